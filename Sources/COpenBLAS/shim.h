@@ -1,0 +1,4 @@
+#ifndef GLASSFORMER_OPENBLAS_H
+#define GLASSFORMER_OPENBLAS_H
+#include <cblas.h>
+#endif

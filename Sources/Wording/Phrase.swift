@@ -1,0 +1,69 @@
+/// One text in every language. `{name}` marks a place that `filled(_:)` fills.
+///
+/// Both texts are arguments of one initialiser, so a phrase that lacks a language does not compile.
+public struct Phrase: Sendable, Hashable {
+    public let english: String
+    public let chinese: String
+
+    public init(en english: String, zh chinese: String) {
+        self.english = english
+        self.chinese = chinese
+    }
+
+    /// The same text in every language: a symbol, a name, a number.
+    public init(_ same: String) {
+        english = same
+        chinese = same
+    }
+
+    public subscript(_ language: Language) -> String {
+        switch language {
+        case .english: english
+        case .chinese: chinese
+        }
+    }
+
+    /// Replaces each `{key}` by its value, in both languages.
+    public func filled(_ values: KeyValuePairs<String, Phrase>) -> Phrase {
+        var result = self
+        for (key, value) in values {
+            result = Phrase(
+                en: result.english.replacing("{\(key)}", with: value.english),
+                zh: result.chinese.replacing("{\(key)}", with: value.chinese))
+        }
+        return result
+    }
+}
+
+extension Phrase: ExpressibleByStringInterpolation {
+    public init(stringLiteral value: String) { self.init(value) }
+}
+
+extension String {
+    fileprivate func replacing(_ target: String, with replacement: String) -> String {
+        var result = ""
+        var rest = self[...]
+        while let found = rest.firstRange(of: target) {
+            result += rest[rest.startIndex..<found.lowerBound]
+            result += replacement
+            rest = rest[found.upperBound...]
+        }
+        return result + rest
+    }
+}
+
+/// An area of the string table: an enumeration whose every case has a phrase.
+///
+/// The compiler proves that no case lacks a phrase; `allCases` lets the tests lay out every one.
+public protocol PhraseTable: CaseIterable, Sendable {
+    var phrase: Phrase { get }
+}
+
+/// An error that says, in the reader's language and in one line, what was expected, what was found and where.
+public protocol ExplainedError: Error, CustomStringConvertible {
+    var explanation: Phrase { get }
+}
+
+extension ExplainedError {
+    public var description: String { explanation.english }
+}
