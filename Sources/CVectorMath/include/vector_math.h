@@ -1,4 +1,63 @@
+/* Element-wise and row-wise float32 kernels, compiled once for every kind of processor that we
+   know and chosen at run time. All sizes are counts of floats; rows are contiguous. */
 #ifndef GLASSFORMER_VECTOR_MATH_H
 #define GLASSFORMER_VECTOR_MATH_H
+
+#if defined(__cplusplus)
+extern "C" {
+#endif
+
+/* y = f(x) */
 void vm_exp(const float *x, float *y, long n);
+void vm_relu(const float *x, float *y, long n);
+void vm_gelu_tanh(const float *x, float *y, long n);
+void vm_gelu_erf(const float *x, float *y, long n);
+void vm_silu(const float *x, float *y, long n);
+void vm_tanh(const float *x, float *y, long n);
+void vm_sigmoid(const float *x, float *y, long n);
+
+/* dx = dy * f'(x) */
+void vm_relu_gradient(const float *x, const float *dy, float *dx, long n);
+void vm_gelu_tanh_gradient(const float *x, const float *dy, float *dx, long n);
+void vm_gelu_erf_gradient(const float *x, const float *dy, float *dx, long n);
+void vm_silu_gradient(const float *x, const float *dy, float *dx, long n);
+void vm_tanh_gradient(const float *x, const float *dy, float *dx, long n);
+void vm_sigmoid_gradient(const float *x, const float *dy, float *dx, long n);
+
+/* z = x + y, z = x * y, y = a * x, y += a * x, rows of y = b or += b */
+void vm_add(const float *x, const float *y, float *z, long n);
+void vm_multiply(const float *x, const float *y, float *z, long n);
+void vm_scale(const float *x, float a, float *y, long n);
+void vm_accumulate(const float *x, float a, float *y, long n);
+void vm_fill_rows(const float *row, float *y, long rows, long columns);
+void vm_sum_rows(const float *x, float *row, long rows, long columns);
+double vm_sum(const float *x, long n);
+double vm_sum_of_squares(const float *x, long n);
+
+/* Rows of y = softmax of rows of x; minus infinity becomes an exact zero. */
+void vm_softmax(const float *x, float *y, long rows, long columns);
+void vm_softmax_gradient(const float *y, const float *dy, float *dx, long rows, long columns);
+
+/* scale[r] = sqrt(var(x[r]) + epsilon), population variance;  y = (x - mean) / scale * gain + bias */
+void vm_layer_norm_scale(const float *x, float epsilon, float *scale, long rows, long columns);
+void vm_layer_norm(const float *x, const float *scale, const float *gain, const float *bias, float *y, long rows,
+                   long columns);
+/* Adds to dgain and dbias (either may be null); writes dx and dscale, scale held as an input of its own. */
+void vm_layer_norm_gradient(const float *x, const float *scale, const float *gain, const float *dy, float *dx,
+                            float *dscale, float *dgain, float *dbias, long rows, long columns);
+void vm_layer_norm_scale_gradient(const float *x, const float *scale, const float *dscale, float *dx, long rows,
+                                  long columns);
+
+/* losses[r] = -log softmax(x[r])[target[r]], 0 where the target is negative */
+void vm_cross_entropy(const float *x, const int *target, float *losses, long rows, long columns);
+/* dx[r] = factor * (softmax(x[r]) - onehot(target[r])), 0 where the target is negative */
+void vm_cross_entropy_gradient(const float *x, const int *target, float factor, float *dx, long rows, long columns);
+
+/* One step of AdamW (Loshchilov & Hutter 2019): moments m and v, decoupled decay. */
+void vm_adam(float *parameter, const float *gradient, float *m, float *v, float rate, float beta1, float beta2,
+             float epsilon, float correction1, float correction2, float decay, long n);
+
+#if defined(__cplusplus)
+}
+#endif
 #endif

@@ -1,0 +1,171 @@
+import CVectorMath
+
+/// A non-linearity applied to each number.
+public enum ActivationFunction: String, Sendable, CaseIterable, Codable {
+    case relu
+    /// Gaussian error linear unit, exact (Hendrycks & Gimpel 2016).
+    case gelu
+    /// Its approximation by tanh, GPT-2's `gelu_new`.
+    case geluTanh = "gelu_tanh"
+    case silu, tanh, sigmoid
+}
+
+extension Tensor {
+    package func activated(_ function: ActivationFunction) -> Tensor {
+        Tensor(shape) { target in
+            guard let y = target.baseAddress else { return }
+            switch function {
+            case .relu: vm_relu(pointer, y, count)
+            case .gelu: vm_gelu_erf(pointer, y, count)
+            case .geluTanh: vm_gelu_tanh(pointer, y, count)
+            case .silu: vm_silu(pointer, y, count)
+            case .tanh: vm_tanh(pointer, y, count)
+            case .sigmoid: vm_sigmoid(pointer, y, count)
+            }
+        }
+    }
+
+    /// `upstream · f′(self)`, number by number.
+    package func activationGradient(_ function: ActivationFunction, upstream: Tensor) -> Tensor {
+        Tensor(shape) { target in
+            guard let dx = target.baseAddress else { return }
+            let dy = upstream.pointer
+            switch function {
+            case .relu: vm_relu_gradient(pointer, dy, dx, count)
+            case .gelu: vm_gelu_erf_gradient(pointer, dy, dx, count)
+            case .geluTanh: vm_gelu_tanh_gradient(pointer, dy, dx, count)
+            case .silu: vm_silu_gradient(pointer, dy, dx, count)
+            case .tanh: vm_tanh_gradient(pointer, dy, dx, count)
+            case .sigmoid: vm_sigmoid_gradient(pointer, dy, dx, count)
+            }
+        }
+    }
+
+    package func adding(_ other: Tensor) -> Tensor {
+        Tensor(shape) { target in
+            if let z = target.baseAddress { vm_add(pointer, other.pointer, z, count) }
+        }
+    }
+
+    package func scaled(by factor: Float) -> Tensor {
+        Tensor(shape) { target in
+            if let y = target.baseAddress { vm_scale(pointer, factor, y, count) }
+        }
+    }
+
+    /// `self += factor · other`; both of the same shape.
+    public mutating func accumulate(_ other: Tensor, times factor: Float = 1) {
+        let length = count
+        mutate { target in
+            if let y = target.baseAddress { vm_accumulate(other.pointer, factor, y, length) }
+        }
+    }
+
+    /// Softmax over the last axis.
+    package func softmax() -> Tensor {
+        let columns = shape.rank > 0 ? shape[-1] : 1
+        return Tensor(shape) { target in
+            if let y = target.baseAddress, columns > 0 { vm_softmax(pointer, y, count / columns, columns) }
+        }
+    }
+
+    /// The gradient before a softmax whose result is `self`.
+    package func softmaxGradient(upstream: Tensor) -> Tensor {
+        let columns = shape.rank > 0 ? shape[-1] : 1
+        return Tensor(shape) { target in
+            guard let dx = target.baseAddress, columns > 0 else { return }
+            vm_softmax_gradient(pointer, upstream.pointer, dx, count / columns, columns)
+        }
+    }
+
+    /// The sum of the rows of a tensor seen as `[rows, columns]`.
+    package func summedRows(into shape: Shape) -> Tensor {
+        Tensor(shape) { target in
+            if let row = target.baseAddress, shape.count > 0 { vm_sum_rows(pointer, row, count / shape.count, shape.count) }
+        }
+    }
+
+    public func sum() -> Double { vm_sum(pointer, count) }
+    public func sumOfSquares() -> Double { vm_sum_of_squares(pointer, count) }
+
+    package func layerNormScale(epsilon: Float) -> Tensor {
+        let width = shape[-1]
+        return Tensor(Shape(shape.dimensions.dropLast() + [1])) { target in
+            if let scale = target.baseAddress { vm_layer_norm_scale(pointer, epsilon, scale, count / width, width) }
+        }
+    }
+
+    package func layerNorm(scale: Tensor, gain: Tensor, bias: Tensor) -> Tensor {
+        let width = shape[-1]
+        return Tensor(shape) { target in
+            guard let y = target.baseAddress else { return }
+            vm_layer_norm(pointer, scale.pointer, gain.pointer, bias.pointer, y, count / width, width)
+        }
+    }
+
+    package func layerNormGradient(
+        scale: Tensor, gain: Tensor, upstream: Tensor
+    ) -> (input: Tensor, scale: Tensor, gain: Tensor, bias: Tensor) {
+        let width = shape[-1]
+        var dscale = Tensor(scale.shape, repeating: 0)
+        var dgain = Tensor(gain.shape, repeating: 0)
+        var dbias = Tensor(gain.shape, repeating: 0)
+        let dx = Tensor(shape) { target in
+            dscale.mutate { dscale in
+                dgain.mutate { dgain in
+                    dbias.mutate { dbias in
+                        guard let dx = target.baseAddress else { return }
+                        vm_layer_norm_gradient(
+                            pointer, scale.pointer, gain.pointer, upstream.pointer, dx, dscale.baseAddress,
+                            dgain.baseAddress, dbias.baseAddress, count / width, width)
+                    }
+                }
+            }
+        }
+        return (dx, dscale, dgain, dbias)
+    }
+
+    package func layerNormScaleGradient(scale: Tensor, upstream: Tensor) -> Tensor {
+        let width = shape[-1]
+        return Tensor(shape) { target in
+            guard let dx = target.baseAddress else { return }
+            vm_layer_norm_scale_gradient(pointer, scale.pointer, upstream.pointer, dx, count / width, width)
+        }
+    }
+
+    /// −log softmax at each row's target; 0 where the target is negative. `self` is `[rows, columns]`.
+    package func crossEntropies(targets: [Int32]) -> [Float] {
+        let columns = shape[-1]
+        return [Float](unsafeUninitializedCapacity: targets.count) { buffer, initialized in
+            if let losses = buffer.baseAddress {
+                vm_cross_entropy(pointer, targets, losses, targets.count, columns)
+            }
+            initialized = targets.count
+        }
+    }
+
+    package func crossEntropyGradient(targets: [Int32], factor: Float) -> Tensor {
+        let columns = shape[-1]
+        return Tensor(shape) { target in
+            guard let dx = target.baseAddress else { return }
+            vm_cross_entropy_gradient(pointer, targets, factor, dx, targets.count, columns)
+        }
+    }
+}
+
+/// One step of AdamW on one parameter: `parameter`, `first` and `second` moments change in place.
+package func adamStep(
+    _ parameter: inout Tensor, gradient: Tensor, first: inout Tensor, second: inout Tensor, rate: Float,
+    beta1: Float, beta2: Float, epsilon: Float, correction1: Float, correction2: Float, decay: Float
+) {
+    let count = parameter.count
+    parameter.mutate { p in
+        first.mutate { m in
+            second.mutate { v in
+                vm_adam(
+                    p.baseAddress, gradient.pointer, m.baseAddress, v.baseAddress, rate, beta1, beta2, epsilon,
+                    correction1, correction2, decay, count)
+            }
+        }
+    }
+}

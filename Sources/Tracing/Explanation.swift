@@ -1,0 +1,51 @@
+import Tensors
+
+/// How one number came to be: its operation, with the real operands.
+public struct Explanation: Sendable {
+    public struct Term: Sendable, Hashable {
+        public let step: StepName
+        public let index: [Int]
+        public let value: Double
+    }
+
+    public let step: StepName
+    public let index: [Int]
+    public let value: Double
+    public let operation: String
+    /// The arithmetic; `cell(input:_)` refers to ``inputs``.
+    public let expression: Expression
+    public let inputs: [StepName]
+    /// Every operand in reading order.
+    public let terms: [Term]
+}
+
+extension Trace {
+    /// Asks a cell how it came to be. A cell that was given (a weight, a token id) has no terms.
+    /// - Throws: ``TracingError/unknownStep(_:nearest:)``, ``TracingError/index(step:index:shape:)``, or
+    ///   ``TracingError/notExplained(step:operation:)`` where the trace was made without operations.
+    public func explain(_ name: StepName, at index: [Int]) throws -> Explanation {
+        let step = try step(name)
+        guard let value = step.tensor.cell(index) else {
+            throw TracingError.index(step: name.description, index: index, shape: step.shape.description)
+        }
+        let inputs = step.inputs.map { steps[$0] }
+        if case .unexplained = (step.operation as? Source)?.kind {
+            throw TracingError.notExplained(step: name.description, operation: step.operation.name)
+        }
+        if step.operation is Gradient {
+            throw TracingError.notExplained(step: name.description, operation: step.operation.name)
+        }
+        let expression = step.operation.expression(at: index, inputs: inputs.map(\.tensor), output: step.tensor)
+        let terms =
+            step.isSource
+            ? []
+            : expression.cells.map { cell in
+                Explanation.Term(
+                    step: inputs[cell.input].name, index: cell.index,
+                    value: Double(inputs[cell.input].tensor.cell(cell.index) ?? .nan))
+            }
+        return Explanation(
+            step: name, index: index, value: Double(value), operation: step.operation.name, expression: expression,
+            inputs: inputs.map(\.name), terms: terms)
+    }
+}

@@ -1,0 +1,94 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// The arithmetic behind one number: operands are cells of the step's inputs.
+public indirect enum Expression: Sendable, Hashable {
+    /// One cell of an input, by the input's place among the operation's inputs.
+    case cell(input: Int, [Int])
+    /// A number that belongs to the operation itself.
+    case constant(Double)
+    case sum([Expression])
+    case product([Expression])
+    case difference(Expression, Expression)
+    case quotient(Expression, Expression)
+    case function(Function, [Expression])
+
+    /// The functions that a transformer's arithmetic uses.
+    public enum Function: String, Sendable, Hashable, CaseIterable {
+        case exp, log, sqrt, sin, cos, tanh, erf, relu, silu, sigmoid
+        case gelu
+        /// GELU's approximation by tanh (Hendrycks & Gimpel 2016), GPT-2's `gelu_new`.
+        case geluTanh = "gelu_tanh"
+        case mean
+        /// Population variance.
+        case variance
+        /// The first operand, found by means of the others: `W_E[token, i]`.
+        case lookUp = "look_up"
+
+        func value(_ x: [Double]) -> Double {
+            guard let first = x.first else { return .nan }
+            switch self {
+            case .exp: return Self.exponential(first)
+            case .log: return Self.logarithm(first)
+            case .sqrt: return first.squareRoot()
+            case .sin: return Self.sine(first)
+            case .cos: return Self.cosine(first)
+            case .tanh: return Self.hyperbolic(first)
+            case .erf: return Self.error(first)
+            case .relu: return max(first, 0)
+            case .sigmoid: return 1 / (1 + Self.exponential(-first))
+            case .silu: return first / (1 + Self.exponential(-first))
+            case .gelu: return first * 0.5 * (1 + Self.error(first / 2.0.squareRoot()))
+            case .geluTanh:
+                return 0.5 * first
+                    * (1 + Self.hyperbolic((2 / Double.pi).squareRoot() * (first + 0.044715 * first * first * first)))
+            case .mean: return x.reduce(0, +) / Double(x.count)
+            case .variance:
+                let mean = x.reduce(0, +) / Double(x.count)
+                return x.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(x.count)
+            case .lookUp: return first
+            }
+        }
+
+        // Spelt out because the cases above hide the C functions of the same names.
+        private static func exponential(_ x: Double) -> Double { system_exp(x) }
+        private static func logarithm(_ x: Double) -> Double { system_log(x) }
+        private static func sine(_ x: Double) -> Double { system_sin(x) }
+        private static func cosine(_ x: Double) -> Double { system_cos(x) }
+        private static func hyperbolic(_ x: Double) -> Double { system_tanh(x) }
+        private static func error(_ x: Double) -> Double { system_erf(x) }
+    }
+
+    /// Computes it in double precision from the cells that `read` gives.
+    public func value(_ read: (_ input: Int, _ index: [Int]) -> Double) -> Double {
+        switch self {
+        case .cell(let input, let index): read(input, index)
+        case .constant(let constant): constant
+        case .sum(let parts): parts.reduce(0) { $0 + $1.value(read) }
+        case .product(let parts): parts.reduce(1) { $0 * $1.value(read) }
+        case .difference(let left, let right): left.value(read) - right.value(read)
+        case .quotient(let left, let right): left.value(read) / right.value(read)
+        case .function(let function, let parts): function.value(parts.map { $0.value(read) })
+        }
+    }
+
+    /// Every cell it reads, in reading order, repeats included.
+    public var cells: [(input: Int, index: [Int])] {
+        switch self {
+        case .cell(let input, let index): [(input, index)]
+        case .constant: []
+        case .sum(let parts), .product(let parts), .function(_, let parts): parts.flatMap(\.cells)
+        case .difference(let left, let right), .quotient(let left, let right): left.cells + right.cells
+        }
+    }
+}
+
+private func system_exp(_ x: Double) -> Double { exp(x) }
+private func system_log(_ x: Double) -> Double { log(x) }
+private func system_sin(_ x: Double) -> Double { sin(x) }
+private func system_cos(_ x: Double) -> Double { cos(x) }
+private func system_tanh(_ x: Double) -> Double { tanh(x) }
+private func system_erf(_ x: Double) -> Double { erf(x) }

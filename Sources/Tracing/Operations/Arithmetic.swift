@@ -1,0 +1,144 @@
+import Tensors
+
+/// Two tensors of one shape, number by number: the residual stream's running sum.
+public struct Add: Operation {
+    public static let name = "add"
+    public var attributes: Attributes { Attributes() }
+    public init() {}
+    public init(attributes: Attributes) {}
+
+    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
+        guard inputs[0].shape == inputs[1].shape else {
+            throw TensorError.shapes(
+                operation: Self.name, expected: "two tensors of one shape", found: inputs.map(\.shape))
+        }
+        return inputs[0].adding(inputs[1])
+    }
+
+    public func gradients(_ pass: BackwardPass) -> [Tensor?] { [pass.upstream, pass.upstream] }
+
+    public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
+        .sum([.cell(input: 0, index), .cell(input: 1, index)])
+    }
+}
+
+/// Every number divided by one divisor: scores by √d (Vaswani et al. 2017, equation 1).
+public struct Scale: Operation {
+    public static let name = "scale"
+    public let divisor: Double
+
+    public init(dividingBy divisor: Double) { self.divisor = divisor }
+
+    public init(attributes: Attributes) throws { divisor = try attributes.number("divisor", of: Self.name) }
+
+    public var attributes: Attributes { Attributes(["divisor": .number(divisor)]) }
+
+    public func evaluate(_ inputs: [Tensor]) throws -> Tensor { inputs[0].scaled(by: Float(1 / divisor)) }
+
+    public func gradients(_ pass: BackwardPass) -> [Tensor?] { [pass.upstream.scaled(by: Float(1 / divisor))] }
+
+    public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
+        .quotient(.cell(input: 0, index), .constant(divisor))
+    }
+}
+
+/// A non-linearity, number by number.
+public struct Activation: Operation {
+    public static let name = "activation"
+    public let function: ActivationFunction
+
+    public init(_ function: ActivationFunction) { self.function = function }
+
+    public init(attributes: Attributes) throws {
+        guard let function = ActivationFunction(rawValue: try attributes.text("function", of: Self.name)) else {
+            throw TracingError.attribute(operation: Self.name, key: "function")
+        }
+        self.function = function
+    }
+
+    public var attributes: Attributes { Attributes(["function": .text(function.rawValue)]) }
+    public var name: String { function.rawValue }
+
+    public func evaluate(_ inputs: [Tensor]) throws -> Tensor { inputs[0].activated(function) }
+
+    public func gradients(_ pass: BackwardPass) -> [Tensor?] {
+        [pass.inputs[0].activationGradient(function, upstream: pass.upstream)]
+    }
+
+    public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
+        let kind: Expression.Function =
+            switch function {
+            case .relu: .relu
+            case .gelu: .gelu
+            case .geluTanh: .geluTanh
+            case .silu: .silu
+            case .tanh: .tanh
+            case .sigmoid: .sigmoid
+            }
+        return .function(kind, [.cell(input: 0, index)])
+    }
+}
+
+/// Two tensors one after the other along an axis: the key–value cache and what a new token adds to it.
+public struct Concatenate: Operation {
+    public static let name = "concatenate"
+    public let axis: Int
+
+    public init(axis: Int) { self.axis = axis }
+
+    public init(attributes: Attributes) throws { axis = try attributes.integer("axis", of: Self.name) }
+
+    public var attributes: Attributes { Attributes(["axis": .number(Double(axis))]) }
+
+    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
+        let (first, second) = (inputs[0], inputs[1])
+        var lengths = first.shape.dimensions
+        var other = second.shape.dimensions
+        guard lengths.count == other.count, axis >= 0, axis < lengths.count else {
+            throw TensorError.shapes(
+                operation: Self.name, expected: "shapes that differ along axis \(axis) only", found: inputs.map(\.shape)
+            )
+        }
+        let inner = lengths[(axis + 1)...].reduce(1, *)
+        let (here, there) = (lengths[axis] * inner, other[axis] * inner)
+        lengths[axis] += other[axis]
+        other[axis] = lengths[axis]
+        guard lengths == other else {
+            throw TensorError.shapes(
+                operation: Self.name, expected: "shapes that differ along axis \(axis) only", found: inputs.map(\.shape)
+            )
+        }
+        let outer = lengths[..<axis].reduce(1, *)
+        return Tensor(Shape(lengths)) { target in
+            guard let y = target.baseAddress else { return }
+            for row in 0..<outer {
+                let start = y + row * (here + there)
+                start.update(from: first.pointer + row * here, count: here)
+                (start + here).update(from: second.pointer + row * there, count: there)
+            }
+        }
+    }
+
+    public func gradients(_ pass: BackwardPass) -> [Tensor?] {
+        let lengths = pass.inputs.map { $0.shape[axis] * $0.shape.dimensions[(axis + 1)...].reduce(1, *) }
+        let total = lengths[0] + lengths[1]
+        return zip(pass.inputs, [0, lengths[0]]).enumerated().map { place, pair in
+            let (input, start) = pair
+            return Tensor(input.shape) { target in
+                guard let y = target.baseAddress else { return }
+                for row in 0..<(input.count / max(lengths[place], 1)) {
+                    (y + row * lengths[place]).update(
+                        from: pass.upstream.pointer + row * total + start, count: lengths[place])
+                }
+            }
+        }
+    }
+
+    public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
+        let length = inputs[0].shape[axis]
+        guard index[axis] >= length else { return .cell(input: 0, index) }
+        var rest = index
+        rest[axis] -= length
+        return .cell(input: 1, rest)
+    }
+}

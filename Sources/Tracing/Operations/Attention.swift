@@ -1,0 +1,191 @@
+import Tensors
+
+/// `q · k` for every query, key and head: `q` `[batch, query, head, head width]`, `k` `[batch, key, key head,
+/// head width]` → `[batch, head, query, key]`. With fewer key heads than heads, neighbours share one.
+public struct DotProducts: Operation {
+    public static let name = "dot_products"
+    public var attributes: Attributes { Attributes() }
+    public init() {}
+    public init(attributes: Attributes) {}
+
+    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
+        let plan = try HeadPlan(queries: inputs[0], keys: inputs[1], operation: Self.name)
+        return Tensor([plan.batch, plan.heads, plan.queries, plan.keys]) { target in
+            guard let y = target.baseAddress else { return }
+            plan.forEachHead { q, k, cells in
+                multiply(
+                    MatrixView(inputs[0].pointer + q, stride: plan.queryStride),
+                    MatrixView(inputs[1].pointer + k, stride: plan.keyStride, transposed: true),
+                    into: y + cells, targetStride: plan.keys, rows: plan.queries, columns: plan.keys, inner: plan.width)
+            }
+        }
+    }
+
+    public func gradients(_ pass: BackwardPass) throws -> [Tensor?] {
+        let (q, k, upstream) = (pass.inputs[0], pass.inputs[1], pass.upstream)
+        let plan = try HeadPlan(queries: q, keys: k, operation: Self.name)
+        let dq = Tensor(q.shape) { target in
+            guard let dq = target.baseAddress else { return }
+            plan.forEachHead { query, key, cells in
+                multiply(
+                    MatrixView(upstream.pointer + cells, stride: plan.keys),
+                    MatrixView(k.pointer + key, stride: plan.keyStride),
+                    into: dq + query, targetStride: plan.queryStride, rows: plan.queries, columns: plan.width,
+                    inner: plan.keys)
+            }
+        }
+        // Heads that share a key add to its gradient.
+        var dk = Tensor(k.shape, repeating: 0)
+        dk.mutate { target in
+            guard let dk = target.baseAddress else { return }
+            plan.forEachHead { query, key, cells in
+                multiply(
+                    MatrixView(upstream.pointer + cells, stride: plan.keys, transposed: true),
+                    MatrixView(q.pointer + query, stride: plan.queryStride),
+                    into: dk + key, targetStride: plan.keyStride, rows: plan.keys, columns: plan.width,
+                    inner: plan.queries, keep: 1)
+            }
+        }
+        return [dq, dk]
+    }
+
+    public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
+        let (batch, head, query, key) = (index[0], index[1], index[2], index[3])
+        let shared = inputs[0].shape[2] / inputs[1].shape[2]
+        return .sum(
+            (0..<inputs[0].shape[3]).map { column in
+                .product([
+                    .cell(input: 0, [batch, query, head, column]),
+                    .cell(input: 1, [batch, key, head / shared, column]),
+                ])
+            })
+    }
+}
+
+/// Hides the future: a key later than its query gets minus infinity. `[batch, head, query, key]`; where earlier
+/// keys come from a cache, the last query still sees the last key.
+public struct CausalMask: Operation {
+    public static let name = "causal_mask"
+    public var attributes: Attributes { Attributes() }
+    public init() {}
+    public init(attributes: Attributes) {}
+
+    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
+        let shape = inputs[0].shape
+        guard shape.rank == 4, shape[3] >= shape[2] else {
+            throw TensorError.shapes(operation: Self.name, expected: "[batch, head, query, key]", found: [shape])
+        }
+        return fill(inputs[0], with: -.infinity)
+    }
+
+    private func fill(_ tensor: Tensor, with masked: Float) -> Tensor {
+        let (queries, keys) = (tensor.shape[2], tensor.shape[3])
+        return Tensor(tensor.shape) { target in
+            tensor.withUnsafeBuffer { source in
+                for row in 0..<(tensor.count / max(keys, 1)) {
+                    let visible = keys - queries + row % queries + 1
+                    for key in 0..<keys {
+                        target[row * keys + key] = key < visible ? source[row * keys + key] : masked
+                    }
+                }
+            }
+        }
+    }
+
+    public func gradients(_ pass: BackwardPass) -> [Tensor?] { [fill(pass.upstream, with: 0)] }
+
+    public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
+        let (queries, keys) = (output.shape[2], output.shape[3])
+        return index[3] <= keys - queries + index[2] ? .cell(input: 0, index) : .constant(-.infinity)
+    }
+}
+
+/// Each query's weighted sum of values: `pattern` `[batch, head, query, key]`, `v` `[batch, key, value head,
+/// head width]` → `z` `[batch, query, head, head width]`.
+public struct WeightedSum: Operation {
+    public static let name = "weighted_sum"
+    public var attributes: Attributes { Attributes() }
+    public init() {}
+    public init(attributes: Attributes) {}
+
+    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
+        let (pattern, v) = (inputs[0], inputs[1])
+        let plan = try HeadPlan(pattern: pattern, values: v, operation: Self.name)
+        return Tensor([plan.batch, plan.queries, plan.heads, plan.width]) { target in
+            guard let z = target.baseAddress else { return }
+            plan.forEachHead { query, key, cells in
+                multiply(
+                    MatrixView(pattern.pointer + cells, stride: plan.keys),
+                    MatrixView(v.pointer + key, stride: plan.keyStride),
+                    into: z + query, targetStride: plan.queryStride, rows: plan.queries, columns: plan.width,
+                    inner: plan.keys)
+            }
+        }
+    }
+
+    public func gradients(_ pass: BackwardPass) throws -> [Tensor?] {
+        let (pattern, v, upstream) = (pass.inputs[0], pass.inputs[1], pass.upstream)
+        let plan = try HeadPlan(pattern: pattern, values: v, operation: Self.name)
+        let dpattern = Tensor(pattern.shape) { target in
+            guard let d = target.baseAddress else { return }
+            plan.forEachHead { query, key, cells in
+                multiply(
+                    MatrixView(upstream.pointer + query, stride: plan.queryStride),
+                    MatrixView(v.pointer + key, stride: plan.keyStride, transposed: true),
+                    into: d + cells, targetStride: plan.keys, rows: plan.queries, columns: plan.keys, inner: plan.width)
+            }
+        }
+        var dv = Tensor(v.shape, repeating: 0)
+        dv.mutate { target in
+            guard let dv = target.baseAddress else { return }
+            plan.forEachHead { query, key, cells in
+                multiply(
+                    MatrixView(pattern.pointer + cells, stride: plan.keys, transposed: true),
+                    MatrixView(upstream.pointer + query, stride: plan.queryStride),
+                    into: dv + key, targetStride: plan.keyStride, rows: plan.keys, columns: plan.width,
+                    inner: plan.queries, keep: 1)
+            }
+        }
+        return [dpattern, dv]
+    }
+
+    public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
+        let (batch, query, head, column) = (index[0], index[1], index[2], index[3])
+        let shared = inputs[0].shape[1] / inputs[1].shape[2]
+        // A weight of exactly zero is a masked key: it adds nothing and would only lengthen the sum.
+        let keys = (0..<inputs[0].shape[3]).filter { inputs[0].cell([batch, head, query, $0]) != 0 }
+        return .sum(
+            keys.map { key in
+                .product([
+                    .cell(input: 0, [batch, head, query, key]),
+                    .cell(input: 1, [batch, key, head / shared, column]),
+                ])
+            })
+    }
+}
+
+/// Lays the heads side by side: `[batch, position, head, head width]` → `[batch, position, width]`; nothing moves.
+public struct JoinHeads: Operation {
+    public static let name = "join_heads"
+    public var attributes: Attributes { Attributes() }
+    public init() {}
+    public init(attributes: Attributes) {}
+
+    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
+        let shape = inputs[0].shape
+        guard shape.rank == 4 else {
+            throw TensorError.shapes(
+                operation: Self.name, expected: "[batch, position, head, head width]", found: [shape])
+        }
+        return try inputs[0].reshaped([shape[0], shape[1], shape[2] * shape[3]])
+    }
+
+    public func gradients(_ pass: BackwardPass) throws -> [Tensor?] {
+        [try pass.upstream.reshaped(pass.inputs[0].shape)]
+    }
+
+    public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
+        let width = inputs[0].shape[3]
+        return .cell(input: 0, [index[0], index[1], index[2] / width, index[2] % width])
+    }
+}

@@ -1,0 +1,57 @@
+import Tensors
+
+/// Looks up each token's row: table `[vocabulary, width]`, ids `[batch, position]` → `[batch, position, width]`.
+public struct Embedding: Operation {
+    public static let name = "embedding"
+    public var attributes: Attributes { Attributes() }
+    public init() {}
+    public init(attributes: Attributes) {}
+
+    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
+        let (table, ids) = (inputs[0], inputs[1])
+        guard table.shape.rank == 2 else {
+            throw TensorError.shapes(operation: Self.name, expected: "[vocabulary, width]", found: [table.shape])
+        }
+        let rows = try Self.rows(ids, of: table)
+        let width = table.shape[1]
+        return Tensor(Shape(ids.shape.dimensions + [width])) { target in
+            table.withUnsafeBuffer { source in
+                guard let y = target.baseAddress, let x = source.baseAddress else { return }
+                for (place, row) in rows.enumerated() {
+                    (y + place * width).update(from: x + row * width, count: width)
+                }
+            }
+        }
+    }
+
+    public func gradients(_ pass: BackwardPass) throws -> [Tensor?] {
+        let table = pass.inputs[0]
+        let width = table.shape[1]
+        let rows = try Self.rows(pass.inputs[1], of: table)
+        var gradient = Tensor(table.shape, repeating: 0)
+        gradient.mutate { target in
+            pass.upstream.withUnsafeBuffer { upstream in
+                for (place, row) in rows.enumerated() {
+                    for column in 0..<width { target[row * width + column] += upstream[place * width + column] }
+                }
+            }
+        }
+        return [gradient, nil]
+    }
+
+    public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
+        let place = Array(index.dropLast())
+        let row = Int(inputs[1].cell(place) ?? 0)
+        return .function(.lookUp, [.cell(input: 0, [row, index[index.count - 1]]), .cell(input: 1, place)])
+    }
+
+    private static func rows(_ ids: Tensor, of table: Tensor) throws -> [Int] {
+        let count = table.shape[0]
+        return try ids.scalars.map { id in
+            guard let row = Int(exactly: id), row >= 0, row < count else {
+                throw TensorError.row(id.isFinite ? Int(id) : -1, rows: count, operation: name)
+            }
+            return row
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import Tensors
+
+/// Where each head's queries, keys and cells lie in memory, so that heads are multiplied in place, without a copy.
+struct HeadPlan {
+    let batch: Int
+    let heads: Int
+    /// How many heads have keys and values of their own; the others share (grouped-query attention).
+    let keyHeads: Int
+    let queries: Int
+    let keys: Int
+    let width: Int
+
+    var queryStride: Int { heads * width }
+    var keyStride: Int { keyHeads * width }
+
+    init(queries q: Tensor, keys k: Tensor, operation: String) throws(TensorError) {
+        let (a, b) = (q.shape, k.shape)
+        guard a.rank == 4, b.rank == 4, a[0] == b[0], a[3] == b[3], b[2] > 0, a[2] % b[2] == 0 else {
+            throw .shapes(
+                operation: operation,
+                expected: "q [batch, query, head, head width] and k [batch, key, key head, head width]",
+                found: [a, b])
+        }
+        (batch, heads, keyHeads, queries, keys, width) = (a[0], a[2], b[2], a[1], b[1], a[3])
+    }
+
+    init(pattern: Tensor, values v: Tensor, operation: String) throws(TensorError) {
+        let (a, b) = (pattern.shape, v.shape)
+        guard a.rank == 4, b.rank == 4, a[0] == b[0], a[3] == b[1], b[2] > 0, a[1] % b[2] == 0 else {
+            throw .shapes(
+                operation: operation,
+                expected: "pattern [batch, head, query, key] and v [batch, key, value head, head width]",
+                found: [a, b])
+        }
+        (batch, heads, keyHeads, queries, keys, width) = (a[0], a[1], b[2], a[2], a[3], b[3])
+    }
+
+    /// Calls `body` with the offsets of a head's first query, first key and first cell, for every text and head.
+    func forEachHead(_ body: (_ query: Int, _ key: Int, _ cells: Int) -> Void) {
+        let shared = heads / keyHeads
+        for entry in 0..<batch {
+            for head in 0..<heads {
+                body(
+                    entry * queries * heads * width + head * width,
+                    entry * keys * keyHeads * width + head / shared * width,
+                    (entry * heads + head) * queries * keys)
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import Tensors
+
+/// `√(variance + ε)` of each token's vector, population variance: `[…, width]` → `[…, 1]`.
+public struct LayerNormScale: Operation {
+    public static let name = "layer_norm_scale"
+    public let epsilon: Double
+
+    public init(epsilon: Double) { self.epsilon = epsilon }
+
+    public init(attributes: Attributes) throws { epsilon = try attributes.number("epsilon", of: Self.name) }
+
+    public var attributes: Attributes { Attributes(["epsilon": .number(epsilon)]) }
+
+    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
+        guard inputs[0].shape.rank > 0, inputs[0].shape[-1] > 0 else {
+            throw TensorError.shapes(operation: Self.name, expected: "[…, width]", found: [inputs[0].shape])
+        }
+        return inputs[0].layerNormScale(epsilon: Float(epsilon))
+    }
+
+    public func gradients(_ pass: BackwardPass) -> [Tensor?] {
+        [pass.inputs[0].layerNormScaleGradient(scale: pass.output, upstream: pass.upstream)]
+    }
+
+    public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
+        .function(.sqrt, [.sum([.function(.variance, rowCells(0, index, inputs[0].shape)), .constant(epsilon)])])
+    }
+}
+
+/// Layer normalisation (Ba, Kiros & Hinton 2016): `(x − mean) / scale · gain + bias`.
+///
+/// `x` `[…, width]`, `scale` `[…, 1]` (from ``LayerNormScale``), `gain` and `bias` `[width]` → `[…, width]`.
+public struct LayerNorm: Operation {
+    public static let name = "layer_norm"
+    public var attributes: Attributes { Attributes() }
+    public init() {}
+    public init(attributes: Attributes) {}
+
+    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
+        let shape = inputs[0].shape
+        guard shape.rank > 0, shape[-1] > 0, inputs[1].count * shape[-1] == shape.count,
+            inputs[2].shape == [shape[-1]], inputs[3].shape == [shape[-1]]
+        else {
+            throw TensorError.shapes(
+                operation: Self.name, expected: "[…, width], […, 1], [width], [width]", found: inputs.map(\.shape))
+        }
+        return inputs[0].layerNorm(scale: inputs[1], gain: inputs[2], bias: inputs[3])
+    }
+
+    public func gradients(_ pass: BackwardPass) -> [Tensor?] {
+        let result = pass.inputs[0].layerNormGradient(
+            scale: pass.inputs[1], gain: pass.inputs[2], upstream: pass.upstream)
+        return [result.input, result.scale, result.gain, result.bias]
+    }
+
+    public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
+        let column = index[index.count - 1]
+        let centred = Expression.difference(
+            .cell(input: 0, index), .function(.mean, rowCells(0, index, inputs[0].shape)))
+        let scale = Expression.cell(input: 1, index.dropLast() + [0])
+        return .sum([
+            .product([.quotient(centred, scale), .cell(input: 2, [column])]), .cell(input: 3, [column]),
+        ])
+    }
+}
+
+/// Every cell of the row (last axis) that `index` lies in.
+func rowCells(_ input: Int, _ index: [Int], _ shape: Shape) -> [Expression] {
+    (0..<shape[-1]).map { .cell(input: input, index.dropLast() + [$0]) }
+}

@@ -1,0 +1,115 @@
+import Tensors
+
+/// `y = x W + b`: contracts the last axes of `x` with `W`.
+///
+/// `x` `[…, inner…]`, `W` `[inner…, outer…]` (or `[outer…, inner…]` where `transposed`), `b` `[outer…]`, if given
+/// → `[…, outer…]`. `inner…` is one axis, or two where heads are contracted with their width.
+public struct Linear: Operation {
+    public static let name = "linear"
+    /// How many axes are contracted.
+    public let contracted: Int
+    public let transposed: Bool
+
+    public init(contracting contracted: Int = 1, transposed: Bool = false) {
+        self.contracted = contracted
+        self.transposed = transposed
+    }
+
+    public init(attributes: Attributes) throws {
+        contracted = try attributes.integer("contracted", of: Self.name)
+        transposed = try attributes.integer("transposed", of: Self.name) != 0
+        guard contracted > 0 else { throw TracingError.attribute(operation: Self.name, key: "contracted") }
+    }
+
+    public var attributes: Attributes {
+        Attributes(["contracted": .number(Double(contracted)), "transposed": .number(transposed ? 1 : 0)])
+    }
+
+    private struct Sizes {
+        var outer: [Int]
+        var rows: Int
+        var inner: Int
+        var columns: Int
+    }
+
+    private func sizes(_ inputs: [Tensor]) throws -> Sizes {
+        let x = inputs[0].shape.dimensions
+        let w = inputs[1].shape.dimensions
+        guard x.count >= contracted, w.count >= contracted else { throw mismatch(inputs) }
+        let outer = Array(transposed ? w.dropLast(contracted) : w.dropFirst(contracted))
+        let inner = Array(transposed ? w.suffix(contracted) : w.prefix(contracted))
+        guard Array(x.suffix(contracted)) == inner else { throw mismatch(inputs) }
+        if inputs.count > 2, inputs[2].shape.dimensions != outer { throw mismatch(inputs) }
+        let depth = inner.reduce(1, *)
+        return Sizes(
+            outer: outer, rows: x.dropLast(contracted).reduce(1, *), inner: depth, columns: outer.reduce(1, *))
+    }
+
+    private func mismatch(_ inputs: [Tensor]) -> TensorError {
+        .shapes(
+            operation: Self.name,
+            expected: transposed ? "x […, inner], W [outer, inner], b [outer]" : "x […, inner], W [inner, outer], b [outer]",
+            found: inputs.map(\.shape))
+    }
+
+    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
+        let size = try sizes(inputs)
+        let (x, w) = (inputs[0], inputs[1])
+        return Tensor(Shape(x.shape.dimensions.dropLast(contracted) + size.outer)) { target in
+            guard let y = target.baseAddress else { return }
+            if inputs.count > 2 {
+                for row in 0..<size.rows {
+                    (y + row * size.columns).update(from: inputs[2].pointer, count: size.columns)
+                }
+            }
+            multiply(
+                MatrixView(x.pointer, stride: size.inner),
+                MatrixView(w.pointer, stride: transposed ? size.inner : size.columns, transposed: transposed),
+                into: y, targetStride: size.columns, rows: size.rows, columns: size.columns, inner: size.inner,
+                keep: inputs.count > 2 ? 1 : 0)
+        }
+    }
+
+    public func gradients(_ pass: BackwardPass) throws -> [Tensor?] {
+        let size = try sizes(pass.inputs)
+        let (x, w, dy) = (pass.inputs[0], pass.inputs[1], pass.upstream)
+        let dx = Tensor(x.shape) { target in
+            guard let dx = target.baseAddress else { return }
+            multiply(
+                MatrixView(dy.pointer, stride: size.columns),
+                MatrixView(w.pointer, stride: transposed ? size.inner : size.columns, transposed: !transposed),
+                into: dx, targetStride: size.inner, rows: size.rows, columns: size.inner, inner: size.columns)
+        }
+        let dw = Tensor(w.shape) { target in
+            guard let dw = target.baseAddress else { return }
+            let input = MatrixView(x.pointer, stride: size.inner, transposed: !transposed)
+            let output = MatrixView(dy.pointer, stride: size.columns, transposed: transposed)
+            if transposed {
+                multiply(
+                    output, input, into: dw, targetStride: size.inner, rows: size.columns, columns: size.inner,
+                    inner: size.rows)
+            } else {
+                multiply(
+                    input, output, into: dw, targetStride: size.columns, rows: size.inner, columns: size.columns,
+                    inner: size.rows)
+            }
+        }
+        let db = pass.inputs.count > 2 ? dy.summedRows(into: pass.inputs[2].shape) : nil
+        return pass.inputs.count > 2 ? [dx, dw, db] : [dx, dw]
+    }
+
+    public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
+        let x = inputs[0].shape.dimensions
+        let lead = Array(index.prefix(x.count - contracted))
+        let outer = Array(index.dropFirst(x.count - contracted))
+        let inner = Shape(Array(x.suffix(contracted)))
+        var parts = (0..<inner.count).map { place in
+            let cell = inner.index(at: place)
+            return Expression.product([
+                .cell(input: 0, lead + cell), .cell(input: 1, transposed ? outer + cell : cell + outer),
+            ])
+        }
+        if inputs.count > 2 { parts.append(.cell(input: 2, outer)) }
+        return .sum(parts)
+    }
+}

@@ -1,0 +1,37 @@
+import Tensors
+
+/// Something that a run is given: a parameter, token ids, a table, or a tensor recorded elsewhere.
+public struct Source: Operation {
+    public enum Kind: String, Sendable {
+        case parameter
+        case tokens
+        case constant
+        /// Recorded by an engine that keeps no operations; it cannot be explained.
+        case unexplained
+    }
+
+    public static let name = "source"
+    public let kind: Kind
+
+    public init(_ kind: Kind) { self.kind = kind }
+
+    public init(attributes: Attributes) throws {
+        guard let kind = Kind(rawValue: try attributes.text("kind", of: Self.name)) else {
+            throw TracingError.attribute(operation: Self.name, key: "kind")
+        }
+        self.kind = kind
+    }
+
+    public var attributes: Attributes { Attributes(["kind": .text(kind.rawValue)]) }
+    public var name: String { kind == .unexplained ? "recorded" : kind.rawValue }
+
+    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
+        throw TracingError.notDifferentiable(operation: Self.name)
+    }
+
+    public func gradients(_ pass: BackwardPass) -> [Tensor?] { [] }
+
+    public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
+        .constant(Double(output.cell(index) ?? .nan))
+    }
+}

@@ -1,0 +1,80 @@
+import Tensors
+
+/// A tensor on its way through a model, with its place in the trace if the run is recorded.
+public struct Value: Sendable {
+    public let tensor: Tensor
+    let step: Int?
+
+    /// A value that no trace knows, such as a constant of a run that is not recorded.
+    public init(_ tensor: Tensor) {
+        self.tensor = tensor
+        step = nil
+    }
+
+    init(_ tensor: Tensor, step: Int?) {
+        self.tensor = tensor
+        self.step = step
+    }
+
+    public var shape: Shape { tensor.shape }
+}
+
+/// Carries out a model's operations, and writes each on the trace if asked to.
+///
+/// Recording retains tensors, it never copies one; with recording off the same code keeps nothing.
+public final class Recorder {
+    public let isRecording: Bool
+    /// Put before the names of the steps that follow: which generated token, which stack.
+    public var pass = 0
+    public var stack = ""
+    private(set) var steps: [Step] = []
+    private var places: [StepName: Int] = [:]
+    private let clock = ContinuousClock()
+
+    public init(recording: Bool = true) { isRecording = recording }
+
+    /// Computes one operation.
+    /// - Throws: ``TensorError`` where shapes do not fit; ``TracingError/duplicateStep(_:)``.
+    public func apply(
+        _ operation: some Operation, _ inputs: Value..., as label: Label, block: Int? = nil, axes: [Axis]
+    ) throws -> Value {
+        guard isRecording else { return Value(try operation.evaluate(inputs.map(\.tensor))) }
+        let start = clock.now
+        let tensor = try operation.evaluate(inputs.map(\.tensor))
+        let elapsed = clock.now - start
+        let places = try inputs.map { input in
+            guard let place = input.step else { throw TracingError.notRecorded }
+            return place
+        }
+        return try record(
+            Step(
+                name: StepName(label, block: block, stack: stack, pass: pass), operation: operation, inputs: places,
+                tensor: tensor, axes: axes, nanoseconds: Int(elapsed.components.attoseconds / 1_000_000_000)))
+    }
+
+    /// Something given from outside. A parameter is recorded once, however often it is used.
+    public func source(
+        _ tensor: Tensor, _ kind: Source.Kind, as label: Label, block: Int? = nil, axes: [Axis]
+    ) throws -> Value {
+        guard isRecording else { return Value(tensor) }
+        var name = StepName(label, block: block, stack: stack, pass: pass)
+        if kind == .parameter {
+            name.pass = 0
+            if let place = places[name] { return Value(tensor, step: place) }
+        }
+        return try record(Step(name: name, operation: Source(kind), tensor: tensor, axes: axes))
+    }
+
+    private func record(_ step: Step) throws -> Value {
+        guard places.updateValue(steps.count, forKey: step.name) == nil else {
+            throw TracingError.duplicateStep(step.name.description)
+        }
+        steps.append(step)
+        return Value(step.tensor, step: steps.count - 1)
+    }
+
+    /// What has been recorded so far.
+    public func trace(model: ModelCard = ModelCard(), tokens: [TraceToken] = []) -> Trace {
+        Trace(steps: steps, places: places, model: model, tokens: tokens)
+    }
+}

@@ -1,0 +1,100 @@
+import Tensors
+
+/// Which model made a trace.
+public struct ModelCard: Sendable, Hashable {
+    public var name: String
+    /// The family, as in `config.json`'s `model_type`.
+    public var family: String
+    /// What matters of its configuration, by the field's names: `layers`, `heads`, `width` …
+    public var numbers: [String: Double]
+
+    public init(name: String = "", family: String = "", numbers: [String: Double] = [:]) {
+        self.name = name
+        self.family = family
+        self.numbers = numbers
+    }
+}
+
+/// One token of the text that a trace is about.
+public struct TraceToken: Sendable, Hashable {
+    public var id: Int
+    /// As people write it, with visible marks for spaces and for bytes that are part of a character.
+    public var display: String
+    public var isSpecial: Bool
+    /// Whether the model itself wrote it.
+    public var isGenerated: Bool
+
+    public init(id: Int, display: String, isSpecial: Bool = false, isGenerated: Bool = false) {
+        self.id = id
+        self.display = display
+        self.isSpecial = isSpecial
+        self.isGenerated = isGenerated
+    }
+}
+
+/// Everything that a run computed, in order. Read forward it is the lesson; read backward, back-propagation.
+public struct Trace: Sendable {
+    public internal(set) var steps: [Step]
+    private var places: [StepName: Int]
+    public var model: ModelCard
+    public var tokens: [TraceToken]
+    /// Words for the ids of the vocabulary, where known: candidates in figures.
+    public var vocabulary: [Int: String] = [:]
+
+    init(steps: [Step], places: [StepName: Int], model: ModelCard, tokens: [TraceToken]) {
+        self.steps = steps
+        self.places = places
+        self.model = model
+        self.tokens = tokens
+    }
+
+    /// - Throws: ``TracingError/duplicateStep(_:)``.
+    public init(steps: [Step], model: ModelCard = ModelCard(), tokens: [TraceToken] = []) throws {
+        var places: [StepName: Int] = [:]
+        for (place, step) in steps.enumerated() {
+            guard places.updateValue(place, forKey: step.name) == nil else {
+                throw TracingError.duplicateStep(step.name.description)
+            }
+        }
+        self.init(steps: steps, places: places, model: model, tokens: tokens)
+    }
+
+    public subscript(_ name: StepName) -> Step? { places[name].map { steps[$0] } }
+
+    public func place(of name: StepName) -> Int? { places[name] }
+
+    /// - Throws: ``TracingError/unknownStep(_:nearest:)`` with the names that come nearest.
+    public func step(_ name: StepName) throws(TracingError) -> Step {
+        guard let place = places[name] else {
+            throw .unknownStep(name.description, nearest: nearest(to: name.description))
+        }
+        return steps[place]
+    }
+
+    /// How many blocks (layers) the trace knows of.
+    public var layerCount: Int { (steps.compactMap(\.name.block).max() ?? -1) + 1 }
+
+    /// How many attention heads a layer has.
+    public func headCount(layer: Int) -> Int {
+        if let pattern = self[.block(layer, .pattern)] { return pattern.shape[1] }
+        if let z = self[.block(layer, .z)] { return z.shape[2] }
+        return 0
+    }
+
+    mutating func append(_ step: Step) throws(TracingError) {
+        guard places.updateValue(steps.count, forKey: step.name) == nil else {
+            throw .duplicateStep(step.name.description)
+        }
+        steps.append(step)
+    }
+
+    private func nearest(to text: String) -> [String] {
+        let wanted = Set(text.split(separator: ".").map(String.init))
+        let scored = steps.filter { !$0.isParameter }.map { step in
+            let name = step.name.description
+            let shared = name.split(separator: ".").count { wanted.contains(String($0)) }
+            return (name: name, score: shared * 100 - abs(name.utf8.count - text.utf8.count))
+        }
+        return scored.filter { $0.score > 0 }.sorted { $0.score > $1.score }.prefix(3).map(\.name)
+    }
+}
