@@ -54,6 +54,10 @@ public struct Gradient: Operation {
     public var attributes: Attributes { Attributes() }
     public init() {}
     public init(attributes: Attributes) {}
+    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+        guard inputs.count == 1 else { throw mismatch("one tensor", inputs) }
+        return inputs[0]
+    }
     public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
         throw TracingError.notDifferentiable(operation: Self.name)
     }

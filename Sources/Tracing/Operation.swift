@@ -13,6 +13,10 @@ public protocol Operation: Sendable {
     /// - Throws: ``TracingError/attribute(operation:key:)`` where an attribute is missing or wrong.
     init(attributes: Attributes) throws
 
+    /// The shape of the output, known before anything is computed.
+    /// - Throws: ``TensorError/shapes(operation:expected:found:)`` where the inputs do not fit each other.
+    func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape
+
     /// - Throws: ``TensorError`` where the shapes do not fit.
     func evaluate(_ inputs: [Tensor]) throws -> Tensor
 
@@ -25,6 +29,11 @@ public protocol Operation: Sendable {
 
 extension Operation {
     public var name: String { Self.name }
+
+    /// The error for inputs that do not fit.
+    func mismatch(_ expected: String, _ found: [Shape]) -> TensorError {
+        .shapes(operation: Self.name, expected: expected, found: found)
+    }
 }
 
 /// What an operation needs to go back: what it read, what it gave, and the gradient of the latter.

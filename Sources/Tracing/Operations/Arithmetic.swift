@@ -7,11 +7,13 @@ public struct Add: Operation {
     public init() {}
     public init(attributes: Attributes) {}
 
+    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+        guard inputs.count == 2, inputs[0] == inputs[1] else { throw mismatch("two tensors of one shape", inputs) }
+        return inputs[0]
+    }
+
     public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        guard inputs[0].shape == inputs[1].shape else {
-            throw TensorError.shapes(
-                operation: Self.name, expected: "two tensors of one shape", found: inputs.map(\.shape))
-        }
+        _ = try outputShape(inputs.map(\.shape))
         return inputs[0].adding(inputs[1])
     }
 
@@ -32,6 +34,11 @@ public struct Scale: Operation {
     public init(attributes: Attributes) throws { divisor = try attributes.number("divisor", of: Self.name) }
 
     public var attributes: Attributes { Attributes(["divisor": .number(divisor)]) }
+
+    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+        guard inputs.count == 1 else { throw mismatch("one tensor", inputs) }
+        return inputs[0]
+    }
 
     public func evaluate(_ inputs: [Tensor]) throws -> Tensor { inputs[0].scaled(by: Float(1 / divisor)) }
 
@@ -58,6 +65,11 @@ public struct Activation: Operation {
 
     public var attributes: Attributes { Attributes(["function": .text(function.rawValue)]) }
     public var name: String { function.rawValue }
+
+    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+        guard inputs.count == 1 else { throw mismatch("one tensor", inputs) }
+        return inputs[0]
+    }
 
     public func evaluate(_ inputs: [Tensor]) throws -> Tensor { inputs[0].activated(function) }
 
@@ -90,26 +102,25 @@ public struct Concatenate: Operation {
 
     public var attributes: Attributes { Attributes(["axis": .number(Double(axis))]) }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        let (first, second) = (inputs[0], inputs[1])
-        var lengths = first.shape.dimensions
-        var other = second.shape.dimensions
-        guard lengths.count == other.count, axis >= 0, axis < lengths.count else {
-            throw TensorError.shapes(
-                operation: Self.name, expected: "shapes that differ along axis \(axis) only", found: inputs.map(\.shape)
-            )
+    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+        guard inputs.count == 2, inputs[0].rank == inputs[1].rank, axis >= 0, axis < inputs[0].rank else {
+            throw mismatch("shapes that differ along axis \(axis) only", inputs)
         }
-        let inner = lengths[(axis + 1)...].reduce(1, *)
-        let (here, there) = (lengths[axis] * inner, other[axis] * inner)
+        var lengths = inputs[0].dimensions
+        var other = inputs[1].dimensions
         lengths[axis] += other[axis]
         other[axis] = lengths[axis]
-        guard lengths == other else {
-            throw TensorError.shapes(
-                operation: Self.name, expected: "shapes that differ along axis \(axis) only", found: inputs.map(\.shape)
-            )
-        }
-        let outer = lengths[..<axis].reduce(1, *)
-        return Tensor(Shape(lengths)) { target in
+        guard lengths == other else { throw mismatch("shapes that differ along axis \(axis) only", inputs) }
+        return Shape(lengths)
+    }
+
+    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
+        let shape = try outputShape(inputs.map(\.shape))
+        let (first, second) = (inputs[0], inputs[1])
+        let inner = shape.dimensions[(axis + 1)...].reduce(1, *)
+        let (here, there) = (first.shape[axis] * inner, second.shape[axis] * inner)
+        let outer = shape.dimensions[..<axis].reduce(1, *)
+        return Tensor(shape) { target in
             guard let y = target.baseAddress else { return }
             for row in 0..<outer {
                 let start = y + row * (here + there)

@@ -8,8 +8,14 @@ public struct DotProducts: Operation {
     public init() {}
     public init(attributes: Attributes) {}
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
+    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+        guard inputs.count == 2 else { throw mismatch("q and k", inputs) }
         let plan = try HeadPlan(queries: inputs[0], keys: inputs[1], operation: Self.name)
+        return [plan.batch, plan.heads, plan.queries, plan.keys]
+    }
+
+    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
+        let plan = try HeadPlan(queries: inputs[0].shape, keys: inputs[1].shape, operation: Self.name)
         return Tensor([plan.batch, plan.heads, plan.queries, plan.keys]) { target in
             guard let y = target.baseAddress else { return }
             plan.forEachHead { q, k, cells in
@@ -23,7 +29,7 @@ public struct DotProducts: Operation {
 
     public func gradients(_ pass: BackwardPass) throws -> [Tensor?] {
         let (q, k, upstream) = (pass.inputs[0], pass.inputs[1], pass.upstream)
-        let plan = try HeadPlan(queries: q, keys: k, operation: Self.name)
+        let plan = try HeadPlan(queries: q.shape, keys: k.shape, operation: Self.name)
         let dq = Tensor(q.shape) { target in
             guard let dq = target.baseAddress else { return }
             plan.forEachHead { query, key, cells in
@@ -70,11 +76,15 @@ public struct CausalMask: Operation {
     public init() {}
     public init(attributes: Attributes) {}
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        let shape = inputs[0].shape
-        guard shape.rank == 4, shape[3] >= shape[2] else {
-            throw TensorError.shapes(operation: Self.name, expected: "[batch, head, query, key]", found: [shape])
+    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+        guard inputs.count == 1, inputs[0].rank == 4, inputs[0][3] >= inputs[0][2] else {
+            throw mismatch("[batch, head, query, key], at least as many keys as queries", inputs)
         }
+        return inputs[0]
+    }
+
+    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
+        _ = try outputShape(inputs.map(\.shape))
         return fill(inputs[0], with: -.infinity)
     }
 
@@ -108,9 +118,15 @@ public struct WeightedSum: Operation {
     public init() {}
     public init(attributes: Attributes) {}
 
+    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+        guard inputs.count == 2 else { throw mismatch("pattern and v", inputs) }
+        let plan = try HeadPlan(pattern: inputs[0], values: inputs[1], operation: Self.name)
+        return [plan.batch, plan.queries, plan.heads, plan.width]
+    }
+
     public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
         let (pattern, v) = (inputs[0], inputs[1])
-        let plan = try HeadPlan(pattern: pattern, values: v, operation: Self.name)
+        let plan = try HeadPlan(pattern: pattern.shape, values: v.shape, operation: Self.name)
         return Tensor([plan.batch, plan.queries, plan.heads, plan.width]) { target in
             guard let z = target.baseAddress else { return }
             plan.forEachHead { query, key, cells in
@@ -125,7 +141,7 @@ public struct WeightedSum: Operation {
 
     public func gradients(_ pass: BackwardPass) throws -> [Tensor?] {
         let (pattern, v, upstream) = (pass.inputs[0], pass.inputs[1], pass.upstream)
-        let plan = try HeadPlan(pattern: pattern, values: v, operation: Self.name)
+        let plan = try HeadPlan(pattern: pattern.shape, values: v.shape, operation: Self.name)
         let dpattern = Tensor(pattern.shape) { target in
             guard let d = target.baseAddress else { return }
             plan.forEachHead { query, key, cells in
@@ -171,13 +187,15 @@ public struct JoinHeads: Operation {
     public init() {}
     public init(attributes: Attributes) {}
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        let shape = inputs[0].shape
-        guard shape.rank == 4 else {
-            throw TensorError.shapes(
-                operation: Self.name, expected: "[batch, position, head, head width]", found: [shape])
+    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+        guard inputs.count == 1, inputs[0].rank == 4 else {
+            throw mismatch("[batch, position, head, head width]", inputs)
         }
-        return try inputs[0].reshaped([shape[0], shape[1], shape[2] * shape[3]])
+        return [inputs[0][0], inputs[0][1], inputs[0][2] * inputs[0][3]]
+    }
+
+    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
+        try inputs[0].reshaped(try outputShape(inputs.map(\.shape)))
     }
 
     public func gradients(_ pass: BackwardPass) throws -> [Tensor?] {

@@ -7,14 +7,19 @@ public struct Embedding: Operation {
     public init() {}
     public init(attributes: Attributes) {}
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        let (table, ids) = (inputs[0], inputs[1])
-        guard table.shape.rank == 2 else {
-            throw TensorError.shapes(operation: Self.name, expected: "[vocabulary, width]", found: [table.shape])
+    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+        guard inputs.count == 2, inputs[0].rank == 2 else {
+            throw mismatch("[vocabulary, width] and ids [batch, position]", inputs)
         }
+        return Shape(inputs[1].dimensions + [inputs[0][1]])
+    }
+
+    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
+        let shape = try outputShape(inputs.map(\.shape))
+        let (table, ids) = (inputs[0], inputs[1])
         let rows = try Self.rows(ids, of: table)
         let width = table.shape[1]
-        return Tensor(Shape(ids.shape.dimensions + [width])) { target in
+        return Tensor(shape) { target in
             table.withUnsafeBuffer { source in
                 guard let y = target.baseAddress, let x = source.baseAddress else { return }
                 for (place, row) in rows.enumerated() {
@@ -41,7 +46,7 @@ public struct Embedding: Operation {
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         let place = Array(index.dropLast())
-        let row = Int(inputs[1].cell(place) ?? 0)
+        let row = inputs[1].cell(place).flatMap { Int(exactly: $0) } ?? 0
         return .function(.lookUp, [.cell(input: 0, [row, index[index.count - 1]]), .cell(input: 1, place)])
     }
 
@@ -49,7 +54,7 @@ public struct Embedding: Operation {
         let count = table.shape[0]
         return try ids.scalars.map { id in
             guard let row = Int(exactly: id), row >= 0, row < count else {
-                throw TensorError.row(id.isFinite ? Int(id) : -1, rows: count, operation: name)
+                throw TensorError.row(Int(exactly: id) ?? -1, rows: count, operation: name)
             }
             return row
         }

@@ -13,8 +13,7 @@ struct HeadPlan {
     var queryStride: Int { heads * width }
     var keyStride: Int { keyHeads * width }
 
-    init(queries q: Tensor, keys k: Tensor, operation: String) throws(TensorError) {
-        let (a, b) = (q.shape, k.shape)
+    init(queries a: Shape, keys b: Shape, operation: String) throws(TensorError) {
         guard a.rank == 4, b.rank == 4, a[0] == b[0], a[3] == b[3], b[2] > 0, a[2] % b[2] == 0 else {
             throw .shapes(
                 operation: operation,
@@ -24,8 +23,7 @@ struct HeadPlan {
         (batch, heads, keyHeads, queries, keys, width) = (a[0], a[2], b[2], a[1], b[1], a[3])
     }
 
-    init(pattern: Tensor, values v: Tensor, operation: String) throws(TensorError) {
-        let (a, b) = (pattern.shape, v.shape)
+    init(pattern a: Shape, values b: Shape, operation: String) throws(TensorError) {
         guard a.rank == 4, b.rank == 4, a[0] == b[0], a[3] == b[1], b[2] > 0, a[1] % b[2] == 0 else {
             throw .shapes(
                 operation: operation,

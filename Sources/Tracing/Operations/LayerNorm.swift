@@ -11,10 +11,13 @@ public struct LayerNormScale: Operation {
 
     public var attributes: Attributes { Attributes(["epsilon": .number(epsilon)]) }
 
+    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+        guard inputs.count == 1, inputs[0].rank > 0, inputs[0][-1] > 0 else { throw mismatch("[…, width]", inputs) }
+        return Shape(inputs[0].dimensions.dropLast() + [1])
+    }
+
     public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        guard inputs[0].shape.rank > 0, inputs[0].shape[-1] > 0 else {
-            throw TensorError.shapes(operation: Self.name, expected: "[…, width]", found: [inputs[0].shape])
-        }
+        _ = try outputShape(inputs.map(\.shape))
         return inputs[0].layerNormScale(epsilon: Float(epsilon))
     }
 
@@ -36,14 +39,16 @@ public struct LayerNorm: Operation {
     public init() {}
     public init(attributes: Attributes) {}
 
+    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+        guard inputs.count == 4, inputs[0].rank > 0, inputs[0][-1] > 0,
+            inputs[1] == Shape(inputs[0].dimensions.dropLast() + [1]),
+            inputs[2] == [inputs[0][-1]], inputs[3] == [inputs[0][-1]]
+        else { throw mismatch("[…, width], […, 1], [width], [width]", inputs) }
+        return inputs[0]
+    }
+
     public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        let shape = inputs[0].shape
-        guard shape.rank > 0, shape[-1] > 0, inputs[1].count * shape[-1] == shape.count,
-            inputs[2].shape == [shape[-1]], inputs[3].shape == [shape[-1]]
-        else {
-            throw TensorError.shapes(
-                operation: Self.name, expected: "[…, width], […, 1], [width], [width]", found: inputs.map(\.shape))
-        }
+        _ = try outputShape(inputs.map(\.shape))
         return inputs[0].layerNorm(scale: inputs[1], gain: inputs[2], bias: inputs[3])
     }
 

@@ -32,28 +32,31 @@ public struct Linear: Operation {
         var columns: Int
     }
 
-    private func sizes(_ inputs: [Tensor]) throws -> Sizes {
-        let x = inputs[0].shape.dimensions
-        let w = inputs[1].shape.dimensions
-        guard x.count >= contracted, w.count >= contracted else { throw mismatch(inputs) }
+    private func sizes(_ inputs: [Shape]) throws(TensorError) -> Sizes {
+        guard inputs.count == 2 || inputs.count == 3 else { throw mismatch(expected, inputs) }
+        let x = inputs[0].dimensions
+        let w = inputs[1].dimensions
+        guard x.count >= contracted, w.count >= contracted else { throw mismatch(expected, inputs) }
         let outer = Array(transposed ? w.dropLast(contracted) : w.dropFirst(contracted))
         let inner = Array(transposed ? w.suffix(contracted) : w.prefix(contracted))
-        guard Array(x.suffix(contracted)) == inner else { throw mismatch(inputs) }
-        if inputs.count > 2, inputs[2].shape.dimensions != outer { throw mismatch(inputs) }
+        guard Array(x.suffix(contracted)) == inner else { throw mismatch(expected, inputs) }
+        if inputs.count > 2, inputs[2].dimensions != outer { throw mismatch(expected, inputs) }
         let depth = inner.reduce(1, *)
         return Sizes(
             outer: outer, rows: x.dropLast(contracted).reduce(1, *), inner: depth, columns: outer.reduce(1, *))
     }
 
-    private func mismatch(_ inputs: [Tensor]) -> TensorError {
-        .shapes(
-            operation: Self.name,
-            expected: transposed ? "x […, inner], W [outer, inner], b [outer]" : "x […, inner], W [inner, outer], b [outer]",
-            found: inputs.map(\.shape))
+    private var expected: String {
+        transposed ? "x […, inner], W [outer, inner], b [outer]" : "x […, inner], W [inner, outer], b [outer]"
+    }
+
+    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+        let size = try sizes(inputs)
+        return Shape(inputs[0].dimensions.dropLast(contracted) + size.outer)
     }
 
     public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        let size = try sizes(inputs)
+        let size = try sizes(inputs.map(\.shape))
         let (x, w) = (inputs[0], inputs[1])
         return Tensor(Shape(x.shape.dimensions.dropLast(contracted) + size.outer)) { target in
             guard let y = target.baseAddress else { return }
@@ -71,7 +74,7 @@ public struct Linear: Operation {
     }
 
     public func gradients(_ pass: BackwardPass) throws -> [Tensor?] {
-        let size = try sizes(pass.inputs)
+        let size = try sizes(pass.inputs.map(\.shape))
         let (x, w, dy) = (pass.inputs[0], pass.inputs[1], pass.upstream)
         let dx = Tensor(x.shape) { target in
             guard let dx = target.baseAddress else { return }

@@ -32,16 +32,20 @@ public struct PositionRows: Operation {
         ])
     }
 
+    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+        guard inputs.count == 1, inputs[0].rank == 2, count >= 0, batch >= 0 else {
+            throw mismatch("[context, width]", inputs)
+        }
+        guard start >= 0, start + count <= inputs[0][0] else {
+            throw .row(start + count - 1, rows: inputs[0][0], operation: Self.name)
+        }
+        return [batch, count, inputs[0][1]]
+    }
+
     public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        let table = inputs[0]
-        guard table.shape.rank == 2 else {
-            throw TensorError.shapes(operation: Self.name, expected: "[context, width]", found: [table.shape])
-        }
-        guard start >= 0, start + count <= table.shape[0] else {
-            throw TensorError.row(start + count - 1, rows: table.shape[0], operation: Self.name)
-        }
-        let rows = try table.entries(start..<start + count)
-        return Tensor([batch, count, table.shape[1]]) { target in
+        let shape = try outputShape(inputs.map(\.shape))
+        let rows = try inputs[0].entries(start..<start + count)
+        return Tensor(shape) { target in
             rows.withUnsafeBuffer { source in
                 guard let y = target.baseAddress, let x = source.baseAddress else { return }
                 for entry in 0..<batch { (y + entry * rows.count).update(from: x, count: rows.count) }
@@ -85,6 +89,11 @@ public struct SinusoidalPositions: Operation {
 
     public var attributes: Attributes {
         Attributes(["count": .number(Double(count)), "width": .number(Double(width))])
+    }
+
+    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+        guard inputs.isEmpty, count >= 0, width >= 0 else { throw mismatch("no inputs", inputs) }
+        return [count, width]
     }
 
     public func evaluate(_ inputs: [Tensor]) throws -> Tensor {

@@ -7,7 +7,15 @@ public struct Softmax: Operation {
     public init() {}
     public init(attributes: Attributes) {}
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor { inputs[0].softmax() }
+    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+        guard inputs.count == 1, inputs[0].rank > 0 else { throw mismatch("one tensor with a last axis", inputs) }
+        return inputs[0]
+    }
+
+    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
+        _ = try outputShape(inputs.map(\.shape))
+        return inputs[0].softmax()
+    }
 
     public func gradients(_ pass: BackwardPass) -> [Tensor?] { [pass.output.softmaxGradient(upstream: pass.upstream)] }
 
@@ -31,17 +39,20 @@ public struct CrossEntropy: Operation {
     public init() {}
     public init(attributes: Attributes) {}
 
+    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+        guard inputs.count == 2, inputs[0].rank > 0, inputs[0][-1] > 0,
+            Array(inputs[0].dimensions.dropLast()) == inputs[1].dimensions
+        else { throw mismatch("logits […, vocabulary] and targets […]", inputs) }
+        return []
+    }
+
     private func targets(_ inputs: [Tensor]) throws -> [Int32] {
+        _ = try outputShape(inputs.map(\.shape))
         let (logits, targets) = (inputs[0], inputs[1])
-        guard logits.shape.rank > 0, logits.shape[-1] > 0, logits.count == targets.count * logits.shape[-1] else {
-            throw TensorError.shapes(
-                operation: Self.name, expected: "[…, vocabulary] and […]", found: inputs.map(\.shape))
-        }
         let vocabulary = logits.shape[-1]
         return try targets.scalars.map { target in
             guard let id = Int(exactly: target), id < vocabulary else {
-                throw TensorError.row(
-                    target.isFinite ? Int(target) : -1, rows: vocabulary, operation: Self.name)
+                throw TensorError.row(Int(exactly: target) ?? -1, rows: vocabulary, operation: Self.name)
             }
             return Int32(max(id, -1))
         }
@@ -65,11 +76,11 @@ public struct CrossEntropy: Operation {
         let places = inputs[1].shape
         let terms: [Expression] = (0..<places.count).compactMap { flat in
             let place = places.index(at: flat)
-            guard let target = inputs[1].cell(place), target >= 0 else { return nil }
+            guard let target = inputs[1].cell(place).flatMap({ Int(exactly: $0) }), target >= 0 else { return nil }
             let row = rowCells(0, place + [0], inputs[0].shape)
             return .difference(
                 .function(.log, [.sum(row.map { .function(.exp, [$0]) })]),
-                .function(.lookUp, [.cell(input: 0, place + [Int(target)]), .cell(input: 1, place)]))
+                .function(.lookUp, [.cell(input: 0, place + [target]), .cell(input: 1, place)]))
         }
         return .quotient(.sum(terms), .constant(Double(max(terms.count, 1))))
     }

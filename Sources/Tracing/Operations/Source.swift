@@ -25,6 +25,10 @@ public struct Source: Operation {
     public var attributes: Attributes { Attributes(["kind": .text(kind.rawValue)]) }
     public var name: String { kind == .unexplained ? "recorded" : kind.rawValue }
 
+    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+        throw mismatch("a tensor given from outside", inputs)
+    }
+
     public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
         throw TracingError.notDifferentiable(operation: Self.name)
     }

@@ -1,0 +1,177 @@
+import Foundation
+import Wording
+
+/// Why a safetensors file could not be read or written.
+public enum SafeTensorsError: ExplainedError, Equatable {
+    case unreadable(path: String, reason: String)
+    case malformed(path: String, problem: String)
+    case missing(path: String, tensor: String)
+    case kind(path: String, tensor: String, found: String)
+
+    public var explanation: Phrase {
+        switch self {
+        case .unreadable(let path, let reason):
+            Phrase(en: "\(path): cannot be read: \(reason)", zh: "\(path)：无法读取：\(reason)")
+        case .malformed(let path, let problem):
+            Phrase(en: "\(path): not a safetensors file: \(problem)", zh: "\(path)：不是 safetensors 文件：\(problem)")
+        case .missing(let path, let tensor):
+            Phrase(en: "\(path): expected a tensor “\(tensor)”, found none", zh: "\(path)：缺少张量“\(tensor)”")
+        case .kind(let path, let tensor, let found):
+            Phrase(
+                en: "\(path): tensor “\(tensor)” has kind \(found); expected F32, F16, BF16, F64, I64, I32, U8 or BOOL",
+                zh: "\(path)：张量“\(tensor)”的类型是 \(found)，应为 F32、F16、BF16、F64、I64、I32、U8 或 BOOL")
+        }
+    }
+}
+
+/// A safetensors file, mapped into memory: eight bytes with the header's length, the header in JSON, the numbers.
+public final class SafeTensors: Sendable {
+    /// What the header says of one tensor.
+    public struct Entry: Sendable, Hashable {
+        public let kind: String
+        public let shape: Shape
+        let range: Range<Int>
+    }
+
+    public let path: String
+    public let entries: [String: Entry]
+    public let metadata: [String: String]
+    private let file: MappedFile
+    private let start: Int
+
+    /// - Throws: ``SafeTensorsError`` where the file is not there, cut short or malformed.
+    public init(path: String) throws(SafeTensorsError) {
+        self.path = path
+        let file = try MappedFile(path: path)
+        guard file.count >= 8 else { throw .malformed(path: path, problem: "\(file.count) bytes, expected at least 8") }
+        let length = (0..<8).reduce(UInt64(0)) { $0 | UInt64(file.bytes[$1]) << (8 * UInt64($1)) }
+        guard length <= UInt64(file.count - 8) else {
+            throw .malformed(path: path, problem: "a header of \(length) bytes in a file of \(file.count)")
+        }
+        start = 8 + Int(length)
+        let header = Data(file.bytes[8..<start])
+        (entries, metadata) = try Self.read(header, path: path, available: file.count - start)
+        self.file = file
+    }
+
+    private static func read(
+        _ header: Data, path: String, available: Int
+    ) throws(SafeTensorsError) -> ([String: Entry], [String: String]) {
+        guard let object = try? JSONSerialization.jsonObject(with: header) as? [String: Any] else {
+            throw .malformed(path: path, problem: "its header is not a JSON object")
+        }
+        var entries: [String: Entry] = [:]
+        var metadata: [String: String] = [:]
+        for (name, value) in object {
+            if name == "__metadata__" {
+                metadata = value as? [String: String] ?? [:]
+                continue
+            }
+            guard let fields = value as? [String: Any], let kind = fields["dtype"] as? String,
+                let dimensions = fields["shape"] as? [Int], let offsets = fields["data_offsets"] as? [Int],
+                offsets.count == 2, dimensions.allSatisfy({ $0 >= 0 })
+            else { throw .malformed(path: path, problem: "tensor “\(name)” lacks dtype, shape or data_offsets") }
+            var count = 1
+            for length in dimensions {
+                let (product, overflow) = count.multipliedReportingOverflow(by: length)
+                guard !overflow, product < 1 << 48 else {
+                    throw .malformed(path: path, problem: "tensor “\(name)” has an impossible shape")
+                }
+                count = product
+            }
+            guard offsets[0] >= 0, offsets[0] <= offsets[1], offsets[1] <= available,
+                width(of: kind).map({ offsets[1] - offsets[0] == count * $0 }) ?? true
+            else {
+                throw .malformed(path: path, problem: "tensor “\(name)” does not fit its shape or the file")
+            }
+            entries[name] = Entry(kind: kind, shape: Shape(dimensions), range: offsets[0]..<offsets[1])
+        }
+        return (entries, metadata)
+    }
+
+    private static func width(of kind: String) -> Int? {
+        switch kind {
+        case "F64", "I64": 8
+        case "F32", "I32": 4
+        case "F16", "BF16": 2
+        case "U8", "BOOL", "I8": 1
+        default: nil
+        }
+    }
+
+    /// One tensor as float32: mapped where it is stored so, converted otherwise.
+    /// - Throws: ``SafeTensorsError/missing(path:tensor:)``, ``SafeTensorsError/kind(path:tensor:found:)``.
+    public func tensor(_ name: String) throws(SafeTensorsError) -> Tensor {
+        guard let entry = entries[name] else { throw .missing(path: path, tensor: name) }
+        let bytes = UnsafeRawBufferPointer(
+            rebasing: file.bytes[(start + entry.range.lowerBound)..<(start + entry.range.upperBound)])
+        if entry.kind == "F32", let base = bytes.baseAddress,
+            Int(bitPattern: base) % MemoryLayout<Float>.alignment == 0, entry.shape.count > 0
+        {
+            return Tensor(
+                borrowing: base.assumingMemoryBound(to: Float.self), shape: entry.shape, owner: file)
+        }
+        guard let convert = Self.converter(entry.kind) else { throw .kind(path: path, tensor: name, found: entry.kind) }
+        return Tensor(entry.shape) { target in
+            for place in target.indices { target[place] = convert(bytes, place) }
+        }
+    }
+
+    /// Whole numbers, exact. - Throws: as ``tensor(_:)``, also where the tensor holds other numbers.
+    public func integers(_ name: String) throws(SafeTensorsError) -> [Int] {
+        guard let entry = entries[name] else { throw .missing(path: path, tensor: name) }
+        let bytes = UnsafeRawBufferPointer(
+            rebasing: file.bytes[(start + entry.range.lowerBound)..<(start + entry.range.upperBound)])
+        switch entry.kind {
+        case "I64":
+            return (0..<entry.shape.count).map { Int(bytes.loadUnaligned(fromByteOffset: $0 * 8, as: Int64.self)) }
+        case "I32":
+            return (0..<entry.shape.count).map { Int(bytes.loadUnaligned(fromByteOffset: $0 * 4, as: Int32.self)) }
+        default: throw .kind(path: path, tensor: name, found: entry.kind)
+        }
+    }
+
+    private static func converter(_ kind: String) -> ((UnsafeRawBufferPointer, Int) -> Float)? {
+        switch kind {
+        case "F32": { $0.loadUnaligned(fromByteOffset: $1 * 4, as: Float.self) }
+        case "F64": { Float($0.loadUnaligned(fromByteOffset: $1 * 8, as: Double.self)) }
+        case "F16": { halfPrecision($0.loadUnaligned(fromByteOffset: $1 * 2, as: UInt16.self)) }
+        case "BF16":
+            {
+                Float(bitPattern: UInt32($0.loadUnaligned(fromByteOffset: $1 * 2, as: UInt16.self)) << 16)
+            }
+        case "I64": { Float($0.loadUnaligned(fromByteOffset: $1 * 8, as: Int64.self)) }
+        case "I32": { Float($0.loadUnaligned(fromByteOffset: $1 * 4, as: Int32.self)) }
+        case "U8", "BOOL": { Float($0[$1]) }
+        default: nil
+        }
+    }
+
+    /// IEEE 754 binary16, spelt out because `Float16` is not on every platform.
+    private static func halfPrecision(_ bits: UInt16) -> Float {
+        let sign: Float = bits & 0x8000 == 0 ? 1 : -1
+        let exponent = Int(bits >> 10 & 0x1F)
+        let fraction = Float(bits & 0x3FF)
+        switch exponent {
+        case 0: return sign * fraction * 0x1p-24
+        case 31: return fraction == 0 ? sign * .infinity : .nan
+        default: return sign * Float(sign: .plus, exponent: exponent - 15, significand: 1 + fraction / 1024)
+        }
+    }
+}
+
+/// A file mapped read-only into memory.
+final class MappedFile: @unchecked Sendable {
+    // Unchecked: the mapping is made once and only read afterwards.
+    private let data: NSData
+    var count: Int { data.length }
+    var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: data.bytes, count: data.length) }
+
+    init(path: String) throws(SafeTensorsError) {
+        do {
+            data = try NSData(contentsOfFile: path, options: .alwaysMapped)
+        } catch {
+            throw .unreadable(path: path, reason: (error as NSError).localizedDescription)
+        }
+    }
+}
