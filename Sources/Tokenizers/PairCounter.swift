@@ -1,0 +1,118 @@
+/// How often each pair of neighbours occurs, kept right while pairs are merged.
+///
+/// A merge touches only the words that hold its pair; counts change by what it took away and what it made.
+struct PairCounter {
+    struct Pair: Hashable {
+        let left: Int
+        let right: Int
+    }
+
+    private var words: [[Int]]
+    private let wordCounts: [Int]
+    private var counts: [Pair: Int] = [:]
+    private var places: [Pair: [Int]] = [:]
+    private var heap: [Entry] = []
+
+    init(_ words: [(tokens: [Int], count: Int)]) {
+        self.words = words.map(\.tokens)
+        wordCounts = words.map(\.count)
+        for (index, word) in words.enumerated() {
+            for (left, right) in zip(word.tokens, word.tokens.dropFirst()) {
+                let pair = Pair(left: left, right: right)
+                counts[pair, default: 0] += word.count
+                if places[pair]?.last != index { places[pair, default: []].append(index) }
+            }
+        }
+        for (pair, count) in counts { push(Entry(count: count, pair: pair)) }
+    }
+
+    /// The pair that occurs most often; of equals the one with the smallest ids. It is not offered again.
+    mutating func popMostFrequent(atLeast least: Int) -> Pair? {
+        while let top = pop() {
+            let count = counts[top.pair] ?? 0
+            if count == top.count { return count >= least ? top.pair : nil }
+            // Merges made since have taken some away: back to where it belongs now. An entry whose count has grown
+            // has a newer one above it.
+            if count > 0, count < top.count { push(Entry(count: count, pair: top.pair)) }
+        }
+        return nil
+    }
+
+    /// Merges a pair in every word.
+    mutating func apply(_ merge: Merge) {
+        let merged = Pair(left: merge.left, right: merge.right)
+        var changes: [Pair: Int] = [:]
+        for index in places.removeValue(forKey: merged) ?? [] {
+            let weight = wordCounts[index]
+            var word = words[index]
+            var kept = 0
+            var at = 0
+            while at < word.count {
+                guard word[at] == merge.left, at + 1 < word.count, word[at + 1] == merge.right else {
+                    word[kept] = word[at]
+                    kept += 1
+                    at += 1
+                    continue
+                }
+                if kept > 0 {
+                    changes[Pair(left: word[kept - 1], right: merge.left), default: 0] -= weight
+                    note(Pair(left: word[kept - 1], right: merge.merged), weight, index, &changes)
+                }
+                if at + 2 < word.count {
+                    changes[Pair(left: merge.right, right: word[at + 2]), default: 0] -= weight
+                    note(Pair(left: merge.merged, right: word[at + 2]), weight, index, &changes)
+                }
+                word[kept] = merge.merged
+                kept += 1
+                at += 2
+            }
+            word.removeLast(word.count - kept)
+            words[index] = word
+        }
+        counts[merged] = 0
+        for (pair, change) in changes where change != 0 && pair != merged {
+            let count = counts[pair, default: 0] + change
+            counts[pair] = count
+            if change > 0, count > 0 { push(Entry(count: count, pair: pair)) }
+        }
+    }
+
+    private mutating func note(_ pair: Pair, _ weight: Int, _ index: Int, _ changes: inout [Pair: Int]) {
+        changes[pair, default: 0] += weight
+        if places[pair]?.last != index { places[pair, default: []].append(index) }
+    }
+
+    private struct Entry {
+        let count: Int
+        let pair: Pair
+
+        func precedes(_ other: Entry) -> Bool {
+            if count != other.count { return count > other.count }
+            return (pair.left, pair.right) < (other.pair.left, other.pair.right)
+        }
+    }
+
+    private mutating func push(_ entry: Entry) {
+        heap.append(entry)
+        var child = heap.count - 1
+        while child > 0, heap[child].precedes(heap[(child - 1) / 2]) {
+            heap.swapAt(child, (child - 1) / 2)
+            child = (child - 1) / 2
+        }
+    }
+
+    private mutating func pop() -> Entry? {
+        guard let top = heap.first, let last = heap.popLast() else { return nil }
+        guard !heap.isEmpty else { return top }
+        heap[0] = last
+        var parent = 0
+        while true {
+            var child = 2 * parent + 1
+            guard child < heap.count else { return top }
+            if child + 1 < heap.count, heap[child + 1].precedes(heap[child]) { child += 1 }
+            guard heap[child].precedes(heap[parent]) else { return top }
+            heap.swapAt(child, parent)
+            parent = child
+        }
+    }
+}

@@ -1,0 +1,63 @@
+/// Turns text into the numbers a model reads, and back.
+///
+/// A tokenizer never fails on text: whatever a string or a byte sequence holds has ids, and whatever ids a model
+/// utters can be shown.
+public protocol Tokenizer: Sendable {
+    /// One more than the largest id, so that a row of the embedding matrix belongs to every id below it.
+    var vocabularySize: Int { get }
+
+    /// Tokens that are matched in the text before anything else: end of text, padding, mask.
+    var addedTokens: [AddedToken] { get }
+
+    /// The ids of a text, added tokens included where the text spells them out.
+    func encode(_ text: String) -> [Int]
+
+    /// The bytes that an id stands for; `nil` where no token has this id.
+    func bytes(of id: Int) -> [UInt8]?
+
+    /// The token as its vocabulary file spells it (`Ġthe`, `##ing`); `nil` where no token has this id.
+    func spelling(of id: Int) -> String?
+
+    /// The id of a token in the spelling of its vocabulary file.
+    func id(ofSpelling spelling: String) -> Int?
+}
+
+extension Tokenizer {
+    /// The text that ids stand for.
+    ///
+    /// Nothing is lost: bytes that are no UTF-8 are shown as `‹E4 B8›`, an id without a token as `‹id 99999›`.
+    public func decode(_ ids: [Int]) -> String {
+        decode(ids, skippingSpecialTokens: false)
+    }
+
+    /// The text that ids stand for, with or without the special tokens among them.
+    public func decode(_ ids: [Int], skippingSpecialTokens skips: Bool) -> String {
+        let special = skips ? specialIDs : []
+        var text = ""
+        var pending: [UInt8] = []
+        for id in ids where !special.contains(id) {
+            if let bytes = bytes(of: id) {
+                pending += bytes
+            } else {
+                text += ByteText.readable(pending) + ByteText.unknown(id)
+                pending = []
+            }
+        }
+        return text + ByteText.readable(pending)
+    }
+
+    /// One token as figures draw it.
+    public func piece(_ id: Int) -> TokenPiece {
+        guard let bytes = bytes(of: id) else {
+            return TokenPiece(
+                id: id, bytes: [], display: ByteText.unknown(id), isSpecial: false, isWholeText: false)
+        }
+        return TokenPiece(id: id, bytes: bytes, isSpecial: addedTokens.contains { $0.id == id && $0.isSpecial })
+    }
+
+    /// Tokens as figures draw them, in order.
+    public func pieces(_ ids: [Int]) -> [TokenPiece] { ids.map(piece) }
+
+    /// The ids of the tokens that are no part of a text: end of text, padding, mask.
+    public var specialIDs: Set<Int> { Set(addedTokens.lazy.filter(\.isSpecial).map(\.id)) }
+}

@@ -1,0 +1,70 @@
+import Wording
+
+/// Why a tokenizer could not be read, trained or written: what was expected, what was found, where.
+public enum TokenizerError: ExplainedError, Equatable {
+    /// The file could not be opened or read.
+    case unreadable(path: String, reason: String)
+    /// The file could not be written.
+    case unwritable(path: String, reason: String)
+    /// The folder holds none of the files that a tokenizer is read from.
+    case noTokenizer(folder: String, lookedFor: [String])
+    /// The text is no JSON, or has another kind of value here.
+    case syntax(source: String, line: Int, expected: Phrase, found: String)
+    /// A key is missing.
+    case missingKey(source: String, key: String)
+    /// A key has a value of the wrong kind.
+    case wrongValue(source: String, key: String, expected: Phrase, found: String)
+    /// The file asks for a method that this tokenizer does not have.
+    case unsupported(source: String, key: String, expected: Phrase, found: String)
+    /// A merge is not two tokens.
+    case malformedMerge(source: String, merge: Int, found: String)
+    /// A merge names a token that the vocabulary lacks.
+    case unknownToken(source: String, merge: Int, token: String)
+    /// The vocabulary asked of the trainer does not hold the bytes and the special tokens.
+    case vocabularyTooSmall(asked: Int, least: Int)
+    /// A special token is empty or occurs twice.
+    case specialToken(String)
+
+    public var explanation: Phrase {
+        switch self {
+        case .unreadable(let path, let reason):
+            Phrase(en: "\(path): cannot be read: \(reason)", zh: "\(path)：无法读取：\(reason)")
+        case .unwritable(let path, let reason):
+            Phrase(en: "\(path): cannot be written: \(reason)", zh: "\(path)：无法写入：\(reason)")
+        case .noTokenizer(let folder, let lookedFor):
+            Phrase(
+                en: "\(folder): no tokenizer here; looked for \(lookedFor.joined(separator: ", "))",
+                zh: "\(folder)：这里没有分词器；找过 \(lookedFor.joined(separator: "、"))")
+        case .syntax(let source, let line, let expected, let found):
+            Phrase(
+                en: "\(source), line \(line): expected \(expected.english), found \(found)",
+                zh: "\(source) 第 \(line) 行：应为\(expected.chinese)，实际为 \(found)")
+        case .missingKey(let source, let key):
+            Phrase(en: "\(source): the key \"\(key)\" is missing", zh: "\(source)：缺少键 \"\(key)\"")
+        case .wrongValue(let source, let key, let expected, let found):
+            Phrase(
+                en: "\(source): \"\(key)\": expected \(expected.english), found \(found)",
+                zh: "\(source)：\"\(key)\" 应为\(expected.chinese)，实际为 \(found)")
+        case .unsupported(let source, let key, let expected, let found):
+            Phrase(
+                en: "\(source): \"\(key)\" is \(found), which this tokenizer does not do; it needs \(expected.english)",
+                zh: "\(source)：\"\(key)\" 是 \(found)，这个分词器不支持；需要\(expected.chinese)")
+        case .malformedMerge(let source, let merge, let found):
+            Phrase(
+                en: "\(source): merge \(merge): expected two tokens, found \(found)",
+                zh: "\(source)：第 \(merge) 条合并规则应为两个词元，实际为 \(found)")
+        case .unknownToken(let source, let merge, let token):
+            Phrase(
+                en: "\(source): merge \(merge): the vocabulary has no token \(token)",
+                zh: "\(source)：第 \(merge) 条合并规则：词表里没有词元 \(token)")
+        case .vocabularyTooSmall(let asked, let least):
+            Phrase(
+                en: "a vocabulary of \(asked) is too small: the 256 bytes and the special tokens need \(least)",
+                zh: "词表大小 \(asked) 太小：256 个字节加上特殊词元至少需要 \(least)")
+        case .specialToken(let content):
+            Phrase(
+                en: "the special token \"\(content)\" is empty or given twice",
+                zh: "特殊词元 \"\(content)\" 为空或重复")
+        }
+    }
+}

@@ -1,0 +1,100 @@
+/// Merges the bytes of one word by rank: the earliest merge first, of equals the leftmost.
+///
+/// The tokens are a doubly linked list and the possible merges a heap, so that a word of n bytes costs n log n; its
+/// arrays are kept from word to word.
+struct WordMerger {
+    private var ids: [UInt32] = []
+    private var next: [Int32] = []
+    private var previous: [Int32] = []
+    private var heap = KeyHeap()
+
+    /// - Parameters:
+    ///   - initial: the ids of the word's bytes.
+    ///   - record: called for each merge in order, with the index in `initial` where its left token begins, its rank,
+    ///     its left and right token and what became of them.
+    ///   - result: receives the word's tokens.
+    mutating func merge(
+        _ initial: some Collection<UInt32>, by pairs: PairTable,
+        record: ((_ at: Int, _ rank: Int, _ merge: Merge) -> Void)? = nil, into result: inout [Int]
+    ) {
+        ids.removeAll(keepingCapacity: true)
+        ids += initial
+        guard ids.count > 1 else {
+            result += ids.lazy.map(Int.init)
+            return
+        }
+        link()
+        for index in 0..<ids.count - 1 { push(index, pairs) }
+        while let key = heap.popMinimum() {
+            let index = Int(key & 0xFFFF_FFFF)
+            let right = Int(next[index])
+            // An entry is stale once one of its two tokens has been merged into another.
+            guard right < ids.count, previous[index] != Self.removed,
+                let merge = pairs.merge(ids[index], ids[right]), UInt64(merge.rank) == key >> 32
+            else { continue }
+            record?(
+                index, Int(merge.rank),
+                Merge(left: Int(ids[index]), right: Int(ids[right]), merged: Int(merge.merged)))
+            ids[index] = merge.merged
+            next[index] = next[right]
+            previous[right] = Self.removed
+            if Int(next[index]) < ids.count { previous[Int(next[index])] = Int32(index) }
+            if previous[index] >= 0 { push(Int(previous[index]), pairs) }
+            push(index, pairs)
+        }
+        var index = 0
+        while index < ids.count {
+            result.append(Int(ids[index]))
+            index = Int(next[index])
+        }
+    }
+
+    private static let removed: Int32 = -2
+
+    private mutating func link() {
+        next.removeAll(keepingCapacity: true)
+        previous.removeAll(keepingCapacity: true)
+        next += (0..<ids.count).lazy.map { Int32($0) + 1 }
+        previous += (0..<ids.count).lazy.map { Int32($0) - 1 }
+        heap.removeAll()
+    }
+
+    private mutating func push(_ index: Int, _ pairs: PairTable) {
+        let right = Int(next[index])
+        guard right < ids.count, let merge = pairs.merge(ids[index], ids[right]) else { return }
+        heap.push(UInt64(merge.rank) << 32 | UInt64(index))
+    }
+}
+
+/// A binary heap of whole numbers, the smallest on top.
+struct KeyHeap {
+    private var keys: [UInt64] = []
+
+    mutating func removeAll() { keys.removeAll(keepingCapacity: true) }
+
+    mutating func push(_ key: UInt64) {
+        keys.append(key)
+        var child = keys.count - 1
+        while child > 0 {
+            let parent = (child - 1) / 2
+            guard keys[child] < keys[parent] else { return }
+            keys.swapAt(child, parent)
+            child = parent
+        }
+    }
+
+    mutating func popMinimum() -> UInt64? {
+        guard let top = keys.first, let last = keys.popLast() else { return nil }
+        guard !keys.isEmpty else { return top }
+        keys[0] = last
+        var parent = 0
+        while true {
+            var child = 2 * parent + 1
+            guard child < keys.count else { return top }
+            if child + 1 < keys.count, keys[child + 1] < keys[child] { child += 1 }
+            guard keys[child] < keys[parent] else { return top }
+            keys.swapAt(child, parent)
+            parent = child
+        }
+    }
+}

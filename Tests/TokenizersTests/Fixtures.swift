@@ -1,0 +1,68 @@
+import Foundation
+import Testing
+
+@testable import Tokenizers
+
+/// What PyPI `tokenizers` says, made by `fixtures/tokenizers/make_expectations.py`.
+struct Expectations: Decodable {
+    struct Encoding: Decodable {
+        let text: String
+        let ids: [Int]
+    }
+    struct Training: Decodable, Sendable {
+        let size: Int
+        let least: Int
+        let special: [String]
+        let tokens: [String]
+        let merges: [String]
+    }
+
+    let trained: [Encoding]
+    let added: [Encoding]
+    let addedWithPrefixSpace: [Encoding]
+    let gpt2: [Encoding]
+    let trainings: [Training]
+}
+
+enum Fixtures {
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+    static let folder = root.appending(path: "fixtures/tokenizers")
+
+    static let expectations: Expectations = {
+        do {
+            let data = try Data(contentsOf: folder.appending(path: "expectations.json"))
+            return try JSONDecoder().decode(Expectations.self, from: data)
+        } catch {
+            Issue.record(error)
+            return Expectations(trained: [], added: [], addedWithPrefixSpace: [], gpt2: [], trainings: [])
+        }
+    }()
+
+    static func bytes(_ name: String) throws -> [UInt8] {
+        try TokenizerFile.read(folder.appending(path: name).path)
+    }
+
+    static func tokenizer(_ name: String) throws -> BytePairTokenizer {
+        try BytePairTokenizer(tokenizerJSON: bytes(name), source: name)
+    }
+
+    /// The lines of the training text, each with its newline, as the Python script passes them.
+    static func trainingLines() throws -> [String] {
+        let text = String(decoding: try bytes("training-text.txt"), as: UTF8.self)
+        return text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { $0 + "\n" }
+    }
+
+    /// GPT-2's own vocabulary, which is too large to commit; nil where it is absent.
+    static func gpt2() throws -> BytePairTokenizer? {
+        let shared = root.deletingLastPathComponent().appending(path: "shared/tokenizers")
+        let vocabulary = shared.appending(path: "gpt2-encoder.json").path
+        guard FileManager.default.fileExists(atPath: vocabulary) else {
+            print("SKIPPED: GPT-2's vocabulary is not in ../shared/tokenizers")
+            return nil
+        }
+        return try BytePairTokenizer(
+            vocabulary: TokenizerFile.read(vocabulary),
+            merges: TokenizerFile.read(shared.appending(path: "gpt2-vocab.bpe").path))
+    }
+}
