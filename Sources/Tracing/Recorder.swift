@@ -65,6 +65,16 @@ public final class Recorder {
         return try record(Step(name: name, operation: Source(kind), tensor: tensor, axes: axes))
     }
 
+    /// Gives a value a second name; the tensor is the same one, not a copy.
+    public func alias(_ value: Value, as label: Label, block: Int? = nil, axes: [Axis]) throws -> Value {
+        guard isRecording else { return value }
+        guard let place = value.step else { throw TracingError.notRecorded }
+        return try record(
+            Step(
+                name: StepName(label, block: block, stack: stack, pass: pass), operation: Same(), inputs: [place],
+                tensor: value.tensor, axes: axes))
+    }
+
     private func record(_ step: Step) throws -> Value {
         guard places.updateValue(steps.count, forKey: step.name) == nil else {
             throw TracingError.duplicateStep(step.name.description)

@@ -153,3 +153,27 @@ public struct Concatenate: Operation {
         return .cell(input: 1, rest)
     }
 }
+
+/// One tensor under a second name: what leaves a block is what the next one reads.
+public struct Same: Operation {
+    public static let name = "same"
+    public var attributes: Attributes { Attributes() }
+    public init() {}
+    public init(attributes: Attributes) {}
+
+    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+        guard inputs.count == 1 else { throw mismatch("one tensor", inputs) }
+        return inputs[0]
+    }
+
+    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
+        _ = try outputShape(inputs.map(\.shape))
+        return inputs[0]
+    }
+
+    public func gradients(_ pass: BackwardPass) -> [Tensor?] { [pass.upstream] }
+
+    public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
+        .cell(input: 0, index)
+    }
+}

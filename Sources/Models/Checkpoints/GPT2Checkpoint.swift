@@ -1,0 +1,159 @@
+import Tensors
+import Tracing
+
+/// GPT-2's tensors in the Hugging Face layout: names, packed query–key–value matrices, weights `[in, out]`.
+///
+/// Names may carry the prefix `transformer.`; the Hub's causal-mask buffers (`attn.bias`) are passed over.
+enum GPT2Checkpoint {
+    /// - Throws: ``ModelError/checkpoint(path:missing:surplus:misshaped:)`` naming every tensor that does not fit.
+    static func read(_ file: SafeTensors, configuration c: DecoderConfiguration) throws -> ParameterSet {
+        var reader = CheckpointReader(file: file, prefixes: ["transformer.", ""])
+        var tensors: [StepName: Tensor] = [:]
+        for entry in entries(c) {
+            guard let tensor = reader.take(entry.file, shape: entry.shape) else { continue }
+            if entry.names.count == 1 {
+                tensors[entry.names[0]] = try tensor.reshaped(entry.parameterShape)
+            } else {
+                // q | k | v lie side by side in every row.
+                let parts = try splitColumns(tensor, into: entry.names.count)
+                for (name, part) in zip(entry.names, parts) {
+                    tensors[name] = try part.reshaped(entry.parameterShape)
+                }
+            }
+        }
+        try reader.finish { name in
+            name == "lm_head.weight" || name.hasSuffix(".attn.bias") || name.hasSuffix(".attn.masked_bias")
+        }
+        return ParameterSet(
+            Decoder.shapes(c).compactMap { name, _, axes in
+                tensors[name].map { Parameter(name: name, tensor: $0, axes: axes) }
+            })
+    }
+
+    static func write(_ decoder: Decoder) throws -> SafeTensorsWriter {
+        var writer = SafeTensorsWriter()
+        writer.metadata = [("format", "pt")]
+        for entry in entries(decoder.configuration) {
+            let parts = entry.names.compactMap { decoder.parameters[$0]?.tensor }
+            let tensor = parts.count == 1 ? parts[0] : try joinColumns(parts, rows: entry.rows)
+            writer.add(entry.file, try tensor.reshaped(entry.shape))
+        }
+        return writer
+    }
+
+    /// One tensor of the file and the parameters it holds.
+    private struct Entry {
+        let file: String
+        let shape: Shape
+        let names: [StepName]
+        let parameterShape: Shape
+        var rows: Int { shape.rank == 2 ? shape[0] : 1 }
+    }
+
+    private static func entries(_ c: DecoderConfiguration) -> [Entry] {
+        let shapes = Dictionary(uniqueKeysWithValues: Decoder.shapes(c).map { ($0.name, $0.shape) })
+        var all: [Entry] = []
+        func add(_ file: String, _ labels: [Label], block: Int? = nil, shape: Shape? = nil) {
+            let names = labels.map { StepName($0, block: block) }
+            guard let parameter = shapes[names[0]] else { return }
+            all.append(
+                Entry(file: file, shape: shape ?? parameter, names: names, parameterShape: parameter))
+        }
+        add("wte.weight", [.embedding])
+        add("wpe.weight", [.positions])
+        for block in 0..<c.layers {
+            func inside(_ file: String, _ labels: Label..., shape: Shape? = nil) {
+                add("h.\(block).\(file)", labels, block: block, shape: shape)
+            }
+            inside("ln_1.weight", .norm1Gain)
+            inside("ln_1.bias", .norm1Bias)
+            inside("attn.c_attn.weight", .queryWeight, .keyWeight, .valueWeight, shape: [c.width, 3 * c.width])
+            inside("attn.c_attn.bias", .queryBias, .keyBias, .valueBias, shape: [3 * c.width])
+            inside("attn.c_proj.weight", .outputWeight)
+            inside("attn.c_proj.bias", .outputBias)
+            inside("ln_2.weight", .norm2Gain)
+            inside("ln_2.bias", .norm2Bias)
+            inside("mlp.c_fc.weight", .hiddenWeight)
+            inside("mlp.c_fc.bias", .hiddenBias)
+            inside("mlp.c_proj.weight", .feedForwardWeight)
+            inside("mlp.c_proj.bias", .feedForwardBias)
+        }
+        add("ln_f.weight", [.finalNormGain])
+        add("ln_f.bias", [.finalNormBias])
+        if !c.tiedOutput { add("lm_head.weight", [.unembedding]) }
+        return all
+    }
+
+    private static func splitColumns(_ tensor: Tensor, into count: Int) throws(TensorError) -> [Tensor] {
+        let columns = tensor.shape[-1] / count
+        let rows = tensor.count / tensor.shape[-1]
+        return (0..<count).map { part in
+            Tensor([rows, columns]) { target in
+                tensor.withUnsafeBuffer { source in
+                    for row in 0..<rows {
+                        for column in 0..<columns {
+                            target[row * columns + column] = source[(row * count + part) * columns + column]
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static func joinColumns(_ parts: [Tensor], rows: Int) throws -> Tensor {
+        let columns = parts[0].count / rows
+        return Tensor([rows, columns * parts.count]) { target in
+            for (part, tensor) in parts.enumerated() {
+                tensor.withUnsafeBuffer { source in
+                    for row in 0..<rows {
+                        for column in 0..<columns {
+                            target[(row * parts.count + part) * columns + column] = source[row * columns + column]
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Takes tensors out of a file and remembers what did not fit, so that one error can name it all.
+struct CheckpointReader {
+    private let file: SafeTensors
+    private let prefix: String
+    private var taken: Set<String> = []
+    private var missing: [String] = []
+    private var misshaped: [String] = []
+
+    /// The first prefix that any tensor of the file carries is the one that is used.
+    init(file: SafeTensors, prefixes: [String]) {
+        self.file = file
+        prefix = prefixes.first { prefix in file.entries.keys.contains { $0.hasPrefix(prefix) } } ?? ""
+    }
+
+    mutating func take(_ name: String, shape: Shape) -> Tensor? {
+        let full = file.entries[prefix + name] == nil && file.entries[name] != nil ? name : prefix + name
+        guard let entry = file.entries[full] else {
+            missing.append(full)
+            return nil
+        }
+        taken.insert(full)
+        guard entry.shape == shape else {
+            misshaped.append("\(full) \(entry.shape), expected \(shape)")
+            return nil
+        }
+        do {
+            return try file.tensor(full)
+        } catch {
+            misshaped.append("\(full) \(entry.kind)")
+            return nil
+        }
+    }
+
+    /// - Throws: ``ModelError/checkpoint(path:missing:surplus:misshaped:)`` if anything did not fit.
+    func finish(ignoring isKnown: (String) -> Bool) throws(ModelError) {
+        let surplus = file.entries.keys.filter { !taken.contains($0) && !isKnown($0) }.sorted()
+        guard missing.isEmpty, misshaped.isEmpty, surplus.isEmpty else {
+            throw .checkpoint(path: file.path, missing: missing, surplus: surplus, misshaped: misshaped)
+        }
+    }
+}

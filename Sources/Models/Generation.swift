@@ -1,0 +1,114 @@
+import Tensors
+import Tracing
+
+/// How the next token is chosen.
+public struct Sampling: Sendable, Hashable {
+    /// 0 takes the most probable token; 1 draws from the model's own probabilities.
+    public var temperature: Double
+    /// Only the *k* most probable tokens are drawn from; nil for all.
+    public var topK: Int?
+    /// Only the most probable tokens whose probabilities first reach *p* are drawn from (Holtzman et al. 2020).
+    public var topP: Double?
+    public var seed: UInt64
+
+    public init(temperature: Double = 0, topK: Int? = nil, topP: Double? = nil, seed: UInt64 = 0) {
+        self.temperature = temperature
+        self.topK = topK
+        self.topP = topP
+        self.seed = seed
+    }
+
+    /// - Throws: ``ModelError/option(name:expected:found:)``.
+    public func validate() throws(ModelError) {
+        guard temperature.isFinite, temperature >= 0 else {
+            throw .option(name: "--temperature", expected: "≥ 0", found: "\(temperature)")
+        }
+        if let topK, topK < 1 { throw .option(name: "--top-k", expected: "≥ 1", found: "\(topK)") }
+        if let topP, !(topP > 0 && topP <= 1) {
+            throw .option(name: "--top-p", expected: "0 < p ≤ 1", found: "\(topP)")
+        }
+    }
+
+    /// The probabilities that the draw uses, by falling probability: after temperature, top-k and top-p.
+    public func candidates(_ logits: [Float]) -> [(id: Int, probability: Double)] {
+        let divisor = temperature > 0 ? temperature : 1
+        let top = Double(logits.max() ?? 0)
+        let weights = logits.map { exponential((Double($0) - top) / divisor) }
+        var order = logits.indices.sorted { (logits[$0], $1) > (logits[$1], $0) }
+        if let topK { order = Array(order.prefix(topK)) }
+        if let topP {
+            let sum = weights.reduce(0, +)
+            var reached = 0.0
+            let cut = order.firstIndex { id in
+                reached += weights[id] / sum
+                return reached >= topP
+            }
+            if let cut { order = Array(order[...cut]) }
+        }
+        let sum = order.reduce(0) { $0 + weights[$1] }
+        return order.map { ($0, weights[$0] / sum) }
+    }
+
+    /// Draws one token.
+    func choose(_ logits: [Float], using random: inout RandomSource) -> Int {
+        let candidates = candidates(logits)
+        guard temperature > 0, let last = candidates.last else { return candidates.first?.id ?? 0 }
+        var rest = random.uniform()
+        for candidate in candidates {
+            rest -= candidate.probability
+            if rest < 0 { return candidate.id }
+        }
+        return last.id
+    }
+}
+
+/// One token that the model wrote.
+public struct GeneratedToken: Sendable, Hashable {
+    public let id: Int
+    /// The model's own probability of it, before temperature and cuts.
+    public let probability: Double
+    /// The model's most probable tokens at this place, before temperature and cuts.
+    public let candidates: [Candidate]
+
+    public struct Candidate: Sendable, Hashable {
+        public let id: Int
+        public let probability: Double
+    }
+}
+
+extension Decoder {
+    /// Goes on from a text, one token at a time, each fed back as the next pass's input.
+    ///
+    /// - Parameters:
+    ///   - count: how many tokens at most; generation also ends at a stop id, and where the context is full.
+    ///   - recorder: records every pass; cached passes' steps are prefixed `generated.N.`.
+    ///   - onToken: called with each token as it is chosen.
+    public func generate(
+        from ids: [Int], count: Int, sampling: Sampling = Sampling(), stop: Set<Int> = [], candidates shown: Int = 10,
+        on recorder: Recorder = Recorder(recording: false), onToken: (GeneratedToken) throws -> Void = { _ in }
+    ) throws -> [GeneratedToken] {
+        try sampling.validate()
+        var random = RandomSource(seed: sampling.seed)
+        var cache: KeyValueCache? = KeyValueCache()
+        var result: [GeneratedToken] = []
+        var input = ids
+        repeat {
+            let output = try probabilities([input], cache: &cache, on: recorder)
+            guard result.count < count else { break }
+            let probabilities = Array(output.tensor.scalars.suffix(configuration.vocabularySize))
+            // log p differs from the logits by a constant, which no choice depends on.
+            let logits = probabilities.map { logarithm($0) }
+            let id = sampling.choose(logits, using: &random)
+            let best = Sampling().candidates(logits).prefix(shown)
+            let token = GeneratedToken(
+                id: id, probability: Double(probabilities[id]),
+                candidates: best.map { .init(id: $0.id, probability: Double(probabilities[$0.id])) })
+            result.append(token)
+            try onToken(token)
+            input = [id]
+            recorder.pass += 1
+            if stop.contains(id) || (cache?.length ?? 0) >= configuration.context { break }
+        } while result.count < count
+        return result
+    }
+}

@@ -1,0 +1,73 @@
+import Wording
+
+/// Why a model could not be loaded or run.
+public enum ModelError: ExplainedError, Equatable {
+    case missingParameter(String)
+    case contextExceeded(tokens: Int, context: Int)
+    case emptyText
+    case unknownToken(id: Int, vocabulary: Int)
+    case configuration(path: String, key: String, expected: String, found: String)
+    case unreadable(path: String, reason: String)
+    case unknownFamily(path: String, found: String, supported: [String])
+    case checkpoint(path: String, missing: [String], surplus: [String], misshaped: [String])
+    case unknownModel(String, shipped: [String])
+    case noTokenizer(path: String)
+    case noHome(searched: [String])
+    case option(name: String, expected: String, found: String)
+
+    public var explanation: Phrase {
+        switch self {
+        case .missingParameter(let name):
+            Phrase(en: "the model has no parameter “\(name)”", zh: "模型缺少参数“\(name)”")
+        case .contextExceeded(let tokens, let context):
+            Phrase(
+                en: "the text has \(tokens) tokens; this model reads at most \(context)",
+                zh: "文本共有 \(tokens) 个词元，而这个模型最多读 \(context) 个")
+        case .emptyText:
+            Phrase(en: "expected at least one token, found an empty text", zh: "至少要有一个词元，而文本是空的")
+        case .unknownToken(let id, let vocabulary):
+            Phrase(
+                en: "token id \(id) lies outside the vocabulary: expected 0 to \(vocabulary - 1)",
+                zh: "词元编号 \(id) 不在词表里：应在 0 到 \(vocabulary - 1) 之间")
+        case .configuration(let path, let key, let expected, let found):
+            Phrase(
+                en: "\(path): “\(key)”: expected \(expected), found \(found)",
+                zh: "\(path)：“\(key)”应为 \(expected)，实际为 \(found)")
+        case .unreadable(let path, let reason):
+            Phrase(en: "\(path): cannot be read: \(reason)", zh: "\(path)：无法读取：\(reason)")
+        case .unknownFamily(let path, let found, let supported):
+            Phrase(
+                en: "\(path): model family “\(found)” is not supported; expected one of \(list(supported))",
+                zh: "\(path)：不支持模型家族“\(found)”；应为 \(list(supported)) 之一")
+        case .checkpoint(let path, let missing, let surplus, let misshaped):
+            Phrase(
+                en: "\(path): the tensors do not fit config.json"
+                    + part("; missing: ", missing) + part("; not expected: ", surplus) + part("; shape: ", misshaped),
+                zh: "\(path)：张量与 config.json 不符"
+                    + part("；缺少：", missing) + part("；多余：", surplus) + part("；形状不对：", misshaped))
+        case .unknownModel(let name, let shipped):
+            Phrase(
+                en: "no model “\(name)”: expected a folder with config.json, or one of \(list(shipped))",
+                zh: "找不到模型“\(name)”：应是含有 config.json 的文件夹，或 \(list(shipped)) 之一")
+        case .noTokenizer(let path):
+            Phrase(
+                en: "\(path): expected tokenizer.json, or vocab.json with merges.txt; found neither (use --ids)",
+                zh: "\(path)：缺少 tokenizer.json，也没有 vocab.json 与 merges.txt（可以改用 --ids）")
+        case .noHome(let searched):
+            Phrase(
+                en: "cannot find the folders lessons/ and fixtures/; set GLASSFORMER_HOME (searched \(list(searched)))",
+                zh: "找不到 lessons/ 和 fixtures/ 文件夹；请设置 GLASSFORMER_HOME（找过 \(list(searched))）")
+        case .option(let name, let expected, let found):
+            Phrase(en: "\(name): expected \(expected), found \(found)", zh: "\(name)：应为 \(expected)，实际为 \(found)")
+        }
+    }
+
+    private func list(_ names: [String]) -> String {
+        let shown = names.prefix(8).joined(separator: ", ")
+        return names.count > 8 ? shown + " … (\(names.count))" : shown
+    }
+
+    private func part(_ title: String, _ names: [String]) -> String {
+        names.isEmpty ? "" : title + list(names)
+    }
+}

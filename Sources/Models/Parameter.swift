@@ -1,0 +1,45 @@
+import Tensors
+import Tracing
+
+/// One trained tensor of a model, under its name in the trace.
+public struct Parameter: Sendable {
+    public let name: StepName
+    public var tensor: Tensor
+    public let axes: [Axis]
+
+    public init(name: StepName, tensor: Tensor, axes: [Axis]) {
+        self.name = name
+        self.tensor = tensor
+        self.axes = axes
+    }
+}
+
+/// A model's parameters in a fixed order, found by name.
+public struct ParameterSet: Sendable {
+    public private(set) var all: [Parameter]
+    private let places: [StepName: Int]
+
+    public init(_ parameters: [Parameter]) {
+        all = parameters
+        places = Dictionary(parameters.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    public subscript(_ name: StepName) -> Parameter? { places[name].map { all[$0] } }
+
+    /// How many numbers there are in all.
+    public var count: Int { all.reduce(0) { $0 + $1.tensor.count } }
+
+    /// Changes the tensors in place, each with its place in ``all``.
+    public mutating func update(_ change: (Int, inout Tensor) throws -> Void) rethrows {
+        for place in all.indices { try change(place, &all[place].tensor) }
+    }
+
+    /// The parameter as a value of the run that `recorder` writes down.
+    /// - Throws: ``ModelError/missingParameter(_:)``.
+    func value(_ label: Label, block: Int? = nil, on recorder: Recorder) throws -> Value {
+        let name = StepName(label, block: block, stack: recorder.stack)
+        guard let place = places[name] else { throw ModelError.missingParameter(name.description) }
+        let parameter = all[place]
+        return try recorder.source(parameter.tensor, .parameter, as: label, block: block, axes: parameter.axes)
+    }
+}
