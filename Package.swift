@@ -38,7 +38,11 @@ let modelFloors: [Target] = [
 ]
 
 let readerFloors: [Target] = [
-    .target(name: "Figures", dependencies: ["Wording", "Tensors", "Tracing", "Drawing", "Tokenizers", "Models"]),
+    .target(
+        name: "Figures",
+        dependencies: [
+            "Wording", "Tensors", "Tracing", "Drawing", "Tokenizers", "Models", "Training",
+        ]),
     .target(
         name: "Lessons",
         dependencies: [
@@ -54,17 +58,18 @@ let readerFloors: [Target] = [
 ]
 
 let tests: [Target] = [
-    .testTarget(name: "WordingTests", dependencies: ["Wording"]),
-    .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
-    .testTarget(name: "TracingTests", dependencies: ["Tracing", "Tensors"]),
-    .testTarget(name: "DrawingTests", dependencies: ["Drawing"]),
-    .testTarget(name: "TokenizersTests", dependencies: ["Tokenizers"]),
-    .testTarget(name: "RenderingTests", dependencies: ["Rendering", "Drawing"]),
-    .testTarget(name: "ModelsTests", dependencies: ["Models", "Tracing", "Tensors", "Tokenizers"]),
-    .testTarget(name: "TrainingTests", dependencies: ["Training", "Models", "Tracing", "Tensors", "Tokenizers"]),
-    .testTarget(name: "FiguresTests", dependencies: ["Figures", "Rendering", "Models"]),
-    .testTarget(name: "LessonsTests", dependencies: ["Lessons", "Figures", "Models"]),
-    .testTarget(name: "CommandTests", dependencies: ["glassformer"]),
+    .target(name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport"),
+    .testTarget(name: "WordingTests", dependencies: ["TestSupport", "Wording"]),
+    .testTarget(name: "TensorsTests", dependencies: ["TestSupport", "Tensors"]),
+    .testTarget(name: "TracingTests", dependencies: ["TestSupport", "Tracing", "Tensors"]),
+    .testTarget(name: "DrawingTests", dependencies: ["TestSupport", "Drawing"]),
+    .testTarget(name: "TokenizersTests", dependencies: ["TestSupport", "Tokenizers"]),
+    .testTarget(name: "RenderingTests", dependencies: ["TestSupport", "Rendering", "Drawing"]),
+    .testTarget(name: "ModelsTests", dependencies: ["TestSupport", "Models", "Tracing", "Tensors", "Tokenizers"]),
+    .testTarget(name: "TrainingTests", dependencies: ["TestSupport", "Training", "Models", "Tracing", "Tensors", "Tokenizers"]),
+    .testTarget(name: "FiguresTests", dependencies: ["TestSupport", "Figures", "Rendering", "Models"]),
+    .testTarget(name: "LessonsTests", dependencies: ["TestSupport", "Lessons", "Figures", "Models"]),
+    .testTarget(name: "CommandTests", dependencies: ["TestSupport", "glassformer"]),
 ]
 
 let package = Package(
