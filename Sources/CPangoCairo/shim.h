@@ -2,6 +2,7 @@
 #define GLASSFORMER_PANGOCAIRO_H
 #include <cairo.h>
 #include <cairo-pdf.h>
-#include <cairo-svg.h>
+#include <hb.h>
 #include <pango/pangocairo.h>
+#include <zlib.h>
 #endif

@@ -1,0 +1,72 @@
+import Wording
+
+/// What can go wrong while a figure is laid out.
+public enum DrawingError: ExplainedError, Hashable {
+    /// The content does not fit, even at its smallest.
+    case tooSmall(least: Size, found: Size)
+    /// A formula that cannot be read: what is wrong, in which formula, after how many characters.
+    case badFormula(FormulaProblem, formula: String, position: Int)
+
+    public var explanation: Phrase {
+        switch self {
+        case .tooSmall(let least, let found):
+            DrawingText.tooSmall.phrase.filled([
+                "least": Phrase(Self.pixels(least)), "found": Phrase(Self.pixels(found)),
+            ])
+        case .badFormula(let problem, let formula, let position):
+            DrawingText.badFormula.phrase.filled([
+                "problem": problem.phrase, "formula": Phrase(formula), "position": Phrase(String(position)),
+            ])
+        }
+    }
+
+    private static func pixels(_ size: Size) -> String {
+        "\(Int(size.width.rounded(.up))) × \(Int(size.height.rounded(.up)))"
+    }
+}
+
+/// What is wrong with a formula's text.
+public enum FormulaProblem: Sendable, Hashable {
+    case unknownCommand(String)
+    case unknownRole(String)
+    case missing(String)
+    case unexpected(String)
+
+    var phrase: Phrase {
+        switch self {
+        case .unknownCommand(let name): DrawingText.unknownCommand.phrase.filled(["name": Phrase(name)])
+        case .unknownRole(let name): DrawingText.unknownRole.phrase.filled(["name": Phrase(name)])
+        case .missing(let what): DrawingText.missing.phrase.filled(["name": Phrase(what)])
+        case .unexpected(let what): DrawingText.unexpected.phrase.filled(["name": Phrase(what)])
+        }
+    }
+}
+
+/// The texts that this floor writes itself.
+public enum DrawingText: PhraseTable {
+    case tooSmall, badFormula, unknownCommand, unknownRole, missing, unexpected
+    case more, meanOf, strongestOf, youAreHere, layer, head
+
+    public var phrase: Phrase {
+        switch self {
+        case .tooSmall:
+            Phrase(
+                en: "the figure needs at least {least} pixels, the canvas has {found}: choose a larger size",
+                zh: "这幅图至少需要 {least} 像素，画布只有 {found}：请选大一些的尺寸")
+        case .badFormula:
+            Phrase(
+                en: "formula ‘{formula}’, after character {position}: {problem}",
+                zh: "公式“{formula}”第 {position} 个字符之后：{problem}")
+        case .unknownCommand: Phrase(en: "there is no command \\{name}", zh: "没有 \\{name} 这个命令")
+        case .unknownRole: Phrase(en: "there is no role ‘{name}’", zh: "没有“{name}”这个角色")
+        case .missing: Phrase(en: "{name} is missing", zh: "缺少 {name}")
+        case .unexpected: Phrase(en: "{name} does not belong here", zh: "{name} 不该出现在这里")
+        case .more: Phrase(en: "{count} more", zh: "还有 {count} 个")
+        case .meanOf: Phrase(en: "each cell: mean of {count}", zh: "每格为 {count} 个数的平均")
+        case .strongestOf: Phrase(en: "each cell: strongest of {count}", zh: "每格为 {count} 个数中绝对值最大者")
+        case .youAreHere: Phrase(en: "you are here", zh: "你在这里")
+        case .layer: Phrase(en: "layer {count}", zh: "第 {count} 层")
+        case .head: Phrase(en: "head {count}", zh: "第 {count} 头")
+        }
+    }
+}

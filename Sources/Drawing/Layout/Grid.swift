@@ -1,0 +1,131 @@
+/// Marks in rows and columns: each column as wide as its widest mark, each row as high as its highest.
+public struct Grid: Mark {
+    public var columns: Int
+    public var spacing: Size?
+    public var alignment: Alignment
+    public var marks: [any Mark]
+
+    /// Fills row by row.
+    public init(
+        columns: Int, spacing: Size? = nil, alignment: Alignment = .center, @MarkBuilder _ marks: () -> [any Mark]
+    ) {
+        self.init(columns: columns, spacing: spacing, alignment: alignment, marks())
+    }
+
+    public init(columns: Int, spacing: Size? = nil, alignment: Alignment = .center, _ marks: [any Mark]) {
+        self.columns = max(1, columns)
+        self.spacing = spacing
+        self.alignment = alignment
+        self.marks = marks
+    }
+
+    private struct Measures {
+        var extents: [Extent]
+        var widths: [Double]
+        var above: [Double]
+        var below: [Double]
+        var gap: Size
+    }
+
+    private func measure(_ space: Space) -> Measures {
+        let gap = spacing ?? Size(space.density.gap, space.density.gap)
+        let extents = marks.map { $0.extent(in: space) }
+        let rows = (marks.count + columns - 1) / columns
+        var result = Measures(
+            extents: extents, widths: Array(repeating: 0, count: min(columns, max(1, marks.count))),
+            above: Array(repeating: 0, count: rows), below: Array(repeating: 0, count: rows), gap: gap)
+        for (index, extent) in extents.enumerated() {
+            let (row, column) = (index / columns, index % columns)
+            result.widths[column] = max(result.widths[column], extent.width)
+            result.above[row] = max(result.above[row], extent.axis)
+            result.below[row] = max(result.below[row], extent.height - extent.axis)
+        }
+        return result
+    }
+
+    public func extent(in space: Space) -> Extent {
+        let measures = measure(space)
+        let width = measures.widths.reduce(0, +) + Double(max(0, measures.widths.count - 1)) * measures.gap.width
+        let heights = zip(measures.above, measures.below).map { $0 + $1 }
+        return Extent(width, heights.reduce(0, +) + Double(max(0, heights.count - 1)) * measures.gap.height)
+    }
+
+    public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
+        let measures = measure(space)
+        var y = rect.minY
+        for row in measures.above.indices {
+            var x = rect.minX
+            for column in measures.widths.indices {
+                let index = row * columns + column
+                guard index < marks.count else { break }
+                let extent = measures.extents[index]
+                let place = Rect(
+                    x + (measures.widths[column] - extent.width) * alignment.horizontal,
+                    y + measures.above[row] - extent.axis, extent.width, extent.height)
+                marks[index].place(
+                    in: place, space.with(width: extent.width, height: extent.height), onto: &canvas)
+                x += measures.widths[column] + measures.gap.width
+            }
+            y += measures.above[row] + measures.below[row] + measures.gap.height
+        }
+    }
+}
+
+/// Marks that run on like words: a new line begins where the width ends.
+public struct Flow: Mark {
+    public var spacing: Size
+    public var alignment: ColumnAlignment
+    public var marks: [any Mark]
+
+    public init(
+        spacing: Size = Size(8, 8), alignment: ColumnAlignment = .leading, @MarkBuilder _ marks: () -> [any Mark]
+    ) {
+        self.spacing = spacing
+        self.alignment = alignment
+        self.marks = marks()
+    }
+
+    private func lines(_ space: Space) -> [[(any Mark, Extent)]] {
+        var lines: [[(any Mark, Extent)]] = []
+        var line: [(any Mark, Extent)] = []
+        var used = 0.0
+        for mark in marks {
+            let extent = mark.extent(in: space)
+            if !line.isEmpty, used + spacing.width + extent.width > space.width {
+                lines.append(line)
+                line = []
+                used = 0
+            }
+            used += (line.isEmpty ? 0 : spacing.width) + extent.width
+            line.append((mark, extent))
+        }
+        return line.isEmpty ? lines : lines + [line]
+    }
+
+    private func width(_ line: [(any Mark, Extent)]) -> Double {
+        line.reduce(Double(max(0, line.count - 1)) * spacing.width) { $0 + $1.1.width }
+    }
+
+    public func extent(in space: Space) -> Extent {
+        let lines = lines(space)
+        let heights = lines.map { line in line.map(\.1.height).max() ?? 0 }
+        return Extent(
+            lines.map(width).max() ?? 0,
+            heights.reduce(Double(max(0, lines.count - 1)) * spacing.height, +))
+    }
+
+    public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
+        var y = rect.minY
+        for line in lines(space.with(width: rect.width)) {
+            let left = rect.width - width(line)
+            var x = rect.minX + (alignment == .leading ? 0 : alignment == .center ? left / 2 : left)
+            let height = line.map(\.1.height).max() ?? 0
+            for (mark, extent) in line {
+                let place = Rect(x, y + (height - extent.height) / 2, extent.width, extent.height)
+                mark.place(in: place, space.with(width: extent.width, height: extent.height), onto: &canvas)
+                x += extent.width + spacing.width
+            }
+            y += height + spacing.height
+        }
+    }
+}

@@ -1,0 +1,129 @@
+import Wording
+
+/// What a mark must know of its surroundings: colours, language, how dense, how text is measured, how much room.
+public struct Space: Sendable {
+    public var theme: Theme
+    public var language: Language
+    public var density: Density
+    public var measurer: any TextMeasurer
+    /// The room that is there, in pixels; infinite where nothing limits it.
+    public var width: Double
+    public var height: Double
+
+    public init(
+        theme: Theme, language: Language, density: Density = .comfortable, measurer: any TextMeasurer,
+        width: Double = .infinity, height: Double = .infinity
+    ) {
+        self.theme = theme
+        self.language = language
+        self.density = density
+        self.measurer = measurer
+        self.width = width
+        self.height = height
+    }
+
+    public func metrics(_ string: String, _ font: Font) -> TextMetrics { measurer.metrics(of: string, in: font) }
+
+    public func width(of string: String, _ font: Font) -> Double { metrics(string, font).width }
+
+    public func text(_ phrase: Phrase) -> String { phrase[language] }
+
+    public func with(width: Double? = nil, height: Double? = nil) -> Space {
+        var space = self
+        if let width { space.width = width }
+        if let height { space.height = height }
+        return space
+    }
+
+    public func with(density: Density) -> Space {
+        var space = self
+        space.density = density
+        return space
+    }
+}
+
+/// How large the parts of a figure are drawn. A figure that does not fit is tried again at the next density.
+public struct Density: Sendable, Hashable {
+    /// A matrix cell, in pixels.
+    public var cell: Size
+    /// The room between parts, in pixels.
+    public var gap: Double
+    /// The size of labels: never under 14.
+    public var label: Font
+
+    public init(cell: Size, gap: Double, label: Font) {
+        self.cell = cell
+        self.gap = gap
+        self.label = label
+    }
+
+    public static let comfortable = Density(cell: Size(54, 42), gap: 28, label: .label)
+
+    /// From large to small. Digits need about 46 pixels of width; below that a matrix shows colours only.
+    public static let candidates: [Density] = [
+        Density(cell: Size(76, 58), gap: 40, label: .body), Density(cell: Size(68, 52), gap: 36, label: .body),
+        Density(cell: Size(60, 46), gap: 32, label: .label), comfortable,
+        Density(cell: Size(50, 38), gap: 24, label: .label), Density(cell: Size(47, 34), gap: 20, label: .small),
+        Density(cell: Size(46, 30), gap: 16, label: .small), Density(cell: Size(36, 28), gap: 20, label: .small),
+        Density(cell: Size(30, 25), gap: 18, label: .small), Density(cell: Size(24, 22), gap: 16, label: .small),
+        Density(cell: Size(19, 19), gap: 14, label: .small), Density(cell: Size(15, 15), gap: 14, label: .small),
+        Density(cell: Size(11, 11), gap: 12, label: .small), Density(cell: Size(8, 8), gap: 12, label: .small),
+        Density(cell: Size(5, 5), gap: 10, label: .small), Density(cell: Size(3, 3), gap: 10, label: .small),
+    ]
+}
+
+/// The room that a mark asks for.
+public struct Extent: Sendable, Hashable {
+    public var width: Double
+    public var height: Double
+    /// From the top to the line that a row of marks is aligned on: the middle of a matrix's body, of a letter's height.
+    public var axis: Double
+
+    public init(_ width: Double, _ height: Double, axis: Double? = nil) {
+        self.width = width
+        self.height = height
+        self.axis = axis ?? height / 2
+    }
+
+    public init(_ size: Size, axis: Double? = nil) { self.init(size.width, size.height, axis: axis) }
+
+    public static let zero = Extent(0, 0)
+
+    public var size: Size { Size(width, height) }
+}
+
+/// A direction or both in which a mark takes all the room it is given.
+public struct Stretch: OptionSet, Sendable, Hashable {
+    public let rawValue: Int
+    public init(rawValue: Int) { self.rawValue = rawValue }
+
+    public static let horizontal = Stretch(rawValue: 1)
+    public static let vertical = Stretch(rawValue: 2)
+    public static let both: Stretch = [.horizontal, .vertical]
+}
+
+/// Something that can be laid out: first asked for its extent, then placed.
+public protocol Mark: Sendable {
+    /// The room it takes, given the room there is.
+    func extent(in space: Space) -> Extent
+    /// Paints itself inside `rect`, which is at least as large as the extent unless the canvas was too small.
+    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas)
+    var stretch: Stretch { get }
+}
+
+extension Mark {
+    public var stretch: Stretch { [] }
+    public func size(in space: Space) -> Size { extent(in: space).size }
+}
+
+/// Collects the marks of a stack: lists, conditions and loops.
+@resultBuilder
+public enum MarkBuilder {
+    public static func buildExpression(_ mark: any Mark) -> [any Mark] { [mark] }
+    public static func buildExpression(_ marks: [any Mark]) -> [any Mark] { marks }
+    public static func buildBlock(_ parts: [any Mark]...) -> [any Mark] { parts.flatMap { $0 } }
+    public static func buildOptional(_ part: [any Mark]?) -> [any Mark] { part ?? [] }
+    public static func buildEither(first: [any Mark]) -> [any Mark] { first }
+    public static func buildEither(second: [any Mark]) -> [any Mark] { second }
+    public static func buildArray(_ parts: [[any Mark]]) -> [any Mark] { parts.flatMap { $0 } }
+}

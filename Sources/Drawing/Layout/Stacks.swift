@@ -1,0 +1,200 @@
+/// How the marks of a row sit against each other.
+public enum RowAlignment: Sendable, Hashable { case top, axis, bottom }
+
+/// How the marks of a column sit against each other.
+public enum ColumnAlignment: Sendable, Hashable { case leading, center, trailing }
+
+/// Room that takes what is left in a stack whose width (or height) is given.
+public struct Spacer: Mark {
+    public var least: Double
+    public init(least: Double = 0) { self.least = least }
+    public func extent(in space: Space) -> Extent { Extent(least, least) }
+    public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {}
+    public var stretch: Stretch { .both }
+}
+
+/// Nothing, of a given size.
+public struct Blank: Mark {
+    public var size: Size
+    public init(_ width: Double = 0, _ height: Double = 0) { size = Size(width, height) }
+    public func extent(in space: Space) -> Extent { Extent(size) }
+    public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {}
+}
+
+/// Marks side by side. Without a spacing of its own it uses the density's gap.
+public struct HStack: Mark {
+    public var alignment: RowAlignment
+    public var spacing: Double?
+    public var marks: [any Mark]
+
+    public init(_ alignment: RowAlignment = .axis, spacing: Double? = nil, @MarkBuilder _ marks: () -> [any Mark]) {
+        self.alignment = alignment
+        self.spacing = spacing
+        self.marks = marks()
+    }
+
+    public init(_ alignment: RowAlignment = .axis, spacing: Double? = nil, _ marks: [any Mark]) {
+        self.alignment = alignment
+        self.spacing = spacing
+        self.marks = marks
+    }
+
+    public var stretch: Stretch {
+        var result: Stretch = []
+        for mark in marks {
+            if mark.stretch.contains(.horizontal) { result.insert(.horizontal) }
+            if mark.stretch.contains(.vertical), !(mark is Spacer) { result.insert(.vertical) }
+        }
+        return result
+    }
+
+    public func extent(in space: Space) -> Extent {
+        let extents = share(space)
+        let gaps = Double(max(0, marks.count - 1)) * (spacing ?? space.density.gap)
+        let width = extents.reduce(gaps) { $0 + $1.width }
+        switch alignment {
+        case .top, .bottom:
+            return Extent(width, extents.map(\.height).max() ?? 0)
+        case .axis:
+            let above = extents.map(\.axis).max() ?? 0
+            let below = extents.map { $0.height - $0.axis }.max() ?? 0
+            return Extent(width, above + below, axis: above)
+        }
+    }
+
+    /// The children's extents; those that stretch divide what is left of a finite width.
+    private func share(_ space: Space) -> [Extent] {
+        var extents = marks.map { mark in
+            mark is Spacer ? Extent((mark as? Spacer)?.least ?? 0, 0) : mark.extent(in: space)
+        }
+        let flexible = marks.indices.filter { marks[$0].stretch.contains(.horizontal) }
+        guard space.width.isFinite, !flexible.isEmpty else { return extents }
+        let gaps = Double(max(0, marks.count - 1)) * (spacing ?? space.density.gap)
+        let fixed = marks.indices.filter { !flexible.contains($0) }.reduce(gaps) { $0 + extents[$1].width }
+        let each = max(0, (space.width - fixed) / Double(flexible.count))
+        for index in flexible {
+            if marks[index] is Spacer {
+                extents[index].width = max(extents[index].width, each)
+            } else {
+                extents[index] = marks[index].extent(in: space.with(width: each))
+                extents[index].width = max(extents[index].width, each)
+            }
+        }
+        return extents
+    }
+
+    public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
+        let inner = space.with(width: rect.width, height: rect.height)
+        let extents = share(stretch.contains(.horizontal) ? inner : space)
+        let above = extents.map(\.axis).max() ?? 0
+        var x = rect.minX
+        for (mark, extent) in zip(marks, extents) {
+            var height = extent.height
+            if mark.stretch.contains(.vertical), !(mark is Spacer) { height = rect.height }
+            let y: Double =
+                switch alignment {
+                case .top: rect.minY
+                case .bottom: rect.maxY - height
+                case .axis: height > extent.height ? rect.minY : rect.minY + above - extent.axis
+                }
+            let place = Rect(x, y, extent.width, height)
+            mark.place(in: place, space.with(width: extent.width, height: height), onto: &canvas)
+            x += extent.width + (spacing ?? space.density.gap)
+        }
+    }
+}
+
+/// Marks one under the other. Without a spacing of its own it uses the density's gap.
+public struct VStack: Mark {
+    public var alignment: ColumnAlignment
+    public var spacing: Double?
+    public var marks: [any Mark]
+
+    public init(
+        _ alignment: ColumnAlignment = .center, spacing: Double? = nil, @MarkBuilder _ marks: () -> [any Mark]
+    ) {
+        self.alignment = alignment
+        self.spacing = spacing
+        self.marks = marks()
+    }
+
+    public init(_ alignment: ColumnAlignment = .center, spacing: Double? = nil, _ marks: [any Mark]) {
+        self.alignment = alignment
+        self.spacing = spacing
+        self.marks = marks
+    }
+
+    public var stretch: Stretch {
+        var result: Stretch = []
+        for mark in marks {
+            if mark.stretch.contains(.vertical) { result.insert(.vertical) }
+            if mark.stretch.contains(.horizontal), !(mark is Spacer) { result.insert(.horizontal) }
+        }
+        return result
+    }
+
+    public func extent(in space: Space) -> Extent {
+        let extents = share(space)
+        let gaps = Double(max(0, marks.count - 1)) * (spacing ?? space.density.gap)
+        return Extent(extents.map(\.width).max() ?? 0, extents.reduce(gaps) { $0 + $1.height })
+    }
+
+    private func share(_ space: Space) -> [Extent] {
+        var extents = marks.map { mark in
+            mark is Spacer ? Extent(0, (mark as? Spacer)?.least ?? 0) : mark.extent(in: space)
+        }
+        let flexible = marks.indices.filter { marks[$0].stretch.contains(.vertical) }
+        guard space.height.isFinite, !flexible.isEmpty else { return extents }
+        let gaps = Double(max(0, marks.count - 1)) * (spacing ?? space.density.gap)
+        let fixed = marks.indices.filter { !flexible.contains($0) }.reduce(gaps) { $0 + extents[$1].height }
+        let each = max(0, (space.height - fixed) / Double(flexible.count))
+        for index in flexible { extents[index].height = max(extents[index].height, each) }
+        return extents
+    }
+
+    public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
+        let inner = space.with(width: rect.width, height: rect.height)
+        let extents = share(stretch.contains(.vertical) ? inner : space)
+        var y = rect.minY
+        for (mark, extent) in zip(marks, extents) {
+            let width = mark.stretch.contains(.horizontal) ? rect.width : extent.width
+            let x: Double =
+                switch alignment {
+                case .leading: rect.minX
+                case .center: rect.minX + (rect.width - width) / 2
+                case .trailing: rect.maxX - width
+                }
+            let place = Rect(x, y, width, extent.height)
+            mark.place(in: place, space.with(width: width, height: extent.height), onto: &canvas)
+            y += extent.height + (spacing ?? space.density.gap)
+        }
+    }
+}
+
+/// Marks on top of each other, the first at the bottom.
+public struct ZStack: Mark {
+    public var alignment: Alignment
+    public var marks: [any Mark]
+
+    public init(_ alignment: Alignment = .center, @MarkBuilder _ marks: () -> [any Mark]) {
+        self.alignment = alignment
+        self.marks = marks()
+    }
+
+    public var stretch: Stretch { marks.reduce(into: []) { $0.formUnion($1.stretch) } }
+
+    public func extent(in space: Space) -> Extent {
+        let extents = marks.map { $0.extent(in: space) }
+        return Extent(extents.map(\.width).max() ?? 0, extents.map(\.height).max() ?? 0)
+    }
+
+    public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
+        for mark in marks {
+            var size = mark.size(in: space)
+            if mark.stretch.contains(.horizontal) { size.width = rect.width }
+            if mark.stretch.contains(.vertical) { size.height = rect.height }
+            let place = alignment.place(size, in: rect)
+            mark.place(in: place, space.with(width: place.width, height: place.height), onto: &canvas)
+        }
+    }
+}

@@ -1,0 +1,210 @@
+import Wording
+
+/// Where the parts of a matrix lie, relative to its top left corner.
+struct MatrixLayout {
+    enum Slot: Equatable {
+        case cell(Int)
+        /// Elided rows or columns: how many.
+        case gap(Int)
+    }
+
+    /// One row or column: what it shows and where it begins, relative to the body.
+    struct Band {
+        var slot: Slot
+        var start: Double
+        var length: Double
+    }
+
+    var rowBands: [Band] = []
+    var columnBands: [Band] = []
+    var cell: Size
+    /// Between cells.
+    var spacing: Double
+    /// The font of the digits, or nil where there is no room for them.
+    var digitFont: Font?
+    var labelFont: Font
+    var rowLabelWidth = 0.0
+    var columnLabelHeight = 0.0
+    var columnLabelsRunUp = false
+    /// Only every n-th label is drawn where cells are smaller than text.
+    var rowLabelStride = 1
+    var columnLabelStride = 1
+    var name: Formula.Box?
+    var nameWords: String?
+    var wordsFont = Font.small
+    var header = 0.0
+    var shapeIsBelow = false
+    /// The frame's rectangle, cells and their margin inside.
+    var frame = Rect(0, 0, 0, 0)
+    var extent = Extent.zero
+    var footer: [String] = []
+    var rowAxisName: String?
+
+    /// From the frame's line to the first cell.
+    static let margin = 4.0
+    static let lineHeight = 20.0
+    static let nameSize = 26.0
+
+    init(_ matrix: Matrix, _ space: Space) {
+        let density = space.density
+        var cell = matrix.cellSize ?? density.cell
+        cell = Size(cell.width * matrix.cellFactor.width, cell.height * matrix.cellFactor.height)
+        labelFont = density.label
+        digitFont = MatrixLayout.digitFont(matrix, cell, space)
+        // Without digits a wide cell only wastes room: squares read as a picture.
+        if digitFont == nil, matrix.cellSize == nil, matrix.cellFactor == Size(1, 1) {
+            cell.width = min(cell.width, cell.height)
+        }
+        self.cell = cell
+        let least = min(cell.width, cell.height)
+        spacing = least >= 18 ? 2 : least >= 8 ? 1 : 0
+        rowBands = MatrixLayout.bands(
+            matrix.rows, most: matrix.mostRows, cell.height, spacing, gap: MatrixLayout.lineHeight + 4)
+        let more = matrix.columns > matrix.mostColumns ? MatrixLayout.gapWidth(matrix, space) : 0
+        columnBands = MatrixLayout.bands(matrix.columns, most: matrix.mostColumns, cell.width, spacing, gap: more)
+        measure(matrix, space)
+    }
+
+    private mutating func measure(_ matrix: Matrix, _ space: Space) {
+        let body = Size(
+            (columnBands.last.map { $0.start + $0.length } ?? 0) + 2 * MatrixLayout.margin,
+            (rowBands.last.map { $0.start + $0.length } ?? 0) + 2 * MatrixLayout.margin)
+        measureLabels(matrix, space)
+        let nameWidth = measureName(matrix, space)
+        let shape = matrix.showsShape ? space.width(of: Numbers.shape(matrix.shape), .mono(.small)) : 0
+        shapeIsBelow = shape > 0 && nameWidth > 0 && nameWidth + 14 + shape > body.width
+        let hasHeader = nameWidth > 0 || (shape > 0 && !shapeIsBelow)
+        header = hasHeader ? (name != nil ? 34 : 26) : 0
+        if shapeIsBelow { footer.append(Numbers.shape(matrix.shape)) }
+        if let axis = matrix.columnAxis { footer.append(space.text(axis)) }
+        if let note = matrix.note { footer.append(space.text(note)) }
+        rowAxisName = matrix.rowAxis.map(space.text)
+        let axisBand = rowAxisName == nil ? 0 : MatrixLayout.lineHeight + 4
+        let left = axisBand + (rowLabelWidth > 0 ? rowLabelWidth + 10 : 0)
+        let top = header + columnLabelHeight
+        let footerWidth = footer.map { space.width(of: $0, .small) }.max() ?? 0
+        let centred = max(0, (max(footerWidth, 0) - body.width) / 2)
+        let start = max(left, centred)
+        frame = Rect(start, top, body.width, body.height)
+        let right = max(max(nameWidth, body.width), body.width + centred, shapeIsBelow ? 0 : shape)
+        let below = footer.isEmpty ? 0 : 6 + Double(footer.count) * MatrixLayout.lineHeight
+        let axisLength = rowAxisName.map { space.width(of: $0, .small) } ?? 0
+        let overhang = max(0, (axisLength - body.height) / 2)
+        frame.origin.y = max(top, overhang)
+        extent = Extent(
+            start + right, frame.maxY + max(below, overhang), axis: frame.midY)
+    }
+
+    private mutating func measureName(_ matrix: Matrix, _ space: Space) -> Double {
+        let tint: Tint = matrix.role.map { .role($0) } ?? .ink
+        var width = 0.0
+        if let text = matrix.name, !text.isEmpty {
+            let formula = Formula(lenient: text).color(tint)
+            let box = formula.box(size: MatrixLayout.nameSize, space)
+            name = box
+            width = box.width
+        }
+        if let words = matrix.words {
+            let text = space.text(words)
+            nameWords = text
+            wordsFont = matrix.name == nil ? space.density.label.semibold : .small
+            width += (width > 0 ? 10 : 0) + space.width(of: text, wordsFont)
+        }
+        return width
+    }
+
+    private mutating func measureLabels(_ matrix: Matrix, _ space: Space) {
+        let line = labelFont.size * 1.25
+        rowLabelStride = max(1, Int((line / max(1, cell.height + spacing)).rounded(.up)))
+        if !matrix.rowLabels.isEmpty {
+            let shown = rowBands.compactMap { band -> Double? in
+                guard case .cell(let row) = band.slot, row < matrix.rowLabels.count else { return nil }
+                return TokenText.width(matrix.rowLabels[row], labelFont, space)
+            }
+            rowLabelWidth = shown.max() ?? 0
+        }
+        guard !matrix.columnLabels.isEmpty else { return }
+        let widths = columnBands.compactMap { band -> Double? in
+            guard case .cell(let column) = band.slot, column < matrix.columnLabels.count else { return nil }
+            return TokenText.width(matrix.columnLabels[column], labelFont, space)
+        }
+        let widest = widths.max() ?? 0
+        columnLabelsRunUp = widest > cell.width + spacing - 4 && widths.count > 1
+        columnLabelStride =
+            columnLabelsRunUp ? max(1, Int((line / max(1, cell.width + spacing)).rounded(.up))) : 1
+        columnLabelHeight = columnLabelsRunUp ? widest + 10 : line + 6
+    }
+
+    private static func digitFont(_ matrix: Matrix, _ cell: Size, _ space: Space) -> Font? {
+        guard matrix.digits != .none, matrix.rows > 0, matrix.columns > 0 else { return nil }
+        // The widest number decides for all, so that the matrix is even.
+        var longest = ""
+        for value in matrix.values {
+            let text = matrix.string(value)
+            if text.count > longest.count { longest = text }
+        }
+        let unit = space.width(of: longest, Font(.mono, size: 100)) / 100
+        let size = min(20, cell.height * 0.46, (cell.width - 5) / max(0.01, unit))
+        return size >= Font.leastSize ? Font(.mono, size: (size * 2).rounded(.down) / 2) : nil
+    }
+
+    private static func gapWidth(_ matrix: Matrix, _ space: Space) -> Double {
+        let hidden = matrix.columns - matrix.mostColumns
+        return gapWords(hidden, space).map { space.width(of: $0, .small) }.reduce(28, max) + 14
+    }
+
+    /// `40 more` in two or three short lines, for a narrow column.
+    static func gapWords(_ count: Int, _ space: Space) -> [String] {
+        let words = space.text(DrawingText.more.phrase.filled(["count": Phrase(String(count))]))
+        return ["⋯"] + words.split(separator: " ").map(String.init)
+    }
+
+    static func bands(_ count: Int, most: Int, _ length: Double, _ spacing: Double, gap: Double) -> [Band] {
+        var slots: [Slot] = []
+        if count > most {
+            let first = (most + 1) / 2
+            slots = (0..<first).map { .cell($0) } + [.gap(count - most)]
+            slots += ((count - most + first)..<count).map { .cell($0) }
+        } else {
+            slots = (0..<count).map { .cell($0) }
+        }
+        var bands: [Band] = []
+        var start = 0.0
+        for slot in slots {
+            var size = length
+            if case .gap = slot { size = gap }
+            bands.append(Band(slot: slot, start: start, length: size))
+            start += size + spacing
+        }
+        return bands
+    }
+
+    /// The rectangle of a cell, relative to the matrix; nil where it is elided.
+    func cellRect(_ row: Int, _ column: Int) -> Rect? {
+        guard let vertical = rowBands.first(where: { $0.slot == .cell(row) }),
+            let horizontal = columnBands.first(where: { $0.slot == .cell(column) })
+        else { return nil }
+        return rect(vertical, horizontal)
+    }
+
+    func rect(_ vertical: Band, _ horizontal: Band) -> Rect {
+        Rect(
+            frame.minX + MatrixLayout.margin + horizontal.start, frame.minY + MatrixLayout.margin + vertical.start,
+            horizontal.length, vertical.length)
+    }
+}
+
+extension Matrix {
+    /// The number as the cell writes it.
+    func string(_ value: Float) -> String {
+        switch digits {
+        case .none: ""
+        case .percent: Numbers.percent(Double(value))
+        case .decimals(let count): Numbers.fixed(Double(value), decimals: count)
+        case .automatic: Numbers.fixed(Double(value), decimals: isWhole ? 0 : largest >= 100 ? 1 : 2)
+        }
+    }
+
+    private var isWhole: Bool { wholeness.whole }
+    private var largest: Float { wholeness.largest }
+}

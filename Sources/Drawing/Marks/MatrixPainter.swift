@@ -1,0 +1,249 @@
+import Wording
+
+/// Puts the parts of a laid-out matrix on a canvas.
+struct MatrixPainter {
+    var matrix: Matrix
+    var layout: MatrixLayout
+    var space: Space
+    var origin: Point
+
+    /// Beyond this many cells they are painted as one picture, and hover speaks of the whole.
+    static let mostCells = 4096
+
+    func paint(onto canvas: inout Canvas) {
+        let frame = layout.frame.moved(by: origin)
+        paintHeader(frame, &canvas)
+        paintLabels(frame, &canvas)
+        let count = layout.rowBands.count * layout.columnBands.count
+        let theme = space.theme
+        let edge = matrix.role.map { theme.accent($0) } ?? theme.muted
+        if layout.spacing == 0 || count > MatrixPainter.mostCells {
+            paintPicture(frame, &canvas)
+        } else {
+            paintCells(&canvas)
+        }
+        canvas.stroke(
+            .rounded(frame, radius: 7), Stroke(edge, width: 2),
+            tag: matrix.step.map { Tag(step: $0) })
+        paintGaps(frame, &canvas)
+        paintHighlights(&canvas)
+        paintFooter(frame, &canvas)
+    }
+
+    private func paintHeader(_ frame: Rect, _ canvas: inout Canvas) {
+        let theme = space.theme
+        let baseline = origin.y + layout.header - (layout.name == nil ? 8 : 11)
+        var x = frame.minX + 2
+        let color = matrix.role.map { theme.accent($0) } ?? theme.ink
+        if let name = layout.name {
+            name.place(at: Point(x, baseline), onto: &canvas)
+            x += name.width + 10
+        }
+        if let words = layout.nameWords {
+            let font = layout.wordsFont
+            let metrics = space.metrics(words, font)
+            canvas.add(
+                .text(
+                    TextLine(
+                        words, font: font, color: layout.name == nil ? color : theme.muted,
+                        origin: Point(x, baseline), metrics: metrics)))
+        }
+        if matrix.showsShape, !layout.shapeIsBelow {
+            let text = Numbers.shape(matrix.shape)
+            let metrics = space.metrics(text, .mono(.small))
+            let right = max(frame.maxX - 2, frame.minX + metrics.width)
+            canvas.add(
+                .text(
+                    TextLine(
+                        text, font: .mono(.small), color: theme.muted,
+                        origin: Point(right - metrics.width, baseline), metrics: metrics)))
+        }
+    }
+
+    private func paintLabels(_ frame: Rect, _ canvas: inout Canvas) {
+        let font = layout.labelFont
+        for (position, band) in layout.rowBands.enumerated() where position % layout.rowLabelStride == 0 {
+            guard case .cell(let row) = band.slot, row < matrix.rowLabels.count else { continue }
+            let y = frame.minY + MatrixLayout.margin + band.start + band.length / 2
+            TokenText.place(
+                matrix.rowLabels[row], at: Point(frame.minX - 10, y), font, space.theme.ink,
+                Alignment(horizontal: 1, vertical: 0.5), space, onto: &canvas)
+        }
+        for (position, band) in layout.columnBands.enumerated() where position % layout.columnLabelStride == 0 {
+            guard case .cell(let column) = band.slot, column < matrix.columnLabels.count else { continue }
+            let x = frame.minX + MatrixLayout.margin + band.start + band.length / 2
+            let label = matrix.columnLabels[column]
+            if layout.columnLabelsRunUp {
+                canvas.text(
+                    label.display, at: Point(x, frame.minY - 7), label.font(font), space.theme.ink, .leading,
+                    upward: true, in: space)
+            } else {
+                let y = frame.minY - layout.columnLabelHeight / 2 - 1
+                TokenText.place(label, at: Point(x, y), font, space.theme.ink, .center, space, onto: &canvas)
+            }
+        }
+        if let axis = layout.rowAxisName {
+            let left = origin.x + frame.minX - origin.x - (layout.rowLabelWidth > 0 ? layout.rowLabelWidth + 10 : 0)
+            canvas.text(
+                axis, at: Point(left - MatrixLayout.lineHeight / 2 - 2, frame.midY), .small, space.theme.muted,
+                .center, upward: true, in: space)
+        }
+    }
+
+    private func paintCells(_ canvas: inout Canvas) {
+        let radius = min(4, min(layout.cell.width, layout.cell.height) * 0.1)
+        for vertical in layout.rowBands {
+            guard case .cell(let row) = vertical.slot else { continue }
+            for horizontal in layout.columnBands {
+                guard case .cell(let column) = horizontal.slot else { continue }
+                let rect = layout.rect(vertical, horizontal).moved(by: origin)
+                paintCell(row, column, rect, radius, &canvas)
+            }
+        }
+    }
+
+    private func paintCell(_ row: Int, _ column: Int, _ rect: Rect, _ radius: Double, _ canvas: inout Canvas) {
+        let theme = space.theme
+        let value = matrix[row, column]
+        let state = matrix.state(row, column)
+        let tag = matrix.step.map { Tag(step: $0, index: matrix.index(row, column)) }
+        if state == .empty {
+            canvas.stroke(
+                .rounded(rect.inset(by: 1.5), radius: radius), Stroke(theme.hairline, width: 1, dashes: [3, 3]))
+            return
+        }
+        let isOff = state == .masked || !value.isFinite
+        var ground = isOff ? theme.panel : matrix.scale.color(Double(value), theme)
+        var ink = isOff ? theme.muted.mixed(with: theme.panel, 0.35) : theme.contrastingInk(on: ground)
+        if state == .faded {
+            ground = ground.mixed(with: theme.paper, 0.75)
+            ink = theme.muted.mixed(with: theme.paper, 0.5)
+        }
+        if ground != theme.paper || matrix.scale == .none {
+            canvas.fill(.rounded(rect, radius: radius), ground, tag: tag)
+        } else if tag != nil {
+            canvas.fill(.rounded(rect, radius: radius), theme.paper, tag: tag)
+        }
+        if value.isNaN {
+            let inner = rect.inset(by: min(rect.width, rect.height) * 0.3)
+            let stroke = Stroke(theme.muted, width: 1)
+            canvas.line(inner.origin, Point(inner.maxX, inner.maxY), stroke)
+            canvas.line(Point(inner.maxX, inner.minY), Point(inner.minX, inner.maxY), stroke)
+        } else if let font = layout.digitFont {
+            let text = isOff && value == 0 ? "0" : matrix.string(value)
+            canvas.text(text, at: rect.center, font, ink, tag: tag, in: space)
+        }
+        if tag != nil || matrix.explain != nil {
+            canvas.hotSpot(rect, words(row, column), value: "\(value)", tag: tag)
+        }
+    }
+
+    private func words(_ row: Int, _ column: Int) -> String {
+        if let explain = matrix.explain { return explain(row, column) }
+        let name = matrix.name ?? matrix.words.map(space.text) ?? ""
+        let rowName = row < matrix.rowLabels.count ? matrix.rowLabels[row].display : String(row)
+        let columnName = column < matrix.columnLabels.count ? matrix.columnLabels[column].display : String(column)
+        return "\(name) [\(rowName), \(columnName)]"
+    }
+
+    private func paintPicture(_ frame: Rect, _ canvas: inout Canvas) {
+        let rows = layout.rowBands.compactMap { band -> Int? in
+            if case .cell(let row) = band.slot { row } else { nil }
+        }
+        // One picture for each run of columns between gaps, so that the gap stays a gap.
+        var start = 0
+        while start < layout.columnBands.count {
+            guard case .cell = layout.columnBands[start].slot else {
+                start += 1
+                continue
+            }
+            var end = start
+            while end + 1 < layout.columnBands.count, case .cell = layout.columnBands[end + 1].slot { end += 1 }
+            let columns = layout.columnBands[start...end].compactMap { band -> Int? in
+                if case .cell(let column) = band.slot { column } else { nil }
+            }
+            let first = layout.columnBands[start]
+            let last = layout.columnBands[end]
+            let area = Rect(
+                frame.minX + MatrixLayout.margin + first.start, frame.minY + MatrixLayout.margin,
+                last.start + last.length - first.start, frame.height - 2 * MatrixLayout.margin)
+            let theme = space.theme
+            if rows.count == layout.rowBands.count {
+                canvas.add(
+                    .image(
+                        Raster(width: columns.count, height: rows.count) { x, y in
+                            pixel(rows[y], columns[x], theme)
+                        }, area))
+            } else {
+                for band in layout.rowBands {
+                    guard case .cell(let row) = band.slot else { continue }
+                    let strip = Rect(area.minX, area.minY + band.start, area.width, band.length)
+                    canvas.add(
+                        .image(Raster(width: columns.count, height: 1) { x, _ in pixel(row, columns[x], theme) }, strip)
+                    )
+                }
+            }
+            start = end + 1
+        }
+        if let step = matrix.step {
+            canvas.hotSpot(frame, matrix.name ?? matrix.words.map(space.text) ?? step, tag: Tag(step: step))
+        }
+    }
+
+    private func pixel(_ row: Int, _ column: Int, _ theme: Theme) -> Color {
+        let value = matrix[row, column]
+        let isOff = matrix.state(row, column) == .masked || !value.isFinite
+        return isOff ? theme.panel : matrix.scale.color(Double(value), theme)
+    }
+
+    private func paintGaps(_ frame: Rect, _ canvas: inout Canvas) {
+        let theme = space.theme
+        for band in layout.columnBands {
+            guard case .gap(let count) = band.slot else { continue }
+            let words = MatrixLayout.gapWords(count, space)
+            let x = frame.minX + MatrixLayout.margin + band.start + band.length / 2
+            let line = MatrixLayout.lineHeight
+            var y = frame.midY - Double(words.count - 1) / 2 * line
+            // Where rows are elided too, the words must not meet the row gap's words.
+            if let row = layout.rowBands.first(where: { if case .gap = $0.slot { true } else { false } }) {
+                y = frame.minY + MatrixLayout.margin + row.start / 2 - Double(words.count - 1) / 2 * line
+            }
+            for word in words {
+                canvas.text(word, at: Point(x, y), .small, theme.muted, in: space)
+                y += line
+            }
+        }
+        for band in layout.rowBands {
+            guard case .gap(let count) = band.slot else { continue }
+            let words = space.text(DrawingText.more.phrase.filled(["count": Phrase(String(count))]))
+            let y = frame.minY + MatrixLayout.margin + band.start + band.length / 2
+            canvas.text("⋯ \(words) ⋯", at: Point(frame.midX, y), .small, theme.muted, in: space)
+        }
+    }
+
+    private func paintHighlights(_ canvas: inout Canvas) {
+        for highlight in matrix.lit {
+            let rows = layout.rowBands.filter { band in
+                if case .cell(let row) = band.slot { highlight.rows.contains(row) } else { false }
+            }
+            let columns = layout.columnBands.filter { band in
+                if case .cell(let column) = band.slot { highlight.columns.contains(column) } else { false }
+            }
+            guard let top = rows.first, let bottom = rows.last, let left = columns.first, let right = columns.last
+            else { continue }
+            let rect = layout.rect(top, left).union(layout.rect(bottom, right)).moved(by: origin)
+            canvas.stroke(
+                .rounded(rect.outset(by: 1.5), radius: 5), Stroke(space.theme.color(highlight.tint), width: 3))
+        }
+    }
+
+    private func paintFooter(_ frame: Rect, _ canvas: inout Canvas) {
+        var y = frame.maxY + 6 + MatrixLayout.lineHeight / 2
+        for (index, text) in layout.footer.enumerated() {
+            let isShape = layout.shapeIsBelow && index == 0
+            canvas.text(
+                text, at: Point(frame.midX, y), isShape ? .mono(.small) : .small, space.theme.muted, in: space)
+            y += MatrixLayout.lineHeight
+        }
+    }
+}

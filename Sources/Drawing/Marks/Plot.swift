@@ -1,0 +1,177 @@
+import Wording
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Curves over a pair of axes: learning curves, waves, functions.
+public struct Plot: Mark {
+    public struct Series: Sendable {
+        public var points: [Point]
+        public var tint: Tint
+        /// Written at the curve's right end, in its colour.
+        public var name: Phrase?
+        public var isDashed: Bool
+        public var showsDots: Bool
+        public var width: Double
+
+        public init(
+            _ points: [Point], _ tint: Tint, name: Phrase? = nil, dashed: Bool = false, dots: Bool = false,
+            width: Double = 2.5
+        ) {
+            self.points = points
+            self.tint = tint
+            self.name = name
+            isDashed = dashed
+            showsDots = dots
+            self.width = width
+        }
+    }
+
+    public struct Axis: Sendable {
+        public var name: Phrase?
+        public var range: ClosedRange<Double>?
+        public var isLogarithmic: Bool
+
+        public init(_ name: Phrase? = nil, range: ClosedRange<Double>? = nil, logarithmic: Bool = false) {
+            self.name = name
+            self.range = range
+            isLogarithmic = logarithmic
+        }
+    }
+
+    public var series: [Series]
+    public var x: Axis
+    public var y: Axis
+    /// The least size; the plot takes all the room it is given when `stretches`.
+    public var size: Size
+    public var stretches: Bool
+
+    public init(
+        _ series: [Series], x: Axis = Axis(), y: Axis = Axis(), size: Size = Size(480, 280), stretches: Bool = false
+    ) {
+        self.series = series
+        self.x = x
+        self.y = y
+        self.size = size
+        self.stretches = stretches
+    }
+
+    public var stretch: Stretch { stretches ? .both : [] }
+    public func extent(in space: Space) -> Extent { Extent(size) }
+
+    /// Where values lie on the canvas: `scale(value)`.
+    private struct Mapping {
+        var range: ClosedRange<Double>
+        var from: Double
+        var to: Double
+        var isLogarithmic: Bool
+
+        func callAsFunction(_ value: Double) -> Double {
+            let (low, high) = (range.lowerBound, range.upperBound)
+            let share =
+                isLogarithmic
+                ? log(max(value, 1e-300) / low) / log(high / low) : (value - low) / (high - low)
+            return from + (to - from) * share
+        }
+    }
+
+    private func range(_ axis: Axis, _ values: [Double]) -> ClosedRange<Double> {
+        if let range = axis.range, range.lowerBound < range.upperBound { return range }
+        let finite = values.filter { $0.isFinite && (!axis.isLogarithmic || $0 > 0) }
+        guard let low = finite.min(), let high = finite.max() else { return axis.isLogarithmic ? 1...10 : 0...1 }
+        if low == high { return axis.isLogarithmic ? (low / 10)...(low * 10) : (low - 1)...(low + 1) }
+        return low...high
+    }
+
+    /// Round numbers inside the range, about `count` of them.
+    static func ticks(_ range: ClosedRange<Double>, count: Int, logarithmic: Bool) -> [Double] {
+        if logarithmic {
+            let first = Int(log10(range.lowerBound).rounded(.up))
+            let last = Int(log10(range.upperBound).rounded(.down))
+            guard first <= last else { return [range.lowerBound, range.upperBound] }
+            let step = max(1, (last - first) / max(1, count))
+            return stride(from: first, through: last, by: step).map { pow(10, Double($0)) }
+        }
+        let rough = (range.upperBound - range.lowerBound) / Double(max(1, count))
+        let power = pow(10, log10(rough).rounded(.down))
+        let step = [1, 2, 5, 10].map { $0 * power }.first { $0 >= rough } ?? rough
+        var ticks: [Double] = []
+        var index = (range.lowerBound / step).rounded(.up)
+        while index * step <= range.upperBound + step * 1e-9, ticks.count < 50 {
+            ticks.append(index * step)
+            index += 1
+        }
+        return ticks
+    }
+
+    public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
+        let theme = space.theme
+        let xRange = range(x, series.flatMap { $0.points.map(\.x) })
+        let yRange = range(y, series.flatMap { $0.points.map(\.y) })
+        let xTicks = Plot.ticks(xRange, count: max(2, Int(rect.width / 110)), logarithmic: x.isLogarithmic)
+        let yTicks = Plot.ticks(yRange, count: max(2, Int(rect.height / 60)), logarithmic: y.isLogarithmic)
+        let font = Font.mono(.small)
+        let yWidth = yTicks.map { space.width(of: Numbers.significant($0), font) }.max() ?? 0
+        let names = series.compactMap { $0.name.map(space.text) }
+        let right = (names.map { space.width(of: $0, .small) }.max() ?? 0) + (names.isEmpty ? 14 : 12)
+        let area = rect.inset(
+            by: Insets(top: y.name == nil ? 10 : 34, left: yWidth + 12, bottom: x.name == nil ? 26 : 50, right: right))
+        let mapX = Mapping(range: xRange, from: area.minX, to: area.maxX, isLogarithmic: x.isLogarithmic)
+        let mapY = Mapping(range: yRange, from: area.maxY, to: area.minY, isLogarithmic: y.isLogarithmic)
+        for tick in yTicks {
+            let y = mapY(tick)
+            canvas.line(Point(area.minX, y), Point(area.maxX, y), Stroke(theme.hairline, width: tick == 0 ? 1.5 : 0.75))
+            canvas.text(
+                Numbers.significant(tick), at: Point(area.minX - 8, y), font, theme.muted, .trailing, in: space)
+        }
+        for tick in xTicks {
+            let x = mapX(tick)
+            canvas.line(Point(x, area.maxY), Point(x, area.maxY + 5), Stroke(theme.hairline, width: 1.5))
+            canvas.text(Numbers.significant(tick), at: Point(x, area.maxY + 17), font, theme.muted, in: space)
+        }
+        canvas.line(Point(area.minX, area.maxY), Point(area.maxX, area.maxY), Stroke(theme.muted, width: 1.5))
+        if let name = x.name {
+            canvas.text(
+                space.text(name), at: Point(area.midX, area.maxY + 40), .small, theme.muted, in: space)
+        }
+        if let name = y.name {
+            canvas.text(
+                space.text(name), at: Point(rect.minX, rect.minY + 8), .small, theme.muted, .leading, in: space)
+        }
+        placeCurves(area, mapX, mapY, space, onto: &canvas)
+    }
+
+    private func placeCurves(
+        _ area: Rect, _ mapX: Mapping, _ mapY: Mapping, _ space: Space, onto canvas: inout Canvas
+    ) {
+        var taken: [Double] = []
+        for curve in series {
+            let color = space.theme.color(curve.tint)
+            var path = Path()
+            var isDown = false
+            var last: Point?
+            for point in curve.points {
+                let place = Point(mapX(point.x), mapY(point.y))
+                // A gap where a value is missing or lies outside, rather than a line along the edge.
+                guard place.x.isFinite, place.y.isFinite, area.outset(by: 1).contains(place) else {
+                    isDown = false
+                    continue
+                }
+                if isDown { path.line(to: place) } else { path.move(to: place) }
+                isDown = true
+                last = place
+                if curve.showsDots { canvas.fill(.circle(place, radius: 4), color) }
+            }
+            canvas.stroke(path, Stroke(color, width: curve.width, dashes: curve.isDashed ? [7, 5] : []))
+            guard let name = curve.name, let last else { continue }
+            // Names keep a line's distance from each other.
+            var y = last.y
+            while let near = taken.first(where: { abs($0 - y) < 18.9 }) { y = near + 19 }
+            taken.append(y)
+            canvas.text(space.text(name), at: Point(area.maxX + 10, y), .small, color, .leading, in: space)
+        }
+    }
+}

@@ -1,0 +1,156 @@
+/// A token as people write it: characters whole, a visible space mark, lone bytes as bytes, special tokens by name.
+public struct TokenLabel: Sendable, Hashable, ExpressibleByStringLiteral {
+    public enum Kind: Sendable, Hashable {
+        case plain
+        /// The bytes of a character that this token holds a part of.
+        case bytes
+        /// A token that stands for no text: `<|endoftext|>`, `[CLS]`.
+        case special
+    }
+
+    public var kind: Kind
+    /// What is shown: `␣the`, `⏎`, `‹E4 B8›`, `[CLS]`.
+    public var display: String
+
+    public init(kind: Kind = .plain, display: String) {
+        self.kind = kind
+        self.display = display
+    }
+
+    /// A token's text; a leading or lone space, a tab and a newline are made visible.
+    public init(_ text: String) {
+        var shown = ""
+        for character in text {
+            switch character {
+            case " ": shown += "␣"
+            case "\n", "\r\n", "\r": shown += "⏎"
+            case "\t": shown += "⇥"
+            default:
+                let code = character.unicodeScalars.first?.value ?? 0
+                shown += code < 32 || code == 127 ? "‹\(TokenLabel.hex(UInt8(code)))›" : String(character)
+            }
+        }
+        self.init(display: shown)
+    }
+
+    public init(stringLiteral value: String) { self.init(value) }
+
+    /// A token's bytes, which need not be a whole character.
+    public init(bytes: [UInt8]) {
+        if let text = String(validating: bytes, as: UTF8.self) {
+            self.init(text)
+        } else {
+            self.init(kind: .bytes, display: "‹" + bytes.map(TokenLabel.hex).joined(separator: " ") + "›")
+        }
+    }
+
+    public init(special name: String) { self.init(kind: .special, display: name) }
+
+    private static func hex(_ byte: UInt8) -> String {
+        let digits = Array("0123456789ABCDEF")
+        return String([digits[Int(byte >> 4)], digits[Int(byte & 15)]])
+    }
+
+    func font(_ like: Font) -> Font { kind == .plain ? like : .mono(like) }
+
+    /// At most `count` characters, the rest behind an ellipsis.
+    public func shortened(to count: Int) -> TokenLabel {
+        display.count <= count
+            ? self : TokenLabel(kind: kind, display: String(display.prefix(max(1, count - 1))) + "…")
+    }
+}
+
+/// A token in a rounded box.
+public struct Chip: Mark {
+    public var label: TokenLabel
+    /// Under the text, small: an id, a position.
+    public var note: String?
+    public var tint: Tint?
+    public var isLit: Bool
+    private var font: Font?
+    private var tag: Tag?
+
+    public init(_ label: TokenLabel, note: String? = nil, tint: Tint? = nil, lit: Bool = false) {
+        self.label = label
+        self.note = note
+        self.tint = tint
+        isLit = lit
+    }
+
+    public func font(_ font: Font) -> Chip {
+        var chip = self
+        chip.font = font
+        return chip
+    }
+
+    public func tagged(_ tag: Tag) -> Chip {
+        var chip = self
+        chip.tag = tag
+        return chip
+    }
+
+    private func face(_ space: Space) -> Font { label.font(font ?? space.density.label) }
+
+    private func boxSize(_ space: Space) -> Size {
+        let font = face(space)
+        let width = space.width(of: label.display, font)
+        let height = font.size * 1.9
+        return Size(max(height, width + font.size * 1.1), height)
+    }
+
+    public func extent(in space: Space) -> Extent {
+        let box = boxSize(space)
+        guard let note else { return Extent(box) }
+        let metrics = space.metrics(note, .mono(.small))
+        return Extent(max(box.width, metrics.width), box.height + 4 + metrics.height, axis: box.height / 2)
+    }
+
+    public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
+        let size = boxSize(space)
+        let box = Rect(rect.midX - size.width / 2, rect.minY, size.width, size.height)
+        let theme = space.theme
+        let edge = isLit ? theme.highlight : tint.map(theme.color) ?? theme.hairline
+        let ground =
+            isLit
+            ? theme.paper.mixed(with: theme.highlight, 0.16)
+            : tint.map { theme.paper.mixed(with: theme.color($0), 0.12) } ?? theme.panel
+        let stroke = Stroke(edge, width: isLit ? 2 : 1.25, dashes: label.kind == .special ? [4, 3] : [])
+        canvas.fill(.rounded(box, radius: size.height * 0.26), ground, stroke: stroke, tag: tag)
+        var color = theme.ink
+        if label.kind != .plain { color = theme.muted }
+        TokenText.place(label, at: box.center, face(space), color, .center, space, onto: &canvas)
+        if let note {
+            canvas.text(
+                note, at: Point(box.midX, box.maxY + 4), .mono(.small), theme.muted, .top, in: space)
+        }
+    }
+}
+
+/// A token's text with its space mark paler than its letters.
+enum TokenText {
+    static func place(
+        _ label: TokenLabel, at point: Point, _ font: Font, _ color: Color, _ alignment: Alignment, _ space: Space,
+        onto canvas: inout Canvas
+    ) {
+        let font = label.font(font)
+        guard label.kind == .plain, label.display.count > 1, label.display.first == "␣" else {
+            canvas.text(label.display, at: point, font, color, alignment, in: space)
+            return
+        }
+        let rest = String(label.display.dropFirst())
+        let whole = space.width(of: "␣", font) + space.width(of: rest, font)
+        let x = point.x - whole * alignment.horizontal
+        let side = Alignment(horizontal: 0, vertical: alignment.vertical)
+        let faint = space.theme.muted.mixed(with: space.theme.paper, 0.35)
+        let mark = canvas.text("␣", at: Point(x, point.y), font, faint, side, in: space)
+        canvas.text(rest, at: Point(mark.maxX, point.y), font, color, side, in: space)
+    }
+
+    static func width(_ label: TokenLabel, _ font: Font, _ space: Space) -> Double {
+        let font = label.font(font)
+        guard label.kind == .plain, label.display.count > 1, label.display.first == "␣" else {
+            return space.width(of: label.display, font)
+        }
+        return space.width(of: "␣", font) + space.width(of: String(label.display.dropFirst()), font)
+    }
+}

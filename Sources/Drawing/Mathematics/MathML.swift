@@ -1,0 +1,90 @@
+/// Writes a tree of mathematics as MathML Core, which browsers draw natively.
+struct MathMLWriter {
+    /// Colours by theme, or nil to leave them to the page's style sheet (`class="role-query"`).
+    var theme: Theme?
+
+    func write(_ node: MathNode) -> String {
+        switch node {
+        case .identifier(let text): "<mi>\(escaped(text))</mi>"
+        case .function(let text): "<mi mathvariant=\"normal\">\(escaped(text))</mi>"
+        case .bold(let text): "<mi mathvariant=\"normal\">\(escaped(MathSymbols.bold(text)))</mi>"
+        case .number(let text): "<mn>\(escaped(text))</mn>"
+        case .text(let text): "<mtext>\(escaped(text))</mtext>"
+        case .sign(let text, let kind): sign(text, kind)
+        case .row(let nodes): "<mrow>\(nodes.map(write).joined())</mrow>"
+        case .fraction(let top, let bottom): "<mfrac>\(one(top))\(one(bottom))</mfrac>"
+        case .root(let body, nil): "<msqrt>\(write(body))</msqrt>"
+        case .root(let body, let degree?): "<mroot>\(one(body))\(one(degree))</mroot>"
+        case .scripts(let base, let sub, let sup): scripts(base, sub, sup)
+        case .accent(let base, let mark):
+            "<mover accent=\"true\">\(one(base))<mo stretchy=\"false\">\(mark == "~" ? "˜" : mark)</mo></mover>"
+        case .fenced(let open, let body, let close):
+            "<mrow>\(fence(open, "prefix"))\(write(body))\(fence(close, "postfix"))</mrow>"
+        case .matrix(let rows):
+            "<mtable>"
+                + rows.map { "<mtr>" + $0.map { "<mtd>\(write($0))</mtd>" }.joined() + "</mtr>" }.joined()
+                + "</mtable>"
+        case .colored(let role, let node):
+            "<mrow class=\"role-\(className(role))\"\(theme.map { " mathcolor=\"\($0.accent(role).hex)\"" } ?? "")>"
+                + "\(write(node))</mrow>"
+        case .space(let ems): "<mspace width=\"\(Numbers.fixed(ems, decimals: 3).replacingMinus)em\"></mspace>"
+        }
+    }
+
+    func className(_ role: Role) -> String {
+        String(role.rawValue.map { $0 == " " ? "-" : $0 })
+    }
+
+    /// Exactly one element, as fractions and scripts ask for.
+    private func one(_ node: MathNode) -> String {
+        if case .row(let nodes) = node, nodes.count == 1 { return write(nodes[0]) }
+        return write(node)
+    }
+
+    private func scripts(_ base: MathNode, _ sub: MathNode?, _ sup: MathNode?) -> String {
+        let isLarge = base.kind == .large
+        switch (sub, sup) {
+        case (let sub?, let sup?):
+            let name = isLarge ? "munderover" : "msubsup"
+            return "<\(name)>\(one(base))\(one(sub))\(one(sup))</\(name)>"
+        case (let sub?, nil):
+            let name = isLarge ? "munder" : "msub"
+            return "<\(name)>\(one(base))\(one(sub))</\(name)>"
+        case (nil, let sup?):
+            let name = isLarge ? "mover" : "msup"
+            return "<\(name)>\(one(base))\(one(sup))</\(name)>"
+        case (nil, nil): return one(base)
+        }
+    }
+
+    private func sign(_ text: String, _ kind: MathNode.Kind) -> String {
+        switch kind {
+        case .opening, .closing: "<mo stretchy=\"false\">\(escaped(text))</mo>"
+        case .ordinary: text == "|" || text == "/" ? "<mo>\(escaped(text))</mo>" : "<mi>\(escaped(text))</mi>"
+        default: "<mo>\(escaped(text))</mo>"
+        }
+    }
+
+    private func fence(_ text: String, _ form: String) -> String {
+        text.isEmpty ? "" : "<mo form=\"\(form)\" fence=\"true\" stretchy=\"true\">\(escaped(text))</mo>"
+    }
+}
+
+extension String {
+    fileprivate var replacingMinus: String { String(map { $0 == "−" ? "-" : $0 }) }
+}
+
+/// Text with the five characters of markup escaped.
+func escaped(_ text: String) -> String {
+    var result = ""
+    for character in text {
+        switch character {
+        case "&": result += "&amp;"
+        case "<": result += "&lt;"
+        case ">": result += "&gt;"
+        case "\"": result += "&quot;"
+        default: result.append(character)
+        }
+    }
+    return result
+}

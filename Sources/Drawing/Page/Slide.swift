@@ -1,0 +1,111 @@
+import Wording
+
+/// The sizes that figures are made for, in pixels at scale 1.
+extension Size {
+    public static let slide = Size(1600, 900)
+    public static let wide = Size(1200, 500)
+    public static let square = Size(1080, 1080)
+}
+
+/// What a slide is drawn with: everything that the same content may be shown in differently.
+public struct SlideStyle: Sendable {
+    public var size: Size
+    public var theme: Theme
+    public var language: Language
+    public var measurer: any TextMeasurer
+    /// The command that made the figure, for the file's metadata.
+    public var command: String
+
+    public init(
+        size: Size = .slide, theme: Theme = .light, language: Language, measurer: any TextMeasurer, command: String = ""
+    ) {
+        self.size = size
+        self.theme = theme
+        self.language = language
+        self.measurer = measurer
+        self.command = command
+    }
+
+    public var space: Space { Space(theme: theme, language: language, measurer: measurer) }
+}
+
+/// The page that every figure is set on: title and subtitle, 'you are here', the picture, and under it the formula,
+/// the sentence to take away and the legend. Nothing on it overlaps, whatever the canvas.
+public struct Slide: Sendable {
+    /// One picture of a motion.
+    public struct Frame: Sendable {
+        public var caption: Phrase
+        /// The picture in words; the caption without it.
+        public var altText: Phrase
+        /// Replaces the slide's sentence in this frame.
+        public var takeaway: Phrase?
+        public var formula: Formula?
+        public var body: @Sendable (Density) throws -> any Mark
+
+        public init(
+            caption: Phrase = "", altText: Phrase? = nil, takeaway: Phrase? = nil, formula: Formula? = nil,
+            body: @escaping @Sendable (Density) throws -> any Mark
+        ) {
+            self.caption = caption
+            self.altText = altText ?? caption
+            self.takeaway = takeaway
+            self.formula = formula
+            self.body = body
+        }
+    }
+
+    public var id: String
+    public var title: Phrase
+    public var subtitle: Phrase?
+    public var here: MiniMap?
+    public var formula: Formula?
+    public var takeaway: Phrase?
+    public var note: Phrase?
+    public var legend: [any Mark]
+    public var densities: [Density]
+    public var frames: [Frame]
+
+    /// A slide of one picture. `body` is built again at each density until it fits.
+    public init(
+        id: String, title: Phrase, subtitle: Phrase? = nil, here: MiniMap? = nil, formula: Formula? = nil,
+        takeaway: Phrase? = nil, note: Phrase? = nil, legend: [any Mark] = [], altText: Phrase? = nil,
+        densities: [Density] = Density.candidates, body: @escaping @Sendable (Density) throws -> any Mark
+    ) {
+        self.init(
+            id: id, title: title, subtitle: subtitle, here: here, formula: formula, takeaway: takeaway, note: note,
+            legend: legend, densities: densities,
+            frames: [Frame(caption: takeaway ?? title, altText: altText ?? takeaway ?? title, body: body)])
+    }
+
+    /// A slide of several pictures, each changing one thing; all share one density and one place.
+    public init(
+        id: String, title: Phrase, subtitle: Phrase? = nil, here: MiniMap? = nil, formula: Formula? = nil,
+        takeaway: Phrase? = nil, note: Phrase? = nil, legend: [any Mark] = [],
+        densities: [Density] = Density.candidates, frames: [Frame]
+    ) {
+        self.id = id
+        self.title = title
+        self.subtitle = subtitle
+        self.here = here
+        self.formula = formula
+        self.takeaway = takeaway
+        self.note = note
+        self.legend = legend
+        self.densities = densities
+        self.frames = frames
+    }
+
+    /// Lays the slide out.
+    ///
+    /// - Throws: `DrawingError.tooSmall` with the least canvas for this content, and whatever `body` throws.
+    public func figure(_ style: SlideStyle) throws -> Figure {
+        let layout = SlideLayout(slide: self, style: style)
+        let frames = try layout.frames()
+        let text = { (phrase: Phrase) in phrase[style.language] }
+        return Figure(
+            id: id, title: text(title), size: style.size, paper: style.theme.paper, language: style.language,
+            frames: frames,
+            metadata: Figure.Metadata(
+                title: text(title), description: frames.first?.altText ?? "", command: style.command))
+    }
+}

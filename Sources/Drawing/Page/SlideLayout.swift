@@ -1,0 +1,183 @@
+import Wording
+
+/// Divides the canvas between head, body and foot, and fills each.
+struct SlideLayout {
+    var slide: Slide
+    var style: SlideStyle
+
+    private var space: Space { style.space }
+    private var margin: Size {
+        Size(max(28, min(72, style.size.width * 0.042)), max(24, min(48, style.size.height * 0.05)))
+    }
+    private var content: Rect {
+        Rect(
+            margin.width, margin.height, max(0, style.size.width - 2 * margin.width),
+            max(0, style.size.height - 2 * margin.height))
+    }
+    private var isLow: Bool { style.size.height < 640 }
+    private var gap: Double { isLow ? 14 : 26 }
+    private var titleFont: Font { isLow || style.size.width < 900 ? .title.size(30) : .title }
+    private var subtitleFont: Font { isLow ? .label : .body }
+
+    func frames() throws -> [Figure.Frame] {
+        var heads: [Canvas] = []
+        var feet: [any Mark] = []
+        var footHeight = 0.0
+        let head = headHeight()
+        for frame in slide.frames {
+            var canvas = Canvas()
+            placeHead(onto: &canvas)
+            heads.append(canvas)
+            let foot = foot(frame)
+            feet.append(foot)
+            footHeight = max(footHeight, foot.size(in: space.with(width: content.width)).height)
+        }
+        let below = footHeight > 0 ? footHeight + gap : 0
+        let room = Rect(
+            content.minX, content.minY + head + gap, content.width, max(0, content.height - head - gap - below))
+        let (space, bodies) = try fitBodies(in: room)
+        // All frames share one box, so that what does not change does not move.
+        let extents = bodies.map { $0.extent(in: space) }
+        let box = Size(extents.map(\.width).max() ?? 0, extents.map(\.height).max() ?? 0)
+        let place = Alignment.center.place(box, in: room)
+        return zip(slide.frames.indices, bodies).map { index, body in
+            var canvas = heads[index]
+            var size = extents[index].size
+            if body.stretch.contains(.horizontal) { size.width = room.width }
+            if body.stretch.contains(.vertical) { size.height = room.height }
+            let rect =
+                slide.frames.count == 1 || !body.stretch.isEmpty
+                ? Alignment.center.place(size, in: room) : Rect(origin: place.origin, size: size)
+            body.place(in: rect, space.with(width: rect.width, height: rect.height), onto: &canvas)
+            let foot = feet[index]
+            let footSize = foot.size(in: self.space.with(width: content.width))
+            foot.place(
+                in: Rect(content.minX, content.maxY - footSize.height, content.width, footSize.height),
+                self.space.with(width: content.width), onto: &canvas)
+            let frame = slide.frames[index]
+            return Figure.Frame(
+                items: canvas.items, caption: frame.caption[style.language], hotSpots: canvas.hotSpots,
+                altText: frame.altText[style.language])
+        }
+    }
+
+    private func fitBodies(in room: Rect) throws -> (Space, [any Mark]) {
+        var least: Size?
+        for density in slide.densities {
+            let space = space.with(width: room.width, height: room.height).with(density: density)
+            let bodies = try slide.frames.map { try $0.body(density) }
+            let extents = bodies.map { $0.extent(in: space) }
+            let need = Size(extents.map(\.width).max() ?? 0, extents.map(\.height).max() ?? 0)
+            if need.fits(in: room.size) { return (space, bodies) }
+            if need.width * need.height < (least.map { $0.width * $0.height } ?? .infinity) { least = need }
+        }
+        let need = least ?? .zero
+        throw DrawingError.tooSmall(
+            least: Size(
+                style.size.width + max(0, need.width - room.width),
+                style.size.height + max(0, need.height - room.height)),
+            found: style.size)
+    }
+
+    // MARK: Head
+
+    private var mapSize: Size { slide.here?.size(in: space) ?? .zero }
+
+    /// The map stands beside the title where both fit, else above it.
+    private var mapIsAbove: Bool {
+        guard slide.here != nil else { return false }
+        let title = space.width(of: space.text(slide.title), titleFont)
+        return min(title, 420) + 48 + mapSize.width > content.width
+    }
+
+    private var titleWidth: Double {
+        mapIsAbove || slide.here == nil ? content.width : content.width - mapSize.width - 48
+    }
+
+    private var title: Text { Text(slide.title).font(titleFont).wrapped(width: titleWidth) }
+
+    private func subtitle(under titleHeight: Double) -> Text? {
+        guard let words = slide.subtitle else { return nil }
+        // Below the map the whole width is free.
+        let isClear = mapIsAbove || titleHeight > mapSize.height
+        return Text(words).font(subtitleFont).color(.muted).wrapped(width: isClear ? content.width : titleWidth)
+    }
+
+    private func headHeight() -> Double {
+        let titleHeight = title.size(in: space).height
+        let words = titleHeight + (subtitle(under: titleHeight).map { $0.size(in: space).height + 4 } ?? 0)
+        return mapIsAbove ? mapSize.height + 10 + words : max(words, mapSize.height)
+    }
+
+    private func placeHead(onto canvas: inout Canvas) {
+        var y = content.minY
+        if let map = slide.here {
+            let size = mapSize
+            let x = mapIsAbove ? content.minX : content.maxX - size.width
+            map.place(in: Rect(x, y, size.width, size.height), space, onto: &canvas)
+            if mapIsAbove { y += size.height + 10 }
+        }
+        let size = title.size(in: space)
+        title.place(in: Rect(content.minX, y, titleWidth, size.height), space, onto: &canvas)
+        y += size.height + 4
+        if let subtitle = subtitle(under: size.height) {
+            let size = subtitle.size(in: space)
+            subtitle.place(in: Rect(content.minX, y, size.width, size.height), space, onto: &canvas)
+        }
+    }
+
+    // MARK: Foot
+
+    /// Formula and sentence side by side where they fit, else one under the other; the legend below, on the left.
+    private func foot(_ frame: Slide.Frame) -> any Mark {
+        let formula = (frame.formula ?? slide.formula)?.size(isLow ? 22 : 30)
+        let words = frame.takeaway ?? slide.takeaway
+        let font: Font = isLow ? .label.semibold : .heading
+        let wide = space.with(width: content.width)
+        let spread = 40.0
+        var rows: [any Mark] = []
+        let sentence = words.map { Text($0).font(font) }
+        if let formula, let sentence {
+            let (left, right) = (formula.size(in: wide).width, sentence.size(in: wide).width)
+            if left + spread + right <= content.width {
+                rows.append(HStack(spacing: spread) { [formula, sentence] as [any Mark] })
+            } else if left + spread + 320 <= content.width {
+                rows.append(
+                    HStack(spacing: spread) {
+                        [formula, sentence.wrapped(width: content.width - left - spread)] as [any Mark]
+                    })
+            } else {
+                rows.append(formula)
+                rows.append(sentence.wrapped(width: content.width))
+            }
+        } else if let formula {
+            rows.append(formula)
+        } else if let sentence {
+            rows.append(sentence.wrapped(width: content.width))
+        }
+        if let legend = legend(wide) {
+            let together =
+                rows.count == 1 ? rows[0].size(in: wide).width + legend.size(in: wide).width + spread : .infinity
+            if isLow, together <= content.width {
+                let first = rows[0]
+                rows = [HStack(spacing: spread) { [first, Spacer(), legend] as [any Mark] }]
+            } else {
+                rows.append(legend)
+            }
+        }
+        return VStack(.leading, spacing: isLow ? 8 : 16) { rows }
+    }
+
+    private func legend(_ wide: Space) -> (any Mark)? {
+        let note = slide.note.map { Text($0).font(.small).color(.muted) }
+        guard !slide.legend.isEmpty else { return note?.wrapped(width: content.width) }
+        let legend = slide.legend
+        let flow = Flow(spacing: Size(32, 8)) { legend }
+        guard let note else { return flow }
+        let width = flow.size(in: wide).width
+        if width + 40 + note.size(in: wide).width <= content.width {
+            return HStack(spacing: 32) { [flow, note] as [any Mark] }
+        }
+        return VStack(.leading, spacing: 8) { [flow, note.wrapped(width: content.width)] as [any Mark] }
+    }
+}

@@ -1,0 +1,124 @@
+/// A face, a size in pixels, a weight and a slope.
+public struct Font: Sendable, Hashable {
+    public enum Family: String, Sendable, Hashable, CaseIterable {
+        /// Prose and labels, with a Chinese companion.
+        case text
+        /// Numbers, code, shapes.
+        case mono
+        /// Formulas.
+        case math
+    }
+
+    public enum Weight: Int, Sendable, Hashable, CaseIterable {
+        case regular = 400
+        case medium = 500
+        case semibold = 600
+        case bold = 700
+    }
+
+    public var family: Family
+    public var size: Double
+    public var weight: Weight
+    public var italic: Bool
+
+    public init(_ family: Family = .text, size: Double, weight: Weight = .regular, italic: Bool = false) {
+        self.family = family
+        self.size = size
+        self.weight = weight
+        self.italic = italic
+    }
+
+    // The scale: five sizes and no others, the smallest still read from the last row.
+    public static let title = Font(size: 40, weight: .bold)
+    public static let heading = Font(size: 24, weight: .semibold)
+    public static let body = Font(size: 20)
+    public static let label = Font(size: 17)
+    public static let small = Font(size: 14)
+
+    /// The smallest size of any text at slide size.
+    public static let leastSize = 14.0
+
+    public static func mono(_ like: Font) -> Font { Font(.mono, size: like.size, weight: like.weight) }
+    public static func math(size: Double) -> Font { Font(.math, size: size) }
+
+    public func size(_ size: Double) -> Font {
+        var font = self
+        font.size = size
+        return font
+    }
+
+    public func weight(_ weight: Weight) -> Font {
+        var font = self
+        font.weight = weight
+        return font
+    }
+
+    public var semibold: Font { weight(.semibold) }
+    public var bold: Font { weight(.bold) }
+}
+
+/// How much room one line of text takes, in pixels.
+public struct TextMetrics: Sendable, Hashable {
+    /// The advance: where the next text would begin.
+    public var width: Double
+    /// From the baseline up to the top of the line's box, and down to its bottom.
+    public var ascent: Double
+    public var descent: Double
+    /// From the baseline up to the top of the ink, and down to its bottom (negative where the ink floats above).
+    public var inkAscent: Double
+    public var inkDescent: Double
+    /// Where the ink begins and ends, from the origin.
+    public var inkLeft: Double
+    public var inkRight: Double
+
+    public init(
+        width: Double, ascent: Double, descent: Double, inkAscent: Double, inkDescent: Double, inkLeft: Double,
+        inkRight: Double
+    ) {
+        self.width = width
+        self.ascent = ascent
+        self.descent = descent
+        self.inkAscent = inkAscent
+        self.inkDescent = inkDescent
+        self.inkLeft = inkLeft
+        self.inkRight = inkRight
+    }
+
+    public var height: Double { ascent + descent }
+}
+
+/// Says how much room a string takes. `Rendering` measures with the fonts that will paint; tests use fixed metrics.
+public protocol TextMeasurer: Sendable {
+    func metrics(of string: String, in font: Font) -> TextMetrics
+}
+
+/// Metrics that are the same on every machine: each character is a fixed fraction of the size wide.
+public struct FixedMeasurer: TextMeasurer {
+    public init() {}
+
+    public func metrics(of string: String, in font: Font) -> TextMetrics {
+        var ems = 0.0
+        for scalar in string.unicodeScalars {
+            ems += scalar.isWide ? 1 : (scalar.properties.generalCategory == .nonspacingMark ? 0 : Self.narrow(font))
+        }
+        let width = ems * font.size
+        return TextMetrics(
+            width: width, ascent: 0.95 * font.size, descent: 0.25 * font.size, inkAscent: 0.72 * font.size,
+            inkDescent: 0.02 * font.size, inkLeft: 0, inkRight: width)
+    }
+
+    private static func narrow(_ font: Font) -> Double { font.family == .mono ? 0.6 : 0.55 }
+}
+
+extension Unicode.Scalar {
+    /// Whether the scalar is as wide as it is high in a Chinese face: ideographs, kana, full-width forms, emoji.
+    public var isWide: Bool {
+        switch value {
+        case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xA000...0xA4CF,
+            0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE4F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF,
+            0x20000...0x3FFFD:
+            true
+        default: false
+        }
+    }
+}

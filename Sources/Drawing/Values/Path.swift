@@ -1,0 +1,181 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// An outline of straight and cubic pieces.
+public struct Path: Sendable, Hashable {
+    public enum Element: Sendable, Hashable {
+        case move(Point)
+        case line(Point)
+        /// A cubic Bézier piece: two control points, then its end.
+        case curve(Point, Point, Point)
+        case close
+    }
+
+    public private(set) var elements: [Element] = []
+
+    /// Set while the whole path is one (rounded) rectangle, so that painters can write it as one.
+    public private(set) var rectangle: RoundedRectangle?
+
+    public struct RoundedRectangle: Sendable, Hashable {
+        public var rect: Rect
+        public var radius: Double
+    }
+
+    public init() {}
+
+    public mutating func move(to point: Point) { append(.move(point)) }
+    public mutating func line(to point: Point) { append(.line(point)) }
+    public mutating func curve(to end: Point, _ first: Point, _ second: Point) { append(.curve(first, second, end)) }
+    public mutating func close() { append(.close) }
+
+    public mutating func add(_ other: Path) {
+        rectangle = elements.isEmpty ? other.rectangle : nil
+        elements += other.elements
+    }
+
+    private mutating func append(_ element: Element) {
+        rectangle = nil
+        elements.append(element)
+    }
+
+    public static func rectangle(_ rect: Rect) -> Path { rounded(rect, radius: 0) }
+
+    public static func line(_ from: Point, _ to: Point) -> Path { polyline([from, to]) }
+
+    public static func polyline(_ points: [Point], closed: Bool = false) -> Path {
+        var path = Path()
+        for (index, point) in points.enumerated() {
+            if index == 0 { path.move(to: point) } else { path.line(to: point) }
+        }
+        if closed { path.close() }
+        return path
+    }
+
+    /// A rectangle whose corners are quarter circles; the radius is at most half the shorter side.
+    public static func rounded(_ rect: Rect, radius: Double) -> Path {
+        let r = max(0, min(radius, min(rect.width, rect.height) / 2))
+        var path = Path()
+        if r == 0 {
+            path.elements = [
+                .move(rect.origin), .line(Point(rect.maxX, rect.minY)), .line(Point(rect.maxX, rect.maxY)),
+                .line(Point(rect.minX, rect.maxY)), .close,
+            ]
+        } else {
+            let k = r * 0.447_715_25  // distance of a control point from the corner: r · (1 − 4/3·(√2 − 1))
+            let (x0, y0, x1, y1) = (rect.minX, rect.minY, rect.maxX, rect.maxY)
+            path.elements = [
+                .move(Point(x0 + r, y0)), .line(Point(x1 - r, y0)),
+                .curve(Point(x1 - k, y0), Point(x1, y0 + k), Point(x1, y0 + r)), .line(Point(x1, y1 - r)),
+                .curve(Point(x1, y1 - k), Point(x1 - k, y1), Point(x1 - r, y1)), .line(Point(x0 + r, y1)),
+                .curve(Point(x0 + k, y1), Point(x0, y1 - k), Point(x0, y1 - r)), .line(Point(x0, y0 + r)),
+                .curve(Point(x0, y0 + k), Point(x0 + k, y0), Point(x0 + r, y0)), .close,
+            ]
+        }
+        path.rectangle = RoundedRectangle(rect: rect, radius: r)
+        return path
+    }
+
+    public static func circle(_ center: Point, radius: Double) -> Path {
+        var path = rounded(
+            Rect(center.x - radius, center.y - radius, 2 * radius, 2 * radius), radius: radius)
+        path.rectangle = nil
+        return path
+    }
+
+    /// A filled triangle with its tip at `tip`, pointing the way from `from`.
+    public static func arrowHead(from: Point, tip: Point, length: Double = 9, width: Double = 9) -> Path {
+        let direction = (tip - from).unit
+        let base = tip - direction * length
+        let side = direction.turned * (width / 2)
+        return polyline([tip, base + side, base - side], closed: true)
+    }
+
+    /// A smooth line that leaves `from` and reaches `to` horizontally.
+    public static func ribbon(_ from: Point, _ to: Point) -> Path {
+        var path = Path()
+        let middle = (from.x + to.x) / 2
+        path.move(to: from)
+        path.curve(to: to, Point(middle, from.y), Point(middle, to.y))
+        return path
+    }
+
+    /// A smooth line that leaves `from` and reaches `to` vertically.
+    public static func fall(_ from: Point, _ to: Point) -> Path {
+        var path = Path()
+        let middle = (from.y + to.y) / 2
+        path.move(to: from)
+        path.curve(to: to, Point(from.x, middle), Point(to.x, middle))
+        return path
+    }
+
+    public func moved(by offset: Point) -> Path {
+        var path = Path()
+        path.elements = elements.map { element in
+            switch element {
+            case .move(let point): .move(point + offset)
+            case .line(let point): .line(point + offset)
+            case .curve(let first, let second, let end): .curve(first + offset, second + offset, end + offset)
+            case .close: .close
+            }
+        }
+        if let rectangle {
+            path.rectangle = RoundedRectangle(rect: rectangle.rect.moved(by: offset), radius: rectangle.radius)
+        }
+        return path
+    }
+
+    /// The box around all points, control points included; nil for an empty path.
+    public var bounds: Rect? {
+        var low = Point(.infinity, .infinity)
+        var high = Point(-.infinity, -.infinity)
+        func meet(_ point: Point) {
+            low = Point(min(low.x, point.x), min(low.y, point.y))
+            high = Point(max(high.x, point.x), max(high.y, point.y))
+        }
+        for element in elements {
+            switch element {
+            case .move(let point), .line(let point): meet(point)
+            case .curve(let first, let second, let end):
+                meet(first)
+                meet(second)
+                meet(end)
+            case .close: break
+            }
+        }
+        return low.x <= high.x ? Rect(low.x, low.y, high.x - low.x, high.y - low.y) : nil
+    }
+
+    /// The path as straight pieces, each curve cut in `steps`.
+    public func segments(steps: Int = 8) -> [(Point, Point)] {
+        var result: [(Point, Point)] = []
+        var start = Point.zero
+        var current = Point.zero
+        for element in elements {
+            switch element {
+            case .move(let point):
+                start = point
+                current = point
+            case .line(let point):
+                result.append((current, point))
+                current = point
+            case .curve(let first, let second, let end):
+                let begin = current
+                for step in 1...steps {
+                    let t = Double(step) / Double(steps)
+                    let u = 1 - t
+                    let next =
+                        begin * (u * u * u) + first * (3 * u * u * t) + second * (3 * u * t * t) + end * (t * t * t)
+                    result.append((current, next))
+                    current = next
+                }
+            case .close:
+                result.append((current, start))
+                current = start
+            }
+        }
+        return result
+    }
+}

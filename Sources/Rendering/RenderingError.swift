@@ -1,0 +1,58 @@
+import Wording
+
+/// What can go wrong while a figure is painted.
+public enum RenderingError: ExplainedError, Equatable {
+    /// Cairo refused: while doing what, and what it says.
+    case cairo(task: RenderingText, message: String)
+    /// A picture of so many pixels cannot be held.
+    case tooLarge(width: Int, height: Int, most: Int)
+    /// A figure without the frame that was asked for.
+    case noFrame(figure: String, asked: Int, found: Int)
+    /// Compression failed with this code.
+    case compression(code: Int)
+
+    public var explanation: Phrase {
+        switch self {
+        case .cairo(let task, let message):
+            RenderingText.cairo.phrase.filled(["task": task.phrase, "message": Phrase(message)])
+        case .tooLarge(let width, let height, let most):
+            RenderingText.tooLarge.phrase.filled([
+                "width": Phrase(String(width)), "height": Phrase(String(height)), "most": Phrase(String(most)),
+            ])
+        case .noFrame(let figure, let asked, let found):
+            RenderingText.noFrame.phrase.filled([
+                "figure": Phrase(figure), "asked": Phrase(String(asked)), "found": Phrase(String(found)),
+            ])
+        case .compression(let code): RenderingText.compression.phrase.filled(["code": Phrase(String(code))])
+        }
+    }
+}
+
+/// The texts of this floor.
+public enum RenderingText: PhraseTable {
+    case cairo, tooLarge, noFrame, compression, missingFace
+    case paintingPicture, writingPDF, readingOutline
+
+    public var phrase: Phrase {
+        switch self {
+        case .cairo: Phrase(en: "while {task}, Cairo reported: {message}", zh: "{task}时 Cairo 报告：{message}")
+        case .tooLarge:
+            Phrase(
+                en:
+                    "a picture of {width} × {height} pixels is too large (at most {most} on a side): choose a smaller scale",
+                zh: "{width} × {height} 像素的图太大（每边最多 {most}）：请选小一些的倍率")
+        case .noFrame:
+            Phrase(
+                en: "figure ‘{figure}’ has {found} frames, there is no frame {asked}",
+                zh: "图“{figure}”共有 {found} 帧，没有第 {asked} 帧")
+        case .compression: Phrase(en: "compressing the picture failed with code {code}", zh: "图片压缩失败，代码 {code}")
+        case .missingFace:
+            Phrase(
+                en: "the font {face} is not installed; {substitute} is used in its place",
+                zh: "没有安装字体 {face}，改用 {substitute}")
+        case .paintingPicture: Phrase(en: "painting the picture", zh: "绘制图像")
+        case .writingPDF: Phrase(en: "writing the PDF", zh: "写 PDF")
+        case .readingOutline: Phrase(en: "reading a letter's outline", zh: "读取字形轮廓")
+        }
+    }
+}
