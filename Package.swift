@@ -66,7 +66,8 @@ let tests: [Target] = [
     .testTarget(name: "TokenizersTests", dependencies: ["TestSupport", "Tokenizers"]),
     .testTarget(name: "RenderingTests", dependencies: ["TestSupport", "Rendering", "Drawing"]),
     .testTarget(name: "ModelsTests", dependencies: ["TestSupport", "Models", "Tracing", "Tensors", "Tokenizers"]),
-    .testTarget(name: "TrainingTests", dependencies: ["TestSupport", "Training", "Models", "Tracing", "Tensors", "Tokenizers"]),
+    .testTarget(
+        name: "TrainingTests", dependencies: ["TestSupport", "Training", "Models", "Tracing", "Tensors", "Tokenizers"]),
     .testTarget(name: "FiguresTests", dependencies: ["TestSupport", "Figures", "Rendering", "Models"]),
     .testTarget(name: "LessonsTests", dependencies: ["TestSupport", "Lessons", "Figures", "Models"]),
     .testTarget(name: "CommandTests", dependencies: ["TestSupport", "glassformer"]),

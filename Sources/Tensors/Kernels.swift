@@ -81,7 +81,9 @@ extension Tensor {
     /// The sum of the rows of a tensor seen as `[rows, columns]`.
     package func summedRows(into shape: Shape) -> Tensor {
         Tensor(shape) { target in
-            if let row = target.baseAddress, shape.count > 0 { vm_sum_rows(pointer, row, count / shape.count, shape.count) }
+            if let row = target.baseAddress, shape.count > 0 {
+                vm_sum_rows(pointer, row, count / shape.count, shape.count)
+            }
         }
     }
 

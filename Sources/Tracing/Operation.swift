@@ -78,7 +78,8 @@ public enum Operations {
     public static let all: [any Operation.Type] = [
         Source.self, Embedding.self, PositionRows.self, SinusoidalPositions.self, Add.self, Linear.self,
         LayerNormScale.self, LayerNorm.self, DotProducts.self, Scale.self, CausalMask.self, Softmax.self,
-        WeightedSum.self, JoinHeads.self, Activation.self, Concatenate.self, CrossEntropy.self, Same.self, Gradient.self,
+        WeightedSum.self, JoinHeads.self, Activation.self, Concatenate.self, CrossEntropy.self, Same.self,
+        Gradient.self,
     ]
 
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })

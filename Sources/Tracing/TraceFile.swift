@@ -98,7 +98,8 @@ public enum TraceFile {
         do {
             header = try JSONDecoder().decode(Header.self, from: Data(text.utf8))
         } catch {
-            throw TracingError.traceFile(path: path, problem: "“\(metadataKey)” is not the JSON expected: \(reason(error))")
+            throw TracingError.traceFile(
+                path: path, problem: "“\(metadataKey)” is not the JSON expected: \(reason(error))")
         }
         guard header.version == version else {
             throw TracingError.traceFile(path: path, problem: "version \(header.version), expected \(version)")

@@ -62,10 +62,12 @@ public struct DecoderConfiguration: Sendable, Hashable {
             throw .configuration(path: path, key: key, expected: "1 … 16777216", found: "\(size)")
         }
         guard width % heads == 0 else {
-            throw .configuration(path: path, key: "n_embd", expected: "a multiple of n_head (\(heads))", found: "\(width)")
+            throw .configuration(
+                path: path, key: "n_embd", expected: "a multiple of n_head (\(heads))", found: "\(width)")
         }
         guard normEpsilon >= 0, normEpsilon.isFinite else {
-            throw .configuration(path: path, key: "layer_norm_epsilon", expected: "a number ≥ 0", found: "\(normEpsilon)")
+            throw .configuration(
+                path: path, key: "layer_norm_epsilon", expected: "a number ≥ 0", found: "\(normEpsilon)")
         }
     }
 }

@@ -1,0 +1,33 @@
+import Wording
+
+/// Why a recipe could not be read or carried out.
+public enum TrainingError: ExplainedError, Equatable {
+    case recipe(path: String, line: Int, key: String, expected: String, found: String)
+    case unreadable(path: String, reason: String)
+    case corpusTooSmall(tokens: Int, context: Int)
+    case diverged(step: Int, loss: String)
+    case checkpoint(path: String, problem: String)
+
+    public var explanation: Phrase {
+        switch self {
+        case .recipe(let path, let line, let key, let expected, let found):
+            Phrase(
+                en: "\(path):\(line): “\(key)”: expected \(expected), found \(found)",
+                zh: "\(path):\(line)：“\(key)”应为 \(expected)，实际为 \(found)")
+        case .unreadable(let path, let reason):
+            Phrase(en: "\(path): cannot be read: \(reason)", zh: "\(path)：无法读取：\(reason)")
+        case .corpusTooSmall(let tokens, let context):
+            Phrase(
+                en: "the corpus has \(tokens) tokens; expected more than the context of \(context)",
+                zh: "语料只有 \(tokens) 个词元，应多于上下文长度 \(context)")
+        case .diverged(let step, let loss):
+            Phrase(
+                en: "the loss became \(loss) at step \(step): lower the learning rate",
+                zh: "第 \(step) 步的损失变成了 \(loss)：请调低学习率")
+        case .checkpoint(let path, let problem):
+            Phrase(
+                en: "\(path): cannot go on from this checkpoint: \(problem)",
+                zh: "\(path)：无法从这个检查点继续：\(problem)")
+        }
+    }
+}
