@@ -54,12 +54,12 @@ public indirect enum Expression: Sendable, Hashable {
         }
 
         // Spelt out because the cases above hide the C functions of the same names.
-        private static func exponential(_ x: Double) -> Double { system_exp(x) }
-        private static func logarithm(_ x: Double) -> Double { system_log(x) }
-        private static func sine(_ x: Double) -> Double { system_sin(x) }
-        private static func cosine(_ x: Double) -> Double { system_cos(x) }
-        private static func hyperbolic(_ x: Double) -> Double { system_tanh(x) }
-        private static func error(_ x: Double) -> Double { system_erf(x) }
+        private static func exponential(_ x: Double) -> Double { systemExp(x) }
+        private static func logarithm(_ x: Double) -> Double { systemLog(x) }
+        private static func sine(_ x: Double) -> Double { systemSin(x) }
+        private static func cosine(_ x: Double) -> Double { systemCos(x) }
+        private static func hyperbolic(_ x: Double) -> Double { systemTanh(x) }
+        private static func error(_ x: Double) -> Double { systemErf(x) }
     }
 
     /// Computes it in double precision from the cells that `read` gives.
@@ -86,9 +86,9 @@ public indirect enum Expression: Sendable, Hashable {
     }
 }
 
-private func system_exp(_ x: Double) -> Double { exp(x) }
-private func system_log(_ x: Double) -> Double { log(x) }
-private func system_sin(_ x: Double) -> Double { sin(x) }
-private func system_cos(_ x: Double) -> Double { cos(x) }
-private func system_tanh(_ x: Double) -> Double { tanh(x) }
-private func system_erf(_ x: Double) -> Double { erf(x) }
+private func systemExp(_ x: Double) -> Double { exp(x) }
+private func systemLog(_ x: Double) -> Double { log(x) }
+private func systemSin(_ x: Double) -> Double { sin(x) }
+private func systemCos(_ x: Double) -> Double { cos(x) }
+private func systemTanh(_ x: Double) -> Double { tanh(x) }
+private func systemErf(_ x: Double) -> Double { erf(x) }

@@ -1,0 +1,88 @@
+import Drawing
+import Models
+import Tensors
+import Tokenizers
+import Tracing
+import Wording
+
+/// What a figure is to show: which trace, which part of it, and how it is set.
+public struct FigureRequest: Sendable {
+    public var trace: Trace
+    /// Needed by the figures of tokenising; nil for a trace without its tokenizer.
+    public var tokenizer: (any Tokenizer)?
+    /// The text as it was typed, where there was one.
+    public var text: String
+    /// Counted from zero.
+    public var layer: Int
+    /// Counted from zero.
+    public var head: Int
+    /// The token that asks, counted from zero; nil lets the figure choose (usually the last).
+    public var position: Int?
+    /// The number to explain, for the figure `explain`.
+    public var cell: (step: StepName, index: [Int])?
+    public var style: SlideStyle
+
+    public init(
+        trace: Trace, tokenizer: (any Tokenizer)? = nil, text: String = "", layer: Int = 0, head: Int = 0,
+        position: Int? = nil, cell: (step: StepName, index: [Int])? = nil, style: SlideStyle
+    ) {
+        self.trace = trace
+        self.tokenizer = tokenizer
+        self.text = text
+        self.layer = layer
+        self.head = head
+        self.position = position
+        self.cell = cell
+        self.style = style
+    }
+
+    public var language: Language { style.language }
+
+    /// The tokens that the model was given, without those it wrote itself.
+    public var prompt: [TraceToken] { trace.tokens.filter { !$0.isGenerated } }
+
+    /// The prompt's tokens as labels of rows and columns; numbered where the trace has no tokens.
+    public var labels: [TokenLabel] {
+        let count = trace[StepName(.tokens)]?.shape[-1] ?? prompt.count
+        guard prompt.count == count else { return (0..<count).map { TokenLabel(String($0)) } }
+        return prompt.map { Self.label($0) }
+    }
+
+    /// A token as figures label it; `‹` opens a token that is part of a character.
+    public static func label(_ token: TraceToken) -> TokenLabel {
+        let kind: TokenLabel.Kind = token.isSpecial ? .special : token.display.hasPrefix("‹") ? .bytes : .plain
+        return TokenLabel(kind: kind, display: token.display)
+    }
+
+    /// The position asked about, or the last one.
+    public var focus: Int { min(max(position ?? .max, 0), max(labels.count - 1, 0)) }
+
+    /// The name of a step of this figure's layer.
+    public func name(_ label: Label) -> StepName { .block(layer, label) }
+
+    /// - Throws: ``TracingError/unknownStep(_:nearest:)``.
+    public func step(_ label: Label) throws -> Step { try trace.step(name(label)) }
+    public func step(_ name: StepName) throws -> Step { try trace.step(name) }
+}
+
+/// One kind of figure: a file of its own, and one line in ``Catalogue/all``.
+public protocol TraceFigure: Sendable {
+    /// A stable name, also the file's name: `attention-pattern`.
+    static var id: String { get }
+    static var title: Phrase { get }
+    static var scope: FigureScope { get }
+    /// The steps it shows; a trace that lacks the first has no such figure, and `--step` selects by all of them.
+    static var shows: [Label] { get }
+    static func isPossible(_ request: FigureRequest) -> Bool
+    static func slide(_ request: FigureRequest) throws -> Slide
+}
+
+/// How often a figure is drawn for one trace.
+public enum FigureScope: Sendable, Hashable { case once, perLayer, perHead }
+
+extension TraceFigure {
+    public static func isPossible(_ request: FigureRequest) -> Bool {
+        guard let first = shows.first else { return true }
+        return request.trace[StepName(first, block: scope == .once ? nil : request.layer)] != nil
+    }
+}
