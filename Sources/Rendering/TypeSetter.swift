@@ -1,71 +1,125 @@
 import CPangoCairo
 import Drawing
 
-/// A shaped line of text: which glyphs of which faces, and where.
-final class ShapedLine {
-    struct Run {
-        /// Identifies the face, whatever the size, within one type setter.
-        var face: UnsafeRawPointer
-        var font: OpaquePointer
-        var glyphs: [cairo_glyph_t]
+/// Shapes and measures text with Pango, keeping what it has shaped. One belongs to one thread at a time.
+final class TypeSetter {
+    private struct Key: Hashable {
+        var string: String
+        var font: Font
     }
 
-    let layout: OpaquePointer
-    let runs: [Run]
-    let metrics: TextMetrics
-    let unknown: Int
+    private let fontMap: UnsafeMutablePointer<PangoFontMap>
+    private let context: OpaquePointer
+    private var descriptions: [Font: OpaquePointer] = [:]
+    private var lines: [Key: ShapedLine] = [:]
+    var outlines: [GlyphOutline.Key: GlyphOutline] = [:]
 
-    init(layout: OpaquePointer) {
-        self.layout = layout
-        var ink = PangoRectangle()
-        var logical = PangoRectangle()
-        pango_layout_get_extents(layout, &ink, &logical)
-        let unit = 1 / Double(PANGO_SCALE)
-        let baseline = Double(pango_layout_get_baseline(layout)) * unit
-        let isBlank = ink.width == 0 || ink.height == 0
-        metrics = TextMetrics(
-            width: Double(logical.width) * unit, ascent: baseline - Double(logical.y) * unit,
-            descent: Double(logical.y + logical.height) * unit - baseline,
-            inkAscent: isBlank ? 0 : baseline - Double(ink.y) * unit,
-            inkDescent: isBlank ? 0 : Double(ink.y + ink.height) * unit - baseline,
-            inkLeft: isBlank ? 0 : Double(ink.x) * unit, inkRight: isBlank ? 0 : Double(ink.x + ink.width) * unit)
-        (runs, unknown) = ShapedLine.runs(of: layout)
+    /// Shaped lines kept at most; a book's worth of numbers repeats, its prose does not.
+    private static let mostLines = 20_000
+
+    init?() {
+        // A map of our own rather than the thread's: a type setter may move between threads.
+        guard let map = pango_cairo_font_map_new(), let context = pango_font_map_create_context(map) else { return nil }
+        fontMap = map
+        self.context = context
+        let options = TypeSetter.fontOptions()
+        pango_cairo_context_set_font_options(context, options)
+        cairo_font_options_destroy(options)
+        pango_context_set_round_glyph_positions(context, 0)
+        // Chooses the simplified forms wherever a face has several.
+        pango_context_set_language(context, pango_language_from_string("zh-cn"))
+        pango_context_set_base_dir(context, PANGO_DIRECTION_LTR)
     }
 
-    deinit { g_object_unref(UnsafeMutableRawPointer(layout)) }
+    deinit {
+        outlines.removeAll()
+        lines.removeAll()
+        for description in descriptions.values { pango_font_description_free(description) }
+        g_object_unref(UnsafeMutableRawPointer(context))
+        g_object_unref(UnsafeMutableRawPointer(fontMap))
+    }
 
-    private static func runs(of layout: OpaquePointer) -> ([Run], Int) {
-        guard let line = pango_layout_get_line_readonly(layout, 0) else { return ([], 0) }
-        var runs: [Run] = []
-        var unknown = 0
-        var x: Int32 = 0
-        var node = line.pointee.runs
-        let unit = 1 / Double(PANGO_SCALE)
-        while let current = node {
-            node = current.pointee.next
-            guard let data = current.pointee.data else { continue }
-            let run = data.assumingMemoryBound(to: PangoGlyphItem.self).pointee
-            guard let glyphs = run.glyphs?.pointee, let font = run.item?.pointee.analysis.font else { continue }
-            var placed: [cairo_glyph_t] = []
-            for index in 0..<Int(glyphs.num_glyphs) {
-                let info = glyphs.glyphs[index]
-                // Pango's marks for 'no glyph' and 'nothing to draw' (PANGO_GLYPH_UNKNOWN_FLAG, PANGO_GLYPH_EMPTY).
-                if info.glyph & 0x1000_0000 != 0 {
-                    unknown += 1
-                } else if info.glyph != 0x0FFF_FFFF {
-                    placed.append(
-                        cairo_glyph_t(
-                            index: UInt(info.glyph), x: Double(x + info.geometry.x_offset) * unit,
-                            y: Double(info.geometry.y_offset) * unit))
-                }
-                x += info.geometry.width
-            }
-            guard !placed.isEmpty,
-                let scaled = pango_cairo_font_get_scaled_font(OpaquePointer(font)),
-                let face = hb_font_get_face(pango_font_get_hb_font(font))
-            else { continue }
-            runs.append(Run(face: UnsafeRawPointer(face), font: scaled, glyphs: placed))
+    /// No hinting: the same letters at every scale and in every format.
+    static func fontOptions() -> OpaquePointer? {
+        let options = cairo_font_options_create()
+        cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY)
+        cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
+        cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)
+        return options
+    }
+
+    func line(_ string: String, _ font: Font) -> ShapedLine? {
+        let key = Key(string: string, font: font)
+        if let line = lines[key] { return line }
+        guard let layout = pango_layout_new(context) else { return nil }
+        pango_layout_set_single_paragraph_mode(layout, 1)
+        pango_layout_set_font_description(layout, description(font))
+        // The length is in bytes of UTF-8; counted in characters, Chinese would be cut.
+        pango_layout_set_text(layout, string, Int32(string.utf8.count))
+        let attributes = TypeSetter.attributes(string, font)
+        pango_layout_set_attributes(layout, attributes)
+        pango_attr_list_unref(attributes)
+        if lines.count >= TypeSetter.mostLines { lines.removeAll(keepingCapacity: true) }
+        let line = ShapedLine(layout: layout)
+        lines[key] = line
+        return line
+    }
+
+    private func description(_ font: Font) -> OpaquePointer? {
+        if let description = descriptions[font] { return description }
+        guard let description = pango_font_description_new() else { return nil }
+        pango_font_description_set_family(description, FontFaces.faces(font.family).joined(separator: ","))
+        pango_font_description_set_absolute_size(description, font.size * Double(PANGO_SCALE))
+        pango_font_description_set_weight(description, PangoWeight(UInt32(font.weight.rawValue)))
+        pango_font_description_set_style(description, font.italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL)
+        descriptions[font] = description
+        return description
+    }
+
+    /// Figures of equal width, no ligatures between digits and signs, and Chinese quotation marks in Chinese text.
+    private static func attributes(_ string: String, _ font: Font) -> OpaquePointer? {
+        let list = pango_attr_list_new()
+        switch font.family {
+        case .mono: pango_attr_list_insert(list, pango_attr_font_features_new("calt=0, liga=0, zero=0"))
+        case .text, .math: break
         }
-        return (runs, unknown)
+        guard font.family == .text, string.unicodeScalars.contains(where: { $0.isWide }) else { return list }
+        // “ ” ‘ ’ … — are in Inter too, half as wide as Chinese text sets them.
+        let scalars = Array(string.unicodeScalars)
+        var offset = 0
+        for (index, scalar) in scalars.enumerated() {
+            let length = Unicode.UTF8.width(scalar)
+            if TypeSetter.shared.contains(scalar.value) {
+                let before = index > 0 && TypeSetter.isChinese(scalars[index - 1])
+                let after = index + 1 < scalars.count && TypeSetter.isChinese(scalars[index + 1])
+                if before || after {
+                    let family = pango_attr_family_new(FontFaces.chinese + ",PingFang SC")
+                    family?.pointee.start_index = UInt32(offset)
+                    family?.pointee.end_index = UInt32(offset + length)
+                    pango_attr_list_insert(list, family)
+                }
+            }
+            offset += length
+        }
+        return list
+    }
+
+    private static let shared: Set<UInt32> = [0x201C, 0x201D, 0x2018, 0x2019, 0x2026, 0x2014]
+
+    private static func isChinese(_ scalar: Unicode.Scalar) -> Bool { scalar.isWide || shared.contains(scalar.value) }
+
+    /// The face that a family's first choice turns into on this machine.
+    func substitute(for face: String) -> String? {
+        let wanted = pango_font_description_new()
+        defer { pango_font_description_free(wanted) }
+        pango_font_description_set_family(wanted, face)
+        pango_font_description_set_absolute_size(wanted, 16 * Double(PANGO_SCALE))
+        guard let font = pango_context_load_font(context, wanted) else { return "" }
+        defer { g_object_unref(UnsafeMutableRawPointer(font)) }
+        let found = pango_font_describe(font)
+        defer { pango_font_description_free(found) }
+        guard let name = pango_font_description_get_family(found) else { return "" }
+        let family = String(cString: name)
+        return family == face ? nil : family
     }
 }

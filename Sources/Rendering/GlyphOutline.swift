@@ -1,0 +1,69 @@
+import CPangoCairo
+import Drawing
+
+/// A letter's outline in thousandths of its size, written as the `d` of an SVG path, y downwards.
+struct GlyphOutline {
+    struct Key: Hashable {
+        var face: UnsafeRawPointer
+        var glyph: UInt
+    }
+
+    var path: String
+
+    static let unitsPerSize = 1000.0
+
+    /// - Throws: `RenderingError.cairo` when the face cannot be read.
+    static func read(_ glyph: UInt, of font: OpaquePointer) throws(RenderingError) -> GlyphOutline {
+        var size = cairo_matrix_t()
+        var identity = cairo_matrix_t()
+        cairo_matrix_init_scale(&size, unitsPerSize, unitsPerSize)
+        cairo_matrix_init_identity(&identity)
+        let options = TypeSetter.fontOptions()
+        defer { cairo_font_options_destroy(options) }
+        let large = cairo_scaled_font_create(cairo_scaled_font_get_font_face(font), &size, &identity, options)
+        defer { cairo_scaled_font_destroy(large) }
+        let surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1)
+        let context = cairo_create(surface)
+        defer {
+            cairo_destroy(context)
+            cairo_surface_destroy(surface)
+        }
+        cairo_set_scaled_font(context, large)
+        var placed = cairo_glyph_t(index: glyph, x: 0, y: 0)
+        cairo_glyph_path(context, &placed, 1)
+        guard let copy = cairo_copy_path(context) else {
+            throw .cairo(task: .readingOutline, message: "no path")
+        }
+        defer { cairo_path_destroy(copy) }
+        try CairoStatus.check(copy.pointee.status, .readingOutline)
+        return GlyphOutline(path: text(of: copy.pointee))
+    }
+
+    private static func text(of path: cairo_path_t) -> String {
+        var text = SVGPathText()
+        var index = 0
+        while index < Int(path.num_data), let data = path.data {
+            let header = data[index].header
+            func point(_ offset: Int) -> Point {
+                Point(data[index + offset].point.x.rounded(), data[index + offset].point.y.rounded())
+            }
+            switch header.type {
+            case CAIRO_PATH_MOVE_TO: text.move(point(1))
+            case CAIRO_PATH_LINE_TO: text.line(point(1))
+            case CAIRO_PATH_CURVE_TO: text.curve(point(1), point(2), point(3))
+            default: text.close()
+            }
+            index += max(1, Int(header.length))
+        }
+        return text.finished
+    }
+}
+
+/// Checks what Cairo reports: it never returns nothing, it returns objects in error.
+enum CairoStatus {
+    static func check(_ status: cairo_status_t, _ task: RenderingText) throws(RenderingError) {
+        guard status != CAIRO_STATUS_SUCCESS else { return }
+        let message = cairo_status_to_string(status).map { String(cString: $0) } ?? "status \(status.rawValue)"
+        throw .cairo(task: task, message: message)
+    }
+}

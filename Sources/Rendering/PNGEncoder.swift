@@ -1,0 +1,91 @@
+import CPangoCairo
+import Drawing
+
+/// Writes PNG files (ISO/IEC 15948) with zlib at a low level: figures are flat, and a higher level costs ten times the
+/// time for a few per cent of the bytes.
+enum PNGEncoder {
+    /// zlib's effort, 1 to 9.
+    static let level: Int32 = 3
+
+    /// Texts by keyword, kept in `iTXt` chunks so that Chinese survives.
+    typealias Texts = [(keyword: String, text: String)]
+
+    /// - Parameter rows: gives each row's bytes, 3 a pixel, or 4 with alpha.
+    static func encode(
+        width: Int, height: Int, hasAlpha: Bool, texts: Texts = [], pixelsPerMetre: UInt32? = nil,
+        rows: (_ y: Int, _ buffer: UnsafeMutableBufferPointer<UInt8>) -> Void
+    ) throws(RenderingError) -> [UInt8] {
+        let stride = width * (hasAlpha ? 4 : 3)
+        var raw = [UInt8](repeating: 0, count: (stride + 1) * height)
+        raw.withUnsafeMutableBufferPointer { buffer in
+            for y in 0..<height {
+                // Filter 0: flat areas already repeat, and repetition is what level 3 finds.
+                let start = y * (stride + 1) + 1
+                rows(y, UnsafeMutableBufferPointer(rebasing: buffer[start..<(start + stride)]))
+            }
+        }
+        let data = try compressed(raw)
+        var file: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+        file.reserveCapacity(data.count + 1024)
+        append(
+            "IHDR", big(UInt32(width)) + big(UInt32(height)) + [8, hasAlpha ? 6 : 2, 0, 0, 0], to: &file)
+        append("sRGB", [0], to: &file)
+        if let pixelsPerMetre { append("pHYs", big(pixelsPerMetre) + big(pixelsPerMetre) + [1], to: &file) }
+        for (keyword, text) in texts where !text.isEmpty {
+            append("iTXt", Array(keyword.utf8) + [0, 0, 0, 0, 0] + Array(text.utf8), to: &file)
+        }
+        append("IDAT", data, to: &file)
+        append("IEND", [], to: &file)
+        return file
+    }
+
+    /// A small picture with each pixel enlarged to a square.
+    static func encode(_ raster: Raster, enlarged factor: Int) throws(RenderingError) -> [UInt8] {
+        try encode(width: raster.width * factor, height: raster.height * factor, hasAlpha: true) { y, row in
+            for x in 0..<(raster.width * factor) {
+                let from = (y / factor * raster.width + x / factor) * 4
+                for component in 0..<4 { row[x * 4 + component] = raster.bytes[from + component] }
+            }
+        }
+    }
+
+    private static func compressed(_ bytes: [UInt8]) throws(RenderingError) -> [UInt8] {
+        var length = compressBound(UInt(bytes.count))
+        var result = [UInt8](repeating: 0, count: Int(length))
+        let code = compress2(&result, &length, bytes, UInt(bytes.count), level)
+        guard code == Z_OK else { throw .compression(code: Int(code)) }
+        result.removeLast(result.count - Int(length))
+        return result
+    }
+
+    private static func big(_ value: UInt32) -> [UInt8] {
+        [UInt8(value >> 24), UInt8(value >> 16 & 255), UInt8(value >> 8 & 255), UInt8(value & 255)]
+    }
+
+    private static func append(_ kind: String, _ data: [UInt8], to file: inout [UInt8]) {
+        let body = Array(kind.utf8) + data
+        file += big(UInt32(data.count))
+        file += body
+        file += big(UInt32(truncatingIfNeeded: crc32(0, body, UInt32(body.count))))
+    }
+}
+
+/// Bytes as text (RFC 4648), for pictures inside an SVG.
+enum Base64 {
+    static func encode(_ bytes: [UInt8]) -> String {
+        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+        var result: [UInt8] = []
+        result.reserveCapacity((bytes.count + 2) / 3 * 4)
+        var index = 0
+        while index < bytes.count {
+            let count = min(3, bytes.count - index)
+            var word = 0
+            for offset in 0..<3 { word = word << 8 | (offset < count ? Int(bytes[index + offset]) : 0) }
+            for place in 0..<4 {
+                result.append(place <= count ? alphabet[word >> (18 - 6 * place) & 63] : UInt8(ascii: "="))
+            }
+            index += 3
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+}

@@ -1,0 +1,165 @@
+import CPangoCairo
+import Drawing
+
+/// Paints figures as PNG, SVG and PDF. The same figure gives the same bytes; safe to use from several threads at once.
+public struct Renderer: Sendable {
+    /// A file's format.
+    public enum Format: String, Sendable, Hashable, CaseIterable { case png, svg, pdf }
+
+    public init() {}
+
+    /// The largest picture, in pixels on a side.
+    public static let mostPixels = 16_384
+
+    /// Measures text with the fonts that paint it: what slides are laid out with.
+    public var measurer: PangoMeasurer { PangoMeasurer() }
+
+    /// One frame as a PNG, with title, description and command in `iTXt` chunks.
+    ///
+    /// - Parameters:
+    ///   - scale: pixels of the picture for one of the figure.
+    ///   - transparent: leaves the paper out.
+    /// - Throws: `RenderingError`.
+    public func png(
+        _ figure: Figure, frame index: Int = 0, scale: Double = 1, transparent: Bool = false
+    ) throws -> [UInt8] {
+        let frame = try frame(index, of: figure)
+        let width = Int((figure.size.width * scale).rounded())
+        let height = Int((figure.size.height * scale).rounded())
+        guard width > 0, height > 0, width <= Renderer.mostPixels, height <= Renderer.mostPixels else {
+            throw RenderingError.tooLarge(width: width, height: height, most: Renderer.mostPixels)
+        }
+        return try withSetter { setter in
+            let format = transparent ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24
+            let surface = try Surface(cairo_image_surface_create(format, Int32(width), Int32(height)), .paintingPicture)
+            let context = try surface.context(.paintingPicture)
+            cairo_scale(context, scale, scale)
+            if !transparent {
+                let paper = figure.paper
+                cairo_set_source_rgb(context, paper.red, paper.green, paper.blue)
+                cairo_paint(context)
+            }
+            CairoPainter(context: context, setter: setter, keepsText: false).paint(frame.items)
+            try CairoStatus.check(cairo_status(context), .paintingPicture)
+            cairo_surface_flush(surface.pointer)
+            guard let data = cairo_image_surface_get_data(surface.pointer) else {
+                throw RenderingError.cairo(task: .paintingPicture, message: "no pixels")
+            }
+            let stride = Int(cairo_image_surface_get_stride(surface.pointer))
+            let texts: PNGEncoder.Texts = [
+                ("Title", figure.metadata.title),
+                ("Description", frame.altText.isEmpty ? figure.metadata.description : frame.altText),
+                ("Comment", figure.metadata.command), ("Software", "Glassformer"),
+            ]
+            return try PNGEncoder.encode(width: width, height: height, hasAlpha: transparent, texts: texts) { y, row in
+                (data + y * stride).withMemoryRebound(to: UInt32.self, capacity: width) { words in
+                    if transparent {
+                        Pixels.straight(words, width, into: row)
+                    } else {
+                        Pixels.opaque(words, width, into: row)
+                    }
+                }
+            }
+        }
+    }
+
+    /// One frame as an SVG that needs no fonts and no style sheet.
+    ///
+    /// - Parameters:
+    ///   - prefix: begins every id, so that several can stand in one page; made from the figure's id without it.
+    ///   - tags: writes `data-step` and `data-index` on the cells, for a page that reacts to them.
+    /// - Throws: `RenderingError`.
+    public func svg(
+        _ figure: Figure, frame index: Int = 0, transparent: Bool = false, prefix: String? = nil, tags: Bool = false
+    ) throws -> String {
+        let frame = try frame(index, of: figure)
+        return try withSetter { setter in
+            var writer = SVGWriter(
+                setter: setter, prefix: prefix ?? Renderer.prefix(figure, index), showsTags: tags)
+            return try writer.write(figure, frame, transparent: transparent)
+        }
+    }
+
+    /// All frames of all figures as the pages of one PDF, with bookmarks and text that can be selected and searched.
+    ///
+    /// - Parameter metadata: of the whole document; the first figure's without it.
+    /// - Throws: `RenderingError`.
+    public func pdf(_ figures: [Figure], metadata: Figure.Metadata? = nil) throws -> [UInt8] {
+        try withSetter { setter in try PDFWriter(setter: setter).write(figures, metadata: metadata) }
+    }
+
+    public func pdf(_ figure: Figure) throws -> [UInt8] { try pdf([figure]) }
+
+    private func frame(_ index: Int, of figure: Figure) throws(RenderingError) -> Figure.Frame {
+        guard figure.frames.indices.contains(index) else {
+            throw .noFrame(figure: figure.id, asked: index, found: figure.frames.count)
+        }
+        return figure.frames[index]
+    }
+
+    private func withSetter<Result>(_ body: (TypeSetter) throws -> Result) throws -> Result {
+        guard let result = try TypeSetterPool.shared.withSetter(body) else {
+            throw RenderingError.cairo(task: .paintingPicture, message: "Pango")
+        }
+        return result
+    }
+
+    /// A few letters that differ from figure to figure, and are always the same for one.
+    private static func prefix(_ figure: Figure, _ index: Int) -> String {
+        var hash: UInt32 = 2_166_136_261
+        let name = "\(figure.id)/\(figure.language.rawValue)/\(figure.paper.hex)/\(figure.size)/\(index)"
+        for byte in name.utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+        return "g" + String(hash % (36 * 36 * 36 * 36), radix: 36) + "-"
+    }
+}
+
+/// Owns a Cairo surface and its context.
+final class Surface {
+    let pointer: OpaquePointer
+    private var drawing: OpaquePointer?
+
+    init(_ surface: OpaquePointer?, _ task: RenderingText) throws(RenderingError) {
+        guard let surface else { throw .cairo(task: task, message: "no surface") }
+        pointer = surface
+        try CairoStatus.check(cairo_surface_status(surface), task)
+    }
+
+    func context(_ task: RenderingText) throws(RenderingError) -> OpaquePointer {
+        guard let context = cairo_create(pointer) else { throw .cairo(task: task, message: "no context") }
+        drawing = context
+        try CairoStatus.check(cairo_status(context), task)
+        return context
+    }
+
+    deinit {
+        if let drawing { cairo_destroy(drawing) }
+        cairo_surface_destroy(pointer)
+    }
+}
+
+/// From Cairo's words to the bytes of a PNG.
+enum Pixels {
+    static func opaque(_ words: UnsafePointer<UInt32>, _ count: Int, into row: UnsafeMutableBufferPointer<UInt8>) {
+        for x in 0..<count {
+            let word = words[x]
+            row[x * 3] = UInt8(truncatingIfNeeded: word >> 16)
+            row[x * 3 + 1] = UInt8(truncatingIfNeeded: word >> 8)
+            row[x * 3 + 2] = UInt8(truncatingIfNeeded: word)
+        }
+    }
+
+    /// Divides by alpha, which PNG does not multiply in.
+    static func straight(_ words: UnsafePointer<UInt32>, _ count: Int, into row: UnsafeMutableBufferPointer<UInt8>) {
+        for x in 0..<count {
+            let word = words[x]
+            let alpha = word >> 24
+            func component(_ shift: UInt32) -> UInt8 {
+                alpha == 0 ? 0 : UInt8(min(255, ((word >> shift & 255) * 255 + alpha / 2) / alpha))
+            }
+            row[x * 4] = component(16)
+            row[x * 4 + 1] = component(8)
+            row[x * 4 + 2] = component(0)
+            row[x * 4 + 3] = UInt8(alpha)
+        }
+    }
+}
