@@ -1,6 +1,7 @@
 import Tensors
 
-/// Cuts a stream of tokens into training windows that begin where a sentence begins.
+/// Cuts a stream of tokens into training windows that begin where a sentence begins, or at the end-of-text token
+/// before it, so that the model learns to begin with either.
 public struct Batches: Sendable {
     private let tokens: [Int]
     private let starts: [Int]
@@ -8,7 +9,7 @@ public struct Batches: Sendable {
 
     /// - Throws: ``TrainingError/corpusTooSmall(tokens:context:)``.
     public init(sentences: [[Int]], end: Int, length: Int) throws(TrainingError) {
-        var tokens: [Int] = []
+        var tokens: [Int] = [end]
         var starts: [Int] = []
         for sentence in sentences {
             starts.append(tokens.count)
@@ -27,7 +28,7 @@ public struct Batches: Sendable {
         var inputs: [[Int]] = []
         var targets: [[Int]] = []
         for _ in 0..<count {
-            let start = starts[random.integer(below: starts.count)]
+            let start = starts[random.integer(below: starts.count)] - random.integer(below: 2)
             inputs.append(Array(tokens[start..<start + length]))
             targets.append(Array(tokens[start + 1..<start + length + 1]))
         }

@@ -1,0 +1,97 @@
+import Models
+import Tensors
+import Tracing
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// What can be measured of a trained decoder.
+public enum Evaluation {
+    /// The perplexity per token over sentences: e to the mean of −ln p.
+    ///
+    /// Each sentence is read on its own after `boundary`, which also ends it: every token of the sentence counts, and
+    /// the boundary after the last. Sentences longer than the context are cut there.
+    public static func perplexity(of decoder: Decoder, sentences: [[Int]], boundary: Int) throws -> Double {
+        var sum = 0.0
+        var count = 0
+        // Sentences of one length are read together.
+        let longest = decoder.configuration.context
+        let texts = sentences.map { Array(([boundary] + $0 + [boundary]).prefix(longest + 1)) }
+        for group in Dictionary(grouping: texts, by: \.count).sorted(by: { $0.key < $1.key }).map(\.value) {
+            for start in stride(from: 0, to: group.count, by: 64) {
+                let batch = group[start..<min(start + 64, group.count)]
+                var cache: KeyValueCache?
+                let recorder = Recorder(recording: false)
+                let logits = try decoder.logits(batch.map { Array($0.dropLast()) }, cache: &cache, on: recorder)
+                let targets = batch.flatMap { $0.dropFirst() }
+                let losses = logits.tensor.crossEntropies(targets: targets.map { Int32($0) })
+                sum += losses.reduce(0.0) { $0 + Double($1) }
+                count += losses.count
+            }
+        }
+        return exp(sum / Double(max(count, 1)))
+    }
+}
+
+/// What a head habitually does, measured on repeated random tokens (Olsson et al. 2022).
+public struct HeadScores: Sendable, Hashable {
+    public struct Place: Sendable, Hashable, Codable {
+        /// Counted from zero.
+        public let layer: Int
+        public let head: Int
+        /// The mean attention weight, 0 … 1.
+        public let score: Double
+    }
+
+    /// `[layer][head]`: how much a token looks at the one just before it.
+    public let previousToken: [[Double]]
+    /// `[layer][head]`: how much a token that was there before looks at what came after it then.
+    public let induction: [[Double]]
+
+    public var bestPreviousToken: Place? { Self.best(previousToken) }
+    public var bestInduction: Place? { Self.best(induction) }
+
+    private static func best(_ scores: [[Double]]) -> Place? {
+        scores.enumerated().flatMap { layer, row in
+            row.enumerated().map { Place(layer: layer, head: $0.offset, score: $0.element) }
+        }.max { $0.score < $1.score }
+    }
+
+    /// - Parameters:
+    ///   - ids: the tokens to draw from.
+    ///   - length: how many random tokens are repeated.
+    ///   - boundary: the token that the text begins with.
+    public init(
+        of decoder: Decoder, ids: [Int], length: Int, texts: Int = 32, boundary: Int, seed: UInt64
+    ) throws {
+        var random = RandomSource(seed: seed)
+        let batch = (0..<texts).map { _ in
+            let half = (0..<length).map { _ in ids[random.integer(below: ids.count)] }
+            return [boundary] + half + half
+        }
+        let recorder = Recorder()
+        var cache: KeyValueCache?
+        _ = try decoder.logits(batch, cache: &cache, on: recorder)
+        let trace = recorder.trace()
+        var previous: [[Double]] = []
+        var inductive: [[Double]] = []
+        for layer in 0..<decoder.configuration.layers {
+            let pattern = try trace.step(.block(layer, .pattern)).tensor
+            func mean(_ head: Int, queries: Range<Int>, back: Int) -> Double {
+                var sum = 0.0
+                for text in 0..<texts {
+                    for query in queries { sum += Double(pattern.cell([text, head, query, query - back]) ?? 0) }
+                }
+                return sum / Double(texts * queries.count)
+            }
+            let heads = 0..<decoder.configuration.heads
+            previous.append(heads.map { mean($0, queries: 1..<2 * length + 1, back: 1) })
+            inductive.append(heads.map { mean($0, queries: length + 1..<2 * length + 1, back: length - 1) })
+        }
+        previousToken = previous
+        induction = inductive
+    }
+}

@@ -1,0 +1,58 @@
+import Foundation
+import Models
+import Tensors
+
+/// A training run in mid-course, in one safetensors file: parameters, moments, generator, records.
+enum TrainingCheckpoint {
+    private struct State: Codable {
+        var recipe: String
+        var step: Int
+        var random: [String]
+        var records: [TrainingRecord]
+    }
+
+    /// Written whole or not at all, so that an interrupt at any moment leaves one good checkpoint.
+    static func write(_ trainer: Trainer, recipe: String, to path: String) throws {
+        var writer = SafeTensorsWriter()
+        for (place, parameter) in trainer.decoder.parameters.all.enumerated() {
+            writer.add(parameter.name.description, parameter.tensor)
+            writer.add("first." + parameter.name.description, trainer.optimizer.first[place])
+            writer.add("second." + parameter.name.description, trainer.optimizer.second[place])
+        }
+        let state = State(
+            recipe: recipe, step: trainer.step, random: trainer.random.state.map { String($0) },
+            records: trainer.records)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        writer.metadata = [("training", String(decoding: try encoder.encode(state), as: UTF8.self))]
+        try writer.write(to: path)
+    }
+
+    /// Goes on from a checkpoint of the same recipe. Returns false where there is none.
+    /// - Throws: ``TrainingError/checkpoint(path:problem:)`` where it belongs to another recipe or is damaged.
+    static func resume(_ trainer: inout Trainer, recipe: String, from path: String) throws -> Bool {
+        guard FileManager.default.fileExists(atPath: path) else { return false }
+        let file = try SafeTensors(path: path)
+        guard let text = file.metadata["training"],
+            let state = try? JSONDecoder().decode(State.self, from: Data(text.utf8)),
+            let random = RandomSource(state: state.random.compactMap { UInt64($0) })
+        else { throw TrainingError.checkpoint(path: path, problem: "its metadata is not that of a training run") }
+        guard state.recipe == recipe else {
+            throw TrainingError.checkpoint(path: path, problem: "it belongs to another recipe; remove it to start anew")
+        }
+        func tensors(_ prefix: String) throws -> [Tensor] {
+            try trainer.decoder.parameters.all.map { parameter in
+                let tensor = try file.tensor(prefix + parameter.name.description)
+                guard tensor.shape == parameter.tensor.shape else {
+                    throw TrainingError.checkpoint(
+                        path: path, problem: "\(prefix)\(parameter.name) has shape \(tensor.shape)")
+                }
+                return tensor
+            }
+        }
+        try trainer.resume(
+            parameters: tensors(""), optimizerSteps: state.step, first: tensors("first."), second: tensors("second."),
+            random: random, records: state.records)
+        return true
+    }
+}
