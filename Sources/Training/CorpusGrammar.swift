@@ -1,0 +1,122 @@
+import Tensors
+import Wording
+
+/// A grammar that sentences are drawn from: weighted topics, word lists, and names that bind words together.
+///
+/// The file (YAML) has three keys:
+///
+///     heldOut: 0.1                      # the share of sentences that training never sees
+///     words:
+///       colour: red blue green          # words between spaces, equally likely
+///       animal:                         # or a list, each word with a weight and features
+///         - {word: cat, plural: cats, place: [mat, mat, rug]}
+///         - {word: dog, plural: dogs, place: rug, weight: 2}
+///     topics:
+///       - {topic: sitting, weight: 3, capital: 0.5, text: 'the {a:animal} sat on the {a.place}.'}
+///       - {topic: facts, weight: 1, split: training, texts: ['Water is wet.', 'Fire is hot.']}
+///
+/// Texts are written as `CorpusTemplate` says. A topic with `split: training` is never held out; `capital` is
+/// the probability that the sentence begins with a capital letter.
+public struct CorpusGrammar: Sendable {
+    /// Which sentences: those to learn from, or those to be measured on. No sentence is in both.
+    public enum Split: String, Sendable, CaseIterable {
+        case training
+        case heldOut
+    }
+
+    struct Word: Sendable {
+        let template: CorpusTemplate
+        let weight: Double
+        let features: [String: [Word]]
+    }
+
+    struct Topic: Sendable {
+        let name: String
+        let weight: Double
+        let capital: Double
+        let mayBeHeldOut: Bool
+        let templates: [CorpusTemplate]
+    }
+
+    /// The file that errors name.
+    public let source: String
+    public let heldOutShare: Double
+    let lists: [String: [Word]]
+    let topics: [Topic]
+
+    /// Reads a grammar.
+    /// - Throws: `CorpusError`, with file, line and key.
+    public init(yaml: String, source: String = "grammar") throws {
+        let reader = CorpusReader(source: source)
+        let root = try reader.root(yaml)
+        self.source = source
+        heldOutShare = try reader.heldOutShare(root)
+        lists = try reader.lists(root)
+        topics = try reader.topics(root, lists: lists)
+    }
+
+    /// The topics' names with their share of the sentences, in the order of the file.
+    public var topicShares: [(name: String, share: Double)] {
+        let total = topics.reduce(0) { $0 + $1.weight }
+        return topics.map { ($0.name, $0.weight / total) }
+    }
+
+    /// One sentence as the grammar made it.
+    public struct Sentence: Sendable, Hashable {
+        public let text: String
+        public let topic: String
+
+        /// −log₂ of the probability of the choices that made it. Averaged over many sentences and divided by tokens
+        /// it bounds from above the entropy that a perfect model would be left with.
+        public let bits: Double
+    }
+
+    /// Sentences, independently drawn; the same seed gives the same sentences.
+    /// - Throws: `CorpusError.exhausted` or `.emptySplit`.
+    public func sentences(count: Int, seed: UInt64, split: Split) throws -> [String] {
+        try drawn(count: count, seed: seed, split: split).map(\.text)
+    }
+
+    /// As `sentences`, each with its topic and its probability.
+    public func drawn(count: Int, seed: UInt64, split: Split) throws -> [Sentence] {
+        var random = RandomSource(seed: seed)
+        var result: [Sentence] = []
+        result.reserveCapacity(count)
+        var failures = 0
+        while result.count < count {
+            if let sentence = try draw(split, &random) {
+                result.append(sentence)
+                failures = 0
+            } else {
+                failures += 1
+                guard failures < 100_000 else {
+                    throw CorpusError.emptySplit(source: source, split: split.rawValue)
+                }
+            }
+        }
+        return result
+    }
+
+    /// Whether a sentence, before its first letter is capitalised, is kept from training.
+    ///
+    /// A hash of the text decides, so that no seed and no topic can put one sentence into both splits.
+    func isHeldOut(_ text: String) -> Bool {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        hash = (hash ^ hash >> 32) &* 0xD6E8_FEB8_6659_FD93
+        return Double(hash >> 11) * 0x1p-53 < heldOutShare
+    }
+
+    private func draw(_ split: Split, _ random: inout RandomSource) throws -> Sentence? {
+        let allowed = topics.filter { split == .training || $0.mayBeHeldOut }
+        guard !allowed.isEmpty else { return nil }
+        var writer = CorpusWriter(grammar: self, random: random)
+        defer { random = writer.random }
+        let topic = allowed[writer.choose(allowed.map(\.weight))]
+        let template = topic.templates[writer.choose(topic.templates.map { _ in 1 })]
+        let text = try writer.text(of: template)
+        let heldOut = topic.mayBeHeldOut && isHeldOut(text)
+        guard heldOut == (split == .heldOut) else { return nil }
+        return Sentence(text: writer.capitalised(text, topic.capital), topic: topic.name, bits: writer.bits)
+    }
+}
