@@ -57,10 +57,17 @@ public struct Matrix: Mark {
     var mostColumns = 24
     var showsShape = true
     var lit: [Highlight] = []
+    var places: [String: Place] = [:]
     var state: @Sendable (_ row: Int, _ column: Int) -> CellState = { _, _ in .plain }
     var step: String?
     var index: @Sendable (_ row: Int, _ column: Int) -> [Int] = { [$0, $1] }
     var explain: (@Sendable (_ row: Int, _ column: Int) -> String)?
+
+    /// A block of cells that has a name.
+    struct Place: Sendable {
+        var rows: ClosedRange<Int>
+        var columns: ClosedRange<Int>
+    }
 
     struct Highlight: Sendable {
         var rows: ClosedRange<Int>
@@ -189,6 +196,11 @@ public struct Matrix: Mark {
     }
     public func highlighting(rows: ClosedRange<Int>, columns: ClosedRange<Int>, _ tint: Tint = .highlight) -> Matrix {
         with { $0.lit.append(Highlight(rows: rows, columns: columns, tint: tint)) }
+    }
+
+    /// Remembers where a block of cells is placed, for lines drawn by `connected`; nothing where all of it is elided.
+    public func anchoring(_ name: String, rows: ClosedRange<Int>, columns: ClosedRange<Int>) -> Matrix {
+        with { $0.places[name] = Place(rows: rows, columns: columns) }
     }
 
     /// Which cells are masked, faded or still empty.

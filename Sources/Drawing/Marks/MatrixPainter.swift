@@ -223,18 +223,25 @@ struct MatrixPainter {
 
     private func paintHighlights(_ canvas: inout Canvas) {
         for highlight in matrix.lit {
-            let rows = layout.rowBands.filter { band in
-                if case .cell(let row) = band.slot { highlight.rows.contains(row) } else { false }
-            }
-            let columns = layout.columnBands.filter { band in
-                if case .cell(let column) = band.slot { highlight.columns.contains(column) } else { false }
-            }
-            guard let top = rows.first, let bottom = rows.last, let left = columns.first, let right = columns.last
-            else { continue }
-            let rect = layout.rect(top, left).union(layout.rect(bottom, right)).moved(by: origin)
+            guard let rect = rect(highlight.rows, highlight.columns) else { continue }
             canvas.stroke(
                 .rounded(rect.outset(by: 1.5), radius: 5), Stroke(space.theme.color(highlight.tint), width: 3))
         }
+        for (name, place) in matrix.places {
+            canvas.anchors[name] = rect(place.rows, place.columns)
+        }
+    }
+
+    /// The box around what is drawn of a block of cells.
+    private func rect(_ rows: ClosedRange<Int>, _ columns: ClosedRange<Int>) -> Rect? {
+        func shown(_ bands: [MatrixLayout.Band], _ range: ClosedRange<Int>) -> [MatrixLayout.Band] {
+            bands.filter { band in if case .cell(let place) = band.slot { range.contains(place) } else { false } }
+        }
+        let (vertical, horizontal) = (shown(layout.rowBands, rows), shown(layout.columnBands, columns))
+        guard let top = vertical.first, let bottom = vertical.last, let left = horizontal.first,
+            let right = horizontal.last
+        else { return nil }
+        return layout.rect(top, left).union(layout.rect(bottom, right)).moved(by: origin)
     }
 
     private func paintFooter(_ frame: Rect, _ canvas: inout Canvas) {
