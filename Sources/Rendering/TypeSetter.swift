@@ -76,37 +76,17 @@ final class TypeSetter {
         return description
     }
 
-    /// Figures of equal width, no ligatures between digits and signs, and Chinese quotation marks in Chinese text.
+    /// No ligatures between digits and signs; Chinese punctuation as a Chinese typesetter sets it.
     private static func attributes(_ string: String, _ font: Font) -> OpaquePointer? {
         let list = pango_attr_list_new()
-        switch font.family {
-        case .mono: pango_attr_list_insert(list, pango_attr_font_features_new("calt=0, liga=0, zero=0"))
-        case .text, .math: break
+        if font.family == .mono {
+            pango_attr_list_insert(list, pango_attr_font_features_new("calt=0, liga=0"))
         }
-        guard font.family == .text, string.unicodeScalars.contains(where: { $0.isWide }) else { return list }
-        // “ ” ‘ ’ … — are in Inter too, half as wide as Chinese text sets them.
-        let scalars = Array(string.unicodeScalars)
-        var offset = 0
-        for (index, scalar) in scalars.enumerated() {
-            let length = Unicode.UTF8.width(scalar)
-            if TypeSetter.shared.contains(scalar.value) {
-                let before = index > 0 && TypeSetter.isChinese(scalars[index - 1])
-                let after = index + 1 < scalars.count && TypeSetter.isChinese(scalars[index + 1])
-                if before || after {
-                    let family = pango_attr_family_new(FontFaces.chinese + ",PingFang SC")
-                    family?.pointee.start_index = UInt32(offset)
-                    family?.pointee.end_index = UInt32(offset + length)
-                    pango_attr_list_insert(list, family)
-                }
-            }
-            offset += length
+        if font.family == .text, ChinesePunctuation.isChinese(string) {
+            ChinesePunctuation.insert(into: list, for: Array(string.unicodeScalars))
         }
         return list
     }
-
-    private static let shared: Set<UInt32> = [0x201C, 0x201D, 0x2018, 0x2019, 0x2026, 0x2014]
-
-    private static func isChinese(_ scalar: Unicode.Scalar) -> Bool { scalar.isWide || shared.contains(scalar.value) }
 
     /// The face that a family's first choice turns into on this machine.
     func substitute(for face: String) -> String? {

@@ -75,12 +75,16 @@ public struct Grid: Mark {
 public struct Flow: Mark {
     public var spacing: Size
     public var alignment: ColumnAlignment
+    /// Where lines end, if not at the end of the room.
+    public var width: Double?
     public var marks: [any Mark]
 
     public init(
-        spacing: Size = Size(8, 8), alignment: ColumnAlignment = .leading, @MarkBuilder _ marks: () -> [any Mark]
+        spacing: Size = Size(8, 8), alignment: ColumnAlignment = .leading, width: Double? = nil,
+        @MarkBuilder _ marks: () -> [any Mark]
     ) {
         self.spacing = spacing
+        self.width = width
         self.alignment = alignment
         self.marks = marks()
     }
@@ -91,7 +95,7 @@ public struct Flow: Mark {
         var used = 0.0
         for mark in marks {
             let extent = mark.extent(in: space)
-            if !line.isEmpty, used + spacing.width + extent.width > space.width {
+            if !line.isEmpty, used + spacing.width + extent.width > min(width ?? .infinity, space.width) + 1e-6 {
                 lines.append(line)
                 line = []
                 used = 0
@@ -102,7 +106,7 @@ public struct Flow: Mark {
         return line.isEmpty ? lines : lines + [line]
     }
 
-    private func width(_ line: [(any Mark, Extent)]) -> Double {
+    private func length(_ line: [(any Mark, Extent)]) -> Double {
         line.reduce(Double(max(0, line.count - 1)) * spacing.width) { $0 + $1.1.width }
     }
 
@@ -110,14 +114,14 @@ public struct Flow: Mark {
         let lines = lines(space)
         let heights = lines.map { line in line.map(\.1.height).max() ?? 0 }
         return Extent(
-            lines.map(width).max() ?? 0,
+            lines.map(length).max() ?? 0,
             heights.reduce(Double(max(0, lines.count - 1)) * spacing.height, +))
     }
 
     public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
         var y = rect.minY
         for line in lines(space.with(width: rect.width)) {
-            let left = rect.width - width(line)
+            let left = rect.width - length(line)
             var x = rect.minX + (alignment == .leading ? 0 : alignment == .center ? left / 2 : left)
             let height = line.map(\.1.height).max() ?? 0
             for (mark, extent) in line {

@@ -148,6 +148,51 @@ struct Linked: Mark {
     }
 }
 
+/// A mark with another above or below, which rows still align on the mark itself.
+struct Titled: Mark {
+    var title: any Mark
+    var isBelow: Bool
+    var alignment: Double
+    var gap: Double
+    var mark: any Mark
+
+    func extent(in space: Space) -> Extent {
+        let (head, body) = (title.extent(in: space), mark.extent(in: space))
+        return Extent(
+            max(head.width, body.width), head.height + gap + body.height,
+            axis: body.axis + (isBelow ? 0 : head.height + gap))
+    }
+
+    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
+        let (head, body) = (title.size(in: space), mark.size(in: space))
+        let first = isBelow ? body : head
+        let second = isBelow ? head : body
+        let left = { (width: Double) in rect.minX + (rect.width - width) * alignment }
+        let upper = Rect(origin: Point(left(first.width), rect.minY), size: first)
+        let lower = Rect(
+            origin: Point(left(second.width), rect.minY + first.height + gap), size: second)
+        title.place(in: isBelow ? lower : upper, space.with(width: head.width), onto: &canvas)
+        mark.place(in: isBelow ? upper : lower, space.with(width: body.width, height: body.height), onto: &canvas)
+    }
+}
+
+/// The first of several arrangements that fits into the room there is; the last where none does.
+public struct ThatFits: Mark {
+    public var marks: [any Mark]
+
+    public init(@MarkBuilder _ marks: () -> [any Mark]) { self.marks = marks() }
+
+    private func chosen(_ space: Space) -> any Mark {
+        let room = Size(space.width, space.height)
+        return marks.first { $0.size(in: space).fits(in: room) } ?? marks.last ?? Blank()
+    }
+
+    public func extent(in space: Space) -> Extent { chosen(space).extent(in: space) }
+    public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
+        chosen(space).place(in: rect, space, onto: &canvas)
+    }
+}
+
 /// Free drawing of a given size: waves, vectors, curves, boxes.
 public struct Drawn: Mark {
     public var size: Size
@@ -205,6 +250,17 @@ extension Mark {
             @escaping @Sendable (_ anchors: [String: Rect], _ rect: Rect, _ space: Space, _ canvas: inout Canvas) ->
             Void
     ) -> some Mark { Connected(isUnder: under, mark: self, draw: draw) }
+
+    /// With another mark above it, aligned at the left edge (0), the middle (0.5) or the right (1). Rows still align on
+    /// this mark's own axis.
+    public func titled(_ title: any Mark, alignment: Double = 0, gap: Double = 6) -> some Mark {
+        Titled(title: title, isBelow: false, alignment: alignment, gap: gap, mark: self)
+    }
+
+    /// With another mark below it, likewise.
+    public func captioned(_ caption: any Mark, alignment: Double = 0.5, gap: Double = 6) -> some Mark {
+        Titled(title: caption, isBelow: true, alignment: alignment, gap: gap, mark: self)
+    }
 
     public func link(_ target: String) -> some Mark { Linked(target: target, mark: self) }
 }

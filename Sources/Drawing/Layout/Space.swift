@@ -59,17 +59,24 @@ public struct Density: Sendable, Hashable {
 
     public static let comfortable = Density(cell: Size(54, 42), gap: 28, label: .label)
 
-    /// From large to small. Digits need about 46 pixels of width; below that a matrix shows colours only.
+    /// From large to small, as far as single cells are still made out from the last row. Digits need about 46 pixels of
+    /// width; below that a matrix shows colours only.
     public static let candidates: [Density] = [
         Density(cell: Size(76, 58), gap: 40, label: .body), Density(cell: Size(68, 52), gap: 36, label: .body),
         Density(cell: Size(60, 46), gap: 32, label: .label), comfortable,
         Density(cell: Size(50, 38), gap: 24, label: .label), Density(cell: Size(47, 34), gap: 20, label: .small),
         Density(cell: Size(46, 30), gap: 16, label: .small), Density(cell: Size(36, 28), gap: 20, label: .small),
         Density(cell: Size(30, 25), gap: 18, label: .small), Density(cell: Size(24, 22), gap: 16, label: .small),
-        Density(cell: Size(19, 19), gap: 14, label: .small), Density(cell: Size(15, 15), gap: 14, label: .small),
-        Density(cell: Size(11, 11), gap: 12, label: .small), Density(cell: Size(8, 8), gap: 12, label: .small),
-        Density(cell: Size(5, 5), gap: 10, label: .small), Density(cell: Size(3, 3), gap: 10, label: .small),
+        Density(cell: Size(19, 19), gap: 14, label: .small),
     ]
+
+    /// On to small cells, for large matrices whose pattern matters and not the single number.
+    public static let fine: [Density] =
+        candidates + [
+            Density(cell: Size(15, 15), gap: 14, label: .small), Density(cell: Size(11, 11), gap: 12, label: .small),
+            Density(cell: Size(8, 8), gap: 12, label: .small),
+            Density(cell: Size(5, 5), gap: 10, label: .small), Density(cell: Size(3, 3), gap: 10, label: .small),
+        ]
 }
 
 /// The room that a mark asks for.

@@ -104,6 +104,11 @@ public struct Symbol: Mark {
     }
 
     public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
+        if text == "·" {
+            // The face's own dot is lost between two matrices.
+            canvas.fill(.circle(rect.center, radius: font(space).size * 0.11), space.theme.color(tint))
+            return
+        }
         let font = font(space)
         let metrics = space.metrics(text, font)
         // Centred by its ink: operators sit on the axis of the matrices whatever the face's baseline.

@@ -71,7 +71,7 @@ struct MatrixLayout {
             (rowBands.last.map { $0.start + $0.length } ?? 0) + 2 * MatrixLayout.margin)
         measureLabels(matrix, space)
         let nameWidth = measureName(matrix, space)
-        let shape = matrix.showsShape ? space.width(of: Numbers.shape(matrix.shape), .mono(.small)) : 0
+        let shape = matrix.showsShape ? space.width(of: Numbers.shape(matrix.shape), .small) : 0
         shapeIsBelow = shape > 0 && nameWidth > 0 && nameWidth + 14 + shape > body.width
         let hasHeader = nameWidth > 0 || (shape > 0 && !shapeIsBelow)
         header = hasHeader ? (name != nil ? 34 : 26) : 0
@@ -129,22 +129,31 @@ struct MatrixLayout {
             return TokenText.width(matrix.columnLabels[column], labelFont, space)
         }
         let widest = widths.max() ?? 0
-        columnLabelsRunUp = widest > cell.width + spacing - 4 && widths.count > 1
-        columnLabelStride =
-            columnLabelsRunUp ? max(1, Int((line / max(1, cell.width + spacing)).rounded(.up))) : 1
+        let isShort = widest <= labelFont.size * 1.3
+        columnLabelsRunUp = widest > cell.width + spacing - 4 && widths.count > 1 && !isShort
+        let need = columnLabelsRunUp ? line : isShort ? widest + 4 : 0
+        columnLabelStride = max(1, Int((need / max(1, cell.width + spacing)).rounded(.up)))
         columnLabelHeight = columnLabelsRunUp ? widest + 10 : line + 6
     }
 
     private static func digitFont(_ matrix: Matrix, _ cell: Size, _ space: Space) -> Font? {
         guard matrix.digits != .none, matrix.rows > 0, matrix.columns > 0 else { return nil }
-        // The widest number decides for all, so that the matrix is even.
-        var longest = ""
+        // The widest number decides for all, so that the matrix is even; and matrices side by side agree, since a
+        // number shorter than −0.00 does not make the digits larger.
+        var longest = "−0.00"
+        var widest = ""
         for value in matrix.values {
             let text = matrix.string(value)
-            if text.count > longest.count { longest = text }
+            if text.count > widest.count { widest = text }
         }
+        if widest.count > longest.count { longest = widest }
         let unit = space.width(of: longest, Font(.mono, size: 100)) / 100
-        let size = min(20, cell.height * 0.46, (cell.width - 5) / max(0.01, unit))
+        let size = min(20, cell.height * 0.44, (cell.width - 8) / max(0.01, unit))
+        // Where five characters do not fit at 14 pixels, what is there may still.
+        let tight = (cell.width - 4) / max(0.01, space.width(of: widest, Font(.mono, size: 100)) / 100)
+        if size < Font.leastSize, min(tight, cell.height * 0.7) >= Font.leastSize {
+            return Font(.mono, size: Font.leastSize)
+        }
         return size >= Font.leastSize ? Font(.mono, size: (size * 2).rounded(.down) / 2) : nil
     }
 

@@ -50,12 +50,12 @@ struct MatrixPainter {
         }
         if matrix.showsShape, !layout.shapeIsBelow {
             let text = Numbers.shape(matrix.shape)
-            let metrics = space.metrics(text, .mono(.small))
+            let metrics = space.metrics(text, .small)
             let right = max(frame.maxX - 2, frame.minX + metrics.width)
             canvas.add(
                 .text(
                     TextLine(
-                        text, font: .mono(.small), color: theme.muted,
+                        text, font: .small, color: theme.muted,
                         origin: Point(right - metrics.width, baseline), metrics: metrics)))
         }
     }
@@ -217,7 +217,9 @@ struct MatrixPainter {
             guard case .gap(let count) = band.slot else { continue }
             let words = space.text(DrawingText.more.phrase.filled(["count": Phrase(String(count))]))
             let y = frame.minY + MatrixLayout.margin + band.start + band.length / 2
-            canvas.text("⋯ \(words) ⋯", at: Point(frame.midX, y), .small, theme.muted, in: space)
+            let line = "⋯ \(words) ⋯"
+            let fits = space.width(of: line, .small) <= frame.width - 8
+            canvas.text(fits ? line : "⋯", at: Point(frame.midX, y), .small, theme.muted, in: space)
         }
     }
 
@@ -246,10 +248,8 @@ struct MatrixPainter {
 
     private func paintFooter(_ frame: Rect, _ canvas: inout Canvas) {
         var y = frame.maxY + 6 + MatrixLayout.lineHeight / 2
-        for (index, text) in layout.footer.enumerated() {
-            let isShape = layout.shapeIsBelow && index == 0
-            canvas.text(
-                text, at: Point(frame.midX, y), isShape ? .mono(.small) : .small, space.theme.muted, in: space)
+        for text in layout.footer {
+            canvas.text(text, at: Point(frame.midX, y), .small, space.theme.muted, in: space)
             y += MatrixLayout.lineHeight
         }
     }

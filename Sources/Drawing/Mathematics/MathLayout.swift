@@ -104,10 +104,10 @@ struct MathLayout {
             if left == .punctuation { return 3 * unit }
         }
         if left == .large || right == .large { return right == .opening || left == .opening ? 0 : 3 * unit }
-        let afterFunction = before?.isFunction == true && right == .ordinary
+        let afterFunction = before?.isFunction == true && right == .ordinary && !(node.isFence && style >= 2)
         let beforeFunction = node.isFunction && left == .ordinary
         if afterFunction || beforeFunction { return 3 * unit }
-        if before?.isFence == true && right == .ordinary { return 2 * unit }
+        if before?.isFence == true && right == .ordinary { return 3 * unit }
         return 0
     }
 

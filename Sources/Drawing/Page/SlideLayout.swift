@@ -128,56 +128,44 @@ struct SlideLayout {
 
     // MARK: Foot
 
-    /// Formula and sentence side by side where they fit, else one under the other; the legend below, on the left.
+    /// Formula and sentence side by side where they fit, else one under the other; the legend below, on the left. On a
+    /// low canvas the legend shares the formula's height.
     private func foot(_ frame: Slide.Frame) -> any Mark {
-        let formula = (frame.formula ?? slide.formula)?.size(isLow ? 22 : 30)
-        let words = frame.takeaway ?? slide.takeaway
-        let font: Font = isLow ? .label.semibold : .heading
+        let formula = (frame.formula ?? slide.formula)?.size(isLow ? 24 : 30)
+        let font: Font = isLow ? .body.semibold : .heading
+        let sentence = (frame.takeaway ?? slide.takeaway).map { Text($0).font(font) }
         let wide = space.with(width: content.width)
-        let spread = 40.0
-        var rows: [any Mark] = []
-        let sentence = words.map { Text($0).font(font) }
-        if let formula, let sentence {
-            let (left, right) = (formula.size(in: wide).width, sentence.size(in: wide).width)
-            if left + spread + right <= content.width {
-                rows.append(HStack(spacing: spread) { [formula, sentence] as [any Mark] })
-            } else if left + spread + 320 <= content.width {
-                rows.append(
-                    HStack(spacing: spread) {
-                        [formula, sentence.wrapped(width: content.width - left - spread)] as [any Mark]
-                    })
-            } else {
-                rows.append(formula)
-                rows.append(sentence.wrapped(width: content.width))
-            }
-        } else if let formula {
-            rows.append(formula)
-        } else if let sentence {
-            rows.append(sentence.wrapped(width: content.width))
+        let spread = isLow ? 32.0 : 44.0
+        guard let formula else {
+            return column([sentence?.wrapped(width: content.width), legend(wide)])
         }
-        if let legend = legend(wide) {
-            let together =
-                rows.count == 1 ? rows[0].size(in: wide).width + legend.size(in: wide).width + spread : .infinity
-            if isLow, together <= content.width {
-                let first = rows[0]
-                rows = [HStack(spacing: spread) { [first, Spacer(), legend] as [any Mark] }]
-            } else {
-                rows.append(legend)
-            }
+        let rest = content.width - formula.size(in: wide).width - spread
+        let narrow = space.with(width: rest)
+        if isLow, rest >= 360 {
+            let words = column([sentence?.wrapped(width: rest), legend(narrow)], spacing: 6)
+            return HStack(spacing: spread) { [formula, words] as [any Mark] }
         }
-        return VStack(.leading, spacing: isLow ? 8 : 16) { rows }
+        guard let sentence, rest >= 320 else {
+            return column([formula, sentence?.wrapped(width: content.width), legend(wide)])
+        }
+        let row = HStack(spacing: spread) { [formula, sentence.wrapped(width: rest)] as [any Mark] }
+        return column([row, legend(wide)])
+    }
+
+    private func column(_ marks: [(any Mark)?], spacing: Double? = nil) -> VStack {
+        VStack(.leading, spacing: spacing ?? (isLow ? 8 : 16), marks.compactMap { $0 })
     }
 
     private func legend(_ wide: Space) -> (any Mark)? {
         let note = slide.note.map { Text($0).font(.small).color(.muted) }
-        guard !slide.legend.isEmpty else { return note?.wrapped(width: content.width) }
+        guard !slide.legend.isEmpty else { return note?.wrapped(width: wide.width) }
         let legend = slide.legend
-        let flow = Flow(spacing: Size(32, 8)) { legend }
+        let flow = Flow(spacing: Size(isLow ? 24 : 32, 6), width: wide.width) { legend }
         guard let note else { return flow }
         let width = flow.size(in: wide).width
-        if width + 40 + note.size(in: wide).width <= content.width {
+        if width + 40 + note.size(in: wide).width <= wide.width {
             return HStack(spacing: 32) { [flow, note] as [any Mark] }
         }
-        return VStack(.leading, spacing: 8) { [flow, note.wrapped(width: content.width)] as [any Mark] }
+        return VStack(.leading, spacing: 8) { [flow, note.wrapped(width: wide.width)] as [any Mark] }
     }
 }
