@@ -28,6 +28,21 @@ public struct Recipe: Sendable, Hashable {
         public var seed: UInt64
         /// A checkpoint is kept every so many steps, and samples are shown.
         public var checkpointEvery: Int
+
+        public init(
+            steps: Int, batch: Int, context: Int, schedule: Schedule, weightDecay: Double = 0.01, beta2: Double = 0.999,
+            clipNorm: Double = 1, seed: UInt64 = 0, checkpointEvery: Int = 500
+        ) {
+            self.steps = steps
+            self.batch = batch
+            self.context = context
+            self.schedule = schedule
+            self.weightDecay = weightDecay
+            self.beta2 = beta2
+            self.clipNorm = clipNorm
+            self.seed = seed
+            self.checkpointEvery = checkpointEvery
+        }
     }
 
     public var path: String
