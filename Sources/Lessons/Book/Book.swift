@@ -1,0 +1,128 @@
+import Foundation
+import Wording
+
+/// The course as a folder of pages that work from a file, offline.
+public struct Book<Source: FigureSource>: Sendable {
+    public let course: Course
+    public let source: Source
+
+    public init(_ course: Course, source: Source) {
+        self.course = course
+        self.source = source
+    }
+
+    /// How far the writing is.
+    public struct Progress: Sendable, Hashable {
+        /// Figures drawn so far, of so many.
+        public var done: Int
+        public var total: Int
+        /// What was just finished, such as `1.9 merges zh-Hans`.
+        public var what: String
+    }
+
+    /// What was written.
+    public struct Summary: Sendable, Hashable {
+        public var pages: Int
+        public var figures: Int
+        public var pictures: Int
+        /// The page to open first.
+        public var index: URL
+    }
+
+    /// Writes the whole book beside its place first, then moves it there, so that a failure leaves the old one.
+    ///
+    /// - Parameters:
+    ///   - folder: replaced if it holds an earlier book; refused if it holds anything else.
+    ///   - progress: called from several threads, never at the same time.
+    /// - Throws: `BookError`, `LessonError`, and what the source throws.
+    public func write(
+        to folder: URL, languages: [Language] = Language.allCases,
+        progress: @Sendable @escaping (Progress) -> Void = { _ in }
+    ) throws -> Summary {
+        let place = BookFolder(folder)
+        try place.refuseForeignContent()
+        let answered = try course.chapters.map { try $0.answered(by: source) }
+        let formulas = try typesetFormulas(of: answered)
+        return try place.replace { temporary in
+            let drawn = try draw(answered, languages: languages, into: temporary, progress: progress)
+            var pages = 0
+            func write(_ markup: Markup, to path: String) throws {
+                try temporary.write(markup.page(), to: path)
+                pages += 1
+            }
+            for language in languages {
+                let frame = PageFrame(course: course, language: language, languages: languages)
+                var covers: [ChapterID: (files: FigureFiles, figure: RenderedFigure)] = [:]
+                for chapter in answered {
+                    let id = chapter.chapter.id
+                    let figures = chapter.steps.compactMap { step in
+                        drawn.figures[FigureKey(chapter: id, step: step.id, language: language)]
+                    }
+                    if let first = figures.first, let step = chapter.steps.first {
+                        covers[id] = (FigureFiles(chapter: id, step: step.id, language: language), first)
+                    }
+                    let page = ChapterPage(
+                        chapter: chapter, language: language, figures: figures, formulas: formulas, frame: frame)
+                    try write(page.markup(), to: "\(language.rawValue)/\(chapter.chapter.pageName).html")
+                }
+                try write(ContentsPage(frame: frame, covers: covers).markup(), to: "\(language.rawValue)/index.html")
+            }
+            try write(CoverPage(course: course, languages: languages).markup(), to: "index.html")
+            try temporary.copyAssets(from: course.root.appendingPathComponent("assets"))
+            return Summary(
+                pages: pages, figures: drawn.figures.count, pictures: drawn.pictures,
+                index: folder.appendingPathComponent("index.html"))
+        }
+    }
+
+    private func typesetFormulas(of chapters: [AnsweredChapter]) throws -> [ProseMarkup.FormulaKey: TypesetFormula] {
+        var formulas: [ProseMarkup.FormulaKey: TypesetFormula] = [:]
+        for chapter in chapters {
+            for key in chapter.formulaKeys where formulas[key] == nil {
+                formulas[key] = try source.formula(key.notation, display: key.isDisplayed)
+            }
+        }
+        return formulas
+    }
+}
+
+/// Names one drawing of one step's figure.
+struct FigureKey: Hashable, Sendable {
+    var chapter: ChapterID
+    var step: String
+    var language: Language
+}
+
+extension AnsweredChapter {
+    /// Every formula that its pages typeset.
+    var formulaKeys: Set<ProseMarkup.FormulaKey> {
+        var keys: Set<ProseMarkup.FormulaKey> = []
+        func add(_ text: [Inline]) {
+            for case .formula(let notation) in text.flatMap(\.all) {
+                keys.insert(ProseMarkup.FormulaKey(notation: notation, isDisplayed: false))
+            }
+        }
+        func add(_ blocks: [Block]) {
+            for block in blocks {
+                for text in block.inlines { add(text) }
+                for notation in block.displayedFormulas {
+                    keys.insert(ProseMarkup.FormulaKey(notation: notation, isDisplayed: true))
+                }
+            }
+        }
+        for language in Language.allCases {
+            add(title[language])
+            add(goal[language])
+            for section in steps.map(\.section) + [experiment] {
+                add(section.title[language])
+                add(section.prose[language])
+            }
+            for question in quiz {
+                add(question.question[language])
+                add(question.explanation[language])
+                for choice in question.choices { add(choice.label[language]) }
+            }
+        }
+        return keys
+    }
+}

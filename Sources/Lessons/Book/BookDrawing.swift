@@ -1,0 +1,113 @@
+import Foundation
+import Synchronization
+import Wording
+
+extension Book {
+    /// The light drawing of every figure, its pictures already written.
+    struct Drawn {
+        var figures: [FigureKey: RenderedFigure] = [:]
+        var pictures = 0
+    }
+
+    private struct Job: Sendable {
+        var key: FigureKey
+        var reference: FigureReference
+
+        var name: String { "\(key.chapter) \(key.step) \(key.language.rawValue)" }
+    }
+
+    /// What the drawing threads share.
+    private struct Shared {
+        var drawn = Drawn()
+        var done = 0
+        /// The first failure, and the job it happened at: the earliest job's, whichever thread was faster.
+        var failure: (index: Int, error: any Error)?
+    }
+
+    /// Draws every figure in every language and theme on all cores, and writes each picture as soon as it is drawn.
+    func draw(
+        _ chapters: [AnsweredChapter], languages: [Language], into folder: BookFolder.Temporary,
+        progress: @Sendable @escaping (Progress) -> Void
+    ) throws -> Drawn {
+        let jobs = chapters.flatMap { chapter in
+            chapter.steps.flatMap { step in
+                languages.map { language in
+                    Job(
+                        key: FigureKey(chapter: chapter.chapter.id, step: step.id, language: language),
+                        reference: step.figure)
+                }
+            }
+        }
+        let shared = Mutex(Shared())
+        DispatchQueue.concurrentPerform(iterations: jobs.count) { index in
+            guard shared.withLock({ $0.failure == nil }) else { return }
+            do {
+                let (light, pictures) = try draw(jobs[index], into: folder)
+                shared.withLock { state in
+                    state.drawn.figures[jobs[index].key] = light
+                    state.drawn.pictures += pictures
+                    state.done += 1
+                    progress(Progress(done: state.done, total: jobs.count, what: jobs[index].name))
+                }
+            } catch {
+                shared.withLock { state in
+                    if state.failure.map({ $0.index > index }) ?? true { state.failure = (index, error) }
+                }
+            }
+        }
+        return try shared.withLock { state in
+            if let failure = state.failure { throw BookError.figure(jobs[failure.index].name, failure.error) }
+            return state.drawn
+        }
+    }
+
+    private func draw(_ job: Job, into folder: BookFolder.Temporary) throws -> (RenderedFigure, Int) {
+        let files = FigureFiles(chapter: job.key.chapter, step: job.key.step, language: job.key.language)
+        var light = RenderedFigure(title: "", width: 0, height: 0, frames: [])
+        var pictures = 0
+        for theme in PageTheme.allCases {
+            var figure = try source.figure(job.reference, language: job.key.language, theme: theme)
+            for index in figure.frames.indices {
+                try folder.write(figure.frames[index].svg, to: files.path(frame: index, theme: theme))
+                // Pages need no more than the words; the pictures would fill the memory.
+                figure.frames[index].svg = []
+                pictures += 1
+            }
+            if theme == .light { light = figure }
+        }
+        try folder.write(
+            source.download(job.reference, language: job.key.language, format: .pdf), to: files.pdfPath)
+        return (light, pictures + 1)
+    }
+}
+
+/// What can go wrong while a book is written.
+public enum BookError: ExplainedError {
+    /// The folder holds something that is not a book, which writing would destroy.
+    case foreignFolder(String)
+    case cannotWrite(String, reason: String)
+    case missingAssets(String)
+    /// A figure, named by chapter, step and language, could not be drawn.
+    case figure(String, any Error)
+
+    public var explanation: Phrase {
+        switch self {
+        case .foreignFolder(let path):
+            Phrase(
+                en: "\(path) is not empty and is no book of ours; name a new or empty folder",
+                zh: "\(path) 不是空文件夹，也不是本程序写的书；请换一个新的或空的文件夹")
+        case .cannotWrite(let path, let reason):
+            Phrase(en: "cannot write \(path): \(reason)", zh: "无法写入 \(path)：\(reason)")
+        case .missingAssets(let path):
+            Phrase(en: "the book's styles are missing; expected \(path)", zh: "缺少书的样式文件，应有 \(path)")
+        case .figure(let name, let error):
+            if let explained = error as? any ExplainedError {
+                Phrase(
+                    en: "figure \(name): \(explained.explanation.english)",
+                    zh: "图 \(name)：\(explained.explanation.chinese)")
+            } else {
+                Phrase(en: "figure \(name): \(error)", zh: "图 \(name)：\(error)")
+            }
+        }
+    }
+}

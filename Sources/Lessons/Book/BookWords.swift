@@ -1,0 +1,73 @@
+import Wording
+
+/// Every text that the book adds around a chapter's own.
+enum BookWords: String, PhraseTable {
+    case tagline, contents, skip, readIn, start
+    case part, chapter, chapters, step, steps, goal, mirrors, needs, model
+    case previousChapter, nextChapter, previousFrame, nextFrame, frame, frames
+    case theme, figure, values, valuesHint, description, download, allFrames
+    case command, copy, copied, experiment, quiz, check, showAnswer, right, wrong, answer, chooseFirst
+    case asideDocument, asideNote, asideLook
+    case quoted, computed, notes, backToText, keys, keyFrames, keyChapters, keyCells
+
+    var phrase: Phrase {
+        switch self {
+        case .tagline: Phrase(en: "A transformer you can see through", zh: "一眼看穿的 Transformer")
+        case .contents: Phrase(en: "Contents", zh: "目录")
+        case .skip: Phrase(en: "Skip to the text", zh: "跳到正文")
+        case .readIn: Phrase(en: "Read in English", zh: "阅读简体中文版")
+        case .start: Phrase(en: "Start reading", zh: "开始阅读")
+        case .part: Phrase(en: "Part {number}", zh: "第 {number} 部分")
+        case .chapter: Phrase(en: "Chapter {number}", zh: "第 {number} 章")
+        case .chapters: Phrase(en: "Chapters", zh: "章节")
+        case .step: Phrase(en: "Step {number}", zh: "第 {number} 步")
+        case .steps: Phrase(en: "{number} steps", zh: "共 {number} 步")
+        case .goal: Phrase(en: "Goal", zh: "目标")
+        case .mirrors: Phrase(en: "Follows", zh: "对应原文")
+        case .needs: Phrase(en: "Read first", zh: "先读")
+        case .model: Phrase(en: "Model", zh: "模型")
+        case .previousChapter: Phrase(en: "Previous chapter", zh: "上一章")
+        case .nextChapter: Phrase(en: "Next chapter", zh: "下一章")
+        case .previousFrame: Phrase(en: "Previous frame", zh: "上一帧")
+        case .nextFrame: Phrase(en: "Next frame", zh: "下一帧")
+        case .frame: Phrase(en: "Frame {number} of {count}", zh: "第 {number} 帧，共 {count} 帧")
+        case .frames: Phrase(en: "Frames", zh: "分帧")
+        case .theme: Phrase(en: "Light or dark", zh: "浅色或深色")
+        case .figure: Phrase(en: "Figure {number}", zh: "图 {number}")
+        case .values: Phrase(en: "Exact values", zh: "精确数值")
+        case .valuesHint:
+            Phrase(en: "Point at the picture, or focus it and use the arrow keys.", zh: "把指针移到图上，或选中图后按方向键。")
+        case .description: Phrase(en: "Description in words", zh: "文字描述")
+        case .download: Phrase(en: "Download", zh: "下载")
+        case .allFrames: Phrase(en: "PDF, all frames", zh: "PDF（全部帧）")
+        case .command: Phrase(en: "Draw it yourself", zh: "自己画一张")
+        case .copy: Phrase(en: "Copy", zh: "复制")
+        case .copied: Phrase(en: "Copied", zh: "已复制")
+        case .experiment: Phrase(en: "Experiment", zh: "动手")
+        case .quiz: Phrase(en: "Quiz", zh: "小测")
+        case .check: Phrase(en: "Check", zh: "对答案")
+        case .showAnswer: Phrase(en: "Show the answer", zh: "看答案")
+        case .right: Phrase(en: "Right.", zh: "答对了。")
+        case .wrong: Phrase(en: "Not this one. The answer below says why.", zh: "不是这个，原因见下。")
+        case .answer: Phrase(en: "Answer: ", zh: "答案：")
+        case .chooseFirst: Phrase(en: "Choose one first.", zh: "请先选一个。")
+        case .asideDocument: Phrase(en: "Beside the document", zh: "对照原文")
+        case .asideNote: Phrase(en: "By the way", zh: "顺便一提")
+        case .asideLook: Phrase(en: "Look closely", zh: "仔细看")
+        case .quoted: Phrase(en: "Quoted from the document, not from our model", zh: "引自原文，不是我们的模型算出的")
+        case .computed: Phrase(en: "Computed by the model: {query}", zh: "由模型算出：{query}")
+        case .notes: Phrase(en: "Notes", zh: "注")
+        case .backToText: Phrase(en: "Back to the text", zh: "回到正文")
+        case .keys: Phrase(en: "Keys", zh: "快捷键")
+        case .keyFrames: Phrase(en: "previous, next frame", zh: "上一帧、下一帧")
+        case .keyChapters: Phrase(en: "next, previous chapter", zh: "下一章、上一章")
+        case .keyCells: Phrase(en: "in a picture: from value to value", zh: "在图中：逐个查看数值")
+        }
+    }
+
+    subscript(_ language: Language) -> String { phrase[language] }
+
+    func text(_ language: Language, _ values: KeyValuePairs<String, Phrase>) -> String {
+        phrase.filled(values)[language]
+    }
+}

@@ -1,0 +1,175 @@
+import Wording
+
+/// One chapter in one language, as a page.
+struct ChapterPage {
+    let chapter: AnsweredChapter
+    let language: Language
+    /// The light drawing of each step's figure.
+    let figures: [RenderedFigure]
+    let formulas: [ProseMarkup.FormulaKey: TypesetFormula]
+    let frame: PageFrame
+
+    private var id: ChapterID { chapter.chapter.id }
+
+    func markup() -> Markup {
+        frame.page(
+            title: "\(id) \(chapter.title[language].plainText)",
+            description: chapter.goal[language].plainText, path: "\(chapter.chapter.pageName).html",
+            steps: chapter.steps.enumerated().map { index, step in
+                (id: step.id, label: "\(index + 1)", title: step.section.title[language].plainText)
+            }
+        ) {
+            Markup.Tag.article {
+                opening
+                for (index, step) in chapter.steps.enumerated() { self.step(step, index: index) }
+                experiment
+                quiz
+            }
+            frame.turning(from: id)
+        }
+    }
+
+    private func prose(_ anchor: String) -> ProseMarkup {
+        let frame = frame
+        return ProseMarkup(language: language, formulas: formulas, address: { frame.address(of: $0) }, anchor: anchor)
+    }
+
+    // MARK: Opening
+
+    private var opening: Markup {
+        let part = frame.course.parts.first { $0.number == id.part }
+        return Markup.Tag.header(.class("opening")) {
+            Markup.Tag.p(.class("kicker")) {
+                Markup.Tag.span {
+                    BookWords.part.text(language, ["number": Phrase("\(id.part)")])
+                }
+                if let part { Markup.Tag.span { part.title[language] } }
+            }
+            Markup.Tag.h1 {
+                Markup.Tag.span(.class("number")) { "\(id)" }
+                Markup.Tag.span { prose("title").inlines(chapter.title[language]) }
+            }
+            Markup.Tag.p(.class("goal")) { prose("goal").inlines(chapter.goal[language]) }
+            facts
+        }
+    }
+
+    private var facts: Markup {
+        Markup.Tag.dl(.class("facts")) {
+            fact(.mirrors) {
+                Markup.Tag.code { chapter.chapter.document.name }
+                Markup.text(language == .chinese ? "：" : ": ")
+                Markup.text(chapter.chapter.document.section[language])
+            }
+            fact(.model) { Markup.Tag.code { chapter.chapter.model } }
+            if !chapter.chapter.needs.isEmpty {
+                fact(.needs) {
+                    for (index, need) in chapter.chapter.needs.enumerated() {
+                        if index > 0 { Markup.text(language == .chinese ? "、" : ", ") }
+                        self.need(need)
+                    }
+                }
+            }
+        }
+    }
+
+    private func fact(_ name: BookWords, @MarkupBuilder content: () -> [Markup]) -> Markup {
+        Markup.Tag.div {
+            Markup.Tag.dt { name[language] }
+            Markup.Tag.dd(content: content)
+        }
+    }
+
+    private func need(_ id: ChapterID) -> Markup {
+        guard let other = frame.course.chapter(id), let address = frame.address(of: id) else { return .text("\(id)") }
+        return Markup.Tag.a(.href(address)) { "\(id) \(other.title[language].plainText)" }
+    }
+
+    // MARK: Steps
+
+    private func step(_ step: AnsweredChapter.Step, index: Int) -> Markup {
+        Markup.Tag.section(.class("step"), .id(step.id)) {
+            heading(step.section.title[language], number: "\(index + 1)", anchor: step.id)
+            Markup.Tag.div(.class("prose")) { prose(step.id).blocks(step.section.prose[language]) }
+            if figures.indices.contains(index) {
+                FigureMarkup(
+                    language: language, number: index + 1,
+                    files: FigureFiles(chapter: id, step: step.id, language: language)
+                ).markup(figures[index])
+            }
+            command(step.section.command)
+        }
+    }
+
+    private func heading(_ text: [Inline], number: String, anchor: String) -> Markup {
+        Markup.Tag.h2 {
+            Markup.Tag.span(.class("number"), .at(.ariaHidden, "true")) { number }
+            Markup.Tag.span { prose(anchor + "-title").inlines(text) }
+        }
+    }
+
+    private func command(_ command: String) -> Markup {
+        Markup.Tag.div(.class("command")) {
+            Markup.Tag.span(.class("command-label")) { BookWords.command[language] }
+            Markup.Tag.code(.at(.lang, "en")) { command }
+            Markup.Tag.button(
+                .class("copy"), .at(.type, "button"), .at(.hidden), .at(.dataCopied, BookWords.copied[language])
+            ) { BookWords.copy[language] }
+        }
+    }
+
+    private var experiment: Markup {
+        Markup.Tag.section(.class("step experiment"), .id(ProseOutline.experiment)) {
+            Markup.Tag.p(.class("kicker")) { BookWords.experiment[language] }
+            Markup.Tag.h2 { prose("experiment-title").inlines(chapter.experiment.title[language]) }
+            Markup.Tag.div(.class("prose")) { prose("experiment").blocks(chapter.experiment.prose[language]) }
+            command(chapter.experiment.command)
+        }
+    }
+
+    // MARK: Quiz
+
+    private var quiz: Markup {
+        Markup.Tag.section(.class("step quiz"), .id(ProseOutline.quiz)) {
+            Markup.Tag.h2 { BookWords.quiz[language] }
+            for question in chapter.quiz { self.question(question) }
+        }
+    }
+
+    private func question(_ question: AnsweredQuestion) -> Markup {
+        let text = prose("quiz-\(question.id)")
+        return Markup.Tag.div(.class("question")) {
+            Markup.Tag.form(
+                .at(.dataAnswer, "\(question.right)"), .at(.dataRight, BookWords.right[language]),
+                .at(.dataWrong, BookWords.wrong[language]), .at(.dataWord, BookWords.chooseFirst[language])
+            ) {
+                Markup.Tag.fieldset {
+                    Markup.Tag.legend { text.inlines(question.question[language]) }
+                    for (index, choice) in question.choices.enumerated() {
+                        Markup.Tag.label(.class("choice")) {
+                            Markup.Tag.input(
+                                .at(.type, "radio"), .at(.name, question.id), .at(.value, "\(index)"))
+                            Markup.Tag.span(.class("choice-label")) { text.inlines(choice.label[language]) }
+                            if let measure = choice.measure {
+                                Markup.Tag.span(.class("measure"), .at(.hidden)) { measure }
+                            }
+                        }
+                    }
+                }
+                Markup.Tag.p(.class("verdict")) {
+                    Markup.Tag.button(.at(.type, "submit"), .at(.hidden)) { BookWords.check[language] }
+                    Markup.Tag.output(.at(.ariaLive, "polite"))
+                }
+            }
+            Markup.Tag.details(.class("answer")) {
+                Markup.Tag.summary { BookWords.showAnswer[language] }
+                Markup.Tag.p {
+                    Markup.Tag.strong { BookWords.answer[language] }
+                    text.inlines(question.choices[question.right].label[language])
+                    if let measure = question.choices[question.right].measure { " · \(measure)" }
+                }
+                text.blocks(question.explanation[language])
+            }
+        }
+    }
+}

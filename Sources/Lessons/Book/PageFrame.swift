@@ -1,0 +1,125 @@
+import Wording
+
+/// What every page of one language has around its content: head, bar, and the way to the other pages.
+struct PageFrame: Sendable {
+    let course: Course
+    let language: Language
+    /// The languages that the book is written in.
+    let languages: [Language]
+
+    /// The address of a chapter from a page of the same language.
+    func address(of id: ChapterID) -> String? { course.chapter(id).map { "\($0.pageName).html" } }
+
+    /// - Parameters:
+    ///   - path: the page's file within its language's folder, which is the same in every language.
+    ///   - steps: the places on the page that the bar leads to.
+    func page(
+        title: String, description: String, path: String, steps: [(id: String, label: String, title: String)] = [],
+        @MarkupBuilder content: () -> [Markup]
+    ) -> Markup {
+        Markup.Tag.html(.at(.lang, language.rawValue)) {
+            Self.head(title: "\(title) · Glassformer", description: description, root: "../") {
+                for other in languages where other != language {
+                    Markup.Tag.link(
+                        .at(.rel, "alternate"), .at(.hreflang, other.rawValue), .href("../\(other.rawValue)/\(path)"))
+                }
+            }
+            Markup.Tag.body {
+                Markup.Tag.a(.class("skip"), .href("#main")) { BookWords.skip[language] }
+                bar(path: path, steps: steps)
+                Markup.Tag.main(.id("main"), content: content)
+                footer
+            }
+        }
+    }
+
+    static func head(
+        title: String, description: String, root: String, @MarkupBuilder more: () -> [Markup] = { [] }
+    ) -> Markup {
+        Markup.Tag.head {
+            Markup.Tag.meta(.at(.charset, "utf-8"))
+            Markup.Tag.title { title }
+            Markup.Tag.meta(.at(.name, "viewport"), .at(.content, "width=device-width, initial-scale=1"))
+            Markup.Tag.meta(.at(.name, "description"), .at(.content, description))
+            Markup.Tag.meta(.at(.name, "color-scheme"), .at(.content, "light dark"))
+            // Read before the page is painted, or it would flash in the wrong theme.
+            Markup.Tag.script(.at(.src, "\(root)assets/theme.js"))
+            Markup.Tag.link(.at(.rel, "stylesheet"), .href("\(root)assets/book.css"))
+            Markup.Tag.script(.at(.src, "\(root)assets/book.js"), .at(.defer))
+            more()
+        }
+    }
+
+    private func bar(path: String, steps: [(id: String, label: String, title: String)]) -> Markup {
+        Markup.Tag.header(.class("bar")) {
+            Markup.Tag.a(.class("brand"), .href("index.html")) { "Glassformer" }
+            if !steps.isEmpty {
+                Markup.Tag.nav(.class("steps"), .at(.ariaLabel, BookWords.contents[language])) {
+                    Markup.Tag.ol {
+                        for step in steps {
+                            Markup.Tag.li {
+                                Markup.Tag.a(.href("#\(step.id)"), .at(.title, step.title), .at(.ariaLabel, step.title))
+                                {
+                                    step.label
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            Markup.Tag.div(.class("tools")) {
+                for other in languages where other != language {
+                    Markup.Tag.a(
+                        .class("tool"), .href("../\(other.rawValue)/\(path)"), .at(.lang, other.rawValue),
+                        .at(.hreflang, other.rawValue)
+                    ) { other.endonym }
+                }
+                Self.themeButton(language)
+            }
+        }
+    }
+
+    static func themeButton(_ language: Language) -> Markup {
+        Markup.Tag.button(
+            .class("tool theme"), .at(.type, "button"), .at(.hidden), .at(.ariaLabel, BookWords.theme[language]),
+            .at(.title, BookWords.theme[language])
+        ) { Markup.Tag.span(.class("moon"), .at(.ariaHidden, "true")) }
+    }
+
+    /// The way to the chapters before and after.
+    func turning(from id: ChapterID) -> Markup {
+        Markup.Tag.nav(.class("turning"), .at(.ariaLabel, BookWords.chapters[language])) {
+            if let before = course.chapter(before: id) {
+                turn(before, rel: "prev", label: .previousChapter)
+            } else {
+                Markup.Tag.a(.class("turn turn-prev"), .href("index.html")) {
+                    Markup.Tag.span(.class("turn-label")) { BookWords.contents[language] }
+                }
+            }
+            if let after = course.chapter(after: id) { turn(after, rel: "next", label: .nextChapter) }
+        }
+    }
+
+    private func turn(_ chapter: Chapter, rel: String, label: BookWords) -> Markup {
+        Markup.Tag.a(.class("turn turn-\(rel)"), .href("\(chapter.pageName).html"), .at(.rel, rel)) {
+            Markup.Tag.span(.class("turn-label")) { label[language] }
+            Markup.Tag.span(.class("turn-title")) { "\(chapter.id) \(chapter.title[language].plainText)" }
+        }
+    }
+
+    private var footer: Markup {
+        Markup.Tag.footer(.class("foot")) {
+            Markup.Tag.p { BookWords.tagline[language] }
+            Markup.Tag.p(.class("keys"), .at(.hidden)) {
+                Markup.Tag.kbd { "←" }
+                Markup.Tag.kbd { "→" }
+                Markup.text(" \(BookWords.keyFrames[language]) · ")
+                Markup.Tag.kbd { "n" }
+                Markup.Tag.kbd { "p" }
+                Markup.text(" \(BookWords.keyChapters[language]) · ")
+                Markup.Tag.kbd { "←↑↓→" }
+                Markup.text(" \(BookWords.keyCells[language])")
+            }
+        }
+    }
+}

@@ -1,0 +1,197 @@
+import Wording
+
+/// Writes prose as HTML.
+struct ProseMarkup {
+    let language: Language
+    let formulas: [FormulaKey: TypesetFormula]
+    /// The address of a chapter from the page that is being written; nil where the book has no such chapter.
+    let address: @Sendable (ChapterID) -> String?
+    /// Keeps the anchors of footnotes apart where a page has several pieces of prose.
+    let anchor: String
+
+    struct FormulaKey: Hashable {
+        var notation: String
+        var isDisplayed: Bool
+    }
+
+    func blocks(_ blocks: [Block]) -> [Markup] {
+        let notes = blocks.filter(\.isFootnote)
+        var result = blocks.filter { !$0.isFootnote }.map(block)
+        if !notes.isEmpty {
+            result.append(
+                Markup.Tag.ol(.class("notes"), .at(.ariaLabel, BookWords.notes[language])) { notes.map(block) })
+        }
+        return result
+    }
+
+    private func block(_ block: Block) -> Markup {
+        switch block {
+        case .paragraph(let text): return Markup.Tag.p { inlines(text) }
+        case .list(let start, let items):
+            let content = items.map { item in Markup.Tag.li { listItem(item) } }
+            guard let start else { return Markup.Tag.ul { content } }
+            return start == 1
+                ? Markup.Tag.ol { content } : Markup.Tag.ol(.at(.start, "\(start)")) { content }
+        case .code(let text): return Markup.Tag.pre { Markup.Tag.code { text } }
+        case .formula(let notation):
+            return Markup.Tag.div(.class("formula")) { formula(notation, isDisplayed: true) }
+        case .table(let table): return self.table(table)
+        case .callout(let kind, let inner):
+            return Markup.Tag.aside(.class("callout callout-\(kind.rawValue)")) {
+                Markup.Tag.p(.class("callout-label")) { kind.label[language] }
+                self.blocks(inner)
+            }
+        case .footnote(let number, let inner):
+            return Markup.Tag.li(.id("\(anchor)-note-\(number)")) {
+                self.blocks(inner)
+                Markup.Tag.a(
+                    .href("#\(anchor)-note-\(number)-from"), .at(.ariaLabel, BookWords.backToText[language])
+                ) { "↩" }
+            }
+        }
+    }
+
+    /// A tight list's item is its one paragraph's text, without the paragraph.
+    private func listItem(_ item: [Block]) -> [Markup] {
+        if item.count == 1, case .paragraph(let text)? = item.first { return inlines(text) }
+        return blocks(item)
+    }
+
+    private func table(_ table: Block.Table) -> Markup {
+        func attributes(_ column: Int) -> Markup.Attribute {
+            .at(.dataAlign, table.alignments.indices.contains(column) ? table.alignments[column].name : "natural")
+        }
+        return Markup.Tag.div(.class("table")) {
+            Markup.Tag.table {
+                Markup.Tag.thead {
+                    Markup.Tag.tr {
+                        for (column, cell) in table.header.enumerated() {
+                            Markup.Tag.th(.at(.scope, "col"), attributes(column)) { inlines(cell) }
+                        }
+                    }
+                }
+                Markup.Tag.tbody {
+                    for row in table.rows {
+                        Markup.Tag.tr {
+                            for (column, cell) in row.enumerated() {
+                                Markup.Tag.td(attributes(column)) { inlines(cell) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    func inlines(_ text: [Inline]) -> [Markup] {
+        text.enumerated().compactMap { index, inline in
+            // A line break in the source is a space between Latin words and nothing between Chinese characters.
+            if case .softBreak = inline { return text.joinsAcross(index) ? nil : .text(" ") }
+            return self.inline(inline)
+        }
+    }
+
+    private func inline(_ inline: Inline) -> Markup {
+        switch inline {
+        case .text(let text): .text(text)
+        case .emphasis(let inner): Markup.Tag.em { inlines(inner) }
+        case .strong(let inner): Markup.Tag.strong { inlines(inner) }
+        case .sample(let text): sample(text)
+        case .formula(let notation): formula(notation, isDisplayed: false)
+        case .placeholder(let placeholder): .text("{{\(placeholder.query.name.rawValue)}}")
+        case .computed(let text, let placeholder): computed(text, placeholder)
+        case .quoted(let text):
+            Markup.Tag.span(.class("quoted"), .at(.title, BookWords.quoted[language])) { text }
+        case .link(let inner, let target): link(inner, target)
+        case .footnote(let number):
+            Markup.Tag.sup {
+                Markup.Tag.a(.id("\(anchor)-note-\(number)-from"), .href("#\(anchor)-note-\(number)")) { "\(number)" }
+            }
+        case .softBreak: .text(" ")
+        case .lineBreak: Markup.Tag.br()
+        }
+    }
+
+    /// A text that a model reads or writes, spoken in its own language.
+    private func sample(_ text: String) -> Markup {
+        let isChinese = text.contains(where: \.isHan)
+        if isChinese != (language == .chinese) {
+            return Markup.Tag.code(.at(.lang, isChinese ? "zh-Hans" : "en")) { text }
+        }
+        return Markup.Tag.code { text }
+    }
+
+    private func computed(_ text: String, _ placeholder: Placeholder) -> Markup {
+        let hint = BookWords.computed.text(language, ["query": .verbatim(placeholder.query.source)])
+        if placeholder.query.name.result == .token {
+            return Markup.Tag.code(.class("computed"), .at(.title, hint)) { text }
+        }
+        return Markup.Tag.span(.class("computed"), .at(.title, hint)) { text }
+    }
+
+    private func link(_ inner: [Inline], _ target: LinkTarget) -> Markup {
+        switch target {
+        case .web(let address): return Markup.Tag.a(.href(address), .at(.rel, "external")) { inlines(inner) }
+        case .chapter(let id, let step):
+            guard let page = address(id) else { return Markup.Tag.span(.class("planned")) { inlines(inner) } }
+            return Markup.Tag.a(.href(page + (step.map { "#\($0)" } ?? ""))) { inlines(inner) }
+        }
+    }
+
+    private func formula(_ notation: String, isDisplayed: Bool) -> Markup {
+        let key = FormulaKey(notation: notation, isDisplayed: isDisplayed)
+        return formulas[key].map { .formula($0) } ?? .text(notation)
+    }
+}
+
+extension Block {
+    fileprivate var isFootnote: Bool { if case .footnote = self { true } else { false } }
+}
+
+extension Block.Alignment {
+    fileprivate var name: String {
+        switch self {
+        case .natural: "natural"
+        case .left: "left"
+        case .center: "center"
+        case .right: "right"
+        }
+    }
+}
+
+extension Callout {
+    var label: Phrase {
+        switch self {
+        case .document: BookWords.asideDocument.phrase
+        case .note: BookWords.asideNote.phrase
+        case .look: BookWords.asideLook.phrase
+        }
+    }
+}
+
+extension Character {
+    /// Chinese punctuation, after and before which no space belongs.
+    var isFullWidthPunctuation: Bool {
+        unicodeScalars.allSatisfy { (0x3000...0x303F).contains($0.value) || (0xFF00...0xFF65).contains($0.value) }
+            || "“”‘’…—".contains(self)
+    }
+}
+
+extension Query {
+    /// The query as a chapter writes it.
+    public var source: String {
+        ([name.rawValue] + arguments.map(\.source)).joined(separator: " ")
+    }
+}
+
+extension Argument {
+    var source: String {
+        switch self {
+        case .text(let text): text.contains(" ") ? "\"\(text)\"" : text
+        case .index(let index): "\(index)"
+        case .indices(let indices): indices.map(String.init).joined(separator: ",")
+        case .at(let text): "at:\(text)"
+        case .measured(let path): "@\(path)"
+        }
+    }
+}

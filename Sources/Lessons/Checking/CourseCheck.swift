@@ -1,0 +1,272 @@
+import Foundation
+import Wording
+
+extension Course {
+    /// The longest prose of one step, in words of English or characters of Chinese.
+    static func wordLimit(_ language: Language) -> Int {
+        switch language {
+        case .english: 120
+        case .chinese: 200
+        }
+    }
+
+    /// Checks a course's folder: files, prose, numbers, claims, quizzes, figures, commands and links.
+    ///
+    /// - Parameters:
+    ///   - parse: the program's own command parser, given the words after its name; throws where they are no command.
+    ///   - drawsFigures: false skips the slow part.
+    /// - Returns: everything found wrong; empty for a sound course.
+    public static func check(
+        _ root: URL, source: some FigureSource, drawsFigures: Bool = true,
+        parse: (([String]) throws -> Void)? = nil
+    ) -> [Finding] {
+        do {
+            let (course, errors) = try loadKeeping(root)
+            let broken = errors.map { Finding(place: $0.place, message: $0.message) }
+            let check = CourseCheck(course: course, source: source, drawsFigures: drawsFigures, parse: parse)
+            return broken + course.chapters.flatMap(check.findings)
+        } catch let error as LessonError {
+            return [Finding(place: error.place, message: error.message)]
+        } catch {
+            return [Finding(place: root.lastPathComponent, message: Phrase("\(error)"))]
+        }
+    }
+}
+
+/// The checks of one course against one engine.
+struct CourseCheck<Source: FigureSource> {
+    let course: Course
+    let source: Source
+    let drawsFigures: Bool
+    let parse: (([String]) throws -> Void)?
+
+    func findings(_ chapter: Chapter) -> [Finding] {
+        chapter.textsByPlace.flatMap { place, language, text in findings(in: text, at: place, language) }
+            + chapter.steps.flatMap { findings($0, of: chapter) }
+            + claims(of: chapter) + quiz(of: chapter)
+            + commands(of: chapter)
+            + chapter.needs.filter { course.chapter($0) == nil && !isPlanned($0) }.map {
+                CheckWords.missingChapter.finding(
+                    at: "\(chapter.folder)/chapter.yaml", ["chapter": .verbatim("\($0)")])
+            }
+    }
+
+    /// A chapter of a part that exists may be linked before it is written.
+    private func isPlanned(_ id: ChapterID) -> Bool { course.parts.contains { $0.number == id.part } }
+
+    // MARK: Prose
+
+    private func findings(in text: [Inline], at place: String, _ language: Language) -> [Finding] {
+        text.flatMap(\.all).flatMap { inline -> [Finding] in
+            switch inline {
+            case .placeholder(let placeholder): number(placeholder, at: place)
+            case .link(_, .chapter(let id, let step)): link(id, step, at: place)
+            case .formula(let notation): formula(notation, at: place)
+            case .text(let words): typedNumbers(in: words, at: place) + glyphs(in: words, at: place)
+            case .sample(let words), .quoted(let words): glyphs(in: words, at: place)
+            default: []
+            }
+        }
+    }
+
+    private func number(_ placeholder: Placeholder, at place: String) -> [Finding] {
+        do {
+            let answer = try source.answer(placeholder.query)
+            guard answer.kind == placeholder.query.name.result else {
+                return [
+                    CheckWords.numberFails.finding(
+                        at: place, ["query": .verbatim(placeholder.query.source), "reason": .verbatim("\(answer)")])
+                ]
+            }
+            return []
+        } catch {
+            return [
+                CheckWords.numberFails.finding(
+                    at: place, ["query": .verbatim(placeholder.query.source), "reason": reason(error)])
+            ]
+        }
+    }
+
+    private func formula(_ notation: String, at place: String) -> [Finding] {
+        do {
+            _ = try source.formula(notation, display: false)
+            return []
+        } catch {
+            return [CheckWords.numberFails.finding(at: place, ["query": .verbatim(notation), "reason": reason(error)])]
+        }
+    }
+
+    private func link(_ id: ChapterID, _ step: String?, at place: String) -> [Finding] {
+        guard let chapter = course.chapter(id) else {
+            if isPlanned(id), step == nil { return [] }
+            return [CheckWords.missingChapter.finding(at: place, ["chapter": .verbatim("\(id)")])]
+        }
+        let known = chapter.steps.map(\.id) + [ProseOutline.experiment, ProseOutline.quiz]
+        guard let step, !known.contains(step) else { return [] }
+        return [
+            CheckWords.missingStep.finding(at: place, ["step": .verbatim(step), "chapter": .verbatim("\(id)")])
+        ]
+    }
+
+    /// Digits in an author's own words, except in names such as GPT-3.
+    private func typedNumbers(in words: String, at place: String) -> [Finding] {
+        var findings: [Finding] = []
+        var previous: Character = " "
+        var run = ""
+        var isName = false
+        for character in words + " " {
+            if character.isASCII, character.isNumber {
+                if run.isEmpty { isName = previous.isLetter && !previous.isHan || previous == "-" }
+                run.append(character)
+            } else if !run.isEmpty {
+                if !isName { findings.append(CheckWords.typedNumber.finding(at: place, ["number": .verbatim(run)])) }
+                run = ""
+            }
+            previous = character
+        }
+        return findings
+    }
+
+    private func glyphs(in words: String, at place: String) -> [Finding] {
+        source.unknownGlyphs(in: words).map {
+            CheckWords.unknownGlyph.finding(at: place, ["character": .verbatim("\($0)")])
+        }
+    }
+
+    // MARK: Steps
+
+    private func findings(_ step: Step, of chapter: Chapter) -> [Finding] {
+        Language.allCases.flatMap { language -> [Finding] in
+            let place = "\(chapter.folder)/\(language.rawValue).md {#\(step.id)}"
+            var findings: [Finding] = []
+            let count = ProseLength.words(in: step.prose[language])
+            let limit = Course.wordLimit(language)
+            if count > limit {
+                findings.append(
+                    CheckWords.tooLong.finding(at: place, ["count": Phrase("\(count)"), "limit": Phrase("\(limit)")]))
+            }
+            for block in step.prose[language] {
+                for notation in block.displayedFormulas { findings += formula(notation, at: place) }
+            }
+            if drawsFigures {
+                for theme in PageTheme.allCases {
+                    findings += figure(step.figure, language: language, theme: theme, at: place)
+                }
+            }
+            return findings
+        }
+    }
+
+    private func figure(
+        _ reference: FigureReference, language: Language, theme: PageTheme, at place: String
+    ) -> [Finding] {
+        let name: Phrase = .verbatim(reference.id)
+        do {
+            let figure = try source.figure(reference, language: language, theme: theme)
+            if figure.frames.isEmpty { return [CheckWords.figureEmpty.finding(at: place, ["figure": name])] }
+            var findings: [Finding] = []
+            if figure.title.isEmpty {
+                findings.append(CheckWords.figureWithoutWords.finding(at: place, ["figure": name]))
+            }
+            for (index, frame) in figure.frames.enumerated() where frame.caption.isEmpty || frame.alternative.isEmpty {
+                findings.append(
+                    CheckWords.wordlessFrame.finding(at: place, ["figure": name, "frame": Phrase("\(index + 1)")]))
+            }
+            return findings
+        } catch {
+            return [CheckWords.figureFails.finding(at: place, ["figure": name, "reason": reason(error)])]
+        }
+    }
+
+    // MARK: Data
+
+    private func claims(of chapter: Chapter) -> [Finding] {
+        let place = "\(chapter.folder)/chapter.yaml"
+        let answering = Answering(source: source, folder: chapter.folder)
+        return chapter.claims.flatMap { claim -> [Finding] in
+            do {
+                if try answering.holds(claim) { return [] }
+                return [CheckWords.claimIsFalse.finding(at: place, ["claim": .verbatim(claim.source)])]
+            } catch {
+                return [
+                    CheckWords.claimFails.finding(
+                        at: place, ["claim": .verbatim(claim.source), "reason": reason(error)])
+                ]
+            }
+        }
+    }
+
+    private func quiz(of chapter: Chapter) -> [Finding] {
+        let answering = Answering(source: source, folder: chapter.folder)
+        return chapter.quiz.flatMap { question -> [Finding] in
+            do {
+                _ = try answering.question(question)
+                return []
+            } catch {
+                return [
+                    CheckWords.quizFails.finding(
+                        at: "\(chapter.folder)/chapter.yaml quiz \(question.id)", ["reason": reason(error)])
+                ]
+            }
+        }
+    }
+
+    private func commands(of chapter: Chapter) -> [Finding] {
+        let named = chapter.steps.map { ($0.id, $0.command) } + [(ProseOutline.experiment, chapter.experiment.command)]
+        return named.flatMap { id, template -> [Finding] in
+            let place = "\(chapter.folder)/chapter.yaml {#\(id)}"
+            do {
+                let command = try template.text(from: source)
+                return CommandWords.problem(in: command, parse: parse).map { [Finding(place: place, message: $0)] }
+                    ?? []
+            } catch {
+                return [
+                    CheckWords.numberFails.finding(
+                        at: place, ["query": Phrase(en: "the command", zh: "命令"), "reason": reason(error)])
+                ]
+            }
+        }
+    }
+
+    private func reason(_ error: any Error) -> Phrase {
+        (error as? any ExplainedError)?.explanation ?? Phrase("\(error)")
+    }
+}
+
+extension LessonError {
+    var place: String { line.map { "\(file):\($0)" } ?? file }
+}
+
+extension Answer {
+    var kind: Kind {
+        switch self {
+        case .number: .number
+        case .token: .token
+        case .ranking: .ranking
+        }
+    }
+}
+
+extension Chapter {
+    /// Every run of prose in every language, with the section it stands in.
+    var textsByPlace: [(place: String, language: Language, text: [Inline])] {
+        Language.allCases.flatMap { language -> [(place: String, language: Language, text: [Inline])] in
+            var texts: [(String, [Inline])] = [("title", title[language]), ("goal", goal[language])]
+            func add(_ id: String, _ blocks: [Block]) { texts += blocks.flatMap(\.inlines).map { (id, $0) } }
+            for step in steps {
+                texts.append((step.id, step.title[language]))
+                add(step.id, step.prose[language])
+            }
+            texts.append((ProseOutline.experiment, experiment.title[language]))
+            add(ProseOutline.experiment, experiment.prose[language])
+            for question in quiz {
+                texts.append((question.id, question.question[language]))
+                add(question.id, question.explanation[language])
+                if case .statements(let statements) = question.choices {
+                    texts += statements.map { (question.id, $0.label[language]) }
+                }
+            }
+            return texts.map { ("\(folder)/\(language.rawValue).md {#\($0.0)}", language, $0.1) }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+import Foundation
+import Wording
+
+/// The whole course, as read from its folder.
+public struct Course: Sendable {
+    /// The folder it was read from, which also holds the book's `assets`.
+    public let root: URL
+    public let title: Phrase
+    public let parts: [Part]
+    /// In reading order.
+    public let chapters: [Chapter]
+
+    public struct Part: Sendable, Hashable {
+        public let number: Int
+        public let title: Phrase
+        /// The document that the part mirrors.
+        public let document: String
+    }
+
+    public func chapter(_ id: ChapterID) -> Chapter? { chapters.first { $0.id == id } }
+
+    /// The chapter that comes before in reading order.
+    public func chapter(before id: ChapterID) -> Chapter? { chapters.last { $0.id < id } }
+
+    public func chapter(after id: ChapterID) -> Chapter? { chapters.first { $0.id > id } }
+
+    /// Reads a course strictly: the first mistake in any file is thrown, with its file and line.
+    ///
+    /// - Parameter root: the folder that holds `course.yaml` and, for each part, a folder of chapters.
+    /// - Throws: `LessonError`.
+    public static func load(_ root: URL) throws -> Course {
+        let (course, findings) = try loadKeeping(root)
+        if let first = findings.first { throw first }
+        return course
+    }
+
+    /// Reads what can be read, and every mistake in the rest: one for each broken chapter.
+    ///
+    /// - Throws: `LessonError` where not even the course's own file can be read.
+    static func loadKeeping(_ root: URL) throws -> (Course, [LessonError]) {
+        let files = CourseFiles(root: root)
+        let yaml = try YAMLReader.document(try files.text("course.yaml"), file: "course.yaml")
+        try yaml.allow("title", "parts")
+        let title = try yaml.phrase("title")
+        var parts: [Part] = []
+        for part in try yaml.mappings("parts") {
+            try part.allow("part", "title", "document")
+            let number = try part.integer("part")
+            guard !parts.contains(where: { $0.number == number }) else {
+                throw part.place(of: "part").error(.duplicateIdentifier, ["found": Phrase("\(number)")])
+            }
+            parts.append(
+                Part(number: number, title: try part.phrase("title"), document: try part.text("document")))
+        }
+        var chapters: [Chapter] = []
+        var errors: [LessonError] = []
+        for folder in try files.chapterFolders() {
+            do {
+                let chapter = try ChapterLoader(files: files, folder: folder, parts: parts).load()
+                if let other = chapters.first(where: { $0.id == chapter.id }) {
+                    throw LessonError(
+                        .duplicateIdentifier, file: "\(folder)/chapter.yaml", ["found": .verbatim("\(other.id)")])
+                }
+                chapters.append(chapter)
+            } catch let error as LessonError {
+                errors.append(error)
+            }
+        }
+        chapters.sort { $0.id < $1.id }
+        let course = Course(root: root, title: title, parts: parts, chapters: chapters)
+        return (course, errors + course.brokenNeeds())
+    }
+
+    /// Needs that name no chapter of an existing part, or that go in a circle.
+    private func brokenNeeds() -> [LessonError] {
+        chapters.flatMap { chapter -> [LessonError] in
+            let file = "\(chapter.folder)/chapter.yaml"
+            var errors = chapter.needs.filter { need in !parts.contains { $0.number == need.part } }
+                .map { LessonError(.unknownChapter, file: file, ["found": .verbatim("\($0)")]) }
+            var reached: Set<ChapterID> = []
+            var open = chapter.needs
+            while let next = open.popLast() {
+                if reached.insert(next).inserted { open += self.chapter(next)?.needs ?? [] }
+            }
+            if reached.contains(chapter.id) {
+                errors.append(LessonError(.needsItself, file: file, ["found": .verbatim("\(chapter.id)")]))
+            }
+            return errors
+        }
+    }
+}
+
+extension Course {
+    /// One line of the table of contents, as `lessons list --json` prints it.
+    public struct Listing: Codable, Sendable, Hashable {
+        public var id: String
+        public var part: Int
+        public var title: String
+        public var document: String
+        public var section: String
+        /// How many steps it has.
+        public var steps: Int
+    }
+
+    public func listing(in language: Language) -> [Listing] {
+        chapters.map { chapter in
+            Listing(
+                id: "\(chapter.id)", part: chapter.part, title: chapter.title[language].plainText,
+                document: chapter.document.name, section: chapter.document.section[language],
+                steps: chapter.steps.count)
+        }
+    }
+}
+
+/// The files of a course, by their paths from its root.
+struct CourseFiles {
+    let root: URL
+
+    func text(_ path: String) throws -> String {
+        let url = root.appendingPathComponent(path)
+        guard FileManager.default.fileExists(atPath: url.path) else {
+            throw LessonError(.missingFile, file: path, ["expected": .verbatim(path)])
+        }
+        do {
+            return try String(contentsOf: url, encoding: .utf8)
+        } catch {
+            throw LessonError(.unreadableFile, file: path, ["found": .verbatim(path)])
+        }
+    }
+
+    /// `part-1/1.9-tokens-and-embeddings` and its like, in the order of their names.
+    func chapterFolders() throws -> [String] {
+        try folders(in: "").filter { $0.hasPrefix("part-") }.flatMap { part in
+            try folders(in: part).map { "\(part)/\($0)" }
+        }
+    }
+
+    private func folders(in path: String) throws -> [String] {
+        let url = path.isEmpty ? root : root.appendingPathComponent(path)
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: url.path) else {
+            throw LessonError(.missingFolder, file: url.path, ["expected": .verbatim("course.yaml, part-1/…")])
+        }
+        return names.sorted().filter { name in
+            var isFolder: ObjCBool = false
+            let found = FileManager.default.fileExists(
+                atPath: url.appendingPathComponent(name).path, isDirectory: &isFolder)
+            return found && isFolder.boolValue && !name.hasPrefix(".")
+        }
+    }
+}

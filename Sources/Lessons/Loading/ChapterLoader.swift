@@ -1,0 +1,172 @@
+import Wording
+
+/// Reads one chapter's folder: its data first, then both languages' prose, which must answer to the data.
+struct ChapterLoader {
+    let files: CourseFiles
+    let folder: String
+    let parts: [Course.Part]
+
+    private var dataFile: String { "\(folder)/chapter.yaml" }
+
+    func load() throws -> Chapter {
+        let yaml = try YAMLReader.document(try files.text(dataFile), file: dataFile)
+        try yaml.allow("id", "document", "section", "needs", "model", "steps", "experiment", "quiz", "claims")
+        let id = try chapterID(yaml.text("id"), at: yaml.place(of: "id"))
+        let slug = try checkedSlug(id, at: yaml.place(of: "id"))
+        guard let part = parts.first(where: { $0.number == id.part }) else {
+            throw yaml.place(of: "id").error(.unknownPart, ["found": Phrase("\(id.part)")])
+        }
+        let model = try yaml.text("model")
+        let stepData = try yaml.mappings("steps").map { try step($0, model: model) }
+        guard (3...8).contains(stepData.count) else {
+            throw yaml.place(of: "steps").error(.stepCount, ["found": Phrase("\(stepData.count)")])
+        }
+        let questionData = try yaml.mappings("quiz").map { try QuestionData($0, model: model) }
+        guard questionData.count == 2 else {
+            throw yaml.place(of: "quiz").error(.questionCount, ["found": Phrase("\(questionData.count)")])
+        }
+        try refuseDuplicates(stepData.map { ($0.id, $0.place) } + [("experiment", nil), ("quiz", nil)])
+        try refuseDuplicates(questionData.map { ($0.id, $0.place) })
+        let outline = ProseOutline(steps: stepData.map(\.id), questions: questionData.map(\.id))
+        let prose = try Bilingual { language in
+            let file = "\(folder)/\(language.rawValue).md"
+            return try ChapterProse(try files.text(file), file: file, model: model, outline: outline)
+        }
+        let experiment = try yaml.mapping("experiment")
+        try experiment.allow("command")
+        return Chapter(
+            id: id, slug: slug, part: part.number,
+            document: DocumentReference(
+                name: try yaml.optionalText("document") ?? part.document, section: try yaml.phrase("section")),
+            needs: try yaml.texts("needs").map { try chapterID($0, at: yaml.place(of: "needs")) },
+            model: model, title: prose.map(\.title), goal: prose.map(\.goal),
+            steps: stepData.enumerated().map { index, data in
+                Step(
+                    id: data.id, figure: data.figure, command: data.command,
+                    title: prose.map { $0.steps[index].title }, prose: prose.map { $0.steps[index].body })
+            },
+            experiment: Experiment(
+                command: try template("command", in: experiment, model: model),
+                title: prose.map(\.experiment.title), prose: prose.map(\.experiment.body)),
+            quiz: questionData.enumerated().map { index, data in
+                Question(
+                    id: data.id, choices: data.choices, question: prose.map { $0.questions[index].title },
+                    explanation: prose.map { $0.questions[index].body })
+            },
+            claims: try yaml.texts("claims").map {
+                try QueryParser(place: yaml.place(of: "claims"), model: model).claim($0)
+            },
+            folder: folder)
+    }
+
+    // MARK: Pieces
+
+    private func chapterID(_ text: String, at place: Place) throws -> ChapterID {
+        guard let id = ChapterID(text) else {
+            throw place.error(
+                .badIdentifier,
+                [
+                    "found": .verbatim(text), "key": Phrase(en: "chapter's number", zh: "章节号"),
+                    "expected": Phrase(en: "part and number, as in \"1.9\"", zh: "部分与序号，如 \"1.9\""),
+                ])
+        }
+        return id
+    }
+
+    /// The folder is called `1.9-tokens-and-embeddings`; what follows the number is the slug.
+    private func checkedSlug(_ id: ChapterID, at place: Place) throws -> String {
+        let name = folder.split(separator: "/").last.map(String.init) ?? folder
+        guard name.hasPrefix("\(id)-"), folder.hasPrefix("part-\(id.part)/") else {
+            throw place.error(
+                .folderMismatch, ["found": .verbatim(folder), "expected": .verbatim("part-\(id.part)/\(id)-…")])
+        }
+        return try identifier(String(name.dropFirst("\(id)-".count)), at: place)
+    }
+
+    private func identifier(_ text: String, at place: Place) throws -> String {
+        try Identifier.checked(text, at: place)
+    }
+
+    private struct StepData {
+        let id: String
+        let place: Place
+        let figure: FigureReference
+        let command: Template
+    }
+
+    private func step(_ yaml: YAMLReader, model: String) throws -> StepData {
+        try yaml.allow("id", "figure", "options", "command")
+        let options =
+            yaml.has("options") ? try FigureOptions(yaml.mapping("options"), model: model) : FigureOptions(model: model)
+        let figure = FigureReference(
+            id: try identifier(yaml.text("figure"), at: yaml.place(of: "figure")), options: options)
+        return StepData(
+            id: try identifier(yaml.text("id"), at: yaml.place(of: "id")), place: yaml.place(of: "id"), figure: figure,
+            command: yaml.has("command") ? try template("command", in: yaml, model: model) : figure.command)
+    }
+
+    private func template(_ key: String, in yaml: YAMLReader, model: String) throws -> Template {
+        try Template(yaml.text(key), parser: QueryParser(place: yaml.place(of: key), model: model))
+    }
+
+    private func refuseDuplicates(_ ids: [(String, Place?)]) throws {
+        var seen: Set<String> = ["experiment", "quiz"]
+        for case (let id, let place?) in ids where !seen.insert(id).inserted {
+            throw place.error(.duplicateIdentifier, ["found": .verbatim(id)])
+        }
+    }
+}
+
+/// Names in addresses: small letters, digits and hyphens.
+enum Identifier {
+    static func checked(_ text: String, at place: Place) throws -> String {
+        let isGood =
+            text.first?.isLetter == true
+            && text.unicodeScalars.allSatisfy { "abcdefghijklmnopqrstuvwxyz0123456789-".unicodeScalars.contains($0) }
+        guard isGood else {
+            throw place.error(
+                .badIdentifier,
+                [
+                    "found": .verbatim(text), "key": Phrase(en: "name of this", zh: "名字"),
+                    "expected": Phrase(en: "small letters, digits and hyphens", zh: "小写字母、数字和连字符"),
+                ])
+        }
+        return text
+    }
+}
+
+extension Bilingual {
+    func map<Other>(_ change: (Value) throws -> Other) rethrows -> Bilingual<Other> {
+        Bilingual<Other>(english: try change(english), chinese: try change(chinese))
+    }
+}
+
+extension FigureOptions {
+    /// No choice but the chapter's model.
+    init(model: String) {
+        self.init()
+        self.model = model
+    }
+
+    /// The `options` of a step.
+    init(_ yaml: YAMLReader, model: String) throws {
+        try yaml.allow(
+            "text", "model", "layer", "head", "position", "step", "at", "frames", "top", "tokens", "size")
+        func argument(_ key: String, _ kind: ArgumentKind) throws -> Argument? {
+            guard let text = try yaml.optionalText(key) else { return nil }
+            let parser = QueryParser(place: yaml.place(of: key), model: model)
+            return try parser.argument(QueryParser.Word(text: text, isQuoted: false), kind: kind, of: yaml.path + key)
+        }
+        self.init(model: try yaml.optionalText("model") ?? model)
+        text = try yaml.optionalText("text")
+        layer = try argument("layer", .index)
+        head = try argument("head", .index)
+        position = try argument("position", .position)
+        step = try yaml.optionalText("step")
+        at = try yaml.integers("at")
+        frames = try yaml.optionalInteger("frames")
+        top = try yaml.optionalInteger("top")
+        tokens = try yaml.optionalInteger("tokens")
+        size = try yaml.optionalText("size")
+    }
+}

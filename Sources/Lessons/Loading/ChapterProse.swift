@@ -1,0 +1,102 @@
+import Wording
+
+/// The sections that a chapter's prose must have, in order: its steps, the experiment, the quiz and its questions.
+struct ProseOutline {
+    let steps: [String]
+    let questions: [String]
+
+    static let experiment = "experiment"
+    static let quiz = "quiz"
+}
+
+/// One language's prose of a chapter, cut at its headings.
+struct ChapterProse {
+    struct Section {
+        var title: [Inline]
+        var body: [Block]
+        var id: String
+        var line: Int
+    }
+
+    let title: [Inline]
+    let goal: [Inline]
+    let steps: [Section]
+    let experiment: Section
+    let questions: [Section]
+
+    init(_ source: String, file: String, model: String, outline: ProseOutline) throws {
+        var pieces = try MarkdownReader(source, file: file, model: model).pieces()[...]
+        guard case .heading(1, let title, nil, _)? = pieces.popFirst() else {
+            throw LessonError(.titleMissing, file: file, line: 1)
+        }
+        self.title = title
+        guard case .block(.paragraph(let goal), _)? = pieces.popFirst() else {
+            throw LessonError(.goalMissing, file: file, line: 2)
+        }
+        self.goal = goal
+        if case .block(_, let line)? = pieces.first { throw LessonError(.goalMissing, file: file, line: line) }
+        let sections = try Self.sections(pieces, file: file)
+        let expected = outline.steps + [ProseOutline.experiment, ProseOutline.quiz] + outline.questions
+        try Self.compare(sections, with: expected, file: file)
+        steps = Array(sections.prefix(outline.steps.count))
+        experiment = sections[outline.steps.count]
+        questions = Array(sections.suffix(outline.questions.count))
+        let quizIndex = outline.steps.count + 1
+        for (index, section) in sections.enumerated() where (index == quizIndex) != section.body.isEmpty {
+            // The quiz itself only holds its questions.
+            let problem: LessonProblem = index == quizIndex ? .quizText : .emptySection
+            throw LessonError(problem, file: file, line: section.line, ["found": .verbatim(section.id)])
+        }
+    }
+
+    private static func sections(_ pieces: ArraySlice<MarkdownReader.Piece>, file: String) throws -> [Section] {
+        var sections: [Section] = []
+        var isInsideQuiz = false
+        for piece in pieces {
+            switch piece {
+            case .heading(let level, let text, let id, let line):
+                guard level == (isInsideQuiz ? 3 : 2) else {
+                    throw LessonError(.headingLevel, file: file, line: line, ["found": Phrase("\(level)")])
+                }
+                guard let id else {
+                    throw LessonError(
+                        .headingWithoutIdentifier, file: file, line: line, ["found": .verbatim(text.plainText)])
+                }
+                if let earlier = sections.first(where: { $0.id == id }) {
+                    throw LessonError(.duplicateIdentifier, file: file, line: line, ["found": .verbatim(earlier.id)])
+                }
+                sections.append(Section(title: text, body: [], id: id, line: line))
+                if id == ProseOutline.quiz { isInsideQuiz = true }
+            case .block(.footnote(let number, let note), _):
+                // A footnote belongs to the section that refers to it.
+                let place = sections.firstIndex { $0.body.refers(toFootnote: number) } ?? sections.count - 1
+                sections[place].body.append(.footnote(number, note))
+            case .block(let block, _):
+                sections[sections.count - 1].body.append(block)
+            }
+        }
+        return sections
+    }
+
+    private static func compare(_ sections: [Section], with expected: [String], file: String) throws {
+        for section in sections where !expected.contains(section.id) {
+            throw LessonError(
+                .sectionUnexpected, file: file, line: section.line,
+                ["found": .verbatim(section.id), "expected": .verbatim(expected.joined(separator: ", "))])
+        }
+        for id in expected where !sections.contains(where: { $0.id == id }) {
+            throw LessonError(.sectionMissing, file: file, line: sections.last?.line, ["expected": .verbatim(id)])
+        }
+        for (section, id) in zip(sections, expected) where section.id != id {
+            throw LessonError(
+                .sectionOrder, file: file, line: section.line,
+                ["found": .verbatim(section.id), "expected": .verbatim(id)])
+        }
+    }
+}
+
+extension [Block] {
+    fileprivate func refers(toFootnote number: Int) -> Bool {
+        flatMap(\.inlines).flatMap { $0.flatMap(\.all) }.contains(.footnote(number))
+    }
+}

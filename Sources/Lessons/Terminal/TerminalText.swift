@@ -1,0 +1,120 @@
+/// Text for a terminal: styled with ANSI escapes or not at all, wrapped at a width in columns.
+struct TerminalText {
+    enum Style: String {
+        case plain = ""
+        case bold = "1"
+        case dim = "2"
+        case italic = "3"
+        case sample = "36"
+        case number = "33"
+        case title = "1;34"
+    }
+
+    let isStyled: Bool
+    let width: Int
+    private(set) var lines: [String] = []
+
+    init(isStyled: Bool, width: Int) {
+        self.isStyled = isStyled
+        self.width = max(20, width)
+    }
+
+    typealias Span = (text: String, style: Style)
+
+    var text: String { lines.joined(separator: "\n") + "\n" }
+
+    mutating func blank() {
+        if lines.last?.isEmpty == false { lines.append("") }
+    }
+
+    /// One line, never wrapped.
+    mutating func line(_ spans: [Span]) { lines.append(spans.map(styled).joined()) }
+
+    /// A paragraph wrapped between the margins; `first` stands before its first line, spaces before the others.
+    mutating func paragraph(_ spans: [Span], first: String = "", indent: Int = 0) {
+        let margin = String(repeating: " ", count: indent)
+        var line = margin + first
+        var column = indent + first.columns
+        let hanging = indent + first.columns
+        // A space is written only once something follows it on the line.
+        var space: Piece?
+        for piece in Self.pieces(spans) {
+            if piece.text == " " {
+                if column > hanging { space = piece }
+                continue
+            }
+            let columns = piece.text.columns
+            if column + columns + (space == nil ? 0 : 1) > width, column > hanging, !piece.sticks {
+                lines.append(line)
+                line = String(repeating: " ", count: hanging)
+                column = hanging
+                space = nil
+            }
+            if let waiting = space {
+                line += styled((waiting.text, waiting.style))
+                column += 1
+                space = nil
+            }
+            line += styled((piece.text, piece.style))
+            column += columns
+        }
+        lines.append(line)
+    }
+
+    private func styled(_ span: Span) -> String {
+        guard isStyled, span.style != .plain else { return span.text }
+        return "\u{1B}[\(span.style.rawValue)m\(span.text)\u{1B}[0m"
+    }
+
+    /// A piece that a line is never broken inside; `sticks` to the one before where a break would look wrong.
+    private struct Piece {
+        var text: String
+        var style: Style
+        var sticks: Bool
+    }
+
+    /// Words, spaces, and single Chinese characters with the punctuation that follows them.
+    private static func pieces(_ spans: [Span]) -> [Piece] {
+        var pieces: [Piece] = []
+        for span in spans {
+            var word = ""
+            func flush() {
+                if !word.isEmpty { pieces.append(Piece(text: word, style: span.style, sticks: false)) }
+                word = ""
+            }
+            for character in span.text {
+                if character == " " || character == "\n" {
+                    flush()
+                    pieces.append(Piece(text: " ", style: span.style, sticks: false))
+                } else if character.isFullWidthPunctuation {
+                    flush()
+                    let opens = "“‘（《〈「『【".contains(character)
+                    pieces.append(Piece(text: String(character), style: span.style, sticks: !opens))
+                } else if character.isHan {
+                    flush()
+                    pieces.append(Piece(text: String(character), style: span.style, sticks: false))
+                } else {
+                    word.append(character)
+                }
+            }
+            flush()
+        }
+        return pieces
+    }
+}
+
+extension StringProtocol {
+    /// The columns that a terminal gives the text: two for each wide character.
+    var columns: Int { reduce(0) { $0 + ($1.isHan || $1.isWideMark ? 2 : 1) } }
+}
+
+extension Character {
+    /// Full-width forms and Chinese punctuation proper; curly quotes are narrow on most terminals.
+    fileprivate var isWideMark: Bool {
+        unicodeScalars.contains {
+            (0x3000...0x303F).contains($0.value) || (0xFF01...0xFF60).contains($0.value)
+                || (0x1F300...0x1FAFF).contains($0.value) || (0xAC00...0xD7A3).contains($0.value)
+                || (0x3040...0x30FF).contains($0.value)
+        }
+    }
+}

@@ -1,0 +1,188 @@
+import Foundation
+import Synchronization
+import Testing
+import Wording
+
+@testable import Lessons
+
+@Suite struct BookTests {
+    private func writeShippedBook() throws -> (Scratch, URL, Book<SketchSource>.Summary) {
+        let scratch = try Scratch()
+        // Where someone wants to look at the book with its sketched figures.
+        let wanted = ProcessInfo.processInfo.environment["GLASSFORMER_SKETCH_BOOK"].map { URL(fileURLWithPath: $0) }
+        let folder = wanted ?? scratch.url.appendingPathComponent("book")
+        let book = Book(try Course.load(shippedCourse), source: SketchSource())
+        return (scratch, folder, try book.write(to: folder))
+    }
+
+    @Test func everyLinkAndPictureIsThere() throws {
+        let (scratch, folder, summary) = try writeShippedBook()
+        defer { withExtendedLifetime(scratch) {} }
+        let pages = try Self.pages(in: folder)
+        #expect(pages.count == summary.pages)
+        var links = 0
+        for page in pages {
+            let html = try String(contentsOf: page, encoding: .utf8)
+            for target in Self.targets(in: html) where !target.hasPrefix("https://") {
+                let pieces = target.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(
+                    String.init)
+                let file = pieces[0].isEmpty ? page : page.deletingLastPathComponent().appendingPathComponent(pieces[0])
+                #expect(FileManager.default.fileExists(atPath: file.path), "\(page.lastPathComponent) → \(target)")
+                if pieces.count == 2 {
+                    let other = try String(contentsOf: file, encoding: .utf8)
+                    #expect(other.contains("id=\"\(pieces[1])\""), "\(page.lastPathComponent) → \(target)")
+                }
+                links += 1
+            }
+        }
+        #expect(links > 200)
+    }
+
+    @Test func pagesAreBalancedAndIdsUnique() throws {
+        let (scratch, folder, _) = try writeShippedBook()
+        defer { withExtendedLifetime(scratch) {} }
+        for page in try Self.pages(in: folder) {
+            let html = try String(contentsOf: page, encoding: .utf8)
+            #expect(Self.unbalancedTag(in: html) == nil, "\(page.lastPathComponent)")
+            let ids = html.matches(of: /\sid="([^"]*)"/).map { String($0.output.1) }
+            #expect(Set(ids).count == ids.count, "\(page.lastPathComponent)")
+            #expect(html.contains("<html lang=\""))
+            #expect(!html.contains("{{"), "\(page.lastPathComponent) has an unanswered placeholder")
+            for image in html.matches(of: /<img [^>]*>/) { #expect(image.output.contains(" alt=")) }
+        }
+    }
+
+    @Test func nothingComesFromTheNetwork() throws {
+        let (scratch, folder, _) = try writeShippedBook()
+        defer { withExtendedLifetime(scratch) {} }
+        for file in try Self.pages(in: folder) {
+            let html = try String(contentsOf: file, encoding: .utf8)
+            #expect(html.matches(of: /(src|rel="stylesheet" href)="(https?:)?\/\//).isEmpty)
+        }
+        for asset in BookFolder.assets {
+            let text = try String(contentsOf: folder.appendingPathComponent("assets/\(asset)"), encoding: .utf8)
+            #expect(!text.contains("http"), "\(asset)")
+        }
+    }
+
+    @Test func aTokenCannotBecomeMarkup() throws {
+        var course = SmallCourse()
+        course.replace("You can.", with: "It says `<script>alert(1)</script>` & {{next-token \"a\"}}.", in: "en.md")
+        course.replace("{text: 中华人民}", with: "{text: \"</script><script>alert(2)</script>\"}", in: "chapter.yaml")
+        let scratch = try course.write()
+        var source = SketchSource()
+        source.stated["next-token a"] = .token("\"><img src=x onerror=alert(3)>")
+        let book = Book(try Course.load(scratch.url), source: source)
+        let folder = scratch.url.appendingPathComponent("book")
+        _ = try book.write(to: folder)
+        for page in try Self.pages(in: folder) {
+            let html = try String(contentsOf: page, encoding: .utf8)
+            #expect(!html.contains("<script>"), "\(page.lastPathComponent)")
+            #expect(!html.contains("<img src=x"))
+            #expect(Self.unbalancedTag(in: html) == nil)
+        }
+        let html = try scratch.text("book/en/1.1-first.html")
+        #expect(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
+        #expect(html.contains("\\u003c/script\\u003e"))
+    }
+
+    @Test func framesStandInBothThemesAndWithoutScript() throws {
+        let scratch = try SmallCourse().write()
+        let book = Book(try Course.load(scratch.url), source: SketchSource())
+        let summary = try book.write(to: scratch.url.appendingPathComponent("book"), languages: [.english])
+        #expect(summary.figures == 3)
+        let html = try scratch.text("book/en/1.1-first.html")
+        #expect(html.matches(of: /class="frame"/).count == 6)
+        for frame in 1...4 {
+            for theme in ["light", "dark"] {
+                #expect(scratch.has("book/figures/1.1/en/two-\(frame)-\(theme).svg"))
+                #expect(html.contains("two-\(frame)-\(theme).svg"))
+            }
+        }
+        #expect(scratch.has("book/figures/1.1/en/two.pdf"))
+        #expect(!scratch.has("book/zh-Hans"))
+    }
+
+    // MARK: Replacing
+
+    @Test func anEarlierBookIsReplacedAndAnythingElseIsNot() throws {
+        let scratch = try SmallCourse().write()
+        let folder = scratch.url.appendingPathComponent("book")
+        let book = Book(try Course.load(scratch.url), source: SketchSource())
+        _ = try book.write(to: folder)
+        try scratch.write("old", to: "book/old.txt")
+        _ = try book.write(to: folder, languages: [.chinese])
+        #expect(!scratch.has("book/old.txt"))
+        #expect(scratch.has("book/zh-Hans/index.html"))
+        try scratch.write("precious", to: "other/letter.txt")
+        #expect(throws: BookError.self) { try book.write(to: scratch.url.appendingPathComponent("other")) }
+        #expect(try scratch.text("other/letter.txt") == "precious")
+    }
+
+    @Test func aFailureLeavesTheOldBook() throws {
+        let scratch = try SmallCourse().write()
+        let folder = scratch.url.appendingPathComponent("book")
+        let course = try Course.load(scratch.url)
+        _ = try Book(course, source: SketchSource()).write(to: folder)
+        let before = try scratch.text("book/en/1.1-first.html")
+        let error = try #require(throws: BookError.self) {
+            try Book(course, source: SketchSource(refusedFigures: ["scores"])).write(to: folder)
+        }
+        #expect(error.explanation.english.contains("1.1 three"))
+        #expect(try scratch.text("book/en/1.1-first.html") == before)
+        let names = try FileManager.default.contentsOfDirectory(atPath: scratch.url.path)
+        #expect(names.allSatisfy { !$0.hasPrefix(".book") }, "\(names)")
+    }
+
+    @Test func theSameCourseGivesTheSameBytes() throws {
+        let scratch = try SmallCourse().write()
+        let book = Book(try Course.load(scratch.url), source: SketchSource())
+        _ = try book.write(to: scratch.url.appendingPathComponent("a"))
+        _ = try book.write(to: scratch.url.appendingPathComponent("b"))
+        for page in ["index.html", "en/index.html", "zh-Hans/1.1-first.html"] {
+            #expect(try scratch.text("a/\(page)") == scratch.text("b/\(page)"))
+        }
+    }
+
+    @Test func progressCountsEveryFigure() throws {
+        let scratch = try SmallCourse().write()
+        let seen = Seen()
+        let book = Book(try Course.load(scratch.url), source: SketchSource())
+        _ = try book.write(to: scratch.url.appendingPathComponent("book")) { seen.add($0.done, of: $0.total) }
+        #expect(seen.all == (1...6).map { [$0, 6] })
+    }
+
+    // MARK: Reading pages
+
+    static func pages(in folder: URL) throws -> [URL] {
+        let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+        return paths.filter { $0.hasSuffix(".html") }.sorted().map { folder.appendingPathComponent($0) }
+    }
+
+    static func targets(in html: String) -> [String] {
+        html.matches(of: /\s(?:href|src)="([^"]*)"/).map { String($0.output.1).replacing("&amp;", with: "&") }
+    }
+
+    /// The first tag that closes what is not open, or stays open.
+    static func unbalancedTag(in html: String) -> String? {
+        let empty: Set<String> = ["meta", "link", "img", "br", "hr", "input"]
+        var open: [String] = []
+        let withoutData = html.replacing(/<script type="application\/json"[^>]*>[^<]*<\/script>/, with: "")
+        for match in withoutData.matches(of: /<(\/?)([a-zA-Z0-9]+)[^>]*>/) {
+            let name = String(match.output.2)
+            if empty.contains(name) { continue }
+            if match.output.1.isEmpty {
+                open.append(name)
+            } else if open.popLast() != name {
+                return name
+            }
+        }
+        return open.last
+    }
+}
+
+private final class Seen: Sendable {
+    private let counts = Mutex<[[Int]]>([])
+    var all: [[Int]] { counts.withLock { $0 } }
+    func add(_ done: Int, of total: Int) { counts.withLock { $0.append([done, total]) } }
+}

@@ -1,0 +1,83 @@
+import Foundation
+import Testing
+import Wording
+
+@testable import Lessons
+
+/// The chapters that are shipped, against the rules of the course.
+@Suite struct CourseTests {
+    let course: Course
+
+    init() throws { course = try Course.load(shippedCourse) }
+
+    @Test func holdsTheChapters() {
+        #expect(Set(course.chapters.map(\.id.description)).isSuperset(of: ["1.1", "1.9", "1.11"]))
+    }
+
+    @Test func bothLanguagesHaveTheSameShape() {
+        for chapter in course.chapters {
+            for step in chapter.steps {
+                #expect(shape(step.prose.english) == shape(step.prose.chinese), "\(chapter.id) {#\(step.id)}")
+            }
+            for question in chapter.quiz {
+                #expect(shape(question.explanation.english) == shape(question.explanation.chinese))
+            }
+        }
+    }
+
+    /// Asides, formulas and numbers must be the same in both languages; paragraphs may be cut as each language likes.
+    private func shape(_ blocks: [Block]) -> [String] {
+        blocks.flatMap { block -> [String] in
+            switch block {
+            case .callout(let kind, _): [kind.rawValue]
+            case .formula(let notation): [notation]
+            default: []
+            }
+        }
+            + blocks.flatMap(\.inlines).flatMap { $0.flatMap(\.all) }.compactMap {
+                switch $0 {
+                case .placeholder(let placeholder): placeholder.query.source
+                case .quoted(let text): text
+                default: nil
+                }
+            }.sorted()
+    }
+
+    @Test func obeysItsOwnRules() {
+        let findings = Course.check(shippedCourse, source: SketchSource(), drawsFigures: false)
+        #expect(findings == [], "\(findings.map(\.line.english).joined(separator: "\n"))")
+    }
+
+    @Test func everyPhraseOfTheBookExists() {
+        for phrase in BookWords.allCases.map(\.phrase) + LessonProblem.allCases.map(\.phrase)
+            + CheckWords.allCases.map(\.phrase)
+        {
+            #expect(!phrase.english.isEmpty && !phrase.chinese.isEmpty)
+            #expect(places(phrase.english) == places(phrase.chinese), "\(phrase)")
+        }
+    }
+
+    private func places(_ text: String) -> Set<String> {
+        Set(text.matches(of: /\{[a-z]+\}/).map { String($0.output) })
+    }
+
+    @Test func listsItself() throws {
+        let english = course.listing(in: .english)
+        let first = try #require(english.first { $0.id == "1.1" })
+        #expect(first.part == 1)
+        #expect(first.document == "why-word-by-word")
+        #expect(first.steps == 6)
+        let json = try JSONEncoder().encode(english)
+        let keys = try #require(try JSONSerialization.jsonObject(with: json) as? [[String: Any]]).first?.keys.sorted()
+        #expect(keys == ["document", "id", "part", "section", "steps", "title"])
+    }
+
+    @Test func everyCommandSplitsIntoWords() throws {
+        for chapter in course.chapters {
+            for command in chapter.steps.map(\.command) + [chapter.experiment.command] {
+                let text = try command.text(from: SketchSource())
+                #expect(CommandWords.problem(in: text, parse: nil) == nil, "\(text)")
+            }
+        }
+    }
+}

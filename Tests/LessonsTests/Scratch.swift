@@ -1,0 +1,142 @@
+import Foundation
+
+@testable import Lessons
+
+/// A folder of a test's own, removed with the value that holds it.
+final class Scratch: Sendable {
+    let url: URL
+
+    init() throws {
+        url = FileManager.default.temporaryDirectory.appendingPathComponent("lessons-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: url) }
+
+    /// The folder stays while the body runs; an address alone does not keep it.
+    func with<Result>(_ body: (URL) throws -> Result) rethrows -> Result {
+        defer { withExtendedLifetime(self) {} }
+        return try body(url)
+    }
+
+    func write(_ text: String, to path: String) throws {
+        let file = url.appendingPathComponent(path)
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: file)
+    }
+
+    func text(_ path: String) throws -> String {
+        try String(contentsOf: url.appendingPathComponent(path), encoding: .utf8)
+    }
+
+    func has(_ path: String) -> Bool { FileManager.default.fileExists(atPath: url.appendingPathComponent(path).path) }
+}
+
+/// The course that is shipped.
+let shippedCourse = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("lessons")
+
+/// The smallest sound course, to be broken in one place by each test.
+struct SmallCourse {
+    var files: [String: String]
+
+    static let chapter = "part-1/1.1-first"
+
+    init() {
+        files = [
+            "course.yaml": """
+            title: {en: A course, zh-Hans: 一门课}
+            parts:
+              - part: 1
+                title: {en: Part, zh-Hans: 部分}
+                document: a-document
+            """,
+            "\(Self.chapter)/chapter.yaml": """
+            id: "1.1"
+            section: {en: A section, zh-Hans: 一节}
+            needs: []
+            model: next-word
+            steps:
+              - id: one
+                figure: token-strip
+                options: {text: 中华人民}
+              - id: two
+                figure: softmax
+              - id: three
+                figure: scores
+            experiment:
+              command: glassformer tokenize 中华人民
+            quiz:
+              - id: first
+                ranking: next-tokens "我爱吃" 4
+              - id: second
+                answer: width
+                others: [vocabulary]
+            claims:
+              - token-count "中华人民" == 4
+            """,
+            "\(Self.chapter)/en.md": Self.prose(
+                title: "First", goal: "You can.", words: "Some words."),
+            "\(Self.chapter)/zh-Hans.md": Self.prose(
+                title: "第一章", goal: "你会了。", words: "几个字。"),
+        ]
+        for asset in BookFolder.assets { files["assets/\(asset)"] = "/* \(asset) */\n" }
+    }
+
+    static func prose(title: String, goal: String, words: String) -> String {
+        """
+        # \(title)
+
+        \(goal)
+
+        ## One {#one}
+
+        \(words)
+
+        ## Two {#two}
+
+        \(words)
+
+        ## Three {#three}
+
+        \(words)
+
+        ## Try {#experiment}
+
+        \(words)
+
+        ## Quiz {#quiz}
+
+        ### What? {#first}
+
+        \(words)
+
+        ### How? {#second}
+
+        \(words)
+        """
+    }
+
+    /// Replaces a text in one file; the text must be there.
+    mutating func replace(_ old: String, with new: String, in file: String) {
+        let path = file == "course.yaml" ? file : "\(Self.chapter)/\(file)"
+        precondition(files[path]?.contains(old) == true, "nothing to replace in \(file)")
+        files[path] = files[path]?.replacing(old, with: new)
+    }
+
+    func load() throws -> Course { try write().with(Course.load) }
+
+    func check(
+        _ source: SketchSource = SketchSource(), parse: (([String]) throws -> Void)? = nil
+    ) throws -> [Finding] {
+        try write().with { Course.check($0, source: source, parse: parse) }
+    }
+
+    func write() throws -> Scratch {
+        let scratch = try Scratch()
+        for (path, text) in files { try scratch.write(text, to: path) }
+        return scratch
+    }
+}

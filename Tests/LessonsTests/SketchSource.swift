@@ -1,0 +1,148 @@
+import Foundation
+import Wording
+
+@testable import Lessons
+
+/// An engine made of rules instead of a model: Chinese characters and words are tokens, and numbers follow from texts.
+///
+/// It lets the runner and the book be tested without a model, and draws figures of the right size and shape.
+struct SketchSource: FigureSource {
+    struct Refusal: Error {}
+
+    /// Answers that a test wants, before the rules.
+    var stated: [String: Answer] = [:]
+    var refusedFigures: Set<String> = []
+
+    static func tokens(_ text: String) -> [String] {
+        var tokens: [String] = []
+        for character in text {
+            let isHan = character.unicodeScalars.contains { $0.properties.isIdeographic }
+            if isHan || character == " " || tokens.isEmpty || tokens[tokens.count - 1].first?.isASCII == false {
+                tokens.append(String(character))
+            } else {
+                tokens[tokens.count - 1].append(character)
+            }
+        }
+        return tokens
+    }
+
+    func answer(_ query: Query) throws -> Answer {
+        if let answer = stated[query.source] { return answer }
+        let text = query.arguments.first.map(Self.text) ?? ""
+        let tokens = Self.tokens(
+            query.name == .cell || query.name == .rowDifference ? Self.text(query.arguments[1]) : text)
+        switch query.name {
+        case .probability: return .number(text.hasPrefix("中") ? 0.9734 : 0.0312)
+        case .nextToken: return .token(" mat")
+        case .topProbability: return .number(0.41)
+        case .nextTokens:
+            return .ranking([
+                .init(label: "苹果", value: 0.52), .init(label: "<script>", value: 0.2), .init(label: "饭", value: 0.11),
+                .init(label: "鱼", value: 0.04),
+            ])
+        case .continuation: return .token("成立于1949年")
+        case .tokenCount: return .number(Double(tokens.count))
+        case .byteCount: return .number(Double(text.utf8.count))
+        case .tokenID: return .number(417)
+        case .token: return .token(tokens[Self.index(query.arguments[1], in: tokens)])
+        case .vocabulary: return .number(1024)
+        case .width: return .number(64)
+        case .layers: return .number(2)
+        case .heads: return .number(4)
+        case .headWidth: return .number(16)
+        case .parameters: return .number(196_608)
+        case .context: return .number(64)
+        case .merges: return .number(768)
+        case .cell: return .number(-0.1234)
+        case .rowDifference: return .number(text == "embed" ? 0 : 0.4213)
+        case .attention:
+            let query0 = Self.index(query.arguments[3], in: tokens)
+            let key = Self.index(query.arguments[4], in: tokens)
+            return .number(key > query0 ? 0 : key == query0 - 1 ? 0.81 : 0.19 / Double(max(1, query0)))
+        case .attentionRow:
+            let row = Self.index(query.arguments[3], in: tokens)
+            return .ranking(
+                (0...row).map { .init(label: tokens[$0], value: $0 == row - 1 ? 0.81 : 0.19 / Double(row)) })
+        case .mostAttended:
+            let row = Self.index(query.arguments[3], in: tokens)
+            return .token(tokens[max(0, row - 1)])
+        case .quality:
+            return .number(text.hasSuffix("score") ? 0.87 : text.contains("induction") ? 1 : 0)
+        }
+    }
+
+    private static func text(_ argument: Argument) -> String {
+        if case .text(let text) = argument { text } else { "" }
+    }
+
+    private static func index(_ argument: Argument, in tokens: [String]) -> Int {
+        switch argument {
+        case .index(let index): index < 0 ? tokens.count + index : index
+        case .at(let text): tokens.lastIndex(of: text) ?? 0
+        default: 0
+        }
+    }
+
+    func formula(_ notation: String, display: Bool) throws -> TypesetFormula {
+        if notation.contains("\\unknown") { throw Refusal() }
+        let escaped = notation.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
+        let mode = display ? "block" : "inline"
+        return TypesetFormula(mathML: "<math display=\"\(mode)\"><mtext>\(escaped)</mtext></math>", plain: notation)
+    }
+
+    func unknownGlyphs(in text: String) -> [Character] { text.filter { $0 == "\u{10FFFD}" } }
+
+    func download(_ reference: FigureReference, language: Language, format: DownloadFormat) throws -> [UInt8] {
+        Array("%PDF-1.4\n".utf8)
+    }
+
+    func figure(_ reference: FigureReference, language: Language, theme: PageTheme) throws -> RenderedFigure {
+        if refusedFigures.contains(reference.id) { throw Refusal() }
+        let frames = ["merge-ladder", "softmax", "word-chain", "weighted-sum"].contains(reference.id) ? 4 : 1
+        let tokens = Self.tokens(reference.options.text ?? "中华人民")
+        return RenderedFigure(
+            title: reference.id, width: 1600, height: 900,
+            frames: (0..<frames).map { frame(tokens, reference.id, number: $0, of: frames, language, theme) })
+    }
+
+    private func frame(
+        _ tokens: [String], _ id: String, number: Int, of count: Int, _ language: Language, _ theme: PageTheme
+    ) -> RenderedFigure.Frame {
+        let (paper, ink) = theme == .light ? ("#ffffff", "#16181d") : ("#1b1e24", "#eceae4")
+        var svg = """
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1600 900" width="1600" height="900">
+            <rect width="1600" height="900" fill="\(paper)"/>
+            <g font-family="Inter, Noto Sans CJK SC" fill="\(ink)">
+            <text x="70" y="100" font-size="46" font-weight="700">\(id) \(number + 1)/\(count)</text>
+            """
+        var spots: [RenderedFigure.HotSpot] = []
+        let size = min(1300.0 / Double(max(1, tokens.count)), 640.0 / Double(max(1, tokens.count)), 90)
+        for (row, token) in tokens.enumerated() {
+            let y = 190 + Double(row) * size
+            svg += "<text x=\"70\" y=\"\(y + size * 0.65)\" font-size=\"28\">\(Self.escaped(token))</text>"
+            for column in 0..<12 {
+                let value = Double((row * 31 + column * 17 + number * 7) % 41) / 20 - 1
+                let x = 190 + Double(column) * 100
+                let shade = value < 0 ? "#d9772b" : "#2f6fb5"
+                svg += """
+                    <rect x="\(x)" y="\(y)" width="94" height="\(size - 6)" rx="6" fill="\(shade)" opacity="\(abs(value))"/>
+                    """
+                spots.append(
+                    .init(
+                        x: x, y: y, width: 94, height: size - 6, label: "\(token), \(column)",
+                        value: String(format: "%.4f", value)))
+            }
+        }
+        svg += "</g></svg>"
+        let caption =
+            language == .chinese
+            ? "每个词元一行，颜色表示数值：第 \(number + 1) 帧" : "One row for each token; colour is value: frame \(number + 1)"
+        return RenderedFigure.Frame(
+            svg: Array(svg.utf8), caption: caption, alternative: "\(caption) (\(tokens.joined(separator: " ")))",
+            hotSpots: spots)
+    }
+
+    private static func escaped(_ text: String) -> String {
+        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
+    }
+}
