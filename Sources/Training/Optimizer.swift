@@ -12,8 +12,9 @@ public struct AdamW: Sendable {
     public var beta1: Double
     public var beta2: Double
     public var epsilon: Double
-    /// Applied to matrices only; gains and biases are not decayed.
     public var weightDecay: Double
+    /// Whether gains and biases decay too; usually only matrices do.
+    public var decaysVectors: Bool
     /// How many updates have been made.
     public private(set) var steps = 0
     public private(set) var first: [Tensor]
@@ -21,8 +22,9 @@ public struct AdamW: Sendable {
 
     public init(
         for parameters: ParameterSet, beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8,
-        weightDecay: Double = 0.01
+        weightDecay: Double = 0.01, decaysVectors: Bool = false
     ) {
+        self.decaysVectors = decaysVectors
         self.beta1 = beta1
         self.beta2 = beta2
         self.epsilon = epsilon
@@ -48,7 +50,7 @@ public struct AdamW: Sendable {
             adamStep(
                 &tensor, gradient: gradient, first: &first[place], second: &second[place], rate: Float(rate),
                 beta1: Float(beta1), beta2: Float(beta2), epsilon: Float(epsilon), correction1: Float(correction1),
-                correction2: Float(correction2), decay: tensor.shape.rank > 1 ? Float(weightDecay) : 0)
+                correction2: Float(correction2), decay: decaysVectors || tensor.shape.rank > 1 ? Float(weightDecay) : 0)
         }
     }
 }
@@ -90,9 +92,10 @@ public struct Schedule: Sendable, Hashable {
         self.final = final
     }
 
-    /// The rate of a step, counted from zero.
+    /// The rate of a step, counted from zero; the first step of a warm-up has a rate of zero, as in PyTorch's users'
+    /// schedules.
     public func rate(at step: Int) -> Double {
-        if step < warmUp { return rate * Double(step + 1) / Double(warmUp) }
+        if step < warmUp { return rate * Double(step) / Double(warmUp) }
         let progress = Double(step - warmUp) / Double(max(steps - warmUp, 1))
         switch shape {
         case .constant: return rate

@@ -1,0 +1,114 @@
+import Foundation
+import Models
+import TestSupport
+import Testing
+import Tokenizers
+import Training
+
+private let grammar = """
+    heldOut: 0.2
+    words:
+      animal: cat dog cow hen fox owl
+      place: mat rug bed box hut den
+    topics:
+      - {topic: sitting, weight: 2, text: 'the {a:animal} sat on the {p:place}.'}
+      - {topic: names, weight: 1, text: '{a:animal} {b:animal} {c:animal}; {a} {b} {c}.'}
+    """
+
+private let recipe = """
+    name: small
+    description: {en: a small model, zh-Hans: 小模型}
+    corpus: {grammar: grammar.yaml, sentences: 400, held_out: 20, seed: 3}
+    tokenizer: {vocabulary: 300, minimum_frequency: 5}
+    model: {width: 16, layers: 2, heads: 2, context: 24}
+    training:
+      steps: 30
+      batch: 4
+      context: 16
+      learning_rate: 0.01
+      warm_up: 5
+      seed: 9
+      checkpoint_every: 10
+    probes: [the cat sat on the]
+    """
+
+@Suite struct RecipeTests {
+    private func folder(recipe text: String = recipe) throws -> String {
+        let folder = try Places.temporaryFolder()
+        try grammar.write(toFile: folder + "/grammar.yaml", atomically: true, encoding: .utf8)
+        try text.write(toFile: folder + "/recipe.yaml", atomically: true, encoding: .utf8)
+        return folder
+    }
+
+    private func bytes(_ path: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: path)) }
+
+    @Test func aRunLearnsMeasuresAndLoads() throws {
+        let folder = try folder()
+        let run = try TrainingRun(recipe: Recipe(path: folder + "/recipe.yaml"), folder: folder + "/out")
+        var losses: [Double] = []
+        let model = try run.run { event in
+            if case .update(let record, _) = event { losses.append(record.loss) }
+        }
+        #expect(losses.count == 30)
+        let (first, last) = (try #require(losses.first), try #require(losses.last))
+        #expect(last < 0.8 * first)
+        let loaded = try LanguageModel.load(folder: folder + "/out")
+        #expect(loaded.decoder.parameters.count == model.decoder.parameters.count)
+        #expect(loaded.tokenizer?.vocabularySize == loaded.decoder.configuration.vocabularySize)
+        let quality = try Quality.read(path: folder + "/out/quality.json")
+        #expect(quality.heldOutPerplexity > 1 && quality.bigramPerplexity > 1)
+        #expect(quality.heads.previousTokenScores.count == 2)
+        #expect(!FileManager.default.fileExists(atPath: folder + "/out/checkpoint.safetensors"))
+    }
+
+    /// The error that stands for an interrupt.
+    private struct Interrupt: Error {}
+
+    @Test(arguments: [3, 10, 17, 29]) func anInterruptedRunGivesTheSameBytes(_ moment: Int) throws {
+        let folder = try folder()
+        let recipe = try Recipe(path: folder + "/recipe.yaml")
+        _ = try TrainingRun(recipe: recipe, folder: folder + "/whole").run()
+        let run = try TrainingRun(recipe: recipe, folder: folder + "/parts")
+        #expect(throws: Interrupt.self) {
+            _ = try run.run { event in
+                if case .update(let record, _) = event, record.step == moment { throw Interrupt() }
+            }
+        }
+        var resumedAt = 0
+        _ = try run.run { event in
+            if case .resumed(let step) = event { resumedAt = step }
+        }
+        #expect(resumedAt == moment / 10 * 10 - (moment % 10 == 0 ? 10 : 0))
+        for name in ["model.safetensors", "tokenizer.json", "config.json", "quality.json", "training.json"] {
+            #expect(try bytes(folder + "/whole/" + name) == bytes(folder + "/parts/" + name), "\(name)")
+        }
+    }
+
+    @Test func aCheckpointOfAnotherRecipeIsRefused() throws {
+        let first = try folder()
+        let run = try TrainingRun(recipe: Recipe(path: first + "/recipe.yaml"), folder: first + "/out")
+        #expect(throws: Interrupt.self) {
+            _ = try run.run { event in
+                if case .update(let record, _) = event, record.step == 12 { throw Interrupt() }
+            }
+        }
+        let text = recipe.replacing("learning_rate: 0.01", with: "learning_rate: 0.02")
+        try text.write(toFile: first + "/recipe.yaml", atomically: true, encoding: .utf8)
+        let other = try TrainingRun(recipe: Recipe(path: first + "/recipe.yaml"), folder: first + "/out")
+        #expect(throws: TrainingError.self) { _ = try other.run() }
+    }
+
+    @Test(arguments: [
+        ("width: 16", "width: 17", "n_embd"), ("steps: 30", "steps: none", "training.steps"),
+        ("steps: 30", "stepz: 30", "training.stepz"), ("name: small", "nam: small", "nam"),
+        ("seed: 9", "seed: -1", "training.seed"), ("vocabulary: 300", "vocabulary: 3", "tokenizer.vocabulary"),
+        ("probes: [the cat sat on the]", "probes: 4", "probes"), ("heads: 2,", "heads: [2],", "model.heads"),
+        ("model: {width: 16, layers: 2, heads: 2, context: 24}", "model: 3", "model"),
+    ]) func aMistakeIsNamed(_ right: String, _ wrong: String, _ key: String) throws {
+        let folder = try folder(recipe: recipe.replacing(right, with: wrong))
+        let error = #expect(throws: (any Error).self) { _ = try Recipe(path: folder + "/recipe.yaml") }
+        let text = "\(try #require(error))"
+        #expect(text.contains("recipe.yaml") && text.contains("“\(key)”"), "\(text)")
+        #expect(!text.contains("\n"))
+    }
+}
