@@ -9,7 +9,7 @@ import Drawing
 /// Writes numbers as short as they can be read back to the hundredth.
 enum SVGNumber {
     static func append(_ value: Double, to text: inout String, decimals: Int = 2) {
-        guard value.isFinite else {
+        guard value.isFinite, abs(value) < 1e12 else {
             text += "0"
             return
         }

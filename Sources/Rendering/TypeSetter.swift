@@ -17,9 +17,19 @@ final class TypeSetter {
     /// Shaped lines kept at most; a book's worth of numbers repeats, its prose does not.
     private static let mostLines = 20_000
 
-    init?() {
+    /// Looks among all the system's fonts, for characters that the designed faces lack; made when first needed.
+    private var everything: TypeSetter?
+    private let isDesigned: Bool
+
+    /// - Parameter designedOnly: whether to look among the faces of the design first.
+    init?(designedOnly: Bool = true) {
         // A map of our own rather than the thread's: a type setter may move between threads.
-        guard let map = pango_cairo_font_map_new(), let context = pango_font_map_create_context(map) else { return nil }
+        let designed = designedOnly ? DesignedFonts.fontMap() : nil
+        guard let map = designed ?? DesignedFonts.everyFontMap(), let context = pango_font_map_create_context(map)
+        else {
+            return nil
+        }
+        isDesigned = designed != nil
         fontMap = map
         self.context = context
         let options = TypeSetter.fontOptions()
@@ -60,7 +70,11 @@ final class TypeSetter {
         pango_layout_set_attributes(layout, attributes)
         pango_attr_list_unref(attributes)
         if lines.count >= TypeSetter.mostLines { lines.removeAll(keepingCapacity: true) }
-        let line = ShapedLine(layout: layout)
+        var line = ShapedLine(layout: layout)
+        if line.unknown > 0, isDesigned {
+            if everything == nil { everything = TypeSetter(designedOnly: false) }
+            if let found = everything?.line(string, font), found.unknown < line.unknown { line = found }
+        }
         lines[key] = line
         return line
     }

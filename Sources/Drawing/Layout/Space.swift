@@ -57,6 +57,9 @@ public struct Density: Sendable, Hashable {
         self.label = label
     }
 
+    /// How large things without cells are drawn, compared with the comfortable density: a plot, a bar.
+    public var zoom: Double { max(0.5, min(1.3, cell.height / Density.comfortable.cell.height)) }
+
     public static let comfortable = Density(cell: Size(54, 42), gap: 28, label: .label)
 
     /// From large to small, as far as single cells are still made out from the last row. Digits need about 46 pixels of

@@ -25,6 +25,7 @@ public struct Bars: Mark {
     public var bars: [Bar]
     /// The value of a bar of full length; the largest magnitude without it.
     public var limit: Double?
+    /// The length of a full bar at the comfortable density.
     public var length: Double
     private var tint: Tint = .role(.probability)
     private var rowHeight: Double?
@@ -54,6 +55,7 @@ public struct Bars: Mark {
         var labels: Double
         var values: Double
         var hasNegative: Bool
+        var length: Double
     }
 
     private func measure(_ space: Space) -> Measures {
@@ -62,14 +64,14 @@ public struct Bars: Mark {
             row: rowHeight ?? max(space.density.cell.height + 2, font.size * 1.4), font: font,
             labels: bars.map { TokenText.width($0.label, font, space) }.max() ?? 0,
             values: bars.map { space.width(of: text($0), .mono(font)) }.max() ?? 0,
-            hasNegative: bars.contains { $0.value < 0 })
+            hasNegative: bars.contains { $0.value < 0 }, length: length * space.density.zoom)
     }
 
     private func text(_ bar: Bar) -> String { bar.text ?? Numbers.percent(bar.value) }
 
     public func extent(in space: Space) -> Extent {
         let measures = measure(space)
-        return Extent(measures.labels + 12 + length + 10 + measures.values, measures.row * Double(bars.count))
+        return Extent(measures.labels + 12 + measures.length + 12 + measures.values, measures.row * Double(bars.count))
     }
 
     public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
@@ -79,8 +81,8 @@ public struct Bars: Mark {
         let start = rect.minX + measures.labels + 12
         let thickness = min(24, measures.row * 0.52)
         // With negative values the zero line is in the middle of the length.
-        let zero = measures.hasNegative ? start + length / 2 : start
-        let reach = measures.hasNegative ? length / 2 : length
+        let zero = measures.hasNegative ? start + measures.length / 2 : start
+        let reach = measures.hasNegative ? measures.length / 2 : measures.length
         for (index, bar) in bars.enumerated() {
             let y = rect.minY + (Double(index) + 0.5) * measures.row
             TokenText.place(

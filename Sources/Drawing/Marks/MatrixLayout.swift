@@ -164,8 +164,8 @@ struct MatrixLayout {
 
     /// `40 more` in two or three short lines, for a narrow column.
     static func gapWords(_ count: Int, _ space: Space) -> [String] {
-        let words = space.text(DrawingText.more.phrase.filled(["count": Phrase(String(count))]))
-        return ["⋯"] + words.split(separator: " ").map(String.init)
+        let words = space.text(DrawingText.moreNarrow.phrase.filled(["count": Phrase(String(count))]))
+        return ["⋯"] + words.split(separator: "\n").map(String.init)
     }
 
     static func bands(_ count: Int, most: Int, _ length: Double, _ spacing: Double, gap: Double) -> [Band] {

@@ -45,7 +45,7 @@ public struct Plot: Mark {
     public var series: [Series]
     public var x: Axis
     public var y: Axis
-    /// The least size; the plot takes all the room it is given when `stretches`.
+    /// The size at the comfortable density; the plot takes all the room it is given when `stretches`.
     public var size: Size
     public var stretches: Bool
 
@@ -60,7 +60,9 @@ public struct Plot: Mark {
     }
 
     public var stretch: Stretch { stretches ? .both : [] }
-    public func extent(in space: Space) -> Extent { Extent(size) }
+    public func extent(in space: Space) -> Extent {
+        Extent(size.width * space.density.zoom, size.height * space.density.zoom)
+    }
 
     /// Where values lie on the canvas: `scale(value)`.
     private struct Mapping {
@@ -78,12 +80,22 @@ public struct Plot: Mark {
         }
     }
 
-    private func range(_ axis: Axis, _ values: [Double]) -> ClosedRange<Double> {
-        if let range = axis.range, range.lowerBound < range.upperBound { return range }
+    private func range(_ axis: Axis, _ values: [Double], count: Int) -> ClosedRange<Double> {
+        if let range = axis.range, range.lowerBound < range.upperBound, range.lowerBound.isFinite,
+            range.upperBound.isFinite, !axis.isLogarithmic || range.lowerBound > 0
+        {
+            return range
+        }
         let finite = values.filter { $0.isFinite && (!axis.isLogarithmic || $0 > 0) }
         guard let low = finite.min(), let high = finite.max() else { return axis.isLogarithmic ? 1...10 : 0...1 }
         if low == high { return axis.isLogarithmic ? (low / 10)...(low * 10) : (low - 1)...(low + 1) }
-        return low...high
+        if axis.isLogarithmic { return low...high }
+        // To round numbers, and to zero where zero is not far.
+        let start = low > 0 && low < high * 0.4 ? 0 : low
+        let ticks = Plot.ticks(start...high, count: count, logarithmic: false)
+        guard ticks.count > 1 else { return start...high }
+        let step = ticks[1] - ticks[0]
+        return ((start / step + 1e-9).rounded(.down) * step)...((high / step - 1e-9).rounded(.up) * step)
     }
 
     /// Round numbers inside the range, about `count` of them.
@@ -91,9 +103,12 @@ public struct Plot: Mark {
         if logarithmic {
             let first = Int(log10(range.lowerBound).rounded(.up))
             let last = Int(log10(range.upperBound).rounded(.down))
-            guard first <= last else { return [range.lowerBound, range.upperBound] }
+            guard first <= last + 1 else { return [range.lowerBound, range.upperBound] }
             let step = max(1, (last - first) / max(1, count))
-            return stride(from: first, through: last, by: step).map { pow(10, Double($0)) }
+            if last - first >= 2 { return stride(from: first, through: last, by: step).map { pow(10, Double($0)) } }
+            // Within two decades the steps between are worth naming.
+            return ((first - 1)...last).flatMap { power in [1, 2, 5].map { $0 * pow(10, Double(power)) } }
+                .filter { range.contains($0) }
         }
         let rough = (range.upperBound - range.lowerBound) / Double(max(1, count))
         let power = pow(10, log10(rough).rounded(.down))
@@ -109,10 +124,11 @@ public struct Plot: Mark {
 
     public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
         let theme = space.theme
-        let xRange = range(x, series.flatMap { $0.points.map(\.x) })
-        let yRange = range(y, series.flatMap { $0.points.map(\.y) })
-        let xTicks = Plot.ticks(xRange, count: max(2, Int(rect.width / 110)), logarithmic: x.isLogarithmic)
-        let yTicks = Plot.ticks(yRange, count: max(2, Int(rect.height / 60)), logarithmic: y.isLogarithmic)
+        let counts = (x: max(2, Int(rect.width / 110)), y: max(2, Int(rect.height / 60)))
+        let xRange = range(x, series.flatMap { $0.points.map(\.x) }, count: counts.x)
+        let yRange = range(y, series.flatMap { $0.points.map(\.y) }, count: counts.y)
+        let xTicks = Plot.ticks(xRange, count: counts.x, logarithmic: x.isLogarithmic)
+        let yTicks = Plot.ticks(yRange, count: counts.y, logarithmic: y.isLogarithmic)
         let font = Font.mono(.small)
         let yWidth = yTicks.map { space.width(of: Numbers.significant($0), font) }.max() ?? 0
         let names = series.compactMap { $0.name.map(space.text) }
@@ -147,7 +163,7 @@ public struct Plot: Mark {
     private func placeCurves(
         _ area: Rect, _ mapX: Mapping, _ mapY: Mapping, _ space: Space, onto canvas: inout Canvas
     ) {
-        var taken: [Double] = []
+        var names: [(text: String, y: Double, color: Color)] = []
         for curve in series {
             let color = space.theme.color(curve.tint)
             var path = Path()
@@ -167,11 +183,14 @@ public struct Plot: Mark {
             }
             canvas.stroke(path, Stroke(color, width: curve.width, dashes: curve.isDashed ? [7, 5] : []))
             guard let name = curve.name, let last else { continue }
-            // Names keep a line's distance from each other.
-            var y = last.y
-            while let near = taken.first(where: { abs($0 - y) < 18.9 }) { y = near + 19 }
-            taken.append(y)
-            canvas.text(space.text(name), at: Point(area.maxX + 10, y), .small, color, .leading, in: space)
+            names.append((space.text(name), last.y, color))
+        }
+        // Names keep a line's distance from each other and from the axis below: each moves up as far as it must.
+        var floor = area.maxY + 10
+        for name in names.sorted(by: { $0.y > $1.y }) {
+            let y = min(name.y, floor - 19)
+            floor = y
+            canvas.text(name.text, at: Point(area.maxX + 10, y), .small, name.color, .leading, in: space)
         }
     }
 }

@@ -137,8 +137,8 @@ struct MathLayout {
         var result = Formula.Box()
         if let degree {
             let index = smaller().box(degree)
-            result.add(index, at: Point(0, -(top - bottom) * 0.5 - index.descent))
-            left = max(0, index.width - 0.28 * em)
+            result.add(index, at: Point(0, bottom - (top + bottom) * 0.6 - 0.08 * em - index.descent))
+            left = max(0, index.width - 0.2 * em)
         }
         let right = left + hook + inner.width + 0.08 * em
         result.add(inner, at: Point(left + hook + 0.02 * em, 0))
@@ -181,7 +181,12 @@ struct MathLayout {
         result.add(body, at: .zero)
         let isHigh = body.ascent > 0.8 * em
         var width = body.width
-        if let above {
+        if case .sign("′", _)? = sup {
+            // The face's prime is already raised.
+            let prime = glyphs("′")
+            result.add(prime, at: Point(body.width + 0.03 * em, 0))
+            width += 0.03 * em + prime.width
+        } else if let above {
             let shift = max(isHigh ? body.ascent - 0.38 * em : 0, 0.4 * em)
             result.add(above, at: Point(body.width + 0.04 * em, -shift))
             width = max(width, body.width + 0.04 * em + above.width)
@@ -233,27 +238,36 @@ struct MathLayout {
     }
 
     private func fenced(_ open: String, _ body: MathNode, _ close: String) -> Formula.Box {
-        let inner = box(body)
+        // Cases read from the left, matrices from the middle.
+        let inner: Formula.Box =
+            if case .matrix(let rows) = body { matrix(rows, centred: !close.isEmpty) } else { box(body) }
         // As far above the axis as below it, and a little more than the content.
         let reach = max(inner.ascent - axis, inner.descent + axis) + 0.06 * em
         var result = Formula.Box()
         var x = 0.0
+        let isDrawn = reach >= 0.58 * em
         for (index, sign) in [open, close].enumerated() {
             if index == 1 {
                 result.add(inner, at: Point(x, 0))
                 x += inner.width
             }
             guard !sign.isEmpty else { continue }
-            let fence = reach < 0.58 * em ? glyphs(sign) : MathFence(layout: self, reach: reach).box(sign)
-            let gap = reach < 0.58 * em ? 0 : 0.07 * em
-            result.add(fence, at: Point(index == 0 ? x : x + gap, 0))
-            x += fence.width + gap
+            guard isDrawn else {
+                let fence = glyphs(sign)
+                result.add(fence, at: Point(x, 0))
+                x += fence.width
+                continue
+            }
+            let fence = MathFence(layout: self, reach: reach).box(sign)
+            let (inside, outside) = (0.09 * em, 0.07 * em)
+            result.add(fence, at: Point(x + (index == 0 ? outside : inside), 0))
+            x += outside + fence.width + inside
         }
         result.width = x
         return result
     }
 
-    private func matrix(_ rows: [[MathNode]]) -> Formula.Box {
+    private func matrix(_ rows: [[MathNode]], centred: Bool = true) -> Formula.Box {
         let boxes = rows.map { row in row.map { box($0) } }
         let columns = boxes.map(\.count).max() ?? 0
         let widths = (0..<columns).map { column in
@@ -268,7 +282,7 @@ struct MathLayout {
         for (index, row) in boxes.enumerated() {
             var x = 0.0
             for (column, cell) in row.enumerated() {
-                result.add(cell, at: Point(x + (widths[column] - cell.width) / 2, y + ups[index]))
+                result.add(cell, at: Point(x + (centred ? (widths[column] - cell.width) / 2 : 0), y + ups[index]))
                 x += widths[column] + gapX
             }
             y += ups[index] + downs[index] + gapY

@@ -25,6 +25,7 @@ enum MathSymbols {
         "cdots": ("⋯", .ordinary), "vdots": ("⋮", .ordinary), "ddots": ("⋱", .ordinary), "prime": ("′", .ordinary),
         "forall": ("∀", .ordinary), "exists": ("∃", .ordinary), "sum": ("∑", .large), "prod": ("∏", .large),
         "int": ("∫", .large), "langle": ("⟨", .opening), "rangle": ("⟩", .closing), "lVert": ("‖", .opening),
+        "|": ("‖", .ordinary),
         "rVert": ("‖", .closing), "lvert": ("|", .opening), "rvert": ("|", .closing), "lfloor": ("⌊", .opening),
         "rfloor": ("⌋", .closing), "{": ("{", .opening), "}": ("}", .closing), "%": ("%", .ordinary),
         "#": ("#", .ordinary), "_": ("_", .ordinary), "&": ("&", .ordinary), "$": ("$", .ordinary),

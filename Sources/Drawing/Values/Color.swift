@@ -43,7 +43,11 @@ public struct Color: Sendable, Hashable {
 
     /// Red, green and blue as bytes.
     public var bytes: [UInt8] {
-        [red, green, blue].map { UInt8(max(0, min(255, ($0 * 255).rounded()))) }
+        [red, green, blue].map(Color.byte)
+    }
+
+    static func byte(_ component: Double) -> UInt8 {
+        component.isFinite ? UInt8(max(0, min(255, (component * 255).rounded()))) : 0
     }
 
     /// Relative luminance, 0 black to 1 white (WCAG 2.1).

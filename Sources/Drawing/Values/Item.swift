@@ -95,7 +95,7 @@ public struct Raster: Sendable, Hashable {
             for x in 0..<self.width {
                 let pixel = color(x, y)
                 bytes += pixel.bytes
-                bytes.append(UInt8(max(0, min(255, (pixel.alpha * 255).rounded()))))
+                bytes.append(Color.byte(pixel.alpha))
             }
         }
         self.bytes = bytes

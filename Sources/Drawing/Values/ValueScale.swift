@@ -8,7 +8,8 @@ public enum ValueScale: Sendable, Hashable {
     case none
 
     public func color(_ value: Double, _ theme: Theme) -> Color {
-        switch self {
+        if value.isNaN { return theme.panel }
+        return switch self {
         case .diverging(let limit): limit > 0 ? theme.diverging(value / limit) : theme.paper
         case .sequential(let limit): limit > 0 ? theme.sequential(value / limit) : theme.paper
         case .none: theme.paper
