@@ -50,14 +50,15 @@ INLINE float sigmoid_slope(float v) {
 }
 
 MAP(vm_exp, exp_scalar(v))
-MAP(vm_relu, v > 0 ? v : 0.0f)
+/* A comparison with NaN is false: written this way round, NaN stays NaN. */
+MAP(vm_relu, v < 0 ? 0.0f : v)
 MAP(vm_gelu_tanh, v *gelu_gate(v))
 MAP(vm_gelu_erf, 0.5f * v * (1.0f + erf_scalar(v * 0.7071067811865476f)))
 MAP(vm_silu, v *sigmoid_scalar(v))
 MAP(vm_tanh, tanh_scalar(v))
 MAP(vm_sigmoid, sigmoid_scalar(v))
 
-MAP_GRADIENT(vm_relu_gradient, v > 0 ? 1.0f : 0.0f)
+MAP_GRADIENT(vm_relu_gradient, v <= 0 ? 0.0f : 1.0f)
 MAP_GRADIENT(vm_gelu_tanh_gradient, gelu_tanh_slope(v))
 MAP_GRADIENT(vm_gelu_erf_gradient, gelu_erf_slope(v))
 MAP_GRADIENT(vm_silu_gradient, silu_slope(v))

@@ -16,8 +16,9 @@
 /* e^x, at most 1.2e-7 relative error; results below the smallest normal float are zero, so that a
    masked score (minus infinity) gets a probability of exactly zero. */
 INLINE float exp_scalar(float x) {
-    float bounded = x > 88.7f ? 88.7f : x;
-    bounded = bounded < -87.3f ? -87.3f : bounded;
+    const float highest = 88.72283f, lowest = -87.33654f;
+    float bounded = x > highest ? highest : x;
+    bounded = bounded < lowest ? lowest : bounded;
     float n = __builtin_rintf(bounded * 1.44269504088896341f);
     float r = bounded - n * 0.693145751953125f;
     r = r - n * 1.42860682030941723212e-6f;
@@ -28,12 +29,14 @@ INLINE float exp_scalar(float x) {
     p = p * r + 1.6666665459e-1f;
     p = p * r + 5.0000001201e-1f;
     p = p * r * r + r + 1.0f;
-    int32_t exponent = ((int32_t)n + 127) << 23;
-    float power;
-    memcpy(&power, &exponent, sizeof power);
-    float result = p * power;
-    result = x < -87.3f ? 0.0f : result;
-    result = x > 88.7f ? __builtin_inff() : result;
+    /* p 2^n by adding n to the exponent of p: 2^128 itself is no float, though p 2^128 may be one. */
+    uint32_t bits;
+    memcpy(&bits, &p, sizeof bits);
+    bits += (uint32_t)(int32_t)n << 23;
+    float result;
+    memcpy(&result, &bits, sizeof result);
+    result = x < lowest ? 0.0f : result;
+    result = x > highest ? __builtin_inff() : result;
     return x != x ? x : result;
 }
 

@@ -42,7 +42,7 @@ void vm_softmax_gradient(const float *y, const float *dy, float *dx, long rows, 
 void vm_layer_norm_scale(const float *x, float epsilon, float *scale, long rows, long columns);
 void vm_layer_norm(const float *x, const float *scale, const float *gain, const float *bias, float *y, long rows,
                    long columns);
-/* Adds to dgain and dbias (either may be null); writes dx and dscale, scale held as an input of its own. */
+/* Adds to dgain and dbias; writes dx and dscale, scale held as an input of its own. */
 void vm_layer_norm_gradient(const float *x, const float *scale, const float *gain, const float *dy, float *dx,
                             float *dscale, float *dgain, float *dbias, long rows, long columns);
 void vm_layer_norm_scale_gradient(const float *x, const float *scale, const float *dscale, float *dx, long rows,
