@@ -4,7 +4,8 @@ import Wording
 /// Why a safetensors file could not be read or written.
 public enum SafeTensorsError: ExplainedError, Equatable {
     case unreadable(path: String, reason: String)
-    case malformed(path: String, problem: String)
+    case unwritable(path: String, reason: String)
+    case malformed(path: String, problem: Phrase)
     case missing(path: String, tensor: String)
     case kind(path: String, tensor: String, found: String)
 
@@ -12,8 +13,12 @@ public enum SafeTensorsError: ExplainedError, Equatable {
         switch self {
         case .unreadable(let path, let reason):
             Phrase(en: "\(path): cannot be read: \(reason)", zh: "\(path)：无法读取：\(reason)")
+        case .unwritable(let path, let reason):
+            Phrase(en: "\(path): cannot be written: \(reason)", zh: "\(path)：无法写入：\(reason)")
         case .malformed(let path, let problem):
-            Phrase(en: "\(path): not a safetensors file: \(problem)", zh: "\(path)：不是 safetensors 文件：\(problem)")
+            Phrase(
+                en: "\(path): not a safetensors file: \(problem.english)",
+                zh: "\(path)：不是 safetensors 文件：\(problem.chinese)")
         case .missing(let path, let tensor):
             Phrase(en: "\(path): expected a tensor “\(tensor)”, found none", zh: "\(path)：缺少张量“\(tensor)”")
         case .kind(let path, let tensor, let found):
@@ -43,10 +48,19 @@ public final class SafeTensors: Sendable {
     public init(path: String) throws(SafeTensorsError) {
         self.path = path
         let file = try MappedFile(path: path)
-        guard file.count >= 8 else { throw .malformed(path: path, problem: "\(file.count) bytes, expected at least 8") }
+        guard file.count >= 8 else {
+            throw .malformed(
+                path: path,
+                problem: Phrase(
+                    en: "\(file.count) bytes, expected at least 8", zh: "只有 \(file.count) 个字节，至少应有 8 个"))
+        }
         let length = (0..<8).reduce(UInt64(0)) { $0 | UInt64(file.bytes[$1]) << (8 * UInt64($1)) }
         guard length <= UInt64(file.count - 8) else {
-            throw .malformed(path: path, problem: "a header of \(length) bytes in a file of \(file.count)")
+            throw .malformed(
+                path: path,
+                problem: Phrase(
+                    en: "a header of \(length) bytes in a file of \(file.count)",
+                    zh: "文件共 \(file.count) 个字节，文件头却声称有 \(length) 个"))
         }
         start = 8 + Int(length)
         let header = Data(file.bytes[8..<start])
@@ -58,7 +72,8 @@ public final class SafeTensors: Sendable {
         _ header: Data, path: String, available: Int
     ) throws(SafeTensorsError) -> ([String: Entry], [String: String]) {
         guard let object = try? JSONSerialization.jsonObject(with: header) as? [String: Any] else {
-            throw .malformed(path: path, problem: "its header is not a JSON object")
+            throw .malformed(
+                path: path, problem: Phrase(en: "its header is not a JSON object", zh: "文件头不是 JSON 对象"))
         }
         var entries: [String: Entry] = [:]
         var metadata: [String: String] = [:]
@@ -70,19 +85,34 @@ public final class SafeTensors: Sendable {
             guard let fields = value as? [String: Any], let kind = fields["dtype"] as? String,
                 let dimensions = fields["shape"] as? [Int], let offsets = fields["data_offsets"] as? [Int],
                 offsets.count == 2, dimensions.allSatisfy({ $0 >= 0 })
-            else { throw .malformed(path: path, problem: "tensor “\(name)” lacks dtype, shape or data_offsets") }
+            else {
+                throw .malformed(
+                    path: path,
+                    problem: Phrase(
+                        en: "tensor “\(name)” lacks dtype, shape or data_offsets",
+                        zh: "张量“\(name)”缺少 dtype、shape 或 data_offsets"))
+            }
             var count = 1
+            // An axis of length zero must not excuse absurd lengths beside it: sums and products are made of them.
             for length in dimensions {
-                let (product, overflow) = count.multipliedReportingOverflow(by: length)
+                let (product, overflow) = count.multipliedReportingOverflow(by: max(length, 1))
                 guard !overflow, product < 1 << 48 else {
-                    throw .malformed(path: path, problem: "tensor “\(name)” has an impossible shape")
+                    throw .malformed(
+                        path: path,
+                        problem: Phrase(
+                            en: "tensor “\(name)” has an impossible shape", zh: "张量“\(name)”的形状不可能存在"))
                 }
                 count = product
             }
+            if dimensions.contains(0) { count = 0 }
             guard offsets[0] >= 0, offsets[0] <= offsets[1], offsets[1] <= available,
                 width(of: kind).map({ offsets[1] - offsets[0] == count * $0 }) ?? true
             else {
-                throw .malformed(path: path, problem: "tensor “\(name)” does not fit its shape or the file")
+                throw .malformed(
+                    path: path,
+                    problem: Phrase(
+                        en: "tensor “\(name)” does not fit its shape or the file",
+                        zh: "张量“\(name)”的字节数与形状或文件大小不符"))
             }
             entries[name] = Entry(kind: kind, shape: Shape(dimensions), range: offsets[0]..<offsets[1])
         }

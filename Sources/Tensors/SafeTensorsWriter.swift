@@ -60,12 +60,12 @@ public struct SafeTensorsWriter {
     }
 
     /// Writes beside the target and renames into place, so that a reader never sees half a file.
-    /// - Throws: ``SafeTensorsError/unreadable(path:reason:)`` where the folder cannot be written.
+    /// - Throws: ``SafeTensorsError/unwritable(path:reason:)`` where the folder cannot be written.
     public func write(to path: String) throws(SafeTensorsError) {
         do {
             try data().write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
-            throw .unreadable(path: path, reason: (error as NSError).localizedDescription)
+            throw .unwritable(path: path, reason: (error as NSError).localizedDescription)
         }
     }
 

@@ -1,12 +1,13 @@
 /// The lengths of a tensor's axes, outermost first, in row-major order.
 public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomStringConvertible {
     public let dimensions: [Int]
-    /// How many numbers a tensor of this shape holds; 1 for a scalar (no axes).
+    /// How many numbers a tensor of this shape holds; 1 for a scalar (no axes), `Int.max` where it would be more.
     public let count: Int
 
     public init(_ dimensions: [Int]) {
         self.dimensions = dimensions
-        count = dimensions.reduce(1, *)
+        // Lengths come from files too: a product too large for a number must not stop the program.
+        count = dimensions.contains(0) ? 0 : dimensions.reduce(1, Self.product)
     }
 
     public init(arrayLiteral elements: Int...) { self.init(elements) }
@@ -20,9 +21,15 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
     public var strides: [Int] {
         var strides = [Int](repeating: 1, count: rank)
         for axis in stride(from: rank - 2, through: 0, by: -1) {
-            strides[axis] = strides[axis + 1] * dimensions[axis + 1]
+            strides[axis] = Self.product(strides[axis + 1], dimensions[axis + 1])
         }
         return strides
+    }
+
+    /// The product, or `Int.max` where it is larger.
+    package static func product(_ left: Int, _ right: Int) -> Int {
+        let (product, overflow) = left.multipliedReportingOverflow(by: right)
+        return overflow ? .max : product
     }
 
     /// The place of a cell in memory, or nil if the index does not fit the shape.

@@ -40,7 +40,10 @@ public struct Scale: Operation {
         return inputs[0]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor { inputs[0].scaled(by: Float(1 / divisor)) }
+    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
+        _ = try outputShape(inputs.map(\.shape))
+        return inputs[0].scaled(by: Float(1 / divisor))
+    }
 
     public func gradients(_ pass: BackwardPass) -> [Tensor?] { [pass.upstream.scaled(by: Float(1 / divisor))] }
 
@@ -71,7 +74,10 @@ public struct Activation: Operation {
         return inputs[0]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor { inputs[0].activated(function) }
+    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
+        _ = try outputShape(inputs.map(\.shape))
+        return inputs[0].activated(function)
+    }
 
     public func gradients(_ pass: BackwardPass) -> [Tensor?] {
         [pass.inputs[0].activationGradient(function, upstream: pass.upstream)]

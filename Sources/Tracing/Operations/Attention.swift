@@ -191,7 +191,7 @@ public struct JoinHeads: Operation {
         guard inputs.count == 1, inputs[0].rank == 4 else {
             throw mismatch("[batch, position, head, head width]", inputs)
         }
-        return [inputs[0][0], inputs[0][1], inputs[0][2] * inputs[0][3]]
+        return [inputs[0][0], inputs[0][1], Shape.product(inputs[0][2], inputs[0][3])]
     }
 
     public func evaluate(_ inputs: [Tensor]) throws -> Tensor {

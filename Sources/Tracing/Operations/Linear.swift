@@ -41,9 +41,9 @@ public struct Linear: Operation {
         let inner = Array(transposed ? w.suffix(contracted) : w.prefix(contracted))
         guard Array(x.suffix(contracted)) == inner else { throw mismatch(expected, inputs) }
         if inputs.count > 2, inputs[2].dimensions != outer { throw mismatch(expected, inputs) }
-        let depth = inner.reduce(1, *)
         return Sizes(
-            outer: outer, rows: x.dropLast(contracted).reduce(1, *), inner: depth, columns: outer.reduce(1, *))
+            outer: outer, rows: Shape(x.dropLast(contracted)).count, inner: Shape(inner).count,
+            columns: Shape(outer).count)
     }
 
     private var expected: String {

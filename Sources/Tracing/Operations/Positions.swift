@@ -36,8 +36,10 @@ public struct PositionRows: Operation {
         guard inputs.count == 1, inputs[0].rank == 2, count >= 0, batch >= 0 else {
             throw mismatch("[context, width]", inputs)
         }
-        guard start >= 0, start + count <= inputs[0][0] else {
-            throw .row(start + count - 1, rows: inputs[0][0], operation: Self.name)
+        let rows = inputs[0][0]
+        guard start >= 0, count <= rows, start <= rows - count else {
+            let last = start.addingReportingOverflow(count - 1)
+            throw .row(start < 0 ? start : last.overflow ? .max : last.partialValue, rows: rows, operation: Self.name)
         }
         return [batch, count, inputs[0][1]]
     }
@@ -97,7 +99,7 @@ public struct SinusoidalPositions: Operation {
     }
 
     public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        Tensor([count, width]) { target in
+        Tensor(try outputShape(inputs.map(\.shape))) { target in
             for position in 0..<count {
                 for column in 0..<width {
                     let angle = Double(position) / divisor(column)
