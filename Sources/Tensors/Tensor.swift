@@ -65,6 +65,9 @@ public struct Tensor: Sendable {
         return try body(UnsafeMutableBufferPointer(start: storage.pointer + offset, count: count))
     }
 
+    /// Whether both are one tensor: the same memory under the same shape.
+    package func isSame(as other: Tensor) -> Bool { shape == other.shape && pointer == other.pointer }
+
     /// Every number, in memory order.
     public var scalars: [Float] { withUnsafeBuffer(Array.init) }
 

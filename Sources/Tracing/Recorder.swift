@@ -34,7 +34,8 @@ public final class Recorder {
     public init(recording: Bool = true) { isRecording = recording }
 
     /// Computes one operation.
-    /// - Throws: ``TensorError`` where shapes do not fit; ``TracingError/duplicateStep(_:)``.
+    /// - Throws: ``TensorError`` where shapes do not fit; ``TracingError/duplicateStep(_:)``;
+    ///   ``TracingError/notRecorded`` for an input that this recorder has not written down.
     public func apply(
         _ operation: some Operation, _ inputs: Value..., as label: Label, block: Int? = nil, axes: [Axis]
     ) throws -> Value {
@@ -42,14 +43,15 @@ public final class Recorder {
         let start = clock.now
         let tensor = try operation.evaluate(inputs.map(\.tensor))
         let elapsed = clock.now - start
-        let places = try inputs.map { input in
-            guard let place = input.step else { throw TracingError.notRecorded }
-            return place
-        }
+        let places = try inputs.map(place(of:))
         return try record(
             Step(
                 name: StepName(label, block: block, stack: stack, pass: pass), operation: operation, inputs: places,
-                tensor: tensor, axes: axes, nanoseconds: Int(elapsed.components.attoseconds / 1_000_000_000)))
+                tensor: tensor, axes: axes, nanoseconds: nanoseconds(elapsed)))
+    }
+
+    private func nanoseconds(_ elapsed: Duration) -> Int {
+        Int(elapsed.components.seconds) * 1_000_000_000 + Int(elapsed.components.attoseconds / 1_000_000_000)
     }
 
     /// Something given from outside. A parameter is recorded once, however often it is used.
@@ -60,7 +62,7 @@ public final class Recorder {
         var name = StepName(label, block: block, stack: stack, pass: pass)
         if kind == .parameter {
             name.pass = 0
-            if let place = places[name] { return Value(tensor, step: place) }
+            if let place = places[name], steps[place].tensor.isSame(as: tensor) { return Value(tensor, step: place) }
         }
         return try record(Step(name: name, operation: Source(kind), tensor: tensor, axes: axes))
     }
@@ -68,11 +70,19 @@ public final class Recorder {
     /// Gives a value a second name; the tensor is the same one, not a copy.
     public func alias(_ value: Value, as label: Label, block: Int? = nil, axes: [Axis]) throws -> Value {
         guard isRecording else { return value }
-        guard let place = value.step else { throw TracingError.notRecorded }
         return try record(
             Step(
-                name: StepName(label, block: block, stack: stack, pass: pass), operation: Same(), inputs: [place],
+                name: StepName(label, block: block, stack: stack, pass: pass), operation: Same(),
+                inputs: [try place(of: value)],
                 tensor: value.tensor, axes: axes))
+    }
+
+    /// A value that another recorder wrote down has a place there, not here.
+    private func place(of value: Value) throws(TracingError) -> Int {
+        guard let place = value.step, place < steps.count, steps[place].tensor.isSame(as: value.tensor) else {
+            throw .notRecorded
+        }
+        return place
     }
 
     private func record(_ step: Step) throws -> Value {

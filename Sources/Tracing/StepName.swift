@@ -25,7 +25,7 @@ public struct StepName: Hashable, Sendable, CustomStringConvertible, Expressible
     public init(_ text: String) {
         var parts = text.split(separator: ".", omittingEmptySubsequences: false)[...]
         self.init(Label(rawValue: ""))
-        if parts.count > 2, parts.first == "generated", let pass = Int(parts[parts.startIndex + 1]) {
+        if parts.count > 2, parts.first == "generated", let pass = Self.number(parts[parts.startIndex + 1]), pass > 0 {
             self.pass = pass
             parts = parts.dropFirst(2)
         }
@@ -37,11 +37,17 @@ public struct StepName: Hashable, Sendable, CustomStringConvertible, Expressible
             stack = String(first)
             parts = parts.dropFirst()
         }
-        if parts.count > 2, parts.first == "blocks", let block = Int(parts[parts.startIndex + 1]) {
+        if parts.count > 2, parts.first == "blocks", let block = Self.number(parts[parts.startIndex + 1]) {
             self.block = block
             parts = parts.dropFirst(2)
         }
         label = Label(rawValue: parts.joined(separator: "."))
+    }
+
+    /// A number as ``description`` prints it, so that a name reads back as itself.
+    private static func number(_ text: Substring) -> Int? {
+        guard let number = Int(text), number >= 0, number < 1 << 24, String(number) == text else { return nil }
+        return number
     }
 
     public init(stringLiteral value: String) { self.init(value) }

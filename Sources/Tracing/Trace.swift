@@ -48,12 +48,17 @@ public struct Trace: Sendable {
         self.tokens = tokens
     }
 
-    /// - Throws: ``TracingError/duplicateStep(_:)``.
+    /// - Throws: ``TracingError/duplicateStep(_:)``; ``TracingError/order(step:input:)`` where a step reads one that
+    ///   does not come before it.
     public init(steps: [Step], model: ModelCard = ModelCard(), tokens: [TraceToken] = []) throws {
         var places: [StepName: Int] = [:]
         for (place, step) in steps.enumerated() {
             guard places.updateValue(place, forKey: step.name) == nil else {
                 throw TracingError.duplicateStep(step.name.description)
+            }
+            if let input = step.inputs.first(where: { $0 < 0 || $0 >= place }) {
+                let name = steps.indices.contains(input) ? steps[input].name.description : "#\(input)"
+                throw TracingError.order(step: step.name.description, input: name)
             }
         }
         self.init(steps: steps, places: places, model: model, tokens: tokens)
@@ -76,8 +81,8 @@ public struct Trace: Sendable {
 
     /// How many attention heads a layer has.
     public func headCount(layer: Int) -> Int {
-        if let pattern = self[.block(layer, .pattern)] { return pattern.shape[1] }
-        if let z = self[.block(layer, .z)] { return z.shape[2] }
+        if let pattern = self[.block(layer, .pattern)], pattern.shape.rank == 4 { return pattern.shape[1] }
+        if let z = self[.block(layer, .z)], z.shape.rank == 4 { return z.shape[2] }
         return 0
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Tensors
+import Wording
 
 /// The trace file: safetensors with one tensor a step, and the steps' operations, inputs and axes in JSON under
 /// the metadata key `glassformer`.
@@ -37,11 +38,12 @@ public enum TraceFile {
     }
 
     /// The whole file in bytes, weights included, so that every number in it can be explained.
+    /// - Throws: ``TracingError/notWhole(step:number:)`` where a token's id is no whole number.
     public static func data(of trace: Trace) throws -> Data {
         var writer = SafeTensorsWriter()
         for step in trace.steps {
             if step.isInteger {
-                writer.add(step.name.description, integers: step.tensor.scalars.map { Int($0) }, shape: step.shape)
+                writer.add(step.name.description, integers: try wholeNumbers(step), shape: step.shape)
             } else {
                 writer.add(step.name.description, step.tensor)
             }
@@ -63,6 +65,17 @@ public enum TraceFile {
         return writer.data()
     }
 
+    private static func wholeNumbers(_ step: Step) throws(TracingError) -> [Int] {
+        var numbers: [Int] = []
+        for scalar in step.tensor.scalars {
+            guard let number = Int(exactly: scalar) else {
+                throw .notWhole(step: step.name.description, number: "\(scalar)")
+            }
+            numbers.append(number)
+        }
+        return numbers
+    }
+
     private static func record(_ step: Step, in trace: Trace) -> Header.StepRecord {
         var numbers: [String: Double] = [:]
         var words: [String: String] = [:]
@@ -79,35 +92,49 @@ public enum TraceFile {
             nanoseconds: step.nanoseconds == 0 ? nil : step.nanoseconds)
     }
 
+    /// - Throws: as ``data(of:)``; ``SafeTensorsError/unwritable(path:reason:)``.
     public static func write(_ trace: Trace, to path: String) throws {
+        let data = try data(of: trace)
         do {
-            try data(of: trace).write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch let error as NSError {
-            throw SafeTensorsError.unreadable(path: path, reason: error.localizedDescription)
+            try data.write(to: URL(fileURLWithPath: path), options: .atomic)
+        } catch {
+            throw SafeTensorsError.unwritable(path: path, reason: (error as NSError).localizedDescription)
         }
     }
 
     /// Reads a trace that we wrote.
-    /// - Throws: ``SafeTensorsError``; ``TracingError/traceFile(path:problem:)`` where the JSON is missing or wrong.
+    /// - Throws: ``SafeTensorsError``; ``TracingError/traceFile(path:problem:)`` where the JSON is missing or wrong,
+    ///   or a step does not follow from the ones it reads.
     public static func read(path: String) throws -> Trace {
         let file = try SafeTensors(path: path)
         guard let text = file.metadata[metadataKey] else {
-            throw TracingError.traceFile(path: path, problem: "its metadata has no “\(metadataKey)”")
+            throw TracingError.traceFile(
+                path: path,
+                problem: Phrase(
+                    en: "its metadata has no “\(metadataKey)”", zh: "元数据里没有“\(metadataKey)”一项"))
         }
         let header: Header
         do {
             header = try JSONDecoder().decode(Header.self, from: Data(text.utf8))
         } catch {
-            throw TracingError.traceFile(
-                path: path, problem: "“\(metadataKey)” is not the JSON expected: \(reason(error))")
+            throw TracingError.traceFile(path: path, problem: problem(error))
         }
         guard header.version == version else {
-            throw TracingError.traceFile(path: path, problem: "version \(header.version), expected \(version)")
+            throw TracingError.traceFile(
+                path: path,
+                problem: Phrase(
+                    en: "version \(header.version), expected \(version)", zh: "版本是 \(header.version)，应为 \(version)"))
         }
         var places: [String: Int] = [:]
         var steps: [Step] = []
         for record in header.steps {
-            steps.append(try step(record, after: steps, places: places, file: file))
+            do {
+                steps.append(try step(record, after: steps, places: places, file: file))
+            } catch let error as SafeTensorsError {
+                throw error
+            } catch let error as any ExplainedError {
+                throw TracingError.traceFile(path: path, problem: error.explanation)
+            }
             places[record.name] = steps.count - 1
         }
         var trace = try Trace(
@@ -128,41 +155,46 @@ public enum TraceFile {
     ) throws -> Step {
         let tensor = try file.tensor(record.name)
         let inputs = try record.inputs.map { input in
-            guard let place = places[input] else {
-                throw TracingError.traceFile(
-                    path: file.path, problem: "step “\(record.name)” reads “\(input)”, which does not come before it")
-            }
+            guard let place = places[input] else { throw TracingError.order(step: record.name, input: input) }
             return place
         }
         let axes = record.axes.map { Axis(rawValue: $0) ?? .unknown }
         guard axes.count == tensor.shape.rank else {
-            throw TracingError.traceFile(
-                path: file.path,
-                problem: "step “\(record.name)” has \(axes.count) axes, its tensor \(tensor.shape.rank)")
+            throw TracingError.axes(step: record.name, axes: axes.count, shape: tensor.shape.description)
         }
         var attributes = Attributes()
         for (key, number) in record.numbers ?? [:] { attributes.values[key] = .number(number) }
         for (key, word) in record.words ?? [:] { attributes.values[key] = .text(word) }
-        let operation = try Operations.make(record.operation, attributes: attributes)
-        // A gradient's shape is that of the step it belongs to; what is given from outside has no inputs.
-        if !(operation is Source) {
-            let expected = try operation.outputShape(inputs.map { earlier[$0].shape })
+        let step = Step(
+            name: StepName(record.name), operation: try Operations.make(record.operation, attributes: attributes),
+            inputs: inputs, tensor: tensor, axes: axes, nanoseconds: record.nanoseconds ?? 0)
+        if step.isInteger { _ = try wholeNumbers(step) }
+        // What is given from outside has the shape that it has.
+        if !step.isSource {
+            let expected = try step.operation.outputShape(inputs.map { earlier[$0].shape })
             guard expected == tensor.shape else {
-                throw TracingError.traceFile(
-                    path: file.path, problem: "step “\(record.name)” has shape \(tensor.shape), expected \(expected)")
+                throw TracingError.shape(
+                    step: record.name, expected: expected.description, found: tensor.shape.description)
             }
         }
-        return Step(
-            name: StepName(record.name), operation: operation, inputs: inputs, tensor: tensor, axes: axes,
-            nanoseconds: record.nanoseconds ?? 0)
+        return step
     }
 
-    private static func reason(_ error: any Error) -> String {
+    private static func problem(_ error: any Error) -> Phrase {
         switch error {
-        case DecodingError.keyNotFound(let key, _): "key “\(key.stringValue)” is missing"
+        case DecodingError.keyNotFound(let key, _):
+            Phrase(
+                en: "“\(metadataKey)”: key “\(key.stringValue)” is missing",
+                zh: "“\(metadataKey)”里缺少键“\(key.stringValue)”")
         case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
-            "key “\(context.codingPath.map(\.stringValue).joined(separator: "."))” has the wrong kind"
-        default: "malformed JSON"
+            Phrase(
+                en: "“\(metadataKey)”: key “\(keys(context))” has the wrong kind",
+                zh: "“\(metadataKey)”里键“\(keys(context))”的类型不对")
+        default: Phrase(en: "“\(metadataKey)” is malformed JSON", zh: "“\(metadataKey)”不是合法的 JSON")
         }
+    }
+
+    private static func keys(_ context: DecodingError.Context) -> String {
+        context.codingPath.map(\.stringValue).joined(separator: ".")
     }
 }

@@ -9,8 +9,12 @@ public enum TracingError: ExplainedError, Equatable {
     case notExplained(step: String, operation: String)
     case notDifferentiable(operation: String)
     case notRecorded
+    case order(step: String, input: String)
+    case axes(step: String, axes: Int, shape: String)
+    case shape(step: String, expected: String, found: String)
+    case notWhole(step: String, number: String)
     case notScalar(step: String, shape: String)
-    case traceFile(path: String, problem: String)
+    case traceFile(path: String, problem: Phrase)
     case duplicateStep(String)
 
     public var explanation: Phrase {
@@ -39,14 +43,32 @@ public enum TracingError: ExplainedError, Equatable {
             Phrase(en: "operation “\(operation)” has no gradient", zh: "运算“\(operation)”没有梯度")
         case .notRecorded:
             Phrase(
-                en: "gradients need a recorded trace; this run was not recorded",
-                zh: "求梯度需要完整记录，而这次运行没有记录")
+                en:
+                    "a recorded step reads a value that this trace does not hold: record the whole run with one recorder",
+                zh: "有一步要读的数不在这份记录里：整次运行应由同一个记录器记录")
+        case .order(let step, let input):
+            Phrase(
+                en: "step “\(step)” reads “\(input)”, which does not come before it",
+                zh: "步骤“\(step)”要读“\(input)”，而后者并不在它之前")
+        case .axes(let step, let axes, let shape):
+            Phrase(
+                en: "step “\(step)” names \(axes) axes; its tensor has shape \(shape)",
+                zh: "步骤“\(step)”写了 \(axes) 个轴，而它的张量形状是 \(shape)")
+        case .shape(let step, let expected, let found):
+            Phrase(
+                en: "step “\(step)” has shape \(found); its operation gives \(expected)",
+                zh: "步骤“\(step)”的形状是 \(found)，而它的运算得到 \(expected)")
+        case .notWhole(let step, let number):
+            Phrase(
+                en: "step “\(step)” holds token ids: expected whole numbers, found \(number)",
+                zh: "步骤“\(step)”存的是词元编号，应为整数，实际为 \(number)")
         case .notScalar(let step, let shape):
             Phrase(
                 en: "gradients start from one number; \(step) has shape \(shape)",
                 zh: "求梯度要从一个数开始，而 \(step) 的形状是 \(shape)")
         case .traceFile(let path, let problem):
-            Phrase(en: "\(path): not a trace file: \(problem)", zh: "\(path)：不是记录文件：\(problem)")
+            Phrase(
+                en: "\(path): not a trace file: \(problem.english)", zh: "\(path)：不是记录文件：\(problem.chinese)")
         case .duplicateStep(let name):
             Phrase(en: "the step “\(name)” is recorded twice", zh: "步骤“\(name)”被记录了两次")
         }
