@@ -7,7 +7,8 @@ public struct Sampling: Sendable, Hashable {
     public var temperature: Double
     /// Only the *k* most probable tokens are drawn from; nil for all.
     public var topK: Int?
-    /// Only the most probable tokens whose probabilities first reach *p* are drawn from (Holtzman et al. 2020).
+    /// Only the most probable tokens whose probabilities first reach *p* are drawn from (Holtzman et al. 2020); where
+    /// top-k has cut already, of what it left.
     public var topP: Double?
     public var seed: UInt64
 
@@ -37,7 +38,7 @@ public struct Sampling: Sendable, Hashable {
         var order = logits.indices.sorted { (logits[$0], $1) > (logits[$1], $0) }
         if let topK { order = Array(order.prefix(topK)) }
         if let topP {
-            let sum = weights.reduce(0, +)
+            let sum = order.reduce(0) { $0 + weights[$1] }
             var reached = 0.0
             let cut = order.firstIndex { id in
                 reached += weights[id] / sum

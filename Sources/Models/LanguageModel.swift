@@ -23,13 +23,13 @@ public struct LanguageModel: Sendable {
     /// Loads a folder in the Hugging Face layout.
     /// - Throws: ``ModelError``, ``SafeTensorsError`` or a tokenizer's error, each naming the file.
     public static func load(folder: String) throws -> LanguageModel {
-        let path = folder + "/config.json"
-        let object = try configuration(path)
-        let family = object["model_type"] as? String ?? "nothing"
+        let object = try ConfigurationObject(path: folder + "/config.json")
+        let family = try object.text("model_type", usual: "–")
         guard DecoderConfigurationFile.families.contains(family) else {
-            throw ModelError.unknownFamily(path: path, found: family, supported: DecoderConfigurationFile.families)
+            throw ModelError.unknownFamily(
+                path: object.path, found: family, supported: DecoderConfigurationFile.families)
         }
-        let configuration = try DecoderConfigurationFile.read(object, path: path)
+        let configuration = try DecoderConfigurationFile.read(object)
         let weights = folder + "/model.safetensors"
         let file = try SafeTensors(path: weights)
         let decoder = try Decoder(
@@ -38,19 +38,6 @@ public struct LanguageModel: Sendable {
         let name = URL(fileURLWithPath: folder).standardizedFileURL.lastPathComponent
         return LanguageModel(
             name: name, folder: folder, family: family, decoder: decoder, tokenizer: try tokenizer(folder))
-    }
-
-    private static func configuration(_ path: String) throws -> [String: Any] {
-        let data: Data
-        do {
-            data = try Data(contentsOf: URL(fileURLWithPath: path))
-        } catch {
-            throw ModelError.unreadable(path: path, reason: (error as NSError).localizedDescription)
-        }
-        guard let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any] else {
-            throw ModelError.unreadable(path: path, reason: "not a JSON object")
-        }
-        return object
     }
 
     private static func tokenizer(_ folder: String) throws -> (any Tokenizer)? {
@@ -69,8 +56,8 @@ public struct LanguageModel: Sendable {
                 try Data(tokenizer.tokenizerJSON).write(
                     to: URL(fileURLWithPath: folder + "/tokenizer.json"), options: .atomic)
             }
-        } catch let error as NSError {
-            throw ModelError.unreadable(path: folder, reason: error.localizedDescription)
+        } catch {
+            throw ModelError.unwritable(path: folder, reason: (error as NSError).localizedDescription)
         }
         try GPT2Checkpoint.write(decoder).write(to: folder + "/model.safetensors")
     }

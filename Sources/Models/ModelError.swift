@@ -6,8 +6,9 @@ public enum ModelError: ExplainedError, Equatable {
     case contextExceeded(tokens: Int, context: Int)
     case emptyText
     case unknownToken(id: Int, vocabulary: Int)
-    case configuration(path: String, key: String, expected: String, found: String)
-    case unreadable(path: String, reason: String)
+    case configuration(path: String, key: String, expected: Phrase, found: Phrase)
+    case unreadable(path: String, reason: Phrase)
+    case unwritable(path: String, reason: String)
     case unknownFamily(path: String, found: String, supported: [String])
     case checkpoint(path: String, missing: [String], surplus: [String], misshaped: [String])
     case unknownModel(String, shipped: [String])
@@ -31,10 +32,12 @@ public enum ModelError: ExplainedError, Equatable {
                 zh: "词元编号 \(id) 不在词表里：应在 0 到 \(vocabulary - 1) 之间")
         case .configuration(let path, let key, let expected, let found):
             Phrase(
-                en: "\(path): “\(key)”: expected \(expected), found \(found)",
-                zh: "\(path)：“\(key)”应为 \(expected)，实际为 \(found)")
+                en: "\(path): “\(key)”: expected \(expected.english), found \(found.english)",
+                zh: "\(path)：“\(key)”应为\(spaced(expected.chinese))，实际为\(spaced(found.chinese))")
         case .unreadable(let path, let reason):
-            Phrase(en: "\(path): cannot be read: \(reason)", zh: "\(path)：无法读取：\(reason)")
+            Phrase(en: "\(path): cannot be read: \(reason.english)", zh: "\(path)：无法读取：\(reason.chinese)")
+        case .unwritable(let path, let reason):
+            Phrase(en: "\(path): cannot be written: \(reason)", zh: "\(path)：无法写入：\(reason)")
         case .unknownFamily(let path, let found, let supported):
             Phrase(
                 en: "\(path): model family “\(found)” is not supported; expected one of \(list(supported))",
@@ -66,6 +69,9 @@ public enum ModelError: ExplainedError, Equatable {
         let shown = names.prefix(8).joined(separator: ", ")
         return names.count > 8 ? shown + " … (\(names.count))" : shown
     }
+
+    /// Chinese sets a space between its own characters and others.
+    private func spaced(_ text: String) -> String { text.first?.isASCII == true ? " " + text : text }
 
     private func part(_ title: String, _ names: [String]) -> String {
         names.isEmpty ? "" : title + list(names)

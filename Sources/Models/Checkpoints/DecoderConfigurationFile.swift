@@ -1,4 +1,3 @@
-import Foundation
 import Tensors
 
 /// A decoder's `config.json`: GPT-2's keys, and for what GPT-2 does not have, three of our own.
@@ -13,52 +12,30 @@ enum DecoderConfigurationFile {
         "silu": .silu, "swish": .silu, "tanh": .tanh, "sigmoid": .sigmoid,
     ]
 
-    static func read(_ object: [String: Any], path: String) throws(ModelError) -> DecoderConfiguration {
-        func found(_ key: String) -> String { object[key].map { "\($0)" } ?? "nothing" }
-        func integer(_ key: String) throws(ModelError) -> Int {
-            guard let value = object[key] as? Int else {
-                throw .configuration(path: path, key: key, expected: "a whole number", found: found(key))
-            }
-            return value
-        }
-        func flag(_ key: String, expected: Bool) throws(ModelError) {
-            if let value = object[key] as? Bool, value != expected {
-                throw .configuration(path: path, key: key, expected: "\(expected)", found: "\(value)")
-            }
-        }
-        let name = object["activation_function"] as? String ?? "gelu_new"
-        guard let activation = activations[name] else {
-            throw .configuration(
-                path: path, key: "activation_function", expected: activations.keys.sorted().joined(separator: ", "),
-                found: name)
-        }
+    static func read(_ object: ConfigurationObject) throws(ModelError) -> DecoderConfiguration {
         // Variants of the score that this forward pass does not have would give wrong numbers in silence.
-        try flag("scale_attn_weights", expected: true)
-        try flag("scale_attn_by_inverse_layer_idx", expected: false)
-        try flag("add_cross_attention", expected: false)
-        let width = try integer("n_embd")
-        let hidden = object["n_inner"] is NSNull || object["n_inner"] == nil ? 4 * width : try integer("n_inner")
-        let positions: DecoderConfiguration.Positions = try choice("position_embedding_type", object, path, .learned)
-        let placement: DecoderConfiguration.NormPlacement = try choice("norm_placement", object, path, .pre)
+        try object.require("scale_attn_weights", true)
+        try object.require("scale_attn_by_inverse_layer_idx", false)
+        try object.require("add_cross_attention", false)
+        let width = try object.integer("n_embd")
+        // A width of absurd size is refused below, with its key; here it must only not overflow.
+        let usualHidden = width.multipliedReportingOverflow(by: 4)
         let configuration = DecoderConfiguration(
-            vocabularySize: try integer("vocab_size"), context: try integer("n_positions"), width: width,
-            layers: try integer("n_layer"), heads: try integer("n_head"), hidden: hidden, activation: activation,
-            positions: positions, normPlacement: placement,
-            normEpsilon: object["layer_norm_epsilon"] as? Double ?? 1e-5,
-            tiedOutput: object["tie_word_embeddings"] as? Bool ?? true)
-        try configuration.validate(path: path)
+            vocabularySize: try object.integer("vocab_size"), context: try object.integer("n_positions"),
+            width: width, layers: try object.integer("n_layer"), heads: try object.integer("n_head"),
+            hidden: try object.integer("n_inner", usual: usualHidden.overflow ? width : usualHidden.partialValue),
+            activation: try object.choice("activation_function", activations, usual: .geluTanh),
+            positions: try object.choice("position_embedding_type", byName(), usual: .learned),
+            normPlacement: try object.choice("norm_placement", byName(), usual: .pre),
+            normEpsilon: try object.number("layer_norm_epsilon", usual: 1e-5),
+            tiedOutput: try object.flag("tie_word_embeddings", usual: true))
+        try configuration.validate(path: object.path)
         return configuration
     }
 
-    private static func choice<Choice: RawRepresentable & CaseIterable>(
-        _ key: String, _ object: [String: Any], _ path: String, _ usual: Choice
-    ) throws(ModelError) -> Choice where Choice.RawValue == String {
-        guard let value = object[key] else { return usual }
-        guard let choice = (value as? String).flatMap(Choice.init(rawValue:)) else {
-            let expected = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-            throw .configuration(path: path, key: key, expected: expected, found: "\(value)")
-        }
-        return choice
+    private static func byName<Choice: RawRepresentable & CaseIterable>() -> [String: Choice]
+    where Choice.RawValue == String {
+        Dictionary(uniqueKeysWithValues: Choice.allCases.map { ($0.rawValue, $0) })
     }
 
     static func text(_ c: DecoderConfiguration) -> String {

@@ -138,13 +138,13 @@ struct CheckpointReader {
         }
         taken.insert(full)
         guard entry.shape == shape else {
-            misshaped.append("\(full) \(entry.shape), expected \(shape)")
+            misshaped.append("\(full): \(entry.shape) ≠ \(shape)")
             return nil
         }
         do {
             return try file.tensor(full)
         } catch {
-            misshaped.append("\(full) \(entry.kind)")
+            misshaped.append("\(full): \(entry.kind)")
             return nil
         }
     }

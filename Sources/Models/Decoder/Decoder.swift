@@ -18,7 +18,7 @@ public struct Decoder: Sendable {
                 missing.append(name.description)
                 continue
             }
-            if found != shape { misshaped.append("\(name) \(found), expected \(shape)") }
+            if found != shape { misshaped.append("\(name): \(found) ≠ \(shape)") }
         }
         guard missing.isEmpty, misshaped.isEmpty else {
             throw .checkpoint(path: path, missing: missing, surplus: [], misshaped: misshaped)
@@ -33,7 +33,8 @@ public struct Decoder: Sendable {
     ///   - ids: `[batch][position]`, all of one length.
     ///   - cache: the keys and values of earlier passes; positions go on from its length.
     /// - Throws: ``ModelError/emptyText``, ``ModelError/contextExceeded(tokens:context:)``,
-    ///   ``ModelError/unknownToken(id:vocabulary:)``.
+    ///   ``ModelError/unknownToken(id:vocabulary:)``; ``TensorError/count(expected:found:shape:)`` where the texts of
+    ///   a batch differ in length.
     public func logits(_ ids: [[Int]], cache: inout KeyValueCache?, on recorder: Recorder) throws -> Value {
         let start = cache?.length ?? 0
         let tokens = try source(ids, after: start, on: recorder)
@@ -54,6 +55,9 @@ public struct Decoder: Sendable {
 
     private func source(_ ids: [[Int]], after start: Int, on recorder: Recorder) throws -> Value {
         guard let length = ids.first?.count, length > 0 else { throw ModelError.emptyText }
+        if let other = ids.first(where: { $0.count != length }) {
+            throw TensorError.count(expected: length, found: other.count, shape: [1, length])
+        }
         guard start + length <= configuration.context else {
             throw ModelError.contextExceeded(tokens: start + length, context: configuration.context)
         }

@@ -1,4 +1,5 @@
 import Tensors
+import Wording
 
 /// The sizes and choices that make one decoder-only transformer.
 public struct DecoderConfiguration: Sendable, Hashable {
@@ -49,6 +50,17 @@ public struct DecoderConfiguration: Sendable, Hashable {
         self.tiedOutput = tiedOutput
     }
 
+    private static let largestSize = 1 << 24
+    private static let mostLayers = 4096
+    /// 16 GiB of them: sizes that no memory holds must be an error, not the end of the program.
+    private static let mostParameters = 1 << 32
+
+    /// How many numbers the parameters are, positions included even where they are computed.
+    private var parameterCount: Int {
+        let tables = (vocabularySize * (tiedOutput ? 1 : 2) + context + 2) * width
+        return tables + layers * (4 * width * width + 2 * width * hidden + 9 * width + hidden)
+    }
+
     /// The numbers of one head's query, key or value.
     public var headWidth: Int { width / max(heads, 1) }
 
@@ -58,16 +70,30 @@ public struct DecoderConfiguration: Sendable, Hashable {
             ("vocab_size", vocabularySize), ("n_positions", context), ("n_embd", width), ("n_layer", layers),
             ("n_head", heads), ("n_inner", hidden),
         ]
-        for (key, size) in sizes where size < 1 || size > 1 << 24 {
-            throw .configuration(path: path, key: key, expected: "1 … 16777216", found: "\(size)")
+        for (key, size) in sizes where size < 1 || size > Self.largestSize {
+            throw .configuration(path: path, key: key, expected: "1 … \(Self.largestSize)", found: "\(size)")
+        }
+        guard layers <= Self.mostLayers else {
+            throw .configuration(path: path, key: "n_layer", expected: "1 … \(Self.mostLayers)", found: "\(layers)")
         }
         guard width % heads == 0 else {
             throw .configuration(
-                path: path, key: "n_embd", expected: "a multiple of n_head (\(heads))", found: "\(width)")
+                path: path, key: "n_embd",
+                expected: Phrase(en: "a multiple of n_head (\(heads))", zh: "n_head（\(heads)）的倍数"),
+                found: "\(width)")
         }
         guard normEpsilon >= 0, normEpsilon.isFinite else {
             throw .configuration(
-                path: path, key: "layer_norm_epsilon", expected: "a number ≥ 0", found: "\(normEpsilon)")
+                path: path, key: "layer_norm_epsilon", expected: Phrase(en: "a number ≥ 0", zh: "不小于 0 的数"),
+                found: "\(normEpsilon)")
+        }
+        guard parameterCount <= Self.mostParameters else {
+            throw .configuration(
+                path: path, key: "n_embd",
+                expected: Phrase(
+                    en: "sizes of at most \(Self.mostParameters) parameters in all",
+                    zh: "各项大小合起来不超过 \(Self.mostParameters) 个参数"),
+                found: "\(parameterCount)")
         }
     }
 }
