@@ -7,6 +7,9 @@ public protocol Operation: Sendable {
     /// The name in the trace file, such as `softmax`.
     static var name: String { get }
 
+    /// As a reader sees it: the kind's name, or a narrower one such as `relu`.
+    var name: String { get }
+
     /// The numbers and words that make this one of its kind, as the trace file keeps them.
     var attributes: Attributes { get }
 

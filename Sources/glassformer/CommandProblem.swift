@@ -1,0 +1,79 @@
+import Wording
+
+/// Why a command could not do what it was asked.
+public enum CommandProblem: ExplainedError, Equatable {
+    /// Exactly one source of a run is needed.
+    case oneInput(expected: [String], found: [String])
+    case together(String, String)
+    case argumentEncoding(place: Int)
+    case inputEncoding(path: String)
+    case list(expected: String, found: String)
+    case noSuchInput(option: String, model: String)
+    case noMatch(pattern: String)
+    case outside(option: String, expected: String, found: String)
+    case unwritable(path: String, reason: Phrase)
+    case unreadable(path: String, reason: Phrase)
+    case merges(path: String)
+    case tooManyTerms(most: Int)
+    case unknownPreset(String, known: [String])
+    case unknownRecipe(String, known: [String])
+    case malformed(path: String)
+
+    /// 2 where the command line itself has to change, else 1.
+    var code: Int32 {
+        switch self {
+        case .oneInput, .together, .argumentEncoding, .list, .unknownPreset: Main.usageFailure
+        default: Main.workFailure
+        }
+    }
+
+    /// The argument parser prints errors by their description.
+    public var description: String { explanation.text }
+
+    public var explanation: Phrase {
+        switch self {
+        case .oneInput(let expected, let found):
+            Phrase(
+                en: "expected exactly one of \(expected.joined(separator: ", ")); found "
+                    + (found.isEmpty ? "none" : found.joined(separator: " and ")),
+                zh: "\(expected.joined(separator: "、")) 必须给且只能给一个；"
+                    + (found.isEmpty ? "现在一个也没有" : "现在给了 " + found.joined(separator: " 和 ")))
+        case .together(let first, let second):
+            Phrase(en: "\(first) and \(second) cannot go together", zh: "\(first) 和 \(second) 不能同时使用")
+        case .argumentEncoding(let place):
+            Phrase(en: "argument \(place) is not UTF-8", zh: "第 \(place) 个参数不是 UTF-8 编码")
+        case .inputEncoding(let path):
+            Phrase(en: "\(path): expected UTF-8, found other bytes", zh: "\(path)：应为 UTF-8 编码，实际不是")
+        case .list(let expected, let found):
+            Phrase(en: "expected \(expected), found “\(found)”", zh: "应为 \(expected)，实际为“\(found)”")
+        case .noSuchInput(let option, let model):
+            Phrase(
+                en: "\(option): “\(model)” is a decoder-only model, which reads one text and nothing else",
+                zh: "\(option)：“\(model)”是只有解码器的模型，除了一段文本没有别的输入")
+        case .noMatch(let pattern):
+            Phrase(
+                en: "--step \(pattern): no figure shows such a step (“glassformer steps” lists them)",
+                zh: "--step \(pattern)：没有图展示这样的步骤（可用“glassformer steps”查看）")
+        case .outside(let option, let expected, let found):
+            Phrase(en: "\(option): expected \(expected), found \(found)", zh: "\(option)：应为 \(expected)，实际为 \(found)")
+        case .unwritable(let path, let reason):
+            Phrase(en: "\(path): cannot be written: \(reason.english)", zh: "\(path)：无法写入：\(reason.chinese)")
+        case .unreadable(let path, let reason):
+            Phrase(en: "\(path): cannot be read: \(reason.english)", zh: "\(path)：无法读取：\(reason.chinese)")
+        case .merges(let path):
+            Phrase(en: "\(path): this tokenizer has no merges to show", zh: "\(path)：这个分词器没有可展示的合并过程")
+        case .tooManyTerms(let most):
+            Phrase(en: "more than \(most) terms: lower --depth", zh: "项数超过 \(most)：请减小 --depth")
+        case .unknownPreset(let name, let known):
+            Phrase(
+                en: "no preset “\(name)”: expected one of \(known.joined(separator: ", "))",
+                zh: "没有预设“\(name)”：应为 \(known.joined(separator: "、")) 之一")
+        case .unknownRecipe(let name, let known):
+            Phrase(
+                en: "no recipe “\(name)”: expected a file, or one of \(known.joined(separator: ", "))",
+                zh: "找不到配方“\(name)”：应为一个文件，或 \(known.joined(separator: "、")) 之一")
+        case .malformed(let path):
+            Phrase(en: "\(path): expected JSON, found something else", zh: "\(path)：应为 JSON，实际不是")
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import ArgumentParser
+import Drawing
+import Models
+import Wording
+
+/// `glassformer generate`: a text goes on, one token at a time.
+struct Generate: GuidedCommand {
+    static var guide: CommandGuide {
+        CommandGuide(
+            "generate", abstract: GenerateText.abstract.phrase, discussion: GenerateText.discussion.phrase,
+            examples: [
+                "glassformer generate 中华人民",
+                "glassformer generate 'the cat sat on the' --tokens 5 --temperature 0.8 --seed 7",
+            ])
+    }
+
+    @OptionGroup var input: TextOptions
+
+    @Option(name: [.customShort("n"), .long], help: GenerateText.tokens.help("n"), transform: Count.init)
+    var tokens = Count(20)
+
+    @Option(name: .long, parsing: .unconditional, help: GenerateText.temperature.help("t"))
+    var temperature = 0.0
+
+    @Option(name: .long, parsing: .unconditional, help: GenerateText.topK.help("k"))
+    var topK: Int?
+
+    @Option(name: .long, parsing: .unconditional, help: GenerateText.topP.help("p"))
+    var topP: Double?
+
+    @Option(name: .long, help: GenerateText.seed.help("n"))
+    var seed: UInt64 = 0
+
+    @Option(name: .long, help: GenerateText.stopIDs.help("1,2"), transform: IndexList.init)
+    var stopIds: IndexList?
+
+    @OptionGroup var facts: FactOptions
+    @OptionGroup var common: CommonOptions
+
+    /// How many candidates a line of the terminal has room for.
+    private static let shown = 4
+
+    func run() throws {
+        let sampling = Sampling(temperature: temperature, topK: topK, topP: topP, seed: seed)
+        try sampling.validate()
+        let model = try input.model.load()
+        let prompt = try input.tokens(of: model)
+        let stop = stopIds.map { Set($0.values) } ?? model.endOfText
+        let isTalking = !facts.json && !common.quiet
+        var place = prompt.count
+        let generated = try model.decoder.generate(
+            from: prompt, count: tokens.value, sampling: sampling, stop: stop
+        ) { token in
+            if isTalking { try StandardOutput.write(line(token, at: place, of: model)) }
+            place += 1
+        }
+        let ids = prompt + generated.map(\.id)
+        let text = model.tokenizer?.decode(ids, skippingSpecialTokens: true)
+        if facts.json { return try StandardOutput.write(json(text, ids, generated, model).page) }
+        let written = text ?? ids.map(String.init).joined(separator: " ")
+        try StandardOutput.write((isTalking && !generated.isEmpty ? "\n" : "") + written + "\n")
+    }
+
+    /// `   4  共和国      94%    共和国 94% · 政府 3% · …`
+    private func line(_ token: GeneratedToken, at place: Int, of model: LanguageModel) -> String {
+        let others = token.candidates.prefix(Self.shown).map {
+            "\(model.display($0.id)) \(Numbers.percent($0.probability))"
+        }
+        let name = model.display(token.id).padded(to: 16)
+        let share = Numbers.percent(token.probability).leftPadded(to: 6)
+        let style = common.style
+        return "\("\(place)".leftPadded(to: 4))  \(style.strong(name)) \(style.number(share))   "
+            + style.dim(others.joined(separator: " · ")) + "\n"
+    }
+
+    private func json(_ text: String?, _ ids: [Int], _ tokens: [GeneratedToken], _ model: LanguageModel) -> JSONValue {
+        .object([
+            "text": text.map { .text($0) } ?? .null, "ids": .integers(ids),
+            "steps": .array(
+                tokens.map { token in
+                    .object([
+                        "id": .integer(token.id), "token": .text(model.display(token.id)),
+                        "probability": .number(token.probability),
+                        "candidates": .array(
+                            token.candidates.map { candidate in
+                                .object([
+                                    "id": .integer(candidate.id), "token": .text(model.display(candidate.id)),
+                                    "probability": .number(candidate.probability),
+                                ])
+                            }),
+                    ])
+                }),
+        ])
+    }
+}
+
+extension LanguageModel {
+    /// The tokens that end a text, where the tokenizer has any.
+    var endOfText: Set<Int> {
+        Set(["<|endoftext|>", "</s>", "<|end_of_text|>"].compactMap { tokenizer?.id(ofSpelling: $0) })
+    }
+}

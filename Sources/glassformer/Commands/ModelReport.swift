@@ -1,0 +1,97 @@
+import Foundation
+import Models
+import Wording
+
+/// Everything that is known of one model's folder.
+struct ModelReport {
+    let model: LanguageModel
+    let count: ParameterCount
+    /// Each file with its bytes, by name.
+    let files: [(name: String, bytes: Int)]
+    /// The recipe that made it, relative to the project, where there is one.
+    let recipe: String?
+    /// What its training measured.
+    let quality: JSONValue?
+
+    /// - Throws: what loading the model throws; ``CommandProblem/malformed(path:)`` for a broken `quality.json`.
+    init(folder: String, home: Home?) throws {
+        model = try LanguageModel.load(folder: folder)
+        count = ParameterCount(model.decoder.configuration, title: model.name)
+        let manager = FileManager.default
+        files = try manager.contentsOfDirectory(atPath: folder).sorted().compactMap { name in
+            let attributes = try manager.attributesOfItem(atPath: folder + "/" + name)
+            guard attributes[.type] as? FileAttributeType == .typeRegular else { return nil }
+            return (name, (attributes[.size] as? Int) ?? 0)
+        }
+        let path = "fixtures/recipes/\(model.name).yaml"
+        recipe = home.flatMap { manager.fileExists(atPath: $0.path + "/" + path) ? path : nil }
+        quality = try Self.quality(folder + "/quality.json")
+    }
+
+    private static func quality(_ path: String) throws -> JSONValue? {
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        guard
+            let object = try? JSONSerialization.jsonObject(
+                with: Data(InputFile.bytes(path)), options: .fragmentsAllowed)
+        else { throw CommandProblem.malformed(path: path) }
+        return JSONValue(foundation: object)
+    }
+
+    var bytes: Int { files.reduce(0) { $0 + $1.bytes } }
+
+    /// The model in a list of models.
+    var row: JSONValue {
+        let c = model.decoder.configuration
+        return .object([
+            "name": .text(model.name), "family": .text(model.family), "parameters": .integer(count.total),
+            "layers": .integer(c.layers), "heads": .integer(c.heads), "width": .integer(c.width),
+            "context": .integer(c.context), "vocabulary": .integer(c.vocabularySize), "bytes": .integer(bytes),
+        ])
+    }
+
+    var json: JSONValue {
+        let c = model.decoder.configuration
+        return .object([
+            "name": .text(model.name), "family": .text(model.family), "parameters": .integer(count.total),
+            "layers": .integer(c.layers), "heads": .integer(c.heads), "width": .integer(c.width),
+            "hidden": .integer(c.hidden), "context": .integer(c.context), "vocabulary": .integer(c.vocabularySize),
+            "bytes": .integer(bytes),
+            "files": .array(files.map { .object(["name": .text($0.name), "bytes": .integer($0.bytes)]) }),
+            "recipe": recipe.map { .text($0) } ?? .null, "quality": quality ?? .null, "matrices": count.matrixList,
+        ])
+    }
+
+    func text(style: Style) -> String {
+        var text = count.text(style: style) + "\n"
+        var table = TextTable([.left, .right])
+        table.heading([ModelsText.file, .bytes].map(\.text))
+        for file in files { table.add(file.name, ByteCount.text(file.bytes)) }
+        table.add(ModelsText.total.text, ByteCount.text(bytes))
+        text += table.text(style: style)
+        if let recipe { text += "\n" + ModelsText.recipe.text + "  " + recipe + "\n" }
+        if let quality { text += "\n" + style.dim(ModelsText.quality.text) + "\n" + quality.page }
+        return text
+    }
+}
+
+extension JSONValue {
+    /// A value that Foundation read; keys in alphabetical order, because it keeps none.
+    init(foundation value: Any) {
+        switch value {
+        case let number as NSNumber:
+            if isBoolean(number) {
+                self = .bool(number.boolValue)
+            } else {
+                self = Int(exactly: number.doubleValue).map { .integer($0) } ?? .number(number.doubleValue)
+            }
+        case let text as String: self = .text(text)
+        case let list as [Any]: self = .array(list.map { JSONValue(foundation: $0) })
+        case let object as [String: Any]:
+            self = .members(object.sorted { $0.key < $1.key }.map { ($0.key, JSONValue(foundation: $0.value)) })
+        default: self = .null
+        }
+    }
+}
+
+/// Whether Foundation's number was written `true` or `false`.
+private func isBoolean(_ number: NSNumber) -> Bool { String(cString: number.objCType) == "c" }

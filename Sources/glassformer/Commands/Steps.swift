@@ -1,0 +1,72 @@
+import ArgumentParser
+import Drawing
+import Tracing
+import Wording
+
+/// `glassformer steps`: every tensor of a run, in the order in which it was computed.
+struct Steps: GuidedCommand {
+    static var guide: CommandGuide {
+        CommandGuide(
+            "steps", abstract: StepsText.abstract.phrase, discussion: StepsText.discussion.phrase,
+            examples: ["glassformer steps 中华人民", "glassformer steps 'the cat sat on the' --json"])
+    }
+
+    @OptionGroup var input: TraceOptions
+
+    @Flag(name: .long, help: StepsText.parameters.help)
+    var parameters = false
+
+    @OptionGroup var facts: FactOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let trace = try input.run()
+        try StandardOutput.write(facts.json ? Self.json(trace).page : table(trace))
+    }
+
+    static func json(_ trace: Trace) -> JSONValue {
+        .array(
+            trace.steps.map { step in
+                let statistics = Statistics(step.tensor)
+                func number(_ value: Double) -> JSONValue {
+                    statistics.notFinite == step.tensor.count ? .null : .number(value)
+                }
+                return .object([
+                    "name": .text(step.name.description), "operation": .text(step.operation.name),
+                    "inputs": .texts(step.inputs.map { trace.steps[$0].name.description }),
+                    "shape": .integers(step.shape.dimensions), "axes": .texts(step.axes.map(\.rawValue)),
+                    "min": number(statistics.minimum), "mean": number(statistics.mean),
+                    "max": number(statistics.maximum), "not_finite": .integer(statistics.notFinite),
+                ])
+            })
+    }
+
+    private func table(_ trace: Trace) -> String {
+        var table = TextTable([.left, .left, .left, .right, .right, .right])
+        table.heading(
+            [StepsText.name, .operation, .shape, .minimum, .mean, .maximum].map(\.text))
+        var hidden = 0
+        var hasMasked = false
+        for step in trace.steps {
+            if step.isParameter && !parameters {
+                hidden += 1
+                continue
+            }
+            let statistics = Statistics(step.tensor)
+            let isMasked = statistics.notFinite > 0
+            hasMasked = hasMasked || isMasked
+            let isEmpty = statistics.notFinite == step.tensor.count
+            func number(_ value: Double) -> String { isEmpty ? "–" : Numbers.significant(value) }
+            table.add(
+                step.name.description, step.operation.name, step.shape.description,
+                number(statistics.minimum) + (isMasked ? "*" : ""), number(statistics.mean),
+                number(statistics.maximum))
+        }
+        var text = table.text(style: common.style)
+        var notes: [String] = []
+        if hasMasked { notes.append(StepsText.masked.text) }
+        if hidden > 0 { notes.append(StepsText.hidden.text(["count": Phrase("\(hidden)")])) }
+        if !notes.isEmpty { text += "\n" + notes.map { common.style.dim($0) + "\n" }.joined() }
+        return text
+    }
+}

@@ -1,0 +1,59 @@
+import Tokenizers
+import Wording
+
+/// Tokens and their merges as the command prints them.
+enum TokenPage {
+    static func json(_ pieces: [TokenPiece], ladders: [WordMerges]?, tokenizer: any Tokenizer) -> JSONValue {
+        var members: [(String, JSONValue)] = [
+            ("ids", .integers(pieces.map(\.id))), ("tokens", .texts(pieces.map(\.display))),
+            ("bytes", .array(pieces.map { .integers($0.bytes.map(Int.init)) })),
+        ]
+        if let ladders { members.append(("merges", .array(ladders.map { json($0, tokenizer) }))) }
+        return .members(members)
+    }
+
+    private static func json(_ word: WordMerges, _ tokenizer: any Tokenizer) -> JSONValue {
+        func names(_ ids: [Int]) -> JSONValue { .texts(ids.map { tokenizer.piece($0).display }) }
+        return .object([
+            "word": .text(ByteText.visible(word.bytes)), "initial": names(word.initial),
+            "steps": .array(
+                word.rungs.map { rung in
+                    .object([
+                        "rank": .integer(rung.step.rank), "left": .integer(rung.step.left),
+                        "right": .integer(rung.step.right), "merged": .integer(rung.step.merged),
+                        "tokens": names(rung.after),
+                    ])
+                }),
+            "ids": .integers(word.ids),
+        ])
+    }
+
+    static func text(_ pieces: [TokenPiece], ladders: [WordMerges], tokenizer: any Tokenizer, style: Style) -> String {
+        var text = ""
+        for word in ladders { text += ladder(word, tokenizer, style) + "\n" }
+        var table = TextTable([.right, .left, .right, .left])
+        table.heading(["", TokenizeText.token.text, TokenizeText.id.text, TokenizeText.bytes.text])
+        for (place, piece) in pieces.enumerated() {
+            table.add("\(place)", piece.display, "\(piece.id)", hexadecimal(piece.bytes))
+        }
+        return text + table.text(style: style)
+    }
+
+    /// A word's ladder: a line a merge, the merged pair named.
+    private static func ladder(_ word: WordMerges, _ tokenizer: any Tokenizer, _ style: Style) -> String {
+        func line(_ ids: [Int]) -> String { ids.map { tokenizer.piece($0).display }.joined(separator: " · ") }
+        var table = TextTable([.right, .left, .left])
+        table.add("", line(word.initial), TokenizeText.wordBytes.text)
+        for rung in word.rungs {
+            let pair = [rung.step.left, rung.step.right, rung.step.merged].map { tokenizer.piece($0).display }
+            table.add(
+                TokenizeText.merge.text(["rank": Phrase("\(rung.step.rank + 1)")]), line(rung.after),
+                "\(pair[0]) + \(pair[1]) → \(pair[2])")
+        }
+        return style.strong(ByteText.visible(word.bytes)) + "\n" + table.text(style: style)
+    }
+
+    private static func hexadecimal(_ bytes: [UInt8]) -> String {
+        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }.joined(separator: " ")
+    }
+}

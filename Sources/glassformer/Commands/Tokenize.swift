@@ -1,0 +1,91 @@
+import ArgumentParser
+import Models
+import Tokenizers
+import Wording
+
+/// `glassformer tokenize`: a text as the numbers that a model reads.
+struct Tokenize: GuidedCommand {
+    static var guide: CommandGuide {
+        CommandGuide(
+            "tokenize", abstract: TokenizeText.abstract.phrase, discussion: TokenizeText.discussion.phrase,
+            examples: ["glassformer tokenize 'the cat sat on the'", "glassformer tokenize 中华人民 --merges"])
+    }
+
+    @Argument(help: RunText.text.help("text"))
+    var text: String?
+
+    @Flag(name: .long, help: TokenizeText.merges.help)
+    var merges = false
+
+    @OptionGroup var model: ModelOptions
+
+    @Option(name: .long, help: TokenizeText.tokenizer.help("file"))
+    var tokenizer: String?
+
+    @Option(name: .long, help: TokenizeText.file.help("file"))
+    var file: String?
+
+    @OptionGroup var facts: FactOptions
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        try TextOptions.requireOne([("TEXT", text != nil), ("--file", file != nil)])
+        if tokenizer != nil, model.model != nil { throw CommandProblem.together("--model", "--tokenizer") }
+        if file != nil, merges { throw CommandProblem.together("--file", "--merges") }
+    }
+
+    func run() throws {
+        let (tokenizer, path) = try load()
+        if let file { return try encodeLines(of: file, with: tokenizer) }
+        let bytes = try text == "-" ? InputFile.line("-") : Array((text ?? "").utf8)
+        let pieces = tokenizer.pieces(tokenizer.encode(bytes: bytes))
+        var ladders: [WordMerges] = []
+        if merges {
+            guard let pairs = tokenizer as? BytePairTokenizer else { throw CommandProblem.merges(path: path) }
+            ladders = pairs.merges(of: String(decoding: bytes, as: UTF8.self))
+        }
+        try StandardOutput.write(
+            facts.json
+                ? TokenPage.json(pieces, ladders: merges ? ladders : nil, tokenizer: tokenizer).page
+                : TokenPage.text(pieces, ladders: ladders, tokenizer: tokenizer, style: common.style))
+    }
+
+    private func load() throws -> (tokenizer: any Tokenizer, path: String) {
+        if let tokenizer { return (try TokenizerFile.load(tokenizer), tokenizer) }
+        let folder = try Shelf.folder(model.name)
+        return (try TokenizerFile.load(folder), folder)
+    }
+
+    /// Every line by itself, bytes as they are, one JSON value a line.
+    private func encodeLines(of path: String, with tokenizer: any Tokenizer) throws {
+        var pending = ""
+        for line in try InputFile.bytes(path).lines {
+            let ids = tokenizer.encode(bytes: Array(line))
+            let value = JSONValue.object([
+                "ids": .integers(ids), "tokens": .texts(ids.map { tokenizer.piece($0).display }),
+            ])
+            pending += value.line + "\n"
+            if pending.utf8.count > 1 << 16 {
+                try StandardOutput.write(pending)
+                pending = ""
+            }
+        }
+        try StandardOutput.write(pending)
+    }
+}
+
+extension Tokenizer {
+    /// Bytes that may be no UTF-8, where the tokenizer reads bytes; repaired where it reads text only.
+    fileprivate func encode(bytes: [UInt8]) -> [Int] {
+        (self as? BytePairTokenizer)?.encode(bytes: bytes) ?? encode(String(decoding: bytes, as: UTF8.self))
+    }
+}
+
+extension [UInt8] {
+    /// Split at newlines; the last line needs none.
+    fileprivate var lines: [ArraySlice<UInt8>] {
+        var lines = split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        if lines.last?.isEmpty == true { lines.removeLast() }
+        return lines
+    }
+}

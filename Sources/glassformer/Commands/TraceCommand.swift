@@ -1,0 +1,60 @@
+import ArgumentParser
+import Models
+import Tracing
+
+/// `glassformer trace`: a run, written to a file that Python opens too.
+struct TraceCommand: GuidedCommand {
+    static var guide: CommandGuide {
+        CommandGuide(
+            "trace", abstract: TraceText.abstract.phrase, discussion: TraceText.discussion.phrase,
+            examples: [
+                "glassformer trace 中华人民 --out china.safetensors",
+                "glassformer trace 'the cat sat on the' --tokens 3 --out cat.safetensors",
+            ])
+    }
+
+    @OptionGroup var input: TextOptions
+
+    @Option(name: [.short, .long], help: TraceText.out.help("file"))
+    var out: String
+
+    @Option(name: .long, help: TraceText.tokens.help("n"), transform: Count.init)
+    var tokens: Count?
+
+    @Option(name: .long, help: TraceText.pair.help("text"))
+    var pair: String?
+
+    @Option(name: .long, help: TraceText.target.help("text"))
+    var target: String?
+
+    @Option(name: .long, help: TraceText.targetIDs.help("1,2"), transform: IndexList.init)
+    var targetIds: IndexList?
+
+    @Option(name: .long, help: TraceText.segments.help("0,0,1"), transform: IndexList.init)
+    var segments: IndexList?
+
+    @Option(name: .long, help: TraceText.mask.help("1,1,0"), transform: IndexList.init)
+    var mask: IndexList?
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let model = try input.model.load()
+        let others = [
+            ("--pair", pair != nil), ("--target", target != nil), ("--target-ids", targetIds != nil),
+            ("--segments", segments != nil), ("--mask", mask != nil),
+        ]
+        for (option, isGiven) in others where isGiven {
+            throw CommandProblem.noSuchInput(option: option, model: model.name)
+        }
+        let trace = try model.trace(
+            input.tokens(of: model), generating: tokens?.value ?? 0, stop: model.endOfText)
+        let bytes = Array(try TraceFile.data(of: trace))
+        try OutputFile.write(bytes, to: out)
+        guard !common.quiet, out != "-" else { return }
+        try StandardOutput.write(
+            TraceText.wrote.text([
+                "file": .init(out), "steps": .init("\(trace.steps.count)"), "size": .init(ByteCount.text(bytes.count)),
+            ]) + "\n")
+    }
+}

@@ -1,0 +1,16 @@
+import ArgumentParser
+import Wording
+
+/// The executable: a group of commands.
+struct Glassformer: GuidedCommand {
+    static let version = "0.1.0"
+
+    static var guide: CommandGuide {
+        CommandGuide(
+            "glassformer", abstract: GeneralText.abstract.phrase, discussion: GeneralText.discussion.phrase,
+            examples: ["glassformer draw 中华人民 --format svg", "glassformer generate 中华人民"],
+            subcommands: [
+                TraceCommand.self, Steps.self, Explain.self, Tokenize.self, Generate.self, ModelsCommand.self,
+            ])
+    }
+}

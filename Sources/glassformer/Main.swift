@@ -1,0 +1,74 @@
+import ArgumentParser
+import Models
+import Wording
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Parses the command line, runs the command, and turns every error into one line and an exit code.
+@main
+enum Main {
+    /// Bad usage: the command line has to change, whatever the files are.
+    static let usageFailure: Int32 = 2
+    /// The work itself failed.
+    static let workFailure: Int32 = 1
+
+    static func main() {
+        // A reader that closes its pipe ends the command quietly, whatever our parent made of the signal.
+        signal(SIGPIPE, SIG_DFL)
+        exit(run(Array(CommandLine.arguments.dropFirst())))
+    }
+
+    private static func run(_ arguments: [String]) -> Int32 {
+        do {
+            try Console.checkEncoding()
+            let command: any ParsableCommand
+            do {
+                command = try Glassformer.parseAsRoot(arguments)
+            } catch {
+                return try answer(error, arguments: arguments)
+            }
+            // The root and the groups of commands have nothing to do by themselves but to explain themselves.
+            guard var command = command as? any GuidedCommand, type(of: command).guide.subcommands.isEmpty else {
+                try StandardOutput.write(HelpPage.text(for: arguments))
+                return 0
+            }
+            try command.run()
+            return 0
+        } catch {
+            return report(error)
+        }
+    }
+
+    /// What the parser throws: a request for help or the version, or bad usage.
+    private static func answer(_ error: any Error, arguments: [String]) throws -> Int32 {
+        guard Glassformer.exitCode(for: error) == .success else {
+            return fail(ParserMessage.translated(Glassformer.message(for: error)), code: usageFailure)
+        }
+        let asksForHelp = arguments.contains { ["-h", "--help", "help"].contains($0) }
+        let text = asksForHelp ? HelpPage.text(for: arguments) : Glassformer.fullMessage(for: error) + "\n"
+        try StandardOutput.write(text)
+        return 0
+    }
+
+    private static func report(_ error: any Error) -> Int32 {
+        switch error {
+        case let exit as ExitCode: exit.rawValue
+        case let problem as CommandProblem: fail(problem.explanation.text, code: problem.code)
+        case ModelError.option(let name, let expected, let found):
+            fail(ModelError.option(name: name, expected: expected, found: found).explanation.text, code: usageFailure)
+        case let error as any ExplainedError: fail(error.explanation.text, code: workFailure)
+        default: fail("\(error)", code: workFailure)
+        }
+    }
+
+    private static func fail(_ message: String, code: Int32) -> Int32 {
+        // One line, whatever a path or a library's message holds.
+        let line = message.split(whereSeparator: \.isNewline).joined(separator: " ")
+        StandardError.write("glassformer: \(line)\n")
+        return code
+    }
+}

@@ -1,0 +1,122 @@
+import ArgumentParser
+import Models
+import Tracing
+
+/// Which model, and what it is to read.
+struct ModelOptions: ParsableArguments {
+    @Option(name: [.short, .long], help: RunText.model.help("model"))
+    var model: String?
+
+    var name: String { model ?? ModelLibrary.standard }
+
+    /// - Throws: ``ModelError``.
+    func load() throws -> LanguageModel { try Shelf.load(name) }
+}
+
+/// The models that can be named.
+enum Shelf {
+    static func load(_ name: String) throws -> LanguageModel { try LanguageModel.load(folder: folder(name)) }
+
+    /// The folder of a shipped model, or a folder itself, which needs none of the project's own folders around.
+    /// - Throws: ``ModelError/unknownModel(_:shipped:)``, ``ModelError/noHome(searched:)``.
+    static func folder(_ name: String) throws -> String {
+        func isModel(_ folder: String) -> Bool { InputFile.exists(folder + "/config.json") }
+        do {
+            let library = ModelLibrary(home: try .locate())
+            let shipped = library.home.models + "/" + name
+            if isModel(shipped) { return shipped }
+            if isModel(name) { return name }
+            throw ModelError.unknownModel(name, shipped: library.names)
+        } catch ModelError.noHome(let searched) {
+            if isModel(name) { return name }
+            guard name.contains("/") else { throw ModelError.noHome(searched: searched) }
+            throw CommandProblem.unreadable(path: name + "/config.json", reason: SystemText.missing.phrase)
+        }
+    }
+}
+
+/// A text, or the ids of its tokens.
+struct TextOptions: ParsableArguments {
+    @Argument(help: RunText.text.help("text"))
+    var text: String?
+
+    @Option(name: .long, help: RunText.ids.help("1,2,3"), transform: IndexList.init)
+    var ids: IndexList?
+
+    @OptionGroup var model: ModelOptions
+
+    func validate() throws { try Self.requireOne([("TEXT", text != nil), ("--ids", ids != nil)]) }
+
+    /// - Throws: ``CommandProblem/oneInput(expected:found:)`` unless exactly one is given.
+    static func requireOne(_ inputs: [(name: String, isGiven: Bool)]) throws {
+        let given = inputs.filter(\.isGiven).map(\.name)
+        guard given.count == 1 else { throw CommandProblem.oneInput(expected: inputs.map(\.name), found: given) }
+    }
+
+    /// The ids that the model reads.
+    func tokens(of model: LanguageModel) throws -> [Int] {
+        if let ids { return ids.values }
+        return try model.encode(InputFile.text(text ?? ""))
+    }
+}
+
+/// A run to look at: made from a text now, or read from a trace file.
+struct TraceOptions: ParsableArguments {
+    @Argument(help: RunText.text.help("text"))
+    var text: String?
+
+    @Option(name: .long, help: RunText.ids.help("1,2,3"), transform: IndexList.init)
+    var ids: IndexList?
+
+    @Option(name: .long, help: RunText.trace.help("file"))
+    var trace: String?
+
+    @OptionGroup var model: ModelOptions
+
+    func validate() throws {
+        try TextOptions.requireOne([("TEXT", text != nil), ("--ids", ids != nil), ("--trace", trace != nil)])
+    }
+
+    func run() throws -> Trace {
+        if let trace {
+            try InputFile.check(trace)
+            return try TraceFile.read(path: trace)
+        }
+        let model = try model.load()
+        return try model.trace(ids?.values ?? model.encode(InputFile.text(text ?? "")))
+    }
+}
+
+/// Whole numbers with commas or blanks between them: `1,2,3`.
+struct IndexList: Sendable, Hashable {
+    let values: [Int]
+
+    init(_ values: [Int]) { self.values = values }
+
+    /// - Throws: ``CommandProblem/list(expected:found:)``.
+    init(_ argument: String) throws {
+        let parts = argument.split { $0 == "," || $0 == " " || $0 == "\t" || $0 == "\n" }
+        let values = parts.compactMap { Int($0) }
+        guard !values.isEmpty, values.count == parts.count, values.allSatisfy({ $0 >= 0 }) else {
+            throw CommandProblem.list(expected: "1,2,3 …", found: argument)
+        }
+        self.values = values
+    }
+}
+
+/// A number of tokens or levels: whole, not negative.
+struct Count: Sendable, Hashable, CustomStringConvertible {
+    let value: Int
+
+    init(_ value: Int) { self.value = value }
+
+    /// - Throws: ``CommandProblem/list(expected:found:)``.
+    init(_ argument: String) throws {
+        guard let value = Int(argument), value >= 0 else {
+            throw CommandProblem.list(expected: "0, 1, 2 …", found: argument)
+        }
+        self.value = value
+    }
+
+    var description: String { "\(value)" }
+}

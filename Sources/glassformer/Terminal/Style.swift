@@ -1,0 +1,29 @@
+import Drawing
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Colours of the terminal, of the same theme as the figures; nothing where the output is no terminal.
+struct Style {
+    private let isPlain: Bool
+    private let theme: Theme
+
+    init(_ mode: Theme.Mode, file: Int32 = STDOUT_FILENO) {
+        isPlain = !Console.hasColors(file)
+        theme = .named(mode)
+    }
+
+    func dim(_ text: String) -> String { colored(text, theme.muted) }
+    func name(_ text: String) -> String { colored(text, theme.accent(.query)) }
+    func number(_ text: String) -> String { colored(text, theme.accent(.value)) }
+    func strong(_ text: String) -> String { isPlain ? text : "\u{1B}[1m\(text)\u{1B}[0m" }
+
+    private func colored(_ text: String, _ color: Color) -> String {
+        guard !isPlain else { return text }
+        let parts = [color.red, color.green, color.blue].map { String(Int(($0 * 255).rounded())) }
+        return "\u{1B}[38;2;\(parts.joined(separator: ";"))m\(text)\u{1B}[0m"
+    }
+}

@@ -1,0 +1,34 @@
+/// A table of texts in columns, as wide as they need to be.
+struct TextTable {
+    enum Alignment { case left, right }
+
+    private let alignments: [Alignment]
+    private var rows: [[String]] = []
+    private var hasHeading = false
+
+    init(_ alignments: [Alignment]) { self.alignments = alignments }
+
+    mutating func heading(_ cells: [String]) {
+        rows.insert(cells, at: 0)
+        hasHeading = true
+    }
+
+    mutating func add(_ cells: String...) { rows.append(cells) }
+
+    /// The lines, the heading in `style`.
+    func text(style: Style) -> String {
+        let widths = alignments.indices.map { column in
+            rows.map { column < $0.count ? DisplayWidth.of($0[column]) : 0 }.max() ?? 0
+        }
+        var text = ""
+        for (place, row) in rows.enumerated() {
+            let cells = row.enumerated().map { column, cell in
+                alignments[column] == .right ? cell.leftPadded(to: widths[column]) : cell.padded(to: widths[column])
+            }
+            var line = cells.joined(separator: "  ")
+            while line.last == " " { line.removeLast() }
+            text += (hasHeading && place == 0 ? style.dim(line) : line) + "\n"
+        }
+        return text
+    }
+}
