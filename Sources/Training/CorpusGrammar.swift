@@ -1,3 +1,4 @@
+import Foundation
 import Tensors
 import Wording
 
@@ -43,6 +44,15 @@ public struct CorpusGrammar: Sendable {
     public let heldOutShare: Double
     let lists: [String: [Word]]
     let topics: [Topic]
+
+    /// Reads a grammar file.
+    /// - Throws: `CorpusError`, with file, line and key.
+    public init(path: String) throws {
+        guard let yaml = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw CorpusError.unreadable(path: path)
+        }
+        try self.init(yaml: yaml, source: path)
+    }
 
     /// Reads a grammar.
     /// - Throws: `CorpusError`, with file, line and key.
