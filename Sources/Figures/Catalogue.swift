@@ -6,7 +6,8 @@ import Wording
 public enum Catalogue {
     public static let all: [any TraceFigure.Type] = [
         // One line a figure; keep the order of the stages.
-        AttentionPattern.self
+        TokenStrip.self, EmbeddingMatrix.self, EmbeddingSum.self,
+        AttentionPattern.self, LogitsToProbabilities.self,
     ]
 
     public static func figure(_ id: String) -> (any TraceFigure.Type)? { all.first { $0.id == id } }

@@ -9,13 +9,25 @@ extension Step {
     func table(rows rowAxis: Int, columns columnAxis: Int, at index: [Int]) -> [[Float]] {
         guard shape.rank > max(rowAxis, columnAxis), index.count == shape.rank else { return [] }
         var place = index
-        return (0..<shape[rowAxis]).map { row in
-            place[rowAxis] = row
-            return (0..<shape[columnAxis]).map { column in
-                place[columnAxis] = column
-                return tensor.cell(place) ?? .nan
+        place[rowAxis] = 0
+        place[columnAxis] = 0
+        guard shape.count > 0, let start = shape.offset(of: place) else { return [] }
+        let strides = shape.strides
+        return tensor.withUnsafeBuffer { buffer in
+            (0..<shape[rowAxis]).map { row in
+                let first = start + row * strides[rowAxis]
+                return (0..<shape[columnAxis]).map { buffer[first + $0 * strides[columnAxis]] }
             }
         }
+    }
+
+    /// The innermost axis at a place: one token's vector, one query's weights.
+    ///
+    /// - Parameter place: an index without its last axis; an index that does not fit gives no numbers.
+    func row(_ place: Int...) -> [Float] {
+        guard shape.rank == place.count + 1, let start = shape.offset(of: place + [0]) else { return [] }
+        let count = shape[-1]
+        return tensor.withUnsafeBuffer { Array($0[start..<start + count]) }
     }
 
     /// `[batch, position, width]` of the first text, a row a position.

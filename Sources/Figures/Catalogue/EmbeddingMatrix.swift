@@ -1,0 +1,65 @@
+import Drawing
+import Tracing
+import Wording
+
+/// The rows of the embedding matrix that the text picked: one vector a token.
+public enum EmbeddingMatrix: TraceFigure {
+    public static let id = "embedding-matrix"
+    public static let title = Phrase(en: "Every token becomes a vector", zh: "每个词元变成一个向量")
+    public static let scope = FigureScope.once
+    public static let shows: [Label] = [.embed]
+
+    public static func slide(_ request: FigureRequest) throws -> Slide {
+        let step = try request.step(StepName(.embed))
+        let rows = step.rowsByPosition
+        let labels = request.labels
+        let strongest = VectorView.strongest(rows)
+        let view = VectorView(
+            rows: rows, labels: labels, name: "X", words: Phrase(step.name.description), role: .embedding,
+            step: step.name.description, lit: strongest.map { ($0.row, $0.column) })
+        return Slide(
+            id: id, title: title,
+            subtitle: Phrase(
+                en: "Row by row: the numbers that the model has learned for each token, wherever it stands.",
+                zh: "一行一个词元：模型为它学到的一串数，与它站在哪里无关。"),
+            here: MiniMap(.embedding),
+            formula: Formula(#"\role{embedding}{x_i} = \role{embedding}{W_E}[\role{token}{t_i}]"#),
+            takeaway: takeaway(request, rows, strongest), note: view.note,
+            legend: [ColorScale(view.scale)]
+        ) { _ in view }
+    }
+
+    /// Says that a repeated token repeats its row, or else where the strongest number is.
+    private static func takeaway(
+        _ request: FigureRequest, _ rows: [[Float]], _ strongest: (row: Int, column: Int, value: Float)?
+    ) -> Phrase {
+        let labels = request.labels
+        let ids = request.promptIDs
+        if let (first, second) = repeated(ids) {
+            return Phrase(
+                en: "“{token}” stands at positions {first} and {second}: the same token, the same row.",
+                zh: "“{token}”出现在位置 {first} 和 {second}：同一个词元，同一行数。"
+            ).filled([
+                "token": Phrase(labels[second].display), "first": Phrase(String(first)),
+                "second": Phrase(String(second)),
+            ])
+        }
+        guard let strongest, strongest.row < labels.count else { return title }
+        return Phrase(
+            en: "Each token is now {width} numbers. The strongest: {value}, column {column} of “{token}”.",
+            zh: "每个词元现在是 {width} 个数，绝对值最大的是“{token}”的第 {column} 列：{value}。"
+        ).filled([
+            "width": Phrase(String(rows.first?.count ?? 0)), "value": Phrase(Numbers.fixed(Double(strongest.value))),
+            "column": Phrase(String(strongest.column)), "token": Phrase(labels[strongest.row].display),
+        ])
+    }
+
+    /// The first two places of the token that is first repeated.
+    static func repeated(_ ids: [Int]) -> (first: Int, second: Int)? {
+        var seen: [Int: Int] = [:]
+        for (place, id) in ids.enumerated() {
+            if let first = seen.updateValue(place, forKey: id) { return (first, place) }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,153 @@
+import Drawing
+import Tracing
+import Wording
+
+/// From the last vector of a token to the word that may follow: logits, softmax, probabilities.
+public enum LogitsToProbabilities: TraceFigure {
+    public static let id = "logits"
+    public static let title = Phrase(en: "Which token comes next?", zh: "下一个词元是谁？")
+    public static let scope = FigureScope.once
+    public static let shows: [Label] = [.probabilities, .logits]
+
+    public static func slide(_ request: FigureRequest) throws -> Slide {
+        let position = request.focus
+        let probabilities = try request.step(StepName(.probabilities)).row(0, position)
+        let logits = request.trace[StepName(.logits)]?.row(0, position) ?? []
+        let picture = Picture(request, position: position, probabilities: probabilities, logits: logits)
+        return Slide(
+            id: id, title: title,
+            subtitle: Phrase(
+                en:
+                    "The last vector is compared with every token of the vocabulary; softmax turns the scores into shares.",
+                zh: "最后的向量与词表中每个词元比一比，得到分数；softmax 再把分数变成概率。"),
+            here: MiniMap(.output), formula: formula(request), takeaway: takeaway(request, position, probabilities)
+        ) { _ in picture }
+    }
+
+    private static func formula(_ request: FigureRequest) -> Formula {
+        let matrix = isTied(request.trace) ? #"W_E^\top"# : #"W_U"#
+        return Formula(
+            #"\role{probability}{p} = \softmax\left(\role{residual}{x}\, \role{embedding}{\#(matrix)}\right)"#)
+    }
+
+    /// Whether the logits were made with the embedding matrix (Press & Wolf 2017).
+    static func isTied(_ trace: Trace) -> Bool {
+        guard let logits = trace[StepName(.logits)], let table = trace.place(of: StepName(.embedding)) else {
+            return false
+        }
+        return logits.inputs.contains(table)
+    }
+
+    private static func takeaway(_ request: FigureRequest, _ position: Int, _ probabilities: [Float]) -> Phrase {
+        guard let best = largest(probabilities, 1).first else { return title }
+        let labels = request.labels
+        return Phrase(
+            en: "After “{token}”: “{next}” with {share}; the other {count} tokens share {rest}.",
+            zh: "“{token}”之后：“{next}”占 {share}，其余 {count} 个词元合占 {rest}。"
+        ).filled([
+            "token": Phrase(labels.indices.contains(position) ? labels[position].display : ""),
+            "next": Phrase(request.label(id: best.id).display),
+            "share": Phrase(Numbers.percent(Double(best.value))),
+            "count": Phrase(Numbers.count(probabilities.count - 1)),
+            "rest": Phrase(Numbers.percent(max(0, 1 - Double(best.value)))),
+        ])
+    }
+
+    /// The vector that the output layer reads: after the last normalisation, or the last block's output.
+    static func finalVector(_ trace: Trace) -> Step? {
+        let last = max(0, trace.layerCount - 1)
+        return trace[StepName(.finalNorm)] ?? trace[.block(last, .normalizedPost)] ?? trace[.block(last, .residualPost)]
+    }
+}
+
+private struct Picture: Mark {
+    var position: Int
+    var label: TokenLabel
+    var probabilities: [Float]
+    var logits: [Float]
+    var final: (name: String, row: [Float])?
+    var isTied: Bool
+    var labels: [Int: TokenLabel]
+
+    static let mostCandidates = 12
+
+    init(_ request: FigureRequest, position: Int, probabilities: [Float], logits: [Float]) {
+        self.position = position
+        self.probabilities = probabilities
+        self.logits = logits
+        label = request.labels.indices.contains(position) ? request.labels[position] : TokenLabel("")
+        isTied = LogitsToProbabilities.isTied(request.trace)
+        final = LogitsToProbabilities.finalVector(request.trace).map { ($0.name.description, $0.row(0, position)) }
+        labels = Dictionary(
+            uniqueKeysWithValues: largest(probabilities, Self.mostCandidates).map { ($0.id, request.label(id: $0.id)) })
+    }
+
+    func extent(in space: Space) -> Extent { build(space).extent(in: space) }
+    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
+        build(space).place(in: rect, space, onto: &canvas)
+    }
+
+    private func build(_ space: Space) -> any Mark {
+        ThatFits {
+            for count in [10, 8, 6, 5, 4, 3] {
+                for length in [260.0, 200, 150, 100] { row(count, length, space) }
+            }
+        }
+    }
+
+    private func row(_ count: Int, _ length: Double, _ space: Space) -> any Mark {
+        let best = largest(probabilities, min(count, probabilities.count))
+        let height = max(30, space.density.cell.height * 0.85)
+        return HStack(.axis, spacing: space.density.gap * 0.7) {
+            if let final { vector(final, count: count, height) }
+            if !logits.isEmpty {
+                arrow(Formula(isTied ? #"\times\, W_E^\top"# : #"\times\, W_U"#).size(22).color(.role(.embedding)))
+                scores(best, length * 0.8, height)
+                arrow(Text("softmax").font(.label).color(.muted))
+            }
+            shares(best, length, height, showsLabels: logits.isEmpty)
+        }
+    }
+
+    private func arrow(_ words: any Mark) -> Arrow { Arrow(.right, above: words, length: 56) }
+
+    private func vector(_ final: (name: String, row: [Float]), count: Int, _ height: Double) -> any Mark {
+        Matrix(final.row.map { [$0] }).named("x", .residual).elided(rows: min(final.row.count, count))
+            .cell(Size(76, height - 4)).shaped([1, final.row.count])
+            .tagged(final.name) { row, _ in [0, position, row] }
+            .captioned(Chip(label, tint: .role(.token)))
+    }
+
+    private func scores(_ best: [RankedToken], _ length: Double, _ height: Double) -> any Mark {
+        let bars = best.map { token in
+            Bars.Bar(
+                labels[token.id] ?? TokenLabel("#\(token.id)"), Double(logits[token.id]),
+                text: Numbers.fixed(Double(logits[token.id])), tint: .role(.scores),
+                tag: Tag(step: StepName(.logits).description, index: [0, position, token.id]))
+        }
+        let rest = Bars.Bar(others(best), 0, text: "…")
+        return Bars(bars + (hasRest(best) ? [rest] : []), length: length).rowHeight(height)
+            .titled(Text(StepName(.logits).description).font(.label.semibold).color(.role(.scores)))
+    }
+
+    private func shares(_ best: [RankedToken], _ length: Double, _ height: Double, showsLabels: Bool) -> any Mark {
+        var bars = best.enumerated().map { rank, token in
+            Bars.Bar(
+                showsLabels ? labels[token.id] ?? TokenLabel("#\(token.id)") : TokenLabel(display: ""),
+                Double(token.value), lit: rank == 0,
+                tag: Tag(step: StepName(.probabilities).description, index: [0, position, token.id]))
+        }
+        if hasRest(best) {
+            let rest = max(0, 1 - best.reduce(0) { $0 + Double($1.value) })
+            bars.append(Bars.Bar(showsLabels ? others(best) : TokenLabel(display: ""), rest, tint: .muted))
+        }
+        return Bars(bars, limit: 1, length: length).rowHeight(height)
+            .titled(Text(StepName(.probabilities).description).font(.label.semibold).color(.role(.probability)))
+    }
+
+    private func hasRest(_ best: [RankedToken]) -> Bool { best.count < probabilities.count }
+
+    private func others(_ best: [RankedToken]) -> TokenLabel {
+        TokenLabel(display: "… \(Numbers.count(probabilities.count - best.count))")
+    }
+}

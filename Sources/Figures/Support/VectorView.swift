@@ -1,0 +1,127 @@
+import Drawing
+import Tracing
+import Wording
+
+/// One vector a row, however wide: the whole as a band of colours over the page's width, and, where its cells are too
+/// narrow for digits and the rows are few, a part of it under a lens with its numbers.
+struct VectorView: Mark {
+    var rows: [[Float]]
+    var labels: [TokenLabel]
+    var name: String?
+    var words: Phrase?
+    var role: Role
+    var rowAxis: Phrase = AxisWords.token.phrase
+    var columnAxis: Phrase = AxisWords.width.phrase
+    var step: String
+    /// The cell under the lens that the text speaks of.
+    var lit: (row: Int, column: Int)?
+    var shape: [Int]?
+
+    /// More columns than this are joined, so that each stays visible.
+    static let mostBands = 192
+    static let mostRowsUnderLens = 8
+
+    var width: Int { rows.first?.count ?? 0 }
+    var scale: ValueScale { .fitting(rows.joined()) }
+
+    /// What must be said about joined columns; nil where every column is drawn.
+    var note: Phrase? {
+        let count = columnsPerBand
+        guard count > 1 else { return nil }
+        return DrawingText.strongestOf.phrase.filled(["count": Phrase(String(count))])
+    }
+
+    private var columnsPerBand: Int { (width + Self.mostBands - 1) / Self.mostBands }
+
+    /// The number of largest magnitude, and where it is.
+    static func strongest(_ rows: [[Float]]) -> (row: Int, column: Int, value: Float)? {
+        var best: (row: Int, column: Int, value: Float)?
+        for (row, values) in rows.enumerated() {
+            for (column, value) in values.enumerated() where value.isFinite {
+                if best == nil || abs(value) > abs(best?.value ?? 0) { best = (row, column, value) }
+            }
+        }
+        return best
+    }
+
+    func extent(in space: Space) -> Extent { build(space).extent(in: space) }
+    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
+        build(space).place(in: rect, space, onto: &canvas)
+    }
+
+    private func build(_ space: Space) -> any Mark {
+        let cell = space.density.cell
+        let room = space.width.isFinite ? space.width : 1200
+        // Labels, the rows' axis name and the frame's margins stand beside the cells.
+        let beside = labels.map { TokenChipMeasure.width($0, space.density.label, space) }.max() ?? 0
+        let body = room - beside - 10 - 28 - 10
+        let bands = (width + columnsPerBand - 1) / max(1, columnsPerBand)
+        let pitch = body / Double(max(1, bands))
+        let hasDigits = cell.width >= 46 && pitch >= cell.width + 2 && columnsPerBand == 1
+        if hasDigits {
+            return whole(Size(min(pitch - 2, cell.width * 1.4), cell.height), bands: bands)
+        }
+        let narrow = max(3, min(40, pitch - Self.spacing(pitch)))
+        let isUnderLens = cell.width >= 46 && rows.count <= Self.mostRowsUnderLens
+        guard isUnderLens else { return whole(Size(narrow, cell.height), bands: bands) }
+        let count = max(2, min(width, Int(body / (cell.width + 2))))
+        let first = max(0, min(width - count, (lit?.column ?? 0) - count / 2))
+        return VStack(.trailing, spacing: space.density.gap * 1.2) {
+            whole(Size(narrow, max(14, cell.height * 0.55)), bands: bands, lens: first..<first + count)
+            lens(first..<first + count, cell)
+        }.connected(under: true) { anchors, _, space, canvas in
+            guard let from = anchors["lens"], let to = anchors["lensed"] else { return }
+            let stroke = Stroke(space.theme.highlight, width: 1.5)
+            let top = to.minY - 30
+            canvas.fill(
+                .polyline(
+                    [
+                        Point(from.minX, from.maxY + 6), Point(from.maxX, from.maxY + 6), Point(to.maxX, top),
+                        Point(to.minX, top),
+                    ], closed: true), space.theme.paper.mixed(with: space.theme.highlight, 0.08))
+            canvas.line(Point(from.minX, from.maxY + 6), Point(to.minX, top), stroke)
+            canvas.line(Point(from.maxX, from.maxY + 6), Point(to.maxX, top), stroke)
+        }
+    }
+
+    /// The room between cells that a matrix leaves for cells of this pitch.
+    private static func spacing(_ pitch: Double) -> Double { pitch >= 20 ? 2 : pitch >= 9 ? 1 : 0 }
+
+    private func whole(_ cell: Size, bands: Int, lens: Range<Int>? = nil) -> Matrix {
+        let per = columnsPerBand
+        // Which column stands for each band: its strongest, so that every cell is a number of the trace.
+        let chosen = rows.map { row in
+            (0..<bands).map { band in
+                (band * per..<min(row.count, (band + 1) * per)).max { abs(row[$0]) < abs(row[$1]) } ?? band * per
+            }
+        }
+        let values = zip(rows, chosen).map { row, columns in columns.map { row[$0] } }
+        var matrix = Matrix(values).named(name, role, words).rows(labels)
+            .axes(rows: rowAxis, columns: lens == nil ? columnAxis : nil).scaled(scale).cell(cell)
+            .elided(columns: .max).shaped(shape ?? [rows.count, width])
+            .tagged(step) { [0, $0, chosen[$0][$1]] }
+        if let lens {
+            let columns = lens.lowerBound / per...(lens.upperBound - 1) / per
+            matrix = matrix.highlighting(rows: 0...max(0, rows.count - 1), columns: columns)
+                .anchoring("lens", rows: 0...max(0, rows.count - 1), columns: columns)
+        }
+        return matrix
+    }
+
+    private func lens(_ columns: Range<Int>, _ cell: Size) -> Matrix {
+        let matrix = Matrix(rows.map { Array($0[columns]) }).rows(labels)
+            .columns(columns.map { TokenLabel(String($0)) }).axes(columns: columnAxis).scaled(scale).cell(cell)
+            .elided(columns: .max).withoutShape().named(nil, role)
+            .tagged(step) { [0, $0, columns.lowerBound + $1] }
+            .anchoring("lensed", rows: 0...max(0, rows.count - 1), columns: 0...columns.count - 1)
+        guard let lit, columns.contains(lit.column) else { return matrix }
+        return matrix.highlighting(cell: lit.row, lit.column - columns.lowerBound)
+    }
+}
+
+/// The width of a token's label, with the face that its kind is set in.
+enum TokenChipMeasure {
+    static func width(_ label: TokenLabel, _ font: Font, _ space: Space) -> Double {
+        space.width(of: label.display, label.kind == .plain ? font : .mono(font))
+    }
+}
