@@ -13,6 +13,8 @@ struct MatrixLayout {
         var slot: Slot
         var start: Double
         var length: Double
+
+        var end: Double { start + length }
     }
 
     var rowBands: [Band] = []
@@ -23,6 +25,8 @@ struct MatrixLayout {
     /// The font of the digits, or nil where there is no room for them.
     var digitFont: Font?
     var labelFont: Font
+    /// How many lines of words there is room for beside the rows that are drawn together.
+    var gapLines = 1
     var rowLabelWidth = 0.0
     var columnLabelHeight = 0.0
     var columnLabelsRunUp = false
@@ -60,7 +64,9 @@ struct MatrixLayout {
         spacing = least >= 18 ? 2 : least >= 8 ? 1 : 0
         rowBands = MatrixLayout.bands(
             matrix.rows, most: matrix.mostRows, cell.height, spacing, gap: MatrixLayout.lineHeight + 4)
-        let more = matrix.columns > matrix.mostColumns ? MatrixLayout.gapWidth(matrix, space) : 0
+        let room = rowBands.first { if case .gap = $0.slot { true } else { false } }?.start ?? rowBands.last?.end ?? 0
+        gapLines = max(1, Int((room + 6) / MatrixLayout.lineHeight))
+        let more = matrix.columns > matrix.mostColumns ? gapWidth(matrix, space) : 0
         columnBands = MatrixLayout.bands(matrix.columns, most: matrix.mostColumns, cell.width, spacing, gap: more)
         measure(matrix, space)
     }
@@ -157,15 +163,17 @@ struct MatrixLayout {
         return size >= Font.leastSize ? Font(.mono, size: (size * 2).rounded(.down) / 2) : nil
     }
 
-    private static func gapWidth(_ matrix: Matrix, _ space: Space) -> Double {
+    private func gapWidth(_ matrix: Matrix, _ space: Space) -> Double {
         let hidden = matrix.columns - matrix.mostColumns
         return gapWords(hidden, space).map { space.width(of: $0, .small) }.reduce(28, max) + 14
     }
 
-    /// `40 more` in two or three short lines, for a narrow column.
-    static func gapWords(_ count: Int, _ space: Space) -> [String] {
+    /// `40 more` in short lines for a narrow column; beside few rows only the number.
+    func gapWords(_ count: Int, _ space: Space) -> [String] {
         let words = space.text(DrawingText.moreNarrow.phrase.filled(["count": Phrase(String(count))]))
-        return ["⋯"] + words.split(separator: "\n").map(String.init)
+        let lines = ["⋯"] + words.split(separator: "\n").map(String.init)
+        if lines.count <= gapLines { return lines }
+        return gapLines > 1 ? ["⋯", "+\(count)"] : ["⋯+\(count)⋯"]
     }
 
     static func bands(_ count: Int, most: Int, _ length: Double, _ spacing: Double, gap: Double) -> [Band] {

@@ -200,7 +200,7 @@ struct MatrixPainter {
         let theme = space.theme
         for band in layout.columnBands {
             guard case .gap(let count) = band.slot else { continue }
-            let words = MatrixLayout.gapWords(count, space)
+            let words = layout.gapWords(count, space)
             let x = frame.minX + MatrixLayout.margin + band.start + band.length / 2
             let line = MatrixLayout.lineHeight
             var y = frame.midY - Double(words.count - 1) / 2 * line
