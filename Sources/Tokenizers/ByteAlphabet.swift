@@ -36,26 +36,32 @@ enum ByteAlphabet {
     /// The bytes that a spelling stands for, given as UTF-8; `nil` if a character is not of the alphabet.
     static func bytes(ofSpelling spelling: some Sequence<UInt8>) -> [UInt8]? {
         var result: [UInt8] = []
+        return append(spelling, to: &result) ? result : nil
+    }
+
+    /// Appends the bytes that a spelling stands for; false, and some bytes appended, if a character is not of the
+    /// alphabet.
+    static func append(_ spelling: some Sequence<UInt8>, to result: inout [UInt8]) -> Bool {
         var lead: UInt32 = 0
         for unit in spelling {
             let value: UInt32
             if unit < 0x80 {
-                guard lead == 0 else { return nil }
+                guard lead == 0 else { return false }
                 value = UInt32(unit)
             } else if unit & 0xC0 == 0x80 {
-                guard lead != 0 else { return nil }
+                guard lead != 0 else { return false }
                 value = lead << 6 | UInt32(unit & 0x3F)
                 lead = 0
             } else {
                 // Every character of the alphabet is below U+0800: two bytes of UTF-8 at most.
-                guard lead == 0, unit & 0xE0 == 0xC0, unit >= 0xC2 else { return nil }
+                guard lead == 0, unit & 0xE0 == 0xC0, unit >= 0xC2 else { return false }
                 lead = UInt32(unit & 0x1F)
                 continue
             }
-            guard value < bytes.count, let byte = UInt8(exactly: bytes[Int(value)]) else { return nil }
+            guard value < bytes.count, let byte = UInt8(exactly: bytes[Int(value)]) else { return false }
             result.append(byte)
         }
-        return lead == 0 ? result : nil
+        return lead == 0
     }
 
     /// The characters that bytes are written as.

@@ -2,8 +2,8 @@
 ///
 /// Sennrich et al. 2016, §3.2: the pair of neighbouring tokens that occurs most often becomes a token, again and
 /// again. Words are GPT-2's; of pairs that occur equally often the one with the smallest ids wins, so that the same
-/// text gives the same tokenizer, the one that Hugging Face's `BpeTrainer` makes with the byte-level alphabet.
-/// Ids: special tokens, then the 256 bytes in the order of GPT-2's alphabet, then the merges by rank.
+/// text gives the same tokenizer. Where characters are not kept whole it is the one that Hugging Face's `BpeTrainer`
+/// makes with the byte-level alphabet. Ids: special tokens, then the 256 bytes in the order of GPT-2's alphabet, then the merges by rank.
 public struct BytePairTrainer: Sendable, Hashable {
     /// The most tokens there may be, special tokens and bytes included.
     public let vocabularySize: Int
@@ -13,8 +13,16 @@ public struct BytePairTrainer: Sendable, Hashable {
 
     public let specialTokens: [String]
 
+    /// Whether every token must be whole characters or the beginning of one.
+    ///
+    /// Without it a frequent Chinese character grows a tail: `的` and the first byte of whatever follows become a
+    /// token, because so many characters begin with the same byte. Such a token cannot be shown and means nothing.
+    public let keepsCharactersWhole: Bool
+
     /// - Throws: `TokenizerError.vocabularyTooSmall` or `.specialToken`.
-    public init(vocabularySize: Int, minimumFrequency: Int = 2, specialTokens: [String] = []) throws {
+    public init(
+        vocabularySize: Int, minimumFrequency: Int = 2, specialTokens: [String] = [], keepsCharactersWhole: Bool = true
+    ) throws {
         let least = 256 + specialTokens.count
         guard vocabularySize >= least else {
             throw TokenizerError.vocabularyTooSmall(asked: vocabularySize, least: least)
@@ -26,6 +34,7 @@ public struct BytePairTrainer: Sendable, Hashable {
         self.vocabularySize = vocabularySize
         self.minimumFrequency = max(1, minimumFrequency)
         self.specialTokens = specialTokens
+        self.keepsCharactersWhole = keepsCharactersWhole
     }
 
     /// Trains on texts, each a text of its own: no word reaches over the end of one.
@@ -54,6 +63,7 @@ public struct BytePairTrainer: Sendable, Hashable {
         while table.count < vocabularySize, let pair = counter.popMostFrequent(atLeast: minimumFrequency) {
             guard let left = table.bytes(of: pair.left), let right = table.bytes(of: pair.right) else { break }
             let bytes = left + right
+            if keepsCharactersWhole, !ByteText.isWholeOrBeginning(bytes) { continue }
             // Two ways of putting the same bytes together make one token, reached by two merges.
             let merged = table.id(of: bytes) ?? table.count
             table.insert(bytes, id: merged, form: .bytes)

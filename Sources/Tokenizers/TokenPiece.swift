@@ -59,6 +59,14 @@ public enum ByteText {
         return true
     }
 
+    /// Whether the bytes are whole characters, or the first bytes of a single one.
+    static func isWholeOrBeginning(_ bytes: ArraySlice<UInt8>) -> Bool {
+        guard let first = bytes.first, first >= 0xC2, first <= 0xF4 else { return isText(Array(bytes)) }
+        let length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2
+        if bytes.count >= length { return isText(Array(bytes)) }
+        return bytes.dropFirst().allSatisfy { $0 & 0xC0 == 0x80 }
+    }
+
     /// Bytes in hexadecimal between angle marks: `‹E4 B8›`.
     public static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
         "‹" + bytes.map(hexadecimal).joined(separator: " ") + "›"

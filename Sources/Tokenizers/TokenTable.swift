@@ -38,7 +38,11 @@ struct TokenTable: Sendable {
 
     /// Stores a token; an id that is there already is replaced.
     mutating func insert(_ bytes: some Collection<UInt8>, id: Int, form: Form) {
-        if id >= forms.count {
+        if id == forms.count {
+            starts.append(0)
+            lengths.append(0)
+            forms.append(.absent)
+        } else if id > forms.count {
             let more = id + 1 - forms.count
             starts += repeatElement(0, count: more)
             lengths += repeatElement(0, count: more)

@@ -107,6 +107,7 @@ extension BytePairTokenizer {
     private static func readVocabulary(_ cursor: inout JSONCursor, key: String) throws -> TokenTable {
         var table = TokenTable()
         table.reserve(tokens: cursor.bytes.count / 20, bytes: cursor.bytes.count / 3)
+        var buffer: [UInt8] = []
         try cursor.readObject { cursor, spelling in
             let id = try cursor.readInteger()
             guard (0..<idLimit).contains(id) else {
@@ -116,8 +117,9 @@ extension BytePairTokenizer {
                     expected: Phrase(en: "an id from 0 to \(idLimit - 1)", zh: "0 到 \(idLimit - 1) 的编号"), found: "\(id)"
                 )
             }
-            if let bytes = ByteAlphabet.bytes(ofSpelling: spelling) {
-                table.insert(bytes, id: id, form: .bytes)
+            buffer.removeAll(keepingCapacity: true)
+            if ByteAlphabet.append(spelling, to: &buffer) {
+                table.insert(buffer, id: id, form: .bytes)
             } else {
                 table.insert(spelling, id: id, form: .text)
             }
@@ -131,6 +133,7 @@ private struct MergeReader {
     let table: TokenTable
     let source: String
     var merges: [Merge] = []
+    private var buffer: [UInt8] = []
 
     init(table: TokenTable, source: String) {
         self.table = table
@@ -140,30 +143,38 @@ private struct MergeReader {
 
     /// A merge written `left right`; a space inside a token is `Ġ` and cannot be mistaken.
     mutating func read(_ line: ArraySlice<UInt8>) throws {
-        try read(line.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false))
+        let space = UInt8(ascii: " ")
+        guard let middle = line.firstIndex(of: space), !line[(middle + 1)...].contains(space) else {
+            throw malformed(line.split(separator: space, omittingEmptySubsequences: false))
+        }
+        try read(line[..<middle], line[(middle + 1)...])
     }
 
     mutating func read(_ parts: [ArraySlice<UInt8>]) throws {
-        guard parts.count == 2, !parts.contains(where: \.isEmpty) else {
-            throw TokenizerError.malformedMerge(
-                source: source, merge: merges.count + 1,
-                found: parts.map { "\"\(String(decoding: $0, as: UTF8.self))\"" }.joined(separator: " "))
-        }
-        let left = try bytes(parts[0])
-        let right = try bytes(parts[1])
-        merges.append(Merge(left: try id(left), right: try id(right), merged: try id(left + right)))
+        guard parts.count == 2 else { throw malformed(parts) }
+        try read(parts[0], parts[1])
     }
 
-    private func bytes(_ spelling: ArraySlice<UInt8>) throws -> [UInt8] {
-        guard let bytes = ByteAlphabet.bytes(ofSpelling: spelling) else {
-            throw unknown(String(decoding: spelling, as: UTF8.self))
-        }
-        return bytes
+    private mutating func read(_ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>) throws {
+        guard !left.isEmpty, !right.isEmpty else { throw malformed([left, right]) }
+        // Fifty thousand merges are read through one buffer: left and right, and together what they become.
+        buffer.removeAll(keepingCapacity: true)
+        guard ByteAlphabet.append(left, to: &buffer) else { throw unknown(String(decoding: left, as: UTF8.self)) }
+        let middle = buffer.count
+        guard ByteAlphabet.append(right, to: &buffer) else { throw unknown(String(decoding: right, as: UTF8.self)) }
+        merges.append(
+            Merge(left: try id(buffer[..<middle]), right: try id(buffer[middle...]), merged: try id(buffer[...])))
     }
 
-    private func id(_ bytes: [UInt8]) throws -> Int {
-        guard let id = table.id(of: bytes[...]) else { throw unknown(ByteAlphabet.spelling(of: bytes)) }
+    private func id(_ bytes: ArraySlice<UInt8>) throws -> Int {
+        guard let id = table.id(of: bytes) else { throw unknown(ByteAlphabet.spelling(of: bytes)) }
         return id
+    }
+
+    private func malformed(_ parts: [ArraySlice<UInt8>]) -> TokenizerError {
+        .malformedMerge(
+            source: source, merge: merges.count + 1,
+            found: parts.map { "\"\(String(decoding: $0, as: UTF8.self))\"" }.joined(separator: " "))
     }
 
     private func unknown(_ token: String) -> TokenizerError {

@@ -131,7 +131,9 @@ public struct BigramModel: Sendable {
             }
         }
         let ordered = samples.sorted { $0.key < $1.key }.map(\.value)
-        for _ in 0..<50 {
+        // Expectation–maximisation never makes it worse; it stops where it hardly moves.
+        for _ in 0..<1000 {
+            let before = weights
             var sums = Array(repeating: Weights(bigram: 0, unigram: 0, uniform: 0), count: classes)
             for (parts, kind, count) in ordered {
                 let weight = weights[kind]
@@ -156,6 +158,8 @@ public struct BigramModel: Sendable {
                 weights[kind].unigram /= excess
                 weights[kind].uniform /= excess
             }
+            let moved = zip(before, weights).map { abs($0.bigram - $1.bigram) + abs($0.uniform - $1.uniform) }
+            if moved.allSatisfy({ $0 < 1e-5 }) { break }
         }
         return weights
     }
@@ -172,14 +176,11 @@ public enum Corpus {
     public static func bigramPerplexity(
         training: [String], heldOut: [String], tokenizer: some Tokenizer
     ) -> Double? {
-        let end = tokenizer.id(ofSpelling: endOfText)
+        let end = tokenizer.id(ofSpelling: Recipe.endOfText)
         let boundary = end ?? tokenizer.vocabularySize
         let model = BigramModel(
             sequences: training.map(tokenizer.encode),
             vocabularySize: tokenizer.vocabularySize + (end == nil ? 1 : 0), boundary: boundary)
         return model.perplexity(of: heldOut.map(tokenizer.encode), boundary: boundary)
     }
-
-    /// The token between sentences.
-    public static let endOfText = "<|endoftext|>"
 }

@@ -27,8 +27,22 @@ public struct CorpusGrammar: Sendable {
 
     struct Word: Sendable {
         let template: CorpusTemplate
+        /// The text, if it has no slots.
+        let plain: String?
         let weight: Double
         let features: [String: [Word]]
+
+        init(template: CorpusTemplate, weight: Double, features: [String: [Word]]) {
+            self.template = template
+            self.weight = weight
+            self.features = features
+            if template.parts.count == 1, case .text(let text) = template.parts[0], !text.contains(CorpusTemplate.joint)
+            {
+                plain = text
+            } else {
+                plain = nil
+            }
+        }
     }
 
     struct Topic: Sendable {
@@ -75,6 +89,11 @@ public struct CorpusGrammar: Sendable {
     public struct Sentence: Sendable, Hashable {
         public let text: String
         public let topic: String
+
+        /// The text cut where two of the grammar's words meet without a space, as Chinese words do: 小明, 有一, 个, 红, 球。
+        ///
+        /// A byte-pair tokenizer that learns from these does not take a name and the verb beside it for one word.
+        public let segments: [String]
 
         /// −log₂ of the probability of the choices that made it. Averaged over many sentences and divided by tokens
         /// it bounds from above the entropy that a perfect model would be left with.
@@ -123,10 +142,13 @@ public struct CorpusGrammar: Sendable {
         var writer = CorpusWriter(grammar: self, random: random)
         defer { random = writer.random }
         let topic = allowed[writer.choose(allowed.map(\.weight))]
-        let template = topic.templates[writer.choose(topic.templates.map { _ in 1 })]
+        let template = topic.templates[writer.choose(count: topic.templates.count)]
         let text = try writer.text(of: template)
-        let heldOut = topic.mayBeHeldOut && isHeldOut(text)
+        let heldOut = topic.mayBeHeldOut && isHeldOut(CorpusTemplate.joined(text))
         guard heldOut == (split == .heldOut) else { return nil }
-        return Sentence(text: writer.capitalised(text, topic.capital), topic: topic.name, bits: writer.bits)
+        let final = writer.capitalised(text, topic.capital)
+        return Sentence(
+            text: CorpusTemplate.joined(final), topic: topic.name, segments: CorpusTemplate.segments(final),
+            bits: writer.bits)
     }
 }

@@ -98,9 +98,8 @@ struct CorpusReader {
     /// A string of words between spaces, or a list of words, each a text or a text with weight and features.
     private func words(_ node: Node, key: String) throws -> [CorpusGrammar.Word] {
         if let text = node.string {
-            return try text.split(whereSeparator: \.isWhitespace).map { word in
-                CorpusGrammar.Word(template: try template(String(word), node, key: key), weight: 1, features: [:])
-            }
+            let words = try text.split(whereSeparator: \.isWhitespace).map { try template(String($0), node, key: key) }
+            return Self.weighted(words)
         }
         guard let sequence = node.sequence else {
             throw wrong(node, key, Phrase(en: "words between spaces, or a list", zh: "用空格隔开的词，或列表"))
@@ -126,20 +125,22 @@ struct CorpusReader {
         }
     }
 
-    /// One text or several; one that is given twice is twice as likely.
+    /// One text or several.
     private func feature(_ node: Node, key: String) throws -> [CorpusGrammar.Word] {
         let nodes = node.sequence.map(Array.init) ?? [node]
         guard !nodes.isEmpty else { throw wrong(node, key, Phrase(en: "at least one word", zh: "至少一个词")) }
-        var weights: [(template: CorpusTemplate, weight: Double)] = []
-        for node in nodes {
-            let template = try template(node, key: key)
-            if let index = weights.firstIndex(where: { $0.template == template }) {
-                weights[index].weight += 1
-            } else {
-                weights.append((template, 1))
-            }
+        return Self.weighted(try nodes.map { try template($0, key: key) })
+    }
+
+    /// Words of one weight each; one that is given twice is twice as likely.
+    private static func weighted(_ templates: [CorpusTemplate]) -> [CorpusGrammar.Word] {
+        var order: [CorpusTemplate] = []
+        var weights: [CorpusTemplate: Double] = [:]
+        for template in templates {
+            if weights[template] == nil { order.append(template) }
+            weights[template, default: 0] += 1
         }
-        return weights.map { CorpusGrammar.Word(template: $0.template, weight: $0.weight, features: [:]) }
+        return order.map { CorpusGrammar.Word(template: $0, weight: weights[$0] ?? 1, features: [:]) }
     }
 
     private func refuseCycles(_ lists: [String: [CorpusGrammar.Word]]) throws {

@@ -8,11 +8,13 @@ import Wording
 /// |---|---|
 /// | `{animal}` | a word of the list `animal` |
 /// | `{a:animal}` | the same, and `a` names the word from here on |
+/// | `{?a:animal}` | the same, but nothing is written yet |
 /// | `{a}` | the word named `a` again |
 /// | `{a.plural}` | its feature `plural`; where a feature has several words, one of them |
 /// | `{b:animal!a}` | a word other than `a` (`!a,c`: other than both) |
 /// | `{w:animal*3-8 " "}` | three to eight different words, joined by a space; `{w}` is the whole list again |
 /// | `[sat\|slept]` | one of the texts; names given inside are known only there |
+/// | `~` | nothing, but a word ends here and another begins, as they do at every slot |
 /// | `\{` | the character itself |
 struct CorpusTemplate: Sendable, Hashable {
     indirect enum Part: Sendable, Hashable {
@@ -35,6 +37,8 @@ struct CorpusTemplate: Sendable, Hashable {
         }
 
         let binding: String?
+        /// Whether the word is only named, not written.
+        let isSilent: Bool
         let source: Source
         let excluded: [String]
         let repetition: Repetition?
@@ -72,6 +76,7 @@ private struct TemplateParser {
                 plain.append(text[offset])
                 offset += 1
                 continue
+            case "~": plain.append(CorpusTemplate.joint)
             case "{", "[":
                 if !plain.isEmpty { parts.append(.text(plain)) }
                 plain = ""
@@ -98,8 +103,10 @@ private struct TemplateParser {
     }
 
     private mutating func slot() throws -> CorpusTemplate.Slot {
+        let isSilent = take("?")
         var name = try name()
         var binding: String?
+        if isSilent, offset < text.count, text[offset] != ":" { throw failure("“:”") }
         if take(":") {
             binding = name
             name = try self.name()
@@ -112,7 +119,7 @@ private struct TemplateParser {
         let repetition = take("*") ? try repetition() : nil
         guard take("}") else { throw failure("“}”") }
         return CorpusTemplate.Slot(
-            binding: binding, source: source, excluded: excluded, repetition: repetition)
+            binding: binding, isSilent: isSilent, source: source, excluded: excluded, repetition: repetition)
     }
 
     private mutating func repetition() throws -> CorpusTemplate.Slot.Repetition {

@@ -26,9 +26,17 @@ struct CorpusWriter {
         self.random = random
     }
 
+    /// A sentence, with `CorpusTemplate.joint` wherever a word of the grammar begins or ends.
     mutating func text(of template: CorpusTemplate) throws -> String {
         var scope: [String: Chosen] = [:]
         return try write(template, &scope)
+    }
+
+    /// One of so many, equally likely.
+    mutating func choose(count: Int) -> Int {
+        guard count > 1 else { return 0 }
+        bits += log2(Double(count))
+        return random.integer(below: count)
     }
 
     /// The index of one of the weights, each as likely as its share.
@@ -50,39 +58,44 @@ struct CorpusWriter {
     }
 
     mutating func capitalised(_ text: String, _ probability: Double) -> String {
-        guard probability > 0, let first = text.first, choose([probability, 1 - probability]) == 0 else { return text }
-        return first.uppercased() + text.dropFirst()
+        guard probability > 0, let first = text.firstIndex(where: { $0 != CorpusTemplate.joint }),
+            choose([probability, 1 - probability]) == 0
+        else { return text }
+        return text[first].uppercased() + text[text.index(after: first)...]
     }
 
     private mutating func write(_ template: CorpusTemplate, _ scope: inout [String: Chosen]) throws -> String {
         var result = ""
+        let joint = String(CorpusTemplate.joint)
         for part in template.parts {
             switch part {
             case .text(let text): result += text
             case .choice(let templates):
                 var inner = scope
-                result += try write(templates[choose(templates.map { _ in 1 })], &inner)
+                result += joint + (try write(templates[choose(count: templates.count)], &inner)) + joint
             case .slot(let slot):
                 let chosen = try fill(slot, scope)
                 if let name = slot.binding { scope[name] = chosen }
-                result += chosen.text
+                if !slot.isSilent { result += joint + chosen.text + joint }
             }
         }
         return result
     }
 
     private mutating func fill(_ slot: CorpusTemplate.Slot, _ scope: [String: Chosen]) throws -> Chosen {
-        var avoided = Set(slot.excluded.compactMap { scope[$0]?.text })
+        var avoided = Set(slot.excluded.compactMap { scope[$0].map { CorpusTemplate.joined($0.text) } })
         guard let repetition = slot.repetition else { return try pick(slot.source, avoided, scope) }
         let lengths = repetition.most - repetition.least + 1
-        let count = repetition.least + choose(Array(repeating: 1, count: lengths))
+        let count = repetition.least + choose(count: lengths)
         var texts: [String] = []
         for _ in 0..<count {
             let chosen = try pick(slot.source, avoided, scope)
-            avoided.insert(chosen.text)
+            avoided.insert(CorpusTemplate.joined(chosen.text))
             texts.append(chosen.text)
         }
-        return Chosen(text: texts.joined(separator: repetition.separator), features: [:], scope: [:])
+        let joint = String(CorpusTemplate.joint)
+        return Chosen(
+            text: texts.joined(separator: joint + repetition.separator + joint), features: [:], scope: [:])
     }
 
     private mutating func pick(
@@ -104,7 +117,7 @@ struct CorpusWriter {
         var weights = words.map(\.weight)
         if !avoided.isEmpty {
             for (index, word) in words.enumerated() {
-                if let plain = word.template.plain, avoided.contains(plain) { weights[index] = 0 }
+                if let plain = word.plain, avoided.contains(plain) { weights[index] = 0 }
             }
         }
         // A word with slots of its own shows only when written whether it is one of those to avoid.
@@ -112,9 +125,10 @@ struct CorpusWriter {
             guard weights.contains(where: { $0 > 0 }) else { break }
             let before = bits
             let word = words[choose(weights)]
+            if let plain = word.plain { return Chosen(text: plain, features: word.features, scope: outer) }
             var scope = outer
             let text = try write(word.template, &scope)
-            if avoided.contains(text) {
+            if avoided.contains(CorpusTemplate.joined(text)) {
                 bits = before
                 continue
             }
@@ -125,10 +139,36 @@ struct CorpusWriter {
 }
 
 extension CorpusTemplate {
-    /// The text of a template without slots.
-    var plain: String? {
-        if parts.isEmpty { return "" }
-        guard parts.count == 1, case .text(let text) = parts[0] else { return nil }
-        return text
+    /// Stands, while a sentence is being written, where one word ends and another begins: a character that no text
+    /// has.
+    static let joint: Character = "\u{1F}"
+
+    /// The text without its joints.
+    static func joined(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars where scalar != jointScalar { result.append(scalar) }
+        return String(result)
     }
+
+    /// The text cut at the joints where a letter meets a letter; a joint beside a space or a mark cuts nothing.
+    static func segments(_ text: String) -> [String] {
+        var segments: [String] = []
+        var segment = String.UnicodeScalarView()
+        var isJoint = false
+        for scalar in text.unicodeScalars {
+            if scalar == jointScalar {
+                isJoint = true
+                continue
+            }
+            if isJoint, let last = segment.last, last.properties.isAlphabetic, scalar.properties.isAlphabetic {
+                segments.append(String(segment))
+                segment = String.UnicodeScalarView()
+            }
+            segment.append(scalar)
+            isJoint = false
+        }
+        return segments + [String(segment)]
+    }
+
+    private static let jointScalar: Unicode.Scalar = "\u{1F}"
 }

@@ -31,14 +31,15 @@ public struct TrainingRun: Sendable {
         self.recipe = recipe
         self.folder = folder
         grammar = try CorpusGrammar(path: recipe.grammarPath)
-        let texts = try grammar.sentences(count: recipe.corpus.sentences, seed: recipe.corpus.seed, split: .training)
+        let drawn = try grammar.drawn(count: recipe.corpus.sentences, seed: recipe.corpus.seed, split: .training)
         let others = try grammar.sentences(count: recipe.corpus.heldOut, seed: recipe.corpus.seed &+ 1, split: .heldOut)
         let trainer = try BytePairTrainer(
             vocabularySize: recipe.tokenizer.vocabulary, minimumFrequency: recipe.tokenizer.minimumFrequency,
             specialTokens: [Recipe.endOfText])
-        let tokenizer = trainer.train(on: texts)
+        // Words, not sentences: written without spaces, a name and the verb beside it would become one token.
+        let tokenizer = trainer.train(on: drawn.flatMap(\.segments))
         self.tokenizer = tokenizer
-        sentences = texts.map { tokenizer.encode($0) }
+        sentences = drawn.map { tokenizer.encode($0.text) }
         heldOut = others.map { tokenizer.encode($0) }
         end = tokenizer.addedTokens.first { $0.content == Recipe.endOfText }?.id ?? 0
     }

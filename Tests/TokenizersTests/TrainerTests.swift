@@ -9,7 +9,8 @@ struct TrainerTests {
         try #require(trainings.count == 4)
         let expected = trainings[index]
         let trainer = try BytePairTrainer(
-            vocabularySize: expected.size, minimumFrequency: expected.least, specialTokens: expected.special)
+            vocabularySize: expected.size, minimumFrequency: expected.least, specialTokens: expected.special,
+            keepsCharactersWhole: false)
         let tokenizer = trainer.train(on: try Fixtures.trainingLines())
         let spelling = { (id: Int) in tokenizer.spelling(of: id) ?? "" }
         #expect((0..<tokenizer.vocabularySize).map(spelling) == expected.tokens)
@@ -56,6 +57,21 @@ struct TrainerTests {
                 }
             }
         }
+    }
+
+    @Test func charactersAreKeptWhole() throws {
+        let lines = try Fixtures.trainingLines()
+        let whole = try BytePairTrainer(vocabularySize: 600, minimumFrequency: 2).train(on: lines)
+        for id in 256..<whole.vocabularySize {
+            let bytes = try #require(whole.bytes(of: id))
+            // What is no text lacks bytes at its end alone.
+            let rest = ByteText.readable(bytes).prefix { $0 != "‹" }
+            #expect(ByteText.isText(bytes) || rest.isEmpty && bytes.count < 4 && bytes[0] >= 0xC2, "\(bytes)")
+        }
+        let free = try BytePairTrainer(vocabularySize: 600, minimumFrequency: 2, keepsCharactersWhole: false)
+            .train(on: lines)
+        let isBroken = { (id: Int) in !ByteText.isWholeOrBeginning((free.bytes(of: id) ?? [])[...]) }
+        #expect((256..<free.vocabularySize).contains(where: isBroken), "the option would change nothing here")
     }
 
     @Test func aTextWithoutPairs() throws {
