@@ -6,20 +6,27 @@ import Wording
 @testable import Lessons
 
 @Suite struct BookTests {
-    private func writeShippedBook() throws -> (Scratch, URL, Book<SketchSource>.Summary) {
-        let scratch = try Scratch()
-        // Where someone wants to look at the book with its sketched figures.
-        let wanted = ProcessInfo.processInfo.environment["GLASSFORMER_SKETCH_BOOK"].map { URL(fileURLWithPath: $0) }
-        let folder = wanted ?? scratch.url.appendingPathComponent("book")
-        let book = Book(try Course.load(shippedCourse), source: SketchSource())
-        return (scratch, folder, try book.write(to: folder))
+    /// The shipped course with sketched figures, written once for all tests that read it.
+    private struct Written {
+        let scratch: Scratch
+        let folder: URL
+        let summary: Book<SketchSource>.Summary
+
+        static let shared = Result { try Written() }
+
+        init() throws {
+            scratch = try Scratch()
+            // Where someone wants to look at the book.
+            let wanted = ProcessInfo.processInfo.environment["GLASSFORMER_SKETCH_BOOK"]
+            folder = wanted.map { URL(fileURLWithPath: $0) } ?? scratch.url.appendingPathComponent("book")
+            summary = try Book(Course.load(shippedCourse), source: SketchSource()).write(to: folder)
+        }
     }
 
     @Test func everyLinkAndPictureIsThere() throws {
-        let (scratch, folder, summary) = try writeShippedBook()
-        defer { withExtendedLifetime(scratch) {} }
-        let pages = try Self.pages(in: folder)
-        #expect(pages.count == summary.pages)
+        let book = try Written.shared.get()
+        let pages = try Self.pages(in: book.folder)
+        #expect(pages.count == book.summary.pages)
         var links = 0
         for page in pages {
             let html = try String(contentsOf: page, encoding: .utf8)
@@ -39,8 +46,7 @@ import Wording
     }
 
     @Test func pagesAreBalancedAndIdsUnique() throws {
-        let (scratch, folder, _) = try writeShippedBook()
-        defer { withExtendedLifetime(scratch) {} }
+        let folder = try Written.shared.get().folder
         for page in try Self.pages(in: folder) {
             let html = try String(contentsOf: page, encoding: .utf8)
             #expect(Self.unbalancedTag(in: html) == nil, "\(page.lastPathComponent)")
@@ -53,8 +59,7 @@ import Wording
     }
 
     @Test func nothingComesFromTheNetwork() throws {
-        let (scratch, folder, _) = try writeShippedBook()
-        defer { withExtendedLifetime(scratch) {} }
+        let folder = try Written.shared.get().folder
         for file in try Self.pages(in: folder) {
             let html = try String(contentsOf: file, encoding: .utf8)
             #expect(html.matches(of: /(src|rel="stylesheet" href)="(https?:)?\/\//).isEmpty)

@@ -129,13 +129,11 @@ import Wording
 
 @Suite struct NumberTests {
     @Test(arguments: [
-        (0.9734, NumberFormat.percent, "97.3%"), (1, .percent, "100%"), (0, .percent, "0%"),
-        (0.99987, .percent, "99.99%"), (0.9996, .percent, "99.96%"), (0.999999, .percent, ">99.999%"),
-        (0.04, .percent, "4.0%"), (0.0012, .percent, "0.12%"), (0.00001, .percent, "0.001%"),
-        (0.0000001, .percent, "<0.001%"), (12, .integer, "12"), (1024, .integer, "1024"), (12345, .integer, "12,345"),
-        (196_608, .integer, "196,608"), (-12345, .integer, "−12,345"), (-0.1234, .decimal, "−0.123"),
-        (12.345, .decimal, "12.3"), (1234.5, .decimal, "1235"), (0.001234, .decimal, "0.00123"), (0, .decimal, "0"),
-        (0, .ordinal, "1"), (3, .plain, "3"), (0.25, .plain, "0.25"), (-.infinity, .decimal, "−∞"),
+        (0.9734, NumberFormat.percent, "97%"), (1, .percent, "100%"), (0, .percent, "0%"),
+        (0.99987, .percent, ">99.9%"), (0.0412, .percent, "4.1%"), (0.00001, .percent, "<0.1%"),
+        (12, .integer, "12"), (1024, .integer, "1024"), (196_608, .integer, "196\u{2009}608"),
+        (-0.1234, .decimal, "−0.123"), (0, .decimal, "0"), (0, .ordinal, "1"), (3, .plain, "3"),
+        (0.25, .plain, "0.25"), (-1, .plain, "-1"), (-.infinity, .decimal, "−∞"),
     ])
     func areWrittenAsReadersExpect(_ value: Double, _ format: NumberFormat, _ text: String) {
         #expect(format.text(value) == text)

@@ -16,7 +16,7 @@ import Wording
         let question = try #require(try answered(SketchSource()).quiz.first)
         #expect(question.choices.count == 4)
         #expect(question.choices[question.right].label.english == [.sample("苹果")])
-        #expect(question.choices[question.right].measure == "52.0%")
+        #expect(question.choices[question.right].measure == "52%")
     }
 
     @Test func theComputedNumberIsRight() throws {

@@ -1,3 +1,4 @@
+import Drawing
 import Wording
 
 /// The table of contents of one language.
@@ -56,7 +57,8 @@ struct ContentsPage {
         Markup.Tag.img(
             .class("on-\(theme.rawValue)"),
             .at(.src, files.address(frame: max(0, figure.frames.count - 1), theme: theme)), .at(.alt, ""),
-            .at(.width, Fixed.text(figure.width, places: 0)), .at(.height, Fixed.text(figure.height, places: 0)),
+            .at(.width, Numbers.fixed(figure.width, decimals: 0)),
+            .at(.height, Numbers.fixed(figure.height, decimals: 0)),
             .at(.loading, "lazy"))
     }
 }

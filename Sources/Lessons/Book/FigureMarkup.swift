@@ -1,3 +1,4 @@
+import Drawing
 import Wording
 
 /// Writes a figure: every frame in both themes, with its caption, its hot spots and its downloads.
@@ -58,8 +59,8 @@ struct FigureMarkup {
         // The page's first picture is wanted at once; dark ones may never be. Print needs every light one.
         Markup.Tag.img(
             .class("on-\(theme.rawValue)"), .at(.src, files.address(frame: index, theme: theme)),
-            .at(.alt, frame.alternative), .at(.width, Fixed.text(figure.width, places: 0)),
-            .at(.height, Fixed.text(figure.height, places: 0)), .at(.decoding, "async"),
+            .at(.alt, frame.alternative), .at(.width, Numbers.fixed(figure.width, decimals: 0)),
+            .at(.height, Numbers.fixed(figure.height, decimals: 0)), .at(.decoding, "async"),
             .at(.loading, theme == .dark ? "lazy" : "eager"))
     }
 

@@ -1,0 +1,172 @@
+import Models
+import Tensors
+import Tokenizers
+import Tracing
+
+extension ModelEngine {
+    public func answer(_ query: Query) throws -> Answer {
+        try Inquiry(engine: self, query: query, model: model(query.model)).answer()
+    }
+
+    /// An index as a chapter gives it, in numbers.
+    func index(_ argument: Argument, model: LanguageModel) throws -> Int {
+        switch argument {
+        case .index(let index): index
+        case .measured(let path): Int(try measurements(model).number(path))
+        case .text, .indices, .at: 0
+        }
+    }
+
+    /// A position as a chapter gives it, as the index of a token of a text.
+    ///
+    /// - Throws: `EngineError.noToken`.
+    func position(_ argument: Argument, in text: String, model: LanguageModel) throws -> Int {
+        let ids = try model.encode(text)
+        switch argument {
+        case .at(let characters):
+            if let found = tokenEnding(characters, in: text, ids: ids, model: model) { return found }
+        default:
+            let index = try index(argument, model: model)
+            let place = index < 0 ? ids.count + index : index
+            if ids.indices.contains(place) { return place }
+        }
+        throw EngineError.noToken(text: text, position: argument.source, count: ids.count)
+    }
+
+    /// The token that holds the last byte of the first occurrence of some characters.
+    private func tokenEnding(_ characters: String, in text: String, ids: [Int], model: LanguageModel) -> Int? {
+        guard let tokenizer = model.tokenizer, let range = text.firstRange(of: characters) else { return nil }
+        let end = text[..<range.upperBound].utf8.count
+        var length = 0
+        for (place, id) in ids.enumerated() {
+            length += tokenizer.bytes(of: id)?.count ?? 0
+            if length >= end { return place }
+        }
+        return nil
+    }
+}
+
+/// One query in the middle of being answered.
+private struct Inquiry {
+    let engine: ModelEngine
+    let query: Query
+    let model: LanguageModel
+
+    func answer() throws -> Answer {
+        let configuration = model.decoder.configuration
+        switch query.name {
+        case .probability: return .number(try probability())
+        case .nextToken: return .token(try candidates(1).first?.label ?? "")
+        case .topProbability: return .number(try candidates(1).first?.value ?? 0)
+        case .nextTokens: return .ranking(try candidates(try index(1)))
+        case .continuation: return .token(try continuation())
+        case .tokenCount: return .number(Double(try model.encode(text(0)).count))
+        case .byteCount: return .number(Double(text(0).utf8.count))
+        case .tokenID: return .number(Double(try model.encode(text(0))[try position(1, in: 0)]))
+        case .token: return .token(model.display(try model.encode(text(0))[try position(1, in: 0)]))
+        case .vocabulary: return .number(Double(configuration.vocabularySize))
+        case .width: return .number(Double(configuration.width))
+        case .layers: return .number(Double(configuration.layers))
+        case .heads: return .number(Double(configuration.heads))
+        case .headWidth: return .number(Double(configuration.headWidth))
+        case .context: return .number(Double(configuration.context))
+        case .parameters: return .number(Double(model.decoder.parameters.count))
+        case .merges: return .number(Double((model.tokenizer as? BytePairTokenizer)?.mergeCount ?? 0))
+        case .cell: return .number(try cell())
+        case .rowDifference: return .number(try rowDifference())
+        case .attention: return .number(try attentionRow()[try position(4, in: 0)])
+        case .attentionRow: return .ranking(try ranking(attentionRow()))
+        case .mostAttended:
+            return .token(try ranking(attentionRow()).max { $0.value < $1.value }?.label ?? "")
+        case .quality: return .number(try engine.measurements(model).number(text(0)))
+        }
+    }
+
+    // MARK: Arguments
+
+    private func text(_ place: Int) -> String {
+        if query.arguments.indices.contains(place), case .text(let text) = query.arguments[place] { text } else { "" }
+    }
+
+    private func index(_ place: Int) throws -> Int { try engine.index(query.arguments[place], model: model) }
+
+    private func position(_ place: Int, in textPlace: Int) throws -> Int {
+        try engine.position(query.arguments[place], in: text(textPlace), model: model)
+    }
+
+    // MARK: What comes next
+
+    /// `probabilities` `[1, position, vocabulary]` of some tokens.
+    private func probabilities(_ ids: [Int]) throws -> Tensor {
+        try engine.trace(model, ids: ids).step(StepName(.probabilities)).tensor
+    }
+
+    private func probability() throws -> Double {
+        let start = try model.encode(text(0))
+        let rest = try model.encode(text(1))
+        guard !rest.isEmpty else { throw EngineError.noContinuation(text: text(0)) }
+        guard !start.isEmpty else { throw ModelError.emptyText }
+        let table = try probabilities(start + rest.dropLast())
+        return rest.enumerated().reduce(1) { product, next in
+            product * Double(table.cell([0, start.count - 1 + next.offset, next.element]) ?? 0)
+        }
+    }
+
+    private func candidates(_ count: Int) throws -> [Answer.Entry] {
+        let ids = try model.encode(text(0))
+        let table = try probabilities(ids)
+        let row = (0..<table.shape[-1]).map { (id: $0, value: table.cell([0, ids.count - 1, $0]) ?? 0) }
+        return row.sorted { ($0.value, $1.id) > ($1.value, $0.id) }.prefix(count)
+            .map { Answer.Entry(label: model.display($0.id), value: Double($0.value)) }
+    }
+
+    private func continuation() throws -> String {
+        let tokens = try engine.trace(model, ids: model.encode(text(0)), generating: index(1)).tokens
+        return model.tokenizer?.decode(tokens.filter(\.isGenerated).map(\.id)) ?? ""
+    }
+
+    // MARK: Inside
+
+    private func cell() throws -> Double {
+        guard case .indices(let index) = query.arguments[2] else { return .nan }
+        let step = try engine.trace(model, ids: model.encode(text(1))).step(StepName(text(0)))
+        guard let value = step.tensor.cell(index) else {
+            throw EngineError.noCell(step: text(0), index: index, shape: step.shape.dimensions)
+        }
+        return Double(value)
+    }
+
+    /// The largest absolute difference between two rows of `[batch, position, width]`.
+    private func rowDifference() throws -> Double {
+        let first = try row(of: text(1), at: position(2, in: 1))
+        let second = try row(of: text(3), at: position(4, in: 3))
+        guard first.count == second.count, !first.isEmpty else { throw EngineError.differentRows(step: text(0)) }
+        return zip(first, second).reduce(0) { max($0, abs(Double($1.0) - Double($1.1))) }
+    }
+
+    private func row(of text: String, at position: Int) throws -> [Float] {
+        let step = try engine.trace(model, ids: model.encode(text)).step(StepName(self.text(0)))
+        guard step.shape.rank == 3 else { throw EngineError.differentRows(step: self.text(0)) }
+        return (0..<step.shape[2]).compactMap { step.tensor.cell([0, position, $0]) }
+    }
+
+    /// One query's weights on every key, those of the future included, which are zero.
+    private func attentionRow() throws -> [Double] {
+        let (layer, head, row) = (try index(1), try index(2), try position(3, in: 0))
+        let step = try engine.trace(model, ids: model.encode(text(0))).step(.block(layer, .pattern))
+        return try (0..<step.shape[3]).map { key in
+            guard let value = step.tensor.cell([0, head, row, key]) else {
+                throw EngineError.noCell(
+                    step: step.name.description, index: [0, head, row, key], shape: step.shape.dimensions)
+            }
+            return Double(value)
+        }
+    }
+
+    /// The weights of the tokens that may be attended to.
+    private func ranking(_ weights: [Double]) throws -> [Answer.Entry] {
+        let ids = try model.encode(text(0))
+        return zip(ids, weights).prefix(try position(3, in: 0) + 1)
+            .map { Answer.Entry(label: model.display($0), value: $1) }
+    }
+}

@@ -1,0 +1,80 @@
+import Drawing
+import Figures
+import Models
+import Rendering
+import Tracing
+import Wording
+
+extension ModelEngine {
+    public func figure(
+        _ reference: FigureReference, language: Language, theme: PageTheme
+    ) throws -> RenderedFigure {
+        let figure = try drawing(reference, language: language, theme: theme)
+        let renderer = Renderer()
+        return RenderedFigure(
+            title: figure.title, width: figure.size.width, height: figure.size.height,
+            frames: try figure.frames.enumerated().map { index, frame in
+                RenderedFigure.Frame(
+                    svg: Array(try renderer.svg(figure, frame: index).utf8), caption: frame.caption,
+                    alternative: frame.altText, hotSpots: frame.hotSpots.map(RenderedFigure.HotSpot.init))
+            })
+    }
+
+    public func download(
+        _ reference: FigureReference, language: Language, format: DownloadFormat
+    ) throws -> [UInt8] {
+        let figure = try drawing(reference, language: language, theme: .light)
+        return switch format {
+        case .pdf: try Renderer().pdf(figure)
+        case .png: try Renderer().png(figure, scale: 2)
+        }
+    }
+
+    /// - Throws: `EngineError`, and what tracing and layout throw.
+    private func drawing(_ reference: FigureReference, language: Language, theme: PageTheme) throws -> Figure {
+        guard let kind = Catalogue.figure(reference.id) else {
+            throw EngineError.unknownFigure(reference.id, known: Catalogue.all.map { $0.id })
+        }
+        let options = reference.options
+        guard let text = options.text else { throw EngineError.figureWithoutText(reference.id) }
+        let model = try model(options.model ?? ModelLibrary.standard)
+        var request = FigureRequest(
+            trace: try trace(model, ids: model.encode(text), generating: options.tokens ?? 0),
+            tokenizer: model.tokenizer, text: text,
+            layer: try options.layer.map { try index($0, model: model) } ?? 0,
+            head: try options.head.map { try index($0, model: model) } ?? 0,
+            position: try options.position.map { try position($0, in: text, model: model) },
+            cell: options.step.map { (step: StepName($0), index: options.at ?? []) },
+            style: SlideStyle(
+                size: try options.size.map(Self.size) ?? size, theme: .named(theme == .light ? .light : .dark),
+                language: language, measurer: PangoMeasurer(), command: try reference.command.text(from: self)))
+        guard kind.isPossible(request) else { throw EngineError.impossibleFigure(reference.id, text: text) }
+        do {
+            return try kind.slide(request).figure(request.style)
+        } catch DrawingError.tooSmall where options.size == nil {
+            request.style.size = .slide
+            return try kind.slide(request).figure(request.style)
+        }
+    }
+
+    /// - Throws: `EngineError.badSize`.
+    private static func size(_ text: String) throws -> Size {
+        switch text {
+        case "slide": return .slide
+        case "wide": return .wide
+        case "square": return .square
+        default:
+            let sides = text.split(separator: "x", omittingEmptySubsequences: false).compactMap { Double($0) }
+            guard sides.count == 2, sides.allSatisfy({ $0 >= 1 }) else { throw EngineError.badSize(text) }
+            return Size(sides[0], sides[1])
+        }
+    }
+}
+
+extension RenderedFigure.HotSpot {
+    init(_ spot: HotSpot) {
+        self.init(
+            x: spot.rect.minX, y: spot.rect.minY, width: spot.rect.width, height: spot.rect.height, label: spot.words,
+            value: spot.value ?? "")
+    }
+}
