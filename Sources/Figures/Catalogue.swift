@@ -6,8 +6,16 @@ import Wording
 public enum Catalogue {
     public static let all: [any TraceFigure.Type] = [
         // One line a figure; keep the order of the stages.
-        TokenStrip.self, EmbeddingMatrix.self, EmbeddingSum.self,
-        AttentionPattern.self, LogitsToProbabilities.self,
+        TokenStrip.self,
+        MergeLadder.self,
+        EmbeddingLookup.self,
+        EmbeddingMatrix.self,
+        PositionMatrix.self,
+        EmbeddingSum.self,
+        AttentionPattern.self,
+        LogitsToProbabilities.self,
+        NextCandidates.self,
+        WordChain.self,
     ]
 
     public static func figure(_ id: String) -> (any TraceFigure.Type)? { all.first { $0.id == id } }

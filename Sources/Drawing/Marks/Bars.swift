@@ -29,6 +29,7 @@ public struct Bars: Mark {
     public var length: Double
     private var tint: Tint = .role(.probability)
     private var rowHeight: Double?
+    private var otherLabels: [TokenLabel] = []
 
     public init(_ bars: [Bar], limit: Double? = nil, length: Double = 220) {
         self.bars = bars
@@ -49,6 +50,13 @@ public struct Bars: Mark {
         return copy
     }
 
+    /// Leaves room for these labels too, so that the bars of a motion's frames begin at one place.
+    public func roomForLabels(_ labels: [TokenLabel]) -> Bars {
+        var copy = self
+        copy.otherLabels = labels
+        return copy
+    }
+
     private struct Measures {
         var row: Double
         var font: Font
@@ -62,7 +70,7 @@ public struct Bars: Mark {
         let font = space.density.label
         return Measures(
             row: rowHeight ?? max(space.density.cell.height + 2, font.size * 1.4), font: font,
-            labels: bars.map { TokenText.width($0.label, font, space) }.max() ?? 0,
+            labels: (bars.map(\.label) + otherLabels).map { TokenText.width($0, font, space) }.max() ?? 0,
             values: bars.map { space.width(of: text($0), .mono(font)) }.max() ?? 0,
             hasNegative: bars.contains { $0.value < 0 }, length: length * space.density.zoom)
     }

@@ -16,6 +16,9 @@ struct VectorView: Mark {
     /// The cell under the lens that the text speaks of.
     var lit: (row: Int, column: Int)?
     var shape: [Int]?
+    var hasLens = true
+    /// Columns that another part of the figure speaks of.
+    var marked: [Int] = []
 
     /// More columns than this are joined, so that each stays visible.
     static let mostBands = 192
@@ -62,7 +65,7 @@ struct VectorView: Mark {
             return whole(Size(min(pitch - 2, cell.width * 1.4), cell.height), bands: bands)
         }
         let narrow = max(3, min(40, pitch - Self.spacing(pitch)))
-        let isUnderLens = cell.width >= 46 && rows.count <= Self.mostRowsUnderLens
+        let isUnderLens = hasLens && cell.width >= 46 && rows.count <= Self.mostRowsUnderLens
         guard isUnderLens else { return whole(Size(narrow, cell.height), bands: bands) }
         let count = max(2, min(width, Int(body / (cell.width + 2))))
         let first = max(0, min(width - count, (lit?.column ?? 0) - count / 2))
@@ -100,6 +103,7 @@ struct VectorView: Mark {
             .axes(rows: rowAxis, columns: lens == nil ? columnAxis : nil).scaled(scale).cell(cell)
             .elided(columns: .max).shaped(shape ?? [rows.count, width])
             .tagged(step) { [0, $0, chosen[$0][$1]] }
+        for column in marked where column < width { matrix = matrix.highlighting(column: column / per) }
         if let lens {
             let columns = lens.lowerBound / per...(lens.upperBound - 1) / per
             matrix = matrix.highlighting(rows: 0...max(0, rows.count - 1), columns: columns)

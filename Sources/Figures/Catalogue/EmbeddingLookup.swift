@@ -1,0 +1,182 @@
+import Drawing
+import Tracing
+import Wording
+
+/// How a number becomes a vector: each id picks its row of the embedding matrix.
+public enum EmbeddingLookup: TraceFigure {
+    public static let id = "embedding-lookup"
+    public static let title = Phrase(en: "A number picks a row", zh: "编号取出一行")
+    public static let scope = FigureScope.once
+    public static let shows: [Label] = [.embed, .tokens]
+
+    public static func slide(_ request: FigureRequest) throws -> Slide {
+        let embed = try request.step(StepName(.embed))
+        let ids = request.promptIDs
+        let scale = ValueScale.fitting(embed.rowsByPosition.joined())
+        let parts = LookupParts(request: request, embed: embed, ids: ids, scale: scale)
+        return Slide(
+            id: id, title: title,
+            subtitle: Phrase(
+                en: "The embedding matrix holds a row for every token of the vocabulary; a token's id says which row.",
+                zh: "嵌入矩阵为词表里的每个词元存着一行数；编号是几，就取第几行。"),
+            here: MiniMap(.embedding),
+            formula: Formula(#"\role{embedding}{x_i} = \role{embedding}{W_E}[\role{token}{t_i}]"#),
+            takeaway: takeaway(request, ids), legend: [ColorScale(scale)]
+        ) { _ in parts }
+    }
+
+    private static func takeaway(_ request: FigureRequest, _ ids: [Int]) -> Phrase {
+        let labels = request.labels
+        if let (_, second) = EmbeddingMatrix.repeated(ids) {
+            let count = ids.count { $0 == ids[second] }
+            return Phrase(
+                en: "“{token}” occurs {count} times and picks row {id} each time: same token, same vector.",
+                zh: "“{token}”出现 {count} 次，每次取的都是第 {id} 行：词元相同，向量就相同。"
+            ).filled([
+                "token": Phrase(labels[second].display), "count": Phrase(String(count)),
+                "id": Phrase(String(ids[second])),
+            ])
+        }
+        let focus = request.focus
+        return Phrase(en: "“{token}” is number {id}, so it gets row {id}.", zh: "“{token}”的编号是 {id}，取出的就是第 {id} 行。")
+            .filled([
+                "token": Phrase(labels.indices.contains(focus) ? labels[focus].display : ""),
+                "id": Phrase(String(ids.indices.contains(focus) ? ids[focus] : 0)),
+            ])
+    }
+}
+
+/// Tokens on the left, the rows they pick in the middle, what comes out on the right.
+private struct LookupParts: Mark {
+    var tokens: [(label: TokenLabel, id: Int)]
+    var vectors: [[Float]]
+    var embedName: String
+    /// The vocabulary's size, where the trace knows it.
+    var vocabulary: Int?
+    var tableName: String?
+    var scale: ValueScale
+
+    init(request: FigureRequest, embed: Step, ids: [Int], scale: ValueScale) {
+        tokens = Array(zip(request.labels, ids))
+        vectors = embed.rowsByPosition
+        embedName = embed.name.description
+        let table = request.trace[StepName(.embedding)]
+        tableName = table?.name.description
+        vocabulary =
+            table?.shape[0] ?? request.trace.model.numbers["vocabulary"].map { Int($0) }
+            ?? request.tokenizer?.vocabularySize
+        self.scale = scale
+    }
+
+    func extent(in space: Space) -> Extent { build(space).extent(in: space) }
+    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
+        build(space).place(in: rect, space, onto: &canvas)
+    }
+
+    private func build(_ space: Space) -> any Mark {
+        // Fewer tokens rather than numbers that cannot be read.
+        let counts = [8, 6, 5, 4, 3, 2].filter { $0 < tokens.count }
+        let most = [min(8, tokens.count)] + counts
+        let columns = space.density.cell.width >= 46 ? [7, 6, 5, 4, 3] : [12, 8, 6, 4]
+        return ThatFits {
+            for count in most { for column in columns { picture(count, column, space) } }
+        }
+    }
+
+    private func picture(_ most: Int, _ columns: Int, _ space: Space) -> any Mark {
+        let elision = Elision(tokens.count, most: most)
+        let shown = elision.shown
+        let cell = Size(space.density.cell.width, max(24, space.density.cell.height * 0.8))
+        return HStack(.axis, spacing: max(70, space.density.gap * 2.6)) {
+            VStack(.trailing, spacing: max(6, cell.height * 0.3)) {
+                elision.slots.map { slot -> any Mark in
+                    switch slot {
+                    case .shown(let place): token(place)
+                    case .gap(let count): ElisionMark(count: count)
+                    }
+                }
+            }
+            table(shown, columns, cell)
+            result(shown, columns, cell)
+        }.connected { anchors, _, space, canvas in
+            for place in shown {
+                let id = tokens[place].id
+                guard let chip = anchors["token-\(place)"], let row = anchors["row-\(id)"],
+                    let cells = anchors["cells-\(id)"], let out = anchors["out"], let goal = anchors["goal-\(place)"]
+                else { continue }
+                let first = Stroke(space.theme.accent(.token), width: 2)
+                let second = Stroke(space.theme.accent(.embedding), width: 2)
+                canvas.arrow(
+                    .ribbon(Point(chip.maxX + 6, chip.midY), Point(row.minX - 8, cells.midY)), first)
+                canvas.arrow(.ribbon(Point(row.maxX + 6, cells.midY), Point(out.minX - 8, goal.midY)), second)
+            }
+        }
+    }
+
+    private func token(_ place: Int) -> any Mark {
+        let (label, id) = tokens[place]
+        return HStack(spacing: 12) {
+            Chip(label, tint: .role(.token))
+            Text(String(id)).font(.mono(.label)).color(.token)
+                .tagged(Tag(step: StepName(.tokens).description, index: [0, place]))
+        }.anchored("token-\(place)")
+    }
+
+    private func table(_ shown: [Int], _ columns: Int, _ cell: Size) -> any Mark {
+        let ids = Set(shown.map { tokens[$0].id }).sorted()
+        var marks: [any Mark] = []
+        var next = 0
+        for id in ids {
+            if id > next { marks.append(gap(id - next)) }
+            marks.append(row(id, columns, cell))
+            next = id + 1
+        }
+        if let vocabulary, vocabulary > next { marks.append(gap(vocabulary - next)) }
+        let shape = vocabulary.map { Numbers.shape([$0, vectors.first?.count ?? 0]) } ?? ""
+        return VStack(.trailing, spacing: 5) { marks }
+            .padding(Insets(horizontal: 14, vertical: 10))
+            .panel(fill: .paper, frame: .role(.embedding), lineWidth: 2, dashes: [6, 5])
+            .titled(
+                HStack(spacing: 14) {
+                    Formula("W_E").size(26).color(.role(.embedding))
+                    Text(shape).font(.mono(.small)).color(.muted)
+                })
+    }
+
+    private func gap(_ count: Int) -> any Mark {
+        let words =
+            count == 1
+            ? Phrase(en: "⋮ 1 row", zh: "⋮ 1 行")
+            : Phrase(en: "⋮ {count} rows", zh: "⋮ {count} 行").filled([
+                "count": Phrase(Numbers.count(count))
+            ])
+        return Text(words).font(.small).color(.muted)
+    }
+
+    private func row(_ id: Int, _ columns: Int, _ cell: Size) -> any Mark {
+        let place = tokens.firstIndex { $0.id == id } ?? 0
+        // Without parameters in the trace the row is known all the same: what came out is what was picked.
+        let matrix = base([vectors[place]], columns, cell).withoutShape().rows([TokenLabel(String(id))])
+            .anchoring("cells-\(id)", rows: 0...0, columns: 0...max(0, (vectors.first?.count ?? 1) - 1))
+        let (tableName, embedName) = (tableName, embedName)
+        return
+            (tableName.map { name in matrix.tagged(name) { [id, $1] } } ?? matrix.tagged(embedName) { [0, place, $1] })
+            .anchored("row-\(id)")
+    }
+
+    private func result(_ shown: [Int], _ columns: Int, _ cell: Size) -> any Mark {
+        var matrix = base(shown.map { vectors[$0] }, columns, cell).named("X", .embedding, Phrase(embedName))
+            .rows(shown.map { tokens[$0].label }).axes(columns: AxisWords.width.phrase)
+            .shaped([vectors.count, vectors.first?.count ?? 0])
+            .tagged(embedName) { [0, shown[$0], $1] }
+        for (row, place) in shown.enumerated() {
+            matrix = matrix.anchoring("goal-\(place)", rows: row...row, columns: 0...0)
+        }
+        // The labels stand left of the cells: lines end before them.
+        return matrix.anchored("out")
+    }
+
+    private func base(_ rows: [[Float]], _ columns: Int, _ cell: Size) -> Matrix {
+        Matrix(rows).named(nil, .embedding).scaled(scale).elided(rows: .max, columns: columns).cell(cell)
+    }
+}

@@ -1,0 +1,131 @@
+import Drawing
+import Tokenizers
+import Tracing
+import Wording
+
+/// How bytes become tokens: one merge a frame, the pair of lowest rank in the word first.
+public enum MergeLadder: TraceFigure {
+    public static let id = "merge-ladder"
+    public static let title = Phrase(en: "How bytes become tokens", zh: "字节怎样合并成词元")
+    public static let scope = FigureScope.once
+    public static let shows: [Label] = [.tokens]
+
+    public static func isPossible(_ request: FigureRequest) -> Bool {
+        request.tokenizer is BytePairTokenizer && !text(request).isEmpty
+    }
+
+    public static func slide(_ request: FigureRequest) throws -> Slide {
+        guard let tokenizer = request.tokenizer as? BytePairTokenizer else {
+            throw TracingError.unknownStep(StepName(.tokens).description, nearest: [])
+        }
+        let words = tokenizer.merges(of: text(request))
+        let size = request.style.size
+        let forest = MergeForest(words, mostBytes: max(12, Int(size.width * size.height / 22_000)))
+        let scene = LadderScene(forest, tokenizer)
+        let frames = (0...forest.mergeCount).map { done in
+            let caption = caption(scene, done, words)
+            return Slide.Frame(caption: caption, takeaway: caption) { density in scene.picture(done: done, density) }
+        }
+        return Slide(
+            id: id, title: title,
+            subtitle: Phrase(
+                en: "Of all neighbours that training has merged, those of the lowest rank are joined first.",
+                zh: "在训练时合并过的相邻片段中，序号最小的一对先合并，一直合到没有可合的为止。"),
+            here: MiniMap(.tokens),
+            formula: Formula(#"(\role{token}{a}, \role{token}{b}) \to \role{token}{ab}"#),
+            legend: [
+                LegendKey(.frame(.highlight), Phrase(en: "this merge", zh: "这一步合并")),
+                LegendKey(.frame(.role(.token)), Phrase(en: "token and its id", zh: "词元和它的编号")),
+                LegendKey(
+                    .line(.muted, dashed: false), Phrase(en: "number at a join: the merge's rank", zh: "连线旁的数：合并的序号")),
+            ], frames: frames)
+    }
+
+    private static func text(_ request: FigureRequest) -> String {
+        if !request.text.isEmpty { return request.text }
+        return request.tokenizer?.decode(request.prompt.map(\.id)) ?? ""
+    }
+
+    private static func caption(_ scene: LadderScene, _ done: Int, _ words: [WordMerges]) -> Phrase {
+        let bytes = words.reduce(0) { $0 + $1.bytes.count }
+        if done == 0 {
+            return Phrase(
+                en: "The text is {bytes} bytes; each is a token to begin with.", zh: "这段文字是 {bytes} 个字节，起初一个字节就是一个词元。"
+            )
+            .filled(["bytes": Phrase(String(bytes))])
+        }
+        guard let merge = scene.merges[done - 1] else { return title }
+        let join = Phrase("{left} + {right} → {merged}").filled([
+            "left": Phrase(merge.left), "right": Phrase(merge.right), "merged": Phrase(merge.merged),
+        ])
+        let step = Phrase(en: "Merge {number}: {join}, rank {rank}.", zh: "第 {number} 次合并：{join}，序号 {rank}。").filled([
+            "number": Phrase(String(done)), "join": join, "rank": Phrase(String(merge.rank)),
+        ])
+        guard done == scene.forest.mergeCount, scene.forest.hidden == nil else { return step }
+        let tokens = words.reduce(0) { $0 + $1.ids.count }
+        let end = Phrase(
+            en: " {bytes} bytes have become {tokens} tokens.", zh: "{bytes} 个字节合成了 {tokens} 个词元。"
+        ).filled(["bytes": Phrase(String(bytes)), "tokens": Phrase(String(tokens))])
+        return Phrase(en: step.english + end.english, zh: step.chinese + end.chinese)
+    }
+}
+
+/// The forest with its words, common to all frames.
+private struct LadderScene: Sendable {
+    struct Named: Sendable {
+        var left: String
+        var right: String
+        var merged: String
+        var rank: Int
+    }
+
+    var forest: MergeForest
+    /// By tree and node.
+    var labels: [[TokenLabel]]
+    var bytes: [[String]]
+    /// By order.
+    var merges: [Int: Named] = [:]
+
+    init(_ forest: MergeForest, _ tokenizer: BytePairTokenizer) {
+        self.forest = forest
+        labels = forest.trees.map { tree in
+            tree.nodes.map { node in
+                let piece = tokenizer.piece(node.token)
+                if piece.isSpecial { return TokenLabel(special: piece.display) }
+                // A byte's hexadecimal stands under it already.
+                guard piece.display.hasPrefix("‹") else { return TokenLabel(display: piece.display) }
+                return TokenLabel(kind: .bytes, display: node.count == 1 ? "·" : piece.display)
+            }
+        }
+        bytes = forest.trees.map { tree in
+            tree.nodes.filter { $0.merge == nil }.sorted { $0.first < $1.first }.map { node in
+                (tokenizer.bytes(of: node.token) ?? []).map { byte in
+                    String(ByteText.hexadecimal([byte]).dropFirst().dropLast())
+                }.joined()
+            }
+        }
+        for tree in forest.trees {
+            for node in tree.nodes {
+                guard let merge = node.merge else { continue }
+                let name = { (place: Int) in tokenizer.piece(tree.nodes[place].token).display }
+                merges[merge.order] = Named(
+                    left: name(merge.left), right: name(merge.right),
+                    merged: tokenizer.piece(node.token).display, rank: merge.rank)
+            }
+        }
+    }
+
+    func picture(done: Int, _ density: Density) -> any Mark {
+        var marks: [any Mark] = []
+        for (index, tree) in forest.trees.enumerated() {
+            if let hidden = forest.hidden, hidden.before == index { marks.append(ElisionMark(count: hidden.count)) }
+            // A special token is one leaf of many bytes, which its name says better.
+            let isSpecial = labels[index].last?.kind == .special
+            let mark = MergeTree(
+                tree: tree, labels: labels[index], bytes: isSpecial ? [] : bytes[index], done: done)
+            let isLastOfWord = index + 1 < forest.trees.count && forest.trees[index + 1].word != tree.word
+            marks.append(mark.padding(Insets(right: isLastOfWord ? density.gap * 0.6 : 0)))
+        }
+        return Lines(.bottom, spacing: Size(density.label.size * 0.6, density.gap), centred: true, marks)
+    }
+}

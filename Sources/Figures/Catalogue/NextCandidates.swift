@@ -1,0 +1,120 @@
+import Drawing
+import Tracing
+import Wording
+
+/// What the model expects after each token of the text: one column a position.
+public enum NextCandidates: TraceFigure {
+    public static let id = "candidates"
+    public static let title = Phrase(en: "A guess at every position", zh: "每个位置都在猜下一个词元")
+    public static let scope = FigureScope.once
+    public static let shows: [Label] = [.probabilities]
+
+    public static func slide(_ request: FigureRequest) throws -> Slide {
+        let step = try request.step(StepName(.probabilities))
+        let columns = (0..<step.shape[1]).map { Guess(request, step, position: $0) }
+        return Slide(
+            id: id, title: title,
+            subtitle: Phrase(
+                en:
+                    "One pass gives a distribution after each token, not only after the last; framed: what really follows.",
+                zh: "一次计算就在每个词元之后都给出一份概率，不只在最后；加框的是原文里真正的下一个。"),
+            here: MiniMap(.output),
+            formula: Formula(
+                #"\role{probability}{p}(\role{token}{t_{i+1}} \mid \role{token}{t_0}, \dots, \role{token}{t_i})"#),
+            takeaway: takeaway(request, columns)
+        ) { _ in GuessColumns(columns: columns, step: step.name.description) }
+    }
+
+    private static func takeaway(_ request: FigureRequest, _ columns: [Guess]) -> Phrase {
+        let known = columns.filter { $0.truth != nil }
+        guard !known.isEmpty else {
+            guard let only = columns.last, let best = only.best.first else { return title }
+            return Phrase(en: "After “{token}” it expects “{next}”: {share}.", zh: "“{token}”之后它猜“{next}”：{share}。")
+                .filled([
+                    "token": Phrase(only.label.display), "next": Phrase(request.label(id: best.id).display),
+                    "share": Phrase(Numbers.percent(Double(best.value))),
+                ])
+        }
+        let right = known.count { $0.best.first?.id == $0.truth?.id }
+        return Phrase(
+            en: "At {right} of {count} positions the first guess is what really follows.",
+            zh: "{count} 个位置中有 {right} 个，第一猜就是原文里的下一个词元。"
+        ).filled(["right": Phrase(String(right)), "count": Phrase(String(known.count))])
+    }
+}
+
+/// The candidates after one token.
+private struct Guess: Sendable {
+    var position: Int
+    var label: TokenLabel
+    var best: [RankedToken]
+    var labels: [Int: TokenLabel]
+    /// What really follows in the text, and how probable the model thought it.
+    var truth: RankedToken?
+
+    static let most = 6
+
+    init(_ request: FigureRequest, _ step: Step, position: Int) {
+        self.position = position
+        let names = request.labels
+        label = names.indices.contains(position) ? names[position] : TokenLabel(String(position))
+        let row = step.row(0, position)
+        best = largest(row, Self.most)
+        let next = request.trace.tokens.map(\.id)
+        if next.indices.contains(position + 1), row.indices.contains(next[position + 1]) {
+            truth = RankedToken(id: next[position + 1], value: row[next[position + 1]])
+        }
+        labels = [:]
+        for id in best.map(\.id) + [truth?.id].compactMap({ $0 }) { labels[id] = request.label(id: id) }
+    }
+}
+
+private struct GuessColumns: Mark {
+    var columns: [Guess]
+    var step: String
+
+    func extent(in space: Space) -> Extent { build(space).extent(in: space) }
+    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
+        build(space).place(in: rect, space, onto: &canvas)
+    }
+
+    private func build(_ space: Space) -> any Mark {
+        let counts = [24, 16, 12, 10, 8, 6, 5, 4, 3, 2].filter { $0 < columns.count }
+        return ThatFits {
+            for most in [min(24, columns.count)] + counts {
+                for (candidates, length) in [(6, 130.0), (5, 90), (4, 70), (3, 60)] {
+                    lines(most, candidates, length, space)
+                }
+            }
+        }
+    }
+
+    private func lines(_ most: Int, _ candidates: Int, _ length: Double, _ space: Space) -> any Mark {
+        let marks: [any Mark] = Elision(columns.count, most: most).slots.map { slot in
+            switch slot {
+            case .shown(let place): column(columns[place], candidates, length, space)
+            case .gap(let count): ElisionMark(count: count)
+            }
+        }
+        return Lines(
+            .top, spacing: Size(space.density.gap * 1.4, space.density.gap * 1.2), centred: columns.count < 6, marks)
+    }
+
+    private func column(_ guess: Guess, _ candidates: Int, _ length: Double, _ space: Space) -> any Mark {
+        var shown = Array(guess.best.prefix(candidates))
+        // What really follows always has a bar, even where the model did not think of it.
+        if let truth = guess.truth, !shown.contains(where: { $0.id == truth.id }) {
+            shown[shown.count - 1] = truth
+        }
+        let bars = shown.map { token in
+            Bars.Bar(
+                (guess.labels[token.id] ?? TokenLabel("#\(token.id)")).shortened(to: 12), Double(token.value),
+                lit: token.id == guess.truth?.id,
+                tag: Tag(step: step, index: [0, guess.position, token.id]))
+        }
+        return VStack(.leading, spacing: 8) {
+            Chip(guess.label, tint: .role(.token))
+            Bars(bars, limit: 1, length: length).rowHeight(max(26, space.density.cell.height * 0.62))
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import Drawing
+import Wording
+
+/// One frame of the word chain: the text so far, what the model expects, and the chosen token on its way to the end.
+struct ChainFrame: Mark {
+    var scene: ChainScene
+    var index: Int
+
+    func extent(in space: Space) -> Extent { build(space).extent(in: space) }
+    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
+        build(space).place(in: rect, space, onto: &canvas)
+    }
+
+    private func build(_ space: Space) -> any Mark {
+        ThatFits {
+            for count in [8, 6, 5, 4, 3] {
+                for length in [420.0, 300, 220, 140] { picture(count, length, space) }
+            }
+        }
+    }
+
+    private func picture(_ count: Int, _ length: Double, _ space: Space) -> any Mark {
+        let gap = space.density.gap
+        return VStack(.leading, spacing: gap * 2) {
+            text(space).anchored("text")
+            HStack(.axis, spacing: gap) {
+                model(space).anchored("model")
+                Arrow(.right, length: max(40, gap * 1.6))
+                bars(count, length, space).anchored("bars")
+                // Room for the way back up.
+                Blank(40, 1)
+            }
+        }.connected { anchors, rect, space, canvas in
+            draw(anchors, count, rect, space, &canvas)
+        }
+    }
+
+    private func text(_ space: Space) -> any Mark {
+        let shown = scene.prompt.count + index + 1
+        let font = space.density.label.size(space.density.label.size * 1.35)
+        let chips = scene.chips
+        let slots = Elision(chips.count, most: 40).slots
+        let marks: [any Mark] = slots.map { slot in
+            switch slot {
+            case .gap(let count): return ElisionMark(count: count)
+            case .shown(let place):
+                let isNew = place == shown - 1
+                let chip = Chip(
+                    chips[place], tint: place < scene.prompt.count ? .role(.token) : .role(.probability), lit: isNew
+                ).font(font)
+                if place >= shown { return Hidden(mark: chip) }
+                return isNew ? chip.anchored("new") : chip
+            }
+        }
+        return Lines(.bottom, spacing: Size(font.size * 0.45, 10), marks)
+    }
+
+    private func model(_ space: Space) -> any Mark {
+        VStack(spacing: 4) {
+            Text(Phrase(en: "transformer", zh: "Transformer")).font(space.density.label.semibold)
+            if scene.layers > 0 {
+                Text(Phrase(en: "{count} layers", zh: "{count} 层").filled(["count": Phrase(String(scene.layers))]))
+                    .font(.small).color(.muted)
+            }
+        }.padding(Insets(horizontal: 18, vertical: 14)).panel(fill: .panel, frame: .role(.residual), lineWidth: 2)
+    }
+
+    private func rowHeight(_ space: Space) -> Double { max(28, space.density.cell.height * 0.78) }
+
+    private func bars(_ count: Int, _ length: Double, _ space: Space) -> any Mark {
+        let link = scene.links[index]
+        let bars = link.shown(count).map { token in
+            Bars.Bar(
+                scene.label(token.id), Double(token.value), lit: token.id == link.chosen.id,
+                tag: Tag(step: link.step, index: [0, link.place, token.id]))
+        }
+        let labels = scene.links.flatMap { $0.shown(count).map { scene.label($0.id) } }
+        return Bars(bars, limit: 1, length: length).rowHeight(rowHeight(space)).roomForLabels(labels)
+    }
+
+    /// The text goes into the model; the chosen token goes from its bar to the end of the text.
+    private func draw(
+        _ anchors: [String: Rect], _ count: Int, _ rect: Rect, _ space: Space, _ canvas: inout Canvas
+    ) {
+        guard let text = anchors["text"], let model = anchors["model"], let bars = anchors["bars"] else { return }
+        let theme = space.theme
+        canvas.arrow(
+            Point(model.midX, text.maxY + 8), Point(model.midX, model.minY - 4), Stroke(theme.muted, width: 2), head: 11
+        )
+        let link = scene.links[index]
+        guard let new = anchors["new"],
+            let row = link.shown(count).firstIndex(where: { $0.id == link.chosen.id })
+        else { return }
+        let y = bars.minY + (Double(row) + 0.5) * rowHeight(space)
+        let level = text.maxY + space.density.gap
+        let right = bars.maxX + 28
+        var path = Path()
+        path.move(to: Point(bars.maxX + 6, y))
+        path.line(to: Point(right - 12, y))
+        path.curve(to: Point(right, y - 12), Point(right - 4, y), Point(right, y - 4))
+        path.line(to: Point(right, level + 12))
+        let side: Double = new.midX < right ? -1 : 1
+        let turn = min(12, abs(new.midX - right) / 2)
+        path.curve(
+            to: Point(right + side * turn, level), Point(right, level + 4), Point(right + side * turn * 0.3, level))
+        path.line(to: Point(new.midX - side * turn, level))
+        path.curve(
+            to: Point(new.midX, level - 12), Point(new.midX - side * turn * 0.3, level), Point(new.midX, level - 4))
+        path.line(to: Point(new.midX, new.maxY + 5))
+        canvas.arrow(path, Stroke(theme.highlight, width: 3), head: 13)
+    }
+}
+
+/// Takes its room but is not painted: what later frames will show.
+struct Hidden: Mark {
+    var mark: any Mark
+    func extent(in space: Space) -> Extent { mark.extent(in: space) }
+    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {}
+}
