@@ -55,6 +55,9 @@ public struct Matrix: Mark {
     var cellFactor = Size(1, 1)
     var mostRows = 24
     var mostColumns = 24
+    /// Chosen rows and columns, ascending; nil for the first and the last of them.
+    var shownRows: [Int]?
+    var shownColumns: [Int]?
     var showsShape = true
     var lit: [Highlight] = []
     var places: [String: Place] = [:]
@@ -154,6 +157,14 @@ public struct Matrix: Mark {
         with {
             $0.mostRows = max(2, rows ?? $0.mostRows)
             $0.mostColumns = max(2, columns ?? $0.mostColumns)
+        }
+    }
+
+    /// Draws only these rows and columns; each gap has a mark that says how many it hides. Nil leaves the choice as it is.
+    public func showing(rows: [Int]? = nil, columns: [Int]? = nil) -> Matrix {
+        with {
+            $0.shownRows = rows ?? $0.shownRows
+            $0.shownColumns = columns ?? $0.shownColumns
         }
     }
 

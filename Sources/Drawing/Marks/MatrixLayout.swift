@@ -54,7 +54,9 @@ struct MatrixLayout {
         var cell = matrix.cellSize ?? density.cell
         cell = Size(cell.width * matrix.cellFactor.width, cell.height * matrix.cellFactor.height)
         labelFont = density.label
-        digitFont = MatrixLayout.digitFont(matrix, cell, space)
+        let rows = MatrixLayout.slots(matrix.rows, most: matrix.mostRows, shown: matrix.shownRows)
+        let columns = MatrixLayout.slots(matrix.columns, most: matrix.mostColumns, shown: matrix.shownColumns)
+        digitFont = MatrixLayout.digitFont(matrix, rows, columns, cell, space)
         // Without digits a wide cell only wastes room: squares read as a picture.
         if digitFont == nil, matrix.cellSize == nil, matrix.cellFactor == Size(1, 1) {
             cell.width = min(cell.width, cell.height)
@@ -62,12 +64,10 @@ struct MatrixLayout {
         self.cell = cell
         let least = min(cell.width, cell.height)
         spacing = least >= 18 ? 2 : least >= 8 ? 1 : 0
-        rowBands = MatrixLayout.bands(
-            matrix.rows, most: matrix.mostRows, cell.height, spacing, gap: MatrixLayout.lineHeight + 4)
+        rowBands = MatrixLayout.bands(rows, cell.height, spacing, gap: MatrixLayout.lineHeight + 4)
         let room = rowBands.first { if case .gap = $0.slot { true } else { false } }?.start ?? rowBands.last?.end ?? 0
         gapLines = max(1, Int((room + 6) / MatrixLayout.lineHeight))
-        let more = matrix.columns > matrix.mostColumns ? gapWidth(matrix, space) : 0
-        columnBands = MatrixLayout.bands(matrix.columns, most: matrix.mostColumns, cell.width, spacing, gap: more)
+        columnBands = MatrixLayout.bands(columns, cell.width, spacing, gap: gapWidth(columns, space))
         measure(matrix, space)
     }
 
@@ -85,7 +85,7 @@ struct MatrixLayout {
         if let axis = matrix.columnAxis { footer.append(space.text(axis)) }
         if let note = matrix.note { footer.append(space.text(note)) }
         rowAxisName = matrix.rowAxis.map(space.text)
-        let axisBand = rowAxisName == nil ? 0 : MatrixLayout.lineHeight + 4
+        let axisBand = rowAxisName == nil ? 0 : MatrixLayout.lineHeight + 8
         let left = axisBand + (rowLabelWidth > 0 ? rowLabelWidth + 10 : 0)
         let top = header + columnLabelHeight
         let footerWidth = footer.map { space.width(of: $0, .small) }.max() ?? 0
@@ -142,15 +142,21 @@ struct MatrixLayout {
         columnLabelHeight = columnLabelsRunUp ? widest + 10 : line + 6
     }
 
-    private static func digitFont(_ matrix: Matrix, _ cell: Size, _ space: Space) -> Font? {
-        guard matrix.digits != .none, matrix.rows > 0, matrix.columns > 0 else { return nil }
-        // The widest number decides for all, so that the matrix is even; and matrices side by side agree, since a
-        // number shorter than −0.00 does not make the digits larger.
+    private static func digitFont(
+        _ matrix: Matrix, _ rows: [Slot], _ columns: [Slot], _ cell: Size, _ space: Space
+    ) -> Font? {
+        guard matrix.digits != .none, matrix.rows > 0, matrix.columns > 0,
+            rows.count * columns.count <= MatrixPainter.mostCells
+        else { return nil }
+        // The widest number drawn decides for all, so that the matrix is even; and matrices side by side agree, since
+        // a number shorter than −0.00 does not make the digits larger.
         var longest = "−0.00"
         var widest = ""
-        for value in matrix.values {
-            let text = matrix.string(value)
-            if text.count > widest.count { widest = text }
+        for case .cell(let row) in rows {
+            for case .cell(let column) in columns {
+                let text = matrix.string(matrix[row, column])
+                if text.count > widest.count { widest = text }
+            }
         }
         if widest.count > longest.count { longest = widest }
         let unit = space.width(of: longest, Font(.mono, size: 100)) / 100
@@ -163,28 +169,40 @@ struct MatrixLayout {
         return size >= Font.leastSize ? Font(.mono, size: (size * 2).rounded(.down) / 2) : nil
     }
 
-    private func gapWidth(_ matrix: Matrix, _ space: Space) -> Double {
-        let hidden = matrix.columns - matrix.mostColumns
-        return gapWords(hidden, space).map { space.width(of: $0, .small) }.reduce(28, max) + 14
+    private func gapWidth(_ slots: [Slot], _ space: Space) -> Double {
+        let widest = slots.reduce(0.0) { widest, slot in
+            guard case .gap(let hidden) = slot else { return widest }
+            return MatrixLayout.gapWords(hidden, lines: gapLines, space).map { space.width(of: $0, .small) }
+                .reduce(max(widest, 28), max)
+        }
+        return widest > 0 ? widest + 14 : 0
     }
 
     /// `40 more` in short lines for a narrow column; beside few rows only the number.
-    func gapWords(_ count: Int, _ space: Space) -> [String] {
+    static func gapWords(_ count: Int, lines most: Int, _ space: Space) -> [String] {
         let words = space.text(DrawingText.moreNarrow.phrase.filled(["count": Phrase(String(count))]))
         let lines = ["⋯"] + words.split(separator: "\n").map(String.init)
-        if lines.count <= gapLines { return lines }
-        return gapLines > 1 ? ["⋯", "+\(count)"] : ["⋯+\(count)⋯"]
+        if lines.count <= most { return lines }
+        return most > 1 ? ["⋯", "+\(count)"] : ["⋯+\(count)⋯"]
     }
 
-    static func bands(_ count: Int, most: Int, _ length: Double, _ spacing: Double, gap: Double) -> [Band] {
+    /// The cells drawn of `count`, with the gaps between them: the chosen ones, or the first and last `most`.
+    static func slots(_ count: Int, most: Int, shown: [Int]? = nil) -> [Slot] {
+        let first = (most + 1) / 2
+        let places =
+            shown.map { places in places.filter { (0..<count).contains($0) } }
+            ?? (count > most ? Array(0..<first) + Array((count - most + first)..<count) : Array(0..<count))
         var slots: [Slot] = []
-        if count > most {
-            let first = (most + 1) / 2
-            slots = (0..<first).map { .cell($0) } + [.gap(count - most)]
-            slots += ((count - most + first)..<count).map { .cell($0) }
-        } else {
-            slots = (0..<count).map { .cell($0) }
+        var next = 0
+        for place in places where place >= next {
+            if place > next { slots.append(.gap(place - next)) }
+            slots.append(.cell(place))
+            next = place + 1
         }
+        return next < count ? slots + [.gap(count - next)] : slots
+    }
+
+    static func bands(_ slots: [Slot], _ length: Double, _ spacing: Double, gap: Double) -> [Band] {
         var bands: [Band] = []
         var start = 0.0
         for slot in slots {

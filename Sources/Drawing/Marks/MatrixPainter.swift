@@ -85,7 +85,7 @@ struct MatrixPainter {
         if let axis = layout.rowAxisName {
             let left = origin.x + frame.minX - origin.x - (layout.rowLabelWidth > 0 ? layout.rowLabelWidth + 10 : 0)
             canvas.text(
-                axis, at: Point(left - MatrixLayout.lineHeight / 2 - 2, frame.midY), .small, space.theme.muted,
+                axis, at: Point(left - MatrixLayout.lineHeight / 2 - 6, frame.midY), .small, space.theme.muted,
                 .center, upward: true, in: space)
         }
     }
@@ -196,33 +196,6 @@ struct MatrixPainter {
         return isOff ? theme.panel : matrix.scale.color(Double(value), theme)
     }
 
-    private func paintGaps(_ frame: Rect, _ canvas: inout Canvas) {
-        let theme = space.theme
-        for band in layout.columnBands {
-            guard case .gap(let count) = band.slot else { continue }
-            let words = layout.gapWords(count, space)
-            let x = frame.minX + MatrixLayout.margin + band.start + band.length / 2
-            let line = MatrixLayout.lineHeight
-            var y = frame.midY - Double(words.count - 1) / 2 * line
-            // Where rows are elided too, the words must not meet the row gap's words.
-            if let row = layout.rowBands.first(where: { if case .gap = $0.slot { true } else { false } }) {
-                y = frame.minY + MatrixLayout.margin + row.start / 2 - Double(words.count - 1) / 2 * line
-            }
-            for word in words {
-                canvas.text(word, at: Point(x, y), .small, theme.muted, in: space)
-                y += line
-            }
-        }
-        for band in layout.rowBands {
-            guard case .gap(let count) = band.slot else { continue }
-            let words = space.text(DrawingText.more.phrase.filled(["count": Phrase(String(count))]))
-            let y = frame.minY + MatrixLayout.margin + band.start + band.length / 2
-            let line = "⋯ \(words) ⋯"
-            let fits = space.width(of: line, .small) <= frame.width - 8
-            canvas.text(fits ? line : "⋯", at: Point(frame.midX, y), .small, theme.muted, in: space)
-        }
-    }
-
     private func paintHighlights(_ canvas: inout Canvas) {
         for highlight in matrix.lit {
             guard let rect = rect(highlight.rows, highlight.columns) else { continue }
@@ -235,7 +208,7 @@ struct MatrixPainter {
     }
 
     /// The box around what is drawn of a block of cells.
-    private func rect(_ rows: ClosedRange<Int>, _ columns: ClosedRange<Int>) -> Rect? {
+    func rect(_ rows: ClosedRange<Int>, _ columns: ClosedRange<Int>) -> Rect? {
         func shown(_ bands: [MatrixLayout.Band], _ range: ClosedRange<Int>) -> [MatrixLayout.Band] {
             bands.filter { band in if case .cell(let place) = band.slot { range.contains(place) } else { false } }
         }

@@ -1,0 +1,65 @@
+import Drawing
+import Tracing
+import Wording
+
+/// The mask: scores of later tokens become −∞, so that softmax gives them nothing.
+public enum Mask: TraceFigure {
+    public static let id = "mask"
+    public static let title = Phrase(en: "No token may look ahead", zh: "不许偷看后面的词元")
+    public static let scope = FigureScope.perHead
+    public static let shows: [Label] = [.scores, .unmaskedScores]
+
+    public static func slide(_ request: FigureRequest) throws -> Slide {
+        _ = try request.step(.scores)
+        let view = HeadView(request)
+        let after = view.cells(.scores)
+        let before = view.cells(.unmaskedScores)
+        let focus = view.focus
+        let window = TokenWindow(count: after.count, named: [focus])
+        let scale = ValueScale.fitting(tables: [before, after])
+        let hidden = after.joined().count { $0 == -.infinity }
+        return Slide(
+            id: id, title: title,
+            subtitle: Phrase(
+                en: "While the model learns to guess the next token, the answer must stay out of sight.",
+                zh: "模型要学的是猜下一个词元，答案自然不能让它看见。"),
+            here: MiniMap(.attention, layer: view.layer, head: view.head),
+            formula: Formula(#"\role{scores}{S_{ij}} = -\infty \quad\text{if}\quad j > i"#),
+            takeaway: takeaway(view, after, hidden),
+            legend: [
+                ColorScale(scale, AttentionText.scores.phrase),
+                LegendKey(.fill(.panel), AttentionText.hidden.phrase),
+            ]
+        ) { density in
+            window.arranged(at: density) { shown, _ in
+                let square = { (label: Label, cells: [[Float]], words: Phrase) in
+                    view.square(label, cells, showing: shown).named(words: words, .scores).scaled(scale)
+                        .axes(rows: AttentionText.query.phrase, columns: AttentionText.key.phrase)
+                }
+                let masked = square(.scores, after, AttentionText.masked.phrase)
+                    .state { after[$0][$1] == -.infinity ? .masked : .plain }
+                guard !before.isEmpty else { return masked }
+                return HStack(spacing: density.gap * 1.5) {
+                    square(.unmaskedScores, before, AttentionText.scaled.phrase)
+                    Arrow(.right, above: Text(Phrase(en: "mask", zh: "遮住未来")).font(.small).color(.muted), length: 90)
+                    masked
+                }
+            }
+        }
+    }
+
+    private static func takeaway(_ view: HeadView, _ after: [[Float]], _ hidden: Int) -> Phrase {
+        guard after.count > 1, let row = after.first else {
+            return Phrase(en: "A single token has no future to hide.", zh: "只有一个词元，没有未来可遮。")
+        }
+        let seen = { (row: [Float]) in Phrase(String(row.count { $0 != -.infinity })) }
+        return Phrase(
+            en: "“{first}” sees {few}, “{last}” sees all {many}: {hidden} of {all} scores are hidden.",
+            zh: "“{first}”只看得到 {few} 个词元，“{last}”看得到全部 {many} 个；{all} 个分数遮住了 {hidden} 个。"
+        ).filled([
+            "first": view.token(0), "few": seen(row), "last": view.token(after.count - 1),
+            "many": seen(after[after.count - 1]), "hidden": Phrase(String(hidden)),
+            "all": Phrase(String(after.count * row.count)),
+        ])
+    }
+}

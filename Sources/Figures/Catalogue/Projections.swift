@@ -1,0 +1,162 @@
+import Drawing
+import Tensors
+import Tracing
+import Wording
+
+/// The three projections: the same input, three learned matrices, three roles. Where the weights are in the trace the
+/// product is drawn as it is done by hand: each result stands to the right of its rows and under its columns.
+public enum Projections: TraceFigure {
+    public static let id = "projections"
+    public static let title = Phrase(en: "Three views of every token", zh: "每个词元的三种身份")
+    public static let scope = FigureScope.perHead
+    public static let shows: [Label] = [.query, .key, .value, .norm1]
+
+    private struct Part {
+        var letter: String
+        var role: Role
+        var words: Phrase
+        var result: HeadView.Projection
+        var weight: Matrix?
+        var hasBias: Bool
+    }
+
+    public static func slide(_ request: FigureRequest) throws -> Slide {
+        let view = HeadView(request)
+        let focus = view.focus
+        let input = input(view)
+        let parts = parts(view)
+        let rows = parts.first?.result.cells.count ?? 0
+        let width = parts.first?.result.width ?? 0
+        let window = TokenWindow(count: rows, named: [focus])
+        let scale = ValueScale.fitting(tables: parts.map(\.result.cells))
+        let bias = parts.contains { $0.hasBias } ? #" + b_{\role{query}{Q}}"# : ""
+        let products = parts.map {
+            "\\role{\($0.role.rawValue)}{\($0.letter)} = x\\,W_{\\role{\($0.role.rawValue)}{\($0.letter)}}"
+                + bias.replacing("query}{Q", with: "\($0.role.rawValue)}{\($0.letter)")
+        }
+        return Slide(
+            id: id, title: title,
+            subtitle: Phrase(
+                en: "Three learned matrices make of each token what it asks, what it answers to, and what it hands on.",
+                zh: "三个学来的矩阵，从每个词元得出：它要问什么、它能应答什么、它要交出什么。"),
+            here: MiniMap(.attention, layer: view.layer, head: view.head),
+            formula: input == nil ? nil : Formula(products.joined(separator: #" \qquad "#)),
+            takeaway: takeaway(parts, input: input?.cells.first?.count, width: width),
+            legend: [ColorScale(scale, Phrase(en: "queries, keys, values", zh: "查询、键、值"))],
+            altText: alt(view, parts)
+        ) { density in
+            window.arranged(at: density, columns: TokenWindow.columns(at: density, digits: [4], colours: 12)) {
+                shown, columns in
+                let results: [any Mark] = parts.enumerated().map { place, part in
+                    let matrix = part.result.matrix().named(part.letter, part.role, part.words).scaled(scale)
+                        .columnsElided(to: columns, of: width).showing(rows: shown).highlighting(row: focus)
+                        .axes(columns: AttentionText.headWidth.phrase)
+                    return input == nil && place == 0
+                        ? matrix.rows(view.labels) : matrix.anchored(part.letter)
+                }
+                guard let input else { return HStack { results } }
+                let source = Matrix(input.cells).named("x", .residual, Phrase(en: "input", zh: "输入"))
+                    .rows(view.labels).columnsElided(to: columns, of: input.cells.first?.count ?? 0)
+                    .showing(rows: shown).highlighting(row: focus).axes(columns: AttentionText.modelWidth.phrase)
+                    .tagged(input.name) { [0, $0, $1] }
+                let weights: [any Mark] = parts.compactMap { part in
+                    part.weight.map { $0.columnsElided(to: columns, of: width).rowsElided(to: 4, of: .max) }
+                }
+                return arrangement(source, weights, results, parts, density)
+            }
+        }
+    }
+
+    /// The hand-made product where the weights are known and there is room, else a fan, else a row.
+    private static func arrangement(
+        _ source: Matrix, _ weights: [any Mark], _ results: [any Mark], _ parts: [Part], _ density: Density
+    ) -> any Mark {
+        let corner = Text(
+            Phrase(
+                en: "Each cell of a result: its row of x times its column of W, added up.",
+                zh: "结果的每一格：x 的那一行与 W 的那一列逐个相乘，再相加。")
+        ).font(.small).color(.muted).wrapped(width: 190)
+        return ThatFits {
+            if weights.count == results.count {
+                Grid(
+                    columns: 1 + parts.count, spacing: Size(density.gap * 1.2, density.gap * 0.4),
+                    [corner] + weights + [source] + results)
+            }
+            fan(source, results, parts)
+            HStack {
+                source
+                Arrow(.right, above: Formula(#"\times W"#), length: 60)
+                results
+            }
+        }
+    }
+
+    private static func fan(_ source: Matrix, _ results: [any Mark], _ parts: [Part]) -> any Mark {
+        VStack(spacing: 64) {
+            source.anchored("x")
+            HStack { results }
+        }.connected { anchors, _, space, canvas in
+            guard let from = anchors["x"] else { return }
+            for part in parts {
+                guard let to = anchors[part.letter] else { continue }
+                // Between the foot of the input's words and the head of the result's name.
+                let (start, end) = (Point(from.midX, from.maxY + 4), Point(to.midX, to.minY - 4))
+                canvas.arrow(.fall(start, end), Stroke(space.theme.accent(part.role), width: 2))
+            }
+        }
+    }
+
+    /// What the projections read: the step itself where the trace knows it, else by its usual name.
+    private static func input(_ view: HeadView) -> (name: String, cells: [[Float]])? {
+        let trace = view.request.trace
+        var step: Step?
+        if let query = trace[view.request.name(.query)], let first = query.inputs.first {
+            step = trace.steps[first]
+        } else {
+            step = trace[view.request.name(.norm1)]
+        }
+        guard let step, step.shape.rank == 3 else { return nil }
+        return (step.name.description, step.rowsByPosition)
+    }
+
+    private static func parts(_ view: HeadView) -> [Part] {
+        let all: [(String, Role, AttentionText, Label, Label, Label)] = [
+            ("Q", .query, .queries, .query, .queryWeight, .queryBias),
+            ("K", .key, .keys, .key, .keyWeight, .keyBias),
+            ("V", .value, .values, .value, .valueWeight, .valueBias),
+        ]
+        return all.compactMap { letter, role, words, label, weight, bias in
+            guard let result = view.projection(label) else { return nil }
+            let matrix = view.request.trace[view.request.name(weight)].flatMap { step -> Matrix? in
+                guard step.shape.rank == 3 else { return nil }
+                let head = result.head
+                return Matrix(step.table(rows: 0, columns: 2, at: [0, head, 0])).named("W_\(letter)", role)
+                    .tagged(step.name.description) { [$0, head, $1] }
+            }
+            return Part(
+                letter: letter, role: role, words: words.phrase, result: result, weight: matrix,
+                hasBias: view.has(bias))
+        }
+    }
+
+    private static func takeaway(_ parts: [Part], input: Int?, width: Int) -> Phrase {
+        let number = Phrase(String(width))
+        guard let input, parts.count == 3 else {
+            return Phrase(en: "Each row: {width} numbers of this head.", zh: "每一行是这个头的 {width} 个数。")
+                .filled(["width": number])
+        }
+        return Phrase(
+            en: "{input} numbers go in; a query, a key and a value of {width} numbers each come out.",
+            zh: "进去 {input} 个数，出来查询、键、值各 {width} 个数。"
+        ).filled(["input": Phrase(String(input)), "width": number])
+    }
+
+    private static func alt(_ view: HeadView, _ parts: [Part]) -> Phrase {
+        let names = Phrase(parts.map(\.letter).joined(separator: ", "))
+        let rows = Phrase(Numbers.shape([parts.first?.result.cells.count ?? 0, parts.first?.result.width ?? 0]))
+        return Phrase(
+            en: "The input and, of shape {shape} each, {names} of one head, a row a token.",
+            zh: "输入，以及一个头的 {names}，形状各为 {shape}，每行一个词元。"
+        ).filled(["shape": rows, "names": names])
+    }
+}

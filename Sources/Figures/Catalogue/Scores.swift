@@ -1,0 +1,123 @@
+import Drawing
+import Tracing
+import Wording
+
+/// Every query meets every key: the dot products of one head, one of them spelled out.
+public enum Scores: TraceFigure {
+    public static let id = "scores"
+    public static let title = Phrase(en: "Every query meets every key", zh: "每个查询与每个键相遇")
+    public static let scope = FigureScope.perHead
+    public static let shows: [Label] = [.dotProducts, .query, .key, .unmaskedScores, .scores]
+
+    /// Other engines keep only the scaled or the masked scores: each is shown as what it is.
+    private static let kinds: [(label: Label, words: Phrase, isScaled: Bool)] = [
+        (.dotProducts, Phrase(en: "dot products", zh: "点积"), false),
+        (.unmaskedScores, AttentionText.scaled.phrase, true), (.scores, AttentionText.masked.phrase, true),
+    ]
+
+    public static func isPossible(_ request: FigureRequest) -> Bool {
+        let view = HeadView(request)
+        return view.compared != nil && kinds.contains { view.has($0.label) }
+    }
+
+    public static func slide(_ request: FigureRequest) throws -> Slide {
+        let view = HeadView(request)
+        guard let compared = view.compared, let kind = kinds.first(where: { view.has($0.label) }) else {
+            _ = try request.step(.query)
+            throw TracingError.unknownStep(view.name(.dotProducts), nearest: [])
+        }
+        let (queries, keys) = compared
+        let products = view.cells(kind.label)
+        let focus = view.focus
+        let row = focus < products.count ? products[focus] : []
+        let best = view.strongest(row, of: focus)
+        let window = TokenWindow(count: products.count, named: [focus, best])
+        let inputs = ValueScale.fitting(tables: [queries.cells, keys.cells])
+        let outputs = ValueScale.fitting(tables: [products])
+        let value = Phrase(Numbers.fixed(Double(best < row.count ? row[best] : .nan)))
+        let formula =
+            kind.isScaled
+            ? #"\role{scores}{S} = \frac{\role{query}{Q}\role{key}{K^\top}}{\sqrt{d}}"#
+            : #"\role{scores}{S} = \role{query}{Q}\,\role{key}{K^\top}"#
+        let takeaway = Phrase(
+            en: "The query of “{query}” agrees most with the key of “{key}”: {value}.",
+            zh: "“{query}”的查询与“{key}”的键最合：{value}。"
+        ).filled(["query": view.token(focus), "key": view.token(best), "value": value])
+        let spells = kind.label == .dotProducts && request.style.size.height >= 640 && products.count <= 12
+        let arithmetic = spells ? Self.arithmetic(view, focus, best, compared, [inputs, outputs]) : nil
+        return Slide(
+            id: id, title: title,
+            subtitle: Phrase(
+                en: "A score is a dot product: multiply number by number, then add. The larger, the better they fit.",
+                zh: "分数就是点积：逐个相乘，再相加。分数越大，两者越合。"),
+            here: MiniMap(.attention, layer: view.layer, head: view.head), formula: Formula(formula),
+            takeaway: takeaway,
+            legend: [ColorScale(inputs, Phrase("Q, K")), ColorScale(outputs, kind.words)]
+        ) { density in
+            window.arranged(at: density, columns: TokenWindow.columns(at: density)) { shown, width in
+                let left = queries.matrix().named("Q", .query, AttentionText.queries.phrase).rows(view.labels)
+                    .scaled(inputs).columnsElided(to: width, of: queries.width).showing(rows: shown)
+                    .highlighting(row: focus).axes(columns: AttentionText.headWidth.phrase)
+                let right = keys.transposed().named("K^\\top", .key, AttentionText.keys.phrase).columns(view.labels)
+                    .scaled(inputs).rowsElided(to: width, of: keys.width).showing(columns: shown)
+                    .highlighting(column: best).axes(rows: AttentionText.headWidth.phrase)
+                let result = view.square(kind.label, products, showing: shown).named("S", .scores, kind.words)
+                    .scaled(outputs).highlighting(cell: focus, best)
+                    .axes(rows: AttentionText.query.phrase, columns: AttentionText.key.phrase)
+                let picture = HStack {
+                    left
+                    Symbol("×")
+                    right
+                    Symbol("=")
+                    result
+                }
+                guard let arithmetic else { return picture }
+                return VStack(spacing: density.gap * 1.2) {
+                    picture
+                    arithmetic(density)
+                }
+            }
+        }
+    }
+
+    /// One dot product in full, from the trace's own account of the cell: query, key, products, sum.
+    private static func arithmetic(
+        _ view: HeadView, _ query: Int, _ key: Int,
+        _ compared: (queries: HeadView.Projection, keys: HeadView.Projection),
+        _ scales: [ValueScale]
+    ) -> (@Sendable (Density) -> any Mark)? {
+        guard
+            let account = try? view.request.trace.explain(
+                view.request.name(.dotProducts), at: [0, view.head, query, key]),
+            case .sum(let parts) = account.expression
+        else { return nil }
+        let inputs = account.inputs
+        let trace = view.request.trace
+        let products = parts.map { part in
+            Float(part.value { input, index in Double(trace[inputs[input]]?.tensor.cell(index) ?? .nan) })
+        }
+        let (asks, answers) = (compared.queries.cells[query], compared.keys.cells[key])
+        let names = (query: view.token(query).english, key: view.token(key).english)
+        let (first, second, head) = (compared.queries, compared.keys, view.head)
+        let product = view.name(.dotProducts)
+        return { density in
+            func line(_ cells: [Float], _ label: String, _ role: Role, _ scale: ValueScale) -> Matrix {
+                Matrix([cells]).named(nil, role).withoutShape().scaled(scale).columnsElided(to: 15, of: cells.count)
+                    .rows([TokenLabel(display: label)])
+            }
+            let rows: [any Mark] = [
+                line(asks, "q · " + names.query, .query, scales[0]).tagged(first.name) { [0, query, first.head, $1] },
+                line(answers, "k · " + names.key, .key, scales[0]).tagged(second.name) { [0, key, second.head, $1] },
+                line(products, "q × k", .scores, .fitting(products)).tagged(product) { _, _ in [0, head, query, key] },
+            ]
+            let sum = Text([
+                Text.Run("Σ = ", font: .body, tint: .muted),
+                Text.Run(Numbers.fixed(account.value), font: .mono(.heading), tint: .role(.scores)),
+            ]).frame(height: density.cell.height + 8)
+            return HStack(.bottom, spacing: 18) {
+                VStack(.trailing, spacing: 6, rows)
+                sum
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+import Drawing
+import Tensors
+import Tracing
+import Wording
+
+/// One attention head as the figures inside attention read it from a trace: its tables and who is asked about.
+struct HeadView: Sendable {
+    let request: FigureRequest
+    let labels: [TokenLabel]
+    var layer: Int { request.layer }
+    var head: Int { request.head }
+    /// The query asked about.
+    let focus: Int
+    private let heads: Int
+
+    init(_ request: FigureRequest) {
+        self.request = request
+        labels = request.labels
+        focus = request.focus
+        heads = request.trace.headCount(layer: request.layer)
+    }
+
+    func name(_ label: Label) -> String { request.name(label).description }
+
+    func has(_ label: Label) -> Bool { request.trace[request.name(label)] != nil }
+
+    /// A token's text, numbered where the trace has none.
+    func token(_ place: Int) -> Phrase {
+        Phrase(place < labels.count ? labels[place].display : String(place + 1))
+    }
+
+    // MARK: Tables
+
+    /// One head's rows of `[batch, position, head, head width]`, and how they are indexed.
+    ///
+    /// With grouped queries several heads share one key and one value.
+    struct Projection: Sendable {
+        let name: String
+        let cells: [[Float]]
+        let head: Int
+        var width: Int { cells.first?.count ?? 0 }
+
+        func matrix() -> Matrix {
+            let head = head
+            return Matrix(cells).tagged(name) { [0, $0, head, $1] }
+        }
+
+        /// With positions as columns: Kᵀ.
+        func transposed() -> Matrix {
+            let (head, cells) = (head, cells)
+            return Matrix(rows: width, columns: cells.count) { cells[$1][$0] }.tagged(name) { [0, $1, head, $0] }
+        }
+    }
+
+    func projection(_ label: Label) -> Projection? {
+        request.trace[request.name(label)].map(projection)
+    }
+
+    private func projection(_ step: Step) -> Projection {
+        let own = step.shape.rank == 4 ? step.shape[2] : 1
+        let head = heads > 0 ? self.head * own / heads : self.head
+        return Projection(name: step.name.description, cells: step.rows(head: head), head: head)
+    }
+
+    /// What the dot products really read: the turned queries and keys of a rotary model, else `attn.q` and `attn.k`.
+    var compared: (queries: Projection, keys: Projection)? {
+        if let step = request.trace[request.name(.dotProducts)], step.operation is DotProducts, step.inputs.count == 2 {
+            return (projection(request.trace.steps[step.inputs[0]]), projection(request.trace.steps[step.inputs[1]]))
+        }
+        guard let queries = projection(.query), let keys = projection(.key) else { return nil }
+        return (queries, keys)
+    }
+
+    /// This head of `[batch, head, query, key]`; empty where the trace has no such step.
+    func cells(_ label: Label) -> [[Float]] { request.trace[request.name(label)]?.cells(head: head) ?? [] }
+
+    /// A square matrix of this head, tagged and labelled.
+    func square(_ label: Label, _ cells: [[Float]], showing shown: [Int]) -> Matrix {
+        let head = head
+        return Matrix(cells).rows(labels).columns(labels).showing(rows: shown, columns: shown)
+            .tagged(name(label)) { [0, head, $0, $1] }
+    }
+
+    // MARK: Masks
+
+    /// Whether queries do not see later keys: from the scores where they are, else from a pattern without any weight
+    /// above its diagonal.
+    var isCausal: Bool {
+        for label in [Label.scores, .pattern] {
+            let cells = cells(label)
+            guard cells.count > 1 else { continue }
+            let hidden: Float = label == .scores ? -.infinity : 0
+            return cells.enumerated().allSatisfy { row, values in values.dropFirst(row + 1).allSatisfy { $0 == hidden }
+            }
+        }
+        return true
+    }
+
+    /// The key that a query's row gives most, among those it sees.
+    func strongest(_ row: [Float], of query: Int) -> Int {
+        let seen = isCausal ? min(query + 1, row.count) : row.count
+        return row.prefix(seen).indices.max { row[$0] < row[$1] } ?? 0
+    }
+}
+
+extension Matrix {
+    /// At most this many columns, all that there are where one more would fit into the gap's place.
+    func columnsElided(to most: Int, of count: Int) -> Matrix { elided(columns: count <= most + 1 ? count : most) }
+    func rowsElided(to most: Int, of count: Int) -> Matrix { elided(rows: count <= most + 1 ? count : most) }
+}
+
+extension ValueScale {
+    /// One diverging scale for several tables, so that their colours compare.
+    static func fitting(tables: [[[Float]]]) -> ValueScale { .fitting(tables.lazy.joined().joined()) }
+}

@@ -1,0 +1,72 @@
+import Drawing
+
+/// Which tokens are drawn where a text has more than a figure can hold: those that it speaks of, the first, and the
+/// neighbours of the one that asks.
+struct TokenWindow: Sendable {
+    /// How many tokens there are.
+    var count: Int
+    /// Those that the figure speaks of; the first of them is the one that asks.
+    var named: [Int]
+
+    /// The most tokens that any figure draws in full.
+    static let most = 24
+
+    /// Places, ascending, about `most` of them.
+    func shown(_ most: Int = TokenWindow.most) -> [Int] {
+        guard count > most else { return Array(0..<max(0, count)) }
+        var chosen = Set(named.prefix(most).filter { (0..<count).contains($0) })
+        let focus = named.first ?? count - 1
+        // In turn two backwards from the focus and one from the beginning, then onwards from the focus.
+        var (front, back, onward, turn) = (0, focus, focus + 1, 0)
+        while chosen.count < most {
+            turn += 1
+            if turn % 3 == 0 || back < 0 && onward >= count, front < count {
+                chosen.insert(front)
+                front += 1
+            } else if back >= 0 {
+                chosen.insert(back)
+                back -= 1
+            } else {
+                chosen.insert(onward)
+                onward += 1
+            }
+        }
+        // A gap that hides one token takes more room than the token.
+        let places = chosen.sorted()
+        let single = zip(places, places.dropFirst()).filter { $1 - $0 == 2 }.map { $0.0 + 1 }
+        return (places + single).sorted()
+    }
+
+    /// The budgets worth trying at a density: as many tokens as there may be, and fewer only where nothing is smaller.
+    func budgets(at density: Density) -> [Int] {
+        let full = min(count, TokenWindow.most)
+        guard density == Density.candidates.last else { return [full] }
+        return [full] + [20, 16, 13, 10, 8, 6, 4].filter { $0 < full }
+    }
+
+    /// The first arrangement that fits: all tokens and the most columns of a vector before fewer of either.
+    ///
+    /// - Parameters:
+    ///   - columns: how many numbers of a vector may be drawn, from generous to sparse.
+    ///   - build: makes the picture with these tokens and at most so many columns.
+    func arranged(
+        at density: Density, columns: [Int] = [0],
+        _ build: @escaping @Sendable (_ shown: [Int], _ columns: Int) -> any Mark
+    ) -> any Mark {
+        ThatFits {
+            for budget in budgets(at: density) {
+                for width in columns {
+                    let shown = shown(budget)
+                    Adaptive { _ in build(shown, width) }
+                }
+            }
+        }
+    }
+
+    /// How many numbers of a vector to draw: few where cells hold digits, else many, and few again where nothing else
+    /// fits.
+    static func columns(at density: Density, digits: [Int] = [6, 4], colours: Int = 16) -> [Int] {
+        if density.cell.width >= 46 { return digits }
+        return density == Density.candidates.last ? [colours, 8, 4] : [colours]
+    }
+}
