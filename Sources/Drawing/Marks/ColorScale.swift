@@ -71,6 +71,7 @@ public struct LegendKey: Mark {
         case fill(Tint)
         case frame(Tint)
         case line(Tint, dashed: Bool)
+        case dot(Tint)
     }
 
     public var swatch: Swatch
@@ -93,6 +94,7 @@ public struct LegendKey: Mark {
         case .fill(let tint):
             canvas.fill(.rounded(box, radius: 3), theme.color(tint), stroke: Stroke(theme.hairline, width: 1))
         case .frame(let tint): canvas.stroke(.rounded(box, radius: 4), Stroke(theme.color(tint), width: 3))
+        case .dot(let tint): canvas.fill(.circle(box.center, radius: 5), theme.color(tint))
         case .line(let tint, let dashed):
             canvas.line(
                 Point(box.minX, box.midY), Point(box.maxX, box.midY),

@@ -11,14 +11,27 @@ struct Elision: Sendable, Hashable {
 
     var slots: [Slot]
 
-    init(_ count: Int, most: Int) {
+    /// The first and the last of `count`, at most `most` of them, and always `kept` with its neighbours.
+    init(_ count: Int, most: Int, keeping kept: Int? = nil) {
         guard count > most, most > 1 else {
-            slots = (0..<count).map { .shown($0) }
+            slots = (0..<max(0, count)).map { .shown($0) }
             return
         }
-        let first = (most + 1) / 2
-        let rest = count - most
-        slots = (0..<first).map { .shown($0) } + [.gap(rest)] + (first + rest..<count).map { .shown($0) }
+        var shown = Set(0..<(most + 1) / 2).union(count - most / 2..<count)
+        if let kept, !shown.contains(kept), kept >= 0, kept < count {
+            let window = max(1, most / 4)
+            let head = (most - window + 1) / 2
+            let start = max(0, min(kept - window / 2, count - window))
+            shown = Set(0..<head).union(count - (most - window - head)..<count).union(start..<start + window)
+        }
+        slots = []
+        var next = 0
+        for place in shown.sorted() {
+            if place > next { slots.append(.gap(place - next)) }
+            slots.append(.shown(place))
+            next = place + 1
+        }
+        if next < count { slots.append(.gap(count - next)) }
     }
 
     var shown: [Int] { slots.compactMap { if case .shown(let place) = $0 { place } else { nil } } }

@@ -1,0 +1,94 @@
+import Drawing
+import Tensors
+import Tracing
+import Wording
+
+/// One token through the feed-forward network: wide, switched on and off, narrow again; the widths to scale.
+public enum FeedForwardFigure: TraceFigure {
+    public static let id = "feed-forward"
+    public static let title = Phrase(en: "Feed-forward: widen, switch, narrow", zh: "前馈网络：放宽、激活、收窄")
+    public static let scope = FigureScope.perLayer
+    public static let shows: [Label] = [.hiddenPost, .hiddenPre, .norm2, .feedForwardOut]
+
+    public static func slide(_ request: FigureRequest) throws -> Slide {
+        let post = try request.step(.hiddenPost)
+        let row = HiddenRow(request, post)
+        var levels: [Funnel.Level] = []
+        var joints: [Funnel.Joint] = []
+        if let input = input(request) {
+            levels.append(level(input, BlockText.reads.phrase, .residual, request))
+            joints.append(
+                Funnel.Joint(
+                    formula: Formula(#"\times\, \role{feed-forward}{W_\mathrm{in}} + b_\mathrm{in}"#),
+                    words: weights(.hiddenWeight, request)))
+        }
+        if let pre = request.trace[request.name(.hiddenPre)] {
+            levels.append(level(pre, BlockText.hidden.phrase, .feedForward, request))
+            joints.append(Funnel.Joint(formula: Formula(.function(row.functionName))))
+        }
+        var hidden = level(post, BlockText.activated.phrase, .feedForward, request)
+        hidden.remark = BlockText.active.phrase.filled([
+            "count": Phrase(Numbers.count(row.active)), "all": Phrase(Numbers.count(row.values.count)),
+        ])
+        levels.append(hidden)
+        if let out = request.trace[request.name(.feedForwardOut)] {
+            levels.append(level(out, BlockText.feedForwardAdds.phrase, .feedForward, request))
+            joints.append(
+                Funnel.Joint(
+                    formula: Formula(#"\times\, \role{feed-forward}{W_\mathrm{out}} + b_\mathrm{out}"#),
+                    words: weights(.feedForwardWeight, request)))
+        }
+        // One scale for all, unless a level would lie flat on it.
+        let common = levels.map(\.limit).max() ?? 1
+        for place in levels.indices {
+            if levels[place].values.count == row.values.count { levels[place].lit = row.strongest }
+            if levels[place].limit >= common * 0.15 {
+                levels[place].limit = common
+            } else {
+                let limit = Phrase(Numbers.significant(levels[place].limit, digits: 2))
+                levels[place].remark = BlockText.ownScale.phrase.filled(["limit": limit])
+            }
+        }
+        let funnel = Funnel(levels: levels, joints: joints)
+        let width = levels.last?.values.count ?? 0
+        return Slide(
+            id: id, title: title,
+            subtitle: Phrase(
+                en:
+                    "Each token on its own: {width} numbers become {hidden}, a curve switches them, and {width} come out.",
+                zh: "每个词元各算各的：{width} 个数变成 {hidden} 个，经过激活函数，再变回 {width} 个。"
+            ).filled(["width": Phrase(String(width)), "hidden": Phrase(String(row.values.count))]),
+            here: MiniMap(.feedForward, layer: request.layer), formula: formula(row, request),
+            takeaway: row.takeaway(request),
+            legend: [ColorScale(.diverging(limit: common), BlockText.barScale.phrase)]
+        ) { _ in funnel }
+    }
+
+    private static func input(_ request: FigureRequest) -> Step? {
+        [Label.norm2, .normalizedMid, .residualMid].lazy.compactMap { request.trace[request.name($0)] }.first
+    }
+
+    private static func level(_ step: Step, _ name: Phrase, _ role: Role, _ request: FigureRequest) -> Funnel.Level {
+        let position = min(request.focus, step.shape[1] - 1)
+        let values = (0..<step.shape[2]).map { step.tensor.cell([0, position, $0]) ?? .nan }
+        return Funnel.Level(
+            name: name, step: step.name, index: [0, position], values: values, role: role,
+            limit: max(values.greatestMagnitude, .leastNormalMagnitude))
+    }
+
+    private static func weights(_ label: Label, _ request: FigureRequest) -> Phrase? {
+        guard let shape = request.trace[request.name(label)]?.shape else { return nil }
+        return Phrase(Numbers.shape(shape.dimensions))
+    }
+
+    private static func formula(_ row: HiddenRow, _ request: FigureRequest) -> Formula {
+        let input = #"\role{residual}{x}"#
+        let isGated = request.trace[request.name(.hiddenGated)] != nil
+        let inner =
+            isGated
+            ? #"\left(\mathrm{\#(row.functionName)}(\#(input) W_\mathrm{gate}) \odot \#(input) W_\mathrm{in}\right)"#
+            : #"\mathrm{\#(row.functionName)}(\#(input)\, \role{feed-forward}{W_\mathrm{in}} + b_\mathrm{in})\,"#
+        return Formula(
+            #"\mathrm{FFN}(\#(input)) = \#(inner) \role{feed-forward}{W_\mathrm{out}} + b_\mathrm{out}"#)
+    }
+}

@@ -1,0 +1,145 @@
+import Drawing
+import Tensors
+import Tracing
+import Wording
+
+/// A layer's normalisations: every token's numbers before and after, with their mean and scale.
+public enum LayerNormFigure: TraceFigure {
+    public static let id = "layer-norm"
+    public static let title = Phrase(en: "Layer norm: one scale for every token", zh: "层归一化：给每个词元同一把尺")
+    public static let scope = FigureScope.perLayer
+    public static let shows: [Label] = [
+        .norm1, .norm1Scale, .residualPre, .residualMid, .norm2Scale, .norm2, .normalizedMid, .normalizedPost,
+    ]
+
+    /// One normalisation: what it reads, its scale, what it gives.
+    struct Site: Sendable {
+        var input: Step
+        var scale: Step?
+        var output: Step
+        var caption: Phrase
+
+        init?(_ trace: Trace, _ block: Int?, _ input: Label, _ scale: Label, _ output: Label, _ caption: Phrase) {
+            guard let inputStep = trace[StepName(input, block: block)],
+                let outputStep = trace[StepName(output, block: block)],
+                inputStep.shape == outputStep.shape, inputStep.shape.rank == 3
+            else { return nil }
+            self.input = inputStep
+            self.scale = trace[StepName(scale, block: block)]
+            self.output = outputStep
+            self.caption = caption
+        }
+    }
+
+    static func sites(_ request: FigureRequest) -> [Site] {
+        let attention = Phrase(en: "before attention", zh: "注意力之前")
+        let feedForward = Phrase(en: "before feed-forward", zh: "前馈之前")
+        let table: [(Label, Label, Label, Phrase)] = [
+            (.residualPre, .norm1Scale, .norm1, attention),
+            (.residualMid, .norm1Scale, .normalizedMid, Phrase(en: "after attention", zh: "注意力之后")),
+            (.residualMid, .norm2Scale, .norm2, feedForward),
+            (.residualPost, .norm2Scale, .normalizedPost, Phrase(en: "after feed-forward", zh: "前馈之后")),
+        ]
+        return table.compactMap { Site(request.trace, request.layer, $0.0, $0.1, $0.2, $0.3) }
+    }
+
+    public static func isPossible(_ request: FigureRequest) -> Bool { !sites(request).isEmpty }
+
+    public static func slide(_ request: FigureRequest) throws -> Slide {
+        let sites = sites(request)
+        guard !sites.isEmpty else { throw request.missing(.norm1) }
+        let frames = sites.map { site in
+            let rows = rows(site, request)
+            let worked = worked(site, request)
+            return Slide.Frame(caption: site.caption, altText: takeaway(rows), takeaway: takeaway(rows)) { _ in
+                mark(site, rows, worked: worked)
+            }
+        }
+        return Slide(
+            id: id, title: title,
+            subtitle: Phrase(
+                en: "Each token’s own mean is taken away and its own spread divided out.",
+                zh: "每个词元减去自己的均值，再除以自己的标准差。"),
+            here: .layer(request.layer),
+            formula: formula, legend: legend, frames: frames)
+    }
+
+    static let formula = Formula(
+        #"\role{residual}{y} = \frac{\role{residual}{x} - \mu}{\sigma} \odot \gamma + \beta"#)
+
+    static let legend: [any Mark] = [
+        LegendKey(.dot(.role(.residual)), Phrase(en: "one number of the vector", zh: "向量中的一个数")),
+        Adaptive { space in
+            LegendKey(
+                .fill(.fixed(space.theme.tint(.residual, 0.2))),
+                Phrase(en: "mean ± one standard deviation", zh: "均值 ± 一个标准差"))
+        },
+    ]
+
+    static func mark(_ site: Site, _ rows: [SpreadRows.Row], worked: Phrase?) -> SpreadRows {
+        SpreadRows(
+            rows: rows, input: site.input.name, output: site.output.name,
+            titles: (before: Phrase(en: "before", zh: "归一化前"), after: Phrase(en: "after", zh: "归一化后")),
+            note: worked)
+    }
+
+    static func rows(_ site: Site, _ request: FigureRequest) -> [SpreadRows.Row] {
+        let (before, after) = (site.input.rowsByPosition, site.output.rowsByPosition)
+        let labels = request.labels
+        return before.indices.map { position in
+            SpreadRows.Row(
+                label: position < labels.count ? labels[position] : TokenLabel(String(position)),
+                before: before[position], after: after[position], mean: before[position].average,
+                scale: site.scale?.tensor.cell([0, position, 0]).map(Double.init) ?? before[position].deviation,
+                isLit: false, position: position)
+        }
+    }
+
+    static func takeaway(_ rows: [SpreadRows.Row]) -> Phrase {
+        let before = rows.map(\.scale)
+        let after = rows.map(\.after.deviation)
+        func range(_ values: [Double]) -> Phrase {
+            let (low, high) = (Numbers.fixed(values.min() ?? 0), Numbers.fixed(values.max() ?? 0))
+            return low == high ? Phrase(low) : Phrase(en: "\(low) to \(high)", zh: "\(low) 到 \(high)")
+        }
+        let values: KeyValuePairs<String, Phrase> = ["before": range(before), "after": range(after)]
+        return rows.count > 1
+            ? Phrase(
+                en: "Before, the tokens’ spreads are {before}; after, {after}.",
+                zh: "归一化之前，各词元的标准差为 {before}；之后为 {after}。"
+            ).filled(values)
+            : Phrase(
+                en: "The spread was {before}; now it is {after}.", zh: "标准差由 {before} 变成了 {after}。"
+            ).filled(values)
+    }
+
+    /// One number of the token in focus, worked through with the operands that the trace names.
+    static func worked(_ site: Site, _ request: FigureRequest) -> Phrase? {
+        let position = min(request.focus, site.output.shape[1] - 1)
+        let row = (0..<site.output.shape[2]).map { abs(site.output.tensor.cell([0, position, $0]) ?? 0) }
+        guard let column = row.indices.max(by: { row[$0] < row[$1] }),
+            let found = try? request.trace.explain(site.output.name, at: [0, position, column]),
+            found.operation == LayerNorm.name, found.inputs.count == 4
+        else { return nil }
+        func operand(_ input: Int) -> String {
+            let term = found.terms.first { $0.step == found.inputs[input] }
+            return Numbers.fixed(term?.value ?? .nan)
+        }
+        let mean = site.input.rowsByPosition[position].average
+        func signed(_ text: String) -> String { text.hasPrefix("−") ? "(\(text))" : text }
+        return Phrase(
+            en: "“{token}”, column {column}: ({x} − {mean}) ÷ {scale} × {gain} + {bias} = {value}",
+            zh: "“{token}”第 {column} 列：({x} − {mean}) ÷ {scale} × {gain} + {bias} = {value}"
+        ).filled([
+            "token": Phrase(position < request.labels.count ? request.labels[position].display : String(position)),
+            "column": Phrase(String(column + 1)), "x": Phrase(Numbers.fixed(first(found, column, position))),
+            "mean": Phrase(signed(Numbers.fixed(mean))), "scale": Phrase(operand(1)),
+            "gain": Phrase(signed(operand(2))),
+            "bias": Phrase(signed(operand(3))), "value": Phrase(Numbers.fixed(found.value)),
+        ])
+    }
+
+    private static func first(_ found: Explanation, _ column: Int, _ position: Int) -> Double {
+        found.terms.first { $0.step == found.inputs[0] && $0.index == [0, position, column] }?.value ?? .nan
+    }
+}

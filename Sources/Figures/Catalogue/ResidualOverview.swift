@@ -1,0 +1,94 @@
+import Drawing
+import Tracing
+import Wording
+
+/// One token's vector as a long sum: what the embedding, the position and each sublayer of every layer added.
+public enum ResidualOverview: TraceFigure {
+    public static let id = "residual-overview"
+    public static let title = Phrase(en: "One vector, written as a long sum", zh: "一个向量，一道长长的加法")
+    public static let scope = FigureScope.once
+    public static let shows: [Label] = [.residualPost, .embed, .positionEmbed, .attentionOut, .feedForwardOut]
+
+    public static func isPossible(_ request: FigureRequest) -> Bool {
+        let trace = request.trace
+        return trace.layerCount > 0 && last(trace) != nil
+            && (0..<trace.layerCount).contains {
+                trace[.block($0, .attentionOut)] != nil || trace[.block($0, .feedForwardOut)] != nil
+            }
+    }
+
+    public static func slide(_ request: FigureRequest) throws -> Slide {
+        let (rows, isPostNorm) = rows(request)
+        let token = Phrase(request.labels[request.focus].display)
+        let ledger = VectorLedger(
+            rows: rows, column: isPostNorm ? nil : VectorLedger.tellingColumn(rows),
+            scale: .fitting(rows.flatMap(\.values)),
+            cellsTitle: BlockText.tokenVector.phrase.filled(["token": token]), sizeTitle: BlockText.size.phrase)
+        return Slide(
+            id: id, title: title,
+            subtitle: isPostNorm
+                ? Phrase(
+                    en: "Every sublayer of every layer adds something; each sum is normalised.",
+                    zh: "每一层的每个子层都加上一些东西，每次求和后再归一化。")
+                : Phrase(
+                    en: "What each layer writes stays in the sum until the end.",
+                    zh: "每一层写下的东西，都会留在和里，直到最后。"),
+            here: .span(.embedding, .feedForward), formula: formula(isPostNorm),
+            takeaway: takeaway(rows, token),
+            legend: [ColorScale(ledger.scale, BlockText.scale.phrase)]
+        ) { _ in ledger }
+    }
+
+    private static func last(_ trace: Trace) -> Step? {
+        let block = trace.layerCount - 1
+        return trace[.block(block, .normalizedPost)] ?? trace[.block(block, .residualPost)]
+    }
+
+    private static func rows(_ request: FigureRequest) -> (rows: [VectorLedger.Row], isPostNorm: Bool) {
+        let trace = request.trace
+        var rows: [VectorLedger.Row] = []
+        func add(
+            _ name: StepName, _ kind: VectorLedger.Row.Kind, _ text: BlockText, _ role: Role, layer: Int = 0
+        ) {
+            guard let step = trace[name] else { return }
+            let words = text.phrase.filled(["layer": Phrase(String(layer + 1))])
+            rows.append(VectorLedger.Row(kind, words, role, step, position: request.focus))
+        }
+        add(StepName(.embed), .addition, .embedding, .embedding)
+        add(StepName(.positionEmbed), .addition, .position, .position)
+        if rows.isEmpty { add(.block(0, .residualPre), .addition, .intoLayer, .residual) }
+        let isPostNorm = trace[.block(0, .normalizedPost)] != nil
+        for layer in 0..<trace.layerCount {
+            add(.block(layer, .attentionOut), .addition, .attentionOf, .attentionOutput, layer: layer)
+            add(.block(layer, .feedForwardOut), .addition, .feedForwardOf, .feedForward, layer: layer)
+        }
+        if let last = last(trace) {
+            var row = VectorLedger.Row(.stream, BlockText.final.phrase, .residual, last, position: request.focus)
+            row.isTotal = !isPostNorm
+            rows.append(row)
+        }
+        return (rows, isPostNorm)
+    }
+
+    private static func formula(_ isPostNorm: Bool) -> Formula {
+        let attention = #"\role{attention output}{a_\ell}"#
+        let feedForward = #"\role{feed-forward}{m_\ell}"#
+        return Formula(
+            isPostNorm
+                ? #"\role{residual}{x} \gets \mathrm{LN}(\role{residual}{x} + \#(attention)), \quad \role{residual}{x} \gets \mathrm{LN}(\role{residual}{x} + \#(feedForward))"#
+                : #"\role{residual}{x} = \role{embedding}{e} + \role{position}{p} + \sum_{\ell} (\#(attention) + \#(feedForward))"#
+        )
+    }
+
+    private static func takeaway(_ rows: [VectorLedger.Row], _ token: Phrase) -> Phrase {
+        let additions = rows.filter { $0.kind == .addition }
+        guard let most = additions.max(by: { $0.size < $1.size }) else { return title }
+        return Phrase(
+            en: "For “{token}”, the largest addition is “{name}” ({size}); the sum ends at {final}.",
+            zh: "对“{token}”来说，加得最多的是“{name}”（{size}），最后的和大小为 {final}。"
+        ).filled([
+            "token": token, "name": most.name, "size": Phrase(Numbers.significant(most.size)),
+            "final": Phrase(Numbers.significant(rows.last?.size ?? 0)),
+        ])
+    }
+}

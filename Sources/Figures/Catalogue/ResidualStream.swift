@@ -1,0 +1,87 @@
+import Drawing
+import Tracing
+import Wording
+
+/// The residual stream of one token through one layer: a running sum to which attention and feed-forward add.
+public enum ResidualStream: TraceFigure {
+    public static let id = "residual-stream"
+    public static let title = Phrase(en: "The residual stream only adds", zh: "残差流：只加不换")
+    public static let scope = FigureScope.perLayer
+    public static let shows: [Label] = [.residualPre, .attentionOut, .residualMid, .feedForwardOut, .residualPost]
+
+    public static func isPossible(_ request: FigureRequest) -> Bool {
+        shows.allSatisfy { request.trace[request.name($0)] != nil }
+    }
+
+    public static func slide(_ request: FigureRequest) throws -> Slide {
+        let rows = try rows(request)
+        let token = Phrase(request.labels[request.focus].display)
+        let ledger = VectorLedger(
+            rows: rows, column: VectorLedger.tellingColumn(rows), scale: .fitting(rows.flatMap(\.values)),
+            cellsTitle: BlockText.tokenVector.phrase.filled(["token": token]), sizeTitle: BlockText.size.phrase)
+        let isPostNorm = rows.contains { $0.kind == .normalized }
+        return Slide(
+            id: id, title: title,
+            subtitle: isPostNorm
+                ? Phrase(
+                    en: "Attention and feed-forward add what they found; each sum is normalised.",
+                    zh: "注意力和前馈把各自的结果加上去，每次求和之后再归一化。")
+                : Phrase(
+                    en: "Attention and feed-forward add what they found; nothing is overwritten.",
+                    zh: "注意力和前馈读取这个向量，再把各自的结果加上去；原来的内容不会被覆盖。"),
+            here: .layer(request.layer),
+            formula: formula(isPostNorm), takeaway: takeaway(rows, token),
+            legend: [ColorScale(ledger.scale, BlockText.scale.phrase)]
+        ) { _ in ledger }
+    }
+
+    private static func rows(_ request: FigureRequest) throws -> [VectorLedger.Row] {
+        let table: [(Label, VectorLedger.Row.Kind, BlockText, Role)] = [
+            (.residualPre, .stream, .intoLayer, .residual),
+            (.attentionOut, .addition, .attentionAdds, .attentionOutput),
+            (.residualMid, .stream, .afterAttention, .residual),
+            (.normalizedMid, .normalized, .normalizedMid, .residual),
+            (.feedForwardOut, .addition, .feedForwardAdds, .feedForward),
+            (.residualPost, .stream, .afterLayer, .residual),
+            (.normalizedPost, .normalized, .normalizedPost, .residual),
+        ]
+        return table.compactMap { label, kind, text, role in
+            request.trace[request.name(label)].map {
+                VectorLedger.Row(kind, text.phrase, role, $0, position: request.focus)
+            }
+        }
+    }
+
+    private static func formula(_ isPostNorm: Bool) -> Formula {
+        let attention = #"\role{attention output}{\mathrm{Attn}}"#
+        let feedForward = #"\role{feed-forward}{\mathrm{FFN}}"#
+        let (pre, mid, post) = (
+            #"\role{residual}{x_\mathrm{pre}}"#, #"\role{residual}{x_\mathrm{mid}}"#,
+            #"\role{residual}{x_\mathrm{post}}"#
+        )
+        return Formula(
+            isPostNorm
+                ? #"\#(mid) = \mathrm{LN}(\#(pre) + \#(attention)(\#(pre))) \qquad \#(post) = \mathrm{LN}(\#(mid) + \#(feedForward)(\#(mid)))"#
+                : #"\#(mid) = \#(pre) + \#(attention)(\mathrm{LN}(\#(pre))) \qquad \#(post) = \#(mid) + \#(feedForward)(\mathrm{LN}(\#(mid)))"#
+        )
+    }
+
+    private static func takeaway(_ rows: [VectorLedger.Row], _ token: Phrase) -> Phrase {
+        func size(_ label: Label) -> Double { rows.first { $0.step.label == label }?.size ?? 0 }
+        let (attention, feedForward) = (size(.attentionOut), size(.feedForwardOut))
+        let ratio = max(attention, feedForward) / max(min(attention, feedForward), .leastNormalMagnitude)
+        let sentence =
+            ratio < 1.05
+            ? Phrase(
+                en: "For “{token}”, attention and feed-forward add about equally much.",
+                zh: "对“{token}”来说，注意力和前馈加的差不多一样多。")
+            : attention > feedForward
+                ? Phrase(
+                    en: "For “{token}”, attention adds {ratio} times as much as feed-forward.",
+                    zh: "对“{token}”来说，注意力加的是前馈的 {ratio} 倍。")
+                : Phrase(
+                    en: "For “{token}”, feed-forward adds {ratio} times as much as attention.",
+                    zh: "对“{token}”来说，前馈加的是注意力的 {ratio} 倍。")
+        return sentence.filled(["token": token, "ratio": Phrase(Numbers.significant(ratio, digits: 2))])
+    }
+}

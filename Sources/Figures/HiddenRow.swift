@@ -1,0 +1,58 @@
+import Drawing
+import Tensors
+import Tracing
+import Wording
+
+/// The neurons of one layer's feed-forward network, as the token in focus finds them.
+struct HiddenRow {
+    var position: Int
+    /// After the non-linearity.
+    var values: [Float]
+    /// How the figures write the non-linearity.
+    var functionName: String
+    var function: ActivationFunction?
+
+    init(_ request: FigureRequest, _ post: Step) {
+        position = min(request.focus, post.shape[1] - 1)
+        let place = position
+        values = (0..<post.shape[2]).map { post.tensor.cell([0, place, $0]) ?? .nan }
+        function = (post.operation as? Activation)?.function
+        functionName = function.map(Self.name) ?? "f"
+    }
+
+    static func name(_ function: ActivationFunction) -> String {
+        switch function {
+        case .relu: "ReLU"
+        case .gelu, .geluTanh: "GELU"
+        case .silu: "SiLU"
+        case .tanh: "tanh"
+        case .sigmoid: "sigmoid"
+        }
+    }
+
+    /// Neurons whose output is above zero.
+    var active: Int { values.count { $0 > 0 } }
+
+    var strongest: Int? { values.indices.max { values[$0] < values[$1] } }
+
+    /// Neurons from the strongest down, by magnitude.
+    var ranked: [Int] { values.indices.sorted { abs(values[$0]) > abs(values[$1]) } }
+
+    func takeaway(_ request: FigureRequest) -> Phrase {
+        let label = position < request.labels.count ? request.labels[position].display : String(position)
+        let strongest = strongest ?? 0
+        return Phrase(
+            en: "“{token}” switches on {active} of {all} neurons; neuron {number} answers most ({value}).",
+            zh: "“{token}”激活了 {all} 个神经元中的 {active} 个，第 {number} 个反应最强（{value}）。"
+        ).filled([
+            "token": Phrase(label), "active": Phrase(Numbers.count(active)), "all": Phrase(Numbers.count(values.count)),
+            "number": Phrase(String(strongest + 1)),
+            "value": Phrase(values.isEmpty ? "" : Numbers.fixed(Double(values[strongest]))),
+        ])
+    }
+}
+
+extension Label {
+    /// Gated feed-forward: the second of two linear maps, in TransformerLens' words.
+    static let hiddenGated = Label(rawValue: "mlp.pre_linear")
+}

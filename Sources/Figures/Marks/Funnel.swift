@@ -1,0 +1,172 @@
+import Drawing
+import Tracing
+import Wording
+
+/// Vectors of different widths under each other, their widths to one scale; each number a bar up or down.
+struct Funnel: Mark {
+    struct Level: Sendable {
+        var name: Phrase
+        /// Under the name: how many, which are active.
+        var remark: Phrase?
+        var step: StepName
+        /// The place in the step's tensor, but for the last axis.
+        var index: [Int]
+        var values: [Float]
+        var role: Role
+        /// The value of a bar that reaches the frame.
+        var limit: Double
+        /// A number to point at.
+        var lit: Int?
+    }
+
+    /// What leads from one level to the next.
+    struct Joint: Sendable {
+        var formula: Formula
+        var words: Phrase?
+    }
+
+    var levels: [Level]
+    var joints: [Joint]
+
+    private struct Layout {
+        var labels: Double
+        var area: Double
+        var bar: Double
+        var joint: Double
+        var unit: Double
+        var width: Double
+        var height: Double
+        /// How many numbers one bar stands for.
+        var bin: Int
+    }
+
+    private func layout(_ space: Space) -> Layout {
+        let room = Size(space.width.isFinite ? space.width : 1200, space.height.isFinite ? space.height : 480)
+        let labels =
+            levels.map { level in
+                max(
+                    space.width(of: space.text(level.name), .label.semibold) + 14
+                        + space.width(of: Self.shape(level), .mono(.small)),
+                    space.width(of: level.step.description, .mono(.small)),
+                    level.remark.map { space.width(of: space.text($0), .small) } ?? 0)
+            }.max() ?? 0
+        let most = Double(max(1, levels.map(\.values.count).max() ?? 1))
+        let area = max(280, room.width - labels - 24)
+        let count = Double(max(1, levels.count))
+        let unit = area / most
+        let bin = max(1, Int((1.5 / unit).rounded(.up)))
+        let footer = bin > 1 ? Self.remarkHeight : 0
+        let free = max(0, room.height - footer)
+        let bar = max(36, min(96, free * 0.55 / count))
+        let joint = max(30, min(96, (free - bar * count) / max(1, count - 1)))
+        return Layout(
+            labels: labels, area: area, bar: bar, joint: joint, unit: unit, width: labels + 24 + area,
+            height: bar * count + joint * (count - 1) + footer, bin: bin)
+    }
+
+    private static func shape(_ level: Level) -> String { Numbers.shape([1, level.values.count]) }
+
+    private static let remarkHeight = 26.0
+
+    func extent(in space: Space) -> Extent {
+        let layout = layout(space)
+        return Extent(layout.width, layout.height)
+    }
+
+    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
+        let layout = layout(space)
+        let theme = space.theme
+        let middle = rect.minX + layout.labels + 24 + layout.area / 2
+        var y = rect.minY
+        var last: Rect?
+        for (place, level) in levels.enumerated() {
+            let width = max(8, Double(level.values.count) * layout.unit)
+            let body = Rect(middle - width / 2, y, width, layout.bar)
+            if let last { paintJoint(joints[place - 1], last, body, space, &canvas) }
+            paintLabel(level, rect.minX, body, space, &canvas)
+            paintBars(level, body, layout, space, &canvas)
+            last = body
+            y += layout.bar + layout.joint
+        }
+        guard layout.bin > 1 else { return }
+        let words = BlockText.barOf.phrase.filled(["count": Phrase(String(layout.bin))])
+        canvas.text(
+            space.text(words), at: Point(middle, rect.minY + layout.height - 10), .small, theme.muted, in: space)
+    }
+
+    private func paintLabel(_ level: Level, _ x: Double, _ body: Rect, _ space: Space, _ canvas: inout Canvas) {
+        let theme = space.theme
+        let lines = level.remark == nil ? 1.0 : 2.0
+        var y = body.midY - lines * 10
+        canvas.text(
+            space.text(level.name), at: Point(x, y), .label.semibold, theme.accent(level.role), .leading, in: space)
+        let end = x + space.width(of: space.text(level.name), .label.semibold) + 14
+        canvas.text(Self.shape(level), at: Point(end, y), .mono(.small), theme.muted, .leading, in: space)
+        y += 21
+        canvas.text(level.step.description, at: Point(x, y), .mono(.small), theme.muted, .leading, in: space)
+        guard let remark = level.remark else { return }
+        y += 20
+        canvas.text(space.text(remark), at: Point(x, y), .small, theme.ink, .leading, in: space)
+    }
+
+    private func paintJoint(_ joint: Joint, _ from: Rect, _ to: Rect, _ space: Space, _ canvas: inout Canvas) {
+        let theme = space.theme
+        let gap = 5.0
+        let (top, bottom) = (from.maxY + gap, to.minY - gap)
+        let outline = Path.polyline(
+            [
+                Point(from.minX, top), Point(from.maxX, top), Point(to.maxX, bottom), Point(to.minX, bottom),
+            ], closed: true)
+        canvas.fill(outline, theme.tint(.feedForward, 0.1))
+        let formula = joint.formula.size(24)
+        let size = formula.size(in: space)
+        let center = Point(from.midX, (top + bottom) / 2)
+        let words = joint.words.map(space.text)
+        let more = words.map { space.width(of: $0, .small) + 22 } ?? 0
+        let start = center.x - (size.width + more) / 2
+        formula.place(
+            in: Rect(start, center.y - size.height / 2, size.width, size.height), space, onto: &canvas)
+        if let words {
+            canvas.text(
+                words, at: Point(start + size.width + 22, center.y), .small, theme.muted, .leading, in: space)
+        }
+    }
+
+    private func paintBars(_ level: Level, _ body: Rect, _ layout: Layout, _ space: Space, _ canvas: inout Canvas) {
+        let theme = space.theme
+        let inner = body.inset(by: Insets(horizontal: 0, vertical: 5))
+        let low = level.values.min().map(Double.init) ?? 0
+        // Where nothing falls much below zero, the line of zero lies near the bottom.
+        let below = low < 0 ? min(1, max(0.12, -low / level.limit)) : 0.04
+        let zero = inner.maxY - inner.height * below / (1 + below)
+        let reach = zero - inner.minY
+        let step = layout.unit * Double(layout.bin)
+        canvas.line(Point(body.minX, zero), Point(body.maxX, zero), Stroke(theme.hairline, width: 1))
+        for start in stride(from: 0, to: level.values.count, by: layout.bin) {
+            let part = start..<min(start + layout.bin, level.values.count)
+            guard let column = part.max(by: { abs(level.values[$0]) < abs(level.values[$1]) }) else { continue }
+            let value = Double(level.values[column])
+            guard value.isFinite else { continue }
+            let share = max(-below, min(1, value / level.limit))
+            let height = max(0.75, abs(share) * reach)
+            let x = body.minX + Double(start) * layout.unit
+            let bar = Rect(x + step * 0.1, share < 0 ? zero : zero - height, step * 0.8, height)
+            let strength = 0.4 + 0.6 * min(1, abs(share))
+            let tag = Tag(step: level.step.description, index: level.index + [column])
+            canvas.fill(.rectangle(bar), theme.diverging(value < 0 ? -strength : strength), tag: tag)
+            canvas.hotSpot(
+                Rect(x, body.minY, step, body.height), "\(space.text(level.name)) [\(column + 1)]", value: "\(value)",
+                tag: tag)
+        }
+        canvas.stroke(
+            .rounded(body, radius: 6), Stroke(theme.accent(level.role), width: 2),
+            tag: Tag(step: level.step.description))
+        if let lit = level.lit {
+            let x = body.minX + (Double(lit) + 0.5) * layout.unit
+            let half = max(4, step / 2 + 2)
+            canvas.stroke(
+                .rounded(Rect(x - half, body.minY - 2, 2 * half, body.height + 4), radius: 4),
+                Stroke(theme.highlight, width: 3))
+        }
+    }
+}

@@ -1,0 +1,13 @@
+import Tracing
+
+extension FigureRequest {
+    /// The error that names a step this layer lacks, for a figure that is drawn although it is not possible.
+    func missing(_ label: Label, block: Int?? = nil) -> any Error {
+        do {
+            _ = try step(StepName(label, block: block ?? layer))
+        } catch {
+            return error
+        }
+        return TracingError.unknownStep(label.rawValue, nearest: [])
+    }
+}
