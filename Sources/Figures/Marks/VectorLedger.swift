@@ -129,7 +129,7 @@ struct VectorLedgerLayout {
         slots = (0..<count).map { .shown($0) }
         if Double(count) * least > free {
             // Two gaps at most, where the kept column lies in the middle.
-            slots = Elision.slots(count, most: max(4, Int((free - 2 * Self.gap) / 13)), keeping: ledger.column)
+            slots = Elision(count, most: max(4, Int((free - 2 * Self.gap) / 13)), keeping: ledger.column).slots
         }
         let gaps = Double(slots.count { if case .gap = $0 { true } else { false } })
         let shown = Double(slots.count) - gaps
