@@ -2,11 +2,11 @@ import Wording
 
 /// Every text that the book adds around a chapter's own.
 enum BookWords: String, PhraseTable {
-    case tagline, contents, skip, readIn, start
-    case part, chapter, chapters, step, steps, goal, mirrors, needs, model
+    case tagline, contents, skip, readIn
+    case part, chapters, steps, mirrors, needs, model
     case previousChapter, nextChapter, previousFrame, nextFrame, frame, frames
-    case theme, figure, values, valuesHint, description, download, allFrames
-    case command, copy, copied, experiment, quiz, check, showAnswer, right, wrong, answer, chooseFirst
+    case theme, figure, valuesHint, description, download, allFrames
+    case command, startHere, copy, copied, experiment, quiz, check, showAnswer, right, wrong, answer, chooseFirst
     case asideDocument, asideNote, asideLook
     case quoted, computed, notes, backToText, keys, keyFrames, keyChapters, keyCells
 
@@ -16,13 +16,9 @@ enum BookWords: String, PhraseTable {
         case .contents: Phrase(en: "Contents", zh: "目录")
         case .skip: Phrase(en: "Skip to the text", zh: "跳到正文")
         case .readIn: Phrase(en: "Read in English", zh: "阅读简体中文版")
-        case .start: Phrase(en: "Start reading", zh: "开始阅读")
         case .part: Phrase(en: "Part {number}", zh: "第 {number} 部分")
-        case .chapter: Phrase(en: "Chapter {number}", zh: "第 {number} 章")
         case .chapters: Phrase(en: "Chapters", zh: "章节")
-        case .step: Phrase(en: "Step {number}", zh: "第 {number} 步")
         case .steps: Phrase(en: "{number} steps", zh: "共 {number} 步")
-        case .goal: Phrase(en: "Goal", zh: "目标")
         case .mirrors: Phrase(en: "Follows", zh: "对应原文")
         case .needs: Phrase(en: "Read first", zh: "先读")
         case .model: Phrase(en: "Model", zh: "模型")
@@ -34,16 +30,16 @@ enum BookWords: String, PhraseTable {
         case .frames: Phrase(en: "Frames", zh: "分帧")
         case .theme: Phrase(en: "Light or dark", zh: "浅色或深色")
         case .figure: Phrase(en: "Figure {number}", zh: "图 {number}")
-        case .values: Phrase(en: "Exact values", zh: "精确数值")
         case .valuesHint:
             Phrase(en: "Point at the picture, or focus it and use the arrow keys.", zh: "把指针移到图上，或选中图后按方向键。")
         case .description: Phrase(en: "Description in words", zh: "文字描述")
         case .download: Phrase(en: "Download", zh: "下载")
         case .allFrames: Phrase(en: "PDF, all frames", zh: "PDF（全部帧）")
         case .command: Phrase(en: "Draw it yourself", zh: "自己画一张")
+        case .startHere: Phrase(en: "Start from this", zh: "从这条命令开始")
         case .copy: Phrase(en: "Copy", zh: "复制")
         case .copied: Phrase(en: "Copied", zh: "已复制")
-        case .experiment: Phrase(en: "Experiment", zh: "动手")
+        case .experiment: Phrase(en: "Change it yourself", zh: "自己动手")
         case .quiz: Phrase(en: "Quiz", zh: "小测")
         case .check: Phrase(en: "Check", zh: "对答案")
         case .showAnswer: Phrase(en: "Show the answer", zh: "看答案")

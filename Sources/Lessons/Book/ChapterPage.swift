@@ -17,7 +17,10 @@ struct ChapterPage {
             description: chapter.goal[language].plainText, path: "\(chapter.chapter.pageName).html",
             steps: chapter.steps.enumerated().map { index, step in
                 (id: step.id, label: "\(index + 1)", title: step.section.title[language].plainText)
-            }
+            } + [
+                (ProseOutline.experiment, "✎", chapter.experiment.title[language].plainText),
+                (ProseOutline.quiz, "?", BookWords.quiz[language]),
+            ]
         ) {
             Markup.Tag.article {
                 opening
@@ -108,9 +111,9 @@ struct ChapterPage {
         }
     }
 
-    private func command(_ command: String) -> Markup {
+    private func command(_ command: String, label: BookWords = .command) -> Markup {
         Markup.Tag.div(.class("command")) {
-            Markup.Tag.span(.class("command-label")) { BookWords.command[language] }
+            Markup.Tag.span(.class("command-label")) { label[language] }
             Markup.Tag.code(.at(.lang, "en")) { command }
             Markup.Tag.button(
                 .class("copy"), .at(.type, "button"), .at(.hidden), .at(.dataCopied, BookWords.copied[language])
@@ -123,7 +126,7 @@ struct ChapterPage {
             Markup.Tag.p(.class("kicker")) { BookWords.experiment[language] }
             Markup.Tag.h2 { prose("experiment-title").inlines(chapter.experiment.title[language]) }
             Markup.Tag.div(.class("prose")) { prose("experiment").blocks(chapter.experiment.prose[language]) }
-            command(chapter.experiment.command)
+            command(chapter.experiment.command, label: .startHere)
         }
     }
 

@@ -42,9 +42,8 @@ public struct TerminalChapter<Source: FigureSource> {
         out.blank()
         if let figure {
             let drawn = try source.figure(figure, language: language, theme: .light)
-            for frame in drawn.frames {
-                out.paragraph([(frame.alternative, .dim)], first: "▣ ", indent: 2)
-            }
+            let words = drawn.frames.count == 1 ? drawn.frames.map(\.alternative) : drawn.frames.map(\.caption)
+            for text in words { out.paragraph([(text, .dim)], first: "▣ ", indent: 2) }
         }
         out.line([("  $ ", .dim), (section.command, .sample)])
     }

@@ -28,14 +28,13 @@ struct TerminalText {
     }
 
     /// One line, never wrapped.
-    mutating func line(_ spans: [Span]) { lines.append(spans.map(styled).joined()) }
+    mutating func line(_ spans: [Span]) { lines.append(joined(spans)) }
 
     /// A paragraph wrapped between the margins; `first` stands before its first line, spaces before the others.
     mutating func paragraph(_ spans: [Span], first: String = "", indent: Int = 0) {
-        let margin = String(repeating: " ", count: indent)
-        var line = margin + first
-        var column = indent + first.columns
+        var line: [Span] = [(String(repeating: " ", count: indent) + first, .plain)]
         let hanging = indent + first.columns
+        var column = hanging
         // A space is written only once something follows it on the line.
         var space: Piece?
         for piece in Self.pieces(spans) {
@@ -45,25 +44,36 @@ struct TerminalText {
             }
             let columns = piece.text.columns
             if column + columns + (space == nil ? 0 : 1) > width, column > hanging, !piece.sticks {
-                lines.append(line)
-                line = String(repeating: " ", count: hanging)
+                self.line(line)
+                line = [(String(repeating: " ", count: hanging), .plain)]
                 column = hanging
                 space = nil
             }
             if let waiting = space {
-                line += styled((waiting.text, waiting.style))
+                line.append((waiting.text, waiting.style))
                 column += 1
                 space = nil
             }
-            line += styled((piece.text, piece.style))
+            line.append((piece.text, piece.style))
             column += columns
         }
-        lines.append(line)
+        self.line(line)
     }
 
-    private func styled(_ span: Span) -> String {
-        guard isStyled, span.style != .plain else { return span.text }
-        return "\u{1B}[\(span.style.rawValue)m\(span.text)\u{1B}[0m"
+    /// Spans of one style share one pair of escapes.
+    private func joined(_ spans: [Span]) -> String {
+        guard isStyled else { return spans.map(\.text).joined() }
+        var result = ""
+        var style = Style.plain
+        for span in spans where !span.text.isEmpty {
+            if span.style != style {
+                if style != .plain { result += "\u{1B}[0m" }
+                if span.style != .plain { result += "\u{1B}[\(span.style.rawValue)m" }
+                style = span.style
+            }
+            result += span.text
+        }
+        return style == .plain ? result : result + "\u{1B}[0m"
     }
 
     /// A piece that a line is never broken inside; `sticks` to the one before where a break would look wrong.
