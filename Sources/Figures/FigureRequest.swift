@@ -18,13 +18,15 @@ public struct FigureRequest: Sendable {
     public var head: Int
     /// The token that asks, counted from zero; nil lets the figure choose (usually the last).
     public var position: Int?
+    /// How many candidates at most; nil lets the figure choose.
+    public var top: Int?
     /// The number to explain, for the figure `explain`.
     public var cell: (step: StepName, index: [Int])?
     public var style: SlideStyle
 
     public init(
         trace: Trace, tokenizer: (any Tokenizer)? = nil, text: String = "", layer: Int = 0, head: Int = 0,
-        position: Int? = nil, cell: (step: StepName, index: [Int])? = nil, style: SlideStyle
+        position: Int? = nil, top: Int? = nil, cell: (step: StepName, index: [Int])? = nil, style: SlideStyle
     ) {
         self.trace = trace
         self.tokenizer = tokenizer
@@ -32,6 +34,7 @@ public struct FigureRequest: Sendable {
         self.layer = layer
         self.head = head
         self.position = position
+        self.top = top
         self.cell = cell
         self.style = style
     }

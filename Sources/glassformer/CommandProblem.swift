@@ -10,6 +10,8 @@ public enum CommandProblem: ExplainedError, Equatable {
     case list(expected: String, found: String)
     case noSuchInput(option: String, model: String)
     case noMatch(pattern: String)
+    case unknownFigure(String, known: [String])
+    case atNeedsStep
     case outside(option: String, expected: String, found: String)
     case unwritable(path: String, reason: Phrase)
     case unreadable(path: String, reason: Phrase)
@@ -18,11 +20,14 @@ public enum CommandProblem: ExplainedError, Equatable {
     case unknownPreset(String, known: [String])
     case unknownRecipe(String, known: [String])
     case malformed(path: String)
+    case unknownLesson(String, known: [String])
+    case findings(count: Int)
 
     /// 2 where the command line itself has to change, else 1.
     var code: Int32 {
         switch self {
-        case .oneInput, .together, .argumentEncoding, .list, .unknownPreset: Main.usageFailure
+        case .oneInput, .together, .argumentEncoding, .list, .unknownPreset, .unknownFigure, .atNeedsStep:
+            Main.usageFailure
         default: Main.workFailure
         }
     }
@@ -52,8 +57,14 @@ public enum CommandProblem: ExplainedError, Equatable {
                 zh: "\(option)：“\(model)”是只有解码器的模型，除了一段文本没有别的输入")
         case .noMatch(let pattern):
             Phrase(
-                en: "--step \(pattern): no figure shows such a step (“glassformer steps” lists them)",
-                zh: "--step \(pattern)：没有图展示这样的步骤（可用“glassformer steps”查看）")
+                en: "\(pattern): no figure of this run shows it (“glassformer steps” lists the steps)",
+                zh: "\(pattern)：这次运行没有图展示它（可用“glassformer steps”查看各步骤）")
+        case .unknownFigure(let id, let known):
+            Phrase(
+                en: "--figure \(id): no such figure; expected one of \(known.joined(separator: ", "))",
+                zh: "--figure \(id)：没有这种图；应为 \(known.joined(separator: "、")) 之一")
+        case .atNeedsStep:
+            Phrase(en: "--at names a cell of one step: expected one --step", zh: "--at 指的是某一步骤里的一格：必须给且只能给一个 --step")
         case .outside(let option, let expected, let found):
             Phrase(en: "\(option): expected \(expected), found \(found)", zh: "\(option)：应为 \(expected)，实际为 \(found)")
         case .unwritable(let path, let reason):
@@ -72,6 +83,11 @@ public enum CommandProblem: ExplainedError, Equatable {
             Phrase(
                 en: "no recipe “\(name)”: expected a file, or one of \(known.joined(separator: ", "))",
                 zh: "找不到配方“\(name)”：应为一个文件，或 \(known.joined(separator: "、")) 之一")
+        case .unknownLesson(let id, let known):
+            Phrase(
+                en: "no chapter “\(id)”: expected one of \(known.joined(separator: ", "))",
+                zh: "没有“\(id)”这一章：应为 \(known.joined(separator: "、")) 之一")
+        case .findings(let count): Phrase(en: "things found wrong: \(count)", zh: "发现 \(count) 处问题")
         case .malformed(let path):
             Phrase(en: "\(path): expected JSON, found something else", zh: "\(path)：应为 JSON，实际不是")
         }

@@ -10,7 +10,9 @@ struct Glassformer: GuidedCommand {
             "glassformer", abstract: GeneralText.abstract.phrase, discussion: GeneralText.discussion.phrase,
             examples: ["glassformer draw 中华人民 --format svg", "glassformer generate 中华人民"],
             subcommands: [
-                TraceCommand.self, Steps.self, Explain.self, Tokenize.self, Generate.self, ModelsCommand.self,
+                Draw.self, TraceCommand.self, Steps.self, Explain.self, Tokenize.self, Generate.self, Train.self,
+                ModelsCommand.self,
+                LessonsCommand.self,
             ])
     }
 }

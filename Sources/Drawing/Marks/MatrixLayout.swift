@@ -188,7 +188,7 @@ struct MatrixLayout {
 
     /// The cells drawn of `count`, with the gaps between them: the chosen ones, or the first and last `most`.
     static func slots(_ count: Int, most: Int, shown: [Int]? = nil) -> [Slot] {
-        let first = (most + 1) / 2
+        let first = most / 2 + most % 2
         let places =
             shown.map { places in places.filter { (0..<count).contains($0) } }
             ?? (count > most ? Array(0..<first) + Array((count - most + first)..<count) : Array(0..<count))

@@ -68,6 +68,7 @@ private struct Picture: Mark {
     var final: (name: String, row: [Float])?
     var isTied: Bool
     var labels: [Int: TokenLabel]
+    var most: Int
 
     static let mostCandidates = 12
 
@@ -75,6 +76,7 @@ private struct Picture: Mark {
         self.position = position
         self.probabilities = probabilities
         self.logits = logits
+        most = max(1, min(request.top ?? Self.mostCandidates, Self.mostCandidates))
         label = request.labels.indices.contains(position) ? request.labels[position] : TokenLabel("")
         isTied = LogitsToProbabilities.isTied(request.trace)
         final = LogitsToProbabilities.finalVector(request.trace).map { ($0.name.description, $0.row(0, position)) }
@@ -89,7 +91,7 @@ private struct Picture: Mark {
 
     private func build(_ space: Space) -> any Mark {
         ThatFits {
-            for count in [10, 8, 6, 5, 4, 3] {
+            for count in [10, 8, 6, 5, 4, 3].map({ min($0, most) }) {
                 for length in [260.0, 200, 150, 100] { row(count, length, space) }
             }
         }

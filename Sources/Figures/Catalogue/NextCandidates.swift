@@ -59,7 +59,7 @@ private struct Guess: Sendable {
         let names = request.labels
         label = names.indices.contains(position) ? names[position] : TokenLabel(String(position))
         let row = step.row(0, position)
-        best = largest(row, Self.most)
+        best = largest(row, max(1, min(request.top ?? Self.most, Self.most)))
         let next = request.trace.tokens.map(\.id)
         if next.indices.contains(position + 1), row.indices.contains(next[position + 1]) {
             truth = RankedToken(id: next[position + 1], value: row[next[position + 1]])

@@ -44,7 +44,7 @@ extension ModelEngine {
             layer: try options.layer.map { try index($0, model: model) } ?? 0,
             head: try options.head.map { try index($0, model: model) } ?? 0,
             position: try options.position.map { try position($0, in: text, model: model) },
-            cell: options.step.map { (step: StepName($0), index: options.at ?? []) },
+            top: options.top, cell: options.step.map { (step: StepName($0), index: options.at ?? []) },
             style: SlideStyle(
                 size: try options.size.map(Self.size) ?? size, theme: .named(theme == .light ? .light : .dark),
                 language: language, measurer: PangoMeasurer(), command: try reference.command.text(from: self)))

@@ -1,0 +1,125 @@
+import ArgumentParser
+import Drawing
+import Figures
+import Models
+import Rendering
+import Tracing
+import Wording
+
+/// `glassformer draw`: a text goes in, every stage's figure comes out.
+struct Draw: GuidedCommand {
+    static var guide: CommandGuide {
+        CommandGuide(
+            "draw", abstract: DrawText.abstract.phrase, discussion: DrawText.discussion.phrase,
+            examples: [
+                "glassformer draw 中华人民",
+                "glassformer draw 'the cat sat on the' --step 'blocks.*.attn.pattern' --layer 0 --format png --out cat",
+                "glassformer draw 我爱吃苹果 --figure attention-pattern --head 1 --size square --theme dark",
+            ])
+    }
+
+    @OptionGroup var input: TraceOptions
+
+    @Option(name: .long, help: DrawText.step.help("glob"))
+    var step: [String] = []
+
+    @Option(name: .long, help: DrawText.figure.help("id"))
+    var figure: [String] = []
+
+    @Option(name: .long, help: DrawText.layer.help("n"), transform: Count.init)
+    var layer: Count?
+
+    @Option(name: .long, help: DrawText.head.help("n"), transform: Count.init)
+    var head: Count?
+
+    @Option(name: .long, parsing: .unconditional, help: DrawText.position.help("n|at:…"))
+    var position: TokenPlace?
+
+    @Option(name: .long, help: DrawText.at.help("i,j,…"), transform: IndexList.init)
+    var at: IndexList?
+
+    @Option(name: .long, help: DrawText.tokens.help("n"), transform: Count.init)
+    var tokens: Count?
+
+    @Option(name: .long, help: DrawText.topK.help("k"), transform: Count.init)
+    var topK: Count?
+
+    @OptionGroup var drawing: DrawingOptions
+
+    @Option(name: [.short, .long], help: DrawText.out.help("folder"))
+    var out: String?
+
+    @OptionGroup var facts: FactOptions
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        if at != nil, step.count != 1 { throw CommandProblem.atNeedsStep }
+    }
+
+    func run() throws {
+        let run = try TracedText(input, generating: tokens?.value)
+        let request = try request(run)
+        let selection = try FigureSelection(
+            request, globs: at == nil ? step : [], figures: figure.isEmpty && at != nil ? ["explain"] : figure,
+            layer: layer?.value, head: head?.value)
+        let folder = try OutputFolder(out ?? "output/" + run.slug)
+        let progress = ProgressBar(DrawText.drawing.text, isQuiet: common.quiet)
+        do {
+            let drawn = try FigureFiles(
+                selection: selection, request: request, formats: drawing.formats, scale: drawing.scale.value
+            ).draw(into: folder, isStrict: !figure.isEmpty, progress: progress)
+            let page = Gallery(
+                title: run.title, drawn: drawn, theme: .named(common.theme), command: CommandWords.line)
+            try folder.write(Array(page.html.utf8), as: "index.html")
+            try folder.commit()
+            progress.finish()
+            try report(drawn, in: folder.path)
+        } catch {
+            progress.finish()
+            folder.discard()
+            throw error
+        }
+    }
+
+    private func request(_ run: TracedText) throws -> FigureRequest {
+        let renderer = Renderer()
+        return FigureRequest(
+            trace: run.trace, tokenizer: run.tokenizer, text: run.text, layer: layer?.value ?? 0,
+            head: head?.value ?? 0, position: try position?.index(in: run.trace), top: topK?.value,
+            cell: at.map { (StepName(step[0]), $0.values) },
+            style: SlideStyle(
+                size: drawing.size.size, theme: .named(common.theme), language: Console.language,
+                measurer: renderer.measurer, command: CommandWords.line))
+    }
+
+    private func report(_ drawn: [FigureFiles.Drawn], in folder: String) throws {
+        if facts.json { return try StandardOutput.write(json(drawn, folder).page) }
+        guard !common.quiet else { return }
+        for missing in Renderer().measurer.missingFaces { StandardError.write(missing.warning.text + "\n") }
+        let count = drawn.reduce(0) { $0 + $1.files.reduce(0) { $0 + $1.names.count } }
+        let formats = drawing.formats.map { $0.rawValue.uppercased() }.joined(separator: ", ")
+        try StandardOutput.write(
+            DrawText.wrote.text([
+                "figures": Phrase("\(drawn.count)"), "files": Phrase("\(count)"), "formats": Phrase(formats),
+                "folder": Phrase(folder),
+            ]) + "\n" + DrawText.open.text(["file": Phrase(folder + "/index.html")]) + "\n")
+    }
+
+    private func json(_ drawn: [FigureFiles.Drawn], _ folder: String) -> JSONValue {
+        .object([
+            "folder": .text(folder), "index": .text(folder + "/index.html"),
+            "figures": .array(
+                drawn.map { figure in
+                    .object([
+                        "id": .text(figure.placement.figure.id), "name": .text(figure.entry),
+                        "title": .text(figure.title),
+                        "layer": figure.placement.layer.map { .integer($0) } ?? .null,
+                        "head": figure.placement.head.map { .integer($0) } ?? .null,
+                        "frames": .integer(figure.frames.count),
+                        "steps": .texts(figure.placement.steps.map(\.description)),
+                        "files": .texts(figure.files.flatMap(\.names)),
+                    ])
+                }),
+        ])
+    }
+}

@@ -1,0 +1,156 @@
+import ArgumentParser
+import Foundation
+import Lessons
+import Models
+import Wording
+
+/// `glassformer lessons`: the course.
+struct LessonsCommand: GuidedCommand {
+    static var guide: CommandGuide {
+        CommandGuide(
+            "lessons", abstract: LessonsText.abstract.phrase, discussion: LessonsText.discussion.phrase,
+            examples: ["glassformer lessons list", "glassformer lessons show 1.1"],
+            subcommands: [List.self, Show.self, Build.self, Check.self], standard: List.self)
+    }
+
+    /// What the course is read from and answered by.
+    fileprivate struct Shelves {
+        let home: Home
+        let course: URL
+        let engine: ModelEngine
+
+        init() throws {
+            home = try .locate()
+            course = URL(fileURLWithPath: home.lessons, isDirectory: true)
+            engine = ModelEngine(library: ModelLibrary(home: home))
+        }
+    }
+
+    /// `glassformer lessons list`
+    struct List: GuidedCommand {
+        static var guide: CommandGuide {
+            CommandGuide(
+                "list", abstract: LessonsText.listAbstract.phrase,
+                examples: ["glassformer lessons list", "glassformer lessons list --json"])
+        }
+
+        @OptionGroup var facts: FactOptions
+        @OptionGroup var common: CommonOptions
+
+        func run() throws {
+            let course = try Course.load(URL(fileURLWithPath: Home.locate().lessons, isDirectory: true))
+            let listing = course.listing(in: Console.language)
+            if facts.json {
+                let entries = listing.map { entry in
+                    JSONValue.object([
+                        "id": .text(entry.id), "part": .integer(entry.part), "title": .text(entry.title),
+                        "document": .text(entry.document), "section": .text(entry.section),
+                        "steps": .integer(entry.steps),
+                    ])
+                }
+                return try StandardOutput.write(JSONValue.array(entries).page)
+            }
+            var text = common.style.strong(course.title.text) + "\n"
+            for part in course.parts {
+                let chapters = listing.filter { $0.part == part.number }
+                guard !chapters.isEmpty else { continue }
+                text += "\n" + part.title.text + "\n"
+                var table = TextTable([.left, .left, .left])
+                for chapter in chapters {
+                    table.add(
+                        "  " + chapter.id, chapter.title,
+                        common.style.dim(LessonsText.steps.text(["count": Phrase("\(chapter.steps)")])))
+                }
+                text += table.text(style: common.style)
+            }
+            try StandardOutput.write(text)
+        }
+    }
+
+    /// `glassformer lessons show ID`
+    struct Show: GuidedCommand {
+        static var guide: CommandGuide {
+            CommandGuide(
+                "show", abstract: LessonsText.showAbstract.phrase, examples: ["glassformer lessons show 1.9"])
+        }
+
+        @ArgumentParser.Argument(help: LessonsText.id.help("id"))
+        var id: String
+
+        @OptionGroup var common: CommonOptions
+
+        func run() throws {
+            let shelves = try Shelves()
+            let course = try Course.load(shelves.course)
+            guard let chapter = ChapterID(id).flatMap({ course.chapter($0) }) else {
+                throw CommandProblem.unknownLesson(id, known: course.chapters.map { "\($0.id)" })
+            }
+            let text = try TerminalChapter(
+                chapter.answered(by: shelves.engine), source: shelves.engine, language: Console.language
+            ).text(isStyled: Console.hasColors(1), width: Console.width)
+            try StandardOutput.write(text.hasSuffix("\n") ? text : text + "\n")
+        }
+    }
+
+    /// `glassformer lessons build`
+    struct Build: GuidedCommand {
+        static var guide: CommandGuide {
+            CommandGuide(
+                "build", abstract: LessonsText.buildAbstract.phrase, discussion: LessonsText.buildDiscussion.phrase,
+                examples: ["glassformer lessons build --out book"])
+        }
+
+        @Option(name: [.short, .long], help: LessonsText.out.help("folder"))
+        var out = "output/book"
+
+        @OptionGroup var common: CommonOptions
+
+        func run() throws {
+            let shelves = try Shelves()
+            let course = try Course.load(shelves.course)
+            let progress = ProgressBar(LessonsText.building.text, isQuiet: common.quiet)
+            defer { progress.finish() }
+            // The reader's language comes first; the book holds them all.
+            let languages = [Console.language] + Language.allCases.filter { $0 != Console.language }
+            let summary = try Book(course, source: shelves.engine).write(
+                to: URL(fileURLWithPath: out, isDirectory: true), languages: languages
+            ) { progress.update($0.done, of: $0.total, note: $0.what) }
+            progress.finish()
+            guard !common.quiet else { return }
+            try StandardOutput.write(
+                LessonsText.built.text([
+                    "folder": Phrase(out), "pages": Phrase("\(summary.pages)"),
+                    "figures": Phrase("\(summary.figures)"),
+                ]) + "\n" + DrawText.open.text(["file": Phrase(out + "/index.html")]) + "\n")
+        }
+    }
+
+    /// `glassformer lessons check`
+    struct Check: GuidedCommand {
+        static var guide: CommandGuide {
+            CommandGuide(
+                "check", abstract: LessonsText.checkAbstract.phrase, discussion: LessonsText.checkDiscussion.phrase,
+                examples: ["glassformer lessons check"])
+        }
+
+        @OptionGroup var facts: FactOptions
+        @OptionGroup var common: CommonOptions
+
+        func run() throws {
+            let shelves = try Shelves()
+            let findings = Course.check(shelves.course, source: shelves.engine) { words in
+                _ = try Glassformer.parseAsRoot(words)
+            }
+            if facts.json {
+                let values = findings.map { finding in
+                    JSONValue.object(["place": .text(finding.place), "message": .text(finding.message.text)])
+                }
+                try StandardOutput.write(JSONValue.array(values).page)
+            } else {
+                for finding in findings { try StandardOutput.write(finding.line.text + "\n") }
+                if findings.isEmpty, !common.quiet { try StandardOutput.write(LessonsText.sound.text + "\n") }
+            }
+            guard findings.isEmpty else { throw CommandProblem.findings(count: findings.count) }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import ArgumentParser
+import Drawing
+import Foundation
+import Models
+import Training
+import Wording
+
+/// `glassformer train`: a model from a recipe, the same bytes again on the same machine.
+struct Train: GuidedCommand {
+    static var guide: CommandGuide {
+        CommandGuide(
+            "train", abstract: TrainText.abstract.phrase, discussion: TrainText.discussion.phrase,
+            examples: ["glassformer train next-word --steps 20 --out my-model"])
+    }
+
+    @Argument(help: TrainText.recipe.help("recipe"))
+    var recipe: String
+
+    @Option(name: [.short, .long], help: TrainText.out.help("folder"))
+    var out: String?
+
+    @Option(name: .long, help: TrainText.steps.help("n"), transform: Count.init)
+    var steps: Count?
+
+    @Option(name: .long, help: TrainText.seed.help("n"))
+    var seed: UInt64?
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        var recipe = try Recipe(path: path())
+        if let seed { recipe.training.seed = seed }
+        let folder = out ?? "output/" + recipe.name
+        let progress = ProgressBar(TrainText.training.text, isQuiet: common.quiet)
+        progress.line(TrainText.preparing.text(["name": Phrase(recipe.name)]))
+        let run = try TrainingRun(recipe: recipe, folder: folder)
+        do {
+            _ = try run.run(steps: steps?.value) { show($0, on: progress) }
+        } catch {
+            progress.finish()
+            throw error
+        }
+    }
+
+    /// A file, or the name of a recipe that comes with the project.
+    private func path() throws -> String {
+        if recipe.contains("/") || InputFile.exists(recipe) {
+            try InputFile.check(recipe)
+            return recipe
+        }
+        let folder = try Home.locate().path + "/fixtures/recipes"
+        let shipped = folder + "/" + recipe + (recipe.hasSuffix(".yaml") ? "" : ".yaml")
+        if InputFile.exists(shipped) { return shipped }
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        throw CommandProblem.unknownRecipe(
+            recipe, known: names.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted())
+    }
+
+    private func show(_ event: TrainingRun.Event, on progress: ProgressBar) {
+        switch event {
+        case .corpus(let sentences, let tokens, let vocabulary):
+            progress.line(
+                TrainText.corpus.text([
+                    "sentences": Phrase(ByteCount.grouped(sentences)), "tokens": Phrase(ByteCount.grouped(tokens)),
+                    "vocabulary": Phrase("\(vocabulary)"),
+                ]))
+        case .resumed(let step): progress.line(TrainText.resumed.text(["step": Phrase("\(step)")]))
+        case .update(let record, let last):
+            progress.update(
+                record.step, of: last,
+                note: TrainText.update.text([
+                    "loss": Phrase(Numbers.fixed(record.loss, decimals: 3)),
+                    "rate": Phrase(Numbers.significant(record.learningRate, digits: 2)),
+                ]))
+        case .sample(let step, let text, let continuation):
+            progress.line(
+                TrainText.sample.text([
+                    "step": Phrase("\(step)"), "text": Phrase(text), "continuation": Phrase(continuation),
+                ]))
+        case .measured(let quality):
+            progress.finish()
+            progress.line(
+                TrainText.measured.text([
+                    "model": Phrase(Numbers.fixed(quality.heldOutPerplexity, decimals: 2)),
+                    "bigram": Phrase(Numbers.fixed(quality.bigramPerplexity, decimals: 2)),
+                ]))
+        case .wrote(let files):
+            progress.finish()
+            guard !common.quiet else { return }
+            // Printing is the last thing a finished run does: a closed pipe must not undo it.
+            try? StandardOutput.write(files.map { $0 + "\n" }.joined())
+        }
+    }
+}

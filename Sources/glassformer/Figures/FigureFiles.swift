@@ -1,0 +1,80 @@
+import Dispatch
+import Drawing
+import Figures
+import Rendering
+import Synchronization
+import Tracing
+
+/// Draws a selection of figures into a folder, side by side on all cores.
+struct FigureFiles {
+    /// A figure that was drawn, with its files.
+    struct Drawn: Sendable {
+        let entry: String
+        let placement: Catalogue.Placement
+        let title: String
+        let size: Size
+        /// Each frame's caption and words for those who cannot see it.
+        let frames: [(caption: String, altText: String)]
+        /// By format; as many as frames, but for PDF, which holds all frames as pages.
+        let files: [(format: Renderer.Format, names: [String])]
+    }
+
+    let selection: FigureSelection
+    let request: FigureRequest
+    let formats: [Renderer.Format]
+    let scale: Double
+
+    /// - Parameter isStrict: whether a figure that lacks a step is an error; else it is left out.
+    func draw(into folder: OutputFolder, isStrict: Bool, progress: ProgressBar) throws -> [Drawn] {
+        let entries = selection.entries
+        let outcomes = Mutex([Result<Drawn?, any Error>?](repeating: nil, count: entries.count))
+        let done = Atomic(0)
+        @Sendable func work(_ place: Int) {
+            // After a failure there is no point in drawing on.
+            let outcome = Result { try draw(entries[place], into: folder, isStrict: isStrict) }
+            outcomes.withLock { $0[place] = outcome }
+            progress.update(done.add(1, ordering: .relaxed).newValue, of: entries.count)
+        }
+        if entries.count == 1 {
+            work(0)
+        } else {
+            DispatchQueue.concurrentPerform(iterations: entries.count, execute: work)
+        }
+        return try outcomes.withLock { $0 }.compactMap { try $0?.get() }
+    }
+
+    private func draw(_ entry: FigureSelection.Entry, into folder: OutputFolder, isStrict: Bool) throws -> Drawn? {
+        let figure: Figure
+        do {
+            figure = try Catalogue.draw(entry.placement, request)
+        } catch let error as TracingError {
+            // A trace from elsewhere may lack what this figure needs besides its first step.
+            if case .unknownStep = error, !isStrict { return nil }
+            throw error
+        }
+        let name = selection.name(entry)
+        let renderer = Renderer()
+        var files: [(Renderer.Format, [String])] = []
+        for format in formats {
+            if format == .pdf {
+                try folder.write(renderer.pdf(figure), as: name + ".pdf")
+                files.append((format, [name + ".pdf"]))
+                continue
+            }
+            let names = figure.frames.indices.map { frame in
+                name + (figure.frames.count > 1 ? "-frame-\(frame + 1)" : "") + ".\(format.rawValue)"
+            }
+            for (frame, file) in names.enumerated() {
+                let bytes =
+                    format == .png
+                    ? try renderer.png(figure, frame: frame, scale: scale)
+                    : Array(try renderer.svg(figure, frame: frame).utf8)
+                try folder.write(bytes, as: file)
+            }
+            files.append((format, names))
+        }
+        return Drawn(
+            entry: name, placement: entry.placement, title: figure.title, size: figure.size,
+            frames: figure.frames.map { ($0.caption, $0.altText) }, files: files)
+    }
+}

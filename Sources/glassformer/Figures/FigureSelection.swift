@@ -1,0 +1,64 @@
+import Drawing
+import Figures
+import Models
+import Tracing
+
+/// Which figures of a trace are drawn, each with its place among all of them.
+struct FigureSelection {
+    struct Entry {
+        /// Counted from one, in the order of the stages, whatever else is selected.
+        let number: Int
+        let placement: Catalogue.Placement
+    }
+
+    let entries: [Entry]
+    /// How many figures the trace gives in all.
+    let total: Int
+
+    /// - Parameters:
+    ///   - globs: patterns of step names; empty for every figure.
+    ///   - figures: ids of the catalogue; empty for every figure.
+    /// - Throws: ``CommandProblem/outside(option:expected:found:)`` for a layer or head that the trace lacks,
+    ///   ``CommandProblem/noMatch(pattern:)``, ``CommandProblem/unknownFigure(_:known:)``.
+    init(
+        _ request: FigureRequest, globs: [String] = [], figures: [String] = [], layer: Int? = nil, head: Int? = nil
+    ) throws {
+        let trace = request.trace
+        try Self.check("--layer", layer, below: trace.layerCount)
+        try Self.check("--head", head, below: trace.headCount(layer: layer ?? 0))
+        for figure in figures where Catalogue.figure(figure) == nil {
+            throw CommandProblem.unknownFigure(figure, known: Catalogue.all.map { $0.id })
+        }
+        let all = Catalogue.placements(request)
+        total = all.count
+        let patterns = globs.map { Glob($0) }
+        let names = all.map { $0.steps.filter { trace[$0] != nil }.map(\.description) }
+        for pattern in patterns where !names.joined().contains(where: pattern.matches) {
+            throw CommandProblem.noMatch(pattern: pattern.pattern)
+        }
+        entries = all.enumerated().compactMap { place, placement in
+            guard figures.isEmpty || figures.contains(placement.figure.id) else { return nil }
+            guard patterns.isEmpty || names[place].contains(where: { name in patterns.contains { $0.matches(name) } })
+            else { return nil }
+            if let layer, let own = placement.layer, own != layer { return nil }
+            if let head, let own = placement.head, own != head { return nil }
+            return Entry(number: place + 1, placement: placement)
+        }
+        guard !entries.isEmpty else {
+            throw CommandProblem.noMatch(pattern: globs.first ?? figures.first ?? "*")
+        }
+    }
+
+    private static func check(_ option: String, _ value: Int?, below count: Int) throws {
+        guard let value, !(0..<count).contains(value) else { return }
+        let expected = count > 0 ? "0 … \(count - 1)" : "–"
+        throw CommandProblem.outside(option: option, expected: expected, found: "\(value)")
+    }
+
+    /// `017-layer-1-head-2-attention-pattern`: sorted by name, the files stand in the order of the stages.
+    func name(_ entry: Entry) -> String {
+        let width = max(2, "\(total)".count)
+        let number = "\(entry.number)"
+        return String(repeating: "0", count: width - number.count) + number + "-" + entry.placement.name
+    }
+}

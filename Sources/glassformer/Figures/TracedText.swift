@@ -1,0 +1,56 @@
+import Figures
+import Models
+import Tokenizers
+import Tracing
+
+/// A run to draw, with what is known of its text.
+struct TracedText {
+    let trace: Trace
+    let tokenizer: (any Tokenizer)?
+    /// Empty where only ids are known.
+    let text: String
+    /// What people call it: the text, its ids, or the trace file's name.
+    let title: String
+
+    /// How many tokens a run goes on for, so that the chain of words can be drawn.
+    private static let generated = 6
+
+    /// - Parameter count: how many tokens to generate; nil for the usual few.
+    init(_ options: TraceOptions, generating count: Int?) throws {
+        if let path = options.trace {
+            trace = try options.run()
+            tokenizer = Self.tokenizer(options.model.model ?? trace.model.name)
+            text = ""
+            title = String(path.split(separator: "/").last ?? "trace")
+            return
+        }
+        let model = try options.model.load()
+        let typed = try options.text.map(InputFile.text)
+        let ids = try options.ids?.values ?? model.encode(typed ?? "")
+        let room = max(0, model.decoder.configuration.context - ids.count)
+        trace = try model.trace(ids, generating: count ?? min(Self.generated, room), stop: model.endOfText)
+        tokenizer = model.tokenizer
+        text = typed ?? ""
+        title = typed ?? ids.map(String.init).joined(separator: " ")
+    }
+
+    /// A trace carries its model's name; where that model is on this machine, so is its tokenizer.
+    private static func tokenizer(_ model: String) -> (any Tokenizer)? {
+        guard !model.isEmpty, let folder = try? Shelf.folder(model) else { return nil }
+        return try? TokenizerFile.load(folder)
+    }
+
+    /// A folder's name: letters and digits of any script, the rest as hyphens.
+    var slug: String {
+        var slug = ""
+        for character in title.lowercased().prefix(48) {
+            if character.isLetter || character.isNumber {
+                slug.append(character)
+            } else if !slug.isEmpty, slug.last != "-" {
+                slug.append("-")
+            }
+        }
+        while slug.last == "-" { slug.removeLast() }
+        return slug.isEmpty ? "text" : slug
+    }
+}

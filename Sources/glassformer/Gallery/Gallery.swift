@@ -1,0 +1,123 @@
+import Drawing
+import Rendering
+import Wording
+
+/// The page that shows a folder's figures: one file, no network, works from a disk.
+struct Gallery {
+    let title: String
+    let drawn: [FigureFiles.Drawn]
+    let theme: Theme
+    let command: String
+
+    /// One stretch of the way through the model.
+    private struct Part {
+        var title: String
+        var anchor: String
+        var figures: [FigureFiles.Drawn] = []
+    }
+
+    private var parts: [Part] {
+        var parts: [Part] = []
+        var hasLayers = false
+        for figure in drawn {
+            let title: String
+            let anchor: String
+            if let layer = figure.placement.layer {
+                hasLayers = true
+                title = GalleryText.layer.text(["number": Phrase("\(layer + 1)")])
+                anchor = "layer-\(layer + 1)"
+            } else {
+                title = (hasLayers ? GalleryText.after : GalleryText.before).text
+                anchor = hasLayers ? "output" : "input"
+            }
+            if parts.last?.anchor != anchor { parts.append(Part(title: title, anchor: anchor)) }
+            parts[parts.count - 1].figures.append(figure)
+        }
+        return parts
+    }
+
+    var html: String {
+        let parts = parts
+        var body = ""
+        for part in parts {
+            body += "<section id=\"\(part.anchor)\">\n<h2>\(Self.escaped(part.title))</h2>\n<div class=\"grid\">\n"
+            for figure in part.figures { body += card(figure) }
+            body += "</div>\n</section>\n"
+        }
+        let links = parts.map { "<a href=\"#\($0.anchor)\">\(Self.escaped($0.title))</a>" }
+        let count = GalleryText.count.text(["count": Phrase("\(drawn.count)")])
+        return """
+            <!doctype html>
+            <html lang="\(Console.language.rawValue)">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="\(theme.mode.rawValue)">
+            <title>\(Self.escaped(title)) · Glassformer</title>
+            <style>
+            \(GalleryStyle.css(theme))
+            </style>
+            </head>
+            <body>
+            <header>
+            <h1>\(Self.escaped(title))</h1>
+            <p>\(Self.escaped(count)) · <code>\(Self.escaped(command))</code></p>
+            <nav aria-label="\(Self.escaped(GalleryText.stages.text))">\(links.joined(separator: " "))</nav>
+            </header>
+            <main>
+            \(body)</main>
+            <dialog aria-label="\(Self.escaped(GalleryText.figure.text))"></dialog>
+            <script>
+            \(GalleryScript.javaScript)
+            </script>
+            </body>
+            </html>
+
+            """
+    }
+
+    private func card(_ figure: FigureFiles.Drawn) -> String {
+        let where_ = figure.placement.head.map { GalleryText.head.text(["number": Phrase("\($0 + 1)")]) + " · " } ?? ""
+        var text = "<article id=\"\(Self.escaped(figure.entry))\">\n"
+        let pictures = figure.files.first { $0.format == .svg } ?? figure.files.first { $0.format == .png }
+        if let pictures {
+            text += "<figure data-frames>\n"
+            for (place, (file, frame)) in zip(pictures.names, figure.frames).enumerated() {
+                text +=
+                    "<a href=\"\(Self.escaped(file))\"\(place > 0 ? " hidden" : "")"
+                    + " data-caption=\"\(Self.escaped(frame.caption))\">"
+                    + "<img src=\"\(Self.escaped(file))\" loading=\"lazy\" width=\"\(Int(figure.size.width))\""
+                    + " height=\"\(Int(figure.size.height))\" alt=\"\(Self.escaped(frame.altText))\"></a>\n"
+            }
+            text += "</figure>\n"
+        }
+        text += "<h3>\(Self.escaped(where_ + figure.title))</h3>\n"
+        if pictures != nil, figure.frames.count > 1 {
+            text +=
+                "<p class=\"frames\"><button type=\"button\" data-move=\"-1\" aria-label=\""
+                + Self.escaped(GalleryText.previous.text) + "\">‹</button> <output>1 / \(figure.frames.count)</output> "
+                + "<button type=\"button\" data-move=\"1\" aria-label=\"\(Self.escaped(GalleryText.next.text))\">›"
+                + "</button> <span class=\"caption\">\(Self.escaped(figure.frames[0].caption))</span></p>\n"
+        }
+        let links = figure.files.compactMap { format, names in
+            names.first.map { "<a href=\"\(Self.escaped($0))\">\(format.rawValue.uppercased())</a>" }
+        }
+        let steps = figure.placement.steps.prefix(3).map { "<code>\(Self.escaped($0.description))</code>" }
+        return text
+            + "<p class=\"files\">\(links.joined(separator: " ")) \(steps.joined(separator: " "))</p>\n</article>\n"
+    }
+
+    static func escaped(_ text: String) -> String {
+        var result = ""
+        for character in text {
+            switch character {
+            case "&": result += "&amp;"
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "\"": result += "&quot;"
+            default: result.append(character)
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import Drawing
+import Rendering
+
+/// How a figure is set and in which files it is written.
+struct DrawingOptions: ParsableArguments {
+    @Option(name: .long, help: DrawText.format.help("png|svg|pdf"))
+    var format: [Renderer.Format] = []
+
+    @Option(name: .long, help: DrawText.size.help("slide|wide|square|WxH"), transform: Canvas.init)
+    var size = Canvas(.slide, name: "slide")
+
+    @Option(name: .long, parsing: .unconditional, help: DrawText.scale.help("s"), transform: PictureScale.init)
+    var scale = PictureScale(1)
+
+    /// Each once, in the order asked for; SVG where none is asked for.
+    var formats: [Renderer.Format] {
+        var seen = Set<Renderer.Format>()
+        let unique = format.filter { seen.insert($0).inserted }
+        return unique.isEmpty ? [.svg] : unique
+    }
+}
+
+extension Renderer.Format: ExpressibleByArgument {}
+
+/// The size of a figure, by name or in pixels.
+struct Canvas: Sendable, CustomStringConvertible {
+    let size: Size
+    let description: String
+
+    init(_ size: Size, name: String) {
+        self.size = size
+        description = name
+    }
+
+    /// `slide`, `wide`, `square` or `1280x720`.
+    /// - Throws: ``CommandProblem/list(expected:found:)``.
+    init(_ argument: String) throws {
+        switch argument {
+        case "slide": self.init(.slide, name: argument)
+        case "wide": self.init(.wide, name: argument)
+        case "square": self.init(.square, name: argument)
+        default:
+            let sides = argument.split(separator: "x", omittingEmptySubsequences: false).compactMap { Int($0) }
+            guard sides.count == 2, sides.allSatisfy({ (1...Renderer.mostPixels).contains($0) }) else {
+                throw CommandProblem.list(expected: "slide, wide, square, 1280x720 …", found: argument)
+            }
+            self.init(Size(Double(sides[0]), Double(sides[1])), name: argument)
+        }
+    }
+}
+
+/// Pixels of a PNG for one of the figure.
+struct PictureScale: Sendable, CustomStringConvertible {
+    let value: Double
+
+    init(_ value: Double) { self.value = value }
+
+    /// - Throws: ``CommandProblem/list(expected:found:)``.
+    init(_ argument: String) throws {
+        guard let value = Double(argument), value >= 0.1, value <= 10 else {
+            throw CommandProblem.list(expected: "0.1 … 10", found: argument)
+        }
+        self.value = value
+    }
+
+    var description: String { value == value.rounded() ? "\(Int(value))" : "\(value)" }
+}

@@ -1,0 +1,28 @@
+/// A pattern of a step's name: `*` stands for anything, also for nothing, `?` for one character.
+struct Glob: Sendable, Hashable {
+    let pattern: String
+
+    init(_ pattern: String) { self.pattern = pattern }
+
+    func matches(_ name: String) -> Bool {
+        let (pattern, name) = (Array(pattern.utf8), Array(name.utf8))
+        var (place, at) = (0, 0)
+        // Where the last star stands, and how far it reaches so far.
+        var star: (place: Int, at: Int)?
+        while at < name.count {
+            if place < pattern.count, pattern[place] == UInt8(ascii: "*") {
+                star = (place, at)
+                place += 1
+            } else if place < pattern.count, pattern[place] == name[at] || pattern[place] == UInt8(ascii: "?") {
+                place += 1
+                at += 1
+            } else if let last = star {
+                star = (last.place, last.at + 1)
+                (place, at) = (last.place + 1, last.at + 1)
+            } else {
+                return false
+            }
+        }
+        return pattern[place...].allSatisfy { $0 == UInt8(ascii: "*") }
+    }
+}

@@ -1,0 +1,116 @@
+import Wording
+
+/// `glassformer draw`
+enum DrawText: PhraseTable {
+    case abstract, discussion, step, figure, layer, head, position, at, tokens, topK, format, size, scale, out
+    case drawing, wrote, open
+
+    var phrase: Phrase {
+        switch self {
+        case .abstract: Phrase(en: "Draw what a model makes of a text, stage by stage.", zh: "把模型处理一段文本的过程逐阶段画成图。")
+        case .discussion:
+            Phrase(
+                en:
+                    "Writes one figure for each stage, layer and head, and an index.html that shows them. Layers, heads and positions are counted from zero, as in the steps' names.",
+                zh: "为每个阶段、每一层、每个头各画一幅图，并写出展示它们的 index.html。层、头和位置都从 0 数起，与步骤名一致。")
+        case .step:
+            Phrase(
+                en: "Only figures that show such steps, such as 'blocks.*.attn.pattern'; may be repeated.",
+                zh: "只画展示这些步骤的图，例如 'blocks.*.attn.pattern'；可以重复给出。")
+        case .figure:
+            Phrase(
+                en: "Only this kind of figure, such as attention-pattern; may be repeated.",
+                zh: "只画这一种图，例如 attention-pattern；可以重复给出。")
+        case .layer: Phrase(en: "Only this layer.", zh: "只画这一层。")
+        case .head: Phrase(en: "Only this head.", zh: "只画这个头。")
+        case .position:
+            Phrase(
+                en: "The token that a figure looks at: its place, negative from the end, or “at:” and characters.",
+                zh: "图所关注的词元：它的位置（负数从末尾数起），或“at:”加上文本中的字。")
+        case .at: Phrase(en: "With one --step: draw how this number came to be.", zh: "与一个 --step 同用：画出这个数是怎么算出来的。")
+        case .tokens: Phrase(en: "Let the text go on for so many tokens. (default: 6)", zh: "让文本继续生成这么多个词元。（默认：6）")
+        case .topK: Phrase(en: "Show at most so many candidates.", zh: "最多显示这么多个候选。")
+        case .format: Phrase(en: "May be repeated. (default: svg)", zh: "可以重复给出。（默认：svg）")
+        case .size:
+            Phrase(
+                en: "1600 × 900, 1200 × 500, 1080 × 1080, or any size in pixels.",
+                zh: "1600 × 900、1200 × 500、1080 × 1080，或任意像素尺寸。")
+        case .scale: Phrase(en: "Pixels of a PNG for one of the figure.", zh: "图上一个像素对应 PNG 的几个像素。")
+        case .out:
+            Phrase(en: "The folder to write to. (default: output/ and the text)", zh: "写到哪个文件夹。（默认：output/ 加上文本）")
+        case .drawing: Phrase(en: "drawing", zh: "正在画图")
+        case .wrote:
+            Phrase(
+                en: "{folder}  figures: {figures}, files: {files} ({formats})",
+                zh: "{folder}  图：{figures}，文件：{files}（{formats}）")
+        case .open: Phrase(en: "to see them, open {file}", zh: "打开 {file} 即可浏览")
+        }
+    }
+}
+
+/// The page that shows the figures of a folder.
+enum GalleryText: PhraseTable {
+    case before, layer, after, head, count, stages, figure, previous, next
+
+    var phrase: Phrase {
+        switch self {
+        case .before: Phrase(en: "From text to vectors", zh: "从文本到向量")
+        case .layer: Phrase(en: "Layer {number}", zh: "第 {number} 层")
+        case .after: Phrase(en: "From vectors to the next word", zh: "从向量到下一个词")
+        case .head: Phrase(en: "Head {number}", zh: "第 {number} 头")
+        case .count: Phrase(en: "{count} figures", zh: "{count} 幅图")
+        case .stages: Phrase(en: "Stages", zh: "各个阶段")
+        case .figure: Phrase(en: "Figure", zh: "图")
+        case .previous: Phrase(en: "Previous frame", zh: "上一帧")
+        case .next: Phrase(en: "Next frame", zh: "下一帧")
+        }
+    }
+}
+
+/// Long work.
+enum ProgressText: PhraseTable {
+    case left
+
+    var phrase: Phrase {
+        switch self {
+        case .left: Phrase(en: "{time} left", zh: "还需 {time}")
+        }
+    }
+}
+
+/// `glassformer train`
+enum TrainText: PhraseTable {
+    case abstract, discussion, recipe, out, steps, seed, training, preparing, corpus, resumed, update, sample, measured
+
+    var phrase: Phrase {
+        switch self {
+        case .abstract: Phrase(en: "Train a model from a recipe.", zh: "按配方训练一个模型。")
+        case .discussion:
+            Phrase(
+                en:
+                    "Interrupt it whenever you like: the same command goes on from the last checkpoint. The same recipe and seed give the same bytes on the same machine.",
+                zh: "可以随时中断：再次运行同一条命令，就会从上一个检查点继续。配方和种子相同，在同一台机器上得到的字节也相同。")
+        case .recipe:
+            Phrase(
+                en: "A recipe file, or the name of one that comes with the project, such as next-word.",
+                zh: "配方文件，或项目自带配方的名字，例如 next-word。")
+        case .out:
+            Phrase(
+                en: "The model's folder. (default: output/ and the recipe's name)", zh: "模型所在的文件夹。（默认：output/ 加上配方名）")
+        case .steps: Phrase(en: "Fewer updates than the recipe's, to try it out.", zh: "比配方少更新几步，用来试跑。")
+        case .seed: Phrase(en: "Another seed than the recipe's.", zh: "不用配方里的种子，改用这个。")
+        case .training: Phrase(en: "training", zh: "正在训练")
+        case .preparing: Phrase(en: "{name}: writing the corpus, training the tokenizer", zh: "{name}：正在生成语料、训练分词器")
+        case .corpus:
+            Phrase(
+                en: "{sentences} sentences, {tokens} tokens, a vocabulary of {vocabulary}",
+                zh: "{sentences} 个句子，{tokens} 个词元，词表 {vocabulary}")
+        case .resumed: Phrase(en: "going on from step {step}", zh: "从第 {step} 步继续")
+        case .update: Phrase(en: "loss {loss}  rate {rate}", zh: "损失 {loss}  学习率 {rate}")
+        case .sample: Phrase(en: "step {step}: {text} → {continuation}", zh: "第 {step} 步：{text} → {continuation}")
+        case .measured:
+            Phrase(
+                en: "held-out perplexity {model}; a bigram model's is {bigram}", zh: "留出句子的困惑度为 {model}；二元模型为 {bigram}")
+        }
+    }
+}
