@@ -77,7 +77,7 @@ struct Gallery {
     }
 
     private func card(_ figure: FigureFiles.Drawn) -> String {
-        let where_ = figure.placement.head.map { GalleryText.head.text(["number": Phrase("\($0 + 1)")]) + " · " } ?? ""
+        let prefix = figure.placement.head.map { GalleryText.head.text(["number": Phrase("\($0 + 1)")]) + " · " } ?? ""
         var text = "<article id=\"\(Self.escaped(figure.entry))\">\n"
         let pictures = figure.files.first { $0.format == .svg } ?? figure.files.first { $0.format == .png }
         if let pictures {
@@ -91,7 +91,7 @@ struct Gallery {
             }
             text += "</figure>\n"
         }
-        text += "<h3>\(Self.escaped(where_ + figure.title))</h3>\n"
+        text += "<h3>\(Self.escaped(prefix + figure.title))</h3>\n"
         if pictures != nil, figure.frames.count > 1 {
             text +=
                 "<p class=\"frames\"><button type=\"button\" data-move=\"-1\" aria-label=\""
