@@ -24,6 +24,8 @@ public enum Catalogue {
         LogitsToProbabilities.self,
         NextCandidates.self,
         WordChain.self,
+        ArchitectureMap.self,
+        ExplainCell.self,
     ]
 
     public static func figure(_ id: String) -> (any TraceFigure.Type)? { all.first { $0.id == id } }

@@ -1,3 +1,4 @@
+import Tracing
 import Wording
 
 /// What the axes of a matrix are called, the same in every figure.
@@ -16,6 +17,23 @@ enum AxisWords: PhraseTable {
         case .key: Phrase(en: "key", zh: "键")
         case .vocabulary: Phrase(en: "vocabulary", zh: "词表")
         case .layer: Phrase(en: "layer", zh: "层")
+        }
+    }
+}
+
+extension AxisWords {
+    /// The word for an axis of a tensor; nil for those that figures do not name.
+    init?(_ axis: Axis) {
+        switch axis {
+        case .position: self = .position
+        case .query: self = .query
+        case .key: self = .key
+        case .head: self = .head
+        case .headWidth: self = .headWidth
+        case .width: self = .width
+        case .hidden: self = .hidden
+        case .vocabulary: self = .vocabulary
+        case .batch, .single, .unknown: return nil
         }
     }
 }

@@ -1,0 +1,53 @@
+import Drawing
+import Tracing
+import Wording
+
+/// The whole decoder from bottom to top, with the shapes and numbers of this very text.
+public enum ArchitectureMap: TraceFigure {
+    public static let id = "architecture-map"
+    public static let title = Phrase(en: "The whole model, with your text inside", zh: "整个模型，装着你的这句话")
+    public static let scope = FigureScope.once
+    public static let shows: [Label] = [.embed, .logits, .probabilities]
+
+    public static func isPossible(_ request: FigureRequest) -> Bool {
+        request.trace.layerCount > 0
+            && [Label.attentionOut, .feedForwardOut, .residualPost].contains {
+                request.trace[.block(request.layer, $0)] != nil
+            }
+    }
+
+    public static func slide(_ request: FigureRequest) throws -> Slide {
+        let parts = ArchitectureLevels(request)
+        let labels = request.labels
+        let token = labels.indices.contains(request.focus) ? labels[request.focus].display : ""
+        return Slide(
+            id: id, title: title,
+            subtitle: Phrase(
+                en:
+                    "The residual stream runs upwards; attention and feed-forward read it and add to it. Numbers: “{token}”.",
+                zh: "残差流自下而上；注意力和前馈读取它，再把结果加回去。右边是“{token}”的数。"
+            ).filled(["token": Phrase(token)]),
+            takeaway: takeaway(request, parts)
+        ) { _ in ArchitecturePicture(parts: parts, focus: request.focus, layer: request.layer) }
+    }
+
+    private static func takeaway(_ request: FigureRequest, _ parts: ArchitectureLevels) -> Phrase {
+        let width = parts.levels.first { $0.isInBlock }?.shape.last ?? 0
+        let parameters = request.trace.model.numbers["parameters"].map { Int($0) }
+        let placement =
+            parts.isPreNorm
+            ? Phrase(en: "normalised before each part", zh: "先归一化再计算")
+            : Phrase(en: "normalised after each sum", zh: "相加之后再归一化")
+        let start = Phrase(
+            en: "{layers} {noun}, {width} numbers a token, {placement}", zh: "{layers} 层，每个词元 {width} 个数，{placement}"
+        ).filled([
+            "layers": Phrase(String(parts.layerCount)),
+            "noun": Phrase(parts.layerCount == 1 ? "layer" : "layers"), "width": Phrase(String(width)),
+            "placement": placement,
+        ])
+        guard let parameters else { return Phrase(en: start.english + ".", zh: start.chinese + "。") }
+        return Phrase(
+            en: "{start}; {count} parameters.", zh: "{start}；共 {count} 个参数。"
+        ).filled(["start": start, "count": Phrase(Numbers.count(parameters))])
+    }
+}

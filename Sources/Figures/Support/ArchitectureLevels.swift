@@ -1,0 +1,128 @@
+import Drawing
+import Tracing
+import Wording
+
+/// The parts of a decoder as its trace shows them, from the tokens at the bottom to the probabilities at the top.
+struct ArchitectureLevels: Sendable {
+    struct Box: Sendable {
+        var words: Phrase
+        /// More about it: on the same line where there is room, else on a line of its own.
+        var detail: Phrase?
+        var role: Role
+        var tag: Tag?
+    }
+
+    struct Level: Sendable {
+        enum Kind: Sendable {
+            /// On the residual stream itself.
+            case box(Box)
+            /// Where something is added to the stream; `side` is what comes in from outside the blocks.
+            case plus(side: Box?)
+            /// Reads the stream, passes through boxes and is added at the next `plus`.
+            case branch([Box])
+        }
+
+        var kind: Kind
+        /// What leaves this level.
+        var step: StepName?
+        var shape: [Int]
+        /// The focus token's row of that step.
+        var row: [Float]
+        var isInBlock: Bool
+        /// What is said instead of a row of numbers.
+        var words: [TokenLabel] = []
+        var wordsNote: String?
+    }
+
+    var levels: [Level]
+    var layerCount: Int
+    var isPreNorm: Bool
+    var isTied: Bool
+
+    init(_ request: FigureRequest) {
+        let trace = request.trace
+        let layer = request.layer
+        layerCount = trace.layerCount
+        isPreNorm = trace[.block(layer, .normalizedPost)] == nil && trace[.block(layer, .normalizedMid)] == nil
+        isTied = LogitsToProbabilities.isTied(trace)
+        var builder = Builder(trace: trace, focus: request.focus)
+        builder.input(request)
+        builder.block(layer, isPreNorm: isPreNorm)
+        builder.output(request, isTied: isTied)
+        levels = builder.levels
+    }
+}
+
+extension ArchitectureLevels {
+    private struct Builder {
+        var trace: Trace
+        var focus: Int
+        var levels: [Level] = []
+
+        mutating func add(_ kind: Level.Kind, _ name: StepName, isInBlock: Bool = false) {
+            guard let step = trace[name] else { return }
+            let shape = step.shape.rank > 1 ? Array(step.shape.dimensions.dropFirst()) : step.shape.dimensions
+            levels.append(
+                Level(kind: kind, step: name, shape: shape, row: step.row(0, focus), isInBlock: isInBlock))
+        }
+
+        func box(_ words: Phrase, _ role: Role, _ name: StepName, detail: Phrase? = nil) -> Box {
+            Box(words: words, detail: detail, role: role, tag: trace[name] == nil ? nil : Tag(step: name.description))
+        }
+
+        mutating func input(_ request: FigureRequest) {
+            let tokens = StepName(.tokens)
+            add(.box(box(Phrase(en: "tokens", zh: "词元"), .token, tokens)), tokens)
+            if !levels.isEmpty { levels[levels.count - 1].words = request.labels }
+            let embed = StepName(.embed)
+            add(.box(box(Phrase(en: "embedding", zh: "词元嵌入"), .embedding, embed)), embed)
+            let isWave = trace[StepName(.positionTable)] != nil
+            let side: Box? =
+                trace[StepName(.positionEmbed)] == nil
+                ? nil
+                : box(
+                    Phrase(en: "positions", zh: "位置"), .position, StepName(.positionEmbed),
+                    detail: isWave ? Phrase(en: "sines", zh: "正弦") : Phrase(en: "learned", zh: "学来"))
+            guard side != nil || request.layer == 0 else { return }
+            add(.plus(side: side), .block(0, .residualPre))
+        }
+
+        mutating func block(_ layer: Int, isPreNorm: Bool) {
+            let name = { (label: Label) in StepName.block(layer, label) }
+            let builder = self
+            let norm = { (label: Label) in builder.box(Phrase("LayerNorm"), .residual, name(label)) }
+            let heads = trace.headCount(layer: layer)
+            let attention = box(
+                Phrase(en: "self-attention", zh: "自注意力"), .attentionOutput, name(.attentionOut),
+                detail: heads > 0 ? Phrase(en: heads == 1 ? "1 head" : "\(heads) heads", zh: "\(heads) 头") : nil)
+            let hidden = trace[name(.hiddenPre)]?.shape[-1]
+            let feedForward = box(
+                Phrase(en: "feed-forward", zh: "前馈"), .feedForward, name(.feedForwardOut),
+                detail: hidden.map { Phrase(en: "\($0) neurons", zh: "\($0) 个神经元") })
+            add(.branch(isPreNorm ? [norm(.norm1), attention] : [attention]), name(.attentionOut), isInBlock: true)
+            add(.plus(side: nil), name(.residualMid), isInBlock: true)
+            if !isPreNorm { add(.box(norm(.normalizedMid)), name(.normalizedMid), isInBlock: true) }
+            add(
+                .branch(isPreNorm ? [norm(.norm2), feedForward] : [feedForward]), name(.feedForwardOut),
+                isInBlock: true)
+            add(.plus(side: nil), name(.residualPost), isInBlock: true)
+            if !isPreNorm { add(.box(norm(.normalizedPost)), name(.normalizedPost), isInBlock: true) }
+        }
+
+        mutating func output(_ request: FigureRequest, isTied: Bool) {
+            let final = StepName(.finalNorm)
+            add(.box(box(Phrase("LayerNorm"), .residual, final)), final)
+            let logits = StepName(.logits)
+            let tied = Phrase(en: "= embedding", zh: "＝嵌入矩阵")
+            add(
+                .box(box(Phrase(en: "output", zh: "输出层"), .embedding, logits, detail: isTied ? tied : nil)), logits)
+            let probabilities = StepName(.probabilities)
+            add(.box(box(Phrase("softmax"), .probability, probabilities)), probabilities)
+            guard let last = levels.last, last.step == probabilities, let best = largest(last.row, 1).first else {
+                return
+            }
+            levels[levels.count - 1].words = [request.label(id: best.id)]
+            levels[levels.count - 1].wordsNote = Numbers.percent(Double(best.value))
+        }
+    }
+}
