@@ -71,11 +71,13 @@ public struct Trainer: Sendable {
                 part,
                 Result { try shard(decoder, inputs: Array(inputs[range]), targets: Array(targets[range])) })
         }
+        // A part counts as much as it has targets, so that the sum is the mean over the whole batch.
+        let counted = targets.joined().count { $0 >= 0 }
         var loss = 0.0
         var sums = [Tensor?](repeating: nil, count: decoder.parameters.all.count)
         for part in 0..<parts {
             let range = inputs.count * part / parts..<inputs.count * (part + 1) / parts
-            let share = Float(range.count) / Float(inputs.count)
+            let share = Float(targets[range].joined().count { $0 >= 0 }) / Float(max(counted, 1))
             guard let result = try results.load(part)?.get() else { continue }
             loss += result.loss * Double(share)
             for (place, gradient) in result.gradients.enumerated() {

@@ -63,7 +63,8 @@ public struct TrainingRun: Sendable {
         let tokens = sentences.reduce(0) { $0 + $1.count + 1 }
         try report(.corpus(sentences: sentences.count, tokens: tokens, vocabulary: tokenizer.vocabularySize))
         try createFolder()
-        let batches = try Batches(sentences: sentences, end: end, length: recipe.training.context)
+        let batches = try Batches(
+            sentences: sentences, end: end, length: recipe.training.context, drillShare: recipe.training.drills)
         var trainer = Trainer(
             decoder: try Decoder(configuration: configuration, seed: recipe.training.seed), settings: recipe.training)
         let fingerprint = try fingerprint()
