@@ -58,7 +58,8 @@ public enum WordChain: TraceFigure {
             guard row.indices.contains(token.id) else { break }
             links.append(
                 ChainLink(
-                    chosen: RankedToken(id: token.id, value: row[token.id]), best: largest(row, max(1, min(request.top ?? ChainLink.most, ChainLink.most))),
+                    chosen: RankedToken(id: token.id, value: row[token.id]),
+                    best: largest(row, max(1, min(request.top ?? ChainLink.most, ChainLink.most))),
                     step: step.name.description, place: place))
         }
         return links

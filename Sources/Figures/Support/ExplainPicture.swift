@@ -124,15 +124,15 @@ struct ExplainPicture: Mark {
     /// One row of cells for each step that was read.
     private func operands(_ columns: Int, _ space: Space) -> any Mark {
         var groups: [(name: StepName, cells: [Cell], repeated: Set<Int>)] = []
+        var seen: [Cell: Int] = [:]
         for term in explanation.terms {
             let cell = Cell(step: term.step, index: term.index, value: term.value)
-            guard let group = groups.firstIndex(where: { $0.name == term.step }) else {
-                groups.append((term.step, [cell], []))
-                continue
-            }
-            if let place = groups[group].cells.firstIndex(of: cell) {
+            let group = groups.firstIndex { $0.name == term.step } ?? groups.count
+            if group == groups.count { groups.append((term.step, [], [])) }
+            if let place = seen[cell] {
                 groups[group].repeated.insert(place)
             } else {
+                seen[cell] = groups[group].cells.count
                 groups[group].cells.append(cell)
             }
         }
@@ -175,12 +175,6 @@ struct Cell: Sendable, Hashable {
     var step: StepName
     var index: [Int]
     var value: Double
-
-    init(step: StepName, index: [Int], value: Double) {
-        self.step = step
-        self.index = index
-        self.value = value
-    }
 
     /// The one axis along which cells differ; nil where it is none or several.
     static func varyingAxis(_ cells: [Cell]) -> Int? {
