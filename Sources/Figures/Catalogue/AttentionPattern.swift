@@ -2,7 +2,8 @@ import Drawing
 import Tracing
 import Wording
 
-/// Where one head looks: each row is a query's softmax over the keys, from paper (0) to ink (1).
+/// Where one head looks: each row is a query's softmax over the keys, from paper (0) to ink (1), and one of the rows
+/// as bars.
 public enum AttentionPattern: TraceFigure {
     public static let id = "attention-pattern"
     public static let title = Phrase(en: "Where one head looks", zh: "一个注意力头在看哪里")
@@ -10,44 +11,66 @@ public enum AttentionPattern: TraceFigure {
     public static let shows: [Label] = [.pattern]
 
     public static func slide(_ request: FigureRequest) throws -> Slide {
-        let step = try request.step(.pattern)
-        let cells = step.cells(head: request.head)
-        let labels = request.labels
-        let (layer, head, name) = (request.layer, request.head, step.name.description)
-        let strongest = strongest(cells)
+        _ = try request.step(.pattern)
+        let view = HeadView(request)
+        let cells = view.cells(.pattern)
+        let strongest = strongest(cells, asked: request.position == nil ? nil : view.focus, view)
+        let window = TokenWindow(count: cells.count, named: [strongest.query, strongest.key])
+        let isCausal = view.isCausal
         let takeaway = Phrase(
             en: "“{query}” gives {share} of its attention to “{key}”.",
             zh: "“{query}”把 {share} 的注意力给了“{key}”。"
         ).filled([
-            "query": Phrase(labels[strongest.query].display), "key": Phrase(labels[strongest.key].display),
+            "query": view.token(strongest.query), "key": view.token(strongest.key),
             "share": Phrase(Numbers.percent(Double(strongest.share))),
         ])
         return Slide(
             id: id, title: title,
-            subtitle: Phrase(
-                en: "Each row is one token's question; it adds up to 1. Later tokens are hidden.",
-                zh: "每一行是一个词元的提问，合计为 1；后面的词元看不到。"),
-            here: MiniMap(.attention, layer: layer, head: head),
-            formula: Formula(#"\mathrm{pattern} = \mathrm{softmax}(\mathrm{scores})"#),
+            subtitle: isCausal
+                ? Phrase(
+                    en: "Each row is one token's question and adds up to 1. Later tokens are hidden.",
+                    zh: "每一行是一个词元的提问，合计为 1；后面的词元看不到。")
+                : Phrase(en: "Each row is one token's question and adds up to 1.", zh: "每一行是一个词元的提问，合计为 1。"),
+            here: MiniMap(.attention, layer: view.layer, head: view.head),
+            formula: Formula(#"\role{probability}{P} = \softmax(\role{scores}{S})"#),
             takeaway: takeaway,
-            legend: [ColorScale(.probability)]
-        ) { _ in
-            Matrix(cells)
-                .named(words: Phrase(en: "pattern", zh: "注意力分布"), .scores)
-                .rows(labels).columns(labels)
-                .axes(rows: Phrase(en: "query", zh: "查询"), columns: Phrase(en: "key", zh: "键"))
-                .scaled(.probability).causal()
-                .highlighting(row: strongest.query)
-                .tagged(name) { [0, head, $0, $1] }
+            legend: [ColorScale(.probability, AttentionText.weights.phrase)]
+        ) { density in
+            window.arranged(at: density) { shown, _ in
+                let matrix = view.square(.pattern, cells, showing: shown)
+                    .named("P", .probability, AttentionText.pattern.phrase).scaled(.probability)
+                    .axes(rows: AxisWords.query.phrase, columns: AxisWords.key.phrase)
+                    .state { isCausal && $1 > $0 ? .masked : .plain }
+                    .highlighting(row: strongest.query)
+                let bars = view.bars(
+                    cells, of: strongest.query, showing: shown, lit: strongest.key,
+                    length: min(320, max(120, request.style.size.width * 0.17)))
+                let title = Text(AttentionText.sees.phrase.filled(["query": view.token(strongest.query)]))
+                    .font(density.label.semibold)
+                return ThatFits {
+                    HStack(spacing: density.gap * 2) {
+                        matrix
+                        bars.titled(title, gap: 14)
+                    }
+                    matrix
+                }
+            }
         }
     }
 
-    /// The query after the first whose greatest weight on another token is greatest.
-    private static func strongest(_ cells: [[Float]]) -> (query: Int, key: Int, share: Float) {
+    /// The query asked about and its favourite key; else the query whose greatest weight on another token is greatest.
+    private static func strongest(
+        _ cells: [[Float]], asked: Int?, _ view: HeadView
+    ) -> (query: Int, key: Int, share: Float) {
+        if let asked, asked < cells.count {
+            let key = view.strongest(cells[asked], of: asked)
+            return (asked, key, key < cells[asked].count ? cells[asked][key] : .nan)
+        }
         var best = (query: 0, key: 0, share: cells.first?.first ?? 1)
         var found: Float = -1
         for (query, row) in cells.enumerated() {
-            for (key, share) in row.enumerated() where key < query && share > found {
+            for (key, share) in row.enumerated() where key != query && share > found && (key < query || !view.isCausal)
+            {
                 found = share
                 best = (query, key, share)
             }

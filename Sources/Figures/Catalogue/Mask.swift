@@ -34,7 +34,7 @@ public enum Mask: TraceFigure {
             window.arranged(at: density) { shown, _ in
                 let square = { (label: Label, cells: [[Float]], words: Phrase) in
                     view.square(label, cells, showing: shown).named(words: words, .scores).scaled(scale)
-                        .axes(rows: AttentionText.query.phrase, columns: AttentionText.key.phrase)
+                        .axes(rows: AxisWords.query.phrase, columns: AxisWords.key.phrase)
                 }
                 let masked = square(.scores, after, AttentionText.masked.phrase)
                     .state { after[$0][$1] == -.infinity ? .masked : .plain }

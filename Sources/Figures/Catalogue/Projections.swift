@@ -50,14 +50,14 @@ public enum Projections: TraceFigure {
                 let results: [any Mark] = parts.enumerated().map { place, part in
                     let matrix = part.result.matrix().named(part.letter, part.role, part.words).scaled(scale)
                         .columnsElided(to: columns, of: width).showing(rows: shown).highlighting(row: focus)
-                        .axes(columns: AttentionText.headWidth.phrase)
+                        .axes(columns: AxisWords.headWidth.phrase)
                     return input == nil && place == 0
                         ? matrix.rows(view.labels) : matrix.anchored(part.letter)
                 }
                 guard let input else { return HStack { results } }
                 let source = Matrix(input.cells).named("x", .residual, Phrase(en: "input", zh: "输入"))
                     .rows(view.labels).columnsElided(to: columns, of: input.cells.first?.count ?? 0)
-                    .showing(rows: shown).highlighting(row: focus).axes(columns: AttentionText.modelWidth.phrase)
+                    .showing(rows: shown).highlighting(row: focus).axes(columns: AxisWords.width.phrase)
                     .tagged(input.name) { [0, $0, $1] }
                 let weights: [any Mark] = parts.compactMap { part in
                     part.weight.map { $0.columnsElided(to: columns, of: width).rowsElided(to: 4, of: .max) }

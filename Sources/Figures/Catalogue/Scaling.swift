@@ -54,7 +54,7 @@ public enum Scaling: TraceFigure {
             window.arranged(at: density) { shown, _ in
                 let square = { (label: Label, cells: [[Float]], words: Phrase) in
                     view.square(label, cells, showing: shown).named(words: words, .scores).scaled(scale)
-                        .axes(rows: AttentionText.query.phrase, columns: AttentionText.key.phrase)
+                        .axes(rows: AxisWords.query.phrase, columns: AxisWords.key.phrase)
                 }
                 let picture = HStack(spacing: density.gap * 1.5) {
                     square(.dotProducts, before, Phrase(en: "dot products", zh: "点积"))

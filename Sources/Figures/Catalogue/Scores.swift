@@ -57,13 +57,13 @@ public enum Scores: TraceFigure {
             window.arranged(at: density, columns: TokenWindow.columns(at: density)) { shown, width in
                 let left = queries.matrix().named("Q", .query, AttentionText.queries.phrase).rows(view.labels)
                     .scaled(inputs).columnsElided(to: width, of: queries.width).showing(rows: shown)
-                    .highlighting(row: focus).axes(columns: AttentionText.headWidth.phrase)
+                    .highlighting(row: focus).axes(columns: AxisWords.headWidth.phrase)
                 let right = keys.transposed().named("K^\\top", .key, AttentionText.keys.phrase).columns(view.labels)
                     .scaled(inputs).rowsElided(to: width, of: keys.width).showing(columns: shown)
-                    .highlighting(column: best).axes(rows: AttentionText.headWidth.phrase)
+                    .highlighting(column: best).axes(rows: AxisWords.headWidth.phrase)
                 let result = view.square(kind.label, products, showing: shown).named("S", .scores, kind.words)
                     .scaled(outputs).highlighting(cell: focus, best)
-                    .axes(rows: AttentionText.query.phrase, columns: AttentionText.key.phrase)
+                    .axes(rows: AxisWords.query.phrase, columns: AxisWords.key.phrase)
                 let picture = HStack {
                     left
                     Symbol("×")

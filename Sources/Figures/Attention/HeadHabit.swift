@@ -1,0 +1,78 @@
+import Drawing
+import Wording
+
+/// What a head mostly does on this text, read off its pattern by selecting weights and taking their mean.
+struct HeadHabit: Sendable, Hashable {
+    enum Kind: PhraseTable, Hashable {
+        case previous, first, itself, repeated, selective, spread
+
+        var phrase: Phrase {
+            switch self {
+            case .previous: Phrase(en: "previous token", zh: "看前一个")
+            case .first: Phrase(en: "first token", zh: "看开头")
+            case .itself: Phrase(en: "itself", zh: "看自己")
+            case .repeated: Phrase(en: "what came next before", zh: "看上次的下一个")
+            case .selective: Phrase(en: "picks by content", zh: "按内容挑")
+            case .spread: Phrase(en: "spread out", zh: "分散")
+            }
+        }
+
+        /// As part of a sentence.
+        var clause: Phrase {
+            switch self {
+            case .previous: Phrase(en: "looks at the previous token", zh: "看前一个词元")
+            case .first: Phrase(en: "looks at the first token", zh: "看第一个词元")
+            case .itself: Phrase(en: "looks at the token itself", zh: "看词元自己")
+            case .repeated: Phrase(en: "looks at what followed the same token before", zh: "看同一词元上次后面的那个")
+            case .selective: Phrase(en: "picks tokens by content", zh: "按内容挑词元")
+            case .spread: Phrase(en: "spreads over many tokens", zh: "分散在许多词元上")
+            }
+        }
+    }
+
+    var kind: Kind
+    /// The mean weight that the habit is named for; for the last two the mean of each query's largest weight.
+    var share: Double
+
+    /// From this mean weight on a habit is worth its name.
+    static let threshold = 0.4
+
+    /// Queries before the third count for nothing: their previous token is also the first.
+    ///
+    /// - Parameters:
+    ///   - cells: `[query][key]`
+    ///   - ids: the tokens; for an induction head (Olsson et al. 2022), which looks behind an earlier copy of its token.
+    /// - Returns: nil for fewer than three tokens.
+    init?(_ cells: [[Float]], ids: [Int]) {
+        guard cells.count > 2, cells.allSatisfy({ $0.count == cells.count }) else { return nil }
+        let queries = 2..<cells.count
+        func mean(_ weights: [Float]) -> Double {
+            weights.isEmpty ? 0 : weights.reduce(0) { $0 + Double($1) } / Double(weights.count)
+        }
+        var found: [(Kind, Double)] = [
+            (.previous, mean(queries.map { cells[$0][$0 - 1] })), (.first, mean(queries.map { cells[$0][0] })),
+            (.itself, mean(queries.map { cells[$0][$0] })),
+        ]
+        if ids.count == cells.count {
+            let copies = queries.compactMap { query -> Float? in
+                // The place after the last earlier copy, where that is neither the query nor its neighbour.
+                guard let copy = ids[..<query].lastIndex(of: ids[query]), copy + 1 < query - 1 else { return nil }
+                return cells[query][copy + 1]
+            }
+            found.append((.repeated, mean(copies)))
+        }
+        guard let best = found.max(by: { $0.1 < $1.1 }) else { return nil }
+        if best.1 >= HeadHabit.threshold {
+            (kind, share) = best
+        } else {
+            share = mean(queries.map { cells[$0].max() ?? 0 })
+            kind = share >= 0.5 ? .selective : .spread
+        }
+    }
+
+    /// `previous token 82%`
+    var words: Phrase {
+        let share = Numbers.percent(share)
+        return Phrase(en: "\(kind.phrase.english) \(share)", zh: "\(kind.phrase.chinese) \(share)")
+    }
+}

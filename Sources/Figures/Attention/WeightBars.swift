@@ -1,0 +1,115 @@
+import Drawing
+import Wording
+
+/// One query's weights as bars, a row a key. Rows lie where those of a matrix of the same density lie, so that a bar
+/// stands beside the row it weighs.
+struct WeightBars: Mark {
+    var labels: [TokenLabel]
+    var weights: [Float]
+    /// Which keys are drawn, ascending.
+    var shown: [Int]
+    /// Keys that the query does not see.
+    var isHidden: @Sendable (Int) -> Bool
+    /// The index of each weight in its step, for hover.
+    var tag: @Sendable (Int) -> Tag?
+    var length = 180.0
+    var lit: Int?
+
+    private enum Row {
+        case key(Int)
+        case gap(Int)
+    }
+
+    private var rows: [Row] {
+        var rows: [Row] = []
+        var next = 0
+        for place in shown {
+            if place > next { rows.append(.gap(place - next)) }
+            rows.append(.key(place))
+            next = place + 1
+        }
+        return next < weights.count ? rows + [.gap(weights.count - next)] : rows
+    }
+
+    private func height(_ row: Row, _ space: Space) -> Double {
+        if case .gap = row { return 24 }
+        return space.density.cell.height
+    }
+
+    private func percent(_ key: Int) -> String { Numbers.percent(Double(weights[key])) }
+
+    private func measure(_ space: Space) -> (font: Font, labels: Double, values: Double) {
+        let font = space.density.label
+        let keys = shown.filter { $0 < weights.count }
+        return (
+            font,
+            keys.map { $0 < labels.count ? Text(labels[$0].display).font(font).size(in: space).width : 0 }.max() ?? 0,
+            keys.map { space.width(of: percent($0), .mono(font)) }.max() ?? 0
+        )
+    }
+
+    func extent(in space: Space) -> Extent {
+        let measures = measure(space)
+        let rows = rows
+        let height = rows.reduce(Double(max(0, rows.count - 1)) * 2) { $0 + self.height($1, space) }
+        return Extent(measures.labels + 12 + length + 12 + measures.values, height)
+    }
+
+    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
+        let measures = measure(space)
+        let theme = space.theme
+        let start = rect.minX + measures.labels + 12
+        var y = rect.minY
+        for row in rows {
+            let height = height(row, space)
+            let middle = y + height / 2
+            y += height + 2
+            guard case .key(let key) = row else {
+                if case .gap(let count) = row {
+                    let words = space.text(DrawingText.more.phrase.filled(["count": Phrase(String(count))]))
+                    canvas.text(
+                        "⋯ \(words)", at: Point(start + 4, middle), .small, theme.muted, .leading, in: space)
+                }
+                continue
+            }
+            let isHidden = isHidden(key)
+            let isLit = key == lit
+            if key < labels.count {
+                let size = Text(labels[key].display).font(measures.font).size(in: space)
+                Text(labels[key].display).font(measures.font).color(isHidden ? .muted : .ink).place(
+                    in: Rect(start - 12 - size.width, middle - size.height / 2, size.width, size.height), space,
+                    onto: &canvas)
+            }
+            let weight = Double(weights[key])
+            let width = isHidden || !weight.isFinite ? 0 : max(2, weight * length)
+            let thickness = min(22, height * 0.6)
+            let body = Rect(start, middle - thickness / 2, width, thickness)
+            let ground = Rect(start, middle - thickness / 2, length, thickness)
+            canvas.fill(.rounded(ground, radius: 4), theme.panel)
+            if width > 0 {
+                canvas.fill(
+                    .rounded(body, radius: min(4, width / 2)), theme.accent(.probability),
+                    stroke: isLit ? Stroke(theme.highlight, width: 3) : nil, tag: tag(key))
+            }
+            canvas.text(
+                isHidden ? "–" : percent(key), at: Point(start + length + 12, middle), .mono(measures.font),
+                isLit ? theme.ink : theme.muted, .leading, in: space)
+            canvas.hotSpot(
+                Rect(rect.minX, middle - height / 2, rect.width, height),
+                key < labels.count ? labels[key].display : String(key), value: "\(weights[key])", tag: tag(key))
+        }
+    }
+}
+
+extension HeadView {
+    /// A query's weights as bars.
+    func bars(_ pattern: [[Float]], of query: Int, showing shown: [Int], lit: Int? = nil, length: Double = 180)
+        -> WeightBars
+    {
+        let (head, name, isCausal) = (head, name(.pattern), isCausal)
+        return WeightBars(
+            labels: labels, weights: query < pattern.count ? pattern[query] : [], shown: shown,
+            isHidden: { isCausal && $0 > query }, tag: { Tag(step: name, index: [0, head, query, $0]) }, length: length,
+            lit: lit)
+    }
+}

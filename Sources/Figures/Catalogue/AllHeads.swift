@@ -1,0 +1,73 @@
+import Drawing
+import Tracing
+import Wording
+
+/// The patterns of all heads of a layer, each with the habit that its weights show on this text.
+public enum AllHeads: TraceFigure {
+    public static let id = "all-heads"
+    public static let title = Phrase(en: "Heads of one layer, different habits", zh: "同一层的各个头，习惯各不同")
+    public static let scope = FigureScope.perLayer
+    public static let shows: [Label] = [.pattern]
+
+    public static func slide(_ request: FigureRequest) throws -> Slide {
+        let step = try request.step(.pattern)
+        let view = HeadView(request)
+        let heads = step.shape.rank == 4 ? step.shape[1] : 0
+        let ids = request.prompt.map(\.id)
+        let patterns = (0..<heads).map { step.cells(head: $0) }
+        let habits = patterns.map { HeadHabit($0, ids: ids) }
+        let best = habits.enumerated().max { ($0.element?.share ?? 0) < ($1.element?.share ?? 0) }
+        let thumbnails = patterns.enumerated().map { head, cells in
+            let title = AttentionText.head.phrase.filled(["number": Phrase(String(head + 1))])
+            let note = habits[head]?.words
+            return PatternThumbnails.Thumbnail(
+                title: title, note: note, cells: cells, isLit: false,
+                tag: Tag(step: step.name.description, index: [0, head]),
+                words: note.map { Phrase(en: "\(title.english): \($0.english)", zh: "\(title.chinese)：\($0.chinese)") }
+                    ?? title)
+        }
+        let isCausal = view.isCausal
+        return Slide(
+            id: id, title: heads == 1 ? Phrase(en: "The only head of this layer", zh: "这一层唯一的头") : title,
+            subtitle: Phrase(
+                en: "One picture a head: rows are queries, columns are keys. The word is what it mostly does here.",
+                zh: "每个头一幅图：行是查询，列是键；文字说的是它在这里多半在看什么。"),
+            here: MiniMap(.attention, layer: view.layer),
+            formula: Formula(#"\role{probability}{P_h} = \softmax(\role{scores}{S_h})"#),
+            takeaway: takeaway(best?.offset, best?.element ?? nil, heads),
+            note: habits.contains { $0 != nil }
+                ? Phrase(
+                    en:
+                        "Percentages: mean weight from the third query on; by content and spread: mean of each query's largest.",
+                    zh: "百分数：第三个查询起的平均权重；“按内容挑”和“分散”取每个查询最大权重的平均。") : nil,
+            legend: [ColorScale(.probability, AttentionText.weights.phrase)],
+            altText: alt(habits)
+        ) { _ in
+            PatternThumbnails(thumbnails: thumbnails, labels: view.labels, isCausal: isCausal)
+        }
+    }
+
+    private static func takeaway(_ head: Int?, _ habit: HeadHabit?, _ heads: Int) -> Phrase {
+        guard let head, let habit else {
+            return Phrase(en: "With fewer than three tokens no head has a habit yet.", zh: "词元不到三个，还看不出习惯。")
+        }
+        return Phrase(
+            en: "Clearest of {count}: head {head} {habit}, {share} on average.",
+            zh: "{count} 个头中最分明的是第 {head} 头：{habit}，平均 {share}。"
+        ).filled([
+            "count": Phrase(String(heads)), "head": Phrase(String(head + 1)), "habit": habit.kind.clause,
+            "share": Phrase(Numbers.percent(habit.share)),
+        ])
+    }
+
+    private static func alt(_ habits: [HeadHabit?]) -> Phrase {
+        let parts = habits.enumerated().map { head, habit in
+            let name = AttentionText.head.phrase.filled(["number": Phrase(String(head + 1))])
+            guard let habit else { return name }
+            return Phrase(en: "\(name.english): \(habit.words.english)", zh: "\(name.chinese)：\(habit.words.chinese)")
+        }
+        return Phrase(
+            en: parts.map(\.english).joined(separator: "; ") + ".",
+            zh: parts.map(\.chinese).joined(separator: "；") + "。")
+    }
+}

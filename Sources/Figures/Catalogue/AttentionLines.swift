@@ -1,0 +1,62 @@
+import Drawing
+import Tracing
+import Wording
+
+/// The pattern of one head as lines between two columns of tokens.
+public enum AttentionLines: TraceFigure {
+    public static let id = "attention-lines"
+    public static let title = Phrase(en: "Who looks at whom", zh: "谁在看谁")
+    public static let scope = FigureScope.perHead
+    public static let shows: [Label] = [.pattern]
+
+    public static func slide(_ request: FigureRequest) throws -> Slide {
+        _ = try request.step(.pattern)
+        let view = HeadView(request)
+        let cells = view.cells(.pattern)
+        let focus = view.focus
+        let row = focus < cells.count ? cells[focus] : []
+        let ranked = row.indices.sorted { row[$0] > row[$1] }.filter { row[$0] >= 0.005 }
+        let window = TokenWindow(count: cells.count, named: [focus] + ranked.prefix(3))
+        let (head, name) = (view.head, view.name(.pattern))
+        return Slide(
+            id: id, title: title,
+            subtitle: Phrase(
+                en: "Each query on the left looks at keys on the right; the wider the line, the larger the weight.",
+                zh: "左边的查询看右边的键；线越粗，权重越大。"),
+            here: MiniMap(.attention, layer: view.layer, head: view.head),
+            formula: Formula(#"\sum_j \role{probability}{p_{\role{query}{i}\role{key}{j}}} = 1"#),
+            takeaway: takeaway(view, row, Array(ranked.prefix(3))),
+            note: Phrase(
+                en: "Dark: “{query}”. Pale: every other query. Weights under 2% have no line.",
+                zh: "深色：“{query}”；浅色：其余查询；不足 2% 的权重不画线。"
+            ).filled(["query": view.token(focus)])
+        ) { density in
+            window.arranged(at: density) { shown, _ in
+                LineFan(
+                    labels: view.labels, weights: cells, shown: shown, focus: focus,
+                    heads: (
+                        Phrase(en: "query: who looks", zh: "查询：谁在看"), Phrase(en: "key: at whom", zh: "键：看谁"),
+                        AttentionText.sees.phrase.filled(["query": view.token(focus)])
+                    ),
+                    tag: { Tag(step: name, index: [0, head, $0, $1]) })
+            }
+        }
+    }
+
+    private static func takeaway(_ view: HeadView, _ row: [Float], _ keys: [Int]) -> Phrase {
+        guard row.count > 1, let first = keys.first else {
+            return Phrase(en: "A single token can only look at itself.", zh: "只有一个词元，只能看自己。")
+        }
+        let parts = keys.map { key in
+            Phrase(
+                en: "“\(view.token(key).english)” \(Numbers.percent(Double(row[key])))",
+                zh: "“\(view.token(key).chinese)”\(Numbers.percent(Double(row[key])))")
+        }
+        let rest = Phrase(
+            en: parts.map(\.english).joined(separator: ", "), zh: parts.map(\.chinese).joined(separator: "，"))
+        let whole = first == view.focus ? Phrase(en: " (itself first)", zh: "（首先是自己）") : Phrase("")
+        return Phrase(en: "“{query}” looks at {keys}{itself}.", zh: "“{query}”看：{keys}{itself}。").filled([
+            "query": view.token(view.focus), "keys": rest, "itself": whole,
+        ])
+    }
+}

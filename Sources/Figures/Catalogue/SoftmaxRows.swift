@@ -1,0 +1,106 @@
+import Drawing
+import Tracing
+import Wording
+
+/// From scores to shares, a row a frame: exponential, sum, quotient, with the numbers of the trace.
+public enum SoftmaxRows: TraceFigure {
+    public static let id = "softmax"
+    public static let title = Phrase(en: "Softmax: from scores to shares", zh: "Softmax：从分数到份额")
+    public static let scope = FigureScope.perHead
+    public static let shows: [Label] = [.pattern, .scores]
+
+    public static func isPossible(_ request: FigureRequest) -> Bool {
+        shows.allSatisfy { request.trace[request.name($0)] != nil }
+    }
+
+    public static func slide(_ request: FigureRequest) throws -> Slide {
+        _ = try request.step(.scores)
+        _ = try request.step(.pattern)
+        let view = HeadView(request)
+        let scores = view.cells(.scores)
+        let pattern = view.cells(.pattern)
+        let window = TokenWindow(count: scores.count, named: [view.focus])
+        let scale = ValueScale.fitting(tables: [scores])
+        let rows = zip(scores, pattern).map { SoftmaxRow(scores: $0, shares: $1) }
+        let widest = SoftmaxTable.Widths(rows)
+        let frames = window.shown().map { query in
+            Slide.Frame(
+                caption: caption(view, query, rows[query]), takeaway: caption(view, query, rows[query])
+            ) { density in
+                window.arranged(at: density) { shown, _ in
+                    picture(view, query, rows, widest, scale, shown, density)
+                }
+            }
+        }
+        let shifted = rows.contains { $0.shift != 0 }
+        return Slide(
+            id: id, title: title,
+            subtitle: Phrase(
+                en: "Raise e to each score, add up, divide by the sum: every row becomes shares of one whole.",
+                zh: "以 e 为底取指数，求和，再除以和：每一行就成了总和为 1 的份额。"),
+            here: MiniMap(.attention, layer: view.layer, head: view.head),
+            formula: Formula(
+                #"\role{probability}{p_j} = \frac{e^{\role{scores}{s_j}}}{\sum_k e^{\role{scores}{s_k}}}"#),
+            note: shifted
+                ? Phrase(
+                    en: "Where scores are large, the row's largest is taken off first: the shares stay the same.",
+                    zh: "分数很大时，先减去这一行的最大值，份额不变。") : nil,
+            legend: [
+                ColorScale(scale, AttentionText.scores.phrase), ColorScale(.probability, AttentionText.weights.phrase),
+            ],
+            frames: frames)
+    }
+
+    private static func picture(
+        _ view: HeadView, _ query: Int, _ rows: [SoftmaxRow], _ widths: SoftmaxTable.Widths, _ scale: ValueScale,
+        _ shown: [Int], _ density: Density
+    ) -> any Mark {
+        let scores = rows.map(\.scores)
+        let left = view.square(.scores, scores, showing: shown).named("S", .scores, AttentionText.scores.phrase)
+            .scaled(scale).state { scores[$0][$1] == -.infinity ? .masked : .plain }.highlighting(row: query)
+            .axes(rows: AxisWords.query.phrase, columns: AxisWords.key.phrase)
+        let right = view.square(.pattern, rows.map(\.shares), showing: shown)
+            .named("P", .probability, AttentionText.pattern.phrase).scaled(.probability)
+            .state { $0 > query ? .empty : scores[$0][$1] == -.infinity ? .masked : .plain }.highlighting(row: query)
+            .axes(rows: AxisWords.query.phrase, columns: AxisWords.key.phrase)
+        let (head, name) = (view.head, view.name(.pattern))
+        let table = SoftmaxTable(
+            labels: view.labels, row: rows[query], shown: shown, widths: widths,
+            tag: { Tag(step: name, index: [0, head, query, $0]) })
+        return ThatFits {
+            HStack(spacing: density.gap) {
+                left
+                Arrow(.right, length: 34)
+                table
+                Arrow(.right, length: 34)
+                right
+            }
+            VStack(spacing: density.gap) {
+                HStack {
+                    left
+                    right
+                }
+                table
+            }
+            HStack {
+                table
+                Arrow(.right, length: 34)
+                right
+            }
+        }
+    }
+
+    private static func caption(_ view: HeadView, _ query: Int, _ row: SoftmaxRow) -> Phrase {
+        let key = view.strongest(row.shares, of: query)
+        let score = key < row.scores.count ? row.scores[key] : .nan
+        return Phrase(
+            en: "“{query}” on “{key}”: e^{score} = {power}, divided by {sum} gives {share}.",
+            zh: "“{query}”看“{key}”：e 的 {score} 次方是 {power}，除以总和 {sum}，得 {share}。"
+        ).filled([
+            "query": view.token(query), "key": view.token(key),
+            "score": Phrase(Numbers.fixed(Double(score) - row.shift)),
+            "power": Phrase(SoftmaxRow.text(row.powers[key])), "sum": Phrase(SoftmaxRow.text(row.sum)),
+            "share": Phrase(Numbers.percent(Double(row.shares[key]))),
+        ])
+    }
+}
