@@ -23,10 +23,14 @@
 /* 0.5 (1 + tanh u) = sigmoid(2u): no digits lost where tanh is near -1. */
 INLINE float gelu_gate(float v) { return sigmoid_scalar(2.0f * SQRT_2_OVER_PI * (v + CUBIC * v * v * v)); }
 
+/* e^-x, bounded so that it stays finite: with it 1 - sigmoid(x) = e^-x sigmoid(x) loses no digits where x is large. */
+INLINE float exp_of_minus(float x) { return exp_scalar(x < -88.0f ? 88.0f : -x); }
+
 INLINE float gelu_tanh_slope(float v) {
-    float gate = gelu_gate(v);
+    float power = exp_of_minus(2.0f * SQRT_2_OVER_PI * (v + CUBIC * v * v * v));
+    float gate = 1.0f / (1.0f + power);
     float inner = 2.0f * SQRT_2_OVER_PI * (1.0f + 3.0f * CUBIC * v * v);
-    return gate + v * gate * (1.0f - gate) * inner;
+    return gate + v * gate * (power * gate) * inner;
 }
 
 INLINE float gelu_erf_slope(float v) {
@@ -35,8 +39,9 @@ INLINE float gelu_erf_slope(float v) {
 }
 
 INLINE float silu_slope(float v) {
-    float s = sigmoid_scalar(v);
-    return s * (1.0f + v * (1.0f - s));
+    float power = exp_of_minus(v);
+    float s = 1.0f / (1.0f + power);
+    return s * (1.0f + v * (power * s));
 }
 
 INLINE float tanh_slope(float v) {
@@ -45,8 +50,9 @@ INLINE float tanh_slope(float v) {
 }
 
 INLINE float sigmoid_slope(float v) {
-    float s = sigmoid_scalar(v);
-    return s * (1.0f - s);
+    float power = exp_of_minus(v);
+    float s = 1.0f / (1.0f + power);
+    return s * (power * s);
 }
 
 MAP(vm_exp, exp_scalar(v))

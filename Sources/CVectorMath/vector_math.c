@@ -42,23 +42,71 @@ EVERY_PROCESSOR double vm_sum_of_squares(const float *x, long n) {
     return sum;
 }
 
+/* NaN is passed over. Lanes of their own, because a compiler may not reorder the comparisons of one. */
 INLINE float row_maximum(const float *x, long n) {
-    float top = -__builtin_inff();
-    for (long i = 0; i < n; i++) top = x[i] > top ? x[i] : top;
+    enum { lanes = 16 };
+    float tops[lanes], top = -__builtin_inff();
+    for (int lane = 0; lane < lanes; lane++) tops[lane] = top;
+    long i = 0;
+    for (; i + lanes <= n; i += lanes)
+        for (int lane = 0; lane < lanes; lane++) tops[lane] = x[i + lane] > tops[lane] ? x[i + lane] : tops[lane];
+    for (; i < n; i++) top = x[i] > top ? x[i] : top;
+    for (int lane = 0; lane < lanes; lane++) top = tops[lane] > top ? tops[lane] : top;
     return top;
+}
+
+/* Long sums keep their digits: floats inside a block, which runs in vectors, doubles from block to block. */
+#define BLOCK 128
+INLINE long block_end(long start, long n) { return start + BLOCK < n ? start + BLOCK : n; }
+
+/* y = e^(x - top); the sum of those. */
+INLINE double exp_row(const float *restrict x, float top, float *restrict y, long n) {
+    double sum = 0;
+    for (long start = 0; start < n; start += BLOCK) {
+        long end = block_end(start, n);
+        float part = 0;
+        for (long i = start; i < end; i++) {
+            float e = exp_scalar(x[i] - top);
+            y[i] = e;
+            part += e;
+        }
+        sum += part;
+    }
+    return sum;
+}
+
+INLINE double exp_sum(const float *x, float top, long n) {
+    double sum = 0;
+    for (long start = 0; start < n; start += BLOCK) {
+        long end = block_end(start, n);
+        float part = 0;
+        for (long i = start; i < end; i++) part += exp_scalar(x[i] - top);
+        sum += part;
+    }
+    return sum;
+}
+
+/* In doubles: where the mean is far from zero, float sums would lose the digits that the variance is made of. */
+INLINE float row_mean(const float *x, long n) {
+    double sum = 0;
+    for (long i = 0; i < n; i++) sum += x[i];
+    return (float)(sum * (1.0 / (double)n));
+}
+
+INLINE float row_variance(const float *x, float mean, long n) {
+    double sum = 0;
+    for (long i = 0; i < n; i++) {
+        float centred = x[i] - mean;
+        sum += centred * centred;
+    }
+    return (float)(sum * (1.0 / (double)n));
 }
 
 EVERY_PROCESSOR void vm_softmax(const float *restrict x, float *restrict y, long rows, long columns) {
     for (long r = 0; r < rows; r++) {
         const float *in = x + r * columns;
         float *out = y + r * columns;
-        float top = row_maximum(in, columns), sum = 0;
-        for (long c = 0; c < columns; c++) {
-            float e = exp_scalar(in[c] - top);
-            out[c] = e;
-            sum += e;
-        }
-        float share = 1.0f / sum;
+        float share = (float)(1.0 / exp_row(in, row_maximum(in, columns), out, columns));
         for (long c = 0; c < columns; c++) out[c] *= share;
     }
 }
@@ -73,19 +121,11 @@ EVERY_PROCESSOR void vm_softmax_gradient(const float *restrict y, const float *r
     }
 }
 
-INLINE float row_mean(const float *x, long n) {
-    float sum = 0;
-    for (long i = 0; i < n; i++) sum += x[i];
-    return sum / (float)n;
-}
-
 EVERY_PROCESSOR void vm_layer_norm_scale(const float *restrict x, float epsilon, float *restrict scale, long rows,
                                          long columns) {
     for (long r = 0; r < rows; r++) {
         const float *in = x + r * columns;
-        float mean = row_mean(in, columns), variance = 0;
-        for (long c = 0; c < columns; c++) variance += (in[c] - mean) * (in[c] - mean);
-        scale[r] = sqrtf(variance / (float)columns + epsilon);
+        scale[r] = sqrtf(row_variance(in, row_mean(in, columns), columns) + epsilon);
     }
 }
 
@@ -132,9 +172,9 @@ EVERY_PROCESSOR void vm_cross_entropy(const float *restrict x, const int *restri
                                       long rows, long columns) {
     for (long r = 0; r < rows; r++) {
         const float *in = x + r * columns;
-        float top = row_maximum(in, columns), sum = 0;
-        for (long c = 0; c < columns; c++) sum += exp_scalar(in[c] - top);
-        losses[r] = target[r] < 0 ? 0.0f : logf(sum) + top - in[target[r]];
+        float top = row_maximum(in, columns);
+        double sum = exp_sum(in, top, columns);
+        losses[r] = target[r] < 0 ? 0.0f : (float)(log(sum) + top - in[target[r]]);
     }
 }
 
@@ -147,13 +187,7 @@ EVERY_PROCESSOR void vm_cross_entropy_gradient(const float *restrict x, const in
             memset(out, 0, (size_t)columns * sizeof(float));
             continue;
         }
-        float top = row_maximum(in, columns), sum = 0;
-        for (long c = 0; c < columns; c++) {
-            float e = exp_scalar(in[c] - top);
-            out[c] = e;
-            sum += e;
-        }
-        float share = factor / sum;
+        float share = (float)(factor / exp_row(in, row_maximum(in, columns), out, columns));
         for (long c = 0; c < columns; c++) out[c] *= share;
         out[target[r]] -= factor;
     }
