@@ -60,7 +60,7 @@ let readerFloors: [Target] = [
 let tests: [Target] = [
     .target(name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport"),
     .testTarget(name: "WordingTests", dependencies: ["TestSupport", "Wording"]),
-    .testTarget(name: "TensorsTests", dependencies: ["TestSupport", "Tensors"]),
+    .testTarget(name: "TensorsTests", dependencies: ["TestSupport", "Tensors", "CVectorMath"]),
     .testTarget(name: "TracingTests", dependencies: ["TestSupport", "Tracing", "Tensors"]),
     .testTarget(name: "DrawingTests", dependencies: ["TestSupport", "Drawing"]),
     .testTarget(name: "TokenizersTests", dependencies: ["TestSupport", "Tokenizers"]),

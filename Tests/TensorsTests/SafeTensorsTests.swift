@@ -1,0 +1,195 @@
+import Foundation
+import Tensors
+import TestSupport
+import Testing
+
+@Suite struct SafeTensorsTests {
+    static let kinds = ["F16", "BF16", "F64", "F32", "I64", "I32", "U8", "BOOL"]
+    /// The same file, then with every number one, two and three bytes off its alignment.
+    static let files = ["kinds", "misaligned1", "misaligned2", "misaligned3"]
+
+    private func open(_ name: String) throws -> SafeTensors {
+        try SafeTensors(path: Places.reference("kinds/\(name).safetensors"))
+    }
+
+    /// `fixtures/reference/make_vectors.py` wrote each tensor twice: in its kind, and as torch converts it.
+    @Test(arguments: files, kinds) func kindsAreReadAsTorchConvertsThem(file: String, kind: String) throws {
+        let file = try open(file)
+        let found = try file.tensor(kind)
+        #expect(file.entries[kind]?.kind == kind)
+        if kind == "F32" {
+            #expect(found.bits.prefix(4) == [0, 0x8000_0000, 0x3F80_0000, 0xC020_0000])
+            #expect(found.scalars[9...10] == [.infinity, -.infinity])
+            #expect(found.scalars[11].isNaN)
+            return
+        }
+        let expected = try file.tensor(kind + ".f32")
+        #expect(found.shape == expected.shape)
+        for (a, b) in zip(found.scalars, expected.scalars) {
+            #expect(a.bitPattern == b.bitPattern || (a.isNaN && b.isNaN), "\(a), \(b)")
+        }
+    }
+
+    @Test(arguments: files) func wholeNumbersAreExact(file: String) throws {
+        let file = try open(file)
+        let long = [0, 1, -1, 16_777_217, -1_099_511_627_777, Int.max, Int.min, 7]
+        #expect(try file.integers("I64") == long)
+        #expect(try file.integers("I32") == [0, -1, 16_777_217, 2_147_483_647, -2_147_483_648])
+        #expect(throws: SafeTensorsError.self) { try file.integers("F32") }
+    }
+
+    @Test(arguments: files) func scalarsEmptyTensorsAndMetadata(file: String) throws {
+        let file = try open(file)
+        #expect(try file.tensor("scalar") == Tensor(scalar: 2.5))
+        #expect(try file.tensor("empty").shape == [0, 3])
+        #expect(file.metadata == ["who": "torch “语”"])
+    }
+
+    @Test func whatIsNotThereOrNotReadableIsAnError() throws {
+        let file = try open("kinds")
+        #expect(throws: SafeTensorsError.missing(path: file.path, tensor: "nothing")) { try file.tensor("nothing") }
+        #expect(throws: SafeTensorsError.missing(path: file.path, tensor: "nothing")) { try file.integers("nothing") }
+        #expect(throws: SafeTensorsError.kind(path: file.path, tensor: "I8", found: "I8")) { try file.tensor("I8") }
+    }
+
+    @Test func aTensorOutlivesItsFile() throws {
+        let tensor = try open("kinds").tensor("F32")
+        #expect(tensor.scalars[2] == 1)
+        var changed = tensor
+        changed.mutate { $0[2] = 5 }
+        #expect(tensor.scalars[2] == 1)
+        #expect(changed.scalars[2] == 5)
+    }
+
+    @Test(arguments: ["/nowhere/at/all.safetensors", "/"]) func noSuchFile(path: String) {
+        #expect(throws: SafeTensorsError.self) { try SafeTensors(path: path) }
+    }
+
+    // MARK: Writing
+
+    private func written() throws -> SafeTensorsWriter {
+        var writer = SafeTensorsWriter()
+        writer.metadata = [("title", "quotes \" and \\ and\nlines\tand \u{1} and 词")]
+        writer.add("numbers", try Tensor([2, 2], [1.5, -0.0, .infinity, .nan]))
+        writer.add("names “here”\n", Tensor(scalar: 3))
+        writer.add("nothing", Tensor([0, 4], repeating: 0))
+        writer.add("ids", integers: [1, -2, 1 << 40], shape: [3, 1])
+        return writer
+    }
+
+    @Test func whatIsWrittenReadsBackBitForBit() throws {
+        let path = try Places.temporaryFolder() + "/a.safetensors"
+        let writer = try written()
+        try writer.write(to: path)
+        let file = try SafeTensors(path: path)
+        #expect(file.entries.keys.sorted() == ["ids", "names “here”\n", "nothing", "numbers"])
+        #expect(try file.tensor("numbers").bits == [0x3FC0_0000, 0x8000_0000, 0x7F80_0000, Float.nan.bitPattern])
+        #expect(try file.tensor("names “here”\n").shape == [])
+        #expect(try file.tensor("nothing").shape == [0, 4])
+        #expect(try file.integers("ids") == [1, -2, 1 << 40])
+        #expect(file.metadata == ["title": "quotes \" and \\ and\nlines\tand \u{1} and 词"])
+        #expect(try writer.data() == written().data(), "the same tensors give the same bytes")
+    }
+
+    @Test func pythonReadsWhatIsWritten() throws {
+        let path = try Places.temporaryFolder() + "/a.safetensors"
+        try written().write(to: path)
+        let script = """
+            import sys, json
+            from safetensors import safe_open
+            with safe_open(sys.argv[1], "np") as f:
+                print(json.dumps({k: [str(f.get_tensor(k).dtype), list(f.get_tensor(k).shape)] for k in f.keys()},
+                                 sort_keys=True))
+                print(f.get_tensor("ids").tolist(), f.metadata()["title"] == "quotes \\" and \\\\ and\\nlines\\tand \\x01 and 词")
+            """
+        guard let output = try Python.run(script, needing: ["safetensors", "numpy"], arguments: [path]) else { return }
+        let expected = """
+            {"ids": ["int64", [3, 1]], "names \\u201chere\\u201d\\n": ["float32", []], "nothing": ["float32", [0, 4]], \
+            "numbers": ["float32", [2, 2]]}
+            [[1], [-2], [1099511627776]] True
+
+            """
+        #expect(output == expected)
+    }
+
+    @Test func aFolderThatIsNotThereIsAnError() throws {
+        let path = try Places.temporaryFolder() + "/missing/a.safetensors"
+        let error = try #require(throws: SafeTensorsError.self) { try written().write(to: path) }
+        guard case .unwritable(path, _) = error else {
+            Issue.record("\(error)")
+            return
+        }
+    }
+}
+
+/// Files that are not what they should be: each an error value that names the file.
+@Suite struct DamagedSafeTensorsTests {
+    static let one = "\"data_offsets\":[0,4]}}"
+    static let headers: [(String, Bool)] = [
+        ("{\"x\":{\"dtype\":\"F32\",\"shape\":[1]," + one, true),
+        ("{}", true),
+        ("{\"x\":{\"dtype\":\"F32\",\"shape\":[]," + one, true),
+        ("{\"__metadata__\":{\"a\":\"b\"}}", true),
+        ("", false), ("null", false), ("[]", false), ("{", false), ("\u{1}", false), ("7", false),
+        ("{\"x\":null}", false), ("{\"x\":[]}", false),
+        ("{\"x\":{\"shape\":[1]," + one, false),
+        ("{\"x\":{\"dtype\":\"F32\"," + one, false),
+        ("{\"x\":{\"dtype\":\"F32\",\"shape\":[1]}}", false),
+        ("{\"x\":{\"dtype\":1,\"shape\":[1]," + one, false),
+        ("{\"x\":{\"dtype\":\"F32\",\"shape\":1," + one, false),
+        ("{\"x\":{\"dtype\":\"F32\",\"shape\":[\"1\"]," + one, false),
+        ("{\"x\":{\"dtype\":\"F32\",\"shape\":[1.5]," + one, false),
+        ("{\"x\":{\"dtype\":\"F32\",\"shape\":[-1]," + one, false),
+        ("{\"x\":{\"dtype\":\"F32\",\"shape\":[-1,-1]," + one, false),
+        ("{\"x\":{\"dtype\":\"F32\",\"shape\":[2]," + one, false),
+        ("{\"x\":{\"dtype\":\"F32\",\"shape\":[0]," + one, false),
+        ("{\"x\":{\"dtype\":\"F64\",\"shape\":[1]," + one, false),
+        ("{\"x\":{\"dtype\":\"F32\",\"shape\":[4611686018427387904,4]," + one, false),
+        ("{\"x\":{\"dtype\":\"F32\",\"shape\":[9223372036854775807,9223372036854775807]," + one, false),
+        ("{\"x\":{\"dtype\":\"F32\",\"shape\":[0,9223372036854775807,9223372036854775807]," + one, false),
+        ("{\"x\":{\"dtype\":\"F32\",\"shape\":[99999999999999999999999]," + one, false),
+        ("{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0]}}", false),
+        ("{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4,8]}}", false),
+        ("{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,0]}}", false),
+        ("{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[-4,0]}}", false),
+        ("{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}", false),
+        ("{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[9223372036854775803,9223372036854775807]}}", false),
+        ("{\"x\":{\"dtype\":\"Q4\",\"shape\":[1],\"data_offsets\":[0,99]}}", false),
+        (String(repeating: "[", count: 100_000), false),
+    ]
+
+    private func write(header: String, length: UInt64? = nil) throws -> String {
+        let path = try Places.temporaryFolder() + "/a.safetensors"
+        var data = withUnsafeBytes(of: (length ?? UInt64(header.utf8.count)).littleEndian) { Data($0) }
+        data += Data(header.utf8) + Data([0, 0, 128, 63])
+        try data.write(to: URL(fileURLWithPath: path))
+        return path
+    }
+
+    @Test(arguments: headers) func headersAreCheckedOrRead(header: String, isGood: Bool) throws {
+        let path = try write(header: header)
+        if isGood {
+            let file = try SafeTensors(path: path)
+            if file.entries["x"] != nil { #expect(try file.tensor("x").scalars == [1]) }
+        } else {
+            let error = try #require(throws: SafeTensorsError.self) { try SafeTensors(path: path) }
+            #expect(error.explanation.english.hasPrefix(path))
+            #expect(error.explanation.chinese.hasPrefix(path))
+            #expect(error.explanation.chinese != error.explanation.english)
+        }
+    }
+
+    @Test(arguments: [3, 1_000, UInt64(Int64.max), .max]) func absurdHeaderLengths(length: UInt64) throws {
+        let path = try write(header: "{}", length: length)
+        #expect(throws: SafeTensorsError.self) { try SafeTensors(path: path) }
+    }
+
+    @Test func everyTruncationIsAnError() throws {
+        let whole = try Data(contentsOf: URL(fileURLWithPath: Places.reference("kinds/kinds.safetensors")))
+        let path = try Places.temporaryFolder() + "/a.safetensors"
+        for length in Array(0..<20) + Array(stride(from: 20, to: whole.count, by: 7)) + [whole.count - 1] {
+            try whole.prefix(length).write(to: URL(fileURLWithPath: path))
+            #expect(throws: SafeTensorsError.self, "\(length) bytes") { try SafeTensors(path: path) }
+        }
+    }
+}
