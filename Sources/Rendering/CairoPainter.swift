@@ -42,10 +42,13 @@ struct CairoPainter {
             cairo_move_to(context, 0, 0)
             pango_cairo_show_layout_line(context, first)
         } else {
+            // As outlines: Cairo before 1.17.4 puts drawn glyphs on whole pixels, and letters then stand unevenly.
+            cairo_new_path(context)
             for run in shaped.runs {
                 cairo_set_scaled_font(context, run.font)
-                cairo_show_glyphs(context, run.glyphs, Int32(run.glyphs.count))
+                cairo_glyph_path(context, run.glyphs, Int32(run.glyphs.count))
             }
+            cairo_fill(context)
         }
         cairo_restore(context)
     }

@@ -26,10 +26,10 @@ struct SVGWriter {
         var text =
             "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" "
             + "width=\"\(width)\" height=\"\(height)\" viewBox=\"0 0 \(width) \(height)\" role=\"img\" "
-            + "lang=\"\(figure.language.rawValue)\" aria-labelledby=\"\(prefix)t \(prefix)d\">\n"
-            + "<title id=\"\(prefix)t\">\(title)</title>\n"
+            + "lang=\"\(figure.language.rawValue)\" aria-labelledby=\"\(prefix)title \(prefix)desc\">\n"
+            + "<title id=\"\(prefix)title\">\(title)</title>\n"
         let description = frame.altText.isEmpty ? figure.metadata.description : frame.altText
-        text += "<desc id=\"\(prefix)d\">\(SVGWriter.escaped(description))</desc>\n"
+        text += "<desc id=\"\(prefix)desc\">\(SVGWriter.escaped(description))</desc>\n"
         if !figure.metadata.command.isEmpty {
             text += "<metadata>\(SVGWriter.escaped(figure.metadata.command))</metadata>\n"
         }

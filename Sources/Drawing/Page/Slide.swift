@@ -95,12 +95,31 @@ public struct Slide: Sendable {
         self.frames = frames
     }
 
+    /// A size that is enough. A larger canvas has larger margins and titles too, so the first guess may still lack.
+    private func enough(from guess: Size, _ style: SlideStyle) throws -> Size {
+        var style = style
+        style.size = guess
+        for _ in 0..<12 {
+            do {
+                _ = try SlideLayout(slide: self, style: style).frames()
+                break
+            } catch DrawingError.tooSmall(let least, _) {
+                style.size = least
+            }
+        }
+        return style.size
+    }
+
     /// Lays the slide out.
     ///
     /// - Throws: `DrawingError.tooSmall` with the least canvas for this content, and whatever `body` throws.
     public func figure(_ style: SlideStyle) throws -> Figure {
-        let layout = SlideLayout(slide: self, style: style)
-        let frames = try layout.frames()
+        let frames: [Figure.Frame]
+        do {
+            frames = try SlideLayout(slide: self, style: style).frames()
+        } catch DrawingError.tooSmall(let least, _) {
+            throw DrawingError.tooSmall(least: try enough(from: least, style), found: style.size)
+        }
         let text = { (phrase: Phrase) in phrase[style.language] }
         return Figure(
             id: id, title: text(title), size: style.size, paper: style.theme.paper, language: style.language,

@@ -87,9 +87,9 @@ public struct Theme: Sendable, Hashable {
         panel: Color(0x1C232D), highlight: Color(0xFBBF24), negative: Color(0xF0883E), positive: Color(0x5AA2F5),
         full: Color(0xE8EEF6),
         accents: [
-            .token: Color(0xA8B3C2), .embedding: Color(0x38BDD8), .position: Color(0xE07AE8), .query: Color(0x6FB1FF),
-            .key: Color(0xFF8A5B), .value: Color(0x3ECF8E), .scores: Color(0x9DB8BF), .residual: Color(0xE0B040),
-            .attentionOutput: Color(0xB79CFF), .feedForward: Color(0xFF7DB0), .gradient: Color(0xF27474),
+            .token: Color(0xA8B3C2), .embedding: Color(0x5FD4EA), .position: Color(0xD06BE0), .query: Color(0x8CC4FF),
+            .key: Color(0xF0743F), .value: Color(0x35C585), .scores: Color(0x9DB8BF), .residual: Color(0xE0B040),
+            .attentionOutput: Color(0xA98BFA), .feedForward: Color(0xFF7DB0), .gradient: Color(0xF27474),
             .probability: Color(0xE8EEF6),
         ])
 }

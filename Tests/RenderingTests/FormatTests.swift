@@ -1,0 +1,128 @@
+import Drawing
+import Foundation
+import Rendering
+import Testing
+import Wording
+
+#if canImport(FoundationXML)
+    import FoundationXML
+#endif
+
+@Suite struct FormatTests {
+    private let renderer = Renderer()
+
+    @Test func pngIsReadByOthers() throws {
+        let figure = try sampleFigure()
+        let picture = try #require(try withFile(try renderer.png(figure), ".png") { Picture(png: $0) })
+        #expect(picture.width == 1600 && picture.height == 900)
+        #expect(picture[0, 0] == 0xFFFF_FFFF)
+        #expect(Set(picture.pixels).count > 200)
+        let dark = try sampleFigure(.english, .dark, size: Size(1600, 1000))
+        let twice = try #require(try withFile(try renderer.png(dark, scale: 1.5), ".png") { Picture(png: $0) })
+        #expect(twice.width == 2400 && twice.height == 1500)
+        #expect(twice[3, 3] == 0xFF11_161D)
+    }
+
+    @Test func transparentPaperIsLeftOut() throws {
+        let figure = try sampleFigure()
+        let clear = try #require(
+            try withFile(try renderer.png(figure, transparent: true), ".png") { Picture(png: $0) })
+        #expect(clear[0, 0] == 0)
+        let solid = try #require(try withFile(try renderer.png(figure), ".png") { Picture(png: $0) })
+        // Put back on white paper, every pixel is what it was, but for rounding.
+        var worst = 0
+        for (over, want) in zip(clear.pixels, solid.pixels) {
+            for shift in [0, 8, 16] as [UInt32] {
+                let value = Int(over >> shift & 255) + 255 - Int(over >> 24)
+                worst = max(worst, abs(value - Int(want >> shift & 255)))
+            }
+        }
+        #expect(worst <= 3)
+    }
+
+    @Test func everyFileSaysWhatItIs() throws {
+        let figure = try sampleFigure()
+        let png = Data(try renderer.png(figure))
+        for text in ["Title", "注意力，从头到尾", "glassformer draw \"我爱吃苹果\" <&>"] {
+            #expect(png.range(of: Data(text.utf8)) != nil, "\(text)")
+        }
+        let svg = try renderer.svg(figure)
+        #expect(svg.contains("注意力，从头到尾</title>"))
+        #expect(svg.contains("role=\"img\""))
+        #expect(svg.contains("&quot;我爱吃苹果&quot; &lt;&amp;&gt;</metadata>"))
+    }
+
+    @Test(arguments: Language.allCases) func svgIsWellFormedAndSmall(_ language: Language) throws {
+        let svg = try renderer.svg(try sampleFigure(language), tags: true)
+        let reader = IdentifierReader()
+        let parser = XMLParser(data: Data(svg.utf8))
+        parser.delegate = reader
+        #expect(parser.parse())
+        #expect(reader.identifiers.count == Set(reader.identifiers).count)
+        #expect(reader.uses.isSubset(of: Set(reader.identifiers)))
+        #expect(reader.steps == 17)
+        #expect(svg.utf8.count < 150_000)
+        #expect(!svg.contains("<style") && !svg.contains("font-family"))
+    }
+
+    @Test func aMatrixOfNumbersIsCompact() throws {
+        let matrix = Matrix(rows: 12, columns: 12) { Float($0 * 7 - $1 * 5) / 9 }.named("Q", .query)
+        let slide = Slide(id: "twelve", title: "12 × 12", densities: [.comfortable]) { _ in matrix }
+        let figure = try slide.figure(SlideStyle(language: .english, measurer: renderer.measurer))
+        #expect(try renderer.svg(figure).utf8.count < 60_000)
+    }
+
+    @Test func otherProgramsDrawTheSVGAlike() throws {
+        let figure = try sampleFigure()
+        let ours = try #require(try withFile(try renderer.png(figure), ".png") { Picture(png: $0) })
+        let theirs = try withFile(Array(try renderer.svg(figure).utf8), ".svg") { path -> Picture? in
+            let result = path + ".png"
+            defer { try? FileManager.default.removeItem(atPath: result) }
+            guard try output(of: "rsvg-convert", ["-o", result, path]) != nil else { return nil }
+            return Picture(png: result)
+        }
+        guard let theirs else { return }
+        #expect(ours.difference(from: theirs) < 0.4)
+    }
+
+    @Test func pdfHasSelectableTextAndBookmarks() throws {
+        let figures = [try sampleFigure(.chinese), try sampleFigure(.english)]
+        let pdf = try renderer.pdf(figures)
+        #expect(pdf.starts(with: Array("%PDF-".utf8)))
+        guard let text = try withFile(pdf, ".pdf", { try output(of: "pdftotext", [$0, "-"]) }) else { return }
+        for words in ["注意力，从头到尾", "Attention, end to end", "大半给了一个词。", "softmax", "分数"] {
+            #expect(text.contains(words), "\(words)")
+        }
+        guard let facts = try withFile(pdf, ".pdf", { try output(of: "pdfinfo", [$0]) }) else { return }
+        #expect(facts.contains("注意力，从头到尾"))
+        #expect(facts.contains("Pages:           2"))
+        #expect(facts.contains("960 x 540"))
+        #expect(facts.contains("我爱吃苹果"))
+    }
+
+    @Test func aMissingFrameIsAnError() throws {
+        let figure = try sampleFigure()
+        #expect(throws: RenderingError.noFrame(figure: "sample", asked: 3, found: 1)) {
+            _ = try renderer.png(figure, frame: 3)
+        }
+        #expect(throws: RenderingError.tooLarge(width: 160_000, height: 90_000, most: 16_384)) {
+            _ = try renderer.png(figure, scale: 100)
+        }
+        #expect(throws: RenderingError.noFrame(figure: "", asked: 0, found: 0)) { _ = try renderer.pdf([]) }
+    }
+}
+
+private final class IdentifierReader: NSObject, XMLParserDelegate {
+    var identifiers: [String] = []
+    var uses: Set<String> = []
+    var steps = 0
+
+    func parser(
+        _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
+        attributes: [String: String]
+    ) {
+        if let identifier = attributes["id"] { identifiers.append(identifier) }
+        if name == "use", let target = attributes["xlink:href"] { uses.insert(String(target.dropFirst())) }
+        if attributes["data-step"] != nil { steps += 1 }
+    }
+}
