@@ -86,3 +86,42 @@ extension MathNode {
         }
     }
 }
+
+extension MathNode {
+    /// How the node stands in a row; nil for mere room.
+    var kind: Kind? {
+        switch self {
+        case .sign(_, let kind): kind
+        case .scripts(let base, _, _): base.kind
+        case .colored(_, let node): node.kind
+        case .row(let nodes): nodes.count == 1 ? nodes[0].kind : .ordinary
+        case .space: nil
+        default: .ordinary
+        }
+    }
+
+    var isFunction: Bool {
+        switch self {
+        case .function: true
+        case .scripts(let base, _, _), .colored(_, let base): base.isFunction
+        default: false
+        }
+    }
+
+    var isFence: Bool {
+        switch self {
+        case .fenced: true
+        case .scripts(let base, _, _), .colored(_, let base): base.isFence
+        default: false
+        }
+    }
+
+    /// Italic letters lean: what follows below moves left.
+    var leans: Bool {
+        switch self {
+        case .identifier: true
+        case .colored(_, let node): node.leans
+        default: false
+        }
+    }
+}
