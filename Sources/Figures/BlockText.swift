@@ -6,6 +6,7 @@ enum BlockText: PhraseTable {
     case embedding, position, attentionOf, feedForwardOf, final, afterNorm
     case token, widthAxis, column, shownOf, size, tokenVector
     case scale, reads, hidden, activated, active, barOf, barScale, ownScale
+    case neuron, activationAt, before
 
     var phrase: Phrase {
         switch self {
@@ -34,6 +35,9 @@ enum BlockText: PhraseTable {
         case .barOf: Phrase(en: "each bar: strongest of {count}", zh: "每条为 {count} 个数中绝对值最大者")
         case .barScale: Phrase(en: "height and colour of a bar", zh: "条的高度和颜色")
         case .ownScale: Phrase(en: "full height: ±{limit}", zh: "满高：±{limit}")
+        case .neuron: Phrase(en: "neuron {number}", zh: "第 {number} 个神经元")
+        case .activationAt: Phrase(en: "activation at “{token}”", zh: "在“{token}”处的激活值")
+        case .before: Phrase(en: "before", zh: "激活前")
         case .scale: Phrase(en: "cell value", zh: "格中数值")
         }
     }

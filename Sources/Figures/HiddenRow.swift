@@ -14,8 +14,7 @@ struct HiddenRow {
 
     init(_ request: FigureRequest, _ post: Step) {
         position = min(request.focus, post.shape[1] - 1)
-        let place = position
-        values = (0..<post.shape[2]).map { post.tensor.cell([0, place, $0]) ?? .nan }
+        values = post.row(0, position)
         function = (post.operation as? Activation)?.function
         functionName = function.map(Self.name) ?? "f"
     }
@@ -38,14 +37,19 @@ struct HiddenRow {
     /// Neurons from the strongest down, by magnitude.
     var ranked: [Int] { values.indices.sorted { abs(values[$0]) > abs(values[$1]) } }
 
+    /// The token in focus, numbered where the trace has no tokens.
+    func token(_ request: FigureRequest) -> Phrase {
+        Phrase(position < request.labels.count ? request.labels[position].display : String(position + 1))
+    }
+
     func takeaway(_ request: FigureRequest) -> Phrase {
-        let label = position < request.labels.count ? request.labels[position].display : String(position)
         let strongest = strongest ?? 0
         return Phrase(
             en: "“{token}” switches on {active} of {all} neurons; neuron {number} answers most ({value}).",
             zh: "“{token}”激活了 {all} 个神经元中的 {active} 个，第 {number} 个反应最强（{value}）。"
         ).filled([
-            "token": Phrase(label), "active": Phrase(Numbers.count(active)), "all": Phrase(Numbers.count(values.count)),
+            "token": token(request), "active": Phrase(Numbers.count(active)),
+            "all": Phrase(Numbers.count(values.count)),
             "number": Phrase(String(strongest + 1)),
             "value": Phrase(values.isEmpty ? "" : Numbers.fixed(Double(values[strongest]))),
         ])

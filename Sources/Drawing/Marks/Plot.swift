@@ -99,7 +99,7 @@ public struct Plot: Mark {
     }
 
     /// Round numbers inside the range, about `count` of them.
-    static func ticks(_ range: ClosedRange<Double>, count: Int, logarithmic: Bool) -> [Double] {
+    public static func ticks(_ range: ClosedRange<Double>, count: Int, logarithmic: Bool = false) -> [Double] {
         if logarithmic {
             let first = Int(log10(range.lowerBound).rounded(.up))
             let last = Int(log10(range.upperBound).rounded(.down))

@@ -70,7 +70,7 @@ public enum FeedForwardFigure: TraceFigure {
 
     private static func level(_ step: Step, _ name: Phrase, _ role: Role, _ request: FigureRequest) -> Funnel.Level {
         let position = min(request.focus, step.shape[1] - 1)
-        let values = (0..<step.shape[2]).map { step.tensor.cell([0, position, $0]) ?? .nan }
+        let values = step.row(0, position)
         return Funnel.Level(
             name: name, step: step.name, index: [0, position], values: values, role: role,
             limit: max(values.greatestMagnitude, .leastNormalMagnitude))

@@ -19,14 +19,11 @@ public enum LayerNormFigure: TraceFigure {
         var output: Step
         var caption: Phrase
 
-        init?(_ trace: Trace, _ block: Int?, _ input: Label, _ scale: Label, _ output: Label, _ caption: Phrase) {
-            guard let inputStep = trace[StepName(input, block: block)],
-                let outputStep = trace[StepName(output, block: block)],
-                inputStep.shape == outputStep.shape, inputStep.shape.rank == 3
-            else { return nil }
-            self.input = inputStep
-            self.scale = trace[StepName(scale, block: block)]
-            self.output = outputStep
+        init?(_ input: Step, _ scale: Step?, _ output: Step, _ caption: Phrase) {
+            guard input.shape == output.shape, input.shape.rank == 3 else { return nil }
+            self.input = input
+            self.scale = scale
+            self.output = output
             self.caption = caption
         }
     }
@@ -40,7 +37,12 @@ public enum LayerNormFigure: TraceFigure {
             (.residualMid, .norm2Scale, .norm2, feedForward),
             (.residualPost, .norm2Scale, .normalizedPost, Phrase(en: "after feed-forward", zh: "前馈之后")),
         ]
-        return table.compactMap { Site(request.trace, request.layer, $0.0, $0.1, $0.2, $0.3) }
+        return table.compactMap { input, scale, output, caption in
+            guard let from = request.trace[request.name(input)], let to = request.trace[request.name(output)] else {
+                return nil
+            }
+            return Site(from, request.trace[request.name(scale)], to, caption)
+        }
     }
 
     public static func isPossible(_ request: FigureRequest) -> Bool { !sites(request).isEmpty }

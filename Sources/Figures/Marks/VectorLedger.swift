@@ -35,8 +35,7 @@ struct VectorLedger: Mark {
             self.step = step.name
             let place = min(position, max(0, (step.shape.rank > 1 ? step.shape[1] : 1) - 1))
             index = [0, place]
-            let width = step.shape[-1]
-            values = (0..<width).map { step.tensor.cell([0, place, $0]) ?? .nan }
+            values = step.row(0, place)
             size = values.rootMeanSquare
         }
     }

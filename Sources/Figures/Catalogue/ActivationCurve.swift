@@ -1,0 +1,79 @@
+import Drawing
+import Tensors
+import Tracing
+import Wording
+
+/// A layer's non-linearity as a curve, with every neuron of the token in focus as a dot on it.
+public enum ActivationCurve: TraceFigure {
+    public static let id = "activation-function"
+    public static let title = Phrase(en: "The curve that switches neurons", zh: "激活函数：神经元的开关")
+    public static let scope = FigureScope.perLayer
+    public static let shows: [Label] = [.hiddenPre, .hiddenPost]
+
+    public static func isPossible(_ request: FigureRequest) -> Bool {
+        guard let pre = request.trace[request.name(.hiddenPre)], let post = request.trace[request.name(.hiddenPost)]
+        else { return false }
+        // With a gate the output is not a function of this input alone.
+        return pre.shape == post.shape && request.trace[request.name(.hiddenGated)] == nil
+    }
+
+    public static func slide(_ request: FigureRequest) throws -> Slide {
+        let pre = try request.step(.hiddenPre)
+        let post = try request.step(.hiddenPost)
+        let row = HiddenRow(request, post)
+        let inputs = pre.row(0, row.position)
+        let all = pre.tensor.withUnsafeBuffer { Array($0.prefix(pre.shape[1] * pre.shape[2])) }
+        let plot = CurvePlot(
+            curve: row.function.map(curve), inputs: inputs, outputs: row.values, all: all, strongest: row.strongest,
+            step: post.name.description, position: row.position, functionName: row.functionName)
+        let below = inputs.count { $0 < 0 }
+        return Slide(
+            id: id, title: title,
+            subtitle: Phrase(
+                en: "Without it, two matrices in a row would be one matrix.",
+                zh: "没有它，前后两个矩阵相乘就等于一个矩阵。"),
+            here: MiniMap(.feedForward, layer: request.layer), formula: formula(row.function),
+            takeaway: Phrase(
+                en: "For “{token}”, {below} of {all} neurons get a number below 0: nearly nothing passes.",
+                zh: "对“{token}”来说，{all} 个神经元中有 {below} 个得到负数，几乎不通过。"
+            ).filled([
+                "token": row.token(request), "below": Phrase(Numbers.count(below)),
+                "all": Phrase(Numbers.count(inputs.count)),
+            ]),
+            legend: [
+                LegendKey(
+                    .dot(.ink),
+                    Phrase(en: "one neuron at “{token}”", zh: "“{token}”处的一个神经元").filled(["token": row.token(request)])),
+                LegendKey(
+                    .fill(.hairline),
+                    Phrase(en: "how many neurons, over all {count} tokens", zh: "全部 {count} 个词元上的神经元个数").filled([
+                        "count": Phrase(String(pre.shape[1]))
+                    ])),
+                LegendKey(.line(.muted, dashed: true), Phrase(en: "unchanged: y = x", zh: "不变：y = x")),
+            ]
+        ) { _ in plot }
+    }
+
+    /// The engine's own arithmetic for one number.
+    static func curve(_ function: ActivationFunction) -> @Sendable (Double) -> Double {
+        { x in
+            let cell = (try? Tensor([1], [Float(x)])) ?? Tensor(scalar: Float(x))
+            return Activation(function).expression(at: [0], inputs: [cell], output: cell).value { _, _ in x }
+        }
+    }
+
+    private static func formula(_ function: ActivationFunction?) -> Formula? {
+        switch function {
+        case .relu: Formula(#"\role{feed-forward}{\ReLU}(x) = \max(0, x)"#)
+        case .gelu: Formula(#"\role{feed-forward}{\GELU}(x) = x \cdot \Phi(x)"#)
+        case .geluTanh:
+            Formula(
+                #"\role{feed-forward}{\GELU}(x) \approx \frac{x}{2}\left(1 + \tanh\left(\sqrt{\frac{2}{\pi}}\,(x + 0.044715\,x^3)\right)\right)"#
+            )
+        case .silu: Formula(#"\role{feed-forward}{\mathrm{SiLU}}(x) = \frac{x}{1 + e^{-x}}"#)
+        case .tanh: Formula(#"\role{feed-forward}{\tanh}(x) = \frac{e^x - e^{-x}}{e^x + e^{-x}}"#)
+        case .sigmoid: Formula(#"\role{feed-forward}{\sigma}(x) = \frac{1}{1 + e^{-x}}"#)
+        case nil: nil
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import Drawing
+import Tracing
+import Wording
+
+/// The last normalisation, after all layers: the row of the last token is what the output reads.
+public enum FinalNormFigure: TraceFigure {
+    public static let id = "final-norm"
+    public static let title = Phrase(en: "The last norm: ready for the output", zh: "最后一次归一化：准备输出")
+    public static let scope = FigureScope.once
+    public static let shows: [Label] = [.finalNorm, .finalNormScale]
+
+    private static func site(_ request: FigureRequest) -> LayerNormFigure.Site? {
+        let trace = request.trace
+        guard trace.layerCount > 0, let input = trace[.block(trace.layerCount - 1, .residualPost)],
+            let output = trace[StepName(.finalNorm)]
+        else { return nil }
+        return LayerNormFigure.Site(
+            input, trace[StepName(.finalNormScale)], output, Phrase(en: "before the output", zh: "输出之前"))
+    }
+
+    public static func isPossible(_ request: FigureRequest) -> Bool { site(request) != nil }
+
+    public static func slide(_ request: FigureRequest) throws -> Slide {
+        guard let site = site(request) else { throw request.missing(.finalNorm, block: .some(nil)) }
+        let focus = request.focus
+        var rows = LayerNormFigure.rows(site, request)
+        if rows.indices.contains(focus) { rows[focus].isLit = true }
+        let worked = LayerNormFigure.worked(site, request)
+        let marked = rows
+        let vocabulary = request.trace[StepName(.logits)]?.shape[-1]
+        let token = Phrase(focus < request.labels.count ? request.labels[focus].display : String(focus + 1))
+        let row = rows.indices.contains(focus) ? rows[focus] : nil
+        return Slide(
+            id: id, title: title,
+            subtitle: vocabulary.map { count in
+                Phrase(
+                    en: "Only the last token’s row goes on, to {count} scores: one for every token of the vocabulary.",
+                    zh: "只有最后一个词元的这一行会继续，变成 {count} 个分数：词表里每个词元一个。"
+                ).filled(["count": Phrase(Numbers.count(count))])
+            } ?? Phrase(en: "Only the last token’s row goes on to the output.", zh: "只有最后一个词元的这一行会继续走向输出。"),
+            here: MiniMap(.output), formula: LayerNormFigure.formula,
+            takeaway: Phrase(
+                en: "“{token}”: the spread of its numbers goes from {before} to {after}.",
+                zh: "“{token}”的各个数，标准差由 {before} 变为 {after}。"
+            ).filled([
+                "token": token, "before": Phrase(Numbers.fixed(row?.scale ?? 0)),
+                "after": Phrase(Numbers.fixed(row?.after.deviation ?? 0)),
+            ]),
+            legend: LayerNormFigure.legend
+        ) { _ in LayerNormFigure.mark(site, marked, worked: worked) }
+    }
+}

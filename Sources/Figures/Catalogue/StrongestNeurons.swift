@@ -1,0 +1,112 @@
+import Drawing
+import Tensors
+import Tracing
+import Wording
+
+/// The neurons of a layer that answer a token most, and the vector that each of them adds to the stream.
+public enum StrongestNeurons: TraceFigure {
+    public static let id = "strongest-neurons"
+    public static let title = Phrase(en: "The neurons that answer most", zh: "反应最强的神经元")
+    public static let scope = FigureScope.perLayer
+    public static let shows: [Label] = [.hiddenPost, .feedForwardOut]
+
+    /// How many neurons are drawn, from many to few.
+    private static let counts = [10, 8, 6, 5, 4, 3]
+
+    public static func slide(_ request: FigureRequest) throws -> Slide {
+        let post = try request.step(.hiddenPost)
+        let row = HiddenRow(request, post)
+        let ranked = row.ranked
+        let weight = request.trace[request.name(.feedForwardWeight)]
+        let token = row.token(request)
+        let added = weight.map { weight in
+            ranked.prefix(Self.counts[0]).map { neuron in weight.row(neuron).map { $0 * row.values[neuron] } }
+        }
+        let scale = ValueScale.fitting((added ?? []).joined())
+        let tokens = post.rowsByPosition
+        let name = post.name.description
+        return Slide(
+            id: id, title: title,
+            subtitle: added == nil
+                ? Phrase(en: "Each neuron answers some tokens more than others.", zh: "每个神经元对不同的词元反应不同。")
+                : Phrase(
+                    en: "An active neuron adds its own row of W_out, times its activation.",
+                    zh: "被激活的神经元，把自己在 W_out 中的那一行乘以激活值，加进残差流。"),
+            here: MiniMap(.feedForward, layer: request.layer), formula: formula, takeaway: takeaway(row, token),
+            legend: [
+                ColorScale(
+                    added == nil ? .fitting(row.values) : scale,
+                    added == nil ? BlockText.scale.phrase : Phrase(en: "what it adds", zh: "它加上的数"))
+            ]
+        ) { _ in
+            Adaptive { space in
+                let most = space.height.isFinite ? space.height : 520
+                let pitch = { (count: Int) in min(62, (most - 64) / Double(count)) }
+                let count = min(row.values.count, Self.counts.first { pitch($0) >= 34 } ?? 3)
+                let height = max(24, pitch(count))
+                let chosen = Array(ranked.prefix(count))
+                let bars = NeuronBars(
+                    neurons: chosen, values: row.values, step: name, position: row.position, pitch: height,
+                    length: min(300, max(90, space.width * 0.18)), token: token)
+                let used = bars.extent(in: space).width + 56
+                let room = max(120, space.width - used)
+                if let added {
+                    return HStack(.top, spacing: 40) {
+                        bars
+                        contributions(Array(added.prefix(count)), chosen, scale, Size(room, height))
+                    }
+                }
+                return HStack(.top, spacing: 40) {
+                    bars
+                    activations(chosen, tokens, request, name, Size(room, height))
+                }
+            }
+        }
+    }
+
+    private static let formula = Formula(
+        #"\role{feed-forward}{\mathrm{out}} = \sum_{j} h_j \cdot \role{feed-forward}{W_\mathrm{out}[j]} + b_\mathrm{out}"#
+    )
+
+    /// One row a neuron: its activation times its row of the output matrix.
+    private static func contributions(
+        _ rows: [[Float]], _ neurons: [Int], _ scale: ValueScale, _ room: Size
+    ) -> any Mark {
+        let width = max(1, rows.first?.count ?? 1)
+        let most = max(8, min(width, Int((room.width - 30) / 6)))
+        let shown = min(width, most)
+        let cell = Size(min(40, (room.width - 10) / Double(shown) - 1), room.height - 2)
+        let matrix = Matrix(rows).scaled(scale)
+        return
+            (width > most ? matrix.elided(columns: max(8, most - 10)) : matrix.whole())
+            .named(words: Phrase(en: "what each adds", zh: "各自加上的向量"), .feedForward)
+            .axes(columns: AxisWords.width.phrase).cell(cell).digits(.none)
+            .shaped([rows.count, width])
+            .explained { row, column in "\(neurons[row] + 1) → \(column + 1)" }
+    }
+
+    /// One row a neuron: its activation at every token.
+    private static func activations(
+        _ neurons: [Int], _ tokens: [[Float]], _ request: FigureRequest, _ name: String, _ room: Size
+    ) -> any Mark {
+        let shown = TokenWindow(count: tokens.count, named: [request.focus]).shown(min(24, Int(room.width / 44)))
+        let cell = Size(min(76, (room.width - 12) / Double(max(1, shown.count)) - 2), room.height - 2)
+        return Matrix(rows: neurons.count, columns: tokens.count) { tokens[$1][neurons[$0]] }
+            .named(words: Phrase(en: "at every token", zh: "在每个词元处"), .feedForward)
+            .columns(request.labels).showing(columns: shown).cell(cell)
+            .tagged(name) { [0, $1, neurons[$0]] }
+    }
+
+    private static func takeaway(_ row: HiddenRow, _ token: Phrase) -> Phrase {
+        let all = row.values.reduce(0) { $0 + abs(Double($1)) }
+        let count = min(10, row.values.count)
+        let top = row.ranked.prefix(count).reduce(0) { $0 + abs(Double(row.values[$1])) }
+        return Phrase(
+            en: "For “{token}”, {count} of {all} neurons carry {share} of all activation.",
+            zh: "对“{token}”来说，{all} 个神经元中的 {count} 个占了全部激活的 {share}。"
+        ).filled([
+            "token": token, "count": Phrase(String(count)), "all": Phrase(Numbers.count(row.values.count)),
+            "share": Phrase(Numbers.percent(all > 0 ? top / all : 0)),
+        ])
+    }
+}
