@@ -6,7 +6,9 @@ enum BlockText: PhraseTable {
     case embedding, position, attentionOf, feedForwardOf, final, afterNorm
     case token, widthAxis, column, shownOf, size, tokenVector
     case scale, reads, hidden, activated, active, barOf, barScale, ownScale
-    case neuron, activationAt, before
+    case neuron, activationAt, before, after
+    case tokens, queries, keys, values, pattern, mixed, neurons, finalNorm, logits, probabilities
+    case norm, headsOf, mixedShort, out, hiddenShort, activatedShort
 
     var phrase: Phrase {
         switch self {
@@ -35,9 +37,26 @@ enum BlockText: PhraseTable {
         case .barOf: Phrase(en: "each bar: strongest of {count}", zh: "每条为 {count} 个数中绝对值最大者")
         case .barScale: Phrase(en: "height and colour of a bar", zh: "条的高度和颜色")
         case .ownScale: Phrase(en: "full height: ±{limit}", zh: "满高：±{limit}")
-        case .neuron: Phrase(en: "neuron {number}", zh: "第 {number} 个神经元")
+        case .neuron: Phrase(en: "neuron {number}", zh: "{number} 号神经元")
         case .activationAt: Phrase(en: "activation at “{token}”", zh: "在“{token}”处的激活值")
-        case .before: Phrase(en: "before", zh: "激活前")
+        case .before: Phrase(en: "before, x", zh: "激活前 x")
+        case .after: Phrase(en: "after, y", zh: "激活后 y")
+        case .tokens: Phrase(en: "tokens", zh: "词元")
+        case .queries: Phrase(en: "queries", zh: "查询")
+        case .keys: Phrase(en: "keys", zh: "键")
+        case .values: Phrase(en: "values", zh: "值")
+        case .pattern: Phrase(en: "attention pattern", zh: "注意力分布")
+        case .mixed: Phrase(en: "mixed values", zh: "值的加权和")
+        case .neurons: Phrase(en: "neurons", zh: "神经元")
+        case .finalNorm: Phrase(en: "last norm", zh: "最后的归一化")
+        case .logits: Phrase(en: "logits", zh: "分数（logits）")
+        case .probabilities: Phrase(en: "probabilities", zh: "概率")
+        case .norm: Phrase(en: "norm", zh: "归一化")
+        case .headsOf: Phrase(en: "{count} heads", zh: "{count} 个头")
+        case .mixedShort: Phrase(en: "mixed", zh: "加权和")
+        case .out: Phrase(en: "adds", zh: "加上")
+        case .hiddenShort: Phrase(en: "neurons", zh: "神经元")
+        case .activatedShort: Phrase(en: "switched", zh: "激活后")
         case .scale: Phrase(en: "cell value", zh: "格中数值")
         }
     }

@@ -25,12 +25,15 @@ public enum Catalogue {
         ActivationCurve.self,
         StrongestNeurons.self,
         ResidualStream.self,
+        LayerFigure.self,
         ResidualOverview.self,
         FinalNormFigure.self,
         LogitsToProbabilities.self,
         NextCandidates.self,
         WordChain.self,
         ArchitectureMap.self,
+        DataShapes.self,
+        Parameters.self,
         ExplainCell.self,
     ]
 

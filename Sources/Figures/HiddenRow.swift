@@ -46,11 +46,11 @@ struct HiddenRow {
         let strongest = strongest ?? 0
         return Phrase(
             en: "“{token}” switches on {active} of {all} neurons; neuron {number} answers most ({value}).",
-            zh: "“{token}”激活了 {all} 个神经元中的 {active} 个，第 {number} 个反应最强（{value}）。"
+            zh: "“{token}”激活了 {all} 个神经元中的 {active} 个，{number} 号反应最强（{value}）。"
         ).filled([
             "token": token(request), "active": Phrase(Numbers.count(active)),
             "all": Phrase(Numbers.count(values.count)),
-            "number": Phrase(String(strongest + 1)),
+            "number": Phrase(String(strongest)),
             "value": Phrase(values.isEmpty ? "" : Numbers.fixed(Double(values[strongest]))),
         ])
     }

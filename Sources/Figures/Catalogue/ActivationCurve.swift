@@ -33,10 +33,7 @@ public enum ActivationCurve: TraceFigure {
                 en: "Without it, two matrices in a row would be one matrix.",
                 zh: "没有它，前后两个矩阵相乘就等于一个矩阵。"),
             here: MiniMap(.feedForward, layer: request.layer), formula: formula(row.function),
-            takeaway: Phrase(
-                en: "For “{token}”, {below} of {all} neurons get a number below 0: nearly nothing passes.",
-                zh: "对“{token}”来说，{all} 个神经元中有 {below} 个得到负数，几乎不通过。"
-            ).filled([
+            takeaway: takeaway(row.function).filled([
                 "token": row.token(request), "below": Phrase(Numbers.count(below)),
                 "all": Phrase(Numbers.count(inputs.count)),
             ]),
@@ -59,6 +56,23 @@ public enum ActivationCurve: TraceFigure {
         { x in
             let cell = (try? Tensor([1], [Float(x)])) ?? Tensor(scalar: Float(x))
             return Activation(function).expression(at: [0], inputs: [cell], output: cell).value { _, _ in x }
+        }
+    }
+
+    private static func takeaway(_ function: ActivationFunction?) -> Phrase {
+        switch function {
+        case .relu:
+            Phrase(
+                en: "For “{token}”, {below} of {all} neurons fall below 0 and pass nothing.",
+                zh: "对“{token}”来说，{all} 个神经元中有 {below} 个小于 0，什么也不通过。")
+        case .gelu, .geluTanh, .silu:
+            Phrase(
+                en: "For “{token}”, {below} of {all} neurons fall below 0 and pass almost nothing.",
+                zh: "对“{token}”来说，{all} 个神经元中有 {below} 个小于 0，几乎不通过。")
+        case .tanh, .sigmoid, nil:
+            Phrase(
+                en: "For “{token}”, {below} of {all} neurons lie below 0 before the curve.",
+                zh: "对“{token}”来说，{all} 个神经元中有 {below} 个在激活前小于 0。")
         }
     }
 

@@ -134,7 +134,7 @@ public enum LayerNormFigure: TraceFigure {
             zh: "“{token}”第 {column} 列：({x} − {mean}) ÷ {scale} × {gain} + {bias} = {value}"
         ).filled([
             "token": Phrase(position < request.labels.count ? request.labels[position].display : String(position)),
-            "column": Phrase(String(column + 1)), "x": Phrase(Numbers.fixed(first(found, column, position))),
+            "column": Phrase(String(column)), "x": Phrase(Numbers.fixed(first(found, column, position))),
             "mean": Phrase(signed(Numbers.fixed(mean))), "scale": Phrase(operand(1)),
             "gain": Phrase(signed(operand(2))),
             "bias": Phrase(signed(operand(3))), "value": Phrase(Numbers.fixed(found.value)),

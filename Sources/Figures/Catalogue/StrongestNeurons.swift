@@ -82,7 +82,7 @@ public enum StrongestNeurons: TraceFigure {
             .named(words: Phrase(en: "what each adds", zh: "各自加上的向量"), .feedForward)
             .axes(columns: AxisWords.width.phrase).cell(cell).digits(.none)
             .shaped([rows.count, width])
-            .explained { row, column in "\(neurons[row] + 1) → \(column + 1)" }
+            .explained { row, column in "\(neurons[row]) → \(column)" }
     }
 
     /// One row a neuron: its activation at every token.

@@ -62,7 +62,7 @@ struct CurvePlot: Mark {
             canvas.fill(.circle(center, radius: 5), theme.ink.opacity(0.5), tag: tag)
             canvas.hotSpot(
                 Rect(center.x - 5, center.y - 5, 10, 10),
-                space.text(BlockText.neuron.phrase.filled(["number": Phrase(String(neuron + 1))])),
+                space.text(BlockText.neuron.phrase.filled(["number": Phrase(String(neuron))])),
                 value: "\(outputs[neuron])", tag: tag)
         }
         paintStrongest(axes, space, &canvas)
@@ -80,6 +80,9 @@ struct CurvePlot: Mark {
                 Numbers.significant(tick), at: Point(area.minX - 8, y), .mono(.small), theme.muted, .trailing, in: space
             )
         }
+        canvas.text(
+            space.text(BlockText.after.phrase), at: Point(area.minX + 8, area.minY + 4), .small, theme.muted, .leading,
+            in: space)
         let zero = axes.column(0)
         canvas.line(Point(zero, area.minY), Point(zero, area.maxY), Stroke(theme.muted, width: 1.5))
     }
@@ -141,11 +144,12 @@ struct CurvePlot: Mark {
         let (x, y) = (Double(inputs[strongest]), Double(outputs[strongest]))
         let center = axes.point(x, y)
         canvas.stroke(.circle(center, radius: 9), Stroke(theme.highlight, width: 3))
-        let neuron = space.text(BlockText.neuron.phrase.filled(["number": Phrase(String(strongest + 1))]))
+        let neuron = space.text(BlockText.neuron.phrase.filled(["number": Phrase(String(strongest))]))
         let words = "\(neuron): \(functionName)(\(Numbers.fixed(x))) = \(Numbers.fixed(y))"
         let width = space.width(of: words, .label.semibold)
         // To the left of the dot, on paper of its own, so that no line runs through it.
-        let middle = Point(max(axes.area.minX + width / 2 + 8, center.x - 24 - width / 2), center.y)
+        let middle = Point(
+            max(axes.area.minX + width / 2 + 8, center.x - 22 - width / 2), max(axes.area.minY + 14, center.y - 24))
         canvas.fill(
             .rounded(Rect(middle.x - width / 2 - 8, middle.y - 14, width + 16, 28), radius: 6), theme.paper,
             stroke: Stroke(theme.highlight, width: 1.5))

@@ -155,7 +155,7 @@ struct Funnel: Mark {
             let tag = Tag(step: level.step.description, index: level.index + [column])
             canvas.fill(.rectangle(bar), theme.diverging(value < 0 ? -strength : strength), tag: tag)
             canvas.hotSpot(
-                Rect(x, body.minY, step, body.height), "\(space.text(level.name)) [\(column + 1)]", value: "\(value)",
+                Rect(x, body.minY, step, body.height), "\(space.text(level.name)) [\(column)]", value: "\(value)",
                 tag: tag)
         }
         canvas.stroke(

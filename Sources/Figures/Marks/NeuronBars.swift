@@ -19,7 +19,7 @@ struct NeuronBars: Mark {
     private static let gap = 12.0
 
     private func label(_ neuron: Int, _ space: Space) -> String {
-        space.text(BlockText.neuron.phrase.filled(["number": Phrase(String(neuron + 1))]))
+        space.text(BlockText.neuron.phrase.filled(["number": Phrase(String(neuron))]))
     }
 
     private func labels(_ space: Space) -> Double {

@@ -192,7 +192,7 @@ struct SpreadRows: Mark {
                 canvas.fill(.circle(center, radius: radius), color, tag: tag)
                 canvas.hotSpot(
                     Rect(center.x - radius, center.y - radius, 2 * radius, 2 * radius),
-                    "\(row.label.display) [\(column + 1)]", value: "\(value)", tag: tag)
+                    "\(row.label.display) [\(column)]", value: "\(value)", tag: tag)
             }
         }
         canvas.line(

@@ -154,7 +154,7 @@ struct VectorLedgerLayout {
     }
 
     static func columnTitle(_ column: Int) -> Phrase {
-        BlockText.column.phrase.filled(["number": Phrase(String(column + 1))])
+        BlockText.column.phrase.filled(["number": Phrase(String(column))])
     }
 
     /// Where each slot begins, from the strip's left edge.

@@ -99,7 +99,7 @@ struct VectorLedgerPainter {
                         tag: tag, in: space)
                 }
                 canvas.hotSpot(
-                    rect, "\(space.text(row.name)) [\(column + 1)]", value: "\(value)", tag: tag)
+                    rect, "\(space.text(row.name)) [\(column)]", value: "\(value)", tag: tag)
             }
         }
         canvas.stroke(

@@ -1,0 +1,182 @@
+import Drawing
+import Tensors
+import Tracing
+import Wording
+
+/// One layer end to end: every step's tensor as a small picture, where it leaves the stream and where it comes back.
+public enum LayerFigure: TraceFigure {
+    public static let id = "layer"
+    public static let title = Phrase(en: "One layer, end to end", zh: "一层，从头到尾")
+    public static let scope = FigureScope.perLayer
+    public static let shows: [Label] = [
+        .residualPre, .norm1, .query, .key, .value, .pattern, .z, .attentionOut, .residualMid, .norm2, .hiddenPre,
+        .hiddenPost, .feedForwardOut, .residualPost,
+    ]
+
+    /// The most heads that are drawn one by one.
+    private static let mostHeads = 16
+
+    public static func isPossible(_ request: FigureRequest) -> Bool {
+        [Label.residualPre, .residualPost, .attentionOut, .feedForwardOut].allSatisfy {
+            request.trace[request.name($0)] != nil
+        }
+    }
+
+    public static func slide(_ request: FigureRequest) throws -> Slide {
+        let isPostNorm = request.trace[request.name(.normalizedPost)] != nil
+        let scale = streamScale(request)
+        let flow = LayerFlow(
+            stream: stream(request, isPostNorm, scale),
+            branches: [attention(request), feedForward(request)], isPostNorm: isPostNorm,
+            normName: BlockText.norm.phrase)
+        return Slide(
+            id: id, title: title,
+            subtitle: isPostNorm
+                ? Phrase(
+                    en: "Two branches leave the stream and are added back; each sum is normalised.",
+                    zh: "两条支路离开残差流，又加回来；每次求和之后再归一化。")
+                : Phrase(
+                    en: "Two branches leave the stream, and are added back to it.",
+                    zh: "两条支路离开残差流，算完再加回来。"),
+            here: .layer(request.layer), formula: formula(isPostNorm), takeaway: takeaway(request),
+            note: request.style.size.width < 1000
+                ? nil : Phrase(en: "other pictures: each its own scale", zh: "其余小图各按自己的范围着色"),
+            legend: [
+                ColorScale(scale, Phrase(en: "stream", zh: "残差流")),
+                ColorScale(.probability, BlockText.pattern.phrase),
+            ]
+        ) { _ in flow }
+    }
+
+    private static func streamScale(_ request: FigureRequest) -> ValueScale {
+        .fitting(
+            [Label.residualPre, .residualMid, .residualPost].compactMap { request.trace[request.name($0)] }
+                .flatMap { $0.rowsByPosition.joined() })
+    }
+
+    private static func stop(
+        _ request: FigureRequest, _ label: Label, _ text: BlockText, _ role: Role, weight: Double = 1,
+        scale: ValueScale? = nil
+    ) -> LayerFlow.Stop? {
+        guard let step = request.trace[request.name(label)], step.shape.rank == 3 else { return nil }
+        return LayerFlow.Stop(
+            name: text.phrase, shape: Array(step.shape.dimensions.dropFirst()),
+            pictures: [Thumbnail(step.rowsByPosition, scale: scale, role: role, step: step.name)], weight: weight)
+    }
+
+    private static func stream(_ request: FigureRequest, _ isPostNorm: Bool, _ scale: ValueScale) -> [LayerFlow.Stop] {
+        let labels: [(Label, BlockText)] = [
+            (.residualPre, .intoLayer), (isPostNorm ? .normalizedMid : .residualMid, .afterAttention),
+            (isPostNorm ? .normalizedPost : .residualPost, .afterLayer),
+        ]
+        return labels.compactMap { stop(request, $0.0, $0.1, .residual, scale: scale) }
+    }
+
+    private static func attention(_ request: FigureRequest) -> LayerFlow.Branch {
+        var stops: [LayerFlow.Stop] = []
+        if let norm = stop(request, .norm1, .norm, .residual) { stops.append(norm) }
+        let projections: [(Label, Role)] = [(.query, .query), (.key, .key), (.value, .value)]
+        let pictures = projections.compactMap { label, role in
+            request.trace[request.name(label)].map { step in
+                Thumbnail(joined(step), role: role, step: step.name)
+            }
+        }
+        if !pictures.isEmpty, let query = request.trace[request.name(.query)] {
+            stops.append(
+                LayerFlow.Stop(
+                    name: Phrase("Q · K · V"), shape: [query.shape[1], query.shape[2] * query.shape[3]],
+                    pictures: pictures, arrangement: .stack))
+        }
+        if let pattern = request.trace[request.name(.pattern)] {
+            let heads = pattern.shape[1]
+            let shown = min(heads, mostHeads)
+            stops.append(
+                LayerFlow.Stop(
+                    name: BlockText.headsOf.phrase.filled(["count": Phrase(String(heads))]),
+                    shape: Array(pattern.shape.dimensions.dropFirst()),
+                    pictures: (0..<shown).map {
+                        Thumbnail(
+                            pattern.cells(head: $0), scale: .probability, role: .probability, step: pattern.name,
+                            words: "\($0 + 1)")
+                    }, arrangement: .grid, weight: 1.7, hidden: heads - shown))
+        }
+        if let z = request.trace[request.name(.z)] {
+            stops.append(
+                LayerFlow.Stop(
+                    name: BlockText.mixedShort.phrase, shape: [z.shape[1], z.shape[2] * z.shape[3]],
+                    pictures: [Thumbnail(joined(z), role: .attentionOutput, step: z.name)]))
+        }
+        if let out = stop(request, .attentionOut, .out, .attentionOutput) { stops.append(out) }
+        return LayerFlow.Branch(
+            title: Phrase(en: "attention: tokens look at each other", zh: "注意力：词元互相看"), role: .attentionOutput,
+            stops: stops)
+    }
+
+    private static func feedForward(_ request: FigureRequest) -> LayerFlow.Branch {
+        let stops = [
+            stop(request, .norm2, .norm, .residual), stop(request, .hiddenPre, .hiddenShort, .feedForward, weight: 2),
+            stop(request, .hiddenPost, .activatedShort, .feedForward, weight: 2),
+            stop(request, .feedForwardOut, .out, .feedForward),
+        ]
+        return LayerFlow.Branch(
+            title: Phrase(en: "feed-forward: each token alone", zh: "前馈：每个词元各自加工"), role: .feedForward,
+            stops: stops.compactMap { $0 })
+    }
+
+    /// All heads of `[batch, position, head, head width]` side by side, a row a position.
+    private static func joined(_ step: Step) -> [[Float]] {
+        let heads = (0..<step.shape[2]).map { step.rows(head: $0) }
+        return (0..<step.shape[1]).map { position in heads.flatMap { $0[position] } }
+    }
+
+    private static func formula(_ isPostNorm: Bool) -> Formula {
+        let attention = #"\role{attention output}{\mathrm{Attn}}"#
+        let feedForward = #"\role{feed-forward}{\mathrm{FFN}}"#
+        let x = #"\role{residual}{x}"#
+        return Formula(
+            isPostNorm
+                ? #"\#(x) \gets \mathrm{LN}(\#(x) + \#(attention)(\#(x))) \quad \#(x) \gets \mathrm{LN}(\#(x) + \#(feedForward)(\#(x)))"#
+                : #"\#(x) \gets \#(x) + \#(attention)(\mathrm{LN}(\#(x))) \quad \#(x) \gets \#(x) + \#(feedForward)(\mathrm{LN}(\#(x)))"#
+        )
+    }
+
+    /// Where the token in focus looks, and how many of its neurons answer.
+    private static func takeaway(_ request: FigureRequest) -> Phrase {
+        let focus = request.focus
+        let name = { (place: Int) in
+            Phrase(place < request.labels.count ? request.labels[place].display : String(place))
+        }
+        var values: [(String, Phrase)] = [("token", name(focus))]
+        var looks = Phrase(en: "“{token}” sees only itself", zh: "“{token}”只看得到自己")
+        if let best = strongest(request, focus) {
+            looks = Phrase(
+                en: "“{token}” looks most at “{other}” (head {head}, {share})",
+                zh: "“{token}”最关注“{other}”（第 {head} 头，{share}）")
+            values += [
+                ("other", name(best.key)), ("head", Phrase(String(best.head + 1))),
+                ("share", Phrase(Numbers.percent(Double(best.share)))),
+            ]
+        }
+        var answers = Phrase(en: "; then feed-forward works on it alone.", zh: "，随后由前馈单独加工。")
+        if let post = request.trace[request.name(.hiddenPost)] {
+            let row = HiddenRow(request, post)
+            answers = Phrase(
+                en: "; then {active} of {all} neurons switch on.", zh: "，随后 {all} 个神经元中有 {active} 个被激活。")
+            values += [("active", Phrase(Numbers.count(row.active))), ("all", Phrase(Numbers.count(row.values.count)))]
+        }
+        let sentence = Phrase(en: looks.english + answers.english, zh: looks.chinese + answers.chinese)
+        return values.reduce(sentence) { $0.filled([$1.0: $1.1]) }
+    }
+
+    /// The greatest weight that the focus gives to another token, over all heads.
+    private static func strongest(_ request: FigureRequest, _ focus: Int) -> (head: Int, key: Int, share: Float)? {
+        guard let pattern = request.trace[request.name(.pattern)] else { return nil }
+        var best: (head: Int, key: Int, share: Float)?
+        for head in 0..<pattern.shape[1] {
+            for (key, share) in pattern.row(0, head, focus).enumerated() where key != focus {
+                if share > best?.share ?? 0 { best = (head, key, share) }
+            }
+        }
+        return best
+    }
+}

@@ -1,0 +1,164 @@
+import Drawing
+import Tracing
+import Wording
+
+/// Every parameter of the model as an area to scale, and the share of each kind.
+public enum Parameters: TraceFigure {
+    public static let id = "parameters"
+    public static let title = Phrase(en: "Where the parameters are", zh: "参数都在哪里")
+    public static let scope = FigureScope.once
+    public static let shows: [Label] = [.embedding, .positions, .queryWeight, .hiddenWeight, .unembedding]
+
+    public static func isPossible(_ request: FigureRequest) -> Bool {
+        request.trace.steps.contains { $0.isParameter && $0.shape.rank > 1 }
+    }
+
+    /// The kinds whose shares are compared.
+    private enum Kind: Int, CaseIterable {
+        case embedding, position, attention, feedForward, output, small
+
+        var words: Phrase {
+            switch self {
+            case .embedding: Phrase(en: "embedding", zh: "词嵌入")
+            case .position: Phrase(en: "position", zh: "位置")
+            case .attention: Phrase(en: "attention", zh: "注意力")
+            case .feedForward: Phrase(en: "feed-forward", zh: "前馈")
+            case .output: Phrase(en: "output", zh: "输出")
+            case .small: Phrase(en: "norms and biases", zh: "归一化与偏置")
+            }
+        }
+
+        var role: Role {
+            switch self {
+            case .embedding: .embedding
+            case .position: .position
+            case .attention: .attentionOutput
+            case .feedForward: .feedForward
+            case .output: .probability
+            case .small: .token
+            }
+        }
+
+        init(_ step: Step) {
+            self =
+                switch step.name.label {
+                case .embedding: .embedding
+                case .positions: .position
+                case .unembedding: .output
+                default:
+                    step.shape.rank < 2 || step.name.label.rawValue.contains(".b_")
+                        ? .small
+                        : step.name.label.rawValue.hasPrefix("attn.")
+                            ? .attention : step.name.label.rawValue.hasPrefix("mlp.") ? .feedForward : .small
+                }
+        }
+    }
+
+    public static func slide(_ request: FigureRequest) throws -> Slide {
+        let steps = request.trace.steps.filter(\.isParameter)
+        let total = steps.reduce(0) { $0 + $1.shape.count }
+        let counts = Kind.allCases.map { kind in
+            (kind, steps.filter { Kind($0) == kind }.reduce(0) { $0 + $1.shape.count })
+        }.filter { $0.1 > 0 }
+        let bars = counts.map { kind, count in
+            Bars.Bar(
+                TokenLabel(display: kind.words[request.language]), Double(count) / Double(max(1, total)),
+                tint: .role(kind.role))
+        }
+        let map = Treemap(root: tree(steps, request))
+        let most = counts.max { $0.1 < $1.1 }
+        return Slide(
+            id: id, title: title,
+            subtitle: Phrase(
+                en: "Each area is to scale: one number of the model is one equal speck of it.",
+                zh: "面积按比例画：模型里的每个数占同样大小的一点。"),
+            here: .span(.embedding, .output),
+            takeaway: Phrase(
+                en: "{total} parameters in all; {name} hold {share} of them.",
+                zh: "一共 {total} 个参数，其中{name}占 {share}。"
+            ).filled([
+                "total": Phrase(Numbers.count(total)),
+                "name": Phrase(
+                    en: "the \(most?.0.words.english ?? "") matrices", zh: most?.0.words.chinese ?? ""),
+                "share": Phrase(Numbers.percent(Double(most?.1 ?? 0) / Double(max(1, total)))),
+            ])
+        ) { _ in
+            Adaptive { space in
+                let shares = VStack(.leading, spacing: 10) {
+                    Text(Phrase(en: "share of all parameters", zh: "占全部参数的比例")).font(.small).color(.muted)
+                    Bars(bars, limit: 1, length: max(70, min(200, space.width * 0.13))).rowHeight(44)
+                }
+                let width = space.width - shares.extent(in: space).width - 40
+                return HStack(.axis, spacing: 40) {
+                    map.frame(width: max(300, width), height: max(180, space.height))
+                    shares
+                }
+            }
+        }
+    }
+
+    private static func tree(_ steps: [Step], _ request: FigureRequest) -> Treemap.Node {
+        var groups: [Treemap.Node] = []
+        let outside = steps.filter { $0.name.block == nil }
+        for step in outside where Kind(step) != .small && Kind(step) != .output { groups.append(group(step)) }
+        let blocks = Set(steps.compactMap(\.name.block)).sorted()
+        for block in blocks {
+            let own = steps.filter { $0.name.block == block }
+            let attention = own.filter { Kind($0) == .attention }.map(leaf)
+            let feedForward = own.filter { Kind($0) == .feedForward }.map(leaf)
+            let small = own.filter { Kind($0) == .small }
+            var parts: [Treemap.Node] = []
+            if !attention.isEmpty {
+                parts.append(
+                    .init(words: Kind.attention.words, role: .attentionOutput, isRow: false, parts: pairs(attention)))
+            }
+            if !feedForward.isEmpty {
+                parts.append(.init(words: Kind.feedForward.words, role: .feedForward, isRow: false, parts: feedForward))
+            }
+            if !small.isEmpty { parts.append(rest(small)) }
+            groups.append(
+                Treemap.Node(
+                    words: DrawingText.layer.phrase.filled(["count": Phrase(String(block + 1))]), role: .residual,
+                    isRow: false, parts: parts))
+        }
+        for step in outside where Kind(step) == .output { groups.append(group(step)) }
+        return Treemap.Node(words: "", role: .residual, isRow: true, parts: groups)
+    }
+
+    private static func group(_ step: Step) -> Treemap.Node {
+        Treemap.Node(words: Kind(step).words, role: Kind(step).role, isRow: true, parts: [leaf(step)])
+    }
+
+    private static func rest(_ steps: [Step]) -> Treemap.Node {
+        Treemap.Node(
+            nil, words: Kind.small.words, shape: nil, count: steps.reduce(0) { $0 + $1.shape.count }, role: .token,
+            step: nil)
+    }
+
+    /// Two in a row, so that each is nearer a square.
+    private static func pairs(_ nodes: [Treemap.Node]) -> [Treemap.Node] {
+        stride(from: 0, to: nodes.count, by: 2).map {
+            Treemap.Node(words: "", role: .residual, isRow: true, parts: Array(nodes[$0..<min($0 + 2, nodes.count)]))
+        }
+    }
+
+    private static func leaf(_ step: Step) -> Treemap.Node {
+        let (notation, role): (String, Role) =
+            switch step.name.label {
+            case .embedding: (#"W_E"#, .embedding)
+            case .positions: (#"W_\mathrm{pos}"#, .position)
+            case .unembedding: (#"W_U"#, .probability)
+            case .queryWeight: (#"W_Q"#, .query)
+            case .keyWeight: (#"W_K"#, .key)
+            case .valueWeight: (#"W_V"#, .value)
+            case .outputWeight: (#"W_O"#, .attentionOutput)
+            case .hiddenWeight: (#"W_\mathrm{in}"#, .feedForward)
+            case .feedForwardWeight: (#"W_\mathrm{out}"#, .feedForward)
+            default: ("", Kind(step).role)
+            }
+        return Treemap.Node(
+            notation.isEmpty ? nil : Formula(notation).color(.role(role)),
+            words: notation.isEmpty ? Phrase(step.name.label.rawValue) : nil, shape: step.shape.dimensions,
+            count: step.shape.count, role: role, step: step.name.description)
+    }
+}

@@ -1,0 +1,131 @@
+import Drawing
+import Wording
+
+/// Areas to scale, nested: each group's area is the sum of its parts'.
+struct Treemap: Mark {
+    struct Node: Sendable {
+        var name: Formula?
+        var words: Phrase?
+        /// Numbers: its area.
+        var count: Int
+        /// Under the name: `64 × 256`.
+        var shape: [Int]?
+        var role: Role
+        var step: String?
+        var parts: [Node] = []
+        /// Whether its parts lie side by side (else one under the other).
+        var isRow = true
+
+        init(words: Phrase, role: Role, isRow: Bool, parts: [Node]) {
+            self.words = words
+            self.role = role
+            self.parts = parts
+            self.isRow = isRow
+            count = parts.reduce(0) { $0 + $1.count }
+        }
+
+        init(_ name: Formula?, words: Phrase? = nil, shape: [Int]?, count: Int, role: Role, step: String?) {
+            self.name = name
+            self.words = words
+            self.shape = shape
+            self.count = count
+            self.role = role
+            self.step = step
+        }
+    }
+
+    var root: Node
+
+    var stretch: Stretch { .both }
+    func extent(in space: Space) -> Extent { Extent(320, 200) }
+
+    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
+        paint(root, rect, depth: 0, space, &canvas)
+    }
+
+    private static let header = 24.0
+
+    private func paint(_ node: Node, _ rect: Rect, depth: Int, _ space: Space, _ canvas: inout Canvas) {
+        guard !node.parts.isEmpty else { return paintLeaf(node, rect, space, &canvas) }
+        var body = rect
+        // Groups below the root carry their name above, outside the area that is to scale.
+        if depth == 1 {
+            let words = node.words.map(space.text) ?? ""
+            if space.width(of: words, .small.semibold) + 4 <= rect.width {
+                canvas.text(
+                    words, at: Point(rect.minX + 2, rect.minY + Self.header / 2 - 3), .small.semibold, space.theme.ink,
+                    .leading, in: space)
+            }
+            body = rect.inset(by: Insets(top: Self.header))
+        }
+        let total = Double(max(1, node.count))
+        var offset = 0.0
+        for part in node.parts {
+            let share = Double(part.count) / total
+            let gap = depth == 0 ? 5.0 : 1.0
+            let piece =
+                node.isRow
+                ? Rect(body.minX + offset * body.width, body.minY, share * body.width, body.height)
+                : Rect(body.minX, body.minY + offset * body.height, body.width, share * body.height)
+            let inset = min(gap, piece.width * 0.2, piece.height * 0.2)
+            paint(
+                part, depth == 0 ? piece.inset(by: Insets(horizontal: inset)) : piece.inset(by: inset),
+                depth: depth + 1, space, &canvas)
+            offset += share
+        }
+    }
+
+    private func paintLeaf(_ node: Node, _ rect: Rect, _ space: Space, _ canvas: inout Canvas) {
+        let theme = space.theme
+        guard rect.width > 0.3, rect.height > 0.3 else { return }
+        let tag = node.step.map { Tag(step: $0) }
+        let isLarge = rect.width > 6 && rect.height > 6
+        canvas.fill(
+            .rounded(rect, radius: isLarge ? 4 : 0), isLarge ? theme.tint(node.role, 0.3) : theme.accent(node.role),
+            stroke: isLarge ? Stroke(theme.accent(node.role), width: 1.5) : nil, tag: tag)
+        let words = node.words.map(space.text)
+        canvas.hotSpot(rect, words ?? node.name?.plainText ?? "", value: "\(node.count)", tag: tag)
+        paintLabel(node, rect.inset(by: 5), words, space, &canvas)
+    }
+
+    /// Name, shape and count, as many of them as fit.
+    private func paintLabel(_ node: Node, _ rect: Rect, _ words: String?, _ space: Space, _ canvas: inout Canvas) {
+        let theme = space.theme
+        var lines: [(height: Double, width: Double, paint: (Point, inout Canvas) -> Void)] = []
+        if let name = node.name {
+            let box = name.box(size: rect.width > 90 && rect.height > 80 ? 24 : 18, space)
+            lines.append(
+                (
+                    box.height + 4, box.width,
+                    { box.place(at: Point($0.x - box.width / 2, $0.y + box.ascent - box.height / 2), onto: &$1) }
+                ))
+        } else if let words {
+            let color = theme.ink
+            lines.append(
+                (
+                    20, space.width(of: words, .small.semibold),
+                    { $1.text(words, at: $0, .small.semibold, color, in: space) }
+                ))
+        }
+        var more: [String] = []
+        if let shape = node.shape { more.append(Numbers.shape(shape)) }
+        more.append(Numbers.count(node.count))
+        for text in more {
+            lines.append(
+                (
+                    19, space.width(of: text, .mono(.small)),
+                    { $1.text(text, at: $0, .mono(.small), theme.ink, in: space) }
+                ))
+        }
+        // The count goes first, then the shape: the area and the hover tell them.
+        while lines.reduce(0, { $0 + $1.height }) > rect.height + 4 || lines.contains(where: { $0.width > rect.width })
+        {
+            guard lines.popLast() != nil else { return }
+        }
+        var y = rect.midY - lines.reduce(0) { $0 + $1.height } / 2
+        for line in lines {
+            line.paint(Point(rect.midX, y + line.height / 2), &canvas)
+            y += line.height
+        }
+    }
+}
