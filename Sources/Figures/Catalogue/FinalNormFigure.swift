@@ -40,8 +40,8 @@ public enum FinalNormFigure: TraceFigure {
             } ?? Phrase(en: "Only the last token’s row goes on to the output.", zh: "只有最后一个词元的这一行会继续走向输出。"),
             here: MiniMap(.output), formula: LayerNormFigure.formula,
             takeaway: Phrase(
-                en: "“{token}”: the spread of its numbers goes from {before} to {after}.",
-                zh: "“{token}”的各个数，标准差由 {before} 变为 {after}。"
+                en: "“{token}”: a spread of {before} becomes 1; the learned γ then makes it {after}.",
+                zh: "“{token}”：标准差 {before} 先变成 1，学到的 γ 再把它变成 {after}。"
             ).filled([
                 "token": token, "before": Phrase(Numbers.fixed(row?.scale ?? 0)),
                 "after": Phrase(Numbers.fixed(row?.after.deviation ?? 0)),

@@ -151,7 +151,7 @@ public enum LayerFigure: TraceFigure {
         if let best = strongest(request, focus) {
             looks = Phrase(
                 en: "“{token}” looks most at “{other}” (head {head}, {share})",
-                zh: "“{token}”最关注“{other}”（第 {head} 头，{share}）")
+                zh: "“{token}”最关注“{other}”（第 {head} 头，占 {share}）")
             values += [
                 ("other", name(best.key)), ("head", Phrase(String(best.head + 1))),
                 ("share", Phrase(Numbers.percent(Double(best.share)))),
@@ -161,7 +161,7 @@ public enum LayerFigure: TraceFigure {
         if let post = request.trace[request.name(.hiddenPost)] {
             let row = HiddenRow(request, post)
             answers = Phrase(
-                en: "; then {active} of {all} neurons switch on.", zh: "，随后 {all} 个神经元中有 {active} 个被激活。")
+                en: "; then {active} of {all} neurons switch on.", zh: "，再激活 {all} 个神经元中的 {active} 个。")
             values += [("active", Phrase(Numbers.count(row.active))), ("all", Phrase(Numbers.count(row.values.count)))]
         }
         let sentence = Phrase(en: looks.english + answers.english, zh: looks.chinese + answers.chinese)

@@ -53,7 +53,8 @@ public enum LayerNormFigure: TraceFigure {
         let frames = sites.map { site in
             let rows = rows(site, request)
             let worked = worked(site, request)
-            return Slide.Frame(caption: site.caption, altText: takeaway(rows), takeaway: takeaway(rows)) { _ in
+            return Slide.Frame(caption: site.caption, altText: takeaway(site, rows), takeaway: takeaway(site, rows)) {
+                _ in
                 mark(site, rows, worked: worked)
             }
         }
@@ -97,22 +98,28 @@ public enum LayerNormFigure: TraceFigure {
         }
     }
 
-    static func takeaway(_ rows: [SpreadRows.Row]) -> Phrase {
-        let before = rows.map(\.scale)
-        let after = rows.map(\.after.deviation)
-        func range(_ values: [Double]) -> Phrase {
-            let (low, high) = (Numbers.fixed(values.min() ?? 0), Numbers.fixed(values.max() ?? 0))
-            return low == high ? Phrase(low) : Phrase(en: "\(low) to \(high)", zh: "\(low) 到 \(high)")
+    static func takeaway(_ site: Site, _ rows: [SpreadRows.Row]) -> Phrase {
+        let values: KeyValuePairs<String, Phrase> = [
+            "before": range(rows.map(\.scale)), "after": range(rows.map(\.after.deviation)),
+        ]
+        guard site.output.operation is LayerNorm else {
+            return Phrase(en: "The spread was {before}; now it is {after}.", zh: "标准差由 {before} 变成了 {after}。").filled(
+                values)
         }
-        let values: KeyValuePairs<String, Phrase> = ["before": range(before), "after": range(after)]
         return rows.count > 1
             ? Phrase(
-                en: "Before, the tokens’ spreads are {before}; after, {after}.",
-                zh: "归一化之前，各词元的标准差为 {before}；之后为 {after}。"
+                en: "Divided by its own σ, each token has spread 1; the learned γ then makes it {after}.",
+                zh: "除以各自的 σ 之后，每个词元的标准差都是 1；学到的 γ 再把它变成 {after}。"
             ).filled(values)
             : Phrase(
-                en: "The spread was {before}; now it is {after}.", zh: "标准差由 {before} 变成了 {after}。"
+                en: "A spread of {before} becomes 1; the learned γ then makes it {after}.",
+                zh: "标准差 {before} 先变成 1，学到的 γ 再把它变成 {after}。"
             ).filled(values)
+    }
+
+    private static func range(_ values: [Double]) -> Phrase {
+        let (low, high) = (Numbers.fixed(values.min() ?? 0), Numbers.fixed(values.max() ?? 0))
+        return low == high ? Phrase(low) : Phrase(en: "\(low) to \(high)", zh: "\(low) 到 \(high)")
     }
 
     /// One number of the token in focus, worked through with the operands that the trace names.

@@ -147,12 +147,16 @@ struct CurvePlot: Mark {
         let neuron = space.text(BlockText.neuron.phrase.filled(["number": Phrase(String(strongest))]))
         let words = "\(neuron): \(functionName)(\(Numbers.fixed(x))) = \(Numbers.fixed(y))"
         let width = space.width(of: words, .label.semibold)
-        // To the left of the dot, on paper of its own, so that no line runs through it.
+        // Under the curve, just above the axis: the room that a rising curve leaves free.
         let middle = Point(
-            max(axes.area.minX + width / 2 + 8, center.x - 22 - width / 2), max(axes.area.minY + 14, center.y - 24))
-        canvas.fill(
-            .rounded(Rect(middle.x - width / 2 - 8, middle.y - 14, width + 16, 28), radius: 6), theme.paper,
-            stroke: Stroke(theme.highlight, width: 1.5))
+            max(axes.area.minX + width / 2 + 10, min(axes.area.maxX - width / 2 - 10, center.x)), axes.line(0) - 30)
+        let box = Rect(middle.x - width / 2 - 8, middle.y - 14, width + 16, 28)
+        if box.minY > center.y + 9 {
+            canvas.line(
+                Point(center.x, center.y + 9), Point(center.x, box.minY),
+                Stroke(theme.highlight, width: 2, dashes: [5, 4]))
+        }
+        canvas.fill(.rounded(box, radius: 6), theme.paper, stroke: Stroke(theme.highlight, width: 1.5))
         canvas.text(words, at: middle, .label.semibold, theme.ink, in: space)
     }
 }
