@@ -15,8 +15,9 @@ public struct DotProducts: Operation {
     }
 
     public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
+        let shape = try outputShape(inputs.map(\.shape))
         let plan = try HeadPlan(queries: inputs[0].shape, keys: inputs[1].shape, operation: Self.name)
-        return Tensor([plan.batch, plan.heads, plan.queries, plan.keys]) { target in
+        return Tensor(shape) { target in
             guard let y = target.baseAddress else { return }
             plan.forEachHead { q, k, cells in
                 multiply(
@@ -125,9 +126,10 @@ public struct WeightedSum: Operation {
     }
 
     public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
+        let shape = try outputShape(inputs.map(\.shape))
         let (pattern, v) = (inputs[0], inputs[1])
         let plan = try HeadPlan(pattern: pattern.shape, values: v.shape, operation: Self.name)
-        return Tensor([plan.batch, plan.queries, plan.heads, plan.width]) { target in
+        return Tensor(shape) { target in
             guard let z = target.baseAddress else { return }
             plan.forEachHead { query, key, cells in
                 multiply(
@@ -195,7 +197,8 @@ public struct JoinHeads: Operation {
     }
 
     public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        try inputs[0].reshaped(try outputShape(inputs.map(\.shape)))
+        let shape = try outputShape(inputs.map(\.shape))
+        return try inputs[0].reshaped(shape)
     }
 
     public func gradients(_ pass: BackwardPass) throws -> [Tensor?] {
