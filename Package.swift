@@ -61,11 +61,12 @@ let tests: [Target] = [
     .target(name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport"),
     .testTarget(name: "WordingTests", dependencies: ["TestSupport", "Wording"]),
     .testTarget(name: "TensorsTests", dependencies: ["TestSupport", "Tensors", "CVectorMath"]),
-    .testTarget(name: "TracingTests", dependencies: ["TestSupport", "Tracing", "Tensors"]),
+    .testTarget(name: "TracingTests", dependencies: ["TestSupport", "Tracing", "Tensors", "Wording"]),
     .testTarget(name: "DrawingTests", dependencies: ["TestSupport", "Drawing"]),
     .testTarget(name: "TokenizersTests", dependencies: ["TestSupport", "Tokenizers"]),
     .testTarget(name: "RenderingTests", dependencies: ["TestSupport", "Rendering", "Drawing"]),
-    .testTarget(name: "ModelsTests", dependencies: ["TestSupport", "Models", "Tracing", "Tensors", "Tokenizers"]),
+    .testTarget(
+        name: "ModelsTests", dependencies: ["TestSupport", "Models", "Tracing", "Tensors", "Tokenizers", "Wording"]),
     .testTarget(
         name: "TrainingTests", dependencies: ["TestSupport", "Training", "Models", "Tracing", "Tensors", "Tokenizers"]),
     .testTarget(name: "FiguresTests", dependencies: ["TestSupport", "Figures", "Rendering", "Models"]),

@@ -1,0 +1,98 @@
+import Foundation
+import Tensors
+import TestSupport
+import Testing
+import Tracing
+
+@Suite struct ExplanationTests {
+    let trace: Trace
+    init() throws { trace = try SampleTrace.make() }
+
+    /// Every cell of every step: the arithmetic on the recorded operands gives the recorded number.
+    @Test func everyNumberOfATraceExplainsItself() throws {
+        var explained = 0
+        for step in trace.steps where !(step.operation is Gradient) {
+            let scale = step.tensor.scalars.filter(\.isFinite).map { abs(Double($0)) }.max() ?? 0
+            for place in 0..<step.tensor.count {
+                let index = step.shape.index(at: place)
+                let explanation = try trace.explain(step.name, at: index)
+                let inputs = try explanation.inputs.map { try trace.step($0).tensor }
+                let exact = explanation.expression.value { Double(inputs[$0].cell($1) ?? .nan) }
+                let agrees =
+                    explanation.value == exact
+                    || abs(explanation.value - exact) <= 1e-5 * abs(exact) + 1e-6 * scale
+                #expect(agrees, "\(step.name)\(index): \(explanation.value), \(exact)")
+                if step.isSource {
+                    #expect(explanation.terms.isEmpty)
+                } else {
+                    for term in explanation.terms {
+                        #expect(try trace.step(term.step).tensor.cell(term.index).map(Double.init) == term.value)
+                    }
+                }
+                explained += 1
+            }
+        }
+        #expect(explained > 300)
+    }
+
+    @Test func termsComeInReadingOrder() throws {
+        let explanation = try trace.explain("blocks.0.resid_pre", at: [0, 1, 2])
+        #expect(explanation.operation == "add")
+        #expect(explanation.terms.map(\.step.description) == ["embed", "pos_embed"])
+        #expect(explanation.terms.map(\.index) == [[0, 1, 2], [0, 1, 2]])
+        #expect(abs(explanation.terms.reduce(0) { $0 + $1.value } - explanation.value) < 1e-6)
+        let embedded = try trace.explain("embed", at: [0, 1, 2])
+        #expect(embedded.terms.map(\.step.description) == ["embed.W_E", "tokens"])
+        #expect(embedded.terms.first?.value == embedded.value)
+    }
+
+    @Test func whatCannotBeExplainedIsAnError() throws {
+        #expect(throws: TracingError.index(step: "embed", index: [0, 9, 0], shape: "1 × 3 × 4")) {
+            try trace.explain("embed", at: [0, 9, 0])
+        }
+        #expect(throws: TracingError.self) { try trace.explain("embed", at: []) }
+        #expect(throws: TracingError.self) { try trace.explain("nothing", at: [0]) }
+        #expect(throws: TracingError.notExplained(step: "loss.grad", operation: "gradient")) {
+            try trace.explain("loss.grad", at: [])
+        }
+        let elsewhere = try Trace(steps: [
+            Step(name: "embed", operation: Source(.unexplained), tensor: .test([2]), axes: [.width])
+        ])
+        #expect(throws: TracingError.notExplained(step: "embed", operation: "recorded")) {
+            try elsewhere.explain("embed", at: [0])
+        }
+    }
+
+    /// The functions of expressions against the C library, and the statistics over several operands.
+    @Test(arguments: Tracing.Expression.Function.allCases) func functionsAreTheLibrarys(
+        function: Tracing.Expression.Function
+    ) {
+        let x = 0.7
+        let gelu = x * 0.5 * erfc(-x / 2.0.squareRoot())
+        let expected: Double =
+            switch function {
+            case .exp: Foundation.exp(x)
+            case .log: Foundation.log(x)
+            case .sqrt: x.squareRoot()
+            case .sin: Foundation.sin(x)
+            case .cos: Foundation.cos(x)
+            case .tanh: Foundation.tanh(x)
+            case .erf: Foundation.erf(x)
+            case .relu: 0.7
+            case .silu: x / (1 + Foundation.exp(-x))
+            case .sigmoid: 1 / (1 + Foundation.exp(-x))
+            case .gelu: gelu
+            case .geluTanh: 0.5 * x * (1 + Foundation.tanh(0.7978845608028654 * (x + 0.044715 * x * x * x)))
+            case .mean, .lookUp: 0.7
+            case .variance: 0
+            }
+        let value = Tracing.Expression.function(function, [.constant(x)]).value { _, _ in .nan }
+        #expect(abs(value - expected) < 1e-15)
+        #expect(Tracing.Expression.function(function, []).value { _, _ in 0 }.isNaN)
+        let several = Tracing.Expression.function(function, [.constant(1), .constant(3), .constant(8)]).value { _, _ in
+            .nan
+        }
+        if function == .mean { #expect(several == 4) }
+        if function == .variance { #expect(several == 26.0 / 3) }
+    }
+}

@@ -1,0 +1,136 @@
+import Tensors
+import TestSupport
+import Testing
+import Tracing
+
+/// One operation with inputs that fit it, and input shapes that do not.
+struct OperationCase: Sendable, CustomTestStringConvertible {
+    let operation: any Operation
+    let inputs: [Tensor]
+    /// Which inputs are numbers to be changed; token ids are not.
+    let differentiable: [Bool]
+    let wrong: [[Shape]]
+
+    init(_ operation: any Operation, _ inputs: [Tensor], constant: Set<Int> = [], wrong: [[Shape]] = []) {
+        self.operation = operation
+        self.inputs = inputs
+        differentiable = inputs.indices.map { !constant.contains($0) }
+        self.wrong = wrong
+    }
+
+    var testDescription: String {
+        "\(type(of: operation).name) \(operation.attributes.values) of "
+            + inputs.map { "(\($0.shape))" }.joined(separator: ", ")
+    }
+}
+
+extension OperationCase {
+    private static func numbers(_ dimensions: Int..., seed: UInt64 = 1) -> Tensor {
+        .test(Shape(dimensions), seed: seed)
+    }
+
+    private static func ids(_ rows: [[Float]]) -> Tensor {
+        Tensor([rows.count, rows[0].count]) { buffer in _ = buffer.initialize(from: rows.flatMap { $0 }) }
+    }
+
+    private static func positive(_ tensor: Tensor) -> Tensor {
+        Tensor(tensor.shape) { buffer in _ = buffer.initialize(from: tensor.scalars.map { abs($0) + 1 }) }
+    }
+
+    /// No number near zero, where ReLU has no slope.
+    private static func awayFromZero(_ tensor: Tensor) -> Tensor {
+        Tensor(tensor.shape) { buffer in
+            _ = buffer.initialize(from: tensor.scalars.map { abs($0) < 0.1 ? $0 + 0.3 : $0 })
+        }
+    }
+
+    private static var maskedScores: Tensor {
+        let infinity = Float.infinity
+        return Tensor([1, 1, 3, 3]) { buffer in
+            _ = buffer.initialize(from: [0.5, -infinity, -infinity, 1, -0.5, -infinity, 0.25, 2, -1])
+        }
+    }
+
+    static let tables: [OperationCase] = [
+        OperationCase(
+            Embedding(), [numbers(7, 3), ids([[0, 6, 2, 2], [6, 1, 6, 3]])], constant: [1],
+            wrong: [[[7], [2]], [[7, 3, 1], [2]]]),
+        OperationCase(
+            PositionRows(start: 2, count: 3, batch: 2), [numbers(6, 4)], wrong: [[[6]], [[4, 4]], [[6, 4, 1]]]),
+        OperationCase(PositionRows(start: 0, count: 6, batch: 1), [numbers(6, 4)], wrong: [[[5, 4]]]),
+        OperationCase(SinusoidalPositions(count: 5, width: 6), [], wrong: [[[5, 6]]]),
+        OperationCase(SinusoidalPositions(count: 4, width: 7), []),
+    ]
+
+    static let linear: [OperationCase] = [
+        OperationCase(
+            Linear(), [numbers(2, 3, 4), numbers(4, 5, seed: 2), numbers(5, seed: 3)],
+            wrong: [[[2, 3, 4], [5, 4], [5]], [[2, 3, 4], [4, 5], [4]], [[], [4, 5]], [[4], []]]),
+        OperationCase(Linear(), [numbers(1, 4), numbers(4, 5, seed: 2)]),
+        OperationCase(
+            Linear(), [numbers(2, 3, 4), numbers(4, 2, 3, seed: 2), numbers(2, 3, seed: 3)],
+            wrong: [[[2, 3, 4], [4, 2, 3], [6]]]),
+        OperationCase(
+            Linear(transposed: true), [numbers(2, 3, 4), numbers(5, 4, seed: 2)], wrong: [[[2, 3, 4], [4, 5]]]),
+        OperationCase(Linear(transposed: true), [numbers(3, 4), numbers(5, 4, seed: 2), numbers(5, seed: 3)]),
+        OperationCase(
+            Linear(contracting: 2), [numbers(2, 2, 3), numbers(2, 3, 4, seed: 2), numbers(4, seed: 3)],
+            wrong: [[[2, 2, 3], [3, 2, 4], [4]], [[3], [2, 3, 4]]]),
+        OperationCase(Linear(contracting: 2, transposed: true), [numbers(2, 2, 3), numbers(4, 2, 3, seed: 2)]),
+        OperationCase(Linear(contracting: 3), [numbers(2, 2, 3), numbers(2, 2, 3, seed: 2)]),
+    ]
+
+    static let attention: [OperationCase] = [
+        OperationCase(
+            DotProducts(), [numbers(2, 3, 2, 4), numbers(2, 5, 2, 4, seed: 2)],
+            wrong: [[[2, 3, 2, 4], [2, 5, 2, 3]], [[2, 3, 2, 4], [1, 5, 2, 4]], [[3, 2, 4], [3, 2, 4]]]),
+        OperationCase(
+            DotProducts(), [numbers(1, 3, 4, 2), numbers(1, 3, 2, 2, seed: 2)],
+            wrong: [[[1, 3, 4, 2], [1, 3, 3, 2]], [[1, 3, 4, 2], [1, 3, 0, 2]]]),
+        OperationCase(Scale(dividingBy: 3), [numbers(2, 3)]),
+        OperationCase(CausalMask(), [numbers(2, 2, 3, 3)], wrong: [[[2, 3, 3]], [[1, 1, 3, 2]]]),
+        OperationCase(CausalMask(), [numbers(1, 2, 2, 5)]),
+        OperationCase(Softmax(), [numbers(2, 5)], wrong: [[[]]]),
+        OperationCase(Softmax(), [maskedScores]),
+        OperationCase(
+            WeightedSum(), [positive(numbers(2, 2, 3, 5)), numbers(2, 5, 2, 4, seed: 2)],
+            wrong: [[[2, 2, 3, 5], [2, 4, 2, 4]], [[2, 2, 3, 5], [2, 5, 3, 4]], [[2, 3, 5], [2, 5, 2]]]),
+        OperationCase(WeightedSum(), [positive(numbers(1, 4, 3, 3)), numbers(1, 3, 2, 2, seed: 2)]),
+        OperationCase(JoinHeads(), [numbers(2, 3, 2, 4)], wrong: [[[2, 3, 8]]]),
+    ]
+
+    static let rest: [OperationCase] = [
+        OperationCase(Add(), [numbers(2, 3), numbers(2, 3, seed: 2)], wrong: [[[2, 3], [3, 2]], [[2, 3], [6]]]),
+        OperationCase(LayerNormScale(epsilon: 1e-5), [numbers(2, 3, 5)], wrong: [[[]], [[2, 0]]]),
+        OperationCase(LayerNormScale(epsilon: 0.5), [numbers(4, 1)]),
+        OperationCase(
+            LayerNorm(),
+            [numbers(2, 3, 5), positive(numbers(2, 3, 1, seed: 2)), numbers(5, seed: 3), numbers(5, seed: 4)],
+            wrong: [
+                [[2, 3, 5], [2, 3], [5], [5]], [[2, 3, 5], [2, 3, 1], [3], [5]],
+                [[2, 3, 5], [2, 3, 1], [5], [5, 1]],
+                [[], [], [], []],
+            ]),
+        OperationCase(
+            Concatenate(axis: 1), [numbers(2, 3, 2), numbers(2, 1, 2, seed: 2)], wrong: [[[2, 3, 2], [2, 1, 3]]]),
+        OperationCase(Concatenate(axis: 0), [numbers(2, 3), numbers(1, 3, seed: 2)], wrong: [[[2], [2, 3]]]),
+        OperationCase(
+            Concatenate(axis: 2), [numbers(2, 1, 3), numbers(2, 1, 2, seed: 2)], wrong: [[[2, 1], [2, 1]]]),
+        OperationCase(
+            CrossEntropy(), [numbers(2, 3, 5), ids([[4, 0, -1], [2, 2, 3]])], constant: [1],
+            wrong: [[[2, 3, 5], [2]], [[], []], [[2, 0], [2]]]),
+        OperationCase(CrossEntropy(), [numbers(1, 2, 5), ids([[-1, -1]])], constant: [1]),
+        OperationCase(Same(), [numbers(2, 3)]),
+    ]
+
+    static let activations = ActivationFunction.allCases.map { function in
+        OperationCase(Activation(function), [awayFromZero(numbers(4, 9))])
+    }
+
+    static let all = tables + linear + attention + rest + activations
+
+    /// What is given rather than computed: nothing to evaluate.
+    static let given: [any Operation] = [
+        Source(.parameter), Source(.tokens), Source(.constant), Source(.unexplained), Gradient(),
+    ]
+}
