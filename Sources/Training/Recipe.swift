@@ -28,13 +28,17 @@ public struct Recipe: Sendable, Hashable {
         public var seed: UInt64
         /// Which part of the training windows are repeated random tokens, 0 … 1.
         public var drills: Double
+        /// The amplitude of the waves that learned positions start as; 0 for noise.
+        public var positionWaves: Double
         /// A checkpoint is kept every so many steps, and samples are shown.
         public var checkpointEvery: Int
 
         public init(
             steps: Int, batch: Int, context: Int, schedule: Schedule, weightDecay: Double = 0.01, beta2: Double = 0.999,
-            clipNorm: Double = 1, seed: UInt64 = 0, drills: Double = 0, checkpointEvery: Int = 500
+            clipNorm: Double = 1, seed: UInt64 = 0, drills: Double = 0,
+            positionWaves: Double = 0, checkpointEvery: Int = 500
         ) {
+            self.positionWaves = positionWaves
             self.drills = drills
             self.steps = steps
             self.batch = batch
@@ -101,7 +105,8 @@ public struct Recipe: Sendable, Hashable {
         let run = try root.section("training")
         try run.allow([
             "steps", "batch", "context", "learning_rate", "final_rate", "warm_up", "schedule", "weight_decay", "beta2",
-            "clip_norm", "seed", "drills", "checkpoint_every",
+            "clip_norm", "seed", "drills", "position_waves",
+            "checkpoint_every",
         ])
         let steps = try run.integer("steps", in: 1...100_000_000)
         training = TrainingSettings(
@@ -116,6 +121,7 @@ public struct Recipe: Sendable, Hashable {
             clipNorm: try run.number("clip_norm", in: 0...1_000_000, default: 1),
             seed: UInt64(try run.integer("seed", in: 0...Int.max)),
             drills: try run.number("drills", in: 0...1, default: 0),
+            positionWaves: try run.number("position_waves", in: 0...10, default: 0),
             checkpointEvery: try run.integer("checkpoint_every", in: 1...100_000_000, default: 500))
         probes = try root.texts("probes")
     }

@@ -66,7 +66,10 @@ public struct TrainingRun: Sendable {
         let batches = try Batches(
             sentences: sentences, end: end, length: recipe.training.context, drillShare: recipe.training.drills)
         var trainer = Trainer(
-            decoder: try Decoder(configuration: configuration, seed: recipe.training.seed), settings: recipe.training)
+            decoder: try Decoder(
+                configuration: configuration, seed: recipe.training.seed,
+                positionsAsWaves: recipe.training.positionWaves > 0 ? recipe.training.positionWaves : nil),
+            settings: recipe.training)
         let fingerprint = try fingerprint()
         if try TrainingCheckpoint.resume(&trainer, recipe: fingerprint, from: checkpoint) {
             try report(.resumed(step: trainer.step))

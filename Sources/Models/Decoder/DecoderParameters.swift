@@ -39,7 +39,12 @@ extension Decoder {
 
     /// A decoder before any training: normal weights (deviation 0.02, and less by √(2 · layers) for those that add
     /// to the residual stream, as in GPT-2), gains of one, biases of zero.
-    public init(configuration c: DecoderConfiguration, seed: UInt64) throws(ModelError) {
+    ///
+    /// - Parameter positionsAsWaves: learned positions start as sines and cosines of this amplitude instead of noise;
+    ///   a step back is then a rotation, which one head can learn for every position at once.
+    public init(
+        configuration c: DecoderConfiguration, seed: UInt64, positionsAsWaves amplitude: Double? = nil
+    ) throws(ModelError) {
         try c.validate(path: "")
         var random = RandomSource(seed: seed)
         let residualDeviation = 0.02 / Double(2 * c.layers).squareRoot()
@@ -55,6 +60,15 @@ extension Decoder {
             }
             return Parameter(name: name, tensor: tensor, axes: axes)
         }
-        try self.init(configuration: c, parameters: ParameterSet(parameters))
+        var set = ParameterSet(parameters)
+        if let amplitude, c.positions == .learned,
+            let waves = try? SinusoidalPositions(count: c.context, width: c.width).evaluate([])
+        {
+            let table = set.all.firstIndex { $0.name == StepName(.positions) }
+            set.update { place, tensor in
+                if place == table { tensor = waves.scaled(by: Float(amplitude)) }
+            }
+        }
+        try self.init(configuration: c, parameters: set)
     }
 }
