@@ -69,7 +69,12 @@ let tests: [Target] = [
         name: "ModelsTests", dependencies: ["TestSupport", "Models", "Tracing", "Tensors", "Tokenizers", "Wording"]),
     .testTarget(
         name: "TrainingTests", dependencies: ["TestSupport", "Training", "Models", "Tracing", "Tensors", "Tokenizers"]),
-    .testTarget(name: "FiguresTests", dependencies: ["TestSupport", "Figures", "Rendering", "Models"]),
+    .testTarget(
+        name: "FiguresTests",
+        dependencies: [
+            "TestSupport", "Wording", "Tensors", "Tracing", "Drawing", "Rendering", "Tokenizers", "Models", "Training",
+            "Figures",
+        ], exclude: ["Goldens"]),
     .testTarget(name: "LessonsTests", dependencies: ["TestSupport", "Lessons", "Figures", "Models"]),
     .testTarget(name: "CommandTests", dependencies: ["TestSupport", "glassformer"]),
 ]

@@ -19,10 +19,10 @@ public enum LossCurve {
         return Slide(
             id: id, title: title, subtitle: subtitle(records, model),
             formula: Formula(
-                #"\role{gradient}{L} = -\frac{1}{n}\sum_i \log \role{probability}{p}(\role{token}{t_{i+1}})"#),
+                #"L = -\frac{1}{n}\sum_i \log \role{probability}{p}(\role{token}{t_{i+1}})"#),
             takeaway: takeaway(records, picture.smooth),
             legend: [
-                LegendKey(.line(.role(.gradient), dashed: false), Phrase(en: "smoothed", zh: "平滑后")),
+                LegendKey(.line(.ink, dashed: false), Phrase(en: "smoothed", zh: "平滑后")),
                 LegendKey(.line(.hairline, dashed: false), Phrase(en: "each update", zh: "每次更新")),
             ]
         ) { _ in picture }
@@ -48,16 +48,20 @@ public enum LossCurve {
         ])
     }
 
-    /// An exponential moving average whose reach is a fortieth of the run, without the pull towards its start.
+    /// The mean over a fortieth of the run on either side, less near the ends, so that the line does not lag behind.
     static func smoothed(_ values: [Double]) -> [Double] {
-        let keep = 1 - 1 / max(1, Double(values.count) / 40)
-        var sum = 0.0
-        var weight = 0.0
-        return values.map { value in
-            guard value.isFinite else { return weight > 0 ? sum / weight : .nan }
-            sum = keep * sum + (1 - keep) * value
-            weight = keep * weight + (1 - keep)
-            return sum / weight
+        let reach = values.count / 40
+        var sums = [0.0]
+        var counts = [0]
+        for value in values {
+            sums.append((sums.last ?? 0) + (value.isFinite ? value : 0))
+            counts.append((counts.last ?? 0) + (value.isFinite ? 1 : 0))
+        }
+        return values.indices.map { place in
+            let side = min(reach, place, values.count - 1 - place)
+            let (start, end) = (place - side, place + side + 1)
+            let count = counts[end] - counts[start]
+            return count > 0 ? (sums[end] - sums[start]) / Double(count) : .nan
         }
     }
 }
@@ -85,7 +89,7 @@ private struct LossPicture: Mark {
         let rate = Rect(rect.minX, loss.maxY + gap, rect.width, low)
         let norm = Rect(rect.minX, rate.maxY + gap, rect.width, low)
         let steps = records.map { Double($0.step) }
-        let colour = space.theme.accent(.gradient)
+        let ink = space.theme.ink
         let values = records.map(\.loss)
         var chart = Chart(
             steps: steps, rect: loss, space: space, name: Phrase(en: "loss (nats a token)", zh: "损失（奈特/词元）"))
@@ -95,22 +99,24 @@ private struct LossPicture: Mark {
             chart.level(baseline.loss, space.text(baseline.name), &canvas)
         }
         chart.curve(values, space.theme.muted.mixed(with: space.theme.paper, 0.55), 1, &canvas)
-        chart.curve(smooth, colour, 3, &canvas)
-        chart.end(smooth.last, colour, &canvas)
-        draw(records.map(\.learningRate), rate, Phrase(en: "learning rate", zh: "学习率"), .position, space, &canvas)
-        draw(records.map(\.gradientNorm), norm, Phrase(en: "gradient norm", zh: "梯度范数"), .gradient, space, &canvas)
+        chart.curve(smooth, ink, 3, &canvas)
+        chart.end(smooth.last, ink, &canvas)
+        draw(records.map(\.learningRate), rate, Phrase(en: "learning rate", zh: "学习率"), .muted, space, &canvas)
+        draw(
+            records.map(\.gradientNorm), norm, Phrase(en: "gradient norm", zh: "梯度范数"), .role(.gradient), space, &canvas
+        )
         chart.steps(under: norm.maxY, &canvas)
     }
 
     private func draw(
-        _ values: [Double], _ rect: Rect, _ name: Phrase, _ role: Role, _ space: Space, _ canvas: inout Canvas
+        _ values: [Double], _ rect: Rect, _ name: Phrase, _ tint: Tint, _ space: Space, _ canvas: inout Canvas
     ) {
         var chart = Chart(steps: records.map { Double($0.step) }, rect: rect, space: space, name: name)
         chart.top = values.filter(\.isFinite).max() ?? 1
         chart.isLow = true
         chart.axes(&canvas)
-        chart.curve(values, space.theme.accent(role), 1.75, &canvas)
-        chart.end(values.last, space.theme.accent(role), &canvas)
+        chart.curve(values, space.theme.color(tint), 1.75, &canvas)
+        chart.end(values.last, space.theme.color(tint), &canvas)
     }
 }
 

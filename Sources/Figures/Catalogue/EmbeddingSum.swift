@@ -151,7 +151,7 @@ private struct Picture: Mark {
                 rows: index == 1 ? AxisWords.position.phrase : AxisWords.token.phrase,
                 columns: AxisWords.width.phrase
             )
-            .scaled(scale).elided(columns: columns)
+            .scaled(scale).elided(rows: terms[0].rows.count > 16 ? 10 : 16, columns: columns)
             .highlighting(row: row).highlighting(cell: row, column)
             .tagged(term.name) { [0, $0, $1] }
     }

@@ -1,0 +1,74 @@
+import Drawing
+import Figures
+import Models
+import Rendering
+import Tensors
+import Testing
+import Tokenizers
+import Tracing
+import Wording
+
+/// A trace that the figures are tried on, with everything that a request needs.
+struct Sample: Sendable, CustomTestStringConvertible {
+    var name: String
+    var trace: Trace
+    var tokenizer: (any Tokenizer)?
+    var text: String
+    var cell: (step: StepName, index: [Int])?
+
+    var testDescription: String { name }
+
+    func request(
+        _ language: Language, _ size: Size = .slide, theme: Theme = .light, measurer: any TextMeasurer = PangoMeasurer()
+    ) -> FigureRequest {
+        FigureRequest(
+            trace: trace, tokenizer: tokenizer, text: text, cell: cell,
+            style: SlideStyle(size: size, theme: theme, language: language, measurer: measurer))
+    }
+}
+
+/// Random models of several shapes and the traces of several texts, all made here and always the same.
+enum Samples {
+    static let tokenizer: BytePairTokenizer? = {
+        let corpus = [
+            "中华人民", "人民", "中国人民", "我爱吃苹果", "我爱中国", "the cat sat on the mat", "the dog sat on the cat",
+            "张麻子正在打李麻子", "a cat and a dog",
+        ]
+        return try? BytePairTrainer(vocabularySize: 320, specialTokens: ["<|endoftext|>"]).train(
+            on: Array(repeating: corpus, count: 3).joined())
+    }()
+
+    /// Chinese, English, bytes of an emoji, a special token, and two tokens that the model wrote.
+    static let everything = sample(
+        "everything", "中华人民 the cat 🙂<|endoftext|>", generating: 2, cell: ("blocks.0.attn.z", [0, 2, 1, 3]))
+    static let chinese = sample("chinese", "我爱吃苹果", generating: 3, cell: ("blocks.1.ln1.normalized", [0, 1, 5]))
+    static let oneToken = sample("one token", "人民", cell: ("blocks.0.attn.pattern", [0, 0, 0, 0]))
+    static let sixtyTokens = sample(
+        "sixty tokens", String(repeating: "the cat sat on the mat, 我爱苹果。", count: 4),
+        cell: ("blocks.0.attn.q", [0, 40, 1, 2]), tokens: 60)
+    static let twelveHeads = sample(
+        "twelve heads", "the cat sat", width: 48, heads: 12, cell: ("probabilities", [0, 1, 7]))
+    static let wide = sample("width 768", "我爱中国", width: 768, heads: 12, cell: ("blocks.0.mlp.pre", [0, 1, 3]))
+    static let postNorm = sample(
+        "post-norm", "the dog and 麻子", isPreNorm: false, cell: ("pos_table", [3, 4]))
+
+    static let all = [everything, chinese, oneToken, sixtyTokens, twelveHeads, wide, postNorm].compactMap { $0 }
+
+    private static func sample(
+        _ name: String, _ text: String, width: Int = 16, heads: Int = 2, isPreNorm: Bool = true, generating: Int = 0,
+        cell: (String, [Int])? = nil, tokens most: Int = 64
+    ) -> Sample? {
+        guard let tokenizer else { return nil }
+        let configuration = DecoderConfiguration(
+            vocabularySize: tokenizer.vocabularySize, context: 80, width: width, layers: 2, heads: heads,
+            activation: isPreNorm ? .geluTanh : .relu, positions: isPreNorm ? .learned : .sinusoidal,
+            normPlacement: isPreNorm ? .pre : .post, tiedOutput: isPreNorm)
+        guard let decoder = try? Decoder(configuration: configuration, seed: 5) else { return nil }
+        let model = LanguageModel(name: name, folder: "", family: "gpt2", decoder: decoder, tokenizer: tokenizer)
+        let ids = Array(tokenizer.encode(text).prefix(most))
+        guard let trace = try? model.trace(ids, generating: generating) else { return nil }
+        return Sample(
+            name: name, trace: trace, tokenizer: tokenizer, text: ids.count < most ? text : tokenizer.decode(ids),
+            cell: cell.map { (StepName($0.0), $0.1) })
+    }
+}
