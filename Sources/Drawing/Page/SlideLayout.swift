@@ -141,7 +141,8 @@ struct SlideLayout {
         }
         let rest = content.width - formula.size(in: wide).width - spread
         let narrow = space.with(width: rest)
-        if isLow, rest >= 360 {
+        let legendWidth = legend(narrow)?.size(in: narrow).width ?? 0
+        if isLow, rest >= 360, legendWidth <= rest {
             let words = column([sentence?.wrapped(width: rest), legend(narrow)], spacing: 6)
             return HStack(spacing: spread) { [formula, words] as [any Mark] }
         }

@@ -98,8 +98,7 @@ public enum Scores: TraceFigure {
         }
         let (asks, answers) = (compared.queries.cells[query], compared.keys.cells[key])
         let names = (query: view.token(query).english, key: view.token(key).english)
-        let (first, second, head) = (compared.queries, compared.keys, view.head)
-        let product = view.name(.dotProducts)
+        let (first, second) = (compared.queries, compared.keys)
         return { density in
             func line(_ cells: [Float], _ label: String, _ role: Role, _ scale: ValueScale) -> Matrix {
                 Matrix([cells]).named(nil, role).withoutShape().scaled(scale).columnsElided(to: 15, of: cells.count)
@@ -108,7 +107,8 @@ public enum Scores: TraceFigure {
             let rows: [any Mark] = [
                 line(asks, "q · " + names.query, .query, scales[0]).tagged(first.name) { [0, query, first.head, $1] },
                 line(answers, "k · " + names.key, .key, scales[0]).tagged(second.name) { [0, key, second.head, $1] },
-                line(products, "q × k", .scores, .fitting(products)).tagged(product) { _, _ in [0, head, query, key] },
+                // Products of two cells, not cells themselves: the trace holds their sum only.
+                line(products, "q × k", .scores, .fitting(products)),
             ]
             let sum = Text([
                 Text.Run("Σ = ", font: .body, tint: .muted),
