@@ -10,7 +10,7 @@ extension MatrixPainter {
                 + edges { $0.minX < column.low && $0.maxX > column.high ? ($0.minY, $0.maxY) : nil }
             let room = MatrixPainter.widest(frame.minY...frame.maxY, without: cuts)
             let line = MatrixLayout.lineHeight
-            let lines = max(1, Int((room.upperBound - room.lowerBound - 8) / line))
+            let lines = max(1, Int((room.upperBound - room.lowerBound - 2) / line))
             let words = MatrixLayout.gapWords(column.count, lines: min(lines, layout.gapLines), space)
             let middle = Double(words.count - 1) / 2
             for (index, word) in words.enumerated() {

@@ -60,7 +60,7 @@ struct MathLayout {
 
     private func words(_ text: String) -> Formula.Box {
         let isLatin = !text.unicodeScalars.contains { $0.isWide }
-        let font = isLatin ? Font.math(size: size) : Font(size: size * 0.82)
+        let font = isLatin ? Font.math(size: size) : Font(size: max(Font.leastSize, size * 0.82))
         let metrics = space.metrics(text, font)
         let line = TextLine(text, font: font, color: color, origin: .zero, metrics: metrics)
         return Formula.Box(

@@ -4,27 +4,45 @@ import Wording
 /// What a head mostly does on this text, read off its pattern by selecting weights and taking their mean.
 struct HeadHabit: Sendable, Hashable {
     enum Kind: PhraseTable, Hashable {
-        case previous, first, itself, repeated, selective, spread
+        case previous, first, itself, repeated, near, focused, spread
+
+        /// Whether it names a place, and not only how narrowly the head looks.
+        var isPlace: Bool { self != .focused && self != .spread }
 
         var phrase: Phrase {
             switch self {
             case .previous: Phrase(en: "previous token", zh: "看前一个")
             case .first: Phrase(en: "first token", zh: "看开头")
             case .itself: Phrase(en: "itself", zh: "看自己")
-            case .repeated: Phrase(en: "what came next before", zh: "看上次的下一个")
-            case .selective: Phrase(en: "picks by content", zh: "按内容挑")
+            case .repeated: Phrase(en: "after a repeat", zh: "看上次之后")
+            case .near: Phrase(en: "last three", zh: "看近处三个")
+            case .focused: Phrase(en: "focused", zh: "集中")
             case .spread: Phrase(en: "spread out", zh: "分散")
             }
         }
 
-        /// As part of a sentence.
+        /// What several heads do, as part of a sentence.
+        var plural: Phrase {
+            switch self {
+            case .previous: Phrase(en: "look at the previous token", zh: clause.chinese)
+            case .first: Phrase(en: "look at the first token", zh: clause.chinese)
+            case .itself: Phrase(en: "look at the token itself", zh: clause.chinese)
+            case .repeated: Phrase(en: "look at what followed the same token before", zh: clause.chinese)
+            case .near: Phrase(en: "look at the last three tokens", zh: clause.chinese)
+            case .focused: Phrase(en: "look at few tokens, at no fixed place", zh: clause.chinese)
+            case .spread: Phrase(en: "spread over many tokens", zh: clause.chinese)
+            }
+        }
+
+        /// What one head does, as part of a sentence.
         var clause: Phrase {
             switch self {
             case .previous: Phrase(en: "looks at the previous token", zh: "看前一个词元")
             case .first: Phrase(en: "looks at the first token", zh: "看第一个词元")
             case .itself: Phrase(en: "looks at the token itself", zh: "看词元自己")
             case .repeated: Phrase(en: "looks at what followed the same token before", zh: "看同一词元上次后面的那个")
-            case .selective: Phrase(en: "picks tokens by content", zh: "按内容挑词元")
+            case .near: Phrase(en: "looks at the last three tokens", zh: "看最近三个词元")
+            case .focused: Phrase(en: "looks at few tokens, at no fixed place", zh: "看得集中，位置不定")
             case .spread: Phrase(en: "spreads over many tokens", zh: "分散在许多词元上")
             }
         }
@@ -36,6 +54,8 @@ struct HeadHabit: Sendable, Hashable {
 
     /// From this mean weight on a habit is worth its name.
     static let threshold = 0.4
+    /// Three places together.
+    static let nearThreshold = 0.7
 
     /// Queries before the third count for nothing: their previous token is also the first.
     ///
@@ -61,14 +81,22 @@ struct HeadHabit: Sendable, Hashable {
             }
             found.append((.repeated, mean(copies)))
         }
+        // Before the sixth query three tokens are half of all there are.
+        let later = queries.filter { $0 > 4 }
+        let near = mean(later.map { query in cells[query][(query - 2)...query].reduce(0, +) })
         guard let best = found.max(by: { $0.1 < $1.1 }) else { return nil }
         if best.1 >= HeadHabit.threshold {
             (kind, share) = best
+        } else if near >= HeadHabit.nearThreshold {
+            (kind, share) = (.near, near)
         } else {
             share = mean(queries.map { cells[$0].max() ?? 0 })
-            kind = share >= 0.5 ? .selective : .spread
+            kind = share >= 0.5 ? .focused : .spread
         }
     }
+
+    /// For choosing the clearest of several heads: a habit that names one place goes before one that does not.
+    var rank: Double { share + (kind == .near ? 1 : kind.isPlace ? 2 : 0) }
 
     /// `previous token 82%`
     var words: Phrase {

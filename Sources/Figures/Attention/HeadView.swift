@@ -11,13 +11,13 @@ struct HeadView: Sendable {
     var head: Int { request.head }
     /// The query asked about.
     let focus: Int
-    private let heads: Int
+    let headCount: Int
 
     init(_ request: FigureRequest) {
         self.request = request
         labels = request.labels
         focus = request.focus
-        heads = request.trace.headCount(layer: request.layer)
+        headCount = request.trace.headCount(layer: request.layer)
     }
 
     func name(_ label: Label) -> String { request.name(label).description }
@@ -58,7 +58,7 @@ struct HeadView: Sendable {
 
     private func projection(_ step: Step) -> Projection {
         let own = step.shape.rank == 4 ? step.shape[2] : 1
-        let head = heads > 0 ? self.head * own / heads : self.head
+        let head = headCount > 0 ? self.head * own / headCount : self.head
         return Projection(name: step.name.description, cells: step.rows(head: head), head: head)
     }
 
@@ -101,6 +101,11 @@ struct HeadView: Sendable {
         let seen = isCausal ? min(query + 1, row.count) : row.count
         return row.prefix(seen).indices.max { row[$0] < row[$1] } ?? 0
     }
+}
+
+extension FigureRequest {
+    /// The error for a step that a figure cannot do without.
+    func missing(_ label: Label) -> TracingError { .unknownStep(name(label).description, nearest: []) }
 }
 
 extension Matrix {

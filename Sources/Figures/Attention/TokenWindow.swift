@@ -1,5 +1,10 @@
 import Drawing
 
+extension Density {
+    /// Whether nothing smaller will be tried: only now may an arrangement leave parts out.
+    var isLast: Bool { self == Density.candidates.last }
+}
+
 /// Which tokens are drawn where a text has more than a figure can hold: those that it speaks of, the first, and the
 /// neighbours of the one that asks.
 struct TokenWindow: Sendable {
@@ -37,10 +42,19 @@ struct TokenWindow: Sendable {
         return (places + single).sorted()
     }
 
+    /// The first and the last of `count`, about `most` in all, and those that are named.
+    func edges(_ most: Int) -> [Int] {
+        guard count > most + 1 else { return Array(0..<max(0, count)) }
+        let named = Set(named.filter { (0..<count).contains($0) })
+        let rest = max(2, most - named.count)
+        let first = (rest + 1) / 2
+        return named.union(0..<first).union((count - rest + first)..<count).sorted()
+    }
+
     /// The budgets worth trying at a density: as many tokens as there may be, and fewer only where nothing is smaller.
-    func budgets(at density: Density) -> [Int] {
+    func budgets(at density: Density, last: Density? = Density.candidates.last) -> [Int] {
         let full = min(count, TokenWindow.most)
-        guard density == Density.candidates.last else { return [full] }
+        guard density == last else { return [full] }
         return [full] + [20, 16, 13, 10, 8, 6, 4].filter { $0 < full }
     }
 
@@ -53,20 +67,31 @@ struct TokenWindow: Sendable {
         at density: Density, columns: [Int] = [0],
         _ build: @escaping @Sendable (_ shown: [Int], _ columns: Int) -> any Mark
     ) -> any Mark {
+        arranged(at: density, columns: columns, as: [0]) { shown, width, _ in build(shown, width) }
+    }
+
+    /// Likewise, with whole pictures to choose from: a picture goes before the next, with however few tokens.
+    func arranged<Picture: Sendable>(
+        at density: Density, columns: [Int] = [0], as pictures: [Picture],
+        _ build: @escaping @Sendable (_ shown: [Int], _ columns: Int, Picture) -> any Mark
+    ) -> any Mark {
         ThatFits {
-            for budget in budgets(at: density) {
-                for width in columns {
-                    let shown = shown(budget)
-                    Adaptive { _ in build(shown, width) }
+            for picture in pictures {
+                for budget in budgets(at: density) {
+                    for width in columns {
+                        let shown = shown(budget)
+                        Adaptive { _ in build(shown, width, picture) }
+                    }
                 }
             }
         }
     }
 
-    /// How many numbers of a vector to draw: few where cells hold digits, else many, and few again where nothing else
-    /// fits.
+    /// How many numbers of a vector to draw: few where cells hold digits, else many, and fewer only where the next
+    /// density would lose the digits, or where there is no next one.
     static func columns(at density: Density, digits: [Int] = [6, 4], colours: Int = 16) -> [Int] {
-        if density.cell.width >= 46 { return digits }
+        if density.cell.width > 46 { return Array(digits.prefix(1)) }
+        if density.cell.width == 46 { return digits }
         return density == Density.candidates.last ? [colours, 8, 4] : [colours]
     }
 }

@@ -16,7 +16,7 @@ public enum AllHeads: TraceFigure {
         let ids = request.prompt.map(\.id)
         let patterns = (0..<heads).map { step.cells(head: $0) }
         let habits = patterns.map { HeadHabit($0, ids: ids) }
-        let best = habits.enumerated().max { ($0.element?.share ?? 0) < ($1.element?.share ?? 0) }
+        let best = habits.enumerated().max { ($0.element?.rank ?? 0) < ($1.element?.rank ?? 0) }
         let thumbnails = patterns.enumerated().map { head, cells in
             let title = AttentionText.head.phrase.filled(["number": Phrase(String(head + 1))])
             let note = habits[head]?.words
@@ -38,8 +38,8 @@ public enum AllHeads: TraceFigure {
             note: habits.contains { $0 != nil }
                 ? Phrase(
                     en:
-                        "Percentages: mean weight from the third query on; by content and spread: mean of each query's largest.",
-                    zh: "百分数：第三个查询起的平均权重；“按内容挑”和“分散”取每个查询最大权重的平均。") : nil,
+                        "Percentages: mean weight there from the third query on; focused, spread: of each query's largest.",
+                    zh: "百分数：第三个查询起，在该处的平均权重；“集中”和“分散”取每个查询最大权重的平均。") : nil,
             legend: [ColorScale(.probability, AttentionText.weights.phrase)],
             altText: alt(habits)
         ) { _ in

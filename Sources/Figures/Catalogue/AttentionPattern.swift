@@ -52,7 +52,7 @@ public enum AttentionPattern: TraceFigure {
                         matrix
                         bars.titled(title, gap: 14)
                     }
-                    matrix
+                    if density.isLast { matrix }
                 }
             }
         }

@@ -23,8 +23,7 @@ public enum Scores: TraceFigure {
     public static func slide(_ request: FigureRequest) throws -> Slide {
         let view = HeadView(request)
         guard let compared = view.compared, let kind = kinds.first(where: { view.has($0.label) }) else {
-            _ = try request.step(.query)
-            throw TracingError.unknownStep(view.name(.dotProducts), nearest: [])
+            throw request.missing(.dotProducts)
         }
         let (queries, keys) = compared
         let products = view.cells(kind.label)

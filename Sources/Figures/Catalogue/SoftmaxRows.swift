@@ -82,10 +82,12 @@ public enum SoftmaxRows: TraceFigure {
                 }
                 table
             }
-            HStack {
-                table
-                Arrow(.right, length: 34)
-                right
+            if density.isLast {
+                HStack {
+                    table
+                    Arrow(.right, length: 34)
+                    right
+                }
             }
         }
     }

@@ -1,0 +1,89 @@
+import Drawing
+import Wording
+
+/// Layers as rows, heads as columns, each pattern as a small picture; as large as the room allows.
+struct HeadsGrid: Mark {
+    /// `[layer][head]`; nil where a layer has no such head or its pattern is not known.
+    var thumbnails: [[PatternThumbnails.Thumbnail?]]
+    /// Which layers these are, counted from zero.
+    var layers: [Int]
+    var isCausal: Bool
+
+    private static let leastSide = 12.0
+    private static let mostSide = 200.0
+    private static let header = 26.0
+
+    private struct Plan {
+        var side: Double
+        var pitch: Size
+        var label: Double
+        var notes: Bool
+        var size: Size
+    }
+
+    private var columns: Int { thumbnails.map(\.count).max() ?? 0 }
+
+    private func name(_ layer: Int, _ space: Space) -> String {
+        space.text(DrawingText.layer.phrase.filled(["count": Phrase(String(layer + 1))]))
+    }
+
+    private func plan(_ space: Space) -> Plan {
+        let label = (layers.map { space.width(of: name($0, space), .small) }.max() ?? 0) + 14
+        let notes = thumbnails.joined().compactMap { $0?.note.map { space.width(of: space.text($0), .small) } }
+        let room = Size(space.width.isFinite ? space.width : 1400, space.height.isFinite ? space.height : 600)
+        let note = (notes.max() ?? -8) + 8
+        // Under each picture its habit, where the words fit.
+        let noted = make(room, label: label, least: note, caption: 20, gap: 18)
+        if note > 0, noted.side >= 56, noted.size.fits(in: room) { return noted }
+        var plain = make(room, label: label, least: 0, caption: 0, gap: columns > 16 || layers.count > 10 ? 6 : 14)
+        plain.notes = false
+        return plain
+    }
+
+    private func make(_ room: Size, label: Double, least: Double, caption: Double, gap: Double) -> Plan {
+        let (rows, columns) = (Double(max(1, layers.count)), Double(max(1, columns)))
+        let width = (room.width - label - (columns - 1) * gap) / columns
+        let height = (room.height - HeadsGrid.header - (rows - 1) * gap) / rows - caption
+        let tokens = thumbnails.joined().compactMap { $0?.cells.count }.max() ?? 1
+        let side = max(HeadsGrid.leastSide, min(width, height, HeadsGrid.mostSide, 62 * Double(tokens)))
+        let pitch = Size(max(side, least) + gap, side + caption + gap)
+        return Plan(
+            side: side, pitch: pitch, label: label, notes: caption > 0,
+            size: Size(label + columns * pitch.width - gap, HeadsGrid.header + rows * pitch.height - gap))
+    }
+
+    func extent(in space: Space) -> Extent { Extent(plan(space).size) }
+
+    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
+        let plan = plan(space)
+        let theme = space.theme
+        // Every n-th number where heads stand closer than their numbers are wide.
+        let widest = space.width(of: String(columns), .small) + 8
+        let stride = max(1, Int((widest / plan.pitch.width).rounded(.up)))
+        for head in 0..<columns where head % stride == 0 {
+            let x = rect.minX + plan.label + Double(head) * plan.pitch.width + plan.side / 2
+            let long = space.text(AttentionText.head.phrase.filled(["number": Phrase(String(head + 1))]))
+            let fits = space.width(of: long, .small) <= plan.pitch.width - 6
+            canvas.text(
+                fits ? long : String(head + 1), at: Point(x, rect.minY + 10), .small, theme.muted, in: space)
+        }
+        let lines = max(1, Int((18 / plan.pitch.height).rounded(.up)))
+        for (row, heads) in thumbnails.enumerated() {
+            let y = rect.minY + HeadsGrid.header + Double(row) * plan.pitch.height
+            if row % lines == 0, row < layers.count {
+                canvas.text(
+                    name(layers[row], space), at: Point(rect.minX + plan.label - 14, y + plan.side / 2), .small,
+                    theme.muted, .trailing, in: space)
+            }
+            for (column, thumbnail) in heads.enumerated() {
+                guard let thumbnail else { continue }
+                let x = rect.minX + plan.label + Double(column) * plan.pitch.width
+                let square = Rect(x, y, plan.side, plan.side)
+                PatternPicture(thumbnail: thumbnail, isCausal: isCausal).paint(in: square, space, onto: &canvas)
+                guard plan.notes, let note = thumbnail.note else { continue }
+                canvas.text(
+                    space.text(note), at: Point(x, square.maxY + 13), .small, theme.muted, .leading, in: space)
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+import Drawing
+import Tracing
+import Wording
+
+/// Every head of every layer at a glance.
+public enum HeadsOverview: TraceFigure {
+    public static let id = "heads-overview"
+    public static let title = Phrase(en: "Every head of every layer", zh: "所有层的所有头")
+    public static let scope = FigureScope.once
+    public static let shows: [Label] = []
+
+    /// More layers than this are drawn only in part.
+    private static let mostLayers = 32
+
+    public static func isPossible(_ request: FigureRequest) -> Bool { !layers(request).isEmpty }
+
+    private static func layers(_ request: FigureRequest) -> [Int] {
+        (0..<request.trace.layerCount).filter { request.trace[.block($0, .pattern)] != nil }
+    }
+
+    public static func slide(_ request: FigureRequest) throws -> Slide {
+        let all = layers(request)
+        guard !all.isEmpty else { throw request.missing(.pattern) }
+        let chosen = TokenWindow(count: all.count, named: []).shown(mostLayers).map { all[$0] }
+        let ids = request.prompt.map(\.id)
+        let steps = try all.map { try request.trace.step(.block($0, .pattern)) }
+        let habits = steps.map { step in (0..<step.shape[1]).map { HeadHabit(step.cells(head: $0), ids: ids) } }
+        let best = clearest(habits)
+        let thumbnails = chosen.map { layer -> [PatternThumbnails.Thumbnail?] in
+            guard let place = all.firstIndex(of: layer) else { return [] }
+            return habits[place].enumerated().map { head, habit in
+                let title = Phrase(
+                    en: "layer \(layer + 1), head \(head + 1)", zh: "第 \(layer + 1) 层第 \(head + 1) 头")
+                return PatternThumbnails.Thumbnail(
+                    title: title, note: habit?.words, cells: steps[place].cells(head: head),
+                    isLit: best.map { $0.layer == place && $0.head == head } ?? false,
+                    tag: Tag(step: steps[place].name.description, index: [0, head]),
+                    words: habit.map {
+                        Phrase(
+                            en: "\(title.english): \($0.words.english)", zh: "\(title.chinese)：\($0.words.chinese)")
+                    } ?? title)
+            }
+        }
+        var view = HeadView(request)
+        if let first = all.first {
+            var part = request
+            part.layer = first
+            view = HeadView(part)
+        }
+        let isCausal = view.isCausal
+        let takeaway = takeaway(habits, best.map { (all[$0.layer], $0.head, $0.habit) })
+        return Slide(
+            id: id, title: title,
+            subtitle: Phrase(
+                en: "Each picture is one attention pattern: rows are queries, columns are keys.",
+                zh: "每幅小图是一个头的注意力分布：行是查询，列是键。"),
+            here: MiniMap(.attention), takeaway: takeaway,
+            note: note(all.count, chosen.count),
+            legend: [ColorScale(.probability, AttentionText.weights.phrase)]
+        ) { _ in HeadsGrid(thumbnails: thumbnails, layers: chosen, isCausal: isCausal) }
+    }
+
+    /// The head whose habit is strongest, of those that have one worth its name.
+    private static func clearest(_ habits: [[HeadHabit?]]) -> (layer: Int, head: Int, habit: HeadHabit)? {
+        var best: (layer: Int, head: Int, habit: HeadHabit)?
+        for (layer, heads) in habits.enumerated() {
+            for (head, habit) in heads.enumerated() {
+                guard let habit, habit.kind != .spread, habit.rank > best?.habit.rank ?? 0 else { continue }
+                best = (layer, head, habit)
+            }
+        }
+        return best
+    }
+
+    private static func takeaway(_ habits: [[HeadHabit?]], _ best: (layer: Int, head: Int, habit: HeadHabit)?) -> Phrase
+    {
+        let known = habits.joined().compactMap { $0 }
+        guard !known.isEmpty else {
+            return Phrase(en: "With fewer than three tokens no head has a habit yet.", zh: "词元不到三个，还看不出习惯。")
+        }
+        guard let best else {
+            return Phrase(
+                en: "On this text all {count} heads spread their attention.", zh: "对这段文字，{count} 个头都把注意力分散开了。"
+            ).filled(["count": Phrase(String(known.count))])
+        }
+        let alike = known.count { $0.kind == best.habit.kind }
+        return Phrase(
+            en: "{alike} of {count} heads {habit}, most of all head {head} of layer {layer}: {share}.",
+            zh: "{count} 个头里有 {alike} 个{habit}，最明显的是第 {layer} 层第 {head} 头：{share}。"
+        ).filled([
+            "alike": Phrase(String(alike)), "count": Phrase(String(known.count)),
+            "habit": alike == 1 ? best.habit.kind.clause : best.habit.kind.plural,
+            "layer": Phrase(String(best.layer + 1)), "head": Phrase(String(best.head + 1)),
+            "share": Phrase(Numbers.percent(best.habit.share)),
+        ])
+    }
+
+    private static func note(_ all: Int, _ drawn: Int) -> Phrase? {
+        guard drawn < all else { return nil }
+        return Phrase(en: "{drawn} of {all} layers are drawn.", zh: "共 {all} 层，画出 {drawn} 层。").filled([
+            "drawn": Phrase(String(drawn)), "all": Phrase(String(all)),
+        ])
+    }
+}

@@ -1,0 +1,70 @@
+import Drawing
+import Tracing
+import Wording
+
+/// The outputs of all heads laid side by side: one wide row a token.
+public enum JoinHeadsFigure: TraceFigure {
+    public static let id = "join-heads"
+    public static let title = Phrase(en: "All heads, side by side", zh: "各头的结果拼在一起")
+    public static let scope = FigureScope.perLayer
+    public static let shows: [Label] = [.z, .joined]
+
+    public static func slide(_ request: FigureRequest) throws -> Slide {
+        let step = try request.step(.z)
+        let view = HeadView(request)
+        let heads = step.shape.rank == 4 ? step.shape[2] : 1
+        let width = step.shape[-1]
+        let tables = (0..<heads).map { step.rows(head: $0) }
+        let scale = ValueScale.fitting(tables: tables)
+        let window = TokenWindow(count: tables.first?.count ?? 0, named: [view.focus])
+        let joinedName = view.has(.joined) ? view.name(.joined) : nil
+        let parts = HeadJoin.Parts(
+            tables, labels: view.labels, scale: scale, focus: view.focus, names: (view.name(.z), joinedName))
+        let takeaway =
+            heads == 1
+            ? Phrase(en: "With a single head there is nothing to join.", zh: "只有一个头，不用拼。")
+            : Phrase(
+                en: "{heads} heads × {width} numbers = one row of {all} for every token.",
+                zh: "{heads} 个头 × {width} 个数 = 每个词元一行 {all} 个数。"
+            ).filled([
+                "heads": Phrase(String(heads)), "width": Phrase(String(width)), "all": Phrase(String(heads * width)),
+            ])
+        return Slide(
+            id: id, title: title,
+            subtitle: Phrase(
+                en: "Nothing is computed here: each head's numbers keep their own stretch of the row.",
+                zh: "这一步不做计算：每个头的数在行里各占一段。"),
+            here: MiniMap(.attention, layer: view.layer), formula: formula(heads), takeaway: takeaway,
+            legend: [ColorScale(scale, AttentionText.output.phrase)],
+            densities: Density.fine.filter { (15...36).contains($0.cell.width) }
+        ) { density in
+            let isLast = density.cell.width == 15
+            return ThatFits {
+                for budget in isLast ? budgets(heads: heads, width: width) : [(heads, width)] {
+                    for tokens in window.budgets(at: density, last: isLast ? density : nil) {
+                        HeadJoin(
+                            parts: parts, shown: window.shown(tokens), heads: budget.heads, columns: budget.columns)
+                    }
+                }
+            }
+        }
+    }
+
+    /// How many heads, and how many numbers of each: from all of both to a few.
+    private static func budgets(heads: Int, width: Int) -> [(heads: Int, columns: Int)] {
+        var all: [(heads: Int, columns: Int)] = []
+        for shown in [heads, 12, 8, 6, 5, 4, 3, 2] where shown <= heads {
+            for columns in [width, 12, 8, 6, 4, 2] where columns <= width && (columns >= 4 || shown <= 3) {
+                all.append((shown, columns))
+            }
+        }
+        return all
+    }
+
+    private static func formula(_ heads: Int) -> Formula {
+        let names =
+            heads <= 4 ? (1...max(1, heads)).map { "z_{\($0)}" } : ["z_{1}", "z_{2}", #"\dots"#, "z_{\(heads)}"]
+        let inside = names.joined(separator: #" \;\; "#)
+        return Formula(#"\role{attention output}{Z} = \left[\role{attention output}{"# + inside + #"}\right]"#)
+    }
+}

@@ -1,0 +1,191 @@
+import Drawing
+import Tracing
+import Wording
+
+/// One head from end to end: queries meet keys, scores become a pattern, the pattern weighs values.
+public enum OneHead: TraceFigure {
+    public static let id = "one-head"
+    public static let title = Phrase(en: "One attention head, end to end", zh: "一个注意力头，从头到尾")
+    public static let scope = FigureScope.perHead
+    public static let shows: [Label] = [.query, .key, .value, .scores, .pattern, .z]
+
+    public static func isPossible(_ request: FigureRequest) -> Bool {
+        shows.allSatisfy { request.trace[request.name($0)] != nil }
+    }
+
+    private struct Parts: Sendable {
+        var view: HeadView
+        var queries: HeadView.Projection
+        var keys: HeadView.Projection
+        var values: HeadView.Projection
+        var result: HeadView.Projection
+        var scores: [[Float]]
+        var pattern: [[Float]]
+        var vectors: ValueScale
+        var products: ValueScale
+        var best: Int
+    }
+
+    public static func slide(_ request: FigureRequest) throws -> Slide {
+        let view = HeadView(request)
+        guard let compared = view.compared, let values = view.projection(.value), let result = view.projection(.z)
+        else { throw request.missing(.query) }
+        let pattern = view.cells(.pattern)
+        let scores = view.cells(.scores)
+        let focus = view.focus
+        let row = focus < pattern.count ? pattern[focus] : []
+        let best = view.strongest(row, of: focus)
+        let parts = Parts(
+            view: view, queries: compared.queries, keys: compared.keys, values: values, result: result, scores: scores,
+            pattern: pattern,
+            vectors: .fitting(tables: [compared.queries.cells, compared.keys.cells, values.cells, result.cells]),
+            products: .fitting(tables: [scores]), best: best)
+        let window = TokenWindow(count: pattern.count, named: [focus, best])
+        return Slide(
+            id: id, title: title,
+            subtitle: Phrase(
+                en: "Whom does “{query}” look at? Its query meets every key; the answers are mixed by weight.",
+                zh: "“{query}”在看谁？它的查询与每个键相遇，再按权重把值混合起来。"
+            ).filled(["query": view.token(focus)]),
+            here: MiniMap(.attention, layer: view.layer, head: view.head),
+            formula: Formula(
+                #"\role{attention output}{z} = \softmax\left(\frac{\role{query}{Q}\role{key}{K^\top}}{\sqrt{d}}\right)\role{value}{V}"#
+            ),
+            takeaway: Phrase(
+                en: "“{query}” gives {share} of its attention to “{key}”.",
+                zh: "“{query}”把 {share} 的注意力给了“{key}”。"
+            ).filled([
+                "query": view.token(focus), "key": view.token(best),
+                "share": Phrase(Numbers.percent(Double(best < row.count ? row[best] : .nan))),
+            ]),
+            legend: [
+                ColorScale(parts.vectors, Phrase("Q, K, V, z")),
+                ColorScale(parts.products, AttentionText.scores.phrase),
+                ColorScale(.probability, AttentionText.weights.phrase),
+            ]
+        ) { density in
+            let columns = TokenWindow.columns(at: density, digits: [4], colours: 8)
+            return window.arranged(at: density, columns: columns, as: pictures(request, density)) {
+                picture($2, parts, $0, $1, density)
+            }
+        }
+    }
+
+    private enum Picture: Sendable {
+        /// Scores and pattern above, the weighing of the values below.
+        case twoLines
+        case oneLine
+        /// From the pattern on.
+        case end
+    }
+
+    /// Which pictures to try, the best first: one line for low canvases and for long texts.
+    private static func pictures(_ request: FigureRequest, _ density: Density) -> [Picture] {
+        let isLow = request.style.size.height < 640
+        if density.isLast {
+            return (isLow || request.labels.count > 12 ? [.oneLine, .twoLines] : [.twoLines, .oneLine]) + [.end]
+        }
+        return isLow ? [.oneLine, .twoLines] : [.twoLines]
+    }
+
+    private static func picture(
+        _ picture: Picture, _ parts: Parts, _ shown: [Int], _ width: Int, _ density: Density
+    ) -> any Mark {
+        let view = parts.view
+        let (focus, labels) = (view.focus, view.labels)
+        let vectors = { (table: HeadView.Projection, name: String, role: Role, words: Phrase) in
+            table.matrix().named(name, role, words).scaled(parts.vectors)
+                .columnsElided(to: width, of: table.width).showing(rows: shown)
+        }
+        let scores = parts.scores
+        let isHidden: @Sendable (Int, Int) -> Matrix.CellState = { scores[$0][$1] == -.infinity ? .masked : .plain }
+        let queries = vectors(parts.queries, "Q", .query, AttentionText.queries.phrase).rows(labels)
+            .highlighting(row: focus)
+        let keys = parts.keys.transposed().named(#"K^\top"#, .key, AttentionText.keys.phrase).columns(labels)
+            .scaled(parts.vectors).rowsElided(to: width, of: parts.keys.width).showing(columns: shown)
+        let squares = view.square(.scores, scores, showing: shown).named("S", .scores, AttentionText.scores.phrase)
+            .scaled(parts.products).state(isHidden).highlighting(row: focus)
+        let pattern = view.square(.pattern, parts.pattern, showing: shown)
+            .named("P", .probability, AttentionText.pattern.phrase).scaled(.probability).state(isHidden)
+            .highlighting(row: focus)
+        let values = vectors(parts.values, "V", .value, AttentionText.values.phrase)
+        let result = vectors(parts.result, "z", .attentionOutput, AttentionText.output.phrase).rows(labels)
+            .highlighting(row: focus)
+        let bars = view.bars(parts.pattern, of: focus, showing: shown, lit: parts.best, length: 150)
+            .titled(
+                Text(AttentionText.sees.phrase.filled(["query": view.token(focus)])).font(.small.semibold)
+                    .anchored("bars"), gap: 12)
+        let isTight = density.cell.width < 46
+        let scaled = Arrow(
+            .right, above: Formula(#"\div\sqrt{d}"#).size(18),
+            below: Text(Phrase(en: "mask", zh: "遮住未来")).font(.small).color(.muted), length: isTight ? 60 : 64)
+        let softmax = Arrow(.right, "softmax", length: isTight ? 60 : 64)
+        switch picture {
+        case .twoLines:
+            return VStack(spacing: density.gap * 1.2) {
+                HStack(spacing: density.gap * 0.7) {
+                    queries
+                    Symbol("×")
+                    keys
+                    scaled
+                    squares
+                    softmax
+                    pattern.anchoring("row", rows: focus...focus, columns: 0...max(0, parts.pattern.count - 1))
+                        .anchored("pattern")
+                }.anchored("top")
+                HStack(spacing: density.gap) {
+                    bars
+                    Symbol("×")
+                    values
+                    Arrow(.right, length: 48)
+                    result
+                }
+            }.connected { anchors, _, space, canvas in
+                guard let top = anchors["top"], let row = anchors["row"], let bars = anchors["bars"],
+                    let whole = anchors["pattern"]
+                else { return }
+                // From under the row, or under what is written below the matrix.
+                let start = Point(row.midX, max(row.maxY + 8, whole.maxY + 3))
+                turn(from: start, under: top.maxY + density.gap * 0.45, to: bars, space.theme, &canvas)
+            }
+        case .oneLine:
+            return HStack(spacing: density.gap * 0.6) {
+                queries
+                Symbol("×")
+                keys
+                softmax
+                pattern
+                Symbol("×")
+                values
+                Symbol("=")
+                result
+            }
+        case .end:
+            return HStack(spacing: density.gap * 0.5) {
+                pattern
+                Symbol("×")
+                values
+                Symbol("=")
+                result
+            }
+        }
+    }
+
+    /// The row of the pattern goes on as the bars of the line below.
+    private static func turn(from start: Point, under y: Double, to bars: Rect, _ theme: Theme, _ canvas: inout Canvas)
+    {
+        let stroke = Stroke(theme.highlight, width: 2)
+        let end = Point(bars.midX, bars.minY - 3)
+        let radius = min(10, max(0, (end.y - y) / 2))
+        var path = Path()
+        path.move(to: start)
+        path.line(to: Point(start.x, max(start.y, y - radius)))
+        path.curve(
+            to: Point(start.x - radius, y), Point(start.x, y - radius / 2), Point(start.x - radius / 2, y))
+        path.line(to: Point(end.x + radius, y))
+        path.curve(to: Point(end.x, y + radius), Point(end.x + radius / 2, y), Point(end.x, y + radius / 2))
+        path.line(to: Point(end.x, end.y - 6))
+        canvas.stroke(path, stroke)
+        canvas.fill(.arrowHead(from: Point(end.x, y), tip: end, length: 9, width: 9), theme.highlight)
+    }
+}

@@ -1,0 +1,104 @@
+import Drawing
+import Tensors
+import Tracing
+import Wording
+
+/// The joined heads times one last matrix: what attention adds to the residual stream.
+public enum OutputProjection: TraceFigure {
+    public static let id = "output-projection"
+    public static let title = Phrase(en: "The heads' findings, mixed", zh: "把各头的结果混合起来")
+    public static let scope = FigureScope.perLayer
+    public static let shows: [Label] = [.attentionOut, .joined]
+
+    public static func slide(_ request: FigureRequest) throws -> Slide {
+        let output = try request.step(.attentionOut)
+        let view = HeadView(request)
+        let focus = view.focus
+        let results = output.rowsByPosition
+        let joined = request.trace[request.name(.joined)]
+        let inputs = joined?.rowsByPosition ?? []
+        let weights = request.trace[request.name(.outputWeight)].flatMap { $0.shape.rank == 2 ? $0 : nil }
+        let bias = request.trace[request.name(.outputBias)].flatMap { $0.shape.rank == 1 ? $0 : nil }
+        let window = TokenWindow(count: results.count, named: [focus])
+        let row = focus < results.count ? results[focus] : []
+        let strongest = row.indices.max { abs(row[$0]) < abs(row[$1]) } ?? 0
+        // The strongest number is always drawn: the figure follows it through the product.
+        let numbers = TokenWindow(count: row.count, named: [strongest])
+        let vectors = ValueScale.fitting(tables: [inputs, results])
+        // Made once: at a width of thousands the matrix has millions of cells.
+        let source = joined.map { rows(inputs, $0, vectors).highlighting(row: focus).rows(view.labels) }?
+            .named("Z", .attentionOutput, AttentionText.joined.phrase)
+        let result = rows(results, output, vectors).highlighting(cell: focus, strongest)
+            .named("A", .attentionOutput, Phrase(en: "attention output", zh: "注意力输出"))
+        let factor = weights.map { step in
+            Matrix(step.tensor.scalars, rows: step.shape[0], columns: step.shape[1]).named("W_O", .attentionOutput)
+                .highlighting(column: strongest).tagged(step.name.description)
+        }
+        let scale = factor?.valueScale ?? .none
+        let addend = bias.map { step in
+            Matrix([step.tensor.scalars]).named("b_O", .attentionOutput).scaled(scale)
+                .highlighting(cell: 0, strongest).tagged(step.name.description) { [$1] }
+        }
+        var legend: [any Mark] = [ColorScale(vectors, Phrase(en: "input and output", zh: "输入与输出"))]
+        if factor != nil { legend.append(ColorScale(scale, Phrase("W"))) }
+        return Slide(
+            id: id, title: title,
+            subtitle: Phrase(
+                en:
+                    "One learned matrix lets every output number draw on all heads; the result joins the residual stream.",
+                zh: "一个学来的矩阵，让输出的每个数都能取用所有头；结果将加进残差流。"),
+            here: MiniMap(.attention, layer: view.layer),
+            formula: Formula(
+                #"\role{attention output}{A} = \role{attention output}{Z}\,W_O"# + (bias == nil ? "" : " + b_O")),
+            takeaway: takeaway(view, row, strongest, isProduct: joined != nil && weights != nil),
+            legend: legend
+        ) { density in
+            let columns = TokenWindow.columns(at: density, digits: [4], colours: 12)
+            return window.arranged(at: density, columns: columns) { shown, most in
+                let places = numbers.edges(most)
+                let height = max(4, min(most, shown.count))
+                let last = result.showing(rows: shown, columns: places)
+                guard let source else { return last.rows(view.labels) }
+                let first = source.showing(rows: shown).columnsElided(to: most, of: inputs.first?.count ?? 0)
+                let gap = density.gap * 0.8
+                let short = HStack(spacing: gap) {
+                    first
+                    Arrow(.right, above: Formula(bias == nil ? #"\times W_O"# : #"\times W_O + b_O"#), length: 90)
+                    last
+                }
+                guard let factor else { return short }
+                let middle: [any Mark] =
+                    addend.map { [Symbol("+"), $0.showing(columns: places)] as [any Mark] } ?? []
+                return ThatFits {
+                    HStack(spacing: gap) {
+                        first
+                        Symbol("×")
+                        factor.showing(columns: places).rowsElided(to: height, of: inputs.first?.count ?? 0)
+                        middle
+                        Symbol("=")
+                        last
+                    }
+                    if density.isLast { short }
+                }
+            }
+        }
+    }
+
+    /// `[batch, position, width]` of the first text, a row a token.
+    private static func rows(_ cells: [[Float]], _ step: Step, _ scale: ValueScale) -> Matrix {
+        Matrix(cells).scaled(scale).axes(columns: AxisWords.width.phrase).tagged(step.name.description) { [0, $0, $1] }
+    }
+
+    private static func takeaway(_ view: HeadView, _ row: [Float], _ strongest: Int, isProduct: Bool) -> Phrase {
+        let whole = Phrase(
+            en: "For “{token}” the strongest of {width} numbers is {value}",
+            zh: "“{token}”的 {width} 个数中，最强的是 {value}")
+        let how = Phrase(
+            en: ": its row of Z times the marked column of W, plus b.", zh: "：Z 的这一行乘以 W 标出的那一列，再加 b。")
+        let end = isProduct ? how : Phrase(en: ".", zh: "。")
+        return Phrase(en: whole.english + end.english, zh: whole.chinese + end.chinese).filled([
+            "width": Phrase(String(row.count)), "token": view.token(view.focus),
+            "value": Phrase(Numbers.fixed(Double(strongest < row.count ? row[strongest] : .nan))),
+        ])
+    }
+}

@@ -1,0 +1,101 @@
+import Drawing
+import Tracing
+import Wording
+
+/// What a query takes away: every value row times its weight, added up.
+public enum WeightedSumFigure: TraceFigure {
+    public static let id = "weighted-sum"
+    public static let title = Phrase(en: "A weighted sum of values", zh: "把值按权重加起来")
+    public static let scope = FigureScope.perHead
+    public static let shows: [Label] = [.z, .pattern, .value]
+
+    public static func isPossible(_ request: FigureRequest) -> Bool {
+        shows.allSatisfy { request.trace[request.name($0)] != nil }
+    }
+
+    public static func slide(_ request: FigureRequest) throws -> Slide {
+        _ = try request.step(.pattern)
+        _ = try request.step(.z)
+        let view = HeadView(request)
+        guard let values = view.projection(.value), let result = view.projection(.z) else {
+            throw request.missing(.value)
+        }
+        let focus = view.focus
+        let pattern = view.cells(.pattern)
+        let weights = focus < pattern.count ? pattern[focus] : []
+        let sum = focus < result.cells.count ? result.cells[focus] : []
+        let ranked = weights.indices.sorted { weights[$0] > weights[$1] }
+        let window = TokenWindow(count: values.cells.count, named: [focus] + ranked.prefix(3))
+        // A value row scaled by its weight: what this key adds to the sum.
+        let parts = zip(weights, values.cells).map { weight, row in row.map { weight * $0 } }
+        let scale = ValueScale.fitting(tables: [values.cells])
+        let partScale = ValueScale.fitting(tables: [parts, [sum]])
+        let best = ranked.first ?? 0
+        let isCausal = view.isCausal
+        let (head, name) = (view.head, view.name(.z))
+        return Slide(
+            id: id, title: title,
+            subtitle: Phrase(
+                en: "Each key's value counts as much as its weight says; the sum is what the head hands on.",
+                zh: "每个键的值按权重计入，加起来就是这个头交出的结果。"),
+            here: MiniMap(.attention, layer: view.layer, head: view.head),
+            formula: formula(view, weights, ranked),
+            takeaway: Phrase(
+                en: "The new vector of “{query}” is {share} the value of “{key}”.",
+                zh: "“{query}”得到的新向量，{share} 来自“{key}”的值。"
+            ).filled([
+                "query": view.token(focus), "key": view.token(best),
+                "share": Phrase(Numbers.percent(Double(best < weights.count ? weights[best] : .nan))),
+            ]),
+            legend: [
+                ColorScale(scale, AttentionText.values.phrase),
+                ColorScale(partScale, Phrase(en: "weighted values and sum", zh: "加权后的值与总和")),
+            ]
+        ) { density in
+            let columns = TokenWindow.columns(at: density, digits: [6, 4], colours: 12)
+            return window.arranged(at: density, columns: columns) { shown, width in
+                let bars = view.bars(pattern, of: focus, showing: shown, lit: best, length: 130)
+                let rows = values.matrix().named("V", .value, AttentionText.values.phrase).scaled(scale)
+                    .columnsElided(to: width, of: values.width).showing(rows: shown)
+                    .axes(columns: AxisWords.headWidth.phrase)
+                    .state { key, _ in isCausal && key > focus ? .masked : .plain }
+                let weighted = Matrix(parts)
+                    .named(#"p \cdot v"#, .value, Phrase(en: "weight × value", zh: "权重 × 值")).scaled(partScale)
+                    .columnsElided(to: width, of: values.width).showing(rows: shown).highlighting(row: best)
+                    .state { key, _ in isCausal && key > focus ? .masked : .plain }
+                    .tagged(name) { [0, focus, head, $1] }
+                let total = Matrix([sum]).named("z", .attentionOutput, Phrase(en: "their sum", zh: "总和"))
+                    .scaled(partScale).columnsElided(to: width, of: values.width).highlighting(row: 0)
+                    .tagged(name) { [0, focus, head, $1] }
+                let title = Text(AttentionText.sees.phrase.filled(["query": view.token(focus)]))
+                    .font(.small.semibold)
+                return HStack {
+                    bars.titled(title, gap: 12)
+                    Symbol("×")
+                    rows
+                    Symbol("=")
+                    weighted.captioned(
+                        VStack(spacing: 2) {
+                            Arrow(.down, above: Symbol("Σ").size(22), length: 34)
+                            total
+                        }, gap: 6)
+                }
+            }
+        }
+    }
+
+    /// `z = 0.61 v_吃 + 0.20 v_我 + …`, the largest three by name.
+    private static func formula(_ view: HeadView, _ weights: [Float], _ ranked: [Int]) -> Formula {
+        func vector(_ letter: String, _ role: Role, _ token: Int) -> MathNode {
+            .colored(role, .scripts(.identifier(letter), sub: .text(view.token(token).english), sup: nil))
+        }
+        var nodes: [MathNode] = [vector("z", .attentionOutput, view.focus), .sign("=", .relation)]
+        let named = ranked.filter { weights[$0] > 0 }
+        for (place, key) in named.prefix(3).enumerated() {
+            if place > 0 { nodes.append(.sign("+", .binary)) }
+            nodes += [.number(Numbers.fixed(Double(weights[key]))), .space(0.15), vector("v", .value, key)]
+        }
+        if named.count > 3 { nodes += [.sign("+", .binary), .sign("⋯", .ordinary)] }
+        return Formula(.row(nodes))
+    }
+}
