@@ -14,12 +14,18 @@ public enum Places {
         return nil
     }
 
-    /// An empty folder of its own for one test.
+    /// An empty folder of its own for one test; it goes when the tests have ended.
     public static func temporaryFolder() throws -> String {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("glassformer-" + UUID().uuidString)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        return folder.path
+        let folder = process + "/" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        return folder
     }
+
+    private static let process: String = {
+        atexit { try? FileManager.default.removeItem(atPath: Places.process) }
+        return FileManager.default.temporaryDirectory.path
+            + "/glassformer-tests-\(ProcessInfo.processInfo.processIdentifier)"
+    }()
 }
 
 /// The greatest difference between two tensors, relative to the greatest number of the expected one.
