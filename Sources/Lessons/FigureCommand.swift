@@ -1,3 +1,5 @@
+import Models
+
 extension FigureReference {
     /// The command that draws this figure with the same options, unless a step names another one.
     public var command: Template {
@@ -12,7 +14,8 @@ extension FigureReference {
         }
         if let text = options.text { add(Self.quoted(text)) }
         add("--figure \(id)")
-        if let model = options.model { add("--model \(Self.quoted(model))") }
+        // The program's own model needs no naming.
+        if let model = options.model, model != ModelLibrary.standard { add("--model \(Self.quoted(model))") }
         add("layer", options.layer)
         add("head", options.head)
         add("position", options.position)

@@ -44,12 +44,12 @@ public final class ModelEngine: FigureSource {
         return model
     }
 
-    /// The trace of some tokens, and of so many generated after them.
+    /// The trace of some tokens, and of so many generated after them, or fewer where the text ends.
     func trace(_ model: LanguageModel, ids: [Int], generating count: Int = 0) throws -> Trace {
         let key = TraceKey(model: model.folder, ids: ids, generated: count)
         if let trace = kept.withLock({ $0.traces[key] }) { return trace }
         // Two threads may both compute it; that costs less than one waiting for the other.
-        let trace = try model.trace(ids, generating: count)
+        let trace = try model.trace(ids, generating: count, stop: model.endOfText)
         kept.withLock { $0.traces[key] = trace }
         return trace
     }

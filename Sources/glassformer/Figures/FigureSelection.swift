@@ -27,7 +27,7 @@ struct FigureSelection {
         try Self.check("--layer", layer, below: trace.layerCount)
         try Self.check("--head", head, below: trace.headCount(layer: layer ?? 0))
         for figure in figures where Catalogue.figure(figure) == nil {
-            throw CommandProblem.unknownFigure(figure, known: Catalogue.all.map { $0.id })
+            throw CommandProblem.unknownFigure(figure, known: Self.nearest(to: figure))
         }
         let all = Catalogue.placements(request)
         total = all.count
@@ -47,6 +47,31 @@ struct FigureSelection {
         guard !entries.isEmpty else {
             throw CommandProblem.noMatch(pattern: globs.first ?? figures.first ?? "*")
         }
+    }
+
+    /// The ids that a mistyped one most likely meant; all of them where none comes near.
+    private static func nearest(to id: String) -> [String] {
+        let known = Catalogue.all.map { $0.id }
+        let ranked = known.map { (id: $0, changes: changes(from: id, to: $0)) }
+            .filter { $0.changes <= max(2, id.count / 3) || $0.id.contains(id) }
+            .sorted { $0.changes < $1.changes }
+        return ranked.isEmpty ? known : ranked.prefix(3).map(\.id)
+    }
+
+    /// Levenshtein's distance: the fewest letters to insert, delete or replace.
+    private static func changes(from one: String, to other: String) -> Int {
+        let target = Array(other)
+        var row = Array(0...target.count)
+        for (place, letter) in one.enumerated() {
+            var diagonal = row[0]
+            row[0] = place + 1
+            for column in target.indices {
+                let replaced = diagonal + (letter == target[column] ? 0 : 1)
+                diagonal = row[column + 1]
+                row[column + 1] = min(replaced, diagonal + 1, row[column] + 1)
+            }
+        }
+        return row[target.count]
     }
 
     private static func check(_ option: String, _ value: Int?, below count: Int) throws {
