@@ -35,7 +35,7 @@ enum BlockText: PhraseTable {
         case .activated: Phrase(en: "neurons, after", zh: "神经元，激活后")
         case .active: Phrase(en: "{count} of {all} above 0", zh: "{all} 个中有 {count} 个大于 0")
         case .barOf: Phrase(en: "each bar: strongest of {count}", zh: "每条为 {count} 个数中绝对值最大者")
-        case .barScale: Phrase(en: "height and colour of a bar", zh: "条的高度和颜色")
+        case .barScale: Phrase(en: "neurons: height and colour", zh: "神经元：条的高度和颜色")
         case .ownScale: Phrase(en: "full height: ±{limit}", zh: "满高：±{limit}")
         case .neuron: Phrase(en: "neuron {number}", zh: "{number} 号神经元")
         case .activationAt: Phrase(en: "activation at “{token}”", zh: "在“{token}”处的激活值")

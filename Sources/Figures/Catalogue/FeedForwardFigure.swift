@@ -38,12 +38,13 @@ public enum FeedForwardFigure: TraceFigure {
                     formula: Formula(#"\times\, \role{feed-forward}{W_\mathrm{out}} + b_\mathrm{out}"#),
                     words: weights(.feedForwardWeight, request)))
         }
-        // One scale for all, unless a level would lie flat on it.
-        let common = levels.map(\.limit).max() ?? 1
+        // Before and after the curve are compared: one scale. What goes in and comes out has its own.
+        let isHidden = { (level: Funnel.Level) in level.values.count == row.values.count }
+        let common = levels.filter(isHidden).map(\.limit).max() ?? 1
         for place in levels.indices {
-            if levels[place].values.count == row.values.count { levels[place].lit = row.strongest }
-            if levels[place].limit >= common * 0.15 {
+            if isHidden(levels[place]) {
                 levels[place].limit = common
+                levels[place].lit = row.strongest
             } else {
                 let limit = Phrase(Numbers.significant(levels[place].limit, digits: 2))
                 levels[place].remark = BlockText.ownScale.phrase.filled(["limit": limit])

@@ -73,9 +73,10 @@ public enum StrongestNeurons: TraceFigure {
         _ rows: [[Float]], _ neurons: [Int], _ scale: ValueScale, _ room: Size
     ) -> any Mark {
         let width = max(1, rows.first?.count ?? 1)
-        let most = max(8, min(width, Int((room.width - 30) / 6)))
+        let most = max(8, min(width, Int((room.width - 30) / 7)))
         let shown = min(width, most)
-        let cell = Size(min(40, (room.width - 10) / Double(shown) - 1), room.height - 2)
+        // A matrix leaves two pixels between cells at most.
+        let cell = Size(max(2, min(40, (room.width - 12) / Double(shown) - 2)), room.height - 2)
         let matrix = Matrix(rows).scaled(scale)
         return
             (width > most ? matrix.elided(columns: max(8, most - 10)) : matrix.whole())

@@ -50,7 +50,7 @@ struct CurvePlot: Mark {
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
         let theme = space.theme
         let counts = min(110, rect.height * 0.24)
-        let area = Rect(rect.minX + 52, rect.minY + 8, rect.width - 60, rect.height - counts - 44)
+        let area = Rect(rect.minX + 52, rect.minY + 24, rect.width - 60, rect.height - counts - 60)
         let axes = axes(area)
         paintGrid(axes, space, &canvas)
         paintCounts(axes, Rect(area.minX, area.maxY + 12, area.width, counts - 12), space, &canvas)
@@ -74,14 +74,15 @@ struct CurvePlot: Mark {
         for tick in Plot.ticks(axes.y, count: max(2, Int(area.height / 70))) {
             let y = axes.line(tick)
             canvas.line(
-                Point(area.minX, y), Point(area.maxX, y),
-                Stroke(tick == 0 ? theme.muted : theme.hairline, width: tick == 0 ? 1.5 : 0.75))
+                Point(area.minX, y), Point(tick == 0 ? area.maxX : area.minX + 8, y),
+                Stroke(theme.muted, width: 1.5))
             canvas.text(
                 Numbers.significant(tick), at: Point(area.minX - 8, y), .mono(.small), theme.muted, .trailing, in: space
             )
         }
         canvas.text(
-            space.text(BlockText.after.phrase), at: Point(area.minX + 8, area.minY + 4), .small, theme.muted, .leading,
+            space.text(BlockText.after.phrase), at: Point(area.minX - 44, area.minY - 15), .small, theme.muted,
+            .leading,
             in: space)
         let zero = axes.column(0)
         canvas.line(Point(zero, area.minY), Point(zero, area.maxY), Stroke(theme.muted, width: 1.5))
@@ -148,10 +149,15 @@ struct CurvePlot: Mark {
         let words = "\(neuron): \(functionName)(\(Numbers.fixed(x))) = \(Numbers.fixed(y))"
         let width = space.width(of: words, .label.semibold)
         // Under the curve, just above the axis: the room that a rising curve leaves free.
-        let middle = Point(
-            max(axes.area.minX + width / 2 + 10, min(axes.area.maxX - width / 2 - 10, center.x)), axes.line(0) - 30)
+        let isLow = axes.line(0) - center.y < 110
+        // On a low canvas there is none; left of zero and above it nothing is ever drawn.
+        let middle =
+            isLow
+            ? Point(max(axes.area.minX + width / 2 + 10, axes.column(0) - width / 2 - 24), axes.area.minY + 16)
+            : Point(
+                max(axes.area.minX + width / 2 + 10, min(axes.area.maxX - width / 2 - 10, center.x)), axes.line(0) - 30)
         let box = Rect(middle.x - width / 2 - 8, middle.y - 14, width + 16, 28)
-        if box.minY > center.y + 9 {
+        if !isLow, box.minY > center.y + 9 {
             canvas.line(
                 Point(center.x, center.y + 9), Point(center.x, box.minY),
                 Stroke(theme.highlight, width: 2, dashes: [5, 4]))

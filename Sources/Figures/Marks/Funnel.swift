@@ -83,7 +83,7 @@ struct Funnel: Mark {
             let width = max(8, Double(level.values.count) * layout.unit)
             let body = Rect(middle - width / 2, y, width, layout.bar)
             if let last { paintJoint(joints[place - 1], last, body, space, &canvas) }
-            paintLabel(level, rect.minX, body, space, &canvas)
+            paintLabel(level, rect, body, space, &canvas)
             paintBars(level, body, layout, space, &canvas)
             last = body
             y += layout.bar + layout.joint
@@ -94,10 +94,12 @@ struct Funnel: Mark {
             space.text(words), at: Point(middle, rect.minY + layout.height - 10), .small, theme.muted, in: space)
     }
 
-    private func paintLabel(_ level: Level, _ x: Double, _ body: Rect, _ space: Space, _ canvas: inout Canvas) {
+    private func paintLabel(_ level: Level, _ rect: Rect, _ body: Rect, _ space: Space, _ canvas: inout Canvas) {
         let theme = space.theme
         let lines = level.remark == nil ? 1.0 : 2.0
-        var y = body.midY - lines * 10
+        let x = rect.minX
+        // Beside a low bar the words reach into the joint, but not out of the picture.
+        var y = max(rect.minY + 8, min(rect.maxY - 8 - 20.5 * lines, body.midY - lines * 10))
         canvas.text(
             space.text(level.name), at: Point(x, y), .label.semibold, theme.accent(level.role), .leading, in: space)
         let end = x + space.width(of: space.text(level.name), .label.semibold) + 14

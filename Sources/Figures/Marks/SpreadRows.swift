@@ -94,7 +94,11 @@ struct SpreadRows: Mark {
         paintTitle(titles.before, input, left, y, space, &canvas)
         paintTitle(titles.after, output, right, y, space, &canvas)
         if let note {
-            canvas.text(space.text(note), at: Point(rect.midX, rect.maxY - 12), .label, theme.ink, in: space)
+            let text = Text(note).font(.label)
+            let size = text.size(in: space)
+            text.place(
+                in: Rect(rect.midX - size.width / 2, rect.maxY - 12 - size.height / 2, size.width, size.height), space,
+                onto: &canvas)
         }
         for (name, x) in [("\\mu", meanX), ("\\sigma", scaleX)] {
             let box = Formula(name).box(size: 24, space)

@@ -58,20 +58,20 @@ struct Treemap: Mark {
             }
             body = rect.inset(by: Insets(top: Self.header))
         }
+        // The gaps are taken off first, so that what is left is shared to scale.
         let total = Double(max(1, node.count))
+        let gap = depth == 0 ? 10.0 : 2.0
+        let length = node.isRow ? body.width : body.height
+        let free = max(0, length - gap * Double(node.parts.count - 1))
         var offset = 0.0
         for part in node.parts {
-            let share = Double(part.count) / total
-            let gap = depth == 0 ? 5.0 : 1.0
+            let share = Double(part.count) / total * free
             let piece =
                 node.isRow
-                ? Rect(body.minX + offset * body.width, body.minY, share * body.width, body.height)
-                : Rect(body.minX, body.minY + offset * body.height, body.width, share * body.height)
-            let inset = min(gap, piece.width * 0.2, piece.height * 0.2)
-            paint(
-                part, depth == 0 ? piece.inset(by: Insets(horizontal: inset)) : piece.inset(by: inset),
-                depth: depth + 1, space, &canvas)
-            offset += share
+                ? Rect(body.minX + offset, body.minY, share, body.height)
+                : Rect(body.minX, body.minY + offset, body.width, share)
+            paint(part, piece, depth: depth + 1, space, &canvas)
+            offset += share + gap
         }
     }
 
