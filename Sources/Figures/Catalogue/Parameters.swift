@@ -86,7 +86,7 @@ public enum Parameters: TraceFigure {
             Adaptive { space in
                 let shares = VStack(.leading, spacing: 10) {
                     Text(Phrase(en: "share of all parameters", zh: "占全部参数的比例")).font(.small).color(.muted)
-                    Bars(bars, limit: 1, length: max(70, min(200, space.width * 0.13))).rowHeight(44)
+                    Bars(bars, length: max(70, min(220, space.width * 0.15))).rowHeight(44)
                 }
                 let width = space.width - shares.extent(in: space).width - 40
                 return HStack(.axis, spacing: 40) {

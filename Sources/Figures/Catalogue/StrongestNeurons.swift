@@ -73,13 +73,15 @@ public enum StrongestNeurons: TraceFigure {
         _ rows: [[Float]], _ neurons: [Int], _ scale: ValueScale, _ room: Size
     ) -> any Mark {
         let width = max(1, rows.first?.count ?? 1)
-        let most = max(8, min(width, Int((room.width - 30) / 7)))
+        let most = max(8, min(width, Int((room.width - 12) / 4)))
         let shown = min(width, most)
-        // A matrix leaves two pixels between cells at most.
-        let cell = Size(max(2, min(40, (room.width - 12) / Double(shown) - 2)), room.height - 2)
+        // What a matrix leaves between cells: nothing where they are narrow.
+        let pitch = (room.width - 12) / Double(shown)
+        let narrow = pitch >= 20 ? pitch - 2 : pitch >= 9 ? pitch - 1 : min(pitch, 7.9)
+        let cell = Size(min(60, narrow), room.height - 2)
         let matrix = Matrix(rows).scaled(scale)
         return
-            (width > most ? matrix.elided(columns: max(8, most - 10)) : matrix.whole())
+            (width > most ? matrix.elided(columns: max(8, most - 16)) : matrix.whole())
             .named(words: Phrase(en: "what each adds", zh: "各自加上的向量"), .feedForward)
             .axes(columns: AxisWords.width.phrase).cell(cell).digits(.none)
             .shaped([rows.count, width])
