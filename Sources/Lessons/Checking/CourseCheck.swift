@@ -23,7 +23,8 @@ extension Course {
         do {
             let (course, errors) = try loadKeeping(root)
             let broken = errors.map { Finding(place: $0.place, message: $0.message) }
-            let check = CourseCheck(course: course, source: source, drawsFigures: drawsFigures, parse: parse)
+            let figures = drawsFigures ? FigureCheck(source: source).findings(course.chapters) : [:]
+            let check = CourseCheck(course: course, source: source, figures: figures, parse: parse)
             return broken + course.chapters.flatMap(check.findings)
         } catch let error as LessonError {
             return [Finding(place: error.place, message: error.message)]
@@ -37,7 +38,8 @@ extension Course {
 struct CourseCheck<Source: FigureSource> {
     let course: Course
     let source: Source
-    let drawsFigures: Bool
+    /// What is wrong with the figures, by the place that shows them.
+    let figures: [String: [Finding]]
     let parse: (([String]) throws -> Void)?
 
     func findings(_ chapter: Chapter) -> [Finding] {
@@ -137,7 +139,7 @@ struct CourseCheck<Source: FigureSource> {
 
     private func findings(_ step: Step, of chapter: Chapter) -> [Finding] {
         Language.allCases.flatMap { language -> [Finding] in
-            let place = "\(chapter.folder)/\(language.rawValue).md {#\(step.id)}"
+            let place = chapter.place(of: step, in: language)
             var findings: [Finding] = []
             let count = ProseLength.words(in: step.prose[language])
             let limit = Course.wordLimit(language)
@@ -148,33 +150,7 @@ struct CourseCheck<Source: FigureSource> {
             for block in step.prose[language] {
                 for notation in block.displayedFormulas { findings += formula(notation, at: place) }
             }
-            if drawsFigures {
-                for theme in PageTheme.allCases {
-                    findings += figure(step.figure, language: language, theme: theme, at: place)
-                }
-            }
-            return findings
-        }
-    }
-
-    private func figure(
-        _ reference: FigureReference, language: Language, theme: PageTheme, at place: String
-    ) -> [Finding] {
-        let name: Phrase = .verbatim(reference.id)
-        do {
-            let figure = try source.figure(reference, language: language, theme: theme)
-            if figure.frames.isEmpty { return [CheckWords.figureEmpty.finding(at: place, ["figure": name])] }
-            var findings: [Finding] = []
-            if figure.title.isEmpty {
-                findings.append(CheckWords.figureWithoutWords.finding(at: place, ["figure": name]))
-            }
-            for (index, frame) in figure.frames.enumerated() where frame.caption.isEmpty || frame.alternative.isEmpty {
-                findings.append(
-                    CheckWords.wordlessFrame.finding(at: place, ["figure": name, "frame": Phrase("\(index + 1)")]))
-            }
-            return findings
-        } catch {
-            return [CheckWords.figureFails.finding(at: place, ["figure": name, "reason": reason(error)])]
+            return findings + (figures[place] ?? [])
         }
     }
 
@@ -228,9 +204,7 @@ struct CourseCheck<Source: FigureSource> {
         }
     }
 
-    private func reason(_ error: any Error) -> Phrase {
-        (error as? any ExplainedError)?.explanation ?? Phrase("\(error)")
-    }
+    private func reason(_ error: any Error) -> Phrase { Finding.reason(error) }
 }
 
 extension LessonError {

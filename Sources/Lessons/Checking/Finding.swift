@@ -7,6 +7,10 @@ public struct Finding: Sendable, Hashable {
     public let message: Phrase
 
     public var line: Phrase { Phrase(en: "\(place): \(message.english)", zh: "\(place)：\(message.chinese)") }
+
+    static func reason(_ error: any Error) -> Phrase {
+        (error as? any ExplainedError)?.explanation ?? Phrase("\(error)")
+    }
 }
 
 /// What a check can find beyond mistakes in the files themselves.

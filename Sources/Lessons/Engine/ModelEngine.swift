@@ -9,7 +9,7 @@ import Wording
 
 /// The engine itself: answers from traces of the shipped models, and draws their figures.
 ///
-/// Models and traces are kept, since many figures and numbers of a chapter speak of the same few texts.
+/// Each model and trace is made once and kept, since many figures and numbers speak of the same few texts.
 public final class ModelEngine: FigureSource {
     let library: ModelLibrary
     /// The size that figures are laid out for; one that does not fit is drawn as a slide.
@@ -17,8 +17,8 @@ public final class ModelEngine: FigureSource {
     private let kept = Mutex(Kept())
 
     private struct Kept {
-        var models: [String: LanguageModel] = [:]
-        var traces: [TraceKey: Trace] = [:]
+        var models: [String: Made<LanguageModel>] = [:]
+        var traces: [TraceKey: Made<Trace>] = [:]
         var measurements: [String: Measurements] = [:]
     }
 
@@ -38,20 +38,26 @@ public final class ModelEngine: FigureSource {
 
     /// - Throws: what loading the model throws.
     func model(_ name: String) throws -> LanguageModel {
-        if let model = kept.withLock({ $0.models[name] }) { return model }
-        let model = try library.load(name)
-        kept.withLock { $0.models[name] = model }
-        return model
+        try made(name, in: \.models).value { try library.load(name) }
     }
 
-    /// The trace of some tokens, and of so many generated after them, or fewer where the text ends.
+    /// The trace of some tokens, and of so many generated after them.
     func trace(_ model: LanguageModel, ids: [Int], generating count: Int = 0) throws -> Trace {
         let key = TraceKey(model: model.folder, ids: ids, generated: count)
-        if let trace = kept.withLock({ $0.traces[key] }) { return trace }
-        // Two threads may both compute it; that costs less than one waiting for the other.
-        let trace = try model.trace(ids, generating: count, stop: model.endOfText)
-        kept.withLock { $0.traces[key] = trace }
-        return trace
+        return try made(key, in: \.traces).value {
+            try model.trace(ids, generating: count)
+        }
+    }
+
+    private func made<Key: Hashable & Sendable, Value>(
+        _ key: Key, in table: WritableKeyPath<Kept, [Key: Made<Value>]> & Sendable
+    ) -> Made<Value> {
+        kept.withLock { kept in
+            if let known = kept[keyPath: table][key] { return known }
+            let new = Made<Value>()
+            kept[keyPath: table][key] = new
+            return new
+        }
     }
 
     func measurements(_ model: LanguageModel) throws -> Measurements {

@@ -1,0 +1,60 @@
+import Dispatch
+import Synchronization
+import Wording
+
+/// Draws the figures of chapters in every language and theme, on all cores, and looks for what they lack.
+struct FigureCheck<Source: FigureSource>: Sendable {
+    let source: Source
+
+    private struct Job: Sendable {
+        let reference: FigureReference
+        let language: Language
+        let place: String
+    }
+
+    /// - Returns: what is wrong, by the place of the step that shows the figure.
+    func findings(_ chapters: [Chapter]) -> [String: [Finding]] {
+        let jobs = chapters.flatMap { chapter in
+            chapter.steps.flatMap { step in
+                Language.allCases.map { language in
+                    Job(reference: step.figure, language: language, place: chapter.place(of: step, in: language))
+                }
+            }
+        }
+        let found = Mutex([String: [Finding]]())
+        DispatchQueue.concurrentPerform(iterations: jobs.count) { index in
+            let job = jobs[index]
+            let findings = PageTheme.allCases.flatMap { look(job, theme: $0) }
+            found.withLock { $0[job.place] = findings }
+        }
+        return found.withLock { $0 }
+    }
+
+    private func look(_ job: Job, theme: PageTheme) -> [Finding] {
+        let name: Phrase = .verbatim(job.reference.id)
+        do {
+            let figure = try source.figure(job.reference, language: job.language, theme: theme)
+            if figure.frames.isEmpty { return [CheckWords.figureEmpty.finding(at: job.place, ["figure": name])] }
+            var findings: [Finding] = []
+            if figure.title.isEmpty {
+                findings.append(CheckWords.figureWithoutWords.finding(at: job.place, ["figure": name]))
+            }
+            for (index, frame) in figure.frames.enumerated() where frame.caption.isEmpty || frame.alternative.isEmpty {
+                findings.append(
+                    CheckWords.wordlessFrame.finding(at: job.place, ["figure": name, "frame": Phrase("\(index + 1)")]))
+            }
+            return findings
+        } catch {
+            return [
+                CheckWords.figureFails.finding(at: job.place, ["figure": name, "reason": Finding.reason(error)])
+            ]
+        }
+    }
+}
+
+extension Chapter {
+    /// Where a step's prose stands, for messages.
+    func place(of step: Step, in language: Language) -> String {
+        "\(folder)/\(language.rawValue).md {#\(step.id)}"
+    }
+}
