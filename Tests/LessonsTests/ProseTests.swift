@@ -129,7 +129,7 @@ import Wording
 
 @Suite struct NumberTests {
     @Test(arguments: [
-        (0.9734, NumberFormat.percent, "97%"), (1, .percent, "100%"), (0, .percent, "0%"),
+        (0.9734, NumberFormat.percent, "97%"), (1, .percent, "100%"), (0, .percent, "0%"), (0.9966, .percent, "99.7%"),
         (0.99987, .percent, ">99.9%"), (0.0412, .percent, "4.1%"), (0.00001, .percent, "<0.1%"),
         (12, .integer, "12"), (1024, .integer, "1024"), (196_608, .integer, "196\u{2009}608"),
         (-0.1234, .decimal, "−0.123"), (0, .decimal, "0"), (0, .ordinal, "1"), (3, .plain, "3"),
