@@ -20,15 +20,20 @@ public enum ArchitectureMap: TraceFigure {
         let parts = ArchitectureLevels(request)
         let labels = request.labels
         let token = labels.indices.contains(request.focus) ? labels[request.focus].display : ""
+        let takeaway = takeaway(request, parts)
         return Slide(
             id: id, title: title,
             subtitle: Phrase(
                 en:
-                    "The residual stream runs upwards; attention and feed-forward read it and add to it. Numbers: “{token}”.",
-                zh: "残差流自下而上；注意力和前馈读取它，再把结果加回去。右边是“{token}”的数。"
-            ).filled(["token": Phrase(token)]),
-            takeaway: takeaway(request, parts)
-        ) { _ in ArchitecturePicture(parts: parts, focus: request.focus, layer: request.layer) }
+                    "Every token's vector runs along the residual stream; attention and feed-forward read it and add to it.",
+                zh: "每个词元的向量沿着残差流前进；注意力和前馈读取它，再把结果加回去。"),
+            takeaway: takeaway,
+            altText: request.altText(
+                Phrase(
+                    en:
+                        "The decoder from bottom to top: embedding, attention and feed-forward beside the residual stream, output.",
+                    zh: "解码器自下而上：嵌入、残差流旁的注意力和前馈、输出。"), takeaway)
+        ) { _ in ArchitecturePicture(parts: parts, token: token, focus: request.focus, layer: request.layer) }
     }
 
     private static func takeaway(_ request: FigureRequest, _ parts: ArchitectureLevels) -> Phrase {

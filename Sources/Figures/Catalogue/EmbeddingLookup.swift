@@ -14,6 +14,7 @@ public enum EmbeddingLookup: TraceFigure {
         let ids = request.promptIDs
         let scale = ValueScale.fitting(embed.rowsByPosition.joined())
         let parts = LookupParts(request: request, embed: embed, ids: ids, scale: scale)
+        let takeaway = takeaway(request, ids)
         return Slide(
             id: id, title: title,
             subtitle: Phrase(
@@ -21,13 +22,19 @@ public enum EmbeddingLookup: TraceFigure {
                 zh: "嵌入矩阵为词表里的每个词元存着一行数；编号是几，就取第几行。"),
             here: MiniMap(.embedding),
             formula: Formula(#"\role{embedding}{x_i} = \role{embedding}{W_E}[\role{token}{t_i}]"#),
-            takeaway: takeaway(request, ids), legend: [ColorScale(scale)]
+            takeaway: takeaway, legend: [ColorScale(scale)],
+            altText: request.altText(
+                Phrase(
+                    en: "Lines lead from each token's id to its row of the embedding matrix, and on to the result.",
+                    zh: "连线从每个词元的编号引到嵌入矩阵的那一行，再引到结果。"), takeaway)
         ) { _ in parts }
     }
 
     private static func takeaway(_ request: FigureRequest, _ ids: [Int]) -> Phrase {
         let labels = request.labels
-        if let (_, second) = EmbeddingMatrix.repeated(ids) {
+        // Only of tokens that are drawn however small the page is.
+        let shown = Set(Elision(ids.count, most: ids.count > 8 ? 4 : 8).shown)
+        if let (first, second) = EmbeddingMatrix.repeated(ids), shown.contains(first), shown.contains(second) {
             let count = ids.count { $0 == ids[second] }
             return Phrase(
                 en: "“{token}” occurs {count} times and picks row {id} each time: same token, same vector.",
@@ -74,8 +81,9 @@ private struct LookupParts: Mark {
     }
 
     private func build(_ space: Space) -> any Mark {
-        // Fewer tokens rather than numbers that cannot be read.
-        let counts = [8, 6, 5, 4, 3, 2].filter { $0 < tokens.count }
+        // Smaller cells before fewer tokens, fewer tokens before numbers that cannot be read.
+        let isSmall = space.density.cell.width <= 46
+        let counts = [8, 6, 5, 4, 3, 2].filter { isSmall && $0 < tokens.count }
         let most = [min(8, tokens.count)] + counts
         let columns = space.density.cell.width >= 46 ? [7, 6, 5, 4, 3] : [12, 8, 6, 4]
         return ThatFits {
@@ -91,7 +99,7 @@ private struct LookupParts: Mark {
             VStack(.trailing, spacing: max(6, cell.height * 0.3)) {
                 elision.slots.map { slot -> any Mark in
                     switch slot {
-                    case .shown(let place): token(place)
+                    case .shown(let place): token(place, space.density.label.size(space.density.label.size * 1.2))
                     case .gap(let count): ElisionMark(count: count)
                     }
                 }
@@ -113,11 +121,11 @@ private struct LookupParts: Mark {
         }
     }
 
-    private func token(_ place: Int) -> any Mark {
+    private func token(_ place: Int, _ font: Font) -> any Mark {
         let (label, id) = tokens[place]
         return HStack(spacing: 12) {
-            Chip(label, tint: .role(.token))
-            Text(String(id)).font(.mono(.label)).color(.token)
+            Chip(label, tint: .role(.token)).font(font)
+            Text(String(id)).font(.mono(font)).color(.token)
                 .tagged(Tag(step: StepName(.tokens).description, index: [0, place]))
         }.anchored("token-\(place)")
     }

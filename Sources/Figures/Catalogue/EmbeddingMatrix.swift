@@ -17,6 +17,7 @@ public enum EmbeddingMatrix: TraceFigure {
         let view = VectorView(
             rows: rows, labels: labels, name: "X", words: Phrase(step.name.description), role: .embedding,
             step: step.name.description, lit: strongest.map { ($0.row, $0.column) })
+        let takeaway = takeaway(request, rows, strongest)
         return Slide(
             id: id, title: title,
             subtitle: Phrase(
@@ -24,8 +25,11 @@ public enum EmbeddingMatrix: TraceFigure {
                 zh: "一行一个词元：模型为它学到的一串数，与它站在哪里无关。"),
             here: MiniMap(.embedding),
             formula: Formula(#"\role{embedding}{x_i} = \role{embedding}{W_E}[\role{token}{t_i}]"#),
-            takeaway: takeaway(request, rows, strongest), note: view.note,
-            legend: [ColorScale(view.scale)]
+            takeaway: takeaway, note: view.note, legend: [ColorScale(view.scale)],
+            altText: request.altText(
+                Phrase(
+                    en: "A matrix with a row for each token, {shape}.", zh: "一个矩阵，一行一个词元，{shape}。"
+                ).filled(["shape": Phrase(Numbers.shape([rows.count, rows.first?.count ?? 0]))]), takeaway)
         ) { _ in view }
     }
 
@@ -35,7 +39,8 @@ public enum EmbeddingMatrix: TraceFigure {
     ) -> Phrase {
         let labels = request.labels
         let ids = request.promptIDs
-        if let (first, second) = repeated(ids) {
+        let shown = VectorView.shownRows(rows.count)
+        if let (first, second) = repeated(ids), shown.contains(first), shown.contains(second) {
             return Phrase(
                 en: "“{token}” stands at positions {first} and {second}: the same token, the same row.",
                 zh: "“{token}”出现在位置 {first} 和 {second}：同一个词元，同一行数。"

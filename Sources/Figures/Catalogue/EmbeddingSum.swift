@@ -23,6 +23,7 @@ public enum EmbeddingSum: TraceFigure {
         let scale = ValueScale.fitting(terms.flatMap { $0.rows.joined() })
         let row = request.focus
         let picture = Picture(terms: terms, labels: request.labels, row: row, scale: scale)
+        let takeaway = takeaway(request, terms, picture.column)
         return Slide(
             id: id, title: title,
             subtitle: Phrase(
@@ -30,7 +31,11 @@ public enum EmbeddingSum: TraceFigure {
                 zh: "这个词元是什么、站在第几位：两个一样宽的向量，逐个数相加。"),
             here: MiniMap(.position),
             formula: Formula(#"\role{residual}{h_i} = \role{embedding}{x_i} + \role{position}{p_i}"#),
-            takeaway: takeaway(request, terms, picture.column), legend: [ColorScale(scale)]
+            takeaway: takeaway, legend: [ColorScale(scale)],
+            altText: request.altText(
+                Phrase(
+                    en: "Three matrices: embeddings plus positions give what enters the first layer.",
+                    zh: "三个矩阵：嵌入加位置，得到进入第一层的向量。"), takeaway)
         ) { _ in picture }
     }
 
@@ -84,7 +89,7 @@ private struct Picture: Mark {
     var labels: [TokenLabel]
     var row: Int
     var scale: ValueScale
-    /// The column that is written out: among the first, so that it is drawn however few there are.
+    /// The column that is written out.
     var column: Int
 
     init(terms: [Term], labels: [TokenLabel], row: Int, scale: ValueScale) {
@@ -92,13 +97,20 @@ private struct Picture: Mark {
         self.labels = labels
         self.row = row
         self.scale = scale
-        // Where both terms weigh: the most telling of the columns that are always drawn.
-        let shown = 0..<max(1, min(2, terms[0].width))
-        column =
-            shown.max { first, second in
-                let least = { (column: Int) in min(abs(terms[0].value(row, column)), abs(terms[1].value(row, column))) }
-                return least(first) < least(second)
-            } ?? 0
+        column = Self.telling(terms, row)
+    }
+
+    /// Of the columns that are always drawn, one whose rounded numbers add up, and where both terms weigh.
+    private static func telling(_ terms: [Term], _ row: Int) -> Int {
+        let width = terms[0].width
+        let shown = Array(Set([0, 1, width - 1].filter { $0 >= 0 && $0 < width })).sorted()
+        let hundredths = { (value: Double) in (value * 100).rounded() }
+        let exact = shown.filter { column in
+            let values = terms.map { hundredths($0.value(row, column)) }
+            return values[0] + values[1] == values[2]
+        }
+        let weight = { (column: Int) in min(abs(terms[0].value(row, column)), abs(terms[1].value(row, column))) }
+        return (exact.isEmpty ? shown : exact).max { weight($0) < weight($1) } ?? 0
     }
 
     func extent(in space: Space) -> Extent { build(space).extent(in: space) }
@@ -108,10 +120,12 @@ private struct Picture: Mark {
 
     /// Side by side with as many columns as fit, or under each other where the page is narrow.
     private func build(_ space: Space) -> any Mark {
-        let counts = space.density.cell.width >= 46 ? [12, 10, 8, 6, 5, 4] : [24, 16, 12, 8, 4]
+        let wide = space.density.cell.width
+        let counts = wide >= 60 ? [12, 10, 8, 6, 5] : wide >= 46 ? [12, 10, 8, 6, 5, 4, 3] : [24, 16, 12, 8, 4]
         let side = counts.map { sideBySide(columns: $0) as any Mark }
-        let stacked = space.width < space.height * 1.3 ? [16, 12, 10, 8, 6].map { stack(columns: $0) as any Mark } : []
-        return ThatFits { stacked + side }
+        guard space.width < space.height * 1.4 else { return ThatFits { side } }
+        let stacked = [16, 12, 10, 8, 6].map { stack(columns: $0) as any Mark }
+        return ThatFits { wide > 46 ? stacked : stacked + side }
     }
 
     private func sideBySide(columns: Int) -> Grid {
@@ -130,7 +144,7 @@ private struct Picture: Mark {
     }
 
     private func stack(columns: Int) -> Grid {
-        Grid(columns: 3, spacing: Size(20, 14)) {
+        Grid(columns: 3, spacing: Size(20, 14), alignment: .trailing) {
             Blank()
             matrix(0, columns)
             cell(0)

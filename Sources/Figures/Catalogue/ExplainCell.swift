@@ -51,7 +51,9 @@ public enum ExplainCell: TraceFigure {
     }
 
     private static func takeaway(_ request: FigureRequest, _ explanation: Explanation) -> Phrase {
-        let value = Phrase(Arithmetic.words(explanation.value))
+        let isWhole = request.trace[explanation.step]?.isInteger == true
+        let value = Phrase(
+            Numbers.fixed(explanation.value, decimals: isWhole ? 0 : Arithmetic.decimals(explanation.value)))
         guard !explanation.terms.isEmpty else {
             let isParameter = request.trace[explanation.step]?.isParameter == true
             return

@@ -14,13 +14,18 @@ public enum LogitsToProbabilities: TraceFigure {
         let probabilities = try request.step(StepName(.probabilities)).row(0, position)
         let logits = request.trace[StepName(.logits)]?.row(0, position) ?? []
         let picture = Picture(request, position: position, probabilities: probabilities, logits: logits)
+        let takeaway = takeaway(request, position, probabilities)
         return Slide(
             id: id, title: title,
             subtitle: Phrase(
                 en:
                     "The last vector is compared with every token of the vocabulary; softmax turns the scores into shares.",
                 zh: "最后的向量与词表中每个词元比一比，得到分数；softmax 再把分数变成概率。"),
-            here: MiniMap(.output), formula: formula(request), takeaway: takeaway(request, position, probabilities)
+            here: MiniMap(.output), formula: formula(request), takeaway: takeaway,
+            altText: request.altText(
+                Phrase(
+                    en: "A vector, the logits of the best candidates as bars, and their probabilities.",
+                    zh: "一个向量、最可能的几个词元的分数条，以及它们的概率。"), takeaway)
         ) { _ in picture }
     }
 
@@ -91,7 +96,8 @@ private struct Picture: Mark {
 
     private func build(_ space: Space) -> any Mark {
         ThatFits {
-            for count in [10, 8, 6, 5, 4, 3].map({ min($0, most) }) {
+            // Smaller letters before fewer candidates.
+            for count in (space.density.cell.width > 46 ? [10, 8, 6] : [10, 8, 6, 5, 4, 3]).map({ min($0, most) }) {
                 for length in [260.0, 200, 150, 100] { row(count, length, space) }
             }
         }

@@ -20,7 +20,7 @@ public enum MergeLadder: TraceFigure {
         }
         let words = tokenizer.merges(of: text(request))
         let size = request.style.size
-        let forest = MergeForest(words, mostBytes: max(12, Int(size.width * size.height / 22_000)))
+        let forest = MergeForest(words, mostBytes: max(12, Int(size.width * size.height / 30_000)))
         let scene = LadderScene(forest, tokenizer)
         let frames = (0...forest.mergeCount).map { done in
             let caption = caption(scene, done, words)
@@ -92,14 +92,17 @@ private struct LadderScene: Sendable {
             tree.nodes.map { node in
                 let piece = tokenizer.piece(node.token)
                 if piece.isSpecial { return TokenLabel(special: piece.display) }
-                // A byte's hexadecimal stands under it already.
                 guard piece.display.hasPrefix("‹") else { return TokenLabel(display: piece.display) }
-                return TokenLabel(kind: .bytes, display: node.count == 1 ? "·" : piece.display)
+                // A lone byte needs no brackets.
+                let bare = String(piece.display.dropFirst().dropLast())
+                return TokenLabel(kind: .bytes, display: node.count == 1 ? bare : piece.display)
             }
         }
         bytes = forest.trees.map { tree in
             tree.nodes.filter { $0.merge == nil }.sorted { $0.first < $1.first }.map { node in
-                (tokenizer.bytes(of: node.token) ?? []).map { byte in
+                // A byte that is no letter is written in hexadecimal as it is.
+                guard !tokenizer.piece(node.token).display.hasPrefix("‹") else { return "" }
+                return (tokenizer.bytes(of: node.token) ?? []).map { byte in
                     String(ByteText.hexadecimal([byte]).dropFirst().dropLast())
                 }.joined()
             }
@@ -116,16 +119,26 @@ private struct LadderScene: Sendable {
     }
 
     func picture(done: Int, _ density: Density) -> any Mark {
+        // One line of smaller letters before two lines of larger ones, as long as they are well read.
+        let sizes = [34.0, 30, 26, 23, 20].map { ($0, true) } + [26.0, 23, 20, 18, 16, 14].map { ($0, false) }
+        return ThatFits {
+            sizes.map { size, isOneLine in trees(done: done, size * density.label.size / 20, isOneLine: isOneLine) }
+        }
+    }
+
+    private func trees(done: Int, _ wanted: Double, isOneLine: Bool) -> any Mark {
+        let size = max(Font.leastSize, wanted)
         var marks: [any Mark] = []
         for (index, tree) in forest.trees.enumerated() {
             if let hidden = forest.hidden, hidden.before == index { marks.append(ElisionMark(count: hidden.count)) }
             // A special token is one leaf of many bytes, which its name says better.
             let isSpecial = labels[index].last?.kind == .special
             let mark = MergeTree(
-                tree: tree, labels: labels[index], bytes: isSpecial ? [] : bytes[index], done: done)
+                tree: tree, labels: labels[index], bytes: isSpecial ? [] : bytes[index], done: done, size: size)
             let isLastOfWord = index + 1 < forest.trees.count && forest.trees[index + 1].word != tree.word
-            marks.append(mark.padding(Insets(right: isLastOfWord ? density.gap * 0.6 : 0)))
+            marks.append(mark.padding(Insets(right: isLastOfWord ? size : 0)))
         }
-        return Lines(.bottom, spacing: Size(density.label.size * 0.6, density.gap), centred: true, marks)
+        if isOneLine { return HStack(.bottom, spacing: size * 0.7, marks) }
+        return Lines(.bottom, spacing: Size(size * 0.7, size * 1.4), centred: true, marks)
     }
 }

@@ -12,16 +12,19 @@ public enum NextCandidates: TraceFigure {
     public static func slide(_ request: FigureRequest) throws -> Slide {
         let step = try request.step(StepName(.probabilities))
         let columns = (0..<step.shape[1]).map { Guess(request, step, position: $0) }
+        let takeaway = takeaway(request, columns)
         return Slide(
             id: id, title: title,
             subtitle: Phrase(
                 en:
                     "One pass gives a distribution after each token, not only after the last; framed: what really follows.",
-                zh: "一次计算就在每个词元之后都给出一份概率，不只在最后；加框的是原文里真正的下一个。"),
+                zh: "一次计算就在每个词元之后都给出一份概率，不只在最后；加框的是原文真正的下一个。"),
             here: MiniMap(.output),
             formula: Formula(
                 #"\role{probability}{p}(\role{token}{t_{i+1}} \mid \role{token}{t_0}, \dots, \role{token}{t_i})"#),
-            takeaway: takeaway(request, columns)
+            takeaway: takeaway,
+            altText: request.altText(
+                Phrase(en: "Under each token bars of what may follow it.", zh: "每个词元下面是它后面可能出现的词元。"), takeaway)
         ) { _ in GuessColumns(columns: columns, step: step.name.description) }
     }
 
@@ -60,7 +63,8 @@ private struct Guess: Sendable {
         label = names.indices.contains(position) ? names[position] : TokenLabel(String(position))
         let row = step.row(0, position)
         best = largest(row, max(1, min(request.top ?? Self.most, Self.most)))
-        let next = request.trace.tokens.map(\.id)
+        // What the model wrote itself proves nothing.
+        let next = request.promptIDs
         if next.indices.contains(position + 1), row.indices.contains(next[position + 1]) {
             truth = RankedToken(id: next[position + 1], value: row[next[position + 1]])
         }
@@ -82,7 +86,7 @@ private struct GuessColumns: Mark {
         let counts = [24, 16, 12, 10, 8, 6, 5, 4, 3, 2].filter { $0 < columns.count }
         return ThatFits {
             for most in [min(24, columns.count)] + counts {
-                for (candidates, length) in [(6, 130.0), (5, 90), (4, 70), (3, 60)] {
+                for (candidates, length) in [(6, 380.0), (6, 240), (6, 130), (5, 90), (4, 70), (3, 60)] {
                     lines(most, candidates, length, space)
                 }
             }

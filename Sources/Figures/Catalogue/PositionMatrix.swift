@@ -20,10 +20,15 @@ public enum PositionMatrix: TraceFigure {
             step: step.name.description, lit: strongest.map { ($0.row, $0.column) })
         view.hasLens = waves == nil
         view.marked = waves?.columns ?? []
+        let takeaway = takeaway(rows, strongest, waves)
         return Slide(
             id: id, title: title, subtitle: subtitle(isWave: waves != nil), here: MiniMap(.position),
             formula: formula(isWave: waves != nil),
-            takeaway: takeaway(rows, strongest, waves), note: view.note, legend: [ColorScale(view.scale)]
+            takeaway: takeaway, note: view.note, legend: [ColorScale(view.scale)],
+            altText: request.altText(
+                Phrase(
+                    en: "A matrix with a row for each position, {shape}.", zh: "一个矩阵，一行一个位置，{shape}。"
+                ).filled(["shape": Phrase(Numbers.shape([rows.count, rows.first?.count ?? 0]))]), takeaway)
         ) { [view] density in
             guard let waves else { return view }
             return VStack(.leading, spacing: density.gap) {

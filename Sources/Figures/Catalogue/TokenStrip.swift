@@ -1,5 +1,4 @@
 import Drawing
-import Tokenizers
 import Tracing
 import Wording
 
@@ -20,33 +19,48 @@ public enum TokenStrip: TraceFigure {
         let bytes = ids.map { id in request.tokenizer?.bytes(of: id) }
         let kept = Elision(ids.count, most: mostTokens)
         let name = StepName(.tokens).description
+        let slots = kept.slots.map { slot -> TokenLines.Slot in
+            switch slot {
+            case .gap(let count): .gap(count)
+            case .shown(let place):
+                .token(
+                    TokenLines.Token(
+                        label: labels[place], id: ids[place], bytes: bytes[place] ?? [],
+                        tag: Tag(step: name, index: [0, place])))
+            }
+        }
+        // The text as it was typed, its line ends and tabs made visible.
+        let written = String(TokenLabel(text).display.map { $0 == "␣" ? " " : $0 })
+        let takeaway = takeaway(text, ids, labels, bytes)
         return Slide(
             id: id, title: title,
             subtitle: Phrase(
                 en: "The tokenizer cuts the text into known pieces; the model is given only their numbers.",
                 zh: "分词器把文字切成词表里有的片段，模型拿到的只是它们的编号。"),
-            here: MiniMap(.tokens), formula: formula(request, ids), takeaway: takeaway(text, ids, labels, bytes)
+            here: MiniMap(.tokens), formula: formula(request, ids), takeaway: takeaway,
+            altText: request.altText(altText(kept, labels, ids), takeaway)
         ) { density in
-            let columns: [any Mark] = kept.slots.map { slot in
-                switch slot {
-                case .shown(let place):
-                    TokenColumn(
-                        label: labels[place], id: ids[place], bytes: bytes[place] ?? [], place: place,
-                        tag: Tag(step: name, index: [0, place]), density: density)
-                case .gap(let count): ElisionMark(count: count)
+            // One line of smaller letters before two lines of larger ones, as long as they are well read.
+            let sizes = [52.0, 46, 40, 35, 31, 27, 24].map { ($0, true) } + [31.0, 27, 24, 20, 17].map { ($0, false) }
+            let lines = sizes.map { size, isOneLine -> any Mark in
+                let strip = TokenLines(
+                    slots: slots, size: max(size * density.label.size / 20, Font.leastSize), isOneLine: isOneLine)
+                guard !text.isEmpty, text.count <= 120 else { return strip }
+                return VStack(spacing: max(14, size * 0.5)) {
+                    Text(written).font(Font(size: max(17, strip.size * 0.9))).wrapped().aligned(.center)
+                    Arrow(.down, length: max(22, size * 0.8))
+                    strip
                 }
             }
-            return VStack(spacing: density.gap * 1.4) {
-                if !text.isEmpty, text.count <= 120 {
-                    Text(TokenLabel(text).display.replacing("␣", with: " "))
-                        .font(density.label.size(density.label.size * 1.8)).wrapped().aligned(.center)
-                    Arrow(.down, length: density.gap)
-                }
-                Lines(
-                    .top, spacing: Size(density.label.size * 0.7, density.gap), centred: true,
-                    columns)
-            }
+            return ThatFits { lines }
         }
+    }
+
+    private static func altText(_ kept: Elision, _ labels: [TokenLabel], _ ids: [Int]) -> Phrase {
+        let pairs = kept.shown.map { "“\(labels[$0].display)” \(ids[$0])" }
+        return Phrase(
+            en: "The text cut into tokens, each over its id and its bytes: " + pairs.joined(separator: ", ") + ".",
+            zh: "文字切成词元，下面是编号和字节：" + pairs.joined(separator: "，") + "。")
     }
 
     private static func text(_ request: FigureRequest, _ ids: [Int]) -> String {
@@ -83,36 +97,5 @@ public enum TokenStrip: TraceFigure {
 
     private static func count(_ number: Int, _ english: String, _ chinese: String) -> Phrase {
         Phrase(en: "\(number) \(english)" + (number == 1 ? "" : "s"), zh: "\(number) \(chinese)")
-    }
-}
-
-/// A token, its number and its bytes under each other.
-private struct TokenColumn: Mark {
-    var label: TokenLabel
-    var id: Int
-    var bytes: [UInt8]
-    var place: Int
-    var tag: Tag
-    var density: Density
-
-    private func stack(_ space: Space) -> any Mark {
-        let size = density.label.size
-        let lines = stride(from: 0, to: bytes.count, by: 4).map { start in
-            bytes[start..<min(bytes.count, start + 4)].map { ByteText.hexadecimal([$0]).dropFirst().dropLast() }
-                .joined(separator: " ")
-        }
-        return VStack(spacing: 8) {
-            Chip(label, tint: .role(.token)).font(density.label.size(size * 1.5)).tagged(tag)
-            Arrow(.down, length: max(16, density.gap * 0.7))
-            Text(String(id)).font(.mono(density.label.size(size * 1.25)).semibold).color(.token).tagged(tag)
-            VStack(spacing: 2) { lines.map { Text($0).font(.mono(.small)).color(.muted) as any Mark } }
-        }
-    }
-
-    func extent(in space: Space) -> Extent { stack(space).extent(in: space) }
-
-    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
-        stack(space).place(in: rect, space, onto: &canvas)
-        canvas.hotSpot(rect, "\(label.display): \(id)", value: String(id), tag: tag)
     }
 }

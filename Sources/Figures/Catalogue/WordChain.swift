@@ -108,7 +108,12 @@ struct ChainScene: Sendable {
 
     /// The end of the text that the model has read, short enough for a sentence.
     func text(before index: Int) -> String {
-        let all = chips.prefix(prompt.count + index).map(\.display).joined()
-        return all.count <= 24 ? all : "…" + all.suffix(23)
+        var text = ""
+        for label in chips.prefix(prompt.count + index).reversed() {
+            let longer = String(label.display.map { $0 == "␣" ? " " : $0 }) + text
+            if longer.count > 32, !text.isEmpty { return "…" + text }
+            text = longer
+        }
+        return text
     }
 }

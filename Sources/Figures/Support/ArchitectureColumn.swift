@@ -6,6 +6,7 @@ import Wording
 struct ArchitectureColumn: Mark {
     var parts: ArchitectureLevels
     var layer: Int
+    var token: String
     var focus: Int
     /// How many numbers of each vector are shown.
     var cells: Int
@@ -20,16 +21,19 @@ struct ArchitectureColumn: Mark {
         var letters: Double
         var shapes: Double
         var numbers: Double
+        var gap: Double
 
         var diagram: Double { bracket + half + max(half, branch) }
         var width: Double { diagram + 44 + letters + 20 + shapes + (numbers > 0 ? 20 + numbers : 0) }
         var height: Double {
-            heights.reduce(0, +) + style.gap * Double(max(0, heights.count - 1)) + 2 * blockMargin
+            heights.reduce(0, +) + gap * Double(max(0, heights.count - 1)) + 2 * blockMargin
         }
         let blockMargin = 8.0
     }
 
     private static let lead = 46.0
+    /// Above the numbers: whose they are.
+    private static let header = 28.0
 
     private func measure(_ space: Space) -> Measures {
         let style = ArchitectureStyle(space: space)
@@ -52,10 +56,18 @@ struct ArchitectureColumn: Mark {
             max(space.width(of: marks.times, style.font.semibold), space.width(of: marks.words, .small)) + 20
         let shapes = parts.levels.map { space.width(of: Numbers.shape($0.shape), .mono(.small)) }.max() ?? 0
         let words = parts.levels.map { wordsMark($0, space).size(in: space).width }.max() ?? 0
-        return Measures(
+        let title = space.width(of: "first numbers of “\(token)”", .small)
+        var measures = Measures(
             style: style, heights: heights, bracket: bracket, half: half, branch: branch,
             letters: space.width(of: "ℓ̂′′", .math(size: style.font.size * 1.3)) + 16, shapes: shapes,
-            numbers: cells == 0 ? 0 : max(words, (cellSize(space).width + 2) * Double(cells) + 34))
+            numbers: cells == 0 ? 0 : max(words, title, (cellSize(space).width + 2) * Double(cells) + 34),
+            gap: style.gap)
+        // A high page is filled: its levels stand further apart.
+        let free = space.height - measures.height - (cells > 0 ? Self.header : 0)
+        if free.isFinite, free > 0, heights.count > 1 {
+            measures.gap += min(free / Double(heights.count - 1), style.gap * 2)
+        }
+        return measures
     }
 
     private func cellSize(_ space: Space) -> Size {
@@ -64,7 +76,7 @@ struct ArchitectureColumn: Mark {
 
     func extent(in space: Space) -> Extent {
         let measures = measure(space)
-        return Extent(measures.width, measures.height)
+        return Extent(measures.width, measures.height + (cells > 0 ? Self.header : 0))
     }
 
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
@@ -75,10 +87,15 @@ struct ArchitectureColumn: Mark {
         var middles: [Double] = []
         var y = rect.maxY
         for (index, level) in parts.levels.enumerated() {
-            if index > 0 { y -= style.gap }
+            if index > 0 { y -= measures.gap }
             if level.isInBlock != (index > 0 && parts.levels[index - 1].isInBlock) { y -= measures.blockMargin }
             middles.append(y - measures.heights[index] / 2)
             y -= measures.heights[index]
+        }
+        if cells > 0 {
+            let words = Phrase(en: "first numbers of “{token}”", zh: "“{token}”的前几个数").filled(["token": Phrase(token)])
+            let x = rect.minX + measures.diagram + 44 + measures.letters + 20 + measures.shapes + 20
+            canvas.text(space.text(words), at: Point(x, rect.minY + 9), .small, space.theme.muted, .leading, in: space)
         }
         paintBlock(rect, middles, measures, space, &canvas)
         paintStream(stream, middles, measures, &canvas)

@@ -82,7 +82,7 @@ extension ArchitectureLevels {
                 ? nil
                 : box(
                     Phrase(en: "positions", zh: "位置"), .position, StepName(.positionEmbed),
-                    detail: isWave ? Phrase(en: "sines", zh: "正弦") : Phrase(en: "learned", zh: "学来"))
+                    detail: isWave ? Phrase(en: "sines", zh: "正弦") : Phrase(en: "learned", zh: "可学习"))
             guard side != nil || request.layer == 0 else { return }
             add(.plus(side: side), .block(0, .residualPre))
         }
@@ -113,7 +113,7 @@ extension ArchitectureLevels {
             let final = StepName(.finalNorm)
             add(.box(box(Phrase("LayerNorm"), .residual, final)), final)
             let logits = StepName(.logits)
-            let tied = Phrase(en: "= embedding", zh: "＝嵌入矩阵")
+            let tied = Phrase(en: "tied embedding", zh: "与嵌入共用")
             add(
                 .box(box(Phrase(en: "output", zh: "输出层"), .embedding, logits, detail: isTied ? tied : nil)), logits)
             let probabilities = StepName(.probabilities)

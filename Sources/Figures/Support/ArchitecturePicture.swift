@@ -6,6 +6,7 @@ import Wording
 /// page from left to right, with the shapes under it.
 struct ArchitecturePicture: Mark {
     var parts: ArchitectureLevels
+    var token: String
     var focus: Int
     var layer: Int
 
@@ -14,13 +15,17 @@ struct ArchitecturePicture: Mark {
         build(space).place(in: rect, space, onto: &canvas)
     }
 
+    private func column(cells: Int) -> ArchitectureColumn {
+        ArchitectureColumn(parts: parts, layer: layer, token: token, focus: focus, cells: cells)
+    }
+
     private func build(_ space: Space) -> any Mark {
         ThatFits {
-            for count in [8, 6, 5, 4, 3, 0] {
-                ArchitectureColumn(parts: parts, layer: layer, focus: focus, cells: count)
-            }
+            for count in [8, 6, 5, 4, 3] { column(cells: count) }
+            // Smaller letters before no numbers.
+            if space.density.label.size <= Font.leastSize { column(cells: 0) }
             ArchitectureRow(parts: parts, layer: layer)
-            ArchitectureColumn(parts: parts, layer: layer, focus: focus, cells: 0)
+            column(cells: 3)
         }
     }
 }
@@ -39,7 +44,7 @@ struct ArchitectureStyle {
     func lines(_ box: ArchitectureLevels.Box) -> [String] {
         let words = space.text(box.words)
         guard let detail = box.detail.map(space.text) else { return [words] }
-        return isStacked ? [words, detail] : [words + " " + detail]
+        return isStacked ? [words, detail] : [words + " · " + detail]
     }
 
     func width(_ box: ArchitectureLevels.Box) -> Double {

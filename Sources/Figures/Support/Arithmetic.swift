@@ -48,7 +48,10 @@ struct Arithmetic {
             return .fraction(Arithmetic.number(value(left)), Arithmetic.number(value(right)))
         case .sum(let parts):
             guard parts.count > 1, parts.count <= 3, parts.contains(where: { !$0.isLeaf }) else { return nil }
-            return joined(parts.map { Arithmetic.number(value($0)) }, isSum: true)
+            let numbers = parts.enumerated().map { place, part in
+                place == 0 ? Arithmetic.number(value(part)) : Arithmetic.factor(value(part))
+            }
+            return joined(numbers, isSum: true)
         case .difference(let left, let right):
             guard !left.isLeaf || !right.isLeaf else { return nil }
             return .row([
@@ -64,6 +67,9 @@ struct Arithmetic {
     // MARK: Numbers
 
     static func words(_ value: Double) -> String { Numbers.significant(value) }
+
+    /// How many decimals a result is written with.
+    static func decimals(_ value: Double) -> Int { abs(value) < 0.1 ? 4 : abs(value) < 100 ? 3 : 1 }
 
     static func number(_ value: Double) -> MathNode {
         guard value < 0 else { return .number(words(value)) }

@@ -13,16 +13,16 @@ struct ChainFrame: Mark {
 
     private func build(_ space: Space) -> any Mark {
         ThatFits {
-            for count in [8, 6, 5, 4, 3] {
-                for length in [420.0, 300, 220, 140] { picture(count, length, space) }
+            for (count, scale) in [(8, 1.7), (8, 1.3), (6, 1.3), (5, 1.2), (4, 1.1), (3, 1)] {
+                for length in [640.0, 520, 420, 300, 220, 140] { picture(count, length, scale, space) }
             }
         }
     }
 
-    private func picture(_ count: Int, _ length: Double, _ space: Space) -> any Mark {
+    private func picture(_ count: Int, _ length: Double, _ scale: Double, _ space: Space) -> any Mark {
         let gap = space.density.gap
         return VStack(.leading, spacing: gap * 2) {
-            text(space).anchored("text")
+            text(scale, space).anchored("text")
             HStack(.axis, spacing: gap) {
                 model(space).anchored("model")
                 Arrow(.right, length: max(40, gap * 1.6))
@@ -30,14 +30,14 @@ struct ChainFrame: Mark {
                 // Room for the way back up.
                 Blank(40, 1)
             }
-        }.connected { anchors, rect, space, canvas in
-            draw(anchors, count, rect, space, &canvas)
+        }.connected { anchors, _, space, canvas in
+            draw(anchors, count, length, space, &canvas)
         }
     }
 
-    private func text(_ space: Space) -> any Mark {
+    private func text(_ scale: Double, _ space: Space) -> any Mark {
         let shown = scene.prompt.count + index + 1
-        let font = space.density.label.size(space.density.label.size * 1.35)
+        let font = space.density.label.size(space.density.label.size * scale)
         let chips = scene.chips
         let slots = Elision(chips.count, most: 40).slots
         let marks: [any Mark] = slots.map { slot in
@@ -46,7 +46,7 @@ struct ChainFrame: Mark {
             case .shown(let place):
                 let isNew = place == shown - 1
                 let chip = Chip(
-                    chips[place], tint: place < scene.prompt.count ? .role(.token) : .role(.probability), lit: isNew
+                    chips[place], tint: place < scene.prompt.count ? nil : .role(.probability), lit: isNew
                 ).font(font)
                 if place >= shown { return Hidden(mark: chip) }
                 return isNew ? chip.anchored("new") : chip
@@ -80,7 +80,7 @@ struct ChainFrame: Mark {
 
     /// The text goes into the model; the chosen token goes from its bar to the end of the text.
     private func draw(
-        _ anchors: [String: Rect], _ count: Int, _ rect: Rect, _ space: Space, _ canvas: inout Canvas
+        _ anchors: [String: Rect], _ count: Int, _ length: Double, _ space: Space, _ canvas: inout Canvas
     ) {
         guard let text = anchors["text"], let model = anchors["model"], let bars = anchors["bars"] else { return }
         let theme = space.theme
@@ -92,10 +92,15 @@ struct ChainFrame: Mark {
             let row = link.shown(count).firstIndex(where: { $0.id == link.chosen.id })
         else { return }
         let y = bars.minY + (Double(row) + 0.5) * rowHeight(space)
+        // Behind the chosen bar's own value, which ends where its share says.
+        let font = Font.mono(space.density.label)
+        let widths = link.shown(count).map { space.width(of: Numbers.percent(Double($0.value)), font) }
+        let behind = (widths.max() ?? 0) - widths[row]
+        let start = bars.maxX - behind - length * (1 - min(1, Double(link.chosen.value)))
         let level = text.maxY + space.density.gap
         let right = bars.maxX + 28
         var path = Path()
-        path.move(to: Point(bars.maxX + 6, y))
+        path.move(to: Point(min(start, bars.maxX) + 8, y))
         path.line(to: Point(right - 12, y))
         path.curve(to: Point(right, y - 12), Point(right - 4, y), Point(right, y - 4))
         path.line(to: Point(right, level + 12))

@@ -14,12 +14,18 @@ struct ExplainPicture: Mark {
         self.trace = trace
         self.arithmetic = arithmetic
         for name in arithmetic.explanation.inputs + [arithmetic.explanation.step] {
-            let values = arithmetic.explanation.terms.filter { $0.step == name }.map { Float($0.value) }
-            let own = name == arithmetic.explanation.step ? [Float(arithmetic.explanation.value)] : []
             let isShare = name.label == .pattern || name.label == .probabilities
             let isWhole = trace[name]?.isInteger == true
-            scales[name] = isWhole ? ValueScale.none : isShare ? .probability : .fitting(values + own)
+            scales[name] = isWhole ? ValueScale.none : isShare ? .probability : Self.scale(trace[name], arithmetic)
         }
+    }
+
+    /// The step's own range, so that a lone cell has the colour that it has in its matrix.
+    private static func scale(_ step: Step?, _ arithmetic: Arithmetic) -> ValueScale {
+        guard let step, step.tensor.count <= 1 << 20 else {
+            return .fitting(arithmetic.explanation.terms.map { Float($0.value) })
+        }
+        return step.tensor.withUnsafeBuffer { ValueScale.fitting($0) }
     }
 
     func extent(in space: Space) -> Extent { build(space).extent(in: space) }
@@ -30,33 +36,41 @@ struct ExplainPicture: Mark {
     private func build(_ space: Space) -> any Mark {
         ThatFits {
             for columns in [12, 10, 8, 7, 6, 5, 4, 3] {
-                for size in [30.0, 25, 21, 18] { picture(columns, size, space) }
+                for size in [30.0, 25, 21, 18] { picture(columns, size, isShort: false, space) }
+            }
+            // On a low page the arithmetic stands in letters only, under the picture.
+            if space.density.cell.width <= 46 {
+                for columns in [12, 10, 8, 6, 5, 4, 3] { picture(columns, 21, isShort: true, space) }
             }
         }
     }
 
-    private func picture(_ columns: Int, _ size: Double, _ space: Space) -> any Mark {
-        VStack(spacing: space.density.gap) {
-            if !explanation.terms.isEmpty {
-                if let (pairs, rest) = explanation.expression.products {
-                    products(pairs, rest, columns, space)
-                } else {
-                    operands(columns, space)
-                }
+    private func picture(_ columns: Int, _ size: Double, isShort: Bool, _ space: Space) -> any Mark {
+        let isGiven = explanation.terms.isEmpty
+        let numbers = numbers(size, isShort: isShort && !isGiven, space)
+        if let (pairs, rest) = explanation.expression.products, !isGiven {
+            let sum = Products(pairs, rest, arithmetic)
+            if isShort { return shortProducts(sum, columns, numbers, space) }
+            return VStack(spacing: space.density.gap) {
+                products(sum, columns, space)
+                numbers
             }
-            numbers(size, space)
+        }
+        return VStack(spacing: space.density.gap) {
+            if !isGiven { operands(columns, space) }
+            numbers
         }
     }
 
     // MARK: Arithmetic
 
     /// `= 0.12 · 0.5 + ⋯ = −0.31`, the result in the colour of its step.
-    private func numbers(_ size: Double, _ space: Space) -> any Mark {
+    private func numbers(_ size: Double, isShort: Bool, _ space: Space) -> any Mark {
         let symbol = StepSymbol.of(explanation.step)
         let letter = Formula(Arithmetic.letter(explanation.step, explanation.index)).size(size)
         let isGiven = explanation.terms.isEmpty
         var lines: [any Mark] = [letter]
-        if !isGiven, arithmetic.inNumbers != Arithmetic.number(explanation.value) {
+        if !isGiven, !isShort, arithmetic.inNumbers != Arithmetic.number(explanation.value) {
             lines.append(Symbol("="))
             lines.append(Formula(arithmetic.inNumbers).size(size))
         }
@@ -67,46 +81,61 @@ struct ExplainPicture: Mark {
         lines.append(Symbol("="))
         let result = Matrix([[Float(explanation.value)]]).named(nil, symbol.role).withoutShape()
             .scaled(scales[explanation.step] ?? .none).digits(digits(explanation.value, explanation.step))
-            .cell(Size(max(96, size * 3.6), size * 1.9)).highlighting(cell: 0, 0)
+            .cell(Size(max(96, size * 3.6), size * 1.9))
             .tagged(explanation.step.description) { [index = explanation.index] _, _ in index }
         lines.append(result)
         return Flow(spacing: Size(14, 14), alignment: .center) { lines }
     }
 
     private func digits(_ value: Double, _ name: StepName) -> Matrix.Digits {
-        trace[name]?.isInteger == true ? .decimals(0) : .decimals(abs(value) < 0.1 ? 4 : abs(value) < 100 ? 3 : 1)
+        trace[name]?.isInteger == true ? .decimals(0) : .decimals(Arithmetic.decimals(value))
     }
 
     // MARK: Sums of products
 
     /// Two rows of factors, the row of their products under them; what is added besides stands at the right.
-    private func products(
-        _ pairs: [(left: Expression, right: Expression)], _ rest: [Expression], _ columns: Int, _ space: Space
-    ) -> any Mark {
-        let left = pairs.compactMap { arithmetic.cell($0.left) }
-        let right = pairs.compactMap { arithmetic.cell($0.right) }
-        let results = pairs.map { Float(arithmetic.value(.product([$0.left, $0.right]))) }
-        let symbol = StepSymbol.of(explanation.step)
-        let label = { (index: Int) in TokenLabel(String(index)) }
-        let varying = Cell.varyingAxis(left)
-        let heads = varying.map { axis in left.map { label($0.index[axis]) } } ?? left.indices.map(label)
-        let sum = Float(results.reduce(0) { $0 + Double($1) })
+    private func products(_ sum: Products, _ columns: Int, _ space: Space) -> any Mark {
+        let role = StepSymbol.of(explanation.step).role
         return HStack(.axis, spacing: space.density.gap * 0.8) {
             Grid(columns: 2, spacing: Size(12, 10)) {
                 Blank(1, 1)
-                row(left, columns).columns(heads)
+                row(sum.left, columns).columns(sum.heads)
                 Symbol("×")
-                row(right, columns)
+                row(sum.right, columns)
                 Symbol("=")
-                cells(results, columns).named(words: Phrase(en: "products", zh: "乘积"), symbol.role)
-                    .scaled(.fitting(results))
+                cells(sum.results, columns).named(words: Products.name, role).scaled(.fitting(sum.results))
             }
-            VStack(.leading, spacing: 14) {
-                total(Phrase(en: "sum of the products", zh: "乘积之和"), Double(sum), nil, space)
-                rest.compactMap { arithmetic.cell($0) }.map { cell -> any Mark in
-                    total(Phrase("+ \(cell.step)"), cell.value, cell, space)
-                }
+            totals(sum, space)
+        }
+    }
+
+    /// The same on a low page: the names beside the rows, the result beside the sums.
+    private func shortProducts(_ sum: Products, _ columns: Int, _ result: any Mark, _ space: Space) -> any Mark {
+        let role = StepSymbol.of(explanation.step).role
+        let name = { (cells: [Cell]) in Text(Cell.pattern(cells)).font(.small).color(.muted) }
+        return HStack(.axis, spacing: space.density.gap) {
+            Grid(columns: 3, spacing: Size(12, 6), alignment: .trailing) {
+                name(sum.left)
+                Blank(1, 1)
+                row(sum.left, columns, isNamed: false).columns(sum.heads)
+                name(sum.right)
+                Symbol("×")
+                row(sum.right, columns, isNamed: false)
+                Text(Products.name).font(.small).color(.muted)
+                Symbol("=")
+                cells(sum.results, columns).named(nil, role).scaled(.fitting(sum.results))
             }
+            VStack(.leading, spacing: 10) {
+                totals(sum, space)
+                result
+            }
+        }
+    }
+
+    private func totals(_ sum: Products, _ space: Space) -> VStack {
+        VStack(.leading, spacing: 10) {
+            total(Phrase(en: "sum of the products", zh: "乘积之和"), sum.total, nil, space)
+            sum.rest.map { cell -> any Mark in total(Phrase("+ \(cell.step)"), cell.value, cell, space) }
         }
     }
 
@@ -150,17 +179,24 @@ struct ExplainPicture: Mark {
             for place in group.repeated { matrix = matrix.highlighting(cell: 0, place) }
             return matrix
         }
-        return Flow(spacing: Size(space.density.gap * 1.4, space.density.gap * 0.6), alignment: .center) { marks }
+        // Rows stand under each other, lone numbers side by side.
+        let rows = zip(groups, marks).filter { $0.0.cells.count > 1 }.map { $0.1 }
+        let lone = zip(groups, marks).filter { $0.0.cells.count == 1 }.map { $0.1 }
+        let gap = space.density.gap
+        return VStack(spacing: gap * 0.6) {
+            rows
+            if !lone.isEmpty { Flow(spacing: Size(gap * 1.4, gap * 0.6), alignment: .center) { lone } }
+        }
     }
 
     // MARK: Rows
 
-    private func row(_ cells: [Cell], _ columns: Int) -> Matrix {
+    private func row(_ cells: [Cell], _ columns: Int, isNamed: Bool = true) -> Matrix {
         guard let first = cells.first else { return self.cells([], columns) }
         let symbol = StepSymbol.of(first.step)
         let isWhole = trace[first.step]?.isInteger == true
         return self.cells(cells.map { Float($0.value) }, columns)
-            .named(symbol.notation, symbol.role, Phrase(Cell.pattern(cells)))
+            .named(isNamed ? symbol.notation : nil, symbol.role, isNamed ? Phrase(Cell.pattern(cells)) : nil)
             .scaled(scales[first.step] ?? .none).digits(isWhole ? .decimals(0) : .automatic)
             .tagged(first.step.description) { cells[$1].index }
     }
@@ -168,6 +204,30 @@ struct ExplainPicture: Mark {
     private func cells(_ values: [Float], _ columns: Int) -> Matrix {
         Matrix([values]).withoutShape().elided(columns: columns)
     }
+}
+
+/// A sum of products as three rows of cells: the factors, and what each pair comes to.
+private struct Products {
+    var left: [Cell]
+    var right: [Cell]
+    var results: [Float]
+    /// What is added besides: a bias.
+    var rest: [Cell]
+    /// The index along which the sum runs.
+    var heads: [TokenLabel]
+
+    static let name = Phrase(en: "products", zh: "乘积")
+
+    init(_ pairs: [(left: Expression, right: Expression)], _ rest: [Expression], _ arithmetic: Arithmetic) {
+        left = pairs.compactMap { arithmetic.cell($0.left) }
+        right = pairs.compactMap { arithmetic.cell($0.right) }
+        results = pairs.map { Float(arithmetic.value(.product([$0.left, $0.right]))) }
+        self.rest = rest.compactMap { arithmetic.cell($0) }
+        let axis = Cell.varyingAxis(left)
+        heads = left.enumerated().map { place, cell in TokenLabel(String(axis.map { cell.index[$0] } ?? place)) }
+    }
+
+    var total: Double { results.reduce(0) { $0 + Double($1) } }
 }
 
 /// One operand: where it stands in the trace, and its value.

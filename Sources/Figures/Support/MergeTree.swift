@@ -10,6 +10,8 @@ struct MergeTree: Mark {
     var bytes: [String]
     /// How many of all merges have been made.
     var done: Int
+    /// The size of the letters in the boxes; everything else follows from it.
+    var size: Double
 
     private struct Measures {
         var pitch: Double
@@ -18,27 +20,30 @@ struct MergeTree: Mark {
         var step: Double
         var head: Double
         var foot: Double
+        /// Between a node and its parts: room for the rank.
+        var rankGap: Double
+        var small: Font
     }
 
-    private static let rankGap = 28.0
-
     private func measure(_ space: Space) -> Measures {
-        let font = space.density.label
-        var pitch = space.width(of: "E4", .mono(.small)) + 8
+        let font = Font(size: size)
+        let small = Font(.mono, size: max(Font.leastSize, min(20, size * 0.7)))
+        var pitch = max(space.width(of: "E4", small) + 8, size * 1.9)
         for (index, node) in tree.nodes.enumerated() {
             let width = TokenChipMeasure.width(labels[index], font, space) + font.size * 0.9
             pitch = max(pitch, width / Double(node.count) + (node.count == 1 ? 6 : 4))
         }
         let box = font.size * 1.75
+        let rankGap = max(28, size * 1.7)
         return Measures(
-            pitch: pitch, font: font, box: box, step: box + Self.rankGap, head: font.size * 1.3 + 6,
-            foot: Font.small.size * 1.3 + 4)
+            pitch: pitch, font: font, box: box, step: box + rankGap, head: font.size * 1.3 + 8,
+            foot: bytes.contains { !$0.isEmpty } ? small.size * 1.3 + 4 : 0, rankGap: rankGap, small: small)
     }
 
     func extent(in space: Space) -> Extent {
         let measures = measure(space)
         let width = max(
-            measures.pitch * Double(tree.root.count), space.width(of: String(tree.root.token), .mono(.small)))
+            measures.pitch * Double(tree.root.count), space.width(of: String(tree.root.token), .mono(measures.font)))
         return Extent(
             width, measures.head + measures.box + Double(tree.root.level) * measures.step + measures.foot)
     }
@@ -59,19 +64,20 @@ struct MergeTree: Mark {
         for (index, node) in tree.nodes.enumerated() {
             if let merge = node.merge {
                 guard merge.order < done else { continue }
-                join(boxes[index], boxes[merge.left], boxes[merge.right], merge, space, &canvas)
+                join(boxes[index], boxes[merge.left], boxes[merge.right], merge, measures, space, &canvas)
             }
             paint(index, node, boxes[index], measures, space, &canvas)
         }
-        for (place, byte) in bytes.enumerated() {
+        for (place, byte) in bytes.enumerated() where !byte.isEmpty {
             let x = left + (Double(place) + 0.5) * measures.pitch
             canvas.text(
-                byte, at: Point(x, bottom + 4 + Font.small.size * 0.6), .mono(.small), theme.muted, in: space)
+                byte, at: Point(x, bottom + 4 + measures.small.size * 0.6), measures.small, theme.muted, in: space)
         }
         let isWhole = (tree.root.merge?.order ?? -1) < done
         if isWhole {
             canvas.text(
-                String(tree.root.token), at: Point(boxes[boxes.count - 1].midX, boxes[boxes.count - 1].minY - 12),
+                String(tree.root.token),
+                at: Point(boxes[boxes.count - 1].midX, boxes[boxes.count - 1].minY - 6 - size * 0.42),
                 .mono(measures.font).semibold, theme.accent(.token), in: space)
         }
     }
@@ -93,13 +99,14 @@ struct MergeTree: Mark {
     }
 
     private func join(
-        _ box: Rect, _ left: Rect, _ right: Rect, _ merge: MergeForest.Node.Merge, _ space: Space,
+        _ box: Rect, _ left: Rect, _ right: Rect, _ merge: MergeForest.Node.Merge, _ measures: Measures,
+        _ space: Space,
         _ canvas: inout Canvas
     ) {
         let theme = space.theme
         let isNew = merge.order == done - 1
         let stroke = Stroke(isNew ? theme.highlight : theme.muted, width: isNew ? 2.5 : 1.5)
-        let level = box.maxY + Self.rankGap - 8
+        let level = box.maxY + measures.rankGap - 8
         canvas.line(Point(box.midX, box.maxY), Point(box.midX, level), stroke)
         canvas.stroke(
             .polyline([
@@ -107,7 +114,7 @@ struct MergeTree: Mark {
                 Point(right.midX, right.minY),
             ]), stroke)
         canvas.text(
-            String(merge.rank), at: Point(box.midX + 6, box.maxY + (Self.rankGap - 8) / 2), .mono(.small),
+            String(merge.rank), at: Point(box.midX + 6, box.maxY + (measures.rankGap - 8) / 2), measures.small,
             isNew ? theme.ink : theme.muted, .leading, in: space)
     }
 }

@@ -23,6 +23,7 @@ struct VectorView: Mark {
     /// More columns than this are joined, so that each stays visible.
     static let mostBands = 192
     static let mostRowsUnderLens = 8
+    static let mostRows = 24
 
     var width: Int { rows.first?.count ?? 0 }
     var scale: ValueScale { .fitting(rows.joined()) }
@@ -36,10 +37,14 @@ struct VectorView: Mark {
 
     private var columnsPerBand: Int { (width + Self.mostBands - 1) / Self.mostBands }
 
-    /// The number of largest magnitude, and where it is.
+    /// The rows that are drawn: all, or the first and the last.
+    static func shownRows(_ count: Int) -> Set<Int> { Set(Elision(count, most: mostRows).shown) }
+
+    /// The number of largest magnitude among the rows that are drawn, and where it is.
     static func strongest(_ rows: [[Float]]) -> (row: Int, column: Int, value: Float)? {
         var best: (row: Int, column: Int, value: Float)?
-        for (row, values) in rows.enumerated() {
+        let shown = shownRows(rows.count)
+        for (row, values) in rows.enumerated() where shown.contains(row) {
             for (column, value) in values.enumerated() where value.isFinite {
                 if best == nil || abs(value) > abs(best?.value ?? 0) { best = (row, column, value) }
             }
@@ -101,7 +106,7 @@ struct VectorView: Mark {
         let values = zip(rows, chosen).map { row, columns in columns.map { row[$0] } }
         var matrix = Matrix(values).named(name, role, words).rows(labels)
             .axes(rows: rowAxis, columns: lens == nil ? columnAxis : nil).scaled(scale).cell(cell)
-            .elided(columns: .max).shaped(shape ?? [rows.count, width])
+            .elided(rows: Self.mostRows, columns: .max).shaped(shape ?? [rows.count, width])
             .tagged(step) { [0, $0, chosen[$0][$1]] }
         for column in marked where column < width { matrix = matrix.highlighting(column: column / per) }
         if let lens {

@@ -1,0 +1,168 @@
+import Drawing
+import Tokenizers
+import Wording
+
+/// Tokens side by side, each over its number and its bytes; lines begin anew where the width ends, and each line says
+/// at its left what its rows are.
+struct TokenLines: Mark {
+    struct Token: Sendable {
+        var label: TokenLabel
+        var id: Int
+        var bytes: [UInt8]
+        var tag: Tag
+    }
+
+    enum Slot: Sendable {
+        case token(Token)
+        /// How many are left out here.
+        case gap(Int)
+    }
+
+    var slots: [Slot]
+    /// The size of the tokens' letters; everything else follows from it.
+    var size: Double
+    /// Whether all tokens stand on one line, however wide.
+    var isOneLine = false
+
+    /// Bytes on one line under a token.
+    private static let mostBytes = 4
+
+    private enum RowWords: PhraseTable {
+        case tokens, ids, bytes
+
+        var phrase: Phrase {
+            switch self {
+            case .tokens: Phrase(en: "tokens", zh: "词元")
+            case .ids: Phrase(en: "ids", zh: "编号")
+            case .bytes: Phrase(en: "bytes", zh: "字节")
+            }
+        }
+    }
+
+    private struct Measures {
+        var widths: [Double]
+        var lines: [Range<Int>]
+        var left: Double
+        var spacing: Double
+        var chip: Double
+        var arrow: Double
+        var number: Double
+        /// The height of one line of bytes, and how many lines there are at most.
+        var byte: Double
+        var byteLines: Int
+
+        var lineHeight: Double { chip + arrow + number + (byteLines > 0 ? 10 + byte * Double(byteLines) : 0) }
+        func width(_ line: Range<Int>) -> Double {
+            widths[line].reduce(left + Double(max(0, line.count - 1)) * spacing, +)
+        }
+    }
+
+    private var chipFont: Font { Font(size: size) }
+    private var idFont: Font { Font(.mono, size: max(Font.leastSize, size * 0.72), weight: .semibold) }
+    private var byteFont: Font { Font(.mono, size: max(Font.leastSize, min(20, size * 0.5))) }
+    private var rowFont: Font { Font(size: max(Font.leastSize, min(20, size * 0.55))) }
+
+    private func words(_ bytes: [UInt8]) -> [String] {
+        stride(from: 0, to: bytes.count, by: Self.mostBytes).map { start in
+            bytes[start..<min(bytes.count, start + Self.mostBytes)]
+                .map { String(ByteText.hexadecimal([$0]).dropFirst().dropLast()) }.joined(separator: " ")
+        }
+    }
+
+    private func chip(_ token: Token) -> Chip {
+        Chip(token.label, tint: .role(.token)).font(chipFont).tagged(token.tag)
+    }
+
+    private func measure(_ space: Space) -> Measures {
+        let widths = slots.map { slot -> Double in
+            switch slot {
+            case .gap(let count): ElisionMark(count: count).size(in: space).width
+            case .token(let token):
+                max(
+                    chip(token).size(in: space).width, space.width(of: String(token.id), idFont),
+                    words(token.bytes).map { space.width(of: $0, byteFont) }.max() ?? 0)
+            }
+        }
+        let left = (RowWords.allCases.map { space.width(of: space.text($0.phrase), rowFont) }.max() ?? 0) + size
+        let byteLines = slots.reduce(0) { most, slot in
+            if case .token(let token) = slot { max(most, words(token.bytes).count) } else { most }
+        }
+        let spacing = size * 0.5
+        return Measures(
+            widths: widths,
+            lines: Lines.broken(widths, spacing: spacing, width: isOneLine ? .infinity : max(1, space.width - left)),
+            left: left,
+            spacing: spacing, chip: size * 1.9, arrow: max(24, size * 0.95), number: idFont.size * 1.25,
+            byte: byteFont.size * 1.3, byteLines: byteLines)
+    }
+
+    private func gap(_ measures: Measures) -> Double { max(18, size * 0.8) }
+
+    func extent(in space: Space) -> Extent {
+        let measures = measure(space)
+        let count = Double(measures.lines.count)
+        return Extent(
+            measures.lines.map(measures.width).max() ?? 0,
+            count * measures.lineHeight + max(0, count - 1) * gap(measures))
+    }
+
+    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
+        let measures = measure(space.with(width: rect.width + 0.01))
+        let whole = measures.lines.map(measures.width).max() ?? 0
+        var y = rect.minY
+        for line in measures.lines {
+            var x = rect.minX + (rect.width - whole) / 2
+            paintWords(at: Point(x, y), measures, space, &canvas)
+            x += measures.left
+            for index in line {
+                let column = Rect(x, y, measures.widths[index], measures.lineHeight)
+                switch slots[index] {
+                case .gap(let count):
+                    ElisionMark(count: count).place(
+                        in: Rect(x, y, column.width, measures.chip), space, onto: &canvas)
+                case .token(let token): paint(token, in: column, measures, space, &canvas)
+                }
+                x += measures.widths[index] + measures.spacing
+            }
+            y += measures.lineHeight + gap(measures)
+        }
+    }
+
+    private func numberY(_ measures: Measures) -> Double { measures.chip + measures.arrow + measures.number / 2 }
+    private func byteY(_ measures: Measures) -> Double {
+        measures.chip + measures.arrow + measures.number + 10 + measures.byte / 2
+    }
+
+    private func paintWords(at origin: Point, _ measures: Measures, _ space: Space, _ canvas: inout Canvas) {
+        var rows: [(RowWords, Double)] = [(.tokens, measures.chip / 2), (.ids, numberY(measures))]
+        if measures.byteLines > 0 { rows.append((.bytes, byteY(measures))) }
+        for (words, offset) in rows {
+            canvas.text(
+                space.text(words.phrase), at: Point(origin.x, origin.y + offset), rowFont, space.theme.muted, .leading,
+                in: space)
+        }
+    }
+
+    private func paint(
+        _ token: Token, in rect: Rect, _ measures: Measures, _ space: Space, _ canvas: inout Canvas
+    ) {
+        let theme = space.theme
+        let chip = chip(token)
+        let size = chip.size(in: space)
+        chip.place(
+            in: Rect(rect.midX - size.width / 2, rect.minY, size.width, measures.chip), space, onto: &canvas)
+        let top = rect.minY + measures.chip
+        canvas.arrow(
+            Point(rect.midX, top + 4), Point(rect.midX, top + measures.arrow - 3), Stroke(theme.muted, width: 1.75),
+            head: 9)
+        canvas.text(
+            String(token.id), at: Point(rect.midX, rect.minY + numberY(measures)), idFont, theme.accent(.token),
+            tag: token.tag, in: space)
+        for (line, words) in words(token.bytes).enumerated() {
+            canvas.text(
+                words, at: Point(rect.midX, rect.minY + byteY(measures) + Double(line) * measures.byte), byteFont,
+                theme.muted, in: space)
+        }
+        canvas.hotSpot(rect, "\(token.label.display): \(token.id)", value: String(token.id), tag: token.tag)
+    }
+}
