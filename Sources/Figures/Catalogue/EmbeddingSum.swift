@@ -100,10 +100,11 @@ private struct Picture: Mark {
         column = Self.telling(terms, row)
     }
 
-    /// Of the columns that are always drawn, one whose rounded numbers add up, and where both terms weigh.
+    /// Of the first and the last column, which are always drawn, one whose rounded numbers add up, and where both
+    /// terms weigh.
     private static func telling(_ terms: [Term], _ row: Int) -> Int {
         let width = terms[0].width
-        let shown = Array(Set([0, 1, width - 1].filter { $0 >= 0 && $0 < width })).sorted()
+        let shown = Array(Set([0, width - 1].filter { $0 >= 0 && $0 < width })).sorted()
         let hundredths = { (value: Double) in (value * 100).rounded() }
         let exact = shown.filter { column in
             let values = terms.map { hundredths($0.value(row, column)) }
