@@ -11,7 +11,7 @@ extension MatrixPainter {
             let room = MatrixPainter.widest(frame.minY...frame.maxY, without: cuts)
             let line = MatrixLayout.lineHeight
             let lines = max(1, Int((room.upperBound - room.lowerBound - 2) / line))
-            let words = MatrixLayout.gapWords(column.count, lines: min(lines, layout.gapLines), space)
+            let words = MatrixLayout.gapWords(column.count, lines: lines, space)
             let middle = Double(words.count - 1) / 2
             for (index, word) in words.enumerated() {
                 let y = (room.lowerBound + room.upperBound) / 2 + (Double(index) - middle) * line

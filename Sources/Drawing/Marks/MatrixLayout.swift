@@ -13,8 +13,6 @@ struct MatrixLayout {
         var slot: Slot
         var start: Double
         var length: Double
-
-        var end: Double { start + length }
     }
 
     var rowBands: [Band] = []
@@ -25,8 +23,6 @@ struct MatrixLayout {
     /// The font of the digits, or nil where there is no room for them.
     var digitFont: Font?
     var labelFont: Font
-    /// How many lines of words there is room for beside the rows that are drawn together.
-    var gapLines = 1
     var rowLabelWidth = 0.0
     var columnLabelHeight = 0.0
     var columnLabelsRunUp = false
@@ -65,9 +61,7 @@ struct MatrixLayout {
         let least = min(cell.width, cell.height)
         spacing = least >= 18 ? 2 : least >= 8 ? 1 : 0
         rowBands = MatrixLayout.bands(rows, cell.height, spacing, gap: MatrixLayout.lineHeight + 4)
-        let room = rowBands.first { if case .gap = $0.slot { true } else { false } }?.start ?? rowBands.last?.end ?? 0
-        gapLines = max(1, Int((room + 6) / MatrixLayout.lineHeight))
-        columnBands = MatrixLayout.bands(columns, cell.width, spacing, gap: gapWidth(columns, space))
+        columnBands = MatrixLayout.bands(columns, cell.width, spacing, gap: MatrixLayout.gapWidth(columns, space))
         measure(matrix, space)
     }
 
@@ -169,21 +163,22 @@ struct MatrixLayout {
         return size >= Font.leastSize ? Font(.mono, size: (size * 2).rounded(.down) / 2) : nil
     }
 
-    private func gapWidth(_ slots: [Slot], _ space: Space) -> Double {
+    /// The same for matrices of many rows and of one, so that their columns stand under each other.
+    private static func gapWidth(_ slots: [Slot], _ space: Space) -> Double {
         let widest = slots.reduce(0.0) { widest, slot in
             guard case .gap(let hidden) = slot else { return widest }
-            return MatrixLayout.gapWords(hidden, lines: gapLines, space).map { space.width(of: $0, .small) }
-                .reduce(max(widest, 28), max)
+            return (gapWords(hidden, lines: .max, space) + gapWords(hidden, lines: 1, space))
+                .map { space.width(of: $0, .small) }.reduce(max(widest, 28), max)
         }
         return widest > 0 ? widest + 14 : 0
     }
 
     /// `40 more` in short lines for a narrow column; beside few rows only the number.
     static func gapWords(_ count: Int, lines most: Int, _ space: Space) -> [String] {
-        let words = space.text(DrawingText.more.phrase.filled(["count": Phrase(String(count))]))
-        let lines = ["⋯"] + words.split(separator: " ", maxSplits: 1).map(String.init)
+        let words = space.text(DrawingText.moreNarrow.phrase.filled(["count": Phrase(String(count))]))
+        let lines = ["⋯"] + words.split(separator: "\n").map(String.init)
         if lines.count <= most { return lines }
-        return most > 1 ? ["⋯", "+\(count)"] : ["⋯+\(count)⋯"]
+        return most > 1 ? ["⋯", "+\(count)"] : ["+\(count)"]
     }
 
     /// The cells drawn of `count`, with the gaps between them: the chosen ones, or the first and last `most`.

@@ -51,7 +51,9 @@ public enum Scaling: TraceFigure {
             takeaway: takeaway,
             legend: [ColorScale(scale, Phrase(en: "both on one scale", zh: "前后同一色标"))]
         ) { density in
-            window.arranged(at: density) { shown, _ in
+            // On a small canvas the matrices say it alone.
+            window.arranged(at: density, as: isLow ? [false] : density.isLast ? [true, false] : [true]) {
+                shown, _, hasStrips in
                 let square = { (label: Label, cells: [[Float]], words: Phrase) in
                     view.square(label, cells, showing: shown).named(words: words, .scores).scaled(scale)
                         .axes(rows: AxisWords.query.phrase, columns: AxisWords.key.phrase)
@@ -63,7 +65,7 @@ public enum Scaling: TraceFigure {
                         below: Text("÷ " + Numbers.significant(divisor)).font(.small).color(.muted), length: 90)
                     square(.unmaskedScores, after, AttentionText.scaled.phrase)
                 }
-                if isLow { return picture }
+                guard hasStrips else { return picture }
                 return VStack(spacing: density.gap * 1.3) {
                     picture
                     strips

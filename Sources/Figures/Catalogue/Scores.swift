@@ -53,7 +53,9 @@ public enum Scores: TraceFigure {
             takeaway: takeaway,
             legend: [ColorScale(inputs, Phrase("Q, K")), ColorScale(outputs, kind.words)]
         ) { density in
-            window.arranged(at: density, columns: TokenWindow.columns(at: density)) { shown, width in
+            let pictures = arithmetic == nil ? [false] : density.isLast ? [true, false] : [true]
+            let columns = TokenWindow.columns(at: density)
+            return window.arranged(at: density, columns: columns, as: pictures) { shown, width, isSpelled in
                 let left = queries.matrix().named("Q", .query, AttentionText.queries.phrase).rows(view.labels)
                     .scaled(inputs).columnsElided(to: width, of: queries.width).showing(rows: shown)
                     .highlighting(row: focus).axes(columns: AxisWords.headWidth.phrase)
@@ -70,7 +72,7 @@ public enum Scores: TraceFigure {
                     Symbol("=")
                     result
                 }
-                guard let arithmetic else { return picture }
+                guard isSpelled, let arithmetic else { return picture }
                 return VStack(spacing: density.gap * 1.2) {
                     picture
                     arithmetic(density)

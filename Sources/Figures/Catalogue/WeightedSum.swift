@@ -63,7 +63,10 @@ public enum WeightedSumFigure: TraceFigure {
                     .named(#"p \cdot v"#, .value, Phrase(en: "weight × value", zh: "权重 × 值")).scaled(partScale)
                     .columnsElided(to: width, of: values.width).showing(rows: shown).highlighting(row: best)
                     .state { key, _ in isCausal && key > focus ? .masked : .plain }
-                    .tagged(name) { [0, focus, head, $1] }
+                    // A share of the sum, not a cell of the trace: it says its two factors.
+                    .explained { key, column in
+                        "\(Numbers.percent(Double(weights[key]))) × \(Numbers.fixed(Double(values.cells[key][column])))"
+                    }
                 let total = Matrix([sum]).named("z", .attentionOutput, Phrase(en: "their sum", zh: "总和"))
                     .scaled(partScale).columnsElided(to: width, of: values.width).highlighting(row: 0)
                     .tagged(name) { [0, focus, head, $1] }

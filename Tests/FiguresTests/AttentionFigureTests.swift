@@ -1,0 +1,203 @@
+import Drawing
+import Rendering
+import Tensors
+import Testing
+import Tracing
+import Wording
+
+@testable import Figures
+
+/// The figures inside attention, on traces of every kind that they may meet.
+@Suite("Inside attention: figures") struct AttentionFigureTests {
+    static let ids = [
+        "projections", "scores", "scaling", "mask", "softmax", "attention-pattern", "attention-lines", "weighted-sum",
+        "one-head", "all-heads", "join-heads", "output-projection", "heads-overview",
+    ]
+
+    /// A trace of bare tensors, as another engine leaves it.
+    static func bare(_ steps: [(Label, Tensor)], tokens: Int, blocks: Int = 1) throws -> Trace {
+        let all = (0..<blocks).flatMap { block in
+            steps.map { label, tensor in
+                Step(
+                    name: .block(block, label), operation: Source(.unexplained), tensor: tensor,
+                    axes: Array(repeating: .unknown, count: tensor.shape.rank))
+            }
+        }
+        return try Trace(steps: all, tokens: (0..<tokens).map { TraceToken(id: $0, display: "t\($0)") })
+    }
+
+    /// `[1, head, query, key]`; causal rows of equal weights, unless `seesAll`.
+    static func pattern(tokens: Int, heads: Int, seesAll: Bool = false) throws -> Tensor {
+        var cells: [Float] = []
+        cells.reserveCapacity(heads * tokens * tokens)
+        for _ in 0..<heads {
+            for query in 0..<tokens {
+                let seen = seesAll ? tokens : query + 1
+                for key in 0..<tokens { cells.append(key < seen ? 1 / Float(seen) : 0) }
+            }
+        }
+        return try Tensor([1, heads, tokens, tokens], cells)
+    }
+
+    static func ramp(_ shape: [Int]) throws -> Tensor {
+        try Tensor(Shape(shape), (0..<shape.reduce(1, *)).map { Float(($0 * 7) % 23) / 8 - 1 })
+    }
+
+    static func request(_ trace: Trace, _ language: Language = .english, _ size: Size = .slide) -> FigureRequest {
+        FigureRequest(trace: trace, style: SlideStyle(size: size, language: language, measurer: FixedMeasurer()))
+    }
+
+    private static func possible(_ trace: Trace) -> [String] {
+        let request = request(trace)
+        return ids.filter { Catalogue.figure($0)?.isPossible(request) ?? false }
+    }
+
+    // MARK: Partial traces
+
+    @Test("a pattern alone gives the figures of patterns")
+    func patternOnly() throws {
+        let trace = try Self.bare([(.pattern, Self.pattern(tokens: 6, heads: 3))], tokens: 6, blocks: 2)
+        #expect(
+            Self.possible(trace) == ["attention-pattern", "attention-lines", "all-heads", "heads-overview"])
+        try drawAll(trace)
+    }
+
+    @Test("queries, keys and values alone give the projections")
+    func projectionsOnly() throws {
+        let labels: [Label] = [.query, .key, .value]
+        let trace = try Self.bare(labels.map { ($0, try Self.ramp([1, 4, 2, 8])) }, tokens: 4)
+        #expect(Self.possible(trace) == ["projections"])
+        try drawAll(trace)
+    }
+
+    @Test("scores that another engine scaled and masked are shown as what they are")
+    func foreignScores() throws {
+        var masked = try Self.ramp([1, 2, 4, 4]).scalars
+        for place in masked.indices where place % 4 > place / 4 % 4 { masked[place] = -.infinity }
+        let trace = try Self.bare(
+            [
+                (.query, try Self.ramp([1, 4, 2, 8])), (.key, try Self.ramp([1, 4, 2, 8])),
+                (.scores, try Tensor([1, 2, 4, 4], masked)), (.pattern, try Self.pattern(tokens: 4, heads: 2)),
+            ], tokens: 4)
+        let possible = Self.possible(trace)
+        #expect(possible.contains("scores"))
+        #expect(possible.contains("mask"))
+        #expect(!possible.contains("scaling"))
+        #expect(!possible.contains("one-head"))
+        try drawAll(trace)
+        let figure = try Catalogue.draw(#require(placement("scores", trace)), Self.request(trace))
+        #expect(figure.texts.contains { $0.string == "masked scores" })
+        #expect(!figure.texts.contains { $0.string == "dot products" })
+    }
+
+    private func placement(_ id: String, _ trace: Trace) -> Catalogue.Placement? {
+        Catalogue.placements(Self.request(trace), layers: [0], heads: [0]).first { $0.figure.id == id }
+    }
+
+    private func drawAll(_ trace: Trace) throws {
+        for language in Language.allCases {
+            let request = Self.request(trace, language)
+            for placement in Catalogue.placements(request, layers: [0], heads: [0])
+            where Self.ids.contains(placement.figure.id) {
+                let figure = try Catalogue.draw(placement, request)
+                #expect(figure.faults.isEmpty, "\(placement.name): \(figure.faults.prefix(3))")
+            }
+        }
+    }
+
+    // MARK: Shapes
+
+    struct Kind: Sendable {
+        var tokens: Int
+        var heads: Int
+        var seesAll = false
+    }
+
+    @Test(
+        "one token and many, one head and many, with and without a mask",
+        arguments: [
+            Kind(tokens: 1, heads: 1), Kind(tokens: 2, heads: 32), Kind(tokens: 24, heads: 32),
+            Kind(tokens: 5, heads: 3, seesAll: true), Kind(tokens: 300, heads: 2),
+        ])
+    func patterns(_ kind: Kind) throws {
+        let tensor = try Self.pattern(tokens: kind.tokens, heads: kind.heads, seesAll: kind.seesAll)
+        let trace = try Self.bare([(.pattern, tensor)], tokens: kind.tokens)
+        #expect(HeadView(Self.request(trace)).isCausal == !kind.seesAll)
+        try drawAll(trace)
+    }
+
+    @Test("heads that share keys and values read their own group's")
+    func groupedQueries() throws {
+        let trace = try Self.bare(
+            [
+                (.query, try Self.ramp([1, 3, 4, 2])), (.key, try Self.ramp([1, 3, 2, 2])),
+                (.pattern, try Self.pattern(tokens: 3, heads: 4)),
+            ], tokens: 3)
+        for (head, group) in [0, 0, 1, 1].enumerated() {
+            var request = Self.request(trace)
+            request.head = head
+            let view = HeadView(request)
+            let keys = try #require(view.projection(.key))
+            #expect(keys.head == group)
+            let step = try request.step(.key)
+            #expect(keys.cells == step.rows(head: group))
+            #expect(view.projection(.query)?.head == head)
+        }
+    }
+
+    // MARK: Numbers
+
+    /// Each part of the sum says its value on hover: down a column they must add up to the trace's own z.
+    @Test("the parts of a weighted sum add up to z")
+    func weightedSum() throws {
+        let sample = try #require(Samples.chinese)
+        let request = sample.request(.english, measurer: FixedMeasurer())
+        let figure = try Catalogue.draw(#require(placement("weighted-sum", sample.trace)), request)
+        let spots = try #require(figure.frames.first).hotSpots
+        let z = try sample.trace.step(.block(0, .z))
+        let sums = spots.filter { $0.tag?.step == "blocks.0.attn.z" }
+        #expect(sums.count >= 4)
+        for sum in sums {
+            let parts = spots.filter { $0.tag == nil && abs($0.rect.midX - sum.rect.midX) < 0.5 }
+            #expect(parts.count == request.labels.count)
+            let total = parts.reduce(0) { $0 + (Double($1.value ?? "") ?? .nan) }
+            let wanted = Double(z.tensor.cell(sum.tag?.index ?? []) ?? .nan)
+            #expect(abs(total - wanted) < 1e-6)
+        }
+    }
+
+    @Test("softmax has a frame for each query; only the last is full")
+    func softmaxFrames() throws {
+        let sample = try #require(Samples.everything)
+        let request = sample.request(.chinese, measurer: FixedMeasurer())
+        let figure = try Catalogue.draw(#require(placement("softmax", sample.trace)), request)
+        #expect(figure.frames.count == request.labels.count)
+        // Cells of the pattern that are not reached yet have no hot spot.
+        let counts = figure.frames.map { frame in
+            frame.hotSpots.filter { $0.tag?.step == "blocks.0.attn.pattern" }.count
+        }
+        #expect(counts == counts.sorted())
+        #expect(Set(counts).count == counts.count)
+    }
+
+    @Test("the query asked about is the one that figures speak of", arguments: ids)
+    func askedPosition(_ id: String) throws {
+        let sample = try #require(Samples.everything)
+        for language in Language.allCases {
+            for size in [Size.slide, .square, Size(1280, 720)] {
+                for measurer in [PangoMeasurer(), FixedMeasurer()] as [any TextMeasurer] {
+                    var request = sample.request(language, size, measurer: measurer)
+                    request.position = 2
+                    let placement = try #require(self.placement(id, sample.trace))
+                    let figure = try Catalogue.draw(placement, request)
+                    #expect(figure.faults.isEmpty, "\(id), \(language): \(figure.faults.prefix(3))")
+                    guard placement.figure.scope == .perHead, id != "projections", id != "scaling", id != "mask",
+                        id != "softmax"
+                    else { continue }
+                    let token = request.labels[2].display
+                    #expect(figure.frames.allSatisfy { $0.altText.contains(token) }, "\(id): \(token)")
+                }
+            }
+        }
+    }
+}
