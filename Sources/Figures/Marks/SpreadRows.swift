@@ -64,7 +64,7 @@ struct SpreadRows: Mark {
         let before = rows.map { $0.before.greatestMagnitude }.max() ?? 1
         let after = rows.map { $0.after.greatestMagnitude }.max() ?? 1
         // One scale for both sides, unless one side would shrink to a point on it.
-        let isCommon = max(before, after) < 4 * max(min(before, after), .leastNormalMagnitude)
+        let isCommon = max(before, after) < 10 * max(min(before, after), .leastNormalMagnitude)
         return Layout(
             slots: slots, pitch: pitch, labels: labels, numbers: numbers, strip: strip, width: fixed + 2 * strip,
             height: Self.header + pitch * Double(slots.count) + footer,

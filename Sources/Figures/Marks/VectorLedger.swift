@@ -104,6 +104,10 @@ struct VectorLedgerLayout {
                     space.width(of: space.text(row.name), nameFont),
                     showsSteps ? space.width(of: row.step.description, .mono(.small)) : 0)
             }.max() ?? 0
+        if isCut {
+            let words = DrawingText.more.phrase.filled(["count": Phrase(String(ledger.rows.count))])
+            nameWidth = max(nameWidth, space.width(of: "⋯ \(space.text(words)) ⋯", .small))
+        }
         if let column = ledger.column {
             let texts = ledger.rows.map { number($0, column, isFirst: false) }
             let title = space.width(of: space.text(Self.columnTitle(column)), .small)
