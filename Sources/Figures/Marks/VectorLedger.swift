@@ -66,7 +66,9 @@ struct VectorLedgerLayout {
     var cell = 0.0
     var pitch = 0.0
     var thickness: Double { min(44, pitch * (showsSteps ? 0.62 : 0.7)) }
-    var showsSteps: Bool { pitch >= 52 }
+    var showsSteps: Bool { pitch >= 52 && isWide }
+    /// Whether the steps' names leave the cells enough room.
+    var isWide = true
     let gutter = 40.0
     var nameWidth = 0.0
     var stripX = 0.0
@@ -91,6 +93,7 @@ struct VectorLedgerLayout {
         let room = Size(space.width.isFinite ? space.width : 1200, space.height.isFinite ? space.height : 520)
         let count = ledger.rows.map(\.values.count).max() ?? 0
         footer = 26
+        isWide = room.width >= 1000
         let rowRoom = room.height - header - footer
         let most = max(Self.leastRows, Int(rowRoom / Self.leastPitch))
         let isCut = ledger.rows.count > most
