@@ -157,6 +157,18 @@ import Wording
         #expect((units.max() ?? 0) / (units.min() ?? 1) < 1.001)
     }
 
+    @Test("a few outliers do not bleach the colours, and the legend says so")
+    func clippedScale() {
+        let ordinary = (0..<1000).map { Float($0 % 20) / 10 - 1 }
+        let plain = ClippedScale(ordinary)
+        #expect(!plain.isClipped && plain.scale == .diverging(limit: 1))
+        let clipped = ClippedScale(ordinary + [50, -.infinity, .nan])
+        #expect(clipped.isClipped && clipped.scale == .diverging(limit: 1))
+        #expect(clipped.legend("x").words != plain.legend("x").words)
+        #expect(ClippedScale([]).scale == .diverging(limit: 0))
+        #expect(!ClippedScale([0, 0, 3]).isClipped)
+    }
+
     // MARK: Elision
 
     struct Cut: Sendable {

@@ -88,14 +88,17 @@ public enum DataShapes: TraceFigure {
 
     private static func takeaway(_ request: FigureRequest, _ rungs: [ShapeLadder.Rung], _ tokens: Int) -> Phrase {
         let widest = rungs.max { $0.units < $1.units }
-        let values: KeyValuePairs<String, Phrase> = [
+        let sentence =
+            tokens == 1
+            ? Phrase(
+                en: "One token in, one row all the way; the widest step is “{name}”: {width} numbers.",
+                zh: "输入 1 个词元，一路都是 1 行；最宽的一步是“{name}”，有 {width} 个数。")
+            : Phrase(
+                en: "{count} tokens in, {count} rows all the way; the widest step is “{name}”: {width} numbers a token.",
+                zh: "输入 {count} 个词元，一路都是 {count} 行；最宽的一步是“{name}”，每个词元 {width} 个数。")
+        return sentence.filled([
             "count": Phrase(String(tokens)), "name": widest?.name ?? "",
             "width": Phrase(Numbers.count(widest?.units ?? 0)),
-            "tokens": Phrase(tokens == 1 ? "token" : "tokens"),
-        ]
-        return Phrase(
-            en: "{count} {tokens} in, {count} rows all the way; the widest step is “{name}”: {width} numbers a token.",
-            zh: "输入 {count} 个词元，一路都是 {count} 行；最宽的一步是“{name}”，每个词元 {width} 个数。"
-        ).filled(values)
+        ])
     }
 }

@@ -19,7 +19,7 @@ public enum FeedForwardFigure: TraceFigure {
             levels.append(level(input, BlockText.reads.phrase, .residual, request))
             joints.append(
                 Funnel.Joint(
-                    formula: Formula(#"\times\, \role{feed-forward}{W_\mathrm{in}} + b_\mathrm{in}"#),
+                    formula: Formula(#"\times\, \role{feed-forward}{W_1} + b_1"#),
                     words: weights(.hiddenWeight, request)))
         }
         if let pre = request.trace[request.name(.hiddenPre)] {
@@ -35,7 +35,7 @@ public enum FeedForwardFigure: TraceFigure {
             levels.append(level(out, BlockText.feedForwardAdds.phrase, .feedForward, request))
             joints.append(
                 Funnel.Joint(
-                    formula: Formula(#"\times\, \role{feed-forward}{W_\mathrm{out}} + b_\mathrm{out}"#),
+                    formula: Formula(#"\times\, \role{feed-forward}{W_2} + b_2"#),
                     words: weights(.feedForwardWeight, request)))
         }
         // Before and after the curve are compared: one scale. What goes in and comes out has its own.
@@ -83,13 +83,13 @@ public enum FeedForwardFigure: TraceFigure {
     }
 
     private static func formula(_ row: HiddenRow, _ request: FigureRequest) -> Formula {
-        let input = #"\role{residual}{x}"#
+        let input = #"\role{residual}{\hat{h}}"#
         let isGated = request.trace[request.name(.hiddenGated)] != nil
         let inner =
             isGated
-            ? #"\left(\mathrm{\#(row.functionName)}(\#(input) W_\mathrm{gate}) \odot \#(input) W_\mathrm{in}\right)"#
-            : #"\mathrm{\#(row.functionName)}(\#(input)\, \role{feed-forward}{W_\mathrm{in}} + b_\mathrm{in})\,"#
+            ? #"\left(\mathrm{\#(row.functionName)}(\#(input)\, W_g) \odot \#(input)\, \role{feed-forward}{W_1}\right)"#
+            : #"\mathrm{\#(row.functionName)}(\#(input)\, \role{feed-forward}{W_1} + b_1)\,"#
         return Formula(
-            #"\mathrm{FFN}(\#(input)) = \#(inner) \role{feed-forward}{W_\mathrm{out}} + b_\mathrm{out}"#)
+            #"\role{feed-forward}{f} = \#(inner) \role{feed-forward}{W_2}\#(isGated ? "" : " + b_2")"#)
     }
 }

@@ -26,7 +26,7 @@ public enum LayerFigure: TraceFigure {
         let isPostNorm = request.trace[request.name(.normalizedPost)] != nil
         let scale = streamScale(request)
         let flow = LayerFlow(
-            stream: stream(request, isPostNorm, scale),
+            stream: stream(request, isPostNorm, scale.scale),
             branches: [attention(request), feedForward(request)], isPostNorm: isPostNorm,
             normName: BlockText.norm.phrase)
         return Slide(
@@ -38,18 +38,18 @@ public enum LayerFigure: TraceFigure {
                 : Phrase(
                     en: "Two branches leave the stream, and are added back to it.",
                     zh: "两条支路离开残差流，算完再加回来。"),
-            here: .layer(request.layer), formula: formula(isPostNorm), takeaway: takeaway(request),
+            here: .layer(request.layer), formula: ResidualStream.formula(isPostNorm), takeaway: takeaway(request),
             note: request.style.size.width < 1000
                 ? nil : Phrase(en: "other pictures: each its own scale", zh: "其余小图各按自己的范围着色"),
             legend: [
-                ColorScale(scale, Phrase(en: "stream", zh: "残差流")),
+                scale.legend(Phrase(en: "stream", zh: "残差流")),
                 ColorScale(.probability, BlockText.pattern.phrase),
             ]
         ) { _ in flow }
     }
 
-    private static func streamScale(_ request: FigureRequest) -> ValueScale {
-        .fitting(
+    private static func streamScale(_ request: FigureRequest) -> ClippedScale {
+        ClippedScale(
             [Label.residualPre, .residualMid, .residualPost].compactMap { request.trace[request.name($0)] }
                 .flatMap { $0.rowsByPosition.joined() })
     }
@@ -127,17 +127,6 @@ public enum LayerFigure: TraceFigure {
     private static func joined(_ step: Step) -> [[Float]] {
         let heads = (0..<step.shape[2]).map { step.rows(head: $0) }
         return (0..<step.shape[1]).map { position in heads.flatMap { $0[position] } }
-    }
-
-    private static func formula(_ isPostNorm: Bool) -> Formula {
-        let attention = #"\role{attention output}{\mathrm{Attn}}"#
-        let feedForward = #"\role{feed-forward}{\mathrm{FFN}}"#
-        let x = #"\role{residual}{x}"#
-        return Formula(
-            isPostNorm
-                ? #"\#(x) \gets \mathrm{LN}(\#(x) + \#(attention)(\#(x))) \quad \#(x) \gets \mathrm{LN}(\#(x) + \#(feedForward)(\#(x)))"#
-                : #"\#(x) \gets \#(x) + \#(attention)(\mathrm{LN}(\#(x))) \quad \#(x) \gets \#(x) + \#(feedForward)(\mathrm{LN}(\#(x)))"#
-        )
     }
 
     /// Where the token in focus looks, and how many of its neurons answer.

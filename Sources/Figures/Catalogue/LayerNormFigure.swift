@@ -68,7 +68,7 @@ public enum LayerNormFigure: TraceFigure {
     }
 
     static let formula = Formula(
-        #"\role{residual}{y} = \frac{\role{residual}{x} - \mu}{\sigma} \odot \gamma + \beta"#)
+        #"\role{residual}{\hat{h}} = \frac{\role{residual}{h} - \mu}{\sigma} \odot \gamma + \beta"#)
 
     static let legend: [any Mark] = [
         LegendKey(.dot(.role(.residual)), Phrase(en: "one number of the vector", zh: "向量中的一个数")),

@@ -143,22 +143,9 @@ public enum Parameters: TraceFigure {
     }
 
     private static func leaf(_ step: Step) -> Treemap.Node {
-        let (notation, role): (String, Role) =
-            switch step.name.label {
-            case .embedding: (#"W_E"#, .embedding)
-            case .positions: (#"W_\mathrm{pos}"#, .position)
-            case .unembedding: (#"W_U"#, .probability)
-            case .queryWeight: (#"W_Q"#, .query)
-            case .keyWeight: (#"W_K"#, .key)
-            case .valueWeight: (#"W_V"#, .value)
-            case .outputWeight: (#"W_O"#, .attentionOutput)
-            case .hiddenWeight: (#"W_\mathrm{in}"#, .feedForward)
-            case .feedForwardWeight: (#"W_\mathrm{out}"#, .feedForward)
-            default: ("", Kind(step).role)
-            }
+        let symbol = StepSymbol.of(step.name)
         return Treemap.Node(
-            notation.isEmpty ? nil : Formula(notation).color(.role(role)),
-            words: notation.isEmpty ? Phrase(step.name.label.rawValue) : nil, shape: step.shape.dimensions,
-            count: step.shape.count, role: role, step: step.name.description)
+            Formula(symbol.notation).color(.role(symbol.role)), shape: step.shape.dimensions, count: step.shape.count,
+            role: symbol.role, step: step.name.description)
     }
 }

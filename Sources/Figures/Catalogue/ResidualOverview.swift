@@ -20,9 +20,9 @@ public enum ResidualOverview: TraceFigure {
     public static func slide(_ request: FigureRequest) throws -> Slide {
         let (rows, isPostNorm) = rows(request)
         let token = Phrase(request.labels[request.focus].display)
+        let scale = ClippedScale(rows.flatMap(\.values))
         let ledger = VectorLedger(
-            rows: rows, column: isPostNorm ? nil : VectorLedger.tellingColumn(rows),
-            scale: .fitting(rows.flatMap(\.values)),
+            rows: rows, column: isPostNorm ? nil : VectorLedger.tellingColumn(rows), scale: scale.scale,
             cellsTitle: BlockText.tokenVector.phrase.filled(["token": token]), sizeTitle: BlockText.size.phrase)
         return Slide(
             id: id, title: title,
@@ -35,7 +35,7 @@ public enum ResidualOverview: TraceFigure {
                     zh: "每一层写下的东西，都会留在和里，直到最后。"),
             here: .span(.embedding, .feedForward), formula: formula(isPostNorm),
             takeaway: takeaway(rows, token),
-            legend: [ColorScale(ledger.scale, BlockText.scale.phrase)]
+            legend: [scale.legend(BlockText.scale.phrase)]
         ) { _ in ledger }
     }
 
@@ -71,12 +71,12 @@ public enum ResidualOverview: TraceFigure {
     }
 
     private static func formula(_ isPostNorm: Bool) -> Formula {
-        let attention = #"\role{attention output}{a_\ell}"#
-        let feedForward = #"\role{feed-forward}{m_\ell}"#
+        let attention = #"\role{attention output}{o_\ell}"#
+        let feedForward = #"\role{feed-forward}{f_\ell}"#
         return Formula(
             isPostNorm
-                ? #"\role{residual}{x} \gets \mathrm{LN}(\role{residual}{x} + \#(attention)), \quad \role{residual}{x} \gets \mathrm{LN}(\role{residual}{x} + \#(feedForward))"#
-                : #"\role{residual}{x} = \role{embedding}{e} + \role{position}{p} + \sum_{\ell} (\#(attention) + \#(feedForward))"#
+                ? #"\role{residual}{h} \gets \mathrm{LN}(\role{residual}{h} + \#(attention)), \quad \role{residual}{h} \gets \mathrm{LN}(\role{residual}{h} + \#(feedForward))"#
+                : #"\role{residual}{h} = \role{embedding}{x} + \role{position}{p} + \sum_{\ell} (\#(attention) + \#(feedForward))"#
         )
     }
 

@@ -16,8 +16,9 @@ public enum ResidualStream: TraceFigure {
     public static func slide(_ request: FigureRequest) throws -> Slide {
         let rows = try rows(request)
         let token = Phrase(request.labels[request.focus].display)
+        let scale = ClippedScale(rows.flatMap(\.values))
         let ledger = VectorLedger(
-            rows: rows, column: VectorLedger.tellingColumn(rows), scale: .fitting(rows.flatMap(\.values)),
+            rows: rows, column: VectorLedger.tellingColumn(rows), scale: scale.scale,
             cellsTitle: BlockText.tokenVector.phrase.filled(["token": token]), sizeTitle: BlockText.size.phrase)
         let isPostNorm = rows.contains { $0.kind == .normalized }
         return Slide(
@@ -31,7 +32,7 @@ public enum ResidualStream: TraceFigure {
                     zh: "注意力和前馈读取这个向量，再把各自的结果加上去；原来的内容不会被覆盖。"),
             here: .layer(request.layer),
             formula: formula(isPostNorm), takeaway: takeaway(rows, token),
-            legend: [ColorScale(ledger.scale, BlockText.scale.phrase)]
+            legend: [scale.legend(BlockText.scale.phrase)]
         ) { _ in ledger }
     }
 
@@ -52,13 +53,10 @@ public enum ResidualStream: TraceFigure {
         }
     }
 
-    private static func formula(_ isPostNorm: Bool) -> Formula {
+    static func formula(_ isPostNorm: Bool) -> Formula {
         let attention = #"\role{attention output}{\mathrm{Attn}}"#
         let feedForward = #"\role{feed-forward}{\mathrm{FFN}}"#
-        let (pre, mid, post) = (
-            #"\role{residual}{x_\mathrm{pre}}"#, #"\role{residual}{x_\mathrm{mid}}"#,
-            #"\role{residual}{x_\mathrm{post}}"#
-        )
+        let (pre, mid, post) = (#"\role{residual}{h}"#, #"\role{residual}{h'}"#, #"\role{residual}{h''}"#)
         return Formula(
             isPostNorm
                 ? #"\#(mid) = \mathrm{LN}(\#(pre) + \#(attention)(\#(pre))) \qquad \#(post) = \mathrm{LN}(\#(mid) + \#(feedForward)(\#(mid)))"#

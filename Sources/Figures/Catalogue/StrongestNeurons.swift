@@ -30,8 +30,8 @@ public enum StrongestNeurons: TraceFigure {
             subtitle: added == nil
                 ? Phrase(en: "Each neuron answers some tokens more than others.", zh: "每个神经元对不同的词元反应不同。")
                 : Phrase(
-                    en: "An active neuron adds its own row of W_out, times its activation.",
-                    zh: "被激活的神经元，把自己在 W_out 中的那一行乘以激活值，加进残差流。"),
+                    en: "An active neuron adds its own row of W₂, times its activation.",
+                    zh: "被激活的神经元，把自己在 W₂ 中的那一行乘以激活值，加进残差流。"),
             here: MiniMap(.feedForward, layer: request.layer), formula: formula, takeaway: takeaway(row, token),
             legend: [
                 ColorScale(
@@ -65,7 +65,7 @@ public enum StrongestNeurons: TraceFigure {
     }
 
     private static let formula = Formula(
-        #"\role{feed-forward}{\mathrm{out}} = \sum_{j} h_j \cdot \role{feed-forward}{W_\mathrm{out}[j]} + b_\mathrm{out}"#
+        #"\role{feed-forward}{f} = \sum_{i} g_i \cdot \role{feed-forward}{W_2[i]} + b_2"#
     )
 
     /// One row a neuron: its activation times its row of the output matrix.

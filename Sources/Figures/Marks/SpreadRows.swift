@@ -53,7 +53,7 @@ struct SpreadRows: Mark {
         let most = max(1, Int(free / Self.leastPitch))
         // A gap takes a row of its own.
         let slots = Elision(rows.count, most: rows.count > most ? max(2, most - 1) : most).slots
-        let pitch = min(96, max(Self.leastPitch, free / Double(max(1, slots.count))))
+        let pitch = min(170, max(Self.leastPitch, free / Double(max(1, slots.count))))
         let labels = rows.map { Self.width($0.label, space) }.max() ?? 0
         let numbers =
             max(
@@ -64,7 +64,7 @@ struct SpreadRows: Mark {
         let before = rows.map { $0.before.greatestMagnitude }.max() ?? 1
         let after = rows.map { $0.after.greatestMagnitude }.max() ?? 1
         // One scale for both sides, unless one side would shrink to a point on it.
-        let isCommon = max(before, after) < 4 * max(min(before, after), .leastNormalMagnitude)
+        let isCommon = max(before, after) < 10 * max(min(before, after), .leastNormalMagnitude)
         return Layout(
             slots: slots, pitch: pitch, labels: labels, numbers: numbers, strip: strip, width: fixed + 2 * strip,
             height: Self.header + pitch * Double(slots.count) + footer,
@@ -120,7 +120,7 @@ struct SpreadRows: Mark {
                 continue
             }
             let row = rows[index]
-            let height = min(44, layout.pitch - 6)
+            let height = min(100, max(layout.pitch - 6, 0), max(44, layout.pitch * 0.58))
             canvas.text(
                 row.label.display, at: Point(left.minX - 14, middle), row.label.kind == .plain ? .label : .mono(.label),
                 theme.ink, .trailing, in: space)
@@ -186,7 +186,7 @@ struct SpreadRows: Mark {
         if values.count > 160 {
             paintDensity(values, area, y, height * 0.6, x, space, &canvas)
         } else {
-            let radius = min(4.5, height * 0.15)
+            let radius = min(5, height * 0.15)
             let color = theme.accent(role).opacity(0.55)
             for (column, value) in values.enumerated() where value.isFinite {
                 // Neighbouring columns stand at different heights, so that equal numbers do not hide each other.

@@ -15,7 +15,7 @@ struct Thumbnail: Sendable {
 
     init(_ values: [[Float]], scale: ValueScale? = nil, role: Role, step: StepName, words: String = "") {
         self.values = values
-        self.scale = scale ?? .fitting(values.joined())
+        self.scale = scale ?? ClippedScale(values.joined()).scale
         self.role = role
         self.step = step
         self.words = words

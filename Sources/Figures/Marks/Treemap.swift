@@ -93,11 +93,12 @@ struct Treemap: Mark {
         let theme = space.theme
         var lines: [(height: Double, width: Double, paint: (Point, inout Canvas) -> Void)] = []
         if let name = node.name {
-            let box = name.box(size: rect.width > 90 && rect.height > 80 ? 24 : 18, space)
+            let size = rect.width > 90 && rect.height > 80 ? 24.0 : 18
+            let box = name.box(size: size, space)
             lines.append(
                 (
-                    box.height + 4, box.width,
-                    { box.place(at: Point($0.x - box.width / 2, $0.y + box.ascent - box.height / 2), onto: &$1) }
+                    size * 1.3, box.width,
+                    { box.place(at: Point($0.x - box.width / 2, $0.y + size * 0.3), onto: &$1) }
                 ))
         } else if let words {
             let color = theme.ink
@@ -117,9 +118,8 @@ struct Treemap: Mark {
                     { $1.text(text, at: $0, .mono(.small), theme.ink, in: space) }
                 ))
         }
-        // The count goes first, then the shape: the area and the hover tell them.
-        while lines.reduce(0, { $0 + $1.height }) > rect.height + 4 || lines.contains(where: { $0.width > rect.width })
-        {
+        lines.removeAll { $0.width > rect.width }
+        while lines.reduce(0, { $0 + $1.height }) > rect.height + 4 {
             guard lines.popLast() != nil else { return }
         }
         var y = rect.midY - lines.reduce(0) { $0 + $1.height } / 2

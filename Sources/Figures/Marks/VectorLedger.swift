@@ -66,7 +66,9 @@ struct VectorLedgerLayout {
     var cell = 0.0
     var pitch = 0.0
     var thickness: Double { min(44, pitch * (showsSteps ? 0.62 : 0.7)) }
-    var showsSteps: Bool { pitch >= 52 }
+    var showsSteps: Bool { pitch >= 52 && isWide }
+    /// Whether the steps' names leave the cells enough room.
+    var isWide = true
     let gutter = 40.0
     var nameWidth = 0.0
     var stripX = 0.0
@@ -91,6 +93,7 @@ struct VectorLedgerLayout {
         let room = Size(space.width.isFinite ? space.width : 1200, space.height.isFinite ? space.height : 520)
         let count = ledger.rows.map(\.values.count).max() ?? 0
         footer = 26
+        isWide = room.width >= 1000
         let rowRoom = room.height - header - footer
         let most = max(Self.leastRows, Int(rowRoom / Self.leastPitch))
         let isCut = ledger.rows.count > most
@@ -104,6 +107,10 @@ struct VectorLedgerLayout {
                     space.width(of: space.text(row.name), nameFont),
                     showsSteps ? space.width(of: row.step.description, .mono(.small)) : 0)
             }.max() ?? 0
+        if isCut {
+            let words = DrawingText.more.phrase.filled(["count": Phrase(String(ledger.rows.count))])
+            nameWidth = max(nameWidth, space.width(of: "⋯ \(space.text(words)) ⋯", .small))
+        }
         if let column = ledger.column {
             let texts = ledger.rows.map { number($0, column, isFirst: false) }
             let title = space.width(of: space.text(Self.columnTitle(column)), .small)

@@ -24,7 +24,7 @@ struct VectorLedgerPainter {
             case .gap(let count):
                 let words = space.text(DrawingText.more.phrase.filled(["count": Phrase(String(count))]))
                 canvas.text(
-                    "⋯ \(words) ⋯", at: Point(stripX + layout.stripWidth / 4, y), .small, theme.muted, in: space)
+                    "⋯ \(words) ⋯", at: Point(origin.x + layout.gutter, y), .small, theme.muted, .leading, in: space)
             case .shown(let index):
                 let row = ledger.rows[index]
                 paintName(row, y, &canvas)

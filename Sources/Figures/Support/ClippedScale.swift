@@ -1,0 +1,30 @@
+import Drawing
+import Wording
+
+/// A diverging scale that a few outliers do not bleach: its ends lie where nearly all numbers are.
+///
+/// Trained models keep a few columns of the residual stream many times larger than all others; fitted to those, a
+/// picture of the rest would be white.
+struct ClippedScale: Sendable {
+    var scale: ValueScale
+    /// Whether some numbers lie beyond the ends.
+    var isClipped: Bool
+
+    /// The share of the numbers that the ends hold where the rest would bleach the picture.
+    private static let share = 0.99
+
+    init(_ values: some Sequence<Float>) {
+        let sizes = values.filter(\.isFinite).map { abs($0) }.sorted()
+        let most = Double(sizes.last ?? 0)
+        let place = Int((Double(sizes.count) * Self.share).rounded(.up)) - 1
+        let ordinary = sizes.isEmpty ? 0 : Double(sizes[max(0, min(sizes.count - 1, place))])
+        isClipped = ordinary > 0 && most > 2 * ordinary
+        scale = .diverging(limit: isClipped ? ordinary : most)
+    }
+
+    func legend(_ words: Phrase) -> ColorScale {
+        guard isClipped else { return ColorScale(scale, words) }
+        return ColorScale(
+            scale, Phrase(en: words.english + ", clipped at the ends", zh: words.chinese + "（超出两端的按两端着色）"))
+    }
+}
