@@ -22,6 +22,8 @@ public enum CommandProblem: ExplainedError, Equatable {
     case malformed(path: String)
     case unknownLesson(String, known: [String])
     case findings(count: Int)
+    case notOneFigure(path: String, figures: Int)
+    case frames(path: String, count: Int)
 
     /// 2 where the command line itself has to change, else 1.
     var code: Int32 {
@@ -87,6 +89,15 @@ public enum CommandProblem: ExplainedError, Equatable {
             Phrase(
                 en: "no chapter “\(id)”: expected one of \(known.joined(separator: ", "))",
                 zh: "没有“\(id)”这一章：应为 \(known.joined(separator: "、")) 之一")
+        case .notOneFigure(let path, let figures):
+            Phrase(
+                en:
+                    "\(path): one file holds one figure, found \(figures): choose by --figure, --layer and --head, or give a folder",
+                zh: "\(path)：一个文件只放一幅图，现在有 \(figures) 幅：请用 --figure、--layer、--head 选定一幅，或改给文件夹")
+        case .frames(let path, let count):
+            Phrase(
+                en: "\(path): the figure has \(count) frames: a PDF holds them all, a folder each as a file",
+                zh: "\(path)：这幅图有 \(count) 帧：PDF 能装下全部，给文件夹则每帧一个文件")
         case .findings(let count): Phrase(en: "things found wrong: \(count)", zh: "发现 \(count) 处问题")
         case .malformed(let path):
             Phrase(en: "\(path): expected JSON, found something else", zh: "\(path)：应为 JSON，实际不是")

@@ -14,7 +14,7 @@ struct Draw: GuidedCommand {
             examples: [
                 "glassformer draw 中华人民",
                 "glassformer draw 'the cat sat on the' --step 'blocks.*.attn.pattern' --layer 0 --format png --out cat",
-                "glassformer draw 我爱吃苹果 --figure attention-pattern --head 1 --size square --theme dark",
+                "glassformer draw 我爱吃苹果 --figure one-head --layer 1 --head 1 --theme dark --out head.png",
             ])
     }
 
@@ -54,6 +54,9 @@ struct Draw: GuidedCommand {
 
     func validate() throws {
         if at != nil, step.count != 1 { throw CommandProblem.atNeedsStep }
+        if let out, let file = SingleFile(out), !drawing.format.isEmpty, drawing.format != [file.format] {
+            throw CommandProblem.together("--out \(out)", "--format \(drawing.format[0].rawValue)")
+        }
     }
 
     func run() throws {
@@ -62,12 +65,13 @@ struct Draw: GuidedCommand {
         let selection = try FigureSelection(
             request, globs: at == nil ? step : [], figures: figure.isEmpty && at != nil ? ["explain"] : figure,
             layer: layer?.value, head: head?.value)
+        let files = FigureFiles(
+            selection: selection, request: request, formats: drawing.formats, scale: drawing.scale.value)
+        if let file = out.flatMap(SingleFile.init) { return try draw(files, into: file) }
         let folder = try OutputFolder(out ?? "output/" + run.slug)
         let progress = ProgressBar(DrawText.drawing.text, isQuiet: common.quiet)
         do {
-            let drawn = try FigureFiles(
-                selection: selection, request: request, formats: drawing.formats, scale: drawing.scale.value
-            ).draw(into: folder, isStrict: !figure.isEmpty, progress: progress)
+            let drawn = try files.draw(into: folder, isStrict: !figure.isEmpty, progress: progress)
             let page = Gallery(
                 title: run.title, drawn: drawn, theme: .named(common.theme), command: CommandWords.line)
             try folder.write(Array(page.html.utf8), as: "index.html")
@@ -81,15 +85,36 @@ struct Draw: GuidedCommand {
         }
     }
 
+    private func draw(_ files: FigureFiles, into file: SingleFile) throws {
+        try file.draw(files)
+        if facts.json {
+            let id = files.selection.entries.first?.placement.figure.id ?? ""
+            return try StandardOutput.write(JSONValue.object(["file": .text(file.path), "id": .text(id)]).page)
+        }
+        if !common.quiet { try StandardOutput.write(file.path + "\n") }
+    }
+
     private func request(_ run: TracedText) throws -> FigureRequest {
         let renderer = Renderer()
         return FigureRequest(
             trace: run.trace, tokenizer: run.tokenizer, text: run.text, layer: layer?.value ?? 0,
             head: head?.value ?? 0, position: try position?.index(in: run.trace), top: topK?.value,
-            cell: at.map { (StepName(step[0]), $0.values) },
+            cell: try cell(run.trace),
             style: SlideStyle(
                 size: drawing.size.size, theme: .named(common.theme), language: Console.language,
                 measurer: renderer.measurer, command: CommandWords.line))
+    }
+
+    /// The number to explain: the one asked for, else one of the attention's sums, as an example of them all.
+    private func cell(_ trace: Trace) throws -> (step: StepName, index: [Int])? {
+        if let at, let step = step.first {
+            // Asked here, so that a wrong step or index is said as such.
+            _ = try trace.explain(StepName(step), at: at.values)
+            return (StepName(step), at.values)
+        }
+        let name = StepName.block(layer?.value ?? 0, .z)
+        guard let z = trace[name], z.shape.rank == 4, z.shape[1] > 0 else { return nil }
+        return (name, [0, z.shape[1] - 1, head?.value ?? 0, 0])
     }
 
     private func report(_ drawn: [FigureFiles.Drawn], in folder: String) throws {

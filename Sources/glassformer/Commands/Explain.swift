@@ -1,4 +1,8 @@
 import ArgumentParser
+import Drawing
+import Figures
+import Models
+import Rendering
 import Tracing
 
 /// `glassformer explain`: how one number came to be.
@@ -9,6 +13,7 @@ struct Explain: GuidedCommand {
             examples: [
                 "glassformer explain 中华人民 --step blocks.0.attn.z --at 0,1,0,1",
                 "glassformer explain 'the cat sat on the' --step probabilities --at 0,4,10 --depth 3",
+                "glassformer explain 中华人民 --step blocks.0.attn.z --at 0,1,0,1 --format svg --out z.svg",
             ])
     }
 
@@ -23,16 +28,48 @@ struct Explain: GuidedCommand {
     @Option(name: .long, help: ExplainText.depth.help("n"), transform: Count.init)
     var depth = Count(1)
 
+    @Option(name: .long, help: ExplainText.format.help("svg|png|pdf"))
+    var format: Renderer.Format?
+
+    @Option(name: .long, help: DrawText.size.help("slide|wide|square|WxH"), transform: Canvas.init)
+    var size = Canvas(.slide, name: "slide")
+
+    @Option(name: [.short, .long], help: ExplainText.out.help("file"))
+    var out = "-"
+
     @OptionGroup var facts: FactOptions
     @OptionGroup var common: CommonOptions
 
+    func validate() throws {
+        if format != nil, facts.json { throw CommandProblem.together("--format", "--json") }
+    }
+
     func run() throws {
         let trace = try input.run()
+        if let format { return try draw(trace, as: format) }
         let tree = try ExplanationTree(trace, StepName(step), at: at.values, depth: max(depth.value, 1))
         if facts.json { return try StandardOutput.write(tree.json(isDeep: depth.value > 1).page) }
         try StandardOutput.write(
             depth.value > 1
                 ? tree.text(trace, style: common.style)
                 : ExplanationPage(trace: trace, explanation: tree.root.explanation, style: common.style).text())
+    }
+
+    private func draw(_ trace: Trace, as format: Renderer.Format) throws {
+        let renderer = Renderer()
+        let cell = (step: StepName(step), index: at.values)
+        let style = SlideStyle(
+            size: size.size, theme: .named(common.theme), language: Console.language, measurer: renderer.measurer,
+            command: CommandWords.line)
+        let request = FigureRequest(
+            trace: trace, layer: cell.step.block ?? 0, cell: cell, style: style)
+        let figure = try ExplainCell.slide(request).figure(style)
+        let bytes =
+            switch format {
+            case .svg: Array(try renderer.svg(figure).utf8)
+            case .png: try renderer.png(figure)
+            case .pdf: try renderer.pdf(figure)
+            }
+        try OutputFile.write(bytes, to: out)
     }
 }

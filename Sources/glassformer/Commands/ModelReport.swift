@@ -29,12 +29,11 @@ struct ModelReport {
     }
 
     private static func quality(_ path: String) throws -> JSONValue? {
-        guard FileManager.default.fileExists(atPath: path) else { return nil }
-        guard
-            let object = try? JSONSerialization.jsonObject(
-                with: Data(InputFile.bytes(path)), options: .fragmentsAllowed)
-        else { throw CommandProblem.malformed(path: path) }
-        return JSONValue(foundation: object)
+        guard InputFile.exists(path) else { return nil }
+        guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(InputFile.bytes(path))) else {
+            throw CommandProblem.malformed(path: path)
+        }
+        return value
     }
 
     var bytes: Int { files.reduce(0) { $0 + $1.bytes } }
@@ -74,24 +73,39 @@ struct ModelReport {
     }
 }
 
-extension JSONValue {
-    /// A value that Foundation read; keys in alphabetical order, because it keeps none.
-    init(foundation value: Any) {
-        switch value {
-        case let number as NSNumber:
-            if isBoolean(number) {
-                self = .bool(number.boolValue)
-            } else {
-                self = Int(exactly: number.doubleValue).map { .integer($0) } ?? .number(number.doubleValue)
-            }
-        case let text as String: self = .text(text)
-        case let list as [Any]: self = .array(list.map { JSONValue(foundation: $0) })
-        case let object as [String: Any]:
-            self = .members(object.sorted { $0.key < $1.key }.map { ($0.key, JSONValue(foundation: $0.value)) })
-        default: self = .null
+extension JSONValue: Decodable {
+    /// Numbers to the last digit, which Foundation's other reader of JSON loses; keys in alphabetical order.
+    init(from decoder: any Swift.Decoder) throws {
+        if let object = try? decoder.container(keyedBy: Key.self) {
+            let keys = object.allKeys.sorted { $0.stringValue < $1.stringValue }
+            self = .members(try keys.map { ($0.stringValue, try object.decode(JSONValue.self, forKey: $0)) })
+            return
+        }
+        if var list = try? decoder.unkeyedContainer() {
+            var values: [JSONValue] = []
+            while !list.isAtEnd { values.append(try list.decode(JSONValue.self)) }
+            self = .array(values)
+            return
+        }
+        let value = try decoder.singleValueContainer()
+        if value.decodeNil() {
+            self = .null
+        } else if let flag = try? value.decode(Bool.self) {
+            self = .bool(flag)
+        } else if let integer = try? value.decode(Int.self) {
+            self = .integer(integer)
+        } else if let number = try? value.decode(Double.self) {
+            self = .number(number)
+        } else {
+            self = .text(try value.decode(String.self))
         }
     }
-}
 
-/// Whether Foundation's number was written `true` or `false`.
-private func isBoolean(_ number: NSNumber) -> Bool { String(cString: number.objCType) == "c" }
+    private struct Key: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+}

@@ -38,7 +38,7 @@ struct ExplanationPage {
 
     /// A line a term: the numbers, then where they were read.
     private func sum(_ parts: [Expression]) -> String {
-        var table = TextTable([.left, .left, .left])
+        var table = TextTable([.left, .right, .left, .right, .left])
         let places: [Int?] =
             parts.count > Self.mostRows
             ? Array(0..<10) + [nil] + Array(parts.count - 4..<parts.count) : Array(parts.indices)
@@ -48,13 +48,17 @@ struct ExplanationPage {
                 let hidden = parts[10..<parts.count - 4]
                 let sum = hidden.reduce(0) { $0 + $1.value(value) }
                 table.add(
-                    "  +", "…",
+                    "  +", "…", "", "",
                     ExplainText.more.text([
                         "count": Phrase("\(hidden.count)"), "sum": Phrase(Numbers.significant(sum, digits: 4)),
                     ]))
                 continue
             }
-            table.add(place == 0 ? "" : "  +", numbers.spell(parts[place]), style.dim(names.spell(parts[place])))
+            var factors = [numbers.spell(parts[place])]
+            if case .product(let pair) = parts[place], pair.count == 2 { factors = pair.map(numbers.spell) }
+            table.add(
+                place == 0 ? "" : "  +", factors[0], factors.count > 1 ? "×" : "", factors.count > 1 ? factors[1] : "",
+                style.dim(names.spell(parts[place])))
         }
         return table.text(style: style)
     }

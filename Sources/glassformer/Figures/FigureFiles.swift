@@ -29,10 +29,13 @@ struct FigureFiles {
         let entries = selection.entries
         let outcomes = Mutex([Result<Drawn?, any Error>?](repeating: nil, count: entries.count))
         let done = Atomic(0)
+        let hasFailed = Atomic(false)
         @Sendable func work(_ place: Int) {
             // After a failure there is no point in drawing on.
+            guard !hasFailed.load(ordering: .relaxed) else { return }
             let outcome = Result { try draw(entries[place], into: folder, isStrict: isStrict) }
             outcomes.withLock { $0[place] = outcome }
+            if case .failure = outcome { return hasFailed.store(true, ordering: .relaxed) }
             progress.update(done.add(1, ordering: .relaxed).newValue, of: entries.count)
         }
         if entries.count == 1 {
@@ -43,10 +46,12 @@ struct FigureFiles {
         return try outcomes.withLock { $0 }.compactMap { try $0?.get() }
     }
 
+    func figure(_ entry: FigureSelection.Entry) throws -> Figure { try Catalogue.draw(entry.placement, request) }
+
     private func draw(_ entry: FigureSelection.Entry, into folder: OutputFolder, isStrict: Bool) throws -> Drawn? {
         let figure: Figure
         do {
-            figure = try Catalogue.draw(entry.placement, request)
+            figure = try self.figure(entry)
         } catch let error as TracingError {
             // A trace from elsewhere may lack what this figure needs besides its first step.
             if case .unknownStep = error, !isStrict { return nil }

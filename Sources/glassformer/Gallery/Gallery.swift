@@ -91,7 +91,9 @@ struct Gallery {
             }
             text += "</figure>\n"
         }
-        text += "<h3>\(Self.escaped(prefix + figure.title))</h3>\n"
+        // The picture bears its title; readers who cannot see it, and figures without a picture, need it in words.
+        let heading = pictures == nil ? "<h3>" : "<h3 class=\"unseen\">"
+        text += heading + Self.escaped(prefix + figure.title) + "</h3>\n"
         if pictures != nil, figure.frames.count > 1 {
             text +=
                 "<p class=\"frames\"><button type=\"button\" data-move=\"-1\" aria-label=\""

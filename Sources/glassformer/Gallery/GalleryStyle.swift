@@ -22,7 +22,7 @@ enum GalleryStyle {
         code { font: 0.875em "JetBrains Mono", ui-monospace, monospace; }
         nav {
           position: sticky; top: 0; z-index: 1; display: flex; flex-wrap: wrap; gap: 4px 20px;
-          padding: 14px 0; margin-top: 12px;
+          padding: 14px 0; margin-top: 12px; background: var(--panel);
         }
         a { color: var(--accent); text-decoration: none; }
         a:hover { text-decoration: underline; }
@@ -38,7 +38,8 @@ enum GalleryStyle {
         figure a[hidden] { display: none; }
         figure img { display: block; width: 100%; height: auto; }
         h3 { margin: 12px 16px 4px; font-size: 16px; font-weight: 600; }
-        article p { margin: 4px 16px 12px; color: var(--muted); font-size: 14px; overflow-wrap: anywhere; }
+        .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+        article p { margin: 10px 16px; color: var(--muted); font-size: 14px; overflow-wrap: anywhere; }
         .files a { margin-right: 8px; }
         .files code { margin-right: 8px; font-size: 12px; }
         button {

@@ -37,7 +37,10 @@ enum DrawText: PhraseTable {
                 zh: "1600 × 900、1200 × 500、1080 × 1080，或任意像素尺寸。")
         case .scale: Phrase(en: "Pixels of a PNG for one of the figure.", zh: "图上一个像素对应 PNG 的几个像素。")
         case .out:
-            Phrase(en: "The folder to write to. (default: output/ and the text)", zh: "写到哪个文件夹。（默认：output/ 加上文本）")
+            Phrase(
+                en:
+                    "The folder to write to, or, for one figure, its file, such as head.png. (default: output/ and the text)",
+                zh: "写到哪个文件夹；只画一幅图时也可以是文件，例如 head.png。（默认：output/ 加上文本）")
         case .drawing: Phrase(en: "drawing", zh: "正在画图")
         case .wrote:
             Phrase(

@@ -56,7 +56,7 @@ enum StepsText: PhraseTable {
 
 /// `glassformer explain`
 enum ExplainText: PhraseTable {
-    case abstract, discussion, step, at, depth, given, more, hidden
+    case abstract, discussion, step, at, depth, format, out, given, more, hidden
 
     var phrase: Phrase {
         switch self {
@@ -72,6 +72,8 @@ enum ExplainText: PhraseTable {
             Phrase(
                 en: "How many steps to follow back; a cell read by several is explained once.",
                 zh: "向前追溯几步；被多处读取的格子只展开一次。")
+        case .format: Phrase(en: "Draw it instead, in this format.", zh: "不列算式，改为画成这种格式的图。")
+        case .out: Phrase(en: "The picture's file; “-” for standard output.", zh: "图写到哪个文件；“-”表示标准输出。")
         case .given:
             Phrase(en: "given, not computed: a parameter or the text itself", zh: "这是给定的数，不是算出来的：属于参数或文本本身")
         case .more: Phrase(en: "{count} more terms, together {sum}", zh: "另有 {count} 项，合计 {sum}")
