@@ -76,7 +76,9 @@ let tests: [Target] = [
             "Figures",
         ], exclude: ["Goldens"]),
     .testTarget(name: "LessonsTests", dependencies: ["TestSupport", "Lessons", "Figures", "Models"]),
-    .testTarget(name: "CommandTests", dependencies: ["TestSupport", "glassformer"]),
+    .testTarget(
+        name: "CommandTests",
+        dependencies: ["TestSupport", "glassformer", "Wording", "Tensors", "Tracing", "Rendering"]),
 ]
 
 let package = Package(

@@ -1,0 +1,160 @@
+import Foundation
+import TestSupport
+import Testing
+import Tracing
+
+@testable import glassformer
+
+@Suite struct DrawTests {
+    @Test func oneFigureOfOneHead() throws {
+        try Executable.inFolder { folder in
+            let outcome = try Executable.run(
+                "draw", "中华人民", "--figure", "attention-pattern", "--layer", "1", "--head", "2", "--format", "svg",
+                "--format", "png", "--format", "pdf", "--scale", "0.5", "--quiet", in: folder)
+            #expect(outcome.status == 0, "\(outcome.error)")
+            #expect(outcome.output.isEmpty && outcome.error.isEmpty)
+            #expect(contents(folder) == ["output"])
+            let place = folder + "/output/中华人民"
+            let files = contents(place)
+            #expect(files.count == 4)
+            #expect(files.last == "index.html")
+            #expect(files.dropLast().allSatisfy { $0.contains("-layer-2-head-3-attention-pattern.") })
+            for file in files {
+                let bytes = try Data(contentsOf: URL(fileURLWithPath: place + "/" + file))
+                let start = String(decoding: bytes.prefix(5), as: UTF8.self)
+                switch (file as NSString).pathExtension {
+                case "pdf": #expect(start == "%PDF-")
+                case "png":
+                    // The header holds the size: 1600 × 900 at half scale.
+                    #expect(Array(bytes[16..<24]) == [0, 0, 0x03, 0x20, 0, 0, 0x01, 0xC2])
+                case "svg": #expect(start.hasPrefix("<?xml") || start.hasPrefix("<svg"))
+                default: #expect(start == "<!doc")
+                }
+            }
+        }
+    }
+
+    @Test func aStepsPatternSelectsTheFiguresThatShowIt() throws {
+        try Executable.inFolder { folder in
+            let outcome = try Executable.run(
+                "draw", "the cat", "--step", "blocks.*.attn.pattern", "--layer", "0", "--json", "--out", "d", in: folder
+            )
+            let object = try #require(outcome.json() as? [String: Any])
+            let figures = try #require(object["figures"] as? [[String: Any]])
+            #expect(figures.count >= 4)
+            for figure in figures {
+                #expect(figure["layer"] as? Int == 0)
+                #expect(try #require(figure["steps"] as? [String]).contains("blocks.0.attn.pattern"))
+            }
+            let files = figures.flatMap { $0["files"] as? [String] ?? [] }
+            #expect(Set(files + ["index.html"]) == Set(contents(folder + "/d")))
+        }
+    }
+
+    @Test(arguments: ["中华人民", "the cat sat on the"])
+    func everyStageHasItsFigure(_ text: String) throws {
+        try Executable.inFolder { folder in
+            let outcome = try Executable.run("draw", text, "--json", "--out", "all", in: folder)
+            let object = try #require(outcome.json() as? [String: Any], "\(outcome.error)")
+            let figures = try #require(object["figures"] as? [[String: Any]])
+            let kinds = Set(figures.compactMap { $0["id"] as? String })
+            #expect(kinds.count >= 15, "\(kinds.sorted())")
+            #expect(figures.count >= 25)
+            // The files stand in the order of the stages, and the page shows each with its words.
+            let names = figures.compactMap { $0["name"] as? String }
+            #expect(names == names.sorted())
+            let page = try String(contentsOfFile: folder + "/all/index.html", encoding: .utf8)
+            for name in names { #expect(page.contains("id=\"\(name)\"")) }
+            #expect(!page.contains("alt=\"\""))
+            #expect(!page.contains("http://") && !page.contains("https://"))
+        }
+    }
+
+    @Test func theSameCommandGivesTheSameBytes() throws {
+        try Executable.inFolder { folder in
+            let arguments = [
+                "draw", "我爱吃苹果", "--figure", "logits", "--format", "svg", "--format", "png", "--format", "pdf",
+                "--out", "d", "--quiet",
+            ]
+            _ = try Executable.run(arguments, in: folder)
+            let first = try contents(folder + "/d").map {
+                try Data(contentsOf: URL(fileURLWithPath: folder + "/d/" + $0))
+            }
+            _ = try Executable.run(arguments, in: folder)
+            let second = try contents(folder + "/d").map {
+                try Data(contentsOf: URL(fileURLWithPath: folder + "/d/" + $0))
+            }
+            #expect(first.count == 4)
+            #expect(first == second)
+        }
+    }
+
+    @Test func whatElseLiesInTheFolderStays() throws {
+        try Executable.inFolder { folder in
+            try FileManager.default.createDirectory(atPath: folder + "/d", withIntermediateDirectories: true)
+            try Data("mine".utf8).write(to: URL(fileURLWithPath: folder + "/d/notes.txt"))
+            let outcome = try Executable.run("draw", "a", "--figure", "token-strip", "--out", "d", in: folder)
+            #expect(outcome.status == 0)
+            #expect(contents(folder) == ["d"])
+            #expect(contents(folder + "/d").contains("notes.txt"))
+            #expect(contents(folder + "/d").contains("index.html"))
+        }
+    }
+
+    @Test func aTraceFileIsDrawnLikeItsText() throws {
+        try Executable.inFolder { folder in
+            _ = try Executable.run("trace", "中华人民", "--tokens", "6", "--out", "t", in: folder)
+            _ = try Executable.run("draw", "--trace", "t", "--figure", "attention-pattern", "--out", "a", in: folder)
+            _ = try Executable.run("draw", "中华人民", "--figure", "attention-pattern", "--out", "b", in: folder)
+            #expect(contents(folder + "/a") == contents(folder + "/b"))
+            #expect(contents(folder + "/a").count == 17)
+        }
+    }
+
+    @Test func oneFigureInOneFile() throws {
+        try Executable.inFolder { folder in
+            let arguments = ["draw", "中华人民", "--figure", "one-head", "--layer", "0"]
+            let one = try Executable.run(arguments + ["--head", "0", "--out", "head.png"], in: folder)
+            #expect(one.output == "head.png\n")
+            #expect(contents(folder) == ["head.png"])
+            let many = try Executable.run(arguments + ["--out", "heads.png"], in: folder)
+            #expect(many.status == 1 && many.error.contains("found 4"))
+            let other = try Executable.run(arguments + ["--out", "head.png", "--format", "svg"], in: folder)
+            #expect(other.status == 2)
+            #expect(contents(folder) == ["head.png"])
+        }
+    }
+
+    @Test func oneNumberIsDrawn() throws {
+        try Executable.inFolder { folder in
+            let outcome = try Executable.run(
+                "draw", "中华人民", "--step", "blocks.0.attn.z", "--at", "0,1,0,1", "--out", "d", in: folder)
+            #expect(outcome.status == 0, "\(outcome.error)")
+            #expect(contents(folder + "/d").contains { $0.contains("explain") })
+            let svg = try Executable.run(
+                "explain", "中华人民", "--step", "blocks.0.attn.z", "--at", "0,1,0,1", "--format", "svg")
+            #expect(svg.output.contains("<svg"))
+        }
+    }
+
+    @Test(arguments: [("at:华", 1), ("-1", 3), ("0", 0)])
+    func aTokenIsFoundByPlaceOrByItsCharacters(_ argument: String, _ index: Int) throws {
+        try Executable.inFolder { folder in
+            _ = try Executable.run("trace", "中华人民", "--out", "t", in: folder)
+            let trace = try TraceFile.read(path: folder + "/t")
+            #expect(try TokenPlace(argument: argument)?.index(in: trace) == index)
+        }
+    }
+}
+
+@Suite struct GlobTests {
+    @Test(arguments: [
+        ("blocks.*.attn.pattern", "blocks.0.attn.pattern", true), ("*", "logits", true), ("*", "", true),
+        ("blocks.0.*", "blocks.0.attn.q", true), ("blocks.?.ln1.*", "blocks.3.ln1.scale", true),
+        ("blocks.?.ln1.*", "blocks.10.ln1.scale", false), ("logits", "logits.grad", false), ("*.q", "attn.q", true),
+        ("*a*b*", "xxaxbx", true), ("*a*b", "xxaxbx", false), ("", "a", false),
+    ])
+    func starsStandForAnything(_ pattern: String, _ name: String, _ matches: Bool) {
+        #expect(Glob(pattern).matches(name) == matches)
+    }
+}

@@ -1,0 +1,56 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import glassformer
+
+@Suite struct LessonTests {
+    @Test func chaptersAreListedWithTheirKeys() throws {
+        let chapters = try #require(Executable.run("lessons", "list", "--json").json() as? [[String: Any]])
+        #expect(chapters.compactMap { $0["id"] as? String } == ["1.1", "1.9", "1.11"])
+        for chapter in chapters {
+            #expect(Set(chapter.keys) == ["id", "part", "title", "document", "section", "steps"])
+        }
+    }
+
+    /// What a reader is told to type works, in every chapter.
+    @Test(arguments: ["1.1", "1.9", "1.11"])
+    func everyCommandOfAChapterRuns(_ id: String) throws {
+        let chapter = try Executable.run("lessons", "show", id)
+        let commands = chapter.output.split(separator: "\n").filter { $0.hasPrefix("  $ glassformer ") }
+            .map { String($0.dropFirst(4)) }
+        #expect(commands.count >= 4)
+        try Executable.inFolder { folder in
+            for command in Set(commands) {
+                let outcome = try Executable.shell(command, in: folder)
+                #expect(outcome.status == 0, "\(command): \(outcome.error)")
+            }
+        }
+    }
+
+    @Test func theCourseIsSound() throws {
+        for language in ["en", "zh-Hans"] {
+            let outcome = try Executable.run("lessons", "check", "--language", language)
+            #expect(outcome.status == 0, "\(outcome.output)")
+        }
+    }
+
+    @Test func whatIsWrongIsListed() throws {
+        try Executable.inFolder { folder in
+            let copy = try Executable.shell(
+                """
+                mkdir -p home/fixtures && cp -R "$GLASSFORMER_HOME/lessons" home/ \
+                    && cp -R "$GLASSFORMER_HOME/fixtures/models" home/fixtures/ \
+                    && sed -i.old 's/^steps:/steppes:/' home/lessons/part-1/1.1-*/chapter.yaml
+                """, in: folder)
+            #expect(copy.status == 0, "\(copy.error)")
+            let outcome = try Executable.run(
+                "lessons", "check", "--json", environment: ["GLASSFORMER_HOME": folder + "/home"])
+            #expect(outcome.status == 1)
+            #expect(outcome.complaints.count == 1)
+            let findings = try #require(outcome.json() as? [[String: Any]])
+            #expect(!findings.isEmpty)
+            #expect(findings.allSatisfy { Set($0.keys) == ["place", "message"] })
+        }
+    }
+}
