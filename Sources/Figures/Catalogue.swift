@@ -55,8 +55,10 @@ public enum Catalogue {
             (layer.map { "layer-\($0 + 1)-" } ?? "") + (head.map { "head-\($0 + 1)-" } ?? "") + figure.id
         }
 
-        /// The names of the steps it shows.
-        public var steps: [StepName] { figure.shows.map { StepName($0, block: layer) } }
+        /// The names of the steps it shows; what a figure of the whole shows of the blocks, it shows of the first.
+        public var steps: [StepName] {
+            figure.shows.map { StepName($0, block: layer ?? ($0 == .residualPre ? 0 : nil)) }
+        }
     }
 
     /// The figures that a trace gives, in the order of its stages.

@@ -17,7 +17,8 @@ import Testing
     func significant(_ value: Double, _ text: String) { #expect(Numbers.significant(value) == text) }
 
     @Test(arguments: [
-        (0.9, "90%"), (0.034, "3.4%"), (0.0004, "<0.1%"), (0.9996, ">99.9%"), (1, "100%"), (0, "0%"), (0.05, "5%"),
+        (0.9, "90%"), (0.034, "3.4%"), (0.0004, "<0.1%"), (0.9996, ">99.9%"), (0.996, "99.6%"), (1, "100%"), (0, "0%"),
+        (0.05, "5%"),
     ])
     func percent(_ share: Double, _ text: String) { #expect(Numbers.percent(share) == text) }
 

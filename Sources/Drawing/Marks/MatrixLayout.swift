@@ -175,8 +175,8 @@ struct MatrixLayout {
 
     /// `40 more` in short lines for a narrow column; beside few rows only the number.
     static func gapWords(_ count: Int, lines most: Int, _ space: Space) -> [String] {
-        let words = space.text(DrawingText.moreNarrow.phrase.filled(["count": Phrase(String(count))]))
-        let lines = ["⋯"] + words.split(separator: "\n").map(String.init)
+        let words = space.text(DrawingText.more.phrase.filled(["count": Phrase(String(count))]))
+        let lines = ["⋯"] + words.split(separator: " ", maxSplits: 1).map(String.init)
         if lines.count <= most { return lines }
         return most > 1 ? ["⋯", "+\(count)"] : ["+\(count)"]
     }

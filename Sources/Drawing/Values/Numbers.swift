@@ -45,6 +45,8 @@ public enum Numbers {
         let percent = share * 100
         if percent > 0, percent < 0.1 { return "<0.1%" }
         if percent > 99.9, percent < 100 { return ">99.9%" }
+        // Almost all is not all: 99.6 % keeps its decimal.
+        if percent >= 99.5, percent <= 99.9 { return fixed(percent, decimals: 1) + "%" }
         return fixed(percent, decimals: abs(percent) < 10 && percent != percent.rounded() ? 1 : 0) + "%"
     }
 

@@ -94,7 +94,8 @@ public enum DataShapes: TraceFigure {
                 en: "One token in, one row all the way; the widest step is “{name}”: {width} numbers.",
                 zh: "输入 1 个词元，一路都是 1 行；最宽的一步是“{name}”，有 {width} 个数。")
             : Phrase(
-                en: "{count} tokens in, {count} rows all the way; the widest step is “{name}”: {width} numbers a token.",
+                en:
+                    "{count} tokens in, {count} rows all the way; the widest step is “{name}”: {width} numbers a token.",
                 zh: "输入 {count} 个词元，一路都是 {count} 行；最宽的一步是“{name}”，每个词元 {width} 个数。")
         return sentence.filled([
             "count": Phrase(String(tokens)), "name": widest?.name ?? "",

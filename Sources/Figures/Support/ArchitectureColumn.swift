@@ -81,7 +81,6 @@ struct ArchitectureColumn: Mark {
 
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
         let measures = measure(space)
-        let style = measures.style
         let stream = rect.minX + measures.bracket + measures.half
         // The levels' middles, from the bottom upwards; the block's frame needs a little room of its own.
         var middles: [Double] = []
@@ -142,7 +141,6 @@ struct ArchitectureColumn: Mark {
         _ level: ArchitectureLevels.Level, _ index: Int, _ stream: Double, _ middles: [Double], _ measures: Measures,
         _ space: Space, _ canvas: inout Canvas
     ) {
-        let style = measures.style
         let y = middles[index]
         switch level.kind {
         case .box(let box):

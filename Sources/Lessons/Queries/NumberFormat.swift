@@ -17,17 +17,12 @@ public enum NumberFormat: String, Sendable, CaseIterable {
 
     public func text(_ value: Double) -> String {
         switch self {
-        case .percent: Self.percent(value)
+        case .percent: Numbers.percent(value)
         case .integer: Numbers.fixedCount(value)
         case .ordinal: Numbers.fixedCount(value + 1)
         case .decimal: Numbers.significant(value)
         case .plain: Int(exactly: value).map { "\($0)" } ?? "\(value)"
         }
-    }
-
-    /// Almost all is not all: 99.6 % keeps its decimal.
-    private static func percent(_ share: Double) -> String {
-        share >= 0.995 && share <= 0.999 ? Numbers.fixed(share * 100, decimals: 1) + "%" : Numbers.percent(share)
     }
 }
 
