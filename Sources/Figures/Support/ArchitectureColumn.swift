@@ -141,6 +141,7 @@ struct ArchitectureColumn: Mark {
         _ level: ArchitectureLevels.Level, _ index: Int, _ stream: Double, _ middles: [Double], _ measures: Measures,
         _ space: Space, _ canvas: inout Canvas
     ) {
+        let style = measures.style
         let y = middles[index]
         switch level.kind {
         case .box(let box):
