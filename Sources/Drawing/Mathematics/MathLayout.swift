@@ -181,9 +181,9 @@ struct MathLayout {
         result.add(body, at: .zero)
         let isHigh = body.ascent > 0.8 * em
         var width = body.width
-        if case .sign("′", _)? = sup {
+        if case .sign(let primes, _)? = sup, primes.allSatisfy({ $0 == "′" }) {
             // The face's prime is already raised.
-            let prime = glyphs("′")
+            let prime = glyphs(primes)
             result.add(prime, at: Point(body.width + 0.03 * em, 0))
             width += 0.03 * em + prime.width
         } else if let above {

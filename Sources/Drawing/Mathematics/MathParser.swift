@@ -70,8 +70,13 @@ struct MathParser {
                 position += 1
                 sub = try argument("_")
             case "'":
-                position += 1
-                sup = .sign("′", .ordinary)
+                // h'' differs from h': primes add up.
+                var primes = ""
+                while current == "'" {
+                    position += 1
+                    primes += "′"
+                }
+                sup = .sign(primes, .ordinary)
             default:
                 return sub == nil && sup == nil ? base : .scripts(base, sub: sub, sup: sup)
             }
