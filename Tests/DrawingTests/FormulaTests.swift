@@ -5,7 +5,7 @@ import Testing
 @Suite struct FormulaTests {
     @Test(arguments: [
         (#"\softmax\left(\frac{Q K^\top}{\sqrt{d}}\right) V"#, "softmax((Q K⊤) / (√d))V"),
-        (#"x_i^2 + 1"#, "x_i^2 + 1"), ("h'' = h'", "h^′′ = h^′"), (#"\role{query}{Q}"#, "Q"), (#"a-b"#, "a − b"),
+        (#"x_i^2 + 1"#, "x_i^2 + 1"), ("h'' = h'", "h′′ = h′"), (#"\role{query}{Q}"#, "Q"), (#"a-b"#, "a − b"),
         (#"损失 = 1"#, "损失 = 1"), (#"\text{共和国}"#, "共和国"),
         (#"\begin{pmatrix}1 & 2 \\ 3 & 4\end{pmatrix}"#, "([1, 2; 3, 4])"),
     ])

@@ -57,7 +57,7 @@ extension MathNode {
     }
 
     private static func raised(_ node: MathNode) -> String {
-        if case .sign("⊤", _) = node { return "⊤" }
+        if case .sign(let text, _) = node, text == "⊤" || text.allSatisfy({ $0 == "′" }) { return text }
         return "^" + node.grouped
     }
 
