@@ -38,6 +38,7 @@ lint:
 	swift format lint --strict --parallel --configuration .swift-format --recursive Sources Tests Package.swift
 
 docs: bootstrap
+	@mkdir -p .build/docs
 	@for library in $(LIBRARIES); do \
 		swift package --allow-writing-to-directory .build/docs generate-documentation --target $$library \
 			--warnings-as-errors --output-path .build/docs/$$library || exit 1; \
