@@ -33,11 +33,13 @@ struct CairoPainter {
     }
 
     private func paint(_ line: TextLine) {
-        guard let shaped = setter.line(line.string, line.font) else { return }
+        guard let sized = setter.line(line.string, line.font) else { return }
+        let shaped = sized.shaped
         setColor(line.color)
         cairo_save(context)
         cairo_translate(context, line.origin.x, line.origin.y)
         if line.isUpward { cairo_rotate(context, -Double.pi / 2) }
+        cairo_scale(context, sized.scale, sized.scale)
         if keepsText, let first = pango_layout_get_line_readonly(shaped.layout, 0) {
             cairo_move_to(context, 0, 0)
             pango_cairo_show_layout_line(context, first)

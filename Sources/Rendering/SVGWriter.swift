@@ -61,8 +61,8 @@ struct SVGWriter {
     }
 
     private mutating func write(_ line: TextLine) throws(RenderingError) {
-        guard let shaped = setter.line(line.string, line.font), !shaped.runs.isEmpty else { return }
-        let unit = GlyphOutline.unitsPerSize / line.font.size
+        guard let shaped = setter.line(line.string, line.font)?.shaped, !shaped.runs.isEmpty else { return }
+        let unit = GlyphOutline.unitsPerSize / TypeSetter.referenceSize
         body += "<g transform=\"translate("
         SVGNumber.append(line.origin.x, to: &body)
         body += " "

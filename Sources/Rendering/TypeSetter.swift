@@ -5,7 +5,20 @@ import Drawing
 final class TypeSetter {
     private struct Key: Hashable {
         var string: String
+        /// At the reference size.
         var font: Font
+    }
+
+    /// Text is shaped at this size only and scaled to the one asked for: without hinting that is the same shape, and
+    /// for every further size of a face Pango would look through all fonts again.
+    static let referenceSize = 64.0
+
+    /// A line as it was shaped, and the factor that makes it as large as it was asked for.
+    struct Sized {
+        var shaped: ShapedLine
+        var scale: Double
+
+        var metrics: TextMetrics { shaped.metrics.scaled(by: scale) }
     }
 
     private let fontMap: UnsafeMutablePointer<PangoFontMap>
@@ -58,7 +71,13 @@ final class TypeSetter {
         return options
     }
 
-    func line(_ string: String, _ font: Font) -> ShapedLine? {
+    func line(_ string: String, _ font: Font) -> Sized? {
+        var reference = font
+        reference.size = TypeSetter.referenceSize
+        return shaped(string, reference).map { Sized(shaped: $0, scale: font.size / TypeSetter.referenceSize) }
+    }
+
+    private func shaped(_ string: String, _ font: Font) -> ShapedLine? {
         let key = Key(string: string, font: font)
         if let line = lines[key] { return line }
         guard let layout = pango_layout_new(context) else { return nil }
@@ -73,7 +92,7 @@ final class TypeSetter {
         var line = ShapedLine(layout: layout)
         if line.unknown > 0, isDesigned {
             if everything == nil { everything = TypeSetter(designedOnly: false) }
-            if let found = everything?.line(string, font), found.unknown < line.unknown { line = found }
+            if let found = everything?.shaped(string, font), found.unknown < line.unknown { line = found }
         }
         lines[key] = line
         return line

@@ -25,14 +25,16 @@ enum Main {
     private static func run(_ arguments: [String]) -> Int32 {
         do {
             try Console.checkEncoding()
+            // Straight to the command that is named: the parser would first look through all of them.
+            let (type, rest) = CommandPath.resolve(arguments)
             let command: any ParsableCommand
             do {
-                command = try Glassformer.parseAsRoot(arguments)
+                command = try type.parseAsRoot(rest)
             } catch {
-                return try answer(error, arguments: arguments)
+                return try answer(error, from: type, arguments: arguments)
             }
             // The root and the groups of commands have nothing to do by themselves but to explain themselves.
-            guard var command = command as? any GuidedCommand, type(of: command).guide.subcommands.isEmpty else {
+            guard var command = command as? any GuidedCommand, Swift.type(of: command).guide.subcommands.isEmpty else {
                 try StandardOutput.write(HelpPage.text(for: arguments))
                 return 0
             }
@@ -44,12 +46,14 @@ enum Main {
     }
 
     /// What the parser throws: a request for help or the version, or bad usage.
-    private static func answer(_ error: any Error, arguments: [String]) throws -> Int32 {
-        guard Glassformer.exitCode(for: error) == .success else {
-            return fail(ParserMessage.translated(Glassformer.message(for: error)), code: usageFailure)
+    private static func answer(
+        _ error: any Error, from command: any GuidedCommand.Type, arguments: [String]
+    ) throws -> Int32 {
+        guard command.exitCode(for: error) == .success else {
+            return fail(ParserMessage.translated(command.message(for: error)), code: usageFailure)
         }
         let asksForHelp = arguments.contains { ["-h", "--help", "help"].contains($0) }
-        let text = asksForHelp ? HelpPage.text(for: arguments) : Glassformer.fullMessage(for: error) + "\n"
+        let text = asksForHelp ? HelpPage.text(for: arguments) : command.fullMessage(for: error) + "\n"
         try StandardOutput.write(text)
         return 0
     }

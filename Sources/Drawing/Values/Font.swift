@@ -84,6 +84,13 @@ public struct TextMetrics: Sendable, Hashable {
         self.inkRight = inkRight
     }
 
+    /// Of the same text at another size: without hinting, letters are as large as their font.
+    public func scaled(by factor: Double) -> TextMetrics {
+        TextMetrics(
+            width: width * factor, ascent: ascent * factor, descent: descent * factor, inkAscent: inkAscent * factor,
+            inkDescent: inkDescent * factor, inkLeft: inkLeft * factor, inkRight: inkRight * factor)
+    }
+
     public var height: Double { ascent + descent }
 }
 

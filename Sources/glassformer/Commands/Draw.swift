@@ -60,7 +60,7 @@ struct Draw: GuidedCommand {
     }
 
     func run() throws {
-        let run = try TracedText(input, generating: tokens?.value)
+        let run = try TracedText(input, generating: tokens?.value ?? (goesOn ? nil : 0))
         let request = try request(run)
         let selection = try FigureSelection(
             request, globs: at == nil ? step : [], figures: figure.isEmpty && at != nil ? ["explain"] : figure,
@@ -83,6 +83,12 @@ struct Draw: GuidedCommand {
             folder.discard()
             throw error
         }
+    }
+
+    /// Whether any figure asked for shows words that the model adds; the others need no more than the text.
+    private var goesOn: Bool {
+        let isAboutWords = step.contains { Glob($0).matches(StepName(.probabilities).description) }
+        return figure.isEmpty ? step.isEmpty || isAboutWords : figure.contains(WordChain.id)
     }
 
     private func draw(_ files: FigureFiles, into file: SingleFile) throws {

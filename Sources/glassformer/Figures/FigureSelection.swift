@@ -31,19 +31,21 @@ struct FigureSelection {
         }
         let all = Catalogue.placements(request)
         total = all.count
-        let patterns = globs.map { Glob($0) }
         let names = all.map { $0.steps.filter { trace[$0] != nil }.map(\.description) }
-        for pattern in patterns where !names.joined().contains(where: pattern.matches) {
-            throw CommandProblem.noMatch(pattern: pattern.pattern)
+        let about = try Set(globs.flatMap { try Self.places($0, among: names) })
+        var chosen: [Entry] = []
+        for (place, placement) in all.enumerated() {
+            guard figures.isEmpty || figures.contains(placement.figure.id) else { continue }
+            guard globs.isEmpty || about.contains(place) else { continue }
+            if let layer, let own = placement.layer, own != layer { continue }
+            if let head, let own = placement.head, own != head { continue }
+            chosen.append(Entry(number: place + 1, placement: placement))
         }
-        entries = all.enumerated().compactMap { place, placement in
-            guard figures.isEmpty || figures.contains(placement.figure.id) else { return nil }
-            guard patterns.isEmpty || names[place].contains(where: { name in patterns.contains { $0.matches(name) } })
-            else { return nil }
-            if let layer, let own = placement.layer, own != layer { return nil }
-            if let head, let own = placement.head, own != head { return nil }
-            return Entry(number: place + 1, placement: placement)
+        // One head's figures of a step are asked for, not those of all heads together.
+        if head != nil, !globs.isEmpty, chosen.contains(where: { $0.placement.head != nil }) {
+            chosen.removeAll { $0.placement.head == nil }
         }
+        entries = chosen
         guard !entries.isEmpty else {
             throw CommandProblem.noMatch(pattern: globs.first ?? figures.first ?? "*")
         }
@@ -72,6 +74,20 @@ struct FigureSelection {
             }
         }
         return row[target.count]
+    }
+
+    /// The figures that a pattern selects, by their places: with stars, all that show such a step; without, those
+    /// that are about this step, or, if there are none, those that show it besides others.
+    private static func places(_ glob: String, among names: [[String]]) throws -> [Int] {
+        let pattern = Glob(glob)
+        let shown = names.indices.filter { names[$0].contains(where: pattern.matches) }
+        guard !shown.isEmpty else { throw CommandProblem.noMatch(pattern: glob) }
+        guard !pattern.isOpen else { return shown }
+        for isAbout in [{ $0 == [glob] }, { $0.first == glob }] as [([String]) -> Bool] {
+            let places = shown.filter { isAbout(names[$0]) }
+            if !places.isEmpty { return places }
+        }
+        return shown
     }
 
     private static func check(_ option: String, _ value: Int?, below count: Int) throws {

@@ -6,15 +6,7 @@ import Wording
 enum HelpPage {
     /// The page of the command that the arguments name.
     static func text(for arguments: [String]) -> String {
-        var command: any GuidedCommand.Type = Glassformer.self
-        for argument in arguments where !argument.hasPrefix("-") {
-            guard let next = command.guide.subcommands.first(where: { $0.guide.name == argument }) else {
-                if argument == "help" { continue }
-                break
-            }
-            command = next
-        }
-        return text(of: command)
+        text(of: CommandPath.resolve(arguments.filter { !$0.hasPrefix("-") && $0 != "help" }).command)
     }
 
     static func text(of command: any GuidedCommand.Type, width: Int = min(Console.width, 100)) -> String {

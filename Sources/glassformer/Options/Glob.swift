@@ -4,6 +4,9 @@ struct Glob: Sendable, Hashable {
 
     init(_ pattern: String) { self.pattern = pattern }
 
+    /// Whether it stands for more than one name.
+    var isOpen: Bool { pattern.contains("*") || pattern.contains("?") }
+
     func matches(_ name: String) -> Bool {
         let (pattern, name) = (Array(pattern.utf8), Array(name.utf8))
         var (place, at) = (0, 0)

@@ -15,8 +15,9 @@ enum DrawText: PhraseTable {
                 zh: "为每个阶段、每一层、每个头各画一幅图，并写出展示它们的 index.html。层、头和位置都从 0 数起，与步骤名一致。")
         case .step:
             Phrase(
-                en: "Only figures that show such steps, such as 'blocks.*.attn.pattern'; may be repeated.",
-                zh: "只画展示这些步骤的图，例如 'blocks.*.attn.pattern'；可以重复给出。")
+                en:
+                    "Only the figures about this step; with * or ?, such as 'blocks.*.attn.*', all that show one. May be repeated.",
+                zh: "只画以这个步骤为主题的图；带 * 或 ? 时，例如 'blocks.*.attn.*'，则画所有展示到它的图。可以重复给出。")
         case .figure:
             Phrase(
                 en: "Only this kind of figure, such as attention-pattern; may be repeated.",
