@@ -41,7 +41,7 @@ docs: bootstrap
 	@mkdir -p .build/docs
 	@for library in $(LIBRARIES); do \
 		swift package --allow-writing-to-directory .build/docs generate-documentation --target $$library \
-			--warnings-as-errors --output-path .build/docs/$$library || exit 1; \
+			--warnings-as-errors --disable-parameters-and-returns-validation --output-path .build/docs/$$library || exit 1; \
 	done
 	@echo "the documentation: .build/docs"
 

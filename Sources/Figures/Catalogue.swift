@@ -95,7 +95,7 @@ public enum Catalogue {
     }
 
     /// Lays one figure out.
-    /// - Throws: `DrawingError.tooSmall`, ``TracingError/unknownStep(_:nearest:)``.
+    /// - Throws: `DrawingError.tooSmall`, `TracingError/unknownStep(_:nearest:)`.
     public static func draw(_ placement: Placement, _ request: FigureRequest) throws -> Figure {
         var part = request
         part.layer = placement.layer ?? request.layer

@@ -21,7 +21,7 @@ public struct LanguageModel: Sendable {
     }
 
     /// Loads a folder in the Hugging Face layout.
-    /// - Throws: ``ModelError``, ``SafeTensorsError`` or a tokenizer's error, each naming the file.
+    /// - Throws: ``ModelError``, `SafeTensorsError` or a tokenizer's error, each naming the file.
     public static func load(folder: String) throws -> LanguageModel {
         let object = try ConfigurationObject(path: folder + "/config.json")
         let family = try object.text("model_type", usual: "–")

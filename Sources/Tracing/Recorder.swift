@@ -34,7 +34,7 @@ public final class Recorder {
     public init(recording: Bool = true) { isRecording = recording }
 
     /// Computes one operation.
-    /// - Throws: ``TensorError`` where shapes do not fit; ``TracingError/duplicateStep(_:)``;
+    /// - Throws: `TensorError` where shapes do not fit; ``TracingError/duplicateStep(_:)``;
     ///   ``TracingError/notRecorded`` for an input that this recorder has not written down.
     public func apply(
         _ operation: some Operation, _ inputs: Value..., as label: Label, block: Int? = nil, axes: [Axis]

@@ -92,7 +92,7 @@ public enum TraceFile {
             nanoseconds: step.nanoseconds == 0 ? nil : step.nanoseconds)
     }
 
-    /// - Throws: as ``data(of:)``; ``SafeTensorsError/unwritable(path:reason:)``.
+    /// - Throws: as ``data(of:)``; `SafeTensorsError/unwritable(path:reason:)`.
     public static func write(_ trace: Trace, to path: String) throws {
         let data = try data(of: trace)
         do {
@@ -103,7 +103,7 @@ public enum TraceFile {
     }
 
     /// Reads a trace that we wrote.
-    /// - Throws: ``SafeTensorsError``; ``TracingError/traceFile(path:problem:)`` where the JSON is missing or wrong,
+    /// - Throws: `SafeTensorsError`; ``TracingError/traceFile(path:problem:)`` where the JSON is missing or wrong,
     ///   or a step does not follow from the ones it reads.
     public static func read(path: String) throws -> Trace {
         let file = try SafeTensors(path: path)

@@ -11,7 +11,7 @@ public struct Batches: Sendable {
     private let words: [Int]
     private let drillShare: Double
 
-    /// - Parameter drillShare: which part of the windows are drills (see ``drill(using:)``).
+    /// - Parameter drillShare: which part of the windows are drills (see `drill(using:)`).
     /// - Throws: ``TrainingError/corpusTooSmall(tokens:context:)``.
     public init(sentences: [[Int]], end: Int, length: Int, drillShare: Double = 0) throws(TrainingError) {
         var tokens: [Int] = [end]
