@@ -64,6 +64,7 @@ public enum Catalogue {
     /// The figures that a trace gives, in the order of its stages.
     ///
     /// - Parameters:
+    ///   - request: the trace and its text; layer and head are set for each figure.
     ///   - layers: which layers; nil for all.
     ///   - heads: which heads; nil for all.
     public static func placements(
@@ -95,7 +96,7 @@ public enum Catalogue {
     }
 
     /// Lays one figure out.
-    /// - Throws: `DrawingError.tooSmall`, `TracingError/unknownStep(_:nearest:)`.
+    /// - Throws: `DrawingError.tooSmall`, `TracingError.unknownStep(_:nearest:)`.
     public static func draw(_ placement: Placement, _ request: FigureRequest) throws -> Figure {
         var part = request
         part.layer = placement.layer ?? request.layer

@@ -63,7 +63,7 @@ public struct FigureRequest: Sendable {
     /// The name of a step of this figure's layer.
     public func name(_ label: Label) -> StepName { .block(layer, label) }
 
-    /// - Throws: `TracingError/unknownStep(_:nearest:)`.
+    /// - Throws: `TracingError.unknownStep(_:nearest:)`.
     public func step(_ label: Label) throws -> Step { try trace.step(name(label)) }
     public func step(_ name: StepName) throws -> Step { try trace.step(name) }
 }

@@ -81,7 +81,11 @@ extension Decoder {
     /// Goes on from a text, one token at a time, each fed back as the next pass's input.
     ///
     /// - Parameters:
+    ///   - ids: the text's tokens.
     ///   - count: how many tokens at most; generation also ends at a stop id, and where the context is full.
+    ///   - sampling: how each is chosen.
+    ///   - stop: the tokens after which nothing follows.
+    ///   - shown: how many candidates each token is kept with.
     ///   - recorder: records every pass; cached passes' steps are prefixed `generated.N.`.
     ///   - onToken: called with each token as it is chosen.
     public func generate(

@@ -17,6 +17,8 @@ public struct Renderer: Sendable {
     /// One frame as a PNG, with title, description and command in `iTXt` chunks.
     ///
     /// - Parameters:
+    ///   - figure: what to paint.
+    ///   - index: which of its frames.
     ///   - scale: pixels of the picture for one of the figure.
     ///   - transparent: leaves the paper out.
     /// - Throws: `RenderingError`.
@@ -66,6 +68,9 @@ public struct Renderer: Sendable {
     /// One frame as an SVG that needs no fonts and no style sheet.
     ///
     /// - Parameters:
+    ///   - figure: what to write.
+    ///   - index: which of its frames.
+    ///   - transparent: leaves the paper out.
     ///   - prefix: begins every id, so that several can stand in one page; made from the figure's id without it.
     ///   - tags: writes `data-step` and `data-index` on the cells, for a page that reacts to them.
     /// - Throws: `RenderingError`.
@@ -82,7 +87,9 @@ public struct Renderer: Sendable {
 
     /// All frames of all figures as the pages of one PDF, with bookmarks and text that can be selected and searched.
     ///
-    /// - Parameter metadata: of the whole document; the first figure's without it.
+    /// - Parameters:
+    ///   - figures: in the order of the pages.
+    ///   - metadata: of the whole document; the first figure's without it.
     /// - Throws: `RenderingError`.
     public func pdf(_ figures: [Figure], metadata: Figure.Metadata? = nil) throws -> [UInt8] {
         try withSetter { setter in try PDFWriter(setter: setter).write(figures, metadata: metadata) }

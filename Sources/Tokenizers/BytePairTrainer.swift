@@ -38,7 +38,9 @@ public struct BytePairTrainer: Sendable, Hashable {
     }
 
     /// Trains on texts, each a text of its own: no word reaches over the end of one.
-    /// - Parameter progress: called now and then with the share done, 0 to 1.
+    /// - Parameters:
+    ///   - texts: what to learn from.
+    ///   - progress: called now and then with the share done, 0 to 1.
     public func train(
         on texts: some Sequence<String>, progress: ((Double) -> Void)? = nil
     ) -> BytePairTokenizer {

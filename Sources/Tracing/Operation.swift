@@ -17,7 +17,7 @@ public protocol Operation: Sendable {
     init(attributes: Attributes) throws
 
     /// The shape of the output, known before anything is computed.
-    /// - Throws: `TensorError/shapes(operation:expected:found:)` where the inputs do not fit each other.
+    /// - Throws: `TensorError.shapes(operation:expected:found:)` where the inputs do not fit each other.
     func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape
 
     /// - Throws: `TensorError` where the shapes do not fit.

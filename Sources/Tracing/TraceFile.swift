@@ -92,7 +92,7 @@ public enum TraceFile {
             nanoseconds: step.nanoseconds == 0 ? nil : step.nanoseconds)
     }
 
-    /// - Throws: as ``data(of:)``; `SafeTensorsError/unwritable(path:reason:)`.
+    /// - Throws: as ``data(of:)``; `SafeTensorsError.unwritable(path:reason:)`.
     public static func write(_ trace: Trace, to path: String) throws {
         let data = try data(of: trace)
         do {

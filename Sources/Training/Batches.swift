@@ -11,7 +11,11 @@ public struct Batches: Sendable {
     private let words: [Int]
     private let drillShare: Double
 
-    /// - Parameter drillShare: which part of the windows are drills (see `drill(using:)`).
+    /// - Parameters:
+    ///   - sentences: `[sentence][token]`.
+    ///   - end: the token that ends each.
+    ///   - length: how many tokens a window has.
+    ///   - drillShare: which part of the windows are drills: random tokens, repeated.
     /// - Throws: ``TrainingError/corpusTooSmall(tokens:context:)``.
     public init(sentences: [[Int]], end: Int, length: Int, drillShare: Double = 0) throws(TrainingError) {
         var tokens: [Int] = [end]

@@ -34,6 +34,7 @@ public struct BigramModel: Sendable {
     /// Counts and tunes.
     /// - Parameters:
     ///   - sequences: token ids from 0 to below the vocabulary's size; others are ignored in counting.
+    ///   - vocabularySize: how many tokens there are.
     ///   - boundary: the token that stands before the first of a sequence and after the last.
     public init(sequences: [[Int]], vocabularySize: Int, boundary: Int) {
         let size = max(1, vocabularySize)

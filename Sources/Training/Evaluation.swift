@@ -61,9 +61,12 @@ public struct HeadScores: Sendable, Hashable {
     }
 
     /// - Parameters:
+    ///   - decoder: the model that is measured.
     ///   - ids: the tokens to draw from.
     ///   - length: how many random tokens are repeated.
+    ///   - texts: how many such texts are measured.
     ///   - boundary: the token that the text begins with.
+    ///   - seed: the same seed draws the same texts.
     public init(
         of decoder: Decoder, ids: [Int], length: Int, texts: Int = 32, boundary: Int, seed: UInt64
     ) throws {

@@ -54,7 +54,9 @@ public struct TrainingRun: Sendable {
 
     /// Trains to the end, measures, and writes the model's folder.
     ///
-    /// - Parameter steps: fewer updates than the recipe's, for a test of the recipe.
+    /// - Parameters:
+    ///   - limit: fewer updates than the recipe's, for a test of the recipe.
+    ///   - report: told what happens, as it happens.
     public func run(steps limit: Int? = nil, report: (Event) throws -> Void = { _ in }) throws -> LanguageModel {
         // Parts of a batch run side by side; threads inside each product would only fight over the cores.
         limitMatrixThreads(to: 1)

@@ -78,7 +78,10 @@ public struct Matrix: Mark {
         var tint: Tint
     }
 
-    /// - Parameter values: `[rows × columns]`, row by row; what is missing counts as NaN.
+    /// - Parameters:
+    ///   - values: `[rows × columns]`, row by row; what is missing counts as NaN.
+    ///   - rows: how many rows there are; likewise `columns`.
+    ///   - columns: how many numbers a row has.
     public init(_ values: [Float], rows: Int, columns: Int) {
         self.rows = max(0, rows)
         self.columns = max(0, columns)

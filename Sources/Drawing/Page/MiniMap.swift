@@ -37,7 +37,10 @@ public struct MiniMap: Mark {
     }
 
     /// - Parameters:
-    ///   - layer: counted from zero, shown from one; likewise `head`.
+    ///   - here: the stage that is lit.
+    ///   - stages: all of the way.
+    ///   - layer: counted from zero, shown from one.
+    ///   - head: likewise.
     public init(_ here: Stage, in stages: [Stage] = Stage.decoder, layer: Int? = nil, head: Int? = nil) {
         let index = stages.firstIndex(of: here)
         var parts: [Phrase] = []

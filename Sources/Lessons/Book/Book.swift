@@ -33,6 +33,7 @@ public struct Book<Source: FigureSource>: Sendable {
     ///
     /// - Parameters:
     ///   - folder: replaced if it holds an earlier book; refused if it holds anything else.
+    ///   - languages: the reader's first.
     ///   - progress: called from several threads, never at the same time.
     /// - Throws: `BookError`, `LessonError`, and what the source throws.
     public func write(

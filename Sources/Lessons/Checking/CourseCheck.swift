@@ -13,6 +13,8 @@ extension Course {
     /// Checks a course's folder: files, prose, numbers, claims, quizzes, figures, commands and links.
     ///
     /// - Parameters:
+    ///   - root: the folder that holds `course.yaml`.
+    ///   - source: the engine that answers and draws.
     ///   - parse: the program's own command parser, given the words after its name; throws where they are no command.
     ///   - drawsFigures: false skips the slow part.
     /// - Returns: everything found wrong; empty for a sound course.

@@ -32,8 +32,9 @@ public struct Decoder: Sendable {
     /// - Parameters:
     ///   - ids: `[batch][position]`, all of one length.
     ///   - cache: the keys and values of earlier passes; positions go on from its length.
+    ///   - recorder: writes every step down, if it records.
     /// - Throws: ``ModelError/emptyText``, ``ModelError/contextExceeded(tokens:context:)``,
-    ///   ``ModelError/unknownToken(id:vocabulary:)``; `TensorError/count(expected:found:shape:)` where the texts of
+    ///   ``ModelError/unknownToken(id:vocabulary:)``; `TensorError.count(expected:found:shape:)` where the texts of
     ///   a batch differ in length.
     public func logits(_ ids: [[Int]], cache: inout KeyValueCache?, on recorder: Recorder) throws -> Value {
         let start = cache?.length ?? 0

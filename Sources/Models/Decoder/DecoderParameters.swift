@@ -40,8 +40,11 @@ extension Decoder {
     /// A decoder before any training: normal weights (deviation 0.02, and less by √(2 · layers) for those that add
     /// to the residual stream, as in GPT-2), gains of one, biases of zero.
     ///
-    /// - Parameter positionsAsWaves: learned positions start as sines and cosines of this amplitude instead of noise;
-    ///   a step back is then a rotation, which one head can learn for every position at once.
+    /// - Parameters:
+    ///   - c: the sizes and choices.
+    ///   - seed: the same seed gives the same weights.
+    ///   - amplitude: learned positions start as sines and cosines of this amplitude instead of noise; a step back is
+    ///     then a rotation, which one head can learn for every position at once.
     public init(
         configuration c: DecoderConfiguration, seed: UInt64, positionsAsWaves amplitude: Double? = nil
     ) throws(ModelError) {
