@@ -50,11 +50,10 @@ public struct LanguageModel: Sendable {
     public func write(to folder: String) throws {
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            try Data(DecoderConfigurationFile.text(decoder.configuration).utf8).write(
-                to: URL(fileURLWithPath: folder + "/config.json"), options: .atomic)
+            try WholeFile.write(
+                Data(DecoderConfigurationFile.text(decoder.configuration).utf8), to: folder + "/config.json")
             if let tokenizer = tokenizer as? BytePairTokenizer {
-                try Data(tokenizer.tokenizerJSON).write(
-                    to: URL(fileURLWithPath: folder + "/tokenizer.json"), options: .atomic)
+                try WholeFile.write(Data(tokenizer.tokenizerJSON), to: folder + "/tokenizer.json")
             }
         } catch {
             throw ModelError.unwritable(path: folder, reason: (error as NSError).localizedDescription)

@@ -63,7 +63,7 @@ public struct SafeTensorsWriter {
     /// - Throws: ``SafeTensorsError/unwritable(path:reason:)`` where the folder cannot be written.
     public func write(to path: String) throws(SafeTensorsError) {
         do {
-            try data().write(to: URL(fileURLWithPath: path), options: .atomic)
+            try WholeFile.write(data(), to: path)
         } catch {
             throw .unwritable(path: path, reason: (error as NSError).localizedDescription)
         }

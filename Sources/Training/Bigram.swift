@@ -177,7 +177,7 @@ public enum Corpus {
     public static func bigramPerplexity(
         training: [String], heldOut: [String], tokenizer: some Tokenizer
     ) -> Double? {
-        let end = tokenizer.id(ofSpelling: Recipe.endOfText)
+        let end = tokenizer.id(ofSpelling: NextWordRecipe.endOfText)
         let boundary = end ?? tokenizer.vocabularySize
         let model = BigramModel(
             sequences: training.map(tokenizer.encode),

@@ -7,29 +7,40 @@ import Tracing
 public struct TrainingRecord: Sendable, Hashable, Codable {
     /// Counted from one.
     public let step: Int
-    /// Mean cross-entropy in nats a token.
+    /// The batch's mean loss: for texts cross-entropy in nats a token.
     public let loss: Double
     public let learningRate: Double
     /// The gradient's norm before clipping.
     public let gradientNorm: Double
+    /// What else was measured at this step, by name: `test_loss`, `reward`, `kl` …
+    public var measures: [String: Double]?
+
+    public init(
+        step: Int, loss: Double, learningRate: Double, gradientNorm: Double, measures: [String: Double]? = nil
+    ) {
+        self.step = step
+        self.loss = loss
+        self.learningRate = learningRate
+        self.gradientNorm = gradientNorm
+        self.measures = measures
+    }
 }
 
 /// Turns batches into updates. The same seed gives the same bytes on the same machine.
-public struct Trainer: Sendable {
-    public private(set) var decoder: Decoder
+public struct Trainer<Task: TrainingTask>: Sendable {
+    public internal(set) var model: Task.Model
     public private(set) var optimizer: AdamW
-    public private(set) var random: RandomSource
+    public internal(set) var random: RandomSource
     public private(set) var records: [TrainingRecord] = []
-    let settings: Recipe.TrainingSettings
+    public let settings: TrainingSettings
 
     /// Every batch is cut into this many parts whatever the machine, so that the sums round alike everywhere.
-    static let shards = 2
+    static var shards: Int { 2 }
 
-    public init(decoder: Decoder, settings: Recipe.TrainingSettings) {
-        self.decoder = decoder
+    public init(model: Task.Model, settings: TrainingSettings) {
+        self.model = model
         self.settings = settings
-        optimizer = AdamW(
-            for: decoder.parameters, beta2: settings.beta2, weightDecay: settings.weightDecay)
+        optimizer = AdamW(for: model.parameters, beta2: settings.beta2, weightDecay: settings.weightDecay)
         random = RandomSource(seed: settings.seed)
     }
 
@@ -40,45 +51,46 @@ public struct Trainer: Sendable {
         parameters: [Tensor], optimizerSteps: Int, first: [Tensor], second: [Tensor], random: RandomSource,
         records: [TrainingRecord]
     ) {
-        decoder.parameters.update { place, tensor in tensor = parameters[place] }
+        model.parameters.update { place, tensor in tensor = parameters[place] }
         optimizer.resume(steps: optimizerSteps, first: first, second: second)
         self.random = random
         self.records = records
     }
 
-    /// One update: forward, loss, backward, clip, step.
+    /// One update on examples drawn from the task: forward, loss, backward, clip, step.
     /// - Throws: ``TrainingError/diverged(step:loss:)`` where the loss is no longer a number.
-    public mutating func update(_ batches: Batches) throws {
+    public mutating func update(_ task: Task) throws {
+        let batch = try task.batch(settings.batch, using: &random)
+        try update(task, on: batch)
+    }
+
+    /// One update on given examples.
+    public mutating func update(_ task: Task, on batch: Task.Batch, measures: [String: Double]? = nil) throws {
         let rate = settings.schedule.rate(at: step)
-        let (inputs, targets) = batches.draw(settings.batch, using: &random)
-        var (loss, gradients) = try Self.gradients(decoder, inputs: inputs, targets: targets)
+        var (loss, gradients) = try gradients(task, on: batch)
         guard loss.isFinite else { throw TrainingError.diverged(step: step + 1, loss: "\(loss)") }
         let norm = clip(&gradients, toNorm: settings.clipNorm > 0 ? settings.clipNorm : .infinity)
-        optimizer.update(&decoder.parameters, gradients: gradients, rate: rate)
+        optimizer.update(&model.parameters, gradients: gradients, rate: rate)
         records.append(
-            TrainingRecord(step: step, loss: loss, learningRate: rate, gradientNorm: norm))
+            TrainingRecord(step: step, loss: loss, learningRate: rate, gradientNorm: norm, measures: measures))
     }
 
     /// The batch's mean loss and its gradients in the parameters' order, computed in parallel parts.
-    static func gradients(
-        _ decoder: Decoder, inputs: [[Int]], targets: [[Int]]
-    ) throws -> (loss: Double, gradients: [Tensor?]) {
-        let parts = min(shards, inputs.count)
-        let results = Results(count: parts)
-        DispatchQueue.concurrentPerform(iterations: parts) { part in
-            let range = inputs.count * part / parts..<inputs.count * (part + 1) / parts
-            results.store(
-                part,
-                Result { try shard(decoder, inputs: Array(inputs[range]), targets: Array(targets[range])) })
+    func gradients(_ task: Task, on batch: Task.Batch) throws -> (loss: Double, gradients: [Tensor?]) {
+        let model = model
+        let parts = task.parts(of: batch, count: Self.shards)
+        let outcomes = Outcomes<(loss: Double, gradients: [Tensor?])>(count: parts.count)
+        DispatchQueue.concurrentPerform(iterations: parts.count) { part in
+            outcomes.store(part, Result { try Self.gradients(task, of: model, on: parts[part]) })
         }
         // A part counts as much as it has targets, so that the sum is the mean over the whole batch.
-        let counted = targets.joined().count { $0 >= 0 }
+        let weights = parts.map { task.weight(of: $0) }
+        let whole = max(weights.reduce(0, +), .leastNormalMagnitude)
         var loss = 0.0
-        var sums = [Tensor?](repeating: nil, count: decoder.parameters.all.count)
-        for part in 0..<parts {
-            let range = inputs.count * part / parts..<inputs.count * (part + 1) / parts
-            let share = Float(targets[range].joined().count { $0 >= 0 }) / Float(max(counted, 1))
-            guard let result = try results.load(part)?.get() else { continue }
+        var sums = [Tensor?](repeating: nil, count: model.parameters.all.count)
+        for part in parts.indices {
+            let share = Float(weights[part]) / Float(whole)
+            guard let result = try outcomes.load(part)?.get() else { continue }
             loss += result.loss * Double(share)
             for (place, gradient) in result.gradients.enumerated() {
                 guard let gradient else { continue }
@@ -91,38 +103,32 @@ public struct Trainer: Sendable {
         return (loss, sums)
     }
 
-    private static func shard(
-        _ decoder: Decoder, inputs: [[Int]], targets: [[Int]]
+    private static func gradients(
+        _ task: Task, of model: Task.Model, on batch: Task.Batch
     ) throws -> (loss: Double, gradients: [Tensor?]) {
         let recorder = Recorder()
-        var cache: KeyValueCache?
-        let logits = try decoder.logits(inputs, cache: &cache, on: recorder)
-        let target = try recorder.source(
-            Tensor([targets.count, targets[0].count], targets.joined().map { Float($0) }), .tokens, as: .targets,
-            axes: [.batch, .position])
-        let loss = try recorder.apply(CrossEntropy(), logits, target, as: .loss, axes: [])
+        let loss = try task.loss(of: model, on: batch, recorder: recorder)
         let trace = recorder.trace()
         let gradients = try trace.gradients(of: StepName(.loss))
         return (
             Double(loss.tensor[flat: 0]),
-            decoder.parameters.all.map { parameter in trace.place(of: parameter.name).flatMap { gradients[$0] } }
+            model.parameters.all.map { parameter in trace.place(of: parameter.name).flatMap { gradients[$0] } }
         )
     }
 }
 
-/// What the parts of a batch gave, each stored by its own thread.
-private final class Results: @unchecked Sendable {
+/// What the parts of a piece of work gave, each stored by its own thread.
+final class Outcomes<Success>: @unchecked Sendable {
     // Unchecked: every part writes its own place, and reading waits for all of them.
-    typealias Outcome = Result<(loss: Double, gradients: [Tensor?]), any Error>
-    private let outcomes: UnsafeMutableBufferPointer<Outcome?>
+    private let outcomes: UnsafeMutableBufferPointer<Result<Success, any Error>?>
 
     init(count: Int) {
         outcomes = .allocate(capacity: count)
         outcomes.initialize(repeating: nil)
     }
 
-    func store(_ part: Int, _ outcome: Outcome) { outcomes[part] = outcome }
-    func load(_ part: Int) -> Outcome? { outcomes[part] }
+    func store(_ part: Int, _ outcome: Result<Success, any Error>) { outcomes[part] = outcome }
+    func load(_ part: Int) -> Result<Success, any Error>? { outcomes[part] }
 
     deinit {
         outcomes.deinitialize()

@@ -12,9 +12,9 @@ enum TrainingCheckpoint {
     }
 
     /// Written whole or not at all, so that an interrupt at any moment leaves one good checkpoint.
-    static func write(_ trainer: Trainer, recipe: String, to path: String) throws {
+    static func write(_ trainer: Trainer<some TrainingTask>, recipe: String, to path: String) throws {
         var writer = SafeTensorsWriter()
-        for (place, parameter) in trainer.decoder.parameters.all.enumerated() {
+        for (place, parameter) in trainer.model.parameters.all.enumerated() {
             writer.add(parameter.name.description, parameter.tensor)
             writer.add("first." + parameter.name.description, trainer.optimizer.first[place])
             writer.add("second." + parameter.name.description, trainer.optimizer.second[place])
@@ -30,7 +30,7 @@ enum TrainingCheckpoint {
 
     /// Goes on from a checkpoint of the same recipe. Returns false where there is none.
     /// - Throws: ``TrainingError/checkpoint(path:problem:)`` where it belongs to another recipe or is damaged.
-    static func resume(_ trainer: inout Trainer, recipe: String, from path: String) throws -> Bool {
+    static func resume(_ trainer: inout Trainer<some TrainingTask>, recipe: String, from path: String) throws -> Bool {
         guard FileManager.default.fileExists(atPath: path) else { return false }
         let file = try SafeTensors(path: path)
         guard let text = file.metadata["training"],
@@ -41,7 +41,7 @@ enum TrainingCheckpoint {
             throw TrainingError.checkpoint(path: path, problem: "it belongs to another recipe; remove it to start anew")
         }
         func tensors(_ prefix: String) throws -> [Tensor] {
-            try trainer.decoder.parameters.all.map { parameter in
+            try trainer.model.parameters.all.map { parameter in
                 let tensor = try file.tensor(prefix + parameter.name.description)
                 guard tensor.shape == parameter.tensor.shape else {
                     throw TrainingError.checkpoint(

@@ -4,6 +4,7 @@ import Wording
 public enum TrainingError: ExplainedError, Equatable {
     case recipe(path: String, line: Int, key: String, expected: String, found: String)
     case unreadable(path: String, reason: String)
+    case unwritable(path: String, reason: String)
     case corpusTooSmall(tokens: Int, context: Int)
     case diverged(step: Int, loss: String)
     case checkpoint(path: String, problem: String)
@@ -16,6 +17,8 @@ public enum TrainingError: ExplainedError, Equatable {
                 zh: "\(path):\(line)：“\(key)”应为 \(expected)，实际为 \(found)")
         case .unreadable(let path, let reason):
             Phrase(en: "\(path): cannot be read: \(reason)", zh: "\(path)：无法读取：\(reason)")
+        case .unwritable(let path, let reason):
+            Phrase(en: "\(path): cannot be written: \(reason)", zh: "\(path)：无法写入：\(reason)")
         case .corpusTooSmall(let tokens, let context):
             Phrase(
                 en: "the corpus has \(tokens) tokens; expected more than the context of \(context)",

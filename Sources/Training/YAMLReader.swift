@@ -2,7 +2,7 @@ import Foundation
 import Yams
 
 /// Reads a YAML mapping key by key; every mistake is an error that names file, line and key.
-struct YAMLReader {
+public struct YAMLReader {
     let path: String
     let node: Node
     private let mapping: Node.Mapping
@@ -51,12 +51,23 @@ struct YAMLReader {
         }
     }
 
+    func has(_ key: String) -> Bool { mapping[Node(key)] != nil }
+
     func section(_ key: String) throws -> YAMLReader { try YAMLReader(required(key), path: path, trail: full(key)) }
 
     func text(_ key: String) throws -> String {
         let node = try required(key)
         guard let text = node.scalar?.string, !text.isEmpty else { throw wrong(key, node, expected: "a text") }
         return text
+    }
+
+    /// The sections of a list of mappings.
+    func sections(_ key: String) throws -> [YAMLReader] {
+        let node = try required(key)
+        guard let list = node.sequence else { throw wrong(key, node, expected: "a list of mappings") }
+        return try list.enumerated().map { place, entry in
+            try YAMLReader(entry, path: path, trail: full(key) + "[\(place)]")
+        }
     }
 
     func texts(_ key: String) throws -> [String] {
@@ -102,6 +113,14 @@ struct YAMLReader {
                 path: path, line: node.mark?.line ?? 1, key: full(key), expected: "a value", found: "nothing")
         }
         return value
+    }
+
+    /// The error for a key whose value is not what was expected.
+    func wrong(_ key: String, expected: String) -> TrainingError {
+        guard let node = mapping[Node(key)] else {
+            return .recipe(path: path, line: node.mark?.line ?? 1, key: full(key), expected: expected, found: "nothing")
+        }
+        return wrong(key, node, expected: expected)
     }
 
     private func wrong(_ key: String, _ node: Node, expected: String) -> TrainingError {

@@ -82,7 +82,8 @@ struct BigramTests {
     }
 
     @Test func perplexityOfTexts() throws {
-        let tokenizer = try BytePairTrainer(vocabularySize: 257, specialTokens: [Recipe.endOfText]).train(on: [])
+        let tokenizer = try BytePairTrainer(vocabularySize: 257, specialTokens: [NextWordRecipe.endOfText]).train(on: []
+        )
         let training = Self.coins.map { $0 == [0] ? "a" : "b" }
         let perplexity = try #require(
             Corpus.bigramPerplexity(training: training, heldOut: ["a", "a", "a", "b"], tokenizer: tokenizer))

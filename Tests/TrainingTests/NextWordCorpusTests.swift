@@ -23,7 +23,7 @@ struct NextWordCorpusTests {
         return Made(
             grammar: grammar, training: training, heldOut: try grammar.drawn(count: 600, seed: 2, split: .heldOut),
             tokenizer: try BytePairTrainer(
-                vocabularySize: 1088, minimumFrequency: 22, specialTokens: [Recipe.endOfText]
+                vocabularySize: 1088, minimumFrequency: 22, specialTokens: [NextWordRecipe.endOfText]
             ).train(on: training.flatMap(\.segments)))
     }
 

@@ -27,17 +27,18 @@ var random = RandomSource(seed: 1)
 let tokens = (0..<20_000).map { _ in random.integer(below: 1000) }
 let batches = try Batches(sentences: stride(from: 0, to: 20_000, by: 20).map { Array(tokens[$0..<$0 + 20]) }, end: 0, length: 64)
 
+let task = NextTokenTask(batches: batches)
 limitMatrixThreads(to: 1)
-let settings = Recipe.TrainingSettings(
+let settings = TrainingSettings(
     steps: 1_000_000, batch: 32, context: 64,
     schedule: Schedule(rate: 1e-3, warmUp: 10, shape: .cosine, steps: 1_000_000), weightDecay: 0.01, beta2: 0.99,
     clipNorm: 1, seed: 1, checkpointEvery: 1000)
-var trainer = Trainer(decoder: model, settings: settings)
-try measure("training step, 4 layers, width 64, batch 32 × 64") { try trainer.update(batches) }
+var trainer = Trainer<NextTokenTask>(model: model, settings: settings)
+try measure("training step, 4 layers, width 64, batch 32 × 64") { try trainer.update(task) }
 let wide = try Decoder(
     configuration: DecoderConfiguration(vocabularySize: 1000, context: 64, width: 128, layers: 4, heads: 4), seed: 1)
-var wideTrainer = Trainer(decoder: wide, settings: settings)
-try measure("training step, 4 layers, width 128, batch 32 × 64") { try wideTrainer.update(batches) }
+var wideTrainer = Trainer<NextTokenTask>(model: wide, settings: settings)
+try measure("training step, 4 layers, width 128, batch 32 × 64") { try wideTrainer.update(task) }
 
 limitMatrixThreads(to: 2)
 let tiny = try Decoder(

@@ -28,18 +28,13 @@ struct Train: GuidedCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        var recipe = try Recipe(path: path())
-        if let seed { recipe.training.seed = seed }
-        let folder = out ?? "output/" + recipe.name
+        var recipe = try Recipes.read(path: path())
+        if let seed { recipe.seed = seed }
+        let folder = out ?? "output/" + recipe.head.name
         let progress = ProgressBar(TrainText.training.text, isQuiet: common.quiet)
-        progress.line(TrainText.preparing.text(["name": Phrase(recipe.name)]))
-        let run = try TrainingRun(recipe: recipe, folder: folder)
-        do {
-            _ = try run.run(steps: steps?.value) { show($0, on: progress) }
-        } catch {
-            progress.finish()
-            throw error
-        }
+        progress.line(TrainText.preparing.text(["name": Phrase(recipe.head.name)]))
+        defer { progress.finish() }
+        try recipe.run(into: folder, steps: steps?.value) { show($0, on: progress) }
     }
 
     /// A file, or the name of a recipe that comes with the project.
@@ -56,14 +51,9 @@ struct Train: GuidedCommand {
             recipe, known: names.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted())
     }
 
-    private func show(_ event: TrainingRun.Event, on progress: ProgressBar) {
+    private func show(_ event: TrainingEvent, on progress: ProgressBar) {
         switch event {
-        case .corpus(let sentences, let tokens, let vocabulary):
-            progress.line(
-                TrainText.corpus.text([
-                    "sentences": Phrase(ByteCount.grouped(sentences)), "tokens": Phrase(ByteCount.grouped(tokens)),
-                    "vocabulary": Phrase("\(vocabulary)"),
-                ]))
+        case .note(let phrase): progress.line(phrase.text)
         case .resumed(let step): progress.line(TrainText.resumed.text(["step": Phrase("\(step)")]))
         case .update(let record, let last):
             progress.update(
@@ -72,18 +62,14 @@ struct Train: GuidedCommand {
                     "loss": Phrase(Numbers.fixed(record.loss, decimals: 3)),
                     "rate": Phrase(Numbers.significant(record.learningRate, digits: 2)),
                 ]))
-        case .sample(let step, let text, let continuation):
+        case .sample(let step, let input, let output):
             progress.line(
                 TrainText.sample.text([
-                    "step": Phrase("\(step)"), "text": Phrase(text), "continuation": Phrase(continuation),
+                    "step": Phrase("\(step)"), "text": Phrase(input), "continuation": Phrase(output),
                 ]))
-        case .measured(let quality):
+        case .measured(let measures):
             progress.finish()
-            progress.line(
-                TrainText.measured.text([
-                    "model": Phrase(Numbers.fixed(quality.heldOutPerplexity, decimals: 2)),
-                    "bigram": Phrase(Numbers.fixed(quality.bigramPerplexity, decimals: 2)),
-                ]))
+            for measure in measures { progress.line(MeasureText.line(measure)) }
         case .wrote(let files):
             progress.finish()
             guard !common.quiet else { return }

@@ -84,7 +84,7 @@ enum ProgressText: PhraseTable {
 
 /// `glassformer train`
 enum TrainText: PhraseTable {
-    case abstract, discussion, recipe, out, steps, seed, training, preparing, corpus, resumed, update, sample, measured
+    case abstract, discussion, recipe, out, steps, seed, training, preparing, resumed, update, sample
 
     var phrase: Phrase {
         switch self {
@@ -104,17 +104,10 @@ enum TrainText: PhraseTable {
         case .steps: Phrase(en: "Fewer updates than the recipe's, to try it out.", zh: "比配方少更新几步，用来试跑。")
         case .seed: Phrase(en: "Another seed than the recipe's.", zh: "不用配方里的种子，改用这个。")
         case .training: Phrase(en: "training", zh: "正在训练")
-        case .preparing: Phrase(en: "{name}: writing the corpus, training the tokenizer", zh: "{name}：正在生成语料、训练分词器")
-        case .corpus:
-            Phrase(
-                en: "{sentences} sentences, {tokens} tokens, a vocabulary of {vocabulary}",
-                zh: "{sentences} 个句子，{tokens} 个词元，词表 {vocabulary}")
+        case .preparing: Phrase(en: "{name}: preparing the data", zh: "{name}：正在准备数据")
         case .resumed: Phrase(en: "going on from step {step}", zh: "从第 {step} 步继续")
         case .update: Phrase(en: "loss {loss}  rate {rate}", zh: "损失 {loss}  学习率 {rate}")
         case .sample: Phrase(en: "step {step}: {text} → {continuation}", zh: "第 {step} 步：{text} → {continuation}")
-        case .measured:
-            Phrase(
-                en: "held-out perplexity {model}; a bigram model's is {bigram}", zh: "留出句子的困惑度为 {model}；二元模型为 {bigram}")
         }
     }
 }

@@ -1,0 +1,88 @@
+import Foundation
+import Models
+import Tensors
+import Tokenizers
+import Tracing
+import Wording
+
+/// A decoder trained from nothing to say what comes next, on sentences that a grammar generates.
+public struct NextWordRecipe: Recipe, Hashable {
+    public struct TokenizerSettings: Sendable, Hashable {
+        public var vocabulary: Int
+        public var minimumFrequency: Int
+    }
+
+    public struct CorpusSettings: Sendable, Hashable {
+        /// The grammar's file, relative to the recipe's folder.
+        public var grammar: String
+        public var sentences: Int
+        public var heldOut: Int
+        public var seed: UInt64
+    }
+
+    public static let kind = "next-word"
+    public static let keys: Set<String> = ["model", "tokenizer", "corpus", "training", "probes"]
+
+    public var head: RecipeHead
+    public var decoder: DecoderConfiguration
+    public var tokenizer: TokenizerSettings
+    public var corpus: CorpusSettings
+    public var training: TrainingSettings
+    /// Texts whose continuations are measured when training ends.
+    public var probes: [String]
+
+    /// The special token that ends every sentence.
+    public static let endOfText = "<|endoftext|>"
+
+    public var seed: UInt64 {
+        get { training.seed }
+        set { training.seed = newValue }
+    }
+
+    public init(_ root: YAMLReader, head: RecipeHead) throws {
+        self.head = head
+        let tokens = try root.section("tokenizer")
+        try tokens.allow(["vocabulary", "minimum_frequency"])
+        tokenizer = TokenizerSettings(
+            vocabulary: try tokens.integer("vocabulary", in: 257...200_000),
+            minimumFrequency: try tokens.integer("minimum_frequency", in: 1...1_000_000_000))
+
+        let texts = try root.section("corpus")
+        try texts.allow(["grammar", "sentences", "held_out", "seed"])
+        corpus = CorpusSettings(
+            grammar: try texts.text("grammar"), sentences: try texts.integer("sentences", in: 1...10_000_000),
+            heldOut: try texts.integer("held_out", in: 1...1_000_000),
+            seed: UInt64(try texts.integer("seed", in: 0...Int.max)))
+
+        decoder = try DecoderConfiguration(root.section("model"), vocabulary: tokenizer.vocabulary)
+
+        let run = try root.section("training")
+        training = try TrainingSettings(run, allowing: ["context", "drills", "position_waves"])
+        training.context = try run.integer("context", in: 2...max(decoder.context, 2))
+        training.drills = try run.number("drills", in: 0...1, default: 0)
+        training.positionWaves = try run.number("position_waves", in: 0...10, default: 0)
+        probes = try root.texts("probes")
+    }
+
+    public func run(into folder: String, steps limit: Int?, report: (TrainingEvent) throws -> Void) throws {
+        _ = try NextWordRun(recipe: self, folder: folder).run(steps: limit, report: report)
+    }
+}
+
+extension DecoderConfiguration {
+    /// Reads the section `model` of a recipe.
+    init(_ sizes: YAMLReader, vocabulary: Int) throws {
+        try sizes.allow(["width", "layers", "heads", "hidden", "context", "activation", "positions", "norm", "tied"])
+        let width = try sizes.integer("width", in: 1...65_536)
+        self.init(
+            vocabularySize: vocabulary, context: try sizes.integer("context", in: 1...1_048_576),
+            width: width, layers: try sizes.integer("layers", in: 1...1_000),
+            heads: try sizes.integer("heads", in: 1...1_024),
+            hidden: try sizes.integer("hidden", in: 1...1_048_576, default: 4 * width),
+            activation: try sizes.choice("activation", default: .geluTanh),
+            positions: try sizes.choice("positions", default: .learned),
+            normPlacement: try sizes.choice("norm", default: .pre),
+            tiedOutput: try sizes.integer("tied", in: 0...1, default: 1) == 1)
+        try validate(path: sizes.path)
+    }
+}

@@ -1,0 +1,115 @@
+import Foundation
+import Models
+import Tensors
+import Tokenizers
+import Tracing
+import Wording
+
+/// A next-word recipe carried out from corpus to model.
+struct NextWordRun {
+    let recipe: NextWordRecipe
+    let folder: String
+    private let tokenizer: BytePairTokenizer
+    private let sentences: [[Int]]
+    private let heldOut: [[Int]]
+    private let end: Int
+    private let fingerprint: String
+
+    /// Generates the corpus and trains the tokenizer.
+    /// - Throws: ``TrainingError``, ``CorpusError`` or a tokenizer's error.
+    init(recipe: NextWordRecipe, folder: String) throws {
+        self.recipe = recipe
+        self.folder = folder
+        let path = recipe.head.file(recipe.corpus.grammar)
+        fingerprint = try recipe.head.fingerprint(with: [path], seed: recipe.seed)
+        let grammar = try CorpusGrammar(path: path)
+        let drawn = try grammar.drawn(count: recipe.corpus.sentences, seed: recipe.corpus.seed, split: .training)
+        let others = try grammar.sentences(count: recipe.corpus.heldOut, seed: recipe.corpus.seed &+ 1, split: .heldOut)
+        let trainer = try BytePairTrainer(
+            vocabularySize: recipe.tokenizer.vocabulary, minimumFrequency: recipe.tokenizer.minimumFrequency,
+            specialTokens: [NextWordRecipe.endOfText])
+        // Words, not sentences: written without spaces, a name and the verb beside it would become one token.
+        let tokenizer = trainer.train(on: drawn.flatMap(\.segments))
+        self.tokenizer = tokenizer
+        sentences = drawn.map { tokenizer.encode($0.text) }
+        heldOut = others.map { tokenizer.encode($0) }
+        end = tokenizer.addedTokens.first { $0.content == NextWordRecipe.endOfText }?.id ?? 0
+    }
+
+    /// Trains to the end, measures, and writes the model's folder.
+    func run(steps limit: Int? = nil, report: (TrainingEvent) throws -> Void = { _ in }) throws -> LanguageModel {
+        var configuration = recipe.decoder
+        configuration.vocabularySize = tokenizer.vocabularySize
+        let tokens = sentences.reduce(0) { $0 + $1.count + 1 }
+        try report(.note(Self.corpus(sentences: sentences.count, tokens: tokens, vocabulary: tokenizer.vocabularySize)))
+        let waves = recipe.training.positionWaves
+        let batches = try Batches(
+            sentences: sentences, end: end, length: recipe.training.context, drillShare: recipe.training.drills)
+        var loop = TrainingLoop(
+            task: NextTokenTask(batches: batches),
+            trainer: Trainer(
+                model: try Decoder(
+                    configuration: configuration, seed: recipe.training.seed,
+                    positionsAsWaves: waves > 0 ? waves : nil),
+                settings: recipe.training),
+            folder: folder, fingerprint: fingerprint)
+        try loop.run(steps: limit, report: report) { decoder, step in
+            guard let text = recipe.probes.first else { return nil }
+            let sample = try continuation(of: text, by: decoder, count: 12)
+            return .sample(step: step, input: text, output: sample.continuation)
+        }
+        let model = LanguageModel(
+            name: recipe.head.name, folder: folder, family: "gpt2", decoder: loop.trainer.model, tokenizer: tokenizer)
+        try model.write(to: folder)
+        let quality = try measure(loop.trainer)
+        try report(
+            .measured([
+                Measure("held_out_perplexity", quality.heldOutPerplexity, baseline: quality.bigramPerplexity),
+                Measure("previous_token_head", quality.heads.previousToken.score),
+                Measure("induction_head", quality.heads.induction.score),
+            ]))
+        try RunFolder.finish(
+            folder, quality: quality, records: loop.trainer.records,
+            model: ["config.json", "model.safetensors", "tokenizer.json"], report: report)
+        return model
+    }
+
+    private static func corpus(sentences: Int, tokens: Int, vocabulary: Int) -> Phrase {
+        Phrase(
+            en: "\(sentences) sentences, \(tokens) tokens, a vocabulary of \(vocabulary)",
+            zh: "\(sentences) 个句子，\(tokens) 个词元，词表大小 \(vocabulary)")
+    }
+
+    private func measure(_ trainer: Trainer<NextTokenTask>) throws -> Quality {
+        let decoder = trainer.model
+        let used = Set(sentences.joined()).subtracting([end]).sorted()
+        let half = (decoder.configuration.context - 1) / 2
+        let scores = try HeadScores(
+            of: decoder, ids: used, length: min(half, 25), boundary: end, seed: recipe.training.seed)
+        guard let previous = scores.bestPreviousToken, let induction = scores.bestInduction else {
+            throw ModelError.emptyText
+        }
+        let tail = trainer.records.suffix(100).map(\.loss)
+        return Quality(
+            name: recipe.head.name, description: recipe.head.description,
+            recipe: URL(fileURLWithPath: recipe.head.path).lastPathComponent, parameters: decoder.parameters.count,
+            steps: trainer.step, finalLoss: tail.reduce(0, +) / Double(max(tail.count, 1)),
+            heldOutSentences: heldOut.count, heldOutTokens: heldOut.reduce(0) { $0 + $1.count + 1 },
+            heldOutPerplexity: try Evaluation.perplexity(of: decoder, sentences: heldOut, boundary: end),
+            bigramPerplexity: BigramModel(
+                sequences: sentences, vocabularySize: tokenizer.vocabularySize, boundary: end
+            ).perplexity(of: heldOut, boundary: end) ?? .nan,
+            heads: .init(
+                previousToken: previous, induction: induction, previousTokenScores: scores.previousToken,
+                inductionScores: scores.induction),
+            probes: try recipe.probes.map { try continuation(of: $0, by: decoder, count: 16) })
+    }
+
+    private func continuation(of text: String, by decoder: Decoder, count: Int) throws -> Quality.Probe {
+        let generated = try decoder.generate(from: tokenizer.encode(text), count: count, stop: [end])
+        let said = generated.filter { $0.id != end }
+        return Quality.Probe(
+            text: text, continuation: tokenizer.decode(said.map(\.id)),
+            tokens: said.map { tokenizer.piece($0.id).display }, probabilities: said.map(\.probability))
+    }
+}

@@ -1,0 +1,95 @@
+import Foundation
+import Tensors
+import Wording
+
+/// Everything that makes a model again: its sizes, data and training, with their seeds; one YAML file.
+///
+/// A new kind is one new file plus one line in ``Recipes/all``.
+public protocol Recipe: Sendable {
+    /// What the file says under `kind`.
+    static var kind: String { get }
+
+    /// The keys of the file beside those of ``RecipeHead``.
+    static var keys: Set<String> { get }
+
+    var head: RecipeHead { get }
+
+    /// Where the recipe's chance begins; another seed is another model.
+    var seed: UInt64 { get set }
+
+    /// - Throws: ``TrainingError/recipe(path:line:key:expected:found:)`` naming file, line and key.
+    init(_ root: YAMLReader, head: RecipeHead) throws
+
+    /// Trains to the end, measures, and writes the model's folder. Can be interrupted at any moment, and called again.
+    ///
+    /// - Parameters:
+    ///   - folder: where the model, its quality and the run's records are written.
+    ///   - limit: fewer updates than the recipe's, for a test of it.
+    ///   - report: told what happens, as it happens.
+    func run(into folder: String, steps limit: Int?, report: (TrainingEvent) throws -> Void) throws
+}
+
+/// What every recipe says of itself.
+public struct RecipeHead: Sendable, Hashable {
+    public var path: String
+    public var name: String
+    public var description: [String: String]
+    /// What the trained model is expected to reach, in words.
+    public var expected: [String: String]
+    /// How long a run takes on two cores, in minutes.
+    public var minutes: Double?
+
+    /// The words in the languages' order.
+    public var summary: Phrase { Phrase(en: description["en"] ?? name, zh: description["zh-Hans"] ?? name) }
+
+    static let keys: Set<String> = ["kind", "name", "description", "expected", "minutes"]
+
+    init(_ root: YAMLReader) throws {
+        path = root.path
+        name = try root.text("name")
+        description = try Self.words(root.section("description"))
+        expected = try root.has("expected") ? Self.words(root.section("expected")) : [:]
+        minutes = try root.has("minutes") ? root.number("minutes", in: 0...100_000) : nil
+    }
+
+    private static func words(_ section: YAMLReader) throws -> [String: String] {
+        try section.allow(["en", "zh-Hans"])
+        return ["en": try section.text("en"), "zh-Hans": try section.text("zh-Hans")]
+    }
+
+    /// A file that the recipe names, relative to the recipe's folder.
+    public func file(_ name: String) -> String {
+        name.hasPrefix("/")
+            ? name
+            : URL(fileURLWithPath: path).deletingLastPathComponent().appendingPathComponent(name).standardizedFileURL
+                .path
+    }
+
+    /// What must agree for a checkpoint to be gone on from: the text of the recipe and of the files that it reads.
+    func fingerprint(with files: [String] = [], seed: UInt64) throws -> String {
+        try ([path] + files).map { path in
+            do {
+                return try String(contentsOfFile: path, encoding: .utf8)
+            } catch {
+                throw TrainingError.unreadable(path: path, reason: (error as NSError).localizedDescription)
+            }
+        }.joined(separator: "\n---\n") + "\n--- seed \(seed)"
+    }
+}
+
+/// The kinds of recipes.
+public enum Recipes {
+    public static let all: [any Recipe.Type] = [NextWordRecipe.self]
+
+    /// Reads a recipe of any kind; without `kind` it is one of ``NextWordRecipe``.
+    /// - Throws: ``TrainingError/recipe(path:line:key:expected:found:)`` naming file, line and key.
+    public static func read(path: String) throws -> any Recipe {
+        let root = try YAMLReader(path: path)
+        let kind = try root.has("kind") ? root.text("kind") : NextWordRecipe.kind
+        guard let type = all.first(where: { $0.kind == kind }) else {
+            throw root.wrong("kind", expected: all.map { $0.kind }.joined(separator: ", "))
+        }
+        try root.allow(RecipeHead.keys.union(type.keys))
+        return try type.init(root, head: RecipeHead(root))
+    }
+}

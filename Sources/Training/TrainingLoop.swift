@@ -1,0 +1,87 @@
+import Foundation
+import Models
+import Tensors
+import Wording
+
+/// A trainer carried on to its last step, in a folder where it can be killed at any moment and called again.
+struct TrainingLoop<Task: TrainingTask> {
+    let task: Task
+    var trainer: Trainer<Task>
+    let folder: String
+    /// What must agree for a checkpoint to be gone on from.
+    let fingerprint: String
+    /// The checkpoint's file name, where a run has several stages one after the other.
+    var checkpointName = "checkpoint.safetensors"
+
+    var checkpoint: String { folder + "/" + checkpointName }
+
+    /// Updates until the last step, and keeps a checkpoint now and then.
+    ///
+    /// - Parameters:
+    ///   - limit: fewer updates than the settings', for a test.
+    ///   - report: told what happens.
+    ///   - sample: what to show at a checkpoint.
+    mutating func run(
+        steps limit: Int? = nil, report: (TrainingEvent) throws -> Void,
+        sample: (Task.Model, Int) throws -> TrainingEvent? = { _, _ in nil }
+    ) throws {
+        // Parts of a batch run side by side; threads inside each product would only fight over the cores.
+        limitMatrixThreads(to: 1)
+        try RunFolder.create(folder)
+        if try TrainingCheckpoint.resume(&trainer, recipe: fingerprint, from: checkpoint) {
+            try report(.resumed(step: trainer.step))
+        }
+        let last = min(limit ?? .max, trainer.settings.steps)
+        while trainer.step < last {
+            try trainer.update(task)
+            if let record = trainer.records.last { try report(.update(record, of: last)) }
+            if trainer.step % trainer.settings.checkpointEvery == 0, trainer.step < last {
+                try TrainingCheckpoint.write(trainer, recipe: fingerprint, to: checkpoint)
+                if let event = try sample(trainer.model, trainer.step) { try report(event) }
+            }
+        }
+    }
+}
+
+/// What a run leaves beside its model.
+enum RunFolder {
+    static func create(_ folder: String) throws {
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw TrainingError.unwritable(path: folder, reason: (error as NSError).localizedDescription)
+        }
+    }
+
+    static func write(_ value: some Encodable, to path: String) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+        do {
+            try WholeFile.write(encoder.encode(value) + Data("\n".utf8), to: path)
+        } catch {
+            throw TrainingError.unwritable(path: path, reason: (error as NSError).localizedDescription)
+        }
+    }
+
+    /// Ends a run: quality and records are written, then the checkpoints, which nothing needs any more, go.
+    ///
+    /// In this order, so that a run that is killed here is still gone on with.
+    static func finish(
+        _ folder: String, quality: some Encodable, records: [TrainingRecord], model files: [String],
+        checkpoints: [String] = ["checkpoint.safetensors"], report: (TrainingEvent) throws -> Void
+    ) throws {
+        try write(quality, to: folder + "/quality.json")
+        try write(thinned(records), to: folder + "/training.json")
+        for checkpoint in checkpoints {
+            for name in [checkpoint, checkpoint + ".partial"] {
+                try? FileManager.default.removeItem(atPath: folder + "/" + name)
+            }
+        }
+        try report(.wrote((files + ["quality.json", "training.json"]).map { folder + "/" + $0 }))
+    }
+
+    /// The records that a curve needs: every one at first, then every tenth.
+    static func thinned(_ records: [TrainingRecord]) -> [TrainingRecord] {
+        records.filter { $0.step <= 50 || $0.step % 10 == 0 || $0.step == records.count }
+    }
+}

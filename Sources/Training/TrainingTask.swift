@@ -1,0 +1,84 @@
+import Models
+import Tensors
+import Tracing
+
+/// What a model is to learn: where its examples come from, and how wrong it is about them.
+///
+/// A new task is one new file: the trainer cuts its batches, goes backward and updates.
+public protocol TrainingTask: Sendable {
+    associatedtype Model: ParametricModel
+    associatedtype Batch: Sendable
+
+    /// Examples drawn at random; the same generator draws the same ones.
+    func batch(_ count: Int, using random: inout RandomSource) throws -> Batch
+
+    /// The batch cut into at most `count` parts, in order, none of them empty.
+    func parts(of batch: Batch, count: Int) -> [Batch]
+
+    /// How much a part's mean loss counts in the whole batch's: how many targets it has.
+    func weight(of batch: Batch) -> Double
+
+    /// The mean loss over the batch, a single number recorded as `loss`.
+    func loss(of model: Model, on batch: Batch, recorder: Recorder) throws -> Value
+}
+
+extension TrainingTask {
+    /// Where `count` examples are cut into at most `parts` ranges.
+    public static func ranges(of count: Int, parts: Int) -> [Range<Int>] {
+        let parts = max(min(parts, count), 1)
+        return (0..<parts).map { count * $0 / parts..<count * ($0 + 1) / parts }
+    }
+}
+
+/// Texts and, at every place, the token that should follow.
+public struct NextTokenBatch: Sendable, Hashable {
+    /// `[text][position]`
+    public var inputs: [[Int]]
+    /// `[text][position]`; −1 where nothing is asked.
+    public var targets: [[Int]]
+
+    public init(inputs: [[Int]], targets: [[Int]]) {
+        self.inputs = inputs
+        self.targets = targets
+    }
+}
+
+/// Next-token prediction (the pre-training of every GPT): cross-entropy at each place.
+public struct NextTokenTask: TrainingTask {
+    public let batches: Batches
+
+    public init(batches: Batches) { self.batches = batches }
+
+    public func batch(_ count: Int, using random: inout RandomSource) -> NextTokenBatch {
+        let (inputs, targets) = batches.draw(count, using: &random)
+        return NextTokenBatch(inputs: inputs, targets: targets)
+    }
+
+    public func parts(of batch: NextTokenBatch, count: Int) -> [NextTokenBatch] { batch.parts(count) }
+
+    public func weight(of batch: NextTokenBatch) -> Double { batch.weight }
+
+    public func loss(of model: Decoder, on batch: NextTokenBatch, recorder: Recorder) throws -> Value {
+        try batch.loss(of: model, recorder: recorder)
+    }
+}
+
+extension NextTokenBatch {
+    public func parts(_ count: Int) -> [NextTokenBatch] {
+        NextTokenTask.ranges(of: inputs.count, parts: count).map {
+            NextTokenBatch(inputs: Array(inputs[$0]), targets: Array(targets[$0]))
+        }
+    }
+
+    public var weight: Double { Double(targets.joined().count { $0 >= 0 }) }
+
+    /// Cross-entropy of a decoder's logits at every place that asks for a token.
+    public func loss(of model: Decoder, recorder: Recorder) throws -> Value {
+        var cache: KeyValueCache?
+        let logits = try model.logits(inputs, cache: &cache, on: recorder)
+        let target = try recorder.source(
+            Tensor([targets.count, targets.first?.count ?? 0], targets.joined().map { Float($0) }), .tokens,
+            as: .targets, axes: [.batch, .position])
+        return try recorder.apply(CrossEntropy(), logits, target, as: .loss, axes: [])
+    }
+}

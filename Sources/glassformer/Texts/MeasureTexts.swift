@@ -1,0 +1,48 @@
+import Drawing
+import Training
+import Wording
+
+/// What is measured of a model, by the key that ``Measure`` carries.
+enum MeasureText: String, PhraseTable {
+    case heldOutPerplexity = "held_out_perplexity"
+    case previousTokenHead = "previous_token_head"
+    case inductionHead = "induction_head"
+    case perplexity, accuracy, bleu, reward, kl
+    case testLoss = "test_loss"
+    case trainLoss = "train_loss"
+    case maskedAccuracy = "masked_accuracy"
+    case nextSentenceAccuracy = "next_sentence_accuracy"
+    case exactMatch = "exact_match"
+    case friendShare = "friend_share"
+
+    var phrase: Phrase {
+        switch self {
+        case .heldOutPerplexity: Phrase(en: "perplexity on held-out text", zh: "在留出文本上的困惑度")
+        case .previousTokenHead: Phrase(en: "best previous-token head", zh: "最强的“前一词元”头")
+        case .inductionHead: Phrase(en: "best induction head", zh: "最强的归纳头")
+        case .perplexity: Phrase(en: "perplexity", zh: "困惑度")
+        case .accuracy: Phrase(en: "accuracy", zh: "准确率")
+        case .bleu: Phrase(en: "BLEU", zh: "BLEU")
+        case .reward: Phrase(en: "mean reward", zh: "平均奖励")
+        case .kl: Phrase(en: "KL divergence from the reference", zh: "相对参考模型的 KL 散度")
+        case .testLoss: Phrase(en: "test loss", zh: "测试损失")
+        case .trainLoss: Phrase(en: "training loss", zh: "训练损失")
+        case .maskedAccuracy: Phrase(en: "masked words right", zh: "遮住的词猜对的比例")
+        case .nextSentenceAccuracy: Phrase(en: "next sentence right", zh: "下一句判断正确的比例")
+        case .exactMatch: Phrase(en: "whole answers right", zh: "整句完全正确的比例")
+        case .friendShare: Phrase(en: "the friend's share of the weights", zh: "“朋友”占权重的比例")
+        }
+    }
+
+    /// `perplexity on held-out text: 2.87 (before or simpler: 17.89)`
+    static func line(_ measure: Measure) -> String {
+        let title = MeasureText(rawValue: measure.name)?.phrase ?? Phrase(measure.name)
+        let value = Phrase(Numbers.significant(measure.value, digits: 4))
+        guard let baseline = measure.baseline else {
+            return Phrase(en: "{title}: {value}", zh: "{title}：{value}").filled(["title": title, "value": value]).text
+        }
+        return Phrase(en: "{title}: {value} (to compare: {baseline})", zh: "{title}：{value}（对照：{baseline}）").filled([
+            "title": title, "value": value, "baseline": Phrase(Numbers.significant(baseline, digits: 4)),
+        ]).text
+    }
+}
