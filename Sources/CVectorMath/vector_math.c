@@ -20,8 +20,13 @@ EVERY_PROCESSOR void vm_accumulate(const float *restrict x, float a, float *rest
     for (long i = 0; i < n; i++) y[i] += a * x[i];
 }
 
-EVERY_PROCESSOR void vm_fill_rows(const float *restrict row, float *restrict y, long rows, long columns) {
-    for (long r = 0; r < rows; r++) memcpy(y + r * columns, row, (size_t)columns * sizeof(float));
+EVERY_PROCESSOR void vm_causal_mask(const float *restrict x, float value, float *restrict y, long rows, long queries,
+                                    long columns) {
+    for (long r = 0; r < rows; r++) {
+        long visible = columns - queries + r % queries + 1;
+        memcpy(y + r * columns, x + r * columns, (size_t)visible * sizeof(float));
+        for (long c = visible; c < columns; c++) y[r * columns + c] = value;
+    }
 }
 
 EVERY_PROCESSOR void vm_sum_rows(const float *restrict x, float *restrict row, long rows, long columns) {

@@ -69,6 +69,16 @@ extension Tensor {
         }
     }
 
+    /// A copy, seen as matrices of `rows × columns` one after the other, in which each row keeps the columns up to the
+    /// diagonal that ends in the last corner; the rest becomes `value`.
+    package func maskedAfterDiagonal(with value: Float, rows: Int, columns: Int) -> Tensor {
+        Tensor(shape) { target in
+            if let y = target.baseAddress, rows > 0, columns > 0 {
+                vm_causal_mask(pointer, value, y, count / columns, rows, columns)
+            }
+        }
+    }
+
     /// The gradient before a softmax whose result is `self`.
     package func softmaxGradient(upstream: Tensor) -> Tensor {
         let columns = shape.rank > 0 ? shape[-1] : 1

@@ -33,6 +33,14 @@ public struct Quality: Sendable, Hashable, Codable {
     public let heads: Heads
     public let probes: [Probe]
 
+    public var measures: [Measure] {
+        [
+            Measure("held_out_perplexity", heldOutPerplexity, baseline: bigramPerplexity),
+            Measure("previous_token_head", heads.previousToken.score),
+            Measure("induction_head", heads.induction.score),
+        ]
+    }
+
     public static func read(path: String) throws -> Quality {
         do {
             return try JSONDecoder().decode(Quality.self, from: Data(contentsOf: URL(fileURLWithPath: path)))

@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import Models
 import Tensors
 import Tracing
@@ -23,6 +24,18 @@ public struct TrainingRecord: Sendable, Hashable, Codable {
         self.learningRate = learningRate
         self.gradientNorm = gradientNorm
         self.measures = measures
+    }
+}
+
+extension TrainingRecord {
+    /// Reads a run's `training.json`.
+    /// - Throws: ``TrainingError/unreadable(path:reason:)``.
+    public static func read(path: String) throws -> [TrainingRecord] {
+        do {
+            return try JSONDecoder().decode([TrainingRecord].self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+        } catch {
+            throw TrainingError.unreadable(path: path, reason: "not a run's training.json")
+        }
     }
 }
 
@@ -86,21 +99,24 @@ public struct Trainer<Task: TrainingTask>: Sendable {
         // A part counts as much as it has targets, so that the sum is the mean over the whole batch.
         let weights = parts.map { task.weight(of: $0) }
         let whole = max(weights.reduce(0, +), .leastNormalMagnitude)
-        var loss = 0.0
-        var sums = [Tensor?](repeating: nil, count: model.parameters.all.count)
-        for part in parts.indices {
-            let share = Float(weights[part]) / Float(whole)
-            guard let result = try outcomes.load(part)?.get() else { continue }
-            loss += result.loss * Double(share)
-            for (place, gradient) in result.gradients.enumerated() {
-                guard let gradient else { continue }
-                var sum = sums[place] ?? Tensor(gradient.shape, repeating: 0)
-                sums[place] = nil
-                sum.accumulate(gradient, times: share)
-                sums[place] = sum
+        let shares = weights.map { Float($0) / Float(whole) }
+        let results = try parts.indices.compactMap { try outcomes.load($0)?.get() }
+        let loss = zip(results, shares).reduce(0.0) { $0 + $1.0.loss * Double($1.1) }
+        let parameters = model.parameters.all.indices
+        let sums = Outcomes<Tensor?>(count: parameters.count)
+        DispatchQueue.concurrentPerform(iterations: parameters.count) { place in
+            var sum: Tensor?
+            for (result, share) in zip(results, shares) {
+                guard let gradient = result.gradients[place] else { continue }
+                if sum == nil {
+                    sum = gradient.scaled(by: share)
+                } else {
+                    sum?.accumulate(gradient, times: share)
+                }
             }
+            sums.store(place, .success(sum))
         }
-        return (loss, sums)
+        return (loss, try parameters.map { try sums.load($0)?.get() })
     }
 
     private static func gradients(

@@ -24,12 +24,11 @@ void vm_silu_gradient(const float *x, const float *dy, float *dx, long n);
 void vm_tanh_gradient(const float *x, const float *dy, float *dx, long n);
 void vm_sigmoid_gradient(const float *x, const float *dy, float *dx, long n);
 
-/* z = x + y, z = x * y, y = a * x, y += a * x, rows of y = b or += b */
+/* z = x + y, z = x * y, y = a * x, y += a * x */
 void vm_add(const float *x, const float *y, float *z, long n);
 void vm_multiply(const float *x, const float *y, float *z, long n);
 void vm_scale(const float *x, float a, float *y, long n);
 void vm_accumulate(const float *x, float a, float *y, long n);
-void vm_fill_rows(const float *row, float *y, long rows, long columns);
 void vm_sum_rows(const float *x, float *row, long rows, long columns);
 double vm_sum(const float *x, long n);
 double vm_sum_of_squares(const float *x, long n);
@@ -37,6 +36,9 @@ double vm_sum_of_squares(const float *x, long n);
 /* Rows of y = softmax of rows of x; minus infinity becomes an exact zero. */
 void vm_softmax(const float *x, float *y, long rows, long columns);
 void vm_softmax_gradient(const float *y, const float *dy, float *dx, long rows, long columns);
+
+/* y = x where column <= columns - queries + row % queries, else value */
+void vm_causal_mask(const float *x, float value, float *y, long rows, long queries, long columns);
 
 /* scale[r] = sqrt(var(x[r]) + epsilon), population variance;  y = (x - mean) / scale * gain + bias */
 void vm_layer_norm_scale(const float *x, float epsilon, float *scale, long rows, long columns);

@@ -41,16 +41,15 @@ public struct DotProducts: Operation {
                     inner: plan.keys)
             }
         }
-        // Heads that share a key add to its gradient.
-        var dk = Tensor(k.shape, repeating: 0)
-        dk.mutate { target in
+        let dk = Tensor(k.shape) { target in
             guard let dk = target.baseAddress else { return }
+            if plan.sharesKeys { target.update(repeating: 0) }
             plan.forEachHead { query, key, cells in
                 multiply(
                     MatrixView(upstream.pointer + cells, stride: plan.keys, transposed: true),
                     MatrixView(q.pointer + query, stride: plan.queryStride),
                     into: dk + key, targetStride: plan.keyStride, rows: plan.keys, columns: plan.width,
-                    inner: plan.queries, keep: 1)
+                    inner: plan.queries, keep: plan.sharesKeys ? 1 : 0)
             }
         }
         return [dq, dk]
@@ -90,17 +89,7 @@ public struct CausalMask: Operation {
     }
 
     private func fill(_ tensor: Tensor, with masked: Float) -> Tensor {
-        let (queries, keys) = (tensor.shape[2], tensor.shape[3])
-        return Tensor(tensor.shape) { target in
-            tensor.withUnsafeBuffer { source in
-                for row in 0..<(tensor.count / max(keys, 1)) {
-                    let visible = keys - queries + row % queries + 1
-                    for key in 0..<keys {
-                        target[row * keys + key] = key < visible ? source[row * keys + key] : masked
-                    }
-                }
-            }
-        }
+        tensor.maskedAfterDiagonal(with: masked, rows: tensor.shape[2], columns: tensor.shape[3])
     }
 
     public func gradients(_ pass: BackwardPass) -> [Tensor?] { [fill(pass.upstream, with: 0)] }
@@ -153,15 +142,15 @@ public struct WeightedSum: Operation {
                     into: d + cells, targetStride: plan.keys, rows: plan.queries, columns: plan.keys, inner: plan.width)
             }
         }
-        var dv = Tensor(v.shape, repeating: 0)
-        dv.mutate { target in
+        let dv = Tensor(v.shape) { target in
             guard let dv = target.baseAddress else { return }
+            if plan.sharesKeys { target.update(repeating: 0) }
             plan.forEachHead { query, key, cells in
                 multiply(
                     MatrixView(pattern.pointer + cells, stride: plan.keys, transposed: true),
                     MatrixView(upstream.pointer + query, stride: plan.queryStride),
                     into: dv + key, targetStride: plan.keyStride, rows: plan.keys, columns: plan.width,
-                    inner: plan.queries, keep: 1)
+                    inner: plan.queries, keep: plan.sharesKeys ? 1 : 0)
             }
         }
         return [dpattern, dv]

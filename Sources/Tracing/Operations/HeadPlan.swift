@@ -10,6 +10,9 @@ struct HeadPlan {
     let keys: Int
     let width: Int
 
+    /// Heads that share a key add to its gradient.
+    var sharesKeys: Bool { keyHeads != heads }
+
     var queryStride: Int { heads * width }
     var keyStride: Int { keyHeads * width }
 

@@ -67,6 +67,11 @@ public struct NextWordRecipe: Recipe, Hashable {
     public func run(into folder: String, steps limit: Int?, report: (TrainingEvent) throws -> Void) throws {
         _ = try NextWordRun(recipe: self, folder: folder).run(steps: limit, report: report)
     }
+
+    public func measure(folder: String) throws -> [Measure] {
+        let decoder = try LanguageModel.load(folder: folder).decoder
+        return try NextWordRun(recipe: self, folder: folder).quality(of: decoder, records: []).measures
+    }
 }
 
 extension DecoderConfiguration {

@@ -61,13 +61,8 @@ struct NextWordRun {
         let model = LanguageModel(
             name: recipe.head.name, folder: folder, family: "gpt2", decoder: loop.trainer.model, tokenizer: tokenizer)
         try model.write(to: folder)
-        let quality = try measure(loop.trainer)
-        try report(
-            .measured([
-                Measure("held_out_perplexity", quality.heldOutPerplexity, baseline: quality.bigramPerplexity),
-                Measure("previous_token_head", quality.heads.previousToken.score),
-                Measure("induction_head", quality.heads.induction.score),
-            ]))
+        let quality = try quality(of: loop.trainer.model, records: loop.trainer.records)
+        try report(.measured(quality.measures))
         try RunFolder.finish(
             folder, quality: quality, records: loop.trainer.records,
             model: ["config.json", "model.safetensors", "tokenizer.json"], report: report)
@@ -80,8 +75,7 @@ struct NextWordRun {
             zh: "\(sentences) 个句子，\(tokens) 个词元，词表大小 \(vocabulary)")
     }
 
-    private func measure(_ trainer: Trainer<NextTokenTask>) throws -> Quality {
-        let decoder = trainer.model
+    func quality(of decoder: Decoder, records: [TrainingRecord]) throws -> Quality {
         let used = Set(sentences.joined()).subtracting([end]).sorted()
         let half = (decoder.configuration.context - 1) / 2
         let scores = try HeadScores(
@@ -89,11 +83,11 @@ struct NextWordRun {
         guard let previous = scores.bestPreviousToken, let induction = scores.bestInduction else {
             throw ModelError.emptyText
         }
-        let tail = trainer.records.suffix(100).map(\.loss)
+        let tail = records.suffix(100).map(\.loss)
         return Quality(
             name: recipe.head.name, description: recipe.head.description,
             recipe: URL(fileURLWithPath: recipe.head.path).lastPathComponent, parameters: decoder.parameters.count,
-            steps: trainer.step, finalLoss: tail.reduce(0, +) / Double(max(tail.count, 1)),
+            steps: records.count, finalLoss: tail.reduce(0, +) / Double(max(tail.count, 1)),
             heldOutSentences: heldOut.count, heldOutTokens: heldOut.reduce(0) { $0 + $1.count + 1 },
             heldOutPerplexity: try Evaluation.perplexity(of: decoder, sentences: heldOut, boundary: end),
             bigramPerplexity: BigramModel(

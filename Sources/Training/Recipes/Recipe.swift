@@ -27,6 +27,10 @@ public protocol Recipe: Sendable {
     ///   - limit: fewer updates than the recipe's, for a test of it.
     ///   - report: told what happens, as it happens.
     func run(into folder: String, steps limit: Int?, report: (TrainingEvent) throws -> Void) throws
+
+    /// Measures a trained model on the recipe's held-out data.
+    /// - Parameter folder: the model's.
+    func measure(folder: String) throws -> [Measure]
 }
 
 /// What every recipe says of itself.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Drawing
+import Figures
 import Foundation
 import Models
 import Training
@@ -25,6 +26,7 @@ struct Train: GuidedCommand {
     @Option(name: .long, help: TrainText.seed.help("n"))
     var seed: UInt64?
 
+    @OptionGroup var drawing: DrawingOptions
     @OptionGroup var common: CommonOptions
 
     func run() throws {
@@ -35,6 +37,11 @@ struct Train: GuidedCommand {
         progress.line(TrainText.preparing.text(["name": Phrase(recipe.head.name)]))
         defer { progress.finish() }
         try recipe.run(into: folder, steps: steps?.value) { show($0, on: progress) }
+        let slides = try RunGallery.slides(recipe: recipe, folder: folder)
+        let figures = try SlideFiles(drawing, theme: .named(common.theme)).write(slides, into: folder + "/figures")
+        guard !common.quiet else { return }
+        // Printing is the last thing a finished run does: a closed pipe must not undo it.
+        try? StandardOutput.write(figures.map { $0 + "\n" }.joined())
     }
 
     /// A file, or the name of a recipe that comes with the project.
@@ -73,7 +80,6 @@ struct Train: GuidedCommand {
         case .wrote(let files):
             progress.finish()
             guard !common.quiet else { return }
-            // Printing is the last thing a finished run does: a closed pipe must not undo it.
             try? StandardOutput.write(files.map { $0 + "\n" }.joined())
         }
     }

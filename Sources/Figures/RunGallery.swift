@@ -1,0 +1,35 @@
+import Drawing
+import Foundation
+import Training
+import Wording
+
+/// The figures that one kind of training run leaves, beside the curve that all of them have.
+public protocol RunFigures {
+    /// The recipes' `kind`.
+    static var kind: String { get }
+
+    /// Slides made from what the run wrote into its folder.
+    static func slides(recipe: any Recipe, folder: String) throws -> [Slide]
+}
+
+/// What a training run looks like: its curve, then its kind's own figures.
+public enum RunGallery {
+    public static let all: [any RunFigures.Type] = []
+
+    /// - Throws: ``TrainingError/unreadable(path:reason:)`` where the folder lacks the run's records.
+    public static func slides(recipe: any Recipe, folder: String) throws -> [Slide] {
+        let kind = type(of: recipe).kind
+        let curve = LossCurve.slide(
+            records: try TrainingRecord.read(path: folder + "/training.json"), model: recipe.head.name,
+            baseline: baseline(folder))
+        return try [curve] + all.filter { $0.kind == kind }.flatMap { try $0.slides(recipe: recipe, folder: folder) }
+    }
+
+    /// The bigram's loss, where the run's quality names one.
+    private static func baseline(_ folder: String) -> (loss: Double, name: Phrase)? {
+        guard let quality = try? Quality.read(path: folder + "/quality.json"), quality.bigramPerplexity > 0 else {
+            return nil
+        }
+        return (Foundation.log(quality.bigramPerplexity), Phrase(en: "bigram model", zh: "二元模型"))
+    }
+}
