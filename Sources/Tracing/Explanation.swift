@@ -32,7 +32,8 @@ extension Trace {
         if case .unexplained = (step.operation as? Source)?.kind {
             throw TracingError.notExplained(step: name.description, operation: step.operation.name)
         }
-        if step.operation is Gradient {
+        // Recorded alone, by an engine that keeps no operations; the loss's own gradient is 1 and needs none.
+        if let gradient = step.operation as? Gradient, gradient.parts.isEmpty, !isStart(step) {
             throw TracingError.notExplained(step: name.description, operation: step.operation.name)
         }
         let expression = step.operation.expression(at: index, inputs: inputs.map(\.tensor), output: step.tensor)
@@ -48,4 +49,7 @@ extension Trace {
             step: name, index: index, value: Double(value), operation: step.operation.name, expression: expression,
             inputs: inputs.map(\.name), terms: terms)
     }
+
+    /// Whether it is the gradient of one number by itself.
+    private func isStart(_ step: Step) -> Bool { step.tensor.count == 1 && step.tensor[flat: 0] == 1 }
 }

@@ -19,6 +19,8 @@ public indirect enum Expression: Sendable, Hashable {
     /// The functions that a transformer's arithmetic uses.
     public enum Function: String, Sendable, Hashable, CaseIterable {
         case exp, log, sqrt, sin, cos, tanh, erf, relu, silu, sigmoid
+        /// The first operand to the power of the second: `β^t`.
+        case power
         case gelu
         /// GELU's approximation by tanh (Hendrycks & Gimpel 2016), GPT-2's `gelu_new`.
         case geluTanh = "gelu_tanh"
@@ -27,6 +29,11 @@ public indirect enum Expression: Sendable, Hashable {
         case variance
         /// The first operand, found by means of the others: `W_E[token, i]`.
         case lookUp = "look_up"
+        /// The slopes of the activations: what going back multiplies by. ReLU's is 1 above zero, else 0.
+        case reluSlope = "relu_slope"
+        case siluSlope = "silu_slope"
+        case geluSlope = "gelu_slope"
+        case geluTanhSlope = "gelu_tanh_slope"
 
         func value(_ x: [Double]) -> Double {
             guard let first = x.first else { return .nan }
@@ -50,6 +57,19 @@ public indirect enum Expression: Sendable, Hashable {
                 let mean = x.reduce(0, +) / Double(x.count)
                 return x.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(x.count)
             case .lookUp: return first
+            case .power: return Self.power(first, x.count > 1 ? x[1] : .nan)
+            case .reluSlope: return first > 0 ? 1 : 0
+            case .siluSlope:
+                let share = 1 / (1 + Self.exponential(-first))
+                return share * (1 + first * (1 - share))
+            case .geluSlope:
+                return 0.5 * (1 + Self.error(first / 2.0.squareRoot()))
+                    + first * Self.exponential(-first * first / 2) / (2 * Double.pi).squareRoot()
+            case .geluTanhSlope:
+                let inner = (2 / Double.pi).squareRoot() * (first + 0.044715 * first * first * first)
+                let slope = (2 / Double.pi).squareRoot() * (1 + 3 * 0.044715 * first * first)
+                let bend = Self.hyperbolic(inner)
+                return 0.5 * (1 + bend) + 0.5 * first * (1 - bend * bend) * slope
             }
         }
 
@@ -60,6 +80,7 @@ public indirect enum Expression: Sendable, Hashable {
         private static func cosine(_ x: Double) -> Double { systemCos(x) }
         private static func hyperbolic(_ x: Double) -> Double { systemTanh(x) }
         private static func error(_ x: Double) -> Double { systemErf(x) }
+        private static func power(_ x: Double, _ exponent: Double) -> Double { systemPow(x, exponent) }
     }
 
     /// Computes it in double precision from the cells that `read` gives.
@@ -91,4 +112,5 @@ private func systemLog(_ x: Double) -> Double { log(x) }
 private func systemSin(_ x: Double) -> Double { sin(x) }
 private func systemCos(_ x: Double) -> Double { cos(x) }
 private func systemTanh(_ x: Double) -> Double { tanh(x) }
+private func systemPow(_ x: Double, _ exponent: Double) -> Double { pow(x, exponent) }
 private func systemErf(_ x: Double) -> Double { erf(x) }

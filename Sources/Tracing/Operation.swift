@@ -28,6 +28,13 @@ public protocol Operation: Sendable {
 
     /// The arithmetic that gives one cell of the output, written in cells of the inputs.
     func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression
+
+    /// The arithmetic that gives one cell of an input's gradient, written in cells of the inputs, of the output
+    /// (``BackwardPass/output(_:)``) and of the output's gradient (``BackwardPass/upstream(_:)``).
+    ///
+    /// An operation that writes none gets the derivative of ``expression(at:inputs:output:)``, cell by cell: right,
+    /// but slower and harder to read.
+    func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression
 }
 
 extension Operation {

@@ -4,6 +4,8 @@
 public struct StepName: Hashable, Sendable, CustomStringConvertible, ExpressibleByStringLiteral {
     /// 0 for the text that was given; *n* for the pass that reads the *n*-th generated token.
     public var pass: Int
+    /// Which part of a training batch: parts are worked on side by side, and counted from 0, which is not printed.
+    public var part: Int
     /// `encoder` or `decoder` where a model has both, else empty.
     public var stack: String
     /// Which block (layer) of the stack, counted from zero; nil outside the blocks.
@@ -11,7 +13,10 @@ public struct StepName: Hashable, Sendable, CustomStringConvertible, Expressible
     public var label: Label
     public var isGradient: Bool
 
-    public init(_ label: Label, block: Int? = nil, stack: String = "", pass: Int = 0, isGradient: Bool = false) {
+    public init(
+        _ label: Label, block: Int? = nil, stack: String = "", pass: Int = 0, part: Int = 0, isGradient: Bool = false
+    ) {
+        self.part = part
         self.label = label
         self.block = block
         self.stack = stack
@@ -27,6 +32,10 @@ public struct StepName: Hashable, Sendable, CustomStringConvertible, Expressible
         self.init(Label(rawValue: ""))
         if parts.count > 2, parts.first == "generated", let pass = Self.number(parts[parts.startIndex + 1]), pass > 0 {
             self.pass = pass
+            parts = parts.dropFirst(2)
+        }
+        if parts.count > 2, parts.first == "part", let part = Self.number(parts[parts.startIndex + 1]), part > 0 {
+            self.part = part
             parts = parts.dropFirst(2)
         }
         if parts.count > 1, parts.last == "grad" {
@@ -55,6 +64,7 @@ public struct StepName: Hashable, Sendable, CustomStringConvertible, Expressible
     public var description: String {
         var text = ""
         if pass > 0 { text += "generated.\(pass)." }
+        if part > 0 { text += "part.\(part)." }
         if !stack.isEmpty { text += stack + "." }
         if let block { text += "blocks.\(block)." }
         text += label.rawValue

@@ -147,7 +147,7 @@ import Tracing
         for step in trace.steps.dropFirst(before.steps.count) {
             #expect(step.name.isGradient)
             #expect(step.operation is Gradient)
-            #expect(step.inputs.map { trace.steps[$0].name.gradient } == [step.name])
+            #expect(step.inputs.first.map { trace.steps[$0].name.gradient } == step.name)
             #expect(step.axes == trace.steps[step.inputs[0]].axes)
         }
         #expect(throws: TracingError.self, "once is enough") { try trace.withGradients(of: "loss") }

@@ -85,6 +85,11 @@ struct Arithmetic {
 
     /// A cell's letter with its indices, the batch left out.
     static func letter(_ name: StepName, _ index: [Int]) -> MathNode {
+        if name.isGradient {
+            var own = name
+            own.isGradient = false
+            return .colored(.gradient, .row([.identifier("∂"), letter(own, index).uncolored]))
+        }
         let symbol = StepSymbol.of(name)
         let base = Formula(symbol.notation).node
         let shown = index.count > 1 && index.first == 0 && !isParameter(name) ? Array(index.dropFirst()) : index
@@ -133,6 +138,9 @@ struct Arithmetic {
             return .fraction(node(left, isNumeric: isNumeric), node(right, isNumeric: isNumeric))
         case .function(.lookUp, let parts):
             return parts.first.map { node($0, isNumeric: isNumeric) } ?? .row([])
+        case .function(.power, let parts) where parts.count == 2:
+            return .scripts(
+                node(parts[0], isNumeric: isNumeric), sub: nil, sup: node(parts[1], isNumeric: isNumeric))
         case .function(let function, let parts):
             return call(function, elided(parts, isNumeric))
         }
@@ -170,17 +178,36 @@ struct Arithmetic {
         }
         let inner = MathNode.row(row)
         if function == .sqrt { return .root(inner, degree: nil) }
-        return .row([.function(Arithmetic.name(function)), .fenced("(", inner, ")")])
+        let name = MathNode.function(Arithmetic.name(function))
+        let isSlope = Arithmetic.isSlope(function)
+        return .row([
+            isSlope ? .scripts(name, sub: nil, sup: .sign("′", .ordinary)) : name, .fenced("(", inner, ")"),
+        ])
     }
 
     private static func name(_ function: Expression.Function) -> String {
         switch function {
-        case .gelu, .geluTanh: "GELU"
-        case .relu: "ReLU"
-        case .silu: "SiLU"
+        case .gelu, .geluTanh, .geluSlope, .geluTanhSlope: "GELU"
+        case .relu, .reluSlope: "ReLU"
+        case .silu, .siluSlope: "SiLU"
         case .variance: "var"
         default: function.rawValue
         }
+    }
+
+    private static func isSlope(_ function: Expression.Function) -> Bool {
+        switch function {
+        case .reluSlope, .siluSlope, .geluSlope, .geluTanhSlope: true
+        default: false
+        }
+    }
+}
+
+extension MathNode {
+    /// Without the colour around it.
+    fileprivate var uncolored: MathNode {
+        if case .colored(_, let inner) = self { return inner }
+        return self
     }
 }
 
