@@ -89,7 +89,8 @@ public enum Operations {
         Source.self, Embedding.self, PositionRows.self, SinusoidalPositions.self, Add.self, Linear.self,
         LayerNormScale.self, LayerNorm.self, DotProducts.self, Scale.self, CausalMask.self, Softmax.self,
         WeightedSum.self, JoinHeads.self, Activation.self, Concatenate.self, CrossEntropy.self, Same.self,
-        Gradient.self,
+        Gradient.self, RMSNormScale.self, RMSNorm.self, RotaryTable.self, Rotary.self, PaddingMask.self, Multiply.self,
+        Magnify.self, TakePosition.self,
     ]
 
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })

@@ -89,6 +89,11 @@ public struct Label: RawRepresentable, Hashable, Sendable {
     public static let embed = Label("embed")
     public static let positionTable = Label("pos_table")
     public static let positionEmbed = Label("pos_embed")
+    /// The sum of the embeddings, normalised where the model does so.
+    public static let fullEmbed = Label("full_embed")
+    public static let segments = Label("token_type_ids")
+    public static let mask = Label("attention_mask")
+    public static let segmentEmbed = Label("token_type_embed")
 
     // Inside a block.
     public static let residualPre = Label("resid_pre")

@@ -25,20 +25,20 @@ struct OperationCase: Sendable, CustomTestStringConvertible {
 }
 
 extension OperationCase {
-    private static func numbers(_ dimensions: Int..., seed: UInt64 = 1) -> Tensor {
+    static func numbers(_ dimensions: Int..., seed: UInt64 = 1) -> Tensor {
         .test(Shape(dimensions), seed: seed)
     }
 
-    private static func ids(_ rows: [[Float]]) -> Tensor {
+    static func ids(_ rows: [[Float]]) -> Tensor {
         Tensor([rows.count, rows[0].count]) { buffer in _ = buffer.initialize(from: rows.flatMap { $0 }) }
     }
 
-    private static func positive(_ tensor: Tensor) -> Tensor {
+    static func positive(_ tensor: Tensor) -> Tensor {
         Tensor(tensor.shape) { buffer in _ = buffer.initialize(from: tensor.scalars.map { abs($0) + 1 }) }
     }
 
     /// No number near zero, where ReLU has no slope.
-    private static func awayFromZero(_ tensor: Tensor) -> Tensor {
+    static func awayFromZero(_ tensor: Tensor) -> Tensor {
         Tensor(tensor.shape) { buffer in
             _ = buffer.initialize(from: tensor.scalars.map { abs($0) < 0.1 ? $0 + 0.3 : $0 })
         }
@@ -127,7 +127,7 @@ extension OperationCase {
         OperationCase(Activation(function), [awayFromZero(numbers(4, 9))])
     }
 
-    static let all = tables + linear + attention + rest + activations
+    static let all = tables + linear + attention + rest + activations + families
 
     /// What is given rather than computed: nothing to evaluate.
     static let given: [any Operation] = [

@@ -1,9 +1,10 @@
 import Tensors
+import Tracing
 
 /// A decoder's `config.json`: GPT-2's keys, and for what GPT-2 does not have, three of our own.
 ///
-/// `position_embedding_type` (`learned`, `sinusoidal`), `norm_placement` (`pre`, `post`) and the family
-/// `glassformer` that goes with them; a plain GPT-2 is written as `gpt2`, so that others can load it.
+/// `position_embedding_type` (`learned`, `sinusoidal`, `rotary` with `rope_theta`), `norm_placement` (`pre`, `post`)
+/// and the family `glassformer` that goes with them; a plain GPT-2 is written as `gpt2`, so that others can load it.
 enum DecoderConfigurationFile {
     static let families = ["gpt2", "glassformer"]
 
@@ -28,7 +29,8 @@ enum DecoderConfigurationFile {
             positions: try object.choice("position_embedding_type", byName(), usual: .learned),
             normPlacement: try object.choice("norm_placement", byName(), usual: .pre),
             normEpsilon: try object.number("layer_norm_epsilon", usual: 1e-5),
-            tiedOutput: try object.flag("tie_word_embeddings", usual: true))
+            tiedOutput: try object.flag("tie_word_embeddings", usual: true),
+            rotary: RotarySpeeds(theta: try object.number("rope_theta", usual: 10_000)))
         try configuration.validate(path: object.path)
         return configuration
     }
@@ -57,6 +59,7 @@ enum DecoderConfigurationFile {
         if !isGPT2 {
             lines.append("\"norm_placement\": \"\(c.normPlacement.rawValue)\"")
             lines.append("\"position_embedding_type\": \"\(c.positions.rawValue)\"")
+            if c.positions == .rotary { lines.append("\"rope_theta\": \(c.rotary.theta)") }
         }
         return "{\n" + lines.map { "  " + $0 }.joined(separator: ",\n") + "\n}\n"
     }

@@ -1,4 +1,5 @@
 import Tensors
+import Tracing
 import Wording
 
 /// The sizes and choices that make one decoder-only transformer.
@@ -8,14 +9,29 @@ public struct DecoderConfiguration: Sendable, Hashable {
         case learned
         /// Sines and cosines (Vaswani et al. 2017, section 3.5).
         case sinusoidal
+        /// Queries and keys turned by their position (Su et al. 2021).
+        case rotary
     }
 
-    public enum NormPlacement: String, Sendable, CaseIterable {
-        /// Before each sublayer, with a last normalisation after the blocks (GPT-2).
-        case pre
-        /// After each residual sum (Vaswani et al. 2017).
-        case post
+    /// Which linear maps of a block have biases.
+    public struct Biases: Sendable, Hashable {
+        /// Queries, keys and values.
+        public var inputs: Bool
+        /// The attention's output.
+        public var output: Bool
+        public var feedForward: Bool
+
+        public init(inputs: Bool = true, output: Bool = true, feedForward: Bool = true) {
+            self.inputs = inputs
+            self.output = output
+            self.feedForward = feedForward
+        }
+
+        public static let all = Biases()
+        public static let none = Biases(inputs: false, output: false, feedForward: false)
     }
+
+    public typealias NormPlacement = Models.NormPlacement
 
     public var vocabularySize: Int
     /// How many positions the model can read.
@@ -31,11 +47,21 @@ public struct DecoderConfiguration: Sendable, Hashable {
     public var normEpsilon: Double
     /// Whether the output reuses the embedding matrix (Press & Wolf 2017).
     public var tiedOutput: Bool
+    public var norm: NormKind
+    /// Whether the feed-forward multiplies by a gate (SwiGLU).
+    public var isGated: Bool
+    public var biases: Biases
+    /// How fast rotary positions turn.
+    public var rotary: RotarySpeeds
+    private var givenKeyHeads: Int?
+    private var givenHeadWidth: Int?
 
     public init(
         vocabularySize: Int, context: Int, width: Int, layers: Int, heads: Int, hidden: Int? = nil,
         activation: ActivationFunction = .geluTanh, positions: Positions = .learned,
-        normPlacement: NormPlacement = .pre, normEpsilon: Double = 1e-5, tiedOutput: Bool = true
+        normPlacement: NormPlacement = .pre, normEpsilon: Double = 1e-5, tiedOutput: Bool = true,
+        norm: NormKind = .layer, isGated: Bool = false, biases: Biases = .all, keyHeads: Int? = nil,
+        headWidth: Int? = nil, rotary: RotarySpeeds = RotarySpeeds()
     ) {
         self.vocabularySize = vocabularySize
         self.context = context
@@ -48,6 +74,25 @@ public struct DecoderConfiguration: Sendable, Hashable {
         self.normPlacement = normPlacement
         self.normEpsilon = normEpsilon
         self.tiedOutput = tiedOutput
+        self.norm = norm
+        self.isGated = isGated
+        self.biases = biases
+        self.rotary = rotary
+        givenKeyHeads = keyHeads == heads ? nil : keyHeads
+        givenHeadWidth = heads > 0 && headWidth == width / heads ? nil : headWidth
+    }
+
+    /// A decoder as Llama has it: RMS normalisation first, rotary positions, a gated feed-forward, no biases.
+    public static func llama(
+        vocabularySize: Int, context: Int, width: Int, layers: Int, heads: Int, keyHeads: Int? = nil, hidden: Int,
+        headWidth: Int? = nil, rotary: RotarySpeeds = RotarySpeeds(), biases: Biases = .none,
+        normEpsilon: Double = 1e-5, tiedOutput: Bool = false
+    ) -> DecoderConfiguration {
+        DecoderConfiguration(
+            vocabularySize: vocabularySize, context: context, width: width, layers: layers, heads: heads,
+            hidden: hidden, activation: .silu, positions: .rotary, normPlacement: .pre, normEpsilon: normEpsilon,
+            tiedOutput: tiedOutput, norm: .rms, isGated: true, biases: biases, keyHeads: keyHeads,
+            headWidth: headWidth, rotary: rotary)
     }
 
     private static let largestSize = 1 << 24
@@ -58,38 +103,82 @@ public struct DecoderConfiguration: Sendable, Hashable {
     /// How many numbers the parameters are, positions included even where they are computed.
     private var parameterCount: Int {
         let tables = (vocabularySize * (tiedOutput ? 1 : 2) + context + 2) * width
-        return tables + layers * (4 * width * width + 2 * width * hidden + 9 * width + hidden)
+        let attention = 2 * (heads + keyHeads) * headWidth * width
+        return tables + layers * (attention + (isGated ? 3 : 2) * width * hidden + 9 * width + hidden)
     }
 
     /// The numbers of one head's query, key or value.
-    public var headWidth: Int { width / max(heads, 1) }
+    public var headWidth: Int { givenHeadWidth ?? width / max(heads, 1) }
+
+    /// How many heads have keys and values of their own; the others share (grouped-query attention).
+    public var keyHeads: Int { givenKeyHeads ?? heads }
+
+    /// Whether it is one that Llama's files can hold.
+    public var isLlama: Bool {
+        norm == .rms && isGated && positions == .rotary && normPlacement == .pre
+    }
+
+    /// Whether it is one that GPT-2's files can hold, with our own keys where need be.
+    var isGPT2: Bool {
+        norm == .layer && !isGated && biases == .all && keyHeads == heads && givenHeadWidth == nil
+            && rotary.scaling == .none
+    }
+
+    var blockStyle: BlockStyle {
+        BlockStyle(
+            norm: norm, placement: normPlacement, epsilon: normEpsilon, headWidth: headWidth, activation: activation,
+            isGated: isGated)
+    }
 
     /// - Throws: ``ModelError/configuration(path:key:expected:found:)`` naming the first size that cannot be.
     public func validate(path: String) throws(ModelError) {
+        let widthKey = isLlama ? "hidden_size" : "n_embd"
+        let headsKey = isLlama ? "num_attention_heads" : "n_head"
+        let layersKey = isLlama ? "num_hidden_layers" : "n_layer"
         let sizes = [
-            ("vocab_size", vocabularySize), ("n_positions", context), ("n_embd", width), ("n_layer", layers),
-            ("n_head", heads), ("n_inner", hidden),
+            ("vocab_size", vocabularySize), (isLlama ? "max_position_embeddings" : "n_positions", context),
+            (widthKey, width), (layersKey, layers), (headsKey, heads),
+            (isLlama ? "intermediate_size" : "n_inner", hidden), ("num_key_value_heads", keyHeads),
+            ("head_dim", max(headWidth, givenHeadWidth == nil ? 1 : headWidth)),
         ]
         for (key, size) in sizes where size < 1 || size > Self.largestSize {
             throw .configuration(path: path, key: key, expected: "1 … \(Self.largestSize)", found: "\(size)")
         }
         guard layers <= Self.mostLayers else {
-            throw .configuration(path: path, key: "n_layer", expected: "1 … \(Self.mostLayers)", found: "\(layers)")
+            throw .configuration(path: path, key: layersKey, expected: "1 … \(Self.mostLayers)", found: "\(layers)")
         }
-        guard width % heads == 0 else {
+        guard givenHeadWidth != nil || width % heads == 0 else {
             throw .configuration(
-                path: path, key: "n_embd",
-                expected: Phrase(en: "a multiple of n_head (\(heads))", zh: "n_head（\(heads)）的倍数"),
+                path: path, key: widthKey,
+                expected: Phrase(en: "a multiple of \(headsKey) (\(heads))", zh: "\(headsKey)（\(heads)）的倍数"),
                 found: "\(width)")
+        }
+        guard heads % keyHeads == 0 else {
+            throw .configuration(
+                path: path, key: "num_key_value_heads",
+                expected: Phrase(en: "a divisor of \(headsKey) (\(heads))", zh: "\(headsKey)（\(heads)）的约数"),
+                found: "\(keyHeads)")
+        }
+        guard positions != .rotary || headWidth % 2 == 0 else {
+            throw .configuration(
+                path: path, key: "head_dim",
+                expected: Phrase(en: "an even number, for rotary positions", zh: "偶数（旋转位置编码的要求）"),
+                found: "\(headWidth)")
+        }
+        guard rotary.theta > 0, rotary.theta.isFinite else {
+            throw .configuration(
+                path: path, key: "rope_theta", expected: Phrase(en: "a number > 0", zh: "大于 0 的数"),
+                found: "\(rotary.theta)")
         }
         guard normEpsilon >= 0, normEpsilon.isFinite else {
             throw .configuration(
-                path: path, key: "layer_norm_epsilon", expected: Phrase(en: "a number ≥ 0", zh: "不小于 0 的数"),
+                path: path, key: norm == .rms ? "rms_norm_eps" : "layer_norm_epsilon",
+                expected: Phrase(en: "a number ≥ 0", zh: "不小于 0 的数"),
                 found: "\(normEpsilon)")
         }
         guard parameterCount <= Self.mostParameters else {
             throw .configuration(
-                path: path, key: "n_embd",
+                path: path, key: widthKey,
                 expected: Phrase(
                     en: "sizes of at most \(Self.mostParameters) parameters in all",
                     zh: "各项大小合起来不超过 \(Self.mostParameters) 个参数"),

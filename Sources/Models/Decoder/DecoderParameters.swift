@@ -4,37 +4,24 @@ import Tracing
 extension Decoder {
     /// Every parameter that a configuration has, in a fixed order: name, shape, axes.
     public static func shapes(_ c: DecoderConfiguration) -> [(name: StepName, shape: Shape, axes: [Axis])] {
-        var all: [(name: StepName, shape: Shape, axes: [Axis])] = []
-        func add(_ label: Label, _ shape: Shape, _ axes: [Axis], block: Int? = nil) {
-            all.append((StepName(label, block: block), shape, axes))
-        }
-        add(.embedding, [c.vocabularySize, c.width], [.vocabulary, .width])
-        if c.positions == .learned { add(.positions, [c.context, c.width], [.position, .width]) }
+        var shapes = ParameterShapes()
+        shapes.add(.embedding, [c.vocabularySize, c.width], [.vocabulary, .width])
+        if c.positions == .learned { shapes.add(.positions, [c.context, c.width], [.position, .width]) }
+        let heads = ParameterShapes.Heads(
+            width: c.width, heads: c.heads, keyHeads: c.keyHeads, headWidth: c.headWidth,
+            hasInputBiases: c.biases.inputs, hasOutputBias: c.biases.output)
         for block in 0..<c.layers {
-            add(.norm1Gain, [c.width], [.width], block: block)
-            add(.norm1Bias, [c.width], [.width], block: block)
-            let projections: [(Label, Label)] = [
-                (.queryWeight, .queryBias), (.keyWeight, .keyBias), (.valueWeight, .valueBias),
-            ]
-            for (weight, bias) in projections {
-                add(weight, [c.width, c.heads, c.headWidth], [.width, .head, .headWidth], block: block)
-                add(bias, [c.heads, c.headWidth], [.head, .headWidth], block: block)
-            }
-            add(.outputWeight, [c.width, c.width], [.width, .width], block: block)
-            add(.outputBias, [c.width], [.width], block: block)
-            add(.norm2Gain, [c.width], [.width], block: block)
-            add(.norm2Bias, [c.width], [.width], block: block)
-            add(.hiddenWeight, [c.width, c.hidden], [.width, .hidden], block: block)
-            add(.hiddenBias, [c.hidden], [.hidden], block: block)
-            add(.feedForwardWeight, [c.hidden, c.width], [.hidden, .width], block: block)
-            add(.feedForwardBias, [c.width], [.width], block: block)
+            shapes.norm(.norm1Gain, .norm1Bias, width: c.width, kind: c.norm, block: block)
+            shapes.attention(heads, block: block)
+            shapes.norm(.norm2Gain, .norm2Bias, width: c.width, kind: c.norm, block: block)
+            shapes.feedForward(
+                width: c.width, hidden: c.hidden, isGated: c.isGated, hasBiases: c.biases.feedForward, block: block)
         }
         if c.normPlacement == .pre {
-            add(.finalNormGain, [c.width], [.width])
-            add(.finalNormBias, [c.width], [.width])
+            shapes.norm(.finalNormGain, .finalNormBias, width: c.width, kind: c.norm)
         }
-        if !c.tiedOutput { add(.unembedding, [c.vocabularySize, c.width], [.vocabulary, .width]) }
-        return all
+        if !c.tiedOutput { shapes.add(.unembedding, [c.vocabularySize, c.width], [.vocabulary, .width]) }
+        return shapes.all
     }
 
     /// A decoder before any training: normal weights (deviation 0.02, and less by √(2 · layers) for those that add
@@ -57,7 +44,8 @@ extension Decoder {
             case .norm1Gain, .norm2Gain, .finalNormGain: tensor = Tensor(shape, repeating: 1)
             case .outputWeight, .feedForwardWeight:
                 tensor = .normal(shape, deviation: residualDeviation, using: &random)
-            case .embedding, .positions, .unembedding, .queryWeight, .keyWeight, .valueWeight, .hiddenWeight:
+            case .embedding, .positions, .unembedding, .queryWeight, .keyWeight, .valueWeight, .hiddenWeight,
+                .gateWeight:
                 tensor = .normal(shape, deviation: 0.02, using: &random)
             default: tensor = Tensor(shape, repeating: 0)
             }

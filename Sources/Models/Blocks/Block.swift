@@ -1,0 +1,93 @@
+import Tensors
+import Tracing
+
+/// Where a block normalises.
+public enum NormPlacement: String, Sendable, CaseIterable {
+    /// Before each sublayer, with a last normalisation after the blocks (GPT-2).
+    case pre
+    /// After each residual sum (Vaswani et al. 2017).
+    case post
+}
+
+/// What the blocks of one stack have in common.
+struct BlockStyle: Sendable {
+    var norm: NormKind
+    var placement: NormPlacement
+    var epsilon: Double
+    var headWidth: Int
+    var activation: ActivationFunction
+    var isGated = false
+    /// Whether each block also reads an encoder's memory.
+    var crosses = false
+
+    func normalization(_ scale: Label, _ gain: Label, _ bias: Label) -> Normalization {
+        Normalization(kind: norm, epsilon: epsilon, scale: scale, gain: gain, bias: bias)
+    }
+}
+
+/// What an encoder hands to a decoder.
+struct Memory: Sendable {
+    /// `[batch, position, width]`.
+    let value: Value
+    /// `[batch, position]`, zero where the text is padded.
+    let padding: Value?
+}
+
+/// One block of a transformer: attention, in a decoder of two stacks attention to the encoder, feed-forward, each
+/// added to the residual stream.
+struct Block: Sendable {
+    let index: Int
+    let isLast: Bool
+    let style: BlockStyle
+    var mask: AttentionMask
+    var rotation: Rotation?
+    var memory: Memory?
+
+    func callAsFunction(
+        _ residual: Value, parameters: ParameterSet, cache: inout KeyValueCache?, on recorder: Recorder
+    ) throws -> Value {
+        let width: [Axis] = [.batch, .position, .width]
+        let norms: [Normalization] = [
+            style.normalization(.norm1Scale, .norm1Gain, .norm1Bias),
+            style.normalization(.norm2Scale, .norm2Gain, .norm2Bias),
+            style.normalization(.norm3Scale, .norm3Gain, .norm3Bias),
+        ]
+        let outerNorm = style.crosses ? 2 : 1
+        let outerLabel: Label = style.crosses ? .norm3 : .norm2
+        func normalize(_ norm: Int, _ value: Value, as label: Label) throws -> Value {
+            try norms[norm](value, as: label, block: index, parameters: parameters, on: recorder)
+        }
+        func add(_ left: Value, _ right: Value, as label: Label) throws -> Value {
+            try recorder.apply(Add(), left, right, as: label, block: index, axes: width)
+        }
+        // The sum that leaves a block is what the next one reads: one tensor, under both names.
+        func leave(_ value: Value) throws -> Value {
+            isLast ? value : try recorder.alias(value, as: .residualPre, block: index + 1, axes: width)
+        }
+        let attention = Attention(block: index, headWidth: style.headWidth, mask: mask, rotation: rotation)
+        let feedForward = FeedForward(block: index, activation: style.activation, isGated: style.isGated)
+        func cross(_ value: Value) throws -> Value {
+            let attention = Attention(
+                block: index, headWidth: style.headWidth, mask: AttentionMask(padding: memory?.padding), isCross: true)
+            return try attention(value, reading: memory?.value, parameters: parameters, cache: &cache, on: recorder)
+        }
+        switch style.placement {
+        case .pre:
+            let attended = try attention(
+                normalize(0, residual, as: .norm1), parameters: parameters, cache: &cache, on: recorder)
+            var mid = try add(residual, attended, as: .residualMid)
+            if style.crosses { mid = try add(mid, cross(normalize(1, mid, as: .norm2)), as: .residualMidCross) }
+            let fed = try feedForward(
+                normalize(outerNorm, mid, as: outerLabel), parameters: parameters, on: recorder)
+            return try leave(add(mid, fed, as: .residualPost))
+        case .post:
+            let attended = try attention(residual, parameters: parameters, cache: &cache, on: recorder)
+            var mid = try normalize(0, add(residual, attended, as: .residualMid), as: .normalizedMid)
+            if style.crosses {
+                mid = try normalize(1, add(mid, cross(mid), as: .residualMidCross), as: .normalizedMidCross)
+            }
+            let fed = try feedForward(mid, parameters: parameters, on: recorder)
+            return try leave(normalize(outerNorm, add(mid, fed, as: .residualPost), as: .normalizedPost))
+        }
+    }
+}

@@ -1,0 +1,39 @@
+import Tensors
+import Tracing
+
+/// How a vector is brought to one size.
+public enum NormKind: String, Sendable, Hashable, CaseIterable {
+    /// Mean zero and variance one, with gain and bias (Ba, Kiros & Hinton 2016).
+    case layer
+    /// Mean square one, with a gain (Zhang & Sennrich 2019).
+    case rms
+}
+
+/// Normalisation with its gain and, if it has one, its bias; the scale is recorded on the way.
+struct Normalization: Sendable {
+    var kind = NormKind.layer
+    let epsilon: Double
+    let scale: Label
+    let gain: Label
+    let bias: Label
+
+    func callAsFunction(
+        _ input: Value, as label: Label, block: Int?, parameters: ParameterSet, on recorder: Recorder
+    ) throws -> Value {
+        let width: [Axis] = [.batch, .position, .width]
+        let single: [Axis] = [.batch, .position, .single]
+        switch kind {
+        case .layer:
+            let scale = try recorder.apply(
+                LayerNormScale(epsilon: epsilon), input, as: scale, block: block, axes: single)
+            return try recorder.apply(
+                LayerNorm(), input, scale, parameters.value(gain, block: block, on: recorder),
+                parameters.value(bias, block: block, on: recorder), as: label, block: block, axes: width)
+        case .rms:
+            let scale = try recorder.apply(RMSNormScale(epsilon: epsilon), input, as: scale, block: block, axes: single)
+            return try recorder.apply(
+                RMSNorm(), input, scale, parameters.value(gain, block: block, on: recorder), as: label, block: block,
+                axes: width)
+        }
+    }
+}

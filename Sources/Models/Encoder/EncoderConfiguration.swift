@@ -1,0 +1,110 @@
+import Tensors
+import Tracing
+import Wording
+
+/// The sizes and heads that make one encoder (BERT, Devlin et al. 2018).
+public struct EncoderConfiguration: Sendable, Hashable {
+    public var vocabularySize: Int
+    /// How many positions the model can read.
+    public var context: Int
+    public var width: Int
+    public var layers: Int
+    public var heads: Int
+    /// Neurons of a feed-forward layer.
+    public var hidden: Int
+    /// How many kinds of segment there are: BERT reads two sentences.
+    public var segments: Int
+    public var activation: ActivationFunction
+    public var normEpsilon: Double
+    /// The id that fills short texts up.
+    public var paddingID: Int?
+    /// Whether the first position is pooled: needed by the next-sentence head and the classifier.
+    public var hasPooler: Bool
+    public var hasMaskedWordHead: Bool
+    public var hasNextSentenceHead: Bool
+    /// How many classes a sequence is sorted into; nil without that head.
+    public var classes: Int?
+
+    public init(
+        vocabularySize: Int, context: Int, width: Int, layers: Int, heads: Int, hidden: Int? = nil, segments: Int = 2,
+        activation: ActivationFunction = .gelu, normEpsilon: Double = 1e-12, paddingID: Int? = 0,
+        hasPooler: Bool = true, hasMaskedWordHead: Bool = true, hasNextSentenceHead: Bool = true, classes: Int? = nil
+    ) {
+        self.vocabularySize = vocabularySize
+        self.context = context
+        self.width = width
+        self.layers = layers
+        self.heads = heads
+        self.hidden = hidden ?? 4 * width
+        self.segments = segments
+        self.activation = activation
+        self.normEpsilon = normEpsilon
+        self.paddingID = paddingID
+        self.hasPooler = hasPooler || hasNextSentenceHead || classes != nil
+        self.hasMaskedWordHead = hasMaskedWordHead
+        self.hasNextSentenceHead = hasNextSentenceHead
+        self.classes = classes
+    }
+
+    public var headWidth: Int { width / max(heads, 1) }
+
+    var blockStyle: BlockStyle {
+        BlockStyle(
+            norm: .layer, placement: .post, epsilon: normEpsilon, headWidth: headWidth, activation: activation)
+    }
+
+    /// - Throws: ``ModelError/configuration(path:key:expected:found:)`` naming the first size that cannot be.
+    public func validate(path: String) throws(ModelError) {
+        try SizeCheck(path: path).check(
+            sizes: [
+                ("vocab_size", vocabularySize), ("max_position_embeddings", context), ("hidden_size", width),
+                ("num_attention_heads", heads), ("intermediate_size", hidden), ("type_vocab_size", segments),
+                ("num_labels", classes ?? 1),
+            ], layers: [("num_hidden_layers", layers)], width: ("hidden_size", width),
+            heads: ("num_attention_heads", heads), epsilon: ("layer_norm_eps", normEpsilon),
+            parameters: { (vocabularySize + context + segments) * width + layers * (4 * width + 2 * hidden) * width })
+    }
+}
+
+/// The checks that every configuration's sizes must pass.
+struct SizeCheck {
+    let path: String
+
+    static let largestSize = 1 << 24
+    static let mostLayers = 4096
+    /// 16 GiB of them: sizes that no memory holds must be an error, not the end of the program.
+    static let mostParameters = 1 << 32
+
+    func check(
+        sizes: [(String, Int)], layers: [(String, Int)], width: (key: String, size: Int),
+        heads: (key: String, size: Int), epsilon: (key: String, size: Double), parameters: () -> Int
+    ) throws(ModelError) {
+        for (key, size) in sizes where size < 1 || size > Self.largestSize {
+            throw .configuration(path: path, key: key, expected: "1 … \(Self.largestSize)", found: "\(size)")
+        }
+        for (key, size) in layers where size < 1 || size > Self.mostLayers {
+            throw .configuration(path: path, key: key, expected: "1 … \(Self.mostLayers)", found: "\(size)")
+        }
+        guard width.size % heads.size == 0 else {
+            throw .configuration(
+                path: path, key: width.key,
+                expected: Phrase(
+                    en: "a multiple of \(heads.key) (\(heads.size))", zh: "\(heads.key)（\(heads.size)）的倍数"),
+                found: "\(width.size)")
+        }
+        guard epsilon.size >= 0, epsilon.size.isFinite else {
+            throw .configuration(
+                path: path, key: epsilon.key, expected: Phrase(en: "a number ≥ 0", zh: "不小于 0 的数"),
+                found: "\(epsilon.size)")
+        }
+        let count = parameters()
+        guard count <= Self.mostParameters else {
+            throw .configuration(
+                path: path, key: width.key,
+                expected: Phrase(
+                    en: "sizes of at most \(Self.mostParameters) parameters in all",
+                    zh: "各项大小合起来不超过 \(Self.mostParameters) 个参数"),
+                found: "\(count)")
+        }
+    }
+}

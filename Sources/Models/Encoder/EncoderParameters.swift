@@ -1,0 +1,77 @@
+import Tensors
+import Tracing
+
+extension Encoder {
+    /// Every parameter that a configuration has, in a fixed order: name, shape, axes.
+    public static func shapes(_ c: EncoderConfiguration) -> [(name: StepName, shape: Shape, axes: [Axis])] {
+        var shapes = ParameterShapes()
+        shapes.add(.embedding, [c.vocabularySize, c.width], [.vocabulary, .width])
+        shapes.add(.segmentEmbedding, [c.segments, c.width], [.unknown, .width])
+        shapes.add(.positions, [c.context, c.width], [.position, .width])
+        shapes.norm(.embedNormGain, .embedNormBias, width: c.width)
+        let heads = ParameterShapes.Heads(
+            width: c.width, heads: c.heads, keyHeads: c.heads, headWidth: c.headWidth)
+        for block in 0..<c.layers {
+            shapes.attention(heads, block: block)
+            shapes.norm(.norm1Gain, .norm1Bias, width: c.width, block: block)
+            shapes.feedForward(width: c.width, hidden: c.hidden, block: block)
+            shapes.norm(.norm2Gain, .norm2Bias, width: c.width, block: block)
+        }
+        if c.hasPooler {
+            shapes.add(.poolerWeight, [c.width, c.width], [.width, .width])
+            shapes.add(.poolerBias, [c.width], [.width])
+        }
+        if c.hasMaskedWordHead {
+            shapes.add(.maskedWeight, [c.width, c.width], [.width, .width])
+            shapes.add(.maskedBias, [c.width], [.width])
+            shapes.norm(.maskedNormGain, .maskedNormBias, width: c.width)
+            shapes.add(.unembeddingBias, [c.vocabularySize], [.vocabulary])
+        }
+        if c.hasNextSentenceHead {
+            shapes.add(.nextSentenceWeight, [c.width, 2], [.width, .unknown])
+            shapes.add(.nextSentenceBias, [2], [.unknown])
+        }
+        if let classes = c.classes {
+            shapes.add(.classifierWeight, [c.width, classes], [.width, .unknown])
+            shapes.add(.classifierBias, [classes], [.unknown])
+        }
+        return shapes.all
+    }
+
+    /// An encoder before any training: normal weights (deviation 0.02, as BERT's), gains of one, biases of zero.
+    public init(configuration c: EncoderConfiguration, seed: UInt64) throws(ModelError) {
+        try c.validate(path: "")
+        var random = RandomSource(seed: seed)
+        try self.init(
+            configuration: c,
+            parameters: ParameterSet(Self.shapes(c).map { Self.fresh($0, using: &random) }))
+    }
+
+    private static func fresh(_ entry: ParameterShapes.Entry, using random: inout RandomSource) -> Parameter {
+        let tensor: Tensor
+        if entry.name.label.isGain {
+            tensor = Tensor(entry.shape, repeating: 1)
+        } else if entry.name.label.isWeight {
+            tensor = .normal(entry.shape, deviation: 0.02, using: &random)
+        } else {
+            tensor = Tensor(entry.shape, repeating: 0)
+        }
+        return Parameter(name: entry.name, tensor: tensor, axes: entry.axes)
+    }
+
+    /// The same encoder with another head for sorting whole sequences, its weights new; all else is kept.
+    public func classifying(into classes: Int, seed: UInt64) throws(ModelError) -> Encoder {
+        var c = configuration
+        c.classes = classes
+        c.hasPooler = true
+        try c.validate(path: "")
+        var random = RandomSource(seed: seed)
+        let classifier: Set<Label> = [.classifierWeight, .classifierBias]
+        let all = Self.shapes(c).map { entry in
+            classifier.contains(entry.name.label) ? nil : parameters[entry.name]
+        }
+        var kept: [Parameter] = []
+        for (entry, old) in zip(Self.shapes(c), all) { kept.append(old ?? Self.fresh(entry, using: &random)) }
+        return try Encoder(configuration: c, parameters: ParameterSet(kept))
+    }
+}

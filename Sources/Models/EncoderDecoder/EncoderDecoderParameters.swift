@@ -1,0 +1,61 @@
+import Tensors
+import Tracing
+
+extension EncoderDecoder {
+    /// Every parameter that a configuration has, in a fixed order: name, shape, axes.
+    public static func shapes(
+        _ c: EncoderDecoderConfiguration
+    ) -> [(name: StepName, shape: Shape, axes: [Axis])] {
+        var shapes = ParameterShapes()
+        if c.tiedEmbeddings { shapes.add(.embedding, [c.sourceVocabulary, c.width], [.vocabulary, .width]) }
+        let heads = ParameterShapes.Heads(
+            width: c.width, heads: c.heads, keyHeads: c.heads, headWidth: c.headWidth)
+        for (stack, layers, vocabulary) in [
+            ("encoder", c.encoderLayers, c.sourceVocabulary), ("decoder", c.decoderLayers, c.targetVocabulary),
+        ] {
+            shapes.stack = stack
+            if !c.tiedEmbeddings { shapes.add(.embedding, [vocabulary, c.width], [.vocabulary, .width]) }
+            if c.positions == .learned { shapes.add(.positions, [c.context, c.width], [.position, .width]) }
+            for block in 0..<layers {
+                shapes.attention(heads, block: block)
+                shapes.norm(.norm1Gain, .norm1Bias, width: c.width, block: block)
+                if stack == "decoder" {
+                    shapes.attention(heads, isCross: true, block: block)
+                    shapes.norm(.norm3Gain, .norm3Bias, width: c.width, block: block)
+                }
+                shapes.feedForward(width: c.width, hidden: c.hidden, block: block)
+                shapes.norm(.norm2Gain, .norm2Bias, width: c.width, block: block)
+            }
+            if c.hasFinalNorms { shapes.norm(.finalNormGain, .finalNormBias, width: c.width) }
+        }
+        shapes.stack = ""
+        if !c.tiedEmbeddings {
+            shapes.add(.unembedding, [c.targetVocabulary, c.width], [.vocabulary, .width])
+        }
+        if c.hasOutputBias { shapes.add(.unembeddingBias, [c.targetVocabulary], [.vocabulary]) }
+        return shapes.all
+    }
+
+    /// An encoder–decoder before any training: matrices as Glorot & Bengio (2010) have it (normal, variance
+    /// 2 / (in + out)), embeddings of deviation 1/√width, gains of one, biases of zero.
+    public init(configuration c: EncoderDecoderConfiguration, seed: UInt64) throws(ModelError) {
+        try c.validate(path: "")
+        var random = RandomSource(seed: seed)
+        let parameters = Self.shapes(c).map { name, shape, axes in
+            let tensor: Tensor
+            if name.label.isGain {
+                tensor = Tensor(shape, repeating: 1)
+            } else if !name.label.isWeight {
+                tensor = Tensor(shape, repeating: 0)
+            } else if [.embedding, .unembedding, .positions].contains(name.label) {
+                tensor = .normal(shape, deviation: 1 / Double(c.width).squareRoot(), using: &random)
+            } else {
+                // A matrix's first axis is what it reads; a projection into heads gives all the others.
+                let (inner, outer) = (shape[0], shape.count / shape[0])
+                tensor = .normal(shape, deviation: (2 / Double(inner + outer)).squareRoot(), using: &random)
+            }
+            return Parameter(name: name, tensor: tensor, axes: axes)
+        }
+        try self.init(configuration: c, parameters: ParameterSet(parameters))
+    }
+}

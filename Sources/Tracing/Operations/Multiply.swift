@@ -1,0 +1,115 @@
+import Tensors
+
+/// Two tensors of one shape multiplied number by number: a gate and what it lets through.
+public struct Multiply: Operation {
+    public static let name = "multiply"
+    public var attributes: Attributes { Attributes() }
+    public init() {}
+    public init(attributes: Attributes) {}
+
+    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+        guard inputs.count == 2, inputs[0] == inputs[1] else { throw mismatch("two tensors of one shape", inputs) }
+        return inputs[0]
+    }
+
+    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
+        _ = try outputShape(inputs.map(\.shape))
+        return product(inputs[0], inputs[1])
+    }
+
+    public func gradients(_ pass: BackwardPass) -> [Tensor?] {
+        [product(pass.upstream, pass.inputs[1]), product(pass.upstream, pass.inputs[0])]
+    }
+
+    private func product(_ left: Tensor, _ right: Tensor) -> Tensor {
+        Tensor(left.shape) { target in
+            left.withUnsafeBuffer { left in
+                right.withUnsafeBuffer { right in
+                    for place in left.indices { target[place] = left[place] * right[place] }
+                }
+            }
+        }
+    }
+
+    public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
+        .product([.cell(input: 0, index), .cell(input: 1, index)])
+    }
+}
+
+/// Every number times one factor: embeddings by √width (Vaswani et al. 2017, section 3.4).
+public struct Magnify: Operation {
+    public static let name = "magnify"
+    public let factor: Double
+
+    public init(by factor: Double) { self.factor = factor }
+
+    public init(attributes: Attributes) throws { factor = try attributes.number("factor", of: Self.name) }
+
+    public var attributes: Attributes { Attributes(["factor": .number(factor)]) }
+
+    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+        guard inputs.count == 1 else { throw mismatch("one tensor", inputs) }
+        return inputs[0]
+    }
+
+    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
+        _ = try outputShape(inputs.map(\.shape))
+        return inputs[0].scaled(by: Float(factor))
+    }
+
+    public func gradients(_ pass: BackwardPass) -> [Tensor?] { [pass.upstream.scaled(by: Float(factor))] }
+
+    public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
+        .product([.cell(input: 0, index), .constant(factor)])
+    }
+}
+
+/// One position of each text: `[batch, position, width]` → `[batch, width]`. BERT's pooler reads the first.
+public struct TakePosition: Operation {
+    public static let name = "take_position"
+    public let position: Int
+
+    public init(_ position: Int) { self.position = position }
+
+    public init(attributes: Attributes) throws { position = try attributes.integer("position", of: Self.name) }
+
+    public var attributes: Attributes { Attributes(["position": .number(Double(position))]) }
+
+    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+        guard inputs.count == 1, inputs[0].rank == 3, position >= 0, position < inputs[0][1] else {
+            throw mismatch("[batch, more than \(position) positions, width]", inputs)
+        }
+        return [inputs[0][0], inputs[0][2]]
+    }
+
+    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
+        let shape = try outputShape(inputs.map(\.shape))
+        let (positions, width) = (inputs[0].shape[1], inputs[0].shape[2])
+        return Tensor(shape) { target in
+            inputs[0].withUnsafeBuffer { source in
+                for text in 0..<shape[0] {
+                    for column in 0..<width {
+                        target[text * width + column] = source[(text * positions + position) * width + column]
+                    }
+                }
+            }
+        }
+    }
+
+    public func gradients(_ pass: BackwardPass) -> [Tensor?] {
+        let (positions, width) = (pass.inputs[0].shape[1], pass.inputs[0].shape[2])
+        var gradient = Tensor(pass.inputs[0].shape, repeating: 0)
+        gradient.mutate { target in
+            pass.upstream.withUnsafeBuffer { source in
+                for place in source.indices {
+                    target[(place / width * positions + position) * width + place % width] = source[place]
+                }
+            }
+        }
+        return [gradient]
+    }
+
+    public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
+        .cell(input: 0, [index[0], position, index[1]])
+    }
+}

@@ -1,0 +1,120 @@
+import Tensors
+
+/// `√(mean(x²) + ε)` of each token's vector: `[…, width]` → `[…, 1]`.
+public struct RMSNormScale: Operation {
+    public static let name = "rms_norm_scale"
+    public let epsilon: Double
+
+    public init(epsilon: Double) { self.epsilon = epsilon }
+
+    public init(attributes: Attributes) throws { epsilon = try attributes.number("epsilon", of: Self.name) }
+
+    public var attributes: Attributes { Attributes(["epsilon": .number(epsilon)]) }
+
+    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+        guard inputs.count == 1, inputs[0].rank > 0, inputs[0][-1] > 0 else { throw mismatch("[…, width]", inputs) }
+        return Shape(inputs[0].dimensions.dropLast() + [1])
+    }
+
+    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
+        let shape = try outputShape(inputs.map(\.shape))
+        let x = inputs[0]
+        let width = x.shape[-1]
+        return Tensor(shape) { target in
+            x.withUnsafeBuffer { x in
+                for row in target.indices {
+                    var sum = 0.0
+                    for place in (row * width)..<((row + 1) * width) { sum += Double(x[place]) * Double(x[place]) }
+                    target[row] = Float((sum / Double(width) + epsilon).squareRoot())
+                }
+            }
+        }
+    }
+
+    public func gradients(_ pass: BackwardPass) -> [Tensor?] {
+        let (x, scale, upstream) = (pass.inputs[0], pass.output, pass.upstream)
+        let width = x.shape[-1]
+        return [
+            Tensor(x.shape) { target in
+                x.withUnsafeBuffer { x in
+                    for row in 0..<scale.count {
+                        let factor = upstream[flat: row] / (Float(width) * scale[flat: row])
+                        for place in (row * width)..<((row + 1) * width) { target[place] = x[place] * factor }
+                    }
+                }
+            }
+        ]
+    }
+
+    public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
+        let squares = rowCells(0, index, inputs[0].shape).map { Expression.product([$0, $0]) }
+        return .function(.sqrt, [.sum([.function(.mean, squares), .constant(epsilon)])])
+    }
+}
+
+/// Root-mean-square normalisation (Zhang & Sennrich 2019): `x / scale · gain`.
+///
+/// `x` `[…, width]`, `scale` `[…, 1]` (from ``RMSNormScale``), `gain` `[width]` → `[…, width]`.
+public struct RMSNorm: Operation {
+    public static let name = "rms_norm"
+    public var attributes: Attributes { Attributes() }
+    public init() {}
+    public init(attributes: Attributes) {}
+
+    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+        guard inputs.count == 3, inputs[0].rank > 0, inputs[0][-1] > 0,
+            inputs[1] == Shape(inputs[0].dimensions.dropLast() + [1]), inputs[2] == [inputs[0][-1]]
+        else { throw mismatch("[…, width], […, 1], [width]", inputs) }
+        return inputs[0]
+    }
+
+    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
+        let shape = try outputShape(inputs.map(\.shape))
+        let (x, scale, gain) = (inputs[0], inputs[1], inputs[2])
+        let width = gain.count
+        return Tensor(shape) { target in
+            x.withUnsafeBuffer { x in
+                gain.withUnsafeBuffer { gain in
+                    for row in 0..<scale.count {
+                        let inverse = 1 / scale[flat: row]
+                        for column in 0..<width {
+                            target[row * width + column] = x[row * width + column] * inverse * gain[column]
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    public func gradients(_ pass: BackwardPass) -> [Tensor?] {
+        let (x, scale, gain, upstream) = (pass.inputs[0], pass.inputs[1], pass.inputs[2], pass.upstream)
+        let width = gain.count
+        var sums = [Double](repeating: 0, count: width)
+        var dscale = Tensor(scale.shape, repeating: 0)
+        let dx = Tensor(x.shape) { target in
+            for row in 0..<scale.count {
+                let inverse = 1 / scale[flat: row]
+                var sum = 0.0
+                for column in 0..<width {
+                    let place = row * width + column
+                    let (number, dy) = (x[flat: place], upstream[flat: place])
+                    target[place] = dy * gain[flat: column] * inverse
+                    sums[column] += Double(dy * number * inverse)
+                    sum -= Double(dy * gain[flat: column] * number)
+                }
+                dscale.mutate { $0[row] = Float(sum) * inverse * inverse }
+            }
+        }
+        let dgain = Tensor(gain.shape) { target in
+            for column in 0..<width { target[column] = Float(sums[column]) }
+        }
+        return [dx, dscale, dgain]
+    }
+
+    public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
+        .product([
+            .quotient(.cell(input: 0, index), .cell(input: 1, index.dropLast() + [0])),
+            .cell(input: 2, [index[index.count - 1]]),
+        ])
+    }
+}
