@@ -4,7 +4,7 @@ import Training
 import Wording
 
 /// The figures that one kind of training run leaves, beside the curve that all of them have.
-public protocol RunFigures {
+public protocol RunFigures: Sendable {
     /// The recipes' `kind`.
     static var kind: String { get }
 

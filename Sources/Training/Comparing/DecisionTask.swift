@@ -1,0 +1,71 @@
+import Tensors
+import Wording
+
+/// One question with its right answer, in the two forms that machines read: a list of numbers, and a row of words.
+public struct DecisionCase: Sendable, Hashable {
+    /// The question as people say it.
+    public let text: Phrase
+    /// What a transformer reads, one token a word, in the order they are said.
+    public let words: [String]
+    /// What a perceptron reads, one number a feature: nothing in them says what comes first.
+    public let features: [Double]
+    /// Whether the answer is yes.
+    public let answer: Bool
+
+    public init(text: Phrase, words: [String], features: [Double], answer: Bool) {
+        self.text = text
+        self.words = words
+        self.features = features
+        self.answer = answer
+    }
+}
+
+/// A question that can be answered with yes or no, with cases to learn from and cases to be asked about.
+public struct DecisionTask: Sendable {
+    /// As the command line names it.
+    public let name: String
+    public let title: Phrase
+    /// How right and wrong are decided: the stated rule.
+    public let rule: Phrase
+    public let yes: Phrase
+    public let no: Phrase
+    public let featureNames: [Phrase]
+    /// Words as they are shown, by their spelling in ``DecisionCase/words``.
+    public let wordNames: [String: Phrase]
+    public let training: [DecisionCase]
+    /// Cases that no machine has learned from.
+    public let heldOut: [DecisionCase]
+    /// The cases that are walked through, step by step.
+    public let examples: [DecisionCase]
+
+    /// Every word that a case uses, in a fixed order.
+    public var vocabulary: [String] { Set((training + heldOut + examples).flatMap(\.words)).sorted() }
+
+    public func name(of word: String) -> Phrase { wordNames[word] ?? Phrase(word) }
+
+    /// Cases that look the same to whoever reads only ``DecisionCase/features`` and yet have different answers: where
+    /// there are any, no choice of weights can answer both.
+    public var contradictions: [(DecisionCase, DecisionCase)] {
+        var seen: [[Double]: DecisionCase] = [:]
+        var pairs: [(DecisionCase, DecisionCase)] = []
+        for one in examples + training + heldOut {
+            if let other = seen[one.features], other.answer != one.answer {
+                if !pairs.contains(where: { $0.0.features == one.features }) { pairs.append((other, one)) }
+            } else if seen[one.features] == nil {
+                seen[one.features] = one
+            }
+        }
+        return pairs
+    }
+}
+
+extension DecisionTask {
+    public static let all: [@Sendable (_ seed: UInt64) -> DecisionTask] = [film, wordOrder]
+
+    /// The names that `--task` takes.
+    public static var names: [String] { all.map { $0(0).name } }
+
+    public static func named(_ name: String, seed: UInt64) -> DecisionTask? {
+        all.map { $0(seed) }.first { $0.name == name }
+    }
+}
