@@ -9,10 +9,10 @@ public struct DecisionCase: Sendable, Hashable {
     public let words: [String]
     /// What a perceptron reads, one number a feature: nothing in them says what comes first.
     public let features: [Double]
-    /// Whether the answer is yes.
-    public let answer: Bool
+    /// The right answer, by its place among the task's answers.
+    public let answer: Int
 
-    public init(text: Phrase, words: [String], features: [Double], answer: Bool) {
+    public init(text: Phrase, words: [String], features: [Double], answer: Int) {
         self.text = text
         self.words = words
         self.features = features
@@ -20,17 +20,17 @@ public struct DecisionCase: Sendable, Hashable {
     }
 }
 
-/// A question that can be answered with yes or no, with cases to learn from and cases to be asked about.
+/// A question with a fixed set of answers, with cases to learn from and cases to be asked about.
 public struct DecisionTask: Sendable {
     /// As the command line names it.
     public let name: String
     public let title: Phrase
     /// How right and wrong are decided: the stated rule.
     public let rule: Phrase
-    public let yes: Phrase
-    public let no: Phrase
+    /// The words that may answer.
+    public let answers: [String]
     public let featureNames: [Phrase]
-    /// Words as they are shown, by their spelling in ``DecisionCase/words``.
+    /// Words as they are shown, by their spelling.
     public let wordNames: [String: Phrase]
     public let training: [DecisionCase]
     /// Cases that no machine has learned from.
@@ -38,8 +38,8 @@ public struct DecisionTask: Sendable {
     /// The cases that are walked through, step by step.
     public let examples: [DecisionCase]
 
-    /// Every word that a case uses, in a fixed order.
-    public var vocabulary: [String] { Set((training + heldOut + examples).flatMap(\.words)).sorted() }
+    /// Every word of a case or an answer, in a fixed order.
+    public var vocabulary: [String] { Set((training + heldOut + examples).flatMap(\.words) + answers).sorted() }
 
     public func name(of word: String) -> Phrase { wordNames[word] ?? Phrase(word) }
 

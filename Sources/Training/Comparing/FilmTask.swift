@@ -17,6 +17,7 @@ extension DecisionTask {
         let words: [String: Phrase] = [
             "sunny": Phrase(en: "sunny", zh: "晴天"), "rainy": Phrase(en: "rainy", zh: "下雨"),
             "cheap": Phrase(en: "cheap", zh: "便宜"), "dear": Phrase(en: "dear", zh: "贵"),
+            "stay": Phrase(en: "stay at home", zh: "不去"), "go": Phrase(en: "go", zh: "去"),
             "friend": Phrase(en: "friend", zh: "有伴"), "alone": Phrase(en: "alone", zh: "独自"),
         ]
         let cases = (0..<8).map { number in
@@ -27,19 +28,19 @@ extension DecisionTask {
             return DecisionCase(
                 text: Phrase(
                     en: shown.map(\.english).joined(separator: ", "), zh: shown.map(\.chinese).joined(separator: "、")),
-                words: chosen, features: inputs.map { $0 ? 1 : 0 }, answer: sum > threshold)
+                words: chosen, features: inputs.map { $0 ? 1 : 0 }, answer: sum > threshold ? 1 : 0)
         }
         var random = RandomSource(seed: seed)
-        // One of each answer: a set whose every case is a no would be passed by whoever always says no.
-        let yes = cases.indices.filter { cases[$0].answer }
-        let no = cases.indices.filter { !cases[$0].answer }
+        // One of each answer: a set of one answer would be passed by whoever always gives it.
+        let yes = cases.indices.filter { cases[$0].answer == 1 }
+        let no = cases.indices.filter { cases[$0].answer == 0 }
         let kept = [yes[random.integer(below: yes.count)], no[random.integer(below: no.count)]]
         return DecisionTask(
             name: "film", title: Phrase(en: "Go to the film?", zh: "去不去看电影？"),
             rule: Phrase(
                 en: "weather counts 8, price 4, a friend 4; go if the sum is more than 8",
                 zh: "天气记 8 分，票价记 4 分，朋友记 4 分；总分大于 8 就去"),
-            yes: Phrase(en: "go", zh: "去"), no: Phrase(en: "stay", zh: "不去"), featureNames: features,
+            answers: ["stay", "go"], featureNames: features,
             wordNames: words, training: cases.indices.filter { !kept.contains($0) }.map { cases[$0] },
             heldOut: kept.map { cases[$0] }, examples: cases)
     }

@@ -1,0 +1,70 @@
+import Models
+import Tensors
+import Tracing
+import Wording
+
+/// Something that can be taught a task and then asked.
+///
+/// A new machine is one new file plus one line in ``DecisionMachines/all``.
+public protocol DecisionMachine: Sendable {
+    /// As the command line names it.
+    static var name: String { get }
+    static var title: Phrase { get }
+
+    /// Taught on the task's training cases; the same seed gives the same machine.
+    static func taught(_ task: DecisionTask, seed: UInt64) throws -> Self
+
+    /// How many numbers it has learned.
+    var parameters: Int { get }
+
+    func decide(_ one: DecisionCase) throws -> Decision
+}
+
+/// What a machine says to one case, with every number on the way.
+public struct Decision: Sendable {
+    /// By its place among the task's answers.
+    public let answer: Int
+    /// How sure it is of each answer, 0 … 1, where it says so.
+    public let probabilities: [Double]?
+    public let trace: Trace
+
+    public init(answer: Int, probabilities: [Double]?, trace: Trace) {
+        self.answer = answer
+        self.probabilities = probabilities
+        self.trace = trace
+    }
+}
+
+/// A machine that has been taught a task, and what came of it.
+public struct Contestant: Sendable {
+    public let name: String
+    public let title: Phrase
+    public let parameters: Int
+    /// Of one decision.
+    public let arithmetic: ArithmeticCount
+    /// One for each of the task's examples.
+    public let examples: [Decision]
+    public let trainingAccuracy: Double
+    public let heldOutAccuracy: Double
+
+    public init(_ machine: some DecisionMachine, on task: DecisionTask) throws {
+        func accuracy(_ cases: [DecisionCase]) throws -> Double {
+            let right = try cases.count { try machine.decide($0).answer == $0.answer }
+            return Double(right) / Double(max(cases.count, 1))
+        }
+        name = type(of: machine).name
+        title = type(of: machine).title
+        parameters = machine.parameters
+        examples = try task.examples.map { try machine.decide($0) }
+        arithmetic = examples.first?.trace.arithmetic() ?? ArithmeticCount()
+        trainingAccuracy = try accuracy(task.training)
+        heldOutAccuracy = try accuracy(task.heldOut)
+    }
+}
+
+/// The machines that can be compared.
+public enum DecisionMachines {
+    public static let all: [any DecisionMachine.Type] = [TransformerMachine.self]
+
+    public static func named(_ name: String) -> (any DecisionMachine.Type)? { all.first { $0.name == name } }
+}
