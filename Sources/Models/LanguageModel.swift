@@ -102,7 +102,7 @@ public struct LanguageModel: Sendable {
     public func trace(text: String) throws -> Trace { try trace(encode(text)) }
 
     /// Words for every id, so that a figure can name the candidates.
-    private var vocabulary: [Int: String] {
+    public var vocabulary: [Int: String] {
         guard let tokenizer else { return [:] }
         return Dictionary(
             uniqueKeysWithValues: (0..<decoder.configuration.vocabularySize).map { ($0, tokenizer.piece($0).display) })

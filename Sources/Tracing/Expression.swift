@@ -20,7 +20,7 @@ public indirect enum Expression: Sendable, Hashable {
     public enum Function: String, Sendable, Hashable, CaseIterable {
         case exp, log, sqrt, sin, cos, tanh, erf, relu, silu, sigmoid
         /// The first operand to the power of the second: `β^t`.
-        case power
+        case power = "pow"
         case gelu
         /// GELU's approximation by tanh (Hendrycks & Gimpel 2016), GPT-2's `gelu_new`.
         case geluTanh = "gelu_tanh"

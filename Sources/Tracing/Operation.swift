@@ -91,6 +91,9 @@ public enum Operations {
         WeightedSum.self, JoinHeads.self, Activation.self, Concatenate.self, CrossEntropy.self, Same.self,
         Gradient.self, RMSNormScale.self, RMSNorm.self, RotaryTable.self, Rotary.self, PaddingMask.self, Multiply.self,
         Magnify.self, TakePosition.self,
+        // What follows the gradients in a training step.
+        BatchMean.self, SumOfSquares.self, Total.self, RootOfSum.self, ClipFactor.self, ScaledBy.self,
+        MovingAverage.self, AdamStep.self, DescentStep.self,
     ]
 
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })

@@ -24,8 +24,9 @@ public struct Value: Sendable {
 /// Recording retains tensors, it never copies one; with recording off the same code keeps nothing.
 public final class Recorder {
     public let isRecording: Bool
-    /// Put before the names of the steps that follow: which generated token, which stack.
+    /// Put before the names of the steps that follow: which generated token, which part of a batch, which stack.
     public var pass = 0
+    public var part = 0
     public var stack = ""
     private(set) var steps: [Step] = []
     private var places: [StepName: Int] = [:]
@@ -46,7 +47,8 @@ public final class Recorder {
         let places = try inputs.map(place(of:))
         return try record(
             Step(
-                name: StepName(label, block: block, stack: stack, pass: pass), operation: operation, inputs: places,
+                name: StepName(label, block: block, stack: stack, pass: pass, part: part), operation: operation,
+                inputs: places,
                 tensor: tensor, axes: axes, nanoseconds: nanoseconds(elapsed)))
     }
 
@@ -59,9 +61,10 @@ public final class Recorder {
         _ tensor: Tensor, _ kind: Source.Kind, as label: Label, block: Int? = nil, axes: [Axis]
     ) throws -> Value {
         guard isRecording else { return Value(tensor) }
-        var name = StepName(label, block: block, stack: stack, pass: pass)
+        var name = StepName(label, block: block, stack: stack, pass: pass, part: part)
         if kind == .parameter {
             name.pass = 0
+            name.part = 0
             if let place = places[name], steps[place].tensor.isSame(as: tensor) { return Value(tensor, step: place) }
         }
         return try record(Step(name: name, operation: Source(kind), tensor: tensor, axes: axes))
@@ -72,7 +75,7 @@ public final class Recorder {
         guard isRecording else { return value }
         return try record(
             Step(
-                name: StepName(label, block: block, stack: stack, pass: pass), operation: Same(),
+                name: StepName(label, block: block, stack: stack, pass: pass, part: part), operation: Same(),
                 inputs: [try place(of: value)],
                 tensor: value.tensor, axes: axes))
     }

@@ -86,7 +86,12 @@ public struct Trace: Sendable {
         return 0
     }
 
-    mutating func append(_ step: Step) throws(TracingError) {
+    /// Adds a step that reads earlier ones.
+    /// - Throws: ``TracingError/duplicateStep(_:)``; ``TracingError/order(step:input:)``.
+    public mutating func append(_ step: Step) throws(TracingError) {
+        if let input = step.inputs.first(where: { !steps.indices.contains($0) }) {
+            throw .order(step: step.name.description, input: "#\(input)")
+        }
         guard places.updateValue(steps.count, forKey: step.name) == nil else {
             throw .duplicateStep(step.name.description)
         }

@@ -8,6 +8,7 @@ public enum TrainingError: ExplainedError, Equatable {
     case corpusTooSmall(tokens: Int, context: Int)
     case diverged(step: Int, loss: String)
     case checkpoint(path: String, problem: String)
+    case nothingToPredict(tokens: Int)
 
     public var explanation: Phrase {
         switch self {
@@ -31,6 +32,10 @@ public enum TrainingError: ExplainedError, Equatable {
             Phrase(
                 en: "\(path): cannot go on from this checkpoint: \(problem)",
                 zh: "\(path)：无法从这个检查点继续：\(problem)")
+        case .nothingToPredict(let tokens):
+            Phrase(
+                en: "a training step needs a next token to foretell: expected two tokens or more, found \(tokens)",
+                zh: "训练一步要有下一个词元可供预测：至少需要两个词元，实际只有 \(tokens) 个")
         }
     }
 }

@@ -5,6 +5,7 @@ public enum CommandProblem: ExplainedError, Equatable {
     /// Exactly one source of a run is needed.
     case oneInput(expected: [String], found: [String])
     case together(String, String)
+    case needs(String, String)
     case argumentEncoding(place: Int)
     case inputEncoding(path: String)
     case list(expected: String, found: String)
@@ -28,7 +29,7 @@ public enum CommandProblem: ExplainedError, Equatable {
     /// 2 where the command line itself has to change, else 1.
     var code: Int32 {
         switch self {
-        case .oneInput, .together, .argumentEncoding, .list, .unknownPreset, .unknownFigure, .atNeedsStep:
+        case .oneInput, .together, .needs, .argumentEncoding, .list, .unknownPreset, .unknownFigure, .atNeedsStep:
             Main.usageFailure
         default: Main.workFailure
         }
@@ -47,6 +48,8 @@ public enum CommandProblem: ExplainedError, Equatable {
                     + (found.isEmpty ? "现在一个也没有" : "现在给了 " + found.joined(separator: " 和 ")))
         case .together(let first, let second):
             Phrase(en: "\(first) and \(second) cannot go together", zh: "\(first) 和 \(second) 不能同时使用")
+        case .needs(let option, let other):
+            Phrase(en: "\(option) needs \(other)", zh: "\(option) 要和 \(other) 一起使用")
         case .argumentEncoding(let place):
             Phrase(en: "argument \(place) is not UTF-8", zh: "第 \(place) 个参数不是 UTF-8 编码")
         case .inputEncoding(let path):

@@ -58,6 +58,60 @@ import Tracing
         #expect(python.output == "equal\n", "\(python.error)")
     }
 
+    /// A training step's numbers too: gradients, clipping and the update, with Python's own functions.
+    @Test(arguments: [
+        ("logits.grad", "0,1,100"), ("blocks.1.resid_post.grad", "0,1,5"), ("blocks.0.mlp.pre.grad", "0,1,7"),
+        ("blocks.0.attn.dot_products.grad", "0,1,2,1"), ("blocks.0.attn.attn_scores.grad", "0,1,2,1"),
+        ("blocks.0.attn.W_Q.grad", "0,0,0"), ("embed.W_E.grad", "300,3"), ("blocks.0.ln1.w.grad", "3"),
+        ("blocks.0.ln1.scale.grad", "0,1,0"), ("gradient_norm", ""), ("clip_factor", ""),
+        ("blocks.0.attn.W_Q.second_moment", "0,0,0"), ("blocks.0.attn.W_Q.updated", "0,0,0"),
+    ])
+    func pythonEvaluatesGradients(_ step: String, _ index: String) throws {
+        guard try run(["python3", "--version"]).status == 0 else { return print("SKIPPED: there is no python3") }
+        let outcome = try Executable.run(
+            "explain", "the cat sat on", "--backward", "--step", step, "--at", index, "--json")
+        let script = """
+            import json, sys
+            from math import *
+            mean = lambda *x: sum(x) / len(x)
+            look_up = lambda x, *_: x
+            def gelu_tanh_slope(x):
+                t = tanh(sqrt(2 / pi) * (x + 0.044715 * x ** 3))
+                return 0.5 * (1 + t) + 0.5 * x * (1 - t * t) * sqrt(2 / pi) * (1 + 3 * 0.044715 * x * x)
+            found = json.loads(sys.argv[1])
+            value, again = float(found["value"]), eval(found["expression"])
+            assert value == again or abs(value - again) < 1e-5 * max(0.01, abs(value)), (value, again)
+            print("equal")
+            """
+        let python = try run(["python3", "-c", script, outcome.output])
+        #expect(python.output == "equal\n", "\(python.error)")
+    }
+
+    /// From a weight's gradient, the operands lead on.
+    @Test func gradientsAreFollowedBack() throws {
+        let outcome = try Executable.run(
+            "explain", "the cat sat", "--backward", "--step", "blocks.0.attn.W_Q.grad", "--at", "0,0,0", "--depth", "2",
+            "--json")
+        let object = try #require(outcome.json() as? [String: Any])
+        #expect(object["operation"] as? String == "gradient")
+        let terms = try #require(object["terms"] as? [[String: Any]])
+        let names = Set(terms.compactMap { $0["step"] as? String })
+        #expect(names == ["blocks.0.ln1.normalized", "blocks.0.attn.q.grad"])
+        #expect(terms.contains { ($0["terms"] as? [Any])?.isEmpty == false })
+    }
+
+    @Test func aTrainingStepNeedsWhatItNeeds() throws {
+        let one = try Executable.run("steps", "--ids", "5", "--backward")
+        #expect(one.status == 1)
+        #expect(one.error.contains("expected two tokens or more"))
+        let rate = try Executable.run("steps", "the cat", "--rate", "0.1")
+        #expect(rate.status == 2)
+        #expect(rate.error.contains("--rate needs --backward"))
+        for (argument, other) in [("--rate", "-1"), ("--rate", "nan")] {
+            #expect(try Executable.run("steps", "the cat", "--backward", "\(argument)=\(other)").status == 2)
+        }
+    }
+
     @Test func infinitiesAreTexts() throws {
         let outcome = try Executable.run(
             "explain", "中华人民", "--step", "blocks.0.attn.attn_scores", "--at", "0,0,0,1", "--json")

@@ -127,7 +127,38 @@ extension OperationCase {
         OperationCase(Activation(function), [awayFromZero(numbers(4, 9))])
     }
 
-    static let all = tables + linear + attention + rest + activations + families
+    private static func number(_ value: Float) -> Tensor { Tensor(scalar: value) }
+
+    /// The update is no longer part of what is derived: nothing in it has a gradient.
+    static let updates: [OperationCase] = [
+        OperationCase(
+            BatchMean(shares: [0.25, 0.75]), [numbers(2, 3), numbers(2, 3, seed: 2)], constant: [0, 1],
+            wrong: [[[2, 3]], [[2, 3], [3, 2]]]),
+        OperationCase(SumOfSquares(), [numbers(2, 3, 4)], constant: [0], wrong: [[[]]]),
+        OperationCase(SumOfSquares(), [numbers(5)], constant: [0]),
+        OperationCase(Total(), [numbers(2, 3)], constant: [0]),
+        OperationCase(RootOfSum(), [number(2), number(0.5)], constant: [0, 1], wrong: [[[2]], [[], [1]]]),
+        OperationCase(ClipFactor(maximum: 1), [number(2.5)], constant: [0], wrong: [[[2]]]),
+        OperationCase(ClipFactor(maximum: 1), [number(0.5)], constant: [0]),
+        OperationCase(
+            ScaledBy(), [numbers(2, 3), number(0.3)], constant: [0, 1], wrong: [[[2, 3], [2, 3]], [[2, 3]]]),
+        OperationCase(
+            MovingAverage(keep: 0.9, add: 0.1), [numbers(2, 3), numbers(2, 3, seed: 2)], constant: [0, 1],
+            wrong: [[[2, 3], [3]]]),
+        OperationCase(
+            MovingAverage(keep: 0.99, add: 0.01, power: 2), [positive(numbers(2, 3)), numbers(2, 3, seed: 2)],
+            constant: [0, 1]),
+        OperationCase(
+            AdamStep(beta1: 0.9, beta2: 0.99, epsilon: 1e-8, decay: 0.1, step: 3),
+            [numbers(2, 3), numbers(2, 3, seed: 2), positive(numbers(2, 3, seed: 3)), number(0.01)],
+            constant: [0, 1, 2, 3], wrong: [[[2], [2], [3], []], [[2], [2], [2], [2]]]),
+        OperationCase(
+            DescentStep(decay: 0.1), [numbers(2, 3), numbers(2, 3, seed: 2), number(0.01)], constant: [0, 1, 2],
+            wrong: [[[2], [2], [2]]]),
+        OperationCase(DescentStep(), [numbers(3), numbers(3, seed: 2), number(0.5)], constant: [0, 1, 2]),
+    ]
+
+    static let all = tables + linear + attention + rest + activations + families + updates
 
     /// What is given rather than computed: nothing to evaluate.
     static let given: [any Operation] = [

@@ -35,7 +35,7 @@ struct Draw: GuidedCommand {
     @Option(name: .long, parsing: .unconditional, help: DrawText.position.help("n|at:…"))
     var position: TokenPlace?
 
-    @Option(name: .long, help: DrawText.at.help("i,j,…"), transform: IndexList.init)
+    @Option(name: .long, help: DrawText.at.help("i,j,…"), transform: IndexList.cell)
     var at: IndexList?
 
     @Option(name: .long, help: DrawText.tokens.help("n"), transform: Count.init)

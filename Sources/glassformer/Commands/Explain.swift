@@ -14,6 +14,7 @@ struct Explain: GuidedCommand {
                 "glassformer explain 中华人民 --step blocks.0.attn.z --at 0,1,0,1",
                 "glassformer explain 'the cat sat on the' --step probabilities --at 0,4,10 --depth 3",
                 "glassformer explain 中华人民 --step blocks.0.attn.z --at 0,1,0,1 --format svg --out z.svg",
+                "glassformer explain 'the cat sat' --backward --step blocks.0.attn.W_Q.grad --at 0,0,0 --depth 2",
             ])
     }
 
@@ -22,7 +23,7 @@ struct Explain: GuidedCommand {
     @Option(name: .long, help: ExplainText.step.help("name"))
     var step: String
 
-    @Option(name: .long, help: ExplainText.at.help("i,j,…"), transform: IndexList.init)
+    @Option(name: .long, help: ExplainText.at.help("i,j,…"), transform: IndexList.cell)
     var at: IndexList
 
     @Option(name: .long, help: ExplainText.depth.help("n"), transform: Count.init)

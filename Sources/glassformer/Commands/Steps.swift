@@ -8,7 +8,10 @@ struct Steps: GuidedCommand {
     static var guide: CommandGuide {
         CommandGuide(
             "steps", abstract: StepsText.abstract.phrase, discussion: StepsText.discussion.phrase,
-            examples: ["glassformer steps 中华人民", "glassformer steps 'the cat sat on the' --json"])
+            examples: [
+                "glassformer steps 中华人民", "glassformer steps 'the cat sat' --backward",
+                "glassformer steps 'the cat sat on the' --json",
+            ])
     }
 
     @OptionGroup var input: TraceOptions
@@ -48,7 +51,7 @@ struct Steps: GuidedCommand {
         var hidden = 0
         var hasMasked = false
         for step in trace.steps {
-            if step.isParameter && !parameters {
+            if step.isAboutParameter && !parameters {
                 hidden += 1
                 continue
             }
@@ -68,5 +71,14 @@ struct Steps: GuidedCommand {
         if hidden > 0 { notes.append(StepsText.hidden.text(["count": Phrase("\(hidden)")])) }
         if !notes.isEmpty { text += "\n" + notes.map { common.style.dim($0) + "\n" }.joined() }
         return text
+    }
+}
+
+extension Step {
+    /// A parameter, or what an update did with it; its gradient is a step like any other.
+    fileprivate var isAboutParameter: Bool {
+        isParameter || (operation is any UpdateOperation && shape.rank > 0)
+            || ((operation as? Source)?.kind == .constant && name.label.rawValue.hasSuffix(".before"))
+            || name.label.rawValue.hasSuffix(".squares")
     }
 }

@@ -10,6 +10,7 @@ struct TraceCommand: GuidedCommand {
             examples: [
                 "glassformer trace 中华人民 --out china.safetensors",
                 "glassformer trace 'the cat sat on the' --tokens 3 --out cat.safetensors",
+                "glassformer trace 'the cat sat on the mat' --backward --out step.safetensors",
             ])
     }
 
@@ -36,7 +37,12 @@ struct TraceCommand: GuidedCommand {
     @Option(name: .long, help: TraceText.mask.help("1,1,0"), transform: IndexList.init)
     var mask: IndexList?
 
+    @OptionGroup var training: BackwardOptions
     @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        if tokens != nil, training.backward { throw CommandProblem.together("--tokens", "--backward") }
+    }
 
     func run() throws {
         let model = try input.model.load()
@@ -47,8 +53,10 @@ struct TraceCommand: GuidedCommand {
         for (option, isGiven) in others where isGiven {
             throw CommandProblem.noSuchInput(option: option, model: model.name)
         }
-        let trace = try model.trace(
-            input.tokens(of: model), generating: tokens?.value ?? 0, stop: model.endOfText)
+        let ids = try input.tokens(of: model)
+        let trace =
+            try training.trace(ids, of: model)
+            ?? model.trace(ids, generating: tokens?.value ?? 0, stop: model.endOfText)
         let bytes = Array(try TraceFile.data(of: trace))
         try OutputFile.write(bytes, to: out)
         guard !common.quiet, out != "-" else { return }

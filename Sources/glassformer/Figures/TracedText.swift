@@ -28,7 +28,9 @@ struct TracedText {
         let typed = try options.text.map(InputFile.text)
         let ids = try options.ids?.values ?? model.encode(typed ?? "")
         let room = max(0, model.decoder.configuration.context - ids.count)
-        trace = try model.trace(ids, generating: count ?? min(Self.generated, room), stop: model.endOfText)
+        trace =
+            try options.training.trace(ids, of: model)
+            ?? model.trace(ids, generating: count ?? min(Self.generated, room), stop: model.endOfText)
         tokenizer = model.tokenizer
         text = typed ?? ""
         title = typed ?? ids.map(String.init).joined(separator: " ")

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Models
 import Tracing
+import Training
 
 /// Which model, and what it is to read.
 struct ModelOptions: ParsableArguments {
@@ -72,9 +73,11 @@ struct TraceOptions: ParsableArguments {
     var trace: String?
 
     @OptionGroup var model: ModelOptions
+    @OptionGroup var training: BackwardOptions
 
     func validate() throws {
         try TextOptions.requireOne([("TEXT", text != nil), ("--ids", ids != nil), ("--trace", trace != nil)])
+        if trace != nil, training.backward { throw CommandProblem.together("--trace", "--backward") }
     }
 
     func run() throws -> Trace {
@@ -83,7 +86,28 @@ struct TraceOptions: ParsableArguments {
             return try TraceFile.read(path: trace)
         }
         let model = try model.load()
-        return try model.trace(ids?.values ?? model.encode(InputFile.text(text ?? "")))
+        let tokens = try ids?.values ?? model.encode(InputFile.text(text ?? ""))
+        return try training.trace(tokens, of: model) ?? model.trace(tokens)
+    }
+}
+
+/// Whether the run is a training step, gradients and update included.
+struct BackwardOptions: ParsableArguments {
+    @Flag(name: .long, help: RunText.backward.help)
+    var backward = false
+
+    @Option(name: .long, help: RunText.rate.help("rate"))
+    var rate: Double?
+
+    func validate() throws {
+        guard let rate else { return }
+        guard backward else { throw CommandProblem.needs("--rate", "--backward") }
+        guard rate.isFinite, rate >= 0 else { throw CommandProblem.list(expected: "0 …", found: "\(rate)") }
+    }
+
+    /// The training step; nil where none is asked for.
+    func trace(_ ids: [Int], of model: LanguageModel) throws -> Trace? {
+        backward ? try model.trainingTrace(ids, rate: rate ?? 1e-3) : nil
     }
 }
 
@@ -92,6 +116,11 @@ struct IndexList: Sendable, Hashable {
     let values: [Int]
 
     init(_ values: [Int]) { self.values = values }
+
+    /// The index of a cell; empty for a step that is a single number, such as the loss.
+    static func cell(_ argument: String) throws -> IndexList {
+        argument.isEmpty ? IndexList([]) : try IndexList(argument)
+    }
 
     /// - Throws: ``CommandProblem/list(expected:found:)``.
     init(_ argument: String) throws {

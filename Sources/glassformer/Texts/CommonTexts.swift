@@ -37,7 +37,7 @@ enum CommonText: PhraseTable {
 
 /// Options that say what a model reads.
 enum RunText: PhraseTable {
-    case model, text, ids, trace
+    case model, text, ids, trace, backward, rate
 
     var phrase: Phrase {
         switch self {
@@ -49,6 +49,12 @@ enum RunText: PhraseTable {
         case .text: Phrase(en: "The text; “-” reads standard input.", zh: "文本；“-”表示从标准输入读取。")
         case .ids: Phrase(en: "Token ids in place of a text.", zh: "直接给出词元编号，代替文本。")
         case .trace: Phrase(en: "A trace file in place of a text.", zh: "用记录文件代替文本。")
+        case .backward:
+            Phrase(
+                en:
+                    "Train on the text once: the loss of foretelling each next token, the gradient of every step (….grad), and one update by AdamW (….updated).",
+                zh: "用这段文本训练一步：预测每个下一个词元的损失、每个步骤的梯度（名为 ….grad），以及 AdamW 的一次更新（名为 ….updated）。")
+        case .rate: Phrase(en: "The learning rate of that update. (default: 0.001)", zh: "这次更新的学习率。（默认：0.001）")
         }
     }
 }

@@ -49,7 +49,8 @@ enum StepsText: PhraseTable {
         case .masked: Phrase(en: "* not counting −∞ of masked places", zh: "* 不含被遮住位置的 −∞")
         case .hidden:
             Phrase(
-                en: "{count} parameters not shown; --parameters lists them", zh: "另有 {count} 个参数未列出，可用 --parameters 查看")
+                en: "{count} parameters and steps about them not shown; --parameters lists them",
+                zh: "另有 {count} 个参数及相关步骤未列出，可用 --parameters 查看")
         }
     }
 }
@@ -67,7 +68,10 @@ enum ExplainText: PhraseTable {
                     "The operation with its real operands, each with its own step and index. “expression” of --json is arithmetic that Python evaluates.",
                 zh: "列出所用的运算和真实的操作数，每个操作数都注明步骤和下标。--json 中的“expression”是 Python 可以直接求值的算式。")
         case .step: Phrase(en: "The step, such as blocks.0.attn.z.", zh: "步骤名，例如 blocks.0.attn.z。")
-        case .at: Phrase(en: "The cell: an index for each axis, from zero.", zh: "格子的位置：每个轴一个下标，从 0 算起。")
+        case .at:
+            Phrase(
+                en: "The cell: an index for each axis, from zero; '' for a single number.",
+                zh: "格子的位置：每个轴一个下标，从 0 算起；单独一个数写 ''。")
         case .depth:
             Phrase(
                 en: "How many steps to follow back; a cell read by several is explained once.",

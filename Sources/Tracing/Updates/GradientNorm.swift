@@ -1,0 +1,123 @@
+import Tensors
+
+/// The sum of the squares along the last axis: `[…, n]` → `[…]`.
+public struct SumOfSquares: UpdateOperation {
+    public static let name = "sum_of_squares"
+    public var attributes: Attributes { Attributes() }
+    public init() {}
+    public init(attributes: Attributes) {}
+
+    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+        guard inputs.count == 1, inputs[0].rank > 0 else { throw mismatch("[…, n]", inputs) }
+        return Shape(Array(inputs[0].dimensions.dropLast()))
+    }
+
+    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
+        let shape = try outputShape(inputs.map(\.shape))
+        let length = inputs[0].shape[-1]
+        return Tensor(shape) { target in
+            inputs[0].withUnsafeBuffer { source in
+                for row in target.indices {
+                    var sum = 0.0
+                    for cell in source[row * length..<(row + 1) * length] { sum += Double(cell) * Double(cell) }
+                    target[row] = Float(sum)
+                }
+            }
+        }
+    }
+
+    public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
+        let cells = rowCells(0, index + [0], inputs[0].shape)
+        return cells.isEmpty ? .constant(0) : .sum(cells.map { .product([$0, $0]) })
+    }
+}
+
+/// The sum of all cells of a tensor: `[…]` → one number.
+public struct Total: UpdateOperation {
+    public static let name = "total"
+    public var attributes: Attributes { Attributes() }
+    public init() {}
+    public init(attributes: Attributes) {}
+
+    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+        guard inputs.count == 1 else { throw mismatch("one tensor", inputs) }
+        return []
+    }
+
+    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
+        _ = try outputShape(inputs.map(\.shape))
+        return Tensor(scalar: Float(inputs[0].scalars.reduce(0.0) { $0 + Double($1) }))
+    }
+
+    public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
+        let shape = inputs[0].shape
+        return shape.count == 0
+            ? .constant(0) : .sum((0..<shape.count).map { .cell(input: 0, shape.index(at: $0)) })
+    }
+}
+
+/// `√(a + b + …)` of single numbers: the joint length of all gradients from the sums of their squares.
+public struct RootOfSum: UpdateOperation {
+    public static let name = "root_of_sum"
+    public var attributes: Attributes { Attributes() }
+    public init() {}
+    public init(attributes: Attributes) {}
+
+    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+        guard !inputs.isEmpty, inputs.allSatisfy({ $0 == [] }) else { throw mismatch("single numbers", inputs) }
+        return []
+    }
+
+    public func evaluate(_ inputs: [Tensor]) throws -> Tensor { try evaluateCells(inputs) }
+
+    public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
+        .function(.sqrt, [.sum(inputs.indices.map { .cell(input: $0, []) })])
+    }
+}
+
+/// What gradients are multiplied by so that their norm is at most `maximum` (Pascanu et al. 2013): `maximum / (norm +
+/// 10⁻⁶)` as in PyTorch, and never more than 1.
+public struct ClipFactor: UpdateOperation {
+    public static let name = "clip_factor"
+    public let maximum: Double
+
+    public init(maximum: Double) { self.maximum = maximum }
+    public init(attributes: Attributes) throws { maximum = try attributes.number("maximum", of: Self.name) }
+    public var attributes: Attributes { Attributes(["maximum": .number(maximum)]) }
+
+    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+        guard inputs.count == 1, inputs[0] == [] else { throw mismatch("one number", inputs) }
+        return []
+    }
+
+    public func evaluate(_ inputs: [Tensor]) throws -> Tensor { try evaluateCells(inputs) }
+
+    public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
+        let divisor = Expression.sum([.cell(input: 0, []), .constant(1e-6)])
+        let norm = Double(inputs[0].cell([]) ?? .nan)
+        // Short gradients stay as they are.
+        return maximum / (norm + 1e-6) < 1
+            ? .quotient(.constant(maximum), divisor) : .function(.lookUp, [.constant(1), .cell(input: 0, [])])
+    }
+}
+
+/// A tensor times one number that was computed too.
+public struct ScaledBy: UpdateOperation {
+    public static let name = "scaled_by"
+    public var attributes: Attributes { Attributes() }
+    public init() {}
+    public init(attributes: Attributes) {}
+
+    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+        try common(1, of: inputs, single: 1, "a tensor and a number")
+    }
+
+    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
+        _ = try outputShape(inputs.map(\.shape))
+        return inputs[0].scaled(by: inputs[1][flat: 0])
+    }
+
+    public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
+        .product([.cell(input: 0, index), .cell(input: 1, [])])
+    }
+}

@@ -1,0 +1,48 @@
+import Models
+import Tensors
+import Tracing
+
+/// One text as a training step: at each place, the token that follows in the same text.
+public struct TextStepTask: TrainingTask {
+    public init() {}
+
+    public func batch(_ count: Int, using random: inout RandomSource) throws -> NextTokenBatch {
+        NextTokenBatch(inputs: [], targets: [])
+    }
+
+    public func parts(of batch: NextTokenBatch, count: Int) -> [NextTokenBatch] { [batch] }
+    public func weight(of batch: NextTokenBatch) -> Double { batch.weight }
+
+    /// The probabilities are recorded too: what a reader looks at, though the loss is made of the logits.
+    public func loss(of model: Decoder, on batch: NextTokenBatch, recorder: Recorder) throws -> Value {
+        var cache: KeyValueCache?
+        let logits = try model.logits(batch.inputs, cache: &cache, on: recorder)
+        _ = try recorder.apply(Softmax(), logits, as: .probabilities, axes: [.batch, .position, .vocabulary])
+        let target = try recorder.source(
+            Tensor([batch.targets.count, batch.targets.first?.count ?? 0], batch.targets.joined().map { Float($0) }),
+            .tokens, as: .targets, axes: [.batch, .position])
+        return try recorder.apply(CrossEntropy(), logits, target, as: .loss, axes: [])
+    }
+}
+
+extension LanguageModel {
+    /// Runs a text, asks at each place for the token that follows, goes backward, and updates once: forward, loss,
+    /// gradients and update in one trace. The model itself stays as it is.
+    ///
+    /// - Parameters:
+    ///   - ids: the text; its last token has nothing to foretell.
+    ///   - rate: the learning rate of the update.
+    /// - Throws: ``TrainingError/nothingToPredict(tokens:)`` for fewer than two tokens, and what running throws.
+    public func trainingTrace(_ ids: [Int], rate: Double = 1e-3) throws -> Trace {
+        guard ids.count > 1 else { throw TrainingError.nothingToPredict(tokens: ids.count) }
+        let settings = TrainingSettings(
+            steps: 1, batch: 1, context: ids.count,
+            schedule: Schedule(rate: rate, warmUp: 0, shape: .constant, steps: 1))
+        var trainer = Trainer<TextStepTask>(model: decoder, settings: settings)
+        let batch = NextTokenBatch(inputs: [ids], targets: [Array(ids.dropFirst()) + [-1]])
+        var trace = try trainer.tracedUpdate(
+            TextStepTask(), on: batch, model: card, tokens: ids.map { token($0) })
+        trace.vocabulary = vocabulary
+        return trace
+    }
+}

@@ -1,0 +1,164 @@
+import Models
+import Tensors
+import Tracing
+
+extension Label {
+    public static let batchLoss = Label(rawValue: "batch_loss")
+    public static let learningRate = Label(rawValue: "learning_rate")
+    public static let gradientNorm = Label(rawValue: "gradient_norm")
+    public static let clipFactor = Label(rawValue: "clip_factor")
+
+    /// What belongs to a parameter in a training step: `attn.W_Q.updated`, `attn.W_Q.first_moment` …
+    public func suffixed(_ suffix: String) -> Label { Label(rawValue: rawValue + "." + suffix) }
+}
+
+extension StepName {
+    /// A step about this parameter: `blocks.0.attn.W_Q.updated`.
+    public func about(_ suffix: String) -> StepName {
+        var name = self
+        name.label = label.suffixed(suffix)
+        return name
+    }
+}
+
+extension Trainer {
+    /// One update as ``update(_:on:measures:)`` makes it, to the same bytes, written down: forward, loss and backward
+    /// of each part of the batch, the gradients' mean, their norm, clipping, and what the optimiser made of them.
+    ///
+    /// For each parameter the trace holds `….grad` (`part.1.….grad` for the batch's second part, and `….mean_grad`
+    /// where there are several), `….clipped_grad` where the gradients were too long, the optimiser's memory before
+    /// and after (`….first_moment.before`, `….first_moment` …) and `….updated`.
+    /// - Throws: as ``update(_:on:measures:)``, and what recording throws.
+    public mutating func tracedUpdate(
+        _ task: Task, on batch: Task.Batch, model card: ModelCard = ModelCard(), tokens: [TraceToken] = []
+    ) throws -> Trace {
+        let before = self
+        let parts = task.parts(of: batch, count: Self.shards)
+        let recorder = Recorder()
+        for (place, part) in parts.enumerated() {
+            recorder.part = place
+            _ = try task.loss(of: model, on: part, recorder: recorder)
+        }
+        var trace = recorder.trace(model: card, tokens: tokens)
+        for place in parts.indices { trace = try trace.withGradients(of: StepName(.loss, part: place)) }
+        try update(task, on: batch)
+        let weights = parts.map { task.weight(of: $0) }
+        var record = UpdateRecord(trace: trace)
+        let gradients = try record.means(
+            of: model.parameters, weights: weights.map(Float.init), record: records[records.count - 1])
+        let clipped = try record.clip(gradients, of: model.parameters, maximum: settings.clipNorm, records.last)
+        try record.adam(clipped, before: before, after: self)
+        return record.trace
+    }
+}
+
+/// A training step's trace as it grows beyond the gradients.
+struct UpdateRecord {
+    private(set) var trace: Trace
+
+    init(trace: Trace) { self.trace = trace }
+
+    private mutating func add(
+        _ name: StepName, _ operation: any Operation, _ inputs: [Int], _ tensor: Tensor, _ axes: [Axis]
+    ) throws -> Int {
+        try trace.append(Step(name: name, operation: operation, inputs: inputs, tensor: tensor, axes: axes))
+        return trace.steps.count - 1
+    }
+
+    /// Computed here, since the trainer keeps no tensor of it.
+    private mutating func compute(
+        _ name: StepName, _ operation: any Operation, _ inputs: [Int], _ axes: [Axis]
+    ) throws -> Int {
+        try add(name, operation, inputs, operation.evaluate(inputs.map { trace.steps[$0].tensor }), axes)
+    }
+
+    /// The gradient of each parameter over the whole batch, by its place in the trace; nil where it was not used.
+    mutating func means(of parameters: ParameterSet, weights: [Float], record: TrainingRecord) throws -> [Int?] {
+        let whole = max(weights.reduce(0, +), .leastNormalMagnitude)
+        let mean = BatchMean(shares: weights.map { Double($0 / whole) })
+        if weights.count > 1 {
+            let losses = weights.indices.compactMap { trace.place(of: StepName(.loss, part: $0)) }
+            _ = try add(StepName(.batchLoss), mean, losses, Tensor(scalar: Float(record.loss)), [])
+        }
+        return try parameters.all.map { parameter in
+            // A parameter that a part did not use has no gradient there.
+            let used = weights.indices.compactMap { part -> (place: Int, share: Double)? in
+                var name = parameter.name.gradient
+                name.part = part
+                return trace.place(of: name).map { ($0, mean.shares[part]) }
+            }
+            guard weights.count > 1, !used.isEmpty else { return used.first?.place }
+            return try compute(
+                parameter.name.about("mean_grad"), BatchMean(shares: used.map(\.share)), used.map(\.place),
+                parameter.axes)
+        }
+    }
+
+    /// The gradients after clipping to a joint norm, with the norm itself and what they are multiplied by.
+    mutating func clip(
+        _ gradients: [Int?], of parameters: ParameterSet, maximum: Double, _ record: TrainingRecord?
+    ) throws -> [Int?] {
+        var squares: [Int] = []
+        for (parameter, gradient) in zip(parameters.all, gradients) {
+            guard let gradient else { continue }
+            let name = parameter.name
+            // In two stages, so that the norm of a large matrix can still be read.
+            switch parameter.axes.count {
+            case 0:
+                squares.append(
+                    try compute(
+                        name.about("squares"), MovingAverage(keep: 0, add: 1, power: 2), [gradient, gradient], []))
+            case 1: squares.append(try compute(name.about("squares"), SumOfSquares(), [gradient], []))
+            default:
+                let rows = try compute(
+                    name.about("row_squares"), SumOfSquares(), [gradient], Array(parameter.axes.dropLast()))
+                squares.append(try compute(name.about("squares"), Total(), [rows], []))
+            }
+        }
+        guard let record, !squares.isEmpty else { return gradients }
+        let norm = try add(
+            StepName(.gradientNorm), RootOfSum(), squares, Tensor(scalar: Float(record.gradientNorm)), [])
+        guard maximum > 0 else { return gradients }
+        let factor = min(maximum / (record.gradientNorm + 1e-6), 1)
+        let place = try add(
+            StepName(.clipFactor), ClipFactor(maximum: maximum), [norm], Tensor(scalar: Float(factor)), [])
+        guard factor < 1 else { return gradients }
+        return try zip(parameters.all, gradients).map { parameter, gradient in
+            guard let gradient else { return nil }
+            return try compute(parameter.name.about("clipped_grad"), ScaledBy(), [gradient, place], parameter.axes)
+        }
+    }
+
+    /// AdamW's moments and what it made of each parameter, taken from the trainer before and after.
+    mutating func adam<Task>(_ gradients: [Int?], before: Trainer<Task>, after: Trainer<Task>) throws {
+        let adam = after.optimizer
+        let rate = try add(
+            StepName(.learningRate), Source(.constant), [],
+            Tensor(scalar: Float(after.records.last?.learningRate ?? 0)), [])
+        for (place, parameter) in before.model.parameters.all.enumerated() {
+            guard let gradient = gradients[place], let weight = trace.place(of: parameter.name) else { continue }
+            let (name, axes) = (parameter.name, parameter.axes)
+            func moment(
+                _ suffix: String, _ beta: Double, _ power: Int, _ old: Tensor, _ new: Tensor
+            ) throws -> Int {
+                let start = try add(name.about(suffix + ".before"), Source(.constant), [], old, axes)
+                return try add(
+                    name.about(suffix),
+                    MovingAverage(
+                        keep: Double(Float(beta)), add: Double(1 - Float(beta)), power: power), [start, gradient], new,
+                    axes)
+            }
+            let first = try moment(
+                "first_moment", adam.beta1, 1, before.optimizer.first[place], adam.first[place])
+            let second = try moment(
+                "second_moment", adam.beta2, 2, before.optimizer.second[place], adam.second[place])
+            let decays = adam.decaysVectors || parameter.tensor.shape.rank > 1
+            let step = AdamStep(
+                beta1: adam.beta1, beta2: adam.beta2, epsilon: adam.epsilon, decay: decays ? adam.weightDecay : 0,
+                step: adam.steps)
+            _ = try add(
+                name.about("updated"), step, [weight, first, second, rate], after.model.parameters.all[place].tensor,
+                axes)
+        }
+    }
+}
