@@ -94,6 +94,8 @@ public enum Operations {
         // What follows the gradients in a training step.
         BatchMean.self, SumOfSquares.self, Total.self, RootOfSum.self, ClipFactor.self, ScaledBy.self,
         MovingAverage.self, AdamStep.self, DescentStep.self,
+        // What workers put together.
+        SumShards.self, JoinShards.self, EmbeddingShard.self,
     ]
 
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })

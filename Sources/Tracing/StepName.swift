@@ -6,7 +6,8 @@ public struct StepName: Hashable, Sendable, CustomStringConvertible, Expressible
     public var pass: Int
     /// Which part of a training batch: parts are worked on side by side, and counted from 0, which is not printed.
     public var part: Int
-    /// `encoder` or `decoder` where a model has both, else empty.
+    /// `encoder` or `decoder` where a model has both, else empty; of a worker's part of a model, `worker.` and the
+    /// worker's number come first.
     public var stack: String
     /// Which block (layer) of the stack, counted from zero; nil outside the blocks.
     public var block: Int?
@@ -42,8 +43,12 @@ public struct StepName: Hashable, Sendable, CustomStringConvertible, Expressible
             isGradient = true
             parts = parts.dropLast()
         }
+        if parts.count > 2, parts.first == "worker", let worker = Self.number(parts[parts.startIndex + 1]) {
+            stack = "worker.\(worker)"
+            parts = parts.dropFirst(2)
+        }
         if let first = parts.first, first == "encoder" || first == "decoder", parts.count > 1 {
-            stack = String(first)
+            stack += stack.isEmpty ? first : "." + first
             parts = parts.dropFirst()
         }
         if parts.count > 2, parts.first == "blocks", let block = Self.number(parts[parts.startIndex + 1]) {

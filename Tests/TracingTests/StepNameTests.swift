@@ -6,7 +6,7 @@ import Tracing
         var names: [StepName] = []
         for label: Label in [.pattern, .residualPre, .norm1Scale, .embedding, .logits, .loss] {
             for block in [nil, 0, 7, 123] {
-                for stack in ["", "encoder", "decoder"] {
+                for stack in ["", "encoder", "decoder", "worker.2", "worker.0.encoder"] {
                     for pass in [0, 1, 42] {
                         for gradient in [false, true] {
                             names.append(

@@ -1,0 +1,197 @@
+import Models
+import Tensors
+import Tracing
+
+/// Training with the batch split over workers: each has the whole model and a part of the batch; they average their
+/// gradients over a ring and then all make the same update (synchronous data parallelism).
+///
+/// Real threads and real messages, in one process: it shows how the work is shared, not how to make it fast.
+public struct DataParallelTrainer<Task: TrainingTask>: Sendable {
+    /// What one worker owns: nothing of it is shared with another.
+    public struct Worker: Sendable {
+        public internal(set) var model: Task.Model
+        public internal(set) var optimizer: AdamW
+    }
+
+    public private(set) var workers: [Worker]
+    public let settings: TrainingSettings
+
+    /// - Throws: ``ParallelError/workers(found:most:)``.
+    public init(model: Task.Model, settings: TrainingSettings, workers: Int) throws(ParallelError) {
+        try Crew.check(workers)
+        self.settings = settings
+        self.workers = (0..<workers).map { _ in
+            var own = model
+            own.parameters.update { _, tensor in tensor = tensor.copied() }
+            return Worker(
+                model: own,
+                optimizer: AdamW(for: own.parameters, beta2: settings.beta2, weightDecay: settings.weightDecay))
+        }
+    }
+
+    /// How many updates have been made.
+    public var step: Int { workers[0].optimizer.steps }
+
+    /// Any worker's model: they are equal to the last bit.
+    public var model: Task.Model { workers[0].model }
+
+    /// One update: every worker goes forward and backward over its part, the gradients are averaged, and every worker
+    /// clips and updates for itself.
+    /// - Throws: ``TrainingError/diverged(step:loss:)``, and what the task throws.
+    @discardableResult
+    public mutating func update(_ task: Task, on batch: Task.Batch) throws -> DataParallelRecord {
+        let parts = task.parts(of: batch, count: workers.count)
+        let weights = workers.indices.map { $0 < parts.count ? task.weight(of: parts[$0]) : 0 }
+        let whole = max(weights.reduce(0, +), .leastNormalMagnitude)
+        let rate = settings.schedule.rate(at: step)
+        let (workers, settings) = (workers, settings)
+
+        let passes = try Crew.run(workers.count) { place in
+            // With more workers than examples the last have none, and add nothing to the sum.
+            guard place.worker < parts.count else { return Contribution(idle: workers[place.worker].model.parameters) }
+            return try Contribution(
+                task, of: workers[place.worker].model, on: parts[place.worker],
+                share: Float(weights[place.worker] / whole))
+        }.results
+        let loss = zip(passes, weights).reduce(0.0) { $0 + $1.0.loss * $1.1 / whole }
+        guard loss.isFinite else { throw TrainingError.diverged(step: step + 1, loss: "\(loss)") }
+        let watched = Self.watched(passes.map(\.gradients), parameters: workers[0].model.parameters)
+
+        let (outcomes, messages) = try Crew.run(workers.count) { place in
+            var (worker, gradients) = (workers[place.worker], passes[place.worker].gradients)
+            var seen: [[Float]] = []
+            try place.allReduce(&gradients, what: "gradients") { numbers in
+                seen.append(watched.map { numbers[$0.place] })
+            }
+            let norm = worker.update(gradients, rate: rate, settings: settings)
+            return Outcome(worker: worker, norm: norm, seen: seen)
+        }
+        self.workers = outcomes.map(\.worker)
+        return DataParallelRecord(
+            step: step, loss: loss, learningRate: rate, gradientNorm: outcomes[0].norm,
+            parts: zip(passes, weights).enumerated().map {
+                .init(worker: $0, targets: $1.1, share: $1.1 / whole, loss: $1.0.loss)
+            },
+            holdings: zip(outcomes, passes).enumerated().map { worker, pair in
+                let sent = messages.filter { $0.from == worker }
+                return WorkerHolding(
+                    worker: worker, parameters: bytes(pair.0.worker.model.parameters.count),
+                    gradients: bytes(pair.1.gradients.count),
+                    optimizerState: bytes(pair.0.worker.optimizer.stateCount), activations: pair.1.activations,
+                    sent: sent.reduce(0) { $0 + $1.bytes }, messages: sent.count)
+            },
+            messages: messages,
+            watched: watched.enumerated().map { place, number in
+                .init(
+                    chunk: number.chunk, parameter: number.parameter, index: number.index,
+                    rounds: outcomes[0].seen.indices.map { round in outcomes.map { $0.seen[round][place] } })
+            })
+    }
+
+    private struct Outcome: Sendable {
+        var worker: Worker
+        var norm: Double
+        /// `[round][watched number]`
+        var seen: [[Float]]
+    }
+
+    private struct Watched: Sendable {
+        var chunk: Int
+        var place: Int
+        var parameter: StepName
+        var index: [Int]
+    }
+
+    /// In every chunk the number to which the workers' contributions are greatest: it is worth following.
+    private static func watched(_ gradients: [[Float]], parameters: ParameterSet) -> [Watched] {
+        var starts: [(start: Int, parameter: Parameter)] = []
+        var total = 0
+        for parameter in parameters.all {
+            starts.append((total, parameter))
+            total += parameter.tensor.count
+        }
+        return RingPlace.chunks(of: total, workers: gradients.count).enumerated().compactMap { chunk, range in
+            let sizes = range.map { place in gradients.reduce(Float(0)) { $0 + abs($1[place]) } }
+            guard let best = sizes.indices.max(by: { sizes[$0] < sizes[$1] }),
+                let found = starts.last(where: { $0.start <= range.lowerBound + best })
+            else { return nil }
+            let place = range.lowerBound + best
+            return Watched(
+                chunk: chunk, place: place, parameter: found.parameter.name,
+                index: found.parameter.tensor.shape.index(at: place - found.start))
+        }
+    }
+}
+
+extension DataParallelTrainer.Worker {
+    /// The update that every worker makes for itself from the averaged gradients; returns their norm before clipping.
+    mutating func update(_ numbers: [Float], rate: Double, settings: TrainingSettings) -> Double {
+        var start = 0
+        var gradients: [Tensor?] = model.parameters.all.map { parameter in
+            defer { start += parameter.tensor.count }
+            return Tensor(parameter.tensor.shape) { target in
+                for place in target.indices { target[place] = numbers[start + place] }
+            }
+        }
+        let norm = clip(&gradients, toNorm: settings.clipNorm > 0 ? settings.clipNorm : .infinity)
+        optimizer.update(&model.parameters, gradients: gradients, rate: rate)
+        return norm
+    }
+}
+
+/// What one worker found out from its part of the batch.
+private struct Contribution: Sendable {
+    var loss: Double
+    /// All gradients in one row, times the part's share of the batch: their sum is the whole batch's.
+    var gradients: [Float]
+    /// The bytes of what the forward pass kept.
+    var activations: Int
+
+    init(idle parameters: ParameterSet) {
+        loss = 0
+        gradients = [Float](repeating: 0, count: parameters.count)
+        activations = 0
+    }
+
+    init<Task: TrainingTask>(_ task: Task, of model: Task.Model, on batch: Task.Batch, share: Float) throws {
+        let recorder = Recorder()
+        loss = Double(try task.loss(of: model, on: batch, recorder: recorder).tensor[flat: 0])
+        let trace = recorder.trace()
+        let found = try trace.gradients(of: StepName(.loss))
+        gradients = []
+        gradients.reserveCapacity(model.parameters.count)
+        for parameter in model.parameters.all {
+            if let gradient = trace.place(of: parameter.name).flatMap({ found[$0] }) {
+                gradients += gradient.scaled(by: share).scalars
+            } else {
+                gradients += [Float](repeating: 0, count: parameter.tensor.count)
+            }
+        }
+        activations = bytes(ofActivations: trace.steps)
+    }
+}
+
+func bytes(_ numbers: Int) -> Int { numbers * MemoryLayout<Float>.size }
+
+/// What a forward pass computed and keeps: aliases and other shapes of the same memory count once.
+func bytes(ofActivations steps: [Step]) -> Int {
+    var seen: Set<UnsafePointer<Float>> = []
+    return steps.reduce(0) { sum, step in
+        guard !step.isSource, seen.insert(step.tensor.pointer).inserted else { return sum }
+        return sum + bytes(step.tensor.count)
+    }
+}
+
+extension AdamW {
+    /// How many numbers it remembers.
+    var stateCount: Int { (first + second).reduce(0) { $0 + $1.count } }
+}
+
+extension Tensor {
+    /// The same numbers in memory of their own.
+    func copied() -> Tensor {
+        Tensor(shape) { target in
+            withUnsafeBuffer { source in _ = target.update(fromContentsOf: source) }
+        }
+    }
+}

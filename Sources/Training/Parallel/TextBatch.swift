@@ -1,0 +1,42 @@
+import Models
+import Tensors
+import Tracing
+
+/// Next-token prediction on texts that are given rather than drawn.
+public struct TextBatchTask: TrainingTask {
+    public let examples: NextTokenBatch
+
+    /// Several texts are a batch of texts. One alone is a batch of its beginnings, each asking for the token that
+    /// follows, so that there is something to split; of a long one the last ``mostBeginnings``.
+    ///
+    /// - Parameter texts: `[text][token]`.
+    /// - Throws: ``ParallelError/nothingToLearn(tokens:)``.
+    public init(texts: [[Int]]) throws(ParallelError) {
+        if let short = texts.first(where: { $0.count < 2 }) { throw .nothingToLearn(tokens: short.count) }
+        guard let first = texts.first else { throw .nothingToLearn(tokens: 0) }
+        let rows: [(inputs: [Int], targets: [Int])]
+        if texts.count > 1 {
+            rows = texts.map { (Array($0.dropLast()), Array($0.dropFirst())) }
+        } else {
+            let start = max(1, first.count - Self.mostBeginnings)
+            rows = (start..<first.count).map { count in
+                (Array(first[..<count]), [Int](repeating: -1, count: count - 1) + [first[count]])
+            }
+        }
+        // Padding stands after the text, which never looks ahead, and nothing is asked of it.
+        let length = rows.map(\.inputs.count).max() ?? 0
+        examples = NextTokenBatch(
+            inputs: rows.map { $0.inputs + [Int](repeating: 0, count: length - $0.inputs.count) },
+            targets: rows.map { $0.targets + [Int](repeating: -1, count: length - $0.targets.count) })
+    }
+
+    public static let mostBeginnings = 32
+
+    public func batch(_ count: Int, using random: inout RandomSource) -> NextTokenBatch { examples }
+    public func parts(of batch: NextTokenBatch, count: Int) -> [NextTokenBatch] { batch.parts(count) }
+    public func weight(of batch: NextTokenBatch) -> Double { batch.weight }
+
+    public func loss(of model: Decoder, on batch: NextTokenBatch, recorder: Recorder) throws -> Value {
+        try batch.loss(of: model, recorder: recorder)
+    }
+}
