@@ -25,7 +25,7 @@ import Tracing
                 found = same.tensor
             } else {
                 let axis = step.isParameter ? ShardPlan.axis(of: step) : ShardPlan.axis(ofComputed: step)
-                found = try JoinShards(axis: try #require(axis)).evaluate(split.parts(of: step.name))
+                found = try JoinShards(workers, axis: try #require(axis)).evaluate(split.parts(of: step.name))
             }
             let difference = relativeDifference(found, step.tensor)
             #expect(difference <= 1e-5, "\(workers) workers, \(step.name): \(difference)")

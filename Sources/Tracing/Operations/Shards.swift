@@ -61,17 +61,28 @@ extension Tensor {
 /// Shards laid end to end along one axis: the whole that workers gather from one another.
 public struct JoinShards: Operation {
     public static let name = "join_shards"
+    public let shards: Int
     public let axis: Int
 
-    public init(axis: Int) { self.axis = axis }
+    public init(_ shards: Int, axis: Int) {
+        self.shards = shards
+        self.axis = axis
+    }
 
-    public init(attributes: Attributes) throws { axis = try attributes.integer("axis", of: Self.name) }
+    public init(attributes: Attributes) throws {
+        shards = try attributes.integer("shards", of: Self.name)
+        axis = try attributes.integer("axis", of: Self.name)
+    }
 
-    public var attributes: Attributes { Attributes(["axis": .number(Double(axis))]) }
+    public var attributes: Attributes {
+        Attributes(["shards": .number(Double(shards)), "axis": .number(Double(axis))])
+    }
 
     public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
-        let expected = "shapes that differ along axis \(axis) only"
-        guard let first = inputs.first, axis >= 0, axis < first.rank else { throw mismatch(expected, inputs) }
+        let expected = "\(shards) shapes that differ along axis \(axis) only"
+        guard inputs.count == shards, let first = inputs.first, axis >= 0, axis < first.rank else {
+            throw mismatch(expected, inputs)
+        }
         var lengths = first.dimensions
         lengths[axis] = 0
         for input in inputs {

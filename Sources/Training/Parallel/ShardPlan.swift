@@ -120,7 +120,7 @@ struct GatherShards: Operation {
     var attributes: Attributes { Attributes() }
 
     func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
-        try JoinShards(axis: axis).outputShape(shapes(inputs[0]))
+        try JoinShards(ranges.count, axis: axis).outputShape(shapes(inputs[0]))
     }
 
     private func shapes(_ own: Shape) -> [Shape] {
@@ -139,7 +139,7 @@ struct GatherShards: Operation {
             defer { start += shape.count }
             return try Tensor(shape, Array(all[start..<start + shape.count]))
         }
-        return try JoinShards(axis: axis).evaluate(parts)
+        return try JoinShards(ranges.count, axis: axis).evaluate(parts)
     }
 
     func gradients(_ pass: BackwardPass) throws -> [Tensor?] {

@@ -126,7 +126,7 @@ struct ShardTrace {
                     return try own(worker, at: part, reading: .max)
                 }
                 places.append(
-                    (add(step.name, JoinShards(axis: axis), shards, parts[0].steps[local].tensor), shards))
+                    (add(step.name, JoinShards(parts.count, axis: axis), shards, parts[0].steps[local].tensor), shards))
             }
         }
         var trace = try Trace(steps: steps, model: whole.model, tokens: whole.tokens)
@@ -143,7 +143,7 @@ struct ShardTrace {
             let found = parts.compactMap { $0.gradients[$0.fates[place].place] }
             guard found.count == parts.count else { continue }
             if case .cut(_, let axis) = parts[0].fates[place] {
-                result[step.name] = try JoinShards(axis: axis).evaluate(found)
+                result[step.name] = try JoinShards(parts.count, axis: axis).evaluate(found)
             } else {
                 result[step.name] = found[0]
             }
