@@ -127,7 +127,6 @@ extension OperationCase {
         OperationCase(Activation(function), [awayFromZero(numbers(4, 9))])
     }
 
-<<<<<<< HEAD
     private static func number(_ value: Float) -> Tensor { Tensor(scalar: value) }
 
     /// The update is no longer part of what is derived: nothing in it has a gradient.
@@ -159,27 +158,7 @@ extension OperationCase {
         OperationCase(DescentStep(), [numbers(3), numbers(3, seed: 2), number(0.5)], constant: [0, 1, 2]),
     ]
 
-    static let all = tables + linear + attention + rest + activations + families + updates
-=======
-    static let shards: [OperationCase] = [
-        OperationCase(
-            SumShards(2), [numbers(2, 3, 4), numbers(2, 3, 4, seed: 2), numbers(4, seed: 3)],
-            wrong: [
-                [[2, 3]], [[2, 3], [3, 2]], [[2, 3], [2, 3], [2]], [[], [], []], [[2, 3], [2, 3], [3], [3]],
-            ]),
-        OperationCase(SumShards(3), [numbers(2, 3), numbers(2, 3, seed: 2), numbers(2, 3, seed: 3)]),
-        OperationCase(SumShards(1), [numbers(2, 3)]),
-        OperationCase(
-            JoinShards(3, axis: 1), [numbers(2, 3, 2), numbers(2, 1, 2, seed: 2), numbers(2, 2, 2, seed: 3)],
-            wrong: [[[2, 3, 2], [2, 1, 3]], [[2]], [], [[2, 3], [2, 3, 1]]]),
-        OperationCase(JoinShards(2, axis: 0), [numbers(2), numbers(3, seed: 2)]),
-        OperationCase(
-            EmbeddingShard(start: 3), [numbers(4, 3), ids([[0, 3, 6], [7, 4, 2]])], constant: [1],
-            wrong: [[[7], [2]], [[7, 3, 1], [2]]]),
-    ]
-
-    static let all = tables + linear + attention + rest + activations + families + shards
->>>>>>> 3823ef7 (Parallel training for real: data parallel over a ring all-reduce, tensor parallel as Megatron splits layers, on threads, recorded)
+    static let all = tables + linear + attention + rest + activations + families + updates + shards
 
     /// What is given rather than computed: nothing to evaluate.
     static let given: [any Operation] = [
