@@ -3,14 +3,6 @@ import TestSupport
 import Tracing
 
 extension OperationCase {
-    private static func numbers(_ dimensions: Int..., seed: UInt64 = 1) -> Tensor {
-        .test(Shape(dimensions), seed: seed)
-    }
-
-    private static func ids(_ rows: [[Float]]) -> Tensor {
-        Tensor([rows.count, rows[0].count]) { buffer in _ = buffer.initialize(from: rows.flatMap { $0 }) }
-    }
-
     /// What workers put together, and the part of a table that one of them has.
     static let shards: [OperationCase] = [
         OperationCase(
