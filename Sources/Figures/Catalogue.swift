@@ -36,6 +36,8 @@ public enum Catalogue {
         LogitsToProbabilities.self,
         NextCandidates.self,
         WordChain.self,
+        GradientsFlowingBack.self,
+        OneUpdate.self,
         ArchitectureMap.self,
         DataShapes.self,
         Parameters.self,

@@ -35,9 +35,14 @@ import Wording
         Way(sample: Samples.twelveHeads, language: .english, size: .slide),
         Way(sample: Samples.wide, language: .chinese, size: .slide),
         Way(sample: Samples.postNorm, language: .english, size: .slide),
+        Way(sample: Samples.trained, language: .english, size: .slide),
+        Way(sample: Samples.trained, language: .chinese, size: .square, theme: .dark),
+        Way(sample: Samples.trained, language: .chinese, size: .wide, mayBeTooSmall: true),
+        Way(sample: Samples.trainedPostNorm, language: .chinese, size: .slide),
+        Way(sample: Samples.trained, language: .english, size: Size(900, 600), mayBeTooSmall: true),
     ]
 
-    @Test("the samples could be made") func samplesExist() { #expect(Samples.all.count == 7) }
+    @Test("the samples could be made") func samplesExist() { #expect(Samples.all.count == 9) }
 
     @Test("figures have no faults, real words and true hot spots", arguments: ways)
     func figuresAreSound(_ way: Way) throws {
@@ -64,9 +69,11 @@ import Wording
         #expect(!possible.isEmpty)
     }
 
+    private static func isOfTraining(_ id: String) -> Bool { [GradientsFlowingBack.id, OneUpdate.id].contains(id) }
+
     @Test("the two languages say different things", arguments: Catalogue.all.map { $0.id })
     func languagesDiffer(_ id: String) throws {
-        let sample = try #require(Samples.everything)
+        let sample = try #require(Self.isOfTraining(id) ? Samples.trained : Samples.everything)
         let placements = Catalogue.placements(sample.request(.english), layers: [1], heads: [0])
         for placement in placements where placement.figure.id == id {
             let english = try Catalogue.draw(placement, sample.request(.english, measurer: FixedMeasurer()))
@@ -82,7 +89,7 @@ import Wording
 
     @Test("dark differs from light in colours only", arguments: Catalogue.all.map { $0.id })
     func themesDiffer(_ id: String) throws {
-        let sample = try #require(Samples.chinese)
+        let sample = try #require(Self.isOfTraining(id) ? Samples.trained : Samples.chinese)
         let placements = Catalogue.placements(sample.request(.english), layers: [0], heads: [1])
         for placement in placements where placement.figure.id == id {
             let light = try Catalogue.draw(placement, sample.request(.english, measurer: FixedMeasurer()))

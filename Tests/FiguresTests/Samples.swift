@@ -6,6 +6,7 @@ import Tensors
 import Testing
 import Tokenizers
 import Tracing
+import Training
 import Wording
 
 /// A trace that the figures are tried on, with everything that a request needs.
@@ -52,11 +53,20 @@ enum Samples {
     static let postNorm = sample(
         "post-norm", "the dog and 麻子", isPreNorm: false, cell: ("pos_table", [3, 4]))
 
-    static let all = [everything, chinese, oneToken, sixtyTokens, twelveHeads, wide, postNorm].compactMap { $0 }
+    /// Training steps: loss, gradients and one update.
+    static let trained = sample(
+        "trained", "the cat sat on", cell: ("blocks.0.attn.W_Q.grad", [3, 1, 2]), isTrained: true)
+    static let trainedPostNorm = sample(
+        "trained post-norm", "我爱吃苹果", isPreNorm: false, cell: ("blocks.1.mlp.W_in.updated", [3, 4]), isTrained: true)
+
+    static let all = [
+        everything, chinese, oneToken, sixtyTokens, twelveHeads, wide, postNorm, trained, trainedPostNorm,
+    ].compactMap { $0 }
 
     private static func sample(
         _ name: String, _ text: String, width: Int = 16, heads: Int = 2, isPreNorm: Bool = true, generating: Int = 0,
-        cell: (String, [Int])? = nil, tokens most: Int = 64
+        cell: (String, [Int])? = nil, tokens most: Int = 64,
+        isTrained: Bool = false
     ) -> Sample? {
         guard let tokenizer else { return nil }
         let configuration = DecoderConfiguration(
@@ -66,7 +76,9 @@ enum Samples {
         guard let decoder = try? Decoder(configuration: configuration, seed: 5) else { return nil }
         let model = LanguageModel(name: name, folder: "", family: "gpt2", decoder: decoder, tokenizer: tokenizer)
         let ids = Array(tokenizer.encode(text).prefix(most))
-        guard let trace = try? model.trace(ids, generating: generating) else { return nil }
+        guard
+            let trace = try? isTrained ? model.trainingTrace(ids) : model.trace(ids, generating: generating)
+        else { return nil }
         return Sample(
             name: name, trace: trace, tokenizer: tokenizer, text: ids.count < most ? text : tokenizer.decode(ids),
             cell: cell.map { (StepName($0.0), $0.1) })

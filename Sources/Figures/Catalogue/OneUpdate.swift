@@ -1,0 +1,187 @@
+import Drawing
+import Tensors
+import Tracing
+import Wording
+
+/// A weight matrix in one training step: before, its gradient, the step that the optimiser made of it, and after.
+public enum OneUpdate: TraceFigure {
+    public static let id = "one-update"
+    public static let title = Phrase(en: "One step of learning", zh: "学习的一步")
+    public static let scope = FigureScope.perLayer
+    public static let shows: [Label] = candidates.map { Label(rawValue: $0.rawValue + ".updated") } + candidates
+
+    /// Which of a layer's matrices is shown: the first that was updated.
+    private static let candidates: [Label] = [.queryWeight, .hiddenWeight, .outputWeight]
+
+    public static func isPossible(_ request: FigureRequest) -> Bool { parameter(request) != nil }
+
+    private static func parameter(_ request: FigureRequest) -> (before: Step, gradient: Step, after: Step)? {
+        for label in candidates {
+            let name = request.name(label)
+            if let before = request.trace[name], let after = request.trace[request.name(after(label))],
+                let gradient = request.trace[name.gradient], before.shape.rank >= 2, before.shape == after.shape,
+                before.shape == gradient.shape, before.tensor.count > 0
+            {
+                return (before, gradient, after)
+            }
+        }
+        return nil
+    }
+
+    private static func after(_ label: Label) -> Label { Label(rawValue: label.rawValue + ".updated") }
+
+    /// The cells of one head, or of the whole matrix: `[row][column]`.
+    private struct View {
+        let shape: Shape
+        let head: Int
+
+        var rows: Int { shape[0] }
+        var columns: Int { shape[-1] }
+
+        func index(_ row: Int, _ column: Int) -> [Int] { shape.rank == 3 ? [row, head, column] : [row, column] }
+
+        func cells(_ step: Step) -> [Float] {
+            (0..<rows * columns).map { step.tensor.cell(index($0 / columns, $0 % columns)) ?? .nan }
+        }
+    }
+
+    public static func slide(_ request: FigureRequest) throws -> Slide {
+        guard let (before, gradient, after) = parameter(request) else { throw request.missing(.queryWeight) }
+        let view = View(
+            shape: before.shape, head: min(request.head, max(0, before.shape.rank == 3 ? before.shape[1] - 1 : 0)))
+        let (old, new, slopes) = (view.cells(before), view.cells(after), view.cells(gradient))
+        let steps = zip(new, old).map { $0 - $1 }
+        // The cell that the loss complains of most.
+        let strongest = slopes.indices.max { abs(slopes[$0]) < abs(slopes[$1]) } ?? 0
+        let focus = (row: strongest / view.columns, column: strongest % view.columns)
+        let symbol = StepSymbol.of(before.name)
+        let weights = ValueScale.fitting(old + new)
+        let (slopeScale, stepScale) = (ValueScale.fitting(slopes), ValueScale.fitting(steps))
+        func matrix(
+            _ values: [Float], _ name: String, _ role: Role, _ words: Phrase, _ scale: ValueScale, _ step: Step?
+        ) -> Matrix {
+            // Numbers too small for two decimals are shown in a power of ten, which the name says.
+            let power = Self.power(values)
+            let factor = Float(power.factor)
+            let shown = Matrix(
+                power.factor == 1 ? values : values.map { $0 * factor }, rows: view.rows, columns: view.columns
+            )
+            .digits(.decimals(2)).named(name, role, power.factor == 1 ? words : words.appending(power.name))
+            .highlighting(cell: focus.row, focus.column)
+            guard power.factor == 1 else { return shown.scaled(.fitting(values.map { $0 * factor })) }
+            let plain = shown.scaled(scale)
+            return step.map { plain.tagged($0.name.description) { [view] in view.index($0, $1) } } ?? plain
+        }
+        let words = Words()
+        let marks = (
+            before: matrix(old, symbol.notation, symbol.role, words.before, weights, before),
+            gradient: matrix(slopes, #"\partial \#(symbol.notation)"#, .gradient, words.gradient, slopeScale, gradient),
+            step: matrix(steps, #"\Delta \#(symbol.notation)"#, .gradient, words.step, stepScale, nil),
+            after: matrix(new, symbol.notation, symbol.role, words.after, weights, after)
+        )
+        let takeaway = takeaway(
+            before.name, focus, view.head, old[strongest], slopes[strongest], steps[strongest], new[strongest])
+        return Slide(
+            id: id, title: title,
+            subtitle: Phrase(
+                en: "The gradient says which way the loss grows; each weight goes a small step the other way.",
+                zh: "梯度指出损失往哪边增大，每个权重就往反方向走一小步。"),
+            here: MiniMap(symbol.stage, layer: request.layer, head: before.shape.rank == 3 ? view.head : nil),
+            formula: formula(request, before.name, symbol), takeaway: takeaway,
+            legend: [
+                ColorScale(weights, Phrase(en: "weights", zh: "权重")),
+                ColorScale(slopeScale, Phrase(en: "gradient", zh: "梯度")),
+                ColorScale(stepScale, Phrase(en: "step", zh: "改变量")),
+            ]
+        ) { density in
+            let rows = TokenWindow(count: view.rows, named: [focus.row])
+            let columns = TokenWindow(count: view.columns, named: [focus.column])
+            return ThatFits {
+                for (most, wide) in [(8, 5), (7, 4), (6, 3), (5, 3), (4, 2), (3, 2)] {
+                    let places = (rows: rows.edges(most), columns: columns.edges(wide))
+                    let gradient = marks.gradient.showing(rows: places.rows, columns: places.columns)
+                    let step = marks.step.showing(rows: places.rows, columns: places.columns)
+                    let before = marks.before.showing(rows: places.rows, columns: places.columns)
+                    let after = marks.after.showing(rows: places.rows, columns: places.columns)
+                    HStack(spacing: density.gap * 0.7) {
+                        gradient
+                        Arrow(.right, length: 60)
+                        step
+                        Symbol("+")
+                        before
+                        Symbol("=")
+                        after
+                    }
+                    VStack(spacing: density.gap * 0.7) {
+                        HStack(spacing: density.gap * 0.8) {
+                            gradient
+                            Arrow(.right, length: 70)
+                            step
+                        }
+                        HStack(spacing: density.gap * 0.8) {
+                            before
+                            Arrow(.right, length: 70)
+                            after
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private struct Words {
+        let before = Phrase(en: "before", zh: "更新前")
+        let gradient = Phrase(en: "its gradient", zh: "它的梯度")
+        let step = Phrase(en: "the step", zh: "改变量")
+        let after = Phrase(en: "after", zh: "更新后")
+    }
+
+    /// Which power of ten makes the largest number one digit before the point, where it is too small to be read.
+    private static func power(_ values: [Float]) -> (factor: Double, name: String) {
+        var largest = Double(values.filter(\.isFinite).map { abs($0) }.max() ?? 0)
+        guard largest > 0, largest < 0.05 else { return (1, "") }
+        var (factor, exponent) = (1.0, 0)
+        while largest < 1, exponent < 30 {
+            largest *= 10
+            factor *= 10
+            exponent += 1
+        }
+        let raised = String(exponent).map { "⁰¹²³⁴⁵⁶⁷⁸⁹"[Int(String($0)) ?? 0] }
+        return (factor, "× 10⁻" + String(raised))
+    }
+
+    /// AdamW's rule where its moments are recorded, else plain descent.
+    private static func formula(_ request: FigureRequest, _ name: StepName, _ symbol: StepSymbol) -> Formula {
+        let weight = #"\role{\#(symbol.role.rawValue)}{\#(symbol.notation)}"#
+        var after = name
+        after.label = self.after(name.label)
+        guard request.trace[after]?.operation is AdamStep else {
+            return Formula(#"\#(weight) \gets \#(weight) - \eta\, \role{gradient}{\partial \#(symbol.notation)}"#)
+        }
+        return Formula(
+            #"\#(weight) \gets (1 - \eta\lambda)\,\#(weight) - \eta\,\frac{\role{gradient}{\hat{m}}}{\sqrt{\role{gradient}{\hat{v}}} + \epsilon}"#
+        )
+    }
+
+    private static func takeaway(
+        _ name: StepName, _ cell: (row: Int, column: Int), _ head: Int, _ old: Float, _ slope: Float, _ step: Float,
+        _ new: Float
+    ) -> Phrase {
+        func number(_ value: Float) -> Phrase { Phrase(Numbers.significant(Double(value), digits: 4)) }
+        return Phrase(
+            en: "Row {row}, column {column}: a gradient of {slope} turns {old} into {new}.",
+            zh: "第 {row} 行第 {column} 列：梯度 {slope} 让 {old} 变成了 {new}。"
+        ).filled([
+            "row": Phrase(String(cell.row)), "column": Phrase(String(cell.column)), "slope": number(slope),
+            "old": number(old), "new": number(new),
+        ])
+    }
+}
+
+extension Phrase {
+    fileprivate func appending(_ text: String) -> Phrase { Phrase(en: english + " " + text, zh: chinese + " " + text) }
+}
+
+extension String {
+    fileprivate subscript(place: Int) -> Character { self[index(startIndex, offsetBy: place)] }
+}
