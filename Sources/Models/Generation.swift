@@ -92,28 +92,13 @@ extension Decoder {
         from ids: [Int], count: Int, sampling: Sampling = Sampling(), stop: Set<Int> = [], candidates shown: Int = 10,
         on recorder: Recorder = Recorder(recording: false), onToken: (GeneratedToken) throws -> Void = { _ in }
     ) throws -> [GeneratedToken] {
-        try sampling.validate()
-        var random = RandomSource(seed: sampling.seed)
         var cache: KeyValueCache? = KeyValueCache()
-        var result: [GeneratedToken] = []
-        var input = ids
-        repeat {
-            let output = try probabilities([input], cache: &cache, on: recorder)
-            guard result.count < count else { break }
-            let probabilities = Array(output.tensor.scalars.suffix(configuration.vocabularySize))
-            // log p differs from the logits by a constant, which no choice depends on.
-            let logits = probabilities.map { logarithm($0) }
-            let id = sampling.choose(logits, using: &random)
-            let best = Sampling().candidates(logits).prefix(shown)
-            let token = GeneratedToken(
-                id: id, probability: Double(probabilities[id]),
-                candidates: best.map { .init(id: $0.id, probability: Double(probabilities[$0.id])) })
-            result.append(token)
-            try onToken(token)
-            input = [id]
-            recorder.pass += 1
-            if stop.contains(id) || (cache?.length ?? 0) >= configuration.context { break }
-        } while result.count < count
-        return result
+        let settings = Generation(
+            count: count, sampling: sampling, stop: stop, shown: shown, context: configuration.context,
+            vocabulary: configuration.vocabularySize)
+        return try settings.run(from: ids, on: recorder, onToken: onToken) { ids in
+            let output = try probabilities([ids], cache: &cache, on: recorder)
+            return (output, cache?.length ?? 0)
+        }
     }
 }

@@ -3,20 +3,24 @@ import Tensors
 import Tokenizers
 import Tracing
 
-/// A decoder with its tokenizer, as it lies in a folder.
+/// A model with its tokenizer, as it lies in a folder.
 public struct LanguageModel: Sendable {
     public let name: String
     public let folder: String
     public let family: String
-    public var decoder: Decoder
+    public var network: Network
     /// nil where the folder has none: such a model reads ids only.
     public let tokenizer: (any Tokenizer)?
 
     public init(name: String, folder: String, family: String, decoder: Decoder, tokenizer: (any Tokenizer)?) {
+        self.init(name: name, folder: folder, family: family, network: .decoder(decoder), tokenizer: tokenizer)
+    }
+
+    public init(name: String, folder: String, family: String, network: Network, tokenizer: (any Tokenizer)?) {
         self.name = name
         self.folder = folder
         self.family = family
-        self.decoder = decoder
+        self.network = network
         self.tokenizer = tokenizer
     }
 
@@ -25,19 +29,63 @@ public struct LanguageModel: Sendable {
     public static func load(folder: String) throws -> LanguageModel {
         let object = try ConfigurationObject(path: folder + "/config.json")
         let family = try object.text("model_type", usual: "–")
-        guard DecoderConfigurationFile.families.contains(family) else {
-            throw ModelError.unknownFamily(
-                path: object.path, found: family, supported: DecoderConfigurationFile.families)
+        guard families.contains(family) else {
+            throw ModelError.unknownFamily(path: object.path, found: family, supported: families)
         }
-        let configuration = try DecoderConfigurationFile.read(object)
         let weights = folder + "/model.safetensors"
-        let file = try SafeTensors(path: weights)
-        let decoder = try Decoder(
-            configuration: configuration, parameters: GPT2Checkpoint.read(file, configuration: configuration),
-            path: weights)
         let name = URL(fileURLWithPath: folder).standardizedFileURL.lastPathComponent
         return LanguageModel(
-            name: name, folder: folder, family: family, decoder: decoder, tokenizer: try tokenizer(folder))
+            name: name, folder: folder, family: family,
+            network: try network(object, family: family, weights: weights), tokenizer: try tokenizer(folder))
+    }
+
+    /// Every `model_type` that can be loaded.
+    public static let families =
+        DecoderConfigurationFile.families + LlamaCheckpoint.families
+        + [BERTCheckpoint.family, EncoderDecoderCheckpoint.family]
+
+    private static func network(
+        _ object: ConfigurationObject, family: String, weights path: String
+    ) throws -> Network {
+        switch family {
+        case BERTCheckpoint.family:
+            let file = try SafeTensors(path: path)
+            let configuration = try BERTCheckpoint.configuration(object, file: file)
+            let parameters = try BERTCheckpoint.read(file, configuration: configuration)
+            return .encoder(try Encoder(configuration: configuration, parameters: parameters, path: path))
+        case EncoderDecoderCheckpoint.family:
+            let configuration = try EncoderDecoderCheckpoint.configuration(object)
+            let parameters = try EncoderDecoderCheckpoint.read(SafeTensors(path: path), configuration: configuration)
+            return .encoderDecoder(
+                try EncoderDecoder(configuration: configuration, parameters: parameters, path: path))
+        case _ where LlamaCheckpoint.families.contains(family):
+            let configuration = try LlamaCheckpoint.configuration(object, family: family)
+            let parameters = try LlamaCheckpoint.read(SafeTensors(path: path), configuration: configuration)
+            return .decoder(try Decoder(configuration: configuration, parameters: parameters, path: path))
+        default:
+            let configuration = try DecoderConfigurationFile.read(object)
+            let parameters = try GPT2Checkpoint.read(SafeTensors(path: path), configuration: configuration)
+            return .decoder(try Decoder(configuration: configuration, parameters: parameters, path: path))
+        }
+    }
+
+    /// `config.json` and `model.safetensors` in the family that can hold the model.
+    private func files() throws -> (configuration: String, weights: SafeTensorsWriter) {
+        switch network {
+        case .encoder(let encoder):
+            return (BERTCheckpoint.text(encoder.configuration), try BERTCheckpoint.write(encoder))
+        case .encoderDecoder(let model):
+            return (EncoderDecoderCheckpoint.text(model.configuration), try EncoderDecoderCheckpoint.write(model))
+        case .decoder(let decoder):
+            let c = decoder.configuration
+            if let family = LlamaCheckpoint.family(c, wanted: family) {
+                return (LlamaCheckpoint.text(c, family: family), try LlamaCheckpoint.write(decoder))
+            }
+            guard c.isGPT2 else {
+                throw ModelError.unknownFamily(path: folder, found: "?", supported: Self.families)
+            }
+            return (DecoderConfigurationFile.text(c), try GPT2Checkpoint.write(decoder))
+        }
     }
 
     private static func tokenizer(_ folder: String) throws -> (any Tokenizer)? {
@@ -47,28 +95,31 @@ public struct LanguageModel: Sendable {
     }
 
     /// Writes the folder: `config.json`, `model.safetensors` and, if there is a tokenizer, `tokenizer.json`.
+    /// - Throws: ``ModelError/unwritable(path:reason:)``; ``ModelError/unknownFamily(path:found:supported:)`` for a
+    ///   decoder whose choices no family's files can hold.
     public func write(to folder: String) throws {
+        let files = try files()
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             try WholeFile.write(
-                Data(DecoderConfigurationFile.text(decoder.configuration).utf8), to: folder + "/config.json")
+                Data(files.configuration.utf8), to: folder + "/config.json")
             if let tokenizer = tokenizer as? BytePairTokenizer {
                 try WholeFile.write(Data(tokenizer.tokenizerJSON), to: folder + "/tokenizer.json")
             }
         } catch {
             throw ModelError.unwritable(path: folder, reason: (error as NSError).localizedDescription)
         }
-        try GPT2Checkpoint.write(decoder).write(to: folder + "/model.safetensors")
+        try files.weights.write(to: folder + "/model.safetensors")
     }
 
     public var card: ModelCard {
-        let c = decoder.configuration
+        let c = network.sizes
         return ModelCard(
             name: name, family: family,
             numbers: [
                 "layers": Double(c.layers), "heads": Double(c.heads), "width": Double(c.width),
-                "hidden": Double(c.hidden), "vocabulary": Double(c.vocabularySize), "context": Double(c.context),
-                "parameters": Double(decoder.parameters.count),
+                "hidden": Double(c.hidden), "vocabulary": Double(c.vocabulary), "context": Double(c.context),
+                "parameters": Double(network.parameters.count),
             ])
     }
 
@@ -90,22 +141,14 @@ public struct LanguageModel: Sendable {
     public func trace(
         _ ids: [Int], generating count: Int = 0, sampling: Sampling = Sampling(), stop: Set<Int> = []
     ) throws -> Trace {
-        let recorder = Recorder()
-        let generated = try decoder.generate(
-            from: ids, count: count, sampling: sampling, stop: stop, on: recorder)
-        var trace = recorder.trace(
-            model: card, tokens: ids.map { token($0) } + generated.map { token($0.id, isGenerated: true) })
-        trace.vocabulary = vocabulary
-        return trace
+        try trace(ModelInput(ids: ids), generating: count, sampling: sampling, stop: stop)
     }
-
-    public func trace(text: String) throws -> Trace { try trace(encode(text)) }
 
     /// Words for every id, so that a figure can name the candidates.
     public var vocabulary: [Int: String] {
         guard let tokenizer else { return [:] }
         return Dictionary(
-            uniqueKeysWithValues: (0..<decoder.configuration.vocabularySize).map { ($0, tokenizer.piece($0).display) })
+            uniqueKeysWithValues: (0..<network.sizes.vocabulary).map { ($0, tokenizer.piece($0).display) })
     }
 }
 

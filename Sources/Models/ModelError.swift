@@ -12,6 +12,7 @@ public enum ModelError: ExplainedError, Equatable {
     case unknownFamily(path: String, found: String, supported: [String])
     case checkpoint(path: String, missing: [String], surplus: [String], misshaped: [String])
     case unknownModel(String, shipped: [String])
+    case otherKind(model: String, expected: Phrase, found: Phrase)
     case noTokenizer(path: String)
     case noHome(searched: [String])
     case option(name: String, expected: String, found: String)
@@ -52,6 +53,10 @@ public enum ModelError: ExplainedError, Equatable {
             Phrase(
                 en: "no model “\(name)”: expected a folder with config.json, or one of \(list(shipped))",
                 zh: "找不到模型“\(name)”：应是含有 config.json 的文件夹，或 \(list(shipped)) 之一")
+        case .otherKind(let model, let expected, let found):
+            Phrase(
+                en: "“\(model)” is \(found.english); what was asked for needs \(expected.english)",
+                zh: "“\(model)”是\(found.chinese)；所要求的事需要\(expected.chinese)")
         case .noTokenizer(let path):
             Phrase(
                 en: "\(path): expected tokenizer.json, or vocab.json with merges.txt; found neither (use --ids)",

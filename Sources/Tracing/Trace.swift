@@ -38,6 +38,8 @@ public struct Trace: Sendable {
     private var places: [StepName: Int]
     public var model: ModelCard
     public var tokens: [TraceToken]
+    /// What the decoder of an encoder–decoder read and wrote; ``tokens`` is then the source.
+    public var targetTokens: [TraceToken] = []
     /// Words for the ids of the vocabulary, where known: candidates in figures.
     public var vocabulary: [Int: String] = [:]
 

@@ -14,6 +14,17 @@ public enum TraceFile {
             var display: String
             var special: Bool?
             var generated: Bool?
+
+            init(_ token: TraceToken) {
+                id = token.id
+                display = token.display
+                special = token.isSpecial ? true : nil
+                generated = token.isGenerated ? true : nil
+            }
+
+            var token: TraceToken {
+                TraceToken(id: id, display: display, isSpecial: special ?? false, isGenerated: generated ?? false)
+            }
         }
         struct StepRecord: Codable {
             var name: String
@@ -33,6 +44,7 @@ public enum TraceFile {
         var version: Int
         var model: Model
         var tokens: [Token]
+        var targetTokens: [Token]?
         var vocabulary: [String: String]?
         var steps: [StepRecord]
     }
@@ -51,11 +63,8 @@ public enum TraceFile {
         let header = Header(
             version: version,
             model: .init(name: trace.model.name, family: trace.model.family, numbers: trace.model.numbers),
-            tokens: trace.tokens.map {
-                .init(
-                    id: $0.id, display: $0.display, special: $0.isSpecial ? true : nil,
-                    generated: $0.isGenerated ? true : nil)
-            },
+            tokens: trace.tokens.map(Header.Token.init),
+            targetTokens: trace.targetTokens.isEmpty ? nil : trace.targetTokens.map(Header.Token.init),
             vocabulary: trace.vocabulary.isEmpty
                 ? nil : Dictionary(uniqueKeysWithValues: trace.vocabulary.map { (String($0.key), $0.value) }),
             steps: trace.steps.map { record($0, in: trace) })
@@ -140,10 +149,8 @@ public enum TraceFile {
         var trace = try Trace(
             steps: steps,
             model: ModelCard(name: header.model.name, family: header.model.family, numbers: header.model.numbers),
-            tokens: header.tokens.map {
-                TraceToken(
-                    id: $0.id, display: $0.display, isSpecial: $0.special ?? false, isGenerated: $0.generated ?? false)
-            })
+            tokens: header.tokens.map(\.token))
+        trace.targetTokens = (header.targetTokens ?? []).map(\.token)
         for (id, word) in header.vocabulary ?? [:] {
             if let id = Int(id) { trace.vocabulary[id] = word }
         }

@@ -90,7 +90,7 @@ import Tracing
     ) throws {
         let loaded = try model.load()
         let trace = try loaded.trace(model.ids())
-        let epsilon = loaded.decoder.configuration.normEpsilon
+        let epsilon = try loaded.decoder.configuration.normEpsilon
         let norms = trace.steps.filter { $0.operation is LayerNorm }
         #expect(norms.count == 2 * trace.layerCount + (model.rawValue.hasPrefix("post") ? 0 : 1))
         for norm in norms {
@@ -114,7 +114,7 @@ import Tracing
 
     @Test(arguments: ReferenceModel.allCases) func shapesAndAxesAreTransformerLens(model: ReferenceModel) throws {
         let loaded = try model.load()
-        let c = loaded.decoder.configuration
+        let c = try loaded.decoder.configuration
         let ids = model.ids()
         let trace = try loaded.trace(ids)
         let heads = [1, ids.count, c.heads, c.headWidth]
@@ -138,7 +138,7 @@ import Tracing
         #expect(trace.headCount(layer: 0) == c.heads)
         #expect(trace.tokens.map(\.id) == ids)
         #expect(trace.model.numbers["width"] == Double(c.width))
-        #expect(trace.model.numbers["parameters"] == Double(loaded.decoder.parameters.count))
+        #expect(try trace.model.numbers["parameters"] == Double(loaded.decoder.parameters.count))
     }
 
     /// A later token cannot change what was computed before it.

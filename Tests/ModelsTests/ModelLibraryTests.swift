@@ -71,11 +71,11 @@ import Wording
     @Test(arguments: ModelLibrary(home: Home(path: Places.root)).names) func shippedModels(name: String) throws {
         let model = try ModelLibrary(home: Home(path: Places.root)).load(name)
         let tokenizer = try #require(model.tokenizer)
-        #expect(tokenizer.vocabularySize <= model.decoder.configuration.vocabularySize)
+        #expect(try tokenizer.vocabularySize <= model.decoder.configuration.vocabularySize)
         let ids = Array(try model.encode("the cat").prefix(4))
         let trace = try model.trace(ids, generating: 2)
         #expect(trace.tokens.count == ids.count + 2)
-        #expect(trace.vocabulary.count == model.decoder.configuration.vocabularySize)
+        #expect(try trace.vocabulary.count == model.decoder.configuration.vocabularySize)
         let probabilities = try trace.step("probabilities").tensor
         #expect(abs(probabilities.sum() - Double(ids.count)) < 1e-4)
     }

@@ -18,8 +18,21 @@ struct ConfigurationObject {
         guard let values = try? JSONDecoder().decode([String: Value].self, from: data) else {
             throw .unreadable(path: path, reason: Phrase(en: "not a JSON object", zh: "不是 JSON 对象"))
         }
+        self.init(path: path, values: values)
+    }
+
+    private init(path: String, values: [String: Value]) {
         self.path = path
         self.values = values
+    }
+
+    /// The object under a key; nil where there is none.
+    func section(_ key: String) throws(ModelError) -> ConfigurationObject? {
+        if isAbsent(key) { return nil }
+        guard case .object(let values)? = values[key] else {
+            throw mismatch(key, expected: Phrase(en: "an object", zh: "对象"))
+        }
+        return ConfigurationObject(path: path, values: values)
     }
 
     func integer(_ key: String) throws(ModelError) -> Int {
@@ -68,14 +81,14 @@ struct ConfigurationObject {
         return choice
     }
 
-    private func isAbsent(_ key: String) -> Bool {
+    func isAbsent(_ key: String) -> Bool {
         switch values[key] {
         case nil, .null?: true
         default: false
         }
     }
 
-    private func mismatch(_ key: String, expected: Phrase) -> ModelError {
+    func mismatch(_ key: String, expected: Phrase) -> ModelError {
         let found = values[key].map { Phrase($0.description) } ?? Phrase(en: "nothing", zh: "空缺")
         return .configuration(path: path, key: key, expected: expected, found: found)
     }
@@ -83,17 +96,18 @@ struct ConfigurationObject {
 
 extension ConfigurationObject {
     /// One JSON value, as far as a configuration needs to tell them apart.
-    enum Value: Decodable, CustomStringConvertible {
+    indirect enum Value: Decodable, CustomStringConvertible {
         case null
         case flag(Bool)
         case integer(Int)
         case number(Double)
         case text(String)
-        case nested
+        case object([String: Value])
+        case list
 
         init(from decoder: any Swift.Decoder) throws {
             guard let value = try? decoder.singleValueContainer() else {
-                self = .nested
+                self = .list
                 return
             }
             if value.decodeNil() {
@@ -106,8 +120,10 @@ extension ConfigurationObject {
                 self = .number(number)
             } else if let text = try? value.decode(String.self) {
                 self = .text(text)
+            } else if let object = try? value.decode([String: Value].self) {
+                self = .object(object)
             } else {
-                self = .nested
+                self = .list
             }
         }
 
@@ -118,7 +134,8 @@ extension ConfigurationObject {
             case .integer(let integer): "\(integer)"
             case .number(let number): "\(number)"
             case .text(let text): "“\(text)”"
-            case .nested: "[…]"
+            case .object: "{…}"
+            case .list: "[…]"
             }
         }
     }

@@ -8,7 +8,7 @@ import Tracing
 enum DecoderConfigurationFile {
     static let families = ["gpt2", "glassformer"]
 
-    private static let activations: [String: ActivationFunction] = [
+    static let activations: [String: ActivationFunction] = [
         "gelu_new": .geluTanh, "gelu_pytorch_tanh": .geluTanh, "gelu_fast": .geluTanh, "gelu": .gelu, "relu": .relu,
         "silu": .silu, "swish": .silu, "tanh": .tanh, "sigmoid": .sigmoid,
     ]

@@ -21,10 +21,12 @@ extension EncoderDecoder {
                 shapes.norm(.norm1Gain, .norm1Bias, width: c.width, block: block)
                 if stack == "decoder" {
                     shapes.attention(heads, isCross: true, block: block)
-                    shapes.norm(.norm3Gain, .norm3Bias, width: c.width, block: block)
+                    shapes.norm(.norm2Gain, .norm2Bias, width: c.width, block: block)
                 }
                 shapes.feedForward(width: c.width, hidden: c.hidden, block: block)
-                shapes.norm(.norm2Gain, .norm2Bias, width: c.width, block: block)
+                let last: (Label, Label) =
+                    stack == "decoder" ? (.norm3Gain, .norm3Bias) : (.norm2Gain, .norm2Bias)
+                shapes.norm(last.0, last.1, width: c.width, block: block)
             }
             if c.hasFinalNorms { shapes.norm(.finalNormGain, .finalNormBias, width: c.width) }
         }

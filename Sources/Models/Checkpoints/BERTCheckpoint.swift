@@ -1,0 +1,95 @@
+import Tensors
+import Tracing
+
+/// BERT's `config.json` and tensors in the Hugging Face layout, with or without the prefix `bert.`.
+///
+/// Which heads a model has is seen from its tensors: the same configuration serves BertModel, BertForMaskedLM,
+/// BertForPreTraining and BertForSequenceClassification.
+enum BERTCheckpoint {
+    static let family = "bert"
+    private static let prefixes = ["bert.", ""]
+
+    static func configuration(_ object: ConfigurationObject, file: SafeTensors) throws(ModelError)
+        -> EncoderConfiguration
+    {
+        try object.require("is_decoder", false)
+        try object.require("add_cross_attention", false)
+        try object.require("tie_word_embeddings", true)
+        _ = try object.choice("position_embedding_type", ["absolute": true], usual: true)
+        let reader = CheckpointReader(file: file, prefixes: prefixes)
+        let hasWords = reader.has("cls.predictions.bias") || reader.has("cls.predictions.transform.dense.weight")
+        let classifier = file.entries["classifier.weight"]?.shape
+        let configuration = EncoderConfiguration(
+            vocabularySize: try object.integer("vocab_size"), context: try object.integer("max_position_embeddings"),
+            width: try object.integer("hidden_size"), layers: try object.integer("num_hidden_layers"),
+            heads: try object.integer("num_attention_heads"), hidden: try object.integer("intermediate_size"),
+            segments: try object.integer("type_vocab_size", usual: 2),
+            activation: try object.choice("hidden_act", DecoderConfigurationFile.activations, usual: .gelu),
+            normEpsilon: try object.number("layer_norm_eps", usual: 1e-12),
+            paddingID: object.isAbsent("pad_token_id") ? nil : try object.integer("pad_token_id"),
+            hasPooler: reader.has("pooler.dense.weight"), hasMaskedWordHead: hasWords,
+            hasNextSentenceHead: reader.has("cls.seq_relationship.weight"),
+            classes: classifier.map { $0.rank == 2 ? $0[0] : 1 })
+        try configuration.validate(path: object.path)
+        return configuration
+    }
+
+    static func text(_ c: EncoderConfiguration) -> String {
+        let architecture =
+            c.classes != nil
+            ? "BertForSequenceClassification"
+            : c.hasNextSentenceHead ? "BertForPreTraining" : c.hasMaskedWordHead ? "BertForMaskedLM" : "BertModel"
+        var lines = [
+            "\"architectures\": [\"\(architecture)\"]", "\"attention_probs_dropout_prob\": 0.0",
+            "\"hidden_act\": \"\(LlamaCheckpoint.name(of: c.activation))\"", "\"hidden_dropout_prob\": 0.0",
+            "\"hidden_size\": \(c.width)", "\"initializer_range\": 0.02", "\"intermediate_size\": \(c.hidden)",
+            "\"layer_norm_eps\": \(c.normEpsilon)", "\"max_position_embeddings\": \(c.context)",
+            "\"model_type\": \"bert\"", "\"num_attention_heads\": \(c.heads)", "\"num_hidden_layers\": \(c.layers)",
+            "\"pad_token_id\": \(c.paddingID.map(String.init) ?? "null")", "\"tie_word_embeddings\": true",
+            "\"torch_dtype\": \"float32\"", "\"type_vocab_size\": \(c.segments)", "\"vocab_size\": \(c.vocabularySize)",
+        ]
+        if let classes = c.classes {
+            let labels = (0..<classes).map { "\"\($0)\": \"LABEL_\($0)\"" }.joined(separator: ", ")
+            lines.insert("\"id2label\": {\(labels)}", at: 5)
+        }
+        return "{\n" + lines.map { "  " + $0 }.joined(separator: ",\n") + "\n}\n"
+    }
+
+    static func read(_ file: SafeTensors, configuration c: EncoderConfiguration) throws -> ParameterSet {
+        try layout(c).read(file, prefixes: prefixes) { name in
+            // Buffers, and the tied matrix written a second time.
+            name.hasSuffix("embeddings.position_ids") || name.hasSuffix("embeddings.token_type_ids")
+                || name == "cls.predictions.decoder.weight" || name == "cls.predictions.decoder.bias"
+        }
+    }
+
+    static func write(_ encoder: Encoder) throws -> SafeTensorsWriter {
+        try layout(encoder.configuration).write(encoder.parameters, prefix: "bert.")
+    }
+
+    private static func layout(_ c: EncoderConfiguration) -> CheckpointLayout {
+        var layout = CheckpointLayout(Encoder.shapes(c))
+        layout.add(["embeddings.word_embeddings.weight"], [.embedding])
+        layout.add(["embeddings.position_embeddings.weight"], [.positions])
+        layout.add(["embeddings.token_type_embeddings.weight"], [.segmentEmbedding])
+        layout.norm("embeddings.LayerNorm", .embedNormGain, .embedNormBias)
+        for block in 0..<c.layers {
+            let at = "encoder.layer.\(block)."
+            layout.linear(at + "attention.self.query", .queryWeight, .queryBias, block: block)
+            layout.linear(at + "attention.self.key", .keyWeight, .keyBias, block: block)
+            layout.linear(at + "attention.self.value", .valueWeight, .valueBias, block: block)
+            layout.linear(at + "attention.output.dense", .outputWeight, .outputBias, block: block)
+            layout.norm(at + "attention.output.LayerNorm", .norm1Gain, .norm1Bias, block: block)
+            layout.linear(at + "intermediate.dense", .hiddenWeight, .hiddenBias, block: block)
+            layout.linear(at + "output.dense", .feedForwardWeight, .feedForwardBias, block: block)
+            layout.norm(at + "output.LayerNorm", .norm2Gain, .norm2Bias, block: block)
+        }
+        layout.linear("pooler.dense", .poolerWeight, .poolerBias)
+        layout.linear("cls.predictions.transform.dense", .maskedWeight, .maskedBias, outside: true)
+        layout.norm("cls.predictions.transform.LayerNorm", .maskedNormGain, .maskedNormBias, outside: true)
+        layout.add(["cls.predictions.bias"], [.unembeddingBias], outside: true)
+        layout.linear("cls.seq_relationship", .nextSentenceWeight, .nextSentenceBias, outside: true)
+        layout.linear("classifier", .classifierWeight, .classifierBias, outside: true)
+        return layout
+    }
+}

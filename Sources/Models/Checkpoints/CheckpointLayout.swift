@@ -1,0 +1,96 @@
+import Tensors
+import Tracing
+
+/// Which tensor of a file holds which parameters, for families that keep a matrix as `[out, in]`, PyTorch's way.
+struct CheckpointLayout {
+    /// One tensor of the file and the parameters it holds, one below the other.
+    struct Entry {
+        /// What it may be called; the first is what we write.
+        let files: [String]
+        let names: [StepName]
+        /// `[out, in]` in the file, `[in, out…]` here.
+        let isTransposed: Bool
+        /// Whether its name never carries the prefix.
+        let isOutside: Bool
+    }
+
+    private(set) var entries: [Entry] = []
+    var stack = ""
+    private let shapes: [ParameterShapes.Entry]
+    private let shapeOf: [StepName: Shape]
+
+    init(_ shapes: [ParameterShapes.Entry]) {
+        self.shapes = shapes
+        shapeOf = Dictionary(shapes.map { ($0.name, $0.shape) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Adds a tensor, if the model has its parameters.
+    mutating func add(
+        _ files: [String], _ labels: [Label], block: Int? = nil, transposed: Bool = false, outside: Bool = false
+    ) {
+        let names = labels.map { StepName($0, block: block, stack: stack) }
+        guard names.allSatisfy({ shapeOf[$0] != nil }) else { return }
+        entries.append(Entry(files: files, names: names, isTransposed: transposed, isOutside: outside))
+    }
+
+    /// A linear map's `weight` and `bias`.
+    mutating func linear(
+        _ file: String, _ weight: Label, _ bias: Label, block: Int? = nil, outside: Bool = false
+    ) {
+        add([file + ".weight"], [weight], block: block, transposed: true, outside: outside)
+        add([file + ".bias"], [bias], block: block, outside: outside)
+    }
+
+    /// A normalisation's `weight` and `bias`; TensorFlow's files call them `gamma` and `beta`.
+    mutating func norm(_ file: String, _ gain: Label, _ bias: Label, block: Int? = nil, outside: Bool = false) {
+        add([file + ".weight", file + ".gamma"], [gain], block: block, outside: outside)
+        add([file + ".bias", file + ".beta"], [bias], block: block, outside: outside)
+    }
+
+    private func fileShape(_ entry: Entry) -> Shape {
+        let shape = shapeOf[entry.names[0]] ?? []
+        if entry.isTransposed { return [entry.names.count * (shape.count / shape[0]), shape[0]] }
+        // A bias by heads is one row in the file.
+        let isFlat = entry.names.count > 1 || entry.names[0].label.rawValue.contains(".b_")
+        return isFlat ? [entry.names.count * shape.count] : shape
+    }
+
+    /// - Throws: ``ModelError/checkpoint(path:missing:surplus:misshaped:)`` naming every tensor that does not fit.
+    func read(
+        _ file: SafeTensors, prefixes: [String], ignoring isKnown: (String) -> Bool = { _ in false }
+    ) throws -> ParameterSet {
+        var reader = CheckpointReader(file: file, prefixes: prefixes)
+        var tensors: [StepName: Tensor] = [:]
+        for entry in entries {
+            let name = entry.files.first { reader.has($0) } ?? entry.files[0]
+            guard let tensor = reader.take(name, shape: fileShape(entry), isOutside: entry.isOutside) else { continue }
+            let rows = tensor.shape[0] / entry.names.count
+            for (place, name) in entry.names.enumerated() {
+                let part =
+                    entry.names.count == 1 ? tensor : try tensor.entries((place * rows)..<((place + 1) * rows))
+                let turned = entry.isTransposed ? try part.permuted([1, 0]) : part
+                tensors[name] = try turned.reshaped(shapeOf[name] ?? turned.shape)
+            }
+        }
+        try reader.finish(ignoring: isKnown)
+        return ParameterSet(
+            shapes.compactMap { name, _, axes in
+                tensors[name].map { Parameter(name: name, tensor: $0, axes: axes) }
+            })
+    }
+
+    /// A file of these parameters; every entry must hold one parameter.
+    func write(_ parameters: ParameterSet, prefix: String) throws -> SafeTensorsWriter {
+        var writer = SafeTensorsWriter()
+        writer.metadata = [("format", "pt")]
+        for entry in entries {
+            guard let tensor = parameters[entry.names[0]]?.tensor else { continue }
+            let shape = fileShape(entry)
+            let laid =
+                entry.isTransposed
+                ? try tensor.reshaped([shape[1], shape[0]]).permuted([1, 0]) : try tensor.reshaped(shape)
+            writer.add((entry.isOutside ? "" : prefix) + entry.files[0], laid)
+        }
+        return writer
+    }
+}

@@ -1,0 +1,48 @@
+import Tensors
+
+/// Takes tensors out of a file and remembers what did not fit, so that one error can name it all.
+struct CheckpointReader {
+    private let file: SafeTensors
+    private let prefix: String
+    private var taken: Set<String> = []
+    private var missing: [String] = []
+    private var misshaped: [String] = []
+
+    /// The first prefix that any tensor of the file carries is the one that is used.
+    init(file: SafeTensors, prefixes: [String]) {
+        self.file = file
+        prefix = prefixes.first { prefix in file.entries.keys.contains { $0.hasPrefix(prefix) } } ?? ""
+    }
+
+    /// Whether the file has it, with the prefix or without.
+    func has(_ name: String) -> Bool { file.entries[prefix + name] != nil || file.entries[name] != nil }
+
+    /// - Parameter isOutside: whether the name never carries the prefix.
+    mutating func take(_ name: String, shape: Shape, isOutside: Bool = false) -> Tensor? {
+        let prefix = isOutside ? "" : self.prefix
+        let full = file.entries[prefix + name] == nil && file.entries[name] != nil ? name : prefix + name
+        guard let entry = file.entries[full] else {
+            missing.append(full)
+            return nil
+        }
+        taken.insert(full)
+        guard entry.shape == shape else {
+            misshaped.append("\(full): \(entry.shape) ≠ \(shape)")
+            return nil
+        }
+        do {
+            return try file.tensor(full)
+        } catch {
+            misshaped.append("\(full): \(entry.kind)")
+            return nil
+        }
+    }
+
+    /// - Throws: ``ModelError/checkpoint(path:missing:surplus:misshaped:)`` if anything did not fit.
+    func finish(ignoring isKnown: (String) -> Bool) throws(ModelError) {
+        let surplus = file.entries.keys.filter { !taken.contains($0) && !isKnown($0) }.sorted()
+        guard missing.isEmpty, misshaped.isEmpty, surplus.isEmpty else {
+            throw .checkpoint(path: file.path, missing: missing, surplus: surplus, misshaped: misshaped)
+        }
+    }
+}

@@ -1,0 +1,104 @@
+import Tensors
+import Tracing
+
+/// An encoder–decoder's `config.json` (our own keys, `model_type` `aiayn`) and its tensors: by the names of
+/// `torch.nn.Transformer`, with queries, keys and values apart (what we write) or packed (`in_proj_weight`).
+enum EncoderDecoderCheckpoint {
+    static let family = "aiayn"
+
+    static func configuration(_ object: ConfigurationObject) throws(ModelError) -> EncoderDecoderConfiguration {
+        let placement: NormPlacement = try object.choice("norm", ["pre": .pre, "post": .post], usual: .post)
+        let width = try object.integer("d_model")
+        let vocabulary = try object.integer(object.isAbsent("vocab_size") ? "src_vocab_size" : "vocab_size")
+        let configuration = EncoderDecoderConfiguration(
+            sourceVocabulary: vocabulary, targetVocabulary: try object.integer("tgt_vocab_size", usual: vocabulary),
+            context: try object.integer("max_position_embeddings", usual: 512), width: width,
+            heads: try object.integer("num_heads"), hidden: try object.integer("d_ff"),
+            encoderLayers: try object.integer("encoder_layers"), decoderLayers: try object.integer("decoder_layers"),
+            activation: try object.choice("activation", DecoderConfigurationFile.activations, usual: .relu),
+            positions: try object.choice(
+                "positions", ["sinusoidal": .sinusoidal, "learned": .learned], usual: .sinusoidal),
+            normPlacement: placement, normEpsilon: try object.number("layer_norm_eps", usual: 1e-5),
+            hasFinalNorms: try object.flag("final_norms", usual: placement == .pre),
+            tiedEmbeddings: try object.flag("tied_embeddings", usual: false),
+            hasOutputBias: try object.flag("generator_bias", usual: true),
+            embeddingScale: object.isAbsent("embed_scale") ? nil : try object.number("embed_scale", usual: 1),
+            paddingID: object.isAbsent("pad_id") ? nil : try object.integer("pad_id"),
+            startID: try object.integer("bos_id", usual: 1), endID: try object.integer("eos_id", usual: 2))
+        try configuration.validate(path: object.path)
+        return configuration
+    }
+
+    static func text(_ c: EncoderDecoderConfiguration) -> String {
+        let lines = [
+            "\"model_type\": \"aiayn\"", "\"d_model\": \(c.width)", "\"num_heads\": \(c.heads)",
+            "\"d_ff\": \(c.hidden)", "\"encoder_layers\": \(c.encoderLayers)",
+            "\"decoder_layers\": \(c.decoderLayers)", "\"vocab_size\": \(c.sourceVocabulary)",
+            "\"tgt_vocab_size\": \(c.targetVocabulary)", "\"max_position_embeddings\": \(c.context)",
+            "\"norm\": \"\(c.normPlacement.rawValue)\"", "\"layer_norm_eps\": \(c.normEpsilon)",
+            "\"activation\": \"\(LlamaCheckpoint.name(of: c.activation))\"",
+            "\"positions\": \"\(c.positions.rawValue)\"", "\"embed_scale\": \(c.embeddingScale)",
+            "\"final_norms\": \(c.hasFinalNorms)", "\"tied_embeddings\": \(c.tiedEmbeddings)",
+            "\"generator_bias\": \(c.hasOutputBias)", "\"pad_id\": \(c.paddingID.map(String.init) ?? "null")",
+            "\"bos_id\": \(c.startID)", "\"eos_id\": \(c.endID)",
+        ]
+        return "{\n" + lines.map { "  " + $0 }.joined(separator: ",\n") + "\n}\n"
+    }
+
+    static func read(_ file: SafeTensors, configuration c: EncoderDecoderConfiguration) throws -> ParameterSet {
+        let isPacked = file.entries.keys.contains { $0.hasSuffix("in_proj_weight") }
+        return try layout(c, isPacked: isPacked).read(file, prefixes: ["transformer.", ""]) { name in
+            // The one matrix, written under its other names too.
+            c.tiedEmbeddings && ["tgt_embed.weight", "generator.weight"].contains(name)
+        }
+    }
+
+    static func write(_ model: EncoderDecoder) throws -> SafeTensorsWriter {
+        try layout(model.configuration, isPacked: false).write(model.parameters, prefix: "")
+    }
+
+    private static func layout(_ c: EncoderDecoderConfiguration, isPacked: Bool) -> CheckpointLayout {
+        var layout = CheckpointLayout(EncoderDecoder.shapes(c))
+        if c.tiedEmbeddings { layout.add(["src_embed.weight", "embed.weight"], [.embedding], outside: true) }
+        for (stack, layers, side) in [("encoder", c.encoderLayers, "src"), ("decoder", c.decoderLayers, "tgt")] {
+            layout.stack = stack
+            layout.add([side + "_embed.weight"], [.embedding], outside: true)
+            layout.add([side + "_pos_embed.weight"], [.positions], outside: true)
+            for block in 0..<layers {
+                let at = "\(stack).layers.\(block)."
+                attention(at + "self_attn.", isCross: false, isPacked: isPacked, block: block, &layout)
+                layout.norm(at + "norm1", .norm1Gain, .norm1Bias, block: block)
+                if stack == "decoder" {
+                    let name = isPacked ? "multihead_attn." : "cross_attn."
+                    attention(at + name, isCross: true, isPacked: isPacked, block: block, &layout)
+                    layout.norm(at + "norm3", .norm3Gain, .norm3Bias, block: block)
+                }
+                layout.norm(at + "norm2", .norm2Gain, .norm2Bias, block: block)
+                layout.linear(at + "linear1", .hiddenWeight, .hiddenBias, block: block)
+                layout.linear(at + "linear2", .feedForwardWeight, .feedForwardBias, block: block)
+            }
+            layout.norm("\(stack).norm", .finalNormGain, .finalNormBias)
+        }
+        layout.stack = ""
+        layout.add(["generator.weight"], [.unembedding], outside: true)
+        layout.add(["generator.bias"], [.unembeddingBias], outside: true)
+        return layout
+    }
+
+    private static func attention(
+        _ at: String, isCross: Bool, isPacked: Bool, block: Int, _ layout: inout CheckpointLayout
+    ) {
+        func label(_ label: Label) -> Label { isCross ? label.crossed : label }
+        let weights = [Label.queryWeight, .keyWeight, .valueWeight].map(label)
+        let biases = [Label.queryBias, .keyBias, .valueBias].map(label)
+        if isPacked {
+            layout.add([at + "in_proj_weight"], weights, block: block, transposed: true)
+            layout.add([at + "in_proj_bias"], biases, block: block)
+        } else {
+            for (place, name) in ["q_proj", "k_proj", "v_proj"].enumerated() {
+                layout.linear(at + name, weights[place], biases[place], block: block)
+            }
+        }
+        layout.linear(at + "out_proj", label(.outputWeight), label(.outputBias), block: block)
+    }
+}

@@ -1,0 +1,152 @@
+import Tensors
+import Tracing
+import Wording
+
+/// Llama's `config.json` and tensors in the Hugging Face layout, and those of the families that differ in a word:
+/// Qwen2 (biases on queries, keys and values) and Mistral (a window of attention).
+enum LlamaCheckpoint {
+    static let families = ["llama", "qwen2", "mistral"]
+    private static let prefixes = ["model.", ""]
+
+    static func configuration(_ object: ConfigurationObject, family: String) throws(ModelError)
+        -> DecoderConfiguration
+    {
+        let heads = try object.integer("num_attention_heads")
+        let isLlama = family == "llama"
+        let attention = isLlama ? try object.flag("attention_bias", usual: false) : false
+        let biases = DecoderConfiguration.Biases(
+            inputs: attention || family == "qwen2", output: attention,
+            feedForward: isLlama ? try object.flag("mlp_bias", usual: false) : false)
+        var context = try object.integer("max_position_embeddings", usual: family == "llama" ? 2048 : 32768)
+        // Within its window a sliding attention is a whole one; beyond it this forward pass would be another model.
+        let slides =
+            family == "mistral" ? true : family == "qwen2" ? try object.flag("use_sliding_window", usual: false) : false
+        if slides, !object.isAbsent("sliding_window") { context = min(context, try object.integer("sliding_window")) }
+        var configuration = DecoderConfiguration.llama(
+            vocabularySize: try object.integer("vocab_size"), context: context,
+            width: try object.integer("hidden_size"), layers: try object.integer("num_hidden_layers"), heads: heads,
+            keyHeads: try object.integer("num_key_value_heads", usual: heads),
+            hidden: try object.integer("intermediate_size"),
+            headWidth: object.isAbsent("head_dim") ? nil : try object.integer("head_dim"),
+            rotary: try speeds(object), biases: biases, normEpsilon: try object.number("rms_norm_eps", usual: 1e-6),
+            tiedOutput: try object.flag("tie_word_embeddings", usual: false))
+        configuration.activation = try object.choice(
+            "hidden_act", DecoderConfigurationFile.activations, usual: .silu)
+        try configuration.validate(path: object.path)
+        return configuration
+    }
+
+    /// `rope_theta` and `rope_scaling` of older files, or both inside `rope_parameters` of newer ones.
+    private static func speeds(_ object: ConfigurationObject) throws(ModelError) -> RotarySpeeds {
+        let newer = try object.section("rope_parameters")
+        let theta = try (newer ?? object).number("rope_theta", usual: object.number("rope_theta", usual: 10_000))
+        let older = try object.section("rope_scaling")
+        guard let scaling = newer ?? older else { return RotarySpeeds(theta: theta) }
+        if try scaling.number("partial_rotary_factor", usual: 1) != 1 {
+            throw scaling.mismatch("partial_rotary_factor", expected: "1")
+        }
+        let key = scaling.isAbsent("rope_type") ? "type" : "rope_type"
+        switch try scaling.choice(
+            key, ["default": "default", "linear": "linear", "llama3": "llama3"], usual: "default")
+        {
+        case "linear":
+            return RotarySpeeds(theta: theta, scaling: .linear(factor: try positive("factor", scaling)))
+        case "llama3":
+            let low = try positive("low_freq_factor", scaling)
+            let high = try positive("high_freq_factor", scaling)
+            guard high > low else {
+                throw scaling.mismatch(
+                    "high_freq_factor", expected: Phrase(en: "more than low_freq_factor", zh: "大于 low_freq_factor 的数"))
+            }
+            return RotarySpeeds(
+                theta: theta,
+                scaling: .llama3(
+                    factor: try positive("factor", scaling), low: low, high: high,
+                    originalContext: try positive("original_max_position_embeddings", scaling)))
+        default: return RotarySpeeds(theta: theta)
+        }
+    }
+
+    private static func positive(_ key: String, _ object: ConfigurationObject) throws(ModelError) -> Double {
+        let number = try object.number(key, usual: .nan)
+        guard number > 0, number.isFinite else {
+            throw object.mismatch(key, expected: Phrase(en: "a number > 0", zh: "大于 0 的数"))
+        }
+        return number
+    }
+
+    /// An activation as these files call it.
+    static func name(of activation: ActivationFunction) -> String {
+        activation == .geluTanh ? "gelu_new" : activation.rawValue
+    }
+
+    /// The family that can hold a configuration; `wanted` if it can. nil where none can.
+    static func family(_ c: DecoderConfiguration, wanted: String) -> String? {
+        guard c.isLlama else { return nil }
+        switch (c.biases.inputs, c.biases.output, c.biases.feedForward) {
+        case (false, false, false): return wanted == "mistral" ? "mistral" : "llama"
+        case (true, true, _), (false, false, true): return "llama"
+        case (true, false, false): return "qwen2"
+        default: return nil
+        }
+    }
+
+    static func text(_ c: DecoderConfiguration, family: String) -> String {
+        let architecture = ["llama": "Llama", "qwen2": "Qwen2", "mistral": "Mistral"][family] ?? "Llama"
+        let scaling =
+            switch c.rotary.scaling {
+            case .none: "null"
+            case .linear(let factor): "{\"rope_type\": \"linear\", \"factor\": \(factor)}"
+            case .llama3(let factor, let low, let high, let context):
+                "{\"rope_type\": \"llama3\", \"factor\": \(factor), \"low_freq_factor\": \(low), "
+                    + "\"high_freq_factor\": \(high), \"original_max_position_embeddings\": \(Int(context))}"
+            }
+        var lines = [
+            "\"architectures\": [\"\(architecture)ForCausalLM\"]", "\"attention_dropout\": 0.0",
+            "\"head_dim\": \(c.headWidth)", "\"hidden_act\": \"\(name(of: c.activation))\"",
+            "\"hidden_size\": \(c.width)", "\"intermediate_size\": \(c.hidden)",
+            "\"max_position_embeddings\": \(c.context)", "\"model_type\": \"\(family)\"",
+            "\"num_attention_heads\": \(c.heads)", "\"num_hidden_layers\": \(c.layers)",
+            "\"num_key_value_heads\": \(c.keyHeads)", "\"rms_norm_eps\": \(c.normEpsilon)",
+            "\"rope_scaling\": \(scaling)", "\"rope_theta\": \(c.rotary.theta)",
+            "\"tie_word_embeddings\": \(c.tiedOutput)", "\"torch_dtype\": \"float32\"",
+            "\"vocab_size\": \(c.vocabularySize)",
+        ]
+        if family == "llama" {
+            lines.append("\"attention_bias\": \(c.biases.inputs)")
+            lines.append("\"mlp_bias\": \(c.biases.feedForward)")
+        }
+        if family == "mistral" { lines.append("\"sliding_window\": null") }
+        return "{\n" + lines.map { "  " + $0 }.joined(separator: ",\n") + "\n}\n"
+    }
+
+    static func read(_ file: SafeTensors, configuration c: DecoderConfiguration) throws -> ParameterSet {
+        try layout(c).read(file, prefixes: prefixes) { name in
+            name.hasSuffix("rotary_emb.inv_freq") || (c.tiedOutput && name == "lm_head.weight")
+        }
+    }
+
+    static func write(_ decoder: Decoder) throws -> SafeTensorsWriter {
+        try layout(decoder.configuration).write(decoder.parameters, prefix: "model.")
+    }
+
+    private static func layout(_ c: DecoderConfiguration) -> CheckpointLayout {
+        var layout = CheckpointLayout(Decoder.shapes(c))
+        layout.add(["embed_tokens.weight"], [.embedding])
+        for block in 0..<c.layers {
+            let at = "layers.\(block)."
+            layout.norm(at + "input_layernorm", .norm1Gain, .norm1Bias, block: block)
+            layout.linear(at + "self_attn.q_proj", .queryWeight, .queryBias, block: block)
+            layout.linear(at + "self_attn.k_proj", .keyWeight, .keyBias, block: block)
+            layout.linear(at + "self_attn.v_proj", .valueWeight, .valueBias, block: block)
+            layout.linear(at + "self_attn.o_proj", .outputWeight, .outputBias, block: block)
+            layout.norm(at + "post_attention_layernorm", .norm2Gain, .norm2Bias, block: block)
+            layout.linear(at + "mlp.gate_proj", .gateWeight, .gateBias, block: block)
+            layout.linear(at + "mlp.up_proj", .hiddenWeight, .hiddenBias, block: block)
+            layout.linear(at + "mlp.down_proj", .feedForwardWeight, .feedForwardBias, block: block)
+        }
+        layout.norm("norm", .finalNormGain, .finalNormBias)
+        layout.add(["lm_head.weight"], [.unembedding], outside: true)
+        return layout
+    }
+}

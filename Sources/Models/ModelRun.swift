@@ -1,0 +1,170 @@
+import Tensors
+import Tokenizers
+import Tracing
+
+/// What a model of any kind is to read.
+public struct ModelInput: Sendable, Hashable {
+    /// The text's tokens; for an encoder–decoder, the source's.
+    public var ids: [Int]
+    /// An encoder's: which segment each token belongs to.
+    public var segments: [Int]?
+    /// One for a token, zero for padding.
+    public var mask: [Int]?
+    /// What the decoder of an encoder–decoder reads, beginning with the start token; nil to let it write.
+    public var target: [Int]?
+
+    public init(ids: [Int], segments: [Int]? = nil, mask: [Int]? = nil, target: [Int]? = nil) {
+        self.ids = ids
+        self.segments = segments
+        self.mask = mask
+        self.target = target
+    }
+}
+
+extension EncoderDecoder {
+    /// Writes a target, one token at a time; the source is read once, and the keys and values of both texts are kept.
+    ///
+    /// - Parameters:
+    ///   - source: the source's tokens.
+    ///   - mask: one for a token, zero for padding; nil: whatever is not `paddingID` counts.
+    ///   - prefix: what the target begins with; nil for the start token alone.
+    ///   - count: how many tokens at most; it also ends at `endID`, and where the context is full.
+    ///   - sampling: how each is chosen.
+    ///   - shown: how many candidates each token is kept with.
+    ///   - recorder: records every pass; cached passes' steps are prefixed `generated.N.`.
+    ///   - onToken: called with each token as it is chosen.
+    public func generate(
+        from source: [Int], mask: [Int]? = nil, prefix: [Int]? = nil, count: Int, sampling: Sampling = Sampling(),
+        candidates shown: Int = 10, on recorder: Recorder = Recorder(recording: false),
+        onToken: (GeneratedToken) throws -> Void = { _ in }
+    ) throws -> [GeneratedToken] {
+        let read = try encode([source], mask: mask.map { [$0] }, on: recorder)
+        var cache: KeyValueCache? = KeyValueCache()
+        let settings = Generation(
+            count: count, sampling: sampling, stop: [configuration.endID], shown: shown,
+            context: configuration.context, vocabulary: configuration.targetVocabulary)
+        return try settings.run(from: prefix ?? [configuration.startID], on: recorder, onToken: onToken) { ids in
+            let output = try probabilities([ids], reading: read, cache: &cache, on: recorder)
+            return (output, cache?.length ?? 0)
+        }
+    }
+}
+
+/// The loop of writing one token after the other, the same for every kind of decoder.
+struct Generation {
+    let count: Int
+    let sampling: Sampling
+    let stop: Set<Int>
+    let shown: Int
+    let context: Int
+    let vocabulary: Int
+
+    /// - Parameter pass: reads tokens and gives `probabilities` and how many positions have been read so far.
+    func run(
+        from ids: [Int], on recorder: Recorder, onToken: (GeneratedToken) throws -> Void,
+        pass: ([Int]) throws -> (probabilities: Value, length: Int)
+    ) throws -> [GeneratedToken] {
+        try sampling.validate()
+        var random = RandomSource(seed: sampling.seed)
+        var result: [GeneratedToken] = []
+        var input = ids
+        repeat {
+            let (output, length) = try pass(input)
+            guard result.count < count else { break }
+            let probabilities = Array(output.tensor.scalars.suffix(vocabulary))
+            // log p differs from the logits by a constant, which no choice depends on.
+            let logits = probabilities.map { logarithm($0) }
+            let id = sampling.choose(logits, using: &random)
+            let best = Sampling().candidates(logits).prefix(shown)
+            let token = GeneratedToken(
+                id: id, probability: Double(probabilities[id]),
+                candidates: best.map { .init(id: $0.id, probability: Double(probabilities[$0.id])) })
+            result.append(token)
+            try onToken(token)
+            input = [id]
+            recorder.pass += 1
+            if stop.contains(id) || length >= context { break }
+        } while result.count < count
+        return result
+    }
+}
+
+extension LanguageModel {
+    /// Runs a text and writes down every tensor; a decoder goes on for `count` tokens inside the same trace, an
+    /// encoder–decoder that is given no target writes up to `count`.
+    /// - Throws: ``ModelError/otherKind(model:expected:found:)`` where the model cannot read part of the input.
+    public func trace(
+        _ input: ModelInput, generating count: Int = 0, sampling: Sampling = Sampling(), stop: Set<Int> = []
+    ) throws -> Trace {
+        let recorder = Recorder()
+        var tokens = input.ids.map { token($0) }
+        var target: [TraceToken] = []
+        switch network {
+        case .decoder(let decoder):
+            guard input.segments == nil else {
+                _ = try encoder
+                break
+            }
+            guard input.target == nil else {
+                _ = try encoderDecoder
+                break
+            }
+            guard input.mask == nil else {
+                _ = try encoder
+                break
+            }
+            let generated = try decoder.generate(
+                from: input.ids, count: count, sampling: sampling, stop: stop, on: recorder)
+            tokens += generated.map { token($0.id, isGenerated: true) }
+        case .encoder(let model):
+            guard input.target == nil else {
+                _ = try encoderDecoder
+                break
+            }
+            _ = try model.probabilities(
+                .init(ids: [input.ids], segments: input.segments.map { [$0] }, mask: input.mask.map { [$0] }),
+                on: recorder)
+        case .encoderDecoder(let model):
+            guard input.segments == nil else {
+                _ = try encoder
+                break
+            }
+            let prefix = input.target ?? [model.configuration.startID]
+            let generated = try model.generate(
+                from: input.ids, mask: input.mask, prefix: prefix, count: count, sampling: sampling, on: recorder)
+            target = prefix.map { token($0) } + generated.map { token($0.id, isGenerated: true) }
+        }
+        var trace = recorder.trace(model: card, tokens: tokens)
+        trace.targetTokens = target
+        trace.vocabulary = vocabulary
+        return trace
+    }
+
+    public func trace(text: String) throws -> Trace { try trace(input(text)) }
+
+    /// A text, and whatever goes with it, as the model wants to read it: an encoder's with `[CLS]` and `[SEP]` where
+    /// its tokenizer has them, the second text as the second segment; an encoder–decoder's target behind the start token.
+    /// - Throws: ``ModelError/noTokenizer(path:)``, ``ModelError/otherKind(model:expected:found:)``.
+    public func input(_ text: String, pair: String? = nil, target: String? = nil) throws -> ModelInput {
+        try input(encode(text), pair: pair.map { try encode($0) }, target: target.map { try encode($0) })
+    }
+
+    private func input(_ ids: [Int], pair: [Int]?, target: [Int]?) throws -> ModelInput {
+        switch network {
+        case .decoder:
+            if pair != nil { _ = try encoder }
+            if target != nil { _ = try encoderDecoder }
+            return ModelInput(ids: ids)
+        case .encoder:
+            if target != nil { _ = try encoderDecoder }
+            let start = tokenizer?.id(ofSpelling: "[CLS]").map { [$0] } ?? []
+            let end = tokenizer?.id(ofSpelling: "[SEP]").map { [$0] } ?? []
+            let first = start + ids + end
+            let second = pair.map { $0 + end } ?? []
+            return ModelInput(ids: first + second, segments: first.map { _ in 0 } + second.map { _ in 1 })
+        case .encoderDecoder(let model):
+            if pair != nil { _ = try encoder }
+            return ModelInput(ids: ids, target: target.map { [model.configuration.startID] + $0 })
+        }
+    }
+}
