@@ -140,7 +140,16 @@ extension LanguageModel {
         return trace
     }
 
-    public func trace(text: String) throws -> Trace { try trace(input(text)) }
+    public func trace(text: String) throws -> Trace {
+        let input = try input(text)
+        return try trace(input, generating: usualLength(input))
+    }
+
+    /// How many tokens a run writes where nobody says: a translation to its end, or well beyond its source's length.
+    public func usualLength(_ input: ModelInput) -> Int {
+        guard case .encoderDecoder(let model) = network, input.target == nil else { return 0 }
+        return min(model.configuration.context - 1, 2 * input.ids.count + 10)
+    }
 
     /// A text, and whatever goes with it, as the model wants to read it: an encoder's with `[CLS]` and `[SEP]` where
     /// its tokenizer has them, the second text as the second segment; an encoder–decoder's target behind the start token.

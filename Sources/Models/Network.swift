@@ -1,3 +1,4 @@
+import Tensors
 import Tracing
 import Wording
 
@@ -53,11 +54,7 @@ public enum Network: ParametricModel {
 
     public var sizes: Sizes {
         switch self {
-        case .decoder(let model):
-            let c = model.configuration
-            return Sizes(
-                vocabulary: c.vocabularySize, context: c.context, width: c.width, layers: c.layers, heads: c.heads,
-                hidden: c.hidden, headWidth: c.headWidth)
+        case .decoder(let model): return model.configuration.sizes
         case .encoder(let model):
             let c = model.configuration
             return Sizes(
@@ -69,6 +66,21 @@ public enum Network: ParametricModel {
                 vocabulary: c.targetVocabulary, context: c.context, width: c.width,
                 layers: c.encoderLayers + c.decoderLayers, heads: c.heads, hidden: c.hidden, headWidth: c.headWidth)
         }
+    }
+}
+
+extension Network {
+    /// Every parameter in a fixed order: name, shape, axes.
+    public var shapes: [(name: StepName, shape: Shape, axes: [Axis])] {
+        parameters.all.map { ($0.name, $0.tensor.shape, $0.axes) }
+    }
+}
+
+extension DecoderConfiguration {
+    public var sizes: Network.Sizes {
+        Network.Sizes(
+            vocabulary: vocabularySize, context: context, width: width, layers: layers, heads: heads, hidden: hidden,
+            headWidth: headWidth)
     }
 }
 

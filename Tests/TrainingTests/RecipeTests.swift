@@ -53,7 +53,7 @@ private let recipe = """
         let (first, last) = (try #require(losses.first), try #require(losses.last))
         #expect(last < 0.8 * first)
         let loaded = try LanguageModel.load(folder: folder + "/out")
-        #expect(loaded.tokenizer?.vocabularySize == loaded.decoder.configuration.vocabularySize)
+        #expect(try loaded.tokenizer?.vocabularySize == loaded.decoder.configuration.vocabularySize)
         let quality = try Quality.read(path: folder + "/out/quality.json")
         #expect(quality.heldOutPerplexity > 1 && quality.bigramPerplexity > 1)
         #expect(quality.heads.previousTokenScores.count == 2)

@@ -53,7 +53,7 @@ private struct Inquiry {
     let model: LanguageModel
 
     func answer() throws -> Answer {
-        let configuration = model.decoder.configuration
+        let configuration = model.network.sizes
         switch query.name {
         case .probability: return .number(try probability())
         case .nextToken: return .token(try candidates(1).first?.label ?? "")
@@ -64,13 +64,13 @@ private struct Inquiry {
         case .byteCount: return .number(Double(text(0).utf8.count))
         case .tokenID: return .number(Double(try model.encode(text(0))[try position(1, in: 0)]))
         case .token: return .token(model.display(try model.encode(text(0))[try position(1, in: 0)]))
-        case .vocabulary: return .number(Double(configuration.vocabularySize))
+        case .vocabulary: return .number(Double(configuration.vocabulary))
         case .width: return .number(Double(configuration.width))
         case .layers: return .number(Double(configuration.layers))
         case .heads: return .number(Double(configuration.heads))
         case .headWidth: return .number(Double(configuration.headWidth))
         case .context: return .number(Double(configuration.context))
-        case .parameters: return .number(Double(model.decoder.parameters.count))
+        case .parameters: return .number(Double(model.network.parameters.count))
         case .merges: return .number(Double((model.tokenizer as? BytePairTokenizer)?.mergeCount ?? 0))
         case .cell: return .number(try cell())
         case .rowDifference: return .number(try rowDifference())

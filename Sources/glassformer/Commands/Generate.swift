@@ -44,15 +44,23 @@ struct Generate: GuidedCommand {
         let sampling = Sampling(temperature: temperature, topK: topK, topP: topP, seed: seed)
         try sampling.validate()
         let model = try input.model.load()
-        let prompt = try input.tokens(of: model)
+        let read = try input.tokens(of: model)
+        // A translation begins anew; a decoder goes on from its text.
+        var prompt = read
+        if case .encoderDecoder = model.network { prompt = [] }
         let stop = stopIds.map { Set($0.values) } ?? model.endOfText
         let isTalking = !facts.json && !common.quiet
         var place = prompt.count
-        let generated = try model.decoder.generate(
-            from: prompt, count: tokens.value, sampling: sampling, stop: stop
-        ) { token in
+        func say(_ token: GeneratedToken) throws {
             if isTalking { try StandardOutput.write(line(token, at: place, of: model)) }
             place += 1
+        }
+        let generated: [GeneratedToken]
+        if case .encoderDecoder(let translator) = model.network {
+            generated = try translator.generate(from: read, count: tokens.value, sampling: sampling, onToken: say)
+        } else {
+            generated = try model.decoder.generate(
+                from: read, count: tokens.value, sampling: sampling, stop: stop, onToken: say)
         }
         let ids = prompt + generated.map(\.id)
         let text = model.tokenizer?.decode(ids, skippingSpecialTokens: true)

@@ -16,7 +16,7 @@ struct ModelReport {
     /// - Throws: what loading the model throws; ``CommandProblem/malformed(path:)`` for a broken `quality.json`.
     init(folder: String, home: Home?) throws {
         model = try LanguageModel.load(folder: folder)
-        count = ParameterCount(model.decoder.configuration, title: model.name)
+        count = ParameterCount(model.network, title: model.name)
         let manager = FileManager.default
         files = try manager.contentsOfDirectory(atPath: folder).sorted().compactMap { name in
             let attributes = try manager.attributesOfItem(atPath: folder + "/" + name)
@@ -40,20 +40,20 @@ struct ModelReport {
 
     /// The model in a list of models.
     var row: JSONValue {
-        let c = model.decoder.configuration
+        let c = model.network.sizes
         return .object([
             "name": .text(model.name), "family": .text(model.family), "parameters": .integer(count.total),
             "layers": .integer(c.layers), "heads": .integer(c.heads), "width": .integer(c.width),
-            "context": .integer(c.context), "vocabulary": .integer(c.vocabularySize), "bytes": .integer(bytes),
+            "context": .integer(c.context), "vocabulary": .integer(c.vocabulary), "bytes": .integer(bytes),
         ])
     }
 
     var json: JSONValue {
-        let c = model.decoder.configuration
+        let c = model.network.sizes
         return .object([
             "name": .text(model.name), "family": .text(model.family), "parameters": .integer(count.total),
             "layers": .integer(c.layers), "heads": .integer(c.heads), "width": .integer(c.width),
-            "hidden": .integer(c.hidden), "context": .integer(c.context), "vocabulary": .integer(c.vocabularySize),
+            "hidden": .integer(c.hidden), "context": .integer(c.context), "vocabulary": .integer(c.vocabulary),
             "bytes": .integer(bytes),
             "files": .array(files.map { .object(["name": .text($0.name), "bytes": .integer($0.bytes)]) }),
             "recipe": recipe.map { .text($0) } ?? .null, "quality": quality ?? .null, "matrices": count.matrixList,

@@ -40,7 +40,7 @@ struct ModelsCommand: GuidedCommand {
             table.heading(
                 [ModelsText.name, .family, .parameters, .layers, .heads, .bytes].map(\.text))
             for report in reports {
-                let c = report.model.decoder.configuration
+                let c = report.model.network.sizes
                 table.add(
                     report.model.name, report.model.family, ByteCount.grouped(report.count.total), "\(c.layers)",
                     "\(c.heads)", ByteCount.text(report.bytes))

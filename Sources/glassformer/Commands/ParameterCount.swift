@@ -55,25 +55,36 @@ struct ParameterCount {
 
     let title: String
     let source: String?
-    let configuration: DecoderConfiguration
+    private let configuration: Network.Sizes
     private(set) var matrices: [Matrix] = []
 
     init(preset: Preset) {
-        self.init(preset.configuration, title: preset.title, source: preset.source)
+        self.init(
+            shapes: Decoder.shapes(preset.configuration), sizes: preset.configuration.sizes, title: preset.title,
+            source: preset.source)
     }
 
-    init(_ configuration: DecoderConfiguration, title: String, source: String? = nil) {
+    init(_ network: Network, title: String) {
+        self.init(shapes: network.shapes, sizes: network.sizes, title: title, source: nil)
+    }
+
+    private init(
+        shapes: [(name: StepName, shape: Shape, axes: [Axis])], sizes: Network.Sizes, title: String, source: String?
+    ) {
         self.title = title
         self.source = source
-        self.configuration = configuration
-        var places: [Label: Int] = [:]
-        for (name, shape, axes) in Decoder.shapes(configuration) {
-            if name.block != nil, let place = places[name.label] {
+        configuration = sizes
+        var places: [StepName: Int] = [:]
+        for (name, shape, axes) in shapes {
+            let kind = StepName(name.label, stack: name.stack)
+            if name.block != nil, let place = places[kind] {
                 matrices[place].copies += 1
                 continue
             }
-            if name.block != nil { places[name.label] = matrices.count }
-            let title = name.block == nil ? name.description : "blocks.*.\(name.label.rawValue)"
+            if name.block != nil { places[kind] = matrices.count }
+            let title =
+                name.block == nil
+                ? name.description : (name.stack.isEmpty ? "" : name.stack + ".") + "blocks.*.\(name.label.rawValue)"
             matrices.append(Matrix(name: title, shape: shape, axes: axes, copies: 1))
         }
     }
@@ -87,7 +98,7 @@ struct ParameterCount {
                 ("name", .text(title)), ("source", source.map { .text($0) } ?? .null), ("parameters", .integer(total)),
                 ("layers", .integer(c.layers)), ("heads", .integer(c.heads)), ("width", .integer(c.width)),
                 ("hidden", .integer(c.hidden)), ("context", .integer(c.context)),
-                ("vocabulary", .integer(c.vocabularySize)), ("matrices", matrixList),
+                ("vocabulary", .integer(c.vocabulary)), ("matrices", matrixList),
             ])
     }
 
@@ -113,7 +124,7 @@ struct ParameterCount {
         return ModelsText.sizes.text([
             "layers": Phrase("\(c.layers)"), "heads": Phrase("\(c.heads)"), "width": Phrase("\(c.width)"),
             "hidden": Phrase("\(c.hidden)"), "context": Phrase("\(c.context)"),
-            "vocabulary": Phrase("\(c.vocabularySize)"),
+            "vocabulary": Phrase("\(c.vocabulary)"),
         ])
     }
 

@@ -41,6 +41,11 @@ struct TraceCommand: GuidedCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
+        if target != nil, targetIds != nil { throw CommandProblem.together("--target", "--target-ids") }
+        for (option, isGiven) in [("--pair", pair != nil), ("--target", target != nil)]
+        where isGiven && input.ids != nil {
+            throw CommandProblem.together(option, "--ids")
+        }
         if tokens != nil, training.backward { throw CommandProblem.together("--tokens", "--backward") }
     }
 
@@ -50,13 +55,14 @@ struct TraceCommand: GuidedCommand {
             ("--pair", pair != nil), ("--target", target != nil), ("--target-ids", targetIds != nil),
             ("--segments", segments != nil), ("--mask", mask != nil),
         ]
-        for (option, isGiven) in others where isGiven {
-            throw CommandProblem.noSuchInput(option: option, model: model.name)
+        if case .decoder = model.network, let other = others.first(where: \.1) {
+            throw CommandProblem.noSuchInput(option: other.0, model: model.name)
         }
-        let ids = try input.tokens(of: model)
+        let read = try reading(of: model)
         let trace =
-            try training.trace(ids, of: model)
-            ?? model.trace(ids, generating: tokens?.value ?? 0, stop: model.endOfText)
+            try training.trace(read.ids, of: model)
+            ?? model.trace(
+                read, generating: tokens?.value ?? model.usualLength(read), stop: model.endOfText)
         let bytes = Array(try TraceFile.data(of: trace))
         try OutputFile.write(bytes, to: out)
         guard !common.quiet, out != "-" else { return }
@@ -64,5 +70,21 @@ struct TraceCommand: GuidedCommand {
             TraceText.wrote.text([
                 "file": .init(out), "steps": .init("\(trace.steps.count)"), "size": .init(ByteCount.text(bytes.count)),
             ]) + "\n")
+    }
+
+    /// What the model is to read, from texts or from ids.
+    private func reading(of model: LanguageModel) throws -> ModelInput {
+        var read =
+            if let ids = input.ids {
+                ModelInput(ids: ids.values)
+            } else {
+                try model.input(
+                    InputFile.text(input.text ?? ""), pair: pair.map(InputFile.text),
+                    target: target.map(InputFile.text))
+            }
+        if let segments { read.segments = segments.values }
+        if let mask { read.mask = mask.values }
+        if let targetIds { read.target = targetIds.values }
+        return read
     }
 }

@@ -26,11 +26,14 @@ struct TracedText {
         }
         let model = try options.model.load()
         let typed = try options.text.map(InputFile.text)
-        let ids = try options.ids?.values ?? model.encode(typed ?? "")
-        let room = max(0, model.decoder.configuration.context - ids.count)
+        let input = try options.ids.map { ModelInput(ids: $0.values) } ?? model.input(typed ?? "")
+        let ids = input.ids
+        let room = max(0, model.network.sizes.context - ids.count)
+        var usual = min(Self.generated, room)
+        if case .encoderDecoder = model.network { usual = model.usualLength(input) }
         trace =
             try options.training.trace(ids, of: model)
-            ?? model.trace(ids, generating: count ?? min(Self.generated, room), stop: model.endOfText)
+            ?? model.trace(input, generating: count ?? usual, stop: model.endOfText)
         tokenizer = model.tokenizer
         text = typed ?? ""
         title = typed ?? ids.map(String.init).joined(separator: " ")

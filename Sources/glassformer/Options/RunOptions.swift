@@ -86,8 +86,9 @@ struct TraceOptions: ParsableArguments {
             return try TraceFile.read(path: trace)
         }
         let model = try model.load()
-        let tokens = try ids?.values ?? model.encode(InputFile.text(text ?? ""))
-        return try training.trace(tokens, of: model) ?? model.trace(tokens)
+        let input = try ids.map { ModelInput(ids: $0.values) } ?? model.input(InputFile.text(text ?? ""))
+        return try training.trace(input.ids, of: model)
+            ?? model.trace(input, generating: model.usualLength(input))
     }
 }
 
