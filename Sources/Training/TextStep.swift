@@ -38,7 +38,7 @@ extension LanguageModel {
         let settings = TrainingSettings(
             steps: 1, batch: 1, context: ids.count,
             schedule: Schedule(rate: rate, warmUp: 0, shape: .constant, steps: 1))
-        var trainer = Trainer<TextStepTask>(model: decoder, settings: settings)
+        var trainer = try Trainer<TextStepTask>(model: decoder, settings: settings)
         let batch = NextTokenBatch(inputs: [ids], targets: [Array(ids.dropFirst()) + [-1]])
         var trace = try trainer.tracedUpdate(
             TextStepTask(), on: batch, model: card, tokens: ids.map { token($0) })
