@@ -96,8 +96,8 @@ import Tracing
         let model = try LanguageModel.load(folder: Places.root + "/fixtures/models/next-word")
         let ids = try model.encode("我爱吃苹果")
         let split = try TensorParallelRun(try Self.run(model.decoder, ids), workers: workers)
-        let (c, positions) = (model.decoder.configuration, ids.count - 1)
-        let parameters = model.decoder.parameters.all
+        let (c, positions) = (try model.decoder.configuration, ids.count - 1)
+        let parameters = try model.decoder.parameters.all
         let cut = parameters.filter { parameter in
             ShardPlan.axis(
                 of: Step(
