@@ -148,6 +148,9 @@ import Tracing
             Softmax(), logits, as: .probabilities, axes: [.batch, .position, .vocabulary])
         let found = try loss(logits, reference.integers("labels"), on: recorder)
         #expect(relativeDifference(try found.tensor.reshaped([1]), try reference.tensor("loss_ce")) <= 1e-5)
+        let smoothed = smoothedLoss(logits.tensor, try reference.integers("labels"), by: 0.1)
+        let expected = Double(try reference.tensor("loss_ce_label_smoothing_0.1")[flat: 0])
+        #expect(abs(smoothed - expected) <= 1e-5 * expected)
         try compare(recorder.trace(), with: reference, count: 94) { name in
             // The reference's names for what our own blocks name alike in every model.
             let isDecoder = name.hasPrefix("decoder.")
@@ -160,5 +163,19 @@ import Tracing
                 .replacing("ln2.normalized", with: isDecoder ? "normalized_resid_mid_cross" : "normalized_resid_post")
                 .replacing("ln3.normalized", with: "normalized_resid_post")
         }
+    }
+
+    /// Cross-entropy against targets of which a share is spread over all words (Szegedy et al. 2016), as PyTorch has
+    /// it, from our logits.
+    private func smoothedLoss(_ logits: Tensor, _ targets: [Int], by share: Double) -> Double {
+        let words = logits.shape[-1]
+        let cells = logits.scalars.map(Double.init)
+        let losses = targets.enumerated().map { row, target in
+            let scores = cells[(row * words)..<((row + 1) * words)]
+            let logSum = log(scores.reduce(0) { $0 + exp($1) })
+            let mean = scores.reduce(0) { $0 + logSum - $1 } / Double(words)
+            return (1 - share) * (logSum - scores[row * words + target]) + share * mean
+        }
+        return losses.reduce(0, +) / Double(losses.count)
     }
 }
