@@ -90,7 +90,7 @@ public enum Operations {
         LayerNormScale.self, LayerNorm.self, DotProducts.self, Scale.self, CausalMask.self, Softmax.self,
         WeightedSum.self, JoinHeads.self, Activation.self, Concatenate.self, CrossEntropy.self, Same.self,
         Gradient.self, RMSNormScale.self, RMSNorm.self, RotaryTable.self, Rotary.self, PaddingMask.self, Multiply.self,
-        Magnify.self, TakePosition.self,
+        Magnify.self, TakePosition.self, Fires.self,
         // What follows the gradients in a training step.
         BatchMean.self, SumOfSquares.self, Total.self, RootOfSum.self, ClipFactor.self, ScaledBy.self,
         MovingAverage.self, AdamStep.self, DescentStep.self,

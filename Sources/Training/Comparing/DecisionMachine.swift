@@ -11,6 +11,9 @@ public protocol DecisionMachine: Sendable {
     static var name: String { get }
     static var title: Phrase { get }
 
+    /// Which of a case's two forms it reads.
+    static var reads: DecisionCase.Form { get }
+
     /// Taught on the task's training cases; the same seed gives the same machine.
     static func taught(_ task: DecisionTask, seed: UInt64) throws -> Self
 
@@ -39,6 +42,7 @@ public struct Decision: Sendable {
 public struct Contestant: Sendable {
     public let name: String
     public let title: Phrase
+    public let reads: DecisionCase.Form
     public let parameters: Int
     /// Of one decision.
     public let arithmetic: ArithmeticCount
@@ -54,6 +58,7 @@ public struct Contestant: Sendable {
         }
         name = type(of: machine).name
         title = type(of: machine).title
+        reads = type(of: machine).reads
         parameters = machine.parameters
         examples = try task.examples.map { try machine.decide($0) }
         arithmetic = examples.first?.trace.arithmetic() ?? ArithmeticCount()
@@ -64,7 +69,7 @@ public struct Contestant: Sendable {
 
 /// The machines that can be compared.
 public enum DecisionMachines {
-    public static let all: [any DecisionMachine.Type] = [TransformerMachine.self]
+    public static let all: [any DecisionMachine.Type] = [PerceptronMachine.self, TransformerMachine.self]
 
     public static func named(_ name: String) -> (any DecisionMachine.Type)? { all.first { $0.name == name } }
 }

@@ -3,6 +3,13 @@ import Wording
 
 /// One question with its right answer, in the two forms that machines read: a list of numbers, and a row of words.
 public struct DecisionCase: Sendable, Hashable {
+    public enum Form: String, Sendable {
+        /// One number a feature, in no order.
+        case features
+        /// A row of words, in the order they are said.
+        case words
+    }
+
     /// The question as people say it.
     public let text: Phrase
     /// What a transformer reads, one token a word, in the order they are said.

@@ -6,6 +6,7 @@ import Wording
 /// A toy transformer that reads a case word by word and answers with the next word.
 public struct TransformerMachine: DecisionMachine {
     public static let name = "transformer"
+    public static let reads = DecisionCase.Form.words
     public static let title = Phrase(en: "toy transformer", zh: "玩具 Transformer")
 
     public let decoder: Decoder

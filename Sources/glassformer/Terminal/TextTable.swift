@@ -14,6 +14,7 @@ struct TextTable {
     }
 
     mutating func add(_ cells: String...) { rows.append(cells) }
+    mutating func add(row cells: [String]) { rows.append(cells) }
 
     /// The lines, the heading in `style`.
     func text(style: Style) -> String {

@@ -1,0 +1,150 @@
+import ArgumentParser
+import Drawing
+import Figures
+import Tracing
+import Training
+import Wording
+
+/// `glassformer compare`: two machines at one task.
+struct Compare: GuidedCommand {
+    static var guide: CommandGuide {
+        CommandGuide(
+            "compare", abstract: CompareText.abstract.phrase, discussion: CompareText.discussion.phrase,
+            examples: [
+                "glassformer compare perceptron transformer",
+                "glassformer compare perceptron transformer --task word-order --out comparison",
+            ])
+    }
+
+    @Argument(help: CompareText.first.help("model"))
+    var first: String
+
+    @Argument(help: CompareText.second.help("model"))
+    var second: String
+
+    @Option(name: .long, help: CompareText.task.help("film|word-order"))
+    var task = "film"
+
+    @Option(name: .long, help: CompareText.seed.help("n"))
+    var seed: UInt64 = 1
+
+    @Option(name: [.short, .long], help: CompareText.out.help("folder"))
+    var out: String?
+
+    @OptionGroup var drawing: DrawingOptions
+    @OptionGroup var facts: FactOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let machines = try [first, second].map { name in
+            guard let machine = DecisionMachines.named(name) else {
+                throw CommandProblem.outside(
+                    option: "MODEL", expected: DecisionMachines.all.map { $0.name }.joined(separator: ", "),
+                    found: name)
+            }
+            return machine
+        }
+        guard let task = DecisionTask.named(task, seed: seed) else {
+            throw CommandProblem.outside(
+                option: "--task", expected: DecisionTask.names.joined(separator: ", "), found: task)
+        }
+        let comparison = try Comparison(machines, on: task, seed: seed)
+        let files = try out.map {
+            try SlideFiles(drawing, theme: .named(common.theme)).write(ComparisonSlides.slides(comparison), into: $0)
+        }
+        let page = ComparisonPage(comparison: comparison, files: files ?? [])
+        if facts.json { return try StandardOutput.write(page.json.page) }
+        guard !common.quiet else { return }
+        try StandardOutput.write(page.text(style: common.style))
+    }
+}
+
+/// A comparison in words and numbers.
+struct ComparisonPage {
+    let comparison: Comparison
+    let files: [String]
+
+    func text(style: Style) -> String {
+        let task = comparison.task
+        var text = style.strong(task.title.text) + "\n" + style.dim(task.rule.text) + "\n\n"
+        var totals = TextTable([.left, .right, .right, .right, .right])
+        totals.heading(
+            [CompareText.model, .parameters, .operations, .learned, .unseen].map(\.text))
+        for one in comparison.contestants {
+            totals.add(
+                one.title.text, ByteCount.grouped(one.parameters), ByteCount.grouped(one.arithmetic.total),
+                Numbers.percent(one.trainingAccuracy), Numbers.percent(one.heldOutAccuracy))
+        }
+        text += totals.text(style: style) + "\n"
+        var cases = TextTable([.left, .left] + comparison.contestants.map { _ in .left })
+        cases.heading([CompareText.example.text, CompareText.right.text] + comparison.contestants.map(\.title.text))
+        for (place, one) in task.examples.enumerated() {
+            let answers = comparison.contestants.map { answer($0, place) }
+            cases.add(row: [one.text.text, task.name(of: task.answers[one.answer]).text] + answers)
+        }
+        text += cases.text(style: style)
+        for one in comparison.contestants {
+            text += "\n" + style.strong(CompareText.steps.text(["model": one.title])) + "\n" + steps(of: one, style)
+        }
+        if let impossible = comparison.impossibility { text += "\n" + impossible.text + "\n" }
+        if !files.isEmpty { text += "\n" + files.map { $0 + "\n" }.joined() }
+        return text
+    }
+
+    private func answer(_ one: Contestant, _ place: Int) -> String {
+        let task = comparison.task
+        let said = one.examples[place].answer
+        let mark = said == task.examples[place].answer ? "✓" : "✗"
+        return task.name(of: task.answers[said]).text + " " + mark
+    }
+
+    /// The steps of the last example's decision, parameters left out.
+    private func steps(of one: Contestant, _ style: Style) -> String {
+        guard let trace = one.examples.last?.trace else { return "" }
+        var table = TextTable([.left, .left, .left, .right])
+        table.heading([CompareText.step, .operation, .shape, .operations].map(\.text))
+        for step in trace.steps where !step.isParameter {
+            table.add(
+                step.name.description, step.operation.name, step.shape.description,
+                ByteCount.grouped(trace.arithmetic(of: step).total))
+        }
+        return table.text(style: style)
+    }
+
+    var json: JSONValue {
+        let task = comparison.task
+        return .object([
+            "task": .text(task.name),
+            "models": .array(
+                comparison.contestants.map { one in
+                    .object([
+                        "name": .text(one.name), "parameters": .integer(one.parameters),
+                        "operations": .integer(one.arithmetic.total),
+                        "training_accuracy": .number(one.trainingAccuracy),
+                        "held_out_accuracy": .number(one.heldOutAccuracy),
+                        "decisions": .array(
+                            zip(task.examples, one.examples).map { example, decision in
+                                .object([
+                                    "case": .texts(example.words),
+                                    "answer": .text(task.answers[decision.answer]),
+                                    "right": .bool(decision.answer == example.answer),
+                                    "probabilities": decision.probabilities.map { .array($0.map { .number($0) }) }
+                                        ?? .null,
+                                    "steps": .array(
+                                        decision.trace.steps.filter { !$0.isParameter }.map { step in
+                                            .object([
+                                                "name": .text(step.name.description),
+                                                "operation": .text(step.operation.name),
+                                                "shape": .integers(step.shape.dimensions),
+                                                "operations": .integer(decision.trace.arithmetic(of: step).total),
+                                            ])
+                                        }),
+                                ])
+                            }),
+                    ])
+                }),
+            "contradictions": .integer(task.contradictions.count),
+            "impossible": comparison.impossibility.map { .text($0.text) } ?? .null, "files": .texts(files),
+        ])
+    }
+}
