@@ -1,3 +1,4 @@
+import Dispatch
 import Tensors
 import Tracing
 
@@ -34,6 +35,16 @@ public struct ParameterSet: Sendable {
         for place in all.indices { try change(place, &all[place].tensor) }
     }
 
+    /// Changes the tensors in place on all cores; `change` must touch nothing that another place's call touches.
+    public mutating func updateSideBySide(_ change: @Sendable (Int, inout Tensor) -> Void) {
+        all.withUnsafeMutableBufferPointer { parameters in
+            let places = UncheckedParameters(parameters)
+            DispatchQueue.concurrentPerform(iterations: places.parameters.count) { place in
+                change(place, &places.parameters[place].tensor)
+            }
+        }
+    }
+
     /// The parameter as a value of the run that `recorder` writes down.
     /// - Throws: ``ModelError/missingParameter(_:)``.
     func value(_ label: Label, block: Int? = nil, on recorder: Recorder) throws -> Value {
@@ -42,4 +53,10 @@ public struct ParameterSet: Sendable {
         let parameter = all[place]
         return try recorder.source(parameter.tensor, .parameter, as: label, block: block, axes: parameter.axes)
     }
+}
+
+/// Parameters that several threads change, each its own place.
+private struct UncheckedParameters: @unchecked Sendable {
+    let parameters: UnsafeMutableBufferPointer<Parameter>
+    init(_ parameters: UnsafeMutableBufferPointer<Parameter>) { self.parameters = parameters }
 }

@@ -46,7 +46,7 @@ extension Trainer {
         var record = UpdateRecord(trace: trace)
         let gradients = try record.means(
             of: model.parameters, weights: weights.map(Float.init), record: records[records.count - 1])
-        let clipped = try record.clip(gradients, of: model.parameters, maximum: settings.clipNorm, records.last)
+        let clipped = try record.clip(gradients, of: model.parameters, rule: settings.clip, records.last)
         try record.adam(clipped, before: before, after: self)
         return record.trace
     }
@@ -96,7 +96,7 @@ struct UpdateRecord {
 
     /// The gradients after clipping to a joint norm, with the norm itself and what they are multiplied by.
     mutating func clip(
-        _ gradients: [Int?], of parameters: ParameterSet, maximum: Double, _ record: TrainingRecord?
+        _ gradients: [Int?], of parameters: ParameterSet, rule: ClipRule, _ record: TrainingRecord?
     ) throws -> [Int?] {
         var squares: [Int] = []
         for (parameter, gradient) in zip(parameters.all, gradients) {
@@ -118,7 +118,7 @@ struct UpdateRecord {
         guard let record, !squares.isEmpty else { return gradients }
         let norm = try add(
             StepName(.gradientNorm), RootOfSum(), squares, Tensor(scalar: Float(record.gradientNorm)), [])
-        guard maximum > 0 else { return gradients }
+        guard case .norm(let maximum) = rule else { return gradients }
         let factor = min(maximum / (record.gradientNorm + 1e-6), 1)
         let place = try add(
             StepName(.clipFactor), ClipFactor(maximum: maximum), [norm], Tensor(scalar: Float(factor)), [])
@@ -131,7 +131,7 @@ struct UpdateRecord {
 
     /// AdamW's moments and what it made of each parameter, taken from the trainer before and after.
     mutating func adam<Task>(_ gradients: [Int?], before: Trainer<Task>, after: Trainer<Task>) throws {
-        let adam = after.optimizer
+        guard let adam = after.optimizer as? AdamW, let old = before.optimizer as? AdamW else { return }
         let rate = try add(
             StepName(.learningRate), Source(.constant), [],
             Tensor(scalar: Float(after.records.last?.learningRate ?? 0)), [])
@@ -149,9 +149,9 @@ struct UpdateRecord {
                     axes)
             }
             let first = try moment(
-                "first_moment", adam.beta1, 1, before.optimizer.first[place], adam.first[place])
+                "first_moment", adam.beta1, 1, old.first[place], adam.first[place])
             let second = try moment(
-                "second_moment", adam.beta2, 2, before.optimizer.second[place], adam.second[place])
+                "second_moment", adam.beta2, 2, old.second[place], adam.second[place])
             let decays = adam.decaysVectors || parameter.tensor.shape.rank > 1
             let step = AdamStep(
                 beta1: adam.beta1, beta2: adam.beta2, epsilon: adam.epsilon, decay: decays ? adam.weightDecay : 0,

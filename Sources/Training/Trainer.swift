@@ -42,7 +42,7 @@ extension TrainingRecord {
 /// Turns batches into updates. The same seed gives the same bytes on the same machine.
 public struct Trainer<Task: TrainingTask>: Sendable {
     public internal(set) var model: Task.Model
-    public private(set) var optimizer: AdamW
+    public private(set) var optimizer: any Optimizer
     public internal(set) var random: RandomSource
     public private(set) var records: [TrainingRecord] = []
     public let settings: TrainingSettings
@@ -53,7 +53,7 @@ public struct Trainer<Task: TrainingTask>: Sendable {
     public init(model: Task.Model, settings: TrainingSettings) {
         self.model = model
         self.settings = settings
-        optimizer = AdamW(for: model.parameters, beta2: settings.beta2, weightDecay: settings.weightDecay)
+        optimizer = settings.optimizer.make(for: model.parameters)
         random = RandomSource(seed: settings.seed)
     }
 
@@ -61,11 +61,11 @@ public struct Trainer<Task: TrainingTask>: Sendable {
     public var isFinished: Bool { step >= settings.steps }
 
     mutating func resume(
-        parameters: [Tensor], optimizerSteps: Int, first: [Tensor], second: [Tensor], random: RandomSource,
+        parameters: [Tensor], optimizerSteps: Int, memory: [String: [Tensor]], random: RandomSource,
         records: [TrainingRecord]
     ) {
         model.parameters.update { place, tensor in tensor = parameters[place] }
-        optimizer.resume(steps: optimizerSteps, first: first, second: second)
+        optimizer.resume(steps: optimizerSteps, memory: memory)
         self.random = random
         self.records = records
     }
@@ -82,41 +82,54 @@ public struct Trainer<Task: TrainingTask>: Sendable {
         let rate = settings.schedule.rate(at: step)
         var (loss, gradients) = try gradients(task, on: batch)
         guard loss.isFinite else { throw TrainingError.diverged(step: step + 1, loss: "\(loss)") }
-        let norm = clip(&gradients, toNorm: settings.clipNorm > 0 ? settings.clipNorm : .infinity)
+        let norm = settings.clip.apply(to: &gradients)
         optimizer.update(&model.parameters, gradients: gradients, rate: rate)
         records.append(
             TrainingRecord(step: step, loss: loss, learningRate: rate, gradientNorm: norm, measures: measures))
     }
 
-    /// The batch's mean loss and its gradients in the parameters' order, computed in parallel parts.
+    /// The batch's mean loss and its gradients in the parameters' order, computed in parallel parts; with accumulation
+    /// some of them after the others.
     func gradients(_ task: Task, on batch: Task.Batch) throws -> (loss: Double, gradients: [Tensor?]) {
         let model = model
-        let parts = task.parts(of: batch, count: Self.shards)
-        let outcomes = Outcomes<(loss: Double, gradients: [Tensor?])>(count: parts.count)
-        DispatchQueue.concurrentPerform(iterations: parts.count) { part in
-            outcomes.store(part, Result { try Self.gradients(task, of: model, on: parts[part]) })
-        }
+        let parts = task.parts(of: batch, count: Self.shards * max(settings.accumulation, 1))
         // A part counts as much as it has targets, so that the sum is the mean over the whole batch.
         let weights = parts.map { task.weight(of: $0) }
         let whole = max(weights.reduce(0, +), .leastNormalMagnitude)
         let shares = weights.map { Float($0) / Float(whole) }
-        let results = try parts.indices.compactMap { try outcomes.load($0)?.get() }
-        let loss = zip(results, shares).reduce(0.0) { $0 + $1.0.loss * Double($1.1) }
-        let parameters = model.parameters.all.indices
-        let sums = Outcomes<Tensor?>(count: parameters.count)
-        DispatchQueue.concurrentPerform(iterations: parameters.count) { place in
-            var sum: Tensor?
-            for (result, share) in zip(results, shares) {
-                guard let gradient = result.gradients[place] else { continue }
+        var loss = 0.0
+        var sums = [Tensor?](repeating: nil, count: model.parameters.all.count)
+        for start in stride(from: 0, to: parts.count, by: Self.shards) {
+            let places = start..<min(start + Self.shards, parts.count)
+            let outcomes = Outcomes<(loss: Double, gradients: [Tensor?])>(count: places.count)
+            DispatchQueue.concurrentPerform(iterations: places.count) { place in
+                outcomes.store(place, Result { try Self.gradients(task, of: model, on: parts[start + place]) })
+            }
+            let results = try places.compactMap { try outcomes.load($0 - start)?.get() }
+            loss += zip(results, shares[places]).reduce(0.0) { $0 + $1.0.loss * Double($1.1) }
+            sums = try Self.add(results.map(\.gradients), times: Array(shares[places]), to: sums)
+        }
+        return (loss, sums)
+    }
+
+    /// Weighted gradients added to what there is, parameter by parameter on all cores.
+    private static func add(
+        _ gradients: [[Tensor?]], times shares: [Float], to sums: [Tensor?]
+    ) throws -> [Tensor?] {
+        let results = Outcomes<Tensor?>(count: sums.count)
+        DispatchQueue.concurrentPerform(iterations: sums.count) { place in
+            var sum = sums[place]
+            for (part, share) in zip(gradients, shares) {
+                guard let gradient = part[place] else { continue }
                 if sum == nil {
                     sum = gradient.scaled(by: share)
                 } else {
                     sum?.accumulate(gradient, times: share)
                 }
             }
-            sums.store(place, .success(sum))
+            results.store(place, .success(sum))
         }
-        return (loss, try parameters.map { try sums.load($0)?.get() })
+        return try sums.indices.map { try results.load($0)?.get() }
     }
 
     private static func gradients(

@@ -16,8 +16,9 @@ enum TrainingCheckpoint {
         var writer = SafeTensorsWriter()
         for (place, parameter) in trainer.model.parameters.all.enumerated() {
             writer.add(parameter.name.description, parameter.tensor)
-            writer.add("first." + parameter.name.description, trainer.optimizer.first[place])
-            writer.add("second." + parameter.name.description, trainer.optimizer.second[place])
+            for (kind, tensors) in trainer.optimizer.memory {
+                writer.add(kind + "." + parameter.name.description, tensors[place])
+            }
         }
         let state = State(
             recipe: recipe, step: trainer.step, random: trainer.random.state.map { String($0) },
@@ -50,9 +51,11 @@ enum TrainingCheckpoint {
                 return tensor
             }
         }
+        var memory: [String: [Tensor]] = [:]
+        for kind in trainer.optimizer.memory.map(\.name) { memory[kind] = try tensors(kind + ".") }
         try trainer.resume(
-            parameters: tensors(""), optimizerSteps: state.step, first: tensors("first."), second: tensors("second."),
-            random: random, records: state.records)
+            parameters: tensors(""), optimizerSteps: state.step, memory: memory, random: random,
+            records: state.records)
         return true
     }
 }

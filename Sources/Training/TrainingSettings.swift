@@ -9,9 +9,10 @@ public struct TrainingSettings: Sendable, Hashable {
     /// Tokens of an example, where examples are texts.
     public var context: Int
     public var schedule: Schedule
-    public var weightDecay: Double
-    public var beta2: Double
-    public var clipNorm: Double
+    public var optimizer: OptimizerSettings
+    public var clip: ClipRule
+    /// How many pieces a batch is computed in, one after the other, before the update: as large a batch in less memory.
+    public var accumulation = 1
     public var seed: UInt64
     /// Which part of the training windows are repeated random tokens, 0 … 1.
     public var drills: Double
@@ -31,9 +32,8 @@ public struct TrainingSettings: Sendable, Hashable {
         self.batch = batch
         self.context = context
         self.schedule = schedule
-        self.weightDecay = weightDecay
-        self.beta2 = beta2
-        self.clipNorm = clipNorm
+        optimizer = OptimizerSettings(.adamw, beta2: beta2, weightDecay: weightDecay)
+        clip = clipNorm > 0 ? .norm(clipNorm) : .none
         self.seed = seed
         self.checkpointEvery = checkpointEvery
     }
@@ -41,8 +41,9 @@ public struct TrainingSettings: Sendable, Hashable {
 
 extension TrainingSettings {
     static let keys: Set<String> = [
-        "steps", "batch", "learning_rate", "final_rate", "warm_up", "schedule", "weight_decay", "beta2", "clip_norm",
-        "seed", "checkpoint_every",
+        "steps", "batch", "learning_rate", "final_rate", "warm_up", "schedule", "step_size", "gamma", "width",
+        "optimizer", "momentum", "nesterov", "beta1", "beta2", "epsilon", "weight_decay", "clip_norm", "clip_value",
+        "accumulation", "seed", "checkpoint_every",
     ]
 
     /// Reads the section `training` of a recipe.
@@ -57,13 +58,29 @@ extension TrainingSettings {
         self.init(
             steps: steps, batch: try run.integer("batch", in: 1...65_536),
             schedule: Schedule(
-                rate: try run.number("learning_rate", in: 0...10), warmUp: try run.integer("warm_up", in: 0...steps),
+                rate: try run.number("learning_rate", in: 0...10),
+                warmUp: try run.integer("warm_up", in: 0...steps, default: 0),
                 shape: try run.choice("schedule", default: .cosine), steps: steps,
-                final: try run.number("final_rate", in: 0...10, default: 0)),
-            weightDecay: try run.number("weight_decay", in: 0...10, default: 0.01),
-            beta2: try run.number("beta2", in: 0...1, default: 0.999),
-            clipNorm: try run.number("clip_norm", in: 0...1_000_000, default: 1),
+                final: try run.number("final_rate", in: 0...10, default: 0),
+                stepSize: try run.integer("step_size", in: 1...100_000_000, default: 10),
+                factor: try run.number("gamma", in: 0...1, default: 0.1),
+                width: try run.integer("width", in: 1...1_000_000, default: 512)),
             seed: UInt64(try run.integer("seed", in: 0...Int.max)),
             checkpointEvery: try run.integer("checkpoint_every", in: 1...100_000_000, default: 500))
+        let kind: OptimizerSettings.Kind = try run.choice("optimizer", default: .adamw)
+        optimizer = OptimizerSettings(
+            kind, momentum: try run.number("momentum", in: 0...1, default: 0),
+            nesterov: try run.integer("nesterov", in: 0...1, default: 0) == 1,
+            beta1: try run.number("beta1", in: 0...1, default: 0.9),
+            beta2: try run.number("beta2", in: 0...1, default: 0.999),
+            epsilon: run.has("epsilon") ? try run.number("epsilon", in: 0...1) : nil,
+            weightDecay: try run.number("weight_decay", in: 0...10, default: kind == .adamw ? 0.01 : 0))
+        if run.has("clip_value") {
+            clip = .value(try run.number("clip_value", in: 0...1_000_000))
+        } else {
+            let norm = try run.number("clip_norm", in: 0...1_000_000, default: 1)
+            clip = norm > 0 ? .norm(norm) : .none
+        }
+        accumulation = try run.integer("accumulation", in: 1...65_536, default: 1)
     }
 }

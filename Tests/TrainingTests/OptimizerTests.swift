@@ -6,7 +6,7 @@ import Testing
 import Tracing
 import Training
 
-/// AdamW, clipping and the cosine schedule, step by step as PyTorch and transformers computed them.
+/// Optimisers, clipping and schedules, step by step as PyTorch and transformers computed them.
 @Suite struct OptimizerTests {
     private static let names = ["w1", "b1", "w2", "b2"]
 
@@ -30,34 +30,117 @@ import Training
         try Self.names.map { try file.tensor("grads." + $0).entry(step) }
     }
 
-    @Test(arguments: ["adam", "adam_noam_betas", "adamw"]) func everyStepAgrees(_ name: String) throws {
+    private static let kinds: [(name: String, kind: OptimizerSettings.Kind)] = [
+        ("sgd", .sgd), ("sgd_momentum", .sgd), ("sgd_momentum_wd", .sgd), ("sgd_nesterov", .sgd), ("adam", .adam),
+        ("adam_l2", .adam), ("adam_noam_betas", .adam), ("adamw", .adamw), ("lamb", .lamb), ("lamb_nowd", .lamb),
+    ]
+
+    private func settings(_ name: String, _ kind: OptimizerSettings.Kind, _ it: [String: Any]) -> OptimizerSettings {
+        let betas = it["betas"] as? [Double] ?? [0.9, 0.999]
+        return OptimizerSettings(
+            kind, momentum: it["momentum"] as? Double ?? 0, nesterov: it["nesterov"] as? Bool ?? false,
+            beta1: betas[0], beta2: betas[1], epsilon: it["eps"] as? Double,
+            weightDecay: it["weight_decay"] as? Double ?? 0, decaysVectors: true)
+    }
+
+    @Test(arguments: kinds) func everyStepAgrees(_ name: String, _ kind: OptimizerSettings.Kind) throws {
         guard let (file, facts) = try load() else { return }
         let all = try #require(facts["optimizers"] as? [String: [String: Any]])
-        let settings = try #require(all[name])
-        let betas = try #require(settings["betas"] as? [Double])
+        let it = try #require(all[name])
         var parameters = try parameters(file)
-        var optimizer = AdamW(
-            for: parameters, beta1: betas[0], beta2: betas[1], epsilon: try #require(settings["eps"] as? Double),
-            weightDecay: settings["weight_decay"] as? Double ?? 0, decaysVectors: true)
+        var optimizer = settings(name, kind, it).make(for: parameters)
         for step in 0..<20 {
             optimizer.update(
-                &parameters, gradients: try gradients(file, step: step), rate: try #require(settings["lr"] as? Double))
+                &parameters, gradients: try gradients(file, step: step), rate: try #require(it["lr"] as? Double))
             for parameter in parameters.all {
-                let expected = try file.tensor("\(name).\(parameter.name)").entry(step)
-                #expect(relativeDifference(parameter.tensor, expected) <= 1e-5, "\(name) \(parameter.name) \(step)")
+                for truth in [name, name + ".f64"] {
+                    let expected = try file.tensor("\(truth).\(parameter.name)").entry(step)
+                    #expect(
+                        relativeDifference(parameter.tensor, expected) <= 1e-5, "\(truth) \(parameter.name) \(step)")
+                }
+            }
+        }
+        #expect(optimizer.steps == 20)
+    }
+
+    @Test func warmUpClippingAndAdamWTogetherAgree() throws {
+        guard let (file, facts) = try load() else { return }
+        let it = try #require(facts["adamw_cosine_clip1"] as? [String: Any])
+        let rates = try #require(it["lr"] as? [Double])
+        let norms = try #require(it["total_norm_before_clip"] as? [Double])
+        let schedule = Schedule(rate: 0.01, warmUp: 5, shape: .cosine, steps: 20)
+        var parameters = try parameters(file)
+        var optimizer = OptimizerSettings(.adamw, weightDecay: 0.1, decaysVectors: true).make(for: parameters)
+        for step in 0..<20 {
+            #expect(abs(schedule.rate(at: step) - rates[step]) <= 1e-12)
+            var gradients = try gradients(file, step: step)
+            let norm = ClipRule.norm(1).apply(to: &gradients)
+            #expect(abs(norm - norms[step]) <= 1e-5 * norm)
+            optimizer.update(&parameters, gradients: gradients, rate: schedule.rate(at: step))
+            for parameter in parameters.all {
+                let expected = try file.tensor("adamw_cosine_clip1.\(parameter.name)").entry(step)
+                #expect(relativeDifference(parameter.tensor, expected) <= 1e-5, "\(parameter.name) \(step)")
             }
         }
     }
 
-    @Test func cosineScheduleAgrees() throws {
+    private static let schedules: [(key: String, schedule: Schedule)] = [
+        ("StepLR", Schedule(rate: 0.1, warmUp: 0, shape: .step, steps: 40, stepSize: 7, factor: 0.5)),
+        ("hf_cosine_with_warmup", Schedule(rate: 0.1, warmUp: 10, shape: .cosine, steps: 40)),
+        ("CosineAnnealingLR", Schedule(rate: 0.1, warmUp: 0, shape: .cosine, steps: 40, final: 0.001)),
+        ("noam", Schedule(rate: 1, warmUp: 10, shape: .noam, steps: 40, width: 32)),
+    ]
+
+    @Test(arguments: schedules) func schedulesAgree(_ key: String, _ schedule: Schedule) throws {
         guard let (_, facts) = try load() else { return }
         let schedules = try #require(facts["schedules"] as? [String: Any])
-        let key = try #require(schedules.keys.first { $0.hasPrefix("hf_cosine_with_warmup") })
-        let expected = try #require(schedules[key] as? [Double])
-        let schedule = Schedule(rate: 0.1, warmUp: 10, shape: .cosine, steps: 40)
+        let name = try #require(schedules.keys.first { $0.hasPrefix(key) })
+        let expected = try #require(schedules[name] as? [Double])
         for (step, rate) in expected.enumerated() {
             #expect(abs(schedule.rate(at: step) - rate) <= 1e-12, "step \(step)")
         }
+    }
+
+    /// PyTorch's own numbers, kept with the project: see `fixtures/reference/optimizers.py`.
+    @Test(arguments: kinds.filter { $0.kind != .lamb })
+    func theProjectsOwnReferenceAgrees(_ name: String, _ kind: OptimizerSettings.Kind) throws {
+        let folder = Places.root + "/fixtures/reference"
+        let file = try SafeTensors(path: folder + "/optimizers.safetensors")
+        let data = try Data(contentsOf: URL(fileURLWithPath: folder + "/optimizers.json"))
+        let facts = try #require(try JSONSerialization.jsonObject(with: data) as? [String: [String: Any]])
+        let it = try #require(facts[name])
+        var parameters = try parameters(file)
+        var optimizer = settings(name, kind, it).make(for: parameters)
+        for step in 0..<5 {
+            optimizer.update(
+                &parameters, gradients: try gradients(file, step: step), rate: try #require(it["lr"] as? Double))
+        }
+        for parameter in parameters.all {
+            let expected = try file.tensor("\(name).\(parameter.name)")
+            #expect(relativeDifference(parameter.tensor, expected) <= 1e-5, "\(parameter.name)")
+        }
+    }
+
+    @Test func clippingByValueCutsEachNumber() throws {
+        var gradients: [Tensor?] = [try Tensor([2, 2], [3, -4, 0.5, -0.25]), nil]
+        #expect(abs(ClipRule.value(1).apply(to: &gradients) - (9 + 16 + 0.25 + 0.0625).squareRoot()) < 1e-6)
+        #expect(gradients[0]?.scalars == [1, -1, 0.5, -0.25])
+    }
+
+    /// Layer by layer the paper's algorithm: the step is as long as the weights themselves, times the rate.
+    @Test func lambsStepIsAsLongAsTheWeights() throws {
+        var random = RandomSource(seed: 3)
+        var parameters = ParameterSet([
+            Parameter(
+                name: StepName("w"), tensor: .normal([6, 4], deviation: 2, using: &random), axes: [.width, .hidden])
+        ])
+        let before = parameters.all[0].tensor
+        var lamb = OptimizerSettings(.lamb).make(for: parameters)
+        lamb.update(
+            &parameters, gradients: [.normal([6, 4], deviation: 1e-3, using: &random)], rate: 0.01)
+        var change = parameters.all[0].tensor
+        change.accumulate(before, times: -1)
+        #expect(abs(change.sumOfSquares().squareRoot() / before.sumOfSquares().squareRoot() - 0.01) < 1e-5)
     }
 
     @Test func clippingAgrees() throws {

@@ -41,7 +41,7 @@ import Training
             #expect(traced.model.parameters.all[place].tensor.bits == parameter.tensor.bits)
             #expect(try trace.step(parameter.name.about("updated")).tensor.bits == parameter.tensor.bits)
             let first = try trace.step(parameter.name.about("first_moment"))
-            #expect(first.tensor.bits == plain.optimizer.first[place].bits)
+            #expect(first.tensor.bits == plain.optimizer.memory[0].tensors[place].bits)
             #expect(try trace.step(parameter.name).tensor.bits == it.trainer.model.parameters.all[place].tensor.bits)
         }
         let record = try #require(plain.records.last)

@@ -10,7 +10,7 @@ public struct DataParallelTrainer<Task: TrainingTask>: Sendable {
     /// What one worker owns: nothing of it is shared with another.
     public struct Worker: Sendable {
         public internal(set) var model: Task.Model
-        public internal(set) var optimizer: AdamW
+        public internal(set) var optimizer: any Optimizer
     }
 
     public private(set) var workers: [Worker]
@@ -25,7 +25,7 @@ public struct DataParallelTrainer<Task: TrainingTask>: Sendable {
             own.parameters.update { _, tensor in tensor = tensor.copied() }
             return Worker(
                 model: own,
-                optimizer: AdamW(for: own.parameters, beta2: settings.beta2, weightDecay: settings.weightDecay))
+                optimizer: settings.optimizer.make(for: own.parameters))
         }
     }
 
@@ -133,7 +133,7 @@ extension DataParallelTrainer.Worker {
                 for place in target.indices { target[place] = numbers[start + place] }
             }
         }
-        let norm = clip(&gradients, toNorm: settings.clipNorm > 0 ? settings.clipNorm : .infinity)
+        let norm = settings.clip.apply(to: &gradients)
         optimizer.update(&model.parameters, gradients: gradients, rate: rate)
         return norm
     }
@@ -182,9 +182,9 @@ func bytes(ofActivations steps: [Step]) -> Int {
     }
 }
 
-extension AdamW {
+extension Optimizer {
     /// How many numbers it remembers.
-    var stateCount: Int { (first + second).reduce(0) { $0 + $1.count } }
+    var stateCount: Int { memory.reduce(0) { $0 + $1.tensors.reduce(0) { $0 + $1.count } } }
 }
 
 extension Tensor {
