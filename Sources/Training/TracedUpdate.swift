@@ -21,7 +21,30 @@ extension StepName {
     }
 }
 
+/// Which update of a run is to be written down, and where; whatever the recipe's kind.
+public struct TracedStep: Sendable, Hashable {
+    /// Counted from one.
+    public var step: Int
+    /// The trace file.
+    public var path: String
+
+    public init(step: Int, path: String) {
+        self.step = step
+        self.path = path
+    }
+
+    /// Set around a recipe's run: `TracedStep.$wanted.withValue(…) { … }`.
+    @TaskLocal public static var wanted: TracedStep?
+}
+
 extension Trainer {
+    /// The next update as ``update(_:)`` makes it, on the same examples, written down.
+    /// - Throws: as ``tracedUpdate(_:on:model:tokens:)``.
+    public mutating func tracedUpdate(_ task: Task) throws -> Trace {
+        let batch = try task.batch(settings.batch, using: &random)
+        return try tracedUpdate(task, on: batch)
+    }
+
     /// One update as ``update(_:on:measures:)`` makes it, to the same bytes, written down: forward, loss and backward
     /// of each part of the batch, the gradients' mean, their norm, clipping, and what the optimiser made of them.
     ///

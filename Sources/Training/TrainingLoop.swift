@@ -1,6 +1,7 @@
 import Foundation
 import Models
 import Tensors
+import Tracing
 import Wording
 
 /// A trainer carried on to its last step, in a folder where it can be killed at any moment and called again.
@@ -33,7 +34,12 @@ struct TrainingLoop<Task: TrainingTask> {
         }
         let last = min(limit ?? .max, trainer.settings.steps)
         while trainer.step < last {
-            try trainer.update(task)
+            if let wanted = TracedStep.wanted, trainer.step + 1 == wanted.step {
+                try TraceFile.write(trainer.tracedUpdate(task), to: wanted.path)
+                try report(.wrote([wanted.path]))
+            } else {
+                try trainer.update(task)
+            }
             if let record = trainer.records.last { try report(.update(record, of: last)) }
             if trainer.step % trainer.settings.checkpointEvery == 0, trainer.step < last {
                 try TrainingCheckpoint.write(trainer, recipe: fingerprint, to: checkpoint)

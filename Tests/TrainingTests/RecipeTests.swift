@@ -3,6 +3,7 @@ import Models
 import TestSupport
 import Testing
 import Tokenizers
+import Tracing
 import Training
 
 private let grammar = """
@@ -41,6 +42,22 @@ private let recipe = """
     }
 
     private func bytes(_ path: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: path)) }
+
+    /// A run whose seventh update is written down ends in the same bytes, and the file explains its gradients.
+    @Test func anUpdateOfARunIsATrace() throws {
+        let (plain, traced) = (try folder(), try folder())
+        let recipe = try Recipes.read(path: plain + "/recipe.yaml")
+        try recipe.run(into: plain + "/out", steps: 9) { _ in }
+        let path = traced + "/step.safetensors"
+        try TracedStep.$wanted.withValue(TracedStep(step: 7, path: path)) {
+            try recipe.run(into: traced + "/out", steps: 9) { _ in }
+        }
+        #expect(try bytes(plain + "/out/model.safetensors") == bytes(traced + "/out/model.safetensors"))
+        let trace = try TraceFile.read(path: path)
+        #expect(trace["blocks.1.attn.W_Q.updated"] != nil)
+        #expect(try (trace.step("embed.W_E.updated").operation as? AdamStep)?.step == 7)
+        #expect(try trace.explain("part.1.blocks.0.attn.W_Q.grad", at: [0, 1, 2]).terms.count > 10)
+    }
 
     @Test func aRunLearnsMeasuresAndLoads() throws {
         let folder = try folder()

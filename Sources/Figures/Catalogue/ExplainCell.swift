@@ -53,7 +53,7 @@ public enum ExplainCell: TraceFigure {
     private static func takeaway(_ request: FigureRequest, _ explanation: Explanation) -> Phrase {
         let isWhole = request.trace[explanation.step]?.isInteger == true
         let value = Phrase(
-            Numbers.fixed(explanation.value, decimals: isWhole ? 0 : Arithmetic.decimals(explanation.value)))
+            isWhole ? Numbers.fixed(explanation.value, decimals: 0) : Arithmetic.result(explanation.value))
         guard !explanation.terms.isEmpty else {
             let isParameter = request.trace[explanation.step]?.isParameter == true
             return

@@ -69,7 +69,15 @@ struct Arithmetic {
     static func words(_ value: Double) -> String { Numbers.significant(value) }
 
     /// How many decimals a result is written with.
-    static func decimals(_ value: Double) -> Int { abs(value) < 0.1 ? 4 : abs(value) < 100 ? 3 : 1 }
+    static func decimals(_ value: Double) -> Int {
+        let size = abs(value)
+        return size > 0 && size < 0.001 ? 6 : size < 0.1 ? 4 : size < 100 ? 3 : 1
+    }
+
+    /// As many decimals as a result has; in powers of ten where they would all be zero.
+    static func result(_ value: Double) -> String {
+        value != 0 && abs(value) < 0.001 ? words(value) : Numbers.fixed(value, decimals: decimals(value))
+    }
 
     static func number(_ value: Double) -> MathNode {
         guard value < 0 else { return .number(words(value)) }
@@ -156,7 +164,9 @@ struct Arithmetic {
             }
         }
         guard parts.count > Self.mostTerms else { return nodes(parts[...]) }
-        return nodes(parts.prefix(2)) + [.sign("⋯", .ordinary)] + nodes(parts.suffix(2))
+        // A gradient may hold two or three long lists in one line.
+        let shown = explanation.step.isGradient ? 1 : 2
+        return nodes(parts.prefix(shown)) + [.sign("⋯", .ordinary)] + nodes(parts.suffix(shown))
     }
 
     private func joined(_ nodes: [MathNode], isSum: Bool, isTight: Bool = false) -> MathNode {

@@ -181,7 +181,11 @@ struct ExplainPicture: Mark {
         }
         // Rows stand under each other, lone numbers side by side.
         let rows = zip(groups, marks).filter { $0.0.cells.count > 1 }.map { $0.1 }
-        let lone = zip(groups, marks).filter { $0.0.cells.count == 1 }.map { $0.1 }
+        var lone = zip(groups, marks).filter { $0.0.cells.count == 1 }.map { $0.1 }
+        // A norm of all gradients reads a number of every parameter.
+        if lone.count > 12 {
+            lone = Array(lone.prefix(5)) + [ElisionMark(count: lone.count - 8)] + Array(lone.suffix(3))
+        }
         let gap = space.density.gap
         return VStack(spacing: gap * 0.6) {
             rows
@@ -195,9 +199,14 @@ struct ExplainPicture: Mark {
         guard let first = cells.first else { return self.cells([], columns) }
         let symbol = StepSymbol.of(first.step)
         let isWhole = trace[first.step]?.isInteger == true
-        return self.cells(cells.map { Float($0.value) }, columns)
+        // A lone small number, such as a gradient, is shown with its own digits.
+        let isSmall = cells.count == 1 && first.value != 0 && abs(first.value) < 0.01
+        let digits: Matrix.Digits =
+            isWhole ? .decimals(0) : isSmall ? .decimals(Arithmetic.decimals(first.value)) : .automatic
+        let plain = self.cells(cells.map { Float($0.value) }, columns)
+        return (isSmall ? plain.cellScaled(2, 1) : plain)
             .named(isNamed ? symbol.notation : nil, symbol.role, isNamed ? Phrase(Cell.pattern(cells)) : nil)
-            .scaled(scales[first.step] ?? .none).digits(isWhole ? .decimals(0) : .automatic)
+            .scaled(scales[first.step] ?? .none).digits(digits)
             .tagged(first.step.description) { cells[$1].index }
     }
 

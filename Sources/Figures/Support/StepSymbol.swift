@@ -16,9 +16,31 @@ struct StepSymbol: Sendable {
 
     /// A step that has no letter of its own is written out.
     static func of(_ name: StepName) -> StepSymbol {
-        let found = known[name.label] ?? guessed(name.label)
+        let found = known[name.label] ?? update(name.label) ?? guessed(name.label)
         guard name.isGradient else { return found }
         return StepSymbol(#"\partial "# + found.notation, .gradient, found.stage)
+    }
+
+    /// What an optimiser makes of a parameter: `attn.W_Q.first_moment`, `attn.W_Q.updated` …
+    private static func update(_ label: Label) -> StepSymbol? {
+        let single: [String: (String, Role)] = [
+            "learning_rate": (#"\eta"#, .gradient), "gradient_norm": ("G", .gradient),
+            "clip_factor": ("c", .gradient), "batch_loss": ("L", .gradient),
+        ]
+        if let (notation, role) = single[label.rawValue] { return StepSymbol(notation, role, .output) }
+        let letters = [
+            "first_moment.before": "m_0", "first_moment": "m", "second_moment.before": "v_0", "second_moment": "v",
+            "mean_grad": "g", "clipped_grad": #"\hat{g}"#, "squares": "S", "row_squares": "s",
+        ]
+        // The longest suffix counts: `first_moment.before` is not `before`.
+        for (suffix, letter) in letters.sorted(by: { $0.key.count > $1.key.count })
+        where label.rawValue.hasSuffix("." + suffix) {
+            let base = of(StepName(Label(rawValue: String(label.rawValue.dropLast(suffix.count + 1)))))
+            return StepSymbol(letter, .gradient, base.stage)
+        }
+        guard label.rawValue.hasSuffix(".updated") else { return nil }
+        let base = of(StepName(Label(rawValue: String(label.rawValue.dropLast(".updated".count)))))
+        return StepSymbol(base.notation + "'", base.role, base.stage)
     }
 
     private static func guessed(_ label: Label) -> StepSymbol {

@@ -26,8 +26,18 @@ struct Train: GuidedCommand {
     @Option(name: .long, help: TrainText.seed.help("n"))
     var seed: UInt64?
 
+    @Option(name: .long, help: TrainText.traceStep.help("n"), transform: Count.init)
+    var traceStep: Count?
+
+    @Option(name: .long, help: TrainText.traceOut.help("file"))
+    var traceOut: String?
+
     @OptionGroup var drawing: DrawingOptions
     @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        if traceOut != nil, traceStep == nil { throw CommandProblem.needs("--trace-out", "--trace-step") }
+    }
 
     func run() throws {
         var recipe = try Recipes.read(path: path())
@@ -36,12 +46,29 @@ struct Train: GuidedCommand {
         let progress = ProgressBar(TrainText.training.text, isQuiet: common.quiet)
         progress.line(TrainText.preparing.text(["name": Phrase(recipe.head.name)]))
         defer { progress.finish() }
-        try recipe.run(into: folder, steps: steps?.value) { show($0, on: progress) }
+        try self.run(recipe, in: folder) { show($0, on: progress) }
         let slides = try RunGallery.slides(recipe: recipe, folder: folder)
         let figures = try SlideFiles(drawing, theme: .named(common.theme)).write(slides, into: folder + "/figures")
         guard !common.quiet else { return }
         // Printing is the last thing a finished run does: a closed pipe must not undo it.
         try? StandardOutput.write(figures.map { $0 + "\n" }.joined())
+    }
+
+    /// - Throws: ``CommandProblem/outside(option:expected:found:)`` where the update to be traced was not made.
+    private func run(_ recipe: any Recipe, in folder: String, report: (TrainingEvent) -> Void) throws {
+        let wanted = traceStep.map { TracedStep(step: $0.value, path: traceOut ?? folder + "/step-\($0).safetensors") }
+        var isTraced = wanted == nil
+        var made: ClosedRange<Int>?
+        try TracedStep.$wanted.withValue(wanted) {
+            try recipe.run(into: folder, steps: steps?.value) { event in
+                if case .update(let record, _) = event { made = (made?.lowerBound ?? record.step)...record.step }
+                if case .wrote(let files) = event, files == wanted.map({ [$0.path] }) { isTraced = true }
+                report(event)
+            }
+        }
+        guard let wanted, !isTraced else { return }
+        let expected = made.map { "\($0.lowerBound) … \($0.upperBound)" } ?? "–"
+        throw CommandProblem.outside(option: "--trace-step", expected: expected, found: "\(wanted.step)")
     }
 
     /// A file, or the name of a recipe that comes with the project.

@@ -84,7 +84,8 @@ enum ProgressText: PhraseTable {
 
 /// `glassformer train`
 enum TrainText: PhraseTable {
-    case abstract, discussion, recipe, out, steps, seed, training, preparing, resumed, update, sample
+    case abstract, discussion, recipe, out, steps, seed, traceStep, traceOut, training, preparing, resumed, update
+    case sample
 
     var phrase: Phrase {
         switch self {
@@ -103,6 +104,15 @@ enum TrainText: PhraseTable {
                 en: "The model's folder. (default: output/ and the recipe's name)", zh: "模型所在的文件夹。（默认：output/ 加上配方名）")
         case .steps: Phrase(en: "Fewer updates than the recipe's, to try it out.", zh: "比配方少更新几步，用来试跑。")
         case .seed: Phrase(en: "Another seed than the recipe's.", zh: "不用配方里的种子，改用这个。")
+        case .traceStep:
+            Phrase(
+                en:
+                    "Write this update down, counted from 1: forward, loss, gradients and what changed, as a trace file.",
+                zh: "把第几次更新记录下来（从 1 算起）：前向、损失、梯度和改动，写成一个记录文件。")
+        case .traceOut:
+            Phrase(
+                en: "That trace's file. (default: step-<n>.safetensors in the model's folder)",
+                zh: "这份记录的文件。（默认：模型文件夹里的 step-<n>.safetensors）")
         case .training: Phrase(en: "training", zh: "正在训练")
         case .preparing: Phrase(en: "{name}: preparing the data", zh: "{name}：正在准备数据")
         case .resumed: Phrase(en: "going on from step {step}", zh: "从第 {step} 步继续")
