@@ -91,6 +91,7 @@ public enum Operations {
         WeightedSum.self, JoinHeads.self, Activation.self, Concatenate.self, CrossEntropy.self, Same.self,
         Gradient.self, RMSNormScale.self, RMSNorm.self, RotaryTable.self, Rotary.self, PaddingMask.self, Multiply.self,
         Magnify.self, TakePosition.self, Fires.self,
+        SquaredError.self, Hinge.self, Dropout.self,
         // What follows the gradients in a training step.
         BatchMean.self, SumOfSquares.self, Total.self, RootOfSum.self, ClipFactor.self, ScaledBy.self,
         MovingAverage.self, AdamStep.self, DescentStep.self,

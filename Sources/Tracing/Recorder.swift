@@ -24,6 +24,8 @@ public struct Value: Sendable {
 /// Recording retains tensors, it never copies one; with recording off the same code keeps nothing.
 public final class Recorder {
     public let isRecording: Bool
+    /// In training: how often a number is dropped, and which. Nothing is dropped without it.
+    public var dropout: DropoutPlan?
     /// Put before the names of the steps that follow: which generated token, which part of a batch, which stack.
     public var pass = 0
     public var part = 0
@@ -54,6 +56,13 @@ public final class Recorder {
 
     private func nanoseconds(_ elapsed: Duration) -> Int {
         Int(elapsed.components.seconds) * 1_000_000_000 + Int(elapsed.components.attoseconds / 1_000_000_000)
+    }
+
+    /// Drops some of a value's numbers where the run is a training with dropout; elsewhere the value itself, and no
+    /// step.
+    public func dropout(_ value: Value, as label: Label, block: Int? = nil, axes: [Axis]) throws -> Value {
+        guard let operation = dropout?.next() else { return value }
+        return try apply(operation, value, as: Label(rawValue: label.rawValue + ".dropout"), block: block, axes: axes)
     }
 
     /// Something given from outside. A parameter is recorded once, however often it is used.

@@ -60,6 +60,7 @@ extension Trainer {
         let recorder = Recorder()
         for (place, part) in parts.enumerated() {
             recorder.part = place
+            recorder.dropout = dropout(part: place)
             _ = try task.loss(of: model, on: part, recorder: recorder)
         }
         var trace = recorder.trace(model: card, tokens: tokens)

@@ -103,13 +103,24 @@ public struct Trainer<Task: TrainingTask>: Sendable {
             let places = start..<min(start + Self.shards, parts.count)
             let outcomes = Outcomes<(loss: Double, gradients: [Tensor?])>(count: places.count)
             DispatchQueue.concurrentPerform(iterations: places.count) { place in
-                outcomes.store(place, Result { try Self.gradients(task, of: model, on: parts[start + place]) })
+                outcomes.store(
+                    place,
+                    Result {
+                        try Self.gradients(
+                            task, of: model, on: parts[start + place], dropout: dropout(part: start + place))
+                    })
             }
             let results = try places.compactMap { try outcomes.load($0 - start)?.get() }
             loss += zip(results, shares[places]).reduce(0.0) { $0 + $1.0.loss * Double($1.1) }
             sums = try Self.add(results.map(\.gradients), times: Array(shares[places]), to: sums)
         }
         return (loss, sums)
+    }
+
+    /// What this step drops in a part of its batch: a function of seed, step and part, so that a resumed run drops the
+    /// same.
+    func dropout(part: Int) -> DropoutPlan? {
+        DropoutPlan(rate: settings.dropout, seed: settings.seed &+ UInt64(step) &* 0x9E37_79B9 &+ UInt64(part) << 40)
     }
 
     /// Weighted gradients added to what there is, parameter by parameter on all cores.
@@ -133,9 +144,10 @@ public struct Trainer<Task: TrainingTask>: Sendable {
     }
 
     private static func gradients(
-        _ task: Task, of model: Task.Model, on batch: Task.Batch
+        _ task: Task, of model: Task.Model, on batch: Task.Batch, dropout: DropoutPlan?
     ) throws -> (loss: Double, gradients: [Tensor?]) {
         let recorder = Recorder()
+        recorder.dropout = dropout
         let loss = try task.loss(of: model, on: batch, recorder: recorder)
         let trace = recorder.trace()
         let gradients = try trace.gradients(of: StepName(.loss))

@@ -13,6 +13,8 @@ public struct TrainingSettings: Sendable, Hashable {
     public var clip: ClipRule
     /// How many pieces a batch is computed in, one after the other, before the update: as large a batch in less memory.
     public var accumulation = 1
+    /// How often a number that joins the residual stream is dropped while training.
+    public var dropout = 0.0
     public var seed: UInt64
     /// Which part of the training windows are repeated random tokens, 0 … 1.
     public var drills: Double
@@ -43,7 +45,7 @@ extension TrainingSettings {
     static let keys: Set<String> = [
         "steps", "batch", "learning_rate", "final_rate", "warm_up", "schedule", "step_size", "gamma", "width",
         "optimizer", "momentum", "nesterov", "beta1", "beta2", "epsilon", "weight_decay", "clip_norm", "clip_value",
-        "accumulation", "seed", "checkpoint_every",
+        "accumulation", "dropout", "seed", "checkpoint_every",
     ]
 
     /// Reads the section `training` of a recipe.
@@ -81,6 +83,7 @@ extension TrainingSettings {
             let norm = try run.number("clip_norm", in: 0...1_000_000, default: 1)
             clip = norm > 0 ? .norm(norm) : .none
         }
+        dropout = try run.number("dropout", in: 0...0.99, default: 0)
         accumulation = try run.integer("accumulation", in: 1...65_536, default: 1)
     }
 }

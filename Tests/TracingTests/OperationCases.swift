@@ -121,6 +121,17 @@ extension OperationCase {
             wrong: [[[2, 3, 5], [2]], [[], []], [[2, 0], [2]]]),
         OperationCase(CrossEntropy(), [numbers(1, 2, 5), ids([[-1, -1]])], constant: [1]),
         OperationCase(Same(), [numbers(2, 3)]),
+        OperationCase(
+            CrossEntropy(smoothing: 0.1), [numbers(2, 3, 5), ids([[4, 0, -1], [2, 2, 3]])], constant: [1],
+            wrong: [[[2, 3, 5], [2]]]),
+        OperationCase(SquaredError(), [numbers(2, 3), numbers(2, 3, seed: 2)], wrong: [[[2, 3], [3, 2]]]),
+        OperationCase(SquaredError(factor: 0.5), [numbers(4), numbers(4, seed: 2)]),
+        OperationCase(
+            Hinge(), [ids([[0.5, -0.2, 2, 0.3, -1.5, 0.7]]).flat, ids([[1, -1, 1, -1, 1, -1]]).flat], constant: [1],
+            wrong: [[[2, 3], [3, 2]], [[2]]]),
+        OperationCase(Dropout(rate: 0.5, seed: 7), [numbers(3, 8)], wrong: [[[2], [2]]]),
+        OperationCase(
+            Fires(), [numbers(3, 2), numbers(2, seed: 2)], constant: [0, 1], wrong: [[[3, 2], [3]], [[2]]]),
     ]
 
     static let activations = ActivationFunction.allCases.map { function in
@@ -164,4 +175,9 @@ extension OperationCase {
     static let given: [any Operation] = [
         Source(.parameter), Source(.tokens), Source(.constant), Source(.unexplained), Gradient(),
     ]
+}
+
+extension Tensor {
+    /// The same numbers along one axis.
+    var flat: Tensor { Tensor([count]) { buffer in _ = buffer.initialize(from: scalars) } }
 }

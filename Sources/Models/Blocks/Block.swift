@@ -57,8 +57,12 @@ struct Block: Sendable {
         func normalize(_ norm: Int, _ value: Value, as label: Label) throws -> Value {
             try norms[norm](value, as: label, block: index, parameters: parameters, on: recorder)
         }
+        // Dropout where Vaswani et al. have it (2017, section 5.4): on the embeddings and on what a sublayer adds.
+        let residual =
+            index == 0 ? try recorder.dropout(residual, as: .residualPre, block: 0, axes: width) : residual
         func add(_ left: Value, _ right: Value, as label: Label) throws -> Value {
-            try recorder.apply(Add(), left, right, as: label, block: index, axes: width)
+            let right = try recorder.dropout(right, as: label, block: index, axes: width)
+            return try recorder.apply(Add(), left, right, as: label, block: index, axes: width)
         }
         // The sum that leaves a block is what the next one reads: one tensor, under both names.
         func leave(_ value: Value) throws -> Value {

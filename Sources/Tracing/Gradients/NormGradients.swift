@@ -15,7 +15,7 @@ extension Softmax {
 }
 
 extension CrossEntropy {
-    /// `dxᵢ = (softmax(x)ᵢ − [i is the target]) / n · dloss`, n targets.
+    /// `dxᵢ = (softmax(x)ᵢ − (1 − ε) [i is the target] − ε / V) / n · dloss`, n targets, smoothing ε.
     public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
         let (logits, targets) = (pass.inputs[0], pass.inputs[1])
         let place = Array(index.dropLast())
@@ -26,9 +26,13 @@ extension CrossEntropy {
         let row = rowCells(0, index, logits.shape)
         let share = Expression.quotient(
             .function(.exp, [.cell(input: 0, index)]), .sum(row.map { .function(.exp, [$0]) }))
+        var wanted: [Expression] = []
+        if index[index.count - 1] == target {
+            wanted.append(.function(.lookUp, [.constant(1 - smoothing), .cell(input: 1, place)]))
+        }
+        if smoothing > 0 { wanted.append(.constant(smoothing / Double(row.count))) }
         let error =
-            index[index.count - 1] == target
-            ? Expression.difference(share, .function(.lookUp, [.constant(1), .cell(input: 1, place)])) : share
+            wanted.isEmpty ? share : Expression.difference(share, wanted.count == 1 ? wanted[0] : .sum(wanted))
         return .product([.quotient(error, .constant(Double(counted))), pass.upstream([])])
     }
 }

@@ -24,9 +24,7 @@ public struct Fires: Operation {
             shape, inputs[0].scalars.enumerated().map { $1 > thresholds[$0 % thresholds.count] ? 1 : 0 })
     }
 
-    public func gradients(_ pass: BackwardPass) throws -> [Tensor?] {
-        throw TracingError.notDifferentiable(operation: Self.name)
-    }
+    public func gradients(_ pass: BackwardPass) -> [Tensor?] { [nil, nil] }
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         // 1 above zero, else 0: the slope of ReLU is that very step.

@@ -1,0 +1,102 @@
+import Tensors
+
+/// The mean over positions of −log softmax(logits)[target], in nats.
+///
+/// With smoothing ε the target is (1 − ε) of itself and ε of every token alike, as PyTorch defines it.
+/// `logits` `[batch, position, vocabulary]`, `targets` `[batch, position]`; a negative target is left out.
+public struct CrossEntropy: Operation {
+    public static let name = "cross_entropy"
+    /// ε: this much of each target is spread evenly over the vocabulary (Szegedy et al. 2016, section 7).
+    public let smoothing: Double
+
+    public init(smoothing: Double = 0) { self.smoothing = smoothing }
+
+    public init(attributes: Attributes) throws {
+        smoothing = try attributes.number("smoothing", of: Self.name)
+        guard smoothing >= 0, smoothing <= 1 else {
+            throw TracingError.attribute(operation: Self.name, key: "smoothing")
+        }
+    }
+
+    public var attributes: Attributes { Attributes(["smoothing": .number(smoothing)]) }
+
+    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+        guard inputs.count == 2, inputs[0].rank > 0, inputs[0][-1] > 0,
+            Array(inputs[0].dimensions.dropLast()) == inputs[1].dimensions
+        else { throw mismatch("logits […, vocabulary] and targets […]", inputs) }
+        return []
+    }
+
+    private func targets(_ inputs: [Tensor]) throws -> [Int32] {
+        _ = try outputShape(inputs.map(\.shape))
+        let (logits, targets) = (inputs[0], inputs[1])
+        let vocabulary = logits.shape[-1]
+        return try targets.scalars.map { target in
+            guard let id = Int(exactly: target), id < vocabulary else {
+                throw TensorError.row(Int(exactly: target) ?? -1, rows: vocabulary, operation: Self.name)
+            }
+            return Int32(max(id, -1))
+        }
+    }
+
+    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
+        let targets = try targets(inputs)
+        let counted = targets.count { $0 >= 0 }
+        let losses = smoothing == 0 ? inputs[0].crossEntropies(targets: targets) : smoothed(inputs[0], targets)
+        return Tensor(scalar: Float(losses.reduce(0.0) { $0 + Double($1) } / Double(max(counted, 1))))
+    }
+
+    public func gradients(_ pass: BackwardPass) throws -> [Tensor?] {
+        let targets = try targets(pass.inputs)
+        let counted = targets.count { $0 >= 0 }
+        let factor = pass.upstream[flat: 0] / Float(max(counted, 1))
+        var gradient = pass.inputs[0].crossEntropyGradient(targets: targets, factor: factor)
+        if smoothing > 0 { smooth(&gradient, targets, factor: factor) }
+        return [gradient, nil]
+    }
+
+    /// log Σ exp(x) − (1 − ε) x[target] − ε · mean(x), row by row: the plain losses, less what smoothing shifts.
+    private func smoothed(_ logits: Tensor, _ targets: [Int32]) -> [Float] {
+        let losses = logits.crossEntropies(targets: targets)
+        let columns = logits.shape[-1]
+        return logits.withUnsafeBuffer { x in
+            targets.indices.map { row in
+                guard targets[row] >= 0 else { return 0 }
+                let cells = x[row * columns..<(row + 1) * columns]
+                let mean = cells.reduce(0.0) { $0 + Double($1) } / Double(columns)
+                let own = Double(x[row * columns + Int(targets[row])])
+                return Float(Double(losses[row]) + smoothing * (own - mean))
+            }
+        }
+    }
+
+    /// The gradient of the smoothed loss differs by ε at the target and by −ε / V everywhere.
+    private func smooth(_ gradient: inout Tensor, _ targets: [Int32], factor: Float) {
+        let columns = gradient.shape[-1]
+        let (own, each) = (factor * Float(smoothing), factor * Float(smoothing) / Float(columns))
+        gradient.mutate { cells in
+            for (row, target) in targets.enumerated() where target >= 0 {
+                for column in 0..<columns { cells[row * columns + column] -= each }
+                cells[row * columns + Int(target)] += own
+            }
+        }
+    }
+
+    public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
+        let places = inputs[1].shape
+        let terms: [Expression] = (0..<places.count).compactMap { flat in
+            let place = places.index(at: flat)
+            guard let target = inputs[1].cell(place).flatMap({ Int(exactly: $0) }), target >= 0 else { return nil }
+            let row = rowCells(0, place + [0], inputs[0].shape)
+            let own = Expression.function(.lookUp, [.cell(input: 0, place + [target]), .cell(input: 1, place)])
+            let expected =
+                smoothing == 0
+                ? own
+                : .sum([
+                    .product([.constant(1 - smoothing), own]), .product([.constant(smoothing), .function(.mean, row)]),
+                ])
+            return .difference(.function(.log, [.sum(row.map { .function(.exp, [$0]) })]), expected)
+        }
+        return .quotient(.sum(terms), .constant(Double(max(terms.count, 1))))
+    }
+}

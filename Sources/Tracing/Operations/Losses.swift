@@ -1,0 +1,83 @@
+import Tensors
+
+/// The mean of `factor · (x − y)²`: predictions and what they should have been, of one shape → one number.
+///
+/// A factor of ½ makes the slope plainly `x − y` (TensorFlow Playground's loss).
+public struct SquaredError: Operation {
+    public static let name = "squared_error"
+    public let factor: Double
+
+    public init(factor: Double = 1) { self.factor = factor }
+    public init(attributes: Attributes) throws { factor = try attributes.number("factor", of: Self.name) }
+    public var attributes: Attributes { Attributes(["factor": .number(factor)]) }
+
+    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+        guard inputs.count == 2, inputs[0] == inputs[1] else { throw mismatch("two tensors of one shape", inputs) }
+        return []
+    }
+
+    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
+        _ = try outputShape(inputs.map(\.shape))
+        let sum = zip(inputs[0].scalars, inputs[1].scalars).reduce(0.0) { sum, pair in
+            let error = Double(pair.0) - Double(pair.1)
+            return sum + error * error
+        }
+        return Tensor(scalar: Float(factor * sum / Double(max(inputs[0].count, 1))))
+    }
+
+    public func gradients(_ pass: BackwardPass) -> [Tensor?] {
+        let scale = Float(2 * factor) * pass.upstream[flat: 0] / Float(max(pass.inputs[0].count, 1))
+        var error = pass.inputs[0]
+        error.accumulate(pass.inputs[1], times: -1)
+        return [error.scaled(by: scale), error.scaled(by: -scale)]
+    }
+
+    public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
+        let shape = inputs[0].shape
+        let terms = (0..<shape.count).map { place -> Expression in
+            let cell = shape.index(at: place)
+            let error = Expression.difference(.cell(input: 0, cell), .cell(input: 1, cell))
+            return factor == 1 ? .product([error, error]) : .product([.constant(factor), error, error])
+        }
+        return .quotient(.sum(terms), .constant(Double(max(shape.count, 1))))
+    }
+}
+
+/// The mean of `max(0, 1 − y · f)`: scores `f` and sides `y` of −1 or 1, of one shape → one number (Cortes & Vapnik
+/// 1995). What is right with room to spare costs nothing.
+public struct Hinge: Operation {
+    public static let name = "hinge"
+    public var attributes: Attributes { Attributes() }
+    public init() {}
+    public init(attributes: Attributes) {}
+
+    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+        guard inputs.count == 2, inputs[0] == inputs[1] else { throw mismatch("scores and sides of one shape", inputs) }
+        return []
+    }
+
+    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
+        _ = try outputShape(inputs.map(\.shape))
+        let sum = zip(inputs[0].scalars, inputs[1].scalars).reduce(0.0) { $0 + max(0, 1 - Double($1.0) * Double($1.1)) }
+        return Tensor(scalar: Float(sum / Double(max(inputs[0].count, 1))))
+    }
+
+    public func gradients(_ pass: BackwardPass) throws -> [Tensor?] {
+        let (scores, sides) = (pass.inputs[0].scalars, pass.inputs[1].scalars)
+        let scale = pass.upstream[flat: 0] / Float(max(scores.count, 1))
+        let slope = try Tensor(
+            pass.inputs[0].shape, scores.indices.map { scores[$0] * sides[$0] < 1 ? -scale * sides[$0] : 0 })
+        return [slope, nil]
+    }
+
+    public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
+        let shape = inputs[0].shape
+        let terms = (0..<shape.count).map { place -> Expression in
+            let cell = shape.index(at: place)
+            return .function(
+                .relu,
+                [.difference(.constant(1), .product([.cell(input: 1, cell), .cell(input: 0, cell)]))])
+        }
+        return .quotient(.sum(terms), .constant(Double(max(shape.count, 1))))
+    }
+}
