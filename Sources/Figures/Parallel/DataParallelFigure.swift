@@ -63,7 +63,8 @@ public enum DataParallelFigure {
             ).filled(counts)
         }
         return Phrase(
-            en: "All {n} now have the same mean, bit by bit, and make the same update. Each sent {bytes} for a gradient of {whole}.",
+            en:
+                "All {n} now have the same mean, bit by bit, and make the same update. Each sent {bytes} for a gradient of {whole}.",
             zh: "{n} 个工作者现在的平均梯度完全相同，各自做同样的更新。梯度大小 {whole}，每个工作者共发送 {bytes}。"
         ).filled(counts)
     }

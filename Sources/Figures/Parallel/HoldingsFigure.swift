@@ -42,7 +42,7 @@ private struct HoldingBars: Mark {
         Kind(words: Phrase(en: "gradients", zh: "梯度"), tint: .role(.gradient)) { $0.gradients },
         Kind(words: Phrase(en: "optimiser state", zh: "优化器状态"), tint: .role(.scores)) { $0.optimizerState },
         Kind(words: Phrase(en: "activations", zh: "中间结果"), tint: .role(.residual)) { $0.activations },
-        Kind(words: Phrase(en: "sent", zh: "发送"), tint: .highlight) { $0.sent },
+        Kind(words: Phrase(en: "sent", zh: "发送"), tint: .role(.attentionOutput)) { $0.sent },
     ]
 
     var holdings: [WorkerHolding]
@@ -59,7 +59,8 @@ private struct HoldingBars: Mark {
 
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
         let theme = space.theme
-        let rows = [(Phrase(en: "alone", zh: "单独一个"), alone, Int?.none)]
+        let rows =
+            [(Phrase(en: "alone", zh: "单独一个"), alone, Int?.none)]
             + holdings.map { (WorkerLook.name($0.worker), $0, Int?.some($0.worker)) }
         let row = min(96, rect.height / Double(rows.count))
         let top = rect.minY + (rect.height - row * Double(rows.count)) / 2
@@ -91,7 +92,7 @@ private struct HoldingBars: Mark {
                 in: space)
             guard holding.sent > 0 else { continue }
             let box = Rect(start, y + row * 0.3 + thick / 2 + row * 0.09, max(2, width(holding.sent)), row * 0.13)
-            canvas.fill(.rectangle(box), theme.color(.highlight))
+            canvas.fill(.rectangle(box), theme.color(Self.kinds[4].tint))
             canvas.hotSpot(
                 box, "\(space.text(name)), \(space.text(Self.kinds[4].words)): \(Bytes.text(holding.sent))",
                 value: "\(holding.sent)")

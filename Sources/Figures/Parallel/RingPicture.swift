@@ -23,8 +23,12 @@ struct RingPicture: Mark {
         Extent(Self.labels + Double(workers) * 96 + 24, headHeight + Double(record.watched.count) * 34 + 8)
     }
 
-    private static let labels = 176.0
-    private var headHeight: Double { 34 + Self.line * Double(Self.shownExamples + 2) + 16 }
+    /// The least room for the chunks' names.
+    private static let labels = 120.0
+    private var exampleLines: Int {
+        max(1, examples.map { $0.count }.max().map { min($0, Self.shownExamples) } ?? 0)
+    }
+    private var headHeight: Double { 36 + Self.line * Double(exampleLines + 2) + 14 }
 
     /// So that the largest number has one digit before its point.
     static func unit(of record: DataParallelRecord) -> Int {
@@ -37,10 +41,12 @@ struct RingPicture: Mark {
     }
 
     static func note(_ unit: Int) -> Phrase {
+        let followed = Phrase(
+            en: "One number of each chunk is followed: the one with the largest parts.", zh: "每一块只跟踪一个数：各部分最大的那个。")
+        guard unit != 0 else { return followed }
         let power = "10" + String(unit).map { superscripts[$0] ?? "" }.joined()
         return Phrase(
-            en: "One number of each chunk is followed: the one with the largest parts; in units of {power}.",
-            zh: "每一块只跟踪一个数：各部分最大的那个；单位为 {power}。"
+            en: followed.english + " Numbers in units of {power}.", zh: followed.chinese + "数值以 {power} 为单位。"
         ).filled(["power": Phrase(power)])
     }
 
@@ -50,16 +56,19 @@ struct RingPicture: Mark {
 
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
         let theme = space.theme
-        let column = (rect.width - Self.labels - 24) / Double(max(workers, 1))
+        // What fits of the parameters' names, as long as the cells have room for their numbers.
+        let names = record.watched.map { space.width(of: Self.title($0), .mono(.small)) + 24 }.max() ?? 0
+        let labels = max(Self.labels, min(names, rect.width * 0.26, rect.width - 24 - Double(workers) * 120))
+        let column = (rect.width - labels - 24) / Double(max(workers, 1))
         let gap = min(64, column * 0.32)
         let rows = max(record.watched.count, 1)
-        let row = min(74, (rect.height - headHeight - 8) / Double(rows))
-        let height = min(50, row - 6)
+        let row = min(92, (rect.height - headHeight - 8) / Double(rows))
+        let height = min(58, row - 6)
         // Not stretched over a tall canvas: what belongs together stays together.
         let top = rect.minY + max(0, (rect.height - headHeight - row * Double(rows)) / 2)
         func cell(_ worker: Int, _ chunk: Int) -> Rect {
             Rect(
-                rect.minX + Self.labels + Double(worker) * column + gap / 2,
+                rect.minX + labels + Double(worker) * column + gap / 2,
                 top + headHeight + Double(chunk) * row + (row - height) / 2, column - gap, height)
         }
         for worker in 0..<workers {
@@ -70,9 +79,11 @@ struct RingPicture: Mark {
         let sent = record.messages.filter { $0.round == round - 1 }
         for (chunk, number) in record.watched.enumerated() {
             let y = cell(0, chunk).midY
-            label(number, at: Point(rect.minX, y), height: row, space, &canvas)
+            label(number, at: Point(rect.minX, y), height: row, width: labels - 14, space, &canvas)
             for worker in 0..<workers {
-                guard number.rounds.indices.contains(round), number.rounds[round].indices.contains(worker) else { continue }
+                guard number.rounds.indices.contains(round), number.rounds[round].indices.contains(worker) else {
+                    continue
+                }
                 let value = Double(number.rounds[round][worker])
                 let box = cell(worker, chunk)
                 let ground = scale.color(value, theme)
@@ -84,7 +95,8 @@ struct RingPicture: Mark {
                         Stroke(arrived ? theme.highlight : theme.ink, width: 3))
                 }
                 canvas.text(
-                    Numbers.fixed(value / Self.power(unit)), at: box.center, .mono(.label), theme.contrastingInk(on: ground),
+                    Numbers.fixed(value / Self.power(unit)), at: box.center, .mono(.label),
+                    theme.contrastingInk(on: ground),
                     in: space)
                 canvas.hotSpot(
                     box, "\(space.text(WorkerLook.name(worker))), \(number.parameter) \(number.index): \(value)",
@@ -109,32 +121,38 @@ struct RingPicture: Mark {
         return distance <= round - (workers - 1)
     }
 
+    /// `blocks.0.attn.W_O[3,7]`
+    private static func title(_ number: DataParallelRecord.Watched) -> String {
+        "\(number.parameter)[" + number.index.map(String.init).joined(separator: ",") + "]"
+    }
+
     private func label(
-        _ number: DataParallelRecord.Watched, at point: Point, height: Double, _ space: Space, _ canvas: inout Canvas
+        _ number: DataParallelRecord.Watched, at point: Point, height: Double, width: Double, _ space: Space,
+        _ canvas: inout Canvas
     ) {
         let name = Phrase(en: "chunk {n}", zh: "第 {n} 块").filled(["n": Phrase("\(number.chunk + 1)")])
-        let width = Self.labels - 14
         let isLow = height < 44
         canvas.text(
-            space.text(name), at: Point(point.x, point.y - (isLow ? 0 : 10)), .label.semibold, space.theme.ink, .leading,
+            space.text(name), at: Point(point.x, point.y - (isLow ? 0 : 10)), .label.semibold, space.theme.ink,
+            .leading,
             in: space)
         guard !isLow else { return }
-        let what = "\(number.parameter)\(number.index)".replacing(", ", with: ",")
         canvas.text(
-            space.shortened(what, .mono(.small), to: width), at: Point(point.x, point.y + 12), .mono(.small),
+            space.shortened(Self.title(number), .mono(.small), to: width), at: Point(point.x, point.y + 12),
+            .mono(.small),
             space.theme.muted, .leading, in: space)
     }
 
     private func head(_ worker: Int, _ rect: Rect, _ gap: Double, _ space: Space, _ canvas: inout Canvas) {
         let theme = space.theme
-        let swatch = Rect(rect.minX - gap / 2 + 8, rect.minY + 5, 22, 22)
+        let swatch = Rect(rect.minX, rect.minY + 5, 22, 22)
         WorkerLook(worker: worker).paint(swatch, theme, onto: &canvas)
         let left = swatch.minX
-        let width = rect.width + gap - 16
+        let width = rect.width + gap - 10
         canvas.text(
             space.shortened(space.text(WorkerLook.name(worker)), .label.semibold, to: width - 30),
             at: Point(swatch.maxX + 8, swatch.midY), .label.semibold, theme.ink, .leading, in: space)
-        var y = rect.minY + 34 + Self.line / 2
+        var y = rect.minY + 36 + Self.line / 2
         func line(_ text: String, _ font: Font, _ color: Color) {
             canvas.text(space.shortened(text, font, to: width), at: Point(left, y), font, color, .leading, in: space)
             y += Self.line
@@ -150,8 +168,8 @@ struct RingPicture: Mark {
             ])
             line(space.text(rest), .small, theme.muted)
         }
-        y = rect.minY + 34 + Self.line * (Double(Self.shownExamples) + 0.5)
-        let share = Phrase(en: "counts {n} of {all}", zh: "占 {all} 个预测中的 {n} 个").filled([
+        y = rect.minY + 36 + Self.line * (Double(exampleLines) + 0.5)
+        let share = Phrase(en: "{n} of {all} predictions", zh: "占 {all} 个预测中的 {n} 个").filled([
             "n": Phrase("\(Int(part.targets))"),
             "all": Phrase("\(Int(record.parts.reduce(0) { $0 + $1.targets }))"),
         ])

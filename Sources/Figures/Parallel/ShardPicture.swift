@@ -30,16 +30,22 @@ struct ShardPicture: Mark {
             case .attention:
                 let weight = try shape(.outputWeight)
                 second = weight
-                first = [input[1], weight[0]]
+                // The three side by side; keys and values may have fewer heads.
+                first = [
+                    input[1],
+                    try [Label.queryWeight, .keyWeight, .valueWeight].reduce(0) {
+                        $0 + (try shape($1)).dropFirst().reduce(1, *)
+                    },
+                ]
                 between = [rows, weight[0]]
                 (firstName, betweenName, secondName) = ("W_{QKV}", "Z", "W_O")
-                middle = Phrase(en: "own heads attend", zh: "各算各的头")
+                middle = Phrase(en: "each its own heads", zh: "各算各的头")
             case .feedForward:
                 second = try shape(.feedForwardWeight)
                 first = try shape(.hiddenWeight)
                 between = [rows, second[0]]
                 (firstName, betweenName, secondName) = ("W_1", "f(H)", "W_2")
-                middle = Phrase(en: "own neurons fire", zh: "各算各的神经元")
+                middle = Phrase(en: "each its own neurons", zh: "各算各的神经元")
             }
         }
     }
@@ -94,7 +100,8 @@ struct ShardPicture: Mark {
         func shape(_ sizes: [Int], _ rect: Rect, extra: Phrase? = nil) {
             let words = extra.map { " · " + space.text($0) } ?? ""
             canvas.text(
-                Numbers.shape(sizes) + words, at: Point(rect.midX, rect.maxY + 14), .mono(.small), theme.muted, in: space)
+                Numbers.shape(sizes) + words, at: Point(rect.midX, rect.maxY + 14), .mono(.small), theme.muted,
+                in: space)
         }
         func plain(_ rect: Rect) {
             canvas.fill(.rectangle(rect), theme.panel, stroke: Stroke(theme.color(.role(.residual)), width: 2))
@@ -134,9 +141,10 @@ struct ShardPicture: Mark {
         let count = Phrase(en: "{n} parts", zh: "{n} 份").filled(["n": Phrase("\(workers)")])
         canvas.text(
             space.text(count),
-            at: Point(first0.midX + Double(workers - 1) * shift / 2, first0.maxY + Double(workers - 1) * shift / 2 + 14),
+            at: Point(
+                first0.midX + Double(workers - 1) * shift / 2, first0.maxY + Double(workers - 1) * shift / 2 + 14),
             .small, theme.muted, in: space)
-        x += 70 * zoom
+        x += Double(workers - 1) * shift + 4
         arrow(&x, Self.gap * zoom, middle, theme, &canvas, word: "Σ", space)
         let sum = box(Self.width, Self.rows)
         plain(sum)

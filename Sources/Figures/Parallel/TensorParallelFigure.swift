@@ -30,8 +30,9 @@ public enum TensorParallelFigure {
         let numbers = try PartialNumbers(run, whole: whole, part: part, layer: layer, position: position)
         let shards = ShardPicture(try ShardPicture.Pieces(whole: whole, part: part, layer: layer), workers: run.workers)
         let takeaway = Phrase(
-            en: "{n} partial results add up to the whole layer's: the greatest difference is {difference}.",
-            zh: "{n} 份部分结果相加，就是整层的结果：最大相差 {difference}。"
+            en:
+                "{n} partial results and the bias add up to what the unsplit layer gives, but for {difference} at most.",
+            zh: "{n} 份部分结果加上偏置，就是未切分时的结果，最大相差 {difference}。"
         ).filled([
             "n": Phrase("\(run.workers)"), "difference": Phrase(Numbers.significant(numbers.difference, digits: 2)),
         ])
@@ -56,8 +57,8 @@ public enum TensorParallelFigure {
 
     private static func title(_ part: Part) -> Phrase {
         part == .attention
-            ? Phrase(en: "Attention shared by heads", zh: "按头分担注意力")
-            : Phrase(en: "A feed-forward layer shared by neurons", zh: "按神经元分担前馈层")
+            ? Phrase(en: "Attention, cut between heads", zh: "注意力层：按头切分")
+            : Phrase(en: "Feed-forward, cut between neurons", zh: "前馈层：按神经元切分")
     }
 
     private static func subtitle(_ part: Part) -> Phrase {
@@ -73,7 +74,8 @@ public enum TensorParallelFigure {
     private static func formula(_ part: Part) -> Formula {
         part == .attention
             ? Formula(#"\role{attention output}{Y} = \sum_{w} \role{attention output}{Z_w}\, W_{O,w} + b_O"#)
-            : Formula(#"\role{feed-forward}{Y} = \sum_{w} f\left(X\, W_{1,w}\right) \role{feed-forward}{W_{2,w}} + b_2"#)
+            : Formula(
+                #"\role{feed-forward}{Y} = \sum_{w} f\left(X\, W_{1,w}\right) \role{feed-forward}{W_{2,w}} + b_2"#)
     }
 
     private static func alt(_ numbers: PartialNumbers, _ takeaway: Phrase) -> Phrase {
@@ -86,7 +88,10 @@ public enum TensorParallelFigure {
 
 /// One token's row of a layer's output: each worker's part of it, the bias, their sum, and the unsplit model's.
 struct PartialNumbers: Sendable {
-    enum Row: Sendable, Hashable { case worker(Int), bias, sum, whole }
+    enum Row: Sendable, Hashable {
+        case worker(Int)
+        case bias, sum, whole
+    }
 
     var token: String
     var kinds: [Row]
@@ -111,9 +116,11 @@ struct PartialNumbers: Sendable {
         role = part.role
         let tokens = whole.tokens
         token = tokens.indices.contains(place) ? tokens[place].display : "\(place)"
-        kinds = []
-        rows = []
-        steps = []
+        (kinds, rows, steps) = ([], [], [])
+        difference = zip(sum.tensor.scalars, unsplit.tensor.scalars).reduce(0.0) {
+            max($0, abs(Double($1.0) - Double($1.1)))
+        }
+        /// The step's row of numbers, under what it is.
         func add(_ kind: Row, _ step: Step, _ lead: [Int]) {
             let width = step.shape[-1]
             kinds.append(kind)
@@ -128,9 +135,6 @@ struct PartialNumbers: Sendable {
         if !kinds.isEmpty, let bias = run.trace[.block(layer, part.bias)] { add(.bias, bias, []) }
         add(.sum, sum, [0, place])
         add(.whole, unsplit, [0, place])
-        difference = zip(sum.tensor.scalars, unsplit.tensor.scalars).reduce(0.0) {
-            max($0, abs(Double($1.0) - Double($1.1)))
-        }
     }
 }
 

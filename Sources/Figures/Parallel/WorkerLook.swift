@@ -42,7 +42,8 @@ struct WorkerLook {
         case 2: return Self.diagonals(rect, gap: gap, falls: true)
         case 3: return Self.bars(rect, gap: gap, isUpright: true)
         case 4: return Self.dots(rect, gap: gap)
-        case 5: return Self.diagonals(rect, gap: 2 * gap, falls: false) + Self.diagonals(rect, gap: 2 * gap, falls: true)
+        case 5:
+            return Self.diagonals(rect, gap: 2 * gap, falls: false) + Self.diagonals(rect, gap: 2 * gap, falls: true)
         case 6: return Self.bars(rect, gap: 2 * gap, isUpright: false) + Self.bars(rect, gap: 2 * gap, isUpright: true)
         default: return []
         }
@@ -79,7 +80,8 @@ struct WorkerLook {
                 Point(rect.minX + x, falls ? rect.maxY - (offset - x) : rect.minY + (offset - x))
             }
             let side = (point(end) - point(start)).unit.turned * (thickness / 2)
-            return .polyline([point(start) + side, point(end) + side, point(end) - side, point(start) - side], closed: true)
+            return .polyline(
+                [point(start) + side, point(end) + side, point(end) - side, point(start) - side], closed: true)
         }
     }
 }

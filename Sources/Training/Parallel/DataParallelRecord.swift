@@ -37,6 +37,8 @@ public struct DataParallelRecord: Sendable {
     public let holdings: [WorkerHolding]
     /// In the order in which they were sent.
     public let messages: [Message]
+    /// The mean over the whole batch, all parameters in one row, before clipping.
+    public let gradients: [Float]
     /// One number of each chunk.
     public let watched: [Watched]
 

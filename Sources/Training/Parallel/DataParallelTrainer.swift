@@ -35,6 +35,15 @@ public struct DataParallelTrainer<Task: TrainingTask>: Sendable {
     /// Any worker's model: they are equal to the last bit.
     public var model: Task.Model { workers[0].model }
 
+    /// Whether all workers' parameters are the same, bit by bit.
+    public var workersAgree: Bool {
+        func bits(_ worker: Worker) -> [[UInt32]] {
+            worker.model.parameters.all.map { $0.tensor.scalars.map(\.bitPattern) }
+        }
+        guard let first = workers.first.map(bits) else { return true }
+        return workers.dropFirst().allSatisfy { bits($0) == first }
+    }
+
     /// One update: every worker goes forward and backward over its part, the gradients are averaged, and every worker
     /// clips and updates for itself.
     /// - Throws: ``TrainingError/diverged(step:loss:)``, and what the task throws.
@@ -55,6 +64,8 @@ public struct DataParallelTrainer<Task: TrainingTask>: Sendable {
         }.results
         let loss = zip(passes, weights).reduce(0.0) { $0 + $1.0.loss * $1.1 / whole }
         guard loss.isFinite else { throw TrainingError.diverged(step: step + 1, loss: "\(loss)") }
+        // Known beforehand from the model; a parameter that nobody used is left alone, as by a single worker.
+        let used = workers[0].model.parameters.all.indices.map { place in passes.contains { $0.used[place] } }
         let watched = Self.watched(passes.map(\.gradients), parameters: workers[0].model.parameters)
 
         let (outcomes, messages) = try Crew.run(workers.count) { place in
@@ -63,8 +74,8 @@ public struct DataParallelTrainer<Task: TrainingTask>: Sendable {
             try place.allReduce(&gradients, what: "gradients") { numbers in
                 seen.append(watched.map { numbers[$0.place] })
             }
-            let norm = worker.update(gradients, rate: rate, settings: settings)
-            return Outcome(worker: worker, norm: norm, seen: seen)
+            let norm = worker.update(gradients, used: used, rate: rate, settings: settings)
+            return Outcome(worker: worker, norm: norm, gradients: place.worker == 0 ? gradients : [], seen: seen)
         }
         self.workers = outcomes.map(\.worker)
         return DataParallelRecord(
@@ -80,7 +91,7 @@ public struct DataParallelTrainer<Task: TrainingTask>: Sendable {
                     optimizerState: bytes(pair.0.worker.optimizer.stateCount), activations: pair.1.activations,
                     sent: sent.reduce(0) { $0 + $1.bytes }, messages: sent.count)
             },
-            messages: messages,
+            messages: messages, gradients: outcomes[0].gradients,
             watched: watched.enumerated().map { place, number in
                 .init(
                     chunk: number.chunk, parameter: number.parameter, index: number.index,
@@ -91,6 +102,8 @@ public struct DataParallelTrainer<Task: TrainingTask>: Sendable {
     private struct Outcome: Sendable {
         var worker: Worker
         var norm: Double
+        /// Of the first worker; the others' are the same.
+        var gradients: [Float]
         /// `[round][watched number]`
         var seen: [[Float]]
     }
@@ -125,13 +138,15 @@ public struct DataParallelTrainer<Task: TrainingTask>: Sendable {
 
 extension DataParallelTrainer.Worker {
     /// The update that every worker makes for itself from the averaged gradients; returns their norm before clipping.
-    mutating func update(_ numbers: [Float], rate: Double, settings: TrainingSettings) -> Double {
+    mutating func update(_ numbers: [Float], used: [Bool], rate: Double, settings: TrainingSettings) -> Double {
         var start = 0
-        var gradients: [Tensor?] = model.parameters.all.map { parameter in
+        var gradients: [Tensor?] = model.parameters.all.enumerated().map { place, parameter in
             defer { start += parameter.tensor.count }
-            return Tensor(parameter.tensor.shape) { target in
-                for place in target.indices { target[place] = numbers[start + place] }
-            }
+            return !used[place]
+                ? nil
+                : Tensor(parameter.tensor.shape) { target in
+                    for place in target.indices { target[place] = numbers[start + place] }
+                }
         }
         let norm = settings.clip.apply(to: &gradients)
         optimizer.update(&model.parameters, gradients: gradients, rate: rate)
@@ -144,12 +159,15 @@ private struct Contribution: Sendable {
     var loss: Double
     /// All gradients in one row, times the part's share of the batch: their sum is the whole batch's.
     var gradients: [Float]
+    /// Which parameters have a gradient at all.
+    var used: [Bool]
     /// The bytes of what the forward pass kept.
     var activations: Int
 
     init(idle parameters: ParameterSet) {
         loss = 0
         gradients = [Float](repeating: 0, count: parameters.count)
+        used = parameters.all.map { _ in false }
         activations = 0
     }
 
@@ -158,10 +176,12 @@ private struct Contribution: Sendable {
         loss = Double(try task.loss(of: model, on: batch, recorder: recorder).tensor[flat: 0])
         let trace = recorder.trace()
         let found = try trace.gradients(of: StepName(.loss))
-        gradients = []
+        (gradients, used) = ([], [])
         gradients.reserveCapacity(model.parameters.count)
         for parameter in model.parameters.all {
-            if let gradient = trace.place(of: parameter.name).flatMap({ found[$0] }) {
+            let gradient = trace.place(of: parameter.name).flatMap { found[$0] }
+            used.append(gradient != nil)
+            if let gradient {
                 gradients += gradient.scaled(by: share).scalars
             } else {
                 gradients += [Float](repeating: 0, count: parameter.tensor.count)

@@ -1,0 +1,84 @@
+import ArgumentParser
+import Drawing
+import Figures
+import Models
+import Tensors
+import Tracing
+import Training
+import Wording
+
+/// `glassformer parallel`: one step shared by workers; who holds and sends what.
+struct Parallel: GuidedCommand {
+    enum How: String, CaseIterable, ExpressibleByArgument { case data, tensor }
+
+    static var guide: CommandGuide {
+        CommandGuide(
+            "parallel", abstract: ParallelText.abstract.phrase, discussion: ParallelText.discussion.phrase,
+            examples: [
+                "glassformer parallel 我爱吃苹果 'the cat sat on the mat' 中华人民 --workers 3",
+                "glassformer parallel 中华人民 --workers 2 --how tensor --out shards",
+            ])
+    }
+
+    @Argument(help: ParallelText.texts.help("text"))
+    var texts: [String] = []
+
+    @Option(name: .long, help: RunText.ids.help("1,2,3"), transform: IndexList.init)
+    var ids: IndexList?
+
+    @OptionGroup var model: ModelOptions
+
+    @Option(name: .long, help: ParallelText.workers.help("n"), transform: Count.init)
+    var workers = Count(2)
+
+    @Option(name: .long, help: ParallelText.how.help("data|tensor"))
+    var how = How.data
+
+    @Option(name: .long, help: ParallelText.layer.help("n"), transform: Count.init)
+    var layer = Count(0)
+
+    @Option(name: [.short, .long], help: ParallelText.out.help("folder"))
+    var out: String?
+
+    @OptionGroup var drawing: DrawingOptions
+    @OptionGroup var facts: FactOptions
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        try TextOptions.requireOne([("TEXT", !texts.isEmpty), ("--ids", ids != nil)])
+    }
+
+    func run() throws {
+        let model = try model.load()
+        let layers = model.decoder.configuration.layers
+        guard layer.value < layers else {
+            throw CommandProblem.outside(option: "--layer", expected: "0 … \(layers - 1)", found: "\(layer)")
+        }
+        let given = try ids.map { [$0.values] } ?? typed().map { try model.encode($0) }
+        let report =
+            switch how {
+            case .data: try ParallelReport(data: given, model: model, workers: workers.value)
+            case .tensor:
+                try ParallelReport(tensor: alone(given), model: model, workers: workers.value, layer: layer.value)
+            }
+        let files = try SlideFiles(drawing, theme: .named(common.theme)).write(
+            report.slides, into: out ?? "output/parallel")
+        if facts.json { return try StandardOutput.write(report.json(files: files).page) }
+        try StandardOutput.write(report.text(style: common.style))
+        if !common.quiet { try StandardOutput.write("\n" + files.map { $0 + "\n" }.joined()) }
+    }
+
+    private func typed() throws -> [String] {
+        guard texts == ["-"] else { return texts }
+        let lines = try InputFile.text("-").split(separator: "\n").map(String.init)
+        return lines.isEmpty ? [""] : lines
+    }
+
+    /// Matrices are split for one text; more would only make the tensors larger.
+    private func alone(_ given: [[Int]]) throws -> [Int] {
+        guard let first = given.first, given.count == 1 else {
+            throw CommandProblem.outside(option: "TEXT (--how tensor)", expected: "1", found: "\(given.count)")
+        }
+        return first
+    }
+}
