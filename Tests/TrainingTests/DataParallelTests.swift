@@ -29,7 +29,7 @@ import Tracing
     /// Seven texts of different lengths: no number of workers but one and seven shares them evenly.
     @Test(
         arguments: [1, 2, 3, 4, 7, 8],
-        [OptimizerSettings(.sgd, momentum: 0.9), OptimizerSettings(.adamw, weightDecay: 0.1), OptimizerSettings(.lamb)])
+        [OptimizerSettings(.sgd, momentum: 0.9), OptimizerSettings(.adamw, weightDecay: 0.1)])
     func theUpdateIsTheSingleWorkers(_ workers: Int, _ optimizer: OptimizerSettings) throws {
         let task = try TextBatchTask(texts: Self.texts)
         let settings = Self.settings(optimizer)

@@ -50,7 +50,7 @@ struct Parallel: GuidedCommand {
 
     func run() throws {
         let model = try model.load()
-        let layers = model.decoder.configuration.layers
+        let layers = try model.decoder.configuration.layers
         guard layer.value < layers else {
             throw CommandProblem.outside(option: "--layer", expected: "0 … \(layers - 1)", found: "\(layer)")
         }
