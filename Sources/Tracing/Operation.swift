@@ -94,7 +94,8 @@ public enum Operations {
         SquaredError.self, Hinge.self, Dropout.self,
         // What follows the gradients in a training step.
         BatchMean.self, SumOfSquares.self, Total.self, RootOfSum.self, ClipFactor.self, ScaledBy.self,
-        MovingAverage.self, AdamStep.self, DescentStep.self,
+        MovingAverage.self, AdamStep.self, DescentStep.self, CutToRange.self, DecayedGradient.self,
+        AdamDirection.self, TrustRatio.self, TrustedStep.self,
         // What workers put together.
         SumShards.self, JoinShards.self, EmbeddingShard.self,
     ]

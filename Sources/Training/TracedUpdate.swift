@@ -71,7 +71,7 @@ extension Trainer {
         let gradients = try record.means(
             of: model.parameters, weights: weights.map(Float.init), record: records[records.count - 1])
         let clipped = try record.clip(gradients, of: model.parameters, rule: settings.clip, records.last)
-        try record.adam(clipped, before: before, after: self)
+        try record.optimizer(clipped, before: before, after: self)
         return record.trace
     }
 }
@@ -82,7 +82,7 @@ struct UpdateRecord {
 
     init(trace: Trace) { self.trace = trace }
 
-    private mutating func add(
+    mutating func add(
         _ name: StepName, _ operation: any Operation, _ inputs: [Int], _ tensor: Tensor, _ axes: [Axis]
     ) throws -> Int {
         try trace.append(Step(name: name, operation: operation, inputs: inputs, tensor: tensor, axes: axes))
@@ -90,7 +90,7 @@ struct UpdateRecord {
     }
 
     /// Computed here, since the trainer keeps no tensor of it.
-    private mutating func compute(
+    mutating func compute(
         _ name: StepName, _ operation: any Operation, _ inputs: [Int], _ axes: [Axis]
     ) throws -> Int {
         try add(name, operation, inputs, operation.evaluate(inputs.map { trace.steps[$0].tensor }), axes)
@@ -118,6 +118,17 @@ struct UpdateRecord {
         }
     }
 
+    /// The sum of a step's squares, in two stages, so that the norm of a large matrix can still be read.
+    mutating func squares(of place: Int, as name: StepName, _ axes: [Axis]) throws -> Int {
+        switch axes.count {
+        case 0: return try compute(name.about("squares"), MovingAverage(keep: 0, add: 1, power: 2), [place, place], [])
+        case 1: return try compute(name.about("squares"), SumOfSquares(), [place], [])
+        default:
+            let rows = try compute(name.about("row_squares"), SumOfSquares(), [place], Array(axes.dropLast()))
+            return try compute(name.about("squares"), Total(), [rows], [])
+        }
+    }
+
     /// The gradients after clipping to a joint norm, with the norm itself and what they are multiplied by.
     mutating func clip(
         _ gradients: [Int?], of parameters: ParameterSet, rule: ClipRule, _ record: TrainingRecord?
@@ -125,23 +136,18 @@ struct UpdateRecord {
         var squares: [Int] = []
         for (parameter, gradient) in zip(parameters.all, gradients) {
             guard let gradient else { continue }
-            let name = parameter.name
-            // In two stages, so that the norm of a large matrix can still be read.
-            switch parameter.axes.count {
-            case 0:
-                squares.append(
-                    try compute(
-                        name.about("squares"), MovingAverage(keep: 0, add: 1, power: 2), [gradient, gradient], []))
-            case 1: squares.append(try compute(name.about("squares"), SumOfSquares(), [gradient], []))
-            default:
-                let rows = try compute(
-                    name.about("row_squares"), SumOfSquares(), [gradient], Array(parameter.axes.dropLast()))
-                squares.append(try compute(name.about("squares"), Total(), [rows], []))
-            }
+            squares.append(try self.squares(of: gradient, as: parameter.name, parameter.axes))
         }
         guard let record, !squares.isEmpty else { return gradients }
         let norm = try add(
             StepName(.gradientNorm), RootOfSum(), squares, Tensor(scalar: Float(record.gradientNorm)), [])
+        if case .value(let bound) = rule {
+            return try zip(parameters.all, gradients).map { parameter, gradient in
+                guard let gradient else { return nil }
+                return try compute(
+                    parameter.name.about("clipped_grad"), CutToRange(bound: bound), [gradient], parameter.axes)
+            }
+        }
         guard case .norm(let maximum) = rule else { return gradients }
         let factor = min(maximum / (record.gradientNorm + 1e-6), 1)
         let place = try add(
@@ -150,39 +156,6 @@ struct UpdateRecord {
         return try zip(parameters.all, gradients).map { parameter, gradient in
             guard let gradient else { return nil }
             return try compute(parameter.name.about("clipped_grad"), ScaledBy(), [gradient, place], parameter.axes)
-        }
-    }
-
-    /// AdamW's moments and what it made of each parameter, taken from the trainer before and after.
-    mutating func adam<Task>(_ gradients: [Int?], before: Trainer<Task>, after: Trainer<Task>) throws {
-        guard let adam = after.optimizer as? AdamW, let old = before.optimizer as? AdamW else { return }
-        let rate = try add(
-            StepName(.learningRate), Source(.constant), [],
-            Tensor(scalar: Float(after.records.last?.learningRate ?? 0)), [])
-        for (place, parameter) in before.model.parameters.all.enumerated() {
-            guard let gradient = gradients[place], let weight = trace.place(of: parameter.name) else { continue }
-            let (name, axes) = (parameter.name, parameter.axes)
-            func moment(
-                _ suffix: String, _ beta: Double, _ power: Int, _ old: Tensor, _ new: Tensor
-            ) throws -> Int {
-                let start = try add(name.about(suffix + ".before"), Source(.constant), [], old, axes)
-                return try add(
-                    name.about(suffix),
-                    MovingAverage(
-                        keep: Double(Float(beta)), add: Double(1 - Float(beta)), power: power), [start, gradient], new,
-                    axes)
-            }
-            let first = try moment(
-                "first_moment", adam.beta1, 1, old.first[place], adam.first[place])
-            let second = try moment(
-                "second_moment", adam.beta2, 2, old.second[place], adam.second[place])
-            let decays = adam.decaysVectors || parameter.tensor.shape.rank > 1
-            let step = AdamStep(
-                beta1: adam.beta1, beta2: adam.beta2, epsilon: adam.epsilon, decay: decays ? adam.weightDecay : 0,
-                step: adam.steps)
-            _ = try add(
-                name.about("updated"), step, [weight, first, second, rate], after.model.parameters.all[place].tensor,
-                axes)
         }
     }
 }

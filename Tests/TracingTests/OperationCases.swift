@@ -167,9 +167,27 @@ extension OperationCase {
             DescentStep(decay: 0.1), [numbers(2, 3), numbers(2, 3, seed: 2), number(0.01)], constant: [0, 1, 2],
             wrong: [[[2], [2], [2]]]),
         OperationCase(DescentStep(), [numbers(3), numbers(3, seed: 2), number(0.5)], constant: [0, 1, 2]),
+        OperationCase(CutToRange(bound: 0.25), [numbers(2, 3)], constant: [0]),
+        OperationCase(
+            DecayedGradient(decay: 0.1), [numbers(2, 3), numbers(2, 3, seed: 2)], constant: [0, 1],
+            wrong: [[[2], [3]]]),
+        OperationCase(
+            AdamDirection(beta1: 0.9, beta2: 0.99, epsilon: 1e-6, decay: 0.1, step: 3),
+            [numbers(2, 3), numbers(2, 3, seed: 2), positive(numbers(2, 3, seed: 3))], constant: [0, 1, 2],
+            wrong: [[[2], [2], [3]]]),
+        OperationCase(TrustRatio(), [number(2), number(0.5)], constant: [0, 1], wrong: [[[2], []]]),
+        OperationCase(TrustRatio(), [number(0), number(0.5)], constant: [0, 1]),
+        OperationCase(
+            TrustedStep(), [numbers(2, 3), numbers(2, 3, seed: 2), number(0.01), number(1.5)],
+            constant: [0, 1, 2, 3], wrong: [[[2], [2], [], [2]]]),
     ]
 
     static let all = tables + linear + attention + rest + activations + families + updates + shards
+
+    /// A step has no slope: nobody goes back through it.
+    static let undifferentiable: [OperationCase] = [
+        OperationCase(Fires(), [numbers(2, 3), numbers(3, seed: 2)], wrong: [[[2, 3], [2]], [[], []]])
+    ]
 
     /// What is given rather than computed: nothing to evaluate.
     static let given: [any Operation] = [

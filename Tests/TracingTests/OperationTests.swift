@@ -8,12 +8,14 @@ import Tracing
     @Test func everyOperationHasACase() {
         let registered = Operations.all.map { $0.name }
         #expect(Set(registered).count == registered.count, "two operations of one name")
-        let computed = OperationCase.all.map { type(of: $0.operation).name }
+        let computed = (OperationCase.all + OperationCase.undifferentiable).map { type(of: $0.operation).name }
         let given = OperationCase.given.map { type(of: $0).name }
         #expect(Set(computed + given) == Set(registered))
     }
 
-    @Test(arguments: OperationCase.all) func theShapeIsKnownBeforehand(it: OperationCase) throws {
+    @Test(arguments: OperationCase.all + OperationCase.undifferentiable) func theShapeIsKnownBeforehand(
+        it: OperationCase
+    ) throws {
         poisonFreedMemory()
         let output = try it.operation.evaluate(it.inputs)
         #expect(try it.operation.outputShape(it.inputs.map(\.shape)) == output.shape)
@@ -21,7 +23,9 @@ import Tracing
     }
 
     /// The expression in double precision, and every cell that it reads.
-    @Test(arguments: OperationCase.all) func everyCellExplainsItself(it: OperationCase) throws {
+    @Test(arguments: OperationCase.all + OperationCase.undifferentiable) func everyCellExplainsItself(it: OperationCase)
+        throws
+    {
         let output = try it.operation.evaluate(it.inputs)
         let scale = output.scalars.filter(\.isFinite).map { abs(Double($0)) }.max() ?? 0
         for place in 0..<output.count {
@@ -38,7 +42,9 @@ import Tracing
         }
     }
 
-    @Test(arguments: OperationCase.all) func attributesMakeTheSameOperation(it: OperationCase) throws {
+    @Test(arguments: OperationCase.all + OperationCase.undifferentiable) func attributesMakeTheSameOperation(
+        it: OperationCase
+    ) throws {
         let name = type(of: it.operation).name
         let again = try Operations.make(name, attributes: it.operation.attributes)
         #expect(type(of: again) == type(of: it.operation))
@@ -46,7 +52,9 @@ import Tracing
         #expect(try again.evaluate(it.inputs).bits == it.operation.evaluate(it.inputs).bits)
     }
 
-    @Test(arguments: OperationCase.all) func aMissingOrWrongAttributeIsAnError(it: OperationCase) {
+    @Test(arguments: OperationCase.all + OperationCase.undifferentiable) func aMissingOrWrongAttributeIsAnError(
+        it: OperationCase
+    ) {
         let name = type(of: it.operation).name
         for key in it.operation.attributes.values.keys {
             var missing = it.operation.attributes
@@ -66,7 +74,9 @@ import Tracing
         }
     }
 
-    @Test(arguments: OperationCase.all) func shapesThatDoNotFitAreErrors(it: OperationCase) {
+    @Test(arguments: OperationCase.all + OperationCase.undifferentiable) func shapesThatDoNotFitAreErrors(
+        it: OperationCase
+    ) {
         var wrong = it.wrong
         let shapes = it.inputs.map(\.shape)
         if !shapes.isEmpty { wrong.append([]) }

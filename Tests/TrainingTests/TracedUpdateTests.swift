@@ -14,15 +14,19 @@ import Training
     }
 
     /// - Parameter clip: 0 for no clipping; a small number so that it happens.
-    private func make(batch count: Int, clip: Double) throws -> Case {
+    private func make(
+        batch count: Int, clip: Double, optimizer: OptimizerSettings? = nil, rule: ClipRule? = nil
+    ) throws -> Case {
         let decoder = try Decoder(
             configuration: DecoderConfiguration(
                 vocabularySize: 13, context: 6, width: 8, layers: 2, heads: 2, hidden: 12), seed: 4)
         let sentences = (0..<9).map { start in (0..<8).map { (start * 5 + $0 * $0) % 13 } }
         let task = NextTokenTask(batches: try Batches(sentences: sentences, end: 12, length: 6))
         let schedule = Schedule(rate: 0.01, warmUp: 2, shape: .cosine, steps: 9)
-        var trainer = Trainer<NextTokenTask>(
-            model: decoder, settings: TrainingSettings(steps: 9, batch: count, schedule: schedule, clipNorm: clip))
+        var settings = TrainingSettings(steps: 9, batch: count, schedule: schedule, clipNorm: clip)
+        if let optimizer { settings.optimizer = optimizer }
+        if let rule { settings.clip = rule }
+        var trainer = Trainer<NextTokenTask>(model: decoder, settings: settings)
         for _ in 0..<3 { try trainer.update(task) }
         var random = RandomSource(seed: 8)
         return Case(task: task, trainer: trainer, batch: task.batch(count, using: &random))
@@ -56,9 +60,29 @@ import Training
 
     /// Every step of the update, every cell: the arithmetic on the recorded operands gives the recorded number.
     @Test(arguments: [(1, 1.0), (5, 0.05)]) func everyNumberOfTheStepExplainsItself(count: Int, clip: Double) throws {
-        var it = try make(batch: count, clip: clip).trainer
-        let other = try make(batch: count, clip: clip)
-        let trace = try it.tracedUpdate(other.task, on: other.batch)
+        try explain(make(batch: count, clip: clip))
+    }
+
+    static let optimizers = [
+        OptimizerSettings(.sgd), OptimizerSettings(.sgd, momentum: 0.9, weightDecay: 0.1),
+        OptimizerSettings(.sgd, momentum: 0.9, nesterov: true), OptimizerSettings(.adam, weightDecay: 0.1),
+        OptimizerSettings(.adamw, weightDecay: 0.1, decaysVectors: true), OptimizerSettings(.lamb, weightDecay: 0.1),
+    ]
+
+    @Test(arguments: optimizers) func everyOptimizerExplainsItself(_ optimizer: OptimizerSettings) throws {
+        let it = try make(batch: 3, clip: 1, optimizer: optimizer, rule: .value(0.002))
+        try explain(it)
+        var (plain, traced) = (it.trainer, it.trainer)
+        try plain.update(it.task, on: it.batch)
+        let trace = try traced.tracedUpdate(it.task, on: it.batch)
+        for parameter in plain.model.parameters.all {
+            #expect(try trace.step(parameter.name.about("updated")).tensor.bits == parameter.tensor.bits)
+        }
+    }
+
+    private func explain(_ it: Case) throws {
+        var trainer = it.trainer
+        let trace = try trainer.tracedUpdate(it.task, on: it.batch)
         for step in trace.steps where !step.isSource {
             let scale = step.tensor.scalars.filter(\.isFinite).map { abs(Double($0)) }.max() ?? 0
             for place in stride(from: 0, to: step.tensor.count, by: max(1, step.tensor.count / 23)) {

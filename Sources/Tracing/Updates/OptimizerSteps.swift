@@ -87,14 +87,18 @@ public struct AdamStep: UpdateOperation {
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         let (weight, rate) = (Expression.cell(input: 0, index), Expression.cell(input: 3, []))
+        return .difference(shrunk(weight, rate, decay), .product([rate, direction(at: index)]))
+    }
+
+    /// `m̂ / (√v̂ + ε)`.
+    func direction(at index: [Int]) -> Expression {
         func corrected(_ input: Int, _ beta: Double) -> Expression {
             .quotient(
                 .cell(input: input, index),
                 .difference(.constant(1), .function(.power, [.constant(beta), .constant(Double(step))])))
         }
-        let direction = Expression.quotient(
+        return .quotient(
             corrected(1, beta1), .sum([.function(.sqrt, [corrected(2, beta2)]), .constant(epsilon)]))
-        return .difference(shrunk(weight, rate, decay), .product([rate, direction]))
     }
 }
 
