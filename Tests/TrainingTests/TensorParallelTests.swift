@@ -17,6 +17,12 @@ import Tracing
 
     private func check(_ whole: Trace, workers: Int) throws {
         let split = try TensorParallelRun(whole, workers: workers)
+        try checkForward(split, whole)
+        try checkBackward(split, whole)
+    }
+
+    private func checkForward(_ split: TensorParallelRun, _ whole: Trace) throws {
+        let workers = split.workers
         #expect(split.replicasAgree)
         // Every step of the whole run, whether all have it or it is cut.
         for step in whole.steps {
@@ -30,6 +36,10 @@ import Tracing
             let difference = relativeDifference(found, step.tensor)
             #expect(difference <= 1e-5, "\(workers) workers, \(step.name): \(difference)")
         }
+    }
+
+    private func checkBackward(_ split: TensorParallelRun, _ whole: Trace) throws {
+        let workers = split.workers
         let expected = try whole.gradients(of: StepName(.loss))
         // A softmax does not change when all keys gain the same: the key bias has a gradient of rounding errors only.
         let scale = expected.values.map { $0.scalars.map(abs).max() ?? 0 }.max() ?? 0
@@ -65,6 +75,31 @@ import Tracing
         let reference = try SafeTensors(path: folder + "/reference.safetensors")
         let whole = try Self.run(decoder, try reference.integers("input_ids"))
         try check(whole, workers: workers)
+    }
+
+    /// Eight heads that share two of keys and values, a gated feed-forward layer, turned positions, no biases.
+    @Test(arguments: [1, 2])
+    func llamaIsTheWhole(_ workers: Int) throws {
+        guard let folder = Places.shared("oracles/llama_tiny") else { return }
+        let decoder = try LanguageModel.load(folder: folder).decoder
+        try check(try Self.run(decoder, [1, 5, 9, 3, 17, 4]), workers: workers)
+    }
+
+    @Test func fewerKeyHeadsThanWorkersExplainThemselves() throws {
+        guard let folder = Places.shared("oracles/llama_tiny") else { return }
+        let whole = try Self.run(try LanguageModel.load(folder: folder).decoder, [1, 5, 9])
+        let error = #expect(throws: ParallelError.self) { try TensorParallelRun(whole, workers: 4) }
+        #expect(error?.explanation.english.contains("W_K: 2 heads") == true)
+    }
+
+    /// An encoder with its own output heads, and a translator with two stacks.
+    @Test(arguments: ["bert_tiny", "aiayn_torch"], [2, 4])
+    func otherKindsAreTheWhole(_ name: String, _ workers: Int) throws {
+        guard let folder = Places.shared("oracles/" + name) else { return }
+        let model = try LanguageModel.load(folder: folder)
+        let input = ModelInput(ids: [2, 7, 11, 5, 3], target: name == "aiayn_torch" ? [1, 6, 4, 9] : nil)
+        let whole = try model.trace(input)
+        try checkForward(TensorParallelRun(whole, workers: workers), whole)
     }
 
     @Test func postNormUntiedSinusoidalIsTheWhole() throws {

@@ -130,6 +130,7 @@ struct ShardTrace {
             }
         }
         var trace = try Trace(steps: steps, model: whole.model, tokens: whole.tokens)
+        trace.targetTokens = whole.targetTokens
         trace.vocabulary = whole.vocabulary
         return trace
     }
