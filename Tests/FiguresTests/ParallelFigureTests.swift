@@ -45,8 +45,9 @@ import Wording
                     let figure: Figure
                     do {
                         figure = try slide.figure(style)
-                    } catch DrawingError.tooSmall where size == .wide {
-                        // Eight workers need their height; the error names it.
+                    } catch DrawingError.tooSmall(let least, _) where size == .wide {
+                        // Eight workers need their height, and the error names it.
+                        #expect(least.height > size.height && least.height < 900)
                         continue
                     }
                     let name = "\(slide.id) \(language.rawValue) \(size)"

@@ -62,8 +62,8 @@ struct RingPicture: Mark {
         let column = (rect.width - labels - 24) / Double(max(workers, 1))
         let gap = min(64, column * 0.32)
         let rows = max(record.watched.count, 1)
-        let row = min(92, (rect.height - headHeight - 8) / Double(rows))
-        let height = min(58, row - 6)
+        let row = min(124, (rect.height - headHeight - 8) / Double(rows))
+        let height = min(72, row * 0.72, row - 6)
         // Not stretched over a tall canvas: what belongs together stays together.
         let top = rect.minY + max(0, (rect.height - headHeight - row * Double(rows)) / 2)
         func cell(_ worker: Int, _ chunk: Int) -> Rect {

@@ -41,7 +41,7 @@ public enum TensorParallelFigure {
             id: part.id, title: title(part), subtitle: subtitle(part),
             here: MiniMap(part == .attention ? .attention : .feedForward, layer: layer), formula: formula(part),
             takeaway: takeaway, legend: [ColorScale(scale, Phrase(en: "the layer's output", zh: "本层输出"))],
-            altText: alt(numbers, takeaway)
+            altText: alt(numbers, takeaway), densities: densities
         ) { density in
             let columns = max(3, min(numbers.columns, Int(1100 / density.cell.width)))
             return ThatFits {
@@ -51,9 +51,16 @@ public enum TensorParallelFigure {
                         NumberRows(numbers: numbers, scale: scale, columns: shown)
                     }
                 }
+                // A low canvas has room for the numbers only: they are what the figure is about.
+                for shown in [columns, 12, 8, 6, 4] where shown <= columns && density == densities.last {
+                    NumberRows(numbers: numbers, scale: scale, columns: shown)
+                }
             }
         }
     }
+
+    /// As far as the cells hold their digits.
+    private static let densities = Density.candidates.filter { $0.cell.width >= 46 }
 
     private static func title(_ part: Part) -> Phrase {
         part == .attention

@@ -142,7 +142,9 @@ enum Crew {
                 let place = RingPlace(worker: worker, mailboxes: mailboxes)
                 let outcome = Swift.Result { (try work(place), place.messages) }
                 outcomes.store(worker, outcome)
-                if case .failure = outcome { mailboxes.forEach { $0.close() } }
+                if case .failure = outcome {
+                    for mailbox in mailboxes { mailbox.close() }
+                }
                 group.leave()
             }
             thread.stackSize = 8 << 20
