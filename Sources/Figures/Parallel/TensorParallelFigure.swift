@@ -53,7 +53,7 @@ public enum TensorParallelFigure {
                 }
                 // A low canvas has room for the numbers only: they are what the figure is about.
                 for shown in [columns, 12, 8, 6, 4] where shown <= columns && density == densities.last {
-                    NumberRows(numbers: numbers, scale: scale, columns: shown)
+                    NumberRows(numbers: numbers, scale: scale, columns: shown, cell: Size(64, 28))
                 }
             }
         }
@@ -150,6 +150,8 @@ private struct NumberRows: Mark {
     var numbers: PartialNumbers
     var scale: ValueScale
     var columns: Int
+    /// Where the density's own would be too low for digits.
+    var cell: Size?
 
     func extent(in space: Space) -> Extent { matrix(space).extent(in: space) }
 
@@ -162,11 +164,12 @@ private struct NumberRows: Mark {
         let steps = numbers.steps
         let labels = numbers.kinds.map { kind in TokenLabel(display: space.text(Self.words(kind))) }
         let sum = max(0, numbers.kinds.count - 2)
-        return Matrix(numbers.rows).named(words: name, numbers.role).rows(labels).scaled(scale).withoutShape()
+        let matrix = Matrix(numbers.rows).named(words: name, numbers.role).rows(labels).scaled(scale).withoutShape()
             .axes(columns: Phrase(en: "width", zh: "宽度"))
             .elided(rows: 12, columns: columns).digits(.decimals(3)).cellScaled(1.15, 0.8)
             .highlighting(row: sum, .ink)
             .taggedRows(steps)
+        return cell.map { matrix.cell($0) } ?? matrix
     }
 
     private static func words(_ kind: PartialNumbers.Row) -> Phrase {

@@ -113,7 +113,7 @@ struct ParallelReport {
 extension ParallelReport {
     func text(style: Style) -> String {
         var text = workerTable(style) + "\n"
-        if !messages.isEmpty { text += exchangeTable(style) + "\n" }
+        if !messages.isEmpty { text += (how == .data ? roundTable(style) : exchangeTable(style)) + "\n" }
         func line(_ words: ParallelText, _ measured: (difference: Double, most: Double)?) {
             guard let measured else { return }
             text +=
@@ -147,7 +147,21 @@ extension ParallelReport {
         return table.text(style: style)
     }
 
-    /// One row for each half of an exchange, in order; exchanges of one kind in all layers are told one by one.
+    /// One row a round: who sends which chunk to whom.
+    private func roundTable(_ style: Style) -> String {
+        var table = TextTable([.right, .left, .right, .left])
+        table.heading([ParallelText.round, .phase, .bytes, .chunks].map(\.text))
+        for round in 0...(messages.last?.round ?? 0) {
+            let sent = messages.filter { $0.round == round }
+            let phase: ParallelText = sent.first?.phase == .allGather ? .allGather : .reduceScatter
+            table.add(
+                "\(round + 1)", phase.text, ByteCount.text(sent.reduce(0) { $0 + $1.bytes }),
+                sent.map { "\($0.from + 1)→\($0.to + 1): \($0.chunk + 1)" }.joined(separator: "  "))
+        }
+        return table.text(style: style)
+    }
+
+    /// One row for each half of an exchange, in order.
     private func exchangeTable(_ style: Style) -> String {
         var table = TextTable([.left, .left, .right, .right])
         table.heading([ParallelText.exchange, .phase, .messages, .bytes].map(\.text))

@@ -4,7 +4,7 @@ import Wording
 enum ParallelText: PhraseTable {
     case abstract, discussion, texts, workers, how, layer, out
     case worker, alone, parameters, gradients, state, activations, sent, messages, part, loss
-    case exchange, phase, reduceScatter, allGather, bytes
+    case round, chunks, exchange, phase, reduceScatter, allGather, bytes
     case agree, disagree, gradientDifference, logitsDifference, dataSubtitle, tensorSubtitle
 
     var phrase: Phrase {
@@ -13,9 +13,9 @@ enum ParallelText: PhraseTable {
         case .discussion:
             Phrase(
                 en:
-                    "Workers are threads that share no memory and send one another messages; every message is listed. “data” splits the batch: several texts, or the beginnings of one. “tensor” splits the matrices of each layer. It shows how the work is shared; it does not make it faster.",
+                    "Workers are threads that share no memory and send one another messages; --json lists every one. “data” splits the batch: several texts, or the beginnings of one. “tensor” splits the matrices of each layer. It shows how the work is shared; it does not make it faster.",
                 zh:
-                    "每个工作者是一个线程，互不共享内存，只靠消息交换，每条消息都会列出。“data”切分一批数据：几段文本，或一段文本的各个开头；“tensor”切分每一层的矩阵。这里演示工作怎样分担，并不是为了更快。"
+                    "每个工作者是一个线程，互不共享内存，只靠消息交换；--json 会列出每一条。“data”切分一批数据：几段文本，或一段文本的各个开头；“tensor”切分每一层的矩阵。这里演示工作怎样分担，并不是为了更快。"
             )
         case .texts: Phrase(en: "The texts; “-” reads lines from standard input.", zh: "文本，可以有几段；“-”表示从标准输入逐行读取。")
         case .workers: Phrase(en: "How many workers, 1 to 8.", zh: "工作者的数量，1 到 8。")
@@ -33,6 +33,8 @@ enum ParallelText: PhraseTable {
         case .messages: Phrase(en: "messages", zh: "消息数")
         case .part: Phrase(en: "predictions", zh: "预测数")
         case .loss: Phrase(en: "loss", zh: "损失")
+        case .round: Phrase(en: "round", zh: "轮次")
+        case .chunks: Phrase(en: "from→to: chunk", zh: "发送→接收：块")
         case .exchange: Phrase(en: "what is exchanged", zh: "交换的内容")
         case .phase: Phrase(en: "how", zh: "方式")
         case .reduceScatter: Phrase(en: "add around the ring", zh: "沿环相加")
