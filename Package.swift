@@ -33,7 +33,7 @@ let modelFloors: [Target] = [
     .target(
         name: "Training",
         dependencies: [
-            "Wording", "Tensors", "Tracing", "Tokenizers", "Models", .product(name: "Yams", package: "Yams"),
+            "CVectorMath", "Wording", "Tensors", "Tracing", "Tokenizers", "Models", .product(name: "Yams", package: "Yams"),
         ]),
 ]
 

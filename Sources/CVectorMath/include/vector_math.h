@@ -59,6 +59,23 @@ void vm_cross_entropy_gradient(const float *x, const int *target, float factor, 
 void vm_adam(float *parameter, const float *gradient, float *m, float *v, float rate, float beta1, float beta2,
              float epsilon, float correction1, float correction2, float decay, long n);
 
+/* A network of at most eight neurons a layer and one output: rows of eight floats, the rest zeros. `widths` has
+   layers + 1 entries, the inputs first; weights [layer][input][neuron], biases [layer][neuron], both of eights.
+   Activations: 0 linear, 1 tanh, 2 relu, 3 sigmoid. */
+#define VM_NETWORK_LAYERS 16
+void vm_network_outputs(const float *inputs, long count, const long *widths, long layers, int hidden, int output,
+                        const float *weights, const float *biases, float *outputs);
+/* Every neuron's value, [example][layer][8]. */
+void vm_network_neurons(const float *inputs, long count, const long *widths, long layers, int hidden, int output,
+                        const float *weights, const float *biases, float *neurons);
+/* Adds the gradients of the sum of (output - target)^2 / 2 over the examples. */
+void vm_network_gradient(const float *inputs, const float *targets, long count, const long *widths, long layers,
+                         int hidden, int output, const float *weights, const float *biases, float *dweights,
+                         float *dbiases);
+/* Gradient descent by the mean of `count` examples, with L1 (1) or L2 (2); gradients become zero, dead links stay so. */
+void vm_network_update(float *weights, float *biases, float *dweights, float *dbiases, float *alive, const long *widths,
+                       long layers, float rate, float count, int regularization, float regularization_rate);
+
 #if defined(__cplusplus)
 }
 #endif

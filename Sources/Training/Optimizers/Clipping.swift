@@ -23,7 +23,10 @@ extension ClipRule {
                 guard var gradient = gradients[place] else { continue }
                 gradients[place] = nil
                 gradient.mutate { cells in
-                    for cell in cells.indices { cells[cell] = max(-bound, min(bound, cells[cell])) }
+                    // Not a number stays so: a broken gradient must not become a step of full size.
+                    for cell in cells.indices where !cells[cell].isNaN {
+                        cells[cell] = max(-bound, min(bound, cells[cell]))
+                    }
                 }
                 gradients[place] = gradient
             }

@@ -52,7 +52,7 @@ public struct Schedule: Sendable, Hashable {
             return rate * pow(Double(width), -0.5) * min(pow(number, -0.5), rise)
         }
         if step < warmUp { return rate * Double(step) / Double(warmUp) }
-        let progress = Double(step - warmUp) / Double(max(steps - warmUp, 1))
+        let progress = min(Double(step - warmUp) / Double(max(steps - warmUp, 1)), 1)
         switch shape {
         case .constant, .noam: return rate
         case .linear: return final + (rate - final) * (1 - progress)

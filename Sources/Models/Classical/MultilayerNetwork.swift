@@ -1,0 +1,72 @@
+import Tensors
+import Tracing
+
+/// A network of fully connected layers, recorded neuron by neuron: what TensorFlow Playground shows.
+public struct MultilayerNetwork: ParametricModel {
+    /// Inputs, hidden layers, outputs.
+    public let widths: [Int]
+    /// Of the hidden layers; nil is linear.
+    public let activation: ActivationFunction?
+    /// Of the last layer; nil is linear.
+    public let outputActivation: ActivationFunction?
+    public var parameters: ParameterSet
+
+    /// - Parameters:
+    ///   - widths: inputs, hidden layers, outputs.
+    ///   - weights: `[layer][input][neuron]`
+    ///   - biases: `[layer][neuron]`
+    public init(
+        widths: [Int], activation: ActivationFunction?, outputActivation: ActivationFunction?, weights: [[[Float]]],
+        biases: [[Float]]
+    ) throws(TensorError) {
+        self.widths = widths
+        self.activation = activation
+        self.outputActivation = outputActivation
+        var all: [Parameter] = []
+        for layer in 0..<max(widths.count - 1, 0) {
+            let matrix = try Tensor([widths[layer], widths[layer + 1]], weights[layer].flatMap { $0 })
+            all.append(
+                Parameter(name: .block(layer, .neuronWeights), tensor: matrix, axes: [.width, .hidden]))
+            all.append(
+                Parameter(
+                    name: .block(layer, .neuronBiases), tensor: try Tensor([widths[layer + 1]], biases[layer]),
+                    axes: [.hidden]))
+        }
+        parameters = ParameterSet(all)
+    }
+
+    public var layers: Int { widths.count - 1 }
+
+    /// What the network says about each example, `[example, output]`; every layer is written down as `neurons.pre`
+    /// (weighted sums) and `neurons.post`.
+    public func outputs(_ inputs: Tensor, on recorder: Recorder) throws -> Value {
+        var value = try recorder.source(inputs, .constant, as: .inputs, axes: [.batch, .width])
+        for layer in 0..<layers {
+            let sums = try recorder.apply(
+                Linear(), value, parameters.value(.neuronWeights, block: layer, on: recorder),
+                parameters.value(.neuronBiases, block: layer, on: recorder), as: .neuronSums, block: layer,
+                axes: [.batch, .hidden])
+            if let function = layer == layers - 1 ? outputActivation : activation {
+                value = try recorder.apply(
+                    Activation(function), sums, as: .neurons, block: layer, axes: [.batch, .hidden])
+            } else {
+                value = try recorder.alias(sums, as: .neurons, block: layer, axes: [.batch, .hidden])
+            }
+        }
+        return value
+    }
+
+    /// The mean of `(output − target)² / 2`, the playground's loss.
+    public func loss(_ inputs: Tensor, targets: Tensor, on recorder: Recorder) throws -> Value {
+        let outputs = try outputs(inputs, on: recorder)
+        let wanted = try recorder.source(targets, .constant, as: .targets, axes: [.batch, .hidden])
+        return try recorder.apply(SquaredError(factor: 0.5), outputs, wanted, as: .loss, axes: [])
+    }
+}
+
+extension Label {
+    public static let neuronWeights = Label(rawValue: "neurons.W")
+    public static let neuronBiases = Label(rawValue: "neurons.b")
+    public static let neuronSums = Label(rawValue: "neurons.pre")
+    public static let neurons = Label(rawValue: "neurons.post")
+}

@@ -1,0 +1,47 @@
+import Foundation
+import Tensors
+
+/// A trained playground network as it lies in a folder: `config.json` and `model.safetensors`.
+enum PlaygroundFolder {
+    static let family = "glassformer-network"
+
+    private struct Configuration: Codable {
+        var model_type: String
+        var widths: [Int]
+        var features: [String]
+        var activation: String
+        var output_activation: String
+    }
+
+    static func write(_ recipe: PlaygroundRecipe, _ network: SmallNetwork, to folder: String) throws {
+        try RunFolder.write(
+            Configuration(
+                model_type: family, widths: network.widths, features: recipe.settings.features.map(\.rawValue),
+                activation: network.activation.rawValue, output_activation: network.output.rawValue),
+            to: folder + "/config.json")
+        var writer = SafeTensorsWriter()
+        for parameter in try network.recorded().parameters.all {
+            writer.add(parameter.name.description, parameter.tensor)
+        }
+        try writer.write(to: folder + "/model.safetensors")
+    }
+
+    /// - Throws: ``TrainingError/checkpoint(path:problem:)`` where the folder holds another network than the settings'.
+    static func read(_ settings: PlaygroundSettings, from folder: String) throws -> SmallNetwork {
+        let path = folder + "/model.safetensors"
+        let file = try SafeTensors(path: path)
+        var network = Playground(settings).network
+        for layer in 0..<network.layers {
+            let weights = try file.tensor("blocks.\(layer).neurons.W")
+            let biases = try file.tensor("blocks.\(layer).neurons.b")
+            guard weights.shape == [network.widths[layer], network.widths[layer + 1]],
+                biases.shape == [network.widths[layer + 1]]
+            else {
+                throw TrainingError.checkpoint(
+                    path: path, problem: "layer \(layer) has shape \(weights.shape), not the recipe's")
+            }
+            network.load(layer: layer, weights: weights, biases: biases)
+        }
+        return network
+    }
+}

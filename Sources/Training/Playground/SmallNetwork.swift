@@ -1,0 +1,164 @@
+import CVectorMath
+import Models
+import Tensors
+
+/// The playground's network in the form that learns fast: a layer of at most eight neurons is one row of eight floats.
+///
+/// It computes what ``MultilayerNetwork`` records; tests hold both against each other.
+public struct SmallNetwork: Sendable {
+    public enum Activation: String, Sendable, CaseIterable, Hashable {
+        case tanh, relu, sigmoid, linear
+
+        var code: Int32 {
+            switch self {
+            case .linear: 0
+            case .tanh: 1
+            case .relu: 2
+            case .sigmoid: 3
+            }
+        }
+
+        public var function: ActivationFunction? {
+            switch self {
+            case .tanh: .tanh
+            case .relu: .relu
+            case .sigmoid: .sigmoid
+            case .linear: nil
+            }
+        }
+    }
+
+    public enum Regularization: String, Sendable, CaseIterable, Hashable {
+        case none, l1, l2
+
+        var code: Int32 {
+            switch self {
+            case .none: 0
+            case .l1: 1
+            case .l2: 2
+            }
+        }
+    }
+
+    /// A row's length: the most neurons that a layer may have.
+    public static let lanes = 8
+    /// Six hidden layers and the output.
+    public static let mostLayers = 7
+
+    /// Inputs, hidden layers, and the one output.
+    public let widths: [Int]
+    public let activation: Activation
+    public let output: Activation
+    /// `[layer][input][neuron]`, rows of eight.
+    public private(set) var weights: [Float]
+    /// `[layer][neuron]`
+    public private(set) var biases: [Float]
+    private var dweights: [Float]
+    private var dbiases: [Float]
+    /// 1, or 0 for a link that L1 has killed.
+    public private(set) var alive: [Float]
+    /// How many examples the gradients wait for.
+    private var waiting = 0
+
+    /// As the page begins: weights uniform in ± 0.5, biases 0.1.
+    ///
+    /// - Parameters:
+    ///   - widths: inputs, hidden layers, and one output; at most eight each, at most six hidden.
+    ///   - activation: of the hidden layers.
+    ///   - output: of the output: tanh to classify, linear for a regression.
+    ///   - seed: the same seed gives the same weights.
+    public init(widths: [Int], activation: Activation, output: Activation, seed: UInt64) {
+        let layers = min(max(widths.count - 1, 1), Self.mostLayers)
+        self.widths = widths.prefix(layers + 1).map { max(1, min($0, Self.lanes)) }
+        self.activation = activation
+        self.output = output
+        let cells = layers * Self.lanes * Self.lanes
+        weights = [Float](repeating: 0, count: cells)
+        alive = [Float](repeating: 1, count: cells)
+        dweights = [Float](repeating: 0, count: cells)
+        biases = [Float](repeating: 0, count: layers * Self.lanes)
+        dbiases = biases
+        var random = RandomSource(seed: seed)
+        for layer in 0..<layers {
+            for neuron in 0..<self.widths[layer + 1] {
+                biases[layer * Self.lanes + neuron] = 0.1
+                for input in 0..<self.widths[layer] {
+                    weights[(layer * Self.lanes + input) * Self.lanes + neuron] = Float(random.uniform() - 0.5)
+                }
+            }
+        }
+    }
+
+    public var layers: Int { widths.count - 1 }
+
+    public var parameterCount: Int { (0..<layers).reduce(0) { $0 + (widths[$1] + 1) * widths[$1 + 1] } }
+
+    /// A link's weight: from a layer's input (0 …) to its neuron.
+    public func weight(layer: Int, from input: Int, to neuron: Int) -> Float {
+        weights[(layer * Self.lanes + input) * Self.lanes + neuron]
+    }
+
+    public func bias(layer: Int, neuron: Int) -> Float { biases[layer * Self.lanes + neuron] }
+
+    /// Takes a layer's weights `[input, neuron]` and biases `[neuron]` over.
+    mutating func load(layer: Int, weights: Tensor, biases: Tensor) {
+        for neuron in 0..<widths[layer + 1] {
+            self.biases[layer * Self.lanes + neuron] = biases.cell([neuron]) ?? 0
+            for input in 0..<widths[layer] {
+                self.weights[(layer * Self.lanes + input) * Self.lanes + neuron] = weights.cell([input, neuron]) ?? 0
+            }
+        }
+    }
+
+    /// Adds the gradients of examples, rows of eight inputs each, one after the other.
+    public mutating func accumulate(_ inputs: UnsafePointer<Float>, _ targets: UnsafePointer<Float>, count: Int) {
+        vm_network_gradient(
+            inputs, targets, count, widths, layers, activation.code, output.code, weights, biases, &dweights, &dbiases)
+        waiting += count
+    }
+
+    /// One step of gradient descent by the mean gradient of what was accumulated.
+    public mutating func update(rate: Double, regularization: Regularization = .none, regularizationRate: Double = 0) {
+        guard waiting > 0 else { return }
+        vm_network_update(
+            &weights, &biases, &dweights, &dbiases, &alive, widths, layers, Float(rate), Float(waiting),
+            regularization.code, Float(regularizationRate))
+        waiting = 0
+    }
+
+    /// What the network says about examples, rows of eight inputs each.
+    public func outputs(_ inputs: [Float]) -> [Float] {
+        let count = inputs.count / Self.lanes
+        return [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
+            if let start = buffer.baseAddress {
+                vm_network_outputs(
+                    inputs, count, widths, layers, activation.code, output.code, weights, biases, start)
+            }
+            initialized = count
+        }
+    }
+
+    /// Every neuron's value for examples: `[example][layer][8]`.
+    public func neurons(_ inputs: [Float]) -> [Float] {
+        let count = inputs.count / Self.lanes
+        return [Float](unsafeUninitializedCapacity: count * layers * Self.lanes) { buffer, initialized in
+            if let start = buffer.baseAddress {
+                vm_network_neurons(
+                    inputs, count, widths, layers, activation.code, output.code, weights, biases, start)
+            }
+            initialized = count * layers * Self.lanes
+        }
+    }
+
+    /// The same network as a model whose every step can be recorded.
+    public func recorded() throws -> MultilayerNetwork {
+        try MultilayerNetwork(
+            widths: widths, activation: activation.function, outputActivation: output.function,
+            weights: (0..<layers).map { layer in
+                (0..<widths[layer]).map { input in
+                    (0..<widths[layer + 1]).map { weight(layer: layer, from: input, to: $0) }
+                }
+            },
+            biases: (0..<layers).map { layer in (0..<widths[layer + 1]).map { bias(layer: layer, neuron: $0) } })
+    }
+}

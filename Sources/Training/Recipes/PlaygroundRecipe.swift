@@ -1,0 +1,143 @@
+import Foundation
+import Models
+import Tensors
+import Wording
+
+/// TensorFlow Playground's network on one of its data sets, epoch by epoch.
+public struct PlaygroundRecipe: Recipe, Hashable {
+    public static let kind = "playground"
+    public static let keys: Set<String> = ["data", "network", "training"]
+
+    public var head: RecipeHead
+    public var settings: PlaygroundSettings
+    public var epochs: Int
+
+    public var seed: UInt64 {
+        get { settings.seed }
+        set { settings.seed = newValue }
+    }
+
+    public init(_ root: YAMLReader, head: RecipeHead) throws {
+        self.head = head
+        let data = try root.section("data")
+        try data.allow(["set", "noise", "training_share"])
+        let set: PlaygroundData = try data.choice("set", default: .circle)
+        let network = try root.section("network")
+        try network.allow(["features", "hidden", "activation"])
+        let features = try network.texts("features").map { name in
+            guard let feature = PlaneFeature(rawValue: name) else {
+                throw network.wrong(
+                    "features", expected: PlaneFeature.allCases.map(\.rawValue).joined(separator: ", "))
+            }
+            return feature
+        }
+        guard !features.isEmpty, Set(features).count == features.count else {
+            throw network.wrong("features", expected: "at least one feature, each once")
+        }
+        let most = SmallNetwork.lanes
+        let hidden = try network.texts("hidden").map { text in
+            guard let count = Int(text), (1...most).contains(count) else {
+                throw network.wrong("hidden", expected: "numbers of neurons from 1 to \(most)")
+            }
+            return count
+        }
+        guard hidden.count < SmallNetwork.mostLayers else {
+            throw network.wrong("hidden", expected: "at most \(SmallNetwork.mostLayers - 1) layers")
+        }
+        let training = try root.section("training")
+        try training.allow([
+            "epochs", "batch", "learning_rate", "regularization", "regularization_rate", "seed",
+        ])
+        settings = PlaygroundSettings(
+            data: set, noise: try data.number("noise", in: 0...0.5, default: 0),
+            trainingShare: try data.number("training_share", in: 0.1...0.9, default: 0.5),
+            batch: try training.integer("batch", in: 1...30, default: 10), features: features, hidden: hidden,
+            activation: try network.choice("activation", default: .tanh),
+            regularization: try training.choice("regularization", default: .none),
+            regularizationRate: try training.number("regularization_rate", in: 0...10, default: 0),
+            learningRate: try training.number("learning_rate", in: 0.00001...10, default: 0.03),
+            seed: UInt64(try training.integer("seed", in: 0...Int.max)))
+        epochs = try training.integer("epochs", in: 1...1_000_000)
+    }
+
+    /// A run takes seconds, so that one that was killed simply begins again: the same seed, the same bytes.
+    public func run(into folder: String, steps limit: Int?, report: (TrainingEvent) throws -> Void) throws {
+        var playground = Playground(settings)
+        try RunFolder.create(folder)
+        try report(.note(note(playground)))
+        let last = min(limit ?? .max, epochs)
+        var records: [TrainingRecord] = []
+        let first = playground.testLoss
+        while playground.epoch < last {
+            playground.runEpoch()
+            let record = TrainingRecord(
+                step: playground.epoch, loss: playground.trainingLoss, learningRate: settings.learningRate,
+                gradientNorm: 0, measures: ["test_loss": playground.testLoss])
+            guard record.loss.isFinite else {
+                throw TrainingError.diverged(step: record.step, loss: "\(record.loss)")
+            }
+            records.append(record)
+            try report(.update(record, of: last))
+        }
+        let measures = Self.measures(playground, before: first)
+        try report(.measured(measures))
+        try PlaygroundFolder.write(self, playground.network, to: folder)
+        let quality = RunQuality(
+            name: head.name, kind: Self.kind, description: head.description,
+            recipe: URL(fileURLWithPath: head.path).lastPathComponent, parameters: playground.network.parameterCount,
+            steps: playground.epoch, finalLoss: playground.trainingLoss, measures: measures)
+        try RunFolder.finish(
+            folder, quality: quality, records: records, model: ["config.json", "model.safetensors"], report: report)
+    }
+
+    private func note(_ playground: Playground) -> Phrase {
+        Phrase(
+            en:
+                "{data}: {training} points to learn from, {test} to test; a network of {count} parameters",
+            zh: "{data}：{training} 个点用来学习，{test} 个点用来测试；网络有 {count} 个参数"
+        ).filled([
+            "data": settings.data.title, "training": Phrase("\(playground.training.count)"),
+            "test": Phrase("\(playground.test.count)"), "count": Phrase("\(playground.network.parameterCount)"),
+        ])
+    }
+
+    private static func measures(_ playground: Playground, before: Double?) -> [Measure] {
+        var measures = [
+            Measure("test_loss", playground.testLoss, baseline: before),
+            Measure("train_loss", playground.trainingLoss),
+        ]
+        if !playground.settings.data.isRegression { measures.append(Measure("accuracy", playground.testAccuracy)) }
+        return measures
+    }
+
+    public func measure(folder: String) throws -> [Measure] {
+        Self.measures(Playground(settings, network: try PlaygroundFolder.read(settings, from: folder)), before: nil)
+    }
+}
+
+/// What was measured of a model that is not the next-word one; `quality.json` beside it.
+public struct RunQuality: Sendable, Hashable, Codable {
+    public var name: String
+    public var kind: String
+    public var description: [String: String]
+    /// The recipe's file name.
+    public var recipe: String
+    public var parameters: Int
+    public var steps: Int
+    public var finalLoss: Double
+    public var measures: [Measure]
+
+    public init(
+        name: String, kind: String, description: [String: String], recipe: String, parameters: Int, steps: Int,
+        finalLoss: Double, measures: [Measure]
+    ) {
+        self.name = name
+        self.kind = kind
+        self.description = description
+        self.recipe = recipe
+        self.parameters = parameters
+        self.steps = steps
+        self.finalLoss = finalLoss
+        self.measures = measures
+    }
+}
