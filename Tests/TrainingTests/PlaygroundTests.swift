@@ -15,7 +15,7 @@ import Tracing
             PlaygroundSettings(
                 data: .bumps, batch: 7, features: [.x, .sinY, .product], hidden: [3], activation: activation),
             PlaygroundSettings(
-                data: .xor, batch: 1, features: PlaneFeature.allCases, hidden: [8, 7, 6, 5, 4, 3],
+                data: .xor, batch: 12, features: PlaneFeature.allCases, hidden: [8, 7, 6, 5, 4, 3],
                 activation: activation
             ),
             PlaygroundSettings(data: .plane, batch: 30, hidden: [], activation: activation),
