@@ -53,6 +53,19 @@ import Testing
         }
     }
 
+    @Test func theShardsCanBeExplainedFromTheirFile() throws {
+        try Executable.inFolder { folder in
+            let wrote = try Executable.shell(
+                "glassformer parallel 中华人民 --how tensor --trace run.safetensors --quiet", in: folder)
+            #expect(wrote.status == 0, "\(wrote.error)")
+            let sum = try Executable.shell(
+                "glassformer explain --trace run.safetensors --step blocks.0.attn_out --at 0,3,5 --json", in: folder)
+            #expect(sum.output.contains("worker.1.blocks.0.attn_out"))
+            let wrong = try Executable.shell("glassformer parallel 中华人民 --trace run.safetensors", in: folder)
+            #expect(wrong.status == 2)
+        }
+    }
+
     @Test func linesOfStandardInputAreTexts() throws {
         try Executable.inFolder { folder in
             let outcome = try Executable.shell(

@@ -16,7 +16,7 @@ struct Parallel: GuidedCommand {
             "parallel", abstract: ParallelText.abstract.phrase, discussion: ParallelText.discussion.phrase,
             examples: [
                 "glassformer parallel 我爱吃苹果 'the cat sat on the mat' 中华人民 --workers 3",
-                "glassformer parallel 中华人民 --workers 2 --how tensor --out shards",
+                "glassformer parallel 中华人民 --workers 2 --how tensor --out shards --trace shards.safetensors",
             ])
     }
 
@@ -40,12 +40,16 @@ struct Parallel: GuidedCommand {
     @Option(name: [.short, .long], help: ParallelText.out.help("folder"))
     var out: String?
 
+    @Option(name: .long, help: ParallelText.trace.help("file"))
+    var trace: String?
+
     @OptionGroup var drawing: DrawingOptions
     @OptionGroup var facts: FactOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
         try TextOptions.requireOne([("TEXT", !texts.isEmpty), ("--ids", ids != nil)])
+        if trace != nil, how == .data { throw CommandProblem.together("--trace", "--how data") }
     }
 
     func run() throws {
@@ -61,6 +65,7 @@ struct Parallel: GuidedCommand {
             case .tensor:
                 try ParallelReport(tensor: alone(given), model: model, workers: workers.value, layer: layer.value)
             }
+        if let trace, let run = report.trace { try OutputFile.write(Array(TraceFile.data(of: run)), to: trace) }
         let files = try SlideFiles(drawing, theme: .named(common.theme)).write(
             report.slides, into: out ?? "output/parallel")
         if facts.json { return try StandardOutput.write(report.json(files: files).page) }

@@ -20,6 +20,8 @@ struct ParallelReport {
     private let gradients: (difference: Double, most: Double)?
     private let logits: (difference: Double, most: Double)?
     let slides: [Slide]
+    /// All workers' steps, where the matrices were split.
+    let trace: Trace?
 
     /// One update with the batch split.
     init(data texts: [[Int]], model: LanguageModel, workers: Int) throws {
@@ -44,7 +46,7 @@ struct ParallelReport {
         examples = Self.examples(task, texts, model, workers: workers)
         agrees = trainer.workersAgree
         gradients = Self.compare(record.gradients, single.gradients)
-        logits = nil
+        (logits, trace) = (nil, nil)
         slides = [
             DataParallelFigure.slide(record: record, examples: examples),
             HoldingsFigure.slide(
@@ -69,7 +71,7 @@ struct ParallelReport {
         self.model = model.name
         holdings = run.holdings
         alone = single.holdings[0]
-        messages = run.messages
+        (messages, trace) = (run.messages, run.trace)
         (parts, examples) = ([], [])
         agrees = run.replicasAgree
         logits = Self.compare(

@@ -2,7 +2,7 @@ import Wording
 
 /// `glassformer parallel`
 enum ParallelText: PhraseTable {
-    case abstract, discussion, texts, workers, how, layer, out
+    case abstract, discussion, texts, workers, how, layer, trace, out
     case worker, alone, parameters, gradients, state, activations, sent, messages, part, loss
     case round, chunks, exchange, phase, reduceScatter, allGather, bytes
     case agree, disagree, gradientDifference, logitsDifference, dataSubtitle, tensorSubtitle
@@ -21,6 +21,10 @@ enum ParallelText: PhraseTable {
         case .workers: Phrase(en: "How many workers, 1 to 8.", zh: "工作者的数量，1 到 8。")
         case .how: Phrase(en: "What is split.", zh: "切分什么。")
         case .layer: Phrase(en: "Which layer the figures of “tensor” show, from zero.", zh: "“tensor”的图展示第几层，从 0 算起。")
+        case .trace:
+            Phrase(
+                en: "Also write the steps of “tensor” to a trace file; a worker's own begin with “worker.N.”.",
+                zh: "同时把“tensor”的各个步骤写入记录文件；每个工作者自己的步骤以“worker.N.”开头。")
         case .out:
             Phrase(en: "The folder of the figures. (default: output/parallel)", zh: "图写到哪个文件夹。（默认：output/parallel）")
         case .worker: Phrase(en: "worker", zh: "工作者")
