@@ -16,6 +16,8 @@ public enum ModelError: ExplainedError, Equatable {
     case noTokenizer(path: String)
     case noHome(searched: [String])
     case option(name: String, expected: String, found: String)
+    /// The examples do not determine a line.
+    case singular(examples: Int, features: Int)
 
     public var explanation: Phrase {
         switch self {
@@ -65,6 +67,11 @@ public enum ModelError: ExplainedError, Equatable {
             Phrase(
                 en: "cannot find the folders lessons/ and fixtures/; set GLASSFORMER_HOME (searched \(list(searched)))",
                 zh: "找不到 lessons/ 和 fixtures/ 文件夹；请设置 GLASSFORMER_HOME（找过 \(list(searched))）")
+        case .singular(let examples, let features):
+            Phrase(
+                en:
+                    "\(examples) examples of \(features) features determine no line: expected more examples than features, and no feature that follows from the others",
+                zh: "\(examples) 个例子、\(features) 个特征，定不出一条直线：例子应多于特征，且没有哪个特征能由其他特征推出")
         case .option(let name, let expected, let found):
             Phrase(en: "\(name): expected \(expected), found \(found)", zh: "\(name)：应为 \(expected)，实际为 \(found)")
         }

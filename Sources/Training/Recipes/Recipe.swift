@@ -83,7 +83,9 @@ public struct RecipeHead: Sendable, Hashable {
 
 /// The kinds of recipes.
 public enum Recipes {
-    public static let all: [any Recipe.Type] = [NextWordRecipe.self, PlaygroundRecipe.self]
+    public static let all: [any Recipe.Type] = [
+        NextWordRecipe.self, PlaygroundRecipe.self, PerceptronRecipe.self, LineRecipe.self,
+    ]
 
     /// Reads a recipe of any kind; without `kind` it is one of ``NextWordRecipe``.
     /// - Throws: ``TrainingError/recipe(path:line:key:expected:found:)`` naming file, line and key.

@@ -14,6 +14,7 @@ enum MeasureText: String, PhraseTable {
     case nextSentenceAccuracy = "next_sentence_accuracy"
     case exactMatch = "exact_match"
     case friendShare = "friend_share"
+    case slope, intercept
 
     var phrase: Phrase {
         switch self {
@@ -30,6 +31,8 @@ enum MeasureText: String, PhraseTable {
         case .maskedAccuracy: Phrase(en: "masked words right", zh: "遮住的词猜对的比例")
         case .nextSentenceAccuracy: Phrase(en: "next sentence right", zh: "下一句判断正确的比例")
         case .exactMatch: Phrase(en: "whole answers right", zh: "整句完全正确的比例")
+        case .slope: Phrase(en: "price of a square metre", zh: "每平方米的价格")
+        case .intercept: Phrase(en: "price before the first square metre", zh: "面积为零时的价格")
         case .friendShare: Phrase(en: "the friend's share of the weights", zh: "“朋友”占权重的比例")
         }
     }
