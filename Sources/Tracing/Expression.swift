@@ -1,3 +1,5 @@
+import Tensors
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
@@ -21,6 +23,8 @@ public indirect enum Expression: Sendable, Hashable {
         case exp, log, sqrt, sin, cos, tanh, erf, relu, silu, sigmoid
         /// The first operand to the power of the second: `β^t`.
         case power = "pow"
+        /// The nearest number of a shorter format.
+        case float16, bfloat16
         case gelu
         /// GELU's approximation by tanh (Hendrycks & Gimpel 2016), GPT-2's `gelu_new`.
         case geluTanh = "gelu_tanh"
@@ -56,6 +60,8 @@ public indirect enum Expression: Sendable, Hashable {
             case .variance:
                 let mean = x.reduce(0, +) / Double(x.count)
                 return x.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(x.count)
+            case .float16: return Double(FloatFormat.float16.nearest(Float(first)))
+            case .bfloat16: return Double(FloatFormat.bfloat16.nearest(Float(first)))
             case .lookUp: return first
             case .power: return Self.power(first, x.count > 1 ? x[1] : .nan)
             case .reluSlope: return first > 0 ? 1 : 0

@@ -13,6 +13,9 @@ public protocol Operation: Sendable {
     /// The numbers and words that make this one of its kind, as the trace file keeps them.
     var attributes: Attributes { get }
 
+    /// What it computes in where a run is in half precision.
+    var precision: PrecisionPolicy { get }
+
     /// - Throws: ``TracingError/attribute(operation:key:)`` where an attribute is missing or wrong.
     init(attributes: Attributes) throws
 
@@ -39,6 +42,7 @@ public protocol Operation: Sendable {
 
 extension Operation {
     public var name: String { Self.name }
+    public var precision: PrecisionPolicy { .follows }
 
     /// The error for inputs that do not fit.
     func mismatch(_ expected: String, _ found: [Shape]) -> TensorError {
@@ -91,7 +95,7 @@ public enum Operations {
         WeightedSum.self, JoinHeads.self, Activation.self, Concatenate.self, CrossEntropy.self, Same.self,
         Gradient.self, RMSNormScale.self, RMSNorm.self, RotaryTable.self, Rotary.self, PaddingMask.self, Multiply.self,
         Magnify.self, TakePosition.self, Fires.self,
-        SquaredError.self, Hinge.self, Dropout.self,
+        SquaredError.self, Hinge.self, Dropout.self, Cast.self,
         // What follows the gradients in a training step.
         BatchMean.self, SumOfSquares.self, Total.self, RootOfSum.self, ClipFactor.self, ScaledBy.self,
         MovingAverage.self, AdamStep.self, DescentStep.self, CutToRange.self, DecayedGradient.self,

@@ -4,6 +4,8 @@ import Tensors
 public struct Value: Sendable {
     public let tensor: Tensor
     let step: Int?
+    /// The format that its numbers are in.
+    var format = FloatFormat.float32
 
     /// A value that no trace knows, such as a constant of a run that is not recorded.
     public init(_ tensor: Tensor) {
@@ -26,6 +28,10 @@ public final class Recorder {
     public let isRecording: Bool
     /// In training: how often a number is dropped, and which. Nothing is dropped without it.
     public var dropout: DropoutPlan?
+    /// What matrix products compute in; float32 unless a training asks for less.
+    public var precision = FloatFormat.float32
+    /// What has been rounded already, by the step that it was made from.
+    private var casts: [Int: Value] = [:]
     /// Put before the names of the steps that follow: which generated token, which part of a batch, which stack.
     public var pass = 0
     public var part = 0
@@ -42,6 +48,15 @@ public final class Recorder {
     public func apply(
         _ operation: some Operation, _ inputs: Value..., as label: Label, block: Int? = nil, axes: [Axis]
     ) throws -> Value {
+        guard precision == .float32 else {
+            return try applyInHalf(operation, inputs, as: label, block: block, axes: axes)
+        }
+        return try compute(operation, inputs, as: label, block: block, axes: axes)
+    }
+
+    private func compute(
+        _ operation: some Operation, _ inputs: [Value], as label: Label, block: Int?, axes: [Axis]
+    ) throws -> Value {
         guard isRecording else { return Value(try operation.evaluate(inputs.map(\.tensor))) }
         let start = clock.now
         let tensor = try operation.evaluate(inputs.map(\.tensor))
@@ -52,6 +67,51 @@ public final class Recorder {
                 name: StepName(label, block: block, stack: stack, pass: pass, part: part), operation: operation,
                 inputs: places,
                 tensor: tensor, axes: axes, nanoseconds: nanoseconds(elapsed)))
+    }
+
+    /// The same with operands and results in half precision where the operation's policy says so. Roundings are steps
+    /// of their own: `….half` of an operand, `….float32` for a result before it is rounded.
+    private func applyInHalf(
+        _ operation: some Operation, _ inputs: [Value], as label: Label, block: Int?, axes: [Axis]
+    ) throws -> Value {
+        let areHalf = !inputs.isEmpty && inputs.allSatisfy { $0.format == precision }
+        switch operation.precision {
+        case .full: return try compute(operation, inputs, as: label, block: block, axes: axes)
+        case .moves:
+            var value = try compute(operation, inputs, as: label, block: block, axes: axes)
+            // Only the numbers count: what selects them (ids, masks) has no format.
+            value.format = inputs.first?.format ?? .float32
+            return value
+        case .follows where !areHalf: return try compute(operation, inputs, as: label, block: block, axes: axes)
+        case .half, .follows:
+            let rounded = try inputs.map { try cast($0) }
+            let wide = try compute(
+                operation, rounded, as: Label(rawValue: label.rawValue + ".float32"), block: block, axes: axes)
+            var value = try compute(Cast(to: precision), [wide], as: label, block: block, axes: axes)
+            value.format = precision
+            return value
+        }
+    }
+
+    /// A value in half precision; made once, however often it is read.
+    private func cast(_ value: Value) throws -> Value {
+        guard value.format != precision else { return value }
+        guard isRecording, let place = value.step else {
+            var result = Value(value.tensor.rounded(to: precision))
+            result.format = precision
+            return result
+        }
+        if let known = casts[place] { return known }
+        let step = steps[place]
+        var name = step.name
+        name.label = Label(rawValue: name.label.rawValue + ".half")
+        var result = try record(
+            Step(
+                name: name, operation: Cast(to: precision), inputs: [place],
+                tensor: value.tensor.rounded(to: precision), axes: step.axes))
+        result.format = precision
+        casts[place] = result
+        return result
     }
 
     private func nanoseconds(_ elapsed: Duration) -> Int {
@@ -82,11 +142,13 @@ public final class Recorder {
     /// Gives a value a second name; the tensor is the same one, not a copy.
     public func alias(_ value: Value, as label: Label, block: Int? = nil, axes: [Axis]) throws -> Value {
         guard isRecording else { return value }
-        return try record(
+        var result = try record(
             Step(
                 name: StepName(label, block: block, stack: stack, pass: pass, part: part), operation: Same(),
                 inputs: [try place(of: value)],
                 tensor: value.tensor, axes: axes))
+        result.format = value.format
+        return result
     }
 
     /// A value that another recorder wrote down has a place there, not here.

@@ -56,20 +56,23 @@ extension Trainer {
         _ task: Task, on batch: Task.Batch, model card: ModelCard = ModelCard(), tokens: [TraceToken] = []
     ) throws -> Trace {
         let before = self
-        let parts = task.parts(of: batch, count: Self.shards)
+        let parts = task.parts(of: batch, count: Self.shards * max(settings.accumulation, 1))
         let recorder = Recorder()
+        var starts: [StepName] = []
         for (place, part) in parts.enumerated() {
             recorder.part = place
-            recorder.dropout = dropout(part: place)
-            _ = try task.loss(of: model, on: part, recorder: recorder)
+            starts.append(try forward(task, of: model, on: part, part: place, recorder).start)
         }
         var trace = recorder.trace(model: card, tokens: tokens)
-        for place in parts.indices { trace = try trace.withGradients(of: StepName(.loss, part: place)) }
+        for start in starts { trace = try trace.withGradients(of: start) }
+        let scale = settings.precision == .float32 ? 1 : scaler.scale
         try update(task, on: batch)
+        // Where half-precision gradients overflowed there is no update to show.
+        guard step > before.step else { return trace }
         let weights = parts.map { task.weight(of: $0) }
         var record = UpdateRecord(trace: trace)
         let gradients = try record.means(
-            of: model.parameters, weights: weights.map(Float.init), record: records[records.count - 1])
+            of: model.parameters, weights: weights.map(Float.init), scale: scale, record: records[records.count - 1])
         let clipped = try record.clip(gradients, of: model.parameters, rule: settings.clip, records.last)
         try record.optimizer(clipped, before: before, after: self)
         return record.trace
@@ -97,7 +100,9 @@ struct UpdateRecord {
     }
 
     /// The gradient of each parameter over the whole batch, by its place in the trace; nil where it was not used.
-    mutating func means(of parameters: ParameterSet, weights: [Float], record: TrainingRecord) throws -> [Int?] {
+    mutating func means(
+        of parameters: ParameterSet, weights: [Float], scale: Double, record: TrainingRecord
+    ) throws -> [Int?] {
         let whole = max(weights.reduce(0, +), .leastNormalMagnitude)
         let mean = BatchMean(shares: weights.map { Double($0 / whole) })
         if weights.count > 1 {
@@ -111,10 +116,10 @@ struct UpdateRecord {
                 name.part = part
                 return trace.place(of: name).map { ($0, mean.shares[part]) }
             }
-            guard weights.count > 1, !used.isEmpty else { return used.first?.place }
+            guard weights.count > 1 || scale != 1, !used.isEmpty else { return used.first?.place }
             return try compute(
-                parameter.name.about("mean_grad"), BatchMean(shares: used.map(\.share)), used.map(\.place),
-                parameter.axes)
+                parameter.name.about("mean_grad"), BatchMean(shares: used.map { $0.share / scale }),
+                used.map(\.place), parameter.axes)
         }
     }
 

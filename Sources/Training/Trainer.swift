@@ -45,6 +45,7 @@ public struct Trainer<Task: TrainingTask>: Sendable {
     public private(set) var optimizer: any Optimizer
     public internal(set) var random: RandomSource
     public private(set) var records: [TrainingRecord] = []
+    public private(set) var scaler: LossScaler
     public let settings: TrainingSettings
 
     /// Every batch is cut into this many parts whatever the machine, so that the sums round alike everywhere.
@@ -55,6 +56,7 @@ public struct Trainer<Task: TrainingTask>: Sendable {
         self.settings = settings
         optimizer = settings.optimizer.make(for: model.parameters)
         random = RandomSource(seed: settings.seed)
+        scaler = LossScaler(settings.lossScale)
     }
 
     public var step: Int { optimizer.steps }
@@ -62,12 +64,13 @@ public struct Trainer<Task: TrainingTask>: Sendable {
 
     mutating func resume(
         parameters: [Tensor], optimizerSteps: Int, memory: [String: [Tensor]], random: RandomSource,
-        records: [TrainingRecord]
+        records: [TrainingRecord], scaler: LossScaler?
     ) {
         model.parameters.update { place, tensor in tensor = parameters[place] }
         optimizer.resume(steps: optimizerSteps, memory: memory)
         self.random = random
         self.records = records
+        if let scaler { self.scaler = scaler }
     }
 
     /// One update on examples drawn from the task: forward, loss, backward, clip, step.
@@ -77,11 +80,22 @@ public struct Trainer<Task: TrainingTask>: Sendable {
         try update(task, on: batch)
     }
 
-    /// One update on given examples.
+    /// One update on given examples. Where half-precision gradients overflow nothing is updated, and ``step`` stays.
     public mutating func update(_ task: Task, on batch: Task.Batch, measures: [String: Double]? = nil) throws {
         let rate = settings.schedule.rate(at: step)
         var (loss, gradients) = try gradients(task, on: batch)
         guard loss.isFinite else { throw TrainingError.diverged(step: step + 1, loss: "\(loss)") }
+        var measures = measures
+        if settings.precision != .float32 {
+            measures = (measures ?? [:]).merging(["loss_scale": scaler.scale]) { own, _ in own }
+            // Overflowed: this batch is given up, and the next one is scaled less.
+            guard scaler.unscale(&gradients) else {
+                guard scaler.scale > 1e-9, scaler.skipped < 10_000 else {
+                    throw TrainingError.diverged(step: step + 1, loss: "\(loss)")
+                }
+                return
+            }
+        }
         let norm = settings.clip.apply(to: &gradients)
         optimizer.update(&model.parameters, gradients: gradients, rate: rate)
         records.append(
@@ -106,8 +120,7 @@ public struct Trainer<Task: TrainingTask>: Sendable {
                 outcomes.store(
                     place,
                     Result {
-                        try Self.gradients(
-                            task, of: model, on: parts[start + place], dropout: dropout(part: start + place))
+                        try self.gradients(task, of: model, on: parts[start + place], part: start + place)
                     })
             }
             let results = try places.compactMap { try outcomes.load($0 - start)?.get() }
@@ -143,19 +156,37 @@ public struct Trainer<Task: TrainingTask>: Sendable {
         return try sums.indices.map { try results.load($0)?.get() }
     }
 
-    private static func gradients(
-        _ task: Task, of model: Task.Model, on batch: Task.Batch, dropout: DropoutPlan?
+    /// Forward and loss of one part, recorded as the settings ask: what is dropped, in which precision, how scaled.
+    /// - Returns: the name of the number to go back from.
+    func forward(_ task: Task, of model: Task.Model, on batch: Task.Batch, part: Int, _ recorder: Recorder) throws
+        -> (loss: Value, start: StepName)
+    {
+        recorder.dropout = dropout(part: part)
+        recorder.precision = settings.precision
+        let loss = try task.loss(of: model, on: batch, recorder: recorder)
+        let name = StepName(.loss, part: recorder.part)
+        guard settings.precision != .float32, scaler.scale != 1 else { return (loss, name) }
+        _ = try recorder.apply(Magnify(by: scaler.scale), loss, as: .scaledLoss, axes: [])
+        return (loss, StepName(.scaledLoss, part: recorder.part))
+    }
+
+    private func gradients(
+        _ task: Task, of model: Task.Model, on batch: Task.Batch, part: Int
     ) throws -> (loss: Double, gradients: [Tensor?]) {
         let recorder = Recorder()
-        recorder.dropout = dropout
-        let loss = try task.loss(of: model, on: batch, recorder: recorder)
+        let (loss, start) = try forward(task, of: model, on: batch, part: part, recorder)
         let trace = recorder.trace()
-        let gradients = try trace.gradients(of: StepName(.loss))
+        let gradients = try trace.gradients(of: start)
         return (
             Double(loss.tensor[flat: 0]),
             model.parameters.all.map { parameter in trace.place(of: parameter.name).flatMap { gradients[$0] } }
         )
     }
+}
+
+extension Label {
+    /// The loss times the scale that keeps half-precision gradients from vanishing.
+    public static let scaledLoss = Label(rawValue: "scaled_loss")
 }
 
 /// What the parts of a piece of work gave, each stored by its own thread.

@@ -9,6 +9,7 @@ enum TrainingCheckpoint {
         var step: Int
         var random: [String]
         var records: [TrainingRecord]
+        var scaler: LossScaler?
     }
 
     /// Written whole or not at all, so that an interrupt at any moment leaves one good checkpoint.
@@ -22,7 +23,7 @@ enum TrainingCheckpoint {
         }
         let state = State(
             recipe: recipe, step: trainer.step, random: trainer.random.state.map { String($0) },
-            records: trainer.records)
+            records: trainer.records, scaler: trainer.scaler)
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         writer.metadata = [("training", String(decoding: try encoder.encode(state), as: UTF8.self))]
@@ -55,7 +56,7 @@ enum TrainingCheckpoint {
         for kind in trainer.optimizer.memory.map(\.name) { memory[kind] = try tensors(kind + ".") }
         try trainer.resume(
             parameters: tensors(""), optimizerSteps: state.step, memory: memory, random: random,
-            records: state.records)
+            records: state.records, scaler: state.scaler)
         return true
     }
 }

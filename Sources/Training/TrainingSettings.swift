@@ -15,6 +15,9 @@ public struct TrainingSettings: Sendable, Hashable {
     public var accumulation = 1
     /// How often a number that joins the residual stream is dropped while training.
     public var dropout = 0.0
+    /// What matrix products compute in; the parameters themselves stay float32.
+    public var precision = FloatFormat.float32
+    public var lossScale = LossScaler.Rule.none
     public var seed: UInt64
     /// Which part of the training windows are repeated random tokens, 0 … 1.
     public var drills: Double
@@ -45,7 +48,7 @@ extension TrainingSettings {
     static let keys: Set<String> = [
         "steps", "batch", "learning_rate", "final_rate", "warm_up", "schedule", "step_size", "gamma", "width",
         "optimizer", "momentum", "nesterov", "beta1", "beta2", "epsilon", "weight_decay", "clip_norm", "clip_value",
-        "accumulation", "dropout", "seed", "checkpoint_every",
+        "accumulation", "dropout", "precision", "loss_scale", "seed", "checkpoint_every",
     ]
 
     /// Reads the section `training` of a recipe.
@@ -82,6 +85,17 @@ extension TrainingSettings {
         } else {
             let norm = try run.number("clip_norm", in: 0...1_000_000, default: 1)
             clip = norm > 0 ? .norm(norm) : .none
+        }
+        precision = try run.choice("precision", default: .float32)
+        // Half gradients need it; bfloat16 has float32's range and does not.
+        lossScale = precision == .float16 ? .dynamic : .none
+        if run.has("loss_scale") {
+            let text = try run.text("loss_scale")
+            switch text {
+            case "dynamic": lossScale = .dynamic
+            case "none": lossScale = .none
+            default: lossScale = .fixed(try run.number("loss_scale", in: 1e-6...1e12))
+            }
         }
         dropout = try run.number("dropout", in: 0...0.99, default: 0)
         accumulation = try run.integer("accumulation", in: 1...65_536, default: 1)

@@ -98,6 +98,9 @@ import Tracing
             case .geluTanh: 0.5 * x * (1 + Foundation.tanh(0.7978845608028654 * (x + 0.044715 * x * x * x)))
             case .mean, .lookUp: 0.7
             case .variance: 0
+            // The nearest multiples of 2⁻¹¹ and 2⁻⁸.
+            case .float16: (x * 2048).rounded() / 2048
+            case .bfloat16: (x * 256).rounded() / 256
             case .power: .nan
             case .reluSlope: 1
             case .siluSlope: slope(.silu)

@@ -130,6 +130,7 @@ extension OperationCase {
             Hinge(), [ids([[0.5, -0.2, 2, 0.3, -1.5, 0.7]]).flat, ids([[1, -1, 1, -1, 1, -1]]).flat], constant: [1],
             wrong: [[[2, 3], [3, 2]], [[2]]]),
         OperationCase(Dropout(rate: 0.5, seed: 7), [numbers(3, 8)], wrong: [[[2], [2]]]),
+        OperationCase(Cast(to: .float32), [numbers(2, 3)], wrong: [[[2], [2]]]),
         OperationCase(
             Fires(), [numbers(3, 2), numbers(2, seed: 2)], constant: [0, 1], wrong: [[[3, 2], [3]], [[2]]]),
     ]

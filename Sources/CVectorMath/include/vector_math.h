@@ -59,6 +59,10 @@ void vm_cross_entropy_gradient(const float *x, const int *target, float factor, 
 void vm_adam(float *parameter, const float *gradient, float *m, float *v, float rate, float beta1, float beta2,
              float epsilon, float correction1, float correction2, float decay, long n);
 
+/* y = the nearest float16 or bfloat16, ties to even, kept as floats */
+void vm_round_float16(const float *x, float *y, long n);
+void vm_round_bfloat16(const float *x, float *y, long n);
+
 /* A network of at most eight neurons a layer and one output: rows of eight floats, the rest zeros. `widths` has
    layers + 1 entries, the inputs first; weights [layer][input][neuron], biases [layer][neuron], both of eights.
    Activations: 0 linear, 1 tanh, 2 relu, 3 sigmoid. */

@@ -87,7 +87,8 @@ extension Expression {
                 slope.map { times([.constant(2), .difference(x, mean), $0]) }
             }
             return .quotient(.sum(parts), count)
-        case .lookUp: return slopes[0]
+        // Rounding is taken for the straight line that it follows.
+        case .lookUp, .float16, .bfloat16: return slopes[0]
         default:
             guard let first = x.first, let inner = slopes[0] else { return nil }
             return times([function.slope(first, x), inner])
@@ -120,7 +121,8 @@ extension Expression.Function {
             guard all.count > 1 else { return .constant(.nan) }
             return .product([all[1], .function(.power, [x, .difference(all[1], one)])])
         // Of these only the chain rule's own cases are met, and nothing is derived twice.
-        case .mean, .variance, .lookUp, .reluSlope, .siluSlope, .geluSlope, .geluTanhSlope: return .constant(.nan)
+        case .mean, .variance, .lookUp, .float16, .bfloat16, .reluSlope, .siluSlope, .geluSlope, .geluTanhSlope:
+            return .constant(.nan)
         }
     }
 }

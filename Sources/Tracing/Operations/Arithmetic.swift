@@ -100,6 +100,7 @@ public struct Activation: Operation {
 /// Two tensors one after the other along an axis: the key–value cache and what a new token adds to it.
 public struct Concatenate: Operation {
     public static let name = "concatenate"
+    public var precision: PrecisionPolicy { .moves }
     public let axis: Int
 
     public init(axis: Int) { self.axis = axis }
@@ -163,6 +164,7 @@ public struct Concatenate: Operation {
 /// One tensor under a second name: what leaves a block is what the next one reads.
 public struct Same: Operation {
     public static let name = "same"
+    public var precision: PrecisionPolicy { .moves }
     public var attributes: Attributes { Attributes() }
     public init() {}
     public init(attributes: Attributes) {}

@@ -4,6 +4,7 @@ import Tensors
 /// head width]` → `[batch, head, query, key]`. With fewer key heads than heads, neighbours share one.
 public struct DotProducts: Operation {
     public static let name = "dot_products"
+    public var precision: PrecisionPolicy { .half }
     public var attributes: Attributes { Attributes() }
     public init() {}
     public init(attributes: Attributes) {}
@@ -72,6 +73,7 @@ public struct DotProducts: Operation {
 /// keys come from a cache, the last query still sees the last key.
 public struct CausalMask: Operation {
     public static let name = "causal_mask"
+    public var precision: PrecisionPolicy { .moves }
     public var attributes: Attributes { Attributes() }
     public init() {}
     public init(attributes: Attributes) {}
@@ -104,6 +106,7 @@ public struct CausalMask: Operation {
 /// head width]` → `z` `[batch, query, head, head width]`.
 public struct WeightedSum: Operation {
     public static let name = "weighted_sum"
+    public var precision: PrecisionPolicy { .half }
     public var attributes: Attributes { Attributes() }
     public init() {}
     public init(attributes: Attributes) {}
@@ -174,6 +177,7 @@ public struct WeightedSum: Operation {
 /// Lays the heads side by side: `[batch, position, head, head width]` → `[batch, position, width]`; nothing moves.
 public struct JoinHeads: Operation {
     public static let name = "join_heads"
+    public var precision: PrecisionPolicy { .moves }
     public var attributes: Attributes { Attributes() }
     public init() {}
     public init(attributes: Attributes) {}

@@ -6,6 +6,7 @@ import Tensors
 /// `logits` `[batch, position, vocabulary]`, `targets` `[batch, position]`; a negative target is left out.
 public struct CrossEntropy: Operation {
     public static let name = "cross_entropy"
+    public var precision: PrecisionPolicy { .full }
     /// ε: this much of each target is spread evenly over the vocabulary (Szegedy et al. 2016, section 7).
     public let smoothing: Double
 

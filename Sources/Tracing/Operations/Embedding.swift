@@ -3,6 +3,7 @@ import Tensors
 /// Looks up each token's row: table `[vocabulary, width]`, ids `[batch, position]` → `[batch, position, width]`.
 public struct Embedding: Operation {
     public static let name = "embedding"
+    public var precision: PrecisionPolicy { .moves }
     public var attributes: Attributes { Attributes() }
     public init() {}
     public init(attributes: Attributes) {}

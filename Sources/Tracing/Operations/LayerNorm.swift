@@ -3,6 +3,7 @@ import Tensors
 /// `√(variance + ε)` of each token's vector, population variance: `[…, width]` → `[…, 1]`.
 public struct LayerNormScale: Operation {
     public static let name = "layer_norm_scale"
+    public var precision: PrecisionPolicy { .full }
     public let epsilon: Double
 
     public init(epsilon: Double) { self.epsilon = epsilon }
@@ -35,6 +36,7 @@ public struct LayerNormScale: Operation {
 /// `x` `[…, width]`, `scale` `[…, 1]` (from ``LayerNormScale``), `gain` and `bias` `[width]` → `[…, width]`.
 public struct LayerNorm: Operation {
     public static let name = "layer_norm"
+    public var precision: PrecisionPolicy { .full }
     public var attributes: Attributes { Attributes() }
     public init() {}
     public init(attributes: Attributes) {}

@@ -6,6 +6,7 @@ import Tensors
 /// → `[…, outer…]`. `inner…` is one axis, or two where heads are contracted with their width.
 public struct Linear: Operation {
     public static let name = "linear"
+    public var precision: PrecisionPolicy { .half }
     /// How many axes are contracted.
     public let contracted: Int
     public let transposed: Bool

@@ -5,6 +5,7 @@ import Tensors
 /// A factor of ½ makes the slope plainly `x − y` (TensorFlow Playground's loss).
 public struct SquaredError: Operation {
     public static let name = "squared_error"
+    public var precision: PrecisionPolicy { .full }
     public let factor: Double
 
     public init(factor: Double = 1) { self.factor = factor }
@@ -47,6 +48,7 @@ public struct SquaredError: Operation {
 /// 1995). What is right with room to spare costs nothing.
 public struct Hinge: Operation {
     public static let name = "hinge"
+    public var precision: PrecisionPolicy { .full }
     public var attributes: Attributes { Attributes() }
     public init() {}
     public init(attributes: Attributes) {}

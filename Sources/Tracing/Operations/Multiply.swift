@@ -67,6 +67,7 @@ public struct Magnify: Operation {
 /// One position of each text: `[batch, position, width]` → `[batch, width]`. BERT's pooler reads the first.
 public struct TakePosition: Operation {
     public static let name = "take_position"
+    public var precision: PrecisionPolicy { .moves }
     public let position: Int
 
     public init(_ position: Int) { self.position = position }

@@ -5,6 +5,7 @@ import Tensors
 /// `scores` `[batch, head, query, key]`, `mask` `[batch, key]` of ones and zeros → as `scores`.
 public struct PaddingMask: Operation {
     public static let name = "padding_mask"
+    public var precision: PrecisionPolicy { .moves }
     public var attributes: Attributes { Attributes() }
     public init() {}
     public init(attributes: Attributes) {}

@@ -10,6 +10,7 @@ import Tensors
 /// `[context, width]` → `[batch, position, width]`.
 public struct PositionRows: Operation {
     public static let name = "position_rows"
+    public var precision: PrecisionPolicy { .moves }
     public let start: Int
     public let count: Int
     public let batch: Int
@@ -76,6 +77,7 @@ public struct PositionRows: Operation {
 /// `PE(pos, 2i+1) = cos(pos / 10000^(2i/d))` → `[position, width]`, dimensions counted from zero.
 public struct SinusoidalPositions: Operation {
     public static let name = "sinusoidal_positions"
+    public var precision: PrecisionPolicy { .full }
     public let count: Int
     public let width: Int
 

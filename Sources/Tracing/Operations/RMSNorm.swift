@@ -3,6 +3,7 @@ import Tensors
 /// `√(mean(x²) + ε)` of each token's vector: `[…, width]` → `[…, 1]`.
 public struct RMSNormScale: Operation {
     public static let name = "rms_norm_scale"
+    public var precision: PrecisionPolicy { .full }
     public let epsilon: Double
 
     public init(epsilon: Double) { self.epsilon = epsilon }
@@ -57,6 +58,7 @@ public struct RMSNormScale: Operation {
 /// `x` `[…, width]`, `scale` `[…, 1]` (from ``RMSNormScale``), `gain` `[width]` → `[…, width]`.
 public struct RMSNorm: Operation {
     public static let name = "rms_norm"
+    public var precision: PrecisionPolicy { .full }
     public var attributes: Attributes { Attributes() }
     public init() {}
     public init(attributes: Attributes) {}

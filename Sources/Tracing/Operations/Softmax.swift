@@ -3,6 +3,7 @@ import Tensors
 /// `exp(xᵢ) / Σ exp(xⱼ)` over the last axis; a score of minus infinity gets exactly zero.
 public struct Softmax: Operation {
     public static let name = "softmax"
+    public var precision: PrecisionPolicy { .full }
     public var attributes: Attributes { Attributes() }
     public init() {}
     public init(attributes: Attributes) {}
