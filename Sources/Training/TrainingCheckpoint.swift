@@ -10,20 +10,24 @@ enum TrainingCheckpoint {
         var random: [String]
         var records: [TrainingRecord]
         var scaler: LossScaler?
+        var stopping: EarlyStopping.State?
     }
 
     /// Written whole or not at all, so that an interrupt at any moment leaves one good checkpoint.
-    static func write(_ trainer: Trainer<some TrainingTask>, recipe: String, to path: String) throws {
+    static func write(
+        _ trainer: Trainer<some TrainingTask>, stopping: EarlyStopping? = nil, recipe: String, to path: String
+    ) throws {
         var writer = SafeTensorsWriter()
         for (place, parameter) in trainer.model.parameters.all.enumerated() {
             writer.add(parameter.name.description, parameter.tensor)
             for (kind, tensors) in trainer.optimizer.memory {
                 writer.add(kind + "." + parameter.name.description, tensors[place])
             }
+            if let best = stopping?.best { writer.add("best." + parameter.name.description, best[place]) }
         }
         let state = State(
             recipe: recipe, step: trainer.step, random: trainer.random.state.map { String($0) },
-            records: trainer.records, scaler: trainer.scaler)
+            records: trainer.records, scaler: trainer.scaler, stopping: stopping?.state)
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         writer.metadata = [("training", String(decoding: try encoder.encode(state), as: UTF8.self))]
@@ -32,7 +36,9 @@ enum TrainingCheckpoint {
 
     /// Goes on from a checkpoint of the same recipe. Returns false where there is none.
     /// - Throws: ``TrainingError/checkpoint(path:problem:)`` where it belongs to another recipe or is damaged.
-    static func resume(_ trainer: inout Trainer<some TrainingTask>, recipe: String, from path: String) throws -> Bool {
+    static func resume(
+        _ trainer: inout Trainer<some TrainingTask>, stopping: inout EarlyStopping?, recipe: String, from path: String
+    ) throws -> Bool {
         guard FileManager.default.fileExists(atPath: path) else { return false }
         let file = try SafeTensors(path: path)
         guard let text = file.metadata["training"],
@@ -57,6 +63,10 @@ enum TrainingCheckpoint {
         try trainer.resume(
             parameters: tensors(""), optimizerSteps: state.step, memory: memory, random: random,
             records: state.records, scaler: state.scaler)
+        if let kept = state.stopping, stopping != nil {
+            stopping?.state = kept
+            if kept.bestStep > 0 { stopping?.best = try tensors("best.") }
+        }
         return true
     }
 }

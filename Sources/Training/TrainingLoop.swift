@@ -21,15 +21,19 @@ struct TrainingLoop<Task: TrainingTask> {
     /// - Parameters:
     ///   - limit: fewer updates than the settings', for a test.
     ///   - report: told what happens.
+    ///   - validate: the loss on held-out data, for settings that stop early.
     ///   - sample: what to show at a checkpoint.
     mutating func run(
         steps limit: Int? = nil, report: (TrainingEvent) throws -> Void,
+        validate: ((Task.Model) throws -> Double)? = nil,
         sample: (Task.Model, Int) throws -> TrainingEvent? = { _, _ in nil }
     ) throws {
         // Parts of a batch run side by side; threads inside each product would only fight over the cores.
         limitMatrixThreads(to: 1)
         try RunFolder.create(folder)
-        if try TrainingCheckpoint.resume(&trainer, recipe: fingerprint, from: checkpoint) {
+        let patience = trainer.settings.patience
+        var stopping = patience > 0 && validate != nil ? EarlyStopping(patience: patience) : nil
+        if try TrainingCheckpoint.resume(&trainer, stopping: &stopping, recipe: fingerprint, from: checkpoint) {
             try report(.resumed(step: trainer.step))
         }
         let last = min(limit ?? .max, trainer.settings.steps)
@@ -42,10 +46,16 @@ struct TrainingLoop<Task: TrainingTask> {
             }
             if let record = trainer.records.last { try report(.update(record, of: last)) }
             if trainer.step % trainer.settings.checkpointEvery == 0, trainer.step < last {
-                try TrainingCheckpoint.write(trainer, recipe: fingerprint, to: checkpoint)
+                if let validate, let loss = try stopping.map({ _ in try validate(trainer.model) }),
+                    stopping?.shouldStop(at: trainer.step, loss: loss, parameters: trainer.model.parameters) == true
+                {
+                    break
+                }
+                try TrainingCheckpoint.write(trainer, stopping: stopping, recipe: fingerprint, to: checkpoint)
                 if let event = try sample(trainer.model, trainer.step) { try report(event) }
             }
         }
+        stopping?.restore(&trainer.model.parameters)
     }
 }
 

@@ -18,6 +18,8 @@ public struct TrainingSettings: Sendable, Hashable {
     /// What matrix products compute in; the parameters themselves stay float32.
     public var precision = FloatFormat.float32
     public var lossScale = LossScaler.Rule.none
+    /// After how many checkpoints without a gain on held-out data the run ends; 0 for never.
+    public var patience = 0
     public var seed: UInt64
     /// Which part of the training windows are repeated random tokens, 0 … 1.
     public var drills: Double
@@ -48,7 +50,7 @@ extension TrainingSettings {
     static let keys: Set<String> = [
         "steps", "batch", "learning_rate", "final_rate", "warm_up", "schedule", "step_size", "gamma", "width",
         "optimizer", "momentum", "nesterov", "beta1", "beta2", "epsilon", "weight_decay", "clip_norm", "clip_value",
-        "accumulation", "dropout", "precision", "loss_scale", "seed", "checkpoint_every",
+        "accumulation", "dropout", "precision", "loss_scale", "patience", "seed", "checkpoint_every",
     ]
 
     /// Reads the section `training` of a recipe.
@@ -97,6 +99,7 @@ extension TrainingSettings {
             default: lossScale = .fixed(try run.number("loss_scale", in: 1e-6...1e12))
             }
         }
+        patience = try run.integer("patience", in: 0...1_000_000, default: 0)
         dropout = try run.number("dropout", in: 0...0.99, default: 0)
         accumulation = try run.integer("accumulation", in: 1...65_536, default: 1)
     }

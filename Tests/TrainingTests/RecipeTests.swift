@@ -1,5 +1,6 @@
 import Foundation
 import Models
+import Tensors
 import TestSupport
 import Testing
 import Tokenizers
@@ -99,6 +100,27 @@ private let recipe = """
         }
     }
 
+    /// A rate of zero learns nothing: after two measurements without a gain the run ends, interrupted or not.
+    @Test func aRunThatLearnsNothingStopsEarly() throws {
+        let text = recipe.replacing("learning_rate: 0.01", with: "learning_rate: 0.0")
+            .replacing("checkpoint_every: 10", with: "checkpoint_every: 4\n  patience: 2")
+        let folder = try folder(recipe: text)
+        let recipe = try Recipes.read(path: folder + "/recipe.yaml")
+        var steps = 0
+        try recipe.run(into: folder + "/whole", steps: nil) { event in
+            if case .update(let record, _) = event { steps = record.step }
+        }
+        #expect(steps == 12)
+        #expect(throws: Interrupt.self) {
+            try recipe.run(into: folder + "/parts", steps: nil) { event in
+                if case .update(let record, _) = event, record.step == 10 { throw Interrupt() }
+            }
+        }
+        try recipe.run(into: folder + "/parts", steps: nil) { _ in }
+        #expect(try bytes(folder + "/whole/model.safetensors") == bytes(folder + "/parts/model.safetensors"))
+        #expect(try bytes(folder + "/whole/training.json") == bytes(folder + "/parts/training.json"))
+    }
+
     @Test func aCheckpointOfAnotherRecipeIsRefused() throws {
         let first = try folder()
         let run = try Recipes.read(path: first + "/recipe.yaml")
@@ -125,5 +147,24 @@ private let recipe = """
         let text = "\(try #require(error))"
         #expect(text.contains("recipe.yaml") && text.contains("“\(key)”"), "\(text)")
         #expect(!text.contains("\n"))
+    }
+}
+
+/// A run that stops when it no longer gets better.
+@Suite struct EarlyStoppingTests {
+    @Test func theBestParametersComeBack() {
+        func parameters(_ value: Float) -> ParameterSet {
+            ParameterSet([Parameter(name: StepName("w"), tensor: Tensor([2], repeating: value), axes: [.width])])
+        }
+        var stopping = EarlyStopping(patience: 2, least: 0.01)
+        let losses: [(Double, Bool)] = [(3, false), (2, false), (1.995, false), (2.5, true)]
+        for (step, (loss, stops)) in losses.enumerated() {
+            let ends = stopping.shouldStop(at: step, loss: loss, parameters: parameters(Float(step)))
+            #expect(ends == stops)
+        }
+        var last = parameters(9)
+        stopping.restore(&last)
+        #expect(last.all[0].tensor.scalars == [1, 1])
+        #expect(stopping.bestStep == 1 && stopping.bestLoss == 2)
     }
 }
