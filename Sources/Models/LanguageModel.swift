@@ -114,13 +114,17 @@ public struct LanguageModel: Sendable {
 
     public var card: ModelCard {
         let c = network.sizes
-        return ModelCard(
+        var card = ModelCard(
             name: name, family: family,
             numbers: [
                 "layers": Double(c.layers), "heads": Double(c.heads), "width": Double(c.width),
                 "hidden": Double(c.hidden), "vocabulary": Double(c.vocabulary), "context": Double(c.context),
                 "parameters": Double(network.parameters.count),
             ])
+        if case .encoder(let encoder) = network, let classes = encoder.configuration.classes {
+            card.classNames = (0..<classes).map(encoder.configuration.className)
+        }
+        return card
     }
 
     /// - Throws: ``ModelError/noTokenizer(path:)``.

@@ -7,6 +7,8 @@ public struct ModelCard: Sendable, Hashable {
     public var family: String
     /// What matters of its configuration, by the field's names: `layers`, `heads`, `width` …
     public var numbers: [String: Double]
+    /// What a classifier's classes are called, in their order.
+    public var classNames: [String] = []
 
     public init(name: String = "", family: String = "", numbers: [String: Double] = [:]) {
         self.name = name

@@ -39,6 +39,7 @@ public enum TraceFile {
             var name: String
             var family: String
             var numbers: [String: Double]
+            var classNames: [String]?
         }
 
         var version: Int
@@ -62,7 +63,9 @@ public enum TraceFile {
         }
         let header = Header(
             version: version,
-            model: .init(name: trace.model.name, family: trace.model.family, numbers: trace.model.numbers),
+            model: .init(
+                name: trace.model.name, family: trace.model.family, numbers: trace.model.numbers,
+                classNames: trace.model.classNames.isEmpty ? nil : trace.model.classNames),
             tokens: trace.tokens.map(Header.Token.init),
             targetTokens: trace.targetTokens.isEmpty ? nil : trace.targetTokens.map(Header.Token.init),
             vocabulary: trace.vocabulary.isEmpty
@@ -150,6 +153,7 @@ public enum TraceFile {
             steps: steps,
             model: ModelCard(name: header.model.name, family: header.model.family, numbers: header.model.numbers),
             tokens: header.tokens.map(\.token))
+        trace.model.classNames = header.model.classNames ?? []
         trace.targetTokens = (header.targetTokens ?? []).map(\.token)
         for (id, word) in header.vocabulary ?? [:] {
             if let id = Int(id) { trace.vocabulary[id] = word }

@@ -16,7 +16,7 @@ import Wording
 ///       - {topic: sitting, weight: 3, capital: 0.5, text: 'the {a:animal} sat on the {a.place}.'}
 ///       - {topic: facts, weight: 1, split: training, texts: ['Water is wet.', 'Fire is hot.']}
 ///
-/// Texts are written as `CorpusTemplate` says. A topic with `split: training` is never held out; `capital` is
+/// Texts are written as `CorpusTemplate` says; in a story of two sentences `‖` stands between them. A topic with `split: training` is never held out; `capital` is
 /// the probability that the sentence begins with a capital letter.
 public struct CorpusGrammar: Sendable {
     /// Which sentences: those to learn from, or those to be measured on. No sentence is in both.
@@ -90,6 +90,9 @@ public struct CorpusGrammar: Sendable {
         public let text: String
         public let topic: String
 
+        /// The sentences of a story; a text without `‖` is one.
+        public var parts: [String] { CorpusTemplate.parts(text) }
+
         /// The text cut where two of the grammar's words meet without a space, as Chinese words do: 小明, 有一, 个, 红, 球。
         ///
         /// A byte-pair tokenizer that learns from these does not take a name and the verb beside it for one word.
@@ -144,7 +147,9 @@ public struct CorpusGrammar: Sendable {
         let topic = allowed[writer.choose(allowed.map(\.weight))]
         let template = topic.templates[writer.choose(count: topic.templates.count)]
         let text = try writer.text(of: template)
-        let heldOut = topic.mayBeHeldOut && isHeldOut(CorpusTemplate.joined(text))
+        // A story's first sentence decides, so that none of the held-out ones begins as a known one does.
+        let first = CorpusTemplate.joined(text).prefix { $0 != CorpusTemplate.storyBreak }
+        let heldOut = topic.mayBeHeldOut && isHeldOut(String(first))
         guard heldOut == (split == .heldOut) else { return nil }
         let final = writer.capitalised(text, topic.capital)
         return Sentence(

@@ -143,6 +143,11 @@ extension CorpusTemplate {
     /// has.
     static let joint: Character = "\u{1F}"
 
+    /// Stands between the sentences of a story.
+    static let storyBreak: Character = "‖"
+
+    static func parts(_ text: String) -> [String] { text.split(separator: storyBreak).map(String.init) }
+
     /// The text without its joints.
     static func joined(_ text: String) -> String {
         var result = String.UnicodeScalarView()

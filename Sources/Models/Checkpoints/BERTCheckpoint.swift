@@ -19,7 +19,7 @@ enum BERTCheckpoint {
         let reader = CheckpointReader(file: file, prefixes: prefixes)
         let hasWords = reader.has("cls.predictions.bias") || reader.has("cls.predictions.transform.dense.weight")
         let classifier = file.entries["classifier.weight"]?.shape
-        let configuration = EncoderConfiguration(
+        var configuration = EncoderConfiguration(
             vocabularySize: try object.integer("vocab_size"), context: try object.integer("max_position_embeddings"),
             width: try object.integer("hidden_size"), layers: try object.integer("num_hidden_layers"),
             heads: try object.integer("num_attention_heads"), hidden: try object.integer("intermediate_size"),
@@ -31,6 +31,7 @@ enum BERTCheckpoint {
             hasNextSentenceHead: reader.has("cls.seq_relationship.weight"),
             classes: classifier.map { $0.rank == 2 ? $0[0] : 1 })
         try configuration.validate(path: object.path)
+        if let classes = configuration.classes { configuration.classNames = try object.classNames(classes) }
         return configuration
     }
 
@@ -49,8 +50,12 @@ enum BERTCheckpoint {
             "\"torch_dtype\": \"float32\"", "\"type_vocab_size\": \(c.segments)", "\"vocab_size\": \(c.vocabularySize)",
         ]
         if let classes = c.classes {
-            let labels = (0..<classes).map { "\"\($0)\": \"LABEL_\($0)\"" }.joined(separator: ", ")
-            lines.insert("\"id2label\": {\(labels)}", at: 5)
+            let names = (0..<classes).map { ConfigurationObject.quoted(c.className($0)) }
+            lines.insert(
+                "\"id2label\": {" + names.enumerated().map { "\"\($0)\": \($1)" }.joined(separator: ", ") + "}", at: 5)
+            lines.insert(
+                "\"label2id\": {" + names.enumerated().map { "\($1): \($0)" }.joined(separator: ", ") + "}",
+                at: 9)
         }
         return "{\n" + lines.map { "  " + $0 }.joined(separator: ",\n") + "\n}\n"
     }

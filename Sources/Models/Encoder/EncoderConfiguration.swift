@@ -24,6 +24,8 @@ public struct EncoderConfiguration: Sendable, Hashable {
     public var hasNextSentenceHead: Bool
     /// How many classes a sequence is sorted into; nil without that head.
     public var classes: Int?
+    /// What the classes are called, where somebody said so; as many as there are classes.
+    public var classNames: [String] = []
 
     public init(
         vocabularySize: Int, context: Int, width: Int, layers: Int, heads: Int, hidden: Int? = nil, segments: Int = 2,
@@ -47,6 +49,11 @@ public struct EncoderConfiguration: Sendable, Hashable {
     }
 
     public var headWidth: Int { width / max(heads, 1) }
+
+    /// A class's name, or its number as `transformers` writes it.
+    public func className(_ index: Int) -> String {
+        classNames.indices.contains(index) ? classNames[index] : "LABEL_\(index)"
+    }
 
     var blockStyle: BlockStyle {
         BlockStyle(

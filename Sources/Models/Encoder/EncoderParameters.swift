@@ -38,21 +38,25 @@ extension Encoder {
         return shapes.all
     }
 
-    /// An encoder before any training: normal weights (deviation 0.02, as BERT's), gains of one, biases of zero.
-    public init(configuration c: EncoderConfiguration, seed: UInt64) throws(ModelError) {
+    /// An encoder before any training: normal weights, gains of one, biases of zero.
+    ///
+    /// BERT's deviation is 0.02 at a width of 768; a narrow encoder needs more for its attention to wake up.
+    public init(configuration c: EncoderConfiguration, seed: UInt64, deviation: Double = 0.02) throws(ModelError) {
         try c.validate(path: "")
         var random = RandomSource(seed: seed)
         try self.init(
             configuration: c,
-            parameters: ParameterSet(Self.shapes(c).map { Self.fresh($0, using: &random) }))
+            parameters: ParameterSet(Self.shapes(c).map { Self.fresh($0, deviation, using: &random) }))
     }
 
-    private static func fresh(_ entry: ParameterShapes.Entry, using random: inout RandomSource) -> Parameter {
+    private static func fresh(
+        _ entry: ParameterShapes.Entry, _ deviation: Double = 0.02, using random: inout RandomSource
+    ) -> Parameter {
         let tensor: Tensor
         if entry.name.label.isGain {
             tensor = Tensor(entry.shape, repeating: 1)
         } else if entry.name.label.isWeight {
-            tensor = .normal(entry.shape, deviation: 0.02, using: &random)
+            tensor = .normal(entry.shape, deviation: deviation, using: &random)
         } else {
             tensor = Tensor(entry.shape, repeating: 0)
         }

@@ -1,0 +1,130 @@
+import Drawing
+import Tracing
+import Wording
+
+/// What an encoder expects behind each `[MASK]`, from the words on both sides.
+public enum MaskedWords: TraceFigure {
+    public static let id = "masked-words"
+    public static let title = Phrase(en: "Which word is hidden here?", zh: "被遮住的是哪个词？")
+    public static let scope = FigureScope.once
+    public static let shows: [Label] = [.maskedProbabilities]
+
+    /// More hidden words than this are not all drawn.
+    static let most = 4
+
+    /// Where nothing is hidden, only the position that is asked about.
+    private static func places(_ request: FigureRequest) -> [Int] {
+        let masked = request.maskedPlaces
+        if let position = request.position, request.labels.indices.contains(position) { return [position] }
+        return masked
+    }
+
+    public static func isPossible(_ request: FigureRequest) -> Bool {
+        request.trace[StepName(.maskedProbabilities)] != nil && !places(request).isEmpty
+    }
+
+    public static func slide(_ request: FigureRequest) throws -> Slide {
+        let step = try request.step(StepName(.maskedProbabilities))
+        let all = places(request)
+        let shown = Array(all.prefix(most))
+        let guesses = shown.enumerated().map { order, place in
+            HiddenWord(request, step, place: place, number: all.count > 1 ? order + 1 : nil)
+        }
+        let takeaway = takeaway(guesses)
+        let notes = Dictionary(
+            uniqueKeysWithValues: guesses.compactMap { guess in guess.number.map { (guess.place, "\($0)") } })
+        let strip = SegmentLines(request, notes: notes, lit: Set(shown))
+        return Slide(
+            id: id, title: title,
+            subtitle: Phrase(
+                en: "An encoder reads the words on both sides of a gap, and spreads its guess over the whole vocabulary.",
+                zh: "编码器同时读空缺两边的词，再把猜测分配到整个词表上。"),
+            here: MiniMap(.output, in: [.tokens, .embedding, .position, .attention, .feedForward, .output]),
+            formula: Formula(#"\role{probability}{p}(\role{token}{t_i} \mid \text{all tokens but the hidden ones})"#),
+            takeaway: takeaway,
+            altText: request.altText(
+                Phrase(
+                    en: "The text with its gaps; under it bars of the words that may stand in each.",
+                    zh: "带空缺的文本，下面是每个空缺处可能的词。"), takeaway)
+        ) { _ in HiddenWordsPicture(strip: strip, guesses: guesses, step: step.name.description) }
+    }
+
+    private static func takeaway(_ guesses: [HiddenWord]) -> Phrase {
+        let parts = guesses.compactMap { guess -> Phrase? in
+            guard let best = guess.best.first, let label = guess.labels[best.id] else { return nil }
+            let phrase =
+                guess.number == nil
+                ? Phrase(en: "It expects “{word}” here: {share}", zh: "它认为这里是“{word}”：{share}")
+                : Phrase(en: "gap {number}: “{word}” {share}", zh: "第 {number} 处：“{word}”{share}")
+            return phrase.filled([
+                "number": Phrase(String(guess.number ?? 1)), "word": Phrase(label.display.filter { $0 != "␣" }),
+                "share": Phrase(Numbers.percent(Double(best.value))),
+            ])
+        }
+        return Phrase(
+            en: (guesses.count > 1 ? "It expects in " : "") + parts.map(\.english).joined(separator: ", in ") + ".",
+            zh: (guesses.count > 1 ? "它的猜测：" : "") + parts.map(\.chinese).joined(separator: "，") + "。")
+    }
+}
+
+/// The candidates behind one gap.
+private struct HiddenWord: Sendable {
+    var place: Int
+    /// Counted from one where there are several.
+    var number: Int?
+    var label: TokenLabel
+    var best: [RankedToken]
+    var labels: [Int: TokenLabel]
+
+    init(_ request: FigureRequest, _ step: Step, place: Int, number: Int?) {
+        self.place = place
+        self.number = number
+        label = request.labels[place]
+        best = largest(step.row(0, place), max(1, min(request.top ?? 6, 10)))
+        labels = [:]
+        for token in best { labels[token.id] = request.label(id: token.id) }
+    }
+}
+
+private struct HiddenWordsPicture: Mark {
+    var strip: SegmentLines
+    var guesses: [HiddenWord]
+    var step: String
+
+    func extent(in space: Space) -> Extent { build(space).extent(in: space) }
+    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
+        build(space).place(in: rect, space, onto: &canvas)
+    }
+
+    private func build(_ space: Space) -> any Mark {
+        ThatFits {
+            for (size, length, candidates) in [(34.0, 420.0, 10), (30, 300, 6), (26, 200, 6), (22, 140, 6), (19, 90, 4), (17, 60, 3)] {
+                picture(space, size, length, candidates)
+            }
+        }
+    }
+
+    private func picture(_ space: Space, _ size: Double, _ length: Double, _ candidates: Int) -> any Mark {
+        var strip = strip
+        strip.size = size
+        return VStack(.center, spacing: space.density.gap) {
+            strip
+            Arrow(.down, length: max(24, space.density.gap))
+            Lines(
+                .top, spacing: Size(space.density.gap * 1.6, space.density.gap), centred: true,
+                guesses.map { column($0, space, length, candidates) })
+        }
+    }
+
+    private func column(_ guess: HiddenWord, _ space: Space, _ length: Double, _ candidates: Int) -> any Mark {
+        let bars = guess.best.prefix(candidates).map { token in
+            Bars.Bar(
+                (guess.labels[token.id] ?? TokenLabel("#\(token.id)")).shortened(to: 14), Double(token.value),
+                lit: token.id == guess.best.first?.id, tag: Tag(step: step, index: [0, guess.place, token.id]))
+        }
+        return VStack(.center, spacing: 10) {
+            Chip(guess.label, note: guess.number.map(String.init), lit: true)
+            Bars(bars, limit: 1, length: length).rowHeight(max(28, space.density.cell.height * 0.7))
+        }
+    }
+}

@@ -1,0 +1,124 @@
+import Drawing
+import Models
+import Training
+import Wording
+
+/// What a masked-word run leaves: how often it is right beside guesses from the neighbours, and its probes.
+public enum MaskedWordFigures: RunFigures {
+    public static let kind = MaskedWordRecipe.kind
+
+    public static func slides(recipe: any Recipe, folder: String) throws -> [Slide] {
+        let quality = try EncoderQuality.read(path: folder + "/quality.json")
+        guard let recipe = recipe as? MaskedWordRecipe else { return [] }
+        let model = try LanguageModel.load(folder: folder)
+        var slides = [scores(quality)]
+        for (place, text) in recipe.probes.prefix(2).enumerated() {
+            slides += try EncoderProbeSlides.slides(text, MaskedWords.self, model, number: place)
+        }
+        for (place, text) in recipe.pairs.prefix(2).enumerated() {
+            slides += try EncoderProbeSlides.slides(text, NextSentence.self, model, number: place)
+        }
+        return slides
+    }
+
+    private static func scores(_ quality: EncoderQuality) -> Slide {
+        func measure(_ name: String) -> Measure? { quality.measures.first { $0.name == name } }
+        let model = measure("masked_accuracy")
+        var rows: [(name: Phrase, share: Double)] = []
+        if let left = model?.baseline {
+            rows.append((Phrase(en: "bigram: from the word before", zh: "二元模型：只看前一个词"), left))
+        }
+        if let both = measure("two_sided_bigram_accuracy") {
+            rows.append((Phrase(en: "bigram: from both neighbours", zh: "二元模型：看左右两个词"), both.value))
+        }
+        rows.append((Phrase(en: "the encoder: from the whole text", zh: "编码器：看整段文字"), model?.value ?? .nan))
+        return MeasureBars.slide(
+            id: "masked-word-accuracy", title: Phrase(en: "How often the hidden word is found", zh: "被遮住的词猜对了多少"),
+            subtitle: Phrase(
+                en: "Words hidden in stories that training never saw; the bigrams even see hidden neighbours.",
+                zh: "在训练中没见过的小故事里遮住一些词；二元模型甚至能看到也被遮住的邻居。"),
+            rows: rows,
+            takeaway: Phrase(
+                en: "The encoder finds {share} of the hidden words; and {next} of the next sentences are judged right.",
+                zh: "编码器猜对了 {share} 的词；下一句判断对了 {next}。"
+            ).filled([
+                "share": Phrase(Numbers.percent(model?.value ?? .nan)),
+                "next": Phrase(Numbers.percent(measure("next_sentence_accuracy")?.value ?? .nan)),
+            ]))
+    }
+}
+
+/// What fine-tuning leaves: accuracy before, from nothing, and after; and what becomes of the probes.
+public enum ClassifierFigures: RunFigures {
+    public static let kind = ClassifierRecipe.kind
+
+    public static func slides(recipe: any Recipe, folder: String) throws -> [Slide] {
+        let quality = try EncoderQuality.read(path: folder + "/quality.json")
+        guard let recipe = recipe as? ClassifierRecipe else { return [] }
+        let model = try LanguageModel.load(folder: folder)
+        var slides = [scores(quality), samples(quality)]
+        for (place, text) in recipe.probes.prefix(2).enumerated() {
+            slides += try EncoderProbeSlides.slides(text, Classification.self, model, number: place)
+        }
+        return slides
+    }
+
+    private static func scores(_ quality: EncoderQuality) -> Slide {
+        func measure(_ name: String) -> Measure? { quality.measures.first { $0.name == name } }
+        let accuracy = measure("accuracy")
+        var rows: [(name: Phrase, share: Double)] = []
+        if let before = accuracy?.baseline {
+            rows.append((Phrase(en: "pre-trained, before fine-tuning", zh: "预训练之后、微调之前"), before))
+        }
+        if let scratch = measure("accuracy_from_scratch") {
+            rows.append((Phrase(en: "from nothing, as many steps", zh: "从零开始，训练步数相同"), scratch.value))
+        }
+        rows.append((Phrase(en: "pre-trained, then fine-tuned", zh: "先预训练，再微调"), accuracy?.value ?? .nan))
+        let takeaway = Phrase(
+            en: "After {steps} steps: {after} right, against {scratch} without pre-training.",
+            zh: "{steps} 步之后：答对 {after}；没有预训练的只有 {scratch}。"
+        ).filled([
+            "steps": Phrase(Numbers.count(quality.steps)),
+            "after": Phrase(Numbers.percent(accuracy?.value ?? .nan)),
+            "scratch": Phrase(Numbers.percent(measure("accuracy_from_scratch")?.value ?? .nan)),
+        ])
+        return MeasureBars.slide(
+            id: "fine-tuning-accuracy", title: Phrase(en: "What pre-training was worth", zh: "预训练值多少"),
+            subtitle: Phrase(
+                en: "The same few labelled texts, the same steps; right answers on texts never seen.",
+                zh: "同样少的带标签文本，同样的步数；在没见过的文本上答对的比例。"),
+            rows: rows, takeaway: takeaway)
+    }
+
+    private static func samples(_ quality: EncoderQuality) -> Slide {
+        Slide(
+            id: "fine-tuning-samples", title: Phrase(en: "The same words, another answer", zh: "同样的词，不同的答案"),
+            subtitle: quality.summary,
+            takeaway: Phrase(
+                en: "Whoever counts words only cannot tell these texts apart; their order decides.",
+                zh: "只数有哪些词，分不清这些句子；决定答案的是词的顺序。")
+        ) { _ in SampleLines(samples: quality.samples) }
+    }
+}
+
+extension EncoderQuality {
+    fileprivate var summary: Phrase { Phrase(en: description["en"] ?? name, zh: description["zh-Hans"] ?? name) }
+}
+
+/// A recipe's probe run again and drawn by the figure that commands draw.
+enum EncoderProbeSlides {
+    static func slides(
+        _ text: String, _ figure: any TraceFigure.Type, _ model: LanguageModel, number: Int
+    ) throws -> [Slide] {
+        let parts = text.components(separatedBy: " / ")
+        let input = try model.input(parts[0], pair: parts.count > 1 ? parts[1] : nil)
+        // The slide's words are in both languages; the style is chosen when it is laid out.
+        let request = FigureRequest(
+            trace: try model.trace(input), tokenizer: model.tokenizer, text: text,
+            style: SlideStyle(language: .english, measurer: FixedMeasurer()))
+        guard figure.isPossible(request) else { return [] }
+        var slide = try figure.slide(request)
+        slide.id = "probe-\(number + 1)-" + figure.id
+        return [slide]
+    }
+}

@@ -1,0 +1,47 @@
+import Drawing
+import Training
+import Wording
+
+/// Shares of right answers side by side, one bar a contestant.
+enum MeasureBars {
+    static func slide(
+        id: String, title: Phrase, subtitle: Phrase, rows: [(name: Phrase, share: Double)], takeaway: Phrase
+    ) -> Slide {
+        Slide(id: id, title: title, subtitle: subtitle, takeaway: takeaway, altText: takeaway) { density in
+            Adaptive { space in
+                let best = rows.map(\.share).max() ?? 0
+                return Bars(
+                    rows.map { row in
+                        Bars.Bar(
+                            TokenLabel(kind: .plain, display: row.name[space.language]), row.share,
+                            lit: row.share == best)
+                    }, limit: 1, length: min(720, space.width * 0.5) / max(density.zoom, 0.5)
+                ).rowHeight(max(44, density.cell.height * 1.3))
+            }
+        }
+    }
+}
+
+/// What a classifier makes of its probes, a line each.
+struct SampleLines: Mark {
+    var samples: [EncoderQuality.Sample]
+
+    func extent(in space: Space) -> Extent { build(space).extent(in: space) }
+    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
+        build(space).place(in: rect, space, onto: &canvas)
+    }
+
+    private func build(_ space: Space) -> any Mark {
+        let cells = samples.flatMap { sample -> [any Mark] in
+            let best = sample.answers.first?.first
+            return [
+                Text(sample.text).font(space.density.label),
+                Text("→ " + (best?.text ?? "–")).font(space.density.label.semibold).color(.role(.value)),
+                Text(best.map { Numbers.percent($0.probability) } ?? "").font(.mono(space.density.label)).color(.muted),
+            ]
+        }
+        return Grid(
+            columns: 3, spacing: Size(space.density.gap * 1.2, space.density.gap * 0.6), alignment: .leading
+        ) { cells }
+    }
+}

@@ -1,0 +1,101 @@
+import Drawing
+import Tracing
+import Wording
+
+/// A text as an encoder reads it: its tokens as chips, a second sentence on lines of its own.
+struct SegmentLines: Mark {
+    struct Token: Sendable {
+        var label: TokenLabel
+        var note: String?
+        var isLit = false
+        var tag: Tag?
+    }
+
+    /// One or two sentences; elided tokens are nil with their number.
+    var segments: [[Token?]]
+    var gaps: [Int]
+    var size: Double
+
+    /// - Parameters:
+    ///   - request: the trace, with its tokens and segments.
+    ///   - notes: what is written under a token, by its place; such tokens are lit.
+    ///   - size: the letters' size at the label's density.
+    init(_ request: FigureRequest, notes: [Int: String] = [:], lit: Set<Int> = [], size: Double = 24) {
+        let labels = request.labels
+        let segments = request.segments
+        var lines: [[Token?]] = []
+        var gaps: [Int] = []
+        let special = lit.union(notes.keys)
+        for segment in Set(segments).sorted() {
+            let places = labels.indices.filter { segments[$0] == segment }
+            var line: [Token?] = []
+            let shown = Set(Elision(places.count, most: 28).shown)
+            var hidden = 0
+            for (order, place) in places.enumerated() {
+                // What the figure speaks of is drawn wherever it stands.
+                guard shown.contains(order) || special.contains(place) else {
+                    hidden += 1
+                    continue
+                }
+                if hidden > 0 {
+                    line.append(nil)
+                    gaps.append(hidden)
+                    hidden = 0
+                }
+                line.append(
+                    Token(
+                        label: labels[place], note: notes[place], isLit: special.contains(place),
+                        tag: Tag(step: StepName(.tokens).description, index: [0, place])))
+            }
+            if !line.isEmpty { lines.append(line) }
+        }
+        self.segments = lines
+        self.gaps = gaps
+        self.size = size
+    }
+
+    func extent(in space: Space) -> Extent { build(space).extent(in: space) }
+    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
+        build(space).place(in: rect, space, onto: &canvas)
+    }
+
+    private func build(_ space: Space) -> any Mark {
+        var rest = gaps[...]
+        let font = Font(size: max(Font.leastSize, size * space.density.zoom))
+        let lines = segments.map { segment -> any Mark in
+            Lines(
+                .top, spacing: Size(space.density.gap * 0.3, space.density.gap * 0.4), centred: true,
+                segment.map { token -> any Mark in
+                    guard let token else { return ElisionMark(count: rest.popFirst() ?? 0) }
+                    var chip = Chip(token.label, note: token.note, tint: .role(.token), lit: token.isLit).font(font)
+                    if let tag = token.tag { chip = chip.tagged(tag) }
+                    return chip
+                })
+        }
+        return VStack(.center, spacing: space.density.gap * 0.6, lines)
+    }
+}
+
+extension FigureRequest {
+    /// Which segment each of the text's tokens belongs to; all to the first where the trace does not say.
+    var segments: [Int] {
+        let count = labels.count
+        guard let step = trace[StepName(.segments)], step.shape.rank == 2, step.shape[1] == count else {
+            return Array(repeating: 0, count: count)
+        }
+        return step.row(0).map { Int($0) }
+    }
+
+    /// The tokens of one segment as one text, without the special ones.
+    func sentence(_ segment: Int) -> String {
+        let segments = segments
+        let words = prompt.enumerated().filter {
+            segments.indices.contains($0.offset) && segments[$0.offset] == segment && !$0.element.isSpecial
+        }
+        let text = words.map(\.element.display).joined().replacing("␣", with: " ")
+        return text.count > 40 ? text.prefix(38) + "…" : text
+    }
+
+    /// The places of `[MASK]`, by its spelling.
+    var maskedPlaces: [Int] { labels.indices.filter { labels[$0].display == "[MASK]" } }
+}

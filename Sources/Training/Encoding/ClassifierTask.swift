@@ -1,0 +1,84 @@
+import Models
+import Tensors
+import Tracing
+
+/// A text and the class it belongs to.
+public struct LabelledText: Sendable, Hashable {
+    public var ids: [Int]
+    public var label: Int
+
+    public init(ids: [Int], label: Int) {
+        self.ids = ids
+        self.label = label
+    }
+}
+
+/// Texts with their classes.
+public struct LabelledBatch: Sendable {
+    public var input: Encoder.Input
+    public var labels: [Int]
+
+    /// Texts of unequal length are filled up, and the mask says where.
+    public init(_ texts: [LabelledText], tokens: EncoderTokens) {
+        input = Encoder.Input(padding: texts.map { tokens.input($0.ids).ids }, with: tokens.padding)
+        labels = texts.map(\.label)
+    }
+}
+
+extension Label {
+    public static let classTargets = Label(rawValue: "classifier_targets")
+}
+
+/// Sorting whole texts into classes by the pooled first position (Devlin et al. 2019, §4.1).
+public struct ClassifierTask: TrainingTask {
+    public let texts: [LabelledText]
+    public let tokens: EncoderTokens
+
+    public init(texts: [LabelledText], tokens: EncoderTokens) {
+        self.texts = texts
+        self.tokens = tokens
+    }
+
+    public func batch(_ count: Int, using random: inout RandomSource) -> LabelledBatch {
+        LabelledBatch((0..<count).map { _ in texts[random.integer(below: texts.count)] }, tokens: tokens)
+    }
+
+    public func parts(of batch: LabelledBatch, count: Int) -> [LabelledBatch] {
+        Self.ranges(of: batch.labels.count, parts: count).map { range in
+            var part = batch
+            part.input = Encoder.Input(
+                ids: Array(batch.input.ids[range]), mask: batch.input.mask.map { Array($0[range]) })
+            part.labels = Array(batch.labels[range])
+            return part
+        }
+    }
+
+    public func weight(of batch: LabelledBatch) -> Double { Double(batch.labels.count) }
+
+    public func loss(of model: Encoder, on batch: LabelledBatch, recorder: Recorder) throws -> Value {
+        let output = try model.output(batch.input, on: recorder)
+        guard let logits = output.classLogits else {
+            throw TrainingError.unreadable(path: "config.json", reason: "the encoder has no classes")
+        }
+        let targets = try recorder.source(
+            Tensor([batch.labels.count], batch.labels.map { Float($0) }), .tokens, as: .classTargets, axes: [.batch])
+        return try recorder.apply(CrossEntropy(), logits, targets, as: .loss, axes: [])
+    }
+
+    /// The share of texts that a model sorts right.
+    public func accuracy(of model: Encoder) throws -> Double {
+        var right = 0
+        for start in stride(from: 0, to: texts.count, by: 64) {
+            let part = Array(texts[start..<min(start + 64, texts.count)])
+            let batch = LabelledBatch(part, tokens: tokens)
+            let output = try model.output(batch.input, on: Recorder(recording: false))
+            guard let logits = output.classLogits?.tensor else { continue }
+            let classes = logits.shape[-1]
+            for (place, label) in batch.labels.enumerated() {
+                let row = (0..<classes).map { logits[flat: place * classes + $0] }
+                if row.indices.max(by: { row[$0] < row[$1] }) == label { right += 1 }
+            }
+        }
+        return Double(right) / Double(max(texts.count, 1))
+    }
+}

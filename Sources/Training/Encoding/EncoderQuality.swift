@@ -1,0 +1,127 @@
+import Foundation
+import Models
+import Tensors
+import Tokenizers
+import Tracing
+
+/// What was measured of an encoder when its training ended; `quality.json` beside the model.
+public struct EncoderQuality: Sendable, Hashable, Codable {
+    /// A text and what the model made of it.
+    public struct Sample: Sendable, Hashable, Codable {
+        /// One of its possible answers.
+        public struct Answer: Sendable, Hashable, Codable {
+            public let text: String
+            public let probability: Double
+        }
+
+        public let text: String
+        /// The second sentence, where there is one.
+        public var pair: String?
+        /// For each hidden word its candidates, or once the classes; the likeliest first.
+        public let answers: [[Answer]]
+
+        /// `我爱[MASK]苹果 → 吃 99 %`
+        public var summary: String {
+            answers.map { "\($0.first?.text ?? "–") \(Int((100 * ($0.first?.probability ?? 0)).rounded())) %" }
+                .joined(separator: ", ")
+        }
+    }
+
+    public let name: String
+    public let description: [String: String]
+    /// The recipe's file name.
+    public let recipe: String
+    public let kind: String
+    public let parameters: Int
+    public let steps: Int
+    public let finalLoss: Double
+    public let measures: [Measure]
+    public let samples: [Sample]
+
+    init(
+        _ head: RecipeHead, kind: String, model: Encoder, records: [TrainingRecord], measures: [Measure],
+        samples: [Sample]
+    ) {
+        name = head.name
+        description = head.description
+        recipe = URL(fileURLWithPath: head.path).lastPathComponent
+        self.kind = kind
+        parameters = model.parameters.count
+        steps = records.count
+        let tail = records.suffix(100).map(\.loss)
+        finalLoss = tail.reduce(0, +) / Double(max(tail.count, 1))
+        self.measures = measures
+        self.samples = samples
+    }
+
+    public static func read(path: String) throws -> EncoderQuality {
+        do {
+            return try JSONDecoder().decode(EncoderQuality.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+        } catch {
+            throw TrainingError.unreadable(path: path, reason: "not an encoder's quality.json")
+        }
+    }
+}
+
+/// Asks an encoder about texts as people write them.
+struct EncoderProbe {
+    let model: Encoder
+    let tokenizer: any Tokenizer
+    let tokens: EncoderTokens
+
+    /// A text that may be two sentences with ` / ` between them.
+    static func sentences(_ text: String) -> (first: String, second: String?) {
+        let parts = text.components(separatedBy: " / ")
+        return (parts[0], parts.count > 1 ? parts[1...].joined(separator: " / ") : nil)
+    }
+
+    private func read(_ text: String) throws -> (ids: [Int], output: Encoder.Output) {
+        let (first, second) = Self.sentences(text)
+        let input = tokens.input(tokenizer.encode(first), second.map(tokenizer.encode))
+        let output = try model.output(
+            Encoder.Input(ids: [input.ids], segments: [input.segments]), on: Recorder(recording: false))
+        return (input.ids, output)
+    }
+
+    private func sample(_ text: String, _ answers: [[EncoderQuality.Sample.Answer]]) -> EncoderQuality.Sample {
+        let (first, second) = Self.sentences(text)
+        return .init(text: first, pair: second, answers: answers)
+    }
+
+    /// The likeliest words behind each `[MASK]`.
+    func hiddenWords(_ text: String, candidates: Int = 5) throws -> EncoderQuality.Sample {
+        let (ids, output) = try read(text)
+        guard let logits = output.maskedWordLogits?.tensor else { return sample(text, []) }
+        let probabilities = logits.softmax()
+        let width = logits.shape[-1]
+        let answers = ids.indices.filter { ids[$0] == tokens.mask }.map { place in
+            (0..<width).sorted { probabilities[flat: place * width + $0] > probabilities[flat: place * width + $1] }
+                .prefix(candidates).map { id in
+                    EncoderQuality.Sample.Answer(
+                        text: tokenizer.piece(id).display,
+                        probability: Double(probabilities[flat: place * width + id]))
+                }
+        }
+        return sample(text, answers)
+    }
+
+    /// Whether the second sentence follows: `yes` and `no`, the likelier first.
+    func nextSentence(_ text: String) throws -> EncoderQuality.Sample {
+        try choices(text, ["yes", "no"]) { $0.nextSentenceLogits }
+    }
+
+    func classes(_ text: String, names: [String]) throws -> EncoderQuality.Sample {
+        try choices(text, names) { $0.classLogits }
+    }
+
+    private func choices(
+        _ text: String, _ names: [String], _ logits: (Encoder.Output) -> Value?
+    ) throws -> EncoderQuality.Sample {
+        guard let logits = logits(try read(text).output)?.tensor else { return sample(text, []) }
+        let probabilities = logits.softmax()
+        let answers = names.enumerated().map {
+            EncoderQuality.Sample.Answer(text: $1, probability: Double(probabilities[flat: $0]))
+        }
+        return sample(text, [answers.sorted { $0.probability > $1.probability }])
+    }
+}

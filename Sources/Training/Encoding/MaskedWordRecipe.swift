@@ -1,0 +1,91 @@
+import Foundation
+import Models
+import Tensors
+
+/// An encoder trained from nothing on hidden words and next sentences, on stories that a grammar tells.
+public struct MaskedWordRecipe: Recipe, Hashable {
+    public struct CorpusSettings: Sendable, Hashable {
+        /// The grammar's file, relative to the recipe's folder.
+        public var grammar: String
+        public var stories: Int
+        public var heldOut: Int
+        public var seed: UInt64
+    }
+
+    public static let kind = "masked-word"
+    public static let keys: Set<String> = ["model", "tokenizer", "corpus", "training", "masking", "probes", "pairs"]
+
+    public var head: RecipeHead
+    public var encoder: EncoderConfiguration
+    public var tokenizer: NextWordRecipe.TokenizerSettings
+    public var corpus: CorpusSettings
+    public var training: TrainingSettings
+    /// The deviation of the weights that training begins with.
+    public var deviation: Double
+    public var masking: WordMasking
+    /// Texts with `[MASK]` whose hidden words are guessed when training ends; ` / ` stands between two sentences.
+    public var probes: [String]
+    /// Pairs of sentences that are judged when training ends, with ` / ` between them.
+    public var pairs: [String]
+
+    public var seed: UInt64 {
+        get { training.seed }
+        set { training.seed = newValue }
+    }
+
+    public init(_ root: YAMLReader, head: RecipeHead) throws {
+        self.head = head
+        let words = try root.section("tokenizer")
+        try words.allow(["vocabulary", "minimum_frequency"])
+        tokenizer = .init(
+            vocabulary: try words.integer("vocabulary", in: 256 + EncoderTokens.spellings.count...200_000),
+            minimumFrequency: try words.integer("minimum_frequency", in: 1...1_000_000_000))
+
+        let texts = try root.section("corpus")
+        try texts.allow(["grammar", "stories", "held_out", "seed"])
+        corpus = CorpusSettings(
+            grammar: try texts.text("grammar"), stories: try texts.integer("stories", in: 1...10_000_000),
+            heldOut: try texts.integer("held_out", in: 1...1_000_000),
+            seed: UInt64(try texts.integer("seed", in: 0...Int.max)))
+
+        encoder = try EncoderConfiguration(root.section("model"), vocabulary: tokenizer.vocabulary)
+        let run = try root.section("training")
+        training = try TrainingSettings(run, allowing: ["deviation"])
+        deviation = try run.number("deviation", in: 0...10, default: 0.02)
+        training.context = encoder.context
+        masking = WordMasking()
+        if root.has("masking") {
+            let section = try root.section("masking")
+            try section.allow(["rate", "hidden", "random"])
+            masking = WordMasking(
+                rate: try section.number("rate", in: 0...1, default: 0.15),
+                hidden: try section.number("hidden", in: 0...1, default: 0.8),
+                random: try section.number("random", in: 0...1, default: 0.1))
+        }
+        probes = try root.texts("probes")
+        pairs = try root.has("pairs") ? root.texts("pairs") : []
+    }
+
+    public func run(into folder: String, steps limit: Int?, report: (TrainingEvent) throws -> Void) throws {
+        _ = try MaskedWordRun(recipe: self, folder: folder).run(steps: limit, report: report)
+    }
+
+    public func measure(folder: String) throws -> [Measure] {
+        let model = try LanguageModel.load(folder: folder)
+        return try MaskedWordRun(recipe: self, folder: folder).measures(of: model.encoder)
+    }
+}
+
+extension EncoderConfiguration {
+    /// Reads the section `model` of a recipe.
+    init(_ sizes: YAMLReader, vocabulary: Int) throws {
+        try sizes.allow(["width", "layers", "heads", "hidden", "context", "activation"])
+        let width = try sizes.integer("width", in: 1...65_536)
+        self.init(
+            vocabularySize: vocabulary, context: try sizes.integer("context", in: 4...1_048_576), width: width,
+            layers: try sizes.integer("layers", in: 1...1_000), heads: try sizes.integer("heads", in: 1...1_024),
+            hidden: try sizes.integer("hidden", in: 1...1_048_576, default: 4 * width),
+            activation: try sizes.choice("activation", default: .gelu))
+        try validate(path: sizes.path)
+    }
+}
