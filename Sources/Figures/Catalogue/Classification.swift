@@ -35,11 +35,13 @@ public enum Classification: TraceFigure {
         return Slide(
             id: id, title: title,
             subtitle: Phrase(
-                en: "The vector at the first token has looked at all the others; a small new layer reads the class from it.",
+                en:
+                    "The vector at the first token has looked at all the others; a small new layer reads the class from it.",
                 zh: "第一个词元处的向量已经看过其余所有词元；新加的一层从中读出类别。"),
             here: MiniMap(.output),
             formula: Formula(
-                #"\role{probability}{p} = \operatorname{softmax}(W\,\tanh(W_{\text{pool}}\,\role{residual}{h_{\text{[CLS]}}} + b_{\text{pool}}) + b)"#),
+                #"\role{probability}{p} = \operatorname{softmax}(W\,\tanh(W_{\text{pool}}\,\role{residual}{h_{\text{[CLS]}}} + b_{\text{pool}}) + b)"#
+            ),
             takeaway: takeaway,
             altText: request.altText(
                 Phrase(en: "The text, the pooled vector, and a bar for each class.", zh: "文本、池化后的向量，以及每个类别的一根条。"),

@@ -37,7 +37,8 @@ public enum MaskedWords: TraceFigure {
         return Slide(
             id: id, title: title,
             subtitle: Phrase(
-                en: "An encoder reads the words on both sides of a gap, and spreads its guess over the whole vocabulary.",
+                en:
+                    "An encoder reads the words on both sides of a gap, and spreads its guess over the whole vocabulary.",
                 zh: "编码器同时读空缺两边的词，再把猜测分配到整个词表上。"),
             here: MiniMap(.output, in: [.tokens, .embedding, .position, .attention, .feedForward, .output]),
             formula: Formula(#"\role{probability}{p}(\role{token}{t_i} \mid \text{all tokens but the hidden ones})"#),
@@ -98,7 +99,9 @@ private struct HiddenWordsPicture: Mark {
 
     private func build(_ space: Space) -> any Mark {
         ThatFits {
-            for (size, length, candidates) in [(34.0, 420.0, 10), (30, 300, 6), (26, 200, 6), (22, 140, 6), (19, 90, 4), (17, 60, 3)] {
+            for (size, length, candidates) in [
+                (34.0, 420.0, 10), (30, 300, 6), (26, 200, 6), (22, 140, 6), (19, 90, 4), (17, 60, 3),
+            ] {
                 picture(space, size, length, candidates)
             }
         }

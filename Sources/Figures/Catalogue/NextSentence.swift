@@ -36,7 +36,8 @@ public enum NextSentence: TraceFigure {
                 zh: "两句话一起读；第一个词元处的向量概括这一对句子，再由它作出判断。"),
             here: MiniMap(.output),
             formula: Formula(
-                #"\role{probability}{p} = \operatorname{softmax}(W\,\tanh(W_{\text{pool}}\,\role{residual}{h_{\text{[CLS]}}} + b_{\text{pool}}) + b)"#),
+                #"\role{probability}{p} = \operatorname{softmax}(W\,\tanh(W_{\text{pool}}\,\role{residual}{h_{\text{[CLS]}}} + b_{\text{pool}}) + b)"#
+            ),
             takeaway: takeaway,
             altText: request.altText(
                 Phrase(

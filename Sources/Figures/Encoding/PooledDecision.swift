@@ -61,9 +61,10 @@ struct VectorBand: Mark {
         for (place, value) in shown.enumerated() {
             canvas.fill(
                 .rounded(Rect(rect.minX + Double(place) * width, rect.minY, width, rect.height), radius: 0),
-                scale.color(value, in: space.theme), stroke: nil, tag: nil)
+                scale.color(Double(value), space.theme), stroke: nil, tag: nil)
         }
         canvas.add(
-            .path(.rounded(rect, radius: 2), fill: nil, stroke: Stroke(space.theme.color(.role(.residual)), width: 1.5)))
+            .path(.rounded(rect, radius: 2), fill: nil, stroke: Stroke(space.theme.color(.role(.residual)), width: 1.5))
+        )
     }
 }

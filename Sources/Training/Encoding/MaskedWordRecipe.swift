@@ -50,7 +50,8 @@ public struct MaskedWordRecipe: Recipe, Hashable {
 
         encoder = try EncoderConfiguration(root.section("model"), vocabulary: tokenizer.vocabulary)
         let run = try root.section("training")
-        training = try TrainingSettings(run, allowing: ["deviation"])
+        training = try TrainingSettings(run, allowing: ["deviation", "drills"])
+        training.drills = try run.number("drills", in: 0...1, default: 0)
         deviation = try run.number("deviation", in: 0...10, default: 0.02)
         training.context = encoder.context
         masking = WordMasking()

@@ -35,7 +35,7 @@ struct MaskedWordRun {
         func task(_ sentences: [CorpusGrammar.Sentence]) throws -> MaskedWordTask {
             MaskedWordTask(
                 stories: try sentences.map { try Self.story($0, tokenizer, path) }, tokens: tokens,
-                masking: recipe.masking, endings: endings)
+                masking: recipe.masking, endings: endings, drills: recipe.training.drills)
         }
         self.task = try task(drawn)
         heldOut = try task(others)

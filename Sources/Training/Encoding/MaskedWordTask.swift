@@ -94,6 +94,10 @@ public struct MaskedWordTask: TrainingTask {
     private let endings: Set<Int>
     private let groups: [Int: [Int]]
 
+    /// Which part of the texts are random words said twice: a hidden one is found only by looking at the other saying,
+    /// so that attention learns early to carry words over.
+    private let drills: Double
+
     static let singleShare = 0.15
 
     /// - Parameters:
@@ -101,7 +105,11 @@ public struct MaskedWordTask: TrainingTask {
     ///   - tokens: the special tokens.
     ///   - masking: how words are hidden.
     ///   - endings: full stops, which single sentences may lack.
-    public init(stories: [StoryTokens], tokens: EncoderTokens, masking: WordMasking, endings: Set<Int> = []) {
+    ///   - drills: which part of the texts are random words said twice, 0 … 1.
+    public init(
+        stories: [StoryTokens], tokens: EncoderTokens, masking: WordMasking, endings: Set<Int> = [], drills: Double = 0
+    ) {
+        self.drills = drills
         self.stories = stories
         self.tokens = tokens
         self.masking = masking
@@ -119,6 +127,12 @@ public struct MaskedWordTask: TrainingTask {
         var texts: [(ids: [Int], segments: [Int])] = []
         var follows: [Int] = []
         for _ in 0..<count {
+            if drills > 0, random.uniform() < drills {
+                let said = (0..<3 + random.integer(below: 6)).map { _ in words[random.integer(below: words.count)] }
+                texts.append(tokens.input(said, said))
+                follows.append(-1)
+                continue
+            }
             let place = random.integer(below: stories.count)
             let story = stories[place]
             if random.uniform() < Self.singleShare {

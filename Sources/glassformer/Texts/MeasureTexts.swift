@@ -11,6 +11,10 @@ enum MeasureText: String, PhraseTable {
     case testLoss = "test_loss"
     case trainLoss = "train_loss"
     case maskedAccuracy = "masked_accuracy"
+    case maskedPerplexity = "masked_perplexity"
+    case twoSidedAccuracy = "two_sided_bigram_accuracy"
+    case twoSidedPerplexity = "two_sided_bigram_perplexity"
+    case scratchAccuracy = "accuracy_from_scratch"
     case nextSentenceAccuracy = "next_sentence_accuracy"
     case exactMatch = "exact_match"
     case friendShare = "friend_share"
@@ -29,6 +33,13 @@ enum MeasureText: String, PhraseTable {
         case .testLoss: Phrase(en: "test loss", zh: "测试损失")
         case .trainLoss: Phrase(en: "training loss", zh: "训练损失")
         case .maskedAccuracy: Phrase(en: "masked words right", zh: "遮住的词猜对的比例")
+        case .maskedPerplexity: Phrase(en: "perplexity of the masked words", zh: "遮住的词的困惑度")
+        case .twoSidedAccuracy:
+            Phrase(en: "masked words right, by a bigram on both sides", zh: "左右两侧的二元模型猜对遮词的比例")
+        case .twoSidedPerplexity:
+            Phrase(en: "perplexity of a bigram on both sides", zh: "左右两侧的二元模型的困惑度")
+        case .scratchAccuracy:
+            Phrase(en: "accuracy without pre-training", zh: "不预训练时的准确率")
         case .nextSentenceAccuracy: Phrase(en: "next sentence right", zh: "下一句判断正确的比例")
         case .exactMatch: Phrase(en: "whole answers right", zh: "整句完全正确的比例")
         case .slope: Phrase(en: "price of a square metre", zh: "每平方米的价格")
