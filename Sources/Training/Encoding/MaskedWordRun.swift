@@ -78,11 +78,13 @@ struct MaskedWordRun {
                     configuration: configuration, seed: recipe.training.seed, deviation: recipe.deviation),
                 settings: recipe.training),
             folder: folder, fingerprint: fingerprint)
-        try loop.run(steps: limit, report: report) { encoder, step in
-            guard let text = recipe.probes.first else { return nil }
-            let sample = try probe(encoder).hiddenWords(text)
-            return .sample(step: step, input: text, output: sample.summary)
-        }
+        try loop.run(
+            steps: limit, report: report,
+            sample: { encoder, step in
+                guard let text = recipe.probes.first else { return nil }
+                let sample = try probe(encoder).hiddenWords(text)
+                return .sample(step: step, input: text, output: sample.summary)
+            })
         let encoder = loop.trainer.model
         let model = LanguageModel(
             name: recipe.head.name, folder: folder, family: "bert", network: .encoder(encoder), tokenizer: tokenizer)
