@@ -32,16 +32,18 @@ struct SampleLines: Mark {
     }
 
     private func build(_ space: Space) -> any Mark {
+        ThatFits { for size in [30.0, 26, 22, 18, Font.leastSize] { grid(space, Font(size: size)) } }
+    }
+
+    private func grid(_ space: Space, _ font: Font) -> any Mark {
         let cells = samples.flatMap { sample -> [any Mark] in
             let best = sample.answers.first?.first
             return [
-                Text(sample.text).font(space.density.label),
-                Text("→ " + (best?.text ?? "–")).font(space.density.label.semibold).color(.role(.value)),
-                Text(best.map { Numbers.percent($0.probability) } ?? "").font(.mono(space.density.label)).color(.muted),
+                Text(sample.text).font(font),
+                Text("→ " + (best?.text ?? "–")).font(font.semibold).color(.role(.value)),
+                Text(best.map { Numbers.percent($0.probability) } ?? "").font(.mono(font)).color(.muted),
             ]
         }
-        return Grid(
-            columns: 3, spacing: Size(space.density.gap * 1.2, space.density.gap * 0.6), alignment: .leading
-        ) { cells }
+        return Grid(columns: 3, spacing: Size(font.size * 1.5, font.size * 0.9), alignment: .leading) { cells }
     }
 }
