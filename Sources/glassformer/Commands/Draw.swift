@@ -20,6 +20,9 @@ struct Draw: GuidedCommand {
 
     @OptionGroup var input: TraceOptions
 
+    @Option(name: .long, help: TraceText.pair.help("text"))
+    var pair: String?
+
     @Option(name: .long, help: DrawText.step.help("glob"))
     var step: [String] = []
 
@@ -53,6 +56,9 @@ struct Draw: GuidedCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
+        if pair != nil, input.text == nil {
+            throw CommandProblem.together("--pair", input.ids == nil ? "--trace" : "--ids")
+        }
         if at != nil, step.count != 1 { throw CommandProblem.atNeedsStep }
         if let out, let file = SingleFile(out), !drawing.format.isEmpty, drawing.format != [file.format] {
             throw CommandProblem.together("--out \(out)", "--format \(drawing.format[0].rawValue)")
@@ -60,7 +66,7 @@ struct Draw: GuidedCommand {
     }
 
     func run() throws {
-        let run = try TracedText(input, generating: tokens?.value ?? (goesOn ? nil : 0))
+        let run = try TracedText(input, pair: pair, generating: tokens?.value ?? (goesOn ? nil : 0))
         let request = try request(run)
         let selection = try FigureSelection(
             request, globs: at == nil ? step : [], figures: figure.isEmpty && at != nil ? ["explain"] : figure,

@@ -15,8 +15,11 @@ struct TracedText {
     /// How many tokens a run goes on for, so that the chain of words can be drawn.
     private static let generated = 6
 
-    /// - Parameter count: how many tokens to generate; nil for the usual few.
-    init(_ options: TraceOptions, generating count: Int?) throws {
+    /// - Parameters:
+    ///   - options: what to run.
+    ///   - pair: the second text, for models that read two.
+    ///   - count: how many tokens to generate; nil for the usual few.
+    init(_ options: TraceOptions, pair: String? = nil, generating count: Int?) throws {
         if let path = options.trace {
             trace = try options.run()
             tokenizer = Self.tokenizer(options.model.model ?? trace.model.name)
@@ -26,7 +29,9 @@ struct TracedText {
         }
         let model = try options.model.load()
         let typed = try options.text.map(InputFile.text)
-        let input = try options.ids.map { ModelInput(ids: $0.values) } ?? model.input(typed ?? "")
+        let input =
+            try options.ids.map { ModelInput(ids: $0.values) }
+            ?? model.input(typed ?? "", pair: pair.map(InputFile.text))
         let ids = input.ids
         let room = max(0, model.network.sizes.context - ids.count)
         var usual = min(Self.generated, room)
