@@ -83,10 +83,14 @@ public struct Trace: Sendable {
     /// How many blocks (layers) the trace knows of.
     public var layerCount: Int { (steps.compactMap(\.name.block).max() ?? -1) + 1 }
 
-    /// How many attention heads a layer has.
+    /// How many attention heads a layer has; of a model of two stacks, that layer of the decoder, else of the encoder.
     public func headCount(layer: Int) -> Int {
-        if let pattern = self[.block(layer, .pattern)], pattern.shape.rank == 4 { return pattern.shape[1] }
-        if let z = self[.block(layer, .z)], z.shape.rank == 4 { return z.shape[2] }
+        for stack in ["", "decoder", "encoder"] {
+            if let pattern = self[StepName(.pattern, block: layer, stack: stack)], pattern.shape.rank == 4 {
+                return pattern.shape[1]
+            }
+            if let z = self[StepName(.z, block: layer, stack: stack)], z.shape.rank == 4 { return z.shape[2] }
+        }
         return 0
     }
 

@@ -64,6 +64,8 @@ public struct Matrix: Mark {
     var state: @Sendable (_ row: Int, _ column: Int) -> CellState = { _, _ in .plain }
     var step: String?
     var index: @Sendable (_ row: Int, _ column: Int) -> [Int] = { [$0, $1] }
+    /// The step of each row, where they differ.
+    var rowStep: (@Sendable (_ row: Int) -> String)?
     var explain: (@Sendable (_ row: Int, _ column: Int) -> String)?
 
     /// A block of cells that has a name.
@@ -231,6 +233,17 @@ public struct Matrix: Mark {
     ) -> Matrix {
         with {
             $0.step = step
+            $0.index = index
+        }
+    }
+
+    /// Likewise, where each row comes from a step of its own: the passes of a text that was written token by token.
+    public func tagged(
+        rows step: @escaping @Sendable (_ row: Int) -> String,
+        _ index: @escaping @Sendable (_ row: Int, _ column: Int) -> [Int]
+    ) -> Matrix {
+        with {
+            $0.rowStep = step
             $0.index = index
         }
     }

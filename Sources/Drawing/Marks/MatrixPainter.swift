@@ -106,7 +106,7 @@ struct MatrixPainter {
         let theme = space.theme
         let value = matrix[row, column]
         let state = matrix.state(row, column)
-        let tag = matrix.step.map { Tag(step: $0, index: matrix.index(row, column)) }
+        let tag = (matrix.rowStep?(row) ?? matrix.step).map { Tag(step: $0, index: matrix.index(row, column)) }
         if state == .empty {
             canvas.stroke(
                 .rounded(rect.inset(by: 1.5), radius: radius), Stroke(theme.hairline, width: 1, dashes: [3, 3]))

@@ -38,8 +38,9 @@ extension ModelEngine {
         let options = reference.options
         guard let text = options.text else { throw EngineError.figureWithoutText(reference.id) }
         let model = try model(options.model ?? ModelLibrary.standard)
+        let ids = try model.encode(text)
         var request = FigureRequest(
-            trace: try trace(model, ids: model.encode(text), generating: options.tokens ?? 0),
+            trace: try trace(model, ids: ids, generating: options.tokens ?? model.usualLength(ModelInput(ids: ids))),
             tokenizer: model.tokenizer, text: text,
             layer: try options.layer.map { try index($0, model: model) } ?? 0,
             head: try options.head.map { try index($0, model: model) } ?? 0,

@@ -84,7 +84,7 @@ public struct RecipeHead: Sendable, Hashable {
 /// The kinds of recipes.
 public enum Recipes {
     public static let all: [any Recipe.Type] = [
-        NextWordRecipe.self, PlaygroundRecipe.self, PerceptronRecipe.self, LineRecipe.self,
+        NextWordRecipe.self, TranslationRecipe.self, PlaygroundRecipe.self, PerceptronRecipe.self, LineRecipe.self,
         MaskedWordRecipe.self, ClassifierRecipe.self,
     ]
 

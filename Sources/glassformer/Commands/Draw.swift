@@ -66,7 +66,7 @@ struct Draw: GuidedCommand {
     }
 
     func run() throws {
-        let run = try TracedText(input, pair: pair, generating: tokens?.value ?? (goesOn ? nil : 0))
+        let run = try TracedText(input, pair: pair, generating: tokens?.value, goesOn: goesOn)
         let request = try request(run)
         let selection = try FigureSelection(
             request, globs: at == nil ? step : [], figures: figure.isEmpty && at != nil ? ["explain"] : figure,

@@ -18,8 +18,9 @@ struct TracedText {
     /// - Parameters:
     ///   - options: what to run.
     ///   - pair: the second text, for models that read two.
-    ///   - count: how many tokens to generate; nil for the usual few.
-    init(_ options: TraceOptions, pair: String? = nil, generating count: Int?) throws {
+    ///   - count: how many tokens to generate; nil for as many as is usual.
+    ///   - goesOn: whether a text usually goes on; a translation is always written.
+    init(_ options: TraceOptions, pair: String? = nil, generating count: Int?, goesOn: Bool) throws {
         if let path = options.trace {
             trace = try options.run()
             tokenizer = Self.tokenizer(options.model.model ?? trace.model.name)
@@ -34,7 +35,7 @@ struct TracedText {
             ?? model.input(typed ?? "", pair: pair.map(InputFile.text))
         let ids = input.ids
         let room = max(0, model.network.sizes.context - ids.count)
-        var usual = min(Self.generated, room)
+        var usual = goesOn ? min(Self.generated, room) : 0
         if case .encoderDecoder = model.network { usual = model.usualLength(input) }
         trace =
             try options.training.trace(ids, of: model)

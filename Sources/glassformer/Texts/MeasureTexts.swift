@@ -17,6 +17,10 @@ enum MeasureText: String, PhraseTable {
     case scratchAccuracy = "accuracy_from_scratch"
     case nextSentenceAccuracy = "next_sentence_accuracy"
     case exactMatch = "exact_match"
+    case exactMatchToChinese = "exact_match_to_chinese"
+    case exactMatchToEnglish = "exact_match_to_english"
+    case bleuToChinese = "bleu_to_chinese"
+    case bleuToEnglish = "bleu_to_english"
     case friendShare = "friend_share"
     case slope, intercept
 
@@ -44,6 +48,10 @@ enum MeasureText: String, PhraseTable {
         case .exactMatch: Phrase(en: "whole answers right", zh: "整句完全正确的比例")
         case .slope: Phrase(en: "price of a square metre", zh: "每平方米的价格")
         case .intercept: Phrase(en: "price before the first square metre", zh: "面积为零时的价格")
+        case .exactMatchToChinese: Phrase(en: "whole answers right, into Chinese", zh: "译成中文，整句完全正确的比例")
+        case .exactMatchToEnglish: Phrase(en: "whole answers right, into English", zh: "译成英文，整句完全正确的比例")
+        case .bleuToChinese: Phrase(en: "BLEU into Chinese", zh: "译成中文的 BLEU")
+        case .bleuToEnglish: Phrase(en: "BLEU into English", zh: "译成英文的 BLEU")
         case .friendShare: Phrase(en: "the friend's share of the weights", zh: "“朋友”占权重的比例")
         }
     }

@@ -1,0 +1,64 @@
+import Drawing
+import Tracing
+import Wording
+
+/// Which source words each written token looks at: lines from the translation to the source, one token a frame.
+public enum CrossAttentionLines: TraceFigure {
+    public static let id = "cross-attention-lines"
+    public static let title = Phrase(en: "From translation to source", zh: "从译文看回原文")
+    public static let scope = FigureScope.perHead
+    public static let shows: [Label] = [Label.pattern.crossed]
+
+    public static func isPossible(_ request: FigureRequest) -> Bool { CrossHead(request) != nil }
+
+    public static func slide(_ request: FigureRequest) throws -> Slide {
+        guard let head = CrossHead(request) else { throw request.missing(Label.pattern.crossed) }
+        let view = head.view
+        let rows = request.position.map { [head.focus($0)] } ?? Array(head.cells.indices)
+        let tags = head.cells.indices.map { view.tag(request.layer, request.head, $0, 0) }
+        let frames = rows.map { row in
+            let takeaway = takeaway(head, row)
+            let alt = CrossHead.altText(
+                view, Phrase(en: "Lines from the translation to its source.", zh: "从译文到原文的连线。"), takeaway)
+            return Slide.Frame(caption: takeaway, altText: alt, takeaway: takeaway) { density in
+                ThatFits {
+                    for (most, fewest) in CrossHead.budgets(at: density, head.cells.count, view.source.count) {
+                        CrossFan(
+                            written: view.written, source: view.source, weights: head.cells,
+                            shownRows: TokenWindow(count: head.cells.count, named: [row]).shown(most),
+                            shownKeys: TokenWindow(count: view.source.count, named: [head.strongest(row)]).shown(
+                                fewest),
+                            focus: row, tags: tags)
+                    }
+                }
+            }
+        }
+        return Slide(
+            id: id, title: title,
+            subtitle: Phrase(
+                en: "From each token being written, lines to the source tokens it attends to; the wider, the more.",
+                zh: "从正在写的词元，到它所关注的原文词元；线越粗，权重越大。"),
+            here: MiniMap(.crossAttention, in: Stage.encoderDecoder, layer: request.layer, head: request.head),
+            formula: Formula(#"\sum_j \role{probability}{p_{\role{query}{i}\role{key}{j}}} = 1"#),
+            note: Phrase(
+                en: "Dark: the token of this frame. Pale: the others. Weights under 2% have no line.",
+                zh: "深色：这一帧的词元；浅色：其余。不足 2% 的权重不画线。"),
+            frames: frames)
+    }
+
+    private static func takeaway(_ head: CrossHead, _ row: Int) -> Phrase {
+        let weights = head.cells[row]
+        let keys = weights.indices.sorted { weights[$0] > weights[$1] }.prefix(2).filter { weights[$0] >= 0.01 }
+        func list(_ language: Language) -> String {
+            keys.map { key in
+                let name = TranslationView.trimmed(head.view.source[key])
+                let share = Numbers.percent(Double(weights[key]))
+                return language == .english ? "“\(name.english)” \(share)" : "“\(name.chinese)”\(share)"
+            }.joined(separator: language == .english ? ", " : "，")
+        }
+        return Phrase(en: "Writing “{token}”, it looks at {keys}.", zh: "写“{token}”时，看的是{keys}。").filled([
+            "token": TranslationView.trimmed(head.view.written[row]),
+            "keys": Phrase(en: list(.english), zh: list(.chinese)),
+        ])
+    }
+}

@@ -1,0 +1,127 @@
+import Drawing
+import Tracing
+import Wording
+
+/// Where one head of the decoder looks in the source: a row for each token it writes, a column for each it reads there.
+public enum CrossAttentionPattern: TraceFigure {
+    public static let id = "cross-attention"
+    public static let title = Phrase(en: "Where it looks in the source", zh: "写译文时在看原文哪里")
+    public static let scope = FigureScope.perHead
+    public static let shows: [Label] = [Label.pattern.crossed]
+
+    public static func isPossible(_ request: FigureRequest) -> Bool { CrossHead(request) != nil }
+
+    public static func slide(_ request: FigureRequest) throws -> Slide {
+        guard let head = CrossHead(request) else { throw request.missing(Label.pattern.crossed) }
+        let row = head.focus(request.position)
+        let key = head.strongest(row)
+        let (view, cells) = (head.view, head.cells)
+        let columns = TokenWindow(count: view.source.count, named: [key] + head.favourites)
+        let rows = TokenWindow(count: cells.count, named: [row])
+        let takeaway = Phrase(
+            en: "Writing “{token}”, this head gives {share} of its attention to “{key}”.",
+            zh: "写“{token}”时，这个头把 {share} 的注意力给了“{key}”。"
+        ).filled([
+            "token": TranslationView.trimmed(view.written[row]), "key": TranslationView.trimmed(view.source[key]),
+            "share": Phrase(Numbers.percent(Double(cells[row][key]))),
+        ])
+        let names = cells.indices.map { view.tag(request.layer, request.head, $0, 0) }
+        let number = request.head
+        return Slide(
+            id: id, title: title,
+            subtitle: Phrase(
+                en:
+                    "The decoder asks (rows), the encoder's memory answers (columns). Each row adds up to 1; nothing is hidden.",
+                zh: "解码器提问（行），编码器的记忆回答（列）。每一行合计为 1，没有遮挡。"),
+            here: MiniMap(.crossAttention, in: Stage.encoderDecoder, layer: request.layer, head: request.head),
+            formula: Formula(
+                #"\role{probability}{P} = \softmax\left(\frac{\role{query}{Q}_{\mathrm{decoder}} \role{key}{K}_{\mathrm{encoder}}^\top}{\sqrt{d}}\right)"#
+            ),
+            takeaway: takeaway,
+            legend: [ColorScale(.probability, AttentionText.weights.phrase)],
+            altText: CrossHead.altText(
+                view, Phrase(en: "A heat map of one cross-attention head.", zh: "一个交叉注意力头的热力图。"), takeaway)
+        ) { density in
+            ThatFits {
+                for (most, fewest) in CrossHead.budgets(at: density, rows.count, columns.count) {
+                    let (shownRows, shownColumns) = (rows.shown(most), columns.shown(fewest))
+                    let matrix = Matrix(cells).rows(view.written).columns(view.source)
+                        .showing(rows: shownRows, columns: shownColumns)
+                        .tagged(rows: { names[$0].step }, { [0, number, names[$0].index[2], $1] })
+                        .named("P", .probability, AttentionText.pattern.phrase).scaled(.probability)
+                        .axes(
+                            rows: Phrase(en: "written", zh: "写出的词元"), columns: Phrase(en: "source", zh: "原文词元")
+                        )
+                        .highlighting(row: row)
+                    let bars = WeightBars(
+                        labels: view.source, weights: cells[row], shown: shownColumns, isHidden: { _ in false },
+                        tag: { Tag(step: names[row].step, index: [0, number, names[row].index[2], $0]) },
+                        length: min(280, max(110, request.style.size.width * 0.15)), lit: key)
+                    let title = Text(CrossHead.sees(view.written[row])).font(density.label.semibold)
+                    HStack(spacing: density.gap * 2) {
+                        matrix
+                        bars.titled(title, gap: 14)
+                    }
+                    if density.isLast { matrix }
+                }
+            }
+        }
+    }
+}
+
+/// One cross-attention head's weights on a translation.
+struct CrossHead: Sendable {
+    let view: TranslationView
+    /// `[target][source]`
+    let cells: [[Float]]
+
+    init?(_ request: FigureRequest) {
+        guard let view = TranslationView(request) else { return nil }
+        let cells = view.weights(layer: request.layer, head: request.head)
+        guard cells.count == view.places.count, let columns = cells.first?.count, columns > 0,
+            columns == view.source.count
+        else { return nil }
+        self.view = view
+        self.cells = cells
+    }
+
+    func strongest(_ row: Int) -> Int { cells[row].indices.max { cells[row][$0] < cells[row][$1] } ?? 0 }
+
+    /// The source tokens that any row looks at most.
+    var favourites: [Int] { cells.indices.map(strongest) }
+
+    /// The place asked about, else the row whose greatest weight is greatest, of those that write a part of the text.
+    func focus(_ position: Int?) -> Int {
+        if let position { return min(max(position, 0), cells.count - 1) }
+        let words = cells.indices.filter { view.written[$0].kind != .special && view.written[$0].display != "␣" }
+        return (words.isEmpty ? Array(cells.indices) : words).max {
+            (cells[$0].max() ?? 0) < (cells[$1].max() ?? 0)
+        } ?? 0
+    }
+
+    static func sees(_ label: TokenLabel) -> Phrase {
+        Phrase(en: "writing “{token}”", zh: "写“{token}”时在看").filled(["token": TranslationView.trimmed(label)])
+    }
+
+    /// How many rows and columns may be drawn, from all to few.
+    static func budgets(at density: Density, _ rows: Int, _ columns: Int) -> [(Int, Int)] {
+        let full = (min(rows, TokenWindow.most), min(columns, TokenWindow.most))
+        guard density.isLast else { return [full] }
+        return [full] + [16, 12, 9, 7, 5, 4].map { (min(full.0, $0), min(full.1, $0)) }
+    }
+
+    static func altText(_ view: TranslationView, _ what: Phrase, _ takeaway: Phrase) -> Phrase {
+        func words(_ labels: [TokenLabel]) -> String {
+            Elision(labels.count, most: 12).slots.map { slot in
+                if case .shown(let place) = slot { labels[place].display } else { "…" }
+            }.joined(separator: " ")
+        }
+        return Phrase(
+            en: "{what} Source: {source}. Written: {written}. {takeaway}",
+            zh: "{what}原文：{source}。译文：{written}。{takeaway}"
+        ).filled([
+            "what": what, "source": Phrase(words(view.source)), "written": Phrase(words(view.written)),
+            "takeaway": takeaway,
+        ])
+    }
+}

@@ -1,0 +1,92 @@
+import Drawing
+import Tracing
+import Wording
+
+/// A translation written token by token: the source is read once, the decoder reads what it has written so far, and of
+/// its candidates one is chosen.
+public enum TranslationChain: TraceFigure {
+    public static let id = "translation-chain"
+    public static let title = Phrase(en: "The translation, one token at a time", zh: "译文一个词元一个词元地写出来")
+    public static let scope = FigureScope.once
+    public static let shows: [Label] = [.probabilities]
+
+    public static func isPossible(_ request: FigureRequest) -> Bool {
+        guard let view = TranslationView(request), !view.writtenIDs.isEmpty else { return false }
+        return view.places.indices.allSatisfy { view.probabilities($0).indices.contains(view.writtenIDs[$0]) }
+    }
+
+    public static func slide(_ request: FigureRequest) throws -> Slide {
+        guard let view = TranslationView(request), isPossible(request) else {
+            throw TracingError.unknownStep(StepName(.probabilities).description, nearest: [])
+        }
+        let scene = TranslationScene(request, view)
+        let frames = scene.links.indices.map { index in
+            let takeaway = takeaway(scene, index)
+            let alt = CrossHead.altText(
+                view, Phrase(en: "A translation being written.", zh: "正在写出的译文。"), takeaway)
+            return Slide.Frame(caption: takeaway, altText: alt, takeaway: takeaway) { _ in
+                TranslationFrame(scene: scene, index: index)
+            }
+        }
+        return Slide(
+            id: id, title: title,
+            subtitle: Phrase(
+                en:
+                    "The encoder reads the source once. The decoder looks back at it and at what it has written so far.",
+                zh: "编码器只读一遍原文；解码器每写一个词元，都看着原文和已写出的部分。"),
+            here: MiniMap(.output, in: Stage.encoderDecoder),
+            formula: Formula(
+                #"\role{token}{y_{i}} = \argmax_{\role{token}{y}} \role{probability}{p}(\role{token}{y} \mid \role{token}{y_{<i}}, \role{token}{x})"#
+            ),
+            frames: frames)
+    }
+
+    private static func takeaway(_ scene: TranslationScene, _ index: Int) -> Phrase {
+        let link = scene.links[index]
+        let text = TranslationView.text(Array(scene.view.written.prefix(index)))
+        let label = scene.view.written[index]
+        let phrase: Phrase
+        if label.kind == .special {
+            phrase = Phrase(en: "“{text}” is finished: {share}.", zh: "“{text}”写完了：{share}。")
+        } else if text.isEmpty {
+            phrase = Phrase(en: "It begins with “{next}”, {share}.", zh: "以“{next}”开头：{share}。")
+        } else {
+            phrase = Phrase(en: "After “{text}”: “{next}”, {share}.", zh: "“{text}”之后是“{next}”：{share}。")
+        }
+        return phrase.filled([
+            "text": Phrase(text), "next": TranslationView.trimmed(label),
+            "share": Phrase(Numbers.percent(Double(link.chosen.value))),
+        ])
+    }
+}
+
+/// Everything that the frames of a translation have in common.
+struct TranslationScene: Sendable {
+    let view: TranslationView
+    let links: [ChainLink]
+    let labels: [Int: TokenLabel]
+    let encoderLayers: Int
+    let decoderLayers: Int
+
+    init(_ request: FigureRequest, _ view: TranslationView) {
+        self.view = view
+        encoderLayers = view.layers("encoder")
+        decoderLayers = view.layers("decoder")
+        links = view.places.indices.map { index in
+            let row = view.probabilities(index)
+            let id = view.writtenIDs[index]
+            return ChainLink(
+                chosen: RankedToken(id: id, value: row[id]),
+                best: largest(row, max(1, min(request.top ?? ChainLink.most, ChainLink.most))),
+                step: StepName(.probabilities, pass: view.places[index].pass).description,
+                place: view.places[index].position)
+        }
+        var labels: [Int: TokenLabel] = [:]
+        for id in links.flatMap({ $0.best.map(\.id) + [$0.chosen.id] }) where labels[id] == nil {
+            labels[id] = request.label(id: id)
+        }
+        self.labels = labels
+    }
+
+    func label(_ id: Int) -> TokenLabel { labels[id] ?? TokenLabel(display: "#\(id)") }
+}

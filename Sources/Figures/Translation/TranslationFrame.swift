@@ -1,0 +1,159 @@
+import Drawing
+import Wording
+
+/// One frame of a translation: the source goes through the encoder to the decoder, the text so far comes to it from
+/// below, and the chosen candidate goes to the end of that text.
+struct TranslationFrame: Mark {
+    var scene: TranslationScene
+    var index: Int
+
+    func extent(in space: Space) -> Extent { build(space).extent(in: space) }
+    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
+        build(space).place(in: rect, space, onto: &canvas)
+    }
+
+    private func build(_ space: Space) -> any Mark {
+        ThatFits {
+            for (count, scale) in [(6, 1.5), (5, 1.3), (4, 1.15), (3, 1.0), (2, 1.0)] {
+                for length in [520.0, 420, 300, 200, 120] { picture(count, length, scale, space) }
+            }
+        }
+    }
+
+    private func picture(_ count: Int, _ length: Double, _ scale: Double, _ space: Space) -> any Mark {
+        let gap = space.density.gap
+        let font = space.density.label.size(space.density.label.size * scale)
+        return VStack(.leading, spacing: gap * 2.1) {
+            VStack(.leading, spacing: 6) {
+                Text(Phrase(en: "source", zh: "原文")).font(.small.semibold).color(.muted)
+                Lines(.bottom, spacing: Size(font.size * 0.4, 8), sourceChips(font))
+            }.anchored("source")
+            HStack(.axis, spacing: gap) {
+                box(Phrase(en: "encoder", zh: "编码器"), scene.encoderLayers, space).anchored("encoder")
+                Arrow(.right, length: max(36, gap * 1.4))
+                box(Phrase(en: "decoder", zh: "解码器"), scene.decoderLayers, space).anchored("decoder")
+                Arrow(.right, length: max(36, gap * 1.4))
+                bars(count, length, space).anchored("bars")
+                // Room for the way back down.
+                Blank(36, 1)
+            }
+            // The words below, so that the way to the new token crosses nothing.
+            VStack(.leading, spacing: 6) {
+                HStack(spacing: font.size * 0.4) { targetChips(font, space) }
+                Text(Phrase(en: "translation so far", zh: "已写出的译文")).font(.small.semibold).color(.muted)
+            }.anchored("target")
+        }.connected { anchors, _, space, canvas in
+            draw(anchors, count, length, space, &canvas)
+        }
+    }
+
+    private func sourceChips(_ font: Font) -> [any Mark] {
+        Elision(scene.view.source.count, most: 40).slots.map { slot in
+            switch slot {
+            case .gap(let count): ElisionMark(count: count)
+            case .shown(let place): Chip(scene.view.source[place]).font(font)
+            }
+        }
+    }
+
+    /// On one line, so that the ways to and from it cross no other: as many as it holds, the new one among them.
+    private func targetChips(_ font: Font, _ space: Space) -> [any Mark] {
+        let chips = scene.view.read.prefix(1) + scene.view.written
+        let widths = chips.map { Chip($0).font(font).size(in: space).width + font.size * 0.4 }
+        let slots = [40, 28, 20, 15, 11, 8, 6, 4].lazy.map { Elision(chips.count, most: $0, keeping: index + 1).slots }
+        let fitting = slots.first { slots in
+            let width = slots.reduce(0.0) { sum, slot in
+                switch slot {
+                case .shown(let place): sum + widths[place]
+                case .gap(let count): sum + ElisionMark(count: count).size(in: space).width + font.size * 0.4
+                }
+            }
+            return width <= (space.width.isFinite ? space.width : 1200)
+        }
+        return (fitting ?? Elision(chips.count, most: 3, keeping: index + 1).slots).map { slot -> any Mark in
+            switch slot {
+            case .gap(let count): return ElisionMark(count: count)
+            case .shown(let place):
+                let isNew = place == index + 1
+                let chip = Chip(chips[place], tint: place == 0 ? nil : .role(.probability), lit: isNew).font(font)
+                if place > index + 1 { return Hidden(mark: chip) }
+                if place == index { return chip.anchored("last") }
+                return isNew ? chip.anchored("new") : chip
+            }
+        }
+    }
+
+    private func box(_ words: Phrase, _ layers: Int, _ space: Space) -> any Mark {
+        VStack(spacing: 4) {
+            Text(words).font(space.density.label.semibold)
+            if layers > 0 {
+                Text(
+                    Phrase(en: "{count} {noun}", zh: "{count} 层").filled([
+                        "count": Phrase(String(layers)), "noun": Phrase(layers == 1 ? "layer" : "layers"),
+                    ])
+                ).font(.small).color(.muted)
+            }
+        }.padding(Insets(horizontal: 16, vertical: 12)).panel(fill: .panel, frame: .role(.residual), lineWidth: 2)
+    }
+
+    private func rowHeight(_ space: Space) -> Double { max(28, space.density.cell.height * 0.74) }
+
+    private func bars(_ count: Int, _ length: Double, _ space: Space) -> any Mark {
+        let link = scene.links[index]
+        let bars = link.shown(count).map { token in
+            Bars.Bar(
+                scene.label(token.id), Double(token.value), lit: token.id == link.chosen.id,
+                tag: Drawing.Tag(step: link.step, index: [0, link.place, token.id]))
+        }
+        let labels = scene.links.flatMap { $0.shown(count).map { scene.label($0.id) } }
+        return Bars(bars, limit: 1, length: length).rowHeight(rowHeight(space)).roomForLabels(labels)
+    }
+
+    private func draw(
+        _ anchors: [String: Rect], _ count: Int, _ length: Double, _ space: Space, _ canvas: inout Canvas
+    ) {
+        guard let source = anchors["source"], let encoder = anchors["encoder"], let decoder = anchors["decoder"],
+            let bars = anchors["bars"], let target = anchors["target"]
+        else { return }
+        let theme = space.theme
+        let quiet = Stroke(theme.muted, width: 2)
+        canvas.arrow(Point(encoder.midX, source.maxY + 8), Point(encoder.midX, encoder.minY - 4), quiet, head: 11)
+        // What is read stands above what is written, so that the two ways do not cross.
+        let base = max(bars.maxY, decoder.maxY)
+        let room = target.minY - base
+        if let last = anchors["last"] {
+            let height = base + room * 0.3
+            canvas.arrow(
+                .polyline([
+                    Point(last.midX, last.minY - 5), Point(last.midX, height), Point(decoder.midX, height),
+                    Point(decoder.midX, decoder.maxY + 4),
+                ]), quiet, head: 11)
+        }
+        let link = scene.links[index]
+        guard let new = anchors["new"],
+            let row = link.shown(count).firstIndex(where: { $0.id == link.chosen.id })
+        else { return }
+        // From behind the chosen bar's value, round the right side, down to the end of the text.
+        let font = Font.mono(space.density.label)
+        let widths = link.shown(count).map { space.width(of: Numbers.percent(Double($0.value)), font) }
+        let behind = (widths.max() ?? 0) - widths[row]
+        let start = bars.maxX - behind - length * (1 - min(1, Double(link.chosen.value)))
+        let y = bars.minY + (Double(row) + 0.5) * rowHeight(space)
+        let right = bars.maxX + 26
+        let level = base + room * 0.62
+        var path = Path()
+        path.move(to: Point(min(start, bars.maxX) + 8, y))
+        path.line(to: Point(right - 12, y))
+        path.curve(to: Point(right, y + 12), Point(right - 4, y), Point(right, y + 4))
+        path.line(to: Point(right, level - 12))
+        let side: Double = new.midX < right ? -1 : 1
+        let turn = min(12, abs(new.midX - right) / 2)
+        path.curve(
+            to: Point(right + side * turn, level), Point(right, level - 4), Point(right + side * turn * 0.3, level))
+        path.line(to: Point(new.midX - side * turn, level))
+        path.curve(
+            to: Point(new.midX, level + 12), Point(new.midX - side * turn * 0.3, level), Point(new.midX, level + 4))
+        path.line(to: Point(new.midX, new.minY - 5))
+        canvas.arrow(path, Stroke(theme.highlight, width: 3), head: 13)
+    }
+}

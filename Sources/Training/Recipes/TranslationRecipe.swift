@@ -1,0 +1,90 @@
+import Foundation
+import Models
+import Tokenizers
+
+/// An encoder–decoder trained from nothing to translate what a grammar generates: numbers, dates and counted things,
+/// from English into Chinese and back.
+public struct TranslationRecipe: Recipe, Hashable {
+    public static let kind = "translation"
+    public static let keys: Set<String> = ["model", "tokenizer", "corpus", "training", "probes"]
+
+    public var head: RecipeHead
+    public var grammar: TranslationGrammar
+    /// How many held-out pairs are translated in both directions when training ends.
+    public var evaluated: Int
+    /// Where the held-out pairs are drawn.
+    public var corpusSeed: UInt64
+    public var vocabulary: Int
+    /// Sizes; the vocabularies are the tokenizer's.
+    public var model: EncoderDecoderConfiguration
+    public var training: TrainingSettings
+    public var labelSmoothing: Double
+    /// Sources whose translations are kept when training ends.
+    public var probes: [String]
+
+    /// The tokens that are no part of a text, in the order of their ids: fills up, begins, ends.
+    public static let specialTokens = ["<pad>", "<bos>", "<eos>"]
+
+    public var seed: UInt64 {
+        get { training.seed }
+        set { training.seed = newValue }
+    }
+
+    public init(_ root: YAMLReader, head: RecipeHead) throws {
+        self.head = head
+        let corpus = try root.section("corpus")
+        try corpus.allow(["numbers", "dates", "things", "held_out", "evaluated", "seed"])
+        grammar = try TranslationGrammar(corpus)
+        evaluated = try corpus.integer("evaluated", in: 1...1_000_000)
+        corpusSeed = UInt64(try corpus.integer("seed", in: 0...Int.max))
+
+        let tokens = try root.section("tokenizer")
+        try tokens.allow(["vocabulary"])
+        vocabulary = try tokens.integer("vocabulary", in: 256 + Self.specialTokens.count...200_000)
+        model = try EncoderDecoderConfiguration(root.section("model"), vocabulary: vocabulary)
+
+        let run = try root.section("training")
+        training = try TrainingSettings(run, allowing: ["label_smoothing"])
+        labelSmoothing = try run.number("label_smoothing", in: 0...0.9, default: 0)
+        probes = try root.texts("probes")
+    }
+
+    public func run(into folder: String, steps limit: Int?, report: (TrainingEvent) throws -> Void) throws {
+        try TranslationRun(recipe: self, folder: folder).run(steps: limit, report: report)
+    }
+
+    public func measure(folder: String) throws -> [Measure] {
+        let run = try TranslationRun(recipe: self, folder: folder)
+        return try run.evaluations(of: LanguageModel.load(folder: folder).encoderDecoder).measures
+    }
+
+    /// The tokenizer of the grammar's words: each a single token, Chinese by characters.
+    public func tokenizer() throws -> BytePairTokenizer {
+        try BytePairTrainer(
+            vocabularySize: vocabulary, minimumFrequency: 1, specialTokens: Self.specialTokens
+        ).train(on: grammar.words)
+    }
+}
+
+extension EncoderDecoderConfiguration {
+    /// Reads the section `model` of a recipe.
+    init(_ sizes: YAMLReader, vocabulary: Int) throws {
+        try sizes.allow([
+            "width", "encoder_layers", "decoder_layers", "heads", "hidden", "context", "activation", "positions",
+            "norm",
+            "tied",
+        ])
+        let width = try sizes.integer("width", in: 1...65_536)
+        self.init(
+            sourceVocabulary: vocabulary, context: try sizes.integer("context", in: 1...1_048_576), width: width,
+            heads: try sizes.integer("heads", in: 1...1_024),
+            hidden: try sizes.integer("hidden", in: 1...1_048_576, default: 4 * width),
+            encoderLayers: try sizes.integer("encoder_layers", in: 1...1_000),
+            decoderLayers: try sizes.integer("decoder_layers", in: 1...1_000),
+            activation: try sizes.choice("activation", default: .relu),
+            positions: try sizes.choice("positions", default: .sinusoidal),
+            normPlacement: try sizes.choice("norm", default: .post),
+            tiedEmbeddings: try sizes.integer("tied", in: 0...1, default: 1) == 1)
+        try validate(path: sizes.path)
+    }
+}

@@ -1,0 +1,85 @@
+import Models
+import Tensors
+import Tokenizers
+import Tracing
+
+/// Sources and, for each, what a decoder should write; of any lengths.
+public struct TranslationBatch: Sendable, Hashable {
+    /// `[text][position]`
+    public var sources: [[Int]]
+    /// `[text][position]`, without the tokens that begin and end a target.
+    public var targets: [[Int]]
+
+    public init(sources: [[Int]], targets: [[Int]]) {
+        self.sources = sources
+        self.targets = targets
+    }
+
+    /// The texts filled up to the longest of them.
+    public static func padded(_ texts: [[Int]], with filler: Int) -> [[Int]] {
+        let length = texts.map(\.count).max() ?? 0
+        return texts.map { $0 + Array(repeating: filler, count: length - $0.count) }
+    }
+
+    /// What the decoder reads: each target behind the token that begins one.
+    public func inputs(_ c: EncoderDecoderConfiguration) -> [[Int]] {
+        Self.padded(targets.map { [c.startID] + $0 }, with: c.paddingID ?? c.endID)
+    }
+
+    /// What it should say at each of these places: the target and its end; −1 behind it, where nothing is asked.
+    public func answers(_ c: EncoderDecoderConfiguration) -> [[Int]] {
+        Self.padded(targets.map { $0 + [c.endID] }, with: -1)
+    }
+}
+
+/// Translation as "Attention is all you need" trains it: cross-entropy of each target token, all targets at once.
+public struct TranslationTask: TrainingTask {
+    public let grammar: TranslationGrammar
+    public let tokenizer: BytePairTokenizer
+    /// How much of each target's probability is spread over the whole vocabulary (Szegedy et al. 2016).
+    public let labelSmoothing: Double
+
+    public init(grammar: TranslationGrammar, tokenizer: BytePairTokenizer, labelSmoothing: Double = 0) {
+        self.grammar = grammar
+        self.tokenizer = tokenizer
+        self.labelSmoothing = labelSmoothing
+    }
+
+    public func batch(_ count: Int, using random: inout RandomSource) -> TranslationBatch {
+        var batch = TranslationBatch(sources: [], targets: [])
+        for _ in 0..<count {
+            let pair = grammar.pair(using: &random)
+            let directions = TranslationPair.Direction.allCases
+            let direction = directions[random.integer(below: directions.count)]
+            batch.sources.append(tokenizer.encode(pair.source(direction)))
+            batch.targets.append(tokenizer.encode(pair.target(direction)))
+        }
+        return batch
+    }
+
+    public func parts(of batch: TranslationBatch, count: Int) -> [TranslationBatch] {
+        Self.ranges(of: batch.sources.count, parts: count).map {
+            TranslationBatch(sources: Array(batch.sources[$0]), targets: Array(batch.targets[$0]))
+        }
+    }
+
+    public func weight(of batch: TranslationBatch) -> Double {
+        Double(batch.targets.reduce(0) { $0 + $1.count + 1 })
+    }
+
+    public func loss(of model: EncoderDecoder, on batch: TranslationBatch, recorder: Recorder) throws -> Value {
+        let c = model.configuration
+        let filler = c.paddingID ?? c.endID
+        let sources = TranslationBatch.padded(batch.sources, with: filler)
+        // Said and not guessed from the ids, so that a model without a padding token can be trained too.
+        let mask = TranslationBatch.padded(batch.sources.map { $0.map { _ in 1 } }, with: 0)
+        let source = try model.encode(sources, mask: mask.joined().contains(0) ? mask : nil, on: recorder)
+        var cache: KeyValueCache?
+        let logits = try model.logits(batch.inputs(c), reading: source, cache: &cache, on: recorder)
+        let answers = batch.answers(c)
+        let target = try recorder.source(
+            Tensor([answers.count, answers.first?.count ?? 0], answers.joined().map { Float($0) }), .tokens,
+            as: .targets, axes: [.batch, .position])
+        return try recorder.apply(CrossEntropy(smoothing: labelSmoothing), logits, target, as: .loss, axes: [])
+    }
+}

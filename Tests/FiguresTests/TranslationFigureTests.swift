@@ -1,0 +1,111 @@
+import Drawing
+import Models
+import Rendering
+import Testing
+import Tokenizers
+import Tracing
+import Training
+import Wording
+
+@testable import Figures
+
+/// The figures of a translator, on what a random one writes and on what it is made to write.
+@Suite("Translation: figures") struct TranslationFigureTests {
+    static let ids = ["cross-attention", "cross-attention-lines", "translation-chain", "encoder-decoder-map"]
+
+    static let tokenizer: BytePairTokenizer? = try? BytePairTrainer(
+        vocabularySize: 400, minimumFrequency: 1, specialTokens: TranslationRecipe.specialTokens
+    ).train(on: ["three", " hundred", " and", " five", "三", "百", "零", "五"])
+
+    static func model(_ placement: NormPlacement = .post, layers: Int = 2) -> LanguageModel? {
+        guard let tokenizer,
+            let network = try? EncoderDecoder(
+                configuration: EncoderDecoderConfiguration(
+                    sourceVocabulary: tokenizer.vocabularySize, context: 64, width: 16, heads: 2, encoderLayers: layers,
+                    normPlacement: placement, tiedEmbeddings: true), seed: 3)
+        else { return nil }
+        return LanguageModel(
+            name: "t", folder: "", family: "aiayn", network: .encoderDecoder(network), tokenizer: tokenizer)
+    }
+
+    private static func sample(
+        _ name: String, _ model: LanguageModel?, _ text: String, target: String? = nil, generating count: Int = 5
+    ) -> Sample? {
+        guard let model, let input = try? model.input(text, target: target),
+            let trace = try? model.trace(input, generating: target == nil ? count : 0)
+        else { return nil }
+        return Sample(name: name, trace: trace, tokenizer: model.tokenizer, text: text)
+    }
+
+    static let samples = [
+        sample("written", model(), "three hundred and five"),
+        sample("given", model(.pre, layers: 1), "three hundred and five", target: "三百零五"),
+        sample("one token", model(), "三", generating: 1),
+        sample("long", model(), String(repeating: "三百零五", count: 7), generating: 30),
+    ].compactMap { $0 }
+
+    @Test func everySampleIsThere() { #expect(Self.samples.count == 4) }
+
+    @Test(arguments: samples, [Language.english, .chinese])
+    func everyFigureIsSound(_ sample: Sample, _ language: Language) throws {
+        for (size, theme) in [(Size.slide, Theme.light), (.square, .dark), (Size(1200, 620), .light)] {
+            let request = sample.request(language, size, theme: theme)
+            let placements = Catalogue.placements(request).filter { Self.ids.contains($0.figure.id) }
+            #expect(Set(placements.map { $0.figure.id }) == Set(Self.ids))
+            for placement in placements where (placement.layer ?? 0) == 0 && (placement.head ?? 0) == 0 {
+                let figure = try Catalogue.draw(placement, request)
+                Inspection(figure: figure, placement: placement, sample: sample, style: request.style).check()
+            }
+        }
+    }
+
+    @Test func theRowsOfAWrittenTranslationAreThoseOfItsPasses() throws {
+        let sample = try #require(Self.samples.first)
+        let request = sample.request(.english, measurer: FixedMeasurer())
+        let view = try #require(TranslationView(request))
+        #expect(view.places.map(\.pass) == Array(0..<view.places.count))
+        #expect(view.read.first?.display == "<bos>")
+        #expect(view.read.dropFirst().map(\.display) == view.written.dropLast().map(\.display))
+        #expect(view.writtenIDs == sample.trace.targetTokens.dropFirst().map(\.id).prefix(view.places.count).map { $0 })
+        for head in 0..<2 {
+            let cells = view.weights(layer: 1, head: head)
+            #expect(cells.count == view.places.count)
+            for (row, weights) in cells.enumerated() {
+                #expect(abs(weights.reduce(0, +) - 1) < 1e-5)
+                let tag = view.tag(1, head, row, 2)
+                #expect(try sample.trace.step(StepName(tag.step)).tensor.cell(tag.index) == weights[2])
+            }
+        }
+    }
+
+    @Test func aTextThatIsGivenIsReadInOnePass() throws {
+        let sample = try #require(Self.samples.first { $0.name == "given" })
+        let view = try #require(TranslationView(sample.request(.english, measurer: FixedMeasurer())))
+        #expect(view.read.map(\.display) == ["<bos>", "三", "百", "零", "五"])
+        #expect(view.places.map(\.position) == [0, 1, 2, 3, 4])
+    }
+
+    @Test func aDecodersTraceHasNone() throws {
+        let sample = try #require(Samples.chinese)
+        let placements = Catalogue.placements(sample.request(.english, measurer: FixedMeasurer()))
+        #expect(placements.allSatisfy { !Self.ids.contains($0.figure.id) })
+    }
+
+    @Test(arguments: [Language.english, .chinese], [Size.slide, .square, .wide])
+    func theNGramsOfBLEUAreDrawnAndCounted(_ language: Language, _ size: Size) throws {
+        for (hypothesis, reference) in [
+            (
+                "three million one hundred and fifty-five thousand five hundred and eighty",
+                "three million one hundred and fifty-five thousand seven hundred and eighty"
+            ),
+            ("三百一十五万五千五百八十", "三百一十五万五千七百八十"), ("一", "一二三"), ("x", "一"),
+        ] {
+            let style = SlideStyle(size: size, language: language, measurer: PangoMeasurer())
+            let figure = try BLEUFigure.slide(hypothesis: hypothesis, references: [reference]).figure(style)
+            #expect(figure.faults.isEmpty, "\(hypothesis): \(figure.faults.prefix(3))")
+            let segment = BLEU.Segment(hypothesis, references: [reference], tokens: .zh)
+            let counts = "\(segment.matched[0].count { $0 }) / \(segment.matched[0].count)"
+            #expect(figure.texts.contains { $0.string.hasPrefix(counts) })
+        }
+    }
+}
