@@ -133,6 +133,11 @@ public struct LanguageModel: Sendable {
         return tokenizer.encode(text)
     }
 
+    /// The tokens that end a text, where the tokenizer has any.
+    public var endOfText: Set<Int> {
+        Set(["<|endoftext|>", "</s>", "<|end_of_text|>"].compactMap { tokenizer?.id(ofSpelling: $0) })
+    }
+
     /// A token as people write it; its number where there is no tokenizer.
     public func display(_ id: Int) -> String { tokenizer?.piece(id).display ?? "#\(id)" }
 

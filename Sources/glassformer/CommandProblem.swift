@@ -20,6 +20,7 @@ public enum CommandProblem: ExplainedError, Equatable {
     case tooManyTerms(most: Int)
     case unknownPreset(String, known: [String])
     case unknownRecipe(String, known: [String])
+    case noRecipe(model: String)
     case malformed(path: String)
     case unknownLesson(String, known: [String])
     case findings(count: Int)
@@ -84,6 +85,10 @@ public enum CommandProblem: ExplainedError, Equatable {
             Phrase(
                 en: "no preset “\(name)”: expected one of \(known.joined(separator: ", "))",
                 zh: "没有预设“\(name)”：应为 \(known.joined(separator: "、")) 之一")
+        case .noRecipe(let model):
+            Phrase(
+                en: "“\(model)” has no quality.json that names its recipe: expected a data file to measure it on",
+                zh: "“\(model)”没有注明配方的 quality.json：请给一个用来测量的数据文件")
         case .unknownRecipe(let name, let known):
             Phrase(
                 en: "no recipe “\(name)”: expected a file, or one of \(known.joined(separator: ", "))",

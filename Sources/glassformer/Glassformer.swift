@@ -11,7 +11,7 @@ struct Glassformer: GuidedCommand {
             examples: ["glassformer draw 中华人民 --format svg", "glassformer generate 中华人民"],
             subcommands: [
                 Draw.self, TraceCommand.self, Steps.self, Explain.self, Tokenize.self, Generate.self, Train.self,
-                Compare.self, Parallel.self,
+                Evaluate.self, Compare.self, Parallel.self,
                 ModelsCommand.self,
                 LessonsCommand.self,
             ])

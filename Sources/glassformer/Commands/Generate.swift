@@ -101,10 +101,3 @@ struct Generate: GuidedCommand {
         ])
     }
 }
-
-extension LanguageModel {
-    /// The tokens that end a text, where the tokenizer has any.
-    var endOfText: Set<Int> {
-        Set(["<|endoftext|>", "</s>", "<|end_of_text|>"].compactMap { tokenizer?.id(ofSpelling: $0) })
-    }
-}

@@ -40,7 +40,7 @@ struct Train: GuidedCommand {
     }
 
     func run() throws {
-        var recipe = try Recipes.read(path: path())
+        var recipe = try Recipes.read(path: RecipeShelf.path(recipe))
         if let seed { recipe.seed = seed }
         let folder = out ?? "output/" + recipe.head.name
         let progress = ProgressBar(TrainText.training.text, isQuiet: common.quiet)
@@ -69,20 +69,6 @@ struct Train: GuidedCommand {
         guard let wanted, !isTraced else { return }
         let expected = made.map { "\($0.lowerBound) … \($0.upperBound)" } ?? "–"
         throw CommandProblem.outside(option: "--trace-step", expected: expected, found: "\(wanted.step)")
-    }
-
-    /// A file, or the name of a recipe that comes with the project.
-    private func path() throws -> String {
-        if recipe.contains("/") || InputFile.exists(recipe) {
-            try InputFile.check(recipe)
-            return recipe
-        }
-        let folder = try Home.locate().path + "/fixtures/recipes"
-        let shipped = folder + "/" + recipe + (recipe.hasSuffix(".yaml") ? "" : ".yaml")
-        if InputFile.exists(shipped) { return shipped }
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        throw CommandProblem.unknownRecipe(
-            recipe, known: names.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted())
     }
 
     private func show(_ event: TrainingEvent, on progress: ProgressBar) {

@@ -1,0 +1,168 @@
+import ArgumentParser
+import Drawing
+import Foundation
+import Models
+import Training
+import Wording
+
+/// `glassformer evaluate`: how good a model is, on its recipe's held-out data or on a file.
+struct Evaluate: GuidedCommand {
+    static var guide: CommandGuide {
+        CommandGuide(
+            "evaluate", abstract: EvaluateText.abstract.phrase, discussion: EvaluateText.discussion.phrase,
+            examples: [
+                "glassformer evaluate next-word", "echo 'the cat sat on the mat' | glassformer evaluate next-word - --tokens",
+            ])
+    }
+
+    @Argument(help: RunText.model.help("model"))
+    var model: String
+
+    @Argument(help: EvaluateText.data.help("data"))
+    var data: String?
+
+    @Flag(name: .long, help: EvaluateText.tokens.help)
+    var tokens = false
+
+    @Flag(name: .long, help: EvaluateText.bare.help)
+    var bare = false
+
+    @OptionGroup var facts: FactOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let folder = try Shelf.folder(model)
+        let report = try data.map { try onFile($0, folder) } ?? onRecipe(folder)
+        if facts.json { return try StandardOutput.write(report.json(model: model, data: data).page) }
+        try StandardOutput.write(report.text(style: common.style, tokens: tokens))
+    }
+
+    /// The recipe that the model's `quality.json` names, on its held-out data.
+    private func onRecipe(_ folder: String) throws -> EvaluationReport {
+        struct Named: Decodable { var recipe: String }
+        let path = folder + "/quality.json"
+        guard InputFile.exists(path) else { throw CommandProblem.noRecipe(model: model) }
+        guard let named = try? JSONDecoder().decode(Named.self, from: Data(InputFile.bytes(path))) else {
+            throw CommandProblem.malformed(path: path)
+        }
+        let recipe = try Recipes.read(path: RecipeShelf.path(named.recipe))
+        return EvaluationReport(measures: try recipe.measure(folder: folder))
+    }
+
+    private func onFile(_ data: String, _ folder: String) throws -> EvaluationReport {
+        let text = try data == "-" ? InputFile.text("-") : fileText(data)
+        let lines = text.split(whereSeparator: \.isNewline).map(String.init).filter { !$0.allSatisfy(\.isWhitespace) }
+        guard !lines.isEmpty else {
+            throw CommandProblem.unreadable(path: data, reason: EvaluateText.empty.phrase)
+        }
+        let loaded = try LanguageModel.load(folder: folder)
+        return lines[0].contains("\t") ? try onPairs(lines, data, loaded) : try onTexts(lines, loaded)
+    }
+
+    private func fileText(_ path: String) throws -> String {
+        try InputFile.check(path)
+        guard let text = String(bytes: try InputFile.bytes(path), encoding: .utf8) else {
+            throw CommandProblem.inputEncoding(path: path)
+        }
+        return text
+    }
+
+    private func onTexts(_ lines: [String], _ loaded: LanguageModel) throws -> EvaluationReport {
+        let decoder = try loaded.decoder
+        let boundary = bare ? nil : loaded.endOfText.min()
+        var all: [TokenSurprise] = []
+        for line in lines {
+            let nats = all.reduce(0) { $0 + $1.nats }
+            all += try Evaluation.surprises(
+                of: decoder, ids: loaded.encode(line), boundary: boundary, after: (nats, all.count))
+        }
+        let right = Double(all.count(where: \.isBest)) / Double(max(all.count, 1))
+        var report = EvaluationReport(measures: [
+            Measure("perplexity", all.last?.perplexity ?? .nan), Measure("accuracy", right),
+        ])
+        report.tokens = all.map { (loaded.display($0.id), $0) }
+        return report
+    }
+
+    private func onPairs(_ lines: [String], _ path: String, _ loaded: LanguageModel) throws -> EvaluationReport {
+        let pairs = try lines.enumerated().map { number, line in
+            let parts = line.split(separator: "\t", omittingEmptySubsequences: false)
+            guard parts.count == 2, !parts[0].isEmpty else {
+                throw CommandProblem.unreadable(
+                    path: path,
+                    reason: EvaluateText.pair.phrase.filled(["line": Phrase("\(number + 1)")]))
+            }
+            return (source: String(parts[0]), reference: String(parts[1]))
+        }
+        let evaluation = try PairEvaluation(pairs) { try $0.map { try loaded.answer(to: $0) } }
+        return EvaluationReport(measures: [
+            Measure("accuracy", evaluation.exactMatch), Measure("bleu", evaluation.bleu),
+        ])
+    }
+}
+
+extension LanguageModel {
+    /// What the model makes of a text, greedily: its translation, or how it goes on until the text's end.
+    /// - Throws: ``ModelError/otherKind(model:expected:found:)`` for an encoder.
+    func answer(to text: String) throws -> String {
+        let read = try encode(text)
+        let ids: [Int]
+        if case .encoderDecoder(let translator) = network {
+            ids = try translator.generate(from: read, count: translator.configuration.context).map(\.id)
+        } else {
+            let room = max(try decoder.configuration.context - read.count, 0)
+            ids = try decoder.generate(from: read, count: min(room, 64), stop: endOfText).map(\.id)
+        }
+        let answer = tokenizer?.decode(ids, skippingSpecialTokens: true) ?? ids.map(String.init).joined(separator: " ")
+        return answer.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+}
+
+/// What was measured, in words and in numbers.
+struct EvaluationReport {
+    var measures: [Measure]
+    /// Token by token, where a text was read.
+    var tokens: [(display: String, surprise: TokenSurprise)] = []
+
+    func text(style: Style, tokens shows: Bool) -> String {
+        var text = ""
+        if shows {
+            var table = TextTable([.left, .right, .right, .right])
+            table.heading([EvaluateText.token, .probability, .nats, .soFar].map(\.text))
+            for (display, one) in tokens {
+                table.add(
+                    display, Numbers.percent(one.probability), Numbers.fixed(one.nats, decimals: 3),
+                    Numbers.fixed(one.perplexity, decimals: 2))
+            }
+            text = table.text(style: style) + "\n"
+        }
+        return text + measures.map { MeasureText.line($0) + "\n" }.joined()
+    }
+
+    func json(model: String, data: String?) -> JSONValue {
+        func value(_ names: String...) -> JSONValue {
+            names.lazy.compactMap { name in measures.first { $0.name == name } }.first.map { .number($0.value) } ?? .null
+        }
+        return .object([
+            "model": .text(model), "data": data.map { .text($0) } ?? .null,
+            "perplexity": value("perplexity", "held_out_perplexity"),
+            "accuracy": value("accuracy", "exact_match", "masked_accuracy"), "bleu": value("bleu"),
+            "measures": .members(
+                measures.map { measure in
+                    (
+                        measure.name,
+                        .object([
+                            "value": .number(measure.value), "baseline": measure.baseline.map { .number($0) } ?? .null,
+                        ])
+                    )
+                }),
+            "tokens": .array(
+                tokens.map { display, one in
+                    .object([
+                        "id": .integer(one.id), "token": .text(display), "probability": .number(one.probability),
+                        "nats": .number(one.nats), "perplexity": .number(one.perplexity),
+                    ])
+                }),
+        ])
+    }
+}
