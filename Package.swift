@@ -33,7 +33,8 @@ let modelFloors: [Target] = [
     .target(
         name: "Training",
         dependencies: [
-            "CVectorMath", "Wording", "Tensors", "Tracing", "Tokenizers", "Models", .product(name: "Yams", package: "Yams"),
+            "CVectorMath", "Wording", "Tensors", "Tracing", "Tokenizers", "Models",
+            .product(name: "Yams", package: "Yams"),
         ]),
 ]
 

@@ -14,7 +14,9 @@ public protocol RunFigures: Sendable {
 
 /// What a training run looks like: its curve, then its kind's own figures.
 public enum RunGallery {
-    public static let all: [any RunFigures.Type] = [TranslationFigures.self, MaskedWordFigures.self, ClassifierFigures.self]
+    public static let all: [any RunFigures.Type] = [
+        TranslationFigures.self, MaskedWordFigures.self, ClassifierFigures.self,
+    ]
 
     /// - Throws: ``TrainingError/unreadable(path:reason:)`` where the folder lacks the run's records.
     public static func slides(recipe: any Recipe, folder: String) throws -> [Slide] {

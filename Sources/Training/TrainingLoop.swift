@@ -21,12 +21,12 @@ struct TrainingLoop<Task: TrainingTask> {
     /// - Parameters:
     ///   - limit: fewer updates than the settings', for a test.
     ///   - report: told what happens.
-    ///   - validate: the loss on held-out data, for settings that stop early.
     ///   - sample: what to show at a checkpoint.
+    ///   - validate: the loss on held-out data, for settings that stop early.
     mutating func run(
         steps limit: Int? = nil, report: (TrainingEvent) throws -> Void,
-        validate: ((Task.Model) throws -> Double)? = nil,
-        sample: (Task.Model, Int) throws -> TrainingEvent? = { _, _ in nil }
+        sample: (Task.Model, Int) throws -> TrainingEvent? = { _, _ in nil },
+        validate: ((Task.Model) throws -> Double)? = nil
     ) throws {
         // Parts of a batch run side by side; threads inside each product would only fight over the cores.
         limitMatrixThreads(to: 1)

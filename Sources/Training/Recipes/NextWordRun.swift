@@ -53,15 +53,12 @@ struct NextWordRun {
                     positionsAsWaves: waves > 0 ? waves : nil),
                 settings: recipe.training),
             folder: folder, fingerprint: fingerprint)
-        try loop.run(
-            steps: limit, report: report,
-            validate: { decoder in
-                log(try Evaluation.perplexity(of: decoder, sentences: Array(heldOut.prefix(200)), boundary: end))
-            }
-        ) { decoder, step in
+        try loop.run(steps: limit, report: report) { decoder, step in
             guard let text = recipe.probes.first else { return nil }
             let sample = try continuation(of: text, by: decoder, count: 12)
             return .sample(step: step, input: text, output: sample.continuation)
+        } validate: { decoder in
+            log(try Evaluation.perplexity(of: decoder, sentences: Array(heldOut.prefix(200)), boundary: end))
         }
         let model = LanguageModel(
             name: recipe.head.name, folder: folder, family: "gpt2", decoder: loop.trainer.model, tokenizer: tokenizer)

@@ -11,7 +11,8 @@ struct Evaluate: GuidedCommand {
         CommandGuide(
             "evaluate", abstract: EvaluateText.abstract.phrase, discussion: EvaluateText.discussion.phrase,
             examples: [
-                "glassformer evaluate next-word", "echo 'the cat sat on the mat' | glassformer evaluate next-word - --tokens",
+                "glassformer evaluate next-word",
+                "echo 'the cat sat on the mat' | glassformer evaluate next-word - --tokens",
             ])
     }
 
@@ -141,7 +142,8 @@ struct EvaluationReport {
 
     func json(model: String, data: String?) -> JSONValue {
         func value(_ names: String...) -> JSONValue {
-            names.lazy.compactMap { name in measures.first { $0.name == name } }.first.map { .number($0.value) } ?? .null
+            names.lazy.compactMap { name in measures.first { $0.name == name } }.first.map { .number($0.value) }
+                ?? .null
         }
         return .object([
             "model": .text(model), "data": data.map { .text($0) } ?? .null,
