@@ -21,7 +21,8 @@ public enum FloatFormat: String, Sendable, CaseIterable, Hashable, Codable {
 
     public var bits: Int { 1 + exponentBits + fractionBits }
 
-    private var bias: Int { (1 << (exponentBits - 1)) - 1 }
+    /// What is taken off the exponent as written: 127 or 15.
+    public var bias: Int { (1 << (exponentBits - 1)) - 1 }
 
     /// The largest finite number.
     public var largest: Double { (2 - Self.power(-fractionBits)) * Self.power(bias) }
@@ -50,7 +51,8 @@ public enum FloatFormat: String, Sendable, CaseIterable, Hashable, Codable {
         let bits = nearest(value).bitPattern
         switch self {
         case .float32: return bits
-        case .bfloat16: return bits >> 16
+        // The fraction of a NaN may lie wholly in the bits that go; without one it would be infinity.
+        case .bfloat16: return bits >> 16 | (value.isNaN ? 0x40 : 0)
         case .float16:
             let sign = (bits >> 31) << 15
             let exponent = Int(bits >> 23 & 0xFF) - 127

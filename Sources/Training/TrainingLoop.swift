@@ -38,12 +38,18 @@ struct TrainingLoop<Task: TrainingTask> {
         }
         let last = min(limit ?? .max, trainer.settings.steps)
         while trainer.step < last {
+            let before = trainer.step
             if let wanted = TracedStep.wanted, trainer.step + 1 == wanted.step {
-                try TraceFile.write(trainer.tracedUpdate(task), to: wanted.path)
-                try report(.wrote([wanted.path]))
+                let trace = try trainer.tracedUpdate(task)
+                if trainer.step > before {
+                    try TraceFile.write(trace, to: wanted.path)
+                    try report(.wrote([wanted.path]))
+                }
             } else {
                 try trainer.update(task)
             }
+            // Loss scaling threw the update away: there is nothing new to report, to measure or to keep.
+            guard trainer.step > before else { continue }
             if let record = trainer.records.last { try report(.update(record, of: last)) }
             if trainer.step % trainer.settings.checkpointEvery == 0, trainer.step < last {
                 if let validate, let loss = try stopping.map({ _ in try validate(trainer.model) }),

@@ -121,6 +121,31 @@ private let recipe = """
         #expect(try bytes(folder + "/whole/training.json") == bytes(folder + "/parts/training.json"))
     }
 
+    /// Checkpoints keep the loss scale; parameters go on from float32.
+    @Test(arguments: ["float16", "bfloat16"]) func anInterruptedRunInHalfPrecisionGivesTheSameBytes(
+        _ precision: String
+    ) throws {
+        let settings = "  precision: \(precision)\n  loss_scale: dynamic\n  seed: 9"
+        let folder = try folder(recipe: recipe.replacing("  seed: 9", with: settings))
+        let recipe = try Recipes.read(path: folder + "/recipe.yaml")
+        var records: [TrainingRecord] = []
+        try recipe.run(into: folder + "/whole", steps: nil) { event in
+            if case .update(let record, _) = event { records.append(record) }
+        }
+        #expect(records.map(\.step) == Array(1...30))
+        #expect(records[29].loss < 0.9 * records[0].loss)
+        #expect(records.allSatisfy { $0.measures?["loss_scale"] == 65_536 })
+        #expect(throws: Interrupt.self) {
+            try recipe.run(into: folder + "/parts", steps: nil) { event in
+                if case .update(let record, _) = event, record.step == 17 { throw Interrupt() }
+            }
+        }
+        try recipe.run(into: folder + "/parts", steps: nil) { _ in }
+        for name in ["model.safetensors", "quality.json", "training.json"] {
+            #expect(try bytes(folder + "/whole/" + name) == bytes(folder + "/parts/" + name), "\(name)")
+        }
+    }
+
     @Test func aCheckpointOfAnotherRecipeIsRefused() throws {
         let first = try folder()
         let run = try Recipes.read(path: first + "/recipe.yaml")
