@@ -16,15 +16,19 @@ public protocol RunFigures: Sendable {
 public enum RunGallery {
     public static let all: [any RunFigures.Type] = [
         TranslationFigures.self, MaskedWordFigures.self, ClassifierFigures.self,
+        PlaygroundFigures.self,
     ]
 
     /// - Throws: ``TrainingError/unreadable(path:reason:)`` where the folder lacks the run's records.
     public static func slides(recipe: any Recipe, folder: String) throws -> [Slide] {
         let kind = type(of: recipe).kind
-        let curve = LossCurve.slide(
-            records: try TrainingRecord.read(path: folder + "/training.json"), model: recipe.head.name,
-            baseline: baseline(folder))
-        return try [curve] + all.filter { $0.kind == kind }.flatMap { try $0.slides(recipe: recipe, folder: folder) }
+        let records = try TrainingRecord.read(path: folder + "/training.json")
+        // Where nothing is learned there is no curve.
+        let curve =
+            records.isEmpty
+            ? []
+            : [LossCurve.slide(records: records, model: recipe.head.name, kind: kind, baseline: baseline(folder))]
+        return try curve + all.filter { $0.kind == kind }.flatMap { try $0.slides(recipe: recipe, folder: folder) }
     }
 
     /// The bigram's loss, where the run's quality names one.

@@ -110,9 +110,13 @@ public struct PlaygroundRecipe: Recipe, Hashable {
         return measures
     }
 
-    public func measure(folder: String) throws -> [Measure] {
-        Self.measures(Playground(settings, network: try PlaygroundFolder.read(settings, from: folder)), before: nil)
+    /// The recipe's points under the network that a run left in its folder.
+    /// - Throws: ``TrainingError/checkpoint(path:problem:)`` where the folder holds another network than the recipe's.
+    public func trained(in folder: String) throws -> Playground {
+        Playground(settings, network: try PlaygroundFolder.read(settings, from: folder))
     }
+
+    public func measure(folder: String) throws -> [Measure] { Self.measures(try trained(in: folder), before: nil) }
 }
 
 /// What was measured of a model that is not the next-word one; `quality.json` beside it.
