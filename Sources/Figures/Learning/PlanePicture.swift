@@ -66,7 +66,7 @@ struct PointLook {
 
     /// The class's colour, or for a number between the map's, always away from the paper.
     func color(_ theme: Theme) -> Color {
-        let strength = 0.55 + 0.45 * min(1, abs(label))
+        let strength = 0.15 + 0.85 * min(1, abs(label))
         return theme.paper.mixed(with: label >= 0 ? theme.positive : theme.negative, strength).mixed(
             with: theme.ink, 0.42)
     }
