@@ -79,16 +79,20 @@ public enum LossCurve {
     private static func alt(_ takeaway: Phrase, _ picture: LossPicture) -> Phrase {
         let ends =
             picture.panels.compactMap { panel in
-                panel.values.last(where: \.isFinite).map { (panel.name, Phrase(Numbers.significant($0))) }
+                panel.values.last(where: \.isFinite).map {
+                    (panel.name, Phrase(panel.isShare ? Numbers.percent($0) : Numbers.significant($0)))
+                }
             }
             + picture.further.compactMap { curve in
                 curve.values.last(where: \.isFinite).map { (curve.name, Phrase(Numbers.significant($0))) }
             }
-        return ends.reduce(takeaway) { words, end in
-            Phrase(en: "{words} At the end: {name} {value}.", zh: "{words}最后{name}为 {value}。").filled([
-                "words": words, "name": end.0, "value": end.1,
-            ])
-        }
+        guard !ends.isEmpty else { return takeaway }
+        return Phrase(en: "{words} At the end: {list}.", zh: "{words}最后{list}。").filled([
+            "words": takeaway,
+            "list": Phrase(
+                en: ends.map { "\($0.0.english) \($0.1.english)" }.joined(separator: ", "),
+                zh: ends.map { "\($0.0.chinese)为 \($0.1.chinese)" }.joined(separator: "，")),
+        ])
     }
 
     /// The mean over a fortieth of the run on either side, less near the ends, so that the line does not lag behind.

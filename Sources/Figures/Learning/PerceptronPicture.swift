@@ -21,7 +21,7 @@ struct PerceptronPicture: Mark {
         let count = Double(max(inputs.count, 1))
         let row = min(150, (rect.height - Self.head) / count)
         let top = rect.minY + Self.head + max(0, (rect.height - Self.head - row * count) / 2)
-        let box = Size(min(210, rect.width * 0.17), min(72, row * 0.74))
+        let box = Size(min(260, rect.width * 0.2), min(76, row * 0.74))
         let middle = top + row * count / 2
         let radius = min(58, rect.width * 0.042, row * count * 0.28)
         let (x0, x1) = (rect.minX + box.width, rect.maxX)
@@ -50,10 +50,11 @@ struct PerceptronPicture: Mark {
                 place < PerceptronFigures.features.count ? PerceptronFigures.features[place] : Phrase("x\(place + 1)")
             frame(chip, isOn: true, isStage: stage == 0, .ink, space, &canvas)
             let number = Numbers.significant(input)
+            let label: Font = box.width > 230 ? .body : box.width > 190 ? .label : .small
             let room = box.width - 34 - space.width(of: number, .mono(font))
             canvas.text(
-                space.shortened(space.text(name), box.width > 150 ? .label : .small, to: room),
-                at: Point(chip.minX + 12, y), box.width > 150 ? .label : .small, theme.ink, .leading, in: space)
+                space.shortened(space.text(name), label, to: room),
+                at: Point(chip.minX + 12, y), label, theme.ink, .leading, in: space)
             canvas.text(number, at: Point(chip.maxX - 12, y), .mono(font), theme.ink, .trailing, in: space)
             let weight = weights[place]
             let isOn = stage >= 1

@@ -30,6 +30,10 @@ struct RunWords {
             words.unit = Phrase(en: " nats a token", zh: " 奈特")
             words.formula = Formula(
                 #"L = -\frac{1}{n}\sum_i \log \role{probability}{p}(\role{token}{t_{i+1}})"#)
+        case "masked-word", "classifier":
+            words.loss = Phrase(en: "loss (nats)", zh: "损失（奈特）")
+            words.unit = Phrase(en: " nats", zh: " 奈特")
+            words.formula = Formula(#"L = -\frac{1}{n}\sum_i \log \role{probability}{p_i}"#)
         case PerceptronRecipe.kind:
             words.loss = Phrase(en: "wrong decisions", zh: "判断错误的比例")
             words.idea = Phrase(
