@@ -134,6 +134,20 @@ import Wording
         #expect(words.contains("error \(Numbers.significant(last.loss))"))
     }
 
+    @Test("On a low canvas panels give way, not the loss") func lowCurve() throws {
+        let records = (1...50).map {
+            TrainingRecord(
+                step: $0, loss: 1 / Double($0), learningRate: 0.1 / Double($0), gradientNorm: 2,
+                measures: ["reward": Double($0), "kl": 0.1])
+        }
+        let slide = LossCurve.slide(records: records, kind: "answers")
+        let style = SlideStyle(size: .wide, language: .english, measurer: FixedMeasurer())
+        let texts = try slide.figure(style).texts.map(\.string)
+        #expect(texts.contains("mean reward") && !texts.contains("learning rate"))
+        // At least two round numbers beside zero are on the loss's own scale.
+        #expect(texts.contains("0.5") || texts.contains("0.4"))
+    }
+
     @Test("A curve has panels for what was measured, and for nothing else") func panels() throws {
         let records = (1...50).map { step in
             TrainingRecord(

@@ -46,7 +46,7 @@ struct CurveChart {
     }
 
     private var theme: Theme { space.theme }
-    var area: Rect { rect.inset(by: Insets(top: 24, left: 64, bottom: 4, right: right)) }
+    var area: Rect { rect.inset(by: Insets(top: 24, left: rect.width < 340 ? 50 : 64, bottom: 4, right: right)) }
 
     private func scaled(_ step: Double) -> Double { isLogarithmic ? SmallMath.log(1 + max(step, 0)) : step }
 
@@ -183,7 +183,7 @@ struct CurveChart {
             while let tick = ticks.last, tick * 10 <= last { ticks.append(tick * 10) }
             ticks = ticks.filter { $0 >= first }
         } else {
-            ticks = Self.ticks(first...last, count: max(2, Int(area.width / 140)))
+            ticks = Self.ticks(first...last, count: max(2, Int(area.width / 100)))
         }
         // A number needs its room, and none goes under the axis' name.
         var taken = rect.minX + space.width(of: name, .small) + 8

@@ -146,15 +146,20 @@ private struct BowlPicture {
         _ canvas: inout Canvas
     ) {
         let theme = space.theme
-        let head = Phrase(
-            en: "intercept b; each band outwards: twice as far above the least loss", zh: "截距 b；每向外一圈，比最小损失高出的部分翻倍")
+        let heads = [
+            Phrase(
+                en: "intercept b; each band outwards: twice as far above the least loss",
+                zh: "截距 b；每向外一圈，比最小损失高出的部分翻倍"),
+            Phrase(en: "intercept b; bands of equal loss", zh: "截距 b；每一圈上损失相近"),
+        ].map(space.text)
+        let head = heads.first { space.width(of: $0, .small) <= rect.width } ?? heads[1]
         canvas.text(
-            space.shortened(space.text(head), .small, to: rect.width), at: Point(rect.minX, rect.minY + 9), .small,
-            theme.muted, .leading, in: space)
+            space.shortened(head, .small, to: rect.width), at: Point(rect.minX, rect.minY + 9), .small, theme.muted,
+            .leading, in: space)
         let name = space.text(Phrase(en: "slope a", zh: "斜率 a"))
         canvas.text(name, at: Point(rect.minX, area.maxY + 20), .small, theme.muted, .leading, in: space)
         var taken = rect.minX + space.width(of: name, .small) + 8
-        for tick in Plot.ticks(slopes, count: max(2, Int(area.width / 90))) {
+        for tick in Plot.ticks(slopes, count: max(2, Int(area.width / 50))) {
             let x = area.minX + (tick - slopes.lowerBound) / (slopes.upperBound - slopes.lowerBound) * area.width
             let text = Numbers.significant(tick, digits: 2)
             let half = space.width(of: text, .mono(.small)) / 2

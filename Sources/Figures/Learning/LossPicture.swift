@@ -65,8 +65,12 @@ struct LossPicture: Mark {
 
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
         let gap = 14.0
-        let count = Double(panels.count)
         let low = max(64, rect.height * (panels.count > 2 ? 0.15 : 0.17))
+        // The loss keeps its room; what does not fit under it is left out, the last first.
+        let least = max(90, rect.height * 0.33)
+        let fitting = max(0, Int((rect.height - 30 - least) / (low + gap)))
+        let panels = panels.prefix(fitting)
+        let count = Double(panels.count)
         let theme = space.theme
         let steps = records.map { Double($0.step) }
         let values = records.map(\.loss)
