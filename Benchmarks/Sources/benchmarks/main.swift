@@ -53,3 +53,17 @@ try measure("the same, nothing recorded") {
     var cache: KeyValueCache?
     _ = try tiny.probabilities(sixteen, cache: &cache, on: Recorder(recording: false))
 }
+let small = DecoderConfiguration(vocabularySize: 100, context: 64, width: 128, layers: 4, heads: 4)
+limitMatrixThreads(to: 1)
+var smallTrainer = Trainer<NextTokenTask>(model: try Decoder(configuration: small, seed: 1), settings: settings)
+let letters = (0..<20_000).map { _ in random.integer(below: 100) }
+let letterTask = NextTokenTask(
+    batches: try Batches(
+        sentences: stride(from: 0, to: 20_000, by: 20).map { Array(letters[$0..<$0 + 20]) }, end: 0, length: 64))
+try measure("training step, the same with 100 tokens (Benchmarks/decoder.py is PyTorch's)") {
+    try smallTrainer.update(letterTask)
+}
+
+// 25 updates: divide 25 by the time to have updates a second.
+var playground = Playground(PlaygroundSettings(data: .circle, hidden: [8, 8]))
+measure("playground 2-8-8-1, an epoch of 25 batches of 10") { playground.runEpoch() }
