@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (["compare", "perceptron", "parrot"], "perceptron, transformer"),
+        (["compare", "perceptron", "parrot"], "perceptron, network, transformer"),
         (["compare", "perceptron", "transformer", "--task", "chess"], "film, word-order"),
     ]) func whatIsUnknownIsNamed(_ arguments: [String], _ expected: String) throws {
         let outcome = try Executable.run(arguments)

@@ -119,14 +119,30 @@ private struct LastLook {
     let one: DecisionCase
     let decision: Decision
 
+    private static let mostHeads = 8
+
+    /// The hidden neurons of a network, in rows of eight.
+    private var neurons: any Mark {
+        guard let hidden = decision.trace[.block(0, Label(rawValue: "neurons.post"))]?.tensor.scalars else {
+            return Blank()
+        }
+        let rows = stride(from: 0, to: hidden.count, by: 8).map { Array(hidden[$0..<min($0 + 8, hidden.count)]) }
+        return Matrix(rows).named(words: Phrase(en: "hidden neurons", zh: "隐藏神经元"), .feedForward)
+            .shaped([1, hidden.count])
+    }
+
     func mark(_ space: Space) -> any Mark {
         let density = space.density
         let trace = decision.trace
-        let labels = one.words.map { TokenLabel(kind: .plain, display: task.name(of: $0)[space.language]) }
+        let labels = trace.tokens.map {
+            TokenLabel(kind: .plain, display: task.name(of: $0.display)[space.language])
+        }
         let layers = trace.layerCount
         var rows: [[Float]] = []
         var names: [TokenLabel] = []
-        for layer in 0..<layers {
+        // Of many heads the last layer's are shown: they are the ones that the answer is read from.
+        let first = layers * trace.headCount(layer: 0) > Self.mostHeads ? layers - 1 : 0
+        for layer in first..<max(layers, first) {
             guard let pattern = trace[.block(layer, .pattern)]?.tensor else { continue }
             for head in 0..<pattern.shape[1] {
                 let query = pattern.shape[2] - 1
@@ -136,11 +152,15 @@ private struct LastLook {
         }
         let best = (decision.probabilities ?? []).enumerated().sorted { $0.element > $1.element }.prefix(3)
         return VStack(.leading, spacing: density.gap) {
-            Matrix(rows).rows(names).columns(labels).scaled(.probability).digits(.percent).cellScaled(1.35, 1.1)
-                .axes(
-                    rows: Phrase(en: "layer.head", zh: "层.头"),
-                    columns: Phrase(en: "the last place looks at", zh: "最后一个位置在看")
-                )
+            if rows.isEmpty {
+                neurons
+            } else {
+                Matrix(rows).rows(names).columns(labels).scaled(.probability).digits(.percent).cellScaled(1.35, 1.1)
+                    .axes(
+                        rows: Phrase(en: "layer.head", zh: "层.头"),
+                        columns: Phrase(en: "the last place looks at", zh: "最后一个位置在看")
+                    )
+            }
             Bars(
                 best.map { entry in
                     Bars.Bar(

@@ -17,10 +17,17 @@ public protocol DecisionMachine: Sendable {
     /// Taught on the task's training cases; the same seed gives the same machine.
     static func taught(_ task: DecisionTask, seed: UInt64) throws -> Self
 
+    /// What this one is called; the kind's own name unless it has another.
+    var label: (name: String, title: Phrase) { get }
+
     /// How many numbers it has learned.
     var parameters: Int { get }
 
     func decide(_ one: DecisionCase) throws -> Decision
+}
+
+extension DecisionMachine {
+    public var label: (name: String, title: Phrase) { (Self.name, Self.title) }
 }
 
 /// What a machine says to one case, with every number on the way.
@@ -56,8 +63,7 @@ public struct Contestant: Sendable {
             let right = try cases.count { try machine.decide($0).answer == $0.answer }
             return Double(right) / Double(max(cases.count, 1))
         }
-        name = type(of: machine).name
-        title = type(of: machine).title
+        (name, title) = machine.label
         reads = type(of: machine).reads
         parameters = machine.parameters
         examples = try task.examples.map { try machine.decide($0) }
@@ -69,7 +75,9 @@ public struct Contestant: Sendable {
 
 /// The machines that can be compared.
 public enum DecisionMachines {
-    public static let all: [any DecisionMachine.Type] = [PerceptronMachine.self, TransformerMachine.self]
+    public static let all: [any DecisionMachine.Type] = [
+        PerceptronMachine.self, NetworkMachine.self, TransformerMachine.self,
+    ]
 
     public static func named(_ name: String) -> (any DecisionMachine.Type)? { all.first { $0.name == name } }
 }

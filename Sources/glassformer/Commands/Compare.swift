@@ -1,6 +1,7 @@
 import ArgumentParser
 import Drawing
 import Figures
+import Models
 import Tracing
 import Training
 import Wording
@@ -36,19 +37,12 @@ struct Compare: GuidedCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        let machines = try [first, second].map { name in
-            guard let machine = DecisionMachines.named(name) else {
-                throw CommandProblem.outside(
-                    option: "MODEL", expected: DecisionMachines.all.map { $0.name }.joined(separator: ", "),
-                    found: name)
-            }
-            return machine
-        }
         guard let task = DecisionTask.named(task, seed: seed) else {
             throw CommandProblem.outside(
                 option: "--task", expected: DecisionTask.names.joined(separator: ", "), found: task)
         }
-        let comparison = try Comparison(machines, on: task, seed: seed)
+        let comparison = Comparison(
+            task: task, contestants: try [first, second].map { try contestant($0, task) })
         let files = try out.map {
             try SlideFiles(drawing, theme: .named(common.theme)).write(ComparisonSlides.slides(comparison), into: $0)
         }
@@ -56,6 +50,20 @@ struct Compare: GuidedCommand {
         if facts.json { return try StandardOutput.write(page.json.page) }
         guard !common.quiet else { return }
         try StandardOutput.write(page.text(style: common.style))
+    }
+}
+
+extension Compare {
+    /// A machine that is taught on the spot, or a language model that is only asked.
+    private func contestant(_ name: String, _ task: DecisionTask) throws -> Contestant {
+        if let machine = DecisionMachines.named(name) {
+            return try Contestant(machine.taught(task, seed: seed), on: task)
+        }
+        do {
+            return try Contestant(LanguageMachine(Shelf.load(name), asked: task), on: task)
+        } catch ModelError.unknownModel(_, let shipped) {
+            throw ModelError.unknownModel(name, shipped: DecisionMachines.all.map { $0.name } + shipped)
+        }
     }
 }
 

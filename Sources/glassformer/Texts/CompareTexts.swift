@@ -13,7 +13,10 @@ enum CompareText: PhraseTable {
                 en:
                     "Both are taught the same cases on the spot and asked about the same others: parameters, arithmetic operations, each decision step by step, and where one of them cannot succeed, why not.",
                 zh: "两个模型现场学同样的例子，再回答同样的题：列出参数个数、算术运算次数、每次判断的每一步；如果其中一个不可能成功，也说明为什么。")
-        case .first: Phrase(en: "perceptron or transformer.", zh: "perceptron 或 transformer。")
+        case .first:
+            Phrase(
+                en: "perceptron, network or transformer, taught on the spot; or a language model, which is only asked.",
+                zh: "perceptron、network 或 transformer，现场教；也可以是语言模型，只问不教。")
         case .second: Phrase(en: "The other one.", zh: "另一个模型。")
         case .task:
             Phrase(
