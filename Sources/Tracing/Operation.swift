@@ -96,6 +96,9 @@ public enum Operations {
         Gradient.self, RMSNormScale.self, RMSNorm.self, RotaryTable.self, Rotary.self, PaddingMask.self, Multiply.self,
         Magnify.self, TakePosition.self, Fires.self,
         SquaredError.self, Hinge.self, Dropout.self, Cast.self,
+        // What reinforcement learns by.
+        TokenLogProbability.self, ProbabilityRatio.self, ClippedObjective.self, Entropy.self, Readout.self,
+        SquaredDifference.self, MeanWhere.self,
         // What follows the gradients in a training step.
         BatchMean.self, SumOfSquares.self, Total.self, RootOfSum.self, ClipFactor.self, ScaledBy.self,
         MovingAverage.self, AdamStep.self, DescentStep.self, CutToRange.self, DecayedGradient.self,

@@ -183,7 +183,8 @@ extension OperationCase {
             constant: [0, 1, 2, 3], wrong: [[[2], [2], [], [2]]]),
     ]
 
-    static let all = tables + linear + attention + rest + activations + families + updates + shards
+    static let all =
+        tables + linear + attention + rest + activations + families + updates + shards + policies
 
     /// A step has no slope: nobody goes back through it.
     static let undifferentiable: [OperationCase] = [

@@ -25,6 +25,14 @@ public struct Decoder: Sendable {
     ///   ``ModelError/unknownToken(id:vocabulary:)``; `TensorError.count(expected:found:shape:)` where the texts of
     ///   a batch differ in length.
     public func logits(_ ids: [[Int]], cache: inout KeyValueCache?, on recorder: Recorder) throws -> Value {
+        try reading(ids, cache: &cache, on: recorder).logits
+    }
+
+    /// As ``logits(_:cache:on:)``, with the vectors that the logits are made of: the residual stream's last state,
+    /// normalised where the model does so, `[batch, position, width]`.
+    public func reading(
+        _ ids: [[Int]], cache: inout KeyValueCache?, on recorder: Recorder
+    ) throws -> (state: Value, logits: Value) {
         let start = cache?.length ?? 0
         let tokens = try TokenInput(vocabulary: configuration.vocabularySize, context: configuration.context).source(
             ids, after: start, on: recorder)
@@ -79,15 +87,16 @@ public struct Decoder: Sendable {
         return Rotation(cosines: try table(.cos, as: .rotaryCosines), sines: try table(.sin, as: .rotarySines))
     }
 
-    private func unembed(_ residual: Value, on recorder: Recorder) throws -> Value {
+    private func unembed(_ residual: Value, on recorder: Recorder) throws -> (state: Value, logits: Value) {
         var final = residual
         if configuration.normPlacement == .pre {
             final = try configuration.blockStyle.normalization(.finalNormScale, .finalNormGain, .finalNormBias)(
                 residual, as: .finalNorm, block: nil, parameters: parameters, on: recorder)
         }
         let matrix: Label = configuration.tiedOutput ? .embedding : .unembedding
-        return try recorder.apply(
+        let logits = try recorder.apply(
             Linear(transposed: true), final, parameters.value(matrix, on: recorder), as: .logits,
             axes: [.batch, .position, .vocabulary])
+        return (final, logits)
     }
 }

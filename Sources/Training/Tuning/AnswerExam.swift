@@ -1,0 +1,90 @@
+import Dispatch
+import Foundation
+import Models
+import Tensors
+import Tokenizers
+import Tracing
+
+/// A tokenizer with the words of asking and answering.
+struct AnswerWords: Sendable {
+    let tokenizer: any Tokenizer
+    /// The token that ends every text.
+    let end: Int
+
+    /// - Throws: `ModelError.noTokenizer`; ``TrainingError/unreadable(path:reason:)`` where no token ends a text.
+    init(_ model: LanguageModel) throws {
+        guard let tokenizer = model.tokenizer else { throw ModelError.noTokenizer(path: model.folder) }
+        guard let end = tokenizer.addedTokens.first(where: { $0.content == NextWordRecipe.endOfText })?.id else {
+            throw TrainingError.unreadable(
+                path: model.folder, reason: "its tokenizer lacks the token \(NextWordRecipe.endOfText)")
+        }
+        self.tokenizer = tokenizer
+        self.end = end
+    }
+
+    func prompt(_ question: AnswerQuestion) -> [Int] { tokenizer.encode(question.prompt) }
+    func answer(_ text: String) -> [Int] { tokenizer.encode(text) + [end] }
+
+    func example(_ question: AnswerQuestion, whole: Bool) -> SupervisedAnswers.Example {
+        SupervisedAnswers.Example(prompt: prompt(question), answer: answer(whole ? question.whole : question.short))
+    }
+
+    /// Each question with the answer that the share of whole sentences, drawn with `seed`, gives it.
+    func examples(_ questions: [AnswerQuestion], whole share: Double, seed: UInt64) -> [SupervisedAnswers.Example] {
+        var random = RandomSource(seed: seed)
+        return questions.map { example($0, whole: random.uniform() < share) }
+    }
+
+    /// What was written, without the token that ends it.
+    func text(_ answer: [Int]) -> String { tokenizer.decode(answer.filter { $0 != end }) }
+}
+
+/// What a model answers when nobody helps it.
+struct AnswerExam {
+    let words: AnswerWords
+    let questions: [AnswerQuestion]
+
+    /// Longer answers are cut there; no right one is so long.
+    static let longest = 24
+
+    /// One answer to each question, in order; drawn with a seed each where `seeds` are given, else the likeliest words.
+    func answers(of decoder: Decoder, seeds: [UInt64]? = nil) throws -> [[Int]] {
+        // One answer per thread; threads inside each product would only fight over the cores.
+        limitMatrixThreads(to: 1)
+        let answers = Outcomes<[Int]>(count: questions.count)
+        DispatchQueue.concurrentPerform(iterations: questions.count) { place in
+            let sampling = seeds.map { Sampling(temperature: 1, seed: $0[place]) } ?? Sampling()
+            answers.store(
+                place,
+                Result {
+                    try decoder.generate(
+                        from: words.prompt(questions[place]), count: Self.longest, sampling: sampling,
+                        stop: [words.end], candidates: 0
+                    ).map(\.id)
+                })
+        }
+        return try questions.indices.compactMap { try answers.load($0)?.get() }
+    }
+
+    func judgements(of decoder: Decoder, seeds: [UInt64]? = nil) throws -> [AnswerQuestion.Judgement] {
+        try zip(questions, answers(of: decoder, seeds: seeds)).map { $0.judge(words.text($1)) }
+    }
+
+    /// The share of questions answered exactly, in either way.
+    func exactMatch(of decoder: Decoder) throws -> Double {
+        Double(try judgements(of: decoder).count { $0.isRight }) / Double(max(questions.count, 1))
+    }
+
+    /// e to the mean of −ln p over the answers' tokens.
+    func perplexity(of decoder: Decoder, examples: [SupervisedAnswers.Example]) throws -> Double {
+        var sum = 0.0
+        var count = 0.0
+        for start in stride(from: 0, to: examples.count, by: 64) {
+            let batch = SupervisedAnswers.batch(Array(examples[start..<min(start + 64, examples.count)]), padding: words.end)
+            let loss = try batch.loss(of: decoder, recorder: Recorder(recording: false))
+            sum += Double(loss.tensor[flat: 0]) * batch.weight
+            count += batch.weight
+        }
+        return exp(sum / max(count, 1))
+    }
+}

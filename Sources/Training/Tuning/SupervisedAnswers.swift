@@ -1,0 +1,64 @@
+import Models
+import Tensors
+import Tokenizers
+import Tracing
+
+/// Supervised fine-tuning: next-token prediction as in pre-training, but only the answer's tokens count.
+public struct SupervisedAnswers: TrainingTask {
+    /// A question and the answer that is to be learned, in tokens.
+    public struct Example: Sendable, Hashable {
+        public let prompt: [Int]
+        /// Ends with the token that ends a text.
+        public let answer: [Int]
+
+        public init(prompt: [Int], answer: [Int]) {
+            self.prompt = prompt
+            self.answer = answer
+        }
+    }
+
+    public let examples: [Example]
+    /// Fills up what is shorter than the longest of its batch; nothing looks at it, nothing is asked of it.
+    public let padding: Int
+    /// Texts of the pre-training, read again so that they are not forgotten.
+    public let rehearsal: [Example]
+    /// How often one of them takes the place of a question, 0 … 1.
+    public let rehearsalShare: Double
+
+    public init(examples: [Example], padding: Int, rehearsal: [Example] = [], rehearsalShare: Double = 0) {
+        self.examples = examples
+        self.padding = padding
+        self.rehearsal = rehearsal
+        self.rehearsalShare = rehearsal.isEmpty ? 0 : rehearsalShare
+    }
+
+    public func batch(_ count: Int, using random: inout RandomSource) -> NextTokenBatch {
+        let drawn = (0..<count).map { _ in
+            rehearsalShare > 0 && random.uniform() < rehearsalShare
+                ? rehearsal[random.integer(below: rehearsal.count)] : examples[random.integer(below: examples.count)]
+        }
+        return Self.batch(drawn, padding: padding)
+    }
+
+    public func parts(of batch: NextTokenBatch, count: Int) -> [NextTokenBatch] { batch.parts(count) }
+
+    public func weight(of batch: NextTokenBatch) -> Double { batch.weight }
+
+    public func loss(of model: Decoder, on batch: NextTokenBatch, recorder: Recorder) throws -> Value {
+        try batch.loss(of: model, recorder: recorder)
+    }
+
+    /// Question and answer read as one text; a target only where the next token is the answer's.
+    static func batch(_ examples: [Example], padding: Int) -> NextTokenBatch {
+        let length = (examples.map { $0.prompt.count + $0.answer.count }.max() ?? 1) - 1
+        var batch = NextTokenBatch(inputs: [], targets: [])
+        for example in examples {
+            let read = example.prompt + example.answer.dropLast()
+            let asked = [Int](repeating: -1, count: example.prompt.count - 1) + example.answer
+            let rest = length - read.count
+            batch.inputs.append(read + [Int](repeating: padding, count: rest))
+            batch.targets.append(asked + [Int](repeating: -1, count: rest))
+        }
+        return batch
+    }
+}
