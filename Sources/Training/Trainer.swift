@@ -59,6 +59,12 @@ public struct Trainer<Task: TrainingTask>: Sendable {
         scaler = LossScaler(settings.lossScale)
     }
 
+    /// Adds what was measured at the last update, beside its loss.
+    mutating func note(_ measures: [String: Double]) {
+        guard !records.isEmpty else { return }
+        records[records.count - 1].measures = measures
+    }
+
     public var step: Int { optimizer.steps }
     public var isFinished: Bool { step >= settings.steps }
 

@@ -85,7 +85,7 @@ public struct RecipeHead: Sendable, Hashable {
 public enum Recipes {
     public static let all: [any Recipe.Type] = [
         NextWordRecipe.self, TranslationRecipe.self, PlaygroundRecipe.self, PerceptronRecipe.self, LineRecipe.self,
-        MaskedWordRecipe.self, ClassifierRecipe.self, AnswerRecipe.self,
+        MaskedWordRecipe.self, ClassifierRecipe.self, AnswerRecipe.self, RewardRecipe.self,
     ]
 
     /// Reads a recipe of any kind; without `kind` it is one of ``NextWordRecipe``.

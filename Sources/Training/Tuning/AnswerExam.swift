@@ -80,7 +80,8 @@ struct AnswerExam {
         var sum = 0.0
         var count = 0.0
         for start in stride(from: 0, to: examples.count, by: 64) {
-            let batch = SupervisedAnswers.batch(Array(examples[start..<min(start + 64, examples.count)]), padding: words.end)
+            let batch = SupervisedAnswers.batch(
+                Array(examples[start..<min(start + 64, examples.count)]), padding: words.end)
             let loss = try batch.loss(of: decoder, recorder: Recorder(recording: false))
             sum += Double(loss.tensor[flat: 0]) * batch.weight
             count += batch.weight

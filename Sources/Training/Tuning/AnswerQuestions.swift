@@ -7,9 +7,9 @@ import Wording
 public struct AnswerQuestion: Sendable, Hashable {
     /// Story and question, as a reader sees them.
     public let text: String
-    /// `Tom.`
+    /// `A red ball.`
     public let short: String
-    /// `Tom has the red ball.`
+    /// `Tom has a red ball.`
     public let whole: String
     public let topic: String
 
