@@ -20,7 +20,9 @@ struct PolicyLoop {
         limitMatrixThreads(to: 1)
         try RunFolder.create(folder)
         let checkpoint = folder + "/checkpoint.safetensors"
-        if try TrainingCheckpoint.resume(&trainer, recipe: fingerprint, from: checkpoint) {
+        // Rewards stop a run no earlier than its steps.
+        var stopping: EarlyStopping?
+        if try TrainingCheckpoint.resume(&trainer, stopping: &stopping, recipe: fingerprint, from: checkpoint) {
             try report(.resumed(step: trainer.step))
         }
         let last = min(limit ?? .max, trainer.settings.steps)

@@ -23,6 +23,9 @@ enum MeasureText: String, PhraseTable {
     case bleuToEnglish = "bleu_to_english"
     case friendShare = "friend_share"
     case slope, intercept
+    case answerPerplexity = "answer_perplexity"
+    case plainPerplexity = "plain_perplexity"
+    case wholeSentences = "whole_sentences"
 
     var phrase: Phrase {
         switch self {
@@ -46,6 +49,9 @@ enum MeasureText: String, PhraseTable {
             Phrase(en: "accuracy without pre-training", zh: "不预训练时的准确率")
         case .nextSentenceAccuracy: Phrase(en: "next sentence right", zh: "下一句判断正确的比例")
         case .exactMatch: Phrase(en: "whole answers right", zh: "整句完全正确的比例")
+        case .answerPerplexity: Phrase(en: "perplexity of held-out answers", zh: "留出问题的答案的困惑度")
+        case .plainPerplexity: Phrase(en: "perplexity of plain text (what was forgotten)", zh: "普通文本的困惑度（忘了多少）")
+        case .wholeSentences: Phrase(en: "right answers in whole sentences", zh: "用完整句子答对的比例")
         case .slope: Phrase(en: "price of a square metre", zh: "每平方米的价格")
         case .intercept: Phrase(en: "price before the first square metre", zh: "面积为零时的价格")
         case .exactMatchToChinese: Phrase(en: "whole answers right, into Chinese", zh: "译成中文，整句完全正确的比例")
