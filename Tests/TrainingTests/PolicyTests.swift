@@ -15,7 +15,7 @@ import Tracing
             let discount, smoothing: Double
         }
         struct PPO: Decodable {
-            let loss, value_loss, clip_fraction: Double
+            let loss, valueLoss, clipFraction: Double
             let logits, states, weight, bias: [Double]
         }
         struct Reinforce: Decodable {
@@ -23,7 +23,7 @@ import Tracing
             let logits: [Double]
         }
         let shape: [Int]
-        let epsilon, value_weight, entropy_weight: Double
+        let epsilon, valueWeight, entropyWeight: Double
         let logits, states, weight, bias: [Float]
         let tokens: [[Int]]
         let advantages, targets, old: [[Float]]
@@ -61,7 +61,7 @@ import Tracing
             as: .stateValue, axes: [.batch, .position])
         let meter = PolicyMeter()
         let rule = PolicyRule(
-            algorithm, clip: it.epsilon, valueWeight: it.value_weight, entropyWeight: it.entropy_weight)
+            algorithm, clip: it.epsilon, valueWeight: it.valueWeight, entropyWeight: it.entropyWeight)
         let task = PolicyTask(rule: rule, written: it.batch, meter: meter)
         let loss = try task.loss(logits: logits, values: values, on: it.batch, recorder: recorder)
         let trace = recorder.trace()
@@ -77,9 +77,9 @@ import Tracing
         let expected = try Self.reference().ppo
         let (loss, gradients, measures) = try run(.ppo)
         #expect(abs(loss - expected.loss) < 1e-6)
-        #expect(abs((measures["value_loss"] ?? .nan) - expected.value_loss) < 1e-6)
-        #expect(abs((measures["clip_fraction"] ?? .nan) - expected.clip_fraction) < 1e-9)
-        #expect(expected.clip_fraction > 0.1 && expected.clip_fraction < 0.9)
+        #expect(abs((measures["value_loss"] ?? .nan) - expected.valueLoss) < 1e-6)
+        #expect(abs((measures["clip_fraction"] ?? .nan) - expected.clipFraction) < 1e-9)
+        #expect(expected.clipFraction > 0.1 && expected.clipFraction < 0.9)
         for (name, wanted) in [
             ("logits", expected.logits), ("states", expected.states), ("weight", expected.weight),
             ("bias", expected.bias),
@@ -117,9 +117,15 @@ import Tracing
                 rewards: it.rewards, values: it.values, discount: it.discount, smoothing: it.smoothing)
             #expect(relativeNorm(found, it.advantages) < 1e-12)
         }
-        #expect(Advantages.leaveOneOut([1, 0, 0, 1]) == [2.0 / 3, -2.0 / 3, -2.0 / 3, 2.0 / 3])
+        let share: Double = 2.0 / 3
+        let others: [Double] = Advantages.leaveOneOut([1, 0, 0, 1])
+        let expected: [Double] = [share, -share, -share, share]
+        #expect(relativeNorm(others, expected) < 1e-12)
         #expect(Advantages.leaveOneOut([0.5]) == [0.5])
-        let even = Advantages.normalized([[1, 2], [3]]).flatMap { $0 }
-        #expect(abs(even.reduce(0, +)) < 1e-12 && abs(even.reduce(0) { $0 + $1 * $1 } / 3 - 1) < 1e-6)
+        let even: [Double] = Advantages.normalized([[1, 2], [3]]).flatMap { $0 }
+        let sum: Double = even.reduce(0, +)
+        let squares: Double = even.map { $0 * $0 }.reduce(0, +)
+        #expect(abs(sum) < 1e-12)
+        #expect(abs(squares / 3 - 1) < 1e-6)
     }
 }

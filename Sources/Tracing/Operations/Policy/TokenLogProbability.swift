@@ -34,7 +34,8 @@ public struct TokenLogProbability: Operation {
     }
 
     public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        let losses = inputs[0].crossEntropies(targets: try tokens(inputs))
+        let tokens = try tokens(inputs)
+        let losses = inputs[0].crossEntropies(targets: tokens)
         return try Tensor(inputs[1].shape, losses.map { 0 - $0 })
     }
 
