@@ -16,7 +16,7 @@ public protocol RunFigures: Sendable {
 public enum RunGallery {
     public static let all: [any RunFigures.Type] = [
         TranslationFigures.self, MaskedWordFigures.self, ClassifierFigures.self,
-        PlaygroundFigures.self, PerceptronFigures.self, LineFigures.self,
+        PlaygroundFigures.self, PerceptronFigures.self, LineFigures.self, AnswerFigures.self, RewardFigures.self,
     ]
 
     /// - Throws: ``TrainingError/unreadable(path:reason:)`` where the folder lacks the run's records.

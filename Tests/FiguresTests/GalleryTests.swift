@@ -65,7 +65,9 @@ import Wording
     @Test("every figure can be drawn of some sample", arguments: Catalogue.all.map { $0.id })
     func everyFigureIsTried(_ id: String) throws {
         let figure = try #require(Catalogue.figure(id))
-        let possible = (Samples.all + TranslationFigureTests.samples).filter { figure.isPossible($0.request(.english)) }
+        let possible = (Samples.all + TranslationFigureTests.samples + Samples.encoders).filter {
+            figure.isPossible($0.request(.english))
+        }
         #expect(!possible.isEmpty)
     }
 

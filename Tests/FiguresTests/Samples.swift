@@ -3,6 +3,7 @@ import Figures
 import Models
 import Rendering
 import Tensors
+import TestSupport
 import Testing
 import Tokenizers
 import Tracing
@@ -62,6 +63,16 @@ enum Samples {
     static let all = [
         everything, chinese, oneToken, sixtyTokens, twelveHeads, wide, postNorm, trained, trainedPostNorm,
     ].compactMap { $0 }
+
+    /// What the shipped encoders make of a hidden word, of two sentences, of who is hit.
+    static let encoders: [Sample] = [
+        ("masked-word", "我爱吃[MASK]", "苹果很甜。"), ("classifier", "张麻子打李麻子", nil),
+    ].compactMap { name, text, pair in
+        guard let model = try? LanguageModel.load(folder: Places.root + "/fixtures/models/" + name),
+            let input = try? model.input(text, pair: pair), let trace = try? model.trace(input)
+        else { return nil }
+        return Sample(name: name, trace: trace, tokenizer: model.tokenizer, text: text)
+    }
 
     private static func sample(
         _ name: String, _ text: String, width: Int = 16, heads: Int = 2, isPreNorm: Bool = true, generating: Int = 0,

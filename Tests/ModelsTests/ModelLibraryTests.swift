@@ -71,7 +71,9 @@ import Wording
     @Test(arguments: ModelLibrary(home: Home(path: Places.root)).names) func shippedModels(name: String) throws {
         let model = try ModelLibrary(home: Home(path: Places.root)).load(name)
         let tokenizer = try #require(model.tokenizer)
-        #expect(try tokenizer.vocabularySize <= model.decoder.configuration.vocabularySize)
+        #expect(tokenizer.vocabularySize <= model.network.sizes.vocabulary)
+        // What goes on from a text is tried here; encoders and translators have tests of their own.
+        guard case .decoder = model.network else { return }
         let ids = Array(try model.encode("the cat").prefix(4))
         let trace = try model.trace(ids, generating: 2)
         #expect(trace.tokens.count == ids.count + 2)

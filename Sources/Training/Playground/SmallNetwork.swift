@@ -1,4 +1,3 @@
-import CVectorMath
 import Models
 import Tensors
 
@@ -72,6 +71,7 @@ public struct SmallNetwork: Sendable {
         self.widths = widths.prefix(layers + 1).map { max(1, min($0, Self.lanes)) }
         self.activation = activation
         self.output = output
+        plan = SmallNetworkPlan(widths: self.widths, hidden: activation.code, output: output.code)
         let cells = layers * Self.lanes * Self.lanes
         weights = [Float](repeating: 0, count: cells)
         alive = [Float](repeating: 1, count: cells)
@@ -90,6 +90,8 @@ public struct SmallNetwork: Sendable {
     }
 
     public var layers: Int { widths.count - 1 }
+
+    private let plan: SmallNetworkPlan
 
     public var parameterCount: Int { (0..<layers).reduce(0) { $0 + (widths[$1] + 1) * widths[$1 + 1] } }
 
@@ -112,42 +114,29 @@ public struct SmallNetwork: Sendable {
 
     /// Adds the gradients of examples, rows of eight inputs each, one after the other.
     public mutating func accumulate(_ inputs: UnsafePointer<Float>, _ targets: UnsafePointer<Float>, count: Int) {
-        vm_network_gradient(
-            inputs, targets, count, widths, layers, activation.code, output.code, weights, biases, &dweights, &dbiases)
+        plan.accumulate(
+            inputs, targets, count: count, weights: weights, biases: biases, dweights: &dweights, dbiases: &dbiases)
         waiting += count
     }
 
     /// One step of gradient descent by the mean gradient of what was accumulated.
     public mutating func update(rate: Double, regularization: Regularization = .none, regularizationRate: Double = 0) {
         guard waiting > 0 else { return }
-        vm_network_update(
-            &weights, &biases, &dweights, &dbiases, &alive, widths, layers, Float(rate), Float(waiting),
-            regularization.code, Float(regularizationRate))
+        plan.update(
+            weights: &weights, biases: &biases, dweights: &dweights, dbiases: &dbiases, alive: &alive,
+            rate: Float(rate), count: waiting, regularization: regularization.code,
+            regularizationRate: Float(regularizationRate))
         waiting = 0
     }
 
     /// What the network says about examples, rows of eight inputs each.
     public func outputs(_ inputs: [Float]) -> [Float] {
-        let count = inputs.count / Self.lanes
-        return [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
-            if let start = buffer.baseAddress {
-                vm_network_outputs(
-                    inputs, count, widths, layers, activation.code, output.code, weights, biases, start)
-            }
-            initialized = count
-        }
+        plan.outputs(inputs, rows: inputs.count / Self.lanes, weights: weights, biases: biases)
     }
 
     /// Every neuron's value for examples: `[example][layer][8]`.
     public func neurons(_ inputs: [Float]) -> [Float] {
-        let count = inputs.count / Self.lanes
-        return [Float](unsafeUninitializedCapacity: count * layers * Self.lanes) { buffer, initialized in
-            if let start = buffer.baseAddress {
-                vm_network_neurons(
-                    inputs, count, widths, layers, activation.code, output.code, weights, biases, start)
-            }
-            initialized = count * layers * Self.lanes
-        }
+        plan.neurons(inputs, rows: inputs.count / Self.lanes, weights: weights, biases: biases)
     }
 
     /// The same network as a model whose every step can be recorded.
