@@ -83,8 +83,6 @@ extension Trainer {
 struct UpdateRecord {
     private(set) var trace: Trace
 
-    init(trace: Trace) { self.trace = trace }
-
     mutating func add(
         _ name: StepName, _ operation: any Operation, _ inputs: [Int], _ tensor: Tensor, _ axes: [Axis]
     ) throws -> Int {

@@ -28,7 +28,7 @@ public enum AnswerFigures: RunFigures {
             ]))
         let lines = quality.samples.prefix(8).map { sample in
             AnswerLines.Line(
-                question: sample.question, before: sample.before, after: sample.after,
+                question: sample.question, before: Self.shortened(sample.before), after: sample.after,
                 isRight: sample.judgement.isRight)
         }
         let said = Slide(
@@ -41,6 +41,11 @@ public enum AnswerFigures: RunFigures {
                 zh: "只有答案的词元算作目标：它学的是回答，不是提问。")
         ) { _ in AnswerLines(lines: lines) }
         return [scores, said]
+    }
+
+    /// A model that was never taught to stop goes on and on: its beginning says enough.
+    private static func shortened(_ text: String) -> String {
+        text.count > 24 ? text.prefix(24) + "…" : text
     }
 }
 

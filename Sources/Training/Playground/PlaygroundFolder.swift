@@ -6,18 +6,24 @@ enum PlaygroundFolder {
     static let family = "glassformer-network"
 
     private struct Configuration: Codable {
-        var model_type: String
+        var family: String
         var widths: [Int]
         var features: [String]
         var activation: String
-        var output_activation: String
+        var outputActivation: String
+
+        enum CodingKeys: String, CodingKey {
+            case family = "model_type"
+            case widths, features, activation
+            case outputActivation = "output_activation"
+        }
     }
 
     static func write(_ recipe: PlaygroundRecipe, _ network: SmallNetwork, to folder: String) throws {
         try RunFolder.write(
             Configuration(
-                model_type: family, widths: network.widths, features: recipe.settings.features.map(\.rawValue),
-                activation: network.activation.rawValue, output_activation: network.output.rawValue),
+                family: family, widths: network.widths, features: recipe.settings.features.map(\.rawValue),
+                activation: network.activation.rawValue, outputActivation: network.output.rawValue),
             to: folder + "/config.json")
         var writer = SafeTensorsWriter()
         for parameter in try network.recorded().parameters.all {

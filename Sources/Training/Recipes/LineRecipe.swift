@@ -137,8 +137,13 @@ public struct LineRecipe: Recipe, Hashable {
 /// A line as it lies in a folder.
 public enum LineFolder {
     struct Configuration: Codable {
-        var model_type = "glassformer-line"
+        var family = "glassformer-line"
         var features = ["area"]
+
+        enum CodingKeys: String, CodingKey {
+            case family = "model_type"
+            case features
+        }
     }
 
     static func write(_ line: LinearRegression, to folder: String) throws {

@@ -147,8 +147,13 @@ public struct PerceptronRecipe: Recipe, Hashable {
 /// A perceptron as it lies in a folder.
 public enum PerceptronFolder {
     struct Configuration: Codable {
-        var model_type = "glassformer-perceptron"
+        var family = "glassformer-perceptron"
         var features = ["weather", "price", "friend"]
+
+        enum CodingKeys: String, CodingKey {
+            case family = "model_type"
+            case features
+        }
     }
 
     static func write(_ perceptron: Perceptron, to folder: String) throws {
