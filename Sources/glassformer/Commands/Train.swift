@@ -48,7 +48,10 @@ struct Train: GuidedCommand {
         defer { progress.finish() }
         try self.run(recipe, in: folder) { show($0, on: progress) }
         let slides = try RunGallery.slides(recipe: recipe, folder: folder)
-        let figures = try SlideFiles(drawing, theme: .named(common.theme)).write(slides, into: folder + "/figures")
+        // A model that has learned little may say much: its run is none the less finished.
+        var files = SlideFiles(drawing, theme: .named(common.theme))
+        files.mayGrow = true
+        let figures = try files.write(slides, into: folder + "/figures")
         guard !common.quiet else { return }
         // Printing is the last thing a finished run does: a closed pipe must not undo it.
         try? StandardOutput.write(figures.map { $0 + "\n" }.joined())

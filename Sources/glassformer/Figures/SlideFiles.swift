@@ -10,6 +10,8 @@ struct SlideFiles {
     var size = Size.slide
     var scale = 1.0
     let theme: Theme
+    /// Whether a slide that does not fit is drawn on the smallest canvas that holds it, rather than not at all.
+    var mayGrow = false
 
     init(_ drawing: DrawingOptions, theme: Theme) {
         formats = drawing.formats
@@ -40,7 +42,7 @@ struct SlideFiles {
             written.append(folder + "/" + name)
         }
         for slide in slides {
-            let figure = try slide.figure(style)
+            let figure = try figure(slide, style)
             for format in formats {
                 if format == .pdf {
                     try write(renderer.pdf(figure), as: slide.id + ".pdf")
@@ -57,5 +59,15 @@ struct SlideFiles {
             }
         }
         return written
+    }
+
+    private func figure(_ slide: Slide, _ style: SlideStyle) throws -> Figure {
+        do {
+            return try slide.figure(style)
+        } catch DrawingError.tooSmall(let least, _) where mayGrow {
+            var larger = style
+            larger.size = Size(least.width.rounded(.up), least.height.rounded(.up))
+            return try slide.figure(larger)
+        }
     }
 }
