@@ -150,17 +150,34 @@ public enum OneUpdate: TraceFigure {
         return (factor, "× 10⁻" + String(raised))
     }
 
-    /// AdamW's rule where its moments are recorded, else plain descent.
+    /// The rule that the optimiser really used, read from the recorded step.
     private static func formula(_ request: FigureRequest, _ name: StepName, _ symbol: StepSymbol) -> Formula {
         let weight = #"\role{\#(symbol.role.rawValue)}{\#(symbol.notation)}"#
+        let adam = #"\frac{\role{gradient}{\hat{m}}}{\sqrt{\role{gradient}{\hat{v}}} + \epsilon}"#
+        let shrunk = #"(1 - \eta\lambda)\,\#(weight)"#
         var after = name
         after.label = self.after(name.label)
-        guard request.trace[after]?.operation is AdamStep else {
+        let update = request.trace[after]
+        switch update?.operation {
+        case let step as AdamStep:
+            return Formula(#"\#(weight) \gets \#(step.decay == 0 ? weight : shrunk) - \eta\,\#(adam)"#)
+        case is TrustedStep:
+            let direction = #"\role{gradient}{d}"#
+            return Formula(
+                #"\#(weight) \gets \#(weight) - \eta\,\frac{\lVert\#(weight)\rVert}{\lVert\#(direction)\rVert}\,\#(direction), \quad \#(direction) = \#(adam) + \lambda\,\#(weight)"#
+            )
+        case let step as DescentStep:
+            let direction = direction(of: update, in: request, gradient: symbol.notation)
+            return Formula(#"\#(weight) \gets \#(step.decay == 0 ? weight : shrunk) - \eta\,\#(direction)"#)
+        default:
             return Formula(#"\#(weight) \gets \#(weight) - \eta\, \role{gradient}{\partial \#(symbol.notation)}"#)
         }
-        return Formula(
-            #"\#(weight) \gets (1 - \eta\lambda)\,\#(weight) - \eta\,\frac{\role{gradient}{\hat{m}}}{\sqrt{\role{gradient}{\hat{v}}} + \epsilon}"#
-        )
+    }
+
+    /// What descent goes along: the gradient, or what momentum made of it.
+    private static func direction(of update: Step?, in request: FigureRequest, gradient: String) -> String {
+        let along = update.flatMap { $0.inputs.count > 1 ? request.trace.steps[$0.inputs[1]].operation : nil }
+        return along is MovingAverage ? #"\role{gradient}{m}"# : #"\role{gradient}{\partial \#(gradient)}"#
     }
 
     private static func takeaway(

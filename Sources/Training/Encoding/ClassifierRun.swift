@@ -46,16 +46,7 @@ struct ClassifierRun {
         pretrained = model
         self.tokenizer = tokenizer
         self.tokens = tokens
-        let weights = Self.hash(try Data(contentsOf: URL(fileURLWithPath: source + "/model.safetensors")))
-        fingerprint =
-            try recipe.head.fingerprint(
-                with: [path, source + "/config.json", source + "/tokenizer.json"], seed: recipe.seed)
-            + "\n--- weights \(weights)"
-    }
-
-    /// FNV-1a over the file, so that a checkpoint is not gone on from with other weights under it.
-    private static func hash(_ data: Data) -> UInt64 {
-        data.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        fingerprint = try recipe.head.fingerprint(with: [path], startingFrom: source, seed: recipe.seed)
     }
 
     /// The pre-trained encoder with a new head, without those of pre-training.

@@ -51,13 +51,13 @@ public struct AnswerRecipe: Recipe, Hashable {
         let asked = try questions.questions(.training, grammar: grammar)
         let examples = words.examples(asked, whole: questions.whole, seed: questions.seed)
         try report(.note(Phrase(en: "\(asked.count) questions to learn from", zh: "\(asked.count) 个供学习的问题")))
-        let files = [head.file(questions.grammar), head.file(plain.grammar), head.file(from) + "/config.json"]
+        let files = [head.file(questions.grammar), head.file(plain.grammar)]
         var loop = TrainingLoop(
             task: SupervisedAnswers(
                 examples: examples, padding: words.end, rehearsal: try plainExamples(words),
                 rehearsalShare: plain.rehearsal),
             trainer: Trainer(model: try base.decoder, settings: training), folder: folder,
-            fingerprint: try head.fingerprint(with: files, seed: seed))
+            fingerprint: try head.fingerprint(with: files, startingFrom: head.file(from), seed: seed))
         let exam = AnswerExam(words: words, questions: try questions.questions(.heldOut, grammar: grammar))
         let shown = exam.questions.prefix(1)
         try loop.run(steps: limit, report: report) { (decoder: Decoder, step: Int) -> TrainingEvent? in

@@ -82,7 +82,7 @@ public struct RewardRecipe: Recipe, Hashable {
             trainer: Trainer(model: PolicyModel(decoder, hasValueHead: algorithm == .ppo), settings: training),
             folder: folder,
             fingerprint: try head.fingerprint(
-                with: [head.file(questions.grammar), head.file(from) + "/config.json"], seed: seed))
+                with: [head.file(questions.grammar)], startingFrom: head.file(from), seed: seed))
         try loop.run(steps: limit, report: report)
         let learned = loop.trainer.model.decoder
         let model = LanguageModel(
