@@ -1,124 +1,144 @@
-/// Byte-level byte-pair encoding, the tokenizer of GPT-2.
+/// Byte-pair encoding: neighbouring tokens are merged, the earliest merge first (Sennrich et al. 2016, §3.2).
 ///
-/// A text is cut into words by GPT-2's pattern (Radford et al. 2019), each word is its UTF-8 bytes, and neighbouring
-/// tokens are merged by rank until no pair of neighbours has a merge (Sennrich et al. 2016, §3.2). No text is
-/// unknown, because every byte is a token. The ids are those of Hugging Face's `tokenizers` for the same files.
+/// Of every kind that is in use: GPT-2's over bytes (Radford et al. 2019), where a text is cut into words and no text
+/// is unknown because every byte is a token; `tiktoken`'s, which has ranks in place of merges; and that of
+/// SentencePiece, over characters, which writes what it does not know as bytes. `BytePairMethod` says which. The ids
+/// are those of Hugging Face's `tokenizers`, or of `tiktoken`, for the same files.
 public struct BytePairTokenizer: Tokenizer {
     public let addedTokens: [AddedToken]
-
-    /// Whether a space is put before a text that does not begin with one, as RoBERTa does.
-    public let addsPrefixSpace: Bool
 
     let table: TokenTable
     let merges: [Merge]
     let unknownID: Int?
+    let method: BytePairMethod
+    let pairs: PairTable
+    let initialTokens: InitialTokens
 
-    private let pairs: PairTable
     private let matcher: AddedTokenMatcher
-    /// The id of each byte; `nil` in a vocabulary that lacks the byte.
-    private let byteIDs: [UInt32?]
+    private let literalMatcher: AddedTokenMatcher
     /// What added tokens stand for: their text as it is, however the vocabulary spells them.
     private let addedBytes: [Int: [UInt8]]
 
     init(
-        table: TokenTable, merges: [Merge], addedTokens: [AddedToken], addsPrefixSpace: Bool = false,
+        table: TokenTable, merges: [Merge], addedTokens: [AddedToken], method: BytePairMethod = BytePairMethod(),
         unknownID: Int? = nil
     ) {
         self.table = table
         self.merges = merges
         self.addedTokens = addedTokens.sorted { $0.id < $1.id }
-        self.addsPrefixSpace = addsPrefixSpace
+        self.method = method
         self.unknownID = unknownID
         pairs = PairTable(merges)
-        matcher = AddedTokenMatcher(addedTokens)
+        initialTokens = InitialTokens(table, method, unknownID: unknownID)
+        matcher = AddedTokenMatcher(addedTokens, normalizer: method.normalizer)
+        literalMatcher = AddedTokenMatcher(addedTokens.filter { !$0.isSpecial }, normalizer: method.normalizer)
         addedBytes = Dictionary(addedTokens.map { ($0.id, Array($0.content.utf8)) }) { _, last in last }
-        byteIDs = (UInt8.min...UInt8.max).map { byte in
-            (table.id(of: [byte]) ?? unknownID).map(UInt32.init)
-        }
     }
 
     public var vocabularySize: Int { table.count }
 
-    /// How many merges there are; ranks are 0 up to here.
-    public var mergeCount: Int { merges.count }
-
-    /// The merge of a rank: the two tokens and what they become.
-    public func merge(rank: Int) -> (left: Int, right: Int, merged: Int)? {
-        guard merges.indices.contains(rank) else { return nil }
-        return (merges[rank].left, merges[rank].right, merges[rank].merged)
+    /// Whether a space is put before a text that does not begin with one, as RoBERTa does.
+    public var addsPrefixSpace: Bool {
+        guard case .byteLevel(let adds, _)? = method.preTokenizer.steps.first else { return false }
+        return adds
     }
+
+    /// Whether a text that spells a special token holds that token; `tiktoken` reads it as text unless told
+    /// otherwise.
+    public var readsSpecialTokens: Bool { method.readsSpecialTokens }
 
     public func encode(_ text: String) -> [Int] { encode(bytes: Array(text.utf8)) }
 
-    /// The ids of any bytes; those that are no UTF-8 are kept as they are.
-    public func encode(bytes: [UInt8]) -> [Int] {
-        var ids: [Int] = []
-        ids.reserveCapacity(bytes.count / 3)
-        var merger = WordMerger()
-        forEachSegment(of: bytes) { text, range in
-            for word in WordSplitter(text, in: range) {
-                merger.merge(initialIDs(text[word]), by: pairs, into: &ids)
-            }
+    /// The ids of any bytes.
+    ///
+    /// Bytes that are no UTF-8 are kept where the tokenizer reads bytes: they are one word with what follows and with
+    /// the word before them, as in `tiktoken`. A tokenizer of characters reads U+FFFD in their place.
+    public func encode(bytes: [UInt8]) -> [Int] { encode(bytes: bytes, readingSpecialTokens: readsSpecialTokens) }
+
+    /// The ids of any bytes; special tokens that are spelt out are tokens, or plain text.
+    public func encode(bytes: [UInt8], readingSpecialTokens: Bool) -> [Int] {
+        var encoder = WordEncoder(self, textOfLength: bytes.count)
+        forEachPart(of: bytes, readingSpecialTokens) {
+            encoder.append($0, $1)
+        } rest: {
+            encoder.extendLastWord(by: $0)
         } token: {
-            ids.append($0)
+            encoder.append(token: $0)
         }
-        return ids
+        return encoder.ids
     }
 
-    /// How each word of a text is merged, step by step; added tokens take no part.
-    public func merges(of text: String) -> [WordMerges] {
-        var words: [WordMerges] = []
-        var merger = WordMerger()
-        forEachSegment(of: Array(text.utf8)) { text, range in
-            for word in WordSplitter(text, in: range) {
-                let initial = initialIDs(text[word])
-                var steps: [MergeStep] = []
-                var ids: [Int] = []
-                merger.merge(
-                    initial, by: pairs,
-                    record: { offset, rank, merge in
-                        steps.append(
-                            MergeStep(
-                                offset: offset, rank: rank, left: merge.left, right: merge.right, merged: merge.merged))
-                    }, into: &ids)
-                words.append(
-                    WordMerges(bytes: Array(text[word]), initial: initial.map(Int.init), steps: steps, ids: ids))
-            }
-        } token: {
-            words.append(WordMerges(bytes: bytes(of: $0) ?? [], initial: [$0], steps: [], ids: [$0]))
-        }
-        return words
+    public func bytes(of id: Int) -> [UInt8]? {
+        if let bytes = addedBytes[id] { return bytes }
+        guard let bytes = table.bytes(of: id) else { return nil }
+        return method.decoder.joinsBytes ? Array(bytes) : method.decoder.bytes(of: spelt(id, bytes))
     }
-
-    public func bytes(of id: Int) -> [UInt8]? { addedBytes[id] ?? table.bytes(of: id).map(Array.init) }
 
     public func spelling(of id: Int) -> String? {
-        guard let bytes = table.bytes(of: id) else { return nil }
-        return table.forms[id] == .bytes ? ByteAlphabet.spelling(of: bytes) : String(decoding: bytes, as: UTF8.self)
+        table.bytes(of: id).map { String(decoding: spelt(id, $0), as: UTF8.self) }
     }
 
     public func id(ofSpelling spelling: String) -> Int? {
-        if let added = addedTokens.first(where: { $0.content == spelling }) { return added.id }
-        return ByteAlphabet.bytes(ofSpelling: spelling.utf8).flatMap { table.id(of: $0[...]) }
+        addedTokens.first { $0.content == spelling }?.id ?? table.id(ofSpelling: Array(spelling.utf8))
     }
 
-    /// The ids of a word's bytes. A byte that the vocabulary lacks is the unknown token, or left out where there is
-    /// none, as in `tokenizers`; vocabularies of our own lack no byte.
-    private func initialIDs(_ word: ArraySlice<UInt8>) -> [UInt32] { word.compactMap { byteIDs[Int($0)] } }
+    public func decode(_ ids: [Int], skippingSpecialTokens skips: Bool) -> String {
+        let special = skips ? specialIDs : []
+        var text = ""
+        var pending: [[UInt8]] = []
+        func flush() {
+            let joins = method.decoder.joinsBytes
+            text += ByteText.readable(joins ? Array(pending.joined()) : method.decoder.decode(pending))
+            pending = []
+        }
+        for id in ids where !special.contains(id) {
+            if let added = addedBytes[id] {
+                pending.append(added)
+            } else if let bytes = table.bytes(of: id) {
+                pending.append(method.decoder.joinsBytes ? Array(bytes) : spelt(id, bytes))
+            } else {
+                flush()
+                text += ByteText.unknown(id)
+            }
+        }
+        flush()
+        return text
+    }
 
-    private func forEachSegment(
-        of bytes: [UInt8], text: ([UInt8], Range<Int>) -> Void, token: (Int) -> Void
+    /// A token as its vocabulary spells it.
+    private func spelt(_ id: Int, _ bytes: ArraySlice<UInt8>) -> [UInt8] {
+        table.forms[id] == .bytes ? Array(ByteAlphabet.spelling(of: bytes).utf8) : Array(bytes)
+    }
+
+    /// Goes through a text: its words, bytes that are no UTF-8 and what follows them, and added tokens.
+    func forEachPart(
+        of bytes: [UInt8], _ readingSpecialTokens: Bool, word: (UnsafeBufferPointer<UInt8>, Range<Int>) -> Void,
+        rest: (ArraySlice<UInt8>) -> Void, token: (Int) -> Void
     ) {
-        for segment in matcher.segments(of: bytes) {
+        let matcher = readingSpecialTokens ? matcher : literalMatcher
+        let isText = bytes.wellFormedPrefix == bytes.count
+        let bytes = isText || method.preTokenizer.isByteLevel ? bytes : bytes.repaired
+        for segment in matcher.segments(of: bytes, in: 0..<bytes.count, afterNormalizing: false) {
             switch segment {
             case .token(let id): token(id)
             case .text(let range):
-                if addsPrefixSpace, bytes[range.lowerBound] != UInt8(ascii: " ") {
-                    let spaced = [UInt8(ascii: " ")] + bytes[range]
-                    text(spaced, 0..<spaced.count)
-                } else {
-                    text(bytes, range)
+                let end =
+                    isText ? range.upperBound : range.lowerBound + Array(bytes[range]).wellFormedPrefix
+                let text =
+                    method.normalizer.isEmpty
+                    ? bytes : method.normalizer.normalize(Array(bytes[range.lowerBound..<end]))
+                let all = method.normalizer.isEmpty ? range.lowerBound..<end : 0..<text.count
+                for part in matcher.segments(of: text, in: all, afterNormalizing: true) {
+                    switch part {
+                    case .token(let id): token(id)
+                    case .text(let part):
+                        let isFirst = range.lowerBound == 0 && part.lowerBound == all.lowerBound
+                        text.withUnsafeBufferPointer {
+                            method.preTokenizer.forEachWord(of: $0, part, isFirst: isFirst, word)
+                        }
+                    }
                 }
+                if end < range.upperBound { rest(bytes[end..<range.upperBound]) }
             }
         }
     }

@@ -1,44 +1,26 @@
 import Wording
 
-/// Whether a `tokenizer.json` describes exactly the byte-level BPE tokenizer that is here.
+/// Reads what a `tokenizer.json` says about its model and its added tokens.
 struct LayoutCheck {
     let source: String
 
-    func parts(_ parts: [String: JSONValue]) throws {
-        if let normalizer = parts["normalizer"], normalizer != .null {
-            throw unsupported("normalizer", kind(normalizer), Phrase("null"))
-        }
-        for key in ["pre_tokenizer", "decoder"] {
-            guard let part = parts[key], part != .null else {
-                throw unsupported(key, "null", Phrase("ByteLevel"))
-            }
-            guard kind(part) == "ByteLevel" else { throw unsupported(key, kind(part), Phrase("ByteLevel")) }
-        }
-        if let processor = parts["post_processor"], processor != .null, kind(processor) != "ByteLevel" {
-            throw unsupported(
-                "post_processor", kind(processor), Phrase(en: "null or ByteLevel", zh: " null 或 ByteLevel"))
-        }
-        if case .object(let members)? = parts["pre_tokenizer"], let value = members["use_regex"], value != .bool(true) {
-            throw unsupported("pre_tokenizer.use_regex", value.summary, Phrase("true"))
-        }
-    }
-
-    func model(_ settings: [String: JSONValue]) throws {
+    /// What the settings of a model say about how its tokens are made.
+    func settle(_ settings: [String: JSONValue], _ method: inout BytePairMethod) throws {
         if let type = settings["type"], type != .string("BPE") {
             throw unsupported("model.type", type.summary, Phrase("BPE"))
         }
-        if let dropout = settings["dropout"], dropout != .null, dropout != .number(0) {
-            throw unsupported("model.dropout", dropout.summary, Phrase("null"))
-        }
-        for key in ["continuing_subword_prefix", "end_of_word_suffix"] {
-            if let value = settings[key], value != .null, value != .string("") {
-                throw unsupported("model.\(key)", value.summary, Phrase(en: "none", zh: "留空"))
-            }
-        }
-        for key in ["byte_fallback", "ignore_merges", "fuse_unk"] {
-            if let value = settings[key], value != .bool(false) {
-                throw unsupported("model.\(key)", value.summary, Phrase("false"))
-            }
+        method.continuingPrefix = try bytes(settings, "continuing_subword_prefix")
+        method.wordSuffix = try bytes(settings, "end_of_word_suffix")
+        method.fallsBackToBytes = try bool(settings, "byte_fallback", in: "model", otherwise: false)
+        method.takesWholeWords = try bool(settings, "ignore_merges", in: "model", otherwise: false)
+        method.fusesUnknown = try bool(settings, "fuse_unk", in: "model", otherwise: false)
+    }
+
+    private func bytes(_ settings: [String: JSONValue], _ name: String) throws -> [UInt8] {
+        switch settings[name] {
+        case nil, .null: return []
+        case .string(let text): return Array(text.utf8)
+        case .some(let value): throw wrong("model.\(name)", Phrase(en: "a text or null", zh: "一段文字或 null"), value)
         }
     }
 
@@ -51,11 +33,6 @@ struct LayoutCheck {
                 source: source, key: "model.unk_token", expected: Phrase(en: "a token or null", zh: "词元或 null"),
                 found: value.summary)
         }
-    }
-
-    func addsPrefixSpace(_ preTokenizer: JSONValue?) throws -> Bool {
-        guard case .object(let members)? = preTokenizer else { return false }
-        return try bool(members, "add_prefix_space", in: "pre_tokenizer", otherwise: true)
     }
 
     func addedTokens(_ value: JSONValue?) throws -> [AddedToken] {
@@ -88,20 +65,11 @@ struct LayoutCheck {
         _ members: [String: JSONValue], _ name: String, in key: String, otherwise: Bool
     ) throws -> Bool {
         switch members[name] {
-        case nil: return otherwise
+        case nil, .null: return otherwise
         case .bool(let value): return value
         case .some(let value):
             throw wrong("\(key).\(name)", Phrase(en: "true or false", zh: " true 或 false"), value)
         }
-    }
-
-    private func kind(_ part: JSONValue) -> String {
-        guard case .object(let members) = part, case .string(let type)? = members["type"] else { return part.summary }
-        guard type == "Sequence" else { return type }
-        let list = members.values.lazy.compactMap { value -> [JSONValue]? in
-            if case .array(let parts) = value { parts } else { nil }
-        }.first
-        return "Sequence(" + (list ?? []).map(kind).joined(separator: ", ") + ")"
     }
 
     private func unsupported(_ key: String, _ found: String, _ expected: Phrase) -> TokenizerError {

@@ -9,6 +9,6 @@ extension BytePairTokenizer {
                 stripsRight: added.stripsRight, isSingleWord: added.isSingleWord, isNormalized: added.isNormalized)
         }
         return BytePairTokenizer(
-            table: table, merges: merges, addedTokens: tokens, addsPrefixSpace: addsPrefixSpace, unknownID: unknownID)
+            table: table, merges: merges, addedTokens: tokens, method: method, unknownID: unknownID)
     }
 }

@@ -8,6 +8,8 @@ struct TokenTable: Sendable {
         case bytes
         /// spelt as it is, with characters outside the byte alphabet; no merge reaches it
         case text
+        /// spelt as it is, in a vocabulary of characters
+        case characters
         /// in the list of added tokens alone
         case added
     }
@@ -22,6 +24,9 @@ struct TokenTable: Sendable {
     /// One more than the largest id.
     var count: Int { forms.count }
 
+    /// How many ids have a token.
+    var tokenCount: Int { forms.count { $0 != .absent } }
+
     func contains(_ id: Int) -> Bool { forms.indices.contains(id) && forms[id] != .absent }
 
     func bytes(of id: Int) -> ArraySlice<UInt8>? {
@@ -30,10 +35,21 @@ struct TokenTable: Sendable {
         return storage[start..<start + Int(lengths[id])]
     }
 
-    /// The id of the token that has these bytes and is spelt in the byte alphabet.
-    func id(of bytes: ArraySlice<UInt8>) -> Int? {
+    /// The id of the token that has these bytes and that merges may reach.
+    func id(of bytes: some Collection<UInt8>) -> Int? {
         let slot = slot(of: bytes)
         return slots[slot] < 0 ? nil : Int(slots[slot])
+    }
+
+    /// The id of a token as its file spells it, added tokens included; by search, where no merge reaches it.
+    func id(ofSpelling spelling: some Collection<UInt8>) -> Int? {
+        let isSpeltInBytes = !forms.contains(.characters)
+        if let key = isSpeltInBytes ? ByteAlphabet.bytes(ofSpelling: spelling) : Array(spelling), let id = id(of: key) {
+            return id
+        }
+        return forms.indices.first { id in
+            (forms[id] == .text || forms[id] == .added) && bytes(of: id)?.elementsEqual(spelling) == true
+        }
     }
 
     /// Stores a token; an id that is there already is replaced.
@@ -53,7 +69,7 @@ struct TokenTable: Sendable {
         starts[id] = Int32(start)
         lengths[id] = Int32(storage.count - start)
         forms[id] = form
-        guard form == .bytes else { return }
+        guard form == .bytes || form == .characters else { return }
         if filled * 2 >= slots.count { grow() }
         let slot = slot(of: storage[start...])
         if slots[slot] < 0 { filled += 1 }
@@ -78,7 +94,7 @@ struct TokenTable: Sendable {
     }
 
     /// Where these bytes are, or where they would go.
-    private func slot(of key: ArraySlice<UInt8>) -> Int {
+    private func slot(of key: some Collection<UInt8>) -> Int {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in key { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
         let mask = slots.count - 1
@@ -87,7 +103,7 @@ struct TokenTable: Sendable {
         return slot
     }
 
-    private func holds(_ id: Int, _ key: ArraySlice<UInt8>) -> Bool {
+    private func holds(_ id: Int, _ key: some Collection<UInt8>) -> Bool {
         guard Int(lengths[id]) == key.count else { return false }
         var offset = Int(starts[id])
         for byte in key {

@@ -20,6 +20,9 @@ public protocol Tokenizer: Sendable {
 
     /// The id of a token in the spelling of its vocabulary file.
     func id(ofSpelling spelling: String) -> Int?
+
+    /// The text that ids stand for, with or without the special tokens among them.
+    func decode(_ ids: [Int], skippingSpecialTokens skips: Bool) -> String
 }
 
 extension Tokenizer {

@@ -13,19 +13,47 @@ public enum TokenizerFile {
         ["tokenizer.json"], ["vocab.json", "merges.txt"], ["encoder.json", "vocab.bpe"],
     ]
 
-    /// The tokenizer of a model folder, or of a `tokenizer.json`.
+    /// The tokenizer of a model folder, or of a file: a `tokenizer.json`, a rank file of `tiktoken`, or one half of a
+    /// vocabulary with merges.
     /// - Throws: `TokenizerError`: nothing found, unreadable, malformed or of another kind.
     public static func load(_ path: String) throws -> any Tokenizer {
-        guard isFolder(path) else { return try BytePairTokenizer(tokenizerJSON: read(path), source: path) }
+        guard isFolder(path) else { return try loadFile(path) }
+        let folder = path.hasSuffix("/") ? path : path + "/"
         for layout in layouts {
-            let paths = layout.map { path + (path.hasSuffix("/") ? "" : "/") + $0 }
+            let paths = layout.map { folder + $0 }
             guard paths.allSatisfy({ access($0, R_OK) == 0 }) else { continue }
-            if paths.count == 1 { return try BytePairTokenizer(tokenizerJSON: read(paths[0]), source: paths[0]) }
-            return try BytePairTokenizer(
-                vocabulary: read(paths[0]), merges: read(paths[1]), vocabularySource: paths[0], mergesSource: paths[1])
+            return try loadFile(paths[0])
         }
+        let names = FolderNames.of(path)
+        if let pair = VocabularyPair(in: path, names: names) { return try load(pair) }
+        let ranks = names.filter { $0.hasSuffix(".tiktoken") }
+        if ranks.count == 1 { return try loadFile(folder + ranks[0]) }
         throw TokenizerError.noTokenizer(
-            folder: path, lookedFor: layouts.map { $0.joined(separator: " + ") })
+            folder: path, lookedFor: layouts.map { $0.joined(separator: " + ") } + ["*.tiktoken"])
+    }
+
+    private static func loadFile(_ path: String) throws -> any Tokenizer {
+        if let pair = VocabularyPair(half: path) { return try load(pair) }
+        let bytes = try read(path)
+        if path.hasSuffix(".tiktoken") || isRankFile(bytes) {
+            return try BytePairTokenizer(ranks: bytes, source: path)
+        }
+        return try BytePairTokenizer(tokenizerJSON: bytes, source: path)
+    }
+
+    private static func load(_ pair: VocabularyPair) throws -> BytePairTokenizer {
+        try BytePairTokenizer(
+            vocabulary: read(pair.vocabulary), merges: read(pair.merges), vocabularySource: pair.vocabulary,
+            mergesSource: pair.merges)
+    }
+
+    /// Whether a file begins as rank files do, whatever its name: Llama 3's is `tokenizer.model`.
+    private static func isRankFile(_ bytes: [UInt8]) -> Bool {
+        let line = bytes.prefix(256).prefix { $0 != 0x0A }
+        var token: [UInt8] = []
+        guard let space = line.firstIndex(of: UInt8(ascii: " ")), space > 0 else { return false }
+        return Base64.decode(line[..<space], into: &token)
+            && Int(String(decoding: line[(space + 1)...], as: UTF8.self)) != nil
     }
 
     /// The bytes of a file, without Foundation, whose start-up a single figure would notice.

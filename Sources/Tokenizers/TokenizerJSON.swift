@@ -2,10 +2,11 @@ import Wording
 
 /// Hugging Face's `tokenizer.json`, and the older pair of a vocabulary and a list of merges.
 extension BytePairTokenizer {
-    /// Reads a `tokenizer.json` of a byte-level BPE tokenizer.
+    /// Reads a `tokenizer.json` of a byte-pair tokenizer: byte-level, as GPT-2, Llama 3 and Qwen 2 have, or over
+    /// characters, as Llama 2 has.
     ///
-    /// `truncation` and `padding` are for batches and are not read. Anything else that would give other ids than
-    /// ours is an error that names it.
+    /// `truncation` and `padding` are for batches, `dropout` is for training, and `post_processor` puts tokens around
+    /// a text: none is read here. Anything else that would give other ids than ours is an error that names it.
     /// - Throws: `TokenizerError`.
     public init(tokenizerJSON bytes: [UInt8], source: String = "tokenizer.json") throws {
         var parts: [String: JSONValue] = [:]
@@ -16,18 +17,31 @@ extension BytePairTokenizer {
             case "model":
                 model = cursor
                 try cursor.skipValue()
-            case "truncation", "padding", "version": try cursor.skipValue()
+            case "truncation", "padding", "version", "post_processor": try cursor.skipValue()
             case let key: parts[key] = try cursor.readValue()
             }
         }
         try cursor.expectEnd()
-        let check = LayoutCheck(source: source)
-        try check.parts(parts)
         guard let model else { throw TokenizerError.missingKey(source: source, key: "model") }
-        let (table, merges, unknown) = try Self.readModel(model)
-        try self.init(
-            table: table, merges: merges, added: check.addedTokens(parts["added_tokens"]),
-            addsPrefixSpace: check.addsPrefixSpace(parts["pre_tokenizer"]), unknown: unknown)
+        let content = try ModelContent(model)
+        let check = LayoutCheck(source: source)
+        let reader = PipelineReader(source: source)
+        var method = BytePairMethod()
+        try check.settle(content.settings, &method)
+        method.normalizer = try reader.normalizer(parts["normalizer"])
+        method.preTokenizer = try reader.preTokenizer(parts["pre_tokenizer"])
+        method.decoder = try reader.decoder(parts["decoder"])
+        if !method.isWritable { method.original = bytes }
+        let isByteLevel = method.preTokenizer.isByteLevel
+        let table = try Self.readVocabulary(content.vocabulary, key: "model.vocab", isByteLevel: isByteLevel)
+        let merges = try content.merges(
+            MergeReader(
+                table: table, source: source, isByteLevel: isByteLevel, prefixLength: method.continuingPrefix.count))
+        self.init(
+            table: table, merges: merges, added: try check.addedTokens(parts["added_tokens"]), method: method,
+            unknown: try check.unknownToken(content.settings["unk_token"]).flatMap {
+                table.id(ofSpelling: Array($0.utf8))
+            })
     }
 
     /// Reads `vocab.json` and `merges.txt`, which GPT-2 itself calls `encoder.json` and `vocab.bpe`.
@@ -38,10 +52,9 @@ extension BytePairTokenizer {
         vocabulary: [UInt8], merges: [UInt8], vocabularySource: String = "vocab.json",
         mergesSource: String = "merges.txt"
     ) throws {
-        var cursor = JSONCursor(vocabulary, source: vocabularySource)
-        let table = try Self.readVocabulary(&cursor, key: "")
-        try cursor.expectEnd()
-        var list = MergeReader(table: table, source: mergesSource)
+        let cursor = JSONCursor(vocabulary, source: vocabularySource)
+        let table = try Self.readVocabulary(cursor, key: "", isByteLevel: true, isWholeFile: true)
+        var list = MergeReader(table: table, source: mergesSource, isByteLevel: true)
         for (index, line) in merges.split(separator: 0x0A).enumerated() {
             let line = line.last == 0x0D ? line.dropLast() : line
             if line.isEmpty || index == 0 && line.starts(with: "#version".utf8) { continue }
@@ -49,62 +62,25 @@ extension BytePairTokenizer {
         }
         let end = "<|endoftext|>"
         let added = table.id(of: Array(end.utf8)[...]).map { [AddedToken(id: $0, content: end)] } ?? []
-        try self.init(table: table, merges: list.merges, added: added, addsPrefixSpace: false, unknown: nil)
+        self.init(table: table, merges: list.merges, added: added, method: BytePairMethod(), unknown: nil)
     }
 
-    private init(
-        table: TokenTable, merges: [Merge], added: [AddedToken], addsPrefixSpace: Bool, unknown: Int?
-    ) throws {
+    private init(table: TokenTable, merges: [Merge], added: [AddedToken], method: BytePairMethod, unknown: Int?) {
         var table = table
         for token in added where !table.contains(token.id) {
             table.insert(Array(token.content.utf8), id: token.id, form: .added)
         }
-        self.init(
-            table: table, merges: merges, addedTokens: added, addsPrefixSpace: addsPrefixSpace, unknownID: unknown)
-    }
-
-    private static func readModel(_ model: JSONCursor) throws -> (TokenTable, [Merge], unknown: Int?) {
-        var cursor = model
-        var settings: [String: JSONValue] = [:]
-        var vocabulary: JSONCursor?
-        var merges: JSONCursor?
-        try cursor.readObject { cursor, key in
-            switch String(decoding: key, as: UTF8.self) {
-            case "vocab":
-                vocabulary = cursor
-                try cursor.skipValue()
-            case "merges":
-                merges = cursor
-                try cursor.skipValue()
-            case let key: settings[key] = try cursor.readValue()
-            }
-        }
-        let check = LayoutCheck(source: model.source)
-        try check.model(settings)
-        guard var vocabulary else { throw TokenizerError.missingKey(source: model.source, key: "model.vocab") }
-        guard var merges else { throw TokenizerError.missingKey(source: model.source, key: "model.merges") }
-        let table = try readVocabulary(&vocabulary, key: "model.vocab")
-        var list = MergeReader(table: table, source: model.source)
-        try merges.readArray { cursor in
-            if cursor.peek() == UInt8(ascii: "[") {
-                var parts: [ArraySlice<UInt8>] = []
-                try cursor.readArray { parts.append(try $0.readString()) }
-                try list.read(parts)
-            } else {
-                try list.read(try cursor.readString())
-            }
-        }
-        let unknown = try check.unknownToken(settings["unk_token"]).flatMap { token in
-            ByteAlphabet.bytes(ofSpelling: token.utf8).flatMap { table.id(of: $0[...]) }
-        }
-        return (table, list.merges, unknown)
+        self.init(table: table, merges: merges, addedTokens: added, method: method, unknownID: unknown)
     }
 
     /// Ids beyond this are refused, so that a damaged file does not ask for a table of gigabytes; the largest
     /// published vocabularies are near 2¹⁸.
     static let idLimit = 1 << 22
 
-    private static func readVocabulary(_ cursor: inout JSONCursor, key: String) throws -> TokenTable {
+    private static func readVocabulary(
+        _ cursor: JSONCursor, key: String, isByteLevel: Bool, isWholeFile: Bool = false
+    ) throws -> TokenTable {
+        var cursor = cursor
         var table = TokenTable()
         table.reserve(tokens: cursor.bytes.count / 20, bytes: cursor.bytes.count / 3)
         var buffer: [UInt8] = []
@@ -118,13 +94,66 @@ extension BytePairTokenizer {
                 )
             }
             buffer.removeAll(keepingCapacity: true)
-            if ByteAlphabet.append(spelling, to: &buffer) {
+            if !isByteLevel {
+                table.insert(spelling, id: id, form: .characters)
+            } else if ByteAlphabet.append(spelling, to: &buffer) {
                 table.insert(buffer, id: id, form: .bytes)
             } else {
                 table.insert(spelling, id: id, form: .text)
             }
         }
+        if isWholeFile { try cursor.expectEnd() }
         return table
+    }
+}
+
+/// The parts of a model: its settings, and where its vocabulary and its merges are.
+private struct ModelContent {
+    let settings: [String: JSONValue]
+    let vocabulary: JSONCursor
+    private let mergeList: JSONCursor
+
+    init(_ model: JSONCursor) throws {
+        var cursor = model
+        var vocabulary: JSONCursor?
+        var merges: JSONCursor?
+        var settings: [String: JSONValue] = [:]
+        try cursor.readObject { cursor, key in
+            switch String(decoding: key, as: UTF8.self) {
+            case "vocab":
+                vocabulary = cursor
+                try cursor.skipValue()
+            case "merges":
+                merges = cursor
+                try cursor.skipValue()
+            case let key: settings[key] = try cursor.readValue()
+            }
+        }
+        self.settings = settings
+        if let type = settings["type"], type != .string("BPE") {
+            throw TokenizerError.unsupported(
+                source: model.source, key: "model.type", expected: Phrase("BPE"), found: type.summary)
+        }
+        guard let vocabulary else { throw TokenizerError.missingKey(source: model.source, key: "model.vocab") }
+        guard let merges else { throw TokenizerError.missingKey(source: model.source, key: "model.merges") }
+        self.vocabulary = vocabulary
+        mergeList = merges
+    }
+
+    /// Merges are pairs, or texts with a space between two tokens.
+    func merges(_ reader: MergeReader) throws -> [Merge] {
+        var reader = reader
+        var cursor = mergeList
+        try cursor.readArray { cursor in
+            if cursor.peek() == UInt8(ascii: "[") {
+                var parts: [ArraySlice<UInt8>] = []
+                try cursor.readArray { parts.append(try $0.readString()) }
+                try reader.read(parts)
+            } else {
+                try reader.read(try cursor.readString())
+            }
+        }
+        return reader.merges
     }
 }
 
@@ -132,12 +161,17 @@ extension BytePairTokenizer {
 private struct MergeReader {
     let table: TokenTable
     let source: String
+    let isByteLevel: Bool
+    /// What the right token of a merge begins with that the merged one has not.
+    let prefixLength: Int
     var merges: [Merge] = []
     private var buffer: [UInt8] = []
 
-    init(table: TokenTable, source: String) {
+    init(table: TokenTable, source: String, isByteLevel: Bool, prefixLength: Int = 0) {
         self.table = table
         self.source = source
+        self.isByteLevel = isByteLevel
+        self.prefixLength = prefixLength
         merges.reserveCapacity(table.count)
     }
 
@@ -159,15 +193,29 @@ private struct MergeReader {
         guard !left.isEmpty, !right.isEmpty else { throw malformed([left, right]) }
         // Fifty thousand merges are read through one buffer: left and right, and together what they become.
         buffer.removeAll(keepingCapacity: true)
-        guard ByteAlphabet.append(left, to: &buffer) else { throw unknown(String(decoding: left, as: UTF8.self)) }
+        try append(left)
         let middle = buffer.count
-        guard ByteAlphabet.append(right, to: &buffer) else { throw unknown(String(decoding: right, as: UTF8.self)) }
-        merges.append(
-            Merge(left: try id(buffer[..<middle]), right: try id(buffer[middle...]), merged: try id(buffer[...])))
+        try append(right)
+        let (leftID, rightID) = (try id(buffer[..<middle]), try id(buffer[middle...]))
+        if prefixLength > 0 {
+            guard buffer.count - middle >= prefixLength else { throw malformed([left, right]) }
+            buffer.removeSubrange(middle..<middle + prefixLength)
+        }
+        merges.append(Merge(left: leftID, right: rightID, merged: try id(buffer[...])))
+    }
+
+    private mutating func append(_ token: ArraySlice<UInt8>) throws {
+        guard isByteLevel else {
+            buffer += token
+            return
+        }
+        guard ByteAlphabet.append(token, to: &buffer) else { throw unknown(String(decoding: token, as: UTF8.self)) }
     }
 
     private func id(_ bytes: ArraySlice<UInt8>) throws -> Int {
-        guard let id = table.id(of: bytes) else { throw unknown(ByteAlphabet.spelling(of: bytes)) }
+        guard let id = table.id(of: bytes) else {
+            throw unknown(isByteLevel ? ByteAlphabet.spelling(of: bytes) : String(decoding: bytes, as: UTF8.self))
+        }
         return id
     }
 

@@ -1,8 +1,11 @@
 extension BytePairTokenizer {
     /// The tokenizer as a `tokenizer.json`, which `tokenizers` and `transformers` load with the same ids.
     ///
+    /// A tokenizer of a kind that this project does not train is the file that it was read from.
+    ///
     /// The same tokenizer gives the same bytes: tokens are in the order of their ids, merges of their ranks.
     public var tokenizerJSON: [UInt8] {
+        if let original = method.original { return original }
         var text = """
             {
               "version": "1.0",
@@ -43,6 +46,17 @@ extension BytePairTokenizer {
     private var byteLevel: String {
         "{\"type\": \"ByteLevel\", \"add_prefix_space\": \(addsPrefixSpace), "
             + "\"trim_offsets\": true, \"use_regex\": true}"
+    }
+}
+
+extension BytePairMethod {
+    /// Whether `tokenizerJSON` says all there is to say: GPT-2's method, with or without a space in front.
+    var isWritable: Bool {
+        guard normalizer.isEmpty, decoder.joinsBytes, preTokenizer.steps.count == 1,
+            case .byteLevel(_, splitsWords: true) = preTokenizer.steps[0]
+        else { return false }
+        return continuingPrefix.isEmpty && wordSuffix.isEmpty && !fallsBackToBytes && !fusesUnknown && !takesWholeWords
+            && merging == .pairs
     }
 }
 

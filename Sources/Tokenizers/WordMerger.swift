@@ -1,3 +1,28 @@
+/// Which neighbours are merged, how early, and into what.
+protocol MergeRule {
+    /// - Parameter place: where both together are in the word, counted in its initial tokens.
+    func merge(_ left: UInt32, _ right: UInt32, _ place: Range<Int>) -> (rank: UInt32, merged: UInt32)?
+}
+
+extension PairTable: MergeRule {
+    func merge(_ left: UInt32, _ right: UInt32, _ place: Range<Int>) -> (rank: UInt32, merged: UInt32)? {
+        merge(left, right)
+    }
+}
+
+/// `tiktoken`'s rule: neighbours are merged where the bytes of both together are a token, whose id is the rank.
+struct RankRule: MergeRule {
+    let table: TokenTable
+    let word: UnsafeBufferPointer<UInt8>
+    /// Tokens from this on are not made.
+    var limit = UInt32.max
+
+    func merge(_ left: UInt32, _ right: UInt32, _ place: Range<Int>) -> (rank: UInt32, merged: UInt32)? {
+        guard let id = table.id(of: UnsafeBufferPointer(rebasing: word[place])), id < limit else { return nil }
+        return (UInt32(id), UInt32(id))
+    }
+}
+
 /// Merges the bytes of one word by rank: the earliest merge first, of equals the leftmost.
 ///
 /// The tokens are a doubly linked list and the possible merges a heap, so that a word of n bytes costs n log n; its
@@ -9,12 +34,12 @@ struct WordMerger {
     private var heap = KeyHeap()
 
     /// - Parameters:
-    ///   - initial: the ids of the word's bytes.
+    ///   - initial: the ids of the word's bytes or characters.
     ///   - record: called for each merge in order, with the index in `initial` where its left token begins, its rank,
     ///     its left and right token and what became of them.
     ///   - result: receives the word's tokens.
     mutating func merge(
-        _ initial: some Collection<UInt32>, by pairs: PairTable,
+        _ initial: some Collection<UInt32>, by rule: some MergeRule,
         record: ((_ at: Int, _ rank: Int, _ merge: Merge) -> Void)? = nil, into result: inout [Int]
     ) {
         ids.removeAll(keepingCapacity: true)
@@ -24,13 +49,14 @@ struct WordMerger {
             return
         }
         link()
-        for index in 0..<ids.count - 1 { push(index, pairs) }
+        for index in 0..<ids.count - 1 { push(index, rule) }
         while let key = heap.popMinimum() {
             let index = Int(key & 0xFFFF_FFFF)
             let right = Int(next[index])
             // An entry is stale once one of its two tokens has been merged into another.
             guard right < ids.count, previous[index] != Self.removed,
-                let merge = pairs.merge(ids[index], ids[right]), UInt64(merge.rank) == key >> 32
+                let merge = rule.merge(ids[index], ids[right], index..<Int(next[right])),
+                UInt64(merge.rank) == key >> 32
             else { continue }
             record?(
                 index, Int(merge.rank),
@@ -39,8 +65,8 @@ struct WordMerger {
             next[index] = next[right]
             previous[right] = Self.removed
             if Int(next[index]) < ids.count { previous[Int(next[index])] = Int32(index) }
-            if previous[index] >= 0 { push(Int(previous[index]), pairs) }
-            push(index, pairs)
+            if previous[index] >= 0 { push(Int(previous[index]), rule) }
+            push(index, rule)
         }
         var index = 0
         while index < ids.count {
@@ -59,9 +85,11 @@ struct WordMerger {
         heap.removeAll()
     }
 
-    private mutating func push(_ index: Int, _ pairs: PairTable) {
+    private mutating func push(_ index: Int, _ rule: some MergeRule) {
         let right = Int(next[index])
-        guard right < ids.count, let merge = pairs.merge(ids[index], ids[right]) else { return }
+        guard right < ids.count, let merge = rule.merge(ids[index], ids[right], index..<Int(next[right])) else {
+            return
+        }
         heap.push(UInt64(merge.rank) << 32 | UInt64(index))
     }
 }

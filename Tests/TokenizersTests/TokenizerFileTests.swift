@@ -29,24 +29,35 @@ struct TokenizerFileTests {
         arguments: [
             ("\"type\":\"BPE\"", "\"type\":\"WordPiece\"", "\"model.type\" is \"WordPiece\""),
             ("\"vocab\":{\"a\":0,\"\\u0062\":1,\"ab\":2}", "\"vocab\":[[\"a\",0.5]]", "expected an object"),
-            ("\"normalizer\":null", "\"normalizer\":{\"type\":\"NFC\"}", "\"normalizer\" is NFC"),
+            ("\"normalizer\":null", "\"normalizer\":{\"type\":\"Nmt\"}", "\"normalizer\" is Nmt"),
             (
-                "\"pre_tokenizer\":{\"type\":\"ByteLevel\"", "\"pre_tokenizer\":{\"type\":\"Metaspace\"",
-                "\"pre_tokenizer\" is Metaspace"
+                "\"normalizer\":null",
+                "\"normalizer\":{\"type\":\"Sequence\",\"normalizers\":[{\"type\":\"NFC\"},{\"type\":\"Precompiled\"}]}",
+                "\"normalizer.normalizers[1]\" is Precompiled"
+            ),
+            (
+                "\"pre_tokenizer\":{\"type\":\"ByteLevel\"", "\"pre_tokenizer\":{\"type\":\"UnicodeScripts\"",
+                "\"pre_tokenizer\" is UnicodeScripts"
+            ),
+            (
+                "\"pre_tokenizer\":{\"type\":\"ByteLevel\"",
+                "\"pre_tokenizer\":{\"type\":\"Split\",\"behavior\":\"Isolated\",\"pattern\":{\"Regex\":\"a(b)\\\\1\"}",
+                "\"pre_tokenizer.pattern\" is …\\1…"
+            ),
+            (
+                "\"pre_tokenizer\":{\"type\":\"ByteLevel\"",
+                "\"pre_tokenizer\":{\"type\":\"Split\",\"behavior\":\"Torn\",\"pattern\":{\"String\":\"a\"}",
+                "\"pre_tokenizer.behavior\": expected Removed, Isolated"
             ),
             (
                 "\"pre_tokenizer\":{",
                 "\"pre_tokenizer\":{\"type\":\"Sequence\",\"pretokenizers\":[{\"type\":\"Split\"},{",
                 "expected “,” or “]”"
             ),
-            ("\"use_regex\":true", "\"use_regex\":false", "\"pre_tokenizer.use_regex\" is false"),
-            (
-                "\"post_processor\":{\"type\":\"ByteLevel\"", "\"post_processor\":{\"type\":\"TemplateProcessing\"",
-                "TemplateProcessing"
-            ),
-            ("\"dropout\":null", "\"dropout\":0.1", "\"model.dropout\" is 0.1"),
-            ("\"dropout\":null", "\"byte_fallback\":true", "\"model.byte_fallback\" is true"),
-            ("\"dropout\":null", "\"end_of_word_suffix\":\"</w>\"", "\"model.end_of_word_suffix\" is \"</w>\""),
+            ("\"use_regex\":true", "\"use_regex\":1", "\"pre_tokenizer.use_regex\": expected true or false"),
+            ("\"decoder\":{\"type\":\"ByteLevel\"", "\"decoder\":{\"type\":\"CTC\"", "\"decoder\" is CTC"),
+            ("\"dropout\":null", "\"byte_fallback\":2", "\"model.byte_fallback\": expected true or false"),
+            ("\"dropout\":null", "\"end_of_word_suffix\":2", "\"model.end_of_word_suffix\": expected a text or null"),
             ("\"unk_token\":null", "\"unk_token\":7", "\"model.unk_token\": expected a token or null, found 7"),
             ("[[\"a\",\"b\"]]", "[[\"a\"]]", "merge 1: expected two tokens"),
             ("[[\"a\",\"b\"]]", "[\"a  b\"]", "merge 1: expected two tokens"),

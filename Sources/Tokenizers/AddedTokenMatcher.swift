@@ -1,0 +1,122 @@
+/// Cuts a text at its added tokens: at each place the longest, the leftmost first.
+struct AddedTokenMatcher: Sendable {
+    enum Segment {
+        case text(Range<Int>)
+        case token(Int)
+    }
+
+    /// In two rounds as Hugging Face does: the tokens of the raw text, then those of the normalised text.
+    private let raw: Round
+    private let normalized: Round
+
+    /// - Parameter normalizer: what changes the text before the second round; its tokens are changed alike.
+    init(_ tokens: [AddedToken], normalizer: TextNormalizer = TextNormalizer(steps: [])) {
+        raw = Round(tokens.lazy.filter { !$0.isNormalized }.map { ($0, Array($0.content.utf8)) })
+        normalized = Round(
+            tokens.lazy.filter(\.isNormalized).map { ($0, normalizer.normalize(Array($0.content.utf8))) })
+    }
+
+    /// Both rounds, for a text that nothing normalises.
+    func segments(of bytes: [UInt8]) -> [Segment] {
+        segments(of: bytes, in: 0..<bytes.count, afterNormalizing: false).flatMap { segment -> [Segment] in
+            guard case .text(let range) = segment else { return [segment] }
+            return segments(of: bytes, in: range, afterNormalizing: true)
+        }
+    }
+
+    /// One of the two rounds.
+    func segments(of bytes: [UInt8], in range: Range<Int>, afterNormalizing: Bool) -> [Segment] {
+        (afterNormalizing ? normalized : raw).segments(of: bytes, in: range)
+    }
+
+    private struct Round: Sendable {
+        /// Tokens by their first byte, longest first.
+        private var candidates: [[(bytes: [UInt8], token: AddedToken)]]
+        private var begins: [Bool]
+        private var isEmpty = true
+
+        init(_ tokens: some Sequence<(AddedToken, [UInt8])>) {
+            candidates = Array(repeating: [], count: 256)
+            for (token, bytes) in tokens {
+                guard let first = bytes.first else { continue }
+                candidates[Int(first)].append((bytes, token))
+                isEmpty = false
+            }
+            for byte in candidates.indices {
+                candidates[byte].sort { $0.bytes.count > $1.bytes.count }
+            }
+            begins = candidates.map { !$0.isEmpty }
+        }
+
+        func segments(of bytes: [UInt8], in range: Range<Int>) -> [Segment] {
+            guard !isEmpty else { return range.isEmpty ? [] : [.text(range)] }
+            var segments: [Segment] = []
+            var start = range.lowerBound
+            var offset = start
+            while offset < range.upperBound {
+                guard begins[Int(bytes[offset])],
+                    let match = candidates[Int(bytes[offset])].first(where: {
+                        $0.bytes.matches(bytes, at: offset, before: range.upperBound)
+                    })
+                else {
+                    offset += 1
+                    continue
+                }
+                var end = offset + match.bytes.count
+                if match.token.isSingleWord, bytes.touchesWord(offset..<end, in: range) {
+                    offset = end
+                    continue
+                }
+                var first = offset
+                if match.token.stripsLeft { first = bytes.startOfSpace(before: offset, from: start) }
+                if match.token.stripsRight { end = bytes.endOfSpace(after: end, to: range.upperBound) }
+                if start < first { segments.append(.text(start..<first)) }
+                segments.append(.token(match.token.id))
+                start = end
+                offset = end
+            }
+            if start < range.upperBound { segments.append(.text(start..<range.upperBound)) }
+            return segments
+        }
+    }
+}
+
+extension [UInt8] {
+    fileprivate func matches(_ text: [UInt8], at offset: Int, before end: Int) -> Bool {
+        guard offset + count <= end else { return false }
+        for index in indices where self[index] != text[offset + index] { return false }
+        return true
+    }
+
+    fileprivate func touchesWord(_ match: Range<Int>, in range: Range<Int>) -> Bool {
+        let table = CharacterTable.shared
+        if match.lowerBound > range.lowerBound, let before = scalar(before: match.lowerBound, from: range.lowerBound),
+            ScalarSet.rustWord.contains(before.scalar.value, table)
+        {
+            return true
+        }
+        guard match.upperBound < range.upperBound, let after = scalar(at: match.upperBound) else { return false }
+        return ScalarSet.rustWord.contains(after.scalar.value, table)
+    }
+
+    fileprivate func startOfSpace(before offset: Int, from start: Int) -> Int {
+        var first = offset
+        while first > start, let before = scalar(before: first, from: start), before.scalar.properties.isWhitespace {
+            first -= before.length
+        }
+        return first
+    }
+
+    fileprivate func endOfSpace(after offset: Int, to end: Int) -> Int {
+        var last = offset
+        while last < end, let found = scalar(at: last), found.scalar.properties.isWhitespace { last += found.length }
+        return last
+    }
+
+    private func scalar(before offset: Int, from start: Int) -> (scalar: Unicode.Scalar, length: Int)? {
+        for length in 1...4 where offset - length >= start {
+            if let found = scalar(at: offset - length) { return found.length == length ? found : nil }
+        }
+        return nil
+    }
+}

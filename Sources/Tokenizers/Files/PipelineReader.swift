@@ -1,0 +1,158 @@
+import Wording
+
+/// Reads the parts of a `tokenizer.json` that surround its model. A part that is not known is an error that names it,
+/// because leaving it out would give other ids.
+struct PipelineReader {
+    let source: String
+
+    func normalizer(_ value: JSONValue?) throws -> TextNormalizer {
+        TextNormalizer(steps: try normalizerSteps(value, "normalizer"))
+    }
+
+    func preTokenizer(_ value: JSONValue?) throws -> PreTokenizer {
+        PreTokenizer(try preTokenizerSteps(value, "pre_tokenizer"))
+    }
+
+    func decoder(_ value: JSONValue?) throws -> TokenDecoder {
+        guard let value, value != .null else { return TokenDecoder(steps: nil) }
+        return TokenDecoder(steps: try decoderSteps(value, "decoder"))
+    }
+
+    private func normalizerSteps(_ value: JSONValue?, _ key: String) throws -> [NormalizerStep] {
+        guard let part = try JSONPart(value, key, source) else { return [] }
+        switch part.type {
+        case "Sequence":
+            return try part.list("normalizers").enumerated().flatMap { index, value in
+                try normalizerSteps(value, "\(key).normalizers[\(index)]")
+            }
+        case "NFC", "NFD", "NFKC", "NFKD": return UnicodeForm(rawValue: part.type).map { [.form($0)] } ?? []
+        case "Lowercase": return [.lowercase]
+        case "StripAccents": return [.stripMarks]
+        case "Strip": return [.strip(left: try part.bool("strip_left"), right: try part.bool("strip_right"))]
+        case "Prepend": return [.prepend(try part.bytes("prepend"))]
+        case "Replace": return [.replace(try cutter(part), try part.bytes("content"))]
+        case "ByteLevel": return [.byteLevel]
+        default:
+            throw part.unsupported(
+                "Sequence, NFC, NFD, NFKC, NFKD, Lowercase, StripAccents, Strip, Prepend, Replace, ByteLevel")
+        }
+    }
+
+    private func preTokenizerSteps(_ value: JSONValue?, _ key: String) throws -> [PreTokenizerStep] {
+        guard let part = try JSONPart(value, key, source) else { return [] }
+        func split(_ cutter: TextCutter, _ behaviour: SplitBehaviour, inverted: Bool = false) -> [PreTokenizerStep] {
+            [.split(TextSplitter(cutter: cutter, behaviour: behaviour, inverted: inverted))]
+        }
+        switch part.type {
+        case "Sequence":
+            return try part.list("pretokenizers").enumerated().flatMap { index, value in
+                try preTokenizerSteps(value, "\(key).pretokenizers[\(index)]")
+            }
+        case "ByteLevel":
+            return [
+                .byteLevel(
+                    addsPrefixSpace: try part.bool("add_prefix_space", otherwise: true),
+                    splitsWords: try part.bool("use_regex", otherwise: true))
+            ]
+        case "Split":
+            return split(try cutter(part), try behaviour(part), inverted: try part.bool("invert", otherwise: false))
+        case "Digits":
+            let isolates = try part.bool("individual_digits", otherwise: false)
+            return split(.characters(.libraryNumber), isolates ? .isolated : .contiguous)
+        case "Punctuation":
+            return split(.characters(.libraryPunctuation), try behaviour(part, otherwise: .isolated))
+        case "Whitespace":
+            return split(.regex(try regex(#"\w+|[^\w\s]+"#, .rust, part)), .removed, inverted: true)
+        case "WhitespaceSplit": return split(.characters(.whiteSpace), .removed)
+        case "BertPreTokenizer":
+            return split(.characters(.whiteSpace), .removed) + split(.characters(.libraryPunctuation), .isolated)
+        case "CharDelimiterSplit": return split(.literal(try part.bytes("delimiter")), .removed)
+        case "FixedLength": return [.fixedLength(max(1, try part.integer("length", otherwise: 5)))]
+        case "Metaspace":
+            let scheme = try metaspaceScheme(part)
+            return [
+                .metaspace(
+                    mark: try part.bytes("replacement"), scheme: scheme, splits: try part.bool("split", otherwise: true)
+                )
+            ]
+        default:
+            throw part.unsupported(
+                "Sequence, ByteLevel, Split, Digits, Punctuation, Whitespace, WhitespaceSplit, BertPreTokenizer, "
+                    + "CharDelimiterSplit, FixedLength, Metaspace")
+        }
+    }
+
+    private func decoderSteps(_ value: JSONValue?, _ key: String) throws -> [DecoderStep] {
+        guard let part = try JSONPart(value, key, source) else { return [] }
+        switch part.type {
+        case "Sequence":
+            return try part.list("decoders").enumerated().flatMap { index, value in
+                try decoderSteps(value, "\(key).decoders[\(index)]")
+            }
+        case "ByteLevel": return [.byteLevel]
+        case "ByteFallback": return [.byteFallback]
+        case "Fuse": return [.fuse]
+        case "Replace": return [.replace(try cutter(part), try part.bytes("content"))]
+        case "Strip":
+            return [
+                .strip(
+                    try part.bytes("content"), start: try part.integer("start", otherwise: 0),
+                    stop: try part.integer("stop", otherwise: 0))
+            ]
+        case "Metaspace":
+            let scheme = try metaspaceScheme(part)
+            return [.metaspace(mark: try part.bytes("replacement"), dropsFirst: scheme != .never)]
+        case "BPEDecoder": return [.wordEnd(try part.bytes("suffix", otherwise: "</w>"))]
+        case "WordPiece":
+            return [
+                .wordPiece(
+                    prefix: try part.bytes("prefix", otherwise: "##"),
+                    cleansUp: try part.bool("cleanup", otherwise: true))
+            ]
+        default:
+            throw part.unsupported(
+                "Sequence, ByteLevel, ByteFallback, Fuse, Replace, Strip, Metaspace, BPEDecoder, WordPiece")
+        }
+    }
+
+    /// Older files say `add_prefix_space`.
+    private func metaspaceScheme(_ part: JSONPart) throws -> PreTokenizerStep.PrependScheme {
+        guard try part.bool("add_prefix_space", otherwise: true) else { return .never }
+        let name = try part.text("prepend_scheme", otherwise: "always")
+        guard let scheme = PreTokenizerStep.PrependScheme(rawValue: name) else {
+            throw part.wrong("prepend_scheme", Phrase("always, first, never"))
+        }
+        return scheme
+    }
+
+    private func behaviour(_ part: JSONPart, otherwise: SplitBehaviour? = nil) throws -> SplitBehaviour {
+        let name = try part.text("behavior", otherwise: otherwise?.rawValue)
+        guard let behaviour = SplitBehaviour(rawValue: name) else {
+            throw part.wrong(
+                "behavior", Phrase(SplitBehaviour.allCases.map(\.rawValue).joined(separator: ", ")))
+        }
+        return behaviour
+    }
+
+    private func cutter(_ part: JSONPart) throws -> TextCutter {
+        guard case .object(let members)? = part.members["pattern"] else {
+            throw part.wrong("pattern", Phrase(en: "an object", zh: "一个对象"))
+        }
+        if case .string(let text)? = members["String"] { return .literal(Array(text.utf8)) }
+        guard case .string(let text)? = members["Regex"] else {
+            throw part.wrong("pattern", Phrase(en: "a String or a Regex", zh: " String 或 Regex"))
+        }
+        if let known = WordPattern.known(text, .oniguruma) { return .words(known) }
+        return .regex(try regex(text, .oniguruma, part))
+    }
+
+    private func regex(_ text: String, _ flavour: RegexFlavour, _ part: JSONPart) throws -> SplitRegex {
+        do {
+            return try SplitRegex(text, flavour)
+        } catch {
+            throw TokenizerError.unsupported(
+                source: source, key: part.key + ".pattern", expected: Phrase(en: "a simpler pattern", zh: "较简单的模式"),
+                found: "…\(error.part)…")
+        }
+    }
+}

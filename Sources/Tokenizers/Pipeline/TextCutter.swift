@@ -1,0 +1,127 @@
+/// Finds the stretches of a text that a pattern matches.
+enum TextCutter: Sendable {
+    case words(WordPattern)
+    case regex(SplitRegex)
+    case literal([UInt8])
+    /// every character of a set by itself
+    case characters(ScalarSet)
+
+    /// A regular expression, read by hand where it is well known.
+    init(_ pattern: String, _ flavour: RegexFlavour) throws(RegexProblem) {
+        if let known = WordPattern.known(pattern, flavour) {
+            self = .words(known)
+        } else {
+            self = .regex(try SplitRegex(pattern, flavour))
+        }
+    }
+
+    /// Calls `body` with each match in order, empty ones too.
+    func forEachMatch(
+        in text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ body: (Range<Int>) -> Void
+    ) {
+        var offset = range.lowerBound
+        switch self {
+        case .words(let pattern):
+            let reader = WordReader(text: text, last: range.upperBound)
+            while offset < range.upperBound {
+                let end = reader.end(pattern, from: offset)
+                body(offset..<end)
+                offset = end
+            }
+        case .regex(let regex):
+            var stack: [SplitRegex.Choice] = []
+            var lastEnd: Int?
+            while let match = regex.match(in: text, range, from: offset, &stack) {
+                // An empty match right after a match is passed over.
+                guard !match.isEmpty || match.upperBound != lastEnd else {
+                    guard offset < range.upperBound else { return }
+                    offset += text.character(at: offset).length
+                    continue
+                }
+                body(match)
+                offset = match.upperBound
+                lastEnd = offset
+            }
+        case .literal(let bytes):
+            guard !bytes.isEmpty else { return }
+            while offset + bytes.count <= range.upperBound {
+                if bytes.indices.allSatisfy({ text[offset + $0] == bytes[$0] }) {
+                    body(offset..<offset + bytes.count)
+                    offset += bytes.count
+                } else {
+                    offset += 1
+                }
+            }
+        case .characters(let set):
+            let table = CharacterTable.shared
+            while offset < range.upperBound {
+                let (value, length) = text.character(at: offset)
+                if set.contains(value, table) { body(offset..<offset + length) }
+                offset += length
+            }
+        }
+    }
+}
+
+/// What becomes of the matches when a text is split, in the words of `tokenizers`.
+enum SplitBehaviour: String, Sendable, CaseIterable {
+    case removed = "Removed"
+    case isolated = "Isolated"
+    case mergedWithPrevious = "MergedWithPrevious"
+    case mergedWithNext = "MergedWithNext"
+    case contiguous = "Contiguous"
+}
+
+/// Splits a text at matches, or with `inverted` at what lies between them.
+struct TextSplitter: Sendable {
+    let cutter: TextCutter
+    let behaviour: SplitBehaviour
+    var inverted = false
+
+    /// The stretches of `range` in order; empty ones are left out.
+    func split(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, into result: inout [Range<Int>]) {
+        var found: [(range: Range<Int>, isMatch: Bool)] = []
+        var end = range.lowerBound
+        cutter.forEachMatch(in: text, range) { match in
+            if end < match.lowerBound { found.append((end..<match.lowerBound, inverted)) }
+            found.append((match, !inverted))
+            end = match.upperBound
+        }
+        if end < range.upperBound { found.append((end..<range.upperBound, inverted)) }
+        var splits: [Range<Int>] = []
+        var wasMatch = false
+        switch behaviour {
+        case .isolated: splits = found.map(\.range)
+        case .removed: splits = found.lazy.filter { !$0.isMatch }.map(\.range)
+        case .contiguous:
+            for (range, isMatch) in found {
+                if isMatch == wasMatch, let last = splits.popLast() {
+                    splits.append(last.lowerBound..<range.upperBound)
+                } else {
+                    splits.append(range)
+                }
+                wasMatch = isMatch
+            }
+        case .mergedWithPrevious:
+            for (range, isMatch) in found {
+                if isMatch, !wasMatch, let last = splits.popLast() {
+                    splits.append(last.lowerBound..<range.upperBound)
+                } else {
+                    splits.append(range)
+                }
+                wasMatch = isMatch
+            }
+        case .mergedWithNext:
+            for (range, isMatch) in found.reversed() {
+                if isMatch, !wasMatch, let last = splits.popLast() {
+                    splits.append(range.lowerBound..<last.upperBound)
+                } else {
+                    splits.append(range)
+                }
+                wasMatch = isMatch
+            }
+            splits.reverse()
+        }
+        result += splits.lazy.filter { !$0.isEmpty }
+    }
+}
