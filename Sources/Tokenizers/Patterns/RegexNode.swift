@@ -20,8 +20,9 @@ indirect enum RegexNode: Sendable, Hashable {
     enum Assertion: Sendable, Hashable {
         case startOfText, endOfText, endOfTextOrLastLine, startOfLine, endOfLine
         case wordBoundary, noWordBoundary
-        /// the character before is, or is not, in the set; the beginning of the text is not
-        case after(ScalarSet), notAfter(ScalarSet)
+        /// the character before is in the set; at the beginning there is none
+        case after(ScalarSet)
+        case notAfter(ScalarSet)
     }
 
     case set(ScalarSet)
