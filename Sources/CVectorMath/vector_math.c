@@ -143,6 +143,39 @@ EVERY_PROCESSOR void vm_layer_norm(const float *restrict x, const float *restric
     }
 }
 
+EVERY_PROCESSOR void vm_rms_norm_scale(const float *restrict x, double epsilon, float *restrict scale, long rows,
+                                       long columns) {
+    for (long r = 0; r < rows; r++) {
+        double sum = 0;
+        for (long c = 0; c < columns; c++) sum += (double)x[r * columns + c] * x[r * columns + c];
+        scale[r] = (float)__builtin_sqrt(sum / (double)columns + epsilon);
+    }
+}
+
+EVERY_PROCESSOR void vm_rms_norm(const float *restrict x, const float *restrict scale, const float *restrict gain,
+                                 float *restrict y, long rows, long columns) {
+    for (long r = 0; r < rows; r++) {
+        float share = 1.0f / scale[r];
+        for (long c = 0; c < columns; c++) y[r * columns + c] = x[r * columns + c] * share * gain[c];
+    }
+}
+
+/* Rows first ..< end; every position has `heads` of them. The halves of a row are turned against each other. */
+EVERY_PROCESSOR void vm_rotate(const float *restrict x, const float *restrict cosines, const float *restrict sines,
+                               float sign, float *restrict y, long first, long end, long heads, long positions,
+                               long width) {
+    long half = width / 2;
+    for (long r = first; r < end; r++) {
+        const float *c = cosines + r / heads % positions * width, *s = sines + r / heads % positions * width;
+        const float *a = x + r * width, *b = a + half;
+        float *p = y + r * width, *q = p + half;
+        for (long i = 0; i < half; i++) {
+            p[i] = a[i] * c[i] - sign * b[i] * s[i];
+            q[i] = b[i] * c[i + half] + sign * a[i] * s[i + half];
+        }
+    }
+}
+
 EVERY_PROCESSOR void vm_layer_norm_gradient(const float *restrict x, const float *restrict scale,
                                             const float *restrict gain, const float *restrict dy, float *restrict dx,
                                             float *restrict dscale, float *restrict dgain, float *restrict dbias,

@@ -32,34 +32,55 @@ public struct Sampling: Sendable, Hashable {
 
     /// The probabilities that the draw uses, by falling probability: after temperature, top-k and top-p.
     public func candidates(_ logits: [Float]) -> [(id: Int, probability: Double)] {
-        let divisor = temperature > 0 ? temperature : 1
-        let top = Double(logits.max() ?? 0)
-        let weights = logits.map { exponential((Double($0) - top) / divisor) }
-        var order = logits.indices.sorted { (logits[$0], $1) > (logits[$1], $0) }
-        if let topK { order = Array(order.prefix(topK)) }
+        let weights = weights(logits)
+        var order: [Int]
         if let topP {
-            let sum = order.reduce(0) { $0 + weights[$1] }
+            let isCut = topK.map { $0 < logits.count } ?? false
+            let kept = isCut ? Array(Ranking(logits).prefix(topK ?? 0)) : []
+            let sum = isCut ? kept.reduce(0) { $0 + weights[$1] } : weights.reduce(0, +)
+            var ranking = Ranking(logits)
             var reached = 0.0
-            let cut = order.firstIndex { id in
+            order = []
+            while reached < topP, !isCut || order.count < kept.count, let id = ranking.next() {
+                order.append(id)
                 reached += weights[id] / sum
-                return reached >= topP
             }
-            if let cut { order = Array(order[...cut]) }
+        } else {
+            order = Array(Ranking(logits).prefix(topK ?? logits.count))
         }
         let sum = order.reduce(0) { $0 + weights[$1] }
         return order.map { ($0, weights[$0] / sum) }
     }
 
+    private func weights(_ logits: [Float]) -> [Double] {
+        let divisor = temperature > 0 ? temperature : 1
+        let top = Double(logits.max() ?? 0)
+        return logits.map { exponential((Double($0) - top) / divisor) }
+    }
+
     /// Draws one token.
     func choose(_ logits: [Float], using random: inout RandomSource) -> Int {
-        let candidates = candidates(logits)
-        guard temperature > 0, let last = candidates.last else { return candidates.first?.id ?? 0 }
+        guard temperature > 0 else { return Ranking.first(logits) ?? 0 }
         var rest = random.uniform()
+        guard topK != nil || topP != nil else {
+            // Nothing is cut: only the tokens that the draw passes over have to be put in order.
+            let weights = weights(logits)
+            let sum = weights.reduce(0, +)
+            var last = 0
+            var ranking = Ranking(logits)
+            while let id = ranking.next() {
+                rest -= weights[id] / sum
+                last = id
+                if rest < 0 { break }
+            }
+            return last
+        }
+        let candidates = candidates(logits)
         for candidate in candidates {
             rest -= candidate.probability
             if rest < 0 { return candidate.id }
         }
-        return last.id
+        return candidates.last?.id ?? 0
     }
 }
 

@@ -73,12 +73,14 @@ struct Generation {
             guard result.count < count else { break }
             let probabilities = Array(output.tensor.scalars.suffix(vocabulary))
             // log p differs from the logits by a constant, which no choice depends on.
-            let logits = probabilities.map { logarithm($0) }
-            let id = sampling.choose(logits, using: &random)
-            let best = Sampling().candidates(logits).prefix(shown)
+            let id =
+                sampling.temperature > 0
+                ? sampling.choose(probabilities.map { logarithm($0) }, using: &random)
+                : Ranking.first(probabilities) ?? 0
+            let best = Ranking(probabilities).prefix(shown)
             let token = GeneratedToken(
                 id: id, probability: Double(probabilities[id]),
-                candidates: best.map { .init(id: $0.id, probability: Double(probabilities[$0.id])) })
+                candidates: best.map { .init(id: $0, probability: Double(probabilities[$0])) })
             result.append(token)
             try onToken(token)
             input = [id]

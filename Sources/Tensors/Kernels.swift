@@ -12,15 +12,14 @@ public enum ActivationFunction: String, Sendable, CaseIterable, Codable {
 
 extension Tensor {
     package func activated(_ function: ActivationFunction) -> Tensor {
-        Tensor(shape) { target in
-            guard let y = target.baseAddress else { return }
+        filled { x, y, count in
             switch function {
-            case .relu: vm_relu(pointer, y, count)
-            case .gelu: vm_gelu_erf(pointer, y, count)
-            case .geluTanh: vm_gelu_tanh(pointer, y, count)
-            case .silu: vm_silu(pointer, y, count)
-            case .tanh: vm_tanh(pointer, y, count)
-            case .sigmoid: vm_sigmoid(pointer, y, count)
+            case .relu: vm_relu(x, y, count)
+            case .gelu: vm_gelu_erf(x, y, count)
+            case .geluTanh: vm_gelu_tanh(x, y, count)
+            case .silu: vm_silu(x, y, count)
+            case .tanh: vm_tanh(x, y, count)
+            case .sigmoid: vm_sigmoid(x, y, count)
             }
         }
     }
@@ -41,17 +40,11 @@ extension Tensor {
         }
     }
 
-    package func adding(_ other: Tensor) -> Tensor {
-        Tensor(shape) { target in
-            if let z = target.baseAddress { vm_add(pointer, other.pointer, z, count) }
-        }
-    }
+    package func adding(_ other: Tensor) -> Tensor { combined(other) { vm_add($0, $1, $2, $3) } }
 
-    package func scaled(by factor: Float) -> Tensor {
-        Tensor(shape) { target in
-            if let y = target.baseAddress { vm_scale(pointer, factor, y, count) }
-        }
-    }
+    package func multiplying(_ other: Tensor) -> Tensor { combined(other) { vm_multiply($0, $1, $2, $3) } }
+
+    package func scaled(by factor: Float) -> Tensor { filled { vm_scale($0, factor, $1, $2) } }
 
     /// `self += factor · other`; both of the same shape.
     public mutating func accumulate(_ other: Tensor, times factor: Float = 1) {
@@ -63,20 +56,13 @@ extension Tensor {
 
     /// Softmax over the last axis.
     package func softmax() -> Tensor {
-        let columns = shape.rank > 0 ? shape[-1] : 1
-        return Tensor(shape) { target in
-            if let y = target.baseAddress, columns > 0 { vm_softmax(pointer, y, count / columns, columns) }
-        }
+        filled(rowsOf: shape.rank > 0 ? shape[-1] : 1) { vm_softmax($0, $1, $3, $2) }
     }
 
     /// A copy, seen as matrices of `rows × columns` one after the other, in which each row keeps the columns up to the
     /// diagonal that ends in the last corner; the rest becomes `value`.
     package func maskedAfterDiagonal(with value: Float, rows: Int, columns: Int) -> Tensor {
-        Tensor(shape) { target in
-            if let y = target.baseAddress, rows > 0, columns > 0 {
-                vm_causal_mask(pointer, value, y, count / columns, rows, columns)
-            }
-        }
+        filled(rowsOf: rows * columns) { vm_causal_mask($0, value, $1, $3 * rows, rows, columns) }
     }
 
     /// The gradient before a softmax whose result is `self`.
@@ -101,17 +87,37 @@ extension Tensor {
     public func sumOfSquares() -> Double { vm_sum_of_squares(pointer, count) }
 
     package func layerNormScale(epsilon: Float) -> Tensor {
-        let width = shape[-1]
-        return Tensor(Shape(shape.dimensions.dropLast() + [1])) { target in
-            if let scale = target.baseAddress { vm_layer_norm_scale(pointer, epsilon, scale, count / width, width) }
-        }
+        filled(rowsOf: shape[-1], into: 1) { vm_layer_norm_scale($0, epsilon, $1, $3, $2) }
     }
 
     package func layerNorm(scale: Tensor, gain: Tensor, bias: Tensor) -> Tensor {
-        let width = shape[-1]
+        filled(rowsOf: shape[-1], along: scale) { x, y, width, rows, scale in
+            vm_layer_norm(x, scale, gain.pointer, bias.pointer, y, rows, width)
+        }
+    }
+
+    package func rmsNormScale(epsilon: Double) -> Tensor {
+        filled(rowsOf: shape[-1], into: 1) { vm_rms_norm_scale($0, epsilon, $1, $3, $2) }
+    }
+
+    package func rmsNorm(scale: Tensor, gain: Tensor) -> Tensor {
+        filled(rowsOf: shape[-1], along: scale) { x, y, width, rows, scale in
+            vm_rms_norm(x, scale, gain.pointer, y, rows, width)
+        }
+    }
+
+    /// Each row's halves turned against each other by the angles of its position: `self`
+    /// `[batch, position, head, width]`, the tables `[position, width]`; `sign` −1 turns back.
+    package func rotated(cosines: Tensor, sines: Tensor, sign: Float) -> Tensor {
+        let (positions, heads, width) = (shape[1], shape[2], shape[3])
         return Tensor(shape) { target in
-            guard let y = target.baseAddress else { return }
-            vm_layer_norm(pointer, scale.pointer, gain.pointer, bias.pointer, y, count / width, width)
+            guard let base = target.baseAddress, count > 0 else { return }
+            nonisolated(unsafe) let y = base
+            inParallel(count / width, work: count) { rows in
+                vm_rotate(
+                    pointer, cosines.pointer, sines.pointer, sign, y, rows.lowerBound, rows.upperBound, heads,
+                    positions, width)
+            }
         }
     }
 

@@ -15,26 +15,101 @@ package struct MatrixView {
         self.stride = stride
         self.transposed = transposed
     }
+
+    /// The same matrix from a row on, counted after transposition.
+    fileprivate func from(row: Int) -> MatrixView {
+        MatrixView(pointer + (transposed ? row : row * stride), stride: stride, transposed: transposed)
+    }
+
+    /// The same matrix from a column on, counted after transposition.
+    fileprivate func from(column: Int) -> MatrixView {
+        MatrixView(pointer + (transposed ? column * stride : column), stride: stride, transposed: transposed)
+    }
 }
 
 /// `target = scale · left × right + keep · target`, with `left` `[rows, inner]` and `right`
-/// `[inner, columns]` after transposition; rows of `target` are `targetStride` apart.
+/// `[inner, columns]` after transposition; rows of `target` are `targetStride` apart. Large products are shared out
+/// over the cores.
 package func multiply(
     _ left: MatrixView, _ right: MatrixView, into target: UnsafeMutablePointer<Float>, targetStride: Int,
     rows: Int, columns: Int, inner: Int, scale: Float = 1, keep: Float = 0
 ) {
     guard rows > 0, columns > 0 else { return }
+    #if canImport(Accelerate)
+        product(
+            left, right, into: target, targetStride: targetStride, rows: rows, columns: columns, inner: inner,
+            scale: scale, keep: keep)
+    #else
+        _ = productsUseOneThread
+        nonisolated(unsafe) let (left, right, target) = (left, right, target)
+        let cost = (rows * columns).multipliedReportingOverflow(by: max(inner, 1))
+        // Sixteen multiplications take about as long as a number that is merely written.
+        let work = cost.overflow ? Int.max : cost.partialValue / 16
+        if rows == 1, !right.transposed, inner > columns, cost.partialValue >= 1 << 18 {
+            multiplyRow(left, right, into: target, columns: columns, inner: inner, scale: scale, keep: keep)
+        } else if columns >= rows {
+            inParallel(columns, work: work, step: 16) { part in
+                product(
+                    left, right.from(column: part.lowerBound), into: target + part.lowerBound,
+                    targetStride: targetStride, rows: rows, columns: part.count, inner: inner, scale: scale,
+                    keep: keep)
+            }
+        } else {
+            inParallel(rows, work: work, step: 8) { part in
+                product(
+                    left.from(row: part.lowerBound), right, into: target + part.lowerBound * targetStride,
+                    targetStride: targetStride, rows: part.count, columns: columns, inner: inner, scale: scale,
+                    keep: keep)
+            }
+        }
+    #endif
+}
+
+/// One row times a tall matrix: shared out by the matrix's rows, which lie one after the other in memory; what each
+/// part makes is added up in order.
+private func multiplyRow(
+    _ left: MatrixView, _ right: MatrixView, into target: UnsafeMutablePointer<Float>, columns: Int, inner: Int,
+    scale: Float, keep: Float
+) {
+    let parts = 4
+    let sums = Tensor([parts, columns]) { sums in
+        guard let base = sums.baseAddress else { return }
+        nonisolated(unsafe) let (left, right, sums) = (left, right, base)
+        inParallel(parts, work: inner * columns) { range in
+            for part in range {
+                let rows = inner * part / parts..<inner * (part + 1) / parts
+                product(
+                    left.from(column: rows.lowerBound), right.from(row: rows.lowerBound),
+                    into: sums + part * columns, targetStride: columns, rows: 1, columns: columns,
+                    inner: rows.count, scale: scale, keep: 0)
+            }
+        }
+    }
+    for column in 0..<columns {
+        var sum = keep == 0 ? 0 : keep * target[column]
+        for part in 0..<parts { sum += sums.pointer[part * columns + column] }
+        target[column] = sum
+    }
+}
+
+/// The product on one thread.
+private func product(
+    _ left: MatrixView, _ right: MatrixView, into target: UnsafeMutablePointer<Float>, targetStride: Int,
+    rows: Int, columns: Int, inner: Int, scale: Float, keep: Float
+) {
+    // A single row has nothing to reuse: the matrix streams from memory, and packing it would double the way.
+    if rows == 1, inner * columns >= 1 << 16 {
+        let (height, width) = right.transposed ? (columns, inner) : (inner, columns)
+        cblas_sgemv(
+            CblasRowMajor, right.transposed ? CblasNoTrans : CblasTrans, Int32(clamping: height),
+            Int32(clamping: width), scale, right.pointer, Int32(clamping: max(right.stride, 1)), left.pointer,
+            Int32(clamping: left.transposed ? max(left.stride, 1) : 1), keep, target, 1)
+        return
+    }
     // BLAS accepts no leading dimension of zero, even where no element is read.
     cblas_sgemm(
         CblasRowMajor, left.transposed ? CblasTrans : CblasNoTrans, right.transposed ? CblasTrans : CblasNoTrans,
         Int32(clamping: rows), Int32(clamping: columns), Int32(clamping: inner), scale,
         left.pointer, Int32(clamping: max(left.stride, 1)), right.pointer, Int32(clamping: max(right.stride, 1)),
         keep, target, Int32(clamping: max(targetStride, 1)))
-}
-
-/// How many threads matrix products may use; large ones take them all unless told otherwise.
-public func limitMatrixThreads(to count: Int) {
-    #if !canImport(Accelerate)
-        openblas_set_num_threads(Int32(clamping: max(count, 1)))
-    #endif
 }

@@ -189,19 +189,3 @@ public final class SafeTensors: Sendable {
         }
     }
 }
-
-/// A file mapped read-only into memory.
-final class MappedFile: @unchecked Sendable {
-    // Unchecked: the mapping is made once and only read afterwards.
-    private let data: NSData
-    var count: Int { data.length }
-    var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: data.bytes, count: data.length) }
-
-    init(path: String) throws(SafeTensorsError) {
-        do {
-            data = try NSData(contentsOfFile: path, options: .alwaysMapped)
-        } catch {
-            throw .unreadable(path: path, reason: (error as NSError).localizedDescription)
-        }
-    }
-}

@@ -44,6 +44,21 @@ void vm_causal_mask(const float *x, float value, float *y, long rows, long queri
 void vm_layer_norm_scale(const float *x, float epsilon, float *scale, long rows, long columns);
 void vm_layer_norm(const float *x, const float *scale, const float *gain, const float *bias, float *y, long rows,
                    long columns);
+/* Tells the processor that a loop only waits. */
+static inline void vm_pause(void) {
+#if defined(__x86_64__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    __asm__ volatile("yield");
+#endif
+}
+
+/* scale[r] = sqrt(mean(x[r]²) + epsilon);  y = x / scale * gain */
+void vm_rms_norm_scale(const float *x, double epsilon, float *scale, long rows, long columns);
+void vm_rms_norm(const float *x, const float *scale, const float *gain, float *y, long rows, long columns);
+/* Rotary positions for rows first ..< end of x [text, position, head, width]; sign -1 turns back. */
+void vm_rotate(const float *x, const float *cosines, const float *sines, float sign, float *y, long first, long end,
+               long heads, long positions, long width);
 /* Adds to dgain and dbias; writes dx and dscale, scale held as an input of its own. */
 void vm_layer_norm_gradient(const float *x, const float *scale, const float *gain, const float *dy, float *dx,
                             float *dscale, float *dgain, float *dbias, long rows, long columns);

@@ -90,10 +90,9 @@ enum GPT2Checkpoint {
         return (0..<count).map { part in
             Tensor([rows, columns]) { target in
                 tensor.withUnsafeBuffer { source in
+                    guard let y = target.baseAddress, let x = source.baseAddress else { return }
                     for row in 0..<rows {
-                        for column in 0..<columns {
-                            target[row * columns + column] = source[(row * count + part) * columns + column]
-                        }
+                        (y + row * columns).update(from: x + (row * count + part) * columns, count: columns)
                     }
                 }
             }

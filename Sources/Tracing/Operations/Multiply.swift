@@ -14,21 +14,11 @@ public struct Multiply: Operation {
 
     public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
         _ = try outputShape(inputs.map(\.shape))
-        return product(inputs[0], inputs[1])
+        return inputs[0].multiplying(inputs[1])
     }
 
     public func gradients(_ pass: BackwardPass) -> [Tensor?] {
-        [product(pass.upstream, pass.inputs[1]), product(pass.upstream, pass.inputs[0])]
-    }
-
-    private func product(_ left: Tensor, _ right: Tensor) -> Tensor {
-        Tensor(left.shape) { target in
-            left.withUnsafeBuffer { left in
-                right.withUnsafeBuffer { right in
-                    for place in left.indices { target[place] = left[place] * right[place] }
-                }
-            }
-        }
+        [pass.upstream.multiplying(pass.inputs[1]), pass.upstream.multiplying(pass.inputs[0])]
     }
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {

@@ -18,18 +18,8 @@ public struct RMSNormScale: Operation {
     }
 
     public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        let shape = try outputShape(inputs.map(\.shape))
-        let x = inputs[0]
-        let width = x.shape[-1]
-        return Tensor(shape) { target in
-            x.withUnsafeBuffer { x in
-                for row in target.indices {
-                    var sum = 0.0
-                    for place in (row * width)..<((row + 1) * width) { sum += Double(x[place]) * Double(x[place]) }
-                    target[row] = Float((sum / Double(width) + epsilon).squareRoot())
-                }
-            }
-        }
+        _ = try outputShape(inputs.map(\.shape))
+        return inputs[0].rmsNormScale(epsilon: epsilon)
     }
 
     public func gradients(_ pass: BackwardPass) -> [Tensor?] {
@@ -71,21 +61,8 @@ public struct RMSNorm: Operation {
     }
 
     public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        let shape = try outputShape(inputs.map(\.shape))
-        let (x, scale, gain) = (inputs[0], inputs[1], inputs[2])
-        let width = gain.count
-        return Tensor(shape) { target in
-            x.withUnsafeBuffer { x in
-                gain.withUnsafeBuffer { gain in
-                    for row in 0..<scale.count {
-                        let inverse = 1 / scale[flat: row]
-                        for column in 0..<width {
-                            target[row * width + column] = x[row * width + column] * inverse * gain[column]
-                        }
-                    }
-                }
-            }
-        }
+        _ = try outputShape(inputs.map(\.shape))
+        return inputs[0].rmsNorm(scale: inputs[1], gain: inputs[2])
     }
 
     public func gradients(_ pass: BackwardPass) -> [Tensor?] {

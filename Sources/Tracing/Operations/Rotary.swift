@@ -162,33 +162,12 @@ public struct Rotary: Operation {
 
     public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
         _ = try outputShape(inputs.map(\.shape))
-        return turn(inputs[0], cos: inputs[1], sin: inputs[2], sign: 1)
+        return inputs[0].rotated(cosines: inputs[1], sines: inputs[2], sign: 1)
     }
 
     /// Back through a rotation is the rotation by the opposite angle; the tables are given, not learnt.
     public func gradients(_ pass: BackwardPass) -> [Tensor?] {
-        [turn(pass.upstream, cos: pass.inputs[1], sin: pass.inputs[2], sign: -1), nil, nil]
-    }
-
-    private func turn(_ x: Tensor, cos: Tensor, sin: Tensor, sign: Float) -> Tensor {
-        let (positions, heads, width) = (x.shape[1], x.shape[2], x.shape[3])
-        let half = width / 2
-        return Tensor(x.shape) { target in
-            x.withUnsafeBuffer { x in
-                cos.withUnsafeBuffer { cos in
-                    sin.withUnsafeBuffer { sin in
-                        for row in 0..<(x.count / max(width, 1)) {
-                            let table = row / heads % positions * width
-                            for pair in 0..<half {
-                                let (a, b) = (row * width + pair, row * width + pair + half)
-                                target[a] = x[a] * cos[table + pair] - sign * x[b] * sin[table + pair]
-                                target[b] = x[b] * cos[table + pair + half] + sign * x[a] * sin[table + pair + half]
-                            }
-                        }
-                    }
-                }
-            }
-        }
+        [pass.upstream.rotated(cosines: pass.inputs[1], sines: pass.inputs[2], sign: -1), nil, nil]
     }
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {

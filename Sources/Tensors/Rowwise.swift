@@ -1,0 +1,69 @@
+/// Tensors made number by number or row by row from another, long ones on several threads; the bits do not depend on
+/// how many.
+extension Tensor {
+    typealias Numbers = UnsafePointer<Float>
+    typealias Places = UnsafeMutablePointer<Float>
+
+    /// Parts begin at whole vectors, so that no number is computed by the code for remainders in one run only.
+    private static let vector = 64
+
+    /// - Parameter body: reads, writes, and how many numbers.
+    func filled(_ body: @escaping @Sendable (Numbers, Places, Int) -> Void) -> Tensor {
+        Tensor(shape) { target in
+            guard let base = target.baseAddress else { return }
+            nonisolated(unsafe) let y = base
+            inParallel(count, work: count, step: Self.vector) { range in
+                body(pointer + range.lowerBound, y + range.lowerBound, range.count)
+            }
+        }
+    }
+
+    /// - Parameter body: reads this and `other`, writes, and how many numbers.
+    func combined(_ other: Tensor, _ body: @escaping @Sendable (Numbers, Numbers, Places, Int) -> Void) -> Tensor {
+        Tensor(shape) { target in
+            guard let base = target.baseAddress else { return }
+            nonisolated(unsafe) let y = base
+            inParallel(count, work: count, step: Self.vector) { range in
+                let start = range.lowerBound
+                body(pointer + start, other.pointer + start, y + start, range.count)
+            }
+        }
+    }
+
+    /// - Parameters:
+    ///   - columns: how many numbers make a row.
+    ///   - width: the length of the last axis of what is made; nil: as long as it is.
+    ///   - body: reads, writes, columns, rows.
+    func filled(
+        rowsOf columns: Int, into width: Int? = nil, _ body: @escaping @Sendable (Numbers, Places, Int, Int) -> Void
+    ) -> Tensor {
+        let made = width.map { Shape(shape.dimensions.dropLast() + [$0]) } ?? shape
+        return Tensor(made) { target in
+            guard let base = target.baseAddress, columns > 0 else { return }
+            nonisolated(unsafe) let y = base
+            inParallel(count / columns, work: count) { range in
+                let start = range.lowerBound
+                body(pointer + start * columns, y + start * (width ?? columns), columns, range.count)
+            }
+        }
+    }
+
+    /// - Parameters:
+    ///   - columns: how many numbers make a row.
+    ///   - scale: one number for each row.
+    ///   - body: reads, writes, columns, rows, and the rows' numbers.
+    func filled(
+        rowsOf columns: Int, along scale: Tensor,
+        _ body: @escaping @Sendable (Numbers, Places, Int, Int, Numbers) -> Void
+    ) -> Tensor {
+        Tensor(shape) { target in
+            guard let base = target.baseAddress, columns > 0 else { return }
+            nonisolated(unsafe) let y = base
+            inParallel(count / columns, work: count) { range in
+                let start = range.lowerBound
+                body(
+                    pointer + start * columns, y + start * columns, columns, range.count, scale.pointer + start)
+            }
+        }
+    }
+}
