@@ -5,7 +5,10 @@ extension RegexParser {
         guard flags.ignoresCase else { return ScalarSet(value) }
         var values: Set<UInt32> = [value]
         if let scalar = Unicode.Scalar(value) {
-            for text in [scalar.properties.lowercaseMapping, scalar.properties.uppercaseMapping] {
+            for text in [
+                scalar.properties.lowercaseMapping, scalar.properties.uppercaseMapping,
+                scalar.properties.titlecaseMapping,
+            ] {
                 let scalars = Array(text.unicodeScalars)
                 if scalars.count == 1 { values.insert(scalars[0].value) }
             }
@@ -186,6 +189,11 @@ extension RegexParser {
         guard let scalar = next else { return nil }
         if scalar == "\\" {
             if take("\\b") { return one(0x08, flags) }
+            // In Oniguruma ² ³ ¹ ¼ ½ ¾ are of `\w` only outside a class.
+            if flavour == .oniguruma {
+                if take("\\w") { return (.wordInClass, nil) }
+                if take("\\W") { return (ScalarSet.wordInClass.complement, nil) }
+            }
             return try escapedSet(flags)
         }
         offset += 1

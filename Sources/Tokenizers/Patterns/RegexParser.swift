@@ -57,10 +57,22 @@ struct RegexParser {
     private mutating func sequence(_ flags: inout Flags) throws(RegexProblem) -> RegexNode {
         var parts: [RegexNode] = []
         while let scalar = next, scalar != "|", scalar != ")" {
+            try refuseCaseVariants(flags)
             guard let atom = try atom(&flags) else { continue }
             parts.append(try repetitions(of: atom))
         }
         return parts.count == 1 ? parts[0] : .sequence(parts)
+    }
+
+    /// What has more equals without regard to case than its own upper and lower case: Oniguruma matches `ss` with
+    /// `ß`, and letters beyond Latin and Cyrillic have variants.
+    private func refuseCaseVariants(_ flags: Flags) throws(RegexProblem) {
+        guard flags.ignoresCase, let scalar = next else { return }
+        let pair = String(String.UnicodeScalarView(pattern[offset...].prefix(2))).lowercased()
+        if flavour == .oniguruma, ["ss", "ff", "fi", "fl", "st"].contains(pair) { throw problem(from: offset) }
+        guard scalar.value >= 0x80, scalar.properties.isCased else { return }
+        let isSimple = (0xC0..<0x250).contains(scalar.value) || (0x400..<0x530).contains(scalar.value)
+        if !isSimple || scalar.properties.uppercaseMapping.unicodeScalars.count > 1 { throw problem(from: offset) }
     }
 
     private mutating func repetitions(of atom: RegexNode) throws(RegexProblem) -> RegexNode {

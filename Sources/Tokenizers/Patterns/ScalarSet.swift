@@ -92,15 +92,23 @@ extension ScalarSet {
     /// The two libraries that regular expressions are written for differ: Rust's has the joiners, Oniguruma's
     /// ² ³ ¹ ¼ ½ ¾.
     static func word(_ flavour: RegexFlavour) -> ScalarSet {
+        wordInClass.union(
+            flavour == .rust
+                ? ScalarSet(0x200C...0x200D)
+                : ScalarSet(0xB2...0xB3).union(ScalarSet(0xB9)).union(ScalarSet(0xBC...0xBE)))
+    }
+
+    /// `\w` as both have it.
+    static let wordInClass: ScalarSet = {
         let kinds: KindSet = [
             .letter, .mark, CharacterKind.decimalNumber.set, CharacterKind.letterNumber.set,
             CharacterKind.connector.set,
         ]
-        let ranges: [ClosedRange<UInt32>] =
-            [0x24B6...0x24E9, 0x1F130...0x1F149, 0x1F150...0x1F169, 0x1F170...0x1F189]
-            + (flavour == .rust ? [0x200C...0x200D] : [0xB2...0xB3, 0xB9...0xB9, 0xBC...0xBE])
+        let ranges: [ClosedRange<UInt32>] = [
+            0x24B6...0x24E9, 0x1F130...0x1F149, 0x1F150...0x1F169, 0x1F170...0x1F189,
+        ]
         return ranges.reduce(ScalarSet(kinds)) { $0.union(ScalarSet($1)) }
-    }
+    }()
 
     /// The characters of a script; `nil` where it is none of those known.
     static func script(_ name: String) -> ScalarSet? {

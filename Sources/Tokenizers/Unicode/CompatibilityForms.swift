@@ -1,6 +1,6 @@
 // Made by fixtures/tokenizers/make_unicode.py; not to be edited by hand.
 
-/// Compatibility decompositions, Unicode 16 (Unicode Standard Annex 15).
+/// Compatibility decompositions as `tokenizers` has them, Unicode 9 (Unicode Standard Annex 15).
 enum CompatibilityForms {
     /// Full compatibility decompositions where they differ from the canonical ones; base 36.
     static let decompositions: StaticString = """
