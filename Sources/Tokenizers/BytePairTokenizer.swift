@@ -6,6 +6,7 @@
 /// are those of Hugging Face's `tokenizers`, or of `tiktoken`, for the same files.
 public struct BytePairTokenizer: Tokenizer {
     public let addedTokens: [AddedToken]
+    public var template = TokenTemplate.plain
 
     let table: TokenTable
     let merges: [Merge]

@@ -21,11 +21,24 @@ public protocol Tokenizer: Sendable {
     /// The id of a token in the spelling of its vocabulary file.
     func id(ofSpelling spelling: String) -> Int?
 
+    /// What is put around a text before a model reads it; ``encode(_:)`` puts nothing.
+    var template: TokenTemplate { get }
+
+    /// Whether ``encode(_:)`` takes a text that spells a special token for that token.
+    var readsSpecialTokens: Bool { get }
+
+    /// The ids of any bytes, those that are no UTF-8 too; special tokens that are spelt out are tokens, or plain text.
+    func encode(bytes: [UInt8], readingSpecialTokens: Bool) -> [Int]
+
     /// The text that ids stand for, with or without the special tokens among them.
     func decode(_ ids: [Int], skippingSpecialTokens skips: Bool) -> String
 }
 
 extension Tokenizer {
+    public var template: TokenTemplate { .plain }
+
+    public var readsSpecialTokens: Bool { true }
+
     /// The text that ids stand for.
     ///
     /// Nothing is lost: bytes that are no UTF-8 are shown as `‹E4 B8›`, an id without a token as `‹id 99999›`.

@@ -10,7 +10,7 @@
 public enum TokenizerFile {
     /// The files that a tokenizer is read from, in the order in which they are looked for.
     static let layouts: [[String]] = [
-        ["tokenizer.json"], ["vocab.json", "merges.txt"], ["encoder.json", "vocab.bpe"],
+        ["tokenizer.json"], ["vocab.json", "merges.txt"], ["encoder.json", "vocab.bpe"], ["vocab.txt"],
     ]
 
     /// The tokenizer of a model folder, or of a file: a `tokenizer.json`, a rank file of `tiktoken`, or one half of a
@@ -26,19 +26,61 @@ public enum TokenizerFile {
         }
         let names = FolderNames.of(path)
         if let pair = VocabularyPair(in: path, names: names) { return try load(pair) }
-        let ranks = names.filter { $0.hasSuffix(".tiktoken") }
-        if ranks.count == 1 { return try loadFile(folder + ranks[0]) }
+        for ending in [".tiktoken", "vocab.txt"] {
+            let files = names.filter { $0.hasSuffix(ending) }
+            if files.count == 1 { return try loadFile(folder + files[0]) }
+        }
         throw TokenizerError.noTokenizer(
             folder: path, lookedFor: layouts.map { $0.joined(separator: " + ") } + ["*.tiktoken"])
     }
 
     private static func loadFile(_ path: String) throws -> any Tokenizer {
-        if let pair = VocabularyPair(half: path) { return try load(pair) }
+        let options = try options(beside: path)
+        if let pair = VocabularyPair(half: path) { return try load(pair).applying(options) }
         let bytes = try read(path)
+        if path.hasSuffix(".txt") {
+            return try WordPieceTokenizer(vocabulary: bytes, options: options, source: path)
+        }
         if path.hasSuffix(".tiktoken") || isRankFile(bytes) {
             return try BytePairTokenizer(ranks: bytes, source: path)
         }
-        return try BytePairTokenizer(tokenizerJSON: bytes, source: path)
+        if modelType(bytes, source: path) == "WordPiece" {
+            return try WordPieceTokenizer(tokenizerJSON: bytes, source: path).applying(options)
+        }
+        return try BytePairTokenizer(tokenizerJSON: bytes, source: path).applying(options)
+    }
+
+    /// What the files beside a tokenizer's own say.
+    private static func options(beside path: String) throws -> TokenizerOptions {
+        let folder = FolderNames.split(path).folder
+        func file(_ name: String) throws -> (bytes: [UInt8], source: String)? {
+            let path = folder + name
+            return access(path, R_OK) == 0 ? (try read(path), path) : nil
+        }
+        return try TokenizerOptions(
+            configuration: file("tokenizer_config.json"), map: file("special_tokens_map.json"))
+    }
+
+    /// The `type` of a `tokenizer.json`'s model, which stands before its vocabulary; `nil` where it has none.
+    private static func modelType(_ bytes: [UInt8], source: String) -> String? {
+        struct Found: Error { let type: String }
+        var cursor = JSONCursor(bytes, source: source)
+        do {
+            try cursor.readObject { cursor, key in
+                guard key.elementsEqual("model".utf8) else { return try cursor.skipValue() }
+                try cursor.readObject { cursor, key in
+                    guard key.elementsEqual("type".utf8), cursor.peek() == UInt8(ascii: "\"") else {
+                        return try cursor.skipValue()
+                    }
+                    throw Found(type: String(decoding: try cursor.readString(), as: UTF8.self))
+                }
+            }
+        } catch let found as Found {
+            return found.type
+        } catch {
+            // What is malformed is said when the file is read.
+        }
+        return nil
     }
 
     private static func load(_ pair: VocabularyPair) throws -> BytePairTokenizer {

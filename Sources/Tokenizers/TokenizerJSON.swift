@@ -5,8 +5,7 @@ extension BytePairTokenizer {
     /// Reads a `tokenizer.json` of a byte-pair tokenizer: byte-level, as GPT-2, Llama 3 and Qwen 2 have, or over
     /// characters, as Llama 2 has.
     ///
-    /// `truncation` and `padding` are for batches, `dropout` is for training, and `post_processor` puts tokens around
-    /// a text: none is read here. Anything else that would give other ids than ours is an error that names it.
+    /// `truncation` and `padding` are for batches and `dropout` is for training: they are not read. Anything else that would give other ids than ours is an error that names it.
     /// - Throws: `TokenizerError`.
     public init(tokenizerJSON bytes: [UInt8], source: String = "tokenizer.json") throws {
         var parts: [String: JSONValue] = [:]
@@ -17,7 +16,7 @@ extension BytePairTokenizer {
             case "model":
                 model = cursor
                 try cursor.skipValue()
-            case "truncation", "padding", "version", "post_processor": try cursor.skipValue()
+            case "truncation", "padding", "version": try cursor.skipValue()
             case let key: parts[key] = try cursor.readValue()
             }
         }
@@ -42,6 +41,7 @@ extension BytePairTokenizer {
             unknown: try check.unknownToken(content.settings["unk_token"]).flatMap {
                 table.id(ofSpelling: Array($0.utf8))
             })
+        template = try TokenTemplate(parts["post_processor"], source: source)
     }
 
     /// Reads `vocab.json` and `merges.txt`, which GPT-2 itself calls `encoder.json` and `vocab.bpe`.

@@ -32,9 +32,11 @@ struct PipelineReader {
         case "Prepend": return [.prepend(try part.bytes("prepend"))]
         case "Replace": return [.replace(try cutter(part), try part.bytes("content"))]
         case "ByteLevel": return [.byteLevel]
+        case "BertNormalizer": return [.bert(try bertNormalizer(part))]
         default:
             throw part.unsupported(
-                "Sequence, NFC, NFD, NFKC, NFKD, Lowercase, StripAccents, Strip, Prepend, Replace, ByteLevel")
+                "Sequence, NFC, NFD, NFKC, NFKD, Lowercase, StripAccents, Strip, Prepend, Replace, ByteLevel, "
+                    + "BertNormalizer")
         }
     }
 
@@ -113,6 +115,14 @@ struct PipelineReader {
             throw part.unsupported(
                 "Sequence, ByteLevel, ByteFallback, Fuse, Replace, Strip, Metaspace, BPEDecoder, WordPiece")
         }
+    }
+
+    private func bertNormalizer(_ part: JSONPart) throws -> BERTNormalizer {
+        let lowercases = try part.bool("lowercase", otherwise: true)
+        return BERTNormalizer(
+            cleansText: try part.bool("clean_text", otherwise: true),
+            separatesHan: try part.bool("handle_chinese_chars", otherwise: true),
+            stripsAccents: try part.bool("strip_accents", otherwise: lowercases), lowercases: lowercases)
     }
 
     /// Older files say `add_prefix_space`.

@@ -9,6 +9,7 @@ enum NormalizerStep: Sendable {
     case replace(TextCutter, [UInt8])
     /// Each byte becomes a character of GPT-2's alphabet.
     case byteLevel
+    case bert(BERTNormalizer)
 }
 
 /// The steps in their order.
@@ -57,6 +58,7 @@ extension NormalizerStep {
             }
             return result
         case .byteLevel: return Array(ByteAlphabet.spelling(of: text).utf8)
+        case .bert(let normalizer): return normalizer.normalize(text)
         }
     }
 }

@@ -108,6 +108,9 @@ struct NormalForms: Sendable {
         }
     }
 
+    /// Whether a character has a place among the marks that follow another.
+    func isMark(_ value: UInt32) -> Bool { classes[value] != nil }
+
     /// Marks by their classes, those of one class in their order.
     func order(_ values: inout [UInt32]) {
         var start = 0

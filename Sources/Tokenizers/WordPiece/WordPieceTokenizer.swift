@@ -1,0 +1,173 @@
+/// WordPiece, the tokenizer of BERT (Wu et al. 2016, §4.1; Devlin et al. 2019).
+///
+/// A text is normalised and split at white space and punctuation; each word is the longest piece of the vocabulary
+/// that it begins with, then the longest that what is left begins with, written `##ing`; a word that comes to no end
+/// in this way is `[UNK]` as a whole. The ids are those of Hugging Face's `tokenizers` for the same files.
+public struct WordPieceTokenizer: Tokenizer {
+    public let addedTokens: [AddedToken]
+    public var template: TokenTemplate
+
+    let pieces: PieceTable
+    let settings: Settings
+    let unknownID: Int
+
+    private let matcher: AddedTokenMatcher
+    private let literalMatcher: AddedTokenMatcher
+
+    /// How a text becomes words, and pieces a text.
+    struct Settings: Sendable {
+        var normalizer = TextNormalizer(steps: [.bert(BERTNormalizer())])
+        /// `nil` for BERT's own: white space is left out, each punctuation character is a word.
+        var preTokenizer: PreTokenizer?
+        var decoder: TokenDecoder
+        /// Words of more characters than this are unknown.
+        var longestWord = 100
+
+        init(prefix: [UInt8]) { decoder = TokenDecoder(steps: [.wordPiece(prefix: prefix, cleansUp: false)]) }
+    }
+
+    init(
+        pieces: PieceTable, unknownID: Int, addedTokens: [AddedToken], settings: Settings,
+        template: TokenTemplate = .plain
+    ) {
+        var pieces = pieces
+        for token in addedTokens where pieces.bytes(of: token.id) == nil {
+            pieces.insert(Array(token.content.utf8), id: token.id)
+        }
+        self.pieces = pieces
+        self.unknownID = unknownID
+        self.settings = settings
+        self.template = template
+        self.addedTokens = addedTokens.sorted { $0.id < $1.id }
+        matcher = AddedTokenMatcher(addedTokens, normalizer: settings.normalizer)
+        literalMatcher = AddedTokenMatcher(addedTokens.filter { !$0.isSpecial }, normalizer: settings.normalizer)
+    }
+
+    /// The same tokenizer with what the files beside its own say about special tokens.
+    func applying(_ options: TokenizerOptions) -> WordPieceTokenizer {
+        WordPieceTokenizer(
+            pieces: pieces, unknownID: unknownID,
+            addedTokens: options.adding(to: addedTokens, id: id(ofSpelling:)), settings: settings, template: template)
+    }
+
+    public var vocabularySize: Int { pieces.count }
+
+    public func encode(_ text: String) -> [Int] { encode(bytes: Array(text.utf8), readingSpecialTokens: true) }
+
+    /// The ids of any bytes, U+FFFD, which is left out, in place of those that are no UTF-8; special tokens that are
+    /// spelt out are tokens, or plain text.
+    public func encode(bytes: [UInt8], readingSpecialTokens: Bool) -> [Int] {
+        let text = bytes.wellFormedPrefix == bytes.count ? bytes : bytes.repaired
+        let matcher = readingSpecialTokens ? matcher : literalMatcher
+        var encoder = PieceEncoder(self, textOfLength: text.count)
+        for segment in matcher.segments(of: text, in: 0..<text.count, afterNormalizing: false) {
+            switch segment {
+            case .token(let id): encoder.ids.append(id)
+            case .text(let range):
+                let part = settings.normalizer.normalize(Array(text[range]))
+                for segment in matcher.segments(of: part, in: 0..<part.count, afterNormalizing: true) {
+                    switch segment {
+                    case .token(let id): encoder.ids.append(id)
+                    case .text(let words):
+                        part.withUnsafeBufferPointer {
+                            encoder.append($0, words, isFirst: range.lowerBound == 0 && words.lowerBound == 0)
+                        }
+                    }
+                }
+            }
+        }
+        return encoder.ids
+    }
+
+    public func bytes(of id: Int) -> [UInt8]? { pieces.bytes(of: id).map(Array.init) }
+
+    public func spelling(of id: Int) -> String? {
+        pieces.bytes(of: id).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    public func id(ofSpelling spelling: String) -> Int? { pieces.id(ofSpelling: Array(spelling.utf8)) }
+
+    /// Words with spaces between them: what the normalisation took is not in the tokens. English punctuation keeps
+    /// the spaces around it, as in `tokenizers` without `cleanup`.
+    public func decode(_ ids: [Int], skippingSpecialTokens skips: Bool) -> String {
+        let special = skips ? specialIDs : []
+        return ByteText.readable(
+            settings.decoder.decode(
+                ids.lazy.filter { !special.contains($0) }.map { bytes(of: $0) ?? Array(ByteText.unknown($0).utf8) }))
+    }
+}
+
+/// The pieces of one word after the other.
+private struct PieceEncoder {
+    var ids: [Int] = []
+
+    private let tokenizer: WordPieceTokenizer
+    private var hashes: [UInt64]
+
+    init(_ tokenizer: WordPieceTokenizer, textOfLength length: Int) {
+        self.tokenizer = tokenizer
+        ids.reserveCapacity(length / 4)
+        hashes = Array(repeating: 0, count: tokenizer.pieces.longest)
+    }
+
+    mutating func append(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, isFirst: Bool) {
+        guard let preTokenizer = tokenizer.settings.preTokenizer else {
+            return BERTWords.forEachWord(of: text, range) { append(text[$0]) }
+        }
+        preTokenizer.forEachWord(of: text, range, isFirst: isFirst) { append($0[$1]) }
+    }
+
+    private mutating func append(_ word: Slice<UnsafeBufferPointer<UInt8>>) {
+        let start = ids.count
+        let longest = tokenizer.settings.longestWord
+        var rest = word
+        guard word.count <= longest || word.count(where: { $0 & 0xC0 != 0x80 }) <= longest else {
+            return ids.append(tokenizer.unknownID)
+        }
+        hashes.withUnsafeMutableBufferPointer { hashes in
+            while !rest.isEmpty {
+                guard
+                    let piece = tokenizer.pieces.longestPiece(
+                        of: rest, isInner: rest.startIndex != word.startIndex, hashes: hashes)
+                else {
+                    ids.removeLast(ids.count - start)
+                    return ids.append(tokenizer.unknownID)
+                }
+                ids.append(piece.id)
+                rest = rest.dropFirst(piece.length)
+            }
+        }
+    }
+}
+
+/// BERT's words: white space between them is left out, and each punctuation character is one.
+private enum BERTWords {
+    private enum Kind {
+        case word, space, punctuation
+    }
+
+    private static let ascii: [Kind] = (0..<0x80).map(kind)
+
+    private static func kind(_ value: UInt32) -> Kind {
+        if ScalarSet.libraryPunctuation.contains(value, .shared) { return .punctuation }
+        return ScalarSet.whiteSpace.contains(value, .shared) ? .space : .word
+    }
+
+    static func forEachWord(of text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ body: (Range<Int>) -> Void) {
+        let ascii = Self.ascii
+        var start = range.lowerBound
+        var offset = start
+        while offset < range.upperBound {
+            let (value, length) = text.character(at: offset)
+            let kind = value < 0x80 ? ascii[Int(value)] : (0x4E00...0x9FFF).contains(value) ? .word : kind(value)
+            let end = offset + length
+            if kind != .word {
+                if start < offset { body(start..<offset) }
+                if kind == .punctuation { body(offset..<end) }
+                start = end
+            }
+            offset = end
+        }
+        if start < range.upperBound { body(start..<range.upperBound) }
+    }
+}
