@@ -32,8 +32,8 @@ struct PieceTable: Sendable {
         return storage[start..<start + Int(lengths[id])]
     }
 
-    /// Stores a piece; where two ids are spelt alike, the later is found.
-    mutating func insert(_ spelling: some Collection<UInt8>, id: Int) {
+    /// Stores a piece; where two ids are spelt alike, the later is found. One that is no piece of words is not.
+    mutating func insert(_ spelling: some Collection<UInt8>, id: Int, isPiece: Bool = true) {
         if id >= lengths.count {
             let more = id + 1 - lengths.count
             starts += repeatElement(0, count: more)
@@ -42,6 +42,7 @@ struct PieceTable: Sendable {
         starts[id] = Int32(storage.count)
         lengths[id] = Int32(spelling.count)
         storage += spelling
+        guard isPiece else { return }
         longest = max(longest, spelling.count)
         put(id, dropping: 0, into: \.whole)
         if spelling.starts(with: prefix) { put(id, dropping: prefix.count, into: \.inner) }

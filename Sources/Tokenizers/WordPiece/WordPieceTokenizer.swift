@@ -32,7 +32,10 @@ public struct WordPieceTokenizer: Tokenizer {
     ) {
         var pieces = pieces
         for token in addedTokens where pieces.bytes(of: token.id) == nil {
-            pieces.insert(Array(token.content.utf8), id: token.id)
+            // Such a token is shown as it is looked for, as in the library.
+            let content = Array(token.content.utf8)
+            pieces.insert(
+                token.isNormalized ? settings.normalizer.normalize(content) : content, id: token.id, isPiece: false)
         }
         self.pieces = pieces
         self.unknownID = unknownID
@@ -85,7 +88,9 @@ public struct WordPieceTokenizer: Tokenizer {
         pieces.bytes(of: id).map { String(decoding: $0, as: UTF8.self) }
     }
 
-    public func id(ofSpelling spelling: String) -> Int? { pieces.id(ofSpelling: Array(spelling.utf8)) }
+    public func id(ofSpelling spelling: String) -> Int? {
+        addedTokens.first { $0.content == spelling }?.id ?? pieces.id(ofSpelling: Array(spelling.utf8))
+    }
 
     /// Words with spaces between them: what the normalisation took is not in the tokens. English punctuation keeps
     /// the spaces around it, as in `tokenizers` without `cleanup`.
@@ -141,7 +146,7 @@ private struct PieceEncoder {
 }
 
 /// BERT's words: white space between them is left out, and each punctuation character is one.
-private enum BERTWords {
+enum BERTWords {
     private enum Kind {
         case word, space, punctuation
     }
