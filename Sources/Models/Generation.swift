@@ -115,10 +115,10 @@ extension Decoder {
     ) throws -> [GeneratedToken] {
         var cache: KeyValueCache? = KeyValueCache()
         let settings = Generation(
-            count: count, sampling: sampling, stop: stop, shown: shown, context: configuration.context,
+            count: count, sampling: sampling, stop: stop, rules: rules, shown: shown, context: configuration.context,
             vocabulary: configuration.vocabularySize)
         return try settings.run(from: ids, on: recorder, onToken: onToken) { ids in
-            let output = try probabilities([ids], cache: &cache, on: recorder)
+            let output = try logits([ids], cache: &cache, on: recorder)
             return (output, cache?.length ?? 0)
         }
     }

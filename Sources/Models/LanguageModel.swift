@@ -32,40 +32,53 @@ public struct LanguageModel: Sendable {
         guard families.contains(family) else {
             throw ModelError.unknownFamily(path: object.path, found: family, supported: families)
         }
-        let weights = folder + "/model.safetensors"
         let name = URL(fileURLWithPath: folder).standardizedFileURL.lastPathComponent
         return LanguageModel(
             name: name, folder: folder, family: family,
-            network: try network(object, family: family, weights: weights), tokenizer: try tokenizer(folder))
+            network: try network(object, family: family, folder: folder), tokenizer: try tokenizer(folder))
     }
 
     /// Every `model_type` that can be loaded.
     public static let families =
         DecoderConfigurationFile.families + LlamaCheckpoint.families
-        + [BERTCheckpoint.family, EncoderDecoderCheckpoint.family]
+        + [BERTCheckpoint.family] + BARTCheckpoint.families + [EncoderDecoderCheckpoint.family]
 
     private static func network(
-        _ object: ConfigurationObject, family: String, weights path: String
+        _ object: ConfigurationObject, family: String, folder: String
     ) throws -> Network {
+        try Architectures.check(object, family: family)
+        let file = try WeightFiles(folder: folder)
+        let path = file.path
+        let rules = try GenerationFile.rules(folder: folder, configuration: object)
+        func translator(_ c: EncoderDecoderConfiguration, _ parameters: ParameterSet) throws -> Network {
+            var model = try EncoderDecoder(configuration: c, parameters: parameters, path: path)
+            model.rules = rules
+            return .encoderDecoder(model)
+        }
+        func decoder(_ c: DecoderConfiguration, _ parameters: ParameterSet) throws -> Network {
+            var model = try Decoder(configuration: c, parameters: parameters, path: path)
+            model.rules = rules
+            return .decoder(model)
+        }
         switch family {
         case BERTCheckpoint.family:
-            let file = try SafeTensors(path: path)
             let configuration = try BERTCheckpoint.configuration(object, file: file)
             let parameters = try BERTCheckpoint.read(file, configuration: configuration)
             return .encoder(try Encoder(configuration: configuration, parameters: parameters, path: path))
         case EncoderDecoderCheckpoint.family:
             let configuration = try EncoderDecoderCheckpoint.configuration(object)
-            let parameters = try EncoderDecoderCheckpoint.read(SafeTensors(path: path), configuration: configuration)
-            return .encoderDecoder(
-                try EncoderDecoder(configuration: configuration, parameters: parameters, path: path))
+            return try translator(
+                configuration, EncoderDecoderCheckpoint.read(file, configuration: configuration))
+        case _ where BARTCheckpoint.families.contains(family):
+            var configuration = try BARTCheckpoint.configuration(object, family: family, file: file)
+            configuration.startID = rules.startID ?? configuration.startID
+            return try translator(configuration, BARTCheckpoint.read(file, configuration: configuration))
         case _ where LlamaCheckpoint.families.contains(family):
-            let configuration = try LlamaCheckpoint.configuration(object, family: family)
-            let parameters = try LlamaCheckpoint.read(SafeTensors(path: path), configuration: configuration)
-            return .decoder(try Decoder(configuration: configuration, parameters: parameters, path: path))
+            let configuration = try LlamaCheckpoint.configuration(object, family: family, file: file)
+            return try decoder(configuration, LlamaCheckpoint.read(file, configuration: configuration))
         default:
-            let configuration = try DecoderConfigurationFile.read(object)
-            let parameters = try GPT2Checkpoint.read(SafeTensors(path: path), configuration: configuration)
-            return .decoder(try Decoder(configuration: configuration, parameters: parameters, path: path))
+            let configuration = try DecoderConfigurationFile.read(object, file: file)
+            return try decoder(configuration, GPT2Checkpoint.read(file, configuration: configuration))
         }
     }
 
@@ -74,6 +87,8 @@ public struct LanguageModel: Sendable {
         switch network {
         case .encoder(let encoder):
             return (BERTCheckpoint.text(encoder.configuration), try BERTCheckpoint.write(encoder))
+        case .encoderDecoder(let model) where model.configuration.family != .aiayn:
+            return (BARTCheckpoint.text(model.configuration), try BARTCheckpoint.write(model))
         case .encoderDecoder(let model):
             return (EncoderDecoderCheckpoint.text(model.configuration), try EncoderDecoderCheckpoint.write(model))
         case .decoder(let decoder):
@@ -103,6 +118,9 @@ public struct LanguageModel: Sendable {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             try WholeFile.write(
                 Data(files.configuration.utf8), to: folder + "/config.json")
+            if let rules = GenerationFile.text(rules) {
+                try WholeFile.write(Data(rules.utf8), to: folder + "/" + GenerationFile.name)
+            }
             if let tokenizer = tokenizer as? BytePairTokenizer {
                 try WholeFile.write(Data(tokenizer.tokenizerJSON), to: folder + "/tokenizer.json")
             }
@@ -133,9 +151,19 @@ public struct LanguageModel: Sendable {
         return tokenizer.encode(text)
     }
 
-    /// The tokens that end a text, where the tokenizer has any.
+    /// What the model's files ask of a generation.
+    public var rules: GenerationRules {
+        switch network {
+        case .decoder(let model): model.rules
+        case .encoderDecoder(let model): model.rules
+        case .encoder: GenerationRules()
+        }
+    }
+
+    /// The tokens that end a text: those that the model's files name, else the tokenizer's.
     public var endOfText: Set<Int> {
-        Set(["<|endoftext|>", "</s>", "<|end_of_text|>"].compactMap { tokenizer?.id(ofSpelling: $0) })
+        guard rules.ends.isEmpty else { return Set(rules.ends) }
+        return Set(["<|endoftext|>", "</s>", "<|end_of_text|>"].compactMap { tokenizer?.id(ofSpelling: $0) })
     }
 
     /// A token as people write it; its number where there is no tokenizer.

@@ -11,6 +11,8 @@ public enum ModelError: ExplainedError, Equatable {
     case unwritable(path: String, reason: String)
     case unknownFamily(path: String, found: String, supported: [String])
     case checkpoint(path: String, missing: [String], surplus: [String], misshaped: [String])
+    /// Files of weights that are of another format, or do not belong together.
+    case weights(path: String, problem: Phrase)
     case unknownModel(String, shipped: [String])
     case otherKind(model: String, expected: Phrase, found: Phrase)
     case noTokenizer(path: String)
@@ -43,14 +45,17 @@ public enum ModelError: ExplainedError, Equatable {
             Phrase(en: "\(path): cannot be written: \(reason)", zh: "\(path)：无法写入：\(reason)")
         case .unknownFamily(let path, let found, let supported):
             Phrase(
-                en: "\(path): model family “\(found)” is not supported; expected one of \(list(supported))",
-                zh: "\(path)：不支持模型家族“\(found)”；应为 \(list(supported)) 之一")
+                en:
+                    "\(path): model family “\(found)” is not supported; expected one of \(supported.joined(separator: ", "))",
+                zh: "\(path)：不支持模型家族“\(found)”；应为 \(supported.joined(separator: "、")) 之一")
         case .checkpoint(let path, let missing, let surplus, let misshaped):
             Phrase(
                 en: "\(path): the tensors do not fit config.json"
                     + part("; missing: ", missing) + part("; not expected: ", surplus) + part("; shape: ", misshaped),
                 zh: "\(path)：张量与 config.json 不符"
                     + part("；缺少：", missing) + part("；多余：", surplus) + part("；形状不对：", misshaped))
+        case .weights(let path, let problem):
+            Phrase(en: "\(path): \(problem.english)", zh: "\(path)：\(problem.chinese)")
         case .unknownModel(let name, let shipped):
             Phrase(
                 en: "no model “\(name)”: expected a folder with config.json, or one of \(list(shipped))",
@@ -77,7 +82,10 @@ public enum ModelError: ExplainedError, Equatable {
         }
     }
 
-    private func list(_ names: [String]) -> String {
+    private func list(_ names: [String]) -> String { Self.list(names) }
+
+    /// The first few of many names, and how many there are.
+    static func list(_ names: [String]) -> String {
         let shown = names.prefix(8).joined(separator: ", ")
         return names.count > 8 ? shown + " … (\(names.count))" : shown
     }

@@ -38,14 +38,16 @@ extension EncoderDecoder {
         candidates shown: Int = 10, on recorder: Recorder = Recorder(recording: false),
         onToken: (GeneratedToken) throws -> Void = { _ in }
     ) throws -> [GeneratedToken] {
-        let read = try encode([source], mask: mask.map { [$0] }, on: recorder)
+        // Where a target is written, transformers takes padding for what it is, in any family.
+        let inferred = count > 0 && !rules.ends.contains(configuration.paddingID ?? -1) ? paddingMask([source]) : nil
+        let read = try encode([source], mask: mask.map { [$0] } ?? inferred, on: recorder)
         var cache: KeyValueCache? = KeyValueCache()
         let settings = Generation(
-            count: count, sampling: sampling, stop: [configuration.endID], shown: shown,
-            context: configuration.context, vocabulary: configuration.targetVocabulary)
+            count: count, sampling: sampling, stop: rules.ends.isEmpty ? [configuration.endID] : Set(rules.ends),
+            rules: rules, shown: shown, context: configuration.context, vocabulary: configuration.targetVocabulary)
         return try settings.run(from: prefix ?? [configuration.startID], on: recorder, onToken: onToken) { ids in
-            let output = try probabilities([ids], reading: read, cache: &cache, on: recorder)
-            return (output, cache?.length ?? 0)
+            let logits = try logits([ids], reading: read, cache: &cache, on: recorder)
+            return (logits, cache?.length ?? 0)
         }
     }
 }
@@ -55,14 +57,15 @@ struct Generation {
     let count: Int
     let sampling: Sampling
     let stop: Set<Int>
+    var rules = GenerationRules()
     let shown: Int
     let context: Int
     let vocabulary: Int
 
-    /// - Parameter pass: reads tokens and gives `probabilities` and how many positions have been read so far.
+    /// - Parameter pass: reads tokens and gives `logits` and how many positions have been read so far.
     func run(
         from ids: [Int], on recorder: Recorder, onToken: (GeneratedToken) throws -> Void,
-        pass: ([Int]) throws -> (probabilities: Value, length: Int)
+        pass: ([Int]) throws -> (logits: Value, length: Int)
     ) throws -> [GeneratedToken] {
         try sampling.validate()
         var random = RandomSource(seed: sampling.seed)
@@ -70,13 +73,18 @@ struct Generation {
         var input = ids
         repeat {
             let (output, length) = try pass(input)
+            let softmax = try recorder.apply(
+                Softmax(), output, as: .probabilities, axes: [.batch, .position, .vocabulary])
             guard result.count < count else { break }
-            let probabilities = Array(output.tensor.scalars.suffix(vocabulary))
-            // log p differs from the logits by a constant, which no choice depends on.
+            let probabilities = lastRow(softmax.tensor)
+            var logits = lastRow(output.tensor)
+            if rules.changeLogits {
+                logits = rules.applied(
+                    to: logits, .init(ids: ids + result.map(\.id), given: ids.count, count: count))
+            }
             let id =
                 sampling.temperature > 0
-                ? sampling.choose(probabilities.map { logarithm($0) }, using: &random)
-                : Ranking.first(probabilities) ?? 0
+                ? sampling.choose(logits, using: &random) : Ranking.first(logits) ?? 0
             let best = Ranking(probabilities).prefix(shown)
             let token = GeneratedToken(
                 id: id, probability: Double(probabilities[id]),
@@ -88,6 +96,11 @@ struct Generation {
             if stop.contains(id) || length >= context { break }
         } while result.count < count
         return result
+    }
+
+    /// The last token's numbers, of `[…, vocabulary]`.
+    private func lastRow(_ tensor: Tensor) -> [Float] {
+        tensor.withUnsafeBuffer { Array($0.suffix(vocabulary)) }
     }
 }
 

@@ -1,3 +1,4 @@
+import CVectorMath
 import Foundation
 import Wording
 
@@ -141,6 +142,16 @@ public final class SafeTensors: Sendable {
             return Tensor(
                 borrowing: base.assumingMemoryBound(to: Float.self), shape: entry.shape, owner: file)
         }
+        if let convert = Self.wholesaleConverter(entry.kind), let base = bytes.baseAddress {
+            let width = bytes.count / max(entry.shape.count, 1)
+            return Tensor(entry.shape) { target in
+                guard let first = target.baseAddress else { return }
+                nonisolated(unsafe) let (x, y) = (base, first)
+                inParallel(target.count, work: target.count) {
+                    convert(x + $0.lowerBound * width, y + $0.lowerBound, $0.count)
+                }
+            }
+        }
         guard let convert = Self.converter(entry.kind) else { throw .kind(path: path, tensor: name, found: entry.kind) }
         return Tensor(entry.shape) { target in
             for place in target.indices { target[place] = convert(bytes, place) }
@@ -164,12 +175,6 @@ public final class SafeTensors: Sendable {
     private static func converter(_ kind: String) -> ((UnsafeRawBufferPointer, Int) -> Float)? {
         switch kind {
         case "F32": { $0.loadUnaligned(fromByteOffset: $1 * 4, as: Float.self) }
-        case "F64": { Float($0.loadUnaligned(fromByteOffset: $1 * 8, as: Double.self)) }
-        case "F16": { halfPrecision($0.loadUnaligned(fromByteOffset: $1 * 2, as: UInt16.self)) }
-        case "BF16":
-            {
-                Float(bitPattern: UInt32($0.loadUnaligned(fromByteOffset: $1 * 2, as: UInt16.self)) << 16)
-            }
         case "I64": { Float($0.loadUnaligned(fromByteOffset: $1 * 8, as: Int64.self)) }
         case "I32": { Float($0.loadUnaligned(fromByteOffset: $1 * 4, as: Int32.self)) }
         case "U8", "BOOL": { Float($0[$1]) }
@@ -177,15 +182,15 @@ public final class SafeTensors: Sendable {
         }
     }
 
-    /// IEEE 754 binary16, spelt out because `Float16` is not on every platform.
-    private static func halfPrecision(_ bits: UInt16) -> Float {
-        let sign: Float = bits & 0x8000 == 0 ? 1 : -1
-        let exponent = Int(bits >> 10 & 0x1F)
-        let fraction = Float(bits & 0x3FF)
-        switch exponent {
-        case 0: return sign * fraction * 0x1p-24
-        case 31: return fraction == 0 ? sign * .infinity : .nan
-        default: return sign * Float(sign: .plus, exponent: exponent - 15, significand: 1 + fraction / 1024)
+    /// The formats that weights are stored in, many numbers at a time.
+    private static func wholesaleConverter(
+        _ kind: String
+    ) -> (@Sendable (UnsafeRawPointer, UnsafeMutablePointer<Float>, Int) -> Void)? {
+        switch kind {
+        case "F64": { vm_from_float64($0, $1, $2) }
+        case "F16": { vm_from_float16($0, $1, $2) }
+        case "BF16": { vm_from_bfloat16($0, $1, $2) }
+        default: nil
         }
     }
 }

@@ -1,3 +1,5 @@
+import CVectorMath
+
 /// A row-major block of 32-bit floats with a shape: a value, copied only when a shared one is changed.
 public struct Tensor: Sendable {
     public let shape: Shape
@@ -106,9 +108,22 @@ public struct Tensor: Sendable {
         return Tensor(shape: sliced, storage: storage, offset: offset + range.lowerBound * inner)
     }
 
+    /// A matrix with rows and columns exchanged, copied.
+    private func transposed() -> Tensor {
+        let (rows, columns) = (shape[0], shape[1])
+        return Tensor([columns, rows]) { target in
+            guard let base = target.baseAddress else { return }
+            nonisolated(unsafe) let y = base
+            inParallel(rows, work: count, step: 16) {
+                vm_transpose(pointer, y, $0.lowerBound, $0.upperBound, rows, columns)
+            }
+        }
+    }
+
     /// The axes in another order, copied.
     public func permuted(_ order: [Int]) throws(TensorError) -> Tensor {
         guard order.sorted() == Array(0..<shape.rank) else { throw .index(order, shape: shape) }
+        if order == [1, 0] { return transposed() }
         let strides = shape.strides
         let lengths = order.map { shape[$0] }
         let steps = order.map { strides[$0] }

@@ -101,7 +101,7 @@ import Testing
     @Test func aWeightFileThatIsNotThereOrNoWeightFile() throws {
         let folder = try folder { _ in }
         try FileManager.default.removeItem(atPath: folder + "/model.safetensors")
-        #expect(throws: SafeTensorsError.self) { try LanguageModel.load(folder: folder) }
+        #expect(throws: ModelError.self) { try LanguageModel.load(folder: folder) }
         try Data("not tensors at all".utf8).write(to: URL(fileURLWithPath: folder + "/model.safetensors"))
         #expect(throws: SafeTensorsError.self) { try LanguageModel.load(folder: folder) }
     }

@@ -53,8 +53,8 @@ import Wording
             ("activation_function", "\"quick_gelu\""), ("activation_function", "7"), ("activation_function", "\"\""),
             ("layer_norm_epsilon", "-1"), ("layer_norm_epsilon", "\"1e-5\""), ("layer_norm_epsilon", "true"),
             ("tie_word_embeddings", "1"), ("tie_word_embeddings", "\"no\""), ("position_embedding_type", "\"alibi\""),
-            ("position_embedding_type", "1"), ("norm_placement", "\"both\""), ("scale_attn_weights", "false"),
-            ("scale_attn_weights", "\"yes\""), ("scale_attn_by_inverse_layer_idx", "true"),
+            ("position_embedding_type", "1"), ("norm_placement", "\"both\""), ("scale_attn_weights", "0"),
+            ("scale_attn_weights", "\"yes\""), ("scale_attn_by_inverse_layer_idx", "1"),
             ("add_cross_attention", "true"),
         ] as [(String, String?)])
     func whatIsWrongIsNamed(key: String, value: String?) throws {

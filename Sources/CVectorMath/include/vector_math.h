@@ -78,6 +78,14 @@ void vm_adam(float *parameter, const float *gradient, float *m, float *v, float 
 void vm_round_float16(const float *x, float *y, long n);
 void vm_round_bfloat16(const float *x, float *y, long n);
 
+/* y = the numbers that lie in x, at any address, as binary16, bfloat16 or binary64 */
+void vm_from_float16(const void *x, float *y, long n);
+void vm_from_bfloat16(const void *x, float *y, long n);
+void vm_from_float64(const void *x, float *y, long n);
+
+/* y = x with rows and columns exchanged; x holds rows from `first` to `last` of `rows` */
+void vm_transpose(const float *x, float *y, long first, long last, long rows, long columns);
+
 /* A network of at most eight neurons a layer and one output: rows of eight floats, the rest zeros. `widths` has
    layers + 1 entries, the inputs first; weights [layer][input][neuron], biases [layer][neuron], both of eights.
    Activations: 0 linear, 1 tanh, 2 relu, 3 sigmoid. */

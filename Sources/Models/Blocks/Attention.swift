@@ -5,6 +5,8 @@ import Tracing
 struct AttentionMask: Sendable {
     /// Whether the future is hidden.
     var isCausal = false
+    /// How many keys a causal query sees at most, its own included; nil for all that came before.
+    var window: Int?
     /// `[batch, key]`, zero where a text is padded; nil where none is.
     var padding: Value?
 }
@@ -19,7 +21,8 @@ struct Rotation: Sendable {
 /// its own text or of an encoder's memory, with fewer key heads than heads or as many, rotated or not.
 struct Attention: Sendable {
     let block: Int
-    let headWidth: Int
+    /// What the dot products are divided by: √(head width) in most models.
+    let divisor: Double
     var mask = AttentionMask(isCausal: true)
     var rotation: Rotation?
     /// Whether the keys and values come from the encoder; the labels then begin with `cross_`.
@@ -49,7 +52,7 @@ struct Attention: Sendable {
         let cells: [Axis] = [.batch, .head, .query, .key]
         let products = try recorder.apply(DotProducts(), q, k, as: label(.dotProducts), block: block, axes: cells)
         let scaled = try recorder.apply(
-            Scale(dividingBy: Double(headWidth).squareRoot()), products, as: label(.unmaskedScores), block: block,
+            Scale(dividingBy: divisor), products, as: label(.unmaskedScores), block: block,
             axes: cells)
         let scores = try masked(scaled, on: recorder)
         let pattern = try recorder.apply(Softmax(), scores, as: label(.pattern), block: block, axes: cells)
@@ -86,13 +89,14 @@ struct Attention: Sendable {
         let cells: [Axis] = [.batch, .head, .query, .key]
         let name = label(.scores)
         switch (mask.isCausal, mask.padding) {
-        case (true, nil): return try recorder.apply(CausalMask(), unmasked, as: name, block: block, axes: cells)
+        case (true, nil):
+            return try recorder.apply(CausalMask(window: mask.window), unmasked, as: name, block: block, axes: cells)
         case (false, nil): return try recorder.alias(unmasked, as: name, block: block, axes: cells)
         case (false, let padding?):
             return try recorder.apply(PaddingMask(), unmasked, padding, as: name, block: block, axes: cells)
         case (true, let padding?):
             let causal = try recorder.apply(
-                CausalMask(), unmasked, as: label(.causalScores), block: block, axes: cells)
+                CausalMask(window: mask.window), unmasked, as: label(.causalScores), block: block, axes: cells)
             return try recorder.apply(PaddingMask(), causal, padding, as: name, block: block, axes: cells)
         }
     }

@@ -9,6 +9,19 @@ public enum NormPlacement: String, Sendable, CaseIterable {
     case post
 }
 
+/// What the dot products of queries and keys are divided by.
+public struct ScoreScaling: Sendable, Hashable {
+    /// By √(head width), as Vaswani et al. (2017, equation 1) have it.
+    public var byHeadWidth: Bool
+    /// Also by the block's number, counted from one (GPT-2's `scale_attn_by_inverse_layer_idx`).
+    public var byDepth: Bool
+
+    public init(byHeadWidth: Bool = true, byDepth: Bool = false) {
+        self.byHeadWidth = byHeadWidth
+        self.byDepth = byDepth
+    }
+}
+
 /// What the blocks of one stack have in common.
 struct BlockStyle: Sendable {
     var norm: NormKind
@@ -19,6 +32,11 @@ struct BlockStyle: Sendable {
     var isGated = false
     /// Whether each block also reads an encoder's memory.
     var crosses = false
+    var scoreScaling = ScoreScaling()
+
+    func divisor(block: Int) -> Double {
+        (scoreScaling.byHeadWidth ? Double(headWidth).squareRoot() : 1) * (scoreScaling.byDepth ? Double(block + 1) : 1)
+    }
 
     func normalization(_ scale: Label, _ gain: Label, _ bias: Label) -> Normalization {
         Normalization(kind: norm, epsilon: epsilon, scale: scale, gain: gain, bias: bias)
@@ -68,11 +86,12 @@ struct Block: Sendable {
         func leave(_ value: Value) throws -> Value {
             isLast ? value : try recorder.alias(value, as: .residualPre, block: index + 1, axes: width)
         }
-        let attention = Attention(block: index, headWidth: style.headWidth, mask: mask, rotation: rotation)
+        let divisor = style.divisor(block: index)
+        let attention = Attention(block: index, divisor: divisor, mask: mask, rotation: rotation)
         let feedForward = FeedForward(block: index, activation: style.activation, isGated: style.isGated)
         func cross(_ value: Value) throws -> Value {
             let attention = Attention(
-                block: index, headWidth: style.headWidth, mask: AttentionMask(padding: memory?.padding), isCross: true)
+                block: index, divisor: divisor, mask: AttentionMask(padding: memory?.padding), isCross: true)
             return try attention(value, reading: memory?.value, parameters: parameters, cache: &cache, on: recorder)
         }
         switch style.placement {

@@ -8,16 +8,17 @@ import Tracing
 enum BERTCheckpoint {
     static let family = "bert"
     private static let prefixes = ["bert.", ""]
+    private static let head = "cls.predictions.decoder"
+    private static let headBias = "cls.predictions.bias"
 
-    static func configuration(_ object: ConfigurationObject, file: SafeTensors) throws(ModelError)
+    static func configuration(_ object: ConfigurationObject, file: WeightFiles) throws(ModelError)
         -> EncoderConfiguration
     {
         try object.require("is_decoder", false)
         try object.require("add_cross_attention", false)
-        try object.require("tie_word_embeddings", true)
         _ = try object.choice("position_embedding_type", ["absolute": true], usual: true)
         let reader = CheckpointReader(file: file, prefixes: prefixes)
-        let hasWords = reader.has("cls.predictions.bias") || reader.has("cls.predictions.transform.dense.weight")
+        let hasWords = reader.has(headBias) || reader.has("cls.predictions.transform.dense.weight")
         let classifier = file.entries["classifier.weight"]?.shape
         var configuration = EncoderConfiguration(
             vocabularySize: try object.integer("vocab_size"), context: try object.integer("max_position_embeddings"),
@@ -30,6 +31,11 @@ enum BERTCheckpoint {
             hasPooler: reader.has("pooler.dense.weight"), hasMaskedWordHead: hasWords,
             hasNextSentenceHead: reader.has("cls.seq_relationship.weight"),
             classes: classifier.map { $0.rank == 2 ? $0[0] : 1 })
+        if hasWords {
+            configuration.tiedOutput =
+                try object.flag("tie_word_embeddings", usual: true)
+                && reader.areTied(head + ".weight", "embeddings.word_embeddings.weight")
+        }
         try configuration.validate(path: object.path)
         if let classes = configuration.classes { configuration.classNames = try object.classNames(classes) }
         return configuration
@@ -46,7 +52,8 @@ enum BERTCheckpoint {
             "\"hidden_size\": \(c.width)", "\"initializer_range\": 0.02", "\"intermediate_size\": \(c.hidden)",
             "\"layer_norm_eps\": \(c.normEpsilon)", "\"max_position_embeddings\": \(c.context)",
             "\"model_type\": \"bert\"", "\"num_attention_heads\": \(c.heads)", "\"num_hidden_layers\": \(c.layers)",
-            "\"pad_token_id\": \(c.paddingID.map(String.init) ?? "null")", "\"tie_word_embeddings\": true",
+            "\"pad_token_id\": \(c.paddingID.map(String.init) ?? "null")",
+            "\"tie_word_embeddings\": \(c.tiedOutput)",
             "\"torch_dtype\": \"float32\"", "\"type_vocab_size\": \(c.segments)", "\"vocab_size\": \(c.vocabularySize)",
         ]
         if let classes = c.classes {
@@ -60,11 +67,11 @@ enum BERTCheckpoint {
         return "{\n" + lines.map { "  " + $0 }.joined(separator: ",\n") + "\n}\n"
     }
 
-    static func read(_ file: SafeTensors, configuration c: EncoderConfiguration) throws -> ParameterSet {
+    static func read(_ file: WeightFiles, configuration c: EncoderConfiguration) throws -> ParameterSet {
         try layout(c).read(file, prefixes: prefixes) { name in
             // Buffers, and the tied matrix written a second time.
             name.hasSuffix("embeddings.position_ids") || name.hasSuffix("embeddings.token_type_ids")
-                || name == "cls.predictions.decoder.weight" || name == "cls.predictions.decoder.bias"
+                || (c.hasMaskedWordHead && [head + ".weight", head + ".bias", headBias].contains(name))
         }
     }
 
@@ -92,7 +99,10 @@ enum BERTCheckpoint {
         layout.linear("pooler.dense", .poolerWeight, .poolerBias)
         layout.linear("cls.predictions.transform.dense", .maskedWeight, .maskedBias, outside: true)
         layout.norm("cls.predictions.transform.LayerNorm", .maskedNormGain, .maskedNormBias, outside: true)
-        layout.add(["cls.predictions.bias"], [.unembeddingBias], outside: true)
+        layout.add([head + ".weight"], [.unembedding], outside: true)
+        // An untied head adds its own bias, and leaves the other unread.
+        layout.add(
+            c.tiedOutput ? [headBias, head + ".bias"] : [head + ".bias", headBias], [.unembeddingBias], outside: true)
         layout.linear("cls.seq_relationship", .nextSentenceWeight, .nextSentenceBias, outside: true)
         layout.linear("classifier", .classifierWeight, .classifierBias, outside: true)
         return layout

@@ -12,6 +12,8 @@ struct CheckpointLayout {
         let isTransposed: Bool
         /// Whether its name never carries the prefix.
         let isOutside: Bool
+        /// The shape in the file, where it is not the one that follows from the parameters'.
+        let shape: Shape?
     }
 
     private(set) var entries: [Entry] = []
@@ -26,11 +28,22 @@ struct CheckpointLayout {
 
     /// Adds a tensor, if the model has its parameters.
     mutating func add(
-        _ files: [String], _ labels: [Label], block: Int? = nil, transposed: Bool = false, outside: Bool = false
+        _ files: [String], _ labels: [Label], block: Int? = nil, transposed: Bool = false, shape: Shape? = nil,
+        outside: Bool = false
     ) {
         let names = labels.map { StepName($0, block: block, stack: stack) }
         guard names.allSatisfy({ shapeOf[$0] != nil }) else { return }
-        entries.append(Entry(files: files, names: names, isTransposed: transposed, isOutside: outside))
+        entries.append(
+            Entry(files: files, names: names, isTransposed: transposed, isOutside: outside, shape: shape))
+    }
+
+    /// The four maps of an attention: `q_proj`, `k_proj`, `v_proj` and the output.
+    mutating func attention(_ at: String, output: String, isCross: Bool = false, block: Int) {
+        func label(_ label: Label) -> Label { isCross ? label.crossed : label }
+        linear(at + "q_proj", label(.queryWeight), label(.queryBias), block: block)
+        linear(at + "k_proj", label(.keyWeight), label(.keyBias), block: block)
+        linear(at + "v_proj", label(.valueWeight), label(.valueBias), block: block)
+        linear(at + output, label(.outputWeight), label(.outputBias), block: block)
     }
 
     /// A linear map's `weight` and `bias`.
@@ -48,6 +61,7 @@ struct CheckpointLayout {
     }
 
     private func fileShape(_ entry: Entry) -> Shape {
+        if let shape = entry.shape { return shape }
         let shape = shapeOf[entry.names[0]] ?? []
         if entry.isTransposed { return [entry.names.count * (shape.count / shape[0]), shape[0]] }
         // A bias by heads is one row in the file.
@@ -57,7 +71,7 @@ struct CheckpointLayout {
 
     /// - Throws: ``ModelError/checkpoint(path:missing:surplus:misshaped:)`` naming every tensor that does not fit.
     func read(
-        _ file: SafeTensors, prefixes: [String], ignoring isKnown: (String) -> Bool = { _ in false }
+        _ file: WeightFiles, prefixes: [String], ignoring isKnown: (String) -> Bool = { _ in false }
     ) throws -> ParameterSet {
         var reader = CheckpointReader(file: file, prefixes: prefixes)
         var tensors: [StepName: Tensor] = [:]

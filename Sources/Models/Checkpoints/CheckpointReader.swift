@@ -2,20 +2,33 @@ import Tensors
 
 /// Takes tensors out of a file and remembers what did not fit, so that one error can name it all.
 struct CheckpointReader {
-    private let file: SafeTensors
+    private let file: WeightFiles
     private let prefix: String
     private var taken: Set<String> = []
     private var missing: [String] = []
     private var misshaped: [String] = []
 
     /// The first prefix that any tensor of the file carries is the one that is used.
-    init(file: SafeTensors, prefixes: [String]) {
+    init(file: WeightFiles, prefixes: [String]) {
         self.file = file
         prefix = prefixes.first { prefix in file.entries.keys.contains { $0.hasPrefix(prefix) } } ?? ""
     }
 
     /// Whether the file has it, with the prefix or without.
-    func has(_ name: String) -> Bool { file.entries[prefix + name] != nil || file.entries[name] != nil }
+    func has(_ name: String) -> Bool { file.entries[full(name)] != nil }
+
+    /// Whether two names hold the same numbers.
+    func holdsSame(_ first: String, as second: String) -> Bool { file.holdsSame(full(first), as: full(second)) }
+
+    /// Whether a head that should be the embedding is: it is not where the file holds both and they differ, as
+    /// `transformers` 5 has it.
+    func areTied(_ head: String, _ embedding: String) -> Bool {
+        !(has(head) && has(embedding)) || holdsSame(head, as: embedding)
+    }
+
+    private func full(_ name: String) -> String {
+        file.entries[prefix + name] == nil && file.entries[name] != nil ? name : prefix + name
+    }
 
     /// - Parameter isOutside: whether the name never carries the prefix.
     mutating func take(_ name: String, shape: Shape, isOutside: Bool = false) -> Tensor? {

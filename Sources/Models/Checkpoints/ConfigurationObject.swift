@@ -81,6 +81,53 @@ struct ConfigurationObject {
         return choice
     }
 
+    /// One whole number or a list of them; none where the key is absent.
+    func integers(_ key: String) throws(ModelError) -> [Int] {
+        switch values[key] {
+        case nil, .null?: return []
+        case .integer(let value)?: return [value]
+        case .list(let values)?:
+            var all: [Int] = []
+            for case .integer(let value) in values { all.append(value) }
+            guard all.count == values.count else { fallthrough }
+            return all
+        default: throw mismatch(key, expected: Phrase(en: "a whole number or a list of them", zh: "整数或整数列表"))
+        }
+    }
+
+    /// Lists of whole numbers; none where the key is absent.
+    func integerLists(_ key: String) throws(ModelError) -> [[Int]] {
+        if isAbsent(key) { return [] }
+        let wrong = mismatch(key, expected: Phrase(en: "lists of whole numbers", zh: "由整数列表组成的列表"))
+        guard case .list(let rows)? = values[key] else { throw wrong }
+        var all: [[Int]] = []
+        for row in rows {
+            guard case .list(let cells) = row else { throw wrong }
+            var ids: [Int] = []
+            for case .integer(let id) in cells { ids.append(id) }
+            guard ids.count == cells.count else { throw wrong }
+            all.append(ids)
+        }
+        return all
+    }
+
+    /// A list of texts; nil where the key is absent.
+    func texts(_ key: String) throws(ModelError) -> [String]? {
+        if isAbsent(key) { return nil }
+        guard case .list(let cells)? = values[key] else {
+            throw mismatch(key, expected: Phrase(en: "a list of texts", zh: "字符串列表"))
+        }
+        var all: [String] = []
+        for case .text(let text) in cells { all.append(text) }
+        guard all.count == cells.count else {
+            throw mismatch(key, expected: Phrase(en: "a list of texts", zh: "字符串列表"))
+        }
+        return all
+    }
+
+    /// Whether the key is written at all, be it as `null`.
+    func has(_ key: String) -> Bool { values[key] != nil }
+
     func isAbsent(_ key: String) -> Bool {
         switch values[key] {
         case nil, .null?: true
@@ -103,11 +150,11 @@ extension ConfigurationObject {
         case number(Double)
         case text(String)
         case object([String: Value])
-        case list
+        case list([Value])
 
         init(from decoder: any Swift.Decoder) throws {
             guard let value = try? decoder.singleValueContainer() else {
-                self = .list
+                self = .list([])
                 return
             }
             if value.decodeNil() {
@@ -123,7 +170,7 @@ extension ConfigurationObject {
             } else if let object = try? value.decode([String: Value].self) {
                 self = .object(object)
             } else {
-                self = .list
+                self = .list((try? value.decode([Value].self)) ?? [])
             }
         }
 

@@ -9,19 +9,18 @@ enum DecoderConfigurationFile {
     static let families = ["gpt2", "glassformer"]
 
     static let activations: [String: ActivationFunction] = [
-        "gelu_new": .geluTanh, "gelu_pytorch_tanh": .geluTanh, "gelu_fast": .geluTanh, "gelu": .gelu, "relu": .relu,
+        "gelu_new": .geluTanh, "gelu_pytorch_tanh": .geluTanh, "gelu_fast": .geluTanh, "gelu_accurate": .geluTanh,
+        "gelu_python_tanh": .geluTanh, "gelu": .gelu, "gelu_python": .gelu, "relu": .relu,
         "silu": .silu, "swish": .silu, "tanh": .tanh, "sigmoid": .sigmoid,
     ]
 
-    static func read(_ object: ConfigurationObject) throws(ModelError) -> DecoderConfiguration {
+    static func read(_ object: ConfigurationObject, file: WeightFiles) throws(ModelError) -> DecoderConfiguration {
         // Variants of the score that this forward pass does not have would give wrong numbers in silence.
-        try object.require("scale_attn_weights", true)
-        try object.require("scale_attn_by_inverse_layer_idx", false)
         try object.require("add_cross_attention", false)
         let width = try object.integer("n_embd")
         // A width of absurd size is refused below, with its key; here it must only not overflow.
         let usualHidden = width.multipliedReportingOverflow(by: 4)
-        let configuration = DecoderConfiguration(
+        var configuration = DecoderConfiguration(
             vocabularySize: try object.integer("vocab_size"), context: try object.integer("n_positions"),
             width: width, layers: try object.integer("n_layer"), heads: try object.integer("n_head"),
             hidden: try object.integer("n_inner", usual: usualHidden.overflow ? width : usualHidden.partialValue),
@@ -31,6 +30,10 @@ enum DecoderConfigurationFile {
             normEpsilon: try object.number("layer_norm_epsilon", usual: 1e-5),
             tiedOutput: try object.flag("tie_word_embeddings", usual: true),
             rotary: RotarySpeeds(theta: try object.number("rope_theta", usual: 10_000)))
+        if configuration.tiedOutput { configuration.tiedOutput = GPT2Checkpoint.isTied(file) }
+        configuration.scoreScaling = ScoreScaling(
+            byHeadWidth: try object.flag("scale_attn_weights", usual: true),
+            byDepth: try object.flag("scale_attn_by_inverse_layer_idx", usual: false))
         try configuration.validate(path: object.path)
         return configuration
     }
@@ -56,6 +59,8 @@ enum DecoderConfigurationFile {
             "\"n_positions\": \(c.context)", "\"tie_word_embeddings\": \(c.tiedOutput)",
             "\"torch_dtype\": \"float32\"", "\"vocab_size\": \(c.vocabularySize)",
         ]
+        if !c.scoreScaling.byHeadWidth { lines.append("\"scale_attn_weights\": false") }
+        if c.scoreScaling.byDepth { lines.append("\"scale_attn_by_inverse_layer_idx\": true") }
         if !isGPT2 {
             lines.append("\"norm_placement\": \"\(c.normPlacement.rawValue)\"")
             lines.append("\"position_embedding_type\": \"\(c.positions.rawValue)\"")

@@ -45,7 +45,7 @@ enum EncoderDecoderCheckpoint {
         return "{\n" + lines.map { "  " + $0 }.joined(separator: ",\n") + "\n}\n"
     }
 
-    static func read(_ file: SafeTensors, configuration c: EncoderDecoderConfiguration) throws -> ParameterSet {
+    static func read(_ file: WeightFiles, configuration c: EncoderDecoderConfiguration) throws -> ParameterSet {
         let isPacked = file.entries.keys.contains { $0.hasSuffix("in_proj_weight") }
         return try layout(c, isPacked: isPacked).read(file, prefixes: ["transformer.", ""]) { name in
             // The one matrix, written under its other names too.

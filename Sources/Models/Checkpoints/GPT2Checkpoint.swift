@@ -5,12 +5,27 @@ import Tracing
 ///
 /// Names may carry the prefix `transformer.`; the Hub's causal-mask buffers (`attn.bias`) are passed over.
 enum GPT2Checkpoint {
+    private static let prefixes = ["transformer.", ""]
+    private static let embedding = "wte.weight"
+    private static let head = "lm_head.weight"
+
+    /// Whether the file has a head that is not the embedding.
+    static func isTied(_ file: WeightFiles) -> Bool {
+        CheckpointReader(file: file, prefixes: prefixes).areTied(head, embedding)
+    }
+
     /// - Throws: ``ModelError/checkpoint(path:missing:surplus:misshaped:)`` naming every tensor that does not fit.
-    static func read(_ file: SafeTensors, configuration c: DecoderConfiguration) throws -> ParameterSet {
-        var reader = CheckpointReader(file: file, prefixes: ["transformer.", ""])
+    static func read(_ file: WeightFiles, configuration c: DecoderConfiguration) throws -> ParameterSet {
+        var reader = CheckpointReader(file: file, prefixes: prefixes)
         var tensors: [StepName: Tensor] = [:]
         for entry in entries(c) {
-            guard let tensor = reader.take(entry.file, shape: entry.shape) else { continue }
+            // A tied matrix may be there under the head's name only.
+            let isHead = entry.file == head
+            let isElsewhere = entry.file == embedding && c.tiedOutput && !reader.has(embedding) && reader.has(head)
+            let name = isElsewhere ? head : entry.file
+            guard let tensor = reader.take(name, shape: entry.shape, isOutside: isHead || isElsewhere) else {
+                continue
+            }
             if entry.names.count == 1 {
                 tensors[entry.names[0]] = try tensor.reshaped(entry.parameterShape)
             } else {
@@ -22,7 +37,7 @@ enum GPT2Checkpoint {
             }
         }
         try reader.finish { name in
-            name == "lm_head.weight" || name.hasSuffix(".attn.bias") || name.hasSuffix(".attn.masked_bias")
+            (c.tiedOutput && name == head) || name.hasSuffix(".attn.bias") || name.hasSuffix(".attn.masked_bias")
         }
         return ParameterSet(
             Decoder.shapes(c).compactMap { name, _, axes in
@@ -59,7 +74,7 @@ enum GPT2Checkpoint {
             all.append(
                 Entry(file: file, shape: shape ?? parameter, names: names, parameterShape: parameter))
         }
-        add("wte.weight", [.embedding])
+        add(embedding, [.embedding])
         add("wpe.weight", [.positions])
         for block in 0..<c.layers {
             func inside(_ file: String, _ labels: Label..., shape: Shape? = nil) {
@@ -80,7 +95,7 @@ enum GPT2Checkpoint {
         }
         add("ln_f.weight", [.finalNormGain])
         add("ln_f.bias", [.finalNormBias])
-        if !c.tiedOutput { add("lm_head.weight", [.unembedding]) }
+        if !c.tiedOutput { add(head, [.unembedding]) }
         return all
     }
 
@@ -105,9 +120,8 @@ enum GPT2Checkpoint {
             for (part, tensor) in parts.enumerated() {
                 tensor.withUnsafeBuffer { source in
                     for row in 0..<rows {
-                        for column in 0..<columns {
-                            target[(row * parts.count + part) * columns + column] = source[row * columns + column]
-                        }
+                        guard let y = target.baseAddress, let x = source.baseAddress else { return }
+                        (y + (row * parts.count + part) * columns).update(from: x + row * columns, count: columns)
                     }
                 }
             }

@@ -7,8 +7,10 @@ import Wording
 enum LlamaCheckpoint {
     static let families = ["llama", "qwen2", "mistral"]
     private static let prefixes = ["model.", ""]
+    private static let embedding = "embed_tokens.weight"
+    private static let head = "lm_head.weight"
 
-    static func configuration(_ object: ConfigurationObject, family: String) throws(ModelError)
+    static func configuration(_ object: ConfigurationObject, family: String, file: WeightFiles) throws(ModelError)
         -> DecoderConfiguration
     {
         let heads = try object.integer("num_attention_heads")
@@ -17,31 +19,61 @@ enum LlamaCheckpoint {
         let biases = DecoderConfiguration.Biases(
             inputs: attention || family == "qwen2", output: attention,
             feedForward: isLlama ? try object.flag("mlp_bias", usual: false) : false)
-        var context = try object.integer("max_position_embeddings", usual: family == "llama" ? 2048 : 32768)
-        // Within its window a sliding attention is a whole one; beyond it this forward pass would be another model.
-        let slides =
-            family == "mistral" ? true : family == "qwen2" ? try object.flag("use_sliding_window", usual: false) : false
-        if slides, !object.isAbsent("sliding_window") { context = min(context, try object.integer("sliding_window")) }
+        // What a key that is not written stands for; `null` means as many as heads.
+        let usualKeyHeads = object.has("num_key_value_heads") || isLlama ? heads : family == "mistral" ? 8 : 32
+        let usualContext = isLlama ? 2048 : family == "mistral" ? 131_072 : 32_768
+        let context = try object.integer("max_position_embeddings", usual: usualContext)
+        let isTied = try object.flag("tie_word_embeddings", usual: false)
         var configuration = DecoderConfiguration.llama(
             vocabularySize: try object.integer("vocab_size"), context: context,
             width: try object.integer("hidden_size"), layers: try object.integer("num_hidden_layers"), heads: heads,
-            keyHeads: try object.integer("num_key_value_heads", usual: heads),
+            keyHeads: try object.integer("num_key_value_heads", usual: usualKeyHeads),
             hidden: try object.integer("intermediate_size"),
             headWidth: object.isAbsent("head_dim") ? nil : try object.integer("head_dim"),
             rotary: try speeds(object), biases: biases, normEpsilon: try object.number("rms_norm_eps", usual: 1e-6),
-            tiedOutput: try object.flag("tie_word_embeddings", usual: false))
+            tiedOutput: isTied && CheckpointReader(file: file, prefixes: prefixes).areTied(head, embedding))
         configuration.activation = try object.choice(
             "hidden_act", DecoderConfigurationFile.activations, usual: .silu)
+        try window(object, family: family, &configuration)
         try configuration.validate(path: object.path)
         return configuration
     }
 
+    /// Mistral's window is every block's, Qwen2's that of the blocks that `layer_types` or `max_window_layers` name.
+    private static func window(
+        _ object: ConfigurationObject, family: String, _ c: inout DecoderConfiguration
+    ) throws(ModelError) {
+        guard family == "mistral" || family == "qwen2" else { return }
+        let isQwen = family == "qwen2"
+        if isQwen, try !object.flag("use_sliding_window", usual: false) { return }
+        if object.isAbsent("sliding_window"), object.has("sliding_window") { return }
+        c.window = try object.integer("sliding_window", usual: 4096)
+        guard isQwen else { return }
+        guard let kinds = try object.texts("layer_types") else {
+            let first = try object.integer("max_window_layers", usual: 28)
+            c.unwindowedBlocks = Set(0..<max(0, min(first, c.layers, 4096)))
+            return
+        }
+        let known = ["full_attention", "sliding_attention"]
+        guard kinds.count == c.layers, kinds.allSatisfy(known.contains) else {
+            let expected = "\(c.layers) × " + known.joined(separator: " / ")
+            throw object.mismatch("layer_types", expected: Phrase(expected))
+        }
+        c.unwindowedBlocks = Set(kinds.indices.filter { kinds[$0] == known[0] })
+        if c.unwindowedBlocks.count == c.layers { (c.window, c.unwindowedBlocks) = (nil, []) }
+    }
+
     /// `rope_theta` and `rope_scaling` of older files, or both inside `rope_parameters` of newer ones.
     private static func speeds(_ object: ConfigurationObject) throws(ModelError) -> RotarySpeeds {
-        let newer = try object.section("rope_parameters")
-        let theta = try (newer ?? object).number("rope_theta", usual: object.number("rope_theta", usual: 10_000))
+        // `rope_scaling` goes first where a file has both; an angle's base may stand in the section or beside it.
         let older = try object.section("rope_scaling")
-        guard let scaling = newer ?? older else { return RotarySpeeds(theta: theta) }
+        let newer = try object.section("rope_parameters")
+        let section = older ?? newer
+        let theta = try (section ?? object).number("rope_theta", usual: object.number("rope_theta", usual: 10_000))
+        if try object.number("partial_rotary_factor", usual: 1) != 1 {
+            throw object.mismatch("partial_rotary_factor", expected: "1")
+        }
+        guard let scaling = section else { return RotarySpeeds(theta: theta) }
         if try scaling.number("partial_rotary_factor", usual: 1) != 1 {
             throw scaling.mismatch("partial_rotary_factor", expected: "1")
         }
@@ -62,9 +94,18 @@ enum LlamaCheckpoint {
                 theta: theta,
                 scaling: .llama3(
                     factor: try positive("factor", scaling), low: low, high: high,
-                    originalContext: try positive("original_max_position_embeddings", scaling)))
+                    originalContext: try originalContext(scaling, object)))
         default: return RotarySpeeds(theta: theta)
         }
+    }
+
+    /// How long the texts were that the model first learned from.
+    private static func originalContext(
+        _ scaling: ConfigurationObject, _ object: ConfigurationObject
+    ) throws(ModelError) -> Double {
+        let key = "original_max_position_embeddings"
+        if !scaling.isAbsent(key) { return try positive(key, scaling) }
+        return try positive(object.isAbsent(key) ? "max_position_embeddings" : key, object)
     }
 
     private static func positive(_ key: String, _ object: ConfigurationObject) throws(ModelError) -> Double {
@@ -84,11 +125,15 @@ enum LlamaCheckpoint {
     static func family(_ c: DecoderConfiguration, wanted: String) -> String? {
         guard c.isLlama else { return nil }
         switch (c.biases.inputs, c.biases.output, c.biases.feedForward) {
-        case (false, false, false): return wanted == "mistral" ? "mistral" : "llama"
-        case (true, true, _), (false, false, true): return "llama"
+        case (false, false, false): return wanted == "mistral" || c.window != nil ? mistral(c) : "llama"
+        case (true, true, _), (false, false, true): return c.window == nil ? "llama" : nil
         case (true, false, false): return "qwen2"
         default: return nil
         }
+    }
+
+    private static func mistral(_ c: DecoderConfiguration) -> String? {
+        c.unwindowedBlocks.isEmpty ? "mistral" : nil
     }
 
     static func text(_ c: DecoderConfiguration, family: String) -> String {
@@ -116,13 +161,20 @@ enum LlamaCheckpoint {
             lines.append("\"attention_bias\": \(c.biases.inputs)")
             lines.append("\"mlp_bias\": \(c.biases.feedForward)")
         }
-        if family == "mistral" { lines.append("\"sliding_window\": null") }
+        if family != "llama" { lines.append("\"sliding_window\": \(c.window.map(String.init) ?? "null")") }
+        if family == "qwen2" {
+            lines.append("\"use_sliding_window\": \(c.window != nil)")
+            let kinds = (0..<c.layers).map {
+                c.window(block: $0) == nil ? "\"full_attention\"" : "\"sliding_attention\""
+            }
+            lines.append("\"layer_types\": [\(kinds.joined(separator: ", "))]")
+        }
         return "{\n" + lines.map { "  " + $0 }.joined(separator: ",\n") + "\n}\n"
     }
 
-    static func read(_ file: SafeTensors, configuration c: DecoderConfiguration) throws -> ParameterSet {
+    static func read(_ file: WeightFiles, configuration c: DecoderConfiguration) throws -> ParameterSet {
         try layout(c).read(file, prefixes: prefixes) { name in
-            name.hasSuffix("rotary_emb.inv_freq") || (c.tiedOutput && name == "lm_head.weight")
+            name.hasSuffix("rotary_emb.inv_freq") || (c.tiedOutput && name == head)
         }
     }
 
@@ -132,21 +184,18 @@ enum LlamaCheckpoint {
 
     private static func layout(_ c: DecoderConfiguration) -> CheckpointLayout {
         var layout = CheckpointLayout(Decoder.shapes(c))
-        layout.add(["embed_tokens.weight"], [.embedding])
+        layout.add(c.tiedOutput ? [embedding, head] : [embedding], [.embedding])
         for block in 0..<c.layers {
             let at = "layers.\(block)."
             layout.norm(at + "input_layernorm", .norm1Gain, .norm1Bias, block: block)
-            layout.linear(at + "self_attn.q_proj", .queryWeight, .queryBias, block: block)
-            layout.linear(at + "self_attn.k_proj", .keyWeight, .keyBias, block: block)
-            layout.linear(at + "self_attn.v_proj", .valueWeight, .valueBias, block: block)
-            layout.linear(at + "self_attn.o_proj", .outputWeight, .outputBias, block: block)
+            layout.attention(at + "self_attn.", output: "o_proj", block: block)
             layout.norm(at + "post_attention_layernorm", .norm2Gain, .norm2Bias, block: block)
             layout.linear(at + "mlp.gate_proj", .gateWeight, .gateBias, block: block)
             layout.linear(at + "mlp.up_proj", .hiddenWeight, .hiddenBias, block: block)
             layout.linear(at + "mlp.down_proj", .feedForwardWeight, .feedForwardBias, block: block)
         }
         layout.norm("norm", .finalNormGain, .finalNormBias)
-        layout.add(["lm_head.weight"], [.unembedding], outside: true)
+        layout.add([head], [.unembedding], outside: true)
         return layout
     }
 }

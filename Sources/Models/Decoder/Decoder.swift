@@ -5,6 +5,8 @@ import Tracing
 public struct Decoder: Sendable {
     public let configuration: DecoderConfiguration
     public var parameters: ParameterSet
+    /// What its files ask of a generation.
+    public var rules = GenerationRules()
 
     /// - Throws: ``ModelError/checkpoint(path:missing:surplus:misshaped:)`` where parameters do not fit the
     ///   configuration.
@@ -41,7 +43,7 @@ public struct Decoder: Sendable {
         for index in 0..<configuration.layers {
             let block = Block(
                 index: index, isLast: index == configuration.layers - 1, style: configuration.blockStyle,
-                mask: AttentionMask(isCausal: true), rotation: rotation)
+                mask: AttentionMask(isCausal: true, window: configuration.window(block: index)), rotation: rotation)
             residual = try block(residual, parameters: parameters, cache: &cache, on: recorder)
         }
         cache?.length = start + tokens.shape[1]

@@ -53,6 +53,11 @@ public struct DecoderConfiguration: Sendable, Hashable {
     public var biases: Biases
     /// How fast rotary positions turn.
     public var rotary: RotarySpeeds
+    public var scoreScaling = ScoreScaling()
+    /// How many keys a query sees at most, its own included (Mistral, Jiang et al. 2023); nil for all before it.
+    public var window: Int?
+    /// The blocks that see everything all the same.
+    public var unwindowedBlocks: Set<Int> = []
     private var givenKeyHeads: Int?
     private var givenHeadWidth: Int?
 
@@ -101,10 +106,12 @@ public struct DecoderConfiguration: Sendable, Hashable {
     private static let mostParameters = 1 << 32
 
     /// How many numbers the parameters are, positions included even where they are computed.
-    private var parameterCount: Int {
-        let tables = (vocabularySize * (tiedOutput ? 1 : 2) + context + 2) * width
-        let attention = 2 * (heads + keyHeads) * headWidth * width
-        return tables + layers * (attention + (isGated ? 3 : 2) * width * hidden + 9 * width + hidden)
+    private var parameterCount: Double {
+        // In floating point: sizes that are absurd together must not overflow before they are refused.
+        let (width, hidden) = (Double(width), Double(hidden))
+        let tables = (Double(vocabularySize) * (tiedOutput ? 1 : 2) + Double(context) + 2) * width
+        let attention = 2 * Double(heads + keyHeads) * Double(headWidth) * width
+        return tables + Double(layers) * (attention + (isGated ? 3 : 2) * width * hidden + 9 * width + hidden)
     }
 
     /// The numbers of one head's query, key or value.
@@ -115,19 +122,22 @@ public struct DecoderConfiguration: Sendable, Hashable {
 
     /// Whether it is one that Llama's files can hold.
     public var isLlama: Bool {
-        norm == .rms && isGated && positions == .rotary && normPlacement == .pre
+        norm == .rms && isGated && positions == .rotary && normPlacement == .pre && scoreScaling == ScoreScaling()
     }
 
     /// Whether it is one that GPT-2's files can hold, with our own keys where need be.
     var isGPT2: Bool {
         norm == .layer && !isGated && biases == .all && keyHeads == heads && givenHeadWidth == nil
-            && rotary.scaling == .none
+            && rotary.scaling == .none && window == nil
     }
+
+    /// The window of one block's attention.
+    func window(block: Int) -> Int? { unwindowedBlocks.contains(block) ? nil : window }
 
     var blockStyle: BlockStyle {
         BlockStyle(
             norm: norm, placement: normPlacement, epsilon: normEpsilon, headWidth: headWidth, activation: activation,
-            isGated: isGated)
+            isGated: isGated, scoreScaling: scoreScaling)
     }
 
     /// - Throws: ``ModelError/configuration(path:key:expected:found:)`` naming the first size that cannot be.
@@ -139,7 +149,7 @@ public struct DecoderConfiguration: Sendable, Hashable {
             ("vocab_size", vocabularySize), (isLlama ? "max_position_embeddings" : "n_positions", context),
             (widthKey, width), (layersKey, layers), (headsKey, heads),
             (isLlama ? "intermediate_size" : "n_inner", hidden), ("num_key_value_heads", keyHeads),
-            ("head_dim", max(headWidth, givenHeadWidth == nil ? 1 : headWidth)),
+            ("head_dim", max(headWidth, givenHeadWidth == nil ? 1 : headWidth)), ("sliding_window", window ?? 1),
         ]
         for (key, size) in sizes where size < 1 || size > Self.largestSize {
             throw .configuration(path: path, key: key, expected: "1 … \(Self.largestSize)", found: "\(size)")
@@ -176,13 +186,13 @@ public struct DecoderConfiguration: Sendable, Hashable {
                 expected: Phrase(en: "a number ≥ 0", zh: "不小于 0 的数"),
                 found: "\(normEpsilon)")
         }
-        guard parameterCount <= Self.mostParameters else {
+        guard parameterCount <= Double(Self.mostParameters) else {
             throw .configuration(
                 path: path, key: widthKey,
                 expected: Phrase(
                     en: "sizes of at most \(Self.mostParameters) parameters in all",
                     zh: "各项大小合起来不超过 \(Self.mostParameters) 个参数"),
-                found: "\(parameterCount)")
+                found: Phrase(SizeCheck.text(parameterCount)))
         }
     }
 }

@@ -146,7 +146,8 @@ public struct Encoder: ParametricModel {
             .maskedNormScale, .maskedNormGain, .maskedNormBias)(
                 active, as: .maskedNorm, block: nil, parameters: parameters, on: recorder)
         return try project(
-            normalized, .embedding, .unembeddingBias, as: .maskedLogits, axes: [.batch, .position, .vocabulary],
+            normalized, configuration.tiedOutput ? .embedding : .unembedding, .unembeddingBias, as: .maskedLogits,
+            axes: [.batch, .position, .vocabulary],
             transposed: true)
     }
 }

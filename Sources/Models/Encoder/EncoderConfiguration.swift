@@ -21,6 +21,8 @@ public struct EncoderConfiguration: Sendable, Hashable {
     /// Whether the first position is pooled: needed by the next-sentence head and the classifier.
     public var hasPooler: Bool
     public var hasMaskedWordHead: Bool
+    /// Whether the masked-word head reuses the embedding matrix, as BERT's does.
+    public var tiedOutput = true
     public var hasNextSentenceHead: Bool
     /// How many classes a sequence is sorted into; nil without that head.
     public var classes: Int?
@@ -69,7 +71,11 @@ public struct EncoderConfiguration: Sendable, Hashable {
                 ("num_labels", classes ?? 1),
             ], layers: [("num_hidden_layers", layers)], width: ("hidden_size", width),
             heads: ("num_attention_heads", heads), epsilon: ("layer_norm_eps", normEpsilon),
-            parameters: { (vocabularySize + context + segments) * width + layers * (4 * width + 2 * hidden) * width })
+            parameters: {
+                let width = Double(width)
+                return Double(vocabularySize + context + segments) * width
+                    + Double(layers) * (4 * width + 2 * Double(hidden)) * width
+            })
     }
 }
 
@@ -84,7 +90,7 @@ struct SizeCheck {
 
     func check(
         sizes: [(String, Int)], layers: [(String, Int)], width: (key: String, size: Int),
-        heads: (key: String, size: Int), epsilon: (key: String, size: Double), parameters: () -> Int
+        heads: (key: String, size: Int), epsilon: (key: String, size: Double), parameters: () -> Double
     ) throws(ModelError) {
         for (key, size) in sizes where size < 1 || size > Self.largestSize {
             throw .configuration(path: path, key: key, expected: "1 … \(Self.largestSize)", found: "\(size)")
@@ -105,13 +111,16 @@ struct SizeCheck {
                 found: "\(epsilon.size)")
         }
         let count = parameters()
-        guard count <= Self.mostParameters else {
+        guard count <= Double(Self.mostParameters) else {
             throw .configuration(
                 path: path, key: width.key,
                 expected: Phrase(
                     en: "sizes of at most \(Self.mostParameters) parameters in all",
                     zh: "各项大小合起来不超过 \(Self.mostParameters) 个参数"),
-                found: "\(count)")
+                found: Phrase(Self.text(count)))
         }
     }
+
+    /// A number of parameters; one too large for an integer as a power of ten.
+    static func text(_ count: Double) -> String { Int(exactly: count.rounded()).map { "\($0)" } ?? "\(count)" }
 }

@@ -25,6 +25,7 @@ extension Encoder {
             shapes.add(.maskedWeight, [c.width, c.width], [.width, .width])
             shapes.add(.maskedBias, [c.width], [.width])
             shapes.norm(.maskedNormGain, .maskedNormBias, width: c.width)
+            if !c.tiedOutput { shapes.add(.unembedding, [c.vocabularySize, c.width], [.vocabulary, .width]) }
             shapes.add(.unembeddingBias, [c.vocabularySize], [.vocabulary])
         }
         if c.hasNextSentenceHead {

@@ -6,6 +6,8 @@ import Tracing
 public struct EncoderDecoder: ParametricModel {
     public let configuration: EncoderDecoderConfiguration
     public var parameters: ParameterSet
+    /// What its files ask of a generation.
+    public var rules = GenerationRules()
 
     /// - Throws: ``ModelError/checkpoint(path:missing:surplus:misshaped:)`` where parameters do not fit the
     ///   configuration.
@@ -29,7 +31,8 @@ public struct EncoderDecoder: ParametricModel {
     ///
     /// - Parameters:
     ///   - ids: `[batch][position]`, all of one length.
-    ///   - mask: one for a token, zero for padding; nil: whatever is not `paddingID` counts.
+    ///   - mask: one for a token, zero for padding; nil: whatever is not `paddingID` counts (in BART and Marian
+    ///     everything does, as `transformers` has it).
     ///   - recorder: writes every step down, under `encoder.`.
     /// - Throws: ``ModelError/emptyText``, ``ModelError/contextExceeded(tokens:context:)``,
     ///   ``ModelError/unknownToken(id:vocabulary:)``, `TensorError.count(expected:found:shape:)`.
@@ -37,12 +40,13 @@ public struct EncoderDecoder: ParametricModel {
         try within("encoder", recorder) {
             let c = configuration
             let tokens = try TokenInput(vocabulary: c.sourceVocabulary, context: c.context).source(ids, on: recorder)
-            let padding = try TokenInput.mask(mask ?? paddingMask(ids), for: tokens, on: recorder)
+            let padding = try TokenInput.mask(
+                mask ?? (c.family == .aiayn ? paddingMask(ids) : nil), for: tokens, on: recorder)
             var residual = try embed(tokens, start: 0, on: recorder)
             var cache: KeyValueCache?
             for index in 0..<c.encoderLayers {
                 let block = Block(
-                    index: index, isLast: index == c.encoderLayers - 1, style: c.blockStyle(crosses: false),
+                    index: index, isLast: index == c.encoderLayers - 1, style: c.blockStyle(isDecoder: false),
                     mask: AttentionMask(padding: padding))
                 residual = try block(residual, parameters: parameters, cache: &cache, on: recorder)
             }
@@ -76,16 +80,30 @@ public struct EncoderDecoder: ParametricModel {
             let memory = Memory(value: source.memory, padding: source.padding)
             for index in 0..<c.decoderLayers {
                 let block = Block(
-                    index: index, isLast: index == c.decoderLayers - 1, style: c.blockStyle(crosses: true),
+                    index: index, isLast: index == c.decoderLayers - 1, style: c.blockStyle(isDecoder: true),
                     mask: AttentionMask(isCausal: true), memory: memory)
                 residual = try block(residual, parameters: parameters, cache: &cache, on: recorder)
             }
             cache?.length = start + tokens.shape[1]
             return try finish(residual, as: .output, on: recorder)
         }
-        return try Projection(parameters: parameters, recorder: recorder)(
-            output, c.tiedEmbeddings ? .embedding : .unembedding, .unembeddingBias, as: .logits,
-            axes: [.batch, .position, .vocabulary], transposed: true)
+        // The decoder's own table, where it has one, lies in its stack; the bias in neither.
+        let matrix =
+            try c.tiedOutput
+            ? embeddingTable(of: "decoder", on: recorder) : parameters.value(.unembedding, on: recorder)
+        let bias = try c.hasOutputBias ? [parameters.value(.unembeddingBias, on: recorder)] : []
+        let axes: [Axis] = [.batch, .position, .vocabulary]
+        guard let bias = bias.first else {
+            return try recorder.apply(Linear(transposed: true), output, matrix, as: .logits, axes: axes)
+        }
+        return try recorder.apply(Linear(transposed: true), output, matrix, bias, as: .logits, axes: axes)
+    }
+
+    /// A shared table belongs to neither stack.
+    private func embeddingTable(of stack: String, on recorder: Recorder) throws -> Value {
+        try within(configuration.sharesEmbeddings ? "" : stack, recorder) {
+            try parameters.value(.embedding, on: recorder)
+        }
     }
 
     /// Both stacks at once, as training reads them: `logits` `[batch, position, vocabulary]`.
@@ -104,7 +122,7 @@ public struct EncoderDecoder: ParametricModel {
     }
 
     /// One where a token stands, zero where the text is filled up; nil where none is.
-    private func paddingMask(_ ids: [[Int]]) -> [[Int]]? {
+    func paddingMask(_ ids: [[Int]]) -> [[Int]]? {
         guard let padding = configuration.paddingID, ids.joined().contains(padding) else { return nil }
         return ids.map { $0.map { $0 == padding ? 0 : 1 } }
     }
@@ -119,11 +137,7 @@ public struct EncoderDecoder: ParametricModel {
     private func embed(_ tokens: Value, start: Int, on recorder: Recorder) throws -> Value {
         let c = configuration
         let width: [Axis] = [.batch, .position, .width]
-        // A shared table belongs to neither stack.
-        let table =
-            try c.tiedEmbeddings
-            ? within("", recorder) { try parameters.value(.embedding, on: recorder) }
-            : parameters.value(.embedding, on: recorder)
+        let table = try embeddingTable(of: recorder.stack, on: recorder)
         var embedded: Value
         if c.embeddingScale == 1 {
             embedded = try recorder.apply(Embedding(), table, tokens, as: .embed, axes: width)
@@ -131,17 +145,24 @@ public struct EncoderDecoder: ParametricModel {
             embedded = try recorder.apply(Embedding(), table, tokens, as: .unscaledEmbed, axes: width)
             embedded = try recorder.apply(Magnify(by: c.embeddingScale), embedded, as: .embed, axes: width)
         }
-        let rows = PositionRows(start: start, count: tokens.shape[1], batch: tokens.shape[0])
+        let offset = c.positions == .learned ? c.positionOffset : 0
+        let rows = PositionRows(start: start + offset, count: tokens.shape[1], batch: tokens.shape[0])
         let positionTable =
             switch c.positions {
             case .learned: try parameters.value(.positions, on: recorder)
-            case .sinusoidal:
+            case .sinusoidal, .sinusoidalHalves:
                 try recorder.apply(
-                    SinusoidalPositions(count: start + tokens.shape[1], width: c.width), as: .positionTable,
-                    axes: [.position, .width])
+                    SinusoidalPositions(
+                        count: start + tokens.shape[1], width: c.width, inHalves: c.positions == .sinusoidalHalves),
+                    as: .positionTable, axes: [.position, .width])
             }
         let positions = try recorder.apply(rows, positionTable, as: .positionEmbed, axes: width)
-        let full = try recorder.apply(Add(), embedded, positions, as: .fullEmbed, axes: width)
+        let sum: Label = c.hasEmbeddingNorms ? .embedSum : .fullEmbed
+        var full = try recorder.apply(Add(), embedded, positions, as: sum, axes: width)
+        if c.hasEmbeddingNorms {
+            full = try c.blockStyle(isDecoder: false).normalization(.embedNormScale, .embedNormGain, .embedNormBias)(
+                full, as: .fullEmbed, block: nil, parameters: parameters, on: recorder)
+        }
         return try recorder.alias(full, as: .residualPre, block: 0, axes: width)
     }
 
@@ -149,7 +170,7 @@ public struct EncoderDecoder: ParametricModel {
         let c = configuration
         let final =
             c.hasFinalNorms
-            ? try c.blockStyle(crosses: false).normalization(.finalNormScale, .finalNormGain, .finalNormBias)(
+            ? try c.blockStyle(isDecoder: false).normalization(.finalNormScale, .finalNormGain, .finalNormBias)(
                 residual, as: .finalNorm, block: nil, parameters: parameters, on: recorder) : residual
         return try recorder.alias(final, as: label, axes: [.batch, .position, .width])
     }

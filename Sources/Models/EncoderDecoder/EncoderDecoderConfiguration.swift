@@ -7,8 +7,19 @@ public struct EncoderDecoderConfiguration: Sendable, Hashable {
     public enum Positions: String, Sendable, CaseIterable {
         /// Sines and cosines (section 3.5).
         case sinusoidal
+        /// The same numbers with all sines first, then all cosines (Marian, Junczys-Dowmunt et al. 2018).
+        case sinusoidalHalves = "sinusoidal_halves"
         /// A trained row for each position, in each stack its own.
         case learned
+    }
+
+    /// What no numbers tell: how the family's files are laid out, and what it does with padding.
+    public enum Family: String, Sendable, CaseIterable {
+        /// The paper's own, by our keys and PyTorch's names.
+        case aiayn
+        case bart
+        case marian
+        case mbart
     }
 
     public var sourceVocabulary: Int
@@ -27,8 +38,15 @@ public struct EncoderDecoderConfiguration: Sendable, Hashable {
     public var normEpsilon: Double
     /// Whether each stack ends with a normalisation; the paper's does not, PyTorch's does.
     public var hasFinalNorms: Bool
+    /// Whether source and target share one embedding matrix.
+    public var sharesEmbeddings: Bool
+    /// Whether the output reuses the target's embedding matrix (Press & Wolf 2017).
+    public var tiedOutput: Bool
     /// Whether source, target and output share one embedding matrix (section 3.4).
-    public var tiedEmbeddings: Bool
+    public var tiedEmbeddings: Bool {
+        get { sharesEmbeddings && tiedOutput }
+        set { (sharesEmbeddings, tiedOutput) = (newValue, newValue) }
+    }
     public var hasOutputBias: Bool
     /// What embeddings are multiplied by: √width in the paper.
     public var embeddingScale: Double
@@ -38,6 +56,13 @@ public struct EncoderDecoderConfiguration: Sendable, Hashable {
     public var startID: Int
     /// The token that ends a target.
     public var endID: Int
+    public var family = Family.aiayn
+    /// Which row of a learned table belongs to the first position: position *p* reads row *p* + offset.
+    public var positionOffset = 0
+    /// Whether embeddings are normalised before the first block.
+    public var hasEmbeddingNorms = false
+    private var givenDecoderHeads: Int?
+    private var givenDecoderHidden: Int?
 
     public init(
         sourceVocabulary: Int, targetVocabulary: Int? = nil, context: Int = 512, width: Int, heads: Int,
@@ -59,7 +84,8 @@ public struct EncoderDecoderConfiguration: Sendable, Hashable {
         self.normPlacement = normPlacement
         self.normEpsilon = normEpsilon
         self.hasFinalNorms = hasFinalNorms ?? (normPlacement == .pre)
-        self.tiedEmbeddings = tiedEmbeddings
+        sharesEmbeddings = tiedEmbeddings
+        tiedOutput = tiedEmbeddings
         self.hasOutputBias = hasOutputBias
         self.embeddingScale = embeddingScale ?? Double(width).squareRoot()
         self.paddingID = paddingID
@@ -67,30 +93,57 @@ public struct EncoderDecoderConfiguration: Sendable, Hashable {
         self.endID = endID
     }
 
+    /// The numbers of one head's query, key or value in the encoder.
     public var headWidth: Int { width / max(heads, 1) }
 
-    func blockStyle(crosses: Bool) -> BlockStyle {
+    /// The decoder's heads, where they are not as many as the encoder's.
+    public var decoderHeads: Int {
+        get { givenDecoderHeads ?? heads }
+        set { givenDecoderHeads = newValue == heads ? nil : newValue }
+    }
+
+    /// The neurons of the decoder's feed-forward layers, where they are not as many as the encoder's.
+    public var decoderHidden: Int {
+        get { givenDecoderHidden ?? hidden }
+        set { givenDecoderHidden = newValue == hidden ? nil : newValue }
+    }
+
+    func blockStyle(isDecoder: Bool) -> BlockStyle {
         BlockStyle(
-            norm: .layer, placement: normPlacement, epsilon: normEpsilon, headWidth: headWidth,
-            activation: activation, crosses: crosses)
+            norm: .layer, placement: normPlacement, epsilon: normEpsilon,
+            headWidth: width / max(isDecoder ? decoderHeads : heads, 1), activation: activation, crosses: isDecoder)
+    }
+
+    /// What `config.json` calls each size.
+    private var keys: (vocabulary: String, target: String, heads: String, decoderHeads: String, hidden: String) {
+        family == .aiayn
+            ? ("vocab_size", "tgt_vocab_size", "num_heads", "num_heads", "d_ff")
+            : (
+                "vocab_size", "decoder_vocab_size", "encoder_attention_heads", "decoder_attention_heads",
+                "encoder_ffn_dim"
+            )
     }
 
     /// - Throws: ``ModelError/configuration(path:key:expected:found:)`` naming the first size that cannot be.
     public func validate(path: String) throws(ModelError) {
-        try SizeCheck(path: path).check(
-            sizes: [
-                ("vocab_size", sourceVocabulary), ("tgt_vocab_size", targetVocabulary),
-                ("max_position_embeddings", context), ("d_model", width), ("num_heads", heads), ("d_ff", hidden),
-            ], layers: [("encoder_layers", encoderLayers), ("decoder_layers", decoderLayers)],
-            width: ("d_model", width), heads: ("num_heads", heads), epsilon: ("layer_norm_eps", normEpsilon),
-            parameters: {
-                (sourceVocabulary + 2 * targetVocabulary + 2 * context) * width
-                    + (encoderLayers * 4 + decoderLayers * 8) * width * width
-                    + (encoderLayers + decoderLayers) * 2 * width * hidden
-            })
-        guard !tiedEmbeddings || sourceVocabulary == targetVocabulary else {
+        for (key, heads) in [(keys.heads, heads), (keys.decoderHeads, decoderHeads)] {
+            try SizeCheck(path: path).check(
+                sizes: [
+                    (keys.vocabulary, sourceVocabulary), (keys.target, targetVocabulary),
+                    ("max_position_embeddings", context), ("d_model", width), (key, heads), (keys.hidden, hidden),
+                    ("decoder_ffn_dim", decoderHidden),
+                ], layers: [("encoder_layers", encoderLayers), ("decoder_layers", decoderLayers)],
+                width: ("d_model", width), heads: (key, heads), epsilon: ("layer_norm_eps", normEpsilon),
+                parameters: {
+                    let width = Double(width)
+                    return Double(sourceVocabulary + 2 * targetVocabulary + 2 * context) * width
+                        + Double(encoderLayers * 4 + decoderLayers * 8) * width * width
+                        + 2 * width * Double(encoderLayers * hidden + decoderLayers * decoderHidden)
+                })
+        }
+        guard !sharesEmbeddings || sourceVocabulary == targetVocabulary else {
             throw .configuration(
-                path: path, key: "tgt_vocab_size",
+                path: path, key: keys.target,
                 expected: Phrase(
                     en: "\(sourceVocabulary), as the embeddings are tied", zh: "\(sourceVocabulary)（词嵌入是共用的）"),
                 found: "\(targetVocabulary)")
@@ -100,7 +153,11 @@ public struct EncoderDecoderConfiguration: Sendable, Hashable {
                 path: path, key: "embed_scale", expected: Phrase(en: "a number > 0", zh: "大于 0 的数"),
                 found: "\(embeddingScale)")
         }
-        let ids = [("bos_id", startID), ("eos_id", endID)] + (paddingID.map { [("pad_id", $0)] } ?? [])
+        let isOurs = family == .aiayn
+        // Files of the other families may name a padding that lies outside the vocabulary; nothing reads it.
+        let padding = isOurs ? paddingID.map { [("pad_id", $0)] } ?? [] : []
+        let ids =
+            [(isOurs ? "bos_id" : "decoder_start_token_id", startID)] + (isOurs ? [("eos_id", endID)] : []) + padding
         for (key, id) in ids where id < 0 || id >= targetVocabulary {
             throw .configuration(path: path, key: key, expected: "0 … \(targetVocabulary - 1)", found: "\(id)")
         }

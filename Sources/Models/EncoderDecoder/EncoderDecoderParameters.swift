@@ -7,31 +7,36 @@ extension EncoderDecoder {
         _ c: EncoderDecoderConfiguration
     ) -> [(name: StepName, shape: Shape, axes: [Axis])] {
         var shapes = ParameterShapes()
-        if c.tiedEmbeddings { shapes.add(.embedding, [c.sourceVocabulary, c.width], [.vocabulary, .width]) }
-        let heads = ParameterShapes.Heads(
-            width: c.width, heads: c.heads, keyHeads: c.heads, headWidth: c.headWidth)
+        if c.sharesEmbeddings { shapes.add(.embedding, [c.sourceVocabulary, c.width], [.vocabulary, .width]) }
         for (stack, layers, vocabulary) in [
             ("encoder", c.encoderLayers, c.sourceVocabulary), ("decoder", c.decoderLayers, c.targetVocabulary),
         ] {
             shapes.stack = stack
-            if !c.tiedEmbeddings { shapes.add(.embedding, [vocabulary, c.width], [.vocabulary, .width]) }
-            if c.positions == .learned { shapes.add(.positions, [c.context, c.width], [.position, .width]) }
+            let isDecoder = stack == "decoder"
+            let count = isDecoder ? c.decoderHeads : c.heads
+            let heads = ParameterShapes.Heads(
+                width: c.width, heads: count, keyHeads: count, headWidth: c.width / count)
+            if !c.sharesEmbeddings { shapes.add(.embedding, [vocabulary, c.width], [.vocabulary, .width]) }
+            if c.positions == .learned {
+                shapes.add(.positions, [c.context + c.positionOffset, c.width], [.position, .width])
+            }
+            if c.hasEmbeddingNorms { shapes.norm(.embedNormGain, .embedNormBias, width: c.width) }
             for block in 0..<layers {
                 shapes.attention(heads, block: block)
                 shapes.norm(.norm1Gain, .norm1Bias, width: c.width, block: block)
-                if stack == "decoder" {
+                if isDecoder {
                     shapes.attention(heads, isCross: true, block: block)
                     shapes.norm(.norm2Gain, .norm2Bias, width: c.width, block: block)
                 }
-                shapes.feedForward(width: c.width, hidden: c.hidden, block: block)
+                shapes.feedForward(width: c.width, hidden: isDecoder ? c.decoderHidden : c.hidden, block: block)
                 let last: (Label, Label) =
-                    stack == "decoder" ? (.norm3Gain, .norm3Bias) : (.norm2Gain, .norm2Bias)
+                    isDecoder ? (.norm3Gain, .norm3Bias) : (.norm2Gain, .norm2Bias)
                 shapes.norm(last.0, last.1, width: c.width, block: block)
             }
             if c.hasFinalNorms { shapes.norm(.finalNormGain, .finalNormBias, width: c.width) }
         }
         shapes.stack = ""
-        if !c.tiedEmbeddings {
+        if !c.tiedOutput {
             shapes.add(.unembedding, [c.targetVocabulary, c.width], [.vocabulary, .width])
         }
         if c.hasOutputBias { shapes.add(.unembeddingBias, [c.targetVocabulary], [.vocabulary]) }

@@ -63,7 +63,7 @@ extension CausalMask {
     /// What was hidden has no say.
     public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
         let (queries, keys) = (pass.output.shape[2], pass.output.shape[3])
-        return index[3] <= keys - queries + index[2] ? pass.upstream(index) : .constant(0)
+        return sees(index[3], from: index[2], queries: queries, keys: keys) ? pass.upstream(index) : .constant(0)
     }
 }
 

@@ -70,13 +70,27 @@ public struct DotProducts: Operation {
 }
 
 /// Hides the future: a key later than its query gets minus infinity. `[batch, head, query, key]`; where earlier
-/// keys come from a cache, the last query still sees the last key.
+/// keys come from a cache, the last query still sees the last key. With a window (Mistral, Jiang et al. 2023) the far
+/// past is hidden too.
 public struct CausalMask: Operation {
     public static let name = "causal_mask"
     public var precision: PrecisionPolicy { .moves }
-    public var attributes: Attributes { Attributes() }
-    public init() {}
-    public init(attributes: Attributes) {}
+    /// How many keys a query sees at most, its own included; nil for all that came before.
+    public let window: Int?
+
+    public init(window: Int? = nil) { self.window = window }
+
+    public init(attributes: Attributes) throws {
+        window = attributes.values["window"] == nil ? nil : try attributes.integer("window", of: Self.name)
+    }
+
+    public var attributes: Attributes { Attributes(window.map { ["window": .number(Double($0))] } ?? [:]) }
+
+    /// Whether a query sees a key.
+    func sees(_ key: Int, from query: Int, queries: Int, keys: Int) -> Bool {
+        let own = keys - queries + query
+        return key <= own && window.map { own - key < $0 } ?? true
+    }
 
     public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
         guard inputs.count == 1, inputs[0].rank == 4, inputs[0][3] >= inputs[0][2] else {
@@ -91,14 +105,23 @@ public struct CausalMask: Operation {
     }
 
     private func fill(_ tensor: Tensor, with masked: Float) -> Tensor {
-        tensor.maskedAfterDiagonal(with: masked, rows: tensor.shape[2], columns: tensor.shape[3])
+        let (queries, keys) = (tensor.shape[2], tensor.shape[3])
+        var result = tensor.maskedAfterDiagonal(with: masked, rows: queries, columns: keys)
+        guard let window, window < keys else { return result }
+        result.mutate { target in
+            for row in 0..<(target.count / keys) {
+                let hidden = keys - queries + row % queries - window + 1
+                if hidden > 0 { target[(row * keys)..<(row * keys + hidden)].update(repeating: masked) }
+            }
+        }
+        return result
     }
 
     public func gradients(_ pass: BackwardPass) -> [Tensor?] { [fill(pass.upstream, with: 0)] }
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
-        let (queries, keys) = (output.shape[2], output.shape[3])
-        return index[3] <= keys - queries + index[2] ? .cell(input: 0, index) : .constant(-.infinity)
+        sees(index[3], from: index[2], queries: output.shape[2], keys: output.shape[3])
+            ? .cell(input: 0, index) : .constant(-.infinity)
     }
 }
 

@@ -74,25 +74,33 @@ public struct PositionRows: Operation {
 }
 
 /// Sine and cosine positions (Vaswani et al. 2017, section 3.5): `PE(pos, 2i) = sin(pos / 10000^(2i/d))`,
-/// `PE(pos, 2i+1) = cos(pos / 10000^(2i/d))` → `[position, width]`, dimensions counted from zero.
+/// `PE(pos, 2i+1) = cos(pos / 10000^(2i/d))` → `[position, width]`, dimensions counted from zero; in Marian's layout
+/// all sines come first, then all cosines.
 public struct SinusoidalPositions: Operation {
     public static let name = "sinusoidal_positions"
     public var precision: PrecisionPolicy { .full }
     public let count: Int
     public let width: Int
+    /// Whether the sines lie in the first half and the cosines in the second, instead of side by side.
+    public let inHalves: Bool
 
-    public init(count: Int, width: Int) {
+    public init(count: Int, width: Int, inHalves: Bool = false) {
         self.count = count
         self.width = width
+        self.inHalves = inHalves
     }
 
     public init(attributes: Attributes) throws {
         count = try attributes.integer("count", of: Self.name)
         width = try attributes.integer("width", of: Self.name)
+        inHalves =
+            attributes.values["in_halves"] == nil ? false : try attributes.integer("in_halves", of: Self.name) != 0
     }
 
     public var attributes: Attributes {
-        Attributes(["count": .number(Double(count)), "width": .number(Double(width))])
+        var values: [String: Attributes.Value] = ["count": .number(Double(count)), "width": .number(Double(width))]
+        if inHalves { values["in_halves"] = .number(1) }
+        return Attributes(values)
     }
 
     public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
@@ -105,7 +113,7 @@ public struct SinusoidalPositions: Operation {
             for position in 0..<count {
                 for column in 0..<width {
                     let angle = Double(position) / divisor(column)
-                    target[position * width + column] = Float(column % 2 == 0 ? sin(angle) : cos(angle))
+                    target[position * width + column] = Float(isSine(column) ? sin(angle) : cos(angle))
                 }
             }
         }
@@ -115,9 +123,15 @@ public struct SinusoidalPositions: Operation {
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         .function(
-            index[1] % 2 == 0 ? .sin : .cos,
+            isSine(index[1]) ? .sin : .cos,
             [.quotient(.constant(Double(index[0])), .constant(divisor(index[1])))])
     }
 
-    private func divisor(_ column: Int) -> Double { pow(10_000, Double(column / 2 * 2) / Double(width)) }
+    private var sines: Int { (width + 1) / 2 }
+    private func isSine(_ column: Int) -> Bool { inHalves ? column < sines : column % 2 == 0 }
+
+    private func divisor(_ column: Int) -> Double {
+        let pair = inHalves ? (column < sines ? column : column - sines) : column / 2
+        return pow(10_000, Double(2 * pair) / Double(width))
+    }
 }

@@ -1,0 +1,166 @@
+import Tensors
+import Tracing
+import Wording
+
+/// `config.json` and tensors of BART (Lewis et al. 2019), mBART and Marian in the Hugging Face layout, with or without
+/// the prefix `model.`. A file without a head is read as `transformers` does: the head is the embedding.
+enum BARTCheckpoint {
+    static let families = ["bart", "marian", "mbart"]
+    private static let prefixes = ["model.", ""]
+
+    private static let shared = "shared.weight"
+    private static let tables = ["encoder.embed_tokens.weight", "decoder.embed_tokens.weight"]
+    private static let head = "lm_head.weight"
+    private static let positions = "embed_positions.weight"
+
+    static func configuration(_ object: ConfigurationObject, family: String, file: WeightFiles) throws(ModelError)
+        -> EncoderDecoderConfiguration
+    {
+        let family = EncoderDecoderConfiguration.Family(rawValue: family) ?? .bart
+        let isMarian = family == .marian
+        try object.require("is_decoder", false)
+        try object.require("is_encoder_decoder", true)
+        let width = try object.integer("d_model")
+        let vocabulary = try object.integer("vocab_size")
+        let reader = CheckpointReader(file: file, prefixes: prefixes)
+        let layers = try object.integer("encoder_layers")
+        let heads = try object.integer("encoder_attention_heads")
+        let hidden = try object.integer("encoder_ffn_dim")
+        let end = try object.integers("eos_token_id").first ?? (isMarian ? 0 : 2)
+        let scales = try object.flag("scale_embedding", usual: false)
+        let shares = try isMarian ? object.flag("share_encoder_decoder_embeddings", usual: true) : true
+        var c = EncoderDecoderConfiguration(
+            sourceVocabulary: vocabulary,
+            targetVocabulary: isMarian && !shares ? try object.integer("decoder_vocab_size", usual: vocabulary) : nil,
+            context: try object.integer("max_position_embeddings", usual: 1024), width: width, heads: heads,
+            hidden: hidden, encoderLayers: layers, decoderLayers: try object.integer("decoder_layers"),
+            activation: try object.choice("activation_function", DecoderConfigurationFile.activations, usual: .gelu),
+            positions: isMarian && !tables.contains { reader.has(positionTable($0)) } ? .sinusoidalHalves : .learned,
+            normPlacement: family == .mbart ? .pre : .post, hasFinalNorms: family == .mbart,
+            hasOutputBias: reader.has("final_logits_bias"), embeddingScale: scales ? nil : 1,
+            paddingID: object.isAbsent("pad_token_id") ? nil : try object.integer("pad_token_id"),
+            startID: try object.integer("decoder_start_token_id", usual: end), endID: end)
+        c.decoderHeads = try object.integer("decoder_attention_heads")
+        c.decoderHidden = try object.integer("decoder_ffn_dim")
+        c.family = family
+        c.positionOffset = isMarian ? 0 : 2
+        c.hasEmbeddingNorms = !isMarian
+        if width < 1 { c.embeddingScale = 1 }
+        let matrices = Matrices(reader, isTied: try object.flag("tie_word_embeddings", usual: true))
+        c.sharesEmbeddings = matrices.source == matrices.target
+        c.tiedOutput = matrices.output == matrices.target
+        try c.validate(path: object.path)
+        return c
+    }
+
+    private static func positionTable(_ table: String) -> String {
+        table.replacing("embed_tokens.weight", with: positions)
+    }
+
+    /// Which tensors hold the three matrices; where several hold the same numbers, or are said to, the first of them.
+    fileprivate struct Matrices {
+        let source: String
+        let target: String
+        let output: String
+
+        /// Tensors that should be tied and yet differ are kept apart, as `transformers` 5 does.
+        init(_ reader: CheckpointReader, isTied: Bool) {
+            let all = [shared] + tables + [head]
+            let first = all.first(where: reader.has) ?? shared
+            func own(_ name: String, or usual: String) -> String {
+                guard reader.has(name), name != usual else { return usual }
+                return reader.holdsSame(name, as: usual) ? usual : name
+            }
+            source = own(tables[0], or: first)
+            // Without a table for both, a decoder that has its own shares nothing with the encoder.
+            target = own(tables[1], or: reader.has(shared) || !reader.has(tables[1]) ? source : tables[1])
+            output = isTied || reader.has(head) ? own(head, or: target) : head
+        }
+    }
+
+    static func read(_ file: WeightFiles, configuration c: EncoderDecoderConfiguration) throws -> ParameterSet {
+        let reader = CheckpointReader(file: file, prefixes: prefixes)
+        let matrices = Matrices(reader, isTied: c.tiedOutput)
+        let known = Set([shared, head] + tables).union(["encoder.version", "decoder.version"])
+        return try layout(c, matrices).read(file, prefixes: prefixes) { name in
+            known.contains(name) || prefixes.contains { known.contains(String(name.dropFirst($0.count))) }
+        }
+    }
+
+    static func write(_ model: EncoderDecoder) throws -> SafeTensorsWriter {
+        let c = model.configuration
+        let target = c.sharesEmbeddings ? shared : tables[1]
+        let matrices = Matrices(
+            source: c.sharesEmbeddings ? shared : tables[0], target: target, output: c.tiedOutput ? target : head)
+        return try layout(c, matrices).write(model.parameters, prefix: "model.")
+    }
+
+    private static func layout(_ c: EncoderDecoderConfiguration, _ matrices: Matrices) -> CheckpointLayout {
+        var layout = CheckpointLayout(EncoderDecoder.shapes(c))
+        if c.sharesEmbeddings { layout.add([matrices.source], [.embedding]) }
+        for (stack, layers) in [("encoder", c.encoderLayers), ("decoder", c.decoderLayers)] {
+            let isDecoder = stack == "decoder"
+            layout.stack = stack
+            if !c.sharesEmbeddings {
+                layout.add([isDecoder ? matrices.target : matrices.source], [.embedding])
+            }
+            layout.add(["\(stack).\(positions)"], [.positions])
+            layout.norm("\(stack).layernorm_embedding", .embedNormGain, .embedNormBias)
+            for block in 0..<layers {
+                let at = "\(stack).layers.\(block)."
+                layout.attention(at + "self_attn.", output: "out_proj", block: block)
+                layout.norm(at + "self_attn_layer_norm", .norm1Gain, .norm1Bias, block: block)
+                if isDecoder {
+                    layout.attention(at + "encoder_attn.", output: "out_proj", isCross: true, block: block)
+                    layout.norm(at + "encoder_attn_layer_norm", .norm2Gain, .norm2Bias, block: block)
+                }
+                layout.linear(at + "fc1", .hiddenWeight, .hiddenBias, block: block)
+                layout.linear(at + "fc2", .feedForwardWeight, .feedForwardBias, block: block)
+                layout.norm(
+                    at + "final_layer_norm", isDecoder ? .norm3Gain : .norm2Gain,
+                    isDecoder ? .norm3Bias : .norm2Bias, block: block)
+            }
+            layout.norm("\(stack).layer_norm", .finalNormGain, .finalNormBias)
+        }
+        layout.stack = ""
+        layout.add([head], [.unembedding], outside: true)
+        layout.add(["final_logits_bias"], [.unembeddingBias], shape: [1, c.targetVocabulary], outside: true)
+        return layout
+    }
+
+    static func text(_ c: EncoderDecoderConfiguration) -> String {
+        let architecture =
+            switch c.family {
+            case .marian: "MarianMTModel"
+            case .mbart: "MBartForConditionalGeneration"
+            case .bart, .aiayn: "BartForConditionalGeneration"
+            }
+        var lines = [
+            "\"activation_dropout\": 0.0", "\"activation_function\": \"\(LlamaCheckpoint.name(of: c.activation))\"",
+            "\"architectures\": [\"\(architecture)\"]", "\"attention_dropout\": 0.0", "\"d_model\": \(c.width)",
+            "\"decoder_attention_heads\": \(c.decoderHeads)", "\"decoder_ffn_dim\": \(c.decoderHidden)",
+            "\"decoder_layers\": \(c.decoderLayers)", "\"decoder_start_token_id\": \(c.startID)", "\"dropout\": 0.0",
+            "\"encoder_attention_heads\": \(c.heads)", "\"encoder_ffn_dim\": \(c.hidden)",
+            "\"encoder_layers\": \(c.encoderLayers)", "\"eos_token_id\": \(c.endID)", "\"is_encoder_decoder\": true",
+            "\"max_position_embeddings\": \(c.context)", "\"model_type\": \"\(c.family.rawValue)\"",
+            "\"pad_token_id\": \(c.paddingID.map(String.init) ?? "null")",
+            "\"scale_embedding\": \(c.embeddingScale != 1)",
+            "\"tie_word_embeddings\": \(c.tiedOutput)", "\"torch_dtype\": \"float32\"",
+            "\"vocab_size\": \(c.sourceVocabulary)",
+        ]
+        if c.family == .marian {
+            lines.append("\"decoder_vocab_size\": \(c.targetVocabulary)")
+            lines.append("\"share_encoder_decoder_embeddings\": \(c.sharesEmbeddings)")
+            if c.positions != .learned { lines.append("\"static_position_embeddings\": true") }
+        }
+        return "{\n" + lines.map { "  " + $0 }.joined(separator: ",\n") + "\n}\n"
+    }
+}
+
+extension BARTCheckpoint.Matrices {
+    fileprivate init(source: String, target: String, output: String) {
+        self.source = source
+        self.target = target
+        self.output = output
+    }
+}

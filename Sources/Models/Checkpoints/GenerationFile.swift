@@ -1,0 +1,59 @@
+import Foundation
+import Wording
+
+/// `generation_config.json`, and the same keys in a `config.json` that has none beside it.
+enum GenerationFile {
+    static let name = "generation_config.json"
+
+    /// - Throws: ``ModelError/configuration(path:key:expected:found:)`` where a value is of another kind.
+    static func rules(folder: String, configuration: ConfigurationObject) throws(ModelError) -> GenerationRules {
+        let path = folder + "/" + name
+        let object =
+            FileManager.default.fileExists(atPath: path) ? try ConfigurationObject(path: path) : configuration
+        var rules = GenerationRules()
+        rules.ends = try object.integers("eos_token_id")
+        rules.paddingID = try object.isAbsent("pad_token_id") ? nil : object.integer("pad_token_id")
+        rules.startID = try object.isAbsent("decoder_start_token_id") ? nil : object.integer("decoder_start_token_id")
+        rules.forcedFirst = try object.isAbsent("forced_bos_token_id") ? nil : object.integer("forced_bos_token_id")
+        rules.forcedLast = try object.integers("forced_eos_token_id")
+        rules.forbidden = try object.integerLists("bad_words_ids")
+        rules.suppressed = try object.integers("suppress_tokens")
+        rules.suppressedFirst = try object.integers("begin_suppress_tokens")
+        rules.minimumLength = try object.integer("min_length", usual: 0)
+        rules.minimumNewTokens = try object.integer("min_new_tokens", usual: 0)
+        rules.unrepeatedRun = try object.integer("no_repeat_ngram_size", usual: 0)
+        rules.repetitionPenalty = try object.number("repetition_penalty", usual: 1)
+        guard rules.unrepeatedRun >= 0 else {
+            throw object.mismatch("no_repeat_ngram_size", expected: Phrase(en: "a whole number ≥ 0", zh: "不小于 0 的整数"))
+        }
+        guard rules.repetitionPenalty > 0, rules.repetitionPenalty.isFinite else {
+            throw object.mismatch("repetition_penalty", expected: Phrase(en: "a number > 0", zh: "大于 0 的数"))
+        }
+        return rules
+    }
+
+    /// The file that holds the rules; nil where there are none to hold.
+    static func text(_ rules: GenerationRules) -> String? {
+        guard rules != GenerationRules() else { return nil }
+        func list(_ ids: [Int]) -> String { "[" + ids.map(String.init).joined(separator: ", ") + "]" }
+        var lines: [String] = []
+        func add(_ key: String, _ value: String?) { if let value { lines.append("\"\(key)\": \(value)") } }
+        func add(_ key: String, ids: [Int]) { add(key, ids.isEmpty ? nil : ids.count == 1 ? "\(ids[0])" : list(ids)) }
+        func add(_ key: String, list ids: [Int]) { add(key, ids.isEmpty ? nil : list(ids)) }
+        add(
+            "bad_words_ids",
+            rules.forbidden.isEmpty ? nil : "[" + rules.forbidden.map(list).joined(separator: ", ") + "]")
+        add("begin_suppress_tokens", list: rules.suppressedFirst)
+        add("decoder_start_token_id", rules.startID.map(String.init))
+        add("eos_token_id", ids: rules.ends)
+        add("forced_bos_token_id", rules.forcedFirst.map(String.init))
+        add("forced_eos_token_id", ids: rules.forcedLast)
+        add("min_length", rules.minimumLength == 0 ? nil : "\(rules.minimumLength)")
+        add("min_new_tokens", rules.minimumNewTokens == 0 ? nil : "\(rules.minimumNewTokens)")
+        add("no_repeat_ngram_size", rules.unrepeatedRun == 0 ? nil : "\(rules.unrepeatedRun)")
+        add("pad_token_id", rules.paddingID.map(String.init))
+        add("repetition_penalty", rules.repetitionPenalty == 1 ? nil : "\(rules.repetitionPenalty)")
+        add("suppress_tokens", list: rules.suppressed)
+        return "{\n" + lines.map { "  " + $0 }.joined(separator: ",\n") + "\n}\n"
+    }
+}

@@ -1,0 +1,127 @@
+import Foundation
+import Tensors
+import Wording
+
+/// A checkpoint's tensors: one `model.safetensors`, or shards that `model.safetensors.index.json` lists.
+struct WeightFiles {
+    /// What errors name: the one file, or the index.
+    let path: String
+    /// By name, without what `torch.compile` (`_orig_mod.`) and `DataParallel` (`module.`) put before it.
+    private(set) var entries: [String: SafeTensors.Entry] = [:]
+    private var places: [String: (file: SafeTensors, name: String)] = [:]
+
+    /// - Throws: ``ModelError/weights(path:problem:)`` where shards and index do not agree, or the folder holds
+    ///   weights of another format only; `SafeTensorsError` where a file is malformed.
+    init(folder: String) throws {
+        let single = folder + "/model.safetensors"
+        let index = single + ".index.json"
+        if FileManager.default.fileExists(atPath: single) {
+            path = single
+            try add([SafeTensors(path: single)])
+        } else if FileManager.default.fileExists(atPath: index) {
+            path = index
+            try add(shards: index, folder: folder)
+        } else {
+            throw Self.nothing(in: folder, wanted: single)
+        }
+    }
+
+    private static func nothing(in folder: String, wanted: String) -> ModelError {
+        let endings = [".bin", ".pt", ".pth", ".ckpt", ".h5", ".msgpack", ".gguf", ".npz"]
+        let files = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+        guard let other = files.first(where: { file in endings.contains { file.hasSuffix($0) } }) else {
+            return .unreadable(
+                path: wanted,
+                reason: Phrase(
+                    en: "neither it nor model.safetensors.index.json is there",
+                    zh: "它和 model.safetensors.index.json 都不存在"))
+        }
+        let recipe =
+            "python3 -c \"from transformers import AutoModelForPreTraining as M; M.from_pretrained('IN').save_pretrained('OUT')\""
+        return .weights(
+            path: folder + "/" + other,
+            problem: Phrase(
+                en: "not read here: expected model.safetensors; to convert, with transformers: \(recipe)",
+                zh: "不读这种格式：应为 model.safetensors；可用 transformers 转换：\(recipe)"))
+    }
+
+    private mutating func add(shards index: String, folder: String) throws {
+        struct Index: Decodable {
+            let files: [String: String]
+            enum CodingKeys: String, CodingKey { case files = "weight_map" }
+        }
+        guard let data = FileManager.default.contents(atPath: index),
+            let map = try? JSONDecoder().decode(Index.self, from: data).files, !map.isEmpty
+        else {
+            throw ModelError.weights(
+                path: index,
+                problem: Phrase(
+                    en: "expected an object “weight_map” of tensors and their files",
+                    zh: "应含有对象“weight_map”，列出各张量所在的文件"))
+        }
+        let names = Set(map.values).sorted()
+        if let outside = names.first(where: { $0.contains("/") || $0.isEmpty }) {
+            throw ModelError.weights(
+                path: index,
+                problem: Phrase(
+                    en: "“\(outside)”: expected a file of the same folder", zh: "“\(outside)”应是同一文件夹里的文件"))
+        }
+        let missing = names.filter { !FileManager.default.fileExists(atPath: folder + "/" + $0) }
+        guard missing.isEmpty else {
+            throw ModelError.weights(
+                path: index,
+                problem: Phrase(
+                    en: "shards that are not there: \(ModelError.list(missing))",
+                    zh: "缺少分片：\(ModelError.list(missing))"))
+        }
+        var files: [String: SafeTensors] = [:]
+        for name in names { files[name] = try SafeTensors(path: folder + "/" + name) }
+        let lost = map.filter { files[$1]?.entries[$0] == nil }.map { "\($0) (\($1))" }.sorted()
+        guard lost.isEmpty else {
+            throw ModelError.weights(
+                path: index,
+                problem: Phrase(
+                    en: "tensors that are not in their shard: \(ModelError.list(lost))",
+                    zh: "分片里没有的张量：\(ModelError.list(lost))"))
+        }
+        try add(names.compactMap { files[$0] })
+    }
+
+    private mutating func add(_ files: [SafeTensors]) throws {
+        var twice: [String] = []
+        for file in files {
+            for (name, entry) in file.entries {
+                let plain = Self.plain(name)
+                if entries.updateValue(entry, forKey: plain) != nil { twice.append(plain) }
+                places[plain] = (file, name)
+            }
+        }
+        guard twice.isEmpty else {
+            throw ModelError.weights(
+                path: path,
+                problem: Phrase(
+                    en: "tensors that are there twice: \(ModelError.list(twice.sorted()))",
+                    zh: "重复的张量：\(ModelError.list(twice.sorted()))"))
+        }
+    }
+
+    private static func plain(_ name: String) -> String {
+        guard name.contains("_orig_mod.") || name.hasPrefix("module.") else { return name }
+        var parts = name.split(separator: ".", omittingEmptySubsequences: false).filter { $0 != "_orig_mod" }
+        while parts.count > 1, parts[0] == "module" { parts.removeFirst() }
+        return parts.joined(separator: ".")
+    }
+
+    /// One tensor as float32. - Throws: as `SafeTensors.tensor(_:)`.
+    func tensor(_ name: String) throws(SafeTensorsError) -> Tensor {
+        guard let place = places[name] else { throw .missing(path: path, tensor: name) }
+        return try place.file.tensor(place.name)
+    }
+
+    /// Whether two names hold the same numbers: matrices that a model shares are often written under both.
+    func holdsSame(_ first: String, as second: String) -> Bool {
+        guard let a = entries[first], let b = entries[second], a.shape == b.shape else { return false }
+        guard let x = try? tensor(first), let y = try? tensor(second) else { return false }
+        return x == y
+    }
+}
