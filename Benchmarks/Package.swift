@@ -8,7 +8,8 @@ let package = Package(
     dependencies: [.package(name: "glassformer", path: "..")],
     targets: [
         .executableTarget(
-            name: "benchmarks", dependencies: [.product(name: "Glassformer", package: "glassformer")])
+            name: "benchmarks", dependencies: [.product(name: "Glassformer", package: "glassformer")]),
+        .executableTarget(name: "traced", dependencies: [.product(name: "Glassformer", package: "glassformer")]),
     ],
     swiftLanguageModes: [.v6]
 )

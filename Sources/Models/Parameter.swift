@@ -48,8 +48,15 @@ public struct ParameterSet: Sendable {
     /// The parameter as a value of the run that `recorder` writes down.
     /// - Throws: ``ModelError/missingParameter(_:)``.
     func value(_ label: Label, block: Int? = nil, on recorder: Recorder) throws -> Value {
-        let name = StepName(label, block: block, stack: recorder.stack)
-        guard let place = places[name] else { throw ModelError.missingParameter(name.description) }
+        guard let value = try valueIfThere(label, block: block, on: recorder) else {
+            throw ModelError.missingParameter(StepName(label, block: block, stack: recorder.stack).description)
+        }
+        return value
+    }
+
+    /// The same; nil where the model does not have it.
+    func valueIfThere(_ label: Label, block: Int? = nil, on recorder: Recorder) throws -> Value? {
+        guard let place = places[StepName(label, block: block, stack: recorder.stack)] else { return nil }
         let parameter = all[place]
         return try recorder.source(parameter.tensor, .parameter, as: label, block: block, axes: parameter.axes)
     }

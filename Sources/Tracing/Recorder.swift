@@ -1,5 +1,11 @@
 import Tensors
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// A tensor on its way through a model, with its place in the trace if the run is recorded.
 public struct Value: Sendable {
     public let tensor: Tensor
@@ -38,9 +44,14 @@ public final class Recorder {
     public var stack = ""
     private(set) var steps: [Step] = []
     private var places: [StepName: Int] = [:]
-    private let clock = ContinuousClock()
 
-    public init(recording: Bool = true) { isRecording = recording }
+    public init(recording: Bool = true) {
+        isRecording = recording
+        guard recording else { return }
+        // A small model's run: growing from nothing would be a noticeable part of it.
+        steps.reserveCapacity(128)
+        places.reserveCapacity(128)
+    }
 
     /// Computes one operation.
     /// - Throws: `TensorError` where shapes do not fit; ``TracingError/duplicateStep(_:)``;
@@ -58,15 +69,15 @@ public final class Recorder {
         _ operation: some Operation, _ inputs: [Value], as label: Label, block: Int?, axes: [Axis]
     ) throws -> Value {
         guard isRecording else { return Value(try operation.evaluate(inputs.map(\.tensor))) }
-        let start = clock.now
+        let start = Self.nanoseconds
         let tensor = try operation.evaluate(inputs.map(\.tensor))
-        let elapsed = clock.now - start
+        let elapsed = Self.nanoseconds - start
         let places = try inputs.map(place(of:))
         return try record(
             Step(
                 name: StepName(label, block: block, stack: stack, pass: pass, part: part), operation: operation,
                 inputs: places,
-                tensor: tensor, axes: axes, nanoseconds: nanoseconds(elapsed)))
+                tensor: tensor, axes: axes, nanoseconds: elapsed))
     }
 
     /// The same with operands and results in half precision where the operation's policy says so. Roundings are steps
@@ -114,8 +125,11 @@ public final class Recorder {
         return result
     }
 
-    private func nanoseconds(_ elapsed: Duration) -> Int {
-        Int(elapsed.components.seconds) * 1_000_000_000 + Int(elapsed.components.attoseconds / 1_000_000_000)
+    /// A clock that only goes forward; `ContinuousClock` divides 128-bit numbers for what is one here.
+    private static var nanoseconds: Int {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Int(time.tv_sec) * 1_000_000_000 + Int(time.tv_nsec)
     }
 
     /// Drops some of a value's numbers where the run is a training with dropout; elsewhere the value itself, and no
@@ -131,13 +145,23 @@ public final class Recorder {
     ) throws -> Value {
         guard isRecording else { return Value(tensor) }
         var name = StepName(label, block: block, stack: stack, pass: pass, part: part)
-        if kind == .parameter {
-            name.pass = 0
-            name.part = 0
-            if let place = places[name], steps[place].tensor.isSame(as: tensor) { return Value(tensor, step: place) }
+        guard kind == .parameter else {
+            return try record(Step(name: name, operation: Source(kind), tensor: tensor, axes: axes))
         }
-        return try record(Step(name: name, operation: Source(kind), tensor: tensor, axes: axes))
+        name.pass = 0
+        name.part = 0
+        let next = steps.count
+        let place = Self.place(in: &places[name, default: next])
+        if place == next {
+            steps.append(Step(name: name, operation: Source(kind), tensor: tensor, axes: axes))
+        } else if !steps[place].tensor.isSame(as: tensor) {
+            throw TracingError.duplicateStep(name.description)
+        }
+        return Value(tensor, step: place)
     }
+
+    /// Makes a default an entry, so that a name is looked up once.
+    private static func place(in entry: inout Int) -> Int { entry }
 
     /// Gives a value a second name; the tensor is the same one, not a copy.
     public func alias(_ value: Value, as label: Label, block: Int? = nil, axes: [Axis]) throws -> Value {

@@ -76,6 +76,12 @@ public struct StepName: Hashable, Sendable, CustomStringConvertible, Expressible
         return isGradient ? text + ".grad" : text
     }
 
+    /// By what tells most names of a run apart; a run looks up a name for every operation, and equality sees the rest.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(label.rawValue)
+        hasher.combine((block ?? -1) &+ pass &<< 20 &+ part &<< 44 &+ (isGradient ? 1 &<< 16 : 0))
+    }
+
     public var gradient: StepName {
         var name = self
         name.isGradient = true

@@ -113,11 +113,9 @@ struct Projection {
     ) throws -> Value {
         let operation = Linear(transposed: transposed)
         let matrix = try parameters.value(weight, block: block, on: recorder)
-        guard parameters[StepName(bias, block: block, stack: recorder.stack)] != nil else {
+        guard let bias = try parameters.valueIfThere(bias, block: block, on: recorder) else {
             return try recorder.apply(operation, input, matrix, as: label, block: block, axes: axes)
         }
-        return try recorder.apply(
-            operation, input, matrix, parameters.value(bias, block: block, on: recorder), as: label, block: block,
-            axes: axes)
+        return try recorder.apply(operation, input, matrix, bias, as: label, block: block, axes: axes)
     }
 }

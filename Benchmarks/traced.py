@@ -1,0 +1,85 @@
+"""A random GPT-2 small, every step recorded: this project and TransformerLens in turns, medians of 15.
+
+    swift build -c release --package-path Benchmarks
+    python3 Benchmarks/traced.py [FOLDER]
+
+FOLDER keeps the checkpoint (made if it is not there). Needs torch and transformers; TransformerLens before version 4
+(`pip install 'transformer_lens<4'`) or, without it, only this project is measured. Both use every core.
+"""
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import torch
+from transformers import GPT2Config, GPT2LMHeadModel
+
+folder = Path(sys.argv[1] if len(sys.argv) > 1 else tempfile.gettempdir() + "/gpt2-small")
+binary = Path(__file__).parent / ".build/release/traced"
+torch.set_grad_enabled(False)
+torch.manual_seed(0)
+TINY = folder / "tiny"
+for path, config in [
+    (folder, GPT2Config()),
+    (TINY, GPT2Config(n_layer=2, n_embd=64, n_head=4, vocab_size=100, n_positions=32, bos_token_id=0, eos_token_id=0)),
+]:
+    if not (path / "config.json").exists():
+        GPT2LMHeadModel(config).save_pretrained(path)
+
+
+def peak():
+    """Peak of this process's resident memory, in megabytes."""
+    return next(int(line.split()[1]) / 1024 for line in open("/proc/self/status") if line.startswith("VmHWM"))
+
+
+class Ours:
+    def __init__(self, path):
+        self.process = subprocess.Popen(
+            [binary, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
+
+    def __call__(self, request):
+        self.process.stdin.write(request + "\n")
+        return float(self.process.stdout.readline())
+
+
+def theirs(layers, width, heads, vocabulary, context):
+    try:
+        from transformer_lens import HookedTransformer, HookedTransformerConfig
+    except ImportError:
+        return None
+    model = HookedTransformer(HookedTransformerConfig(
+        n_layers=layers, d_model=width, n_heads=heads, d_head=width // heads, d_mlp=4 * width, d_vocab=vocabulary,
+        n_ctx=context, act_fn="gelu_new", normalization_type="LN", seed=0))
+
+    def run(tokens):
+        ids = torch.arange(tokens)[None] * 7919 % vocabulary
+        start = time.perf_counter()
+        model.run_with_cache(ids)
+        return (time.perf_counter() - start) * 1e3
+    return run
+
+
+def compare(name, ours, run, tokens, rounds):
+    times = {"ours": [], "theirs": []}
+    for turn in range(rounds + 2):
+        mine = ours(f"trace {tokens}")
+        other = run(tokens) if run else float("nan")
+        if turn >= 2:
+            times["ours"].append(mine)
+            times["theirs"].append(other)
+    mine, other = (statistics.median(times[key]) for key in ("ours", "theirs"))
+    print(f"{name}: {mine:.2f} ms, TransformerLens {other:.2f} ms, ratio {mine / other:.3f}", flush=True)
+
+
+small = Ours(folder)
+before = peak()
+run = theirs(12, 768, 12, 50257, 1024)
+compare("GPT-2 small, 64 tokens", small, run, 64, 15)
+compare("GPT-2 small, 256 tokens", small, run, 256, 15)
+print(f"peak memory: {small('memory'):.0f} MB, TransformerLens {peak():.0f} MB (of it Python {before:.0f})")
+rates = [32e3 / small("generate 32") for _ in range(5)]
+print(f"greedy generation: {statistics.median(rates):.1f} tokens a second, best {max(rates):.1f}")
+compare("2 layers, width 64, 16 tokens", Ours(TINY), theirs(2, 64, 4, 100, 32), 16, 301)
