@@ -83,8 +83,7 @@ public struct BytePairTrainer: Sendable, Hashable {
     private static func words(of texts: some Sequence<String>) -> [(word: [UInt8], count: Int)] {
         var counts: [[UInt8]: Int] = [:]
         for text in texts {
-            let bytes = Array(text.utf8)
-            for range in WordSplitter(bytes, in: 0..<bytes.count) { counts[Array(bytes[range]), default: 0] += 1 }
+            for word in WordPattern.gpt2.words(of: Array(text.utf8)) { counts[word, default: 0] += 1 }
         }
         return counts.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { ($0.key, $0.value) }
     }

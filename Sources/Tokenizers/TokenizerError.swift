@@ -8,6 +8,8 @@ public enum TokenizerError: ExplainedError, Equatable {
     case unwritable(path: String, reason: String)
     /// The folder holds none of the files that a tokenizer is read from.
     case noTokenizer(folder: String, lookedFor: [String])
+    /// The folder holds several, none under the usual name.
+    case severalTokenizers(folder: String, found: [String])
     /// The text is no JSON, or has another kind of value here.
     case syntax(source: String, line: Int, expected: Phrase, found: String)
     /// A key is missing.
@@ -35,6 +37,10 @@ public enum TokenizerError: ExplainedError, Equatable {
             Phrase(
                 en: "\(folder): no tokenizer here; looked for \(lookedFor.joined(separator: ", "))",
                 zh: "\(folder)：这里没有分词器；找过 \(lookedFor.joined(separator: "、"))")
+        case .severalTokenizers(let folder, let found):
+            Phrase(
+                en: "\(folder): several tokenizers here: \(found.joined(separator: ", ")); name one of them",
+                zh: "\(folder)：这里有好几个分词器：\(found.joined(separator: "、"))；请指定其中一个")
         case .syntax(let source, let line, let expected, let found):
             Phrase(
                 en: "\(source), line \(line): expected \(expected.english), found \(found)",

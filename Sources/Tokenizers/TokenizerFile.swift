@@ -24,12 +24,12 @@ public enum TokenizerFile {
             guard paths.allSatisfy({ access($0, R_OK) == 0 }) else { continue }
             return try loadFile(paths[0])
         }
-        let names = FolderNames.of(path)
-        if let pair = VocabularyPair(in: path, names: names) { return try load(pair) }
-        for ending in [".tiktoken", "vocab.txt"] {
-            let files = names.filter { $0.hasSuffix(ending) }
-            if files.count == 1 { return try loadFile(folder + files[0]) }
+        // Under other names only where there is no choice.
+        let found = FolderNames.of(path).filter { name in
+            [".tiktoken", "merges.txt", "vocab.bpe", "vocab.txt"].contains { name.hasSuffix($0) }
         }
+        if found.count == 1 { return try loadFile(folder + found[0]) }
+        if found.count > 1 { throw TokenizerError.severalTokenizers(folder: path, found: found) }
         throw TokenizerError.noTokenizer(
             folder: path, lookedFor: layouts.map { $0.joined(separator: " + ") } + ["*.tiktoken"])
     }
@@ -83,10 +83,13 @@ public enum TokenizerFile {
         return nil
     }
 
+    /// A vocabulary with merges says nothing of its kind; `tokenizer_config.json` beside it does.
     private static func load(_ pair: VocabularyPair) throws -> BytePairTokenizer {
-        try BytePairTokenizer(
+        let settings = FolderNames.split(pair.vocabulary).folder + "tokenizer_config.json"
+        let kind = access(settings, R_OK) == 0 ? try VocabularyKind(read(settings), source: settings) : VocabularyKind()
+        return try BytePairTokenizer(
             vocabulary: read(pair.vocabulary), merges: read(pair.merges), vocabularySource: pair.vocabulary,
-            mergesSource: pair.merges)
+            mergesSource: pair.merges, kind: kind)
     }
 
     /// Whether a file begins as rank files do, whatever its name: Llama 3's is `tokenizer.model`.

@@ -52,6 +52,14 @@ extension BytePairTokenizer {
         vocabulary: [UInt8], merges: [UInt8], vocabularySource: String = "vocab.json",
         mergesSource: String = "merges.txt"
     ) throws {
+        try self.init(
+            vocabulary: vocabulary, merges: merges, vocabularySource: vocabularySource, mergesSource: mergesSource,
+            kind: VocabularyKind())
+    }
+
+    init(
+        vocabulary: [UInt8], merges: [UInt8], vocabularySource: String, mergesSource: String, kind: VocabularyKind
+    ) throws {
         let cursor = JSONCursor(vocabulary, source: vocabularySource)
         let table = try Self.readVocabulary(cursor, key: "", isByteLevel: true, isWholeFile: true)
         var list = MergeReader(table: table, source: mergesSource, isByteLevel: true)
@@ -62,7 +70,9 @@ extension BytePairTokenizer {
         }
         let end = "<|endoftext|>"
         let added = table.id(of: Array(end.utf8)[...]).map { [AddedToken(id: $0, content: end)] } ?? []
-        self.init(table: table, merges: list.merges, added: added, method: BytePairMethod(), unknown: nil)
+        self.init(
+            table: table, merges: list.merges, added: added, method: kind.method,
+            unknown: kind.unknown.flatMap { table.id(ofSpelling: Array($0.utf8)) })
     }
 
     private init(table: TokenTable, merges: [Merge], added: [AddedToken], method: BytePairMethod, unknown: Int?) {

@@ -147,4 +147,68 @@ struct TokenizerFileTests {
         try Data("{\"a\":0".utf8).write(to: json)
         #expect(throws: TokenizerError.self) { try TokenizerFile.load(folder.path + "/") }
     }
+
+    /// Files of other names: where there is one that is taken, of several none.
+    @Test func filesOfOtherNames() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "tokenizers-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Data("{\"a\":0,\"b\":1,\"ab\":2}".utf8).write(to: folder.appending(path: "my-encoder.json"))
+        try Data("a b\n".utf8).write(to: folder.appending(path: "my-vocab.bpe"))
+        for path in [folder.path, folder.path + "/my-encoder.json", folder.path + "/my-vocab.bpe"] {
+            #expect(try TokenizerFile.load(path).encode("aab") == [0, 2])
+        }
+        let ranks = folder.appending(path: "cl100k_base.tiktoken")
+        try Data(try Fixtures.bytes("kinds/ranks.tiktoken")).write(to: ranks)
+        #expect(
+            throws: TokenizerError.severalTokenizers(
+                folder: folder.path,
+                found: [
+                    "cl100k_base.tiktoken", "my-vocab.bpe",
+                ])
+        ) { try TokenizerFile.load(folder.path) }
+        let tokenizer = try #require(try TokenizerFile.load(ranks.path) as? BytePairTokenizer)
+        let text = "the <|endoftext|> of"
+        #expect(tokenizer.addedTokens.map(\.id) == [100257, 100258, 100259, 100260, 100276])
+        #expect(!tokenizer.encode(text).contains(100257) && tokenizer.decode(tokenizer.encode(text)) == text)
+        #expect(tokenizer.encode(bytes: Array(text.utf8), readingSpecialTokens: true).contains(100257))
+        // The ladder goes by the ranks, and each rank is the merge of two tokens.
+        for word in tokenizer.merges(of: text) {
+            #expect(word.rungs.reduce(word.initial) { $1.after } == word.ids)
+            for step in word.steps {
+                let merge = try #require(tokenizer.merge(rank: step.rank))
+                #expect(step.rank == step.merged && merge.merged == step.merged)
+            }
+        }
+        try Data("IQ== 0\nIg== x\n".utf8).write(to: ranks)
+        #expect(throws: TokenizerError.self) { try TokenizerFile.load(ranks.path) }
+        try Data("IQ== 0\n".utf8).write(to: ranks)
+        #expect(throws: TokenizerError.self) { try TokenizerFile.load(ranks.path) }
+    }
+
+    /// A vocabulary with merges is of the kind that `tokenizer_config.json` names.
+    @Test func kindsOfVocabularies() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "tokenizers-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let spelling = ByteAlphabet.order.map { ByteAlphabet.spelling(of: [$0]) }
+        let vocabulary = Dictionary(uniqueKeysWithValues: spelling.enumerated().map { ($1, $0) })
+        try JSONEncoder().encode(vocabulary.merging(["12": 256, "!a": 257]) { $1 }).write(
+            to: folder.appending(path: "vocab.json"))
+        try Data("1 2\n! a\n".utf8).write(to: folder.appending(path: "merges.txt"))
+        func ids(_ text: String, _ settings: String?) throws -> [String?] {
+            let file = folder.appending(path: "tokenizer_config.json")
+            if let settings {
+                try Data(settings.utf8).write(to: file)
+            } else {
+                try? FileManager.default.removeItem(at: file)
+            }
+            let tokenizer = try TokenizerFile.load(folder.path)
+            return tokenizer.encode(text).map(tokenizer.spelling)
+        }
+        #expect(try ids("12!a", nil) == ["12", "!", "a"])
+        #expect(try ids("12!a", "{\"tokenizer_class\":\"Qwen2Tokenizer\"}") == ["1", "2", "!a"])
+        #expect(try ids("12!a", "{\"tokenizer_class\":\"RobertaTokenizer\",\"add_prefix_space\":true}").first == "Ġ")
+        #expect(throws: TokenizerError.self) { try ids("a", "{\"tokenizer_class\":\"PhobertTokenizer\"}") }
+    }
 }

@@ -31,9 +31,8 @@ struct TrainerTests {
             }
             let tokenizer = try BytePairTrainer(vocabularySize: 280, minimumFrequency: 1).train(on: texts)
             var words = texts.flatMap { text in
-                let bytes = Array(text.utf8)
-                return WordSplitter(bytes, in: 0..<bytes.count).map { range in
-                    bytes[range].map { ByteAlphabet.order.firstIndex(of: $0) ?? 0 }
+                WordPattern.gpt2.words(of: Array(text.utf8)).map { word in
+                    word.map { ByteAlphabet.order.firstIndex(of: $0) ?? 0 }
                 }
             }
             for rank in 0..<tokenizer.mergeCount {

@@ -51,18 +51,4 @@ struct VocabularyPair {
         }
         return nil
     }
-
-    /// The one pair of a folder whose names have a prefix; `nil` where there is none, or several.
-    init?(in folder: String, names: [String]) {
-        let folder = folder.hasSuffix("/") ? folder : folder + "/"
-        let pairs = names.compactMap { name -> VocabularyPair? in
-            guard name.hasSuffix("merges.txt") || name.hasSuffix("vocab.bpe"),
-                let pair = VocabularyPair(half: folder + name),
-                names.contains(FolderNames.split(pair.vocabulary).name)
-            else { return nil }
-            return pair
-        }
-        guard pairs.count == 1 else { return nil }
-        self = pairs[0]
-    }
 }

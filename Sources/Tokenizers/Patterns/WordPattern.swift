@@ -37,6 +37,15 @@ enum WordPattern: Sendable, Hashable {
         (o200kText, .oniguruma, .o200k), (o200kText, .rust, .o200k),
     ]
 
+    /// The words of a text of well-formed UTF-8.
+    func words(of text: [UInt8]) -> [[UInt8]] {
+        text.withUnsafeBufferPointer { buffer in
+            var words: [[UInt8]] = []
+            TextCutter.words(self).forEachMatch(in: buffer, 0..<buffer.count) { words.append(Array(buffer[$0])) }
+            return words
+        }
+    }
+
     /// The pattern of a regular expression that is spelt like one of the well-known ones; `nil` for any other.
     static func known(_ text: String, _ flavour: RegexFlavour) -> WordPattern? {
         known.first { $0.text == text && $0.flavour == flavour }?.pattern
