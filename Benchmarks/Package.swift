@@ -10,6 +10,8 @@ let package = Package(
         .executableTarget(
             name: "benchmarks", dependencies: [.product(name: "Glassformer", package: "glassformer")]),
         .executableTarget(name: "traced", dependencies: [.product(name: "Glassformer", package: "glassformer")]),
+        .executableTarget(
+            name: "tokenizing", dependencies: [.product(name: "Glassformer", package: "glassformer")]),
     ],
     swiftLanguageModes: [.v6]
 )
