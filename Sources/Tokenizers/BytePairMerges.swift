@@ -35,7 +35,7 @@ extension BytePairTokenizer {
         switch method.merging {
         case .pairs: merger.merge(initial, by: pairs, record: record, into: &ids)
         case .ranks:
-            merger.merge(initial, by: RankRule(table: table, word: word), record: record, into: &ids)
+            merger.merge(initial, by: RankRule(table: table, pairs: bytePairs, word: word), record: record, into: &ids)
         }
         // A word that is taken whole has a ladder only where the merges lead to it.
         if method.takesWholeWords, let id = table.id(of: word), ids != [id] {
@@ -54,7 +54,8 @@ extension BytePairTokenizer {
             var initial: [UInt32] = []
             initialTokens.append(word, table, to: &initial)
             var merger = WordMerger()
-            merger.merge(initial, by: RankRule(table: table, word: word, limit: UInt32(rank)), into: &ids)
+            merger.merge(
+                initial, by: RankRule(table: table, pairs: bytePairs, word: word, limit: UInt32(rank)), into: &ids)
         }
         return ids.count == 2 ? (ids[0], ids[1], rank) : nil
     }

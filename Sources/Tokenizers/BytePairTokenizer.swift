@@ -14,6 +14,8 @@ public struct BytePairTokenizer: Tokenizer {
     let method: BytePairMethod
     let pairs: PairTable
     let initialTokens: InitialTokens
+    /// `TokenTable.pairsOfBytes` where merging goes by ranks.
+    let bytePairs: [Int32]
 
     private let matcher: AddedTokenMatcher
     private let literalMatcher: AddedTokenMatcher
@@ -30,6 +32,7 @@ public struct BytePairTokenizer: Tokenizer {
         self.method = method
         self.unknownID = unknownID
         pairs = PairTable(merges)
+        bytePairs = method.merging == .ranks ? table.pairsOfBytes : []
         initialTokens = InitialTokens(table, method, unknownID: unknownID)
         matcher = AddedTokenMatcher(addedTokens, normalizer: method.normalizer)
         literalMatcher = AddedTokenMatcher(addedTokens.filter { !$0.isSpecial }, normalizer: method.normalizer)

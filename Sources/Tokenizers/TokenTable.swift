@@ -18,7 +18,9 @@ struct TokenTable: Sendable {
     private var starts: [Int32] = []
     private var lengths: [Int32] = []
     private(set) var forms: [Form] = []
-    private var slots: [Int32] = Array(repeating: -1, count: 64)
+    /// An id with, above it, a part of its hash, so that most others are told apart without a look at their bytes.
+    private var slots: [UInt64] = Array(repeating: Self.empty, count: 64)
+    private static let empty = UInt64.max
     private var filled = 0
 
     /// One more than the largest id.
@@ -37,8 +39,28 @@ struct TokenTable: Sendable {
 
     /// The id of the token that has these bytes and that merges may reach.
     func id(of bytes: some Collection<UInt8>) -> Int? {
-        let slot = slot(of: bytes)
-        return slots[slot] < 0 ? nil : Int(slots[slot])
+        if let id = bytes.withContiguousStorageIfAvailable({ id(of: $0) }) { return id }
+        return Array(bytes).withUnsafeBufferPointer { id(of: $0) }
+    }
+
+    /// The same for bytes in memory, which is where merging by rank spends its time.
+    func id(of bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        let slot = slot(of: bytes, hash: WordCache.hash(bytes))
+        return slots[slot] == Self.empty ? nil : Int(slots[slot] & 0xFFFF_FFFF)
+    }
+
+    /// How many bytes a token has.
+    @inline(__always)
+    func length(of id: UInt32) -> Int { lengths.indices.contains(Int(id)) ? Int(lengths[Int(id)]) : 0 }
+
+    /// The ids of all tokens of two bytes, by the bytes, the first above the second; −1 where there is none.
+    var pairsOfBytes: [Int32] {
+        var ids = [Int32](repeating: -1, count: 1 << 16)
+        for slot in slots where slot != Self.empty {
+            guard let bytes = bytes(of: Int(slot & 0xFFFF_FFFF)), bytes.count == 2 else { continue }
+            ids[Int(bytes[bytes.startIndex]) << 8 | Int(bytes[bytes.startIndex + 1])] = Int32(slot & 0xFFFF_FFFF)
+        }
+        return ids
     }
 
     /// The id of a token as its file spells it, added tokens included; by search, where no merge reaches it.
@@ -71,9 +93,10 @@ struct TokenTable: Sendable {
         forms[id] = form
         guard form == .bytes || form == .characters else { return }
         if filled * 2 >= slots.count { grow() }
-        let slot = slot(of: storage[start...])
-        if slots[slot] < 0 { filled += 1 }
-        slots[slot] = Int32(id)
+        let hash = storage[start...].withUnsafeBufferPointer { WordCache.hash($0) }
+        let slot = storage[start...].withUnsafeBufferPointer { self.slot(of: $0, hash: hash) }
+        if slots[slot] == Self.empty { filled += 1 }
+        slots[slot] = (hash >> 32) << 32 | UInt64(id)
     }
 
     /// Makes room, so that reading a file of known size does not grow the table again and again.
@@ -86,30 +109,31 @@ struct TokenTable: Sendable {
 
     private mutating func grow() {
         let old = slots
-        slots = Array(repeating: -1, count: old.count * 4)
-        for id in old where id >= 0 {
-            guard let bytes = bytes(of: Int(id)) else { continue }
-            slots[slot(of: bytes)] = id
+        slots = Array(repeating: Self.empty, count: old.count * 4)
+        for entry in old where entry != Self.empty {
+            guard let bytes = bytes(of: Int(entry & 0xFFFF_FFFF)) else { continue }
+            let hash = bytes.withUnsafeBufferPointer { WordCache.hash($0) }
+            let slot = bytes.withUnsafeBufferPointer { self.slot(of: $0, hash: hash) }
+            slots[slot] = entry
         }
     }
 
     /// Where these bytes are, or where they would go.
-    private func slot(of key: some Collection<UInt8>) -> Int {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in key { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    private func slot(of key: UnsafeBufferPointer<UInt8>, hash: UInt64) -> Int {
         let mask = slots.count - 1
-        var slot = Int(truncatingIfNeeded: hash ^ hash >> 29) & mask
-        while slots[slot] >= 0, !holds(Int(slots[slot]), key) { slot = (slot + 1) & mask }
+        let tag = hash >> 32
+        var slot = Int(truncatingIfNeeded: hash) & mask
+        while slots[slot] != Self.empty {
+            if slots[slot] >> 32 == tag, holds(Int(slots[slot] & 0xFFFF_FFFF), key) { return slot }
+            slot = (slot + 1) & mask
+        }
         return slot
     }
 
-    private func holds(_ id: Int, _ key: some Collection<UInt8>) -> Bool {
+    private func holds(_ id: Int, _ key: UnsafeBufferPointer<UInt8>) -> Bool {
         guard Int(lengths[id]) == key.count else { return false }
-        var offset = Int(starts[id])
-        for byte in key {
-            guard storage[offset] == byte else { return false }
-            offset += 1
-        }
+        let start = Int(starts[id])
+        for offset in 0..<key.count where storage[start + offset] != key[offset] { return false }
         return true
     }
 }

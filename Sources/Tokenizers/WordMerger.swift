@@ -2,24 +2,21 @@
 protocol MergeRule {
     /// - Parameter place: where both together are in the word, counted in its initial tokens.
     func merge(_ left: UInt32, _ right: UInt32, _ place: Range<Int>) -> (rank: UInt32, merged: UInt32)?
+
+    /// What becomes of a pair if it still has the rank that it had when it was noted.
+    func merge(_ left: UInt32, _ right: UInt32, _ place: Range<Int>, rank: UInt32) -> UInt32?
+}
+
+extension MergeRule {
+    func merge(_ left: UInt32, _ right: UInt32, _ place: Range<Int>, rank: UInt32) -> UInt32? {
+        guard let found = merge(left, right, place), found.rank == rank else { return nil }
+        return found.merged
+    }
 }
 
 extension PairTable: MergeRule {
     func merge(_ left: UInt32, _ right: UInt32, _ place: Range<Int>) -> (rank: UInt32, merged: UInt32)? {
         merge(left, right)
-    }
-}
-
-/// `tiktoken`'s rule: neighbours are merged where the bytes of both together are a token, whose id is the rank.
-struct RankRule: MergeRule {
-    let table: TokenTable
-    let word: UnsafeBufferPointer<UInt8>
-    /// Tokens from this on are not made.
-    var limit = UInt32.max
-
-    func merge(_ left: UInt32, _ right: UInt32, _ place: Range<Int>) -> (rank: UInt32, merged: UInt32)? {
-        guard let id = table.id(of: UnsafeBufferPointer(rebasing: word[place])), id < limit else { return nil }
-        return (UInt32(id), UInt32(id))
     }
 }
 
@@ -54,14 +51,12 @@ struct WordMerger {
             let index = Int(key & 0xFFFF_FFFF)
             let right = Int(next[index])
             // An entry is stale once one of its two tokens has been merged into another.
+            let rank = UInt32(truncatingIfNeeded: key >> 32)
             guard right < ids.count, previous[index] != Self.removed,
-                let merge = rule.merge(ids[index], ids[right], index..<Int(next[right])),
-                UInt64(merge.rank) == key >> 32
+                let merged = rule.merge(ids[index], ids[right], index..<Int(next[right]), rank: rank)
             else { continue }
-            record?(
-                index, Int(merge.rank),
-                Merge(left: Int(ids[index]), right: Int(ids[right]), merged: Int(merge.merged)))
-            ids[index] = merge.merged
+            record?(index, Int(rank), Merge(left: Int(ids[index]), right: Int(ids[right]), merged: Int(merged)))
+            ids[index] = merged
             next[index] = next[right]
             previous[right] = Self.removed
             if Int(next[index]) < ids.count { previous[Int(next[index])] = Int32(index) }

@@ -65,7 +65,9 @@ struct WordEncoder {
         tokenizer.initialTokens.append(word, tokenizer.table, to: &initial)
         switch tokenizer.method.merging {
         case .pairs: merger.merge(initial, by: tokenizer.pairs, into: &ids)
-        case .ranks: merger.merge(initial, by: RankRule(table: tokenizer.table, word: word), into: &ids)
+        case .ranks:
+            merger.merge(
+                initial, by: RankRule(table: tokenizer.table, pairs: tokenizer.bytePairs, word: word), into: &ids)
         }
     }
 }
