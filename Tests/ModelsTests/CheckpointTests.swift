@@ -54,7 +54,7 @@ import Testing
         }
         #expect(missing.sorted() == ["transformer.h.0.ln_1.weight", "transformer.wpe.weight"])
         #expect(surplus == ["more", "transformer.h.7.ln_1.weight"])
-        #expect(misshaped == ["transformer.h.1.mlp.c_fc.weight: 20 × 16 ≠ 16 × 20"])
+        #expect(misshaped == ["transformer.h.1.mlp.c_fc.weight: 20 × 16 ≠ 16 × 20 (n_embd, n_inner)"])
         for text in [error.explanation.english, error.explanation.chinese] {
             for name in missing + surplus + misshaped { #expect(text.contains(name)) }
         }

@@ -175,6 +175,27 @@ import Tracing
         }
     }
 
+    /// A shape that does not fit names the keys of `config.json` that decided it.
+    @Test(
+        arguments: [
+            ("", "gpt2_relu_untied", "n_inner", ["h.0.mlp.c_fc.weight", "(n_embd, n_inner)"]),
+            ("", "qwen2_biases_tied", "num_key_value_heads", ["layers.0.self_attn.k_proj.weight"]),
+            ("", "bert_masked_words", "vocab_size", ["word_embeddings.weight", "(vocab_size, hidden_size)"]),
+            ("families/", "bart_uneven_forced", "decoder_ffn_dim", ["decoder.layers.0.fc1", "decoder_ffn_dim"]),
+            ("families/", "bart_uneven_forced", "max_position_embeddings", ["22 × 12 ≠ 20 × 12"]),
+        ])
+    func aShapeNamesWhatDecidedIt(parent: String, name: String, key: String, facts: [String]) throws {
+        let source = Places.reference(parent + name)
+        let folder = try Places.temporaryFolder()
+        try FileManager.default.copyItem(atPath: source + "/model.safetensors", toPath: folder + "/model.safetensors")
+        let data = try Data(contentsOf: URL(fileURLWithPath: source + "/config.json"))
+        var object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+        object[key] = key == "max_position_embeddings" ? 18 : key == "num_key_value_heads" ? 1 : 50
+        try JSONSerialization.data(withJSONObject: object).write(to: URL(fileURLWithPath: folder + "/config.json"))
+        let error = try #require(throws: ModelError.self) { try LanguageModel.load(folder: folder) }
+        for fact in facts + [key] { #expect(error.explanation.english.contains(fact), "\(error.explanation.english)") }
+    }
+
     @Test(arguments: ["qwen2_biases_tied", "bert_masked_words", "translator_pre_learned"])
     func whatDoesNotFitIsOneError(name: String) throws {
         let source = Places.reference(name)

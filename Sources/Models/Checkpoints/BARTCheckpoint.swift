@@ -96,7 +96,7 @@ enum BARTCheckpoint {
     }
 
     private static func layout(_ c: EncoderDecoderConfiguration, _ matrices: Matrices) -> CheckpointLayout {
-        var layout = CheckpointLayout(EncoderDecoder.shapes(c))
+        var layout = CheckpointLayout(EncoderDecoder.shapes(c), keys: .bart)
         if c.sharesEmbeddings { layout.add([matrices.source], [.embedding]) }
         for (stack, layers) in [("encoder", c.encoderLayers), ("decoder", c.decoderLayers)] {
             let isDecoder = stack == "decoder"

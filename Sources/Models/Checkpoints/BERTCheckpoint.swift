@@ -80,7 +80,7 @@ enum BERTCheckpoint {
     }
 
     private static func layout(_ c: EncoderConfiguration) -> CheckpointLayout {
-        var layout = CheckpointLayout(Encoder.shapes(c))
+        var layout = CheckpointLayout(Encoder.shapes(c), keys: .bert)
         layout.add(["embeddings.word_embeddings.weight"], [.embedding])
         layout.add(["embeddings.position_embeddings.weight"], [.positions])
         layout.add(["embeddings.token_type_embeddings.weight"], [.segmentEmbedding])

@@ -20,9 +20,13 @@ struct CheckpointLayout {
     var stack = ""
     private let shapes: [ParameterShapes.Entry]
     private let shapeOf: [StepName: Shape]
+    private let axesOf: [StepName: [Axis]]
+    private let keys: ShapeKeys
 
-    init(_ shapes: [ParameterShapes.Entry]) {
+    init(_ shapes: [ParameterShapes.Entry], keys: ShapeKeys) {
         self.shapes = shapes
+        self.keys = keys
+        axesOf = Dictionary(shapes.map { ($0.name, $0.axes) }, uniquingKeysWith: { first, _ in first })
         shapeOf = Dictionary(shapes.map { ($0.name, $0.shape) }, uniquingKeysWith: { first, _ in first })
     }
 
@@ -77,7 +81,11 @@ struct CheckpointLayout {
         var tensors: [StepName: Tensor] = [:]
         for entry in entries {
             let name = entry.files.first { reader.has($0) } ?? entry.files[0]
-            guard let tensor = reader.take(name, shape: fileShape(entry), isOutside: entry.isOutside) else { continue }
+            let deciding = keys.names(axesOf[entry.names[0]] ?? [], of: entry.names[0])
+            guard
+                let tensor = reader.take(
+                    name, shape: fileShape(entry), keys: deciding, isOutside: entry.isOutside)
+            else { continue }
             let rows = tensor.shape[0] / entry.names.count
             for (place, name) in entry.names.enumerated() {
                 let part =

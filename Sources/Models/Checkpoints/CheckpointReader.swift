@@ -30,8 +30,10 @@ struct CheckpointReader {
         file.entries[prefix + name] == nil && file.entries[name] != nil ? name : prefix + name
     }
 
-    /// - Parameter isOutside: whether the name never carries the prefix.
-    mutating func take(_ name: String, shape: Shape, isOutside: Bool = false) -> Tensor? {
+    /// - Parameters:
+    ///   - keys: the configuration's keys that decide the shape.
+    ///   - isOutside: whether the name never carries the prefix.
+    mutating func take(_ name: String, shape: Shape, keys: [String], isOutside: Bool = false) -> Tensor? {
         let prefix = isOutside ? "" : self.prefix
         let full = file.entries[prefix + name] == nil && file.entries[name] != nil ? name : prefix + name
         guard let entry = file.entries[full] else {
@@ -40,7 +42,8 @@ struct CheckpointReader {
         }
         taken.insert(full)
         guard entry.shape == shape else {
-            misshaped.append("\(full): \(entry.shape) ≠ \(shape)")
+            let deciding = keys.isEmpty ? "" : " (\(keys.joined(separator: ", ")))"
+            misshaped.append("\(full): \(entry.shape) ≠ \(shape)" + deciding)
             return nil
         }
         do {

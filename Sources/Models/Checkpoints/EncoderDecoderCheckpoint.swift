@@ -58,7 +58,7 @@ enum EncoderDecoderCheckpoint {
     }
 
     private static func layout(_ c: EncoderDecoderConfiguration, isPacked: Bool) -> CheckpointLayout {
-        var layout = CheckpointLayout(EncoderDecoder.shapes(c))
+        var layout = CheckpointLayout(EncoderDecoder.shapes(c), keys: .aiayn)
         if c.tiedEmbeddings { layout.add(["src_embed.weight", "embed.weight"], [.embedding], outside: true) }
         for (stack, layers, side) in [("encoder", c.encoderLayers, "src"), ("decoder", c.decoderLayers, "tgt")] {
             layout.stack = stack

@@ -23,9 +23,11 @@ enum GPT2Checkpoint {
             let isHead = entry.file == head
             let isElsewhere = entry.file == embedding && c.tiedOutput && !reader.has(embedding) && reader.has(head)
             let name = isElsewhere ? head : entry.file
-            guard let tensor = reader.take(name, shape: entry.shape, isOutside: isHead || isElsewhere) else {
-                continue
-            }
+            let deciding = ShapeKeys.gpt2.names(entry.axes, of: entry.names[0])
+            guard
+                let tensor = reader.take(
+                    name, shape: entry.shape, keys: deciding, isOutside: isHead || isElsewhere)
+            else { continue }
             if entry.names.count == 1 {
                 tensors[entry.names[0]] = try tensor.reshaped(entry.parameterShape)
             } else {
@@ -62,17 +64,18 @@ enum GPT2Checkpoint {
         let shape: Shape
         let names: [StepName]
         let parameterShape: Shape
+        let axes: [Axis]
         var rows: Int { shape.rank == 2 ? shape[0] : 1 }
     }
 
     private static func entries(_ c: DecoderConfiguration) -> [Entry] {
-        let shapes = Dictionary(uniqueKeysWithValues: Decoder.shapes(c).map { ($0.name, $0.shape) })
+        let shapes = Dictionary(uniqueKeysWithValues: Decoder.shapes(c).map { ($0.name, ($0.shape, $0.axes)) })
         var all: [Entry] = []
         func add(_ file: String, _ labels: [Label], block: Int? = nil, shape: Shape? = nil) {
             let names = labels.map { StepName($0, block: block) }
-            guard let parameter = shapes[names[0]] else { return }
+            guard let (parameter, axes) = shapes[names[0]] else { return }
             all.append(
-                Entry(file: file, shape: shape ?? parameter, names: names, parameterShape: parameter))
+                Entry(file: file, shape: shape ?? parameter, names: names, parameterShape: parameter, axes: axes))
         }
         add(embedding, [.embedding])
         add("wpe.weight", [.positions])

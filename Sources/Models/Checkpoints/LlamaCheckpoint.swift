@@ -183,7 +183,7 @@ enum LlamaCheckpoint {
     }
 
     private static func layout(_ c: DecoderConfiguration) -> CheckpointLayout {
-        var layout = CheckpointLayout(Decoder.shapes(c))
+        var layout = CheckpointLayout(Decoder.shapes(c), keys: .llama)
         layout.add(c.tiedOutput ? [embedding, head] : [embedding], [.embedding])
         for block in 0..<c.layers {
             let at = "layers.\(block)."
