@@ -5,7 +5,8 @@ extension BytePairTokenizer {
     /// Reads a `tokenizer.json` of a byte-pair tokenizer: byte-level, as GPT-2, Llama 3 and Qwen 2 have, or over
     /// characters, as Llama 2 has.
     ///
-    /// `truncation` and `padding` are for batches and `dropout` is for training: they are not read. Anything else that would give other ids than ours is an error that names it.
+    /// `truncation` and `padding` are for batches and `dropout` is for training: they are not read. Anything else that
+    /// would give other ids than ours is an error that names it.
     /// - Throws: `TokenizerError`.
     public init(tokenizerJSON bytes: [UInt8], source: String = "tokenizer.json") throws {
         var parts: [String: JSONValue] = [:]
@@ -30,7 +31,8 @@ extension BytePairTokenizer {
         method.normalizer = try reader.normalizer(parts["normalizer"])
         method.preTokenizer = try reader.preTokenizer(parts["pre_tokenizer"])
         method.decoder = try reader.decoder(parts["decoder"])
-        if !method.isWritable { method.original = bytes }
+        let template = try TokenTemplate(parts["post_processor"], source: source)
+        if !method.isWritable || !template.isPlain { method.original = bytes }
         let isByteLevel = method.preTokenizer.isByteLevel
         let table = try Self.readVocabulary(content.vocabulary, key: "model.vocab", isByteLevel: isByteLevel)
         let merges = try content.merges(
@@ -41,7 +43,7 @@ extension BytePairTokenizer {
             unknown: try check.unknownToken(content.settings["unk_token"]).flatMap {
                 table.id(ofSpelling: Array($0.utf8))
             })
-        template = try TokenTemplate(parts["post_processor"], source: source)
+        self.template = template
     }
 
     /// Reads `vocab.json` and `merges.txt`, which GPT-2 itself calls `encoder.json` and `vocab.bpe`.

@@ -12,8 +12,8 @@ extension BytePairTokenizer {
               "truncation": null,
               "padding": null,
               "added_tokens": [\(addedTokens.map { "\n    " + $0.json }.joined(separator: ","))\(addedTokens.isEmpty ? "" : "\n  ")],
-              "normalizer": null,
-              "pre_tokenizer": \(byteLevel),
+              "normalizer": \(method.writtenNormalizer),
+              "pre_tokenizer": \(method.writtenPreTokenizer ?? byteLevel),
               "post_processor": null,
               "decoder": \(byteLevel),
               "model": {
@@ -24,7 +24,7 @@ extension BytePairTokenizer {
                 "end_of_word_suffix": null,
                 "fuse_unk": false,
                 "byte_fallback": false,
-                "ignore_merges": false,
+                "ignore_merges": \(method.takesWholeWords),
                 "vocab": {
 
             """
@@ -33,14 +33,28 @@ extension BytePairTokenizer {
             .map { id in "      \(quoted(spelling(of: id) ?? "")): \(id)" }
             .joined(separator: ",\n")
         text += "\n    },\n    \"merges\": ["
-        text += merges.lazy
+        text += writtenMerges.lazy
             .map { merge in
                 // The form that every version of the library reads; a token spelt in the byte alphabet has no space.
                 "\n      " + quoted("\(spelling(of: merge.left) ?? "") \(spelling(of: merge.right) ?? "")")
             }
             .joined(separator: ",")
-        text += merges.isEmpty ? "]\n  }\n}\n" : "\n    ]\n  }\n}\n"
+        text += writtenMerges.isEmpty ? "]\n  }\n}\n" : "\n    ]\n  }\n}\n"
         return Array(text.utf8)
+    }
+
+    /// Of ranks every pair of tokens that together are a token, in the order of what becomes of them.
+    private var writtenMerges: [Merge] {
+        guard method.merging == .ranks else { return merges }
+        return (0..<table.count).flatMap { id -> [Merge] in
+            guard table.forms[id] == .bytes, let bytes = table.bytes(of: id), bytes.count > 1 else { return [] }
+            return bytes.indices.dropFirst().compactMap { middle in
+                guard let left = table.id(of: bytes[..<middle]), let right = table.id(of: bytes[middle...]) else {
+                    return nil
+                }
+                return Merge(left: left, right: right, merged: id)
+            }
+        }
     }
 
     private var byteLevel: String {
@@ -50,6 +64,21 @@ extension BytePairTokenizer {
 }
 
 extension BytePairMethod {
+    fileprivate var writtenNormalizer: String {
+        guard normalizer.steps.count == 1, case .form(let form) = normalizer.steps[0] else { return "null" }
+        return "{\"type\": \"\(form.rawValue)\"}"
+    }
+
+    /// A pattern that is not GPT-2's, then the bytes.
+    fileprivate var writtenPreTokenizer: String? {
+        guard preTokenizer.steps.count == 2, let pattern = preTokenizer.pattern else { return nil }
+        return """
+            {"type": "Sequence", "pretokenizers": [
+                {"type": "Split", "pattern": {"Regex": \(quoted(pattern.text))}, "behavior": "Isolated", "invert": false},
+                {"type": "ByteLevel", "add_prefix_space": false, "trim_offsets": true, "use_regex": false}]}
+            """
+    }
+
     /// Whether `tokenizerJSON` says all there is to say: GPT-2's method, with or without a space in front.
     var isWritable: Bool {
         guard normalizer.isEmpty, decoder.joinsBytes, preTokenizer.steps.count == 1,

@@ -186,6 +186,20 @@ struct TokenizerFileTests {
         #expect(throws: TokenizerError.self) { try TokenizerFile.load(ranks.path) }
     }
 
+    /// What is written for ranks, and for a kind that only `tokenizer_config.json` names, is read as the same.
+    @Test func ranksAreWritten() throws {
+        for name in ["cl100k_base", "o200k_base", "r50k_base"] {
+            let ranks = try BytePairTokenizer(ranks: Fixtures.bytes("kinds/ranks.tiktoken"), source: name)
+            let again = try BytePairTokenizer(tokenizerJSON: ranks.tokenizerJSON)
+            for block in try Agreement.blocks("agreement.txt").prefix(100) {
+                let text = block.repaired
+                #expect(
+                    again.encode(bytes: text, readingSpecialTokens: false)
+                        == ranks.encode(bytes: text, readingSpecialTokens: false))
+            }
+        }
+    }
+
     /// A vocabulary with merges is of the kind that `tokenizer_config.json` names.
     @Test func kindsOfVocabularies() throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "tokenizers-\(UUID().uuidString)")

@@ -15,6 +15,10 @@ enum WordPattern: Sendable, Hashable {
     static let cl100kText =
         #"'(?i:[sdmt]|ll|ve|re)|[^\r\n\p{L}\p{N}]?+\p{L}++|\p{N}{1,3}+| ?[^\s\p{L}\p{N}]++[\r\n]*+|\s++$|"#
         + #"\s*[\r\n]|\s+(?!\S)|\s"#
+    /// The same for Oniguruma, where `$` is the end of a line and `{1,3}+` repeats.
+    static let cl100kLines =
+        #"'(?i:[sdmt]|ll|ve|re)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s+\z|"#
+        + #"\s*[\r\n]+|\s+(?!\S)|\s+"#
     static let llama3Text =
         #"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|"#
         + #"\s*[\r\n]+|\s+(?!\S)|\s+"#
@@ -30,12 +34,18 @@ enum WordPattern: Sendable, Hashable {
     static let known: [(text: String, flavour: RegexFlavour, pattern: WordPattern)] = [
         (gpt2Text, .oniguruma, .gpt2), (gpt2Text, .rust, .gpt2), (r50kText, .rust, .gpt2),
         (cl100kText, .rust, .cl100k(digits: 3, endIsOneWord: true)),
+        (cl100kLines, .oniguruma, .cl100k(digits: 3, endIsOneWord: true)),
         (llama3Text, .oniguruma, .cl100k(digits: 3, endIsOneWord: false)),
         (llama3Text, .rust, .cl100k(digits: 3, endIsOneWord: false)),
         (qwen2Text, .oniguruma, .cl100k(digits: 1, endIsOneWord: false)),
         (qwen2Text, .rust, .cl100k(digits: 1, endIsOneWord: false)),
         (o200kText, .oniguruma, .o200k), (o200kText, .rust, .o200k),
     ]
+
+    /// The pattern as `tokenizers` is told it.
+    var text: String {
+        Self.known.first { $0.pattern == self && $0.flavour == .oniguruma }?.text ?? Self.gpt2Text
+    }
 
     /// The words of a text of well-formed UTF-8.
     func words(of text: [UInt8]) -> [[UInt8]] {
