@@ -64,7 +64,8 @@ public enum Network: ParametricModel {
             let c = model.configuration
             return Sizes(
                 vocabulary: c.targetVocabulary, context: c.context, width: c.width,
-                layers: c.encoderLayers + c.decoderLayers, heads: c.heads, hidden: c.hidden, headWidth: c.headWidth)
+                layers: c.encoderLayers + c.decoderLayers, heads: c.decoderHeads, hidden: c.decoderHidden,
+                headWidth: c.width / max(c.decoderHeads, 1))
         }
     }
 }

@@ -19,7 +19,9 @@ enum BERTCheckpoint {
         _ = try object.choice("position_embedding_type", ["absolute": true], usual: true)
         let reader = CheckpointReader(file: file, prefixes: prefixes)
         let hasWords = reader.has(headBias) || reader.has("cls.predictions.transform.dense.weight")
-        let classifier = file.entries["classifier.weight"]?.shape
+        // Half a head is a head: what it lacks is then named.
+        func has(_ linear: String) -> Bool { reader.has(linear + ".weight") || reader.has(linear + ".bias") }
+        let classifier = file.entries["classifier.weight"]?.shape ?? file.entries["classifier.bias"]?.shape
         var configuration = EncoderConfiguration(
             vocabularySize: try object.integer("vocab_size"), context: try object.integer("max_position_embeddings"),
             width: try object.integer("hidden_size"), layers: try object.integer("num_hidden_layers"),
@@ -28,9 +30,9 @@ enum BERTCheckpoint {
             activation: try object.choice("hidden_act", DecoderConfigurationFile.activations, usual: .gelu),
             normEpsilon: try object.number("layer_norm_eps", usual: 1e-12),
             paddingID: object.isAbsent("pad_token_id") ? nil : try object.integer("pad_token_id"),
-            hasPooler: reader.has("pooler.dense.weight"), hasMaskedWordHead: hasWords,
-            hasNextSentenceHead: reader.has("cls.seq_relationship.weight"),
-            classes: classifier.map { $0.rank == 2 ? $0[0] : 1 })
+            hasPooler: has("pooler.dense"), hasMaskedWordHead: hasWords,
+            hasNextSentenceHead: has("cls.seq_relationship"),
+            classes: classifier.map { $0.rank > 0 ? $0[0] : 1 })
         if hasWords {
             configuration.tiedOutput =
                 try object.flag("tie_word_embeddings", usual: true)

@@ -36,13 +36,23 @@ struct WeightFiles {
                     en: "neither it nor model.safetensors.index.json is there",
                     zh: "它和 model.safetensors.index.json 都不存在"))
         }
+        guard [".bin", ".pt", ".pth", ".ckpt"].contains(where: other.hasSuffix) else {
+            return .weights(
+                path: folder + "/" + other,
+                problem: Phrase(
+                    en: "not read here: expected model.safetensors, as transformers' save_pretrained writes it",
+                    zh: "不读这种格式：应为 model.safetensors，可由 transformers 的 save_pretrained 写出"))
+        }
+        // Copies, because a matrix that a model shares must not be stored as shared memory.
         let recipe =
-            "python3 -c \"from transformers import AutoModelForPreTraining as M; M.from_pretrained('IN').save_pretrained('OUT')\""
+            "python3 -c \"import torch; from safetensors.torch import save_file; "
+            + "save_file({k: v.clone() for k, v in torch.load('\(other)', map_location='cpu').items()}, "
+            + "'model.safetensors')\""
         return .weights(
             path: folder + "/" + other,
             problem: Phrase(
-                en: "not read here: expected model.safetensors; to convert, with transformers: \(recipe)",
-                zh: "不读这种格式：应为 model.safetensors；可用 transformers 转换：\(recipe)"))
+                en: "not read here: expected model.safetensors; in its folder, this converts it: \(recipe)",
+                zh: "不读这种格式：应为 model.safetensors；在它的文件夹里可以这样转换：\(recipe)"))
     }
 
     private mutating func add(shards index: String, folder: String) throws {
@@ -122,6 +132,11 @@ struct WeightFiles {
     func holdsSame(_ first: String, as second: String) -> Bool {
         guard let a = entries[first], let b = entries[second], a.shape == b.shape else { return false }
         guard let x = try? tensor(first), let y = try? tensor(second) else { return false }
-        return x == y
+        return x.withUnsafeBuffer { x in
+            y.withUnsafeBuffer { y in
+                guard let a = x.baseAddress, let b = y.baseAddress else { return true }
+                return memcmp(a, b, MemoryLayout<Float>.stride * x.count) == 0
+            }
+        }
     }
 }
