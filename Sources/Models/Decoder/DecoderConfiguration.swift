@@ -100,16 +100,12 @@ public struct DecoderConfiguration: Sendable, Hashable {
             headWidth: headWidth, rotary: rotary)
     }
 
-    private static let largestSize = 1 << 24
-    private static let mostLayers = 4096
-    /// 16 GiB of them: sizes that no memory holds must be an error, not the end of the program.
-    private static let mostParameters = 1 << 32
-
-    /// How many numbers the parameters are, positions included even where they are computed.
+    /// How many numbers the parameters are, the table of positions included even where it is computed.
     private var parameterCount: Double {
         // In floating point: sizes that are absurd together must not overflow before they are refused.
         let (width, hidden) = (Double(width), Double(hidden))
-        let tables = (Double(vocabularySize) * (tiedOutput ? 1 : 2) + Double(context) + 2) * width
+        let positions = positions == .rotary ? 0 : Double(context)
+        let tables = (Double(vocabularySize) * (tiedOutput ? 1 : 2) + positions + 2) * width
         let attention = 2 * Double(heads + keyHeads) * Double(headWidth) * width
         return tables + Double(layers) * (attention + (isGated ? 3 : 2) * width * hidden + 9 * width + hidden)
     }
@@ -142,6 +138,11 @@ public struct DecoderConfiguration: Sendable, Hashable {
 
     /// - Throws: ``ModelError/configuration(path:key:expected:found:)`` naming the first size that cannot be.
     public func validate(path: String) throws(ModelError) {
+        try validate(path: path, most: SizeCheck.mostLoaded)
+    }
+
+    /// - Parameter most: how many parameters there may be.
+    func validate(path: String, most: Int) throws(ModelError) {
         let widthKey = isLlama ? "hidden_size" : "n_embd"
         let headsKey = isLlama ? "num_attention_heads" : "n_head"
         let layersKey = isLlama ? "num_hidden_layers" : "n_layer"
@@ -151,11 +152,12 @@ public struct DecoderConfiguration: Sendable, Hashable {
             (isLlama ? "intermediate_size" : "n_inner", hidden), ("num_key_value_heads", keyHeads),
             ("head_dim", max(headWidth, givenHeadWidth == nil ? 1 : headWidth)), ("sliding_window", window ?? 1),
         ]
-        for (key, size) in sizes where size < 1 || size > Self.largestSize {
-            throw .configuration(path: path, key: key, expected: "1 … \(Self.largestSize)", found: "\(size)")
+        for (key, size) in sizes where size < 1 || size > SizeCheck.largestSize {
+            throw .configuration(path: path, key: key, expected: "1 … \(SizeCheck.largestSize)", found: "\(size)")
         }
-        guard layers <= Self.mostLayers else {
-            throw .configuration(path: path, key: layersKey, expected: "1 … \(Self.mostLayers)", found: "\(layers)")
+        guard layers <= SizeCheck.mostLayers else {
+            throw .configuration(
+                path: path, key: layersKey, expected: "1 … \(SizeCheck.mostLayers)", found: "\(layers)")
         }
         guard givenHeadWidth != nil || width % heads == 0 else {
             throw .configuration(
@@ -186,12 +188,12 @@ public struct DecoderConfiguration: Sendable, Hashable {
                 expected: Phrase(en: "a number ≥ 0", zh: "不小于 0 的数"),
                 found: "\(normEpsilon)")
         }
-        guard parameterCount <= Double(Self.mostParameters) else {
+        guard parameterCount <= Double(most) else {
             throw .configuration(
                 path: path, key: widthKey,
                 expected: Phrase(
-                    en: "sizes of at most \(Self.mostParameters) parameters in all",
-                    zh: "各项大小合起来不超过 \(Self.mostParameters) 个参数"),
+                    en: "sizes of at most \(most) parameters in all",
+                    zh: "各项大小合起来不超过 \(most) 个参数"),
                 found: Phrase(SizeCheck.text(parameterCount)))
         }
     }

@@ -35,7 +35,7 @@ extension Decoder {
     public init(
         configuration c: DecoderConfiguration, seed: UInt64, positionsAsWaves amplitude: Double? = nil
     ) throws(ModelError) {
-        try c.validate(path: "")
+        try c.validate(path: "", most: SizeCheck.mostFresh)
         var random = RandomSource(seed: seed)
         let residualDeviation = 0.02 / Double(2 * c.layers).squareRoot()
         let parameters = Self.shapes(c).map { name, shape, axes in

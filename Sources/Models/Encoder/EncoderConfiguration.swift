@@ -1,3 +1,4 @@
+import Foundation
 import Tensors
 import Tracing
 import Wording
@@ -64,7 +65,12 @@ public struct EncoderConfiguration: Sendable, Hashable {
 
     /// - Throws: ``ModelError/configuration(path:key:expected:found:)`` naming the first size that cannot be.
     public func validate(path: String) throws(ModelError) {
-        try SizeCheck(path: path).check(
+        try validate(path: path, most: SizeCheck.mostLoaded)
+    }
+
+    /// - Parameter most: how many parameters there may be.
+    func validate(path: String, most: Int) throws(ModelError) {
+        try SizeCheck(path: path, most: most).check(
             sizes: [
                 ("vocab_size", vocabularySize), ("max_position_embeddings", context), ("hidden_size", width),
                 ("num_attention_heads", heads), ("intermediate_size", hidden), ("type_vocab_size", segments),
@@ -82,11 +88,16 @@ public struct EncoderConfiguration: Sendable, Hashable {
 /// The checks that every configuration's sizes must pass.
 struct SizeCheck {
     let path: String
+    /// How many parameters there may be.
+    let most: Int
 
     static let largestSize = 1 << 24
     static let mostLayers = 4096
-    /// 16 GiB of them: sizes that no memory holds must be an error, not the end of the program.
-    static let mostParameters = 1 << 32
+    /// 16 GiB of them for a model that is made anew: sizes that no memory holds must be an error, not the end of the
+    /// program.
+    static let mostFresh = 1 << 32
+    /// A file's weights are mapped, and may be somewhat more than the memory holds.
+    static let mostLoaded = max(mostFresh, Int(clamping: ProcessInfo.processInfo.physicalMemory / 2))
 
     func check(
         sizes: [(String, Int)], layers: [(String, Int)], width: (key: String, size: Int),
@@ -111,12 +122,12 @@ struct SizeCheck {
                 found: "\(epsilon.size)")
         }
         let count = parameters()
-        guard count <= Double(Self.mostParameters) else {
+        guard count <= Double(most) else {
             throw .configuration(
                 path: path, key: width.key,
                 expected: Phrase(
-                    en: "sizes of at most \(Self.mostParameters) parameters in all",
-                    zh: "各项大小合起来不超过 \(Self.mostParameters) 个参数"),
+                    en: "sizes of at most \(most) parameters in all",
+                    zh: "各项大小合起来不超过 \(most) 个参数"),
                 found: Phrase(Self.text(count)))
         }
     }

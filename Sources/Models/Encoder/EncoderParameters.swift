@@ -43,7 +43,7 @@ extension Encoder {
     ///
     /// BERT's deviation is 0.02 at a width of 768; a narrow encoder needs more for its attention to wake up.
     public init(configuration c: EncoderConfiguration, seed: UInt64, deviation: Double = 0.02) throws(ModelError) {
-        try c.validate(path: "")
+        try c.validate(path: "", most: SizeCheck.mostFresh)
         var random = RandomSource(seed: seed)
         try self.init(
             configuration: c,

@@ -126,8 +126,13 @@ public struct EncoderDecoderConfiguration: Sendable, Hashable {
 
     /// - Throws: ``ModelError/configuration(path:key:expected:found:)`` naming the first size that cannot be.
     public func validate(path: String) throws(ModelError) {
+        try validate(path: path, most: SizeCheck.mostLoaded)
+    }
+
+    /// - Parameter most: how many parameters there may be.
+    func validate(path: String, most: Int) throws(ModelError) {
         for (key, heads) in [(keys.heads, heads), (keys.decoderHeads, decoderHeads)] {
-            try SizeCheck(path: path).check(
+            try SizeCheck(path: path, most: most).check(
                 sizes: [
                     (keys.vocabulary, sourceVocabulary), (keys.target, targetVocabulary),
                     ("max_position_embeddings", context), ("d_model", width), (key, heads), (keys.hidden, hidden),
