@@ -84,27 +84,25 @@ struct WordPieceTests {
         #expect(!tokenizer.encode(bytes: Array("[MASK]".utf8), readingSpecialTokens: false).contains(mask))
     }
 
-    /// Every character by itself between two letters: what becomes of it, and how that is split.
-    @Test(arguments: [true, false], 0..<17)
+    /// Every character between two letters: what becomes of it, and how that is split.
+    @Test(arguments: [true, false], [0, 1, 2, 3, 14, 15, 16] as [UInt32])
     func everyCharacter(_ isUncased: Bool, _ plane: UInt32) throws {
         let expected = try Self.expected.get()
         let normalizer = BERTNormalizer(stripsAccents: isUncased, lowercases: isUncased)
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         func add(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        var text: [UInt8] = []
         for value in plane << 16..<(plane + 1) << 16 where Unicode.Scalar(value) != nil {
-            var text: [UInt8] = [UInt8(ascii: "a")]
+            text.append(UInt8(ascii: "a"))
             text.append(scalar: value)
-            text.append(UInt8(ascii: "b"))
-            text = normalizer.normalize(text)
-            text.withUnsafeBufferPointer { text in
-                var isFirst = true
-                BERTWords.forEachWord(of: text, 0..<text.count) { word in
-                    if !isFirst { add(UInt8(ascii: "|")) }
-                    isFirst = false
-                    for byte in text[word] { add(byte) }
-                }
+            text += [UInt8(ascii: "b"), 0x20]
+        }
+        text = normalizer.normalize(text)
+        text.withUnsafeBufferPointer { text in
+            BERTWords.forEachWord(of: text, 0..<text.count) { word in
+                for byte in text[word] { add(byte) }
+                add(0x20)
             }
-            add(0x0A)
         }
         let hashes = isUncased ? expected.scalarsUncased : expected.scalarsCased
         let digits = String(hash, radix: 16)
