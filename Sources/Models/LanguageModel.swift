@@ -11,6 +11,8 @@ public struct LanguageModel: Sendable {
     public var network: Network
     /// nil where the folder has none: such a model reads ids only.
     public let tokenizer: (any Tokenizer)?
+    /// Why there is none, where the folder has one of a kind that cannot be read.
+    public private(set) var tokenizerProblem: TokenizerError?
 
     public init(name: String, folder: String, family: String, decoder: Decoder, tokenizer: (any Tokenizer)?) {
         self.init(name: name, folder: folder, family: family, network: .decoder(decoder), tokenizer: tokenizer)
@@ -33,9 +35,13 @@ public struct LanguageModel: Sendable {
             throw ModelError.unknownFamily(path: object.path, found: family, supported: families)
         }
         let name = URL(fileURLWithPath: folder).standardizedFileURL.lastPathComponent
-        return LanguageModel(
+        var problem: TokenizerError?
+        let tokenizer = try tokenizer(folder, unsupported: &problem)
+        var model = LanguageModel(
             name: name, folder: folder, family: family,
-            network: try network(object, family: family, folder: folder), tokenizer: try tokenizer(folder))
+            network: try network(object, family: family, folder: folder), tokenizer: tokenizer)
+        model.tokenizerProblem = problem
+        return model
     }
 
     /// Every `model_type` that can be loaded.
@@ -103,10 +109,22 @@ public struct LanguageModel: Sendable {
         }
     }
 
-    private static func tokenizer(_ folder: String) throws -> (any Tokenizer)? {
-        let known = ["tokenizer.json", "vocab.json", "encoder.json"]
-        guard known.contains(where: { FileManager.default.fileExists(atPath: folder + "/" + $0) }) else { return nil }
-        return try TokenizerFile.load(folder)
+    /// A model whose tokenizer is of a kind that cannot be read still reads ids.
+    private static func tokenizer(
+        _ folder: String, unsupported problem: inout TokenizerError?
+    ) throws -> (any Tokenizer)? {
+        do {
+            return try TokenizerFile.load(folder)
+        } catch TokenizerError.noTokenizer {
+            return nil
+        } catch let error as TokenizerError {
+            switch error {
+            case .unsupported, .severalTokenizers: break
+            default: throw error
+            }
+            problem = error
+            return nil
+        }
     }
 
     /// Writes the folder: `config.json`, `model.safetensors` and, if there is a tokenizer, `tokenizer.json`.
@@ -145,12 +163,6 @@ public struct LanguageModel: Sendable {
         return card
     }
 
-    /// - Throws: ``ModelError/noTokenizer(path:)``.
-    public func encode(_ text: String) throws -> [Int] {
-        guard let tokenizer else { throw ModelError.noTokenizer(path: folder) }
-        return tokenizer.encode(text)
-    }
-
     /// What the model's files ask of a generation.
     public var rules: GenerationRules {
         switch network {
@@ -158,12 +170,6 @@ public struct LanguageModel: Sendable {
         case .encoderDecoder(let model): model.rules
         case .encoder: GenerationRules()
         }
-    }
-
-    /// The tokens that end a text: those that the model's files name, else the tokenizer's.
-    public var endOfText: Set<Int> {
-        guard rules.ends.isEmpty else { return Set(rules.ends) }
-        return Set(["<|endoftext|>", "</s>", "<|end_of_text|>"].compactMap { tokenizer?.id(ofSpelling: $0) })
     }
 
     /// A token as people write it; its number where there is no tokenizer.

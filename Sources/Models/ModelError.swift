@@ -66,8 +66,8 @@ public enum ModelError: ExplainedError, Equatable {
                 zh: "“\(model)”是\(found.chinese)；所要求的事需要\(expected.chinese)")
         case .noTokenizer(let path):
             Phrase(
-                en: "\(path): expected tokenizer.json, or vocab.json with merges.txt; found neither (use --ids)",
-                zh: "\(path)：缺少 tokenizer.json，也没有 vocab.json 与 merges.txt（可以改用 --ids）")
+                en: "\(path): found no tokenizer.json, vocab.json with merges.txt, or vocab.txt (use --ids)",
+                zh: "\(path)：缺少 tokenizer.json，也没有 vocab.json 与 merges.txt，或 vocab.txt（可以改用 --ids）")
         case .noHome(let searched):
             Phrase(
                 en: "cannot find the folders lessons/ and fixtures/; set GLASSFORMER_HOME (searched \(list(searched)))",

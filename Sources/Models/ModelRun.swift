@@ -1,5 +1,4 @@
 import Tensors
-import Tokenizers
 import Tracing
 
 /// What a model of any kind is to read.
@@ -164,31 +163,5 @@ extension LanguageModel {
     public func usualLength(_ input: ModelInput) -> Int {
         guard case .encoderDecoder(let model) = network, input.target == nil else { return 0 }
         return min(model.configuration.context - 1, 2 * input.ids.count + 10)
-    }
-
-    /// A text, and whatever goes with it, as the model wants to read it: an encoder's with `[CLS]` and `[SEP]` where
-    /// its tokenizer has them, the second text as the second segment; an encoder–decoder's target behind the start token.
-    /// - Throws: ``ModelError/noTokenizer(path:)``, ``ModelError/otherKind(model:expected:found:)``.
-    public func input(_ text: String, pair: String? = nil, target: String? = nil) throws -> ModelInput {
-        try input(encode(text), pair: pair.map { try encode($0) }, target: target.map { try encode($0) })
-    }
-
-    private func input(_ ids: [Int], pair: [Int]?, target: [Int]?) throws -> ModelInput {
-        switch network {
-        case .decoder:
-            if pair != nil { _ = try encoder }
-            if target != nil { _ = try encoderDecoder }
-            return ModelInput(ids: ids)
-        case .encoder:
-            if target != nil { _ = try encoderDecoder }
-            let start = tokenizer?.id(ofSpelling: "[CLS]").map { [$0] } ?? []
-            let end = tokenizer?.id(ofSpelling: "[SEP]").map { [$0] } ?? []
-            let first = start + ids + end
-            let second = pair.map { $0 + end } ?? []
-            return ModelInput(ids: first + second, segments: first.map { _ in 0 } + second.map { _ in 1 })
-        case .encoderDecoder(let model):
-            if pair != nil { _ = try encoder }
-            return ModelInput(ids: ids, target: target.map { [model.configuration.startID] + $0 })
-        }
     }
 }

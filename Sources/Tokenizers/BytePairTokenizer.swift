@@ -7,6 +7,7 @@
 public struct BytePairTokenizer: Tokenizer {
     public let addedTokens: [AddedToken]
     public var template = TokenTemplate.plain
+    var roles: [SpecialRole: Int] = [:]
 
     let table: TokenTable
     let merges: [Merge]
@@ -38,6 +39,8 @@ public struct BytePairTokenizer: Tokenizer {
         literalMatcher = AddedTokenMatcher(addedTokens.filter { !$0.isSpecial }, normalizer: method.normalizer)
         addedBytes = Dictionary(addedTokens.map { ($0.id, Array($0.content.utf8)) }) { _, last in last }
     }
+
+    public func id(of role: SpecialRole) -> Int? { roles[role] }
 
     public var vocabularySize: Int { table.count }
 

@@ -11,11 +11,23 @@ extension BytePairTokenizer {
         return with(tokens)
     }
 
+    /// The special tokens that a vocabulary with merges holds and does not tell from others.
+    static func usualSpecialTokens(id: (String) -> Int?) -> [AddedToken] {
+        guard let mask = id("<mask>"), id("<s>") != nil, id("</s>") != nil else {
+            return id("<|endoftext|>").map { [AddedToken(id: $0, content: "<|endoftext|>")] } ?? []
+        }
+        let others = ["<s>", "<pad>", "</s>", "<unk>"].compactMap { content in
+            id(content).map { AddedToken(id: $0, content: content) }
+        }
+        return others + [AddedToken(id: mask, content: "<mask>", stripsLeft: true)]
+    }
+
     /// The same tokenizer with what the files beside its own say about special tokens, and about those that stand at
     /// a text's beginning and end.
     func applying(_ options: TokenizerOptions) -> BytePairTokenizer {
         var result = with(options.adding(to: addedTokens, id: id(ofSpelling:)))
-        func id(_ role: SpecialRole) -> Int? { options.names[role].flatMap(result.id(ofSpelling:)) }
+        result.roles = options.names.compactMapValues(result.id(ofSpelling:))
+        let id = { result.roles[$0] } as (SpecialRole) -> Int?
         if options.addsBeginning != nil || options.addsEnd != nil {
             // As in the library, what is said here takes the place of the tokenizer's own template.
             result.template = .around(
@@ -36,6 +48,7 @@ extension BytePairTokenizer {
         var result = BytePairTokenizer(
             table: table, merges: merges, addedTokens: tokens, method: method, unknownID: unknownID)
         result.template = template
+        result.roles = roles
         return result
     }
 }

@@ -24,6 +24,9 @@ public protocol Tokenizer: Sendable {
     /// What is put around a text before a model reads it; ``encode(_:)`` puts nothing.
     var template: TokenTemplate { get }
 
+    /// The token that a configuration file names for a purpose; `nil` where none does.
+    func id(of role: SpecialRole) -> Int?
+
     /// Whether ``encode(_:)`` takes a text that spells a special token for that token.
     var readsSpecialTokens: Bool { get }
 
@@ -38,6 +41,8 @@ extension Tokenizer {
     public var template: TokenTemplate { .plain }
 
     public var readsSpecialTokens: Bool { true }
+
+    public func id(of role: SpecialRole) -> Int? { nil }
 
     /// The text that ids stand for.
     ///

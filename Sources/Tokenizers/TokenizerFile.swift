@@ -39,10 +39,10 @@ public enum TokenizerFile {
         if let pair = VocabularyPair(half: path) { return try load(pair).applying(options) }
         let bytes = try read(path)
         if path.hasSuffix(".txt") {
-            return try WordPieceTokenizer(vocabulary: bytes, options: options, source: path)
+            return try WordPieceTokenizer(vocabulary: bytes, options: options, source: path).applying(options)
         }
         if path.hasSuffix(".tiktoken") || isRankFile(bytes) {
-            return try BytePairTokenizer(ranks: bytes, source: path)
+            return try BytePairTokenizer(ranks: bytes, source: path).applying(options)
         }
         if modelType(bytes, source: path) == "WordPiece" {
             return try WordPieceTokenizer(tokenizerJSON: bytes, source: path).applying(options)

@@ -48,7 +48,8 @@ extension BytePairTokenizer {
 
     /// Reads `vocab.json` and `merges.txt`, which GPT-2 itself calls `encoder.json` and `vocab.bpe`.
     ///
-    /// `<|endoftext|>`, if the vocabulary has it, is an added token.
+    /// `<|endoftext|>`, if the vocabulary has it, is an added token; where it has RoBERTa's and BART's `<s>`, `</s>` and
+    /// `<mask>`, these are, and the first two are put around a text.
     /// - Throws: `TokenizerError`.
     public init(
         vocabulary: [UInt8], merges: [UInt8], vocabularySource: String = "vocab.json",
@@ -70,11 +71,13 @@ extension BytePairTokenizer {
             if line.isEmpty || index == 0 && line.starts(with: "#version".utf8) { continue }
             try list.read(line)
         }
-        let end = "<|endoftext|>"
-        let added = table.id(of: Array(end.utf8)[...]).map { [AddedToken(id: $0, content: end)] } ?? []
+        let added = Self.usualSpecialTokens { table.id(of: Array($0.utf8)[...]) }
         self.init(
             table: table, merges: list.merges, added: added, method: kind.method,
             unknown: kind.unknown.flatMap { table.id(ofSpelling: Array($0.utf8)) })
+        if added.count > 1, let start = id(ofSpelling: "<s>"), let end = id(ofSpelling: "</s>") {
+            template = .roberta(start: start, end: end)
+        }
     }
 
     private init(table: TokenTable, merges: [Merge], added: [AddedToken], method: BytePairMethod, unknown: Int?) {

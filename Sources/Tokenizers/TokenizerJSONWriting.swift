@@ -14,7 +14,7 @@ extension BytePairTokenizer {
               "added_tokens": [\(addedTokens.map { "\n    " + $0.json }.joined(separator: ","))\(addedTokens.isEmpty ? "" : "\n  ")],
               "normalizer": \(method.writtenNormalizer),
               "pre_tokenizer": \(method.writtenPreTokenizer ?? byteLevel),
-              "post_processor": null,
+              "post_processor": \(writtenTemplate),
               "decoder": \(byteLevel),
               "model": {
                 "type": "BPE",
@@ -97,7 +97,7 @@ extension AddedToken {
 }
 
 /// A string of JSON: quotation mark, backslash and controls escaped, everything else as it is.
-private func quoted(_ text: String) -> String {
+func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
         switch scalar {

@@ -100,6 +100,20 @@ struct TemplateTests {
         #expect(mapped.addedTokens.map(\.content).contains("The"))
     }
 
+    /// As PyPI's `transformers.BartTokenizer` has it for such files.
+    @Test func aVocabularyWithMergesOfBART() throws {
+        let pieces = ["<s>", "<pad>", "</s>", "<unk>", "<mask>", "t", "h", "e", "Ġ", "th", "the"]
+        let vocabulary = pieces.enumerated().map { "\"\($1)\": \($0)" }.joined(separator: ", ")
+        let tokenizer = try BytePairTokenizer(
+            vocabulary: Array("{\(vocabulary)}".utf8), merges: Array("#version: 0.2\nt h\nth e\n".utf8))
+        #expect(tokenizer.template.ids(tokenizer.encode("the <mask>"), pair: [5]).ids == [0, 10, 4, 2, 2, 5, 2])
+        #expect(tokenizer.specialIDs == [0, 1, 2, 3, 4])
+        // What is written is read again with the same template.
+        let again = try BytePairTokenizer(tokenizerJSON: tokenizer.tokenizerJSON)
+        #expect(again.template == tokenizer.template)
+        #expect(again.addedTokens == tokenizer.addedTokens)
+    }
+
     @Test func tokenizerConfigOfBERT() throws {
         let name = "wordpiece-cased-vocab.txt"
         let cased = try TokenizerFile.load(folder([:], tokenizer: name))

@@ -71,6 +71,12 @@ public struct TokenTemplate: Sendable, Hashable {
         return (ids, segments)
     }
 
+    /// The tokens that go before a single text.
+    public var prefix: [Int] {
+        single.prefix { if case .token = $0 { true } else { false } }
+            .compactMap { if case .token(let id, _) = $0 { id } else { nil } }
+    }
+
     /// The tokens that follow a single text.
     public var suffix: [Int] {
         guard let place = single.lastIndex(where: { if case .token = $0 { false } else { true } }) else { return [] }

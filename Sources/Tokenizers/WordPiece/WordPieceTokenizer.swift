@@ -6,6 +6,7 @@
 public struct WordPieceTokenizer: Tokenizer {
     public let addedTokens: [AddedToken]
     public var template: TokenTemplate
+    private var roles: [SpecialRole: Int] = [:]
 
     let pieces: PieceTable
     let settings: Settings
@@ -48,10 +49,14 @@ public struct WordPieceTokenizer: Tokenizer {
 
     /// The same tokenizer with what the files beside its own say about special tokens.
     func applying(_ options: TokenizerOptions) -> WordPieceTokenizer {
-        WordPieceTokenizer(
+        var result = WordPieceTokenizer(
             pieces: pieces, unknownID: unknownID,
             addedTokens: options.adding(to: addedTokens, id: id(ofSpelling:)), settings: settings, template: template)
+        result.roles = options.names.compactMapValues(result.id(ofSpelling:))
+        return result
     }
+
+    public func id(of role: SpecialRole) -> Int? { roles[role] }
 
     public var vocabularySize: Int { pieces.count }
 

@@ -70,7 +70,8 @@ struct Evaluate: GuidedCommand {
 
     private func onTexts(_ lines: [String], _ loaded: LanguageModel) throws -> EvaluationReport {
         let decoder = try loaded.decoder
-        let boundary = bare ? nil : loaded.endOfText.min()
+        // A text is read after the token that the tokenizer puts before it, or after what ends the text before it.
+        let boundary = bare ? nil : loaded.template.prefix.last ?? loaded.endOfText.min()
         var all: [TokenSurprise] = []
         for line in lines {
             let nats = all.reduce(0) { $0 + $1.nats }
@@ -106,7 +107,7 @@ extension LanguageModel {
     /// What the model makes of a text, greedily: its translation, or how it goes on until the text's end.
     /// - Throws: ``ModelError/otherKind(model:expected:found:)`` for an encoder.
     func answer(to text: String) throws -> String {
-        let read = try encode(text)
+        let read = try input(text).ids
         let ids: [Int]
         if case .encoderDecoder(let translator) = network {
             ids = try translator.generate(from: read, count: translator.configuration.context).map(\.id)

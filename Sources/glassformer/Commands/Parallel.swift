@@ -58,7 +58,7 @@ struct Parallel: GuidedCommand {
         guard layer.value < layers else {
             throw CommandProblem.outside(option: "--layer", expected: "0 … \(layers - 1)", found: "\(layer)")
         }
-        let given = try ids.map { [$0.values] } ?? typed().map { try model.encode($0) }
+        let given = try ids.map { [$0.values] } ?? typed().map { try model.input($0).ids }
         let report =
             switch how {
             case .data: try ParallelReport(data: given, model: model, workers: workers.value)

@@ -7,6 +7,7 @@ enum TokenPage {
         var members: [(String, JSONValue)] = [
             ("ids", .integers(pieces.map(\.id))), ("tokens", .texts(pieces.map(\.display))),
             ("bytes", .array(pieces.map { .integers($0.bytes.map(Int.init)) })),
+            ("special", .integers(pieces.indices.filter { pieces[$0].isSpecial })),
         ]
         if let ladders { members.append(("merges", .array(ladders.map { json($0, tokenizer) }))) }
         return .members(members)
@@ -34,7 +35,9 @@ enum TokenPage {
         var table = TextTable([.right, .left, .right, .left])
         table.heading(["", TokenizeText.token.text, TokenizeText.id.text, TokenizeText.bytes.text])
         for (place, piece) in pieces.enumerated() {
-            table.add("\(place)", piece.display, "\(piece.id)", hexadecimal(piece.bytes))
+            table.add(
+                "\(place)", piece.display, "\(piece.id)",
+                piece.isSpecial ? style.dim(TokenizeText.isSpecial.text) : hexadecimal(piece.bytes))
         }
         return text + table.text(style: style)
     }

@@ -8,7 +8,10 @@ struct Tokenize: GuidedCommand {
     static var guide: CommandGuide {
         CommandGuide(
             "tokenize", abstract: TokenizeText.abstract.phrase, discussion: TokenizeText.discussion.phrase,
-            examples: ["glassformer tokenize 'the cat sat on the'", "glassformer tokenize 中华人民 --merges"])
+            examples: [
+                "glassformer tokenize 'the cat sat on the'", "glassformer tokenize 中华人民 --merges",
+                "glassformer tokenize 'a [MASK] cat' --model masked-word --special",
+            ])
     }
 
     @Argument(help: RunText.text.help("text"))
@@ -16,6 +19,12 @@ struct Tokenize: GuidedCommand {
 
     @Flag(name: .long, help: TokenizeText.merges.help)
     var merges = false
+
+    @Flag(name: .long, help: TokenizeText.special.help)
+    var special = false
+
+    @Flag(name: .long, help: TokenizeText.literal.help)
+    var literal = false
 
     @OptionGroup var model: ModelOptions
 
@@ -32,13 +41,19 @@ struct Tokenize: GuidedCommand {
         try TextOptions.requireOne([("TEXT", text != nil), ("--file", file != nil)])
         if tokenizer != nil, model.model != nil { throw CommandProblem.together("--model", "--tokenizer") }
         if file != nil, merges { throw CommandProblem.together("--file", "--merges") }
+        if literal, merges { throw CommandProblem.together("--literal", "--merges") }
     }
 
     func run() throws {
-        let (tokenizer, path) = try load()
-        if let file { return try encodeLines(of: file, with: tokenizer) }
+        let (tokenizer, template, path) = try load()
+        func encode(_ bytes: [UInt8]) -> [Int] {
+            let ids = tokenizer.encode(
+                bytes: bytes, readingSpecialTokens: !literal && tokenizer.readsSpecialTokens)
+            return special ? template.ids(ids).ids : ids
+        }
+        if let file { return try encodeLines(of: file, with: tokenizer, encode) }
         let bytes = try text == "-" ? InputFile.line("-") : Array((text ?? "").utf8)
-        let pieces = tokenizer.pieces(tokenizer.encode(bytes: bytes))
+        let pieces = tokenizer.pieces(encode(bytes))
         var ladders: [WordMerges] = []
         if merges {
             guard let pairs = tokenizer as? BytePairTokenizer else { throw CommandProblem.merges(path: path) }
@@ -50,17 +65,28 @@ struct Tokenize: GuidedCommand {
                 : TokenPage.text(pieces, ladders: ladders, tokenizer: tokenizer, style: common.style))
     }
 
-    private func load() throws -> (tokenizer: any Tokenizer, path: String) {
-        if let tokenizer { return (try TokenizerFile.load(tokenizer), tokenizer) }
+    private func load() throws -> (tokenizer: any Tokenizer, template: TokenTemplate, path: String) {
+        if let path = tokenizer {
+            let tokenizer = try TokenizerFile.load(path)
+            return (tokenizer, tokenizer.template, path)
+        }
         let folder = try Shelf.folder(model.name)
-        return (try TokenizerFile.load(folder), folder)
+        // What a model's family puts around a text is known only with its configuration.
+        if special {
+            let model = try LanguageModel.load(folder: folder)
+            if let tokenizer = model.tokenizer { return (tokenizer, model.template, folder) }
+        }
+        let tokenizer = try TokenizerFile.load(folder)
+        return (tokenizer, tokenizer.template, folder)
     }
 
     /// Every line by itself, bytes as they are, one JSON value a line.
-    private func encodeLines(of path: String, with tokenizer: any Tokenizer) throws {
+    private func encodeLines(
+        of path: String, with tokenizer: any Tokenizer, _ encode: ([UInt8]) -> [Int]
+    ) throws {
         var pending = ""
         for line in try InputFile.bytes(path).lines {
-            let ids = tokenizer.encode(bytes: Array(line))
+            let ids = encode(Array(line))
             let value = JSONValue.object([
                 "ids": .integers(ids), "tokens": .texts(ids.map { tokenizer.piece($0).display }),
             ])
@@ -71,13 +97,6 @@ struct Tokenize: GuidedCommand {
             }
         }
         try StandardOutput.write(pending)
-    }
-}
-
-extension Tokenizer {
-    /// Bytes that may be no UTF-8, where the tokenizer reads bytes; repaired where it reads text only.
-    fileprivate func encode(bytes: [UInt8]) -> [Int] {
-        (self as? BytePairTokenizer)?.encode(bytes: bytes) ?? encode(String(decoding: bytes, as: UTF8.self))
     }
 }
 

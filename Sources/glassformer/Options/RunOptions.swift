@@ -54,10 +54,10 @@ struct TextOptions: ParsableArguments {
         guard given.count == 1 else { throw CommandProblem.oneInput(expected: inputs.map(\.name), found: given) }
     }
 
-    /// The ids that the model reads.
+    /// The ids that the model reads: a text's inside what the tokenizer puts around it.
     func tokens(of model: LanguageModel) throws -> [Int] {
         if let ids { return ids.values }
-        return try model.encode(InputFile.text(text ?? ""))
+        return try model.input(InputFile.text(text ?? "")).ids
     }
 }
 

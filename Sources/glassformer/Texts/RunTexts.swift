@@ -88,7 +88,7 @@ enum ExplainText: PhraseTable {
 
 /// `glassformer tokenize`
 enum TokenizeText: PhraseTable {
-    case abstract, discussion, merges, tokenizer, file, token, id, bytes, wordBytes, merge
+    case abstract, discussion, merges, special, literal, tokenizer, file, token, id, bytes, isSpecial, wordBytes, merge
 
     var phrase: Phrase {
         switch self {
@@ -98,6 +98,16 @@ enum TokenizeText: PhraseTable {
                 en: "“␣” stands for a space; a token that is part of a character shows its bytes, such as ‹E4 B8›.",
                 zh: "“␣”表示空格；只是一个字的一部分的词元，会显示为它的字节，例如 ‹E4 B8›。")
         case .merges: Phrase(en: "Show every merge, in order.", zh: "按顺序显示每一次合并。")
+        case .special:
+            Phrase(
+                en:
+                    "With what the tokenizer puts around a text for its model, such as [CLS] and [SEP]; without, the text’s own tokens.",
+                zh: "连同分词器为模型在文本前后加上的词元，例如 [CLS] 和 [SEP]；不加则只有文本自身的词元。")
+        case .literal:
+            Phrase(
+                en: "Read spellings of special tokens, such as <|endoftext|> and [MASK], as plain text.",
+                zh: "把特殊词元的写法（如 <|endoftext|> 和 [MASK]）当作普通文字。")
+        case .isSpecial: Phrase(en: "special", zh: "特殊词元")
         case .tokenizer: Phrase(en: "A tokenizer file or folder in place of a model's.", zh: "不用模型自带的，改用这个分词器文件或文件夹。")
         case .file:
             Phrase(
