@@ -44,10 +44,11 @@ public enum TokenizerFile {
         if path.hasSuffix(".tiktoken") || isRankFile(bytes) {
             return try BytePairTokenizer(ranks: bytes, source: path).applying(options)
         }
-        if modelType(bytes, source: path) == "WordPiece" {
-            return try WordPieceTokenizer(tokenizerJSON: bytes, source: path).applying(options)
+        switch modelType(bytes, source: path) {
+        case "WordPiece": return try WordPieceTokenizer(tokenizerJSON: bytes, source: path).applying(options)
+        case "Unigram": return try UnigramTokenizer(tokenizerJSON: bytes, source: path).applying(options)
+        default: return try BytePairTokenizer(tokenizerJSON: bytes, source: path).applying(options)
         }
-        return try BytePairTokenizer(tokenizerJSON: bytes, source: path).applying(options)
     }
 
     /// What the files beside a tokenizer's own say.

@@ -33,7 +33,7 @@ struct TokenizerFileTests {
             (
                 "\"normalizer\":null",
                 "\"normalizer\":{\"type\":\"Sequence\",\"normalizers\":[{\"type\":\"NFC\"},{\"type\":\"Precompiled\"}]}",
-                "\"normalizer.normalizers[1]\" is Precompiled"
+                "\"normalizer.normalizers[1].precompiled_charsmap\" is missing"
             ),
             (
                 "\"pre_tokenizer\":{\"type\":\"ByteLevel\"", "\"pre_tokenizer\":{\"type\":\"UnicodeScripts\"",

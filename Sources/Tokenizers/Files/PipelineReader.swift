@@ -32,11 +32,12 @@ struct PipelineReader {
         case "Prepend": return [.prepend(try part.bytes("prepend"))]
         case "Replace": return [.replace(try cutter(part), try part.bytes("content"))]
         case "ByteLevel": return [.byteLevel]
+        case "Precompiled": return [.precompiled(try precompiled(part))]
         case "BertNormalizer": return [.bert(try bertNormalizer(part))]
         default:
             throw part.unsupported(
                 "Sequence, NFC, NFD, NFKC, NFKD, Lowercase, StripAccents, Strip, Prepend, Replace, ByteLevel, "
-                    + "BertNormalizer")
+                    + "BertNormalizer, Precompiled")
         }
     }
 
@@ -115,6 +116,16 @@ struct PipelineReader {
             throw part.unsupported(
                 "Sequence, ByteLevel, ByteFallback, Fuse, Replace, Strip, Metaspace, BPEDecoder, WordPiece")
         }
+    }
+
+    private func precompiled(_ part: JSONPart) throws -> PrecompiledMap {
+        var bytes: [UInt8] = []
+        guard Base64.decode(try part.bytes("precompiled_charsmap")[...], into: &bytes),
+            let map = PrecompiledMap(bytes)
+        else {
+            throw part.wrong("precompiled_charsmap", Phrase(en: "SentencePiece's table", zh: " SentencePiece 的替换表"))
+        }
+        return map
     }
 
     private func bertNormalizer(_ part: JSONPart) throws -> BERTNormalizer {

@@ -7,6 +7,7 @@ enum NormalizerStep: Sendable {
     case strip(left: Bool, right: Bool)
     case prepend([UInt8])
     case replace(TextCutter, [UInt8])
+    case precompiled(PrecompiledMap)
     /// Each byte becomes a character of GPT-2's alphabet.
     case byteLevel
     case bert(BERTNormalizer)
@@ -57,6 +58,7 @@ extension NormalizerStep {
                 result += buffer[end...]
             }
             return result
+        case .precompiled(let map): return map.normalize(text)
         case .byteLevel: return Array(ByteAlphabet.spelling(of: text).utf8)
         case .bert(let normalizer): return normalizer.normalize(text)
         }

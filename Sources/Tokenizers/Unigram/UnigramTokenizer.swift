@@ -1,0 +1,194 @@
+import Wording
+
+/// A unigram language model over pieces (Kudo 2018), as SentencePiece makes it: of all ways to cut a word into pieces
+/// the one whose probabilities have the largest product. T5, XLM-RoBERTa, mBART and Marian have it.
+///
+/// Ids are those of Hugging Face's `tokenizers` for the same `tokenizer.json`.
+public struct UnigramTokenizer: Tokenizer {
+    /// What surrounds the model is what surrounds byte-pair encoding: normal form, words, added tokens, decoding.
+    private let surroundings: BytePairTokenizer
+    /// Logarithms of probabilities, by id.
+    private let scores: [Double]
+    private let unknownID: Int?
+    /// The tokens `<0x00>` to `<0xFF>`; empty where the tokenizer does not fall back to bytes.
+    private let fallbackIDs: [Int?]
+    private let unknownScore: Double
+    private let longest: Int
+
+    init(_ surroundings: BytePairTokenizer, scores: [Double], unknownID: Int?) {
+        self.surroundings = surroundings
+        self.scores = scores
+        self.unknownID = unknownID
+        let table = surroundings.table
+        fallbackIDs =
+            surroundings.method.fallsBackToBytes
+            ? (UInt8.min...UInt8.max).map { byte in
+                let digits = String(byte, radix: 16, uppercase: true)
+                return table.id(of: Array("<0x\(byte < 16 ? "0" : "")\(digits)>".utf8))
+            } : []
+        // SentencePiece's penalty for what it does not know.
+        unknownScore = (scores.min() ?? 0) - 10
+        longest = scores.indices.reduce(1) { max($0, table.length(of: UInt32($1))) }
+    }
+
+    public var vocabularySize: Int { surroundings.vocabularySize }
+    public var addedTokens: [AddedToken] { surroundings.addedTokens }
+    public var template: TokenTemplate { surroundings.template }
+    public var readsSpecialTokens: Bool { surroundings.readsSpecialTokens }
+
+    public func bytes(of id: Int) -> [UInt8]? { surroundings.bytes(of: id) }
+    public func spelling(of id: Int) -> String? { surroundings.spelling(of: id) }
+    public func id(ofSpelling spelling: String) -> Int? { surroundings.id(ofSpelling: spelling) }
+
+    public func decode(_ ids: [Int], skippingSpecialTokens skips: Bool) -> String {
+        surroundings.decode(ids, skippingSpecialTokens: skips)
+    }
+
+    public func encode(_ text: String) -> [Int] {
+        encode(bytes: Array(text.utf8), readingSpecialTokens: readsSpecialTokens)
+    }
+
+    /// The ids of any bytes; U+FFFD is read in place of those that are no UTF-8.
+    public func encode(bytes: [UInt8], readingSpecialTokens: Bool) -> [Int] {
+        var ids: [Int] = []
+        surroundings.forEachPart(
+            of: bytes.wellFormedPrefix == bytes.count ? bytes : bytes.repaired, readingSpecialTokens
+        ) {
+            append(UnsafeBufferPointer(rebasing: $0[$1]), to: &ids)
+        } rest: { _ in
+        } token: {
+            ids.append($0)
+        }
+        return ids
+    }
+
+    /// The same tokenizer with what the files beside its own say.
+    func applying(_ options: TokenizerOptions) -> UnigramTokenizer {
+        UnigramTokenizer(surroundings.applying(options), scores: scores, unknownID: unknownID)
+    }
+
+    /// The best way to a place in a word: where its last piece begins, and which it is.
+    private struct Node {
+        var score = 0.0
+        var start = -1
+        var id = -1
+    }
+
+    /// Viterbi's algorithm: the best cut of each beginning of the word, from the best cuts of shorter ones.
+    private func append(_ word: UnsafeBufferPointer<UInt8>, to ids: inout [Int]) {
+        var nodes = [Node](repeating: Node(), count: word.count + 1)
+        func offer(_ score: Double, _ id: Int, _ start: Int, _ end: Int) {
+            let candidate = score + nodes[start].score
+            if nodes[end].start < 0 || candidate > nodes[end].score {
+                nodes[end] = Node(score: candidate, start: start, id: id)
+            }
+        }
+        var start = 0
+        while start < word.count {
+            let length = word.character(at: start).length
+            var isKnown = false
+            var end = start
+            while end < word.count, end - start < longest {
+                end += word.character(at: end).length
+                guard let id = surroundings.table.id(of: UnsafeBufferPointer(rebasing: word[start..<end])),
+                    scores.indices.contains(id)
+                else { continue }
+                offer(scores[id], id, start, end)
+                if end - start == length { isKnown = true }
+            }
+            if !isKnown { offer(unknownScore, unknownID ?? -1, start, start + length) }
+            start += length
+        }
+        // From the end; unknown characters that follow one another are one piece.
+        var pieces: [Range<Int>] = []
+        var isUnknown = false
+        var end = word.count
+        while end > 0, nodes[end].start >= 0 {
+            let node = nodes[end]
+            let wasUnknown = isUnknown
+            isUnknown = node.id == unknownID ?? -1
+            if isUnknown, wasUnknown, let last = pieces.popLast() {
+                pieces.append(node.start..<last.upperBound)
+            } else {
+                pieces.append(node.start..<end)
+            }
+            end = node.start
+        }
+        for piece in pieces.reversed() { append(piece: UnsafeBufferPointer(rebasing: word[piece]), to: &ids) }
+    }
+
+    private func append(piece: UnsafeBufferPointer<UInt8>, to ids: inout [Int]) {
+        if let id = surroundings.table.id(of: piece) { return ids.append(id) }
+        let bytes = fallbackIDs.isEmpty ? [] : piece.compactMap { fallbackIDs[Int($0)] }
+        if bytes.count == piece.count {
+            ids += bytes
+            return
+        }
+        if let unknownID { ids.append(unknownID) }
+    }
+}
+
+extension UnigramTokenizer {
+    /// Reads a `tokenizer.json` whose model is `Unigram`.
+    /// - Throws: `TokenizerError`.
+    init(tokenizerJSON bytes: [UInt8], source: String) throws {
+        var parts: [String: JSONValue] = [:]
+        var settings: [String: JSONValue] = [:]
+        var table = TokenTable()
+        var scores: [Double] = []
+        var hasVocabulary = false
+        var cursor = JSONCursor(bytes, source: source)
+        try cursor.readObject { cursor, key in
+            switch String(decoding: key, as: UTF8.self) {
+            case "model":
+                try cursor.readObject { cursor, key in
+                    guard key.elementsEqual("vocab".utf8) else {
+                        settings[String(decoding: key, as: UTF8.self)] = try cursor.readValue()
+                        return
+                    }
+                    hasVocabulary = true
+                    try cursor.readArray { cursor in
+                        var place = 0
+                        try cursor.readArray { cursor in
+                            if place == 0 { table.insert(try cursor.readString(), id: scores.count, form: .characters) }
+                            if place == 1 { scores.append(try cursor.readScore()) }
+                            if place > 1 { throw cursor.failure("“]”") }
+                            place += 1
+                        }
+                        guard place == 2 else {
+                            throw cursor.failure(Phrase(en: "a piece and its score", zh: "片段及其分数"))
+                        }
+                    }
+                }
+            case "truncation", "padding", "version": try cursor.skipValue()
+            case let key: parts[key] = try cursor.readValue()
+            }
+        }
+        try cursor.expectEnd()
+        guard hasVocabulary else { throw TokenizerError.missingKey(source: source, key: "model.vocab") }
+        let check = LayoutCheck(source: source)
+        let reader = PipelineReader(source: source)
+        var method = BytePairMethod()
+        method.normalizer = try reader.normalizer(parts["normalizer"])
+        method.preTokenizer = try reader.preTokenizer(parts["pre_tokenizer"])
+        method.decoder = try reader.decoder(parts["decoder"])
+        if case .bool(let falls)? = settings["byte_fallback"] { method.fallsBackToBytes = falls }
+        var unknown: Int?
+        if case .number(let number)? = settings["unk_id"] { unknown = Int(exactly: number) }
+        let added = try check.addedTokens(parts["added_tokens"])
+        for token in added where !table.contains(token.id) {
+            table.insert(Array(token.content.utf8), id: token.id, form: .added)
+        }
+        var surroundings = BytePairTokenizer(
+            table: table, merges: [], addedTokens: added, method: method, unknownID: unknown)
+        surroundings.template = try TokenTemplate(parts["post_processor"], source: source)
+        self.init(surroundings, scores: scores, unknownID: unknown)
+    }
+}
+
+extension JSONCursor {
+    fileprivate mutating func readScore() throws -> Double {
+        guard case .number(let score) = try readValue() else { throw failure(Phrase(en: "a score", zh: "一个分数")) }
+        return score
+    }
+}
