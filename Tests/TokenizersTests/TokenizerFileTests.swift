@@ -106,6 +106,40 @@ struct TokenizerFileTests {
         #expect(throws: TokenizerError.self) { try BytePairTokenizer(tokenizerJSON: Array("{\"model\":".utf8) + deep) }
     }
 
+    /// Numbers and names of every part replaced: an error or a tokenizer, never a trap.
+    @Test(arguments: ["clip", "falcon", "llama2", "metaspace", "prefixed", "unigram", "unigramBytes"])
+    func damagedPartsAreErrors(_ name: String) throws {
+        let text = String(decoding: try Fixtures.bytes("kinds/\(name).json"), as: UTF8.self)
+        let parts = text.components(separatedBy: "\"vocab\"")
+        let head = try #require(parts.first)
+        let damages = [
+            (":1", ":-1"), (":0", ":-7"), (":1", ":1e15"), (":0", ":4000000000"), ("true", "false"), ("false", "null"),
+            ("\u{2581}", ""),
+            ("\"Regex\":\"", "\"Regex\":\"("), ("\"Regex\":\"", "\"String\":\""), ("Isolated", "MergedWithNext"),
+            ("\"<unk>\"", "null"),
+            ("\"unk_id\":0", "\"unk_id\":-1"), ("A", "\u{FF}"), ("A", "/"), ("B", "9"), ("\"##\"", "\"\""),
+            ("</w>", ""),
+        ]
+        var loaded = 0
+        for (old, new) in damages where head.contains(old) {
+            let damaged = Array(
+                (head.replacing(old, with: new) + "\"vocab\"" + parts.dropFirst().joined(separator: "\"vocab\"")).utf8)
+            do {
+                let isUnigram = name.hasPrefix("unigram")
+                let tokenizer: any Tokenizer =
+                    isUnigram
+                    ? try UnigramTokenizer(tokenizerJSON: damaged, source: "u")
+                    : try BytePairTokenizer(tokenizerJSON: damaged)
+                let ids = tokenizer.encode(" the transformer \u{3000}Ａ１😀 12 a-b\n")
+                #expect(!tokenizer.decode(ids).contains("\u{FFFD}"))
+                loaded += 1
+            } catch let error as TokenizerError {
+                #expect(!error.description.isEmpty)
+            }
+        }
+        #expect(loaded > 0)
+    }
+
     @Test func writingGivesTheSameTokenizer() throws {
         for name in ["trained", "added", "addedWithPrefixSpace"] {
             let tokenizer = try Fixtures.tokenizer("\(name).json")

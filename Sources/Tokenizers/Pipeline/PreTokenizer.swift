@@ -85,7 +85,9 @@ struct PreTokenizer: Sendable {
                     var start = range.lowerBound
                     while start < range.upperBound {
                         var end = start
-                        for _ in 0..<length where end < range.upperBound { end += text.character(at: end).length }
+                        for _ in 0..<min(length, range.count) where end < range.upperBound {
+                            end += text.character(at: end).length
+                        }
                         result.append(start..<end)
                         start = end
                     }

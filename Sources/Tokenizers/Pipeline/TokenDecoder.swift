@@ -61,8 +61,11 @@ extension DecoderStep {
         case .strip(let content, let start, let stop):
             tokens.map { token in
                 var token = token[...]
-                for _ in 0..<start where token.starts(with: content) { token = token.dropFirst(content.count) }
-                for _ in 0..<stop where token.count >= content.count && token.suffix(content.count) == content[...] {
+                for _ in 0..<max(0, min(start, token.count)) where token.starts(with: content) {
+                    token = token.dropFirst(content.count)
+                }
+                for _ in 0..<max(0, min(stop, token.count))
+                where token.count >= content.count && token.suffix(content.count) == content[...] {
                     token = token.dropLast(content.count)
                 }
                 return Array(token)

@@ -174,7 +174,14 @@ extension UnigramTokenizer {
         method.decoder = try reader.decoder(parts["decoder"])
         if case .bool(let falls)? = settings["byte_fallback"] { method.fallsBackToBytes = falls }
         var unknown: Int?
-        if case .number(let number)? = settings["unk_id"] { unknown = Int(exactly: number) }
+        if let value = settings["unk_id"], value != .null {
+            guard case .number(let number) = value, let id = Int(exactly: number), scores.indices.contains(id) else {
+                throw TokenizerError.wrongValue(
+                    source: source, key: "model.unk_id", expected: Phrase(en: "the id of a piece", zh: "某个片段的编号"),
+                    found: value.summary)
+            }
+            unknown = id
+        }
         let added = try check.addedTokens(parts["added_tokens"])
         for token in added where !table.contains(token.id) {
             table.insert(Array(token.content.utf8), id: token.id, form: .added)
