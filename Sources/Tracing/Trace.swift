@@ -1,4 +1,5 @@
 import Tensors
+import Wording
 
 /// Which model made a trace.
 public struct ModelCard: Sendable, Hashable {
@@ -44,6 +45,10 @@ public struct Trace: Sendable {
     public var targetTokens: [TraceToken] = []
     /// Words for the ids of the vocabulary, where known: candidates in figures.
     public var vocabulary: [Int: String] = [:]
+    /// What reading a trace from elsewhere found; empty for a run of ours.
+    public var notes: [Phrase] = []
+    /// Whether another program recorded it: it may lack any step.
+    public internal(set) var isElsewhere = false
 
     init(steps: [Step], places: [StepName: Int], model: ModelCard, tokens: [TraceToken]) {
         self.steps = steps
@@ -90,6 +95,9 @@ public struct Trace: Sendable {
                 return pattern.shape[1]
             }
             if let z = self[StepName(.z, block: layer, stack: stack)], z.shape.rank == 4 { return z.shape[2] }
+            if let query = self[StepName(.query, block: layer, stack: stack)], query.shape.rank == 4 {
+                return query.shape[2]
+            }
         }
         return 0
     }

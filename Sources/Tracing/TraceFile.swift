@@ -114,16 +114,15 @@ public enum TraceFile {
         }
     }
 
-    /// Reads a trace that we wrote.
-    /// - Throws: `SafeTensorsError`; ``TracingError/traceFile(path:problem:)`` where the JSON is missing or wrong,
-    ///   or a step does not follow from the ones it reads.
+    /// Reads a trace that we wrote or, where the metadata has none of our facts, one that another program recorded
+    /// under TransformerLens' names.
+    /// - Throws: `SafeTensorsError`; ``TracingError/traceFile(path:problem:)`` where the JSON is wrong, a step does not
+    ///   follow from the ones it reads, or a recorded tensor does not fit the others.
     public static func read(path: String) throws -> Trace {
         let file = try SafeTensors(path: path)
         guard let text = file.metadata[metadataKey] else {
-            throw TracingError.traceFile(
-                path: path,
-                problem: Phrase(
-                    en: "its metadata has no “\(metadataKey)”", zh: "元数据里没有“\(metadataKey)”一项"))
+            var recorded = RecordedFile(file)
+            return try recorded.trace()
         }
         let header: Header
         do {

@@ -149,8 +149,14 @@ import Wording
         try expectError(file(parts.data()))
     }
 
-    @Test(arguments: [nil, "", "{", "[]", "null", "{}", "7", "\"text\"", "{\"version\": 1e999}"])
-    func metadataThatIsNoTrace(text: String?) throws {
+    /// Without our facts it is a recording under the same names, in which nothing else is known.
+    @Test func withoutMetadataItIsARecording() throws {
+        let trace = try TraceFile.read(path: file(Parts(TraceFile.data(of: SampleTrace.make())).data(glass: nil)))
+        #expect(trace.isElsewhere && !trace.steps.isEmpty)
+    }
+
+    @Test(arguments: ["", "{", "[]", "null", "{}", "7", "\"text\"", "{\"version\": 1e999}"])
+    func metadataThatIsNoTrace(text: String) throws {
         try expectError(file(Parts(TraceFile.data(of: SampleTrace.make())).data(glass: text)))
     }
 

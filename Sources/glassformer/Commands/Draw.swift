@@ -84,6 +84,7 @@ struct Draw: GuidedCommand {
             try folder.commit()
             progress.finish()
             try report(drawn, in: folder.path)
+            reportLeftOut(drawn, run.trace)
         } catch {
             progress.finish()
             folder.discard()
@@ -141,6 +142,27 @@ struct Draw: GuidedCommand {
                 "folder": Phrase(folder),
             ]) + "\n" + DrawText.open.text(["file": Phrase(folder + "/index.html")]) + "\n")
     }
+
+    /// A trace from elsewhere may hold any part of a run: which figures it is too little for, in one line.
+    private func reportLeftOut(_ drawn: [FigureFiles.Drawn], _ trace: Trace) {
+        guard trace.isElsewhere, !common.quiet, step.isEmpty, figure.isEmpty, at == nil else { return }
+        let there = Set(drawn.map { $0.placement.figure.id })
+        // Only those of a model like this one: most traces have no second stack, no heads of BERT's, no gradients.
+        let other = [TwoStackMap.id, TranslationChain.id, WordChain.id, MergeLadder.id]
+        let usual = Catalogue.all.filter { figure in
+            !figure.shows.isEmpty && !other.contains(figure.id) && figure.shows.allSatisfy { Self.usual.contains($0) }
+        }
+        let missing = usual.map { $0.id }.filter { !there.contains($0) }
+        guard !missing.isEmpty else { return }
+        StandardError.write(
+            DrawText.leftOut.text(["figures": Phrase(missing.joined(separator: ", "))]) + "\n")
+    }
+
+    private static let usual: Set<Label> = [
+        .tokens, .embed, .positionEmbed, .residualPre, .norm1, .query, .key, .value, .dotProducts, .unmaskedScores,
+        .scores, .pattern, .z, .joined, .attentionOut, .residualMid, .norm2, .hiddenPre, .hiddenPost, .feedForwardOut,
+        .residualPost, .finalNorm, .logits, .probabilities,
+    ]
 
     private func json(_ drawn: [FigureFiles.Drawn], _ folder: String) -> JSONValue {
         .object([

@@ -83,7 +83,9 @@ struct TraceOptions: ParsableArguments {
     func run() throws -> Trace {
         if let trace {
             try InputFile.check(trace)
-            return try TraceFile.read(path: trace)
+            let read = try TraceFile.read(path: trace)
+            for note in read.notes { StandardError.write(note.text + "\n") }
+            return read
         }
         let model = try model.load()
         let input = try ids.map { ModelInput(ids: $0.values) } ?? model.input(InputFile.text(text ?? ""))

@@ -3,7 +3,7 @@ import Wording
 /// `glassformer draw`
 enum DrawText: PhraseTable {
     case abstract, discussion, step, figure, layer, head, position, at, tokens, topK, format, size, scale, out
-    case drawing, wrote, open
+    case drawing, wrote, open, leftOut
 
     var phrase: Phrase {
         switch self {
@@ -47,6 +47,9 @@ enum DrawText: PhraseTable {
             Phrase(
                 en: "{folder}  figures: {figures}, files: {files} ({formats})",
                 zh: "{folder}  图：{figures}，文件：{files}（{formats}）")
+        case .leftOut:
+            Phrase(
+                en: "Left out, as the trace lacks what they show: {figures}", zh: "轨迹中缺少所需的步骤，以下图未画：{figures}")
         case .open: Phrase(en: "to see them, open {file}", zh: "打开 {file} 即可浏览")
         }
     }

@@ -1,0 +1,236 @@
+import Tensors
+import Wording
+
+/// Finds how the tensors of a recorded file came to be: an operation is put down only where it gives the numbers
+/// that were recorded, so that nothing is explained as what it is not.
+struct RecordedLinks {
+    let file: SafeTensors
+    private var steps: [Step] = []
+    private var places: [StepName: Int] = [:]
+    private var tensors: [StepName: RecordedFile.Entry] = [:]
+    private var computed: [String] = []
+    private var oddRows: String?
+
+    init(file: SafeTensors) { self.file = file }
+
+    mutating func trace(
+        _ entries: [RecordedFile.Entry], model: ModelCard,
+        tokens: (own: [TraceToken], target: [TraceToken], ids: [Int]?)
+    ) throws -> Trace {
+        for entry in entries { tensors[entry.name.step] = entry }
+        let hasTokens = entries.contains { $0.name.step == StepName(.tokens) }
+        if let ids = tokens.ids, !hasTokens {
+            let tensor = try Tensor([1, ids.count], ids.map(Float.init))
+            place(StepName(.tokens), Source(.tokens), [], tensor, [.batch, .position])
+        }
+        var scored: Set<StepName> = []
+        for entry in entries {
+            let name = entry.name.step
+            if let block = name.block, scored.insert(StepName(.scores, block: block, stack: name.stack)).inserted {
+                chainOf[StepName(.scores, block: block, stack: name.stack)] = chain(block, name.stack)
+            }
+            if [.scores, .pattern].contains(name.label) { placeChain(before: name) }
+            add(entry)
+            placeSums(after: name)
+            if name.label == .logits, tensors[StepName(.probabilities, stack: name.stack)] == nil {
+                derive(StepName(.probabilities, stack: name.stack), Softmax(), [name], entry.axes)
+            }
+        }
+        var trace = try Trace(steps: steps, model: model, tokens: tokens.own)
+        trace.targetTokens = tokens.target
+        trace.isElsewhere = true
+        trace.notes = notes()
+        return trace
+    }
+
+    // MARK: Steps
+
+    private mutating func place(
+        _ name: StepName, _ operation: any Operation, _ inputs: [StepName], _ tensor: Tensor, _ axes: [Axis]
+    ) {
+        guard places[name] == nil else { return }
+        places[name] = steps.count
+        steps.append(
+            Step(name: name, operation: operation, inputs: inputs.compactMap { places[$0] }, tensor: tensor, axes: axes)
+        )
+    }
+
+    private mutating func add(_ entry: RecordedFile.Entry) {
+        let name = entry.name.step
+        if name.label == .pattern || name.label == Label.pattern.crossed { checkRows(entry) }
+        if [.tokens, .segments, .mask].contains(name.label) {
+            let isWhole = entry.tensor.withUnsafeBuffer { $0.allSatisfy { Int(exactly: $0) != nil } }
+            return place(name, Source(isWhole ? .tokens : .unexplained), [], entry.tensor, entry.axes)
+        }
+        for (operation, labels) in candidates(name) where labels.allSatisfy({ places[$0] != nil }) {
+            if gives(operation, labels, entry.tensor, tolerance(labels + [name])) {
+                return place(name, operation, labels, entry.tensor, entry.axes)
+            }
+        }
+        place(name, Source(.unexplained), [], entry.tensor, entry.axes)
+    }
+
+    /// The head's sums, where the file has what they are made of.
+    private mutating func placeSums(after pattern: StepName) {
+        let own = { (label: Label) in StepName(label, block: pattern.block, stack: pattern.stack) }
+        guard pattern.label == .pattern, tensors[own(.z)] == nil, places[own(.value)] != nil else { return }
+        derive(own(.z), WeightedSum(), [pattern, own(.value)], [.batch, .position, .head, .headWidth])
+    }
+
+    private mutating func derive(_ name: StepName, _ operation: any Operation, _ inputs: [StepName], _ axes: [Axis]) {
+        guard places[name] == nil, let tensor = result(operation, inputs) else { return }
+        place(name, operation, inputs, tensor, axes)
+        if !computed.contains(name.label.rawValue) { computed.append(name.label.rawValue) }
+    }
+
+    private func result(_ operation: any Operation, _ inputs: [StepName]) -> Tensor? {
+        let inputs = inputs.compactMap { name in places[name].map { steps[$0].tensor } }
+        return try? operation.evaluate(inputs)
+    }
+
+    private func gives(_ operation: any Operation, _ inputs: [StepName], _ found: Tensor, _ tolerance: Float) -> Bool {
+        result(operation, inputs).map { Self.agree($0, found, tolerance) } ?? false
+    }
+
+    /// What a step usually is, the likeliest first.
+    private func candidates(_ name: StepName) -> [(any Operation, [StepName])] {
+        func own(_ label: Label) -> StepName { StepName(label, block: name.block, stack: name.stack) }
+        func out(_ label: Label) -> StepName { StepName(label, stack: name.stack) }
+        switch name.label {
+        case .residualPre:
+            guard let block = name.block, block > 0 else {
+                return [
+                    (Add(), [out(.embed), out(.positionEmbed)]), (Same(), [out(.fullEmbed)]), (Same(), [out(.embed)]),
+                ]
+            }
+            return [Label.residualPost, .normalizedPost].map {
+                (Same(), [StepName($0, block: block - 1, stack: name.stack)])
+            }
+        case .scores: return [(CausalMask(), [own(.unmaskedScores)]), (Same(), [own(.unmaskedScores)])]
+        case .pattern: return [(Softmax(), [own(.scores)])]
+        case .z: return [(WeightedSum(), [own(.pattern), own(.value)])]
+        case .joined: return [(JoinHeads(), [own(.z)])]
+        case .residualMid: return [(Add(), [own(.residualPre), own(.attentionOut)])]
+        case .hiddenPost:
+            // GELU and its approximation differ by little: the nearest first.
+            guard let found = tensors[name]?.tensor else { return [] }
+            let functions = ActivationFunction.allCases.map { Activation($0) }
+            return functions.map { ($0, result($0, [own(.hiddenPre)]).map { Self.distance($0, found) } ?? .infinity) }
+                .sorted { $0.1 < $1.1 }.prefix(1).map { ($0.0, [own(.hiddenPre)]) }
+        case .residualPost:
+            return [Label.residualMid, .normalizedMid].map { (Add(), [own($0), own(.feedForwardOut)]) }
+        case .probabilities: return [(Softmax(), [out(.logits)])]
+        default: return []
+        }
+    }
+
+    // MARK: Scores
+
+    private var chainOf: [StepName: Chain] = [:]
+
+    private struct Chain {
+        let compared: [StepName]
+        let divisor: Double
+        let isCausal: Bool
+    }
+
+    /// Whether queries and keys, divided by the root of the head's width and masked, give the scores or the pattern
+    /// that were recorded: positions may enter in between, or another factor.
+    private func chain(_ block: Int, _ stack: String) -> Chain? {
+        func own(_ label: Label) -> StepName { StepName(label, block: block, stack: stack) }
+        guard let known = tensors[own(.scores)] ?? tensors[own(.pattern)] else { return nil }
+        let isPattern = known.name.step.label == .pattern
+        for pair in [[own(.rotatedQuery), own(.rotatedKey)], [own(.query), own(.key)]] {
+            let found = pair.compactMap { tensors[$0]?.tensor }
+            guard found.count == 2, let products = try? DotProducts().evaluate(found) else { continue }
+            for divisor in [Double(found[0].shape[-1]).squareRoot(), 1] {
+                guard let scaled = try? Scale(dividingBy: divisor).evaluate([products]),
+                    let masked = try? CausalMask().evaluate([scaled])
+                else { continue }
+                for (isCausal, scores) in [(true, masked), (false, scaled)] {
+                    if Self.agree(
+                        isPattern ? scores.softmax() : scores, known.tensor, tolerance(pair + [known.name.step]))
+                    {
+                        return Chain(compared: pair, divisor: divisor, isCausal: isCausal)
+                    }
+                }
+            }
+        }
+        return nil
+    }
+
+    private mutating func placeChain(before name: StepName) {
+        func own(_ label: Label) -> StepName { StepName(label, block: name.block, stack: name.stack) }
+        guard let found = chainOf[own(.scores)] else { return }
+        let axes: [Axis] = [.batch, .head, .query, .key]
+        if tensors[own(.dotProducts)] == nil { derive(own(.dotProducts), DotProducts(), found.compared, axes) }
+        if tensors[own(.unmaskedScores)] == nil {
+            derive(own(.unmaskedScores), Scale(dividingBy: found.divisor), [own(.dotProducts)], axes)
+        }
+        if tensors[own(.scores)] == nil {
+            derive(own(.scores), found.isCausal ? CausalMask() : Same(), [own(.unmaskedScores)], axes)
+        }
+    }
+
+    // MARK: Checks
+
+    /// How far apart numbers may be that were rounded when they were written.
+    private func tolerance(_ names: [StepName]) -> Float {
+        names.allSatisfy { tensors[$0].flatMap { file.entries[$0.written]?.kind } ?? "F32" == "F32" } ? 2e-4 : 3e-2
+    }
+
+    private static func agree(_ a: Tensor, _ b: Tensor, _ tolerance: Float) -> Bool {
+        guard a.shape == b.shape else { return false }
+        return a.withUnsafeBuffer { x in
+            b.withUnsafeBuffer { y in
+                var largest: Float = 0
+                for value in y where value.isFinite { largest = max(largest, abs(value)) }
+                let most = tolerance * max(largest, 1e-3)
+                return x.indices.allSatisfy { x[$0] == y[$0] || abs(x[$0] - y[$0]) <= most }
+            }
+        }
+    }
+
+    private static func distance(_ a: Tensor, _ b: Tensor) -> Float {
+        guard a.shape == b.shape else { return .infinity }
+        return a.withUnsafeBuffer { x in
+            b.withUnsafeBuffer { y in x.indices.reduce(Float(0)) { max($0, abs(x[$1] - y[$1])) } }
+        }
+    }
+
+    private mutating func checkRows(_ entry: RecordedFile.Entry) {
+        let width = entry.tensor.shape[-1]
+        let isOdd = entry.tensor.withUnsafeBuffer { cells in
+            stride(from: 0, to: cells.count, by: max(width, 1)).contains { start in
+                let sum = cells[start..<start + width].reduce(0, +)
+                return !(abs(sum - 1) < 0.02)
+            }
+        }
+        if isOdd, oddRows == nil { oddRows = entry.written }
+    }
+
+    private func notes() -> [Phrase] {
+        var notes: [Phrase] = []
+        if let pattern = steps.first(where: { $0.name.label == .pattern }), pattern.shape[2] > 1 {
+            let last = pattern.shape[-1]
+            let isCausal = pattern.tensor.withUnsafeBuffer { cells in
+                cells.indices.allSatisfy { cells[$0] == 0 || $0 % last <= $0 / last % pattern.shape[2] }
+            }
+            notes.append(
+                isCausal
+                    ? Phrase(en: "The patterns have a causal mask.", zh: "注意力分布带有因果掩码。")
+                    : Phrase(en: "The patterns have no causal mask.", zh: "注意力分布不带因果掩码。"))
+        }
+        if let oddRows {
+            notes.append(
+                Phrase(
+                    en: "Rows of “\(oddRows)” do not add up to 1: some keys were left out, or it is no pattern.",
+                    zh: "“\(oddRows)”的行之和不为 1：可能略去了一些键，或者它并不是注意力分布。"))
+        }
+        if !computed.isEmpty {
+            let list = computed.joined(separator: ", ")
+            notes.append(Phrase(en: "Computed from what the file holds: \(list).", zh: "由文件中已有的张量算出：\(list)。"))
+        }
+        return notes
+    }
+}
