@@ -194,8 +194,39 @@ extension UnigramTokenizer {
 }
 
 extension JSONCursor {
+    /// A number as `tokenizers` reads it: its digits as a whole number, divided by a power of ten.
+    ///
+    /// That is not always the nearest number to what is written, and where two cuts of a word are equally good
+    /// the last bit decides.
     fileprivate mutating func readScore() throws -> Double {
-        guard case .number(let score) = try readValue() else { throw failure(Phrase(en: "a score", zh: "一个分数")) }
-        return score
+        _ = peek()
+        let start = offset
+        guard case .number(let nearest) = try readValue() else {
+            throw failure(Phrase(en: "a score", zh: "一个分数"))
+        }
+        var digits: UInt64 = 0
+        var exponent = 0
+        var isFraction = false
+        for byte in bytes[start..<offset] {
+            switch byte {
+            case UInt8(ascii: "-"): continue
+            case UInt8(ascii: "."): isFraction = true
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                let (product, overflow) = digits.multipliedReportingOverflow(by: 10)
+                let (sum, carry) = product.addingReportingOverflow(UInt64(byte - UInt8(ascii: "0")))
+                // Digits that do not fit are of no account after the point; before it the number is read as it is.
+                if overflow || carry {
+                    guard isFraction else { return nearest }
+                    continue
+                }
+                digits = sum
+                if isFraction { exponent += 1 }
+            default: return nearest
+            }
+        }
+        guard exponent <= 22 else { return nearest }
+        let power = (0..<exponent).reduce(1.0) { power, _ in power * 10 }
+        let value = Double(digits) / power
+        return nearest < 0 ? -value : value
     }
 }
