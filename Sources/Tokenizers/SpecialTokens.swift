@@ -28,8 +28,8 @@ extension BytePairTokenizer {
         var result = with(options.adding(to: addedTokens, id: id(ofSpelling:)))
         result.roles = options.names.compactMapValues(result.id(ofSpelling:))
         let id = { result.roles[$0] } as (SpecialRole) -> Int?
-        if options.addsBeginning != nil || options.addsEnd != nil {
-            // As in the library, what is said here takes the place of the tokenizer's own template.
+        // As in transformers 5, what a tokenizer.json says of its own goes before this.
+        if template == .plain, options.addsBeginning != nil || options.addsEnd != nil {
             result.template = .around(
                 start: options.addsBeginning == true ? id(.beginning) : nil,
                 end: options.addsEnd == true ? id(.end) : nil)
