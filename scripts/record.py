@@ -7,7 +7,7 @@
     torchrun --nproc-per-node 2 scripts/record.py MODEL TEXT --out cat.safetensors --tensor-parallel
 
 MODEL is a folder or a name that transformers knows: GPT-2, Llama, Mistral, Qwen2, BERT, BART, Marian and models
-built like them. Needs torch, transformers and safetensors (accelerate for --device-map). The file is safetensors
+built like them. Needs torch, transformers and safetensors (accelerate for --device-map and --tensor-parallel). The file is safetensors
 with TransformerLens' names and, as metadata, tokens, ids, model, family, layers, heads and the like.
 """
 import argparse
