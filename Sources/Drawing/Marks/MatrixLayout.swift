@@ -146,9 +146,17 @@ struct MatrixLayout {
         // a number shorter than −0.00 does not make the digits larger.
         var longest = "−0.00"
         var widest = ""
+        // Of numbers of one sign, whole or not, the largest is the longest: only those are written out.
+        var largest: [Float] = [-1, -1, -1, -1]
         for case .cell(let row) in rows {
             for case .cell(let column) in columns {
-                let text = matrix.string(matrix[row, column])
+                let value = matrix[row, column]
+                if value.isFinite {
+                    let kind = (value < 0 ? 1 : 0) + (value == value.rounded() ? 2 : 0)
+                    guard abs(value) > largest[kind] else { continue }
+                    largest[kind] = abs(value)
+                }
+                let text = matrix.string(value)
                 if text.count > widest.count { widest = text }
             }
         }
