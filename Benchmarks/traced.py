@@ -30,9 +30,9 @@ for path, config in [
         GPT2LMHeadModel(config).save_pretrained(path)
 
 
-def peak():
-    """Peak of this process's resident memory, in megabytes."""
-    return next(int(line.split()[1]) / 1024 for line in open("/proc/self/status") if line.startswith("VmHWM"))
+def peak(process="self"):
+    """Peak of a process's resident memory, in megabytes."""
+    return next(int(line.split()[1]) / 1024 for line in open(f"/proc/{process}/status") if line.startswith("VmHWM"))
 
 
 class Ours:
@@ -79,7 +79,7 @@ before = peak()
 run = theirs(12, 768, 12, 50257, 1024)
 compare("GPT-2 small, 64 tokens", small, run, 64, 15)
 compare("GPT-2 small, 256 tokens", small, run, 256, 15)
-print(f"peak memory: {small('memory'):.0f} MB, TransformerLens {peak():.0f} MB (of it Python {before:.0f})")
+print(f"peak memory: {peak(small.process.pid):.0f} MB, TransformerLens {peak():.0f} MB (of it Python {before:.0f})")
 rates = [32e3 / small("generate 32") for _ in range(5)]
 print(f"greedy generation: {statistics.median(rates):.1f} tokens a second, best {max(rates):.1f}")
 compare("2 layers, width 64, 16 tokens", Ours(TINY), theirs(2, 64, 4, 100, 32), 16, 301)

@@ -12,6 +12,13 @@ public struct SafeTensorsWriter {
             case .integers(let integers): integers.count * 8
             }
         }
+
+        func withBytes(_ body: (UnsafeRawBufferPointer) throws -> Void) rethrows {
+            switch self {
+            case .floats(let floats): try floats.withUnsafeBuffer { try body(UnsafeRawBufferPointer($0)) }
+            case .integers(let integers): try integers.map { Int64($0).littleEndian }.withUnsafeBytes(body)
+            }
+        }
     }
 
     private var tensors: [(name: String, shape: Shape, numbers: Numbers)] = []
@@ -29,6 +36,15 @@ public struct SafeTensorsWriter {
     }
 
     public func data() -> Data {
+        let header = header
+        var data = Data(capacity: header.count + tensors.reduce(0) { $0 + $1.numbers.count })
+        data.append(header)
+        for tensor in tensors { tensor.numbers.withBytes { data.append(contentsOf: $0) } }
+        return data
+    }
+
+    /// The length of the JSON, eight bytes, and the JSON.
+    private var header: Data {
         var header = "{"
         if !metadata.isEmpty {
             let pairs = metadata.map { "\(Self.quoted($0.key)):\(Self.quoted($0.value))" }
@@ -46,24 +62,21 @@ public struct SafeTensorsWriter {
         header += "}"
         // Numbers start at a multiple of eight bytes, so that readers can map them.
         header += String(repeating: " ", count: (8 - header.utf8.count % 8) % 8)
-        var data = Data(capacity: 8 + header.utf8.count + offset)
+        var data = Data(capacity: 8 + header.utf8.count)
         withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { data.append(contentsOf: $0) }
         data.append(contentsOf: header.utf8)
-        for tensor in tensors {
-            switch tensor.numbers {
-            case .floats(let floats): floats.withUnsafeBuffer { data.append(contentsOf: UnsafeRawBufferPointer($0)) }
-            case .integers(let integers):
-                integers.map { Int64($0).littleEndian }.withUnsafeBytes { data.append(contentsOf: $0) }
-            }
-        }
         return data
     }
 
-    /// Writes beside the target and renames into place, so that a reader never sees half a file.
+    /// Writes beside the target and renames into place, so that a reader never sees half a file; tensors go from where
+    /// they lie into the file, so that a large trace is never in memory twice.
     /// - Throws: ``SafeTensorsError/unwritable(path:reason:)`` where the folder cannot be written.
     public func write(to path: String) throws(SafeTensorsError) {
         do {
-            try WholeFile.write(data(), to: path)
+            try WholeFile.write(to: path) { file in
+                try file.write(contentsOf: header)
+                for tensor in tensors { try tensor.numbers.withBytes { try file.write(bytes: $0) } }
+            }
         } catch {
             throw .unwritable(path: path, reason: (error as NSError).localizedDescription)
         }

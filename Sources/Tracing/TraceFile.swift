@@ -52,7 +52,9 @@ public enum TraceFile {
 
     /// The whole file in bytes, weights included, so that every number in it can be explained.
     /// - Throws: ``TracingError/notWhole(step:number:)`` where a token's id is no whole number.
-    public static func data(of trace: Trace) throws -> Data {
+    public static func data(of trace: Trace) throws -> Data { try writer(of: trace).data() }
+
+    private static func writer(of trace: Trace) throws -> SafeTensorsWriter {
         var writer = SafeTensorsWriter()
         for step in trace.steps {
             if step.isInteger {
@@ -74,7 +76,7 @@ public enum TraceFile {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         writer.metadata = [(metadataKey, String(decoding: try encoder.encode(header), as: UTF8.self))]
-        return writer.data()
+        return writer
     }
 
     private static func wholeNumbers(_ step: Step) throws(TracingError) -> [Int] {
@@ -106,12 +108,7 @@ public enum TraceFile {
 
     /// - Throws: as ``data(of:)``; `SafeTensorsError.unwritable(path:reason:)`.
     public static func write(_ trace: Trace, to path: String) throws {
-        let data = try data(of: trace)
-        do {
-            try data.write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
-            throw SafeTensorsError.unwritable(path: path, reason: (error as NSError).localizedDescription)
-        }
+        try writer(of: trace).write(to: path)
     }
 
     /// Reads a trace that we wrote or, where the metadata has none of our facts, one that another program recorded

@@ -1,6 +1,6 @@
 // Runs a checkpoint when asked to, so that Benchmarks/traced.py can take turns with another library:
 // `traced FOLDER` reads lines `trace N` (N tokens, every step recorded) and `generate N` (greedy, with the cache),
-// and answers each with milliseconds; `memory` is answered with the peak of resident memory in megabytes.
+// and answers each with milliseconds.
 import Foundation
 import Models
 import Tracing
@@ -27,13 +27,8 @@ while let line = readLine() {
         }
     case "generate":
         elapsed = try clock.measure { _ = try decoder.generate(from: [1, 2, 3, 4, 5, 6, 7, 8], count: count) }
-    default:
-        var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
-        print(Double(usage.ru_maxrss) / 1024)
-        fflush(stdout)
-        continue
+    default: continue
     }
-    print(Double(elapsed.components.seconds) * 1e3 + Double(elapsed.components.attoseconds) / 1e15)
-    fflush(stdout)
+    let milliseconds = Double(elapsed.components.seconds) * 1e3 + Double(elapsed.components.attoseconds) / 1e15
+    FileHandle.standardOutput.write(Data("\(milliseconds)\n".utf8))
 }
