@@ -15,7 +15,9 @@ struct HiddenRow {
     init(_ request: FigureRequest, _ post: Step) {
         position = min(request.focus, post.shape[1] - 1)
         values = post.row(0, position)
-        function = (post.operation as? Activation)?.function
+        // A gated network activates the gate, and multiplies afterwards.
+        let activated = request.trace[request.name(.gate)] ?? post
+        function = (activated.operation as? Activation)?.function
         functionName = function.map(Self.name) ?? "f"
     }
 

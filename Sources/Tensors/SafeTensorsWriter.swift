@@ -36,11 +36,15 @@ public struct SafeTensorsWriter {
     }
 
     public func data() -> Data {
-        let header = header
-        var data = Data(capacity: header.count + tensors.reduce(0) { $0 + $1.numbers.count })
-        data.append(header)
-        for tensor in tensors { tensor.numbers.withBytes { data.append(contentsOf: $0) } }
+        var data = Data()
+        forEachPiece { data.append(contentsOf: $0) }
         return data
+    }
+
+    /// The file's bytes, piece by piece, tensors from where they lie.
+    public func forEachPiece(_ body: (UnsafeRawBufferPointer) throws -> Void) rethrows {
+        try header.withUnsafeBytes(body)
+        for tensor in tensors { try tensor.numbers.withBytes(body) }
     }
 
     /// The length of the JSON, eight bytes, and the JSON.
@@ -74,8 +78,7 @@ public struct SafeTensorsWriter {
     public func write(to path: String) throws(SafeTensorsError) {
         do {
             try WholeFile.write(to: path) { file in
-                try file.write(contentsOf: header)
-                for tensor in tensors { try tensor.numbers.withBytes { try file.write(bytes: $0) } }
+                try forEachPiece { try file.write(bytes: $0) }
             }
         } catch {
             throw .unwritable(path: path, reason: (error as NSError).localizedDescription)

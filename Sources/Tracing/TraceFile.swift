@@ -54,6 +54,12 @@ public enum TraceFile {
     /// - Throws: ``TracingError/notWhole(step:number:)`` where a token's id is no whole number.
     public static func data(of trace: Trace) throws -> Data { try writer(of: trace).data() }
 
+    /// The same bytes piece by piece, tensors from where they lie: a large trace is never in memory twice.
+    /// - Throws: as ``data(of:)``, and what `body` throws.
+    public static func forEachPiece(of trace: Trace, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        try writer(of: trace).forEachPiece(body)
+    }
+
     private static func writer(of trace: Trace) throws -> SafeTensorsWriter {
         var writer = SafeTensorsWriter()
         for step in trace.steps {

@@ -13,18 +13,31 @@ public enum FeedForwardFigure: TraceFigure {
     public static func slide(_ request: FigureRequest) throws -> Slide {
         let post = try request.step(.hiddenPost)
         let row = HiddenRow(request, post)
+        let isGated = request.trace[request.name(.gate)] != nil || request.trace[request.name(.hiddenPreLinear)] != nil
+        func bias(_ label: Label, _ name: String) -> String {
+            let step = request.trace[request.name(label)]
+            return step.map { $0.inputs.count == 2 } ?? false ? "" : " + \(name)"
+        }
         var levels: [Funnel.Level] = []
         var joints: [Funnel.Joint] = []
         if let input = input(request) {
             levels.append(level(input, BlockText.reads.phrase, .residual, request))
             joints.append(
                 Funnel.Joint(
-                    formula: Formula(#"\times\, \role{feed-forward}{W_1} + b_1"#),
-                    words: weights(.hiddenWeight, request)))
+                    formula: Formula(
+                        #"\times\, \role{feed-forward}{\#(isGated ? "W_g" : "W_1")}\#(bias(.hiddenPre, isGated ? "b_g" : "b_1"))"#
+                    ),
+                    words: weights(isGated ? .gateWeight : .hiddenWeight, request)))
         }
         if let pre = request.trace[request.name(.hiddenPre)] {
             levels.append(level(pre, BlockText.hidden.phrase, .feedForward, request))
-            joints.append(Funnel.Joint(formula: Formula(.function(row.functionName))))
+            let function = row.functionName
+            joints.append(
+                Funnel.Joint(
+                    formula: isGated
+                        ? Formula(
+                            #"\mathrm{\#(function)}(\cdot) \odot \role{residual}{\hat{h}}\, \role{feed-forward}{W_1}"#)
+                        : Formula(.function(function))))
         }
         var hidden = level(post, BlockText.activated.phrase, .feedForward, request)
         hidden.remark = BlockText.active.phrase.filled([
@@ -35,7 +48,7 @@ public enum FeedForwardFigure: TraceFigure {
             levels.append(level(out, BlockText.feedForwardAdds.phrase, .feedForward, request))
             joints.append(
                 Funnel.Joint(
-                    formula: Formula(#"\times\, \role{feed-forward}{W_2} + b_2"#),
+                    formula: Formula(#"\times\, \role{feed-forward}{W_2}\#(bias(.feedForwardOut, "b_2"))"#),
                     words: weights(.feedForwardWeight, request)))
         }
         // Before and after the curve are compared: one scale. What goes in and comes out has its own.
@@ -84,12 +97,15 @@ public enum FeedForwardFigure: TraceFigure {
 
     private static func formula(_ row: HiddenRow, _ request: FigureRequest) -> Formula {
         let input = #"\role{residual}{\hat{h}}"#
-        let isGated = request.trace[request.name(.hiddenGated)] != nil
+        let isGated =
+            request.trace[request.name(.gate)] != nil || request.trace[request.name(.hiddenPreLinear)] != nil
+        let hasBias = request.trace[request.name(.feedForwardOut)].map { $0.inputs.count != 2 } ?? !isGated
+        let innerBias = request.trace[request.name(.hiddenPre)].map { $0.inputs.count == 2 } ?? false ? "" : " + b_1"
         let inner =
             isGated
             ? #"\left(\mathrm{\#(row.functionName)}(\#(input)\, W_g) \odot \#(input)\, \role{feed-forward}{W_1}\right)"#
-            : #"\mathrm{\#(row.functionName)}(\#(input)\, \role{feed-forward}{W_1} + b_1)\,"#
+            : #"\mathrm{\#(row.functionName)}(\#(input)\, \role{feed-forward}{W_1}\#(innerBias))\,"#
         return Formula(
-            #"\role{feed-forward}{f} = \#(inner) \role{feed-forward}{W_2}\#(isGated ? "" : " + b_2")"#)
+            #"\role{feed-forward}{f} = \#(inner) \role{feed-forward}{W_2}\#(hasBias ? " + b_2" : "")"#)
     }
 }

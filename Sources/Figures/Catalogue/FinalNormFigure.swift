@@ -38,15 +38,19 @@ public enum FinalNormFigure: TraceFigure {
                     zh: "只有最后一个词元的这一行会继续，变成 {count} 个分数：词表里每个词元一个。"
                 ).filled(["count": Phrase(Numbers.count(count))])
             } ?? Phrase(en: "Only the last token’s row goes on to the output.", zh: "只有最后一个词元的这一行会继续走向输出。"),
-            here: MiniMap(.output), formula: LayerNormFigure.formula,
-            takeaway: Phrase(
-                en: "“{token}”: a spread of {before} becomes 1; the learned γ then makes it {after}.",
-                zh: "“{token}”：标准差 {before} 先变成 1，学到的 γ 再把它变成 {after}。"
-            ).filled([
-                "token": token, "before": Phrase(Numbers.fixed(row?.scale ?? 0)),
-                "after": Phrase(Numbers.fixed(row?.after.deviation ?? 0)),
-            ]),
-            legend: LayerNormFigure.legend
+            here: MiniMap(.output), formula: LayerNormFigure.formula(site),
+            takeaway: (site.isRMS
+                ? Phrase(
+                    en: "“{token}”: a root mean square of {before} becomes 1; the learned γ then makes it {after}.",
+                    zh: "“{token}”：均方根 {before} 先变成 1，学到的 γ 再把它变成 {after}。")
+                : Phrase(
+                    en: "“{token}”: a spread of {before} becomes 1; the learned γ then makes it {after}.",
+                    zh: "“{token}”：标准差 {before} 先变成 1，学到的 γ 再把它变成 {after}。")).filled([
+                    "token": token, "before": Phrase(Numbers.fixed(row?.scale ?? 0)),
+                    "after": Phrase(
+                        Numbers.fixed((site.isRMS ? row?.after.rootMeanSquare : row?.after.deviation) ?? 0)),
+                ]),
+            legend: LayerNormFigure.legend(site)
         ) { _ in LayerNormFigure.mark(site, marked, worked: worked) }
     }
 }

@@ -19,6 +19,9 @@ public enum LayerNormFigure: TraceFigure {
         var output: Step
         var caption: Phrase
 
+        /// Whether it divides by the root mean square and takes no mean away (Zhang & Sennrich 2019).
+        var isRMS: Bool { output.operation is RMSNorm || scale?.operation is RMSNormScale }
+
         init?(_ input: Step, _ scale: Step?, _ output: Step, _ caption: Phrase) {
             guard input.shape == output.shape, input.shape.rank == 3 else { return nil }
             self.input = input
@@ -58,32 +61,43 @@ public enum LayerNormFigure: TraceFigure {
                 mark(site, rows, worked: worked)
             }
         }
+        let isRMS = sites[0].isRMS
         return Slide(
-            id: id, title: title,
-            subtitle: Phrase(
-                en: "Each token’s own mean is taken away and its own spread divided out.",
-                zh: "每个词元减去自己的均值，再除以自己的标准差。"),
+            id: id, title: isRMS ? Phrase(en: "RMS norm: one size for every token", zh: "RMS 归一化：每个词元一样大") : title,
+            subtitle: isRMS
+                ? Phrase(
+                    en: "Each token’s numbers are divided by their own root mean square; no mean is taken away.",
+                    zh: "每个词元的数都除以它们自己的均方根，不减均值。")
+                : Phrase(
+                    en: "Each token’s own mean is taken away and its own spread divided out.",
+                    zh: "每个词元减去自己的均值，再除以自己的标准差。"),
             here: .layer(request.layer),
-            formula: formula, legend: legend, frames: frames)
+            formula: formula(sites[0]), legend: legend(sites[0]), frames: frames)
     }
 
-    static let formula = Formula(
-        #"\role{residual}{\hat{h}} = \frac{\role{residual}{h} - \mu}{\sigma} \odot \gamma + \beta"#)
+    static func formula(_ site: Site) -> Formula {
+        Formula(
+            site.isRMS
+                ? #"\role{residual}{\hat{h}} = \frac{\role{residual}{h}}{\mathrm{RMS}(\role{residual}{h})} \odot \gamma"#
+                : #"\role{residual}{\hat{h}} = \frac{\role{residual}{h} - \mu}{\sigma} \odot \gamma + \beta"#)
+    }
 
-    static let legend: [any Mark] = [
-        LegendKey(.dot(.role(.residual)), Phrase(en: "one number of the vector", zh: "向量中的一个数")),
-        Adaptive { space in
-            LegendKey(
-                .fill(.fixed(space.theme.tint(.residual, 0.2))),
-                Phrase(en: "mean ± one standard deviation", zh: "均值 ± 一个标准差"))
-        },
-    ]
+    static func legend(_ site: Site) -> [any Mark] {
+        let band =
+            site.isRMS
+            ? Phrase(en: "0 ± root mean square", zh: "0 ± 均方根")
+            : Phrase(en: "mean ± one standard deviation", zh: "均值 ± 一个标准差")
+        return [
+            LegendKey(.dot(.role(.residual)), Phrase(en: "one number of the vector", zh: "向量中的一个数")),
+            Adaptive { space in LegendKey(.fill(.fixed(space.theme.tint(.residual, 0.2))), band) },
+        ]
+    }
 
     static func mark(_ site: Site, _ rows: [SpreadRows.Row], worked: Phrase?) -> SpreadRows {
         SpreadRows(
             rows: rows, input: site.input.name, output: site.output.name,
             titles: (before: Phrase(en: "before", zh: "归一化前"), after: Phrase(en: "after", zh: "归一化后")),
-            note: worked)
+            note: worked, centres: !site.isRMS)
     }
 
     static func rows(_ site: Site, _ request: FigureRequest) -> [SpreadRows.Row] {
@@ -93,15 +107,23 @@ public enum LayerNormFigure: TraceFigure {
             SpreadRows.Row(
                 label: position < labels.count ? labels[position] : TokenLabel(String(position)),
                 before: before[position], after: after[position], mean: before[position].average,
-                scale: site.scale?.tensor.cell([0, position, 0]).map(Double.init) ?? before[position].deviation,
+                scale: site.scale?.tensor.cell([0, position, 0]).map(Double.init)
+                    ?? (site.isRMS ? before[position].rootMeanSquare : before[position].deviation),
                 isLit: false, position: position)
         }
     }
 
     static func takeaway(_ site: Site, _ rows: [SpreadRows.Row]) -> Phrase {
         let values: KeyValuePairs<String, Phrase> = [
-            "before": range(rows.map(\.scale)), "after": range(rows.map(\.after.deviation)),
+            "before": range(rows.map(\.scale)),
+            "after": range(rows.map { site.isRMS ? $0.after.rootMeanSquare : $0.after.deviation }),
         ]
+        guard !site.isRMS else {
+            return Phrase(
+                en: "A root mean square of {before} becomes 1; the learned γ then makes it {after}.",
+                zh: "均方根 {before} 先变成 1，学到的 γ 再把它变成 {after}。"
+            ).filled(values)
+        }
         guard site.output.operation is LayerNorm else {
             return Phrase(en: "The spread was {before}; now it is {after}.", zh: "标准差由 {before} 变成了 {after}。").filled(
                 values)
@@ -128,7 +150,8 @@ public enum LayerNormFigure: TraceFigure {
         let row = (0..<site.output.shape[2]).map { abs(site.output.tensor.cell([0, position, $0]) ?? 0) }
         guard let column = row.indices.max(by: { row[$0] < row[$1] }),
             let found = try? request.trace.explain(site.output.name, at: [0, position, column]),
-            found.operation == LayerNorm.name, found.inputs.count == 4
+            found.operation == (site.isRMS ? RMSNorm.name : LayerNorm.name),
+            found.inputs.count == (site.isRMS ? 3 : 4)
         else { return nil }
         func operand(_ input: Int) -> String {
             let term = found.terms.first { $0.step == found.inputs[input] }
@@ -136,6 +159,17 @@ public enum LayerNormFigure: TraceFigure {
         }
         let mean = site.input.rowsByPosition[position].average
         func signed(_ text: String) -> String { text.hasPrefix("−") ? "(\(text))" : text }
+        guard !site.isRMS else {
+            return Phrase(
+                en: "“{token}”, column {column}: {x} ÷ {scale} × {gain} = {value}",
+                zh: "“{token}”第 {column} 列：{x} ÷ {scale} × {gain} = {value}"
+            ).filled([
+                "token": Phrase(position < request.labels.count ? request.labels[position].display : String(position)),
+                "column": Phrase(String(column)), "x": Phrase(Numbers.fixed(first(found, column, position))),
+                "scale": Phrase(operand(1)), "gain": Phrase(signed(operand(2))),
+                "value": Phrase(Numbers.fixed(found.value)),
+            ])
+        }
         return Phrase(
             en: "“{token}”, column {column}: ({x} − {mean}) ÷ {scale} × {gain} + {bias} = {value}",
             zh: "“{token}”第 {column} 列：({x} − {mean}) ÷ {scale} × {gain} + {bias} = {value}"

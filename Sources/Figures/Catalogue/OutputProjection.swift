@@ -93,8 +93,11 @@ public enum OutputProjection: TraceFigure {
         let whole = Phrase(
             en: "For “{token}” the strongest of {width} numbers is {value}",
             zh: "“{token}”的 {width} 个数中，最强的是 {value}")
-        let how = Phrase(
-            en: ": its row of Z times the marked column of W, plus b.", zh: "：Z 的这一行乘以 W 标出的那一列，再加 b。")
+        let hasBias = view.request.trace[view.request.name(.attentionOut)].map { $0.inputs.count > 2 } ?? true
+        let how =
+            hasBias
+            ? Phrase(en: ": its row of Z times the marked column of W, plus b.", zh: "：Z 的这一行乘以 W 标出的那一列，再加 b。")
+            : Phrase(en: ": its row of Z times the marked column of W.", zh: "：Z 的这一行乘以 W 标出的那一列。")
         let end = isProduct ? how : Phrase(en: ".", zh: "。")
         return Phrase(en: whole.english + end.english, zh: whole.chinese + end.chinese).filled([
             "width": Phrase(String(row.count)), "token": view.token(view.focus),

@@ -32,7 +32,8 @@ public enum StrongestNeurons: TraceFigure {
                 : Phrase(
                     en: "An active neuron adds its own row of W₂, times its activation.",
                     zh: "被激活的神经元，把自己在 W₂ 中的那一行乘以激活值，加进残差流。"),
-            here: MiniMap(.feedForward, layer: request.layer), formula: formula, takeaway: takeaway(row, token),
+            here: MiniMap(.feedForward, layer: request.layer), formula: formula(request),
+            takeaway: takeaway(row, token),
             legend: [
                 ColorScale(
                     added == nil ? .fitting(row.values) : scale,
@@ -64,9 +65,11 @@ public enum StrongestNeurons: TraceFigure {
         }
     }
 
-    private static let formula = Formula(
-        #"\role{feed-forward}{f} = \sum_{i} g_i \cdot \role{feed-forward}{W_2[i]} + b_2"#
-    )
+    private static func formula(_ request: FigureRequest) -> Formula {
+        let hasBias = request.trace[request.name(.feedForwardOut)].map { $0.inputs.count != 2 } ?? true
+        return Formula(
+            #"\role{feed-forward}{f} = \sum_{i} g_i \cdot \role{feed-forward}{W_2[i]}\#(hasBias ? " + b_2" : "")"#)
+    }
 
     /// One row a neuron: its activation times its row of the output matrix.
     private static func contributions(

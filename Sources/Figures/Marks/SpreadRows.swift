@@ -15,7 +15,7 @@ struct SpreadRows: Mark {
         var before: [Float]
         var after: [Float]
         var mean: Double
-        /// The scale that the trace holds: σ.
+        /// The scale that the trace holds: σ, or the root mean square where no mean is taken away.
         var scale: Double
         var isLit: Bool
         var position: Int
@@ -28,6 +28,8 @@ struct SpreadRows: Mark {
     /// Under the axes: one number worked through.
     var note: Phrase?
     var role: Role = .residual
+    /// Whether the mean is taken away; else only the scale is shown.
+    var centres = true
 
     private struct Layout {
         var slots: [Elision.Slot]
@@ -59,7 +61,7 @@ struct SpreadRows: Mark {
             max(
                 rows.flatMap { [$0.mean, $0.scale] }.map { space.width(of: Numbers.fixed($0), .mono(.label)) }.max()
                     ?? 0, 46)
-        let fixed = labels + 14 + 2 * (numbers + Self.gap) + Self.arrow + 2 * Self.gap
+        let fixed = labels + 14 + (centres ? 2 : 1) * (numbers + Self.gap) + Self.arrow + 2 * Self.gap
         let strip = max(110, (room.width - fixed) / 2)
         let before = rows.map { $0.before.greatestMagnitude }.max() ?? 1
         let after = rows.map { $0.after.greatestMagnitude }.max() ?? 1
@@ -88,7 +90,7 @@ struct SpreadRows: Mark {
             rect.minX + layout.labels + 14, rect.minY + Self.header, layout.strip,
             layout.pitch * Double(layout.slots.count))
         let meanX = left.maxX + Self.gap + layout.numbers
-        let scaleX = meanX + Self.gap + layout.numbers
+        let scaleX = centres ? meanX + Self.gap + layout.numbers : meanX
         let right = Rect(scaleX + Self.gap + Self.arrow + Self.gap, left.minY, layout.strip, left.height)
         let y = rect.minY + 12
         paintTitle(titles.before, input, left, y, space, &canvas)
@@ -100,7 +102,7 @@ struct SpreadRows: Mark {
                 in: Rect(rect.midX - size.width / 2, rect.maxY - 12 - size.height / 2, size.width, size.height), space,
                 onto: &canvas)
         }
-        for (name, x) in [("\\mu", meanX), ("\\sigma", scaleX)] {
+        for (name, x) in centres ? [("\\mu", meanX), ("\\sigma", scaleX)] : [(#"\mathrm{RMS}"#, scaleX)] {
             let box = Formula(name).box(size: 24, space)
             box.place(at: Point(x - box.width, y + 6), onto: &canvas)
         }
@@ -126,8 +128,10 @@ struct SpreadRows: Mark {
                 theme.ink, .trailing, in: space)
             paintStrip(row.before, left, middle, height, layout.beforeLimit, row, input, space, &canvas)
             paintStrip(row.after, right, middle, height, layout.afterLimit, row, output, space, &canvas)
-            canvas.text(
-                Numbers.fixed(row.mean), at: Point(meanX, middle), .mono(.label), theme.ink, .trailing, in: space)
+            if centres {
+                canvas.text(
+                    Numbers.fixed(row.mean), at: Point(meanX, middle), .mono(.label), theme.ink, .trailing, in: space)
+            }
             canvas.text(
                 Numbers.fixed(row.scale), at: Point(scaleX, middle), .mono(.label), theme.ink, .trailing, in: space)
             canvas.arrow(
@@ -174,8 +178,8 @@ struct SpreadRows: Mark {
         func x(_ value: Double) -> Double {
             area.midX + max(-1, min(1, value / limit)) * (area.width / 2 - 5)
         }
-        let mean = values.average
-        let deviation = values.deviation
+        let mean = centres ? values.average : 0
+        let deviation = centres ? values.deviation : values.rootMeanSquare
         let band = Rect(x(mean - deviation), y - height / 2, x(mean + deviation) - x(mean - deviation), height)
         canvas.fill(.rounded(band, radius: 5), theme.tint(role, 0.2))
         if row.isLit {

@@ -87,10 +87,15 @@ extension ArchitectureLevels {
             add(.plus(side: side), .block(0, .residualPre))
         }
 
+        /// As papers call it.
+        private func normName(_ step: StepName) -> Phrase {
+            Phrase(trace[step]?.operation is RMSNorm ? "RMSNorm" : "LayerNorm")
+        }
+
         mutating func block(_ layer: Int, isPreNorm: Bool) {
             let name = { (label: Label) in StepName.block(layer, label) }
             let builder = self
-            let norm = { (label: Label) in builder.box(Phrase("LayerNorm"), .residual, name(label)) }
+            let norm = { (label: Label) in builder.box(builder.normName(name(label)), .residual, name(label)) }
             let heads = trace.headCount(layer: layer)
             let attention = box(
                 Phrase(en: "self-attention", zh: "自注意力"), .attentionOutput, name(.attentionOut),
@@ -111,7 +116,7 @@ extension ArchitectureLevels {
 
         mutating func output(_ request: FigureRequest, isTied: Bool) {
             let final = StepName(.finalNorm)
-            add(.box(box(Phrase("LayerNorm"), .residual, final)), final)
+            add(.box(box(normName(final), .residual, final)), final)
             let logits = StepName(.logits)
             let tied = Phrase(en: "tied embedding", zh: "与嵌入共用")
             add(

@@ -63,12 +63,21 @@ struct TraceCommand: GuidedCommand {
             try training.trace(read.ids, of: model)
             ?? model.trace(
                 read, generating: tokens?.value ?? model.usualLength(read), stop: model.endOfText)
-        let bytes = Array(try TraceFile.data(of: trace))
-        try OutputFile.write(bytes, to: out)
+        var size = 0
+        if out == "-" {
+            try StandardOutput.write(Array(TraceFile.data(of: trace)))
+        } else {
+            try OutputFile.write(to: out) { put in
+                try TraceFile.forEachPiece(of: trace) {
+                    size += $0.count
+                    try put($0)
+                }
+            }
+        }
         guard !common.quiet, out != "-" else { return }
         try StandardOutput.write(
             TraceText.wrote.text([
-                "file": .init(out), "steps": .init("\(trace.steps.count)"), "size": .init(ByteCount.text(bytes.count)),
+                "file": .init(out), "steps": .init("\(trace.steps.count)"), "size": .init(ByteCount.text(size)),
             ]) + "\n")
     }
 

@@ -11,13 +11,29 @@ enum OutputFile {
     /// - Throws: ``CommandProblem/unwritable(path:reason:)``.
     static func write(_ bytes: [UInt8], to path: String) throws {
         if path == "-" { return try StandardOutput.write(bytes) }
+        try write(to: path) { put in try bytes.withUnsafeBytes(put) }
+    }
+
+    /// The same for what comes in pieces: `body` hands one after the other to its argument.
+    static func write(
+        to path: String, _ body: (_ put: (UnsafeRawBufferPointer) throws -> Void) throws -> Void
+    ) throws {
         let isSpecial = kind(path).map { $0 != S_IFREG && $0 != S_IFDIR } ?? false
         guard kind(path) != S_IFDIR else { throw failure(path, EISDIR) }
         let target = isSpecial ? path : temporaryName(path)
         let file = open(target, O_WRONLY | O_CREAT | (isSpecial ? 0 : O_EXCL), 0o666)
         guard file >= 0 else { throw failure(path, errno) }
-        let isWritten = bytes.withUnsafeBytes { StandardOutput.put($0, on: file) }
-        var code = isWritten ? 0 : errno
+        var code: Int32 = 0
+        do {
+            try body { piece in
+                guard code == 0 else { return }
+                if !StandardOutput.put(piece, on: file) { code = errno }
+            }
+        } catch {
+            close(file)
+            if !isSpecial { unlink(target) }
+            throw error
+        }
         if close(file) != 0, code == 0 { code = errno }
         if !isSpecial, code == 0, rename(target, path) != 0 { code = errno }
         guard code == 0 else {
