@@ -36,7 +36,7 @@ package func multiply(
 ) {
     guard rows > 0, columns > 0 else { return }
     #if canImport(Accelerate)
-        product(
+        multiplyAlone(
             left, right, into: target, targetStride: targetStride, rows: rows, columns: columns, inner: inner,
             scale: scale, keep: keep)
     #else
@@ -49,14 +49,14 @@ package func multiply(
             multiplyRow(left, right, into: target, columns: columns, inner: inner, scale: scale, keep: keep)
         } else if columns >= rows {
             inParallel(columns, work: work, step: 16) { part in
-                product(
+                multiplyAlone(
                     left, right.from(column: part.lowerBound), into: target + part.lowerBound,
                     targetStride: targetStride, rows: rows, columns: part.count, inner: inner, scale: scale,
                     keep: keep)
             }
         } else {
             inParallel(rows, work: work, step: 8) { part in
-                product(
+                multiplyAlone(
                     left.from(row: part.lowerBound), right, into: target + part.lowerBound * targetStride,
                     targetStride: targetStride, rows: part.count, columns: columns, inner: inner, scale: scale,
                     keep: keep)
@@ -78,7 +78,7 @@ private func multiplyRow(
         inParallel(parts, work: inner * columns) { range in
             for part in range {
                 let rows = inner * part / parts..<inner * (part + 1) / parts
-                product(
+                multiplyAlone(
                     left.from(column: rows.lowerBound), right.from(row: rows.lowerBound),
                     into: sums + part * columns, targetStride: columns, rows: 1, columns: columns,
                     inner: rows.count, scale: scale, keep: 0)
@@ -92,11 +92,15 @@ private func multiplyRow(
     }
 }
 
-/// The product on one thread.
-private func product(
+/// The same on the caller's thread alone, for work that is shared out already.
+package func multiplyAlone(
     _ left: MatrixView, _ right: MatrixView, into target: UnsafeMutablePointer<Float>, targetStride: Int,
-    rows: Int, columns: Int, inner: Int, scale: Float, keep: Float
+    rows: Int, columns: Int, inner: Int, scale: Float = 1, keep: Float = 0
 ) {
+    guard rows > 0, columns > 0 else { return }
+    #if !canImport(Accelerate)
+        _ = productsUseOneThread
+    #endif
     // A single row has nothing to reuse: the matrix streams from memory, and packing it would double the way.
     if rows == 1, inner * columns >= 1 << 16 {
         let (height, width) = right.transposed ? (columns, inner) : (inner, columns)

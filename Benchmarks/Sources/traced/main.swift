@@ -1,6 +1,6 @@
 // Runs a checkpoint when asked to, so that Benchmarks/traced.py can take turns with another library:
-// `traced FOLDER` reads lines `trace N` (N tokens, every step recorded) and `generate N` (greedy, with the cache),
-// and answers each with milliseconds.
+// `traced FOLDER` reads lines `trace N [TIMES]` (N tokens, every step recorded, the median of so many runs one after the
+// other) and `generate N` (greedy, with the cache), and answers each with milliseconds.
 import Foundation
 import Models
 import Tracing
@@ -20,11 +20,14 @@ while let line = readLine() {
     var elapsed = Duration.zero
     switch words.first {
     case "trace":
-        elapsed = try clock.measure {
-            var cache: KeyValueCache?
-            let recorder = Recorder()
-            _ = try decoder.probabilities([ids], cache: &cache, on: recorder)
+        let times = try (0..<max(1, words.count > 2 ? Int(words[2]) ?? 1 : 1)).map { _ in
+            try clock.measure {
+                var cache: KeyValueCache?
+                let recorder = Recorder()
+                _ = try decoder.probabilities([ids], cache: &cache, on: recorder)
+            }
         }
+        elapsed = times.sorted()[times.count / 2]
     case "generate":
         elapsed = try clock.measure { _ = try decoder.generate(from: [1, 2, 3, 4, 5, 6, 7, 8], count: count) }
     default: continue

@@ -19,11 +19,13 @@ public struct DotProducts: Operation {
         let shape = try outputShape(inputs.map(\.shape))
         let plan = try HeadPlan(queries: inputs[0].shape, keys: inputs[1].shape, operation: Self.name)
         return Tensor(shape) { target in
-            guard let y = target.baseAddress else { return }
-            plan.forEachHead { q, k, cells in
-                multiply(
-                    MatrixView(inputs[0].pointer + q, stride: plan.queryStride),
-                    MatrixView(inputs[1].pointer + k, stride: plan.keyStride, transposed: true),
+            guard let base = target.baseAddress else { return }
+            nonisolated(unsafe) let y = base
+            let (queries, keys) = (inputs[0], inputs[1])
+            plan.forEachHeadInParallel { q, k, cells in
+                multiplyAlone(
+                    MatrixView(queries.pointer + q, stride: plan.queryStride),
+                    MatrixView(keys.pointer + k, stride: plan.keyStride, transposed: true),
                     into: y + cells, targetStride: plan.keys, rows: plan.queries, columns: plan.keys, inner: plan.width)
             }
         }
@@ -145,9 +147,10 @@ public struct WeightedSum: Operation {
         let (pattern, v) = (inputs[0], inputs[1])
         let plan = try HeadPlan(pattern: pattern.shape, values: v.shape, operation: Self.name)
         return Tensor(shape) { target in
-            guard let z = target.baseAddress else { return }
-            plan.forEachHead { query, key, cells in
-                multiply(
+            guard let base = target.baseAddress else { return }
+            nonisolated(unsafe) let z = base
+            plan.forEachHeadInParallel { query, key, cells in
+                multiplyAlone(
                     MatrixView(pattern.pointer + cells, stride: plan.keys),
                     MatrixView(v.pointer + key, stride: plan.keyStride),
                     into: z + query, targetStride: plan.queryStride, rows: plan.queries, columns: plan.width,

@@ -1,7 +1,7 @@
 import Tensors
 
 /// Where each head's queries, keys and cells lie in memory, so that heads are multiplied in place, without a copy.
-struct HeadPlan {
+struct HeadPlan: Sendable {
     let batch: Int
     let heads: Int
     /// How many heads have keys and values of their own; the others share (grouped-query attention).
@@ -38,14 +38,24 @@ struct HeadPlan {
 
     /// Calls `body` with the offsets of a head's first query, first key and first cell, for every text and head.
     func forEachHead(_ body: (_ query: Int, _ key: Int, _ cells: Int) -> Void) {
+        forEachHead(of: 0..<batch * heads, body)
+    }
+
+    /// The same, heads on threads of their own where there is much to do; `body` must not write what heads share.
+    func forEachHeadInParallel(_ body: @escaping @Sendable (_ query: Int, _ key: Int, _ cells: Int) -> Void) {
+        inParallel(batch * heads, work: batch * heads * queries * keys * max(width / 16, 1)) { range in
+            forEachHead(of: range, body)
+        }
+    }
+
+    private func forEachHead(of range: Range<Int>, _ body: (_ query: Int, _ key: Int, _ cells: Int) -> Void) {
         let shared = heads / keyHeads
-        for entry in 0..<batch {
-            for head in 0..<heads {
-                body(
-                    entry * queries * heads * width + head * width,
-                    entry * keys * keyHeads * width + head / shared * width,
-                    (entry * heads + head) * queries * keys)
-            }
+        for place in range {
+            let (entry, head) = (place / heads, place % heads)
+            body(
+                entry * queries * heads * width + head * width,
+                entry * keys * keyHeads * width + head / shared * width,
+                place * queries * keys)
         }
     }
 }
