@@ -228,7 +228,10 @@ def main():
     rank, world = int(os.environ.get("RANK", 0)), int(os.environ.get("WORLD_SIZE", 1))
     if world > 1 and not args.tensor_parallel and rank > 0:
         return  # copies of one model all see the same: the first is enough
-    config = transformers.AutoConfig.from_pretrained(args.model)
+    try:
+        config = transformers.AutoConfig.from_pretrained(args.model)
+    except (OSError, ValueError) as problem:
+        raise SystemExit(f"{args.model}: {str(problem).splitlines()[0]}")
     names = getattr(config, "architectures", None) or []
     kind = next((getattr(transformers, n) for n in names if hasattr(transformers, n)), transformers.AutoModel)
     options = {"dtype": args.dtype, "attn_implementation": "eager"}  # only eager attention shows its pattern
@@ -247,6 +250,9 @@ def main():
     targets = [int(i) for i in args.target_ids.split(",")] if args.target_ids else None
     if args.target:
         targets = [config.decoder_start_token_id] + tokenizer(text_target=args.target).input_ids
+    for id in ids + (targets or []):
+        if not 0 <= id < config.vocab_size:
+            raise SystemExit(f"token id {id} lies outside the vocabulary: expected 0 to {config.vocab_size - 1}")
     device = model.get_input_embeddings().weight.device
     device = torch.device("cpu") if device.type == "meta" else device
     inputs = {"input_ids": torch.tensor([ids], device=device)}
