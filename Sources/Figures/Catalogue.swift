@@ -14,6 +14,7 @@ public enum Catalogue {
         EmbeddingSum.self,
         LayerNormFigure.self,
         Projections.self,
+        RotaryFigure.self,
         Scores.self,
         Scaling.self,
         Mask.self,

@@ -38,11 +38,14 @@ import Wording
         Way(sample: Samples.trained, language: .english, size: .slide),
         Way(sample: Samples.trained, language: .chinese, size: .square, theme: .dark),
         Way(sample: Samples.trained, language: .chinese, size: .wide, mayBeTooSmall: true),
+        Way(sample: Samples.rotary, language: .english, size: .slide),
+        Way(sample: Samples.rotary, language: .chinese, size: .square, theme: .dark),
+        Way(sample: Samples.rotary, language: .chinese, size: .wide, mayBeTooSmall: true),
         Way(sample: Samples.trainedPostNorm, language: .chinese, size: .slide),
         Way(sample: Samples.trained, language: .english, size: Size(900, 600), mayBeTooSmall: true),
     ]
 
-    @Test("the samples could be made") func samplesExist() { #expect(Samples.all.count == 9) }
+    @Test("the samples could be made") func samplesExist() { #expect(Samples.all.count == 10) }
 
     @Test("figures have no faults, real words and true hot spots", arguments: ways)
     func figuresAreSound(_ way: Way) throws {

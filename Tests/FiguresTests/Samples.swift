@@ -60,8 +60,12 @@ enum Samples {
     static let trainedPostNorm = sample(
         "trained post-norm", "我爱吃苹果", isPreNorm: false, cell: ("blocks.1.mlp.W_in.updated", [3, 4]), isTrained: true)
 
+    /// Llama's kind: turned queries and keys, grouped, root mean squares, gates, no biases.
+    static let rotary = sample(
+        "rotary", "我爱吃苹果 the cat", width: 32, heads: 4, cell: ("blocks.0.attn.rot_q", [0, 3, 1, 2]), isLlama: true)
+
     static let all = [
-        everything, chinese, oneToken, sixtyTokens, twelveHeads, wide, postNorm, trained, trainedPostNorm,
+        rotary, everything, chinese, oneToken, sixtyTokens, twelveHeads, wide, postNorm, trained, trainedPostNorm,
     ].compactMap { $0 }
 
     /// What the shipped encoders make of a hidden word, of two sentences, of who is hit.
@@ -77,13 +81,19 @@ enum Samples {
     private static func sample(
         _ name: String, _ text: String, width: Int = 16, heads: Int = 2, isPreNorm: Bool = true, generating: Int = 0,
         cell: (String, [Int])? = nil, tokens most: Int = 64,
-        isTrained: Bool = false
+        isTrained: Bool = false, isLlama: Bool = false
     ) -> Sample? {
         guard let tokenizer else { return nil }
-        let configuration = DecoderConfiguration(
+        var configuration = DecoderConfiguration(
             vocabularySize: tokenizer.vocabularySize, context: 80, width: width, layers: 2, heads: heads,
             activation: isPreNorm ? .geluTanh : .relu, positions: isPreNorm ? .learned : .sinusoidal,
             normPlacement: isPreNorm ? .pre : .post, tiedOutput: isPreNorm)
+        if isLlama {
+            configuration = DecoderConfiguration(
+                vocabularySize: tokenizer.vocabularySize, context: 80, width: width, layers: 2, heads: heads,
+                activation: .silu, positions: .rotary, tiedOutput: true, norm: .rms, isGated: true, biases: .none,
+                keyHeads: heads / 2)
+        }
         guard let decoder = try? Decoder(configuration: configuration, seed: 5) else { return nil }
         let model = LanguageModel(name: name, folder: "", family: "gpt2", decoder: decoder, tokenizer: tokenizer)
         let ids = Array(tokenizer.encode(text).prefix(most))

@@ -2,7 +2,7 @@ import Wording
 
 /// The words that the figures inside attention share.
 enum AttentionText: PhraseTable {
-    case queries, keys, values, scores, scaled, masked, pattern, weights, output, joined, hidden, head, sees
+    case queries, keys, values, scores, scaled, masked, pattern, weights, output, joined, hidden, head, sees, turned
 
     var phrase: Phrase {
         switch self {
@@ -18,6 +18,7 @@ enum AttentionText: PhraseTable {
         case .joined: Phrase(en: "heads joined", zh: "各头拼接")
         case .hidden: Phrase(en: "the future: hidden", zh: "未来：看不到")
         case .head: Phrase(en: "head {number}", zh: "第 {number} 头")
+        case .turned: Phrase(en: "{vectors}, turned", zh: "{vectors}（已转动）")
         case .sees: Phrase(en: "“{query}” looks at", zh: "“{query}”在看")
         }
     }

@@ -67,8 +67,16 @@ struct HeadView: Sendable {
         if let step = request.trace[request.name(.dotProducts)], step.operation is DotProducts, step.inputs.count == 2 {
             return (projection(request.trace.steps[step.inputs[0]]), projection(request.trace.steps[step.inputs[1]]))
         }
-        guard let queries = projection(.query), let keys = projection(.key) else { return nil }
+        guard let queries = projection(.rotatedQuery) ?? projection(.query),
+            let keys = projection(.rotatedKey) ?? projection(.key)
+        else { return nil }
         return (queries, keys)
+    }
+
+    /// “queries”, and that they were turned where they were.
+    func words(_ table: Projection, _ words: AttentionText) -> Phrase {
+        let isTurned = [Label.rotatedQuery, .rotatedKey].contains { name($0) == table.name }
+        return isTurned ? AttentionText.turned.phrase.filled(["vectors": words.phrase]) : words.phrase
     }
 
     /// This head of `[batch, head, query, key]`; empty where the trace has no such step.

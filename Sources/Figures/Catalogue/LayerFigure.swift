@@ -38,7 +38,8 @@ public enum LayerFigure: TraceFigure {
                 : Phrase(
                     en: "Two branches leave the stream, and are added back to it.",
                     zh: "两条支路离开残差流，算完再加回来。"),
-            here: .layer(request.layer), formula: ResidualStream.formula(isPostNorm), takeaway: takeaway(request),
+            here: .layer(request.layer), formula: ResidualStream.formula(isPostNorm, request),
+            takeaway: takeaway(request),
             note: request.style.size.width < 1000
                 ? nil : Phrase(en: "other pictures: each its own scale", zh: "其余小图各按自己的范围着色"),
             legend: [

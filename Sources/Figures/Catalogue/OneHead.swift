@@ -99,9 +99,9 @@ public enum OneHead: TraceFigure {
         }
         let scores = parts.scores
         let isHidden: @Sendable (Int, Int) -> Matrix.CellState = { scores[$0][$1] == -.infinity ? .masked : .plain }
-        let queries = vectors(parts.queries, "Q", .query, AttentionText.queries.phrase).rows(labels)
+        let queries = vectors(parts.queries, "Q", .query, view.words(parts.queries, .queries)).rows(labels)
             .highlighting(row: focus)
-        let keys = parts.keys.transposed().named(#"K^\top"#, .key, AttentionText.keys.phrase).columns(labels)
+        let keys = parts.keys.transposed().named(#"K^\top"#, .key, view.words(parts.keys, .keys)).columns(labels)
             .scaled(parts.vectors).rowsElided(to: width, of: parts.keys.width).showing(columns: shown)
         let squares = view.square(.scores, scores, showing: shown).named("S", .scores, AttentionText.scores.phrase)
             .scaled(parts.products).state(isHidden).highlighting(row: focus)

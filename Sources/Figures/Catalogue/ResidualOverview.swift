@@ -33,7 +33,7 @@ public enum ResidualOverview: TraceFigure {
                 : Phrase(
                     en: "What each layer writes stays in the sum until the end.",
                     zh: "每一层写下的东西，都会留在和里，直到最后。"),
-            here: .span(.embedding, .feedForward), formula: formula(isPostNorm),
+            here: .span(.embedding, .feedForward), formula: formula(isPostNorm, request.trace),
             takeaway: takeaway(rows, token),
             legend: [scale.legend(BlockText.scale.phrase)]
         ) { _ in ledger }
@@ -70,13 +70,15 @@ public enum ResidualOverview: TraceFigure {
         return (rows, isPostNorm)
     }
 
-    private static func formula(_ isPostNorm: Bool) -> Formula {
+    private static func formula(_ isPostNorm: Bool, _ trace: Trace) -> Formula {
         let attention = #"\role{attention output}{o_\ell}"#
         let feedForward = #"\role{feed-forward}{f_\ell}"#
+        // Rotary positions are added to nothing.
+        let position = trace[StepName(.positionEmbed)] == nil ? "" : #" + \role{position}{p}"#
         return Formula(
             isPostNorm
                 ? #"\role{residual}{h} \gets \mathrm{LN}(\role{residual}{h} + \#(attention)), \quad \role{residual}{h} \gets \mathrm{LN}(\role{residual}{h} + \#(feedForward))"#
-                : #"\role{residual}{h} = \role{embedding}{x} + \role{position}{p} + \sum_{\ell} (\#(attention) + \#(feedForward))"#
+                : #"\role{residual}{h} = \role{embedding}{x}\#(position) + \sum_{\ell} (\#(attention) + \#(feedForward))"#
         )
     }
 

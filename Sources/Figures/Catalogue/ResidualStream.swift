@@ -31,7 +31,7 @@ public enum ResidualStream: TraceFigure {
                     en: "Attention and feed-forward add what they found; nothing is overwritten.",
                     zh: "注意力和前馈读取这个向量，再把各自的结果加上去；原来的内容不会被覆盖。"),
             here: .layer(request.layer),
-            formula: formula(isPostNorm), takeaway: takeaway(rows, token),
+            formula: formula(isPostNorm, request), takeaway: takeaway(rows, token),
             legend: [scale.legend(BlockText.scale.phrase)]
         ) { _ in ledger }
     }
@@ -53,14 +53,16 @@ public enum ResidualStream: TraceFigure {
         }
     }
 
-    static func formula(_ isPostNorm: Bool) -> Formula {
+    static func formula(_ isPostNorm: Bool, _ request: FigureRequest) -> Formula {
+        let isRMS = LayerNormFigure.sites(request).first?.isRMS ?? false
+        let norm = isRMS ? #"\mathrm{RMSNorm}"# : #"\mathrm{LN}"#
         let attention = #"\role{attention output}{\mathrm{Attn}}"#
         let feedForward = #"\role{feed-forward}{\mathrm{FFN}}"#
         let (pre, mid, post) = (#"\role{residual}{h}"#, #"\role{residual}{h'}"#, #"\role{residual}{h''}"#)
         return Formula(
             isPostNorm
-                ? #"\#(mid) = \mathrm{LN}(\#(pre) + \#(attention)(\#(pre))) \qquad \#(post) = \mathrm{LN}(\#(mid) + \#(feedForward)(\#(mid)))"#
-                : #"\#(mid) = \#(pre) + \#(attention)(\mathrm{LN}(\#(pre))) \qquad \#(post) = \#(mid) + \#(feedForward)(\mathrm{LN}(\#(mid)))"#
+                ? #"\#(mid) = \#(norm)(\#(pre) + \#(attention)(\#(pre))) \qquad \#(post) = \#(norm)(\#(mid) + \#(feedForward)(\#(mid)))"#
+                : #"\#(mid) = \#(pre) + \#(attention)(\#(norm)(\#(pre))) \qquad \#(post) = \#(mid) + \#(feedForward)(\#(norm)(\#(mid)))"#
         )
     }
 

@@ -56,10 +56,10 @@ public enum Scores: TraceFigure {
             let pictures = arithmetic == nil ? [false] : density.isLast ? [true, false] : [true]
             let columns = TokenWindow.columns(at: density)
             return window.arranged(at: density, columns: columns, as: pictures) { shown, width, isSpelled in
-                let left = queries.matrix().named("Q", .query, AttentionText.queries.phrase).rows(view.labels)
+                let left = queries.matrix().named("Q", .query, view.words(queries, .queries)).rows(view.labels)
                     .scaled(inputs).columnsElided(to: width, of: queries.width).showing(rows: shown)
                     .highlighting(row: focus).axes(columns: AxisWords.headWidth.phrase)
-                let right = keys.transposed().named("K^\\top", .key, AttentionText.keys.phrase).columns(view.labels)
+                let right = keys.transposed().named("K^\\top", .key, view.words(keys, .keys)).columns(view.labels)
                     .scaled(inputs).rowsElided(to: width, of: keys.width).showing(columns: shown)
                     .highlighting(column: best).axes(rows: AxisWords.headWidth.phrase)
                 let result = view.square(kind.label, products, showing: shown).named("S", .scores, kind.words)

@@ -82,7 +82,9 @@ struct StepSymbol: Sendable {
             (.norm1Gain, #"\gamma"#, .residual), (.norm1Bias, #"\beta"#, .residual), (.query, "q", .query),
             (.key, "k", .key), (.value, "v", .value), (.queryWeight, "W_Q", .query), (.queryBias, "b_Q", .query),
             (.keyWeight, "W_K", .key), (.keyBias, "b_K", .key), (.valueWeight, "W_V", .value),
-            (.valueBias, "b_V", .value), (.keysSoFar, "k", .key), (.valuesSoFar, "v", .value),
+            (.valueBias, "b_V", .value), (.rotatedQuery, #"\tilde{q}"#, .query),
+            (.rotatedKey, #"\tilde{k}"#, .key), (.rotaryCosines, #"\cos"#, .position),
+            (.rotarySines, #"\sin"#, .position), (.keysSoFar, "k", .key), (.valuesSoFar, "v", .value),
             (.dotProducts, #"(q k^\top)"#, .scores), (.unmaskedScores, "s", .scores), (.scores, "s", .scores),
             (.pattern, "a", .probability), (.z, "z", .attentionOutput), (.joined, "z", .attentionOutput),
             (.outputWeight, "W_O", .attentionOutput), (.outputBias, "b_O", .attentionOutput),
@@ -94,7 +96,7 @@ struct StepSymbol: Sendable {
             (.norm2Gain, #"\gamma"#, .residual), (.norm2Bias, #"\beta"#, .residual), (.hiddenPre, "u", .feedForward),
             (.hiddenPost, "g", .feedForward), (.hiddenWeight, "W_1", .feedForward), (.hiddenBias, "b_1", .feedForward),
             (.feedForwardWeight, "W_2", .feedForward), (.feedForwardBias, "b_2", .feedForward),
-            (.feedForwardOut, "f", .feedForward),
+            (.feedForwardOut, "f", .feedForward), (.gateWeight, "W_g", .feedForward), (.gateBias, "b_g", .feedForward),
         ]
         for (label, notation, role) in feedForward { all[label] = StepSymbol(notation, role, .feedForward) }
         return all

@@ -1,0 +1,80 @@
+import Drawing
+import Tracing
+import Wording
+
+/// Rotary positions: the numbers of a query or a key, two by two, as hands that their position turns.
+public enum RotaryFigure: TraceFigure {
+    public static let id = "rotary"
+    public static let title = Phrase(en: "Positions turn queries and keys", zh: "位置让查询和键转动")
+    public static let scope = FigureScope.perHead
+    public static let shows: [Label] = [.rotatedQuery, .rotatedKey, .query, .key]
+
+    private static func turns(_ view: HeadView) -> [(words: Phrase, turns: Turns)] {
+        let queries = Turns(view, .query, .rotatedQuery, .query).map { (AttentionText.queries.phrase, $0) }
+        let keys = Turns(view, .key, .rotatedKey, .key).map { (AttentionText.keys.phrase, $0) }
+        return [queries, keys].compactMap { $0 }
+    }
+
+    public static func isPossible(_ request: FigureRequest) -> Bool { !turns(HeadView(request)).isEmpty }
+
+    public static func slide(_ request: FigureRequest) throws -> Slide {
+        let view = HeadView(request)
+        let both = turns(view)
+        guard let first = both.first?.turns else { throw request.missing(.rotatedQuery) }
+        let focus = min(view.focus, first.positions - 1)
+        let labels = Array(view.labels.prefix(first.positions))
+        let takeaway = takeaway(view, first, focus)
+        let frames = both.map { words, turns in
+            Slide.Frame(
+                caption: words,
+                altText: Phrase(
+                    en:
+                        "Dials of the \(words.english), a row for each token, a column for each pair of numbers. \(takeaway.english)",
+                    zh: "\(words.chinese)的表盘：一行一个词元，一列一对数。\(takeaway.chinese)"), takeaway: takeaway
+            ) { _ in
+                Dials(turns: turns, words: words, labels: labels, focus: focus)
+            }
+        }
+        return Slide(
+            id: id, title: title,
+            subtitle: Phrase(
+                en: "Two numbers make a hand; each position turns it further, every pair at its own speed.",
+                zh: "每两个数是一根指针；位置越往后转得越多，每一对各有各的快慢。"),
+            here: MiniMap(.attention, layer: view.layer, head: view.head),
+            formula: Formula(
+                #"\role{query}{\tilde{q}_m} \cdot \role{key}{\tilde{k}_n} = \role{query}{q_m^\top}\,\role{position}{R_{n-m}}\,\role{key}{k_n}"#
+            ),
+            takeaway: takeaway,
+            legend: legend, frames: frames)
+    }
+
+    private static var legend: [any Mark] {
+        [
+            LegendKey(.line(.muted, dashed: true), Phrase(en: "before", zh: "转动之前")),
+            LegendKey(.line(.muted, dashed: false), Phrase(en: "after", zh: "转动之后")),
+            LegendKey(.fill(.role(.position)), Phrase(en: "the turn", zh: "转过的角度")),
+            Text(
+                Phrase(en: "Hands show directions; turning keeps their lengths.", zh: "指针只画方向；转动不改变长度。")
+            ).font(.small).color(.muted),
+        ]
+    }
+
+    /// What the lit token's fastest and slowest pair did; of a first token, that nothing turned.
+    private static func takeaway(_ view: HeadView, _ turns: Turns, _ focus: Int) -> Phrase {
+        let angles = (0..<turns.pairs).map { turns.angle(position: focus, pair: $0) }
+        let values: KeyValuePairs<String, Phrase> = [
+            "token": view.token(focus), "place": Phrase(String(turns.start + focus)),
+            "first": Phrase(Dials.degrees(angles.first ?? 0)), "last": Phrase(Dials.degrees(angles.last ?? 0)),
+        ]
+        guard turns.start + focus > 0 else {
+            return Phrase(
+                en: "“{token}” stands at position 0: nothing turns.", zh: "“{token}”在位置 0，不转动。"
+            ).filled(values)
+        }
+        return Phrase(
+            en:
+                "“{token}” at position {place}: the first pair has turned {first}, the last {last}. Only the distance of two tokens counts for their score.",
+            zh: "“{token}”在位置 {place}：第一对转了 {first}，最后一对转了 {last}。两个词元的分数只看它们相隔多远。"
+        ).filled(values)
+    }
+}

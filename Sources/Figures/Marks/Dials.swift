@@ -1,0 +1,230 @@
+import Drawing
+import Tracing
+import Wording
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// A dial for each token and each pair of numbers: the hand before, the hand after, and the angle between.
+struct Dials: Mark {
+    var turns: Turns
+    /// What is turned: queries or keys.
+    var words: Phrase
+    var labels: [TokenLabel]
+    /// The token that is lit.
+    var focus: Int
+
+    private static let mostDial = 104.0
+    private static let leastDial = 46.0
+    private static let mostColumns = 8
+    /// Room for the angle under a dial.
+    private static let foot = 24.0
+    private static let header = 50.0
+    private static let gapHeight = 26.0
+    private static let gapWidth = 86.0
+
+    private struct Layout {
+        var rows: [Elision.Slot]
+        var columns: [Elision.Slot]
+        var labels: Double
+        var dial: Double
+        var pitch: Double
+        var size: Size
+    }
+
+    private func layout(_ space: Space) -> Layout {
+        let room = Size(space.width.isFinite ? space.width : 1400, space.height.isFinite ? space.height : 560)
+        let tall = Self.leastDial + Self.foot
+        let mostRows = max(1, min(8, Int((room.height - Self.header - Self.gapHeight * 2) / tall)))
+        let rows = Self.slots(TokenWindow(count: labels.count, named: [focus]).shown(mostRows), of: labels.count)
+        let shown = rows.filter(\.isShown).count
+        let gaps = Double(rows.count - shown) * Self.gapHeight
+        let dial = min(
+            Self.mostDial,
+            max(Self.leastDial, (room.height - Self.header - gaps) / Double(max(1, shown)) - Self.foot))
+        let widest =
+            (labels.map { space.width(of: $0.display, .label) } + positions(space) + [
+                space.width(of: space.text(words), .label.semibold)
+            ]).max() ?? 0
+        let pitch = max(dial + 26, heads(space).map { space.width(of: $0, .small) + 18 }.max() ?? 0)
+        let left = widest + 30
+        let most = min(Self.mostColumns, Int((room.width - left + 1) / pitch))
+        let fitting =
+            turns.pairs <= most ? most : min(most, max(2, Int((room.width - left - Self.gapWidth + 1) / pitch)))
+        let columns = Elision(turns.pairs, most: max(2, fitting)).slots
+        let wide = columns.reduce(0) { $0 + ($1.isShown ? pitch : Self.gapWidth) }
+        return Layout(
+            rows: rows, columns: columns, labels: left, dial: dial, pitch: pitch,
+            size: Size(left + wide, Self.header + gaps + Double(shown) * (dial + Self.foot)))
+    }
+
+    /// Places with the gaps between them.
+    private static func slots(_ places: [Int], of count: Int) -> [Elision.Slot] {
+        var slots: [Elision.Slot] = []
+        var next = 0
+        for place in places {
+            if place > next { slots.append(.gap(place - next)) }
+            slots.append(.shown(place))
+            next = place + 1
+        }
+        return next < count ? slots + [.gap(count - next)] : slots
+    }
+
+    private func positions(_ space: Space) -> [Double] {
+        [space.width(of: positionWords(max(0, labels.count - 1), space), .small)]
+    }
+
+    private func positionWords(_ place: Int, _ space: Space) -> String {
+        space.text(Phrase(en: "position \(turns.start + place)", zh: "位置 \(turns.start + place)"))
+    }
+
+    private func heads(_ space: Space) -> [String] {
+        (0..<turns.pairs).flatMap { [name($0, space), speed($0, space)] }
+    }
+
+    private func name(_ pair: Int, _ space: Space) -> String {
+        space.text(Phrase(en: "numbers \(pair), \(pair + turns.pairs)", zh: "第 \(pair)、\(pair + turns.pairs) 个数"))
+    }
+
+    private func speed(_ pair: Int, _ space: Space) -> String {
+        guard let speeds = turns.speeds else { return "" }
+        let degrees = Self.degrees(speeds[pair])
+        return space.text(Phrase(en: "\(degrees) a position", zh: "每位 \(degrees)"))
+    }
+
+    static func degrees(_ radians: Double) -> String {
+        let degrees = radians * 180 / .pi
+        return (abs(degrees) >= 100 ? Numbers.fixed(degrees, decimals: 0) : Numbers.significant(degrees, digits: 2))
+            + "°"
+    }
+
+    func extent(in space: Space) -> Extent {
+        let size = layout(space).size
+        return Extent(size.width, size.height)
+    }
+
+    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
+        let layout = layout(space)
+        let theme = space.theme
+        canvas.text(
+            space.text(words), at: Point(rect.minX + layout.labels - 18, rect.minY + 21), .label.semibold,
+            theme.accent(turns.role), .trailing, in: space)
+        var x = rect.minX + layout.labels
+        for column in layout.columns {
+            guard case .shown(let pair) = column else {
+                if case .gap(let count) = column {
+                    gap(count, Point(x + Self.gapWidth / 2, rect.minY + 12), space, &canvas)
+                }
+                x += Self.gapWidth
+                continue
+            }
+            let middle = x + layout.pitch / 2
+            canvas.text(name(pair, space), at: Point(middle, rect.minY + 10), .small, theme.muted, in: space)
+            canvas.text(
+                speed(pair, space), at: Point(middle, rect.minY + 32), .small, theme.accent(.position), in: space)
+            x += layout.pitch
+        }
+        var y = rect.minY + Self.header
+        for row in layout.rows {
+            guard case .shown(let place) = row else {
+                if case .gap(let count) = row {
+                    gap(
+                        count, Point(rect.minX + layout.labels + layout.pitch / 2, y + Self.gapHeight / 2), space,
+                        &canvas)
+                }
+                y += Self.gapHeight
+                continue
+            }
+            paintRow(place, Rect(rect.minX, y, rect.width, layout.dial + Self.foot), layout, space, &canvas)
+            y += layout.dial + Self.foot
+        }
+    }
+
+    private func gap(_ count: Int, _ point: Point, _ space: Space, _ canvas: inout Canvas) {
+        let words = space.text(DrawingText.more.phrase.filled(["count": Phrase(String(count))]))
+        canvas.text("⋯ \(words) ⋯", at: point, .small, space.theme.muted, in: space)
+    }
+
+    private func paintRow(
+        _ place: Int, _ area: Rect, _ layout: Layout, _ space: Space, _ canvas: inout Canvas
+    ) {
+        let theme = space.theme
+        let middle = area.minY + layout.dial / 2
+        if place == focus {
+            canvas.stroke(
+                .rounded(Rect(area.minX, area.minY - 3, layout.size.width, area.height - 1), radius: 8),
+                Stroke(theme.highlight, width: 2.5))
+        }
+        let end = area.minX + layout.labels - 18
+        let label = labels[place]
+        canvas.text(
+            label.display, at: Point(end, middle - 9), label.kind == .plain ? .label : .mono(.label), theme.ink,
+            .trailing, in: space)
+        canvas.text(positionWords(place, space), at: Point(end, middle + 13), .small, theme.muted, .trailing, in: space)
+        var x = area.minX + layout.labels
+        for column in layout.columns {
+            guard case .shown(let pair) = column else {
+                x += Self.gapWidth
+                continue
+            }
+            paint(place, pair, Point(x + layout.pitch / 2, middle), layout.dial / 2 - 2, space, &canvas)
+            canvas.text(
+                Self.degrees(turns.angle(position: place, pair: pair)),
+                at: Point(x + layout.pitch / 2, area.minY + layout.dial + 8), .mono(.small), theme.accent(.position),
+                in: space)
+            x += layout.pitch
+        }
+    }
+
+    private func paint(
+        _ place: Int, _ pair: Int, _ center: Point, _ radius: Double, _ space: Space, _ canvas: inout Canvas
+    ) {
+        let theme = space.theme
+        canvas.fill(.circle(center, radius: radius), theme.panel, stroke: Stroke(theme.hairline, width: 1.5))
+        let (old, new) = (turns.before.cells[place], turns.after.cells[place])
+        let angle = turns.angle(position: place, pair: pair)
+        let color = theme.accent(turns.role)
+        let tag = Tag(step: turns.after.name, index: [0, place, turns.after.head, pair])
+        canvas.fill(.circle(center, radius: 3), color, tag: tag)
+        if turns.length(old, pair) > 0 {
+            let first = turns.hand(old, pair)
+            canvas.fill(
+                Self.wedge(from: atan2(first.y, first.x), by: angle, center, radius * 0.62),
+                theme.tint(.position, 0.35))
+            canvas.line(
+                center, tip(first, center, radius - 4),
+                Stroke(theme.panel.mixed(with: color, 0.7), width: 2, dashes: [5, 4], isRound: false))
+            canvas.arrow(center, tip(turns.hand(new, pair), center, radius - 4), Stroke(color, width: 3), head: 10)
+        }
+        for (part, number) in [(0.0, pair), (1.0, pair + turns.pairs)] {
+            canvas.hotSpot(
+                Rect(center.x - radius + part * radius, center.y - radius, radius, 2 * radius),
+                "\(labels[place].display) [\(number)]", value: "\(new[number])",
+                tag: Tag(step: turns.after.name, index: [0, place, turns.after.head, number]))
+        }
+    }
+
+    /// Hands are drawn equally long: turning changes their direction only.
+    private func tip(_ hand: (x: Double, y: Double), _ center: Point, _ radius: Double) -> Point {
+        let length = (hand.x * hand.x + hand.y * hand.y).squareRoot()
+        guard length > 0 else { return center }
+        return Point(center.x + hand.x / length * radius, center.y - hand.y / length * radius)
+    }
+
+    /// A slice of a circle; of more than a whole turn, what is left of it.
+    private static func wedge(from start: Double, by angle: Double, _ center: Point, _ radius: Double) -> Path {
+        let rest = angle.truncatingRemainder(dividingBy: 2 * .pi)
+        let points = (0...24).map { step in
+            let at = start + rest * Double(step) / 24
+            return Point(center.x + cos(at) * radius, center.y - sin(at) * radius)
+        }
+        return .polyline([center] + points, closed: true)
+    }
+}
+
+extension Elision.Slot {
+    var isShown: Bool { if case .shown = self { true } else { false } }
+}
