@@ -24,11 +24,10 @@ struct Dials: Mark {
     private static let foot = 24.0
     private static let header = 50.0
     private static let gapHeight = 26.0
-    private static let gapWidth = 86.0
 
     private struct Layout {
         var rows: [Elision.Slot]
-        var columns: [Elision.Slot]
+        var columns: [Int]
         var labels: Double
         var dial: Double
         var pitch: Double
@@ -51,14 +50,13 @@ struct Dials: Mark {
             ]).max() ?? 0
         let pitch = max(dial + 26, heads(space).map { space.width(of: $0, .small) + 18 }.max() ?? 0)
         let left = widest + 30
-        let most = min(Self.mostColumns, Int((room.width - left + 1) / pitch))
-        let fitting =
-            turns.pairs <= most ? most : min(most, max(2, Int((room.width - left - Self.gapWidth + 1) / pitch)))
-        let columns = Elision(turns.pairs, most: max(2, fitting)).slots
-        let wide = columns.reduce(0) { $0 + ($1.isShown ? pitch : Self.gapWidth) }
+        // Of many pairs, some at even distances: neighbours turn almost alike.
+        let most = max(2, min(Self.mostColumns, Int((room.width - left + 1) / pitch)))
+        let count = min(most, turns.pairs)
+        let columns = (0..<count).map { count > 1 ? $0 * (turns.pairs - 1) / (count - 1) : 0 }
         return Layout(
             rows: rows, columns: columns, labels: left, dial: dial, pitch: pitch,
-            size: Size(left + wide, Self.header + gaps + Double(shown) * (dial + Self.foot)))
+            size: Size(left + pitch * Double(count), Self.header + gaps + Double(shown) * (dial + Self.foot)))
     }
 
     /// Places with the gaps between them.
@@ -79,6 +77,10 @@ struct Dials: Mark {
 
     private func positionWords(_ place: Int, _ space: Space) -> String {
         space.text(Phrase(en: "position \(turns.start + place)", zh: "位置 \(turns.start + place)"))
+    }
+
+    private func shareWords(_ count: Int, _ space: Space) -> String {
+        space.text(Phrase(en: "\(count) of \(turns.pairs) pairs", zh: "\(turns.pairs) 对中的 \(count) 对"))
     }
 
     private func heads(_ space: Space) -> [String] {
@@ -109,18 +111,18 @@ struct Dials: Mark {
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
         let layout = layout(space)
         let theme = space.theme
+        let isWhole = layout.columns.count == turns.pairs
+        let end = rect.minX + layout.labels - 18
+        if !isWhole {
+            canvas.text(
+                shareWords(layout.columns.count, space), at: Point(end, rect.minY + 32), .small, theme.muted, .trailing,
+                in: space)
+        }
         canvas.text(
-            space.text(words), at: Point(rect.minX + layout.labels - 18, rect.minY + 21), .label.semibold,
+            space.text(words), at: Point(end, rect.minY + (isWhole ? 21 : 10)), .label.semibold,
             theme.accent(turns.role), .trailing, in: space)
         var x = rect.minX + layout.labels
-        for column in layout.columns {
-            guard case .shown(let pair) = column else {
-                if case .gap(let count) = column {
-                    gap(count, Point(x + Self.gapWidth / 2, rect.minY + 12), space, &canvas)
-                }
-                x += Self.gapWidth
-                continue
-            }
+        for pair in layout.columns {
             let middle = x + layout.pitch / 2
             canvas.text(name(pair, space), at: Point(middle, rect.minY + 10), .small, theme.muted, in: space)
             canvas.text(
@@ -165,11 +167,7 @@ struct Dials: Mark {
             .trailing, in: space)
         canvas.text(positionWords(place, space), at: Point(end, middle + 13), .small, theme.muted, .trailing, in: space)
         var x = area.minX + layout.labels
-        for column in layout.columns {
-            guard case .shown(let pair) = column else {
-                x += Self.gapWidth
-                continue
-            }
+        for pair in layout.columns {
             paint(place, pair, Point(x + layout.pitch / 2, middle), layout.dial / 2 - 2, space, &canvas)
             canvas.text(
                 Self.degrees(turns.angle(position: place, pair: pair)),
