@@ -130,7 +130,8 @@ public final class SafeTensors: Sendable {
         }
     }
 
-    /// One tensor as float32: mapped where it is stored so, converted otherwise.
+    /// One tensor as float32: mapped where it is stored so, converted otherwise (and then no longer kept in memory as
+    /// it is stored).
     /// - Throws: ``SafeTensorsError/missing(path:tensor:)``, ``SafeTensorsError/kind(path:tensor:found:)``.
     public func tensor(_ name: String) throws(SafeTensorsError) -> Tensor {
         guard let entry = entries[name] else { throw .missing(path: path, tensor: name) }
@@ -144,6 +145,7 @@ public final class SafeTensors: Sendable {
         }
         if let convert = Self.wholesaleConverter(entry.kind), let base = bytes.baseAddress {
             let width = bytes.count / max(entry.shape.count, 1)
+            defer { release(name) }
             return Tensor(entry.shape) { target in
                 guard let first = target.baseAddress else { return }
                 nonisolated(unsafe) let (x, y) = (base, first)
@@ -156,6 +158,19 @@ public final class SafeTensors: Sendable {
         return Tensor(entry.shape) { target in
             for place in target.indices { target[place] = convert(bytes, place) }
         }
+    }
+
+    /// A tensor's pages in memory are no longer needed, because what was made of it is a copy.
+    package func release(_ name: String) {
+        guard let range = entries[name]?.range else { return }
+        file.release((start + range.lowerBound)..<(start + range.upperBound))
+    }
+
+    /// Bytes as they are stored; nil where there is no such tensor.
+    package func bytes(of name: String) -> UnsafeRawBufferPointer? {
+        guard let range = entries[name]?.range else { return nil }
+        return UnsafeRawBufferPointer(
+            rebasing: file.bytes[(start + range.lowerBound)..<(start + range.upperBound)])
     }
 
     /// Whole numbers, exact. - Throws: as ``tensor(_:)``, also where the tensor holds other numbers.

@@ -93,6 +93,7 @@ struct CheckpointLayout {
                 let turned = entry.isTransposed ? try part.permuted([1, 0]) : part
                 tensors[name] = try turned.reshaped(shapeOf[name] ?? turned.shape)
             }
+            if entry.isTransposed { reader.release(name, isOutside: entry.isOutside) }
         }
         try reader.finish(ignoring: isKnown)
         return ParameterSet(

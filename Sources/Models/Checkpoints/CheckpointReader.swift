@@ -54,6 +54,9 @@ struct CheckpointReader {
         }
     }
 
+    /// The tensor was copied: see ``WeightFiles/release(_:)``.
+    func release(_ name: String, isOutside: Bool = false) { file.release(isOutside ? name : full(name)) }
+
     /// - Throws: ``ModelError/checkpoint(path:missing:surplus:misshaped:)`` if anything did not fit.
     func finish(ignoring isKnown: (String) -> Bool) throws(ModelError) {
         let surplus = file.entries.keys.filter { !taken.contains($0) && !isKnown($0) }.sorted()

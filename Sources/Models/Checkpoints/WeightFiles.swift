@@ -128,9 +128,19 @@ struct WeightFiles {
         return try place.file.tensor(place.name)
     }
 
+    /// What was made of a tensor is a copy: the file's own pages need not stay in memory.
+    func release(_ name: String) {
+        if let place = places[name] { place.file.release(place.name) }
+    }
+
     /// Whether two names hold the same numbers: matrices that a model shares are often written under both.
     func holdsSame(_ first: String, as second: String) -> Bool {
         guard let a = entries[first], let b = entries[second], a.shape == b.shape else { return false }
+        if a.kind == b.kind, let one = places[first], let other = places[second] {
+            let (x, y) = (one.file.bytes(of: one.name), other.file.bytes(of: other.name))
+            guard let x, let y, x.count == y.count, let a = x.baseAddress, let b = y.baseAddress else { return true }
+            return memcmp(a, b, x.count) == 0
+        }
         guard let x = try? tensor(first), let y = try? tensor(second) else { return false }
         return x.withUnsafeBuffer { x in
             y.withUnsafeBuffer { y in
