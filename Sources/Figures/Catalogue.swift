@@ -41,6 +41,7 @@ public enum Catalogue {
         MaskedWords.self,
         NextSentence.self,
         Classification.self,
+        KeyValueCacheFigure.self,
         WordChain.self,
         TranslationChain.self,
         GradientsFlowingBack.self,

@@ -1,0 +1,174 @@
+import Drawing
+import Tracing
+import Wording
+
+/// A generation as a whole, a pass a frame: keys and values are kept, and each new token adds one row.
+public enum KeyValueCacheFigure: TraceFigure {
+    public static let id = "key-value-cache"
+    public static let title = Phrase(en: "What is kept need not be computed again", zh: "留下来的，不必再算")
+    public static let scope = FigureScope.perHead
+    public static let shows: [Label] = [.keysSoFar, .valuesSoFar, .pattern]
+
+    public static func isPossible(_ request: FigureRequest) -> Bool { CachedPasses(request) != nil }
+
+    public static func slide(_ request: FigureRequest) throws -> Slide {
+        guard let passes = CachedPasses(request) else { throw request.missing(.keysSoFar) }
+        let vectors = ValueScale.fitting(tables: [passes.keys, passes.values])
+        let window = TokenWindow(count: passes.labels.count, named: passes.written.reversed())
+        let frames = (0...passes.written.count).map { pass in
+            let takeaway = takeaway(passes, pass)
+            return Slide.Frame(caption: takeaway, altText: takeaway, takeaway: takeaway) { density in
+                let columns = TokenWindow.columns(at: density, digits: [4], colours: 8)
+                return window.arranged(at: density, columns: columns) { shown, width in
+                    picture(passes, pass, vectors, shown, width, density)
+                }
+            }
+        }
+        return Slide(
+            id: id, title: title,
+            subtitle: Phrase(
+                en: "Keys and values of tokens that were read stay as they are; a new token adds a row to each.",
+                zh: "读过的词元，键和值不再改变；每来一个新词元，只各添一行。"),
+            here: MiniMap(.attention, layer: request.layer, head: request.head),
+            formula: Formula(
+                #"\role{key}{K} \gets [\role{key}{K};\, \role{key}{k_n}] \qquad \role{value}{V} \gets [\role{value}{V};\, \role{value}{v_n}]"#
+            ),
+            legend: [
+                ColorScale(vectors, Phrase("K, V")), ColorScale(.probability, AttentionText.weights.phrase),
+                LegendKey(.frame(.highlight), Phrase(en: "computed in this pass", zh: "这一遍算的")),
+                Text(Phrase(en: "pale: kept from earlier passes", zh: "淡色：前几遍留下的")).font(.small).color(.muted),
+            ],
+            frames: frames)
+    }
+
+    private static func picture(
+        _ passes: CachedPasses, _ pass: Int, _ vectors: ValueScale, _ shown: [Int], _ width: Int, _ density: Density
+    ) -> any Mark {
+        let fresh = passes.fresh(pass)
+        let state: @Sendable (Int, Int) -> Matrix.CellState = { row, _ in
+            row > fresh.upperBound ? .empty : row < fresh.lowerBound ? .faded : .plain
+        }
+        func table(_ cells: [[Float]], _ step: String, _ name: String, _ role: Role, _ words: Phrase) -> Matrix {
+            let head = passes.keyHead
+            return Matrix(cells).rows(passes.labels).named(name, role, words).scaled(vectors)
+                .tagged(step) { [0, $0, head, $1] }
+                .columnsElided(to: width, of: cells.first?.count ?? 0).showing(rows: shown).state(state)
+                .highlighting(rows: fresh, columns: 0...max(0, (cells.first?.count ?? 1) - 1))
+        }
+        let keys = table(passes.keys, passes.keyStep, "K", .key, passes.keyWords)
+        let values = table(passes.values, passes.valueStep, "V", .value, AttentionText.values.phrase)
+        let (head, prompt, steps) = (passes.head, passes.prompt, passes.patternSteps)
+        let pattern = Matrix(passes.pattern).rows(passes.labels).columns(passes.labels)
+            .named("P", .probability, AttentionText.pattern.phrase).scaled(.probability)
+            .axes(rows: AxisWords.query.phrase, columns: AxisWords.key.phrase)
+            .showing(rows: shown, columns: shown)
+            .tagged(rows: { steps[max(0, $0 - prompt + 1)] }) { [0, head, $0 < prompt ? $0 : 0, $1] }
+            .state { row, column in
+                let state = state(row, column)
+                // A later token's key was not there when the row was computed.
+                return state != .empty && column > row ? (column < prompt && row < prompt ? .masked : .empty) : state
+            }
+            .highlighting(rows: fresh, columns: 0...fresh.upperBound)
+        return ThatFits {
+            HStack(spacing: density.gap * 1.3) {
+                keys
+                values
+                pattern
+            }
+            if density.isLast {
+                HStack(spacing: density.gap) {
+                    keys
+                    pattern
+                }
+            }
+        }
+    }
+
+    private static func takeaway(_ passes: CachedPasses, _ pass: Int) -> Phrase {
+        let fresh = passes.fresh(pass)
+        let values: KeyValuePairs<String, Phrase> = [
+            "count": Phrase(String(fresh.upperBound + 1)), "kept": Phrase(String(fresh.lowerBound)),
+            "token": Phrase(passes.labels[fresh.upperBound].display),
+        ]
+        guard pass > 0 else {
+            return Phrase(
+                en: "The first pass reads all {count} tokens and keeps their keys and values.",
+                zh: "第一遍读完全部 {count} 个词元，留下它们的键和值。"
+            ).filled(values)
+        }
+        return Phrase(
+            en: "“{token}” needs 1 row in place of {count}: its query meets {kept} kept keys and its own.",
+            zh: "“{token}”只需算 1 行，而不是 {count} 行：它的查询与留下的 {kept} 个键和自己的键相遇。"
+        ).filled(values)
+    }
+}
+
+/// One head of one layer over all passes of a generation.
+struct CachedPasses: Sendable {
+    /// How many tokens the first pass read.
+    let prompt: Int
+    /// The places of the tokens that later passes read.
+    let written: [Int]
+    let labels: [TokenLabel]
+    let head: Int
+    /// Which key and value head belongs to it.
+    let keyHead: Int
+    let keys: [[Float]]
+    let values: [[Float]]
+    /// A row a token, as wide as the whole text; what no row saw is not a number.
+    let pattern: [[Float]]
+    let keyStep: String
+    let valueStep: String
+    /// “keys”, and that they are kept turned where positions turn them.
+    let keyWords: Phrase
+    /// The step of each pass's pattern.
+    let patternSteps: [String]
+
+    /// No more passes than a deck has room for.
+    static let most = 6
+
+    /// nil where the trace has no pass with kept keys, or lacks a step of one.
+    init?(_ request: FigureRequest) {
+        let trace = request.trace
+        func step(_ label: Label, _ pass: Int) -> Step? {
+            trace[StepName(label, block: request.layer, pass: pass)]
+        }
+        guard let first = step(.pattern, 0), first.shape.rank == 4, first.shape[2] == first.shape[3] else { return nil }
+        prompt = first.shape[2]
+        head = request.head
+        var rows = first.cells(head: head)
+        var steps = [first.name.description]
+        var last: (keys: Step, values: Step)?
+        for pass in 1...Self.most {
+            guard let keys = step(.keysSoFar, pass), let values = step(.valuesSoFar, pass),
+                let pattern = step(.pattern, pass), pattern.shape.rank == 4, pattern.shape[2] == 1,
+                keys.shape.rank == 4, keys.shape[1] == prompt + pass, values.shape == keys.shape,
+                pattern.shape[3] == prompt + pass
+            else { break }
+            last = (keys, values)
+            rows += pattern.cells(head: head)
+            steps.append(pattern.name.description)
+        }
+        let count = prompt + steps.count - 1
+        guard let last, trace.tokens.count >= count else { return nil }
+        written = Array(prompt..<count)
+        labels = trace.tokens.prefix(count).map { FigureRequest.label($0) }
+        let own = last.keys.shape[2]
+        let heads = trace.headCount(layer: request.layer)
+        keyHead = heads > 0 ? request.head * own / heads : request.head
+        keys = last.keys.rows(head: keyHead)
+        values = last.values.rows(head: keyHead)
+        (keyStep, valueStep) = (last.keys.name.description, last.values.name.description)
+        keyWords =
+            step(.rotatedKey, 0) == nil
+            ? AttentionText.keys.phrase
+            : AttentionText.turned.phrase.filled(["vectors": AttentionText.keys.phrase])
+        pattern = rows.map { $0 + Array(repeating: .nan, count: max(0, count - $0.count)) }
+        patternSteps = steps
+    }
+
+    /// The rows that a pass computes.
+    func fresh(_ pass: Int) -> ClosedRange<Int> {
+        pass == 0 ? 0...max(0, prompt - 1) : (prompt + pass - 1)...(prompt + pass - 1)
+    }
+}
