@@ -6,7 +6,7 @@ import Wording
 public enum KeyValueCacheFigure: TraceFigure {
     public static let id = "key-value-cache"
     public static let title = Phrase(en: "What is kept need not be computed again", zh: "留下来的，不必再算")
-    public static let scope = FigureScope.perHead
+    public static let scope = FigureScope.perLayer
     public static let shows: [Label] = [.keysSoFar, .valuesSoFar, .pattern]
 
     public static func isPossible(_ request: FigureRequest) -> Bool { CachedPasses(request) != nil }
