@@ -9,21 +9,8 @@ extension BytePairTokenizer {
     /// would give other ids than ours is an error that names it.
     /// - Throws: `TokenizerError`.
     public init(tokenizerJSON bytes: [UInt8], source: String = "tokenizer.json") throws {
-        var parts: [String: JSONValue] = [:]
-        var model: JSONCursor?
-        var cursor = JSONCursor(bytes, source: source)
-        try cursor.readObject { cursor, key in
-            switch String(decoding: key, as: UTF8.self) {
-            case "model":
-                model = cursor
-                try cursor.skipValue()
-            case "truncation", "padding", "version": try cursor.skipValue()
-            case let key: parts[key] = try cursor.readValue()
-            }
-        }
-        try cursor.expectEnd()
-        guard let model else { throw TokenizerError.missingKey(source: source, key: "model") }
-        let content = try ModelContent(model)
+        let parts = try TokenizerParts(bytes, source: source)
+        let content = try ModelContent(parts.model)
         let check = LayoutCheck(source: source)
         let reader = PipelineReader(source: source)
         var method = BytePairMethod()

@@ -132,39 +132,31 @@ extension UnigramTokenizer {
     /// Reads a `tokenizer.json` whose model is `Unigram`.
     /// - Throws: `TokenizerError`.
     init(tokenizerJSON bytes: [UInt8], source: String) throws {
-        var parts: [String: JSONValue] = [:]
+        let parts = try TokenizerParts(bytes, source: source)
         var settings: [String: JSONValue] = [:]
         var table = TokenTable()
         var scores: [Double] = []
         var hasVocabulary = false
-        var cursor = JSONCursor(bytes, source: source)
+        var cursor = parts.model
         try cursor.readObject { cursor, key in
-            switch String(decoding: key, as: UTF8.self) {
-            case "model":
-                try cursor.readObject { cursor, key in
-                    guard key.elementsEqual("vocab".utf8) else {
-                        settings[String(decoding: key, as: UTF8.self)] = try cursor.readValue()
-                        return
-                    }
-                    hasVocabulary = true
-                    try cursor.readArray { cursor in
-                        var place = 0
-                        try cursor.readArray { cursor in
-                            if place == 0 { table.insert(try cursor.readString(), id: scores.count, form: .characters) }
-                            if place == 1 { scores.append(try cursor.readScore()) }
-                            if place > 1 { throw cursor.failure("“]”") }
-                            place += 1
-                        }
-                        guard place == 2 else {
-                            throw cursor.failure(Phrase(en: "a piece and its score", zh: "片段及其分数"))
-                        }
-                    }
+            guard key.elementsEqual("vocab".utf8) else {
+                settings[String(decoding: key, as: UTF8.self)] = try cursor.readValue()
+                return
+            }
+            hasVocabulary = true
+            try cursor.readArray { cursor in
+                var place = 0
+                try cursor.readArray { cursor in
+                    if place == 0 { table.insert(try cursor.readString(), id: scores.count, form: .characters) }
+                    if place == 1 { scores.append(try cursor.readScore()) }
+                    if place > 1 { throw cursor.failure("“]”") }
+                    place += 1
                 }
-            case "truncation", "padding", "version": try cursor.skipValue()
-            case let key: parts[key] = try cursor.readValue()
+                guard place == 2 else {
+                    throw cursor.failure(Phrase(en: "a piece and its score", zh: "片段及其分数"))
+                }
             }
         }
-        try cursor.expectEnd()
         guard hasVocabulary else { throw TokenizerError.missingKey(source: source, key: "model.vocab") }
         let check = LayoutCheck(source: source)
         let reader = PipelineReader(source: source)

@@ -54,21 +54,8 @@ extension WordPieceTokenizer {
     /// Reads a `tokenizer.json` whose model is WordPiece.
     /// - Throws: `TokenizerError`: what is malformed, or would give other ids than ours.
     public init(tokenizerJSON bytes: [UInt8], source: String = "tokenizer.json") throws {
-        var parts: [String: JSONValue] = [:]
-        var model: JSONCursor?
-        var cursor = JSONCursor(bytes, source: source)
-        try cursor.readObject { cursor, key in
-            switch String(decoding: key, as: UTF8.self) {
-            case "model":
-                model = cursor
-                try cursor.skipValue()
-            case "truncation", "padding", "version": try cursor.skipValue()
-            case let key: parts[key] = try cursor.readValue()
-            }
-        }
-        try cursor.expectEnd()
-        guard let model else { throw TokenizerError.missingKey(source: source, key: "model") }
-        let (description, vocabulary) = try Self.read(model)
+        let parts = try TokenizerParts(bytes, source: source)
+        let (description, vocabulary) = try Self.read(parts.model)
         guard description.type == "WordPiece" else { throw description.unsupported("WordPiece") }
         var pieces = PieceTable(prefix: try description.bytes("continuing_subword_prefix", otherwise: "##"))
         for (spelling, id) in vocabulary { pieces.insert(spelling, id: id) }
