@@ -29,12 +29,13 @@ extension EncoderDecoder {
     ///   - prefix: what the target begins with; nil for the start token alone.
     ///   - count: how many tokens at most; it also ends at `endID`, and where the context is full.
     ///   - sampling: how each is chosen.
+    ///   - stop: the ids after which nothing follows; nil for the model's own.
     ///   - shown: how many candidates each token is kept with.
     ///   - recorder: records every pass; cached passes' steps are prefixed `generated.N.`.
     ///   - onToken: called with each token as it is chosen.
     public func generate(
         from source: [Int], mask: [Int]? = nil, prefix: [Int]? = nil, count: Int, sampling: Sampling = Sampling(),
-        candidates shown: Int = 10, on recorder: Recorder = Recorder(recording: false),
+        stop: Set<Int>? = nil, candidates shown: Int = 10, on recorder: Recorder = Recorder(recording: false),
         onToken: (GeneratedToken) throws -> Void = { _ in }
     ) throws -> [GeneratedToken] {
         // Where a target is written, transformers takes padding for what it is, in any family.
@@ -42,8 +43,9 @@ extension EncoderDecoder {
         let read = try encode([source], mask: mask.map { [$0] } ?? inferred, on: recorder)
         var cache: KeyValueCache? = KeyValueCache()
         let settings = Generation(
-            count: count, sampling: sampling, stop: rules.ends.isEmpty ? [configuration.endID] : Set(rules.ends),
-            rules: rules, shown: shown, context: configuration.context, vocabulary: configuration.targetVocabulary)
+            count: count, sampling: sampling,
+            stop: stop ?? (rules.ends.isEmpty ? [configuration.endID] : Set(rules.ends)), rules: rules, shown: shown,
+            context: configuration.context, vocabulary: configuration.targetVocabulary)
         return try settings.run(from: prefix ?? [configuration.startID], on: recorder, onToken: onToken) { ids in
             let logits = try logits([ids], reading: read, cache: &cache, on: recorder)
             return (logits, cache?.length ?? 0)

@@ -79,6 +79,23 @@ import Testing
         #expect(cut.count == 2)
     }
 
+    @Test func aTranslationStopsWhereAsked() throws {
+        let arguments = ["three hundred and five", "--model", "translator"]
+        let whole = try #require(generate(arguments[0], arguments[1], arguments[2])["ids"] as? [Int])
+        #expect(whole.count > 2)
+        let cut = try generate(arguments[0], arguments[1], arguments[2], "--stop-ids", "\(whole[1])")["ids"] as? [Int]
+        #expect(cut == Array(whole.prefix(2)))
+    }
+
+    /// A token that a rule forbids is passed over, and the reader is told why.
+    @Test func rulesOfTheModelAreSaid() throws {
+        let families = Places.root + "/fixtures/reference/families/"
+        let ruled = try Executable.run("generate", "--ids", "5,3,7", "--model", families + "gpt2_rules")
+        #expect(ruled.status == 0 && ruled.error.contains("generation_config.json"))
+        let free = try Executable.run("generate", "--ids", "5,3,7", "--model", families + "llama_v4_yes_everything")
+        #expect(free.status == 0 && free.error.isEmpty)
+    }
+
     @Test func theSeedDecides() throws {
         let first = try generate("the", "--temperature", "1", "--seed", "3")["text"] as? String
         let again = try generate("the", "--temperature", "1", "--seed", "3")["text"] as? String

@@ -48,7 +48,6 @@ struct Generate: GuidedCommand {
         // A translation begins anew; a decoder goes on from its text.
         var prompt = read
         if case .encoderDecoder = model.network { prompt = [] }
-        let stop = stopIds.map { Set($0.values) } ?? model.endOfText
         let isTalking = !facts.json && !common.quiet
         var place = prompt.count
         func say(_ token: GeneratedToken) throws {
@@ -57,16 +56,22 @@ struct Generate: GuidedCommand {
         }
         let generated: [GeneratedToken]
         if case .encoderDecoder(let translator) = model.network {
-            generated = try translator.generate(from: read, count: tokens.value, sampling: sampling, onToken: say)
+            generated = try translator.generate(
+                from: read, count: tokens.value, sampling: sampling, stop: stopIds.map { Set($0.values) }, onToken: say)
         } else {
             generated = try model.decoder.generate(
-                from: read, count: tokens.value, sampling: sampling, stop: stop, onToken: say)
+                from: read, count: tokens.value, sampling: sampling,
+                stop: stopIds.map { Set($0.values) } ?? model.endOfText,
+                onToken: say)
         }
         let ids = prompt + generated.map(\.id)
         let text = model.tokenizer?.decode(ids, skippingSpecialTokens: true)
         if facts.json { return try StandardOutput.write(json(text, ids, generated, model).page) }
         let written = text ?? ids.map(String.init).joined(separator: " ")
         try StandardOutput.write((isTalking && !generated.isEmpty ? "\n" : "") + written + "\n")
+        if isTalking, temperature == 0, generated.contains(where: \.isAgainstOdds) {
+            StandardError.write(GenerateText.ruled.phrase.text + "\n")
+        }
     }
 
     /// `   4  共和国      94%    共和国 94% · 政府 3% · …`
@@ -100,4 +105,9 @@ struct Generate: GuidedCommand {
                 }),
         ])
     }
+}
+
+extension GeneratedToken {
+    /// Whether the model itself gave another token more.
+    fileprivate var isAgainstOdds: Bool { candidates.contains { $0.probability > probability } }
 }

@@ -125,7 +125,7 @@ enum TokenizeText: PhraseTable {
 
 /// `glassformer generate`
 enum GenerateText: PhraseTable {
-    case abstract, discussion, tokens, temperature, topK, topP, seed, stopIDs
+    case abstract, discussion, tokens, temperature, topK, topP, seed, stopIDs, ruled
 
     var phrase: Phrase {
         switch self {
@@ -149,6 +149,11 @@ enum GenerateText: PhraseTable {
         case .stopIDs:
             Phrase(
                 en: "End after any of these ids; by default at the end of the text.", zh: "遇到其中任何一个编号就停止；默认在文本结束处停止。")
+        case .ruled:
+            Phrase(
+                en:
+                    "Where the most probable token was not taken, the model’s generation_config.json says so: it forces, forbids or penalises tokens.",
+                zh: "有时没有取概率最大的词元，那是模型的 generation_config.json 规定的：它强制、禁止或压低了某些词元。")
         }
     }
 }
