@@ -19,6 +19,7 @@ import torch
 import torch.distributed as dist
 import transformers
 from safetensors.torch import save_file
+from transformers.convert_slow_tokenizer import bytes_to_unicode
 
 # Where each family keeps a part of a block, the first that is there: (name, modules, whether input or output).
 PARTS = [
@@ -212,7 +213,7 @@ def shown(tokenizer, ids):
         text = tokenizer.decode([i], clean_up_tokenization_spaces=False)
         if "\ufffd" in text:
             try:
-                codes = transformers.convert_slow_tokenizer.bytes_to_unicode()
+                codes = bytes_to_unicode()
                 back = {c: b for b, c in codes.items()}
                 text = "‹" + " ".join(f"{back[c]:02X}" for c in piece) + "›"
             except (KeyError, TypeError, AttributeError):

@@ -27,6 +27,7 @@ public enum Catalogue {
         JoinHeadsFigure.self,
         OutputProjection.self,
         HeadsOverview.self,
+        AttentionRolloutFigure.self,
         CrossAttentionPattern.self,
         CrossAttentionLines.self,
         FeedForwardFigure.self,
@@ -60,15 +61,18 @@ public enum Catalogue {
         public let figure: any TraceFigure.Type
         public let layer: Int?
         public let head: Int?
+        /// `encoder` or `decoder`, where the figure is drawn of both.
+        public var stack = ""
 
-        /// `layer-1-head-2-attention-pattern`, counted from one as people count.
+        /// `layer-1-head-2-attention-pattern`, counted from one as people count; the stack, if any, comes first.
         public var name: String {
-            (layer.map { "layer-\($0 + 1)-" } ?? "") + (head.map { "head-\($0 + 1)-" } ?? "") + figure.id
+            (stack.isEmpty ? "" : stack + "-") + (layer.map { "layer-\($0 + 1)-" } ?? "")
+                + (head.map { "head-\($0 + 1)-" } ?? "") + figure.id
         }
 
         /// The names of the steps it shows; what a figure of the whole shows of the blocks, it shows of the first.
         public var steps: [StepName] {
-            figure.shows.map { StepName($0, block: layer ?? ($0 == .residualPre ? 0 : nil)) }
+            figure.shows.map { StepName($0, block: layer ?? ($0 == .residualPre ? 0 : nil), stack: stack) }
         }
     }
 
@@ -84,26 +88,47 @@ public enum Catalogue {
         var before: [Placement] = []
         var after: [Placement] = []
         var reachedLayers = false
+        let stacks = request.trace.stacks
         for figure in all {
             if figure.scope != .once { reachedLayers = true }
-            guard figure.scope == .once, figure.isPossible(request) else { continue }
-            let placement = Placement(figure: figure, layer: nil, head: nil)
-            if reachedLayers { after.append(placement) } else { before.append(placement) }
+            guard figure.scope == .once else { continue }
+            for stack in figure.isOfEachStack ? stacks : [""] {
+                var part = request
+                part.stack = stack
+                guard figure.isPossible(part) else { continue }
+                let placement = Placement(figure: figure, layer: nil, head: nil, stack: stack)
+                if reachedLayers { after.append(placement) } else { before.append(placement) }
+            }
         }
-        var inside: [Placement] = []
-        for layer in layers ?? Array(0..<request.trace.layerCount) {
-            for figure in all where figure.scope != .once {
-                let chosen = heads ?? Array(0..<request.trace.headCount(layer: layer))
-                for head in figure.scope == .perHead ? chosen.map(Optional.some) : [nil] {
-                    var part = request
-                    part.layer = layer
-                    part.head = head ?? request.head
-                    guard figure.isPossible(part) else { continue }
-                    inside.append(Placement(figure: figure, layer: layer, head: head))
-                }
+        let inside = stacks.flatMap { stack in
+            (layers ?? Array(0..<request.trace.layerCount)).flatMap { layer in
+                // What knows both stacks itself stands with the last of them.
+                placements(request, layer: layer, heads: heads, stack: stack, isLast: stack == stacks.last)
             }
         }
         return before + inside + after
+    }
+
+    /// The figures of one layer of one stack.
+    private static func placements(
+        _ request: FigureRequest, layer: Int, heads: [Int]?, stack: String, isLast: Bool
+    ) -> [Placement] {
+        var placements: [Placement] = []
+        for figure in all where figure.scope != .once && (figure.isOfEachStack || isLast) {
+            var part = request
+            part.layer = layer
+            part.stack = figure.isOfEachStack ? stack : ""
+            let trace = request.trace
+            let count =
+                part.stack.isEmpty ? trace.headCount(layer: layer) : trace.headCount(layer: layer, stack: part.stack)
+            let chosen = heads ?? Array(0..<count)
+            for head in figure.scope == .perHead ? chosen.map(Optional.some) : [nil] {
+                part.head = head ?? request.head
+                guard figure.isPossible(part) else { continue }
+                placements.append(Placement(figure: figure, layer: layer, head: head, stack: part.stack))
+            }
+        }
+        return placements
     }
 
     /// Lays one figure out.
@@ -112,6 +137,7 @@ public enum Catalogue {
         var part = request
         part.layer = placement.layer ?? request.layer
         part.head = placement.head ?? request.head
+        part.stack = placement.stack
         var slide = try placement.figure.slide(part)
         slide.id = placement.name
         return try slide.figure(request.style)

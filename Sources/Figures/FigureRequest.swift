@@ -16,6 +16,8 @@ public struct FigureRequest: Sendable {
     public var layer: Int
     /// Counted from zero.
     public var head: Int
+    /// `encoder` or `decoder`, for a figure that is drawn of each stack of a model that has two; else empty.
+    public var stack = ""
     /// The token that asks, counted from zero; nil lets the figure choose (usually the last).
     public var position: Int?
     /// How many candidates at most; nil lets the figure choose.
@@ -46,6 +48,7 @@ public struct FigureRequest: Sendable {
 
     /// The prompt's tokens as labels of rows and columns; numbered where the trace has no tokens.
     public var labels: [TokenLabel] {
+        guard stack.isEmpty else { return stackTokens.map(Self.label) }
         let count = trace[StepName(.tokens)]?.shape[-1] ?? prompt.count
         guard prompt.count == count else { return (0..<count).map { TokenLabel(String($0)) } }
         return prompt.map { Self.label($0) }
@@ -61,7 +64,7 @@ public struct FigureRequest: Sendable {
     public var focus: Int { min(max(position ?? .max, 0), max(labels.count - 1, 0)) }
 
     /// The name of a step of this figure's layer.
-    public func name(_ label: Label) -> StepName { .block(layer, label) }
+    public func name(_ label: Label) -> StepName { StepName(label, block: layer, stack: stack) }
 
     /// - Throws: `TracingError.unknownStep(_:nearest:)`.
     public func step(_ label: Label) throws -> Step { try trace.step(name(label)) }
@@ -76,6 +79,9 @@ public protocol TraceFigure: Sendable {
     static var scope: FigureScope { get }
     /// The steps it shows; a trace that lacks the first has no such figure, and `--step` selects by all of them.
     static var shows: [Label] { get }
+    /// Whether it is drawn of each stack of a model that has two; the others read the names of a single stack, or know
+    /// both stacks themselves.
+    static var isOfEachStack: Bool { get }
     static func isPossible(_ request: FigureRequest) -> Bool
     static func slide(_ request: FigureRequest) throws -> Slide
 }
@@ -84,8 +90,10 @@ public protocol TraceFigure: Sendable {
 public enum FigureScope: Sendable, Hashable { case once, perLayer, perHead }
 
 extension TraceFigure {
+    public static var isOfEachStack: Bool { false }
+
     public static func isPossible(_ request: FigureRequest) -> Bool {
         guard let first = shows.first else { return true }
-        return request.trace[StepName(first, block: scope == .once ? nil : request.layer)] != nil
+        return request.trace[StepName(first, block: scope == .once ? nil : request.layer, stack: request.stack)] != nil
     }
 }

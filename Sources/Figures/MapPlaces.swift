@@ -2,6 +2,15 @@ import Drawing
 import Wording
 
 extension MiniMap {
+    /// The attention of a stack to itself: of a model with two stacks the map shows both.
+    init(ownAttention stack: String, layer: Int? = nil, head: Int? = nil) {
+        switch stack {
+        case "encoder": self.init(.encoder, in: Stage.encoderDecoder, layer: layer, head: head)
+        case "decoder": self.init(.attention, in: Stage.encoderDecoder, layer: layer, head: head)
+        default: self.init(.attention, layer: layer, head: head)
+        }
+    }
+
     /// One whole layer, counted from zero: attention and feed-forward lit.
     static func layer(_ layer: Int) -> MiniMap {
         span(.attention, .feedForward, detail: DrawingText.layer.phrase.filled(["count": Phrase(String(layer + 1))]))

@@ -90,16 +90,27 @@ public struct Trace: Sendable {
 
     /// How many attention heads a layer has; of a model of two stacks, that layer of the decoder, else of the encoder.
     public func headCount(layer: Int) -> Int {
-        for stack in ["", "decoder", "encoder"] {
-            if let pattern = self[StepName(.pattern, block: layer, stack: stack)], pattern.shape.rank == 4 {
-                return pattern.shape[1]
-            }
-            if let z = self[StepName(.z, block: layer, stack: stack)], z.shape.rank == 4 { return z.shape[2] }
-            if let query = self[StepName(.query, block: layer, stack: stack)], query.shape.rank == 4 {
-                return query.shape[2]
-            }
+        ["", "decoder", "encoder"].lazy.map { headCount(layer: layer, stack: $0) }.first { $0 > 0 } ?? 0
+    }
+
+    /// How many attention heads a layer of one stack has.
+    public func headCount(layer: Int, stack: String) -> Int {
+        if let pattern = self[StepName(.pattern, block: layer, stack: stack)], pattern.shape.rank == 4 {
+            return pattern.shape[1]
+        }
+        if let z = self[StepName(.z, block: layer, stack: stack)], z.shape.rank == 4 { return z.shape[2] }
+        if let query = self[StepName(.query, block: layer, stack: stack)], query.shape.rank == 4 {
+            return query.shape[2]
         }
         return 0
+    }
+
+    /// `encoder` and `decoder` of a model that has both, else one empty name.
+    public var stacks: [String] {
+        let own = ["encoder", "decoder"].filter { stack in
+            steps.contains { $0.name.block != nil && $0.name.stack == stack }
+        }
+        return own.isEmpty ? [""] : own
     }
 
     /// Adds a step that reads earlier ones.

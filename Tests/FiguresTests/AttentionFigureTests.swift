@@ -11,7 +11,7 @@ import Wording
 @Suite("Inside attention: figures") struct AttentionFigureTests {
     static let ids = [
         "projections", "scores", "scaling", "mask", "softmax", "attention-pattern", "attention-lines", "weighted-sum",
-        "one-head", "all-heads", "join-heads", "output-projection", "heads-overview",
+        "one-head", "all-heads", "join-heads", "output-projection", "heads-overview", "attention-rollout",
     ]
 
     /// A trace of bare tensors, as another engine leaves it.
@@ -58,8 +58,71 @@ import Wording
     func patternOnly() throws {
         let trace = try Self.bare([(.pattern, Self.pattern(tokens: 6, heads: 3))], tokens: 6, blocks: 2)
         #expect(
-            Self.possible(trace) == ["attention-pattern", "attention-lines", "all-heads", "heads-overview"])
+            Self.possible(trace) == [
+                "attention-pattern", "attention-lines", "all-heads", "heads-overview", "attention-rollout",
+            ])
         try drawAll(trace)
+    }
+
+    /// As a file from elsewhere has them: two stacks of different heads, words for the tokens, nothing else.
+    @Test("the patterns of two stacks alone give the figures of patterns of both, and of cross-attention")
+    func patternsOfTwoStacks() throws {
+        func step(_ label: Label, _ stack: String, _ block: Int, _ tensor: Tensor) -> Step {
+            Step(
+                name: StepName(label, block: block, stack: stack), operation: Source(.unexplained), tensor: tensor,
+                axes: [.batch, .head, .query, .key])
+        }
+        let crossed = Tensor([1, 2, 3, 5], repeating: 0.2)
+        var trace = try Trace(
+            steps: try (0..<2).flatMap { block in
+                [
+                    step(.pattern, "encoder", block, try Self.pattern(tokens: 5, heads: 4, seesAll: true)),
+                    step(.pattern, "decoder", block, try Self.pattern(tokens: 3, heads: 2)),
+                    step(Label.pattern.crossed, "decoder", block, crossed),
+                ]
+            }, tokens: (0..<5).map { TraceToken(id: $0, display: "s\($0)") })
+        trace.targetTokens = (0..<3).map { TraceToken(id: 10 + $0, display: "t\($0)") }
+        let placements = Catalogue.placements(Self.request(trace))
+        let names = Set(placements.map(\.name))
+        for name in [
+            "encoder-layer-1-head-4-attention-pattern", "decoder-layer-2-head-2-attention-lines",
+            "encoder-layer-2-all-heads", "decoder-layer-1-all-heads", "encoder-heads-overview",
+            "decoder-heads-overview", "encoder-attention-rollout", "layer-1-head-2-cross-attention",
+            "layer-2-head-1-cross-attention-lines",
+        ] { #expect(names.contains(name), "\(name)") }
+        #expect(!names.contains("decoder-layer-1-head-3-attention-pattern"))
+        #expect(!names.contains("decoder-attention-rollout"))
+        for language in Language.allCases {
+            for placement in placements {
+                let figure = try Catalogue.draw(placement, Self.request(trace, language))
+                #expect(figure.faults.isEmpty, "\(placement.name): \(figure.faults.prefix(3))")
+                let words = Set(figure.texts.map(\.string))
+                let expected = placement.stack == "decoder" ? "t1" : "s1"
+                if placement.layer != nil { #expect(words.contains(expected), "\(placement.name)") }
+            }
+        }
+    }
+
+    /// Shares by hand: two layers of one head of two tokens, ½ W + ½ I each.
+    @Test("a roll-out says whose shares are left, and hover their exact values")
+    func rollout() throws {
+        let first = try Tensor([1, 1, 2, 2], [1, 0, 0.5, 0.5])
+        let second = try Tensor([1, 1, 2, 2], [1, 0, 0.5, 0.5])
+        let steps = [first, second].enumerated().map { block, tensor in
+            Step(
+                name: .block(block, .pattern), operation: Source(.unexplained), tensor: tensor,
+                axes: [.batch, .head, .query, .key])
+        }
+        let trace = try Trace(steps: steps, tokens: ["a", "b"].enumerated().map { TraceToken(id: $0, display: $1) })
+        let figure = try Catalogue.draw(#require(placement("attention-rollout", trace)), Self.request(trace))
+        let spots = figure.frames.flatMap(\.hotSpots)
+        // After the first layer b keeps ½ + ¼, after the second ¾ of that.
+        for (words, value) in [
+            ("“b” in “b” after layer 1", "0.75"), ("“a” in “b” after layer 1", "0.25"),
+            ("“b” in “b” after layer 2", "0.5625"), ("“a” in “b” after layer 2", "0.4375"),
+            ("“a” in “a” after layer 2", "1.0"),
+        ] { #expect(spots.contains { $0.words == words && $0.value == value }, "\(words)") }
+        #expect(figure.texts.contains { $0.string.contains("56% itself and 44%") })
     }
 
     @Test("queries, keys and values alone give the projections")

@@ -12,6 +12,8 @@ import Wording
 /// The figures of a translator, on what a random one writes and on what it is made to write.
 @Suite("Translation: figures") struct TranslationFigureTests {
     static let ids = ["cross-attention", "cross-attention-lines", "translation-chain", "encoder-decoder-map"]
+    /// Those that are drawn of each stack.
+    static let own = ["attention-pattern", "attention-lines", "all-heads", "heads-overview", "attention-rollout"]
 
     static let tokenizer: BytePairTokenizer? = try? BytePairTrainer(
         vocabularySize: 400, minimumFrequency: 1, specialTokens: TranslationRecipe.specialTokens
@@ -50,8 +52,13 @@ import Wording
     func everyFigureIsSound(_ sample: Sample, _ language: Language) throws {
         for (size, theme) in [(Size.slide, Theme.light), (.square, .dark), (Size(1200, 620), .light)] {
             let request = sample.request(language, size, theme: theme)
-            let placements = Catalogue.placements(request).filter { Self.ids.contains($0.figure.id) }
-            #expect(Set(placements.map { $0.figure.id }) == Set(Self.ids))
+            let placements = Catalogue.placements(request).filter { (Self.ids + Self.own).contains($0.figure.id) }
+            #expect(Set(placements.map { $0.figure.id }) == Set(Self.ids + Self.own))
+            for stack in ["encoder", "decoder"] {
+                // What a decoder writes comes from the source too, which a roll-out does not follow.
+                let expected = Self.own.filter { stack == "encoder" || $0 != "attention-rollout" }
+                #expect(Set(placements.filter { $0.stack == stack }.map { $0.figure.id }) == Set(expected))
+            }
             for placement in placements where (placement.layer ?? 0) == 0 && (placement.head ?? 0) == 0 {
                 let figure = try Catalogue.draw(placement, request)
                 Inspection(figure: figure, placement: placement, sample: sample, style: request.style).check()
@@ -76,6 +83,31 @@ import Wording
                 #expect(try sample.trace.step(StepName(tag.step)).tensor.cell(tag.index) == weights[2])
             }
         }
+    }
+
+    /// A row of the decoder's own attention for each token it read, each from the pass that computed it.
+    @Test func theDecodersOwnAttentionIsThatOfItsPasses() throws {
+        let sample = try #require(Self.samples.first)
+        var request = sample.request(.english, measurer: FixedMeasurer())
+        request.stack = "decoder"
+        request.layer = 1
+        let view = HeadView(request)
+        let cells = view.cells(.pattern)
+        #expect(cells.count > 2 && view.isCausal)
+        #expect(view.labels.map(\.display) == sample.trace.targetTokens.prefix(cells.count).map(\.display))
+        for (query, weights) in cells.enumerated() {
+            #expect(weights.count == cells.count)
+            #expect(abs(weights.reduce(0, +) - 1) < 1e-5)
+            for (key, weight) in weights.enumerated() where key <= query {
+                let tag = view.tag(.pattern, head: 0, query, key)
+                #expect(try sample.trace.step(StepName(tag.step)).tensor.cell(tag.index) == weight)
+            }
+        }
+        request.stack = "encoder"
+        let source = HeadView(request)
+        #expect(source.labels.map(\.display) == sample.trace.tokens.map(\.display))
+        #expect(source.cells(.pattern).count == source.labels.count)
+        #expect(!source.isCausal)
     }
 
     @Test func aTextThatIsGivenIsReadInOnePass() throws {

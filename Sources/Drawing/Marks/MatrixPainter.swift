@@ -73,7 +73,13 @@ struct MatrixPainter {
             guard case .cell(let column) = band.slot, column < matrix.columnLabels.count else { continue }
             let x = frame.minX + MatrixLayout.margin + band.start + band.length / 2
             let label = matrix.columnLabels[column]
-            if layout.columnLabelsRunUp {
+            if layout.columnLabelsRunUp, label.isHan {
+                // Chinese that runs down a column stands upright, a character above the other.
+                for (place, character) in label.display.reversed().enumerated() {
+                    let y = frame.minY - 9 - (Double(place) + 0.5) * font.size
+                    canvas.text(String(character), at: Point(x, y), label.font(font), space.theme.ink, in: space)
+                }
+            } else if layout.columnLabelsRunUp {
                 canvas.text(
                     label.display, at: Point(x, frame.minY - 7), label.font(font), space.theme.ink, .leading,
                     upward: true, in: space)

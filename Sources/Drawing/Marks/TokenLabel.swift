@@ -51,6 +51,11 @@ public struct TokenLabel: Sendable, Hashable, ExpressibleByStringLiteral {
         return String([digits[Int(byte >> 4)], digits[Int(byte & 15)]])
     }
 
+    /// Whether all of it is Chinese characters.
+    var isHan: Bool {
+        kind == .plain && !display.isEmpty && display.unicodeScalars.allSatisfy { $0.properties.isIdeographic }
+    }
+
     func font(_ like: Font) -> Font { kind == .plain ? like : .mono(like) }
 
     /// At most `count` characters, the rest behind an ellipsis.

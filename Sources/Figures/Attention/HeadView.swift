@@ -12,12 +12,16 @@ struct HeadView: Sendable {
     /// The query asked about.
     let focus: Int
     let headCount: Int
+    /// Where each query of a decoder stack was computed; empty where all were computed in one pass.
+    private let places: [FigureRequest.Place]
 
     init(_ request: FigureRequest) {
         self.request = request
         labels = request.labels
         focus = request.focus
-        headCount = request.trace.headCount(layer: request.layer)
+        headCount = request.trace.headCount(layer: request.layer, stack: request.stack)
+        let places = request.stack == "decoder" ? request.decoderPlaces : []
+        self.places = places.contains { $0.pass > 0 } ? places : []
     }
 
     func name(_ label: Label) -> String { request.name(label).description }
@@ -80,13 +84,38 @@ struct HeadView: Sendable {
     }
 
     /// This head of `[batch, head, query, key]`; empty where the trace has no such step.
-    func cells(_ label: Label) -> [[Float]] { request.trace[request.name(label)]?.cells(head: head) ?? [] }
+    func cells(_ label: Label) -> [[Float]] { cells(label, head: head) }
+
+    /// Passes of a decoder that went on word by word each give a row; what a row could not see yet has no weight.
+    func cells(_ label: Label, head: Int) -> [[Float]] {
+        guard !places.isEmpty else { return request.trace[request.name(label)]?.cells(head: head) ?? [] }
+        return places.map { place in
+            var name = request.name(label)
+            name.pass = place.pass
+            guard let step = request.trace[name], step.shape.rank == 4 else { return [] }
+            let row = step.row(0, head, place.position)
+            return row + [Float](repeating: 0, count: max(0, places.count - row.count))
+        }
+    }
+
+    /// Which number of the trace a cell shows; hidden ones of a decoder that went on word by word were never computed.
+    func tag(_ label: Label, head: Int, _ query: Int, _ key: Int) -> Tag {
+        guard places.indices.contains(query) else { return Tag(step: name(label), index: [0, head, query, key]) }
+        var name = request.name(label)
+        name.pass = places[query].pass
+        let index = [0, head, places[query].position, key]
+        let isThere = key < request.trace[name]?.shape[-1] ?? 0
+        return Tag(step: name.description, index: isThere ? index : Array(index.prefix(3)))
+    }
 
     /// A square matrix of this head, tagged and labelled.
     func square(_ label: Label, _ cells: [[Float]], showing shown: [Int]) -> Matrix {
+        let matrix = Matrix(cells).rows(labels).columns(labels).showing(rows: shown, columns: shown)
         let head = head
-        return Matrix(cells).rows(labels).columns(labels).showing(rows: shown, columns: shown)
-            .tagged(name(label)) { [0, head, $0, $1] }
+        guard !places.isEmpty else { return matrix.tagged(name(label)) { [0, head, $0, $1] } }
+        let view = self
+        return matrix.tagged(
+            rows: { view.tag(label, head: head, $0, 0).step }, { view.tag(label, head: head, $0, $1).index })
     }
 
     // MARK: Masks
@@ -94,7 +123,7 @@ struct HeadView: Sendable {
     /// Whether queries do not see later keys: from the scores where they are, else from a pattern without any weight
     /// above its diagonal.
     var isCausal: Bool {
-        for label in [Label.scores, .pattern] {
+        for label in [Label.scores, .pattern] where label == .pattern || places.isEmpty {
             let cells = cells(label)
             guard cells.count > 1 else { continue }
             let hidden: Float = label == .scores ? -.infinity : 0

@@ -11,6 +11,8 @@ struct PatternThumbnails: Mark {
         var cells: [[Float]]
         var isLit: Bool
         var tag: Tag
+        /// Which number each cell shows; nil where the tag's index goes on with query and key.
+        var cellTag: (@Sendable (_ query: Int, _ key: Int) -> Tag)?
         var words: Phrase
     }
 
@@ -164,7 +166,9 @@ struct PatternPicture {
                     square.minX + Double(column) * pitch, square.minY + Double(row) * pitch, pitch, pitch
                 ).inset(by: pitch >= 18 ? 1 : 0.5)
                 let ground = isHidden ? theme.panel : theme.sequential(Double(weight))
-                let tag = Tag(step: thumbnail.tag.step, index: thumbnail.tag.index + [row, column])
+                let tag =
+                    thumbnail.cellTag?(row, column)
+                    ?? Tag(step: thumbnail.tag.step, index: thumbnail.tag.index + [row, column])
                 canvas.fill(.rounded(rect, radius: min(4, pitch * 0.1)), ground, tag: tag)
                 if hasDigits, !isHidden {
                     canvas.text(

@@ -106,10 +106,10 @@ extension HeadView {
     func bars(_ pattern: [[Float]], of query: Int, showing shown: [Int], lit: Int? = nil, length: Double = 180)
         -> WeightBars
     {
-        let (head, name, isCausal) = (head, name(.pattern), isCausal)
+        let (head, isCausal) = (head, isCausal)
         return WeightBars(
             labels: labels, weights: query < pattern.count ? pattern[query] : [], shown: shown,
-            isHidden: { isCausal && $0 > query }, tag: { Tag(step: name, index: [0, head, query, $0]) }, length: length,
+            isHidden: { isCausal && $0 > query }, tag: { tag(.pattern, head: head, query, $0) }, length: length,
             lit: lit)
     }
 }

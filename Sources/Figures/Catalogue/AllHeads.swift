@@ -8,13 +8,14 @@ public enum AllHeads: TraceFigure {
     public static let title = Phrase(en: "Heads of one layer, different habits", zh: "同一层的各个头，习惯各不同")
     public static let scope = FigureScope.perLayer
     public static let shows: [Label] = [.pattern]
+    public static let isOfEachStack = true
 
     public static func slide(_ request: FigureRequest) throws -> Slide {
         let step = try request.step(.pattern)
         let view = HeadView(request)
         let heads = step.shape.rank == 4 ? step.shape[1] : 0
-        let ids = request.prompt.map(\.id)
-        let patterns = (0..<heads).map { step.cells(head: $0) }
+        let ids = request.ids
+        let patterns = (0..<heads).map { view.cells(.pattern, head: $0) }
         let habits = patterns.map { HeadHabit($0, ids: ids) }
         let best = habits.enumerated().max { ($0.element?.rank ?? 0) < ($1.element?.rank ?? 0) }
         let thumbnails = patterns.enumerated().map { head, cells in
@@ -23,6 +24,7 @@ public enum AllHeads: TraceFigure {
             return PatternThumbnails.Thumbnail(
                 title: title, note: note, cells: cells, isLit: false,
                 tag: Tag(step: step.name.description, index: [0, head]),
+                cellTag: { view.tag(.pattern, head: head, $0, $1) },
                 words: note.map { Phrase(en: "\(title.english): \($0.english)", zh: "\(title.chinese)：\($0.chinese)") }
                     ?? title)
         }
@@ -32,7 +34,7 @@ public enum AllHeads: TraceFigure {
             subtitle: Phrase(
                 en: "One picture a head: rows are queries, columns are keys. The word is what it mostly does here.",
                 zh: "每个头一幅图：行是查询，列是键；文字说的是它在这里多半在看什么。"),
-            here: MiniMap(.attention, layer: view.layer),
+            here: MiniMap(ownAttention: request.stack, layer: view.layer),
             formula: Formula(#"\role{probability}{P_h} = \softmax(\role{scores}{S_h})"#),
             takeaway: takeaway(best?.offset, best?.element ?? nil, heads),
             note: habits.contains { $0 != nil }

@@ -8,6 +8,7 @@ public enum AttentionLines: TraceFigure {
     public static let title = Phrase(en: "Who looks at whom", zh: "谁在看谁")
     public static let scope = FigureScope.perHead
     public static let shows: [Label] = [.pattern]
+    public static let isOfEachStack = true
 
     public static func slide(_ request: FigureRequest) throws -> Slide {
         _ = try request.step(.pattern)
@@ -17,13 +18,13 @@ public enum AttentionLines: TraceFigure {
         let row = focus < cells.count ? cells[focus] : []
         let ranked = row.indices.sorted { row[$0] > row[$1] }.filter { row[$0] >= 0.005 }
         let window = TokenWindow(count: cells.count, named: [focus] + ranked.prefix(3))
-        let (head, name) = (view.head, view.name(.pattern))
+        let head = view.head
         return Slide(
             id: id, title: title,
             subtitle: Phrase(
                 en: "Each query on the left looks at keys on the right; the wider the line, the larger the weight.",
                 zh: "左边的查询看右边的键；线越粗，权重越大。"),
-            here: MiniMap(.attention, layer: view.layer, head: view.head),
+            here: MiniMap(ownAttention: request.stack, layer: view.layer, head: view.head),
             formula: Formula(#"\sum_j \role{probability}{p_{\role{query}{i}\role{key}{j}}} = 1"#),
             takeaway: takeaway(view, row, Array(ranked.prefix(3))),
             note: Phrase(
@@ -38,7 +39,7 @@ public enum AttentionLines: TraceFigure {
                         Phrase(en: "query: who looks", zh: "查询：谁在看"), Phrase(en: "key: at whom", zh: "键：看谁"),
                         AttentionText.sees.phrase.filled(["query": view.token(focus)])
                     ),
-                    tag: { Tag(step: name, index: [0, head, $0, $1]) })
+                    tag: { view.tag(.pattern, head: head, $0, $1) })
             }
         }
     }

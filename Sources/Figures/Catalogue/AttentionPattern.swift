@@ -9,6 +9,7 @@ public enum AttentionPattern: TraceFigure {
     public static let title = Phrase(en: "Where one head looks", zh: "一个注意力头在看哪里")
     public static let scope = FigureScope.perHead
     public static let shows: [Label] = [.pattern]
+    public static let isOfEachStack = true
 
     public static func slide(_ request: FigureRequest) throws -> Slide {
         _ = try request.step(.pattern)
@@ -31,7 +32,7 @@ public enum AttentionPattern: TraceFigure {
                     en: "Each row is one token's question and adds up to 1. Later tokens are hidden.",
                     zh: "每一行是一个词元的提问，合计为 1；后面的词元看不到。")
                 : Phrase(en: "Each row is one token's question and adds up to 1.", zh: "每一行是一个词元的提问，合计为 1。"),
-            here: MiniMap(.attention, layer: view.layer, head: view.head),
+            here: MiniMap(ownAttention: request.stack, layer: view.layer, head: view.head),
             formula: Formula(#"\role{probability}{P} = \softmax(\role{scores}{S})"#),
             takeaway: takeaway,
             legend: [ColorScale(.probability, AttentionText.weights.phrase)]

@@ -8,6 +8,7 @@ public enum HeadsOverview: TraceFigure {
     public static let title = Phrase(en: "Every head of every layer", zh: "所有层的所有头")
     public static let scope = FigureScope.once
     public static let shows: [Label] = []
+    public static let isOfEachStack = true
 
     /// More layers than this are drawn only in part.
     private static let mostLayers = 32
@@ -15,46 +16,49 @@ public enum HeadsOverview: TraceFigure {
     public static func isPossible(_ request: FigureRequest) -> Bool { !layers(request).isEmpty }
 
     private static func layers(_ request: FigureRequest) -> [Int] {
-        (0..<request.trace.layerCount).filter { request.trace[.block($0, .pattern)] != nil }
+        (0..<request.trace.layerCount).filter {
+            request.trace[StepName(.pattern, block: $0, stack: request.stack)] != nil
+        }
     }
 
     public static func slide(_ request: FigureRequest) throws -> Slide {
         let all = layers(request)
         guard !all.isEmpty else { throw request.missing(.pattern) }
         let chosen = TokenWindow(count: all.count, named: []).shown(mostLayers).map { all[$0] }
-        let ids = request.prompt.map(\.id)
-        let steps = try all.map { try request.trace.step(.block($0, .pattern)) }
-        let habits = steps.map { step in (0..<step.shape[1]).map { HeadHabit(step.cells(head: $0), ids: ids) } }
+        let ids = request.ids
+        let views = all.map { layer in
+            var part = request
+            part.layer = layer
+            return HeadView(part)
+        }
+        let patterns = views.map { view in (0..<view.headCount).map { view.cells(.pattern, head: $0) } }
+        let habits = patterns.map { heads in heads.map { HeadHabit($0, ids: ids) } }
         let best = clearest(habits)
         let thumbnails = chosen.map { layer -> [PatternThumbnails.Thumbnail?] in
             guard let place = all.firstIndex(of: layer) else { return [] }
             return habits[place].enumerated().map { head, habit in
+                let view = views[place]
                 let title = Phrase(
                     en: "layer \(layer + 1), head \(head + 1)", zh: "第 \(layer + 1) 层第 \(head + 1) 头")
                 return PatternThumbnails.Thumbnail(
-                    title: title, note: habit?.words, cells: steps[place].cells(head: head),
+                    title: title, note: habit?.words, cells: patterns[place][head],
                     isLit: best.map { $0.layer == place && $0.head == head } ?? false,
-                    tag: Tag(step: steps[place].name.description, index: [0, head]),
+                    tag: Tag(step: view.name(.pattern), index: [0, head]),
+                    cellTag: { view.tag(.pattern, head: head, $0, $1) },
                     words: habit.map {
                         Phrase(
                             en: "\(title.english): \($0.words.english)", zh: "\(title.chinese)：\($0.words.chinese)")
                     } ?? title)
             }
         }
-        var view = HeadView(request)
-        if let first = all.first {
-            var part = request
-            part.layer = first
-            view = HeadView(part)
-        }
-        let isCausal = view.isCausal
+        let isCausal = views[0].isCausal
         let takeaway = takeaway(habits, best.map { (all[$0.layer], $0.head, $0.habit) })
         return Slide(
             id: id, title: title,
             subtitle: Phrase(
                 en: "Each picture is one attention pattern: rows are queries, columns are keys.",
                 zh: "每幅小图是一个头的注意力分布：行是查询，列是键。"),
-            here: MiniMap(.attention), takeaway: takeaway,
+            here: MiniMap(ownAttention: request.stack), takeaway: takeaway,
             note: note(all.count, chosen.count),
             legend: [ColorScale(.probability, AttentionText.weights.phrase)]
         ) { _ in HeadsGrid(thumbnails: thumbnails, layers: chosen, isCausal: isCausal) }

@@ -31,7 +31,7 @@ extension FigureRequest {
             let kind: TokenLabel.Kind = piece.isSpecial ? .special : piece.display.hasPrefix("‹") ? .bytes : .plain
             return TokenLabel(kind: kind, display: piece.display)
         }
-        if let known = trace.tokens.first(where: { $0.id == id }) { return Self.label(known) }
+        if let known = (trace.tokens + trace.targetTokens).first(where: { $0.id == id }) { return Self.label(known) }
         guard let display = trace.vocabulary[id] else { return TokenLabel(display: "#\(id)") }
         return TokenLabel(kind: display.hasPrefix("‹") ? .bytes : .plain, display: display)
     }

@@ -5,11 +5,7 @@ import Wording
 
 /// A translation as its trace holds it: what the encoder read, what the decoder read, and what it wrote at each place.
 struct TranslationView: Sendable {
-    /// One place of the target: in which pass and where in it the decoder read it.
-    struct Place: Sendable {
-        var pass: Int
-        var position: Int
-    }
+    typealias Place = FigureRequest.Place
 
     let trace: Trace
     let source: [TokenLabel]
@@ -26,8 +22,11 @@ struct TranslationView: Sendable {
         let sourceName = StepName(.tokens, stack: "encoder")
         guard let first = Self.columns(trace) else { return nil }
         let ids = trace[sourceName]?.shape.rank == 2 ? trace[sourceName]?.row(0).map { Int($0) } : nil
+        let given = trace.tokens.filter { !$0.isGenerated }
         source =
-            (ids ?? []).map { request.label(id: $0) } + (ids == nil ? (0..<first).map { TokenLabel(String($0)) } : [])
+            ids.map { $0.map { request.label(id: $0) } }
+            ?? (given.count == first
+                ? given.map(FigureRequest.label) : (0..<first).map { TokenLabel(String($0)) })
         var places: [Place] = []
         var readIDs: [Int] = []
         var pass = 0
@@ -42,11 +41,21 @@ struct TranslationView: Sendable {
         let isKnown = readIDs.count == places.count
         self.trace = trace
         self.places = places
+        let target = trace.targetTokens
+        let last = places.last.flatMap { Self.best(trace, $0) }
+        // A trace from elsewhere has words for what was read, but no numbers.
+        if !isKnown, target.count >= places.count {
+            read = target.prefix(places.count).map(FigureRequest.label)
+            writtenIDs = []
+            let next =
+                target.dropFirst(places.count).first.map(FigureRequest.label) ?? last.map { request.label(id: $0) }
+            written = read.dropFirst() + [next ?? TokenLabel("?")]
+            return
+        }
         read = isKnown ? readIDs.map { request.label(id: $0) } : places.indices.map { TokenLabel(String($0)) }
         let known = isKnown ? Array(readIDs.dropFirst()) : []
-        let last = places.last.flatMap { Self.best(trace, $0) }
         // A sampled last token was written and never read.
-        let spoken = trace.targetTokens.count == places.count + 1 ? trace.targetTokens.last?.id : nil
+        let spoken = target.count == places.count + 1 ? target.last?.id : nil
         let ids2 = known + [spoken ?? last].compactMap { $0 }
         writtenIDs = ids2.count == places.count ? ids2 : []
         written =

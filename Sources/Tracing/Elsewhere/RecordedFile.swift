@@ -198,7 +198,9 @@ struct RecordedFile {
     }
 
     private static func visible(_ text: String) -> String {
-        String(text.map { [" ": "␣", "Ġ": "␣", "▁": "␣", "\n": "⏎", "Ċ": "⏎", "\t": "⇥"][$0] ?? $0 })
+        // Bytes that are part of a character are written apart.
+        if text.hasPrefix("‹"), text.hasSuffix("›") { return text }
+        return String(text.map { [" ": "␣", "Ġ": "␣", "▁": "␣", "\n": "⏎", "Ċ": "⏎", "\t": "⇥"][$0] ?? $0 })
     }
 
     private func json<Value: Decodable>(_ key: String, _ type: Value.Type) throws -> Value? {

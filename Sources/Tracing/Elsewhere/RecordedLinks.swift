@@ -211,15 +211,20 @@ struct RecordedLinks {
 
     private func notes() -> [Phrase] {
         var notes: [Phrase] = []
-        if let pattern = steps.first(where: { $0.name.label == .pattern }), pattern.shape[2] > 1 {
+        // An encoder beside a decoder never has one.
+        let patterns = steps.filter { $0.name.label == .pattern }
+        if let pattern = patterns.first(where: { $0.name.stack == "decoder" }) ?? patterns.first, pattern.shape[2] > 1 {
+            let whose = pattern.name.stack == "decoder" ? Phrase(en: "decoder's ", zh: "解码器的") : ""
             let last = pattern.shape[-1]
             let isCausal = pattern.tensor.withUnsafeBuffer { cells in
                 cells.indices.allSatisfy { cells[$0] == 0 || $0 % last <= $0 / last % pattern.shape[2] }
             }
             notes.append(
                 isCausal
-                    ? Phrase(en: "The patterns have a causal mask.", zh: "注意力分布带有因果掩码。")
-                    : Phrase(en: "The patterns have no causal mask.", zh: "注意力分布不带因果掩码。"))
+                    ? Phrase(
+                        en: "The \(whose.english)patterns have a causal mask.", zh: "\(whose.chinese)注意力分布带有因果掩码。")
+                    : Phrase(
+                        en: "The \(whose.english)patterns have no causal mask.", zh: "\(whose.chinese)注意力分布不带因果掩码。"))
         }
         if let oddRows {
             notes.append(

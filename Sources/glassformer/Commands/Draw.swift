@@ -172,6 +172,7 @@ struct Draw: GuidedCommand {
                     .object([
                         "id": .text(figure.placement.figure.id), "name": .text(figure.entry),
                         "title": .text(figure.title),
+                        "stack": figure.placement.stack.isEmpty ? .null : .text(figure.placement.stack),
                         "layer": figure.placement.layer.map { .integer($0) } ?? .null,
                         "head": figure.placement.head.map { .integer($0) } ?? .null,
                         "frames": .integer(figure.frames.count),

@@ -25,7 +25,8 @@ struct FigureSelection {
     ) throws {
         let trace = request.trace
         try Self.check("--layer", layer, below: trace.layerCount)
-        try Self.check("--head", head, below: trace.headCount(layer: layer ?? 0))
+        let heads = ([""] + trace.stacks).map { trace.headCount(layer: layer ?? 0, stack: $0) }.max() ?? 0
+        try Self.check("--head", head, below: heads)
         for figure in figures where Catalogue.figure(figure) == nil {
             throw CommandProblem.unknownFigure(figure, known: Self.nearest(to: figure))
         }

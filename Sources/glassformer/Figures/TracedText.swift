@@ -22,8 +22,7 @@ struct TracedText {
     ///   - goesOn: whether a text usually goes on; a translation is always written.
     init(_ options: TraceOptions, pair: String? = nil, generating count: Int?, goesOn: Bool) throws {
         if let path = options.trace {
-            trace = try options.run()
-            tokenizer = Self.tokenizer(options.model.model ?? trace.model.name)
+            (trace, tokenizer) = Self.named(try options.run(), by: options.model.model)
             text = ""
             title = String(path.split(separator: "/").last ?? "trace")
             return
@@ -46,9 +45,22 @@ struct TracedText {
     }
 
     /// A trace carries its model's name; where that model is on this machine, so is its tokenizer.
-    private static func tokenizer(_ model: String) -> (any Tokenizer)? {
-        guard !model.isEmpty, let folder = try? Shelf.folder(model) else { return nil }
-        return try? TokenizerFile.load(folder)
+    ///
+    /// Of a trace recorded elsewhere a name says little: only where every token is written as that tokenizer writes it
+    /// do its words name the candidates, and how the text was cut is not told from it. Whoever names the model
+    /// with `--model` vouches for it.
+    private static func named(_ trace: Trace, by model: String?) -> (Trace, (any Tokenizer)?) {
+        let name = model ?? trace.model.name
+        guard !name.isEmpty, let folder = try? Shelf.folder(name), let tokenizer = try? TokenizerFile.load(folder)
+        else {
+            return (trace, nil)
+        }
+        guard trace.isElsewhere, model == nil else { return (trace, tokenizer) }
+        let isOurs = trace.tokens.allSatisfy { tokenizer.piece($0.id).display == $0.display }
+        guard isOurs, trace[StepName(.logits)] ?? trace[StepName(.maskedLogits)] != nil else { return (trace, nil) }
+        var trace = trace
+        for id in 0..<tokenizer.vocabularySize { trace.vocabulary[id] = tokenizer.piece(id).display }
+        return (trace, nil)
     }
 
     /// A folder's name: letters and digits of any script, the rest as hyphens.

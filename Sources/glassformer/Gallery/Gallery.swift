@@ -19,13 +19,22 @@ struct Gallery {
     private var parts: [Part] {
         var parts: [Part] = []
         var hasLayers = false
+        var stack = ""
         for figure in drawn {
             let title: String
             let anchor: String
             if let layer = figure.placement.layer {
                 hasLayers = true
-                title = GalleryText.layer.text(["number": Phrase("\(layer + 1)")])
-                anchor = "layer-\(layer + 1)"
+                let number = GalleryText.layer.text(["number": Phrase("\(layer + 1)")])
+                // What knows both stacks, such as cross-attention, is part of the decoder.
+                if !figure.placement.stack.isEmpty { stack = figure.placement.stack }
+                title =
+                    switch stack {
+                    case "encoder": GalleryText.encoder.text(["layer": Phrase(number)])
+                    case "decoder": GalleryText.decoder.text(["layer": Phrase(number)])
+                    default: number
+                    }
+                anchor = (stack.isEmpty ? "" : stack + "-") + "layer-\(layer + 1)"
             } else {
                 title = (hasLayers ? GalleryText.after : GalleryText.before).text
                 anchor = hasLayers ? "output" : "input"

@@ -57,12 +57,14 @@ enum DrawText: PhraseTable {
 
 /// The page that shows the figures of a folder.
 enum GalleryText: PhraseTable {
-    case before, layer, after, head, count, stages, figure, previous, next
+    case before, layer, encoder, decoder, after, head, count, stages, figure, previous, next
 
     var phrase: Phrase {
         switch self {
         case .before: Phrase(en: "From text to vectors", zh: "从文本到向量")
         case .layer: Phrase(en: "Layer {number}", zh: "第 {number} 层")
+        case .encoder: Phrase(en: "Encoder · {layer}", zh: "编码器 · {layer}")
+        case .decoder: Phrase(en: "Decoder · {layer}", zh: "解码器 · {layer}")
         case .after: Phrase(en: "From vectors to the next word", zh: "从向量到下一个词")
         case .head: Phrase(en: "Head {number}", zh: "第 {number} 头")
         case .count: Phrase(en: "{count} figures", zh: "{count} 幅图")

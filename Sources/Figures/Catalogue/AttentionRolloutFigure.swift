@@ -1,0 +1,187 @@
+import Drawing
+import Tensors
+import Tracing
+import Wording
+
+/// How much of every token is left in one position after each layer, and in all positions after the last.
+public enum AttentionRolloutFigure: TraceFigure {
+    public static let id = "attention-rollout"
+    public static let title = Phrase(
+        en: "What is left of each token", zh: "各个词元还剩多少")
+    public static let scope = FigureScope.once
+    public static let shows: [Label] = []
+    public static let isOfEachStack = true
+
+    /// More layers than this are drawn only in part.
+    private static let mostLayers = 24
+
+    public static func isPossible(_ request: FigureRequest) -> Bool {
+        AttentionRollout.layerCount(request.trace, stack: request.stack) > 0
+    }
+
+    public static func slide(_ request: FigureRequest) throws -> Slide {
+        let rollout = try AttentionRollout(request.trace, stack: request.stack)
+        let table = RolloutTable(rollout, request)
+        let (focus, layers) = (table.focus, table.layers.count)
+        let takeaway = takeaway(table)
+        let window = TokenWindow(count: table.count, named: [focus] + table.ranked.prefix(3))
+        let layerWindow = TokenWindow(count: layers, named: [])
+        // Where there is no height for both, one that is read goes before two that are not.
+        let isShort = request.style.size.height < 640
+        return Slide(
+            id: id, title: title,
+            subtitle: Phrase(
+                en:
+                    "Attention roll-out: each layer keeps half of a position and mixes in half by attention.",
+                zh: "注意力展开（rollout）：每一层各保留一半，另一半按注意力从各处混入。"),
+            here: MiniMap(ownAttention: request.stack),
+            formula: Formula(
+                #"\role{probability}{R_\ell} = \left(\frac{1}{2} \role{probability}{\bar P_\ell} + \frac{1}{2} I\right) \role{probability}{R_{\ell - 1}}, \quad \role{probability}{R_0} = I"#
+            ),
+            takeaway: takeaway,
+            note: Phrase(
+                en: "An estimate by Abnar & Zuidema (2020): values and the feed-forward network are left out.",
+                zh: "Abnar 和 Zuidema（2020）提出的 attention rollout，只是估算：没有算进值向量和前馈网络。"),
+            legend: [
+                ColorScale(
+                    table.scale,
+                    table.isClipped
+                        ? Phrase(en: "share, clipped at the end", zh: "所占比例（超出右端的按右端着色）")
+                        : Phrase(en: "share", zh: "所占比例"))
+            ],
+            altText: request.altText(
+                Phrase(
+                    en:
+                        "Two heat maps: one token's shares after each of {layers} layers, and all tokens' after the last.",
+                    zh: "两幅热力图：一个词元在 {layers} 层中每层之后的成分，以及最后一层之后所有词元的成分。"
+                ).filled(["layers": Phrase(String(layers))]), takeaway)
+        ) { density in
+            // Both tables with fewer tokens and layers go before one of them with all.
+            window.arranged(at: density, as: density.isLast || isShort ? [true, false] : [true]) { shown, _, isBoth in
+                ThatFits {
+                    for most in density.isLast ? [mostLayers, 16, 12, 8, 5] : [mostLayers] {
+                        let upper = table.byLayer(shown, layers: layerWindow.edges(most))
+                        if isBoth {
+                            HStack(.bottom, spacing: density.gap * 2) {
+                                upper
+                                table.byToken(shown)
+                            }
+                            VStack(.trailing, spacing: density.gap) {
+                                upper
+                                table.byToken(shown)
+                            }
+                        } else {
+                            upper
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static func takeaway(_ table: RolloutTable) -> Phrase {
+        guard let other = table.ranked.first(where: { $0 != table.focus }) else {
+            return Phrase(en: "A single token can only stay itself.", zh: "只有一个词元，只能一直是自己。")
+        }
+        return Phrase(
+            en: "After {layers}, “{token}” is {own} itself and {share} “{other}”.",
+            zh: "经过 {layers}，“{token}”里自己占 {own}，“{other}”占 {share}。"
+        ).filled([
+            "layers": table.layers.count == 1
+                ? Phrase(en: "one layer", zh: "一层")
+                : Phrase(en: "\(table.layers.count) layers", zh: "\(table.layers.count) 层"),
+            "token": table.token(table.focus), "own": Phrase(Numbers.percent(Double(table.shares[table.focus]))),
+            "other": table.token(other), "share": Phrase(Numbers.percent(Double(table.shares[other]))),
+        ])
+    }
+}
+
+/// The numbers of a roll-out as the figure draws them.
+private struct RolloutTable: Sendable {
+    let labels: [TokenLabel]
+    let language: Language
+    /// Whose contents are followed.
+    let focus: Int
+    /// `[layer][token]`, of the focus.
+    let layers: [[Float]]
+    /// `[position][token]`, after the last layer.
+    let last: [[Float]]
+    let isCausal: Bool
+    let scale: ValueScale
+    /// Whether some shares lie beyond the end of the scale.
+    let isClipped: Bool
+
+    var count: Int { last.count }
+    var shares: [Float] { layers.last ?? [] }
+    /// The tokens that the focus is made of, the largest share first.
+    let ranked: [Int]
+
+    init(_ rollout: AttentionRollout, _ request: FigureRequest) {
+        func row(_ tensor: Tensor, _ place: Int) -> [Float] {
+            let count = tensor.shape[-1]
+            return tensor.withUnsafeBuffer { Array($0[place * count..<(place + 1) * count]) }
+        }
+        let last = rollout.stages.last.map { stage in (0..<stage.shape[0]).map { row(stage, $0) } } ?? []
+        let isCausal = last.enumerated().allSatisfy { query, shares in
+            shares.dropFirst(query + 1).allSatisfy { $0 == 0 }
+        }
+        let labels = request.labels
+        // Where all see all, the token that has become least itself; its own share is what it is compared by.
+        let words = last.indices.filter { $0 < labels.count && labels[$0].kind != .special }
+        let mixed = words.min { last[$0][$0] < last[$1][$1] } ?? last.count - 1
+        let focus = request.position.map { min(max($0, 0), last.count - 1) } ?? (isCausal ? last.count - 1 : mixed)
+        let layers = rollout.stages.map { row($0, focus) }
+        self.labels = labels
+        self.language = request.language
+        self.focus = focus
+        self.layers = layers
+        self.last = last
+        self.isCausal = isCausal
+        let shares = layers.last ?? []
+        ranked = shares.indices.sorted { shares[$0] > shares[$1] }
+        let largest = Double((layers + last).joined().max() ?? 1)
+        let others = shares.enumerated().filter { $0.offset != focus }.map(\.element).max()
+        // Deep down an encoder mixes all tokens evenly: fitted to what a token keeps at first, the rest would be white.
+        let ordinary = others.map(Double.init) ?? largest
+        isClipped = ordinary > 0 && largest > 6 * ordinary
+        let end = isClipped ? ordinary : largest
+        scale = .sequential(limit: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5].first { end <= $0 } ?? 1)
+    }
+
+    func token(_ place: Int) -> Phrase { Phrase(place < labels.count ? labels[place].display : String(place + 1)) }
+
+    private func display(_ place: Int) -> String { token(place)[language] }
+
+    /// The focus after each layer: a row a layer, a column a token.
+    func byLayer(_ shown: [Int], layers drawn: [Int]) -> Matrix {
+        let words = Phrase(en: "“{token}” after each layer", zh: "“{token}”在每一层之后").filled(["token": token(focus)])
+        return Matrix(layers).rows(layers.indices.map { TokenLabel(String($0 + 1)) }).columns(labels)
+            .showing(rows: drawn, columns: shown).named(words: words, .probability).scaled(scale)
+            .axes(rows: AxisWords.layer.phrase, columns: AxisWords.token.phrase)
+            .state { [isCausal, focus] in isCausal && $1 > focus ? .masked : .plain }
+            .highlighting(row: layers.count - 1)
+            .explained { layer, place in
+                Phrase(
+                    en: "“\(display(place))” in “\(display(focus))” after layer \(layer + 1)",
+                    zh: "第 \(layer + 1) 层之后，“\(display(focus))”里的“\(display(place))”")[language]
+            }
+    }
+
+    /// All positions after the last layer: a row a position, a column a token.
+    func byToken(_ shown: [Int]) -> Matrix {
+        Matrix(last).rows(labels).columns(labels).showing(rows: shown, columns: shown)
+            .named(
+                words: Phrase(en: "every token after layer {count}", zh: "第 {count} 层之后的每个词元").filled([
+                    "count": Phrase(String(layers.count))
+                ]), .probability
+            ).scaled(scale)
+            .axes(rows: AxisWords.position.phrase, columns: AxisWords.token.phrase)
+            .state { [isCausal] in isCausal && $1 > $0 ? .masked : .plain }
+            .highlighting(row: focus)
+            .explained { row, place in
+                Phrase(
+                    en: "“\(display(place))” in “\(display(row))” after layer \(layers.count)",
+                    zh: "第 \(layers.count) 层之后，“\(display(row))”里的“\(display(place))”")[language]
+            }
+    }
+}

@@ -1,0 +1,55 @@
+import Drawing
+import Tracing
+
+extension FigureRequest {
+    /// One place of what a decoder read: in which pass, and where in it.
+    struct Place: Sendable {
+        var pass: Int
+        var position: Int
+    }
+
+    /// The places of a decoder stack, those of the passes that went on word by word one after the other.
+    var decoderPlaces: [Place] {
+        var places: [Place] = []
+        while let rows = decoderRows(pass: (places.last?.pass ?? -1) + 1) {
+            let pass = (places.last?.pass ?? -1) + 1
+            places += (0..<rows).map { Place(pass: pass, position: $0) }
+        }
+        return places
+    }
+
+    /// How many places a pass of the decoder read, by the attention of any layer.
+    private func decoderRows(pass: Int) -> Int? {
+        for layer in 0..<max(trace.layerCount, 1) {
+            for label in [Label.pattern, Label.pattern.crossed] {
+                let name = StepName(label, block: layer, stack: "decoder", pass: pass)
+                if let step = trace[name], step.shape.rank == 4, step.shape[2] > 0 { return step.shape[2] }
+            }
+        }
+        return nil
+    }
+
+    /// What this figure's stack read, as far as the trace knows it; numbered where it does not.
+    var stackTokens: [TraceToken] {
+        let count: Int
+        let known: [TraceToken]
+        if stack == "decoder" {
+            count = decoderPlaces.count
+            known = trace.targetTokens
+        } else {
+            let patterns = (0..<trace.layerCount).lazy.compactMap { layer in
+                trace[StepName(.pattern, block: layer, stack: stack)]
+            }
+            count = patterns.first { $0.shape.rank == 4 }?.shape[3] ?? prompt.count
+            known = prompt
+        }
+        // The last token that a decoder wrote was not read.
+        guard known.count == count || stack == "decoder" && known.count == count + 1 else {
+            return (0..<count).map { TraceToken(id: -1 - $0, display: String($0)) }
+        }
+        return Array(known.prefix(count))
+    }
+
+    /// The ids of the tokens that ``labels`` names, where they are known.
+    var ids: [Int] { stack.isEmpty ? prompt.map(\.id) : stackTokens.map(\.id) }
+}
