@@ -103,6 +103,23 @@ import Wording
         }
     }
 
+    @Test("many heads of few layers stand in several lines, and each line says which they are")
+    func foldedHeads() throws {
+        let trace = try Self.bare([(.pattern, Self.pattern(tokens: 40, heads: 32))], tokens: 40, blocks: 2)
+        let overview = try #require(placement("heads-overview", trace))
+        let square = try Catalogue.draw(overview, Self.request(trace, .english, .square))
+        #expect(square.faults.isEmpty, "\(square.faults.prefix(3))")
+        let words = square.texts.map(\.string).filter { $0.contains("heads") && $0.contains("–") }
+        let numbers = words.flatMap { $0.split { !$0.isNumber }.compactMap { Int($0) } }
+        #expect(words.filter { $0.hasPrefix("layer 2 · heads 1–") }.count == 1)
+        #expect(words.count > 2 && numbers.max() == 32)
+        // Every head has its picture.
+        #expect(Set(square.frames.flatMap(\.hotSpots).compactMap { $0.tag?.index.prefix(2) }).count == 32)
+        let few = try Self.bare([(.pattern, Self.pattern(tokens: 5, heads: 4))], tokens: 5, blocks: 2)
+        let plain = try Catalogue.draw(#require(placement("heads-overview", few)), Self.request(few))
+        #expect(plain.texts.contains { $0.string == "layer 2" })
+    }
+
     /// Shares by hand: two layers of one head of two tokens, ½ W + ½ I each.
     @Test("a roll-out says whose shares are left, and hover their exact values")
     func rollout() throws {

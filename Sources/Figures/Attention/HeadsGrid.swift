@@ -1,7 +1,8 @@
 import Drawing
 import Wording
 
-/// Layers as rows, heads as columns, each pattern as a small picture; as large as the room allows.
+/// Layers as rows, heads as columns, each pattern as a small picture; as large as the room allows. Many heads of few
+/// layers stand in several lines a layer.
 struct HeadsGrid: Mark {
     /// `[layer][head]`; nil where a layer has no such head or its pattern is not known.
     var thumbnails: [[PatternThumbnails.Thumbnail?]]
@@ -18,6 +19,9 @@ struct HeadsGrid: Mark {
         var pitch: Size
         var label: Double
         var notes: Bool
+        /// How many lines the heads of a layer take, and how many of them stand on one.
+        var lines = 1
+        var perLine: Int
         var size: Size
     }
 
@@ -27,8 +31,15 @@ struct HeadsGrid: Mark {
         space.text(DrawingText.layer.phrase.filled(["count": Phrase(String(layer + 1))]))
     }
 
+    /// `layer 2 · heads 1–16`, and `heads 17–32` under it.
+    private func name(_ layer: Int, line: Int, of perLine: Int, _ space: Space) -> String {
+        let (first, last) = (line * perLine + 1, min(columns, (line + 1) * perLine))
+        let heads = space.text(Phrase(en: "heads \(first)–\(last)", zh: "第 \(first)–\(last) 头"))
+        return line == 0 ? name(layer, space) + " · " + heads : heads
+    }
+
     private func plan(_ space: Space) -> Plan {
-        let label = (layers.map { space.width(of: name($0, space), .small) }.max() ?? 0) + 14
+        var label = (layers.map { space.width(of: name($0, space), .small) }.max() ?? 0) + 14
         let notes = thumbnails.joined().compactMap { $0?.note.map { space.width(of: space.text($0), .small) } }
         let room = Size(space.width.isFinite ? space.width : 1400, space.height.isFinite ? space.height : 600)
         let note = (notes.max() ?? -8) + 8
@@ -36,20 +47,34 @@ struct HeadsGrid: Mark {
         let noted = make(room, label: label, least: note, caption: 20, gap: 18)
         if note > 0, noted.side >= 56, noted.size.fits(in: room) { return noted }
         var plain = make(room, label: label, least: 0, caption: 0, gap: columns > 16 || layers.count > 10 ? 6 : 14)
+        label =
+            (layers.map { space.width(of: name($0, line: 0, of: columns, space), .small) }.max() ?? 0) + 14
+        for lines in 2...4 where columns >= 8 * lines {
+            let folded = make(room, label: label, least: 0, caption: 0, gap: 6, lines: lines)
+            // A picture must gain by it: one line a layer is read more easily.
+            if folded.size.fits(in: room), folded.side > plain.side * 1.25 { plain = folded }
+        }
         plain.notes = false
         return plain
     }
 
-    private func make(_ room: Size, label: Double, least: Double, caption: Double, gap: Double) -> Plan {
-        let (rows, columns) = (Double(max(1, layers.count)), Double(max(1, columns)))
+    /// Between the layers, where each takes several lines.
+    private static func layerGap(_ lines: Int) -> Double { lines > 1 ? 12 : 0 }
+
+    private func make(
+        _ room: Size, label: Double, least: Double, caption: Double, gap: Double, lines: Int = 1
+    ) -> Plan {
+        let perLine = max(1, (self.columns + lines - 1) / lines)
+        let (rows, columns) = (Double(max(1, layers.count) * lines), Double(perLine))
+        let between = HeadsGrid.layerGap(lines) * Double(max(0, layers.count - 1))
         let width = (room.width - label - (columns - 1) * gap) / columns
-        let height = (room.height - HeadsGrid.header - (rows - 1) * gap) / rows - caption
+        let height = (room.height - HeadsGrid.header - between - (rows - 1) * gap) / rows - caption
         let tokens = thumbnails.joined().compactMap { $0?.cells.count }.max() ?? 1
         let side = max(HeadsGrid.leastSide, min(width, height, HeadsGrid.mostSide, 62 * Double(tokens)))
         let pitch = Size(max(side, least) + gap, side + caption + gap)
         return Plan(
-            side: side, pitch: pitch, label: label, notes: caption > 0,
-            size: Size(label + columns * pitch.width - gap, HeadsGrid.header + rows * pitch.height - gap))
+            side: side, pitch: pitch, label: label, notes: caption > 0, lines: lines, perLine: perLine,
+            size: Size(label + columns * pitch.width - gap, HeadsGrid.header + between + rows * pitch.height - gap))
     }
 
     func extent(in space: Space) -> Extent { Extent(plan(space).size) }
@@ -60,7 +85,7 @@ struct HeadsGrid: Mark {
         // Every n-th number where heads stand closer than their numbers are wide.
         let widest = space.width(of: String(columns), .small) + 8
         let stride = max(1, Int((widest / plan.pitch.width).rounded(.up)))
-        for head in 0..<columns where head % stride == 0 {
+        for head in 0..<columns where head % stride == 0 && plan.lines == 1 {
             let x = rect.minX + plan.label + Double(head) * plan.pitch.width + plan.side / 2
             let long = space.text(AttentionText.head.phrase.filled(["number": Phrase(String(head + 1))]))
             let fits = space.width(of: long, .small) <= plan.pitch.width - 6
@@ -69,16 +94,22 @@ struct HeadsGrid: Mark {
         }
         let lines = max(1, Int((18 / plan.pitch.height).rounded(.up)))
         for (row, heads) in thumbnails.enumerated() {
-            let y = rect.minY + HeadsGrid.header + Double(row) * plan.pitch.height
-            if row % lines == 0, row < layers.count {
+            let top =
+                rect.minY + HeadsGrid.header + Double(row * plan.lines) * plan.pitch.height
+                + Double(row) * HeadsGrid.layerGap(plan.lines)
+            for line in 0..<plan.lines where row % lines == 0 && row < layers.count {
+                let text =
+                    plan.lines == 1
+                    ? name(layers[row], space) : name(layers[row], line: line, of: plan.perLine, space)
+                let y = top + Double(line) * plan.pitch.height + plan.side / 2
                 canvas.text(
-                    name(layers[row], space), at: Point(rect.minX + plan.label - 14, y + plan.side / 2), .small,
-                    theme.muted, .trailing, in: space)
+                    text, at: Point(rect.minX + plan.label - 14, y), .small, theme.muted, .trailing, in: space)
             }
-            for (column, thumbnail) in heads.enumerated() {
+            for (head, thumbnail) in heads.enumerated() {
                 guard let thumbnail else { continue }
+                let (line, column) = (head / plan.perLine, head % plan.perLine)
                 let x = rect.minX + plan.label + Double(column) * plan.pitch.width
-                let square = Rect(x, y, plan.side, plan.side)
+                let square = Rect(x, top + Double(line) * plan.pitch.height, plan.side, plan.side)
                 PatternPicture(thumbnail: thumbnail, isCausal: isCausal).paint(in: square, space, onto: &canvas)
                 guard plan.notes, let note = thumbnail.note else { continue }
                 canvas.text(

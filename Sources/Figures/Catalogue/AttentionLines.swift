@@ -28,8 +28,8 @@ public enum AttentionLines: TraceFigure {
             formula: Formula(#"\sum_j \role{probability}{p_{\role{query}{i}\role{key}{j}}} = 1"#),
             takeaway: takeaway(view, row, Array(ranked.prefix(3))),
             note: Phrase(
-                en: "Dark: “{query}”. Pale: every other query. Weights under 2% have no line.",
-                zh: "深色：“{query}”；浅色：其余查询；不足 2% 的权重不画线。"
+                en: "Strong: “{query}”. Faint: every other query. Weights under 2% have no line.",
+                zh: "醒目的：“{query}”；淡的：其余查询；不足 2% 的权重不画线。"
             ).filled(["query": view.token(focus)])
         ) { density in
             window.arranged(at: density) { shown, _ in

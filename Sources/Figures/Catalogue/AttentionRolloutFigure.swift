@@ -57,7 +57,9 @@ public enum AttentionRolloutFigure: TraceFigure {
                 ).filled(["layers": Phrase(String(layers))]), takeaway)
         ) { density in
             // Both tables with fewer tokens and layers go before one of them with all.
-            window.arranged(at: density, as: density.isLast || isShort ? [true, false] : [true]) { shown, _, isBoth in
+            let pictures =
+                isShort ? (density.isLast ? [false, true] : [true, false]) : density.isLast ? [true, false] : [true]
+            return window.arranged(at: density, as: pictures) { shown, _, isBoth in
                 ThatFits {
                     for most in density.isLast ? [mostLayers, 16, 12, 8, 5] : [mostLayers] {
                         let upper = table.byLayer(shown, layers: layerWindow.edges(most))

@@ -41,8 +41,8 @@ public enum CrossAttentionLines: TraceFigure {
             here: MiniMap(.crossAttention, in: Stage.encoderDecoder, layer: request.layer, head: request.head),
             formula: Formula(#"\sum_j \role{probability}{p_{\role{query}{i}\role{key}{j}}} = 1"#),
             note: Phrase(
-                en: "Dark: the token of this frame. Pale: the others. Weights under 2% have no line.",
-                zh: "深色：这一帧的词元；浅色：其余。不足 2% 的权重不画线。"),
+                en: "Strong: the token of this frame. Faint: the others. Weights under 2% have no line.",
+                zh: "醒目的：这一帧的词元；淡的：其余。不足 2% 的权重不画线。"),
             frames: frames)
     }
 
