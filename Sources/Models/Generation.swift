@@ -115,7 +115,8 @@ extension Decoder {
     ) throws -> [GeneratedToken] {
         var cache: KeyValueCache? = KeyValueCache()
         let settings = Generation(
-            count: count, sampling: sampling, stop: stop, rules: rules, shown: shown, context: configuration.context,
+            count: count, sampling: sampling, stop: stop, rules: rules, source: ids, shown: shown,
+            context: configuration.context,
             vocabulary: configuration.vocabularySize)
         return try settings.run(from: ids, on: recorder, onToken: onToken) { ids in
             let output = try logits([ids], cache: &cache, on: recorder)

@@ -24,12 +24,21 @@ public struct GenerationRules: Sendable, Hashable {
     /// Logits of tokens that have occurred are divided by it, negative ones multiplied (Keskar et al. 2019).
     public var repetitionPenalty = 1.0
 
+    /// No run of so many tokens of an encoder's text is written (`encoder_no_repeat_ngram_size`); 0 for any.
+    public var uncopiedRun = 0
+    /// Logits of tokens of an encoder's text are multiplied by it, negative ones divided
+    /// (`encoder_repetition_penalty`).
+    public var sourcePenalty = 1.0
+    /// What the file asks for and is not done here, such as `guidance_scale`.
+    public var unheeded: [String] = []
+
     public init() {}
 
     /// Whether anything changes the logits.
     public var changeLogits: Bool {
         var plain = GenerationRules()
         (plain.ends, plain.paddingID, plain.startID) = (ends, paddingID, startID)
+        plain.unheeded = unheeded
         return self != plain
     }
 
@@ -41,6 +50,8 @@ public struct GenerationRules: Sendable, Hashable {
         let given: Int
         /// How many may follow the given ones.
         let count: Int
+        /// What an encoder has read.
+        var source: [Int] = []
     }
 
     /// The logits of the next token with what is forbidden at minus infinity, in the order of `transformers`.
@@ -56,13 +67,20 @@ public struct GenerationRules: Sendable, Hashable {
             forbid(logits.indices)
             for id in kept { logits[id] = 0 }
         }
+        if sourcePenalty != 1 {
+            let factor = Float(sourcePenalty)
+            for id in Set(progress.source) where logits.indices.contains(id) {
+                logits[id] = logits[id] < 0 ? logits[id] / factor : logits[id] * factor
+            }
+        }
         if repetitionPenalty != 1 {
             for id in Set(ids) where logits.indices.contains(id) {
                 logits[id] =
                     logits[id] < 0 ? logits[id] * Float(repetitionPenalty) : logits[id] / Float(repetitionPenalty)
             }
         }
-        if unrepeatedRun > 0 { forbid(repeating(ids)) }
+        if unrepeatedRun > 0 { forbid(completing(runsOf: unrepeatedRun, in: ids, after: ids)) }
+        if uncopiedRun > 0 { forbid(completing(runsOf: uncopiedRun, in: progress.source, after: ids)) }
         for run in forbidden where !run.isEmpty && !(run.count == 1 && ends.contains(run[0])) {
             if run.count == 1 || (run.count <= ids.count + 1 && ids.suffix(run.count - 1).elementsEqual(run.dropLast()))
             {
@@ -80,12 +98,12 @@ public struct GenerationRules: Sendable, Hashable {
         return logits
     }
 
-    /// The tokens that would complete a run that has occurred.
-    private func repeating(_ ids: [Int]) -> [Int] {
-        guard ids.count + 1 >= unrepeatedRun else { return [] }
-        let tail = ids.suffix(unrepeatedRun - 1)
-        return (0..<max(0, ids.count - unrepeatedRun + 1)).compactMap { start in
-            ids[start..<start + unrepeatedRun - 1].elementsEqual(tail) ? ids[start + unrepeatedRun - 1] : nil
+    /// The tokens that would complete a run that has occurred in `text`.
+    private func completing(runsOf length: Int, in text: [Int], after ids: [Int]) -> [Int] {
+        guard ids.count + 1 >= length else { return [] }
+        let tail = ids.suffix(length - 1)
+        return (0..<max(0, text.count - length + 1)).compactMap { start in
+            text[start..<start + length - 1].elementsEqual(tail) ? text[start + length - 1] : nil
         }
     }
 }

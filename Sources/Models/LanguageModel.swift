@@ -13,6 +13,8 @@ public struct LanguageModel: Sendable {
     public let tokenizer: (any Tokenizer)?
     /// Why there is none, where the folder has one of a kind that cannot be read.
     public private(set) var tokenizerProblem: TokenizerError?
+    /// The tensors of a head that was passed over, such as a classifier of tokens: the model is its trunk.
+    public private(set) var unreadTensors: [String] = []
 
     public init(name: String, folder: String, family: String, decoder: Decoder, tokenizer: (any Tokenizer)?) {
         self.init(name: name, folder: folder, family: family, network: .decoder(decoder), tokenizer: tokenizer)
@@ -36,11 +38,13 @@ public struct LanguageModel: Sendable {
         }
         let name = URL(fileURLWithPath: folder).standardizedFileURL.lastPathComponent
         var problem: TokenizerError?
+        var unread: [String] = []
         let tokenizer = try tokenizer(folder, unsupported: &problem)
         var model = LanguageModel(
             name: name, folder: folder, family: family,
-            network: try network(object, family: family, folder: folder), tokenizer: tokenizer)
+            network: try network(object, family: family, folder: folder, unread: &unread), tokenizer: tokenizer)
         model.tokenizerProblem = problem
+        model.unreadTensors = unread
         return model
     }
 
@@ -50,10 +54,11 @@ public struct LanguageModel: Sendable {
         + [BERTCheckpoint.family] + BARTCheckpoint.families + [EncoderDecoderCheckpoint.family]
 
     private static func network(
-        _ object: ConfigurationObject, family: String, folder: String
+        _ object: ConfigurationObject, family: String, folder: String, unread: inout [String]
     ) throws -> Network {
-        try Architectures.check(object, family: family)
-        let file = try WeightFiles(folder: folder)
+        let head = try Architectures.head(object, family: family)
+        var file = try WeightFiles(folder: folder)
+        unread = file.passOver(head.passesOver)
         let path = file.path
         let rules = try GenerationFile.rules(folder: folder, configuration: object)
         func translator(_ c: EncoderDecoderConfiguration, _ parameters: ParameterSet) throws -> Network {
@@ -80,10 +85,11 @@ public struct LanguageModel: Sendable {
             configuration.startID = rules.startID ?? configuration.startID
             return try translator(configuration, BARTCheckpoint.read(file, configuration: configuration))
         case _ where LlamaCheckpoint.families.contains(family):
-            let configuration = try LlamaCheckpoint.configuration(object, family: family, file: file)
+            let configuration = try LlamaCheckpoint.configuration(
+                object, family: family, file: file, head: head)
             return try decoder(configuration, LlamaCheckpoint.read(file, configuration: configuration))
         default:
-            let configuration = try DecoderConfigurationFile.read(object, file: file)
+            let configuration = try DecoderConfigurationFile.read(object, file: file, head: head)
             return try decoder(configuration, GPT2Checkpoint.read(file, configuration: configuration))
         }
     }
@@ -119,7 +125,7 @@ public struct LanguageModel: Sendable {
             return nil
         } catch let error as TokenizerError {
             switch error {
-            case .unsupported, .severalTokenizers: break
+            case .unsupported, .severalTokenizers, .otherFormat: break
             default: throw error
             }
             problem = error

@@ -16,6 +16,8 @@ public enum ModelError: ExplainedError, Equatable {
     case unknownModel(String, shipped: [String])
     case otherKind(model: String, expected: Phrase, found: Phrase)
     case noTokenizer(path: String)
+    /// What was asked for needs logits.
+    case noHead
     case noHome(searched: [String])
     case option(name: String, expected: String, found: String)
     /// The examples do not determine a line.
@@ -68,6 +70,11 @@ public enum ModelError: ExplainedError, Equatable {
             Phrase(
                 en: "\(path): found no tokenizer.json, vocab.json with merges.txt, or vocab.txt (use --ids)",
                 zh: "\(path)：缺少 tokenizer.json，也没有 vocab.json 与 merges.txt，或 vocab.txt（可以改用 --ids）")
+        case .noHead:
+            Phrase(
+                en:
+                    "this model has no head that foretells tokens (its files hold a trunk only); trace and draw show what it has",
+                zh: "这个模型没有预测词元的输出层（文件里只有主干）；trace 和 draw 能显示它有的部分")
         case .noHome(let searched):
             Phrase(
                 en: "cannot find the folders lessons/ and fixtures/; set GLASSFORMER_HOME (searched \(list(searched)))",

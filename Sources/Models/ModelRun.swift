@@ -44,8 +44,9 @@ extension EncoderDecoder {
         var cache: KeyValueCache? = KeyValueCache()
         let settings = Generation(
             count: count, sampling: sampling,
-            stop: stop ?? (rules.ends.isEmpty ? [configuration.endID] : Set(rules.ends)), rules: rules, shown: shown,
-            context: configuration.context, vocabulary: configuration.targetVocabulary)
+            stop: stop ?? (rules.ends.isEmpty ? [configuration.endID] : Set(rules.ends)),
+            rules: rules, source: source, shown: shown, context: configuration.context,
+            vocabulary: configuration.targetVocabulary)
         return try settings.run(from: prefix ?? [configuration.startID], on: recorder, onToken: onToken) { ids in
             let logits = try logits([ids], reading: read, cache: &cache, on: recorder)
             return (logits, cache?.length ?? 0)
@@ -59,6 +60,8 @@ struct Generation {
     let sampling: Sampling
     let stop: Set<Int>
     var rules = GenerationRules()
+    /// What a decoder that looks back at an encoder's text looks back at; else the text that it goes on from.
+    var source: [Int] = []
     let shown: Int
     let context: Int
     let vocabulary: Int
@@ -81,7 +84,7 @@ struct Generation {
             var logits = lastRow(output.tensor)
             if rules.changeLogits {
                 logits = rules.applied(
-                    to: logits, .init(ids: ids + result.map(\.id), given: ids.count, count: count))
+                    to: logits, .init(ids: ids + result.map(\.id), given: ids.count, count: count, source: source))
             }
             let id =
                 sampling.temperature > 0
@@ -129,6 +132,11 @@ extension LanguageModel {
                 _ = try encoder
                 break
             }
+            guard decoder.configuration.hasHead || count > 0 else {
+                var cache: KeyValueCache?
+                _ = try decoder.state([input.ids], cache: &cache, on: recorder)
+                break
+            }
             let generated = try decoder.generate(
                 from: input.ids, count: count, sampling: sampling, stop: stop, on: recorder)
             tokens += generated.map { token($0.id, isGenerated: true) }
@@ -137,6 +145,7 @@ extension LanguageModel {
                 _ = try encoderDecoder
                 break
             }
+            try checkBeside(input, segments: model.configuration.segments)
             _ = try model.probabilities(
                 .init(ids: [input.ids], segments: input.segments.map { [$0] }, mask: input.mask.map { [$0] }),
                 on: recorder)
@@ -145,6 +154,7 @@ extension LanguageModel {
                 _ = try encoder
                 break
             }
+            try checkBeside(input)
             let prefix = input.target ?? [model.configuration.startID]
             let generated = try model.generate(
                 from: input.ids, mask: input.mask, prefix: prefix, count: count, sampling: sampling, on: recorder)
@@ -154,6 +164,22 @@ extension LanguageModel {
         trace.targetTokens = target
         trace.vocabulary = vocabulary
         return trace
+    }
+
+    /// What goes with the ids must be as many numbers, in the range that the model knows.
+    private func checkBeside(_ input: ModelInput, segments: Int = 1) throws(ModelError) {
+        let kinds = [
+            ("--segments", input.segments, segments, "0 … \(segments - 1)"), ("--mask", input.mask, 2, "0, 1"),
+        ]
+        for (name, numbers, count, expected) in kinds {
+            guard let numbers else { continue }
+            guard numbers.count == input.ids.count else {
+                throw .option(name: name, expected: "\(input.ids.count) × (\(expected))", found: "\(numbers.count) ×")
+            }
+            if let other = numbers.first(where: { !(0..<count).contains($0) }) {
+                throw .option(name: name, expected: expected, found: "\(other)")
+            }
+        }
     }
 
     public func trace(text: String) throws -> Trace {

@@ -66,6 +66,7 @@ public final class SafeTensors: Sendable {
         start = 8 + Int(length)
         let header = Data(file.bytes[8..<start])
         (entries, metadata) = try Self.read(header, path: path, available: file.count - start)
+        try Self.checkOrder(entries, path: path, available: file.count - start)
         self.file = file
     }
 
@@ -118,6 +119,37 @@ public final class SafeTensors: Sendable {
             entries[name] = Entry(kind: kind, shape: Shape(dimensions), range: offsets[0]..<offsets[1])
         }
         return (entries, metadata)
+    }
+
+    /// Tensors lie one behind the other and fill the file, as the format demands: where two overlap or bytes are left
+    /// over, header and numbers do not belong together.
+    private static func checkOrder(
+        _ entries: [String: Entry], path: String, available: Int
+    ) throws(SafeTensorsError) {
+        var end = 0
+        let order = entries.sorted {
+            ($0.value.range.lowerBound, $0.value.range.upperBound, $0.key) < (
+                $1.value.range.lowerBound, $1.value.range.upperBound, $1.key
+            )
+        }
+        for (name, entry) in order {
+            guard entry.range.lowerBound == end else {
+                throw .malformed(
+                    path: path,
+                    problem: Phrase(
+                        en:
+                            "tensor “\(name)” begins at byte \(entry.range.lowerBound), expected \(end), where the one before it ends",
+                        zh: "张量“\(name)”从第 \(entry.range.lowerBound) 个字节开始，应从上一个张量结束的第 \(end) 个字节开始"))
+            }
+            end = entry.range.upperBound
+        }
+        guard end == available else {
+            throw .malformed(
+                path: path,
+                problem: Phrase(
+                    en: "its tensors end after \(end) bytes, the file after \(available)",
+                    zh: "各张量共 \(end) 个字节，文件里却有 \(available) 个"))
+        }
     }
 
     private static func width(of kind: String) -> Int? {

@@ -8,6 +8,8 @@ public enum TokenizerError: ExplainedError, Equatable {
     case unwritable(path: String, reason: String)
     /// The folder holds none of the files that a tokenizer is read from.
     case noTokenizer(folder: String, lookedFor: [String])
+    /// The file is of a format that is not read; the advice says what to do.
+    case otherFormat(path: String, advice: Phrase)
     /// The folder holds several, none under the usual name.
     case severalTokenizers(folder: String, found: [String])
     /// The text is no JSON, or has another kind of value here.
@@ -37,6 +39,8 @@ public enum TokenizerError: ExplainedError, Equatable {
             Phrase(
                 en: "\(folder): no tokenizer here; looked for \(lookedFor.joined(separator: ", "))",
                 zh: "\(folder)：这里没有分词器；找过 \(lookedFor.joined(separator: "、"))")
+        case .otherFormat(let path, let advice):
+            Phrase(en: "\(path): not read here: \(advice.english)", zh: "\(path)：不读这种格式：\(advice.chinese)")
         case .severalTokenizers(let folder, let found):
             Phrase(
                 en: "\(folder): several tokenizers here: \(found.joined(separator: ", ")); name one of them",

@@ -30,6 +30,10 @@ public enum TokenizerFile {
         }
         if found.count == 1 { return try loadFile(folder + found[0]) }
         if found.count > 1 { throw TokenizerError.severalTokenizers(folder: path, found: found) }
+        // Llama 3's own `tokenizer.model` holds ranks, those of others hold SentencePiece's tables.
+        if let name = FolderNames.of(path).first(where: { $0.hasSuffix(".model") || $0.hasSuffix(".spm") }) {
+            return try loadFile(folder + name)
+        }
         throw TokenizerError.noTokenizer(
             folder: path, lookedFor: layouts.map { $0.joined(separator: " + ") } + ["*.tiktoken"])
     }
@@ -44,6 +48,7 @@ public enum TokenizerFile {
         if path.hasSuffix(".tiktoken") || isRankFile(bytes) {
             return try BytePairTokenizer(ranks: bytes, source: path).applying(options)
         }
+        if let pieces = SentencePieceFile(path: path, bytes: bytes) { throw pieces.error }
         switch modelType(bytes, source: path) {
         case "WordPiece": return try WordPieceTokenizer(tokenizerJSON: bytes, source: path).applying(options)
         case "Unigram": return try UnigramTokenizer(tokenizerJSON: bytes, source: path).applying(options)
@@ -58,8 +63,11 @@ public enum TokenizerFile {
             let path = folder + name
             return access(path, R_OK) == 0 ? (try read(path), path) : nil
         }
+        // A tokenizer.json has its added tokens inside.
+        let isWhole = path.hasSuffix("tokenizer.json")
         return try TokenizerOptions(
-            configuration: file("tokenizer_config.json"), map: file("special_tokens_map.json"))
+            configuration: file("tokenizer_config.json"), map: file("special_tokens_map.json"),
+            added: isWhole ? nil : file("added_tokens.json"))
     }
 
     /// The `type` of a `tokenizer.json`'s model, which stands before its vocabulary; `nil` where it has none.

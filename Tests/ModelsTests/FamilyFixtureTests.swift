@@ -11,6 +11,7 @@ import Tracing
         "gpt2_unscaled_by_depth", "gpt2_rules", "gpt2_float16_shards", "llama_tied_but_different",
         "llama_bfloat16_shards", "llama_v4_yes_everything", "mistral_short_window", "qwen2_window_layer_types",
         "bert_untied_many_types", "bart_uneven_forced", "marian_own_vocabularies", "mbart_pre_norm",
+        "llama_bare_untied", "gpt2_classifier", "bert_answers", "bart_source_rules",
     ]
     static let translators = names.filter { $0.contains("bart") || $0.contains("marian") }
 

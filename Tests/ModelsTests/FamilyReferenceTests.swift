@@ -245,9 +245,13 @@ import Tracing
         #expect(throws: ModelError.option(name: "--mask", expected: "0, 1", found: "2")) {
             try encoder.trace(ModelInput(ids: [1, 2], mask: [1, 2]))
         }
-        #expect(throws: TensorError.self) { try encoder.trace(ModelInput(ids: [1, 2], mask: [1])) }
-        #expect(throws: TensorError.self) { try encoder.trace(ModelInput(ids: [1, 2], segments: [1])) }
-        #expect(throws: ModelError.unknownToken(id: 3, vocabulary: 3)) {
+        #expect(throws: ModelError.option(name: "--mask", expected: "2 × (0, 1)", found: "1 ×")) {
+            try encoder.trace(ModelInput(ids: [1, 2], mask: [1]))
+        }
+        #expect(throws: ModelError.option(name: "--segments", expected: "2 × (0 … 2)", found: "1 ×")) {
+            try encoder.trace(ModelInput(ids: [1, 2], segments: [1]))
+        }
+        #expect(throws: ModelError.option(name: "--segments", expected: "0 … 2", found: "3")) {
             try encoder.trace(ModelInput(ids: [1, 2], segments: [1, 3]))
         }
         #expect(throws: ModelError.contextExceeded(tokens: 9, context: 8)) {

@@ -57,6 +57,39 @@ import Testing
         #expect(applied({ $0.suppressedFirst = [1] }, given: 2) == [4, 3, 2, -1, 0])
     }
 
+    @Test func whatAnEncoderReadCounts() {
+        func applied(_ change: (inout GenerationRules) -> Void) -> [Float] {
+            var rules = GenerationRules()
+            change(&rules)
+            #expect(rules.changeLogits)
+            return rules.applied(
+                to: [4, 3, 2, -1, 0], .init(ids: [9, 1], given: 1, count: 4, source: [0, 1, 2, 3, 1, 3]))
+        }
+        #expect(applied { $0.sourcePenalty = 2 } == [8, 6, 4, -0.5, 0])
+        #expect(applied { $0.uncopiedRun = 2 } == [4, 3, Self.none, Self.none, 0])
+        #expect(applied { $0.uncopiedRun = 1 } == [Self.none, Self.none, Self.none, Self.none, 0])
+    }
+
+    @Test func whatIsNotDoneIsSaid() throws {
+        func unheeded(_ text: String) throws -> [String] {
+            let folder = try Places.temporaryFolder()
+            try Data("{}".utf8).write(to: URL(fileURLWithPath: folder + "/config.json"))
+            try Data(text.utf8).write(to: URL(fileURLWithPath: folder + "/" + GenerationFile.name))
+            let object = try ConfigurationObject(path: folder + "/config.json")
+            let rules = try GenerationFile.rules(folder: folder, configuration: object)
+            #expect(!rules.changeLogits)
+            return rules.unheeded
+        }
+        #expect(try unheeded(#"{"guidance_scale": 1.0, "diversity_penalty": 0.0, "sequence_bias": null}"#) == [])
+        #expect(
+            try unheeded(#"{"guidance_scale": 1.5, "sequence_bias": [[[3], 1.0]]}"#) == [
+                "sequence_bias", "guidance_scale",
+            ])
+        for wrong in [#"{"encoder_repetition_penalty": 0}"#, #"{"encoder_no_repeat_ngram_size": -1}"#] {
+            #expect(throws: ModelError.self) { try unheeded(wrong) }
+        }
+    }
+
     @Test func theFileSaysThemAll() throws {
         var rules = GenerationRules()
         (rules.ends, rules.paddingID, rules.startID, rules.forcedFirst) = ([2, 5], 1, 3, 4)
@@ -64,7 +97,7 @@ import Testing
             [2], [[1], [2, 3]], [7], [8, 9]
         )
         (rules.minimumLength, rules.minimumNewTokens, rules.unrepeatedRun) = (5, 6, 3)
-        rules.repetitionPenalty = 1.25
+        (rules.repetitionPenalty, rules.sourcePenalty, rules.uncopiedRun) = (1.25, 0.5, 2)
         let folder = try Places.temporaryFolder()
         let text = try #require(GenerationFile.text(rules))
         try Data("{}".utf8).write(to: URL(fileURLWithPath: folder + "/config.json"))

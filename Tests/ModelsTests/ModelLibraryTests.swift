@@ -96,7 +96,7 @@ import Wording
         .unknownFamily(path: "a/b", found: "magic", supported: ["gpt2"]),
         .checkpoint(path: "a/b", missing: ["wte"], surplus: ["wpe"], misshaped: ["ln_f"]),
         .checkpoint(path: "a/b", missing: [], surplus: [], misshaped: ["ln_f"]),
-        .unknownModel("magic", shipped: ["next-word"]), .noTokenizer(path: "a/b"), .noHome(searched: ["a/b"]),
+        .unknownModel("magic", shipped: ["next-word"]), .noTokenizer(path: "a/b"), .noHome(searched: ["a/b"]), .noHead,
         .option(name: "--top-k", expected: "≥ 1", found: "52"),
     ]
 

@@ -127,9 +127,10 @@ import Testing
     static let one = "\"data_offsets\":[0,4]}}"
     static let headers: [(String, Bool)] = [
         ("{\"x\":{\"dtype\":\"F32\",\"shape\":[1]," + one, true),
-        ("{}", true),
+        // Four bytes that belong to no tensor.
+        ("{}", false), ("{\"__metadata__\":{\"a\":\"b\"}}", false),
         ("{\"x\":{\"dtype\":\"F32\",\"shape\":[]," + one, true),
-        ("{\"__metadata__\":{\"a\":\"b\"}}", true),
+        ("{\"__metadata__\":{\"a\":\"b\"},\"x\":{\"dtype\":\"F32\",\"shape\":[1]," + one, true),
         ("", false), ("null", false), ("[]", false), ("{", false), ("\u{1}", false), ("7", false),
         ("{\"x\":null}", false), ("{\"x\":[]}", false),
         ("{\"x\":{\"shape\":[1]," + one, false),
@@ -177,6 +178,25 @@ import Testing
             #expect(error.explanation.chinese.hasPrefix(path))
             #expect(error.explanation.chinese != error.explanation.english)
         }
+    }
+
+    /// As the format demands: what overlaps or leaves bytes over would give wrong numbers in silence.
+    @Test(arguments: [
+        ([0, 2], [2, 4], true), ([2, 4], [0, 2], true), ([0, 2], [0, 2], false), ([0, 2], [1, 3], false),
+        ([0, 2], [0, 4], false), ([0, 1], [2, 4], false), ([1, 2], [2, 4], false), ([0, 1], [1, 3], false),
+    ])
+    func tensorsLieOneBehindTheOther(first: [Int], second: [Int], isGood: Bool) throws {
+        func entry(_ offsets: [Int]) -> String {
+            "{\"dtype\":\"U8\",\"shape\":[\(offsets[1] - offsets[0])],\"data_offsets\":[\(offsets[0]),\(offsets[1])]}"
+        }
+        let path = try write(header: "{\"a\":\(entry(first)),\"b\":\(entry(second)),\"none\":\(entry([4, 4]))}")
+        guard !isGood else {
+            #expect(try SafeTensors(path: path).tensor("a").count == 2)
+            return
+        }
+        let error = try #require(throws: SafeTensorsError.self) { try SafeTensors(path: path) }
+        #expect(error.explanation.english.hasPrefix(path))
+        #expect(error.explanation.chinese.hasPrefix(path))
     }
 
     @Test(arguments: [3, 1_000, UInt64(Int64.max), .max]) func absurdHeaderLengths(length: UInt64) throws {

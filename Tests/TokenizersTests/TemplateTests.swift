@@ -58,11 +58,13 @@ struct TemplateTests {
     }
 
     /// A copy of a tokenizer of these fixtures with files beside it.
-    private func folder(_ files: [String: String], tokenizer: String = "trained.json") throws -> String {
+    private func folder(_ files: [String: String], tokenizer: String? = "trained.json") throws -> String {
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let name = tokenizer.hasSuffix(".txt") ? "vocab.txt" : "tokenizer.json"
-        try Data(Fixtures.bytes(tokenizer)).write(to: folder.appending(path: name))
+        if let tokenizer {
+            let name = tokenizer.hasSuffix(".txt") ? "vocab.txt" : "tokenizer.json"
+            try Data(Fixtures.bytes(tokenizer)).write(to: folder.appending(path: name))
+        }
         for (name, text) in files { try Data(text.utf8).write(to: folder.appending(path: name)) }
         return folder.path
     }
@@ -80,6 +82,51 @@ struct TemplateTests {
         #expect(none.template == .plain)
         let bart = #"{"bos_token":"\#(end)","eos_token":"\#(end)","tokenizer_class":"BartTokenizer"}"#
         #expect(try TokenizerFile.load(folder(["tokenizer_config.json": bart])).template.ids([7]).ids == [0, 7, 0])
+    }
+
+    /// Before transformers 4.35, added tokens stood in a file of their own.
+    @Test func addedTokensOfOlderFolders() throws {
+        let pair = ["vocab.json": #"{"a":0,"b":1,"ab":2,"<":3}"#, "merges.txt": "#version: 0.2\na b\n"]
+        let added = #"{"<|im_start|>":5,"<tool>":4}"#
+        let map = #"{"additional_special_tokens":["<|im_start|>"]}"#
+        let files = pair.merging(["added_tokens.json": added, "special_tokens_map.json": map]) { $1 }
+        let tokenizer = try TokenizerFile.load(folder(files, tokenizer: nil))
+        #expect(tokenizer.encode("ab<|im_start|>ab<tool>") == [2, 5, 2, 4])
+        #expect(tokenizer.specialIDs.contains(5) && !tokenizer.specialIDs.contains(4))
+        // What tokenizer_config.json says goes first, and a tokenizer.json has its own.
+        let newer = #"{"added_tokens_decoder":{"7":{"content":"<tool>"}}}"#
+        let both = try TokenizerFile.load(
+            folder(files.merging(["tokenizer_config.json": newer]) { $1 }, tokenizer: nil))
+        #expect(both.encode("<tool>") == [7])
+        let whole = try TokenizerFile.load(folder(["added_tokens.json": #"{"<tool>":9000}"#]))
+        #expect(!whole.encode("<tool>").contains(9000))
+        for bad in [#"{"<tool>":"4"}"#, #"{"<tool>":-1}"#, #"{"<tool>":1.5}"#, #"{"":4}"#, "[]", "{"] {
+            #expect(throws: TokenizerError.self, "\(bad)") {
+                try TokenizerFile.load(
+                    folder(pair.merging(["added_tokens.json": bad]) { $1 }, tokenizer: nil))
+            }
+        }
+    }
+
+    @Test(arguments: ["tokenizer.model", "sentencepiece.bpe.model", "source.spm"])
+    func sentencePiecesOwnFilesAreNamed(name: String) throws {
+        let folder = try folder([name: "\u{0A}\u{0E}<unk>"], tokenizer: nil)
+        let error = try #require(throws: TokenizerError.self) { try TokenizerFile.load(folder) }
+        guard case .otherFormat = error else {
+            Issue.record("\(error)")
+            return
+        }
+        for text in [error.explanation.english, error.explanation.chinese] {
+            #expect(text.contains(name) && text.contains("--ids") && !text.contains("\n"))
+            #expect(text.contains("save_pretrained") == (name != "source.spm"))
+        }
+    }
+
+    /// Llama 3's own file has the same name.
+    @Test func ranksMayBeCalledAModel() throws {
+        let ranks = (UInt8.min...UInt8.max).map { Data([$0]).base64EncodedString() + " \($0)\n" }.joined()
+        let tokenizer = try TokenizerFile.load(folder(["tokenizer.model": ranks], tokenizer: nil))
+        #expect(tokenizer.encode("ab") == [97, 98])
     }
 
     @Test func addedTokensOfTokenizerConfig() throws {

@@ -1,6 +1,6 @@
 import Wording
 
-/// Which of a family's classes can be read: a family's file may have a head that this forward pass has not.
+/// Which of a family's classes can be read: some have a head that this forward pass has not, and are read without it.
 enum Architectures {
     private static let readable: [String: [String]] = [
         "gpt2": ["GPT2LMHeadModel", "GPT2Model"],
@@ -16,19 +16,46 @@ enum Architectures {
         "marian": ["MarianMTModel", "MarianModel"],
     ]
 
-    /// Refuses the known heads that are not read; a name of somebody's own is let pass, and the tensors decide.
+    /// The class's ending, and how the names of its head's tensors begin.
+    private static let heads: [(ending: String, tensors: [String])] = [
+        ("ForSequenceClassification", ["score.", "classification_head."]),
+        ("ForTokenClassification", ["score.", "classifier."]), ("ForQuestionAnswering", ["qa_outputs."]),
+        ("ForMultipleChoice", ["classifier."]), ("DoubleHeadsModel", ["multiple_choice_head."]),
+    ]
+
+    /// What the class that a file names says of its head.
+    struct Head: Sendable {
+        /// How the names of tensors begin that are passed over.
+        var unread: [String] = []
+        /// Whether there is no head that foretells tokens.
+        var lacksWords = false
+        /// Whether the class is a family's trunk.
+        var isBare = false
+
+        func passesOver(_ name: String) -> Bool { unread.contains(where: name.hasPrefix) }
+    }
+
+    /// Refuses a known class of another kind; a name of somebody's own is let pass, and the tensors decide.
     /// - Throws: ``ModelError/configuration(path:key:expected:found:)``.
-    static func check(_ object: ConfigurationObject, family: String) throws(ModelError) {
+    static func head(_ object: ConfigurationObject, family: String) throws(ModelError) -> Head {
         guard let names = try object.texts("architectures"), let name = names.first, let known = readable[family] else {
-            return
+            return Head()
         }
-        let others = [
-            "ForSequenceClassification", "ForTokenClassification", "ForQuestionAnswering", "ForMultipleChoice",
-            "DoubleHeadsModel", "ForCausalLM", "LMHeadModel",
-        ]
-        guard !known.contains(name), others.contains(where: name.hasSuffix),
+        if known.contains(name) {
+            let isBare = name.hasSuffix("Model") && !name.hasSuffix("LMHeadModel") && !name.hasSuffix("MTModel")
+            return Head(isBare: isBare)
+        }
+        // A trunk that is named as the family's own classes are, before a head that is passed over.
+        if let head = heads.first(where: { name.hasSuffix($0.ending) }),
+            known.contains(where: { $0.hasPrefix(name.dropLast(head.ending.count)) })
+        {
+            return Head(unread: head.tensors, lacksWords: head.ending != "DoubleHeadsModel")
+        }
+        guard
+            ["ForCausalLM", "LMHeadModel"].contains(where: name.hasSuffix)
+                || heads.contains(where: { name.hasSuffix($0.ending) }),
             !(family == "bert" && name == "BertLMHeadModel")
-        else { return }
+        else { return Head() }
         throw .configuration(
             path: object.path, key: "architectures", expected: Phrase(known.joined(separator: ", ")),
             found: Phrase(name))

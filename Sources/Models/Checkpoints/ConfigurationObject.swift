@@ -35,6 +35,13 @@ struct ConfigurationObject {
         return ConfigurationObject(path: path, values: values)
     }
 
+    var isEmpty: Bool { values.isEmpty }
+
+    /// The first key with an object under it.
+    var firstObject: String? {
+        values.filter { if case .object = $0.value { true } else { false } }.keys.min()
+    }
+
     func integer(_ key: String) throws(ModelError) -> Int {
         guard case .integer(let value)? = values[key] else {
             throw mismatch(key, expected: Phrase(en: "a whole number", zh: "整数"))

@@ -14,7 +14,9 @@ enum DecoderConfigurationFile {
         "silu": .silu, "swish": .silu, "tanh": .tanh, "sigmoid": .sigmoid,
     ]
 
-    static func read(_ object: ConfigurationObject, file: WeightFiles) throws(ModelError) -> DecoderConfiguration {
+    static func read(
+        _ object: ConfigurationObject, file: WeightFiles, head: Architectures.Head
+    ) throws(ModelError) -> DecoderConfiguration {
         // Variants of the score that this forward pass does not have would give wrong numbers in silence.
         try object.require("add_cross_attention", false)
         let width = try object.integer("n_embd")
@@ -31,6 +33,7 @@ enum DecoderConfigurationFile {
             tiedOutput: try object.flag("tie_word_embeddings", usual: true),
             rotary: RotarySpeeds(theta: try object.number("rope_theta", usual: 10_000)))
         if configuration.tiedOutput { configuration.tiedOutput = GPT2Checkpoint.isTied(file) }
+        configuration.settleHead(head, isThere: GPT2Checkpoint.hasHead(file))
         configuration.scoreScaling = ScoreScaling(
             byHeadWidth: try object.flag("scale_attn_weights", usual: true),
             byDepth: try object.flag("scale_attn_by_inverse_layer_idx", usual: false))
@@ -52,7 +55,7 @@ enum DecoderConfigurationFile {
         let isGPT2 = c.positions == .learned && c.normPlacement == .pre
         var lines = [
             "\"activation_function\": \"\(activation)\"",
-            "\"architectures\": [\"\(isGPT2 ? "GPT2LMHeadModel" : "Decoder")\"]",
+            "\"architectures\": [\"\(isGPT2 ? c.hasHead ? "GPT2LMHeadModel" : "GPT2Model" : "Decoder")\"]",
             "\"attn_pdrop\": 0.0", "\"embd_pdrop\": 0.0", "\"resid_pdrop\": 0.0",
             "\"layer_norm_epsilon\": \(c.normEpsilon)", "\"model_type\": \"\(isGPT2 ? "gpt2" : "glassformer")\"",
             "\"n_embd\": \(c.width)", "\"n_head\": \(c.heads)", "\"n_inner\": \(c.hidden)", "\"n_layer\": \(c.layers)",

@@ -14,6 +14,8 @@ enum GPT2Checkpoint {
         CheckpointReader(file: file, prefixes: prefixes).areTied(head, embedding)
     }
 
+    static func hasHead(_ file: WeightFiles) -> Bool { CheckpointReader(file: file, prefixes: prefixes).has(head) }
+
     /// - Throws: ``ModelError/checkpoint(path:missing:surplus:misshaped:)`` naming every tensor that does not fit.
     static func read(_ file: WeightFiles, configuration c: DecoderConfiguration) throws -> ParameterSet {
         var reader = CheckpointReader(file: file, prefixes: prefixes)
@@ -98,7 +100,7 @@ enum GPT2Checkpoint {
         }
         add("ln_f.weight", [.finalNormGain])
         add("ln_f.bias", [.finalNormBias])
-        if !c.tiedOutput { add(head, [.unembedding]) }
+        if !c.tiedOutput, c.hasHead { add(head, [.unembedding]) }
         return all
     }
 

@@ -23,13 +23,30 @@ enum GenerationFile {
         rules.minimumNewTokens = try object.integer("min_new_tokens", usual: 0)
         rules.unrepeatedRun = try object.integer("no_repeat_ngram_size", usual: 0)
         rules.repetitionPenalty = try object.number("repetition_penalty", usual: 1)
-        guard rules.unrepeatedRun >= 0 else {
-            throw object.mismatch("no_repeat_ngram_size", expected: Phrase(en: "a whole number ≥ 0", zh: "不小于 0 的整数"))
+        rules.uncopiedRun = try object.integer("encoder_no_repeat_ngram_size", usual: 0)
+        rules.sourcePenalty = try object.number("encoder_repetition_penalty", usual: 1)
+        for (key, run) in [
+            ("no_repeat_ngram_size", rules.unrepeatedRun), ("encoder_no_repeat_ngram_size", rules.uncopiedRun),
+        ] where run < 0 {
+            throw object.mismatch(key, expected: Phrase(en: "a whole number ≥ 0", zh: "不小于 0 的整数"))
         }
-        guard rules.repetitionPenalty > 0, rules.repetitionPenalty.isFinite else {
-            throw object.mismatch("repetition_penalty", expected: Phrase(en: "a number > 0", zh: "大于 0 的数"))
+        for (key, penalty) in [
+            ("repetition_penalty", rules.repetitionPenalty), ("encoder_repetition_penalty", rules.sourcePenalty),
+        ] where !(penalty > 0 && penalty.isFinite) {
+            throw object.mismatch(key, expected: Phrase(en: "a number > 0", zh: "大于 0 的数"))
         }
+        rules.unheeded = try unheeded(object)
         return rules
+    }
+
+    /// What changes which token is the most probable, and is not done here.
+    private static func unheeded(_ object: ConfigurationObject) throws(ModelError) -> [String] {
+        var keys = ["sequence_bias", "exponential_decay_length_penalty", "constraints", "force_words_ids"].filter {
+            !object.isAbsent($0)
+        }
+        if try object.number("guidance_scale", usual: 1) != 1 { keys.append("guidance_scale") }
+        if try object.number("diversity_penalty", usual: 0) != 0 { keys.append("diversity_penalty") }
+        return keys
     }
 
     /// The file that holds the rules; nil where there are none to hold.
@@ -45,6 +62,8 @@ enum GenerationFile {
             rules.forbidden.isEmpty ? nil : "[" + rules.forbidden.map(list).joined(separator: ", ") + "]")
         add("begin_suppress_tokens", list: rules.suppressedFirst)
         add("decoder_start_token_id", rules.startID.map(String.init))
+        add("encoder_no_repeat_ngram_size", rules.uncopiedRun == 0 ? nil : "\(rules.uncopiedRun)")
+        add("encoder_repetition_penalty", rules.sourcePenalty == 1 ? nil : "\(rules.sourcePenalty)")
         add("eos_token_id", ids: rules.ends)
         add("forced_bos_token_id", rules.forcedFirst.map(String.init))
         add("forced_eos_token_id", ids: rules.forcedLast)

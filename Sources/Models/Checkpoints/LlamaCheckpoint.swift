@@ -6,13 +6,13 @@ import Wording
 /// Qwen2 (biases on queries, keys and values) and Mistral (a window of attention).
 enum LlamaCheckpoint {
     static let families = ["llama", "qwen2", "mistral"]
-    private static let prefixes = ["model.", ""]
+    private static let prefixes = ["model.", "transformer.", ""]
     private static let embedding = "embed_tokens.weight"
     private static let head = "lm_head.weight"
 
-    static func configuration(_ object: ConfigurationObject, family: String, file: WeightFiles) throws(ModelError)
-        -> DecoderConfiguration
-    {
+    static func configuration(
+        _ object: ConfigurationObject, family: String, file: WeightFiles, head: Architectures.Head
+    ) throws(ModelError) -> DecoderConfiguration {
         let heads = try object.integer("num_attention_heads")
         let isLlama = family == "llama"
         let attention = isLlama ? try object.flag("attention_bias", usual: false) : false
@@ -31,7 +31,8 @@ enum LlamaCheckpoint {
             hidden: try object.integer("intermediate_size"),
             headWidth: object.isAbsent("head_dim") ? nil : try object.integer("head_dim"),
             rotary: try speeds(object), biases: biases, normEpsilon: try object.number("rms_norm_eps", usual: 1e-6),
-            tiedOutput: isTied && CheckpointReader(file: file, prefixes: prefixes).areTied(head, embedding))
+            tiedOutput: isTied && CheckpointReader(file: file, prefixes: prefixes).areTied(Self.head, embedding))
+        configuration.settleHead(head, isThere: CheckpointReader(file: file, prefixes: prefixes).has(Self.head))
         configuration.activation = try object.choice(
             "hidden_act", DecoderConfigurationFile.activations, usual: .silu)
         try window(object, family: family, &configuration)
@@ -66,9 +67,15 @@ enum LlamaCheckpoint {
     /// `rope_theta` and `rope_scaling` of older files, or both inside `rope_parameters` of newer ones.
     private static func speeds(_ object: ConfigurationObject) throws(ModelError) -> RotarySpeeds {
         // `rope_scaling` goes first where a file has both; an angle's base may stand in the section or beside it.
-        let older = try object.section("rope_scaling")
+        var older = try object.section("rope_scaling")
+        if older?.isEmpty == true { older = nil }
         let newer = try object.section("rope_parameters")
         let section = older ?? newer
+        // Angles for each kind of layer: none of these families has them, and the usual base would be a wrong one.
+        if let section, let key = section.firstObject {
+            throw section.mismatch(
+                key, expected: Phrase(en: "a number or a name, the same for all layers", zh: "各层共用的数或名称"))
+        }
         let theta = try (section ?? object).number("rope_theta", usual: object.number("rope_theta", usual: 10_000))
         if try object.number("partial_rotary_factor", usual: 1) != 1 {
             throw object.mismatch("partial_rotary_factor", expected: "1")
@@ -147,7 +154,8 @@ enum LlamaCheckpoint {
                     + "\"high_freq_factor\": \(high), \"original_max_position_embeddings\": \(Int(context))}"
             }
         var lines = [
-            "\"architectures\": [\"\(architecture)ForCausalLM\"]", "\"attention_dropout\": 0.0",
+            "\"architectures\": [\"\(architecture)\(c.hasHead ? "ForCausalLM" : "Model")\"]",
+            "\"attention_dropout\": 0.0",
             "\"head_dim\": \(c.headWidth)", "\"hidden_act\": \"\(name(of: c.activation))\"",
             "\"hidden_size\": \(c.width)", "\"intermediate_size\": \(c.hidden)",
             "\"max_position_embeddings\": \(c.context)", "\"model_type\": \"\(family)\"",

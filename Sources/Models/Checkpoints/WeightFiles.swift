@@ -122,6 +122,13 @@ struct WeightFiles {
         return parts.joined(separator: ".")
     }
 
+    /// Leaves tensors out that are known not to be needed, and says which.
+    mutating func passOver(_ isUnneeded: (String) -> Bool) -> [String] {
+        let names = entries.keys.filter(isUnneeded).sorted()
+        for name in names { entries[name] = nil }
+        return names
+    }
+
     /// One tensor as float32. - Throws: as `SafeTensors.tensor(_:)`.
     func tensor(_ name: String) throws(SafeTensorsError) -> Tensor {
         guard let place = places[name] else { throw .missing(path: path, tensor: name) }

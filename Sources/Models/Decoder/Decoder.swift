@@ -24,8 +24,8 @@ public struct Decoder: Sendable {
     ///   - cache: the keys and values of earlier passes; positions go on from its length.
     ///   - recorder: writes every step down, if it records.
     /// - Throws: ``ModelError/emptyText``, ``ModelError/contextExceeded(tokens:context:)``,
-    ///   ``ModelError/unknownToken(id:vocabulary:)``; `TensorError.count(expected:found:shape:)` where the texts of
-    ///   a batch differ in length.
+    ///   ``ModelError/unknownToken(id:vocabulary:)``; ``ModelError/noHead``; `TensorError.count(expected:found:shape:)`
+    ///   where the texts of a batch differ in length.
     public func logits(_ ids: [[Int]], cache: inout KeyValueCache?, on recorder: Recorder) throws -> Value {
         try reading(ids, cache: &cache, on: recorder).logits
     }
@@ -35,6 +35,14 @@ public struct Decoder: Sendable {
     public func reading(
         _ ids: [[Int]], cache: inout KeyValueCache?, on recorder: Recorder
     ) throws -> (state: Value, logits: Value) {
+        guard configuration.hasHead else { throw ModelError.noHead }
+        let state = try state(ids, cache: &cache, on: recorder)
+        return (state, try logits(of: state, on: recorder))
+    }
+
+    /// The residual stream's last state, normalised where the model does so, `[batch, position, width]`: all that a
+    /// model without a head gives.
+    public func state(_ ids: [[Int]], cache: inout KeyValueCache?, on recorder: Recorder) throws -> Value {
         let start = cache?.length ?? 0
         let tokens = try TokenInput(vocabulary: configuration.vocabularySize, context: configuration.context).source(
             ids, after: start, on: recorder)
@@ -47,7 +55,9 @@ public struct Decoder: Sendable {
             residual = try block(residual, parameters: parameters, cache: &cache, on: recorder)
         }
         cache?.length = start + tokens.shape[1]
-        return try unembed(residual, on: recorder)
+        guard configuration.normPlacement == .pre else { return residual }
+        return try configuration.blockStyle.normalization(.finalNormScale, .finalNormGain, .finalNormBias)(
+            residual, as: .finalNorm, block: nil, parameters: parameters, on: recorder)
     }
 
     /// The logits, then their softmax: `probabilities` `[batch, position, vocabulary]`.
@@ -89,16 +99,10 @@ public struct Decoder: Sendable {
         return Rotation(cosines: try table(.cos, as: .rotaryCosines), sines: try table(.sin, as: .rotarySines))
     }
 
-    private func unembed(_ residual: Value, on recorder: Recorder) throws -> (state: Value, logits: Value) {
-        var final = residual
-        if configuration.normPlacement == .pre {
-            final = try configuration.blockStyle.normalization(.finalNormScale, .finalNormGain, .finalNormBias)(
-                residual, as: .finalNorm, block: nil, parameters: parameters, on: recorder)
-        }
+    private func logits(of state: Value, on recorder: Recorder) throws -> Value {
         let matrix: Label = configuration.tiedOutput ? .embedding : .unembedding
-        let logits = try recorder.apply(
-            Linear(transposed: true), final, parameters.value(matrix, on: recorder), as: .logits,
+        return try recorder.apply(
+            Linear(transposed: true), state, parameters.value(matrix, on: recorder), as: .logits,
             axes: [.batch, .position, .vocabulary])
-        return (final, logits)
     }
 }

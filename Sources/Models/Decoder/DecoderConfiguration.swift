@@ -47,6 +47,8 @@ public struct DecoderConfiguration: Sendable, Hashable {
     public var normEpsilon: Double
     /// Whether the output reuses the embedding matrix (Press & Wolf 2017).
     public var tiedOutput: Bool
+    /// Whether there are logits; without, the model ends with the normalised residual stream. A tied head is one.
+    public private(set) var hasHead = true
     public var norm: NormKind
     /// Whether the feed-forward multiplies by a gate (SwiGLU).
     public var isGated: Bool
@@ -105,7 +107,7 @@ public struct DecoderConfiguration: Sendable, Hashable {
         // In floating point: sizes that are absurd together must not overflow before they are refused.
         let (width, hidden) = (Double(width), Double(hidden))
         let positions = positions == .rotary ? 0 : Double(context)
-        let tables = (Double(vocabularySize) * (tiedOutput ? 1 : 2) + positions + 2) * width
+        let tables = (Double(vocabularySize) * (tiedOutput || !hasHead ? 1 : 2) + positions + 2) * width
         let attention = 2 * Double(heads + keyHeads) * Double(headWidth) * width
         return tables + Double(layers) * (attention + (isGated ? 3 : 2) * width * hidden + 9 * width + hidden)
     }
@@ -125,6 +127,12 @@ public struct DecoderConfiguration: Sendable, Hashable {
     var isGPT2: Bool {
         norm == .layer && !isGated && biases == .all && keyHeads == heads && givenHeadWidth == nil
             && rotary.scaling == .none && window == nil
+    }
+
+    /// A trunk whose files hold no head, and say that it is none of the embedding, has none.
+    mutating func settleHead(_ head: Architectures.Head, isThere: Bool) {
+        guard head.lacksWords || (head.isBare && !tiedOutput && !isThere) else { return }
+        (hasHead, tiedOutput) = (false, false)
     }
 
     /// The window of one block's attention.

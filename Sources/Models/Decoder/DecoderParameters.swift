@@ -20,7 +20,7 @@ extension Decoder {
         if c.normPlacement == .pre {
             shapes.norm(.finalNormGain, .finalNormBias, width: c.width, kind: c.norm)
         }
-        if !c.tiedOutput { shapes.add(.unembedding, [c.vocabularySize, c.width], [.vocabulary, .width]) }
+        if !c.tiedOutput, c.hasHead { shapes.add(.unembedding, [c.vocabularySize, c.width], [.vocabulary, .width]) }
         return shapes.all
     }
 

@@ -36,11 +36,36 @@ public struct TokenizerOptions: Sendable {
 
     public init() {}
 
-    /// Reads the two files, where they are given.
+    /// A file's bytes and its path.
+    typealias File = (bytes: [UInt8], source: String)
+
+    /// Reads the files, where they are given.
+    /// - Parameter added: `added_tokens.json` of older folders, which goes before nothing.
     /// - Throws: `TokenizerError` for what is malformed.
-    init(configuration: (bytes: [UInt8], source: String)?, map: (bytes: [UInt8], source: String)?) throws {
+    init(configuration: File?, map: File?, added: File? = nil) throws {
         if let map { try readNames(Self.members(map.bytes, map.source), map.source) }
-        guard let (bytes, source) = configuration else { return }
+        if let configuration { try readConfiguration(configuration.bytes, configuration.source) }
+        if tokens.isEmpty, let added { try readAdded(added.bytes, added.source) }
+    }
+
+    private mutating func readAdded(_ bytes: [UInt8], _ source: String) throws {
+        let special = Set(names.values).union(named.map(\.content))
+        for (content, value) in try Self.members(bytes, source) {
+            guard case .number(let number) = value, let id = Int(exactly: number),
+                (0..<BytePairTokenizer.idLimit).contains(id),
+                !content.isEmpty
+            else {
+                throw TokenizerError.wrongValue(
+                    source: source, key: content, expected: Phrase(en: "a token's id", zh: "词元的编号"),
+                    found: value.summary)
+            }
+            let isSpecial = special.contains(content)
+            tokens.append(AddedToken(id: id, content: content, isSpecial: isSpecial, isNormalized: !isSpecial))
+        }
+        tokens.sort { $0.id < $1.id }
+    }
+
+    private mutating func readConfiguration(_ bytes: [UInt8], _ source: String) throws {
         let members = try Self.members(bytes, source)
         try readNames(members, source)
         if case .object(let entries)? = members["added_tokens_decoder"] {

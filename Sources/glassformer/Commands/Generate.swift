@@ -64,6 +64,7 @@ struct Generate: GuidedCommand {
                 stop: stopIds.map { Set($0.values) } ?? model.endOfText,
                 onToken: say)
         }
+        if !common.quiet { note(model, read: read, wrote: generated) }
         let ids = prompt + generated.map(\.id)
         let text = model.tokenizer?.decode(ids, skippingSpecialTokens: true)
         if facts.json { return try StandardOutput.write(json(text, ids, generated, model).page) }
@@ -72,6 +73,20 @@ struct Generate: GuidedCommand {
         if isTalking, temperature == 0, generated.contains(where: \.isAgainstOdds) {
             StandardError.write(GenerateText.ruled.phrase.text + "\n")
         }
+    }
+
+    /// What a reader of the text alone would not know.
+    private func note(_ model: LanguageModel, read: [Int], wrote: [GeneratedToken]) {
+        if !model.rules.unheeded.isEmpty {
+            let keys = model.rules.unheeded.joined(separator: ", ")
+            StandardError.write(GenerateText.unheeded.text(["keys": .init(keys)]) + "\n")
+        }
+        let context = model.network.sizes.context
+        // A target begins with its start token; the last token written has not been read yet.
+        var length = read.count
+        if case .encoderDecoder = model.network { length = 1 }
+        guard wrote.count < tokens.value, length + wrote.count > context else { return }
+        StandardError.write(GenerateText.full.text(["context": .init("\(context)")]) + "\n")
     }
 
     /// `   4  共和国      94%    共和国 94% · 政府 3% · …`

@@ -16,7 +16,14 @@ struct ModelOptions: ParsableArguments {
 
 /// The models that can be named.
 enum Shelf {
-    static func load(_ name: String) throws -> LanguageModel { try LanguageModel.load(folder: folder(name)) }
+    static func load(_ name: String) throws -> LanguageModel {
+        let model = try LanguageModel.load(folder: folder(name))
+        if !model.unreadTensors.isEmpty {
+            let names = model.unreadTensors.joined(separator: ", ")
+            StandardError.write(RunText.unread.text(["model": .init(model.name), "names": .init(names)]) + "\n")
+        }
+        return model
+    }
 
     /// The folder of a shipped model, or a folder itself, which needs none of the project's own folders around.
     /// - Throws: ``ModelError/unknownModel(_:shipped:)``, ``ModelError/noHome(searched:)``.

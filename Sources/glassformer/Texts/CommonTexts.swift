@@ -37,7 +37,7 @@ enum CommonText: PhraseTable {
 
 /// Options that say what a model reads.
 enum RunText: PhraseTable {
-    case model, text, ids, trace, backward, rate
+    case model, text, ids, trace, backward, rate, unread
 
     var phrase: Phrase {
         switch self {
@@ -54,6 +54,10 @@ enum RunText: PhraseTable {
                 en:
                     "Train on the text once: the loss of foretelling each next token, the gradient of every step (….grad), and one update by AdamW (….updated).",
                 zh: "用这段文本训练一步：预测每个下一个词元的损失、每个步骤的梯度（名为 ….grad），以及 AdamW 的一次更新（名为 ….updated）。")
+        case .unread:
+            Phrase(
+                en: "{model}: without the head that its files hold, which is not read: {names}",
+                zh: "{model}：文件里的输出层不读，只读主干：{names}")
         case .rate: Phrase(en: "The learning rate of that update. (default: 0.001)", zh: "这次更新的学习率。（默认：0.001）")
         }
     }

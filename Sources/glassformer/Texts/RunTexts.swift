@@ -125,10 +125,18 @@ enum TokenizeText: PhraseTable {
 
 /// `glassformer generate`
 enum GenerateText: PhraseTable {
-    case abstract, discussion, tokens, temperature, topK, topP, seed, stopIDs, ruled
+    case abstract, discussion, tokens, temperature, topK, topP, seed, stopIDs, ruled, full, unheeded
 
     var phrase: Phrase {
         switch self {
+        case .full:
+            Phrase(
+                en: "the context is full: this model reads at most {context} tokens",
+                zh: "上下文已满：这个模型最多读 {context} 个词元")
+        case .unheeded:
+            Phrase(
+                en: "generation_config.json asks for what is not done here: {keys}",
+                zh: "generation_config.json 要求的这些这里不做：{keys}")
         case .abstract: Phrase(en: "Let the model go on, one token at a time.", zh: "让模型一个词元一个词元地往下写。")
         case .discussion:
             Phrase(
