@@ -113,6 +113,24 @@ import Tracing
         }
     }
 
+    /// A trunk foretells nothing: it is drawn as far as it goes, and what its files hold beside it is named.
+    @Test func aModelWithoutAHeadIsDrawn() throws {
+        try Executable.inFolder { folder in
+            let model = Places.reference("families/gpt2_classifier")
+            let outcome = try Executable.run(
+                "draw", "--model", model, "--ids", "1,2,3", "--layer", "1", "--out", "d", in: folder)
+            #expect(outcome.status == 0, "\(outcome.error)")
+            #expect(outcome.error.contains("score.weight"))
+            #expect(contents(folder + "/d").contains { $0.hasSuffix("attention-pattern.svg") })
+            let none = try Executable.run("generate", "--model", model, "--ids", "1,2,3", in: folder)
+            #expect(none.status == 1 && none.error.contains("no head") && none.output.isEmpty)
+            let full = try Executable.run(
+                "generate", "--model", Places.reference("families/gpt2_unscaled_by_depth"), "--ids", "1,2",
+                "--stop-ids", "999", "--tokens", "40", in: folder)
+            #expect(full.status == 0 && full.error.contains("the context is full"))
+        }
+    }
+
     @Test func oneFigureInOneFile() throws {
         try Executable.inFolder { folder in
             let arguments = ["draw", "中华人民", "--figure", "one-head", "--layer", "0"]

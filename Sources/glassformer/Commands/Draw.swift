@@ -95,7 +95,8 @@ struct Draw: GuidedCommand {
     /// Whether any figure asked for shows words that the model adds; the others need no more than the text.
     private var goesOn: Bool {
         let isAboutWords = step.contains { Glob($0).matches(StepName(.probabilities).description) }
-        return figure.isEmpty ? step.isEmpty || isAboutWords : figure.contains(WordChain.id)
+        return figure.isEmpty
+            ? step.isEmpty || isAboutWords : figure.contains { [WordChain.id, KeyValueCacheFigure.id].contains($0) }
     }
 
     private func draw(_ files: FigureFiles, into file: SingleFile) throws {

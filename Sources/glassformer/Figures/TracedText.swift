@@ -35,7 +35,11 @@ struct TracedText {
         let ids = input.ids
         let room = max(0, model.network.sizes.context - ids.count)
         var usual = goesOn ? min(Self.generated, room) : 0
-        if case .encoderDecoder = model.network { usual = model.usualLength(input) }
+        switch model.network {
+        case .decoder(let decoder): usual = decoder.configuration.hasHead ? usual : 0
+        case .encoder: break
+        case .encoderDecoder: usual = model.usualLength(input)
+        }
         trace =
             try options.training.trace(ids, of: model)
             ?? model.trace(input, generating: count ?? usual, stop: model.endOfText)
