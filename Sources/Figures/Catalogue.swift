@@ -95,7 +95,7 @@ public enum Catalogue {
             for stack in figure.isOfEachStack ? stacks : [""] {
                 var part = request
                 part.stack = stack
-                guard figure.isPossible(part) else { continue }
+                guard figure.isOfWhole(part), figure.isPossible(part) else { continue }
                 let placement = Placement(figure: figure, layer: nil, head: nil, stack: stack)
                 if reachedLayers { after.append(placement) } else { before.append(placement) }
             }
@@ -124,7 +124,7 @@ public enum Catalogue {
             let chosen = heads ?? Array(0..<count)
             for head in figure.scope == .perHead ? chosen.map(Optional.some) : [nil] {
                 part.head = head ?? request.head
-                guard figure.isPossible(part) else { continue }
+                guard figure.isOfWhole(part), figure.isPossible(part) else { continue }
                 placements.append(Placement(figure: figure, layer: layer, head: head, stack: part.stack))
             }
         }

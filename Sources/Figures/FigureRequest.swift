@@ -82,6 +82,8 @@ public protocol TraceFigure: Sendable {
     /// Whether it is drawn of each stack of a model that has two; the others read the names of a single stack, or know
     /// both stacks themselves.
     static var isOfEachStack: Bool { get }
+    /// Whether it puts together what a decoder computed word by word; the others show a single pass.
+    static var readsEveryPass: Bool { get }
     static func isPossible(_ request: FigureRequest) -> Bool
     static func slide(_ request: FigureRequest) throws -> Slide
 }
@@ -91,6 +93,12 @@ public enum FigureScope: Sendable, Hashable { case once, perLayer, perHead }
 
 extension TraceFigure {
     public static var isOfEachStack: Bool { false }
+    public static var readsEveryPass: Bool { false }
+
+    /// Of a decoder that went on word by word, a single pass shows a single token: that is no figure.
+    static func isOfWhole(_ request: FigureRequest) -> Bool {
+        request.stack != "decoder" || readsEveryPass || !request.isWrittenWordByWord
+    }
 
     public static func isPossible(_ request: FigureRequest) -> Bool {
         guard let first = shows.first else { return true }

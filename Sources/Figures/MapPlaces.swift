@@ -11,14 +11,32 @@ extension MiniMap {
         }
     }
 
-    /// One whole layer, counted from zero: attention and feed-forward lit.
-    static func layer(_ layer: Int) -> MiniMap {
-        span(.attention, .feedForward, detail: DrawingText.layer.phrase.filled(["count": Phrase(String(layer + 1))]))
+    /// A stage of the request's stack; the map of two stacks shows an encoder as one stage.
+    init(_ stage: Stage, of request: FigureRequest) {
+        let layer = stage == .feedForward ? request.layer : nil
+        guard !request.stack.isEmpty else {
+            self.init(stage, layer: layer)
+            return
+        }
+        let isInside = stage == .attention || stage == .feedForward
+        let shown = stage == .position ? Stage.embedding : isInside && request.stack == "encoder" ? .encoder : stage
+        self.init(shown, in: Stage.encoderDecoder, layer: layer)
     }
 
-    /// Several neighbouring stages of a decoder lit.
-    static func span(_ first: Stage, _ last: Stage, detail: Phrase? = nil) -> MiniMap {
-        let stages = Stage.decoder
+    /// One whole layer of the request's stack: attention and feed-forward lit.
+    static func layer(of request: FigureRequest) -> MiniMap {
+        let detail = DrawingText.layer.phrase.filled(["count": Phrase(String(request.layer + 1))])
+        switch request.stack {
+        case "encoder": return MiniMap(.encoder, in: Stage.encoderDecoder, layer: request.layer)
+        case "decoder": return span(.attention, .feedForward, of: Stage.encoderDecoder, detail: detail)
+        default: return span(.attention, .feedForward, detail: detail)
+        }
+    }
+
+    /// Several neighbouring stages lit.
+    static func span(
+        _ first: Stage, _ last: Stage, of stages: [Stage] = Stage.decoder, detail: Phrase? = nil
+    ) -> MiniMap {
         let (from, to) = (stages.firstIndex(of: first) ?? 0, stages.firstIndex(of: last) ?? stages.count - 1)
         return MiniMap(stages.map(\.phrase), lit: from...max(from, to), detail: detail)
     }

@@ -8,6 +8,7 @@ public enum ActivationCurve: TraceFigure {
     public static let id = "activation-function"
     public static let title = Phrase(en: "The curve that switches neurons", zh: "激活函数：神经元的开关")
     public static let scope = FigureScope.perLayer
+    public static let isOfEachStack = true
     public static let shows: [Label] = [.hiddenPre, .hiddenPost]
 
     public static func isPossible(_ request: FigureRequest) -> Bool {
@@ -32,7 +33,7 @@ public enum ActivationCurve: TraceFigure {
             subtitle: Phrase(
                 en: "Without it, two matrices in a row would be one matrix.",
                 zh: "没有它，前后两个矩阵相乘就等于一个矩阵。"),
-            here: MiniMap(.feedForward, layer: request.layer), formula: formula(row.function),
+            here: MiniMap(.feedForward, of: request), formula: formula(row.function),
             takeaway: takeaway(row.function).filled([
                 "token": row.token(request), "below": Phrase(Numbers.count(below)),
                 "all": Phrase(Numbers.count(inputs.count)),

@@ -9,6 +9,7 @@ public enum AllHeads: TraceFigure {
     public static let scope = FigureScope.perLayer
     public static let shows: [Label] = [.pattern]
     public static let isOfEachStack = true
+    public static let readsEveryPass = true
 
     public static func slide(_ request: FigureRequest) throws -> Slide {
         let step = try request.step(.pattern)

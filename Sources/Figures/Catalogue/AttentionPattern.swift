@@ -10,6 +10,7 @@ public enum AttentionPattern: TraceFigure {
     public static let scope = FigureScope.perHead
     public static let shows: [Label] = [.pattern]
     public static let isOfEachStack = true
+    public static let readsEveryPass = true
 
     public static func slide(_ request: FigureRequest) throws -> Slide {
         _ = try request.step(.pattern)

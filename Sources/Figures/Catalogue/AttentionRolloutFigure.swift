@@ -11,6 +11,7 @@ public enum AttentionRolloutFigure: TraceFigure {
     public static let scope = FigureScope.once
     public static let shows: [Label] = []
     public static let isOfEachStack = true
+    public static let readsEveryPass = true
 
     /// More layers than this are drawn only in part.
     private static let mostLayers = 24

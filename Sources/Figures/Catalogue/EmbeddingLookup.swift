@@ -7,10 +7,14 @@ public enum EmbeddingLookup: TraceFigure {
     public static let id = "embedding-lookup"
     public static let title = Phrase(en: "A number picks a row", zh: "编号取出一行")
     public static let scope = FigureScope.once
+    public static let isOfEachStack = true
     public static let shows: [Label] = [.embed, .tokens]
 
     public static func slide(_ request: FigureRequest) throws -> Slide {
-        let embed = try request.step(StepName(.embed))
+        // Where rows are made larger afterwards (by √width), the rows themselves are shown.
+        let embed =
+            try request.trace[StepName(.unscaledEmbed, stack: request.stack)]
+            ?? request.step(StepName(.embed, stack: request.stack))
         let ids = request.promptIDs
         let scale = ValueScale.fitting(embed.rowsByPosition.joined())
         let parts = LookupParts(request: request, embed: embed, ids: ids, scale: scale)
@@ -20,7 +24,7 @@ public enum EmbeddingLookup: TraceFigure {
             subtitle: Phrase(
                 en: "The embedding matrix holds a row for every token of the vocabulary; a token's id says which row.",
                 zh: "嵌入矩阵为词表里的每个词元存着一行数；编号是几，就取第几行。"),
-            here: MiniMap(.embedding),
+            here: MiniMap(.embedding, of: request),
             formula: Formula(#"\role{embedding}{x_i} = \role{embedding}{W_E}[\role{token}{t_i}]"#),
             takeaway: takeaway, legend: [ColorScale(scale)],
             altText: request.altText(
@@ -58,6 +62,7 @@ private struct LookupParts: Mark {
     var tokens: [(label: TokenLabel, id: Int)]
     var vectors: [[Float]]
     var embedName: String
+    var tokensName: String
     /// The vocabulary's size, where the trace knows it.
     var vocabulary: Int?
     var tableName: String?
@@ -67,7 +72,8 @@ private struct LookupParts: Mark {
         tokens = Array(zip(request.labels, ids))
         vectors = embed.rowsByPosition
         embedName = embed.name.description
-        let table = request.trace[StepName(.embedding)]
+        let table = request.trace[StepName(.embedding, stack: request.stack)] ?? request.trace[StepName(.embedding)]
+        tokensName = StepName(.tokens, stack: request.stack).description
         tableName = table?.name.description
         vocabulary =
             table?.shape[0] ?? request.trace.model.numbers["vocabulary"].map { Int($0) }
@@ -126,7 +132,7 @@ private struct LookupParts: Mark {
         return HStack(spacing: 12) {
             Chip(label, tint: .role(.token)).font(font)
             Text(String(id)).font(.mono(font)).color(.token)
-                .tagged(Tag(step: StepName(.tokens).description, index: [0, place]))
+                .tagged(Tag(step: tokensName, index: [0, place]))
         }.anchored("token-\(place)")
     }
 

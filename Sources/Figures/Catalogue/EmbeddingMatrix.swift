@@ -7,10 +7,11 @@ public enum EmbeddingMatrix: TraceFigure {
     public static let id = "embedding-matrix"
     public static let title = Phrase(en: "Every token becomes a vector", zh: "每个词元变成一个向量")
     public static let scope = FigureScope.once
+    public static let isOfEachStack = true
     public static let shows: [Label] = [.embed]
 
     public static func slide(_ request: FigureRequest) throws -> Slide {
-        let step = try request.step(StepName(.embed))
+        let step = try request.step(StepName(.embed, stack: request.stack))
         let rows = step.rowsByPosition
         let labels = request.labels
         let strongest = VectorView.strongest(rows)
@@ -23,7 +24,7 @@ public enum EmbeddingMatrix: TraceFigure {
             subtitle: Phrase(
                 en: "Row by row: the numbers that the model has learned for each token, wherever it stands.",
                 zh: "一行一个词元：模型为它学到的一串数，与它站在哪里无关。"),
-            here: MiniMap(.embedding),
+            here: MiniMap(.embedding, of: request),
             formula: Formula(#"\role{embedding}{x_i} = \role{embedding}{W_E}[\role{token}{t_i}]"#),
             takeaway: takeaway, note: view.note, legend: [ColorScale(view.scale)],
             altText: request.altText(

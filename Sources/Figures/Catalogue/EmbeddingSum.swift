@@ -8,63 +8,103 @@ public enum EmbeddingSum: TraceFigure {
     public static let id = "embedding-sum"
     public static let title = Phrase(en: "Meaning plus place", zh: "词义加位置")
     public static let scope = FigureScope.once
+    public static let isOfEachStack = true
     public static let shows: [Label] = [.embed, .positionEmbed, .residualPre]
 
-    public static func isPossible(_ request: FigureRequest) -> Bool {
-        let names = [StepName(.embed), StepName(.positionEmbed), StepName.block(0, .residualPre)]
-        return names.allSatisfy { request.trace[$0] != nil }
+    public static func isPossible(_ request: FigureRequest) -> Bool { terms(request) != nil }
+
+    /// What is added, and at the end what comes out; nil where the trace holds no such sum.
+    ///
+    /// Some models normalise the sum before the first layer, or add more than a trace from elsewhere holds: the sum
+    /// that is shown is one that its numbers bear out.
+    private static func terms(_ request: FigureRequest) -> [Term]? {
+        func term(_ label: Label, _ letter: String, _ role: Role, block: Int? = nil) -> Term? {
+            Term(request, StepName(label, block: block, stack: request.stack), letter, role)
+        }
+        guard let words = term(.embed, "X", .embedding), let places = term(.positionEmbed, "P", .position) else {
+            return nil
+        }
+        let summands = [words, places] + [term(.segmentEmbed, "T", .token)].compactMap { $0 }
+        let results = [
+            term(.residualPre, "H", .residual, block: 0), term(.fullEmbed, "H", .residual),
+            term(.embedSum, "H", .residual),
+        ]
+        return results.compactMap { $0 }.first { Term.isSum($0, of: summands) }.map { summands + [$0] }
     }
 
     public static func slide(_ request: FigureRequest) throws -> Slide {
-        let terms = try [
-            Term(request, StepName(.embed), "X", .embedding), Term(request, StepName(.positionEmbed), "P", .position),
-            Term(request, .block(0, .residualPre), "H", .residual),
-        ]
+        guard let terms = terms(request) else {
+            throw TracingError.unknownStep(StepName(.embedSum, stack: request.stack).description, nearest: [])
+        }
+        let hasKinds = terms.count > 3
         let scale = ValueScale.fitting(terms.flatMap { $0.rows.joined() })
         let row = request.focus
         let picture = Picture(terms: terms, labels: request.labels, row: row, scale: scale)
         let takeaway = takeaway(request, terms, picture.column)
         return Slide(
             id: id, title: title,
-            subtitle: Phrase(
-                en: "What a token is, and where it stands: two vectors of the same width, added number by number.",
-                zh: "这个词元是什么、站在第几位：两个一样宽的向量，逐个数相加。"),
-            here: MiniMap(.position),
-            formula: Formula(#"\role{residual}{h_i} = \role{embedding}{x_i} + \role{position}{p_i}"#),
+            subtitle: hasKinds
+                ? Phrase(
+                    en: "What a token is, where it stands, and in which text: three vectors, added number by number.",
+                    zh: "这个词元是什么、站在第几位、属于哪一段：三个向量，逐个数相加。")
+                : Phrase(
+                    en: "What a token is, and where it stands: two vectors of the same width, added number by number.",
+                    zh: "这个词元是什么、站在第几位：两个一样宽的向量，逐个数相加。"),
+            here: MiniMap(.position, of: request),
+            formula: Formula(
+                #"\role{residual}{h_i} = \role{embedding}{x_i} + \role{position}{p_i}"#
+                    + (hasKinds ? #" + \role{token}{t_i}"# : "")),
             takeaway: takeaway, legend: [ColorScale(scale)],
             altText: request.altText(
-                Phrase(
-                    en: "Three matrices: embeddings plus positions give what enters the first layer.",
-                    zh: "三个矩阵：嵌入加位置，得到进入第一层的向量。"), takeaway)
+                hasKinds
+                    ? Phrase(
+                        en: "Four matrices: embeddings plus positions plus segments give their sum.",
+                        zh: "四个矩阵：嵌入加位置加分段，得到它们的和。")
+                    : Phrase(
+                        en: "Three matrices: embeddings plus positions give what enters the first layer.",
+                        zh: "三个矩阵：嵌入加位置，得到进入第一层的向量。"), takeaway)
         ) { _ in picture }
     }
 
     private static func takeaway(_ request: FigureRequest, _ terms: [Term], _ column: Int) -> Phrase {
         let row = request.focus
-        let numbers = terms.map { Phrase($0.number(row, column)) }
+        let others = terms.dropFirst().dropLast().map { $0.signed(row, column) }.joined(separator: " ")
         return Phrase(
             en: "“{token}” at position {row}, column {column}: {x} {p} = {h}.",
             zh: "位置 {row} 的“{token}”，第 {column} 列：{x} {p} = {h}。"
         ).filled([
             "token": Phrase(request.labels.indices.contains(row) ? request.labels[row].display : ""),
-            "row": Phrase(String(row)), "column": Phrase(String(column)), "x": numbers[0],
-            "p": Phrase(terms[1].signed(row, column)), "h": numbers[2],
+            "row": Phrase(String(row)), "column": Phrase(String(column)),
+            "x": Phrase(terms.first?.number(row, column) ?? ""), "p": Phrase(others),
+            "h": Phrase(terms.last?.number(row, column) ?? ""),
         ])
     }
 }
 
-/// One of the three matrices of the sum.
+/// One of the matrices of the sum.
 private struct Term: Sendable {
     var rows: [[Float]]
     var letter: String
     var role: Role
     var name: String
 
-    init(_ request: FigureRequest, _ name: StepName, _ letter: String, _ role: Role) throws {
-        rows = try request.step(name).rowsByPosition
+    init?(_ request: FigureRequest, _ name: StepName, _ letter: String, _ role: Role) {
+        guard let step = request.trace[name], step.shape.rank == 3 else { return nil }
+        rows = step.rowsByPosition
         self.letter = letter
         self.role = role
         self.name = name.description
+    }
+
+    static func isSum(_ sum: Term, of terms: [Term]) -> Bool {
+        guard terms.allSatisfy({ $0.rows.count == sum.rows.count && $0.width == sum.width }) else { return false }
+        let largest = sum.rows.map(\.greatestMagnitude).max() ?? 0
+        return sum.rows.indices.allSatisfy { row in
+            (0..<sum.width).allSatisfy { column in
+                let found = terms.reduce(0) { $0 + $1.value(row, column) }
+                return abs(found - sum.value(row, column)) <= 1e-3 * max(largest, 1e-9)
+            }
+        }
     }
 
     var width: Int { rows.first?.count ?? 0 }
@@ -83,7 +123,7 @@ private struct Term: Sendable {
     }
 }
 
-/// The three matrices, aligned, with one row lit and one cell written out under each.
+/// The matrices, aligned, with one row lit and one cell written out under each.
 private struct Picture: Mark {
     var terms: [Term]
     var labels: [TokenLabel]
@@ -108,9 +148,9 @@ private struct Picture: Mark {
         let hundredths = { (value: Double) in (value * 100).rounded() }
         let exact = shown.filter { column in
             let values = terms.map { hundredths($0.value(row, column)) }
-            return values[0] + values[1] == values[2]
+            return values.dropLast().reduce(0, +) == values.last
         }
-        let weight = { (column: Int) in min(abs(terms[0].value(row, column)), abs(terms[1].value(row, column))) }
+        let weight = { (column: Int) in terms.dropLast().map { abs($0.value(row, column)) }.min() ?? 0 }
         return (exact.isEmpty ? shown : exact).max { weight($0) < weight($1) } ?? 0
     }
 
@@ -122,39 +162,32 @@ private struct Picture: Mark {
     /// Side by side with as many columns as fit, or under each other where the page is narrow.
     private func build(_ space: Space) -> any Mark {
         let wide = space.density.cell.width
-        let counts = wide >= 60 ? [12, 10, 8, 6, 5] : wide >= 46 ? [12, 10, 8, 6, 5, 4, 3] : [24, 16, 12, 8, 4]
+        let most = terms.count > 3 ? 7 : 12
+        let all = wide >= 60 ? [12, 10, 8, 6, 5] : wide >= 46 ? [12, 10, 8, 6, 5, 4, 3] : [24, 16, 12, 8, 4]
+        let counts = all.filter { wide < 46 || $0 <= most } + (wide == 46 && terms.count > 3 ? [2] : [])
         let side = counts.map { sideBySide(columns: $0) as any Mark }
         guard space.width < space.height * 1.4 else { return ThatFits { side } }
         let stacked = [16, 12, 10, 8, 6].map { stack(columns: $0) as any Mark }
         return ThatFits { wide > 46 ? stacked : stacked + side }
     }
 
+    /// `+` before every term but the first, `=` before the last.
+    private func sign(_ index: Int) -> Symbol { Symbol(index == terms.count - 1 ? "=" : "+") }
+
     private func sideBySide(columns: Int) -> Grid {
-        Grid(columns: 5, spacing: Size(18, 22)) {
-            matrix(0, columns)
-            Symbol("+")
-            matrix(1, columns)
-            Symbol("=")
-            matrix(2, columns)
-            cell(0)
-            Symbol("+")
-            cell(1)
-            Symbol("=")
-            cell(2)
+        let lines: [(Int) -> any Mark] = [{ matrix($0, columns) }, { cell($0) }]
+        return Grid(columns: 2 * terms.count - 1, spacing: Size(18, 22)) {
+            lines.flatMap { line in
+                terms.indices.flatMap { index -> [any Mark] in index > 0 ? [sign(index), line(index)] : [line(index)] }
+            }
         }
     }
 
     private func stack(columns: Int) -> Grid {
         Grid(columns: 3, spacing: Size(20, 14), alignment: .trailing) {
-            Blank()
-            matrix(0, columns)
-            cell(0)
-            Symbol("+")
-            matrix(1, columns)
-            cell(1)
-            Symbol("=")
-            matrix(2, columns)
-            cell(2)
+            terms.indices.flatMap { index -> [any Mark] in
+                [index > 0 ? sign(index) : Blank(), matrix(index, columns), cell(index)]
+            }
         }
     }
 

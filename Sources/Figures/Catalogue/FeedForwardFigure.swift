@@ -8,6 +8,7 @@ public enum FeedForwardFigure: TraceFigure {
     public static let id = "feed-forward"
     public static let title = Phrase(en: "Feed-forward: widen, switch, narrow", zh: "前馈网络：放宽、激活、收窄")
     public static let scope = FigureScope.perLayer
+    public static let isOfEachStack = true
     public static let shows: [Label] = [.hiddenPost, .hiddenPre, .norm2, .feedForwardOut]
 
     public static func slide(_ request: FigureRequest) throws -> Slide {
@@ -72,14 +73,16 @@ public enum FeedForwardFigure: TraceFigure {
                     "Each token on its own: {width} numbers become {hidden}, a curve switches them, and {width} come out.",
                 zh: "每个词元各算各的：{width} 个数变成 {hidden} 个，经过激活函数，再变回 {width} 个。"
             ).filled(["width": Phrase(String(width)), "hidden": Phrase(String(row.values.count))]),
-            here: MiniMap(.feedForward, layer: request.layer), formula: formula(row, request),
+            here: MiniMap(.feedForward, of: request), formula: formula(row, request),
             takeaway: row.takeaway(request),
             legend: [ColorScale(.diverging(limit: common), BlockText.barScale.phrase)]
         ) { _ in funnel }
     }
 
     private static func input(_ request: FigureRequest) -> Step? {
-        [Label.norm2, .normalizedMid, .residualMid].lazy.compactMap { request.trace[request.name($0)] }.first
+        [Label.norm3, .normalizedMidCross, .norm2, .normalizedMid, .residualMid].lazy.compactMap {
+            request.trace[request.name($0)]
+        }.first
     }
 
     private static func level(_ step: Step, _ name: Phrase, _ role: Role, _ request: FigureRequest) -> Funnel.Level {

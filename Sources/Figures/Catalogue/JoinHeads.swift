@@ -7,6 +7,7 @@ public enum JoinHeadsFigure: TraceFigure {
     public static let id = "join-heads"
     public static let title = Phrase(en: "All heads, side by side", zh: "各头的结果拼在一起")
     public static let scope = FigureScope.perLayer
+    public static let isOfEachStack = true
     public static let shows: [Label] = [.z, .joined]
 
     public static func slide(_ request: FigureRequest) throws -> Slide {
@@ -34,7 +35,7 @@ public enum JoinHeadsFigure: TraceFigure {
             subtitle: Phrase(
                 en: "Nothing is computed here: each head's numbers keep their own stretch of the row.",
                 zh: "这一步不做计算：每个头的数在行里各占一段。"),
-            here: MiniMap(.attention, layer: view.layer), formula: formula(heads), takeaway: takeaway,
+            here: MiniMap(ownAttention: request.stack, layer: view.layer), formula: formula(heads), takeaway: takeaway,
             legend: [ColorScale(scale, AttentionText.output.phrase)],
             densities: Density.fine.filter { (15...36).contains($0.cell.width) }
         ) { density in

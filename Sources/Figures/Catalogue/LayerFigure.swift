@@ -8,6 +8,7 @@ public enum LayerFigure: TraceFigure {
     public static let id = "layer"
     public static let title = Phrase(en: "One layer, end to end", zh: "一层，从头到尾")
     public static let scope = FigureScope.perLayer
+    public static let isOfEachStack = true
     public static let shows: [Label] = [
         .residualPre, .norm1, .query, .key, .value, .pattern, .z, .attentionOut, .residualMid, .norm2, .hiddenPre,
         .hiddenPost, .feedForwardOut, .residualPost,
@@ -19,7 +20,7 @@ public enum LayerFigure: TraceFigure {
     public static func isPossible(_ request: FigureRequest) -> Bool {
         [Label.residualPre, .residualPost, .attentionOut, .feedForwardOut].allSatisfy {
             request.trace[request.name($0)] != nil
-        }
+        } && request.trace[request.name(.crossAttentionOut)] == nil
     }
 
     public static func slide(_ request: FigureRequest) throws -> Slide {
@@ -38,7 +39,7 @@ public enum LayerFigure: TraceFigure {
                 : Phrase(
                     en: "Two branches leave the stream, and are added back to it.",
                     zh: "两条支路离开残差流，算完再加回来。"),
-            here: .layer(request.layer), formula: ResidualStream.formula(isPostNorm, request),
+            here: .layer(of: request), formula: ResidualStream.formula(isPostNorm, request),
             takeaway: takeaway(request),
             note: request.style.size.width < 1000
                 ? nil : Phrase(en: "other pictures: each its own scale", zh: "其余小图各按自己的范围着色"),

@@ -8,6 +8,7 @@ public enum LayerNormFigure: TraceFigure {
     public static let id = "layer-norm"
     public static let title = Phrase(en: "Layer norm: one scale for every token", zh: "层归一化：给每个词元同一把尺")
     public static let scope = FigureScope.perLayer
+    public static let isOfEachStack = true
     public static let shows: [Label] = [
         .norm1, .norm1Scale, .residualPre, .residualMid, .norm2Scale, .norm2, .normalizedMid, .normalizedPost,
     ]
@@ -34,12 +35,25 @@ public enum LayerNormFigure: TraceFigure {
     static func sites(_ request: FigureRequest) -> [Site] {
         let attention = Phrase(en: "before attention", zh: "注意力之前")
         let feedForward = Phrase(en: "before feed-forward", zh: "前馈之前")
-        let table: [(Label, Label, Label, Phrase)] = [
+        let after = (
+            attention: Phrase(en: "after attention", zh: "注意力之后"),
+            feedForward: Phrase(en: "after feed-forward", zh: "前馈之后")
+        )
+        let crossed: [(Label, Label, Label, Phrase)] = [
             (.residualPre, .norm1Scale, .norm1, attention),
-            (.residualMid, .norm1Scale, .normalizedMid, Phrase(en: "after attention", zh: "注意力之后")),
-            (.residualMid, .norm2Scale, .norm2, feedForward),
-            (.residualPost, .norm2Scale, .normalizedPost, Phrase(en: "after feed-forward", zh: "前馈之后")),
+            (.residualMid, .norm1Scale, .normalizedMid, after.attention),
+            (.residualMid, .norm2Scale, .norm2, Phrase(en: "before cross-attention", zh: "交叉注意力之前")),
+            (.residualMidCross, .norm2Scale, .normalizedMidCross, Phrase(en: "after cross-attention", zh: "交叉注意力之后")),
+            (.residualMidCross, .norm3Scale, .norm3, feedForward),
+            (.residualPost, .norm3Scale, .normalizedPost, after.feedForward),
         ]
+        let plain: [(Label, Label, Label, Phrase)] = [
+            (.residualPre, .norm1Scale, .norm1, attention),
+            (.residualMid, .norm1Scale, .normalizedMid, after.attention),
+            (.residualMid, .norm2Scale, .norm2, feedForward),
+            (.residualPost, .norm2Scale, .normalizedPost, after.feedForward),
+        ]
+        let table = request.trace[request.name(.residualMidCross)] == nil ? plain : crossed
         return table.compactMap { input, scale, output, caption in
             guard let from = request.trace[request.name(input)], let to = request.trace[request.name(output)] else {
                 return nil
@@ -71,7 +85,7 @@ public enum LayerNormFigure: TraceFigure {
                 : Phrase(
                     en: "Each token’s own mean is taken away and its own spread divided out.",
                     zh: "每个词元减去自己的均值，再除以自己的标准差。"),
-            here: .layer(request.layer),
+            here: .layer(of: request),
             formula: formula(sites[0]), legend: legend(sites[0]), frames: frames)
     }
 

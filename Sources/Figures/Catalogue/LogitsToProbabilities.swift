@@ -10,11 +10,11 @@ public enum LogitsToProbabilities: TraceFigure {
     public static let shows: [Label] = [.probabilities, .logits]
 
     public static func slide(_ request: FigureRequest) throws -> Slide {
-        let position = request.focus
-        let probabilities = try request.step(StepName(.probabilities)).row(0, position)
-        let logits = request.trace[StepName(.logits)]?.row(0, position) ?? []
-        let picture = Picture(request, position: position, probabilities: probabilities, logits: logits)
-        let takeaway = takeaway(request, position, probabilities)
+        let places = request.outputPlaces
+        guard let last = places.last else { throw TracingError.unknownStep("probabilities", nearest: []) }
+        let place = request.position.map { places[min(max($0, 0), places.count - 1)] } ?? last
+        let picture = Picture(request, place)
+        let takeaway = takeaway(request, place.label, picture.probabilities)
         return Slide(
             id: id, title: title,
             subtitle: Phrase(
@@ -43,31 +43,25 @@ public enum LogitsToProbabilities: TraceFigure {
         return logits.inputs.contains(table)
     }
 
-    private static func takeaway(_ request: FigureRequest, _ position: Int, _ probabilities: [Float]) -> Phrase {
+    private static func takeaway(_ request: FigureRequest, _ label: TokenLabel, _ probabilities: [Float]) -> Phrase {
         guard let best = largest(probabilities, 1).first else { return title }
-        let labels = request.labels
         return Phrase(
             en: "After “{token}”: “{next}” with {share}; the other {count} tokens share {rest}.",
             zh: "“{token}”之后：“{next}”占 {share}，其余 {count} 个词元合占 {rest}。"
         ).filled([
-            "token": Phrase(labels.indices.contains(position) ? labels[position].display : ""),
+            "token": Phrase(label.display),
             "next": Phrase(request.label(id: best.id).display),
             "share": Phrase(Numbers.percent(Double(best.value))),
             "count": Phrase(Numbers.count(probabilities.count - 1)),
             "rest": Phrase(Numbers.percent(max(0, 1 - Double(best.value)))),
         ])
     }
-
-    /// The vector that the output layer reads: after the last normalisation, or the last block's output.
-    static func finalVector(_ trace: Trace) -> Step? {
-        let last = max(0, trace.layerCount - 1)
-        return trace[StepName(.finalNorm)] ?? trace[.block(last, .normalizedPost)] ?? trace[.block(last, .residualPost)]
-    }
 }
 
 private struct Picture: Mark {
     var position: Int
     var label: TokenLabel
+    var steps: (probabilities: String, logits: String)
     var probabilities: [Float]
     var logits: [Float]
     var final: (name: String, row: [Float])?
@@ -77,14 +71,18 @@ private struct Picture: Mark {
 
     static let mostCandidates = 12
 
-    init(_ request: FigureRequest, position: Int, probabilities: [Float], logits: [Float]) {
-        self.position = position
-        self.probabilities = probabilities
-        self.logits = logits
+    init(_ request: FigureRequest, _ place: OutputPlace) {
+        position = place.position
+        steps = (
+            place.probabilities.name.description,
+            place.logits?.name.description ?? StepName(.logits).description
+        )
+        probabilities = place.probabilities.row(0, position)
+        logits = place.logits?.row(0, position) ?? []
         most = max(1, min(request.top ?? Self.mostCandidates, Self.mostCandidates))
-        label = request.labels.indices.contains(position) ? request.labels[position] : TokenLabel("")
+        label = place.label
         isTied = LogitsToProbabilities.isTied(request.trace)
-        final = LogitsToProbabilities.finalVector(request.trace).map { ($0.name.description, $0.row(0, position)) }
+        final = place.final.map { ($0.name.description, $0.row(0, place.position)) }
         labels = Dictionary(
             uniqueKeysWithValues: largest(probabilities, Self.mostCandidates).map { ($0.id, request.label(id: $0.id)) })
     }
@@ -131,11 +129,11 @@ private struct Picture: Mark {
             Bars.Bar(
                 labels[token.id] ?? TokenLabel("#\(token.id)"), Double(logits[token.id]),
                 text: Numbers.fixed(Double(logits[token.id])), tint: .role(.scores),
-                tag: Tag(step: StepName(.logits).description, index: [0, position, token.id]))
+                tag: Tag(step: steps.logits, index: [0, position, token.id]))
         }
         let rest = Bars.Bar(others(best), 0, text: "…")
         return Bars(bars + (hasRest(best) ? [rest] : []), length: length).rowHeight(height)
-            .titled(Text(StepName(.logits).description).font(.label.semibold).color(.role(.scores)))
+            .titled(Text(steps.logits).font(.label.semibold).color(.role(.scores)))
     }
 
     private func shares(_ best: [RankedToken], _ length: Double, _ height: Double, showsLabels: Bool) -> any Mark {
@@ -143,14 +141,14 @@ private struct Picture: Mark {
             Bars.Bar(
                 showsLabels ? labels[token.id] ?? TokenLabel("#\(token.id)") : TokenLabel(display: ""),
                 Double(token.value), lit: rank == 0,
-                tag: Tag(step: StepName(.probabilities).description, index: [0, position, token.id]))
+                tag: Tag(step: steps.probabilities, index: [0, position, token.id]))
         }
         if hasRest(best) {
             let rest = max(0, 1 - best.reduce(0) { $0 + Double($1.value) })
             bars.append(Bars.Bar(showsLabels ? others(best) : TokenLabel(display: ""), rest, tint: .muted))
         }
         return Bars(bars, limit: 1, length: length).rowHeight(height)
-            .titled(Text(StepName(.probabilities).description).font(.label.semibold).color(.role(.probability)))
+            .titled(Text(steps.probabilities).font(.label.semibold).color(.role(.probability)))
     }
 
     private func hasRest(_ best: [RankedToken]) -> Bool { best.count < probabilities.count }

@@ -7,7 +7,15 @@ public enum Mask: TraceFigure {
     public static let id = "mask"
     public static let title = Phrase(en: "No token may look ahead", zh: "不许偷看后面的词元")
     public static let scope = FigureScope.perHead
+    public static let isOfEachStack = true
     public static let shows: [Label] = [.scores, .unmaskedScores]
+
+    /// Only where the future is hidden: padding is another matter, and an encoder hides nothing.
+    public static func isPossible(_ request: FigureRequest) -> Bool {
+        guard let scores = request.trace[request.name(.scores)] else { return false }
+        return !(scores.operation is Same) && !(scores.operation is PaddingMask) && HeadView(request).isCausal
+            || request.trace[request.name(.causalScores)] != nil
+    }
 
     public static func slide(_ request: FigureRequest) throws -> Slide {
         _ = try request.step(.scores)
@@ -23,7 +31,7 @@ public enum Mask: TraceFigure {
             subtitle: Phrase(
                 en: "While the model learns to guess the next token, the answer must stay out of sight.",
                 zh: "模型要学的是猜下一个词元，答案自然不能让它看见。"),
-            here: MiniMap(.attention, layer: view.layer, head: view.head),
+            here: MiniMap(ownAttention: request.stack, layer: view.layer, head: view.head),
             formula: Formula(#"\role{scores}{S_{ij}} = -\infty \quad\text{if}\quad j > i"#),
             takeaway: takeaway(view, after, hidden),
             legend: [

@@ -10,8 +10,8 @@ public enum NextCandidates: TraceFigure {
     public static let shows: [Label] = [.probabilities]
 
     public static func slide(_ request: FigureRequest) throws -> Slide {
-        let step = try request.step(StepName(.probabilities))
-        let columns = (0..<step.shape[1]).map { Guess(request, step, position: $0) }
+        _ = try request.step(StepName(.probabilities))
+        let columns = request.outputPlaces.map { Guess(request, $0) }
         let takeaway = takeaway(request, columns)
         return Slide(
             id: id, title: title,
@@ -25,7 +25,7 @@ public enum NextCandidates: TraceFigure {
             takeaway: takeaway,
             altText: request.altText(
                 Phrase(en: "Under each token bars of what may follow it.", zh: "每个词元下面是它后面可能出现的词元。"), takeaway)
-        ) { _ in GuessColumns(columns: columns, step: step.name.description) }
+        ) { _ in GuessColumns(columns: columns) }
     }
 
     private static func takeaway(_ request: FigureRequest, _ columns: [Guess]) -> Phrase {
@@ -48,6 +48,7 @@ public enum NextCandidates: TraceFigure {
 
 /// The candidates after one token.
 private struct Guess: Sendable {
+    var step: String
     var position: Int
     var label: TokenLabel
     var best: [RankedToken]
@@ -57,17 +58,13 @@ private struct Guess: Sendable {
 
     static let most = 6
 
-    init(_ request: FigureRequest, _ step: Step, position: Int) {
-        self.position = position
-        let names = request.labels
-        label = names.indices.contains(position) ? names[position] : TokenLabel(String(position))
-        let row = step.row(0, position)
+    init(_ request: FigureRequest, _ place: OutputPlace) {
+        step = place.probabilities.name.description
+        position = place.position
+        label = place.label
+        let row = place.probabilities.row(0, position)
         best = largest(row, max(1, min(request.top ?? Self.most, Self.most)))
-        // What the model wrote itself proves nothing.
-        let next = request.promptIDs
-        if next.indices.contains(position + 1), row.indices.contains(next[position + 1]) {
-            truth = RankedToken(id: next[position + 1], value: row[next[position + 1]])
-        }
+        if let next = place.next, row.indices.contains(next) { truth = RankedToken(id: next, value: row[next]) }
         labels = [:]
         for id in best.map(\.id) + [truth?.id].compactMap({ $0 }) { labels[id] = request.label(id: id) }
     }
@@ -75,7 +72,6 @@ private struct Guess: Sendable {
 
 private struct GuessColumns: Mark {
     var columns: [Guess]
-    var step: String
 
     func extent(in space: Space) -> Extent { build(space).extent(in: space) }
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
@@ -114,7 +110,7 @@ private struct GuessColumns: Mark {
             Bars.Bar(
                 (guess.labels[token.id] ?? TokenLabel("#\(token.id)")).shortened(to: 12), Double(token.value),
                 lit: token.id == guess.truth?.id,
-                tag: Tag(step: step, index: [0, guess.position, token.id]))
+                tag: Tag(step: guess.step, index: [0, guess.position, token.id]))
         }
         return VStack(.leading, spacing: 8) {
             Chip(guess.label, tint: .role(.token))

@@ -7,6 +7,7 @@ public enum OneHead: TraceFigure {
     public static let id = "one-head"
     public static let title = Phrase(en: "One attention head, end to end", zh: "一个注意力头，从头到尾")
     public static let scope = FigureScope.perHead
+    public static let isOfEachStack = true
     public static let shows: [Label] = [.query, .key, .value, .scores, .pattern, .z]
 
     public static func isPossible(_ request: FigureRequest) -> Bool {
@@ -47,7 +48,7 @@ public enum OneHead: TraceFigure {
                 en: "Whom does “{query}” look at? Its query meets every key; the answers are mixed by weight.",
                 zh: "“{query}”在看谁？它的查询与每个键相遇，再按权重把值混合起来。"
             ).filled(["query": view.token(focus)]),
-            here: MiniMap(.attention, layer: view.layer, head: view.head),
+            here: MiniMap(ownAttention: request.stack, layer: view.layer, head: view.head),
             formula: Formula(
                 #"\role{attention output}{z} = \softmax\left(\frac{\role{query}{Q}\role{key}{K^\top}}{\sqrt{d}}\right)\role{value}{V}"#
             ),

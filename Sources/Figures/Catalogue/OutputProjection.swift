@@ -8,6 +8,7 @@ public enum OutputProjection: TraceFigure {
     public static let id = "output-projection"
     public static let title = Phrase(en: "The heads' findings, mixed", zh: "把各头的结果混合起来")
     public static let scope = FigureScope.perLayer
+    public static let isOfEachStack = true
     public static let shows: [Label] = [.attentionOut, .joined]
 
     public static func slide(_ request: FigureRequest) throws -> Slide {
@@ -47,7 +48,7 @@ public enum OutputProjection: TraceFigure {
                 en:
                     "One learned matrix lets every output number draw on all heads; the result joins the residual stream.",
                 zh: "一个学来的矩阵，让输出的每个数都能取用所有头；结果将加进残差流。"),
-            here: MiniMap(.attention, layer: view.layer),
+            here: MiniMap(ownAttention: request.stack, layer: view.layer),
             formula: Formula(
                 #"\role{attention output}{A} = \role{attention output}{Z}\,W_O"# + (bias == nil ? "" : " + b_O")),
             takeaway: takeaway(view, row, strongest, isProduct: joined != nil && weights != nil),

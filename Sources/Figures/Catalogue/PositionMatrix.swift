@@ -7,12 +7,15 @@ public enum PositionMatrix: TraceFigure {
     public static let id = "position-matrix"
     public static let title = Phrase(en: "Every position has a vector too", zh: "每个位置也有一个向量")
     public static let scope = FigureScope.once
+    public static let isOfEachStack = true
     public static let shows: [Label] = [.positionEmbed]
 
     public static func slide(_ request: FigureRequest) throws -> Slide {
-        let step = try request.step(StepName(.positionEmbed))
+        let step = try request.step(StepName(.positionEmbed, stack: request.stack))
         let rows = step.rowsByPosition
-        let waves = request.trace[StepName(.positionTable)].map { Waves($0, positions: rows.count) }
+        let waves = request.trace[StepName(.positionTable, stack: request.stack)].map {
+            Waves($0, positions: rows.count)
+        }
         let strongest = VectorView.strongest(rows)
         var view = VectorView(
             rows: rows, labels: rows.indices.map { TokenLabel(String($0)) }, name: "P",
@@ -22,7 +25,7 @@ public enum PositionMatrix: TraceFigure {
         view.marked = waves?.columns ?? []
         let takeaway = takeaway(rows, strongest, waves)
         return Slide(
-            id: id, title: title, subtitle: subtitle(isWave: waves != nil), here: MiniMap(.position),
+            id: id, title: title, subtitle: subtitle(isWave: waves != nil), here: MiniMap(.position, of: request),
             formula: formula(isWave: waves != nil),
             takeaway: takeaway, note: view.note, legend: [ColorScale(view.scale)],
             altText: request.altText(

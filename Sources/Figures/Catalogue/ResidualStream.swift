@@ -7,10 +7,13 @@ public enum ResidualStream: TraceFigure {
     public static let id = "residual-stream"
     public static let title = Phrase(en: "The residual stream only adds", zh: "残差流：只加不换")
     public static let scope = FigureScope.perLayer
+    public static let isOfEachStack = true
     public static let shows: [Label] = [.residualPre, .attentionOut, .residualMid, .feedForwardOut, .residualPost]
 
     public static func isPossible(_ request: FigureRequest) -> Bool {
+        // A block that also looks at another text has a third branch.
         shows.allSatisfy { request.trace[request.name($0)] != nil }
+            && request.trace[request.name(.crossAttentionOut)] == nil
     }
 
     public static func slide(_ request: FigureRequest) throws -> Slide {
@@ -30,7 +33,7 @@ public enum ResidualStream: TraceFigure {
                 : Phrase(
                     en: "Attention and feed-forward add what they found; nothing is overwritten.",
                     zh: "注意力和前馈读取这个向量，再把各自的结果加上去；原来的内容不会被覆盖。"),
-            here: .layer(request.layer),
+            here: .layer(of: request),
             formula: formula(isPostNorm, request), takeaway: takeaway(rows, token),
             legend: [scale.legend(BlockText.scale.phrase)]
         ) { _ in ledger }

@@ -8,6 +8,7 @@ public enum Scaling: TraceFigure {
     public static let id = "scaling"
     public static let title = Phrase(en: "Divided by √d, scores stay moderate", zh: "除以 √d，分数不致过大")
     public static let scope = FigureScope.perHead
+    public static let isOfEachStack = true
     public static let shows: [Label] = [.unmaskedScores, .dotProducts]
 
     public static func isPossible(_ request: FigureRequest) -> Bool {
@@ -45,7 +46,7 @@ public enum Scaling: TraceFigure {
             subtitle: Phrase(
                 en: "A sum of d products grows with √d; dividing by √d makes up for it.",
                 zh: "d 个乘积之和大致按 √d 增大，除以 √d 正好抵消。"),
-            here: MiniMap(.attention, layer: view.layer, head: view.head),
+            here: MiniMap(ownAttention: request.stack, layer: view.layer, head: view.head),
             formula: Formula(
                 #"\role{scores}{S} = \frac{\role{query}{Q}\role{key}{K^\top}}{\sqrt{d}},\quad d = "# + String(width)),
             takeaway: takeaway,

@@ -7,6 +7,7 @@ public enum Scores: TraceFigure {
     public static let id = "scores"
     public static let title = Phrase(en: "Every query meets every key", zh: "每个查询与每个键相遇")
     public static let scope = FigureScope.perHead
+    public static let isOfEachStack = true
     public static let shows: [Label] = [.dotProducts, .query, .key, .unmaskedScores, .scores]
 
     /// Other engines keep only the scaled or the masked scores: each is shown as what it is.
@@ -49,7 +50,7 @@ public enum Scores: TraceFigure {
             subtitle: Phrase(
                 en: "A score is a dot product: multiply number by number, then add. The larger, the better they fit.",
                 zh: "分数就是点积：逐个相乘，再相加。分数越大，两者越合。"),
-            here: MiniMap(.attention, layer: view.layer, head: view.head), formula: Formula(formula),
+            here: MiniMap(ownAttention: request.stack, layer: view.layer, head: view.head), formula: Formula(formula),
             takeaway: takeaway,
             legend: [ColorScale(inputs, Phrase("Q, K")), ColorScale(outputs, kind.words)]
         ) { density in

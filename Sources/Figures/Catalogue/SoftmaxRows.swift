@@ -7,6 +7,7 @@ public enum SoftmaxRows: TraceFigure {
     public static let id = "softmax"
     public static let title = Phrase(en: "Softmax: from scores to shares", zh: "Softmax：从分数到份额")
     public static let scope = FigureScope.perHead
+    public static let isOfEachStack = true
     public static let shows: [Label] = [.pattern, .scores]
 
     public static func isPossible(_ request: FigureRequest) -> Bool {
@@ -38,7 +39,7 @@ public enum SoftmaxRows: TraceFigure {
             subtitle: Phrase(
                 en: "Raise e to each score, add up, divide by the sum: every row becomes shares of one whole.",
                 zh: "以 e 为底取指数，求和，再除以和：每一行就成了总和为 1 的份额。"),
-            here: MiniMap(.attention, layer: view.layer, head: view.head),
+            here: MiniMap(ownAttention: request.stack, layer: view.layer, head: view.head),
             formula: Formula(
                 #"\role{probability}{p_j} = \frac{e^{\role{scores}{s_j}}}{\sum_k e^{\role{scores}{s_k}}}"#),
             note: shifted

@@ -8,6 +8,7 @@ public enum StrongestNeurons: TraceFigure {
     public static let id = "strongest-neurons"
     public static let title = Phrase(en: "The neurons that answer most", zh: "反应最强的神经元")
     public static let scope = FigureScope.perLayer
+    public static let isOfEachStack = true
     public static let shows: [Label] = [.hiddenPost, .feedForwardOut]
 
     /// How many neurons are drawn, from many to few.
@@ -32,7 +33,7 @@ public enum StrongestNeurons: TraceFigure {
                 : Phrase(
                     en: "An active neuron adds its own row of W₂, times its activation.",
                     zh: "被激活的神经元，把自己在 W₂ 中的那一行乘以激活值，加进残差流。"),
-            here: MiniMap(.feedForward, layer: request.layer), formula: formula(request),
+            here: MiniMap(.feedForward, of: request), formula: formula(request),
             takeaway: takeaway(row, token),
             legend: [
                 ColorScale(

@@ -7,6 +7,7 @@ public enum TokenStrip: TraceFigure {
     public static let id = "token-strip"
     public static let title = Phrase(en: "How a text becomes numbers", zh: "文字怎样变成编号")
     public static let scope = FigureScope.once
+    public static let isOfEachStack = true
     public static let shows: [Label] = [.tokens]
 
     /// More tokens than this are not all drawn.
@@ -18,7 +19,7 @@ public enum TokenStrip: TraceFigure {
         let text = text(request, ids)
         let bytes = ids.map { id in request.tokenizer?.bytes(of: id) }
         let kept = Elision(ids.count, most: mostTokens)
-        let name = StepName(.tokens).description
+        let name = StepName(.tokens, stack: request.stack).description
         let slots = kept.slots.map { slot -> TokenLines.Slot in
             switch slot {
             case .gap(let count): .gap(count)
@@ -37,7 +38,7 @@ public enum TokenStrip: TraceFigure {
             subtitle: Phrase(
                 en: "The tokenizer cuts the text into known pieces; the model is given only their numbers.",
                 zh: "分词器把文字切成词表里有的片段，模型拿到的只是它们的编号。"),
-            here: MiniMap(.tokens), formula: formula(request, ids), takeaway: takeaway,
+            here: MiniMap(.tokens, of: request), formula: formula(request, ids), takeaway: takeaway,
             altText: request.altText(altText(kept, labels, ids), takeaway)
         ) { density in
             // One line of smaller letters before two lines of larger ones, as long as they are well read.
@@ -64,7 +65,8 @@ public enum TokenStrip: TraceFigure {
     }
 
     private static func text(_ request: FigureRequest, _ ids: [Int]) -> String {
-        if !request.text.isEmpty { return request.text }
+        // What was typed is what an encoder read.
+        if !request.text.isEmpty, request.stack != "decoder" { return request.text }
         return request.tokenizer?.decode(ids) ?? ""
     }
 

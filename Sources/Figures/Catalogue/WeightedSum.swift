@@ -7,6 +7,7 @@ public enum WeightedSumFigure: TraceFigure {
     public static let id = "weighted-sum"
     public static let title = Phrase(en: "A weighted sum of values", zh: "把值按权重加起来")
     public static let scope = FigureScope.perHead
+    public static let isOfEachStack = true
     public static let shows: [Label] = [.z, .pattern, .value]
 
     public static func isPossible(_ request: FigureRequest) -> Bool {
@@ -38,7 +39,7 @@ public enum WeightedSumFigure: TraceFigure {
             subtitle: Phrase(
                 en: "Each key's value counts as much as its weight says; the sum is what the head hands on.",
                 zh: "每个键的值按权重计入，加起来就是这个头交出的结果。"),
-            here: MiniMap(.attention, layer: view.layer, head: view.head),
+            here: MiniMap(ownAttention: request.stack, layer: view.layer, head: view.head),
             formula: formula(view, weights, ranked),
             takeaway: Phrase(
                 en: "The new vector of “{query}” is {share} the value of “{key}”.",

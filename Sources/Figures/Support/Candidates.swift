@@ -38,7 +38,9 @@ extension FigureRequest {
 
     /// The ids of the prompt's tokens, as the model read them.
     var promptIDs: [Int] {
-        if let step = trace[StepName(.tokens)], step.shape.rank == 2 { return step.row(0).map { Int($0) } }
-        return prompt.map(\.id)
+        if let step = trace[StepName(.tokens, stack: stack)], step.shape.rank == 2 {
+            return step.row(0).map { Int($0) }
+        }
+        return ids
     }
 }

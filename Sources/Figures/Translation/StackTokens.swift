@@ -18,6 +18,9 @@ extension FigureRequest {
         return places
     }
 
+    /// Whether the decoder of two stacks read its text in several passes.
+    var isWrittenWordByWord: Bool { decoderRows(pass: 1) != nil }
+
     /// How many places a pass of the decoder read, by the attention of any layer.
     private func decoderRows(pass: Int) -> Int? {
         for layer in 0..<max(trace.layerCount, 1) {
