@@ -14,7 +14,7 @@ extension MiniMap {
     /// A stage of the request's stack; the map of two stacks shows an encoder as one stage.
     init(_ stage: Stage, of request: FigureRequest) {
         let layer = stage == .feedForward ? request.layer : nil
-        guard !request.stack.isEmpty else {
+        guard request.trace.stacks.count > 1 else {
             self.init(stage, layer: layer)
             return
         }

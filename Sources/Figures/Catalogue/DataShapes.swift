@@ -13,7 +13,10 @@ public enum DataShapes: TraceFigure {
         .hiddenPost, .feedForwardOut, .residualPost, .finalNorm, .logits, .probabilities,
     ]
 
-    public static func isPossible(_ request: FigureRequest) -> Bool { rungs(request).count > 2 }
+    /// Of two stacks the map of both tells the shapes.
+    public static func isPossible(_ request: FigureRequest) -> Bool {
+        request.trace.stacks.count == 1 && rungs(request).count > 2
+    }
 
     public static func slide(_ request: FigureRequest) throws -> Slide {
         let rungs = rungs(request)

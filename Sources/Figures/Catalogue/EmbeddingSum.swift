@@ -39,7 +39,9 @@ public enum EmbeddingSum: TraceFigure {
         let hasKinds = terms.count > 3
         let scale = ValueScale.fitting(terms.flatMap { $0.rows.joined() })
         let row = request.focus
-        let picture = Picture(terms: terms, labels: request.labels, row: row, scale: scale)
+        let picture = Picture(
+            terms: terms, labels: request.labels, row: row, scale: scale,
+            isNarrow: request.style.size.width < request.style.size.height * 1.4)
         let takeaway = takeaway(request, terms, picture.column)
         return Slide(
             id: id, title: title,
@@ -129,10 +131,13 @@ private struct Picture: Mark {
     var labels: [TokenLabel]
     var row: Int
     var scale: ValueScale
+    /// Of the page, not of the room that is left: it must not change between measuring and placing.
+    var isNarrow: Bool
     /// The column that is written out.
     var column: Int
 
-    init(terms: [Term], labels: [TokenLabel], row: Int, scale: ValueScale) {
+    init(terms: [Term], labels: [TokenLabel], row: Int, scale: ValueScale, isNarrow: Bool) {
+        self.isNarrow = isNarrow
         self.terms = terms
         self.labels = labels
         self.row = row
@@ -166,7 +171,7 @@ private struct Picture: Mark {
         let all = wide >= 60 ? [12, 10, 8, 6, 5] : wide >= 46 ? [12, 10, 8, 6, 5, 4, 3] : [24, 16, 12, 8, 4]
         let counts = all.filter { wide < 46 || $0 <= most } + (wide == 46 && terms.count > 3 ? [2] : [])
         let side = counts.map { sideBySide(columns: $0) as any Mark }
-        guard space.width < space.height * 1.4 else { return ThatFits { side } }
+        guard isNarrow else { return ThatFits { side } }
         let stacked = [16, 12, 10, 8, 6].map { stack(columns: $0) as any Mark }
         return ThatFits { wide > 46 ? stacked : stacked + side }
     }

@@ -21,7 +21,7 @@ public enum LogitsToProbabilities: TraceFigure {
                 en:
                     "The last vector is compared with every token of the vocabulary; softmax turns the scores into shares.",
                 zh: "最后的向量与词表中每个词元比一比，得到分数；softmax 再把分数变成概率。"),
-            here: MiniMap(.output), formula: formula(request), takeaway: takeaway,
+            here: MiniMap(.output, of: request), formula: formula(request), takeaway: takeaway,
             altText: request.altText(
                 Phrase(
                     en: "A vector, the logits of the best candidates as bars, and their probabilities.",

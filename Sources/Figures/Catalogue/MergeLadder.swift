@@ -31,7 +31,7 @@ public enum MergeLadder: TraceFigure {
             subtitle: Phrase(
                 en: "Of all neighbours that training has merged, those of the lowest rank are joined first.",
                 zh: "在训练时合并过的相邻片段中，序号最小的一对先合并，一直合到没有可合的为止。"),
-            here: MiniMap(.tokens),
+            here: MiniMap(.tokens, of: request),
             formula: Formula(#"(\role{token}{a}, \role{token}{b}) \to \role{token}{ab}"#),
             legend: [
                 LegendKey(.frame(.highlight), Phrase(en: "this merge", zh: "这一步合并")),

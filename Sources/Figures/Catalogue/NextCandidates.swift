@@ -19,7 +19,7 @@ public enum NextCandidates: TraceFigure {
                 en:
                     "One pass gives a distribution after each token, not only after the last; framed: what really follows.",
                 zh: "一次计算就在每个词元之后都给出一份概率，不只在最后；加框的是原文真正的下一个。"),
-            here: MiniMap(.output),
+            here: MiniMap(.output, of: request),
             formula: Formula(
                 #"\role{probability}{p}(\role{token}{t_{i+1}} \mid \role{token}{t_0}, \dots, \role{token}{t_i})"#),
             takeaway: takeaway,

@@ -119,7 +119,8 @@ public enum OneHead: TraceFigure {
         let isTight = density.cell.width < 46
         let scaled = Arrow(
             .right, above: Formula(#"\div\sqrt{d}"#).size(18),
-            below: Text(Phrase(en: "mask", zh: "遮住未来")).font(.small).color(.muted), length: isTight ? 60 : 64)
+            below: view.isCausal ? Text(Phrase(en: "mask", zh: "遮住未来")).font(.small).color(.muted) : nil,
+            length: isTight ? 60 : 64)
         let softmax = Arrow(.right, "softmax", length: isTight ? 60 : 64)
         switch picture {
         case .twoLines:

@@ -34,9 +34,13 @@ public enum PositionMatrix: TraceFigure {
                 ).filled(["shape": Phrase(Numbers.shape([rows.count, rows.first?.count ?? 0]))]), takeaway)
         ) { [view] density in
             guard let waves else { return view }
-            return VStack(.leading, spacing: density.gap) {
-                view
-                waves
+            return ThatFits {
+                for most in density.isLast ? [VectorView.mostRows, 16, 10, 6, 4] : [VectorView.mostRows] {
+                    VStack(.leading, spacing: density.gap) {
+                        view.showing(most)
+                        waves
+                    }
+                }
             }
         }
     }

@@ -24,6 +24,8 @@ struct VectorView: Mark {
     static let mostBands = 192
     static let mostRowsUnderLens = 8
     static let mostRows = 24
+    /// How many rows are drawn at most; fewer where something else needs the room.
+    var mostShown = VectorView.mostRows
 
     var width: Int { rows.first?.count ?? 0 }
     var scale: ValueScale { .fitting(rows.joined()) }
@@ -33,6 +35,13 @@ struct VectorView: Mark {
         let count = columnsPerBand
         guard count > 1 else { return nil }
         return DrawingText.strongestOf.phrase.filled(["count": Phrase(String(count))])
+    }
+
+    /// With at most so many rows.
+    func showing(_ most: Int) -> VectorView {
+        var view = self
+        view.mostShown = most
+        return view
     }
 
     private var columnsPerBand: Int { (width + Self.mostBands - 1) / Self.mostBands }
@@ -106,7 +115,7 @@ struct VectorView: Mark {
         let values = zip(rows, chosen).map { row, columns in columns.map { row[$0] } }
         var matrix = Matrix(values).named(name, role, words).rows(labels)
             .axes(rows: rowAxis, columns: lens == nil ? columnAxis : nil).scaled(scale).cell(cell)
-            .elided(rows: Self.mostRows, columns: .max).shaped(shape ?? [rows.count, width])
+            .elided(rows: mostShown, columns: .max).shaped(shape ?? [rows.count, width])
             .tagged(step) { [0, $0, chosen[$0][$1]] }
         for column in marked where column < width { matrix = matrix.highlighting(column: column / per) }
         if let lens {
