@@ -125,7 +125,7 @@ class Recorder:
         tensor = self.whole(tensor, -1, width * count)
         return tensor.unflatten(-1, (-1, width))
 
-    def hook(self, part, name, what, layer=None, heads=None, keys=None, hidden=None):
+    def hook(self, part, name, what, layer=None, heads=None, keys=None, hidden=None, factor=None):
         if part is None or not self.wants(name, layer):
             return
 
@@ -142,6 +142,8 @@ class Recorder:
                 return self.keep(name, self.heads(tensor, heads[1], count))
             if what.startswith("hidden"):
                 tensor = self.whole(tensor, -1, hidden or 0)
+            if factor is not None:
+                tensor = tensor * factor
             if tensor.dim() == 2:  # rows of positions, without their batch
                 tensor = tensor[None]
             self.keep(name, self.whole(tensor, -1, -1))
@@ -194,7 +196,10 @@ class Recorder:
             for layer, block in enumerate(blocks):
                 self.block(block, f"{prefix}blocks.{layer}.", layer, heads, keys, hidden)
             tables = ["wte", "embed_tokens", "embeddings.word_embeddings"]
-            self.hook(module(stack, tables), prefix + "hook_embed", "output")
+            table = module(stack, tables)
+            # Marian multiplies what the table gives, BART's table does it itself.
+            factor = getattr(stack, "embed_scale", None) if type(table) is torch.nn.Embedding else None
+            self.hook(table, prefix + "hook_embed", "output", factor=factor)
             places = ["wpe", "embed_positions", "embeddings.position_embeddings"]
             self.hook(module(stack, places), prefix + "hook_pos_embed", "output")
             self.hook(module(stack, "embeddings.token_type_embeddings"), prefix + "hook_token_type_embed", "output")

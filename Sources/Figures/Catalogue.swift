@@ -52,6 +52,7 @@ public enum Catalogue {
         DataShapes.self,
         Parameters.self,
         ExplainCell.self,
+        StepValues.self,
     ]
 
     public static func figure(_ id: String) -> (any TraceFigure.Type)? { all.first { $0.id == id } }
@@ -63,16 +64,27 @@ public enum Catalogue {
         public let head: Int?
         /// `encoder` or `decoder`, where the figure is drawn of both.
         public var stack = ""
+        /// The step that ``StepValues`` shows.
+        public var table: StepName?
 
         /// `layer-1-head-2-attention-pattern`, counted from one as people count; the stack, if any, comes first.
         public var name: String {
             (stack.isEmpty ? "" : stack + "-") + (layer.map { "layer-\($0 + 1)-" } ?? "")
-                + (head.map { "head-\($0 + 1)-" } ?? "") + figure.id
+                + (head.map { "head-\($0 + 1)-" } ?? "") + figure.id + (table.map { "-" + Self.plain($0) } ?? "")
+        }
+
+        /// A step's name in a file's: `decoder-attn-W_Q`.
+        private static func plain(_ step: StepName) -> String {
+            var name = step
+            name.block = nil
+            let letters = name.description.map { $0.isLetter || $0.isNumber || $0 == "_" ? $0 : "-" }
+            return String(letters.prefix(80))
         }
 
         /// The names of the steps it shows; what a figure of the whole shows of the blocks, it shows of the first.
         public var steps: [StepName] {
-            figure.shows.map { StepName($0, block: layer ?? ($0 == .residualPre ? 0 : nil), stack: stack) }
+            if let table { return [table] }
+            return figure.shows.map { StepName($0, block: layer ?? ($0 == .residualPre ? 0 : nil), stack: stack) }
         }
     }
 
@@ -131,6 +143,11 @@ public enum Catalogue {
         return placements
     }
 
+    /// A step's numbers as they are, whether or not another figure shows it.
+    public static func values(of step: StepName) -> Placement {
+        Placement(figure: StepValues.self, layer: step.block, head: nil, table: step)
+    }
+
     /// Lays one figure out.
     /// - Throws: `DrawingError.tooSmall`, `TracingError.unknownStep(_:nearest:)`.
     public static func draw(_ placement: Placement, _ request: FigureRequest) throws -> Figure {
@@ -138,6 +155,7 @@ public enum Catalogue {
         part.layer = placement.layer ?? request.layer
         part.head = placement.head ?? request.head
         part.stack = placement.stack
+        part.table = placement.table ?? request.table
         var slide = try placement.figure.slide(part)
         slide.id = placement.name
         return try slide.figure(request.style)

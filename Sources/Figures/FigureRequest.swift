@@ -24,11 +24,14 @@ public struct FigureRequest: Sendable {
     public var top: Int?
     /// The number to explain, for the figure `explain`.
     public var cell: (step: StepName, index: [Int])?
+    /// The step whose numbers are shown as they are, for the figure `values`.
+    public var table: StepName?
     public var style: SlideStyle
 
     public init(
         trace: Trace, tokenizer: (any Tokenizer)? = nil, text: String = "", layer: Int = 0, head: Int = 0,
-        position: Int? = nil, top: Int? = nil, cell: (step: StepName, index: [Int])? = nil, style: SlideStyle
+        position: Int? = nil, top: Int? = nil, cell: (step: StepName, index: [Int])? = nil,
+        table: StepName? = nil, style: SlideStyle
     ) {
         self.trace = trace
         self.tokenizer = tokenizer
@@ -38,6 +41,7 @@ public struct FigureRequest: Sendable {
         self.position = position
         self.top = top
         self.cell = cell
+        self.table = table
         self.style = style
     }
 

@@ -47,8 +47,10 @@ public struct Trace: Sendable {
     public var vocabulary: [Int: String] = [:]
     /// What reading a trace from elsewhere found; empty for a run of ours.
     public var notes: [Phrase] = []
-    /// Whether another program recorded it: it may lack any step.
+    /// Whether another program recorded it.
     public internal(set) var isElsewhere = false
+    /// Whether it may lack any step: recorded elsewhere, or written without some.
+    public internal(set) var isPartial = false
 
     init(steps: [Step], places: [StepName: Int], model: ModelCard, tokens: [TraceToken]) {
         self.steps = steps

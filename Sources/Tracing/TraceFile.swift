@@ -47,6 +47,8 @@ public enum TraceFile {
         var tokens: [Token]
         var targetTokens: [Token]?
         var vocabulary: [String: String]?
+        /// Whether some of the run's steps were left out.
+        var partial: Bool?
         var steps: [StepRecord]
     }
 
@@ -78,7 +80,7 @@ public enum TraceFile {
             targetTokens: trace.targetTokens.isEmpty ? nil : trace.targetTokens.map(Header.Token.init),
             vocabulary: trace.vocabulary.isEmpty
                 ? nil : Dictionary(uniqueKeysWithValues: trace.vocabulary.map { (String($0.key), $0.value) }),
-            steps: trace.steps.map { record($0, in: trace) })
+            partial: trace.isPartial ? true : nil, steps: trace.steps.map { record($0, in: trace) })
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         writer.metadata = [(metadataKey, String(decoding: try encoder.encode(header), as: UTF8.self))]
@@ -155,6 +157,7 @@ public enum TraceFile {
             steps: steps,
             model: ModelCard(name: header.model.name, family: header.model.family, numbers: header.model.numbers),
             tokens: header.tokens.map(\.token))
+        trace.isPartial = header.partial ?? false
         trace.model.classNames = header.model.classNames ?? []
         trace.targetTokens = (header.targetTokens ?? []).map(\.token)
         for (id, word) in header.vocabulary ?? [:] {

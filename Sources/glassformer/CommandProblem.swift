@@ -11,6 +11,7 @@ public enum CommandProblem: ExplainedError, Equatable {
     case list(expected: String, found: String)
     case noSuchInput(option: String, model: String)
     case noMatch(pattern: String)
+    case noStep(pattern: String)
     case unknownFigure(String, known: [String])
     case atNeedsStep
     case outside(option: String, expected: String, found: String)
@@ -65,6 +66,11 @@ public enum CommandProblem: ExplainedError, Equatable {
             Phrase(
                 en: "\(pattern): no figure of this run shows it (“glassformer steps” lists the steps)",
                 zh: "\(pattern)：这次运行没有图展示它（可用“glassformer steps”查看各步骤）")
+        case .noStep(let pattern):
+            Phrase(
+                en:
+                    "--step \(pattern): no step of this run has such a name (“glassformer steps --parameters” lists them)",
+                zh: "--step \(pattern)：这次运行没有这样命名的步骤（可用“glassformer steps --parameters”查看各步骤）")
         case .unknownFigure(let id, let known):
             Phrase(
                 en: "--figure \(id): no such figure; expected one of \(known.joined(separator: ", "))",

@@ -24,7 +24,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
         _ language: Language, _ size: Size = .slide, theme: Theme = .light, measurer: any TextMeasurer = PangoMeasurer()
     ) -> FigureRequest {
         FigureRequest(
-            trace: trace, tokenizer: tokenizer, text: text, cell: cell,
+            trace: trace, tokenizer: tokenizer, text: text, cell: cell, table: cell?.step,
             style: SlideStyle(size: size, theme: theme, language: language, measurer: measurer))
     }
 }

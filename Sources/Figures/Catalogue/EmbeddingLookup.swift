@@ -10,6 +10,12 @@ public enum EmbeddingLookup: TraceFigure {
     public static let isOfEachStack = true
     public static let shows: [Label] = [.embed, .tokens]
 
+    public static func isPossible(_ request: FigureRequest) -> Bool {
+        // Recorded elsewhere without ids, nothing says which rows were picked.
+        request.trace[StepName(.embed)] != nil
+            && !(request.trace.isElsewhere && request.trace[StepName(.tokens)] == nil)
+    }
+
     public static func slide(_ request: FigureRequest) throws -> Slide {
         // Where rows are made larger afterwards (by √width), the rows themselves are shown.
         let embed =

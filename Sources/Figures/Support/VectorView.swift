@@ -19,6 +19,10 @@ struct VectorView: Mark {
     var hasLens = true
     /// Columns that another part of the figure speaks of.
     var marked: [Int] = []
+    /// A scale that other pictures share.
+    var fixedScale: ValueScale?
+    /// Which number of the step stands in a row and a column.
+    var index: @Sendable (_ row: Int, _ column: Int) -> [Int] = { [0, $0, $1] }
 
     /// More columns than this are joined, so that each stays visible.
     static let mostBands = 192
@@ -28,7 +32,7 @@ struct VectorView: Mark {
     var mostShown = VectorView.mostRows
 
     var width: Int { rows.first?.count ?? 0 }
-    var scale: ValueScale { .fitting(rows.joined()) }
+    var scale: ValueScale { fixedScale ?? .fitting(rows.joined()) }
 
     /// What must be said about joined columns; nil where every column is drawn.
     var note: Phrase? {
@@ -78,7 +82,7 @@ struct VectorView: Mark {
         if hasDigits {
             return whole(Size(min(pitch - 2, cell.width * 1.4), cell.height), bands: bands)
         }
-        let narrow = max(3, min(40, pitch - Self.spacing(pitch)))
+        let narrow = max(3, min(40, Self.cell(pitch)))
         let isUnderLens = hasLens && cell.width >= 46 && rows.count <= Self.mostRowsUnderLens
         guard isUnderLens else { return whole(Size(narrow, cell.height), bands: bands) }
         let count = max(2, min(width, Int(body / (cell.width + 2))))
@@ -101,8 +105,10 @@ struct VectorView: Mark {
         }
     }
 
-    /// The room between cells that a matrix leaves for cells of this pitch.
-    private static func spacing(_ pitch: Double) -> Double { pitch >= 20 ? 2 : pitch >= 9 ? 1 : 0 }
+    /// How wide cells of this pitch are: a matrix leaves 2 between cells of 18 or more, and 1 between those of 8.
+    private static func cell(_ pitch: Double) -> Double {
+        pitch >= 20 ? pitch - 2 : pitch >= 9 ? min(17.9, pitch - 1) : min(7.9, pitch)
+    }
 
     private func whole(_ cell: Size, bands: Int, lens: Range<Int>? = nil) -> Matrix {
         let per = columnsPerBand
@@ -116,7 +122,7 @@ struct VectorView: Mark {
         var matrix = Matrix(values).named(name, role, words).rows(labels)
             .axes(rows: rowAxis, columns: lens == nil ? columnAxis : nil).scaled(scale).cell(cell)
             .elided(rows: mostShown, columns: .max).shaped(shape ?? [rows.count, width])
-            .tagged(step) { [0, $0, chosen[$0][$1]] }
+            .tagged(step) { index($0, chosen[$0][$1]) }
         for column in marked where column < width { matrix = matrix.highlighting(column: column / per) }
         if let lens {
             let columns = lens.lowerBound / per...(lens.upperBound - 1) / per
@@ -130,7 +136,7 @@ struct VectorView: Mark {
         let matrix = Matrix(rows.map { Array($0[columns]) }).rows(labels)
             .columns(columns.map { TokenLabel(String($0)) }).axes(columns: columnAxis).scaled(scale).cell(cell)
             .elided(columns: .max).withoutShape().named(nil, role)
-            .tagged(step) { [0, $0, columns.lowerBound + $1] }
+            .tagged(step) { index($0, columns.lowerBound + $1) }
             .anchoring("lensed", rows: 0...max(0, rows.count - 1), columns: 0...columns.count - 1)
         guard let lit, columns.contains(lit.column) else { return matrix }
         return matrix.highlighting(cell: lit.row, lit.column - columns.lowerBound)

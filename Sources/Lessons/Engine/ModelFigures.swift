@@ -46,6 +46,7 @@ extension ModelEngine {
             head: try options.head.map { try index($0, model: model) } ?? 0,
             position: try options.position.map { try position($0, in: text, model: model) },
             top: options.top, cell: options.step.map { (step: StepName($0), index: options.at ?? []) },
+            table: options.step.map { StepName($0) },
             style: SlideStyle(
                 size: try options.size.map(Self.size) ?? size, theme: .named(theme == .light ? .light : .dark),
                 language: language, measurer: PangoMeasurer(), command: try reference.command.text(from: self)))

@@ -23,7 +23,8 @@ struct RecordedFile {
 
     /// - Throws: `SafeTensorsError`; ``TracingError/traceFile(path:problem:)`` naming the tensor that does not fit.
     mutating func trace() throws -> Trace {
-        let names = file.entries.keys.sorted().map { (written: $0, name: RecordedName($0)) }
+        let norms = RecordedNorms(file)
+        let names = file.entries.keys.sorted().map { (written: $0, name: norms.name($0)) }
             .sorted { $0.name.order.lexicographicallyPrecedes($1.name.order) }
         guard names.contains(where: { $0.name.axes != nil && $0.name.step.label != .tokens }) else {
             throw problem(
@@ -34,7 +35,8 @@ struct RecordedFile {
         var entries: [Entry] = []
         var taken: Set<StepName> = []
         for (written, name) in names {
-            guard let axes = name.axes, taken.insert(name.step).inserted else {
+            let axes = mayDiffer(written, name) ? nil : name.axes
+            guard let axes, taken.insert(name.step).inserted else {
                 // What no figure knows is kept as it is; a format that we cannot read is no reason to refuse the rest.
                 guard let tensor = try? file.tensor(written) else { continue }
                 entries.append(
@@ -48,6 +50,20 @@ struct RecordedFile {
         }
         var links = RecordedLinks(file: file)
         return try links.trace(entries, model: card(entries), tokens: try tokens(entries))
+    }
+
+    /// Whether a tensor is something else than its name lets think, which is no mistake: what the TransformerBridge
+    /// calls `attn.o.hook_in` may have its heads apart, and a normalisation may be recorded once a head.
+    private mutating func mayDiffer(_ written: String, _ name: RecordedName) -> Bool {
+        guard let axes = name.axes, let found = file.entries[written] else { return false }
+        let rank = found.shape.rank
+        let norms: [Label] = [.norm1, .norm1Scale, .norm2, .norm2Scale, .norm3, .norm3Scale]
+        if norms.contains(name.step.label) { return rank > axes.count }
+        guard name.isAlias else { return false }
+        if axes.count == 2, !["I", "U"].contains(found.kind.prefix(1)) { return true }
+        let before = lengths
+        defer { lengths = before }
+        return (try? shaped(written, name, axes)) == nil
     }
 
     // MARK: Shapes

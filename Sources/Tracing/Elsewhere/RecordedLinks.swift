@@ -39,6 +39,7 @@ struct RecordedLinks {
         var trace = try Trace(steps: steps, model: model, tokens: tokens.own)
         trace.targetTokens = tokens.target
         trace.isElsewhere = true
+        trace.isPartial = true
         trace.notes = notes()
         return trace
     }

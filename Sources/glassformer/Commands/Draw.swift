@@ -144,9 +144,9 @@ struct Draw: GuidedCommand {
             ]) + "\n" + DrawText.open.text(["file": Phrase(folder + "/index.html")]) + "\n")
     }
 
-    /// A trace from elsewhere may hold any part of a run: which figures it is too little for, in one line.
+    /// A trace may hold any part of a run: which figures it is too little for, in one line.
     private func reportLeftOut(_ drawn: [FigureFiles.Drawn], _ trace: Trace) {
-        guard trace.isElsewhere, !common.quiet, step.isEmpty, figure.isEmpty, at == nil else { return }
+        guard trace.isPartial, !common.quiet, step.isEmpty, figure.isEmpty, at == nil else { return }
         let there = Set(drawn.map { $0.placement.figure.id })
         // Only those of a model like this one: most traces have no second stack, no heads of BERT's, no gradients.
         let other = [TwoStackMap.id, TranslationChain.id, WordChain.id, MergeLadder.id]

@@ -76,7 +76,7 @@ struct Steps: GuidedCommand {
 
 extension Step {
     /// A parameter, or what an update did with it; its gradient is a step like any other.
-    fileprivate var isAboutParameter: Bool {
+    var isAboutParameter: Bool {
         isParameter || (operation is any UpdateOperation && shape.rank > 0)
             || ((operation as? Source)?.kind == .constant && name.label.rawValue.hasSuffix(".before"))
             || name.label.rawValue.hasSuffix(".squares")

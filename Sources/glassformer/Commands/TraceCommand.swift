@@ -11,6 +11,7 @@ struct TraceCommand: GuidedCommand {
                 "glassformer trace 中华人民 --out china.safetensors",
                 "glassformer trace 'the cat sat on the' --tokens 3 --out cat.safetensors",
                 "glassformer trace 'the cat sat on the mat' --backward --out step.safetensors",
+                "glassformer trace 'the cat sat on the mat' --step 'blocks.*.attn.pattern' --out patterns.safetensors",
             ])
     }
 
@@ -37,6 +38,12 @@ struct TraceCommand: GuidedCommand {
     @Option(name: .long, help: TraceText.mask.help("1,1,0"), transform: IndexList.init)
     var mask: IndexList?
 
+    @Option(name: .long, help: TraceText.step.help("glob"))
+    var step: [String] = []
+
+    @Flag(name: .long, help: TraceText.withoutParameters.help)
+    var withoutParameters = false
+
     @OptionGroup var training: BackwardOptions
     @OptionGroup var common: CommonOptions
 
@@ -59,10 +66,11 @@ struct TraceCommand: GuidedCommand {
             throw CommandProblem.noSuchInput(option: other.0, model: model.name)
         }
         let read = try reading(of: model)
-        let trace =
+        let whole =
             try training.trace(read.ids, of: model)
             ?? model.trace(
                 read, generating: tokens?.value ?? model.usualLength(read), stop: model.endOfText)
+        let trace = try kept(of: whole)
         var size = 0
         if out == "-" {
             try StandardOutput.write(Array(TraceFile.data(of: trace)))
@@ -79,6 +87,23 @@ struct TraceCommand: GuidedCommand {
             TraceText.wrote.text([
                 "file": .init(out), "steps": .init("\(trace.steps.count)"), "size": .init(ByteCount.text(size)),
             ]) + "\n")
+    }
+
+    /// The steps that the file is to hold.
+    private func kept(of trace: Trace) throws -> Trace {
+        guard !step.isEmpty || withoutParameters else { return trace }
+        let names = trace.steps.map(\.name.description)
+        for pattern in step where !names.contains(where: Glob(pattern).matches) {
+            guard !Glob(pattern).isOpen else { throw CommandProblem.noStep(pattern: pattern) }
+            // Its error names the steps that come nearest.
+            _ = try trace.step(StepName(pattern))
+        }
+        let globs = step.map { Glob($0) }
+        return try trace.keeping { step in
+            let name = step.name.description
+            return (globs.isEmpty || globs.contains { $0.matches(name) })
+                && !(withoutParameters && step.isAboutParameter)
+        }
     }
 
     /// What the model is to read, from texts or from ids.

@@ -30,10 +30,22 @@ struct FigureSelection {
         for figure in figures where Catalogue.figure(figure) == nil {
             throw CommandProblem.unknownFigure(figure, known: Self.nearest(to: figure))
         }
-        let all = Catalogue.placements(request)
-        total = all.count
+        var all = Catalogue.placements(request)
         let names = all.map { $0.steps.filter { trace[$0] != nil }.map(\.description) }
-        let about = try Set(globs.flatMap { try Self.places($0, among: names) })
+        // What no figure shows, or what is asked for as it is, becomes a plain table.
+        let isPlain = figures.contains(StepValues.id)
+        var about: Set<Int> = []
+        for glob in globs {
+            let places = Self.places(glob, among: names)
+            about.formUnion(places)
+            guard isPlain || places.isEmpty else { continue }
+            let pattern = Glob(glob)
+            let steps = trace.steps.filter { pattern.matches($0.name.description) && $0.tensor.count > 0 }
+            guard !steps.isEmpty else { throw CommandProblem.noMatch(pattern: glob) }
+            about.formUnion(all.count..<all.count + steps.count)
+            all += steps.map { Catalogue.values(of: $0.name) }
+        }
+        total = all.count
         var chosen: [Entry] = []
         for (place, placement) in all.enumerated() {
             guard figures.isEmpty || figures.contains(placement.figure.id) else { continue }
@@ -79,10 +91,9 @@ struct FigureSelection {
 
     /// The figures that a pattern selects, by their places: with stars, all that show such a step; without, those
     /// that are about this step, or, if there are none, those that show it besides others.
-    private static func places(_ glob: String, among names: [[String]]) throws -> [Int] {
+    private static func places(_ glob: String, among names: [[String]]) -> [Int] {
         let pattern = Glob(glob)
         let shown = names.indices.filter { names[$0].contains(where: pattern.matches) }
-        guard !shown.isEmpty else { throw CommandProblem.noMatch(pattern: glob) }
         guard !pattern.isOpen else { return shown }
         for isAbout in [{ $0 == [glob] }, { $0.first == glob }] as [([String]) -> Bool] {
             let places = shown.filter { isAbout(names[$0]) }

@@ -16,12 +16,13 @@ enum DrawText: PhraseTable {
         case .step:
             Phrase(
                 en:
-                    "Only the figures about this step; with * or ?, such as 'blocks.*.attn.*', all that show one. May be repeated.",
-                zh: "只画以这个步骤为主题的图；带 * 或 ? 时，例如 'blocks.*.attn.*'，则画所有展示到它的图。可以重复给出。")
+                    "Only the figures about this step; with * or ?, such as 'blocks.*.attn.*', all that show one. A step that no figure shows is drawn as a table of its numbers. May be repeated.",
+                zh: "只画以这个步骤为主题的图；带 * 或 ? 时，例如 'blocks.*.attn.*'，则画所有展示到它的图。没有图展示的步骤画成数值表。可以重复给出。")
         case .figure:
             Phrase(
-                en: "Only this kind of figure, such as attention-pattern; may be repeated.",
-                zh: "只画这一种图，例如 attention-pattern；可以重复给出。")
+                en:
+                    "Only this kind of figure, such as attention-pattern; “values” with --step draws that step's numbers. May be repeated.",
+                zh: "只画这一种图，例如 attention-pattern；values 与 --step 同用，画出该步骤的数值表。可以重复给出。")
         case .layer: Phrase(en: "Only this layer.", zh: "只画这一层。")
         case .head: Phrase(en: "Only this head.", zh: "只画这个头。")
         case .position:

@@ -3,7 +3,7 @@ import Wording
 
 /// `glassformer trace`
 enum TraceText: PhraseTable {
-    case abstract, discussion, out, tokens, pair, target, targetIDs, segments, mask, wrote
+    case abstract, discussion, out, tokens, pair, target, targetIDs, segments, mask, step, withoutParameters, wrote
 
     var phrase: Phrase {
         switch self {
@@ -22,6 +22,14 @@ enum TraceText: PhraseTable {
         case .targetIDs: Phrase(en: "The same as token ids.", zh: "同上，用词元编号给出。")
         case .segments: Phrase(en: "Each token's segment, for models that read two.", zh: "每个词元属于第几段，供能读两段的模型使用。")
         case .mask: Phrase(en: "1 for a token, 0 for padding, for models with a mask.", zh: "词元为 1，填充为 0，供带掩码的模型使用。")
+        case .step:
+            Phrase(
+                en: "Write only these steps, with * or ? such as 'blocks.*.attn.pattern'. May be repeated.",
+                zh: "只写入这些步骤；可用 * 和 ?，例如 'blocks.*.attn.pattern'。可重复使用。")
+        case .withoutParameters:
+            Phrase(
+                en: "Leave the parameters out: a wide model's file is then a small part as large.",
+                zh: "不写入参数：宽模型的文件会因此小得多。")
         case .wrote: Phrase(en: "{file}: {steps} steps, {size}", zh: "{file}：{steps} 个步骤，{size}")
         }
     }

@@ -1,0 +1,26 @@
+extension Trace {
+    /// The same run with some of its tensors only.
+    ///
+    /// What is left out is nobody's input any more: a step that read it is as if recorded elsewhere, so that nothing
+    /// is explained by numbers that are not there.
+    public func keeping(_ isKept: (Step) -> Bool) throws -> Trace {
+        var places: [Int: Int] = [:]
+        var kept: [Step] = []
+        for (place, step) in steps.enumerated() where isKept(step) {
+            places[place] = kept.count
+            let inputs = step.inputs.compactMap { places[$0] }
+            let isWhole = inputs.count == step.inputs.count
+            kept.append(
+                Step(
+                    name: step.name, operation: isWhole ? step.operation : Source(.unexplained),
+                    inputs: isWhole ? inputs : [], tensor: step.tensor, axes: step.axes, nanoseconds: step.nanoseconds))
+        }
+        var trace = try Trace(steps: kept, model: model, tokens: tokens)
+        trace.targetTokens = targetTokens
+        trace.vocabulary = vocabulary
+        trace.notes = notes
+        trace.isElsewhere = isElsewhere
+        trace.isPartial = isPartial || kept.count < steps.count
+        return trace
+    }
+}
