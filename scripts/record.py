@@ -240,7 +240,8 @@ def main():
         raise SystemExit(f"{args.model}: {str(problem).splitlines()[0]}")
     names = getattr(config, "architectures", None) or []
     kind = next((getattr(transformers, n) for n in names if hasattr(transformers, n)), transformers.AutoModel)
-    options = {"dtype": args.dtype, "attn_implementation": "eager"}  # only eager attention shows its pattern
+    older = tuple(map(int, transformers.__version__.split(".")[:2])) < (4, 56)
+    options = {"torch_dtype" if older else "dtype": args.dtype, "attn_implementation": "eager"}  # only eager attention shows its pattern
     if args.tensor_parallel:
         options["tp_plan"] = "auto"
     elif args.device_map:
