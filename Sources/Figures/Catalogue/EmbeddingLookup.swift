@@ -12,8 +12,8 @@ public enum EmbeddingLookup: TraceFigure {
 
     public static func isPossible(_ request: FigureRequest) -> Bool {
         // Recorded elsewhere without ids, nothing says which rows were picked.
-        request.trace[StepName(.embed)] != nil
-            && !(request.trace.isElsewhere && request.trace[StepName(.tokens)] == nil)
+        request.trace[StepName(.embed, stack: request.stack)] != nil
+            && !(request.trace.isElsewhere && request.trace[StepName(.tokens, stack: request.stack)] == nil)
     }
 
     public static func slide(_ request: FigureRequest) throws -> Slide {
