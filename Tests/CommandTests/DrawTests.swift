@@ -70,6 +70,20 @@ import Tracing
         }
     }
 
+    /// With its target given, a decoder reads it at once, and every stage of it is a figure.
+    @Test func aTargetIsDrawn() throws {
+        try Executable.inFolder { folder in
+            let outcome = try Executable.run(
+                "draw", "three hundred", "--model", "translator", "--target", "三百", "--figure", "scores", "--head", "0",
+                "--quiet", "--out", "d", in: folder)
+            #expect(outcome.status == 0, "\(outcome.error)")
+            let files = contents(folder + "/d")
+            for stack in ["encoder", "decoder"] {
+                #expect(files.contains { $0.hasSuffix("\(stack)-layer-2-head-1-scores.svg") }, "\(files)")
+            }
+        }
+    }
+
     @Test func theSameCommandGivesTheSameBytes() throws {
         try Executable.inFolder { folder in
             let arguments = [

@@ -55,6 +55,8 @@ import Testing
         Mistake("explain", "a", "--step", "embd", "--at", "0", status: 1, "no step “embd”", "没有步骤“embd”"),
         Mistake("explain", "a", "--step", "embed", "--at", "0,9,0", status: 1, "lies outside", "超出了范围"),
         Mistake("trace", "a", "--out", "/no/t.st", status: 1, "/no/t.st: cannot be written", "/no/t.st：无法写入"),
+        Mistake("draw", "a", "--mask", "1", status: 1, "--mask: “next-word” is a decoder-only", "只有解码器"),
+        Mistake("steps", "--trace", "t", "--target", "b", status: 2, "--target", "--trace"),
         Mistake("trace", "a", "--out", "t", "--pair", "b", status: 1, "--pair: “next-word” is a decoder-only", "只有解码器"),
         Mistake(
             "trace", "a", "--out", "t", "--mask", "1,0", status: 1, "--mask: “next-word” is a decoder-only", "只有解码器"),

@@ -20,9 +20,6 @@ struct Draw: GuidedCommand {
 
     @OptionGroup var input: TraceOptions
 
-    @Option(name: .long, help: TraceText.pair.help("text"))
-    var pair: String?
-
     @Option(name: .long, help: DrawText.step.help("glob"))
     var step: [String] = []
 
@@ -56,9 +53,6 @@ struct Draw: GuidedCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        if pair != nil, input.text == nil {
-            throw CommandProblem.together("--pair", input.ids == nil ? "--trace" : "--ids")
-        }
         if at != nil, step.count != 1 { throw CommandProblem.atNeedsStep }
         if let out, let file = SingleFile(out), !drawing.format.isEmpty, drawing.format != [file.format] {
             throw CommandProblem.together("--out \(out)", "--format \(drawing.format[0].rawValue)")
@@ -66,7 +60,7 @@ struct Draw: GuidedCommand {
     }
 
     func run() throws {
-        let run = try TracedText(input, pair: pair, generating: tokens?.value, goesOn: goesOn)
+        let run = try TracedText(input, generating: tokens?.value, goesOn: goesOn)
         let request = try request(run)
         let selection = try FigureSelection(
             request, globs: at == nil ? step : [], figures: figure.isEmpty && at != nil ? ["explain"] : figure,

@@ -23,49 +23,24 @@ struct TraceCommand: GuidedCommand {
     @Option(name: .long, help: TraceText.tokens.help("n"), transform: Count.init)
     var tokens: Count?
 
-    @Option(name: .long, help: TraceText.pair.help("text"))
-    var pair: String?
-
-    @Option(name: .long, help: TraceText.target.help("text"))
-    var target: String?
-
-    @Option(name: .long, help: TraceText.targetIDs.help("1,2"), transform: IndexList.init)
-    var targetIds: IndexList?
-
-    @Option(name: .long, help: TraceText.segments.help("0,0,1"), transform: IndexList.init)
-    var segments: IndexList?
-
-    @Option(name: .long, help: TraceText.mask.help("1,1,0"), transform: IndexList.init)
-    var mask: IndexList?
-
     @Option(name: .long, help: TraceText.step.help("glob"))
     var step: [String] = []
 
     @Flag(name: .long, help: TraceText.withoutParameters.help)
     var withoutParameters = false
 
+    @OptionGroup var others: SecondInputs
     @OptionGroup var training: BackwardOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        if target != nil, targetIds != nil { throw CommandProblem.together("--target", "--target-ids") }
-        for (option, isGiven) in [("--pair", pair != nil), ("--target", target != nil)]
-        where isGiven && input.ids != nil {
-            throw CommandProblem.together(option, "--ids")
-        }
+        try others.validate(ids: input.ids, trace: nil)
         if tokens != nil, training.backward { throw CommandProblem.together("--tokens", "--backward") }
     }
 
     func run() throws {
         let model = try input.model.load()
-        let others = [
-            ("--pair", pair != nil), ("--target", target != nil), ("--target-ids", targetIds != nil),
-            ("--segments", segments != nil), ("--mask", mask != nil),
-        ]
-        if case .decoder = model.network, let other = others.first(where: \.1) {
-            throw CommandProblem.noSuchInput(option: other.0, model: model.name)
-        }
-        let read = try reading(of: model)
+        let read = try others.reading(input.text, input.ids, of: model)
         let whole =
             try training.trace(read.ids, of: model)
             ?? model.trace(
@@ -104,21 +79,5 @@ struct TraceCommand: GuidedCommand {
             return (globs.isEmpty || globs.contains { $0.matches(name) })
                 && !(withoutParameters && step.isAboutParameter)
         }
-    }
-
-    /// What the model is to read, from texts or from ids.
-    private func reading(of model: LanguageModel) throws -> ModelInput {
-        var read =
-            if let ids = input.ids {
-                ModelInput(ids: ids.values)
-            } else {
-                try model.input(
-                    InputFile.text(input.text ?? ""), pair: pair.map(InputFile.text),
-                    target: target.map(InputFile.text))
-            }
-        if let segments { read.segments = segments.values }
-        if let mask { read.mask = mask.values }
-        if let targetIds { read.target = targetIds.values }
-        return read
     }
 }

@@ -17,10 +17,9 @@ struct TracedText {
 
     /// - Parameters:
     ///   - options: what to run.
-    ///   - pair: the second text, for models that read two.
     ///   - count: how many tokens to generate; nil for as many as is usual.
     ///   - goesOn: whether a text usually goes on; a translation is always written.
-    init(_ options: TraceOptions, pair: String? = nil, generating count: Int?, goesOn: Bool) throws {
+    init(_ options: TraceOptions, generating count: Int?, goesOn: Bool) throws {
         if let path = options.trace {
             (trace, tokenizer) = Self.named(try options.run(), by: options.model.model)
             text = ""
@@ -29,9 +28,7 @@ struct TracedText {
         }
         let model = try options.model.load()
         let typed = try options.text.map(InputFile.text)
-        let input =
-            try options.ids.map { ModelInput(ids: $0.values) }
-            ?? model.input(typed ?? "", pair: pair.map(InputFile.text))
+        let input = try options.others.reading(typed, options.ids, of: model)
         let ids = input.ids
         let room = max(0, model.network.sizes.context - ids.count)
         var usual = goesOn ? min(Self.generated, room) : 0

@@ -80,9 +80,11 @@ struct TraceOptions: ParsableArguments {
     var trace: String?
 
     @OptionGroup var model: ModelOptions
+    @OptionGroup var others: SecondInputs
     @OptionGroup var training: BackwardOptions
 
     func validate() throws {
+        try others.validate(ids: ids, trace: trace)
         try TextOptions.requireOne([("TEXT", text != nil), ("--ids", ids != nil), ("--trace", trace != nil)])
         if trace != nil, training.backward { throw CommandProblem.together("--trace", "--backward") }
     }
@@ -95,7 +97,7 @@ struct TraceOptions: ParsableArguments {
             return read
         }
         let model = try model.load()
-        let input = try ids.map { ModelInput(ids: $0.values) } ?? model.input(InputFile.text(text ?? ""))
+        let input = try others.reading(text, ids, of: model)
         return try training.trace(input.ids, of: model)
             ?? model.trace(input, generating: model.usualLength(input))
     }
