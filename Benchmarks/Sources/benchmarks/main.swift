@@ -25,7 +25,8 @@ let shipped = DecoderConfiguration(vocabularySize: 1000, context: 64, width: 64,
 let model = try Decoder(configuration: shipped, seed: 1)
 var random = RandomSource(seed: 1)
 let tokens = (0..<20_000).map { _ in random.integer(below: 1000) }
-let batches = try Batches(sentences: stride(from: 0, to: 20_000, by: 20).map { Array(tokens[$0..<$0 + 20]) }, end: 0, length: 64)
+let batches = try Batches(
+    sentences: stride(from: 0, to: 20_000, by: 20).map { Array(tokens[$0..<$0 + 20]) }, end: 0, length: 64)
 
 let task = NextTokenTask(batches: batches)
 limitMatrixThreads(to: 1)
