@@ -19,7 +19,7 @@ public struct LanguageMachine: DecisionMachine {
     public let model: LanguageModel
     private let task: DecisionTask
 
-    /// - Throws: ``ModelError/otherKind(model:expected:found:)`` for a model that does not go on from a text.
+    /// - Throws: `ModelError.otherKind(model:expected:found:)` for a model that does not go on from a text.
     public init(_ model: LanguageModel, asked task: DecisionTask) throws {
         _ = try model.decoder
         self.model = model

@@ -29,7 +29,7 @@ extension Evaluation {
     ///   - ids: the text's tokens.
     ///   - boundary: the token that the text is read after; without one the first token is not foretold.
     ///   - before: the sum of −ln p and the count of tokens of texts before this one, for the running perplexity.
-    /// - Throws: ``ModelError/unknownToken(id:vocabulary:)``.
+    /// - Throws: `ModelError.unknownToken(id:vocabulary:)`.
     public static func surprises(
         of decoder: Decoder, ids: [Int], boundary: Int?, after before: (nats: Double, count: Int) = (0, 0)
     ) throws -> [TokenSurprise] {

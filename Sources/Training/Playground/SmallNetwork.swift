@@ -3,7 +3,7 @@ import Tensors
 
 /// The playground's network in the form that learns fast: a layer of at most eight neurons is one row of eight floats.
 ///
-/// It computes what ``MultilayerNetwork`` records; tests hold both against each other.
+/// It computes what `MultilayerNetwork` records; tests hold both against each other.
 public struct SmallNetwork: Sendable {
     public enum Activation: String, Sendable, CaseIterable, Hashable {
         case tanh, relu, sigmoid, linear
