@@ -19,7 +19,7 @@ public enum RunGallery {
         PlaygroundFigures.self, PerceptronFigures.self, LineFigures.self, AnswerFigures.self, RewardFigures.self,
     ]
 
-    /// - Throws: ``TrainingError/unreadable(path:reason:)`` where the folder lacks the run's records.
+    /// - Throws: `TrainingError.unreadable(path:reason:)` where the folder lacks the run's records.
     public static func slides(recipe: any Recipe, folder: String) throws -> [Slide] {
         let kind = type(of: recipe).kind
         let records = try TrainingRecord.read(path: folder + "/training.json")
