@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 import torch
+from safetensors.torch import load_file
 from transformers import GPT2Config, GPT2LMHeadModel
 
 folder = Path(sys.argv[1] if len(sys.argv) > 1 else tempfile.gettempdir() + "/gpt2-small")
@@ -77,12 +78,27 @@ def compare(name, ours, run, tokens, rounds, burst=1):
     print(f"{name}: {mine:.2f} ms, TransformerLens {other:.2f} ms, ratio {mine / other:.3f}", flush=True)
 
 
+def generate(ours, count=64):
+    """A token reads every weight once: what memory allows is how often a sum over as many numbers can be taken."""
+    numbers = torch.ones(sum(tensor.numel() for tensor in load_file(folder / "model.safetensors").values()))
+    rates, limits = [], []
+    for turn in range(9):
+        rates.append(count * 1e3 / ours(f"generate {count}"))
+        start = time.perf_counter()
+        for _ in range(count):
+            numbers.sum()
+        limits.append(count / (time.perf_counter() - start))
+    rate, limit = statistics.median(rates), statistics.median(limits)
+    share = statistics.median(rate / limit for rate, limit in zip(rates, limits))
+    print(f"greedy generation: {rate:.1f} tokens a second of {limit:.1f} "
+          f"({limit * numbers.numel() * 4e-9:.1f} GB/s), share {share:.2f}", flush=True)
+
+
 small = Ours(folder)
 before = peak()
 run = theirs(12, 768, 12, 50257, 1024)
 compare("GPT-2 small, 64 tokens", small, run, 64, 15)
 compare("GPT-2 small, 256 tokens", small, run, 256, 15)
 print(f"peak memory: {peak(small.process.pid):.0f} MB, TransformerLens {peak():.0f} MB (of it Python {before:.0f})")
-rates = [32e3 / small("generate 32") for _ in range(5)]
-print(f"greedy generation: {statistics.median(rates):.1f} tokens a second, best {max(rates):.1f}")
+generate(small)
 compare("2 layers, width 64, 16 tokens", Ours(TINY), theirs(2, 64, 4, 100, 32), 16, 15, burst=15)

@@ -36,7 +36,7 @@ public struct Sampling: Sendable, Hashable {
         var order: [Int]
         if let topP {
             let isCut = topK.map { $0 < logits.count } ?? false
-            let kept = isCut ? Array(Ranking(logits).prefix(topK ?? 0)) : []
+            let kept = isCut ? Ranking.best(topK ?? 0, of: logits) : []
             let sum = isCut ? kept.reduce(0) { $0 + weights[$1] } : weights.reduce(0, +)
             var ranking = Ranking(logits)
             var reached = 0.0
@@ -46,7 +46,7 @@ public struct Sampling: Sendable, Hashable {
                 reached += weights[id] / sum
             }
         } else {
-            order = Array(Ranking(logits).prefix(topK ?? logits.count))
+            order = Ranking.best(topK ?? logits.count, of: logits)
         }
         let sum = order.reduce(0) { $0 + weights[$1] }
         return order.map { ($0, weights[$0] / sum) }

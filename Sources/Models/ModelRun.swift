@@ -89,7 +89,7 @@ struct Generation {
             let id =
                 sampling.temperature > 0
                 ? sampling.choose(logits, using: &random) : Ranking.first(logits) ?? 0
-            let best = Ranking(probabilities).prefix(shown)
+            let best = Ranking.best(shown, of: probabilities)
             let token = GeneratedToken(
                 id: id, probability: Double(probabilities[id]),
                 candidates: best.map { .init(id: $0, probability: Double(probabilities[$0])) })

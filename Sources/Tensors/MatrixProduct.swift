@@ -1,3 +1,5 @@
+import CVectorMath
+
 #if canImport(Accelerate)
     import Accelerate
 #else
@@ -45,7 +47,7 @@ package func multiply(
         let cost = (rows * columns).multipliedReportingOverflow(by: max(inner, 1))
         // Sixteen multiplications take about as long as a number that is merely written.
         let work = cost.overflow ? Int.max : cost.partialValue / 16
-        if rows == 1, !right.transposed, inner > columns, cost.partialValue >= 1 << 18 {
+        if rows == 1, !right.transposed, inner >= 128, cost.partialValue >= 1 << 18 {
             multiplyRow(left, right, into: target, columns: columns, inner: inner, scale: scale, keep: keep)
         } else if columns >= rows {
             inParallel(columns, work: work, step: 16) { part in
@@ -65,7 +67,7 @@ package func multiply(
     #endif
 }
 
-/// One row times a tall matrix: shared out by the matrix's rows, which lie one after the other in memory; what each
+/// One row times a large matrix: shared out by the matrix's rows, which lie one after the other in memory; what each
 /// part makes is added up in order.
 private func multiplyRow(
     _ left: MatrixView, _ right: MatrixView, into target: UnsafeMutablePointer<Float>, columns: Int, inner: Int,
@@ -102,12 +104,12 @@ package func multiplyAlone(
         _ = productsUseOneThread
     #endif
     // A single row has nothing to reuse: the matrix streams from memory, and packing it would double the way.
-    if rows == 1, inner * columns >= 1 << 16 {
-        let (height, width) = right.transposed ? (columns, inner) : (inner, columns)
-        cblas_sgemv(
-            CblasRowMajor, right.transposed ? CblasNoTrans : CblasTrans, Int32(clamping: height),
-            Int32(clamping: width), scale, right.pointer, Int32(clamping: max(right.stride, 1)), left.pointer,
-            Int32(clamping: left.transposed ? max(left.stride, 1) : 1), keep, target, 1)
+    if rows == 1, !left.transposed || left.stride == 1 {
+        if right.transposed {
+            vm_row_dot_rows(left.pointer, right.pointer, right.stride, scale, keep, target, columns, inner)
+        } else {
+            vm_row_times_rows(left.pointer, right.pointer, right.stride, scale, keep, target, inner, columns)
+        }
         return
     }
     // BLAS accepts no leading dimension of zero, even where no element is read.

@@ -14,6 +14,8 @@ final class Storage: @unchecked Sendable {
     // Unchecked: a tensor's memory is written only while its storage has a single owner.
     let pointer: UnsafeMutablePointer<Float>
     let capacity: Int
+    /// How many floats, from the first on, some tensor may see.
+    private let used: Atomic<Int>
     private let origin: Origin
 
     private enum Origin {
@@ -26,6 +28,7 @@ final class Storage: @unchecked Sendable {
         let sizeClass = StoragePool.sizeClass(count)
         capacity = StoragePool.capacity(ofClass: sizeClass)
         pointer = StoragePool.take(sizeClass)
+        used = Atomic(count)
         origin = .pool(sizeClass: sizeClass)
     }
 
@@ -33,7 +36,15 @@ final class Storage: @unchecked Sendable {
     init(borrowing pointer: UnsafePointer<Float>, count: Int, owner: AnyObject) {
         self.pointer = UnsafeMutablePointer(mutating: pointer)
         capacity = count
+        used = Atomic(count)
         origin = .borrowed(owner)
+    }
+
+    /// Takes `count` floats that no tensor sees yet, for one that sees everything before `end`: only one can go on
+    /// from there.
+    func claim(_ count: Int, from end: Int) -> Bool {
+        end + count <= capacity && !isBorrowed
+            && used.compareExchange(expected: end, desired: end + count, ordering: .relaxed).exchanged
     }
 
     var isBorrowed: Bool {

@@ -108,6 +108,24 @@ public struct Tensor: Sendable {
         return Tensor(shape: sliced, storage: storage, offset: offset + range.lowerBound * inner)
     }
 
+    /// These numbers and behind them those of `other`, as one tensor of `shape`.
+    ///
+    /// Where this tensor's memory has room behind it that nobody sees, only `other` is copied, and the rest is shared:
+    /// what grows row by row, as a cache of keys does, is not copied for every row.
+    ///
+    /// - Throws: ``TensorError/count(expected:found:shape:)`` where both together do not fill the shape.
+    package func followed(by other: Tensor, as shape: Shape) throws(TensorError) -> Tensor {
+        guard shape.count == count + other.count else {
+            throw .count(expected: shape.count, found: count + other.count, shape: shape)
+        }
+        let hasRoom = storage.claim(other.count, from: offset + count)
+        let whole = hasRoom ? storage : Storage(count: shape.count)
+        let start = hasRoom ? offset : 0
+        if !hasRoom { whole.pointer.update(from: storage.pointer + offset, count: count) }
+        (whole.pointer + start + count).update(from: other.storage.pointer + other.offset, count: other.count)
+        return Tensor(shape: shape, storage: whole, offset: start)
+    }
+
     /// A matrix with rows and columns exchanged, copied.
     private func transposed() -> Tensor {
         let (rows, columns) = (shape[0], shape[1])

@@ -38,6 +38,21 @@ import Tracing
         #expect(Sampling(topK: 2).candidates([1, 3, 3, 2, 3]).map(\.id) == [1, 2])
     }
 
+    /// A few tokens are found by another way than all: both give one order, ties and numbers that are none included.
+    @Test(arguments: [0, 1, 2, 3]) func theFirstTokensAreThoseOfTheWholeOrder(seed: UInt64) {
+        var random = RandomSource(seed: seed)
+        let logits = (0..<500).map { _ in
+            random.integer(below: 20) == 0 ? Float.nan : Float(random.integer(below: seed == 0 ? 3 : 4000)) - 2000
+        }
+        let order = Sampling().candidates(logits).map(\.id)
+        #expect(order.count == 500)
+        let values = order.map { logits[$0] }.filter { !$0.isNaN }
+        #expect(values == values.sorted(by: >))
+        for few in [1, 2, 10, 63, 64, 65, 499] {
+            #expect(Sampling(topK: few).candidates(logits).map(\.id) == Array(order.prefix(few)), "\(few)")
+        }
+    }
+
     @Test(
         arguments: [
             ([-Float.infinity, 2, -.infinity], [1, 0, 2]), ([1e30, -1e30, 0], [0, 2, 1]), ([5], [0]),

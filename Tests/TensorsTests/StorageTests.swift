@@ -18,6 +18,32 @@ import Testing
         #expect(tensor.sum() == 14_700_000)
     }
 
+    /// What grows row by row shares its memory; whoever holds an earlier state sees that state.
+    @Test(arguments: [1, 3, 16, 50]) func aTensorThatGrowsLeavesEarlierOnesAlone(width: Int) throws {
+        var grown = [Tensor([1, width], repeating: 0)]
+        for row in 1..<200 {
+            let last = try #require(grown.last)
+            let next = Tensor([1, width], repeating: Float(row))
+            grown.append(try last.followed(by: next, as: [row + 1, width]))
+            // A second one that goes on from the same state, and is changed.
+            var other = try last.followed(by: next, as: [row + 1, width])
+            other.mutate { $0.update(repeating: -1) }
+        }
+        let copies = Set(grown.map(\.pointer)).count
+        #expect(copies < 60, "\(copies) copies of \(grown.count)")
+        for (rows, tensor) in grown.enumerated() {
+            #expect(tensor.scalars == (0...rows).flatMap { [Float](repeating: Float($0), count: width) })
+        }
+        var changed = try #require(grown.last)
+        grown[199] = grown[198]
+        changed.mutate { $0.update(repeating: 5) }
+        #expect(grown[198][flat: 0] == 0)
+        let part = try grown[198].entries(10..<20)
+        let behind = try part.followed(by: Tensor([1, width], repeating: 7), as: [11, width])
+        #expect(try behind.entry(10).scalars.allSatisfy { $0 == 7 } && grown[198].entry(20).scalars[0] == 20)
+        #expect(throws: TensorError.self) { try part.followed(by: part, as: [21, width]) }
+    }
+
     /// Tasks that make, change and drop tensors at once: each must find its own numbers every time.
     @Test func concurrentTasksKeepTheirOwnNumbers() async {
         let failures = await withTaskGroup(of: Int.self) { group in

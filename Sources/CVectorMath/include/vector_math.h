@@ -86,6 +86,13 @@ void vm_from_float64(const void *x, float *y, long n);
 /* y = x with rows and columns exchanged; x holds rows from `first` to `last` of `rows` */
 void vm_transpose(const float *x, float *y, long first, long last, long rows, long columns);
 
+/* One row times a matrix, whose rows are `stride` apart; y is not read where keep is 0.
+   y[r] = keep y[r] + scale sum_i x[i] w[r][i], of `rows` rows of n;
+   y[c] = keep y[c] + scale sum_r x[r] w[r][c], of `rows` rows of so many columns */
+void vm_row_dot_rows(const float *x, const float *w, long stride, float scale, float keep, float *y, long rows, long n);
+void vm_row_times_rows(const float *x, const float *w, long stride, float scale, float keep, float *y, long rows,
+                       long columns);
+
 /* A network of at most eight neurons a layer and one output: rows of eight floats, the rest zeros. `widths` has
    layers + 1 entries, the inputs first; weights [layer][input][neuron], biases [layer][neuron], both of eights.
    Activations: 0 linear, 1 tanh, 2 relu, 3 sigmoid. */

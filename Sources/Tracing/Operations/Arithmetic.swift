@@ -127,6 +127,7 @@ public struct Concatenate: Operation {
         let inner = shape.dimensions[(axis + 1)...].reduce(1, *)
         let (here, there) = (first.shape[axis] * inner, second.shape[axis] * inner)
         let outer = shape.dimensions[..<axis].reduce(1, *)
+        if outer == 1 { return try first.followed(by: second, as: shape) }
         return Tensor(shape) { target in
             guard let y = target.baseAddress else { return }
             for row in 0..<outer {
