@@ -62,8 +62,11 @@ public struct Linear: Operation {
         return Tensor(Shape(x.shape.dimensions.dropLast(contracted) + size.outer)) { target in
             guard let y = target.baseAddress else { return }
             if inputs.count > 2 {
-                for row in 0..<size.rows {
-                    (y + row * size.columns).update(from: inputs[2].pointer, count: size.columns)
+                nonisolated(unsafe) let target = y
+                inParallel(size.rows, work: size.rows * size.columns) { rows in
+                    for row in rows {
+                        (target + row * size.columns).update(from: inputs[2].pointer, count: size.columns)
+                    }
                 }
             }
             multiply(
