@@ -183,12 +183,14 @@ public final class Recorder {
         return place
     }
 
-    private func record(_ step: Step) throws -> Value {
-        guard places.updateValue(steps.count, forKey: step.name) == nil else {
+    private func record(_ step: consuming Step) throws -> Value {
+        let place = steps.count
+        guard places.updateValue(place, forKey: step.name) == nil else {
             throw TracingError.duplicateStep(step.name.description)
         }
+        let value = Value(step.tensor, step: place)
         steps.append(step)
-        return Value(step.tensor, step: steps.count - 1)
+        return value
     }
 
     /// What has been recorded so far.
