@@ -37,7 +37,7 @@ extension Tensor {
     func filled(
         rowsOf columns: Int, into width: Int? = nil, _ body: @escaping @Sendable (Numbers, Places, Int, Int) -> Void
     ) -> Tensor {
-        let made = width.map { Shape(shape.dimensions.dropLast() + [$0]) } ?? shape
+        let made = width.map { shape.replacingLast(by: [$0]) } ?? shape
         return Tensor(made) { target in
             guard let base = target.baseAddress, columns > 0 else { return }
             nonisolated(unsafe) let y = base

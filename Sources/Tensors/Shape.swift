@@ -6,8 +6,18 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
 
     public init(_ dimensions: [Int]) {
         self.dimensions = dimensions
+        count = Self.count(dimensions[...])
+    }
+
+    /// How many numbers axes of these lengths hold together.
+    package static func count(_ lengths: ArraySlice<Int>) -> Int {
         // Lengths come from files too: a product too large for a number must not stop the program.
-        count = dimensions.contains(0) ? 0 : dimensions.reduce(1, Self.product)
+        lengths.contains(0) ? 0 : lengths.reduce(1, product)
+    }
+
+    /// The shape that has other axes in place of its last ones.
+    package func replacingLast(_ replaced: Int = 1, by lengths: ArraySlice<Int>) -> Shape {
+        Shape(Array(dimensions[..<max(rank - replaced, 0)] + lengths))
     }
 
     public init(arrayLiteral elements: Int...) { self.init(elements) }

@@ -13,6 +13,7 @@ import Testing
 
     static let sizes = [
         (1, 1, 1), (1, 5, 7), (6, 1, 7), (3, 4, 1), (3, 4, 0), (5, 64, 33), (65, 17, 40), (0, 3, 2), (3, 0, 2),
+        (7, 50, 256), (18, 35, 23), (40, 16, 9), (2, 32, 257), (64, 65, 70), (33, 100, 100),
     ].map { Sizes(rows: $0, columns: $1, inner: $2) }
 
     /// What the target holds beforehand is NaN: with `keep` 0 it must not be read.

@@ -14,7 +14,7 @@ public struct LayerNormScale: Operation {
 
     public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
         guard inputs.count == 1, inputs[0].rank > 0, inputs[0][-1] > 0 else { throw mismatch("[…, width]", inputs) }
-        return Shape(inputs[0].dimensions.dropLast() + [1])
+        return inputs[0].replacingLast(by: [1])
     }
 
     public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
@@ -43,7 +43,7 @@ public struct LayerNorm: Operation {
 
     public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
         guard inputs.count == 4, inputs[0].rank > 0, inputs[0][-1] > 0,
-            inputs[1] == Shape(inputs[0].dimensions.dropLast() + [1]),
+            inputs[1] == inputs[0].replacingLast(by: [1]),
             inputs[2] == [inputs[0][-1]], inputs[3] == [inputs[0][-1]]
         else { throw mismatch("[…, width], […, 1], [width], [width]", inputs) }
         return inputs[0]

@@ -27,7 +27,7 @@ public struct Linear: Operation {
     }
 
     private struct Sizes {
-        var outer: [Int]
+        var outer: ArraySlice<Int>
         var rows: Int
         var inner: Int
         var columns: Int
@@ -38,13 +38,13 @@ public struct Linear: Operation {
         let x = inputs[0].dimensions
         let w = inputs[1].dimensions
         guard x.count >= contracted, w.count >= contracted else { throw mismatch(expected, inputs) }
-        let outer = Array(transposed ? w.dropLast(contracted) : w.dropFirst(contracted))
-        let inner = Array(transposed ? w.suffix(contracted) : w.prefix(contracted))
-        guard Array(x.suffix(contracted)) == inner else { throw mismatch(expected, inputs) }
-        if inputs.count > 2, inputs[2].dimensions != outer { throw mismatch(expected, inputs) }
+        let outer = transposed ? w[..<(w.count - contracted)] : w[contracted...]
+        let inner = transposed ? w[(w.count - contracted)...] : w[..<contracted]
+        guard x[(x.count - contracted)...] == inner else { throw mismatch(expected, inputs) }
+        if inputs.count > 2, inputs[2].dimensions[...] != outer { throw mismatch(expected, inputs) }
         return Sizes(
-            outer: outer, rows: Shape(x.dropLast(contracted)).count, inner: Shape(inner).count,
-            columns: Shape(outer).count)
+            outer: outer, rows: Shape.count(x[..<(x.count - contracted)]), inner: Shape.count(inner),
+            columns: Shape.count(outer))
     }
 
     private var expected: String {
@@ -53,13 +53,13 @@ public struct Linear: Operation {
 
     public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
         let size = try sizes(inputs)
-        return Shape(inputs[0].dimensions.dropLast(contracted) + size.outer)
+        return inputs[0].replacingLast(contracted, by: size.outer)
     }
 
     public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
         let size = try sizes(inputs.map(\.shape))
         let (x, w) = (inputs[0], inputs[1])
-        return Tensor(Shape(x.shape.dimensions.dropLast(contracted) + size.outer)) { target in
+        return Tensor(x.shape.replacingLast(contracted, by: size.outer)) { target in
             guard let y = target.baseAddress else { return }
             if inputs.count > 2 {
                 nonisolated(unsafe) let target = y
