@@ -13,27 +13,31 @@ let systemFloor: [Target] = [
         name: "CMarkdown", pkgConfig: "libcmark-gfm",
         providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
     .target(name: "CVectorMath", linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+    .target(name: "Platform"),
     .target(name: "Wording"),
+    .target(name: "Reading", dependencies: ["Platform", "Wording"]),
 ]
 
 let tensorFloors: [Target] = [
     .target(
         name: "Tensors",
         dependencies: [
-            "Wording", "CVectorMath", .target(name: "COpenBLAS", condition: .when(platforms: [.linux])),
+            "Platform", "Wording", "Reading", "CVectorMath",
+            .target(name: "COpenBLAS", condition: .when(platforms: [.linux])),
         ]),
-    .target(name: "Tracing", dependencies: ["Wording", "Tensors"]),
-    .target(name: "Drawing", dependencies: ["Wording"]),
+    .target(name: "Tracing", dependencies: ["Platform", "Wording", "Reading", "Tensors"]),
+    .target(name: "Drawing", dependencies: ["Platform", "Wording"]),
 ]
 
 let modelFloors: [Target] = [
-    .target(name: "Tokenizers", dependencies: ["Wording"]),
+    .target(name: "Tokenizers", dependencies: ["Wording", "Reading"]),
     .target(name: "Rendering", dependencies: ["Wording", "Drawing", "CPangoCairo"]),
-    .target(name: "Models", dependencies: ["Wording", "Tensors", "Tracing", "Tokenizers"]),
+    .target(
+        name: "Models", dependencies: ["Platform", "Wording", "Reading", "Tensors", "Tracing", "Tokenizers"]),
     .target(
         name: "Training",
         dependencies: [
-            "CVectorMath", "Wording", "Tensors", "Tracing", "Tokenizers", "Models",
+            "CVectorMath", "Wording", "Reading", "Tensors", "Tracing", "Tokenizers", "Models",
             .product(name: "Yams", package: "Yams"),
         ]),
 ]
@@ -42,7 +46,7 @@ let readerFloors: [Target] = [
     .target(
         name: "Figures",
         dependencies: [
-            "Wording", "Tensors", "Tracing", "Drawing", "Tokenizers", "Models", "Training",
+            "Platform", "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Tokenizers", "Models", "Training",
         ]),
     .target(
         name: "Lessons",
@@ -53,23 +57,25 @@ let readerFloors: [Target] = [
     .executableTarget(
         name: "glassformer",
         dependencies: [
-            "Wording", "Tensors", "Tracing", "Drawing", "Rendering", "Tokenizers", "Models", "Training", "Figures",
-            "Lessons", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Rendering", "Tokenizers", "Models", "Training",
+            "Figures", "Lessons", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
 ]
 
 let tests: [Target] = [
-    .target(name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["Wording", "Tensors"], path: "Tests/TestSupport"),
     .testTarget(name: "WordingTests", dependencies: ["TestSupport", "Wording"]),
-    .testTarget(name: "TensorsTests", dependencies: ["TestSupport", "Tensors", "CVectorMath"]),
-    .testTarget(name: "TracingTests", dependencies: ["TestSupport", "Tracing", "Tensors", "Wording"]),
-    .testTarget(name: "DrawingTests", dependencies: ["TestSupport", "Drawing"]),
-    .testTarget(name: "TokenizersTests", dependencies: ["TestSupport", "Tokenizers"]),
+    .testTarget(name: "TensorsTests", dependencies: ["TestSupport", "Wording", "Reading", "Tensors", "CVectorMath"]),
+    .testTarget(name: "TracingTests", dependencies: ["TestSupport", "Wording", "Reading", "Tracing", "Tensors"]),
+    .testTarget(name: "DrawingTests", dependencies: ["TestSupport", "Wording", "Drawing"]),
+    .testTarget(name: "TokenizersTests", dependencies: ["TestSupport", "Wording", "Reading", "Tokenizers"]),
     .testTarget(name: "RenderingTests", dependencies: ["TestSupport", "Rendering", "Drawing"]),
     .testTarget(
-        name: "ModelsTests", dependencies: ["TestSupport", "Models", "Tracing", "Tensors", "Tokenizers", "Wording"]),
+        name: "ModelsTests",
+        dependencies: ["TestSupport", "Reading", "Models", "Tracing", "Tensors", "Tokenizers", "Wording"]),
     .testTarget(
-        name: "TrainingTests", dependencies: ["TestSupport", "Training", "Models", "Tracing", "Tensors", "Tokenizers"]),
+        name: "TrainingTests",
+        dependencies: ["TestSupport", "Wording", "Training", "Models", "Tracing", "Tensors", "Tokenizers"]),
     .testTarget(
         name: "FiguresTests",
         dependencies: [
@@ -79,7 +85,7 @@ let tests: [Target] = [
     .testTarget(name: "LessonsTests", dependencies: ["TestSupport", "Lessons", "Figures", "Models"]),
     .testTarget(
         name: "CommandTests",
-        dependencies: ["TestSupport", "glassformer", "Wording", "Tensors", "Tracing", "Rendering"]),
+        dependencies: ["TestSupport", "glassformer", "Wording", "Reading", "Tensors", "Tracing", "Rendering"]),
 ]
 
 let package = Package(

@@ -25,6 +25,14 @@ public enum DrawingError: ExplainedError, Hashable {
     }
 }
 
+extension Failure {
+    /// The least canvas, where a figure did not fit into its own.
+    public var leastSize: Size? {
+        guard case .tooSmall(let least, _)? = cause(as: DrawingError.self) else { return nil }
+        return least
+    }
+}
+
 /// What is wrong with a formula's text.
 public enum FormulaProblem: Sendable, Hashable {
     case unknownCommand(String)

@@ -4,62 +4,62 @@ import Wording
 
 /// Every figure there is, in the order in which a text goes through the model.
 public enum Catalogue {
-    public static let all: [any TraceFigure.Type] = [
+    public static let all: [FigureKind] = [
         // One line a figure; keep the order of the stages.
-        TokenStrip.self,
-        MergeLadder.self,
-        EmbeddingLookup.self,
-        EmbeddingMatrix.self,
-        PositionMatrix.self,
-        EmbeddingSum.self,
-        LayerNormFigure.self,
-        Projections.self,
-        RotaryFigure.self,
-        Scores.self,
-        Scaling.self,
-        Mask.self,
-        SoftmaxRows.self,
-        AttentionPattern.self,
-        AttentionLines.self,
-        WeightedSumFigure.self,
-        OneHead.self,
-        AllHeads.self,
-        JoinHeadsFigure.self,
-        OutputProjection.self,
-        HeadsOverview.self,
-        AttentionRolloutFigure.self,
-        CrossAttentionPattern.self,
-        CrossAttentionLines.self,
-        FeedForwardFigure.self,
-        ActivationCurve.self,
-        StrongestNeurons.self,
-        ResidualStream.self,
-        LayerFigure.self,
-        ResidualOverview.self,
-        FinalNormFigure.self,
-        LogitsToProbabilities.self,
-        NextCandidates.self,
-        MaskedWords.self,
-        NextSentence.self,
-        Classification.self,
-        KeyValueCacheFigure.self,
-        WordChain.self,
-        TranslationChain.self,
-        GradientsFlowingBack.self,
-        OneUpdate.self,
-        ArchitectureMap.self,
-        TwoStackMap.self,
-        DataShapes.self,
-        Parameters.self,
-        ExplainCell.self,
-        StepValues.self,
+        FigureKind(TokenStrip.self),
+        FigureKind(MergeLadder.self),
+        FigureKind(EmbeddingLookup.self),
+        FigureKind(EmbeddingMatrix.self),
+        FigureKind(PositionMatrix.self),
+        FigureKind(EmbeddingSum.self),
+        FigureKind(LayerNormFigure.self),
+        FigureKind(Projections.self),
+        FigureKind(RotaryFigure.self),
+        FigureKind(Scores.self),
+        FigureKind(Scaling.self),
+        FigureKind(Mask.self),
+        FigureKind(SoftmaxRows.self),
+        FigureKind(AttentionPattern.self),
+        FigureKind(AttentionLines.self),
+        FigureKind(WeightedSumFigure.self),
+        FigureKind(OneHead.self),
+        FigureKind(AllHeads.self),
+        FigureKind(JoinHeadsFigure.self),
+        FigureKind(OutputProjection.self),
+        FigureKind(HeadsOverview.self),
+        FigureKind(AttentionRolloutFigure.self),
+        FigureKind(CrossAttentionPattern.self),
+        FigureKind(CrossAttentionLines.self),
+        FigureKind(FeedForwardFigure.self),
+        FigureKind(ActivationCurve.self),
+        FigureKind(StrongestNeurons.self),
+        FigureKind(ResidualStream.self),
+        FigureKind(LayerFigure.self),
+        FigureKind(ResidualOverview.self),
+        FigureKind(FinalNormFigure.self),
+        FigureKind(LogitsToProbabilities.self),
+        FigureKind(NextCandidates.self),
+        FigureKind(MaskedWords.self),
+        FigureKind(NextSentence.self),
+        FigureKind(Classification.self),
+        FigureKind(KeyValueCacheFigure.self),
+        FigureKind(WordChain.self),
+        FigureKind(TranslationChain.self),
+        FigureKind(GradientsFlowingBack.self),
+        FigureKind(OneUpdate.self),
+        FigureKind(ArchitectureMap.self),
+        FigureKind(TwoStackMap.self),
+        FigureKind(DataShapes.self),
+        FigureKind(Parameters.self),
+        FigureKind(ExplainCell.self),
+        FigureKind(StepValues.self),
     ]
 
-    public static func figure(_ id: String) -> (any TraceFigure.Type)? { all.first { $0.id == id } }
+    public static func figure(_ id: String) -> FigureKind? { all.first { $0.id == id } }
 
     /// One figure of one trace: which kind, of which layer and head.
     public struct Placement: Sendable {
-        public let figure: any TraceFigure.Type
+        public let figure: FigureKind
         public let layer: Int?
         public let head: Int?
         /// `encoder` or `decoder`, where the figure is drawn of both.
@@ -145,12 +145,12 @@ public enum Catalogue {
 
     /// A step's numbers as they are, whether or not another figure shows it.
     public static func values(of step: StepName) -> Placement {
-        Placement(figure: StepValues.self, layer: step.block, head: nil, table: step)
+        Placement(figure: FigureKind(StepValues.self), layer: step.block, head: nil, table: step)
     }
 
     /// Lays one figure out.
     /// - Throws: `DrawingError.tooSmall`, `TracingError.unknownStep(_:nearest:)`.
-    public static func draw(_ placement: Placement, _ request: FigureRequest) throws -> Figure {
+    public static func draw(_ placement: Placement, _ request: FigureRequest) throws(Failure) -> Figure {
         var part = request
         part.layer = placement.layer ?? request.layer
         part.head = placement.head ?? request.head

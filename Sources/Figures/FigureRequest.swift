@@ -9,7 +9,7 @@ import Wording
 public struct FigureRequest: Sendable {
     public var trace: Trace
     /// Needed by the figures of tokenising; nil for a trace without its tokenizer.
-    public var tokenizer: (any Tokenizer)?
+    public var tokenizer: (AnyTokenizer)?
     /// The text as it was typed, where there was one.
     public var text: String
     /// Counted from zero.
@@ -29,7 +29,7 @@ public struct FigureRequest: Sendable {
     public var style: SlideStyle
 
     public init(
-        trace: Trace, tokenizer: (any Tokenizer)? = nil, text: String = "", layer: Int = 0, head: Int = 0,
+        trace: Trace, tokenizer: (AnyTokenizer)? = nil, text: String = "", layer: Int = 0, head: Int = 0,
         position: Int? = nil, top: Int? = nil, cell: (step: StepName, index: [Int])? = nil,
         table: StepName? = nil, style: SlideStyle
     ) {
@@ -71,8 +71,8 @@ public struct FigureRequest: Sendable {
     public func name(_ label: Label) -> StepName { StepName(label, block: layer, stack: stack) }
 
     /// - Throws: `TracingError.unknownStep(_:nearest:)`.
-    public func step(_ label: Label) throws -> Step { try trace.step(name(label)) }
-    public func step(_ name: StepName) throws -> Step { try trace.step(name) }
+    public func step(_ label: Label) throws(Failure) -> Step { try trace.step(name(label)) }
+    public func step(_ name: StepName) throws(Failure) -> Step { try trace.step(name) }
 }
 
 /// One kind of figure: a file of its own, and one line in ``Catalogue/all``.
@@ -89,7 +89,7 @@ public protocol TraceFigure: Sendable {
     /// Whether it puts together what a decoder computed word by word; the others show a single pass.
     static var readsEveryPass: Bool { get }
     static func isPossible(_ request: FigureRequest) -> Bool
-    static func slide(_ request: FigureRequest) throws -> Slide
+    static func slide(_ request: FigureRequest) throws(Failure) -> Slide
 }
 
 /// How often a figure is drawn for one trace.

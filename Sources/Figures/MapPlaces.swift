@@ -1,4 +1,5 @@
 import Drawing
+import Tracing
 import Wording
 
 extension MiniMap {
@@ -38,6 +39,6 @@ extension MiniMap {
         _ first: Stage, _ last: Stage, of stages: [Stage] = Stage.decoder, detail: Phrase? = nil
     ) -> MiniMap {
         let (from, to) = (stages.firstIndex(of: first) ?? 0, stages.firstIndex(of: last) ?? stages.count - 1)
-        return MiniMap(stages.map(\.phrase), lit: from...max(from, to), detail: detail)
+        return MiniMap(stages.map { $0.phrase }, lit: from...max(from, to), detail: detail)
     }
 }

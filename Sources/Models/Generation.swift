@@ -1,5 +1,7 @@
+import Platform
 import Tensors
 import Tracing
+import Wording
 
 /// How the next token is chosen.
 public struct Sampling: Sendable, Hashable {
@@ -20,7 +22,7 @@ public struct Sampling: Sendable, Hashable {
     }
 
     /// - Throws: ``ModelError/option(name:expected:found:)``.
-    public func validate() throws(ModelError) {
+    public func validate() throws(Failure) {
         guard temperature.isFinite, temperature >= 0 else {
             throw .option(name: "--temperature", expected: "≥ 0", found: "\(temperature)")
         }
@@ -55,7 +57,7 @@ public struct Sampling: Sendable, Hashable {
     private func weights(_ logits: [Float]) -> [Double] {
         let divisor = temperature > 0 ? temperature : 1
         let top = Double(logits.max() ?? 0)
-        return logits.map { exponential((Double($0) - top) / divisor) }
+        return logits.map { exp((Double($0) - top) / divisor) }
     }
 
     /// Draws one token.
@@ -111,14 +113,14 @@ extension Decoder {
     ///   - onToken: called with each token as it is chosen.
     public func generate(
         from ids: [Int], count: Int, sampling: Sampling = Sampling(), stop: Set<Int> = [], candidates shown: Int = 10,
-        on recorder: Recorder = Recorder(recording: false), onToken: (GeneratedToken) throws -> Void = { _ in }
-    ) throws -> [GeneratedToken] {
+        on recorder: Recorder = Recorder(recording: false), onToken: (GeneratedToken) throws(Failure) -> Void = { _ in }
+    ) throws(Failure) -> [GeneratedToken] {
         var cache: KeyValueCache? = KeyValueCache()
         let settings = Generation(
             count: count, sampling: sampling, stop: stop, rules: rules, source: ids, shown: shown,
             context: configuration.context,
             vocabulary: configuration.vocabularySize)
-        return try settings.run(from: ids, on: recorder, onToken: onToken) { ids in
+        return try settings.run(from: ids, on: recorder, onToken: onToken) { (ids) throws(Failure) in
             let output = try logits([ids], cache: &cache, on: recorder)
             return (output, cache?.length ?? 0)
         }

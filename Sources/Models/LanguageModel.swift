@@ -1,7 +1,8 @@
-import Foundation
+import Reading
 import Tensors
 import Tokenizers
 import Tracing
+import Wording
 
 /// A model with its tokenizer, as it lies in a folder.
 public struct LanguageModel: Sendable {
@@ -10,17 +11,17 @@ public struct LanguageModel: Sendable {
     public let family: String
     public var network: Network
     /// nil where the folder has none: such a model reads ids only.
-    public let tokenizer: (any Tokenizer)?
+    public let tokenizer: AnyTokenizer?
     /// Why there is none, where the folder has one of a kind that cannot be read.
-    public private(set) var tokenizerProblem: TokenizerError?
+    public package(set) var tokenizerProblem: TokenizerError?
     /// The tensors of a head that was passed over, such as a classifier of tokens: the model is its trunk.
-    public private(set) var unreadTensors: [String] = []
+    public package(set) var unreadTensors: [String] = []
 
-    public init(name: String, folder: String, family: String, decoder: Decoder, tokenizer: (any Tokenizer)?) {
+    public init(name: String, folder: String, family: String, decoder: Decoder, tokenizer: AnyTokenizer?) {
         self.init(name: name, folder: folder, family: family, network: .decoder(decoder), tokenizer: tokenizer)
     }
 
-    public init(name: String, folder: String, family: String, network: Network, tokenizer: (any Tokenizer)?) {
+    public init(name: String, folder: String, family: String, network: Network, tokenizer: AnyTokenizer?) {
         self.name = name
         self.folder = folder
         self.family = family
@@ -28,45 +29,61 @@ public struct LanguageModel: Sendable {
         self.tokenizer = tokenizer
     }
 
-    /// Loads a folder in the Hugging Face layout.
+    /// Every `model_type` that can be loaded.
+    public static let families =
+        DecoderConfigurationFile.families + LlamaCheckpoint.families
+        + [BERTCheckpoint.family] + BARTCheckpoint.families + [EncoderDecoderCheckpoint.family]
+
+    /// Reads a folder in the Hugging Face layout, wherever its files lie.
     /// - Throws: ``ModelError``, `SafeTensorsError` or a tokenizer's error, each naming the file.
-    public static func load(folder: String) throws -> LanguageModel {
-        let object = try ConfigurationObject(path: folder + "/config.json")
+    public static func load(from folder: FileFolder, name: String) throws(Failure) -> LanguageModel {
+        let object = try ConfigurationObject("config.json", of: folder)
         let family = try object.text("model_type", usual: "–")
         guard families.contains(family) else {
-            throw ModelError.unknownFamily(path: object.path, found: family, supported: families)
+            throw Failure(ModelError.unknownFamily(path: object.path, found: family, supported: families))
         }
-        let name = URL(fileURLWithPath: folder).standardizedFileURL.lastPathComponent
         var problem: TokenizerError?
         var unread: [String] = []
         let tokenizer = try tokenizer(folder, unsupported: &problem)
         var model = LanguageModel(
-            name: name, folder: folder, family: family,
+            name: name, folder: folder.plainPath, family: family,
             network: try network(object, family: family, folder: folder, unread: &unread), tokenizer: tokenizer)
         model.tokenizerProblem = problem
         model.unreadTensors = unread
         return model
     }
 
-    /// Every `model_type` that can be loaded.
-    public static let families =
-        DecoderConfigurationFile.families + LlamaCheckpoint.families
-        + [BERTCheckpoint.family] + BARTCheckpoint.families + [EncoderDecoderCheckpoint.family]
+    /// A model whose tokenizer is of a kind that cannot be read still reads ids.
+    private static func tokenizer(
+        _ folder: FileFolder, unsupported problem: inout TokenizerError?
+    ) throws(Failure) -> AnyTokenizer? {
+        do throws(Failure) {
+            return try TokenizerFile.load(from: folder)
+        } catch {
+            switch error.cause(as: TokenizerError.self) {
+            case .noTokenizer?: return nil
+            case .unsupported?, .severalTokenizers?, .otherFormat?:
+                problem = error.cause(as: TokenizerError.self)
+                return nil
+            default: throw error
+            }
+        }
+    }
 
     private static func network(
-        _ object: ConfigurationObject, family: String, folder: String, unread: inout [String]
-    ) throws -> Network {
+        _ object: ConfigurationObject, family: String, folder: FileFolder, unread: inout [String]
+    ) throws(Failure) -> Network {
         let head = try Architectures.head(object, family: family)
-        var file = try WeightFiles(folder: folder)
+        var file = try WeightFiles(folder)
         unread = file.passOver(head.passesOver)
+        let rules = try GenerationFile.rules(folder, configuration: object)
         let path = file.path
-        let rules = try GenerationFile.rules(folder: folder, configuration: object)
-        func translator(_ c: EncoderDecoderConfiguration, _ parameters: ParameterSet) throws -> Network {
+        func translator(_ c: EncoderDecoderConfiguration, _ parameters: ParameterSet) throws(Failure) -> Network {
             var model = try EncoderDecoder(configuration: c, parameters: parameters, path: path)
             model.rules = rules
             return .encoderDecoder(model)
         }
-        func decoder(_ c: DecoderConfiguration, _ parameters: ParameterSet) throws -> Network {
+        func decoder(_ c: DecoderConfiguration, _ parameters: ParameterSet) throws(Failure) -> Network {
             var model = try Decoder(configuration: c, parameters: parameters, path: path)
             model.rules = rules
             return .decoder(model)
@@ -92,66 +109,6 @@ public struct LanguageModel: Sendable {
             let configuration = try DecoderConfigurationFile.read(object, file: file, head: head)
             return try decoder(configuration, GPT2Checkpoint.read(file, configuration: configuration))
         }
-    }
-
-    /// `config.json` and `model.safetensors` in the family that can hold the model.
-    private func files() throws -> (configuration: String, weights: SafeTensorsWriter) {
-        switch network {
-        case .encoder(let encoder):
-            return (BERTCheckpoint.text(encoder.configuration), try BERTCheckpoint.write(encoder))
-        case .encoderDecoder(let model) where model.configuration.family != .aiayn:
-            return (BARTCheckpoint.text(model.configuration), try BARTCheckpoint.write(model))
-        case .encoderDecoder(let model):
-            return (EncoderDecoderCheckpoint.text(model.configuration), try EncoderDecoderCheckpoint.write(model))
-        case .decoder(let decoder):
-            let c = decoder.configuration
-            if let family = LlamaCheckpoint.family(c, wanted: family) {
-                return (LlamaCheckpoint.text(c, family: family), try LlamaCheckpoint.write(decoder))
-            }
-            guard c.isGPT2 else {
-                throw ModelError.unknownFamily(path: folder, found: "?", supported: Self.families)
-            }
-            return (DecoderConfigurationFile.text(c), try GPT2Checkpoint.write(decoder))
-        }
-    }
-
-    /// A model whose tokenizer is of a kind that cannot be read still reads ids.
-    private static func tokenizer(
-        _ folder: String, unsupported problem: inout TokenizerError?
-    ) throws -> (any Tokenizer)? {
-        do {
-            return try TokenizerFile.load(folder)
-        } catch TokenizerError.noTokenizer {
-            return nil
-        } catch let error as TokenizerError {
-            switch error {
-            case .unsupported, .severalTokenizers, .otherFormat: break
-            default: throw error
-            }
-            problem = error
-            return nil
-        }
-    }
-
-    /// Writes the folder: `config.json`, `model.safetensors` and, if there is a tokenizer, `tokenizer.json`.
-    /// - Throws: ``ModelError/unwritable(path:reason:)``; ``ModelError/unknownFamily(path:found:supported:)`` for a
-    ///   decoder whose choices no family's files can hold.
-    public func write(to folder: String) throws {
-        let files = try files()
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            try WholeFile.write(
-                Data(files.configuration.utf8), to: folder + "/config.json")
-            if let rules = GenerationFile.text(rules) {
-                try WholeFile.write(Data(rules.utf8), to: folder + "/" + GenerationFile.name)
-            }
-            if let tokenizer = tokenizer as? BytePairTokenizer {
-                try WholeFile.write(Data(tokenizer.tokenizerJSON), to: folder + "/tokenizer.json")
-            }
-        } catch {
-            throw ModelError.unwritable(path: folder, reason: (error as NSError).localizedDescription)
-        }
-        try files.weights.write(to: folder + "/model.safetensors")
     }
 
     public var card: ModelCard {
@@ -189,7 +146,7 @@ public struct LanguageModel: Sendable {
     /// Runs a text and writes down every tensor; goes on for `generating` tokens inside the same trace.
     public func trace(
         _ ids: [Int], generating count: Int = 0, sampling: Sampling = Sampling(), stop: Set<Int> = []
-    ) throws -> Trace {
+    ) throws(Failure) -> Trace {
         try trace(ModelInput(ids: ids), generating: count, sampling: sampling, stop: stop)
     }
 
@@ -198,30 +155,5 @@ public struct LanguageModel: Sendable {
         guard let tokenizer else { return [:] }
         return Dictionary(
             uniqueKeysWithValues: (0..<network.sizes.vocabulary).map { ($0, tokenizer.piece($0).display) })
-    }
-}
-
-/// The models that come with the project.
-public struct ModelLibrary: Sendable {
-    public let home: Home
-
-    public init(home: Home) { self.home = home }
-
-    /// The model that commands use where none is named.
-    public static let standard = "next-word"
-
-    public var names: [String] {
-        let entries = (try? FileManager.default.contentsOfDirectory(atPath: home.models)) ?? []
-        return entries.filter { FileManager.default.fileExists(atPath: home.models + "/\($0)/config.json") }.sorted()
-    }
-
-    /// A shipped model by name, or any folder in the Hugging Face layout.
-    /// - Throws: ``ModelError/unknownModel(_:shipped:)`` and what loading throws.
-    public func load(_ name: String) throws -> LanguageModel {
-        for folder in [home.models + "/" + name, name]
-        where FileManager.default.fileExists(atPath: folder + "/config.json") {
-            return try LanguageModel.load(folder: folder)
-        }
-        throw ModelError.unknownModel(name, shipped: names)
     }
 }

@@ -104,3 +104,18 @@ public enum ModelError: ExplainedError, Equatable {
         names.isEmpty ? "" : title + list(names)
     }
 }
+
+// Short to throw.
+extension Failure {
+    static func configuration(path: String, key: String, expected: Phrase, found: Phrase) -> Failure {
+        Failure(ModelError.configuration(path: path, key: key, expected: expected, found: found))
+    }
+
+    static func option(name: String, expected: String, found: String) -> Failure {
+        Failure(ModelError.option(name: name, expected: expected, found: found))
+    }
+
+    static func weights(path: String, problem: Phrase) -> Failure {
+        Failure(ModelError.weights(path: path, problem: problem))
+    }
+}

@@ -1,5 +1,6 @@
 import Tensors
 import Tracing
+import Wording
 
 /// What a model of any kind is to read.
 public struct ModelInput: Sendable, Hashable {
@@ -36,8 +37,8 @@ extension EncoderDecoder {
     public func generate(
         from source: [Int], mask: [Int]? = nil, prefix: [Int]? = nil, count: Int, sampling: Sampling = Sampling(),
         stop: Set<Int>? = nil, candidates shown: Int = 10, on recorder: Recorder = Recorder(recording: false),
-        onToken: (GeneratedToken) throws -> Void = { _ in }
-    ) throws -> [GeneratedToken] {
+        onToken: (GeneratedToken) throws(Failure) -> Void = { _ in }
+    ) throws(Failure) -> [GeneratedToken] {
         // Where a target is written, transformers takes padding for what it is, in any family.
         let inferred = count > 0 && !rules.ends.contains(configuration.paddingID ?? -1) ? paddingMask([source]) : nil
         let read = try encode([source], mask: mask.map { [$0] } ?? inferred, on: recorder)
@@ -47,7 +48,8 @@ extension EncoderDecoder {
             stop: stop ?? (rules.ends.isEmpty ? [configuration.endID] : Set(rules.ends)),
             rules: rules, source: source, shown: shown, context: configuration.context,
             vocabulary: configuration.targetVocabulary)
-        return try settings.run(from: prefix ?? [configuration.startID], on: recorder, onToken: onToken) { ids in
+        return try settings.run(from: prefix ?? [configuration.startID], on: recorder, onToken: onToken) {
+            (ids) throws(Failure) in
             let logits = try logits([ids], reading: read, cache: &cache, on: recorder)
             return (logits, cache?.length ?? 0)
         }
@@ -68,9 +70,9 @@ struct Generation {
 
     /// - Parameter pass: reads tokens and gives `logits` and how many positions have been read so far.
     func run(
-        from ids: [Int], on recorder: Recorder, onToken: (GeneratedToken) throws -> Void,
-        pass: ([Int]) throws -> (logits: Value, length: Int)
-    ) throws -> [GeneratedToken] {
+        from ids: [Int], on recorder: Recorder, onToken: (GeneratedToken) throws(Failure) -> Void,
+        pass: ([Int]) throws(Failure) -> (logits: Value, length: Int)
+    ) throws(Failure) -> [GeneratedToken] {
         try sampling.validate()
         var random = RandomSource(seed: sampling.seed)
         var result: [GeneratedToken] = []
@@ -84,7 +86,7 @@ struct Generation {
             var logits = lastRow(output.tensor)
             if rules.changeLogits {
                 logits = rules.applied(
-                    to: logits, .init(ids: ids + result.map(\.id), given: ids.count, count: count, source: source))
+                    to: logits, .init(ids: ids + result.map { $0.id }, given: ids.count, count: count, source: source))
             }
             let id =
                 sampling.temperature > 0
@@ -114,7 +116,7 @@ extension LanguageModel {
     /// - Throws: ``ModelError/otherKind(model:expected:found:)`` where the model cannot read part of the input.
     public func trace(
         _ input: ModelInput, generating count: Int = 0, sampling: Sampling = Sampling(), stop: Set<Int> = []
-    ) throws -> Trace {
+    ) throws(Failure) -> Trace {
         let recorder = Recorder()
         var tokens = input.ids.map { token($0) }
         var target: [TraceToken] = []
@@ -167,7 +169,7 @@ extension LanguageModel {
     }
 
     /// What goes with the ids must be as many numbers, in the range that the model knows.
-    private func checkBeside(_ input: ModelInput, segments: Int = 1) throws(ModelError) {
+    private func checkBeside(_ input: ModelInput, segments: Int = 1) throws(Failure) {
         let kinds = [
             ("--segments", input.segments, segments, "0 … \(segments - 1)"), ("--mask", input.mask, 2, "0, 1"),
         ]
@@ -182,7 +184,7 @@ extension LanguageModel {
         }
     }
 
-    public func trace(text: String) throws -> Trace {
+    public func trace(text: String) throws(Failure) -> Trace {
         let input = try input(text)
         return try trace(input, generating: usualLength(input))
     }

@@ -1,10 +1,13 @@
 import Tokenizers
+import Wording
 
 extension LanguageModel {
     /// A text's tokens, with nothing put around them.
     /// - Throws: ``ModelError/noTokenizer(path:)``; what is wrong with a tokenizer that could not be read.
-    public func encode(_ text: String, readingSpecialTokens: Bool? = nil) throws -> [Int] {
-        guard let tokenizer else { throw tokenizerProblem ?? ModelError.noTokenizer(path: folder) }
+    public func encode(_ text: String, readingSpecialTokens: Bool? = nil) throws(Failure) -> [Int] {
+        guard let tokenizer else {
+            throw tokenizerProblem.map(Failure.init) ?? Failure(ModelError.noTokenizer(path: folder))
+        }
         return tokenizer.encode(
             bytes: Array(text.utf8), readingSpecialTokens: readingSpecialTokens ?? tokenizer.readsSpecialTokens)
     }
@@ -36,9 +39,9 @@ extension LanguageModel {
     /// A text, and whatever goes with it, as the model wants to read it: inside the ``template``; the second text with
     /// its segments; an encoder–decoder's target behind the start token, without the token that would end it.
     /// - Throws: ``ModelError/noTokenizer(path:)``, ``ModelError/otherKind(model:expected:found:)``.
-    public func input(_ text: String, pair: String? = nil, target: String? = nil) throws -> ModelInput {
+    public func input(_ text: String, pair: String? = nil, target: String? = nil) throws(Failure) -> ModelInput {
         let first = try encode(text)
-        let second = try pair.map { try encode($0) }
+        let second = try pair.map { (each) throws(Failure) in try encode(each) }
         let template = template
         let (ids, segments) = template.ids(first, pair: second)
         switch network {
@@ -51,7 +54,7 @@ extension LanguageModel {
             return ModelInput(ids: ids, segments: segments)
         case .encoderDecoder(let model):
             if pair != nil { _ = try encoder }
-            let target = try target.map { text in
+            let target = try target.map { (text) throws(Failure) in
                 [model.configuration.startID] + template.ids(try encode(text)).ids.dropLast(template.suffix.count)
             }
             return ModelInput(ids: ids, target: target)

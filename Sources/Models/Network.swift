@@ -89,7 +89,7 @@ extension LanguageModel {
     /// The model as a decoder, which goes on from a text.
     /// - Throws: ``ModelError/otherKind(model:expected:found:)``.
     public var decoder: Decoder {
-        get throws(ModelError) {
+        get throws(Failure) {
             guard case .decoder(let decoder) = network else {
                 throw otherKind(Phrase(en: "a decoder", zh: "解码器"))
             }
@@ -100,7 +100,7 @@ extension LanguageModel {
     /// The model as an encoder, which fills in masked words and sorts texts.
     /// - Throws: ``ModelError/otherKind(model:expected:found:)``.
     public var encoder: Encoder {
-        get throws(ModelError) {
+        get throws(Failure) {
             guard case .encoder(let encoder) = network else {
                 throw otherKind(Phrase(en: "an encoder", zh: "编码器"))
             }
@@ -111,7 +111,7 @@ extension LanguageModel {
     /// The model as an encoder–decoder, which translates.
     /// - Throws: ``ModelError/otherKind(model:expected:found:)``.
     public var encoderDecoder: EncoderDecoder {
-        get throws(ModelError) {
+        get throws(Failure) {
             guard case .encoderDecoder(let model) = network else {
                 throw otherKind(Phrase(en: "an encoder–decoder", zh: "编码器—解码器"))
             }
@@ -119,7 +119,7 @@ extension LanguageModel {
         }
     }
 
-    private func otherKind(_ expected: Phrase) -> ModelError {
-        .otherKind(model: name, expected: expected, found: network.kind)
+    private func otherKind(_ expected: Phrase) -> Failure {
+        Failure(ModelError.otherKind(model: name, expected: expected, found: network.kind))
     }
 }

@@ -1,6 +1,7 @@
-import Dispatch
+import Platform
 import Tensors
 import Tracing
+import Wording
 
 /// One trained tensor of a model, under its name in the trace.
 public struct Parameter: Sendable {
@@ -22,7 +23,11 @@ public struct ParameterSet: Sendable {
 
     public init(_ parameters: [Parameter]) {
         all = parameters
-        places = Dictionary(parameters.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+        var places: [StepName: Int] = [:]
+        for (place, parameter) in parameters.enumerated() where places[parameter.name] == nil {
+            places[parameter.name] = place
+        }
+        self.places = places
     }
 
     public subscript(_ name: StepName) -> Parameter? { places[name].map { all[$0] } }
@@ -31,7 +36,7 @@ public struct ParameterSet: Sendable {
     public var count: Int { all.reduce(0) { $0 + $1.tensor.count } }
 
     /// Changes the tensors in place, each with its place in ``all``.
-    public mutating func update(_ change: (Int, inout Tensor) throws -> Void) rethrows {
+    public mutating func update<E: Error>(_ change: (Int, inout Tensor) throws(E) -> Void) throws(E) {
         for place in all.indices { try change(place, &all[place].tensor) }
     }
 
@@ -39,23 +44,21 @@ public struct ParameterSet: Sendable {
     public mutating func updateSideBySide(_ change: @Sendable (Int, inout Tensor) -> Void) {
         all.withUnsafeMutableBufferPointer { parameters in
             let places = UncheckedParameters(parameters)
-            DispatchQueue.concurrentPerform(iterations: places.parameters.count) { place in
-                change(place, &places.parameters[place].tensor)
-            }
+            sideBySide(places.parameters.count) { change($0, &places.parameters[$0].tensor) }
         }
     }
 
     /// The parameter as a value of the run that `recorder` writes down.
     /// - Throws: ``ModelError/missingParameter(_:)``.
-    func value(_ label: Label, block: Int? = nil, on recorder: Recorder) throws -> Value {
+    func value(_ label: Label, block: Int? = nil, on recorder: Recorder) throws(Failure) -> Value {
         guard let value = try valueIfThere(label, block: block, on: recorder) else {
-            throw ModelError.missingParameter(StepName(label, block: block, stack: recorder.stack).description)
+            throw Failure(ModelError.missingParameter(StepName(label, block: block, stack: recorder.stack).description))
         }
         return value
     }
 
     /// The same; nil where the model does not have it.
-    func valueIfThere(_ label: Label, block: Int? = nil, on recorder: Recorder) throws -> Value? {
+    func valueIfThere(_ label: Label, block: Int? = nil, on recorder: Recorder) throws(Failure) -> Value? {
         guard let place = places[StepName(label, block: block, stack: recorder.stack)] else { return nil }
         let parameter = all[place]
         return try recorder.source(parameter.tensor, .parameter, as: label, block: block, axes: parameter.axes)

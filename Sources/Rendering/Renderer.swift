@@ -80,7 +80,7 @@ public struct Renderer: Sendable {
         let frame = try frame(index, of: figure)
         return try withSetter { setter in
             var writer = SVGWriter(
-                setter: setter, prefix: prefix ?? Renderer.prefix(figure, index), showsTags: tags)
+                letters: OutlinedLetters(setter), prefix: prefix ?? Renderer.prefix(figure, index), showsTags: tags)
             return try writer.write(figure, frame, transparent: transparent)
         }
     }

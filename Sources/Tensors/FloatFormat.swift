@@ -1,7 +1,8 @@
 import CVectorMath
+import Wording
 
 /// A format of floating-point numbers: a sign, an exponent, a fraction.
-public enum FloatFormat: String, Sendable, CaseIterable, Hashable, Codable {
+public enum FloatFormat: String, Sendable, CaseIterable, Hashable {
     /// IEEE 754 binary32: 8 bits of exponent, 23 of fraction.
     case float32
     /// IEEE 754 binary16: 5 and 10 bits; from 6 · 10⁻⁸ to 65,504.

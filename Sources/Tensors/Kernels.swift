@@ -1,7 +1,8 @@
 import CVectorMath
+import Wording
 
 /// A non-linearity applied to each number.
-public enum ActivationFunction: String, Sendable, CaseIterable, Codable {
+public enum ActivationFunction: String, Sendable, CaseIterable {
     case relu
     /// Gaussian error linear unit, exact (Hendrycks & Gimpel 2016).
     case gelu

@@ -1,11 +1,5 @@
 import CVectorMath
 
-#if canImport(Accelerate)
-    import Accelerate
-#else
-    import COpenBLAS
-#endif
-
 /// A matrix inside a tensor's memory: `rows × columns`, rows `stride` floats apart.
 package struct MatrixView {
     package var pointer: UnsafePointer<Float>
@@ -37,34 +31,32 @@ package func multiply(
     rows: Int, columns: Int, inner: Int, scale: Float = 1, keep: Float = 0
 ) {
     guard rows > 0, columns > 0 else { return }
-    #if canImport(Accelerate)
-        multiplyAlone(
+    guard sharesProductsOut else {
+        return multiplyAlone(
             left, right, into: target, targetStride: targetStride, rows: rows, columns: columns, inner: inner,
             scale: scale, keep: keep)
-    #else
-        _ = productsUseOneThread
-        nonisolated(unsafe) let (left, right, target) = (left, right, target)
-        let cost = (rows * columns).multipliedReportingOverflow(by: max(inner, 1))
-        // Sixteen multiplications take about as long as a number that is merely written.
-        let work = cost.overflow ? Int.max : cost.partialValue / 16
-        if rows == 1, !right.transposed, inner >= 128, cost.partialValue >= 1 << 18 {
-            multiplyRow(left, right, into: target, columns: columns, inner: inner, scale: scale, keep: keep)
-        } else if columns >= rows {
-            inParallel(columns, work: work, step: 16) { part in
-                multiplyAlone(
-                    left, right.from(column: part.lowerBound), into: target + part.lowerBound,
-                    targetStride: targetStride, rows: rows, columns: part.count, inner: inner, scale: scale,
-                    keep: keep)
-            }
-        } else {
-            inParallel(rows, work: work, step: 8) { part in
-                multiplyAlone(
-                    left.from(row: part.lowerBound), right, into: target + part.lowerBound * targetStride,
-                    targetStride: targetStride, rows: part.count, columns: columns, inner: inner, scale: scale,
-                    keep: keep)
-            }
+    }
+    nonisolated(unsafe) let (left, right, target) = (left, right, target)
+    let cost = (rows * columns).multipliedReportingOverflow(by: max(inner, 1))
+    // Sixteen multiplications take about as long as a number that is merely written.
+    let work = cost.overflow ? Int.max : cost.partialValue / 16
+    if rows == 1, !right.transposed, inner >= 128, cost.partialValue >= 1 << 18 {
+        multiplyRow(left, right, into: target, columns: columns, inner: inner, scale: scale, keep: keep)
+    } else if columns >= rows {
+        inParallel(columns, work: work, step: 16) { part in
+            multiplyAlone(
+                left, right.from(column: part.lowerBound), into: target + part.lowerBound,
+                targetStride: targetStride, rows: rows, columns: part.count, inner: inner, scale: scale,
+                keep: keep)
         }
-    #endif
+    } else {
+        inParallel(rows, work: work, step: 8) { part in
+            multiplyAlone(
+                left.from(row: part.lowerBound), right, into: target + part.lowerBound * targetStride,
+                targetStride: targetStride, rows: part.count, columns: columns, inner: inner, scale: scale,
+                keep: keep)
+        }
+    }
 }
 
 /// One row times a large matrix: shared out by the matrix's rows, which lie one after the other in memory; what each
@@ -100,9 +92,6 @@ package func multiplyAlone(
     rows: Int, columns: Int, inner: Int, scale: Float = 1, keep: Float = 0
 ) {
     guard rows > 0, columns > 0 else { return }
-    #if !canImport(Accelerate)
-        _ = productsUseOneThread
-    #endif
     // A single row has nothing to reuse: the matrix streams from memory, and packing it would double the way.
     if rows == 1, !left.transposed || left.stride == 1 {
         if right.transposed {
@@ -112,10 +101,7 @@ package func multiplyAlone(
         }
         return
     }
-    // BLAS accepts no leading dimension of zero, even where no element is read.
-    cblas_sgemm(
-        CblasRowMajor, left.transposed ? CblasTrans : CblasNoTrans, right.transposed ? CblasTrans : CblasNoTrans,
-        Int32(clamping: rows), Int32(clamping: columns), Int32(clamping: inner), scale,
-        left.pointer, Int32(clamping: max(left.stride, 1)), right.pointer, Int32(clamping: max(right.stride, 1)),
-        keep, target, Int32(clamping: max(targetStride, 1)))
+    matrixProduct(
+        left, right, into: target, targetStride: targetStride, rows: rows, columns: columns, inner: inner, scale: scale,
+        keep: keep)
 }

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import Platform
 
 /// A seeded generator: xoshiro256** (Blackman & Vigna 2018), its state filled by SplitMix64.
 ///

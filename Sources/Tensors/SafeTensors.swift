@@ -1,21 +1,15 @@
 import CVectorMath
-import Foundation
+import Reading
 import Wording
 
-/// Why a safetensors file could not be read or written.
+/// Why a file is no safetensors file, or lacks what is wanted of it.
 public enum SafeTensorsError: ExplainedError, Equatable {
-    case unreadable(path: String, reason: String)
-    case unwritable(path: String, reason: String)
     case malformed(path: String, problem: Phrase)
     case missing(path: String, tensor: String)
     case kind(path: String, tensor: String, found: String)
 
     public var explanation: Phrase {
         switch self {
-        case .unreadable(let path, let reason):
-            Phrase(en: "\(path): cannot be read: \(reason)", zh: "\(path)：无法读取：\(reason)")
-        case .unwritable(let path, let reason):
-            Phrase(en: "\(path): cannot be written: \(reason)", zh: "\(path)：无法写入：\(reason)")
         case .malformed(let path, let problem):
             Phrase(
                 en: "\(path): not a safetensors file: \(problem.english)",
@@ -30,7 +24,7 @@ public enum SafeTensorsError: ExplainedError, Equatable {
     }
 }
 
-/// A safetensors file, mapped into memory: eight bytes with the header's length, the header in JSON, the numbers.
+/// A safetensors file in memory: eight bytes with the header's length, the header in JSON, the numbers.
 public final class SafeTensors: Sendable {
     /// What the header says of one tensor.
     public struct Entry: Sendable, Hashable {
@@ -42,77 +36,63 @@ public final class SafeTensors: Sendable {
     public let path: String
     public let entries: [String: Entry]
     public let metadata: [String: String]
-    private let file: MappedFile
+    private let file: FileBytes
     private let start: Int
 
-    /// - Throws: ``SafeTensorsError`` where the file is not there, cut short or malformed.
-    public init(path: String) throws(SafeTensorsError) {
-        self.path = path
-        let file = try MappedFile(path: path)
+    /// - Throws: ``SafeTensorsError/malformed(path:problem:)`` where the bytes are cut short or no such file.
+    public init(_ file: FileBytes) throws(Failure) {
+        path = file.path
         guard file.count >= 8 else {
             throw .malformed(
-                path: path,
-                problem: Phrase(
-                    en: "\(file.count) bytes, expected at least 8", zh: "只有 \(file.count) 个字节，至少应有 8 个"))
+                path,
+                Phrase(en: "\(file.count) bytes, expected at least 8", zh: "只有 \(file.count) 个字节，至少应有 8 个"))
         }
         let length = (0..<8).reduce(UInt64(0)) { $0 | UInt64(file.bytes[$1]) << (8 * UInt64($1)) }
         guard length <= UInt64(file.count - 8) else {
             throw .malformed(
-                path: path,
-                problem: Phrase(
+                path,
+                Phrase(
                     en: "a header of \(length) bytes in a file of \(file.count)",
                     zh: "文件共 \(file.count) 个字节，文件头却声称有 \(length) 个"))
         }
         start = 8 + Int(length)
-        let header = Data(file.bytes[8..<start])
-        (entries, metadata) = try Self.read(header, path: path, available: file.count - start)
-        try Self.checkOrder(entries, path: path, available: file.count - start)
+        (entries, metadata) = try Self.read(
+            Array(file.bytes[8..<start]), path: file.path, available: file.count - start)
+        try Self.checkOrder(entries, path: file.path, available: file.count - start)
         self.file = file
     }
 
     private static func read(
-        _ header: Data, path: String, available: Int
-    ) throws(SafeTensorsError) -> ([String: Entry], [String: String]) {
-        guard let object = try? JSONSerialization.jsonObject(with: header) as? [String: Any] else {
-            throw .malformed(
-                path: path, problem: Phrase(en: "its header is not a JSON object", zh: "文件头不是 JSON 对象"))
-        }
+        _ header: [UInt8], path: String, available: Int
+    ) throws(Failure) -> ([String: Entry], [String: String]) {
         var entries: [String: Entry] = [:]
         var metadata: [String: String] = [:]
-        for (name, value) in object {
+        for (name, value) in try members(header, path: path) {
             if name == "__metadata__" {
-                metadata = value as? [String: String] ?? [:]
+                for (key, value) in value.members ?? [:] { metadata[key] = value.text }
                 continue
             }
-            guard let fields = value as? [String: Any], let kind = fields["dtype"] as? String,
-                let dimensions = fields["shape"] as? [Int], let offsets = fields["data_offsets"] as? [Int],
+            guard let fields = value.members, let kind = fields["dtype"]?.text,
+                let dimensions = fields["shape"]?.integers, let offsets = fields["data_offsets"]?.integers,
                 offsets.count == 2, dimensions.allSatisfy({ $0 >= 0 })
             else {
                 throw .malformed(
-                    path: path,
-                    problem: Phrase(
+                    path,
+                    Phrase(
                         en: "tensor “\(name)” lacks dtype, shape or data_offsets",
                         zh: "张量“\(name)”缺少 dtype、shape 或 data_offsets"))
             }
-            var count = 1
-            // An axis of length zero must not excuse absurd lengths beside it: sums and products are made of them.
-            for length in dimensions {
-                let (product, overflow) = count.multipliedReportingOverflow(by: max(length, 1))
-                guard !overflow, product < 1 << 48 else {
-                    throw .malformed(
-                        path: path,
-                        problem: Phrase(
-                            en: "tensor “\(name)” has an impossible shape", zh: "张量“\(name)”的形状不可能存在"))
-                }
-                count = product
+            guard let count = Self.count(dimensions) else {
+                throw .malformed(
+                    path,
+                    Phrase(en: "tensor “\(name)” has an impossible shape", zh: "张量“\(name)”的形状不可能存在"))
             }
-            if dimensions.contains(0) { count = 0 }
             guard offsets[0] >= 0, offsets[0] <= offsets[1], offsets[1] <= available,
-                width(of: kind).map({ offsets[1] - offsets[0] == count * $0 }) ?? true
+                width(of: kind).map({ Int64(offsets[1] - offsets[0]) == Int64(count) * Int64($0) }) ?? true
             else {
                 throw .malformed(
-                    path: path,
-                    problem: Phrase(
+                    path,
+                    Phrase(
                         en: "tensor “\(name)” does not fit its shape or the file",
                         zh: "张量“\(name)”的字节数与形状或文件大小不符"))
             }
@@ -121,11 +101,35 @@ public final class SafeTensors: Sendable {
         return (entries, metadata)
     }
 
+    private static func members(_ header: [UInt8], path: String) throws(Failure) -> [String: JSONValue] {
+        do {
+            var cursor = JSONCursor(header, source: path)
+            let value = try cursor.readValue()
+            try cursor.expectEnd()
+            if let members = value.members { return members }
+        } catch {
+            // Said below: a line of a header that is one long line helps nobody.
+        }
+        throw .malformed(path, Phrase(en: "its header is not a JSON object", zh: "文件头不是 JSON 对象"))
+    }
+
+    /// How many numbers; nil where a machine could not hold them.
+    private static func count(_ dimensions: [Int]) -> Int? {
+        var count: Int64 = 1
+        // An axis of length zero must not excuse absurd lengths beside it: sums and products are made of them.
+        for length in dimensions {
+            let (product, overflow) = count.multipliedReportingOverflow(by: Int64(max(length, 1)))
+            guard !overflow, product < 1 << 48 else { return nil }
+            count = product
+        }
+        return dimensions.contains(0) ? 0 : Int(exactly: count)
+    }
+
     /// Tensors lie one behind the other and fill the file, as the format demands: where two overlap or bytes are left
     /// over, header and numbers do not belong together.
     private static func checkOrder(
         _ entries: [String: Entry], path: String, available: Int
-    ) throws(SafeTensorsError) {
+    ) throws(Failure) {
         var end = 0
         let order = entries.sorted {
             ($0.value.range.lowerBound, $0.value.range.upperBound, $0.key) < (
@@ -135,8 +139,8 @@ public final class SafeTensors: Sendable {
         for (name, entry) in order {
             guard entry.range.lowerBound == end else {
                 throw .malformed(
-                    path: path,
-                    problem: Phrase(
+                    path,
+                    Phrase(
                         en:
                             "tensor “\(name)” begins at byte \(entry.range.lowerBound), expected \(end), where the one before it ends",
                         zh: "张量“\(name)”从第 \(entry.range.lowerBound) 个字节开始，应从上一个张量结束的第 \(end) 个字节开始"))
@@ -145,8 +149,8 @@ public final class SafeTensors: Sendable {
         }
         guard end == available else {
             throw .malformed(
-                path: path,
-                problem: Phrase(
+                path,
+                Phrase(
                     en: "its tensors end after \(end) bytes, the file after \(available)",
                     zh: "各张量共 \(end) 个字节，文件里却有 \(available) 个"))
         }
@@ -162,11 +166,17 @@ public final class SafeTensors: Sendable {
         }
     }
 
+    private func missing(_ name: String) -> Failure { Failure(SafeTensorsError.missing(path: path, tensor: name)) }
+
+    private func wrongKind(_ name: String, _ found: String) -> Failure {
+        Failure(SafeTensorsError.kind(path: path, tensor: name, found: found))
+    }
+
     /// One tensor as float32: mapped where it is stored so, converted otherwise (and then no longer kept in memory as
     /// it is stored).
     /// - Throws: ``SafeTensorsError/missing(path:tensor:)``, ``SafeTensorsError/kind(path:tensor:found:)``.
-    public func tensor(_ name: String) throws(SafeTensorsError) -> Tensor {
-        guard let entry = entries[name] else { throw .missing(path: path, tensor: name) }
+    public func tensor(_ name: String) throws(Failure) -> Tensor {
+        guard let entry = entries[name] else { throw missing(name) }
         let bytes = UnsafeRawBufferPointer(
             rebasing: file.bytes[(start + entry.range.lowerBound)..<(start + entry.range.upperBound)])
         if entry.kind == "F32", let base = bytes.baseAddress,
@@ -186,7 +196,7 @@ public final class SafeTensors: Sendable {
                 }
             }
         }
-        guard let convert = Self.converter(entry.kind) else { throw .kind(path: path, tensor: name, found: entry.kind) }
+        guard let convert = Self.converter(entry.kind) else { throw wrongKind(name, entry.kind) }
         return Tensor(entry.shape) { target in
             for place in target.indices { target[place] = convert(bytes, place) }
         }
@@ -206,16 +216,18 @@ public final class SafeTensors: Sendable {
     }
 
     /// Whole numbers, exact. - Throws: as ``tensor(_:)``, also where the tensor holds other numbers.
-    public func integers(_ name: String) throws(SafeTensorsError) -> [Int] {
-        guard let entry = entries[name] else { throw .missing(path: path, tensor: name) }
+    public func integers(_ name: String) throws(Failure) -> [Int] {
+        guard let entry = entries[name] else { throw missing(name) }
         let bytes = UnsafeRawBufferPointer(
             rebasing: file.bytes[(start + entry.range.lowerBound)..<(start + entry.range.upperBound)])
         switch entry.kind {
         case "I64":
-            return (0..<entry.shape.count).map { Int(bytes.loadUnaligned(fromByteOffset: $0 * 8, as: Int64.self)) }
+            return (0..<entry.shape.count).map {
+                Int(clamping: bytes.loadUnaligned(fromByteOffset: $0 * 8, as: Int64.self))
+            }
         case "I32":
             return (0..<entry.shape.count).map { Int(bytes.loadUnaligned(fromByteOffset: $0 * 4, as: Int32.self)) }
-        default: throw .kind(path: path, tensor: name, found: entry.kind)
+        default: throw wrongKind(name, entry.kind)
         }
     }
 
@@ -239,5 +251,11 @@ public final class SafeTensors: Sendable {
         case "BF16": { vm_from_bfloat16($0, $1, $2) }
         default: nil
         }
+    }
+}
+
+extension Failure {
+    fileprivate static func malformed(_ path: String, _ problem: Phrase) -> Failure {
+        Failure(SafeTensorsError.malformed(path: path, problem: problem))
     }
 }

@@ -1,10 +1,6 @@
+import Platform
 import Synchronization
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import Wording
 
 /// Memory for floats, taken from and given back to a pool.
 ///

@@ -1,4 +1,5 @@
 import CVectorMath
+import Wording
 
 /// A row-major block of 32-bit floats with a shape: a value, copied only when a shared one is changed.
 public struct Tensor: Sendable {
@@ -21,7 +22,7 @@ public struct Tensor: Sendable {
     }
 
     /// - Throws: ``TensorError/count(expected:found:shape:)`` where the numbers do not fill the shape.
-    public init(_ shape: Shape, _ scalars: [Float]) throws(TensorError) {
+    public init(_ shape: Shape, _ scalars: [Float]) throws(Failure) {
         guard scalars.count == shape.count else {
             throw .count(expected: shape.count, found: scalars.count, shape: shape)
         }
@@ -48,16 +49,18 @@ public struct Tensor: Sendable {
     /// Where the numbers lie; valid as long as the tensor is.
     package var pointer: UnsafePointer<Float> { UnsafePointer(storage.pointer + offset) }
 
-    public func withUnsafeBuffer<Result>(_ body: (UnsafeBufferPointer<Float>) throws -> Result) rethrows -> Result {
-        try withExtendedLifetime(storage) {
+    public func withUnsafeBuffer<Result, E: Error>(
+        _ body: (UnsafeBufferPointer<Float>) throws(E) -> Result
+    ) throws(E) -> Result {
+        try withExtendedLifetime(storage) { () throws(E) in
             try body(UnsafeBufferPointer(start: storage.pointer + offset, count: count))
         }
     }
 
     /// Changes the numbers in place, or in a copy where the memory is shared: a recorded tensor never changes.
-    public mutating func mutate<Result>(
-        _ body: (UnsafeMutableBufferPointer<Float>) throws -> Result
-    ) rethrows -> Result {
+    public mutating func mutate<Result, Failure: Error>(
+        _ body: (UnsafeMutableBufferPointer<Float>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
         if storage.isBorrowed || !isKnownUniquelyReferenced(&storage) {
             let copy = Storage(count: count)
             copy.pointer.update(from: storage.pointer + offset, count: count)
@@ -84,13 +87,13 @@ public struct Tensor: Sendable {
 
     /// The same numbers under another shape; nothing is copied.
     /// - Throws: ``TensorError/count(expected:found:shape:)`` where the counts differ.
-    public func reshaped(_ shape: Shape) throws(TensorError) -> Tensor {
+    public func reshaped(_ shape: Shape) throws(Failure) -> Tensor {
         guard shape.count == count else { throw .count(expected: shape.count, found: count, shape: shape) }
         return Tensor(shape: shape, storage: storage, offset: offset)
     }
 
     /// One entry of the outermost axis, without copying: `[batch, …]` becomes `[…]`.
-    public func entry(_ position: Int) throws(TensorError) -> Tensor {
+    public func entry(_ position: Int) throws(Failure) -> Tensor {
         guard shape.rank > 0, position >= 0, position < shape[0] else {
             throw .index([position], shape: shape)
         }
@@ -99,7 +102,7 @@ public struct Tensor: Sendable {
     }
 
     /// Neighbouring entries of the outermost axis, without copying.
-    public func entries(_ range: Range<Int>) throws(TensorError) -> Tensor {
+    public func entries(_ range: Range<Int>) throws(Failure) -> Tensor {
         guard shape.rank > 0, range.lowerBound >= 0, range.upperBound <= shape[0] else {
             throw .index([range.lowerBound, range.upperBound], shape: shape)
         }
@@ -114,7 +117,7 @@ public struct Tensor: Sendable {
     /// what grows row by row, as a cache of keys does, is not copied for every row.
     ///
     /// - Throws: ``TensorError/count(expected:found:shape:)`` where both together do not fill the shape.
-    package func followed(by other: Tensor, as shape: Shape) throws(TensorError) -> Tensor {
+    package func followed(by other: Tensor, as shape: Shape) throws(Failure) -> Tensor {
         guard shape.count == count + other.count else {
             throw .count(expected: shape.count, found: count + other.count, shape: shape)
         }
@@ -139,7 +142,7 @@ public struct Tensor: Sendable {
     }
 
     /// The axes in another order, copied.
-    public func permuted(_ order: [Int]) throws(TensorError) -> Tensor {
+    public func permuted(_ order: [Int]) throws(Failure) -> Tensor {
         guard order.sorted() == Array(0..<shape.rank) else { throw .index(order, shape: shape) }
         if order == [1, 0] { return transposed() }
         let strides = shape.strides

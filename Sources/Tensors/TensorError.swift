@@ -35,3 +35,22 @@ public enum TensorError: ExplainedError, Equatable {
     private func text(_ index: [Int]) -> String { index.map(String.init).joined(separator: ",") }
     private func text(_ shapes: [Shape]) -> String { shapes.map { "(\($0))" }.joined(separator: ", ") }
 }
+
+// Short to throw.
+extension Failure {
+    package static func count(expected: Int, found: Int, shape: Shape) -> Failure {
+        Failure(TensorError.count(expected: expected, found: found, shape: shape))
+    }
+
+    package static func index(_ index: [Int], shape: Shape) -> Failure {
+        Failure(TensorError.index(index, shape: shape))
+    }
+
+    package static func row(_ number: Int, rows: Int, operation: String) -> Failure {
+        Failure(TensorError.row(number, rows: rows, operation: operation))
+    }
+
+    package static func shapes(operation: String, expected: String, found: [Shape]) -> Failure {
+        Failure(TensorError.shapes(operation: operation, expected: expected, found: found))
+    }
+}

@@ -1,3 +1,5 @@
+import Reading
+
 /// Cuts a text at its added tokens: at each place the longest, the leftmost first.
 struct AddedTokenMatcher: Sendable {
     enum Segment {
@@ -13,7 +15,7 @@ struct AddedTokenMatcher: Sendable {
     init(_ tokens: [AddedToken], normalizer: TextNormalizer = TextNormalizer(steps: [])) {
         raw = Round(tokens.lazy.filter { !$0.isNormalized }.map { ($0, Array($0.content.utf8)) })
         normalized = Round(
-            tokens.lazy.filter(\.isNormalized).map { ($0, normalizer.normalize(Array($0.content.utf8))) })
+            tokens.lazy.filter { $0.isNormalized }.map { ($0, normalizer.normalize(Array($0.content.utf8))) })
     }
 
     /// Both rounds, for a text that nothing normalises.

@@ -1,3 +1,5 @@
+import Reading
+
 /// Byte-pair encoding: neighbouring tokens are merged, the earliest merge first (Sennrich et al. 2016, §3.2).
 ///
 /// Of every kind that is in use: GPT-2's over bytes (Radford et al. 2019), where a text is cut into words and no text
@@ -37,7 +39,7 @@ public struct BytePairTokenizer: Tokenizer {
         initialTokens = InitialTokens(table, method, unknownID: unknownID)
         matcher = AddedTokenMatcher(addedTokens, normalizer: method.normalizer)
         literalMatcher = AddedTokenMatcher(addedTokens.filter { !$0.isSpecial }, normalizer: method.normalizer)
-        addedBytes = Dictionary(addedTokens.map { ($0.id, Array($0.content.utf8)) }) { _, last in last }
+        addedBytes = addedTokens.reduce(into: [:]) { $0[$1.id] = Array($1.content.utf8) }
     }
 
     public func id(of role: SpecialRole) -> Int? { roles[role] }

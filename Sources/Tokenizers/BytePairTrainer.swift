@@ -1,3 +1,6 @@
+import Reading
+import Wording
+
 /// Learns the merges of byte-level byte-pair encoding from text.
 ///
 /// Sennrich et al. 2016, §3.2: the pair of neighbouring tokens that occurs most often becomes a token, again and
@@ -22,14 +25,14 @@ public struct BytePairTrainer: Sendable, Hashable {
     /// - Throws: `TokenizerError.vocabularyTooSmall` or `.specialToken`.
     public init(
         vocabularySize: Int, minimumFrequency: Int = 2, specialTokens: [String] = [], keepsCharactersWhole: Bool = true
-    ) throws {
+    ) throws(Failure) {
         let least = 256 + specialTokens.count
         guard vocabularySize >= least else {
-            throw TokenizerError.vocabularyTooSmall(asked: vocabularySize, least: least)
+            throw Failure(TokenizerError.vocabularyTooSmall(asked: vocabularySize, least: least))
         }
         var seen: Set<String> = []
         for token in specialTokens where token.isEmpty || !seen.insert(token).inserted {
-            throw TokenizerError.specialToken(token)
+            throw Failure(TokenizerError.specialToken(token))
         }
         self.vocabularySize = vocabularySize
         self.minimumFrequency = max(1, minimumFrequency)

@@ -1,3 +1,4 @@
+import Reading
 import Wording
 
 /// Reads what a `tokenizer.json` says about its model and its added tokens.
@@ -5,7 +6,7 @@ struct LayoutCheck {
     let source: String
 
     /// What the settings of a model say about how its tokens are made.
-    func settle(_ settings: [String: JSONValue], _ method: inout BytePairMethod) throws {
+    func settle(_ settings: [String: JSONValue], _ method: inout BytePairMethod) throws(Failure) {
         if let type = settings["type"], type != .string("BPE") {
             throw unsupported("model.type", type.summary, Phrase("BPE"))
         }
@@ -16,7 +17,7 @@ struct LayoutCheck {
         method.fusesUnknown = try bool(settings, "fuse_unk", in: "model", otherwise: false)
     }
 
-    private func bytes(_ settings: [String: JSONValue], _ name: String) throws -> [UInt8] {
+    private func bytes(_ settings: [String: JSONValue], _ name: String) throws(Failure) -> [UInt8] {
         switch settings[name] {
         case nil, .null: return []
         case .string(let text): return Array(text.utf8)
@@ -24,23 +25,23 @@ struct LayoutCheck {
         }
     }
 
-    func unknownToken(_ value: JSONValue?) throws -> String? {
+    func unknownToken(_ value: JSONValue?) throws(Failure) -> String? {
         switch value {
         case nil, .null: return nil
         case .string(let token): return token
         case .some(let value):
-            throw TokenizerError.wrongValue(
+            throw .wrongValue(
                 source: source, key: "model.unk_token", expected: Phrase(en: "a token or null", zh: "词元或 null"),
                 found: value.summary)
         }
     }
 
-    func addedTokens(_ value: JSONValue?) throws -> [AddedToken] {
+    func addedTokens(_ value: JSONValue?) throws(Failure) -> [AddedToken] {
         guard let value, value != .null else { return [] }
         guard case .array(let entries) = value else {
             throw wrong("added_tokens", Phrase(en: "an array", zh: "一个数组"), value)
         }
-        return try entries.enumerated().map { index, entry in
+        return try entries.enumerated().map { (index, entry) throws(Failure) in
             let key = "added_tokens[\(index)]"
             guard case .object(let members) = entry else {
                 throw wrong(key, Phrase(en: "an object", zh: "一个对象"), entry)
@@ -63,7 +64,7 @@ struct LayoutCheck {
 
     private func bool(
         _ members: [String: JSONValue], _ name: String, in key: String, otherwise: Bool
-    ) throws -> Bool {
+    ) throws(Failure) -> Bool {
         switch members[name] {
         case nil, .null: return otherwise
         case .bool(let value): return value
@@ -72,11 +73,11 @@ struct LayoutCheck {
         }
     }
 
-    private func unsupported(_ key: String, _ found: String, _ expected: Phrase) -> TokenizerError {
+    private func unsupported(_ key: String, _ found: String, _ expected: Phrase) -> Failure {
         .unsupported(source: source, key: key, expected: expected, found: found)
     }
 
-    private func wrong(_ key: String, _ expected: Phrase, _ found: JSONValue?) -> TokenizerError {
+    private func wrong(_ key: String, _ expected: Phrase, _ found: JSONValue?) -> Failure {
         guard let found else { return .missingKey(source: source, key: key) }
         return .wrongValue(source: source, key: key, expected: expected, found: found.summary)
     }

@@ -14,8 +14,8 @@ struct PairCounter {
     private var heap: [Entry] = []
 
     init(_ words: [(tokens: [Int], count: Int)]) {
-        self.words = words.map(\.tokens)
-        wordCounts = words.map(\.count)
+        self.words = words.map { $0.tokens }
+        wordCounts = words.map { $0.count }
         for (index, word) in words.enumerated() {
             for (left, right) in zip(word.tokens, word.tokens.dropFirst()) {
                 let pair = Pair(left: left, right: right)

@@ -1,3 +1,5 @@
+import Reading
+
 /// Turns text into the numbers a model reads, and back.
 ///
 /// A tokenizer never fails on text: whatever a string or a byte sequence holds has ids, and whatever ids a model
@@ -80,5 +82,5 @@ extension Tokenizer {
     public func pieces(_ ids: [Int]) -> [TokenPiece] { ids.map(piece) }
 
     /// The ids of the tokens that are no part of a text: end of text, padding, mask.
-    public var specialIDs: Set<Int> { Set(addedTokens.lazy.filter(\.isSpecial).map(\.id)) }
+    public var specialIDs: Set<Int> { Set(addedTokens.lazy.filter { $0.isSpecial }.map { $0.id }) }
 }

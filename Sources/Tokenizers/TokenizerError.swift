@@ -2,18 +2,12 @@ import Wording
 
 /// Why a tokenizer could not be read, trained or written: what was expected, what was found, where.
 public enum TokenizerError: ExplainedError, Equatable {
-    /// The file could not be opened or read.
-    case unreadable(path: String, reason: String)
-    /// The file could not be written.
-    case unwritable(path: String, reason: String)
     /// The folder holds none of the files that a tokenizer is read from.
     case noTokenizer(folder: String, lookedFor: [String])
     /// The file is of a format that is not read; the advice says what to do.
     case otherFormat(path: String, advice: Phrase)
     /// The folder holds several, none under the usual name.
     case severalTokenizers(folder: String, found: [String])
-    /// The text is no JSON, or has another kind of value here.
-    case syntax(source: String, line: Int, expected: Phrase, found: String)
     /// A key is missing.
     case missingKey(source: String, key: String)
     /// A key has a value of the wrong kind.
@@ -31,10 +25,6 @@ public enum TokenizerError: ExplainedError, Equatable {
 
     public var explanation: Phrase {
         switch self {
-        case .unreadable(let path, let reason):
-            Phrase(en: "\(path): cannot be read: \(reason)", zh: "\(path)：无法读取：\(reason)")
-        case .unwritable(let path, let reason):
-            Phrase(en: "\(path): cannot be written: \(reason)", zh: "\(path)：无法写入：\(reason)")
         case .noTokenizer(let folder, let lookedFor):
             Phrase(
                 en: "\(folder): no tokenizer here; looked for \(lookedFor.joined(separator: ", "))",
@@ -45,10 +35,6 @@ public enum TokenizerError: ExplainedError, Equatable {
             Phrase(
                 en: "\(folder): several tokenizers here: \(found.joined(separator: ", ")); name one of them",
                 zh: "\(folder)：这里有好几个分词器：\(found.joined(separator: "、"))；请指定其中一个")
-        case .syntax(let source, let line, let expected, let found):
-            Phrase(
-                en: "\(source), line \(line): expected \(expected.english), found \(found)",
-                zh: "\(source) 第 \(line) 行：应为\(expected.chinese)，实际为 \(found)")
         case .missingKey(let source, let key):
             Phrase(en: "\(source): the key \"\(key)\" is missing", zh: "\(source)：缺少键 \"\(key)\"")
         case .wrongValue(let source, let key, let expected, let found):
@@ -76,5 +62,20 @@ public enum TokenizerError: ExplainedError, Equatable {
                 en: "the special token \"\(content)\" is empty or given twice",
                 zh: "特殊词元 \"\(content)\" 为空或重复")
         }
+    }
+}
+
+// Short to throw.
+extension Failure {
+    static func wrongValue(source: String, key: String, expected: Phrase, found: String) -> Failure {
+        Failure(TokenizerError.wrongValue(source: source, key: key, expected: expected, found: found))
+    }
+
+    static func missingKey(source: String, key: String) -> Failure {
+        Failure(TokenizerError.missingKey(source: source, key: key))
+    }
+
+    static func unsupported(source: String, key: String, expected: Phrase, found: String) -> Failure {
+        Failure(TokenizerError.unsupported(source: source, key: key, expected: expected, found: found))
     }
 }

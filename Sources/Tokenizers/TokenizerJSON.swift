@@ -1,3 +1,4 @@
+import Reading
 import Wording
 
 /// Hugging Face's `tokenizer.json`, and the older pair of a vocabulary and a list of merges.
@@ -8,7 +9,7 @@ extension BytePairTokenizer {
     /// `truncation` and `padding` are for batches and `dropout` is for training: they are not read. Anything else that
     /// would give other ids than ours is an error that names it.
     /// - Throws: `TokenizerError`.
-    public init(tokenizerJSON bytes: [UInt8], source: String = "tokenizer.json") throws {
+    public init(tokenizerJSON bytes: [UInt8], source: String = "tokenizer.json") throws(Failure) {
         let parts = try TokenizerParts(bytes, source: source)
         let content = try ModelContent(parts.model)
         let check = LayoutCheck(source: source)
@@ -41,7 +42,7 @@ extension BytePairTokenizer {
     public init(
         vocabulary: [UInt8], merges: [UInt8], vocabularySource: String = "vocab.json",
         mergesSource: String = "merges.txt"
-    ) throws {
+    ) throws(Failure) {
         try self.init(
             vocabulary: vocabulary, merges: merges, vocabularySource: vocabularySource, mergesSource: mergesSource,
             kind: VocabularyKind())
@@ -49,7 +50,7 @@ extension BytePairTokenizer {
 
     init(
         vocabulary: [UInt8], merges: [UInt8], vocabularySource: String, mergesSource: String, kind: VocabularyKind
-    ) throws {
+    ) throws(Failure) {
         let cursor = JSONCursor(vocabulary, source: vocabularySource)
         let table = try Self.readVocabulary(cursor, key: "", isByteLevel: true, isWholeFile: true)
         var list = MergeReader(table: table, source: mergesSource, isByteLevel: true)
@@ -81,15 +82,15 @@ extension BytePairTokenizer {
 
     private static func readVocabulary(
         _ cursor: JSONCursor, key: String, isByteLevel: Bool, isWholeFile: Bool = false
-    ) throws -> TokenTable {
+    ) throws(Failure) -> TokenTable {
         var cursor = cursor
         var table = TokenTable()
         table.reserve(tokens: cursor.bytes.count / 20, bytes: cursor.bytes.count / 3)
         var buffer: [UInt8] = []
-        try cursor.readObject { cursor, spelling in
+        try cursor.readObject { (cursor, spelling) throws(Failure) in
             let id = try cursor.readInteger()
             guard (0..<idLimit).contains(id) else {
-                throw TokenizerError.wrongValue(
+                throw .wrongValue(
                     source: cursor.source,
                     key: (key.isEmpty ? "" : key + ".") + String(decoding: spelling, as: UTF8.self),
                     expected: Phrase(en: "an id from 0 to \(idLimit - 1)", zh: "0 到 \(idLimit - 1) 的编号"), found: "\(id)"
@@ -115,12 +116,12 @@ private struct ModelContent {
     let vocabulary: JSONCursor
     private let mergeList: JSONCursor
 
-    init(_ model: JSONCursor) throws {
+    init(_ model: JSONCursor) throws(Failure) {
         var cursor = model
         var vocabulary: JSONCursor?
         var merges: JSONCursor?
         var settings: [String: JSONValue] = [:]
-        try cursor.readObject { cursor, key in
+        try cursor.readObject { (cursor, key) throws(Failure) in
             switch String(decoding: key, as: UTF8.self) {
             case "vocab":
                 vocabulary = cursor
@@ -133,23 +134,23 @@ private struct ModelContent {
         }
         self.settings = settings
         if let type = settings["type"], type != .string("BPE") {
-            throw TokenizerError.unsupported(
+            throw .unsupported(
                 source: model.source, key: "model.type", expected: Phrase("BPE"), found: type.summary)
         }
-        guard let vocabulary else { throw TokenizerError.missingKey(source: model.source, key: "model.vocab") }
-        guard let merges else { throw TokenizerError.missingKey(source: model.source, key: "model.merges") }
+        guard let vocabulary else { throw .missingKey(source: model.source, key: "model.vocab") }
+        guard let merges else { throw .missingKey(source: model.source, key: "model.merges") }
         self.vocabulary = vocabulary
         mergeList = merges
     }
 
     /// Merges are pairs, or texts with a space between two tokens.
-    func merges(_ reader: MergeReader) throws -> [Merge] {
+    func merges(_ reader: MergeReader) throws(Failure) -> [Merge] {
         var reader = reader
         var cursor = mergeList
-        try cursor.readArray { cursor in
+        try cursor.readArray { (cursor) throws(Failure) in
             if cursor.peek() == UInt8(ascii: "[") {
                 var parts: [ArraySlice<UInt8>] = []
-                try cursor.readArray { parts.append(try $0.readString()) }
+                try cursor.readArray { (each) throws(Failure) in parts.append(try each.readString()) }
                 try reader.read(parts)
             } else {
                 try reader.read(try cursor.readString())
@@ -178,7 +179,7 @@ private struct MergeReader {
     }
 
     /// A merge written `left right`; a space inside a token is `Ġ` and cannot be mistaken.
-    mutating func read(_ line: ArraySlice<UInt8>) throws {
+    mutating func read(_ line: ArraySlice<UInt8>) throws(Failure) {
         let space = UInt8(ascii: " ")
         guard let middle = line.firstIndex(of: space), !line[(middle + 1)...].contains(space) else {
             throw malformed(line.split(separator: space, omittingEmptySubsequences: false))
@@ -186,12 +187,12 @@ private struct MergeReader {
         try read(line[..<middle], line[(middle + 1)...])
     }
 
-    mutating func read(_ parts: [ArraySlice<UInt8>]) throws {
+    mutating func read(_ parts: [ArraySlice<UInt8>]) throws(Failure) {
         guard parts.count == 2 else { throw malformed(parts) }
         try read(parts[0], parts[1])
     }
 
-    private mutating func read(_ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>) throws {
+    private mutating func read(_ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>) throws(Failure) {
         guard !left.isEmpty, !right.isEmpty else { throw malformed([left, right]) }
         // Fifty thousand merges are read through one buffer: left and right, and together what they become.
         buffer.removeAll(keepingCapacity: true)
@@ -206,7 +207,7 @@ private struct MergeReader {
         merges.append(Merge(left: leftID, right: rightID, merged: try id(buffer[...])))
     }
 
-    private mutating func append(_ token: ArraySlice<UInt8>) throws {
+    private mutating func append(_ token: ArraySlice<UInt8>) throws(Failure) {
         guard isByteLevel else {
             buffer += token
             return
@@ -214,20 +215,21 @@ private struct MergeReader {
         guard ByteAlphabet.append(token, to: &buffer) else { throw unknown(String(decoding: token, as: UTF8.self)) }
     }
 
-    private func id(_ bytes: ArraySlice<UInt8>) throws -> Int {
+    private func id(_ bytes: ArraySlice<UInt8>) throws(Failure) -> Int {
         guard let id = table.id(of: bytes) else {
             throw unknown(isByteLevel ? ByteAlphabet.spelling(of: bytes) : String(decoding: bytes, as: UTF8.self))
         }
         return id
     }
 
-    private func malformed(_ parts: [ArraySlice<UInt8>]) -> TokenizerError {
-        .malformedMerge(
-            source: source, merge: merges.count + 1,
-            found: parts.map { "\"\(String(decoding: $0, as: UTF8.self))\"" }.joined(separator: " "))
+    private func malformed(_ parts: [ArraySlice<UInt8>]) -> Failure {
+        Failure(
+            TokenizerError.malformedMerge(
+                source: source, merge: merges.count + 1,
+                found: parts.map { "\"\(String(decoding: $0, as: UTF8.self))\"" }.joined(separator: " ")))
     }
 
-    private func unknown(_ token: String) -> TokenizerError {
-        .unknownToken(source: source, merge: merges.count + 1, token: token)
+    private func unknown(_ token: String) -> Failure {
+        Failure(TokenizerError.unknownToken(source: source, merge: merges.count + 1, token: token))
     }
 }

@@ -1,4 +1,5 @@
 import Tensors
+import Wording
 
 /// How much of each token is left in each position after every layer, by attention alone (Abnar & Zuidema 2020,
 /// “Quantifying Attention Flow in Transformers”, equation 1).
@@ -13,14 +14,15 @@ public struct AttentionRollout: Sendable {
     /// - Parameter patterns: of each layer from the first up, `[1, head, query, key]` with as many queries as keys.
     ///   A query whose weights are no numbers (padding) is left as it is.
     /// - Throws: ``TracingError/shape(step:expected:found:)`` naming the layer that does not fit the first.
-    public init(patterns: [Tensor]) throws(TracingError) {
+    public init(patterns: [Tensor]) throws(Failure) {
         var stages: [Tensor] = []
         for (layer, pattern) in patterns.enumerated() {
             let count = patterns[0].shape[-1]
             guard Self.isSquare(pattern.shape), pattern.shape[-1] == count else {
-                throw .shape(
-                    step: StepName.block(layer, .pattern).description, expected: "1 × … × \(count) × \(count)",
-                    found: pattern.shape.description)
+                throw Failure(
+                    TracingError.shape(
+                        step: StepName.block(layer, .pattern).description, expected: "1 × … × \(count) × \(count)",
+                        found: pattern.shape.description))
             }
             let mixed = Self.mixed(pattern)
             stages.append(stages.last.map { Self.product(mixed, $0) } ?? mixed)
@@ -33,7 +35,7 @@ public struct AttentionRollout: Sendable {
     /// - Parameter stack: `encoder` of a model with two stacks. A decoder that reads an encoder has none: its own
     ///   attention is not all that it reads.
     /// - Throws: ``TracingError/unknownStep(_:nearest:)`` where the first layer's pattern is missing or not square.
-    public init(_ trace: Trace, stack: String = "") throws(TracingError) {
+    public init(_ trace: Trace, stack: String = "") throws(Failure) {
         let count = Self.layerCount(trace, stack: stack)
         guard count > 0 else {
             throw .unknownStep(StepName(.pattern, block: 0, stack: stack).description, nearest: [])

@@ -1,4 +1,5 @@
 import Tensors
+import Wording
 
 /// How one number came to be: its operation, with the real operands.
 public struct Explanation: Sendable {
@@ -23,20 +24,20 @@ extension Trace {
     /// Asks a cell how it came to be. A cell that was given (a weight, a token id) has no terms.
     /// - Throws: ``TracingError/unknownStep(_:nearest:)``, ``TracingError/index(step:index:shape:)``, or
     ///   ``TracingError/notExplained(step:operation:)`` where the trace was made without operations.
-    public func explain(_ name: StepName, at index: [Int]) throws -> Explanation {
+    public func explain(_ name: StepName, at index: [Int]) throws(Failure) -> Explanation {
         let step = try step(name)
         guard let value = step.tensor.cell(index) else {
-            throw TracingError.index(step: name.description, index: index, shape: step.shape.description)
+            throw Failure(TracingError.index(step: name.description, index: index, shape: step.shape.description))
         }
         let inputs = step.inputs.map { steps[$0] }
         if case .unexplained = (step.operation as? Source)?.kind {
-            throw TracingError.notExplained(step: name.description, operation: step.operation.name)
+            throw Failure(TracingError.notExplained(step: name.description, operation: step.operation.name))
         }
         // Recorded alone, by an engine that keeps no operations; the loss's own gradient is 1 and needs none.
         if let gradient = step.operation as? Gradient, gradient.parts.isEmpty, !isStart(step) {
-            throw TracingError.notExplained(step: name.description, operation: step.operation.name)
+            throw Failure(TracingError.notExplained(step: name.description, operation: step.operation.name))
         }
-        let expression = step.operation.expression(at: index, inputs: inputs.map(\.tensor), output: step.tensor)
+        let expression = step.operation.expression(at: index, inputs: inputs.map { $0.tensor }, output: step.tensor)
         let terms =
             step.isSource
             ? []
@@ -47,7 +48,7 @@ extension Trace {
             }
         return Explanation(
             step: name, index: index, value: Double(value), operation: step.operation.name, expression: expression,
-            inputs: inputs.map(\.name), terms: terms)
+            inputs: inputs.map { $0.name }, terms: terms)
     }
 
     /// Whether it is the gradient of one number by itself.

@@ -1,10 +1,5 @@
+import Platform
 import Tensors
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// The arithmetic behind one number: operands are cells of the step's inputs.
 public indirect enum Expression: Sendable, Hashable {
@@ -107,7 +102,7 @@ public indirect enum Expression: Sendable, Hashable {
         switch self {
         case .cell(let input, let index): [(input, index)]
         case .constant: []
-        case .sum(let parts), .product(let parts), .function(_, let parts): parts.flatMap(\.cells)
+        case .sum(let parts), .product(let parts), .function(_, let parts): parts.flatMap { $0.cells }
         case .difference(let left, let right), .quotient(let left, let right): left.cells + right.cells
         }
     }

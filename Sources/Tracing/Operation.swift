@@ -1,14 +1,18 @@
 import Tensors
+import Wording
 
 /// One kind of arithmetic: how to compute it, how to go back through it, and where each cell comes from.
 ///
 /// A new operation is one new file plus one line in ``Operations/all``.
-public protocol Operation: Sendable {
+public protocol Operation: AnyObject, Sendable {
     /// The name in the trace file, such as `softmax`.
     static var name: String { get }
 
     /// As a reader sees it: the kind's name, or a narrower one such as `relu`.
     var name: String { get }
+
+    /// The name of its kind, of an operation whose type is not known.
+    var operationKind: String { get }
 
     /// The numbers and words that make this one of its kind, as the trace file keeps them.
     var attributes: Attributes { get }
@@ -17,17 +21,17 @@ public protocol Operation: Sendable {
     var precision: PrecisionPolicy { get }
 
     /// - Throws: ``TracingError/attribute(operation:key:)`` where an attribute is missing or wrong.
-    init(attributes: Attributes) throws
+    init(attributes: Attributes) throws(Failure)
 
     /// The shape of the output, known before anything is computed.
     /// - Throws: `TensorError.shapes(operation:expected:found:)` where the inputs do not fit each other.
-    func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape
+    func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape
 
     /// - Throws: `TensorError` where the shapes do not fit.
-    func evaluate(_ inputs: [Tensor]) throws -> Tensor
+    func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor
 
     /// The gradient of each input, in order; nil for an input that is not a number to be changed.
-    func gradients(_ pass: BackwardPass) throws -> [Tensor?]
+    func gradients(_ pass: BackwardPass) throws(Failure) -> [Tensor?]
 
     /// The arithmetic that gives one cell of the output, written in cells of the inputs.
     func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression
@@ -42,10 +46,11 @@ public protocol Operation: Sendable {
 
 extension Operation {
     public var name: String { Self.name }
+    public var operationKind: String { Self.name }
     public var precision: PrecisionPolicy { .follows }
 
     /// The error for inputs that do not fit.
-    func mismatch(_ expected: String, _ found: [Shape]) -> TensorError {
+    func mismatch(_ expected: String, _ found: [Shape]) -> Failure {
         .shapes(operation: Self.name, expected: expected, found: found)
     }
 }
@@ -69,19 +74,19 @@ public struct Attributes: Sendable, Hashable {
 
     public init(_ values: [String: Value] = [:]) { self.values = values }
 
-    public func number(_ key: String, of operation: String) throws(TracingError) -> Double {
+    public func number(_ key: String, of operation: String) throws(Failure) -> Double {
         guard case .number(let number)? = values[key] else { throw .attribute(operation: operation, key: key) }
         return number
     }
 
-    public func integer(_ key: String, of operation: String) throws(TracingError) -> Int {
+    public func integer(_ key: String, of operation: String) throws(Failure) -> Int {
         guard let integer = Int(exactly: try number(key, of: operation)) else {
             throw .attribute(operation: operation, key: key)
         }
         return integer
     }
 
-    public func text(_ key: String, of operation: String) throws(TracingError) -> String {
+    public func text(_ key: String, of operation: String) throws(Failure) -> String {
         guard case .text(let text)? = values[key] else { throw .attribute(operation: operation, key: key) }
         return text
     }
@@ -89,29 +94,47 @@ public struct Attributes: Sendable, Hashable {
 
 /// Every kind of operation, by the name that the trace file uses.
 public enum Operations {
-    public static let all: [any Operation.Type] = [
-        Source.self, Embedding.self, PositionRows.self, SinusoidalPositions.self, Add.self, Linear.self,
-        LayerNormScale.self, LayerNorm.self, DotProducts.self, Scale.self, CausalMask.self, Softmax.self,
-        WeightedSum.self, JoinHeads.self, Activation.self, Concatenate.self, CrossEntropy.self, Same.self,
-        Gradient.self, RMSNormScale.self, RMSNorm.self, RotaryTable.self, Rotary.self, PaddingMask.self, Multiply.self,
-        Magnify.self, TakePosition.self, Fires.self,
-        SquaredError.self, Hinge.self, Dropout.self, Cast.self,
+    /// One kind: its name, and how one is made from what the trace file keeps.
+    public struct Kind: Sendable {
+        public let name: String
+        let make: @Sendable (Attributes) throws(Failure) -> any Operation
+
+        init<Made: Operation>(_ type: Made.Type) {
+            name = Made.name
+            make = { (attributes) throws(Failure) in try Made(attributes: attributes) }
+        }
+    }
+
+    public static let all: [Kind] = [
+        Kind(Source.self), Kind(Embedding.self), Kind(PositionRows.self), Kind(SinusoidalPositions.self),
+        Kind(Add.self), Kind(Linear.self),
+        Kind(LayerNormScale.self), Kind(LayerNorm.self), Kind(DotProducts.self), Kind(Scale.self),
+        Kind(CausalMask.self), Kind(Softmax.self),
+        Kind(WeightedSum.self), Kind(JoinHeads.self), Kind(Activation.self), Kind(Concatenate.self),
+        Kind(CrossEntropy.self), Kind(Same.self),
+        Kind(Gradient.self), Kind(RMSNormScale.self), Kind(RMSNorm.self), Kind(RotaryTable.self), Kind(Rotary.self),
+        Kind(PaddingMask.self), Kind(Multiply.self),
+        Kind(Magnify.self), Kind(TakePosition.self), Kind(Fires.self),
+        Kind(SquaredError.self), Kind(Hinge.self), Kind(Dropout.self), Kind(Cast.self),
         // What reinforcement learns by.
-        TokenLogProbability.self, ProbabilityRatio.self, ClippedObjective.self, Entropy.self, Readout.self,
-        SquaredDifference.self, MeanWhere.self,
+        Kind(TokenLogProbability.self), Kind(ProbabilityRatio.self), Kind(ClippedObjective.self), Kind(Entropy.self),
+        Kind(Readout.self),
+        Kind(SquaredDifference.self), Kind(MeanWhere.self),
         // What follows the gradients in a training step.
-        BatchMean.self, SumOfSquares.self, Total.self, RootOfSum.self, ClipFactor.self, ScaledBy.self,
-        MovingAverage.self, AdamStep.self, DescentStep.self, CutToRange.self, DecayedGradient.self,
-        AdamDirection.self, TrustRatio.self, TrustedStep.self,
+        Kind(BatchMean.self), Kind(SumOfSquares.self), Kind(Total.self), Kind(RootOfSum.self), Kind(ClipFactor.self),
+        Kind(ScaledBy.self),
+        Kind(MovingAverage.self), Kind(AdamStep.self), Kind(DescentStep.self), Kind(CutToRange.self),
+        Kind(DecayedGradient.self),
+        Kind(AdamDirection.self), Kind(TrustRatio.self), Kind(TrustedStep.self),
         // What workers put together.
-        SumShards.self, JoinShards.self, EmbeddingShard.self,
+        Kind(SumShards.self), Kind(JoinShards.self), Kind(EmbeddingShard.self),
     ]
 
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
     /// - Throws: ``TracingError/unknownOperation(_:)`` for a name that is not ours.
-    public static func make(_ name: String, attributes: Attributes) throws -> any Operation {
-        guard let type = byName[name] else { throw TracingError.unknownOperation(name) }
-        return try type.init(attributes: attributes)
+    public static func make(_ name: String, attributes: Attributes) throws(Failure) -> any Operation {
+        guard let kind = byName[name] else { throw Failure(TracingError.unknownOperation(name)) }
+        return try kind.make(attributes)
     }
 }

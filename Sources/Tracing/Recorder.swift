@@ -1,10 +1,6 @@
+import Platform
 import Tensors
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import Wording
 
 /// A tensor on its way through a model, with its place in the trace if the run is recorded.
 public struct Value: Sendable {
@@ -57,8 +53,8 @@ public final class Recorder {
     /// - Throws: `TensorError` where shapes do not fit; ``TracingError/duplicateStep(_:)``;
     ///   ``TracingError/notRecorded`` for an input that this recorder has not written down.
     public func apply(
-        _ operation: some Operation, _ inputs: Value..., as label: Label, block: Int? = nil, axes: [Axis]
-    ) throws -> Value {
+        _ operation: any Operation, _ inputs: Value..., as label: Label, block: Int? = nil, axes: [Axis]
+    ) throws(Failure) -> Value {
         guard precision == .float32 else {
             return try applyInHalf(operation, inputs, as: label, block: block, axes: axes)
         }
@@ -66,25 +62,25 @@ public final class Recorder {
     }
 
     private func compute(
-        _ operation: some Operation, _ inputs: [Value], as label: Label, block: Int?, axes: [Axis]
-    ) throws -> Value {
-        guard isRecording else { return Value(try operation.evaluate(inputs.map(\.tensor))) }
-        let start = Self.nanoseconds
-        let tensor = try operation.evaluate(inputs.map(\.tensor))
-        let elapsed = Self.nanoseconds - start
+        _ operation: any Operation, _ inputs: [Value], as label: Label, block: Int?, axes: [Axis]
+    ) throws(Failure) -> Value {
+        guard isRecording else { return Value(try operation.evaluate(inputs.map { $0.tensor })) }
+        let start = monotonicNanoseconds()
+        let tensor = try operation.evaluate(inputs.map { $0.tensor })
+        let elapsed = monotonicNanoseconds() - start
         let places = try inputs.map(place(of:))
         return try record(
             Step(
                 name: StepName(label, block: block, stack: stack, pass: pass, part: part), operation: operation,
                 inputs: places,
-                tensor: tensor, axes: axes, nanoseconds: elapsed))
+                tensor: tensor, axes: axes, nanoseconds: Int(clamping: elapsed)))
     }
 
     /// The same with operands and results in half precision where the operation's policy says so. Roundings are steps
     /// of their own: `….half` of an operand, `….float32` for a result before it is rounded.
     private func applyInHalf(
-        _ operation: some Operation, _ inputs: [Value], as label: Label, block: Int?, axes: [Axis]
-    ) throws -> Value {
+        _ operation: any Operation, _ inputs: [Value], as label: Label, block: Int?, axes: [Axis]
+    ) throws(Failure) -> Value {
         let areHalf = !inputs.isEmpty && inputs.allSatisfy { $0.format == precision }
         switch operation.precision {
         case .full: return try compute(operation, inputs, as: label, block: block, axes: axes)
@@ -95,7 +91,7 @@ public final class Recorder {
             return value
         case .follows where !areHalf: return try compute(operation, inputs, as: label, block: block, axes: axes)
         case .half, .follows:
-            let rounded = try inputs.map { try cast($0) }
+            let rounded = try inputs.map { (each) throws(Failure) in try cast(each) }
             let wide = try compute(
                 operation, rounded, as: Label(rawValue: label.rawValue + ".float32"), block: block, axes: axes)
             var value = try compute(Cast(to: precision), [wide], as: label, block: block, axes: axes)
@@ -105,7 +101,7 @@ public final class Recorder {
     }
 
     /// A value in half precision; made once, however often it is read.
-    private func cast(_ value: Value) throws -> Value {
+    private func cast(_ value: Value) throws(Failure) -> Value {
         guard value.format != precision else { return value }
         guard isRecording, let place = value.step else {
             var result = Value(value.tensor.rounded(to: precision))
@@ -125,16 +121,9 @@ public final class Recorder {
         return result
     }
 
-    /// A clock that only goes forward; `ContinuousClock` divides 128-bit numbers for what is one here.
-    private static var nanoseconds: Int {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Int(time.tv_sec) * 1_000_000_000 + Int(time.tv_nsec)
-    }
-
     /// Drops some of a value's numbers where the run is a training with dropout; elsewhere the value itself, and no
     /// step.
-    public func dropout(_ value: Value, as label: Label, block: Int? = nil, axes: [Axis]) throws -> Value {
+    public func dropout(_ value: Value, as label: Label, block: Int? = nil, axes: [Axis]) throws(Failure) -> Value {
         guard let operation = dropout?.next() else { return value }
         return try apply(operation, value, as: Label(rawValue: label.rawValue + ".dropout"), block: block, axes: axes)
     }
@@ -142,7 +131,7 @@ public final class Recorder {
     /// Something given from outside. A parameter is recorded once, however often it is used.
     public func source(
         _ tensor: Tensor, _ kind: Source.Kind, as label: Label, block: Int? = nil, axes: [Axis]
-    ) throws -> Value {
+    ) throws(Failure) -> Value {
         guard isRecording else { return Value(tensor) }
         var name = StepName(label, block: block, stack: stack, pass: pass, part: part)
         guard kind == .parameter else {
@@ -155,7 +144,7 @@ public final class Recorder {
         if place == next {
             steps.append(Step(name: name, operation: Source(kind), tensor: tensor, axes: axes))
         } else if !steps[place].tensor.isSame(as: tensor) {
-            throw TracingError.duplicateStep(name.description)
+            throw .duplicateStep(name.description)
         }
         return Value(tensor, step: place)
     }
@@ -164,7 +153,7 @@ public final class Recorder {
     private static func place(in entry: inout Int) -> Int { entry }
 
     /// Gives a value a second name; the tensor is the same one, not a copy.
-    public func alias(_ value: Value, as label: Label, block: Int? = nil, axes: [Axis]) throws -> Value {
+    public func alias(_ value: Value, as label: Label, block: Int? = nil, axes: [Axis]) throws(Failure) -> Value {
         guard isRecording else { return value }
         var result = try record(
             Step(
@@ -176,17 +165,17 @@ public final class Recorder {
     }
 
     /// A value that another recorder wrote down has a place there, not here.
-    private func place(of value: Value) throws(TracingError) -> Int {
+    private func place(of value: Value) throws(Failure) -> Int {
         guard let place = value.step, place < steps.count, steps[place].tensor.isSame(as: value.tensor) else {
-            throw .notRecorded
+            throw Failure(TracingError.notRecorded)
         }
         return place
     }
 
-    private func record(_ step: consuming Step) throws -> Value {
+    private func record(_ step: consuming Step) throws(Failure) -> Value {
         let place = steps.count
         guard places.updateValue(place, forKey: step.name) == nil else {
-            throw TracingError.duplicateStep(step.name.description)
+            throw .duplicateStep(step.name.description)
         }
         let value = Value(step.tensor, step: place)
         steps.append(step)

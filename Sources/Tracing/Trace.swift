@@ -61,15 +61,15 @@ public struct Trace: Sendable {
 
     /// - Throws: ``TracingError/duplicateStep(_:)``; ``TracingError/order(step:input:)`` where a step reads one that
     ///   does not come before it.
-    public init(steps: [Step], model: ModelCard = ModelCard(), tokens: [TraceToken] = []) throws {
+    public init(steps: [Step], model: ModelCard = ModelCard(), tokens: [TraceToken] = []) throws(Failure) {
         var places: [StepName: Int] = [:]
         for (place, step) in steps.enumerated() {
             guard places.updateValue(place, forKey: step.name) == nil else {
-                throw TracingError.duplicateStep(step.name.description)
+                throw .duplicateStep(step.name.description)
             }
             if let input = step.inputs.first(where: { $0 < 0 || $0 >= place }) {
                 let name = steps.indices.contains(input) ? steps[input].name.description : "#\(input)"
-                throw TracingError.order(step: step.name.description, input: name)
+                throw Failure(TracingError.order(step: step.name.description, input: name))
             }
         }
         self.init(steps: steps, places: places, model: model, tokens: tokens)
@@ -80,7 +80,7 @@ public struct Trace: Sendable {
     public func place(of name: StepName) -> Int? { places[name] }
 
     /// - Throws: ``TracingError/unknownStep(_:nearest:)`` with the names that come nearest.
-    public func step(_ name: StepName) throws(TracingError) -> Step {
+    public func step(_ name: StepName) throws(Failure) -> Step {
         guard let place = places[name] else {
             throw .unknownStep(name.description, nearest: nearest(to: name.description))
         }
@@ -88,7 +88,7 @@ public struct Trace: Sendable {
     }
 
     /// How many blocks (layers) the trace knows of.
-    public var layerCount: Int { (steps.compactMap(\.name.block).max() ?? -1) + 1 }
+    public var layerCount: Int { (steps.compactMap { $0.name.block }.max() ?? -1) + 1 }
 
     /// How many attention heads a layer has; of a model of two stacks, that layer of the decoder, else of the encoder.
     public func headCount(layer: Int) -> Int {
@@ -117,9 +117,9 @@ public struct Trace: Sendable {
 
     /// Adds a step that reads earlier ones.
     /// - Throws: ``TracingError/duplicateStep(_:)``; ``TracingError/order(step:input:)``.
-    public mutating func append(_ step: Step) throws(TracingError) {
+    public mutating func append(_ step: Step) throws(Failure) {
         if let input = step.inputs.first(where: { !steps.indices.contains($0) }) {
-            throw .order(step: step.name.description, input: "#\(input)")
+            throw Failure(TracingError.order(step: step.name.description, input: "#\(input)"))
         }
         guard places.updateValue(steps.count, forKey: step.name) == nil else {
             throw .duplicateStep(step.name.description)
@@ -134,6 +134,6 @@ public struct Trace: Sendable {
             let shared = name.split(separator: ".").count { wanted.contains(String($0)) }
             return (name: name, score: shared * 100 - abs(name.utf8.count - text.utf8.count))
         }
-        return scored.filter { $0.score > 0 }.sorted { $0.score > $1.score }.prefix(3).map(\.name)
+        return scored.filter { $0.score > 0 }.sorted { $0.score > $1.score }.prefix(3).map { $0.name }
     }
 }

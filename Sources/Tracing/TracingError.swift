@@ -78,3 +78,22 @@ public enum TracingError: ExplainedError, Equatable {
     private func list(_ names: [String]) -> String { names.joined(separator: ", ") }
     private func list(_ index: [Int]) -> String { index.map(String.init).joined(separator: ",") }
 }
+
+// Short to throw.
+extension Failure {
+    package static func attribute(operation: String, key: String) -> Failure {
+        Failure(TracingError.attribute(operation: operation, key: key))
+    }
+
+    package static func unknownStep(_ name: String, nearest: [String]) -> Failure {
+        Failure(TracingError.unknownStep(name, nearest: nearest))
+    }
+
+    package static func duplicateStep(_ name: String) -> Failure {
+        Failure(TracingError.duplicateStep(name))
+    }
+
+    package static func notDifferentiable(operation: String) -> Failure {
+        Failure(TracingError.notDifferentiable(operation: operation))
+    }
+}

@@ -1,5 +1,5 @@
 /// A language that every string of the project exists in.
-public enum Language: String, Sendable, CaseIterable, Codable {
+public enum Language: String, Sendable, CaseIterable {
     case english = "en"
     case chinese = "zh-Hans"
 

@@ -39,19 +39,6 @@ extension Phrase: ExpressibleByStringInterpolation {
     public init(stringLiteral value: String) { self.init(value) }
 }
 
-extension String {
-    fileprivate func replacing(_ target: String, with replacement: String) -> String {
-        var result = ""
-        var rest = self[...]
-        while let found = rest.firstRange(of: target) {
-            result += rest[rest.startIndex..<found.lowerBound]
-            result += replacement
-            rest = rest[found.upperBound...]
-        }
-        return result + rest
-    }
-}
-
 /// An area of the string table: an enumeration whose every case has a phrase.
 ///
 /// The compiler proves that no case lacks a phrase; `allCases` lets the tests lay out every one.

@@ -62,11 +62,16 @@ enum Main {
         switch error {
         case let exit as ExitCode: exit.rawValue
         case let problem as CommandProblem: fail(problem.explanation.text, code: problem.code)
-        case ModelError.option(let name, let expected, let found):
-            fail(ModelError.option(name: name, expected: expected, found: found).explanation.text, code: usageFailure)
+        case let failure as Failure: fail(failure.explanation.text, code: code(of: failure))
         case let error as any ExplainedError: fail(error.explanation.text, code: workFailure)
         default: fail("\(error)", code: workFailure)
         }
+    }
+
+    /// An option that a floor refuses is bad usage, like one that the parser refuses.
+    private static func code(of failure: Failure) -> Int32 {
+        if case .option? = failure.cause(as: ModelError.self) { return usageFailure }
+        return failure.cause(as: CommandProblem.self)?.code ?? workFailure
     }
 
     private static func fail(_ message: String, code: Int32) -> Int32 {

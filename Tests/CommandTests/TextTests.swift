@@ -1,4 +1,5 @@
 import Foundation
+import Reading
 import Rendering
 import Testing
 import Wording
@@ -56,7 +57,7 @@ import Wording
     }
 
     @Test func jsonIsJSON() throws {
-        let value = JSONValue.object([
+        let value = JSONText.object([
             "text": .text("a\"\\\n\u{1}\u{7F}中🙂"),
             "numbers": .array([.number(0.1), .number(1e-30), .number(-.infinity)]),
             "none": .null, "yes": .bool(true), "rows": .array([.object(["a": .integer(1)]), .object([:])]),

@@ -26,7 +26,9 @@ import Wording
         do {
             _ = try sampleSlide().figure(style(found))
             Issue.record("fits into \(found)")
-        } catch DrawingError.tooSmall(let least, found) {
+        } catch {
+            let cause = try #require(error.cause(as: DrawingError.self))
+            guard case .tooSmall(let least, found) = cause else { throw cause }
             #expect(least.width > found.width || least.height > found.height)
             // The size that the error names is enough.
             _ = try sampleSlide().figure(style(least))

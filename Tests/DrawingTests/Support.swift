@@ -74,14 +74,14 @@ func sampleSlide() -> Slide {
         here: MiniMap(.attention, layer: 0, head: 1),
         formula: Formula(#"S = \frac{\role{query}{Q}\role{key}{K}^\top}{\sqrt{d}}"#),
         takeaway: Phrase(en: "‘果’ looks at ‘吃’.", zh: "“果”在看“吃”。"),
-        legend: [ColorScale(queries.valueScale, Phrase(en: "value", zh: "数值"))]
+        legend: [ColorScale(queries.valueScale, Phrase(en: "value", zh: "数值")).any]
     ) { _ in
         ThatFits {
             HStack {
                 queries
                 Symbol("·")
                 keys
-                Arrow(above: Formula(#"\div\sqrt{6}"#).size(20))
+                Arrow(above: Formula(#"\div\sqrt{6}"#).size(20).any)
                 scores
             }
             VStack {

@@ -5,7 +5,7 @@ import Wording
 
 @Suite struct TextTests {
     private func lines(_ string: String, width: Double) -> [String] {
-        LineBreaker(pieces: [.init(string, Font(size: 10), .ink)], measurer: FixedMeasurer()).lines(width: width)
+        LineBreaker(pieces: [.init(string, Font(size: 10), .ink)], measurer: FixedMeasurer().any).lines(width: width)
             .map { $0.pieces.map(\.string).joined() }
     }
 

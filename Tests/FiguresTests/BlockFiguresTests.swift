@@ -89,9 +89,10 @@ import Wording
                 let figure = try type.slide(request).figure(request.style)
                 #expect(figure.faults.isEmpty, "\(type.id): \(figure.faults.prefix(3))")
                 for frame in figure.frames { #expect(!frame.altText.contains("{"), "\(type.id): \(frame.altText)") }
-            } catch DrawingError.tooSmall(let least, let found) {
+            } catch {
                 // Only the low canvas may be refused, and only where the figure really needs more.
-                #expect(way.size == .wide && !least.fits(in: found), "\(type.id) needs \(least)")
+                let least = try #require(error.leastSize, "\(error)")
+                #expect(way.size == .wide && !least.fits(in: way.size), "\(type.id) needs \(least)")
             }
         }
     }

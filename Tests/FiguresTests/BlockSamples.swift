@@ -51,9 +51,9 @@ enum BlockSamples {
         FigureRequest(trace: trace, style: SlideStyle(size: size, language: language, measurer: measurer))
     }
 
-    static let figures: [any TraceFigure.Type] = [
-        LayerNormFigure.self, FeedForwardFigure.self, ActivationCurve.self, StrongestNeurons.self, ResidualStream.self,
-        LayerFigure.self, ResidualOverview.self, FinalNormFigure.self, DataShapes.self, Parameters.self,
+    static let figures: [FigureKind] = [
+        FigureKind(LayerNormFigure.self), FigureKind(FeedForwardFigure.self), FigureKind(ActivationCurve.self), FigureKind(StrongestNeurons.self), FigureKind(ResidualStream.self),
+        FigureKind(LayerFigure.self), FigureKind(ResidualOverview.self), FigureKind(FinalNormFigure.self), FigureKind(DataShapes.self), FigureKind(Parameters.self),
     ]
 
     static func figure(_ id: String, _ request: FigureRequest) throws -> Figure? {

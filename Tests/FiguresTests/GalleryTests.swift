@@ -57,8 +57,9 @@ import Wording
             do {
                 let figure = try Catalogue.draw(placement, request)
                 Inspection(figure: figure, placement: placement, sample: sample, style: request.style).check()
-            } catch let error as DrawingError {
-                guard case .tooSmall(let least, let found) = error else { throw error }
+            } catch {
+                let cause = try #require(error.cause(as: DrawingError.self), "\(error)")
+                guard case .tooSmall(let least, let found) = cause else { throw cause }
                 #expect(way.mayBeTooSmall, "\(placement.name) needs \(least)")
                 #expect(!least.fits(in: found), "\(placement.name): \(least) is no larger than \(found)")
             }

@@ -40,7 +40,7 @@ struct Inspection {
             checkWords(frame)
             checkHotSpots(frame)
         }
-        if style.measurer is PangoMeasurer { checkGlyphs() }
+        checkGlyphs()
     }
 
     private func checkWords(_ frame: Figure.Frame) {

@@ -45,7 +45,9 @@ import Wording
                     let figure: Figure
                     do {
                         figure = try slide.figure(style)
-                    } catch DrawingError.tooSmall(let least, _) where size == .wide {
+                    } catch {
+                        let least = try #require(error.leastSize, "\(error)")
+                        #expect(size == .wide)
                         // Eight workers need their height, and the error names it.
                         #expect(least.height > size.height && least.height < 900)
                         continue

@@ -27,7 +27,8 @@ import Wording
                     normPlacement: placement, tiedEmbeddings: true), seed: 3)
         else { return nil }
         return LanguageModel(
-            name: "t", folder: "", family: "aiayn", network: .encoderDecoder(network), tokenizer: tokenizer)
+            name: "t", folder: "", family: "aiayn", network: .encoderDecoder(network),
+            tokenizer: .bytePairs(tokenizer))
     }
 
     private static func sample(

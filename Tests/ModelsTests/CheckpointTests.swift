@@ -28,7 +28,7 @@ import Testing
 
     private func failure(_ change: (inout [String: Tensor]) -> Void) throws -> ModelError {
         let folder = try folder(change)
-        let error = try #require(throws: ModelError.self) { try LanguageModel.load(folder: folder) }
+        let error = try requireFailure(ModelError.self) { try LanguageModel.load(folder: folder) }
         for text in [error.explanation.english, error.explanation.chinese] {
             #expect(text.contains(folder + "/model.safetensors") && !text.contains("\n"))
         }
@@ -101,21 +101,21 @@ import Testing
     @Test func aWeightFileThatIsNotThereOrNoWeightFile() throws {
         let folder = try folder { _ in }
         try FileManager.default.removeItem(atPath: folder + "/model.safetensors")
-        #expect(throws: ModelError.self) { try LanguageModel.load(folder: folder) }
+        expectFailure(ModelError.self) { try LanguageModel.load(folder: folder) }
         try Data("not tensors at all".utf8).write(to: URL(fileURLWithPath: folder + "/model.safetensors"))
-        #expect(throws: SafeTensorsError.self) { try LanguageModel.load(folder: folder) }
+        expectFailure(SafeTensorsError.self) { try LanguageModel.load(folder: folder) }
     }
 
     @Test func parametersThatDoNotFitAConfigurationAreErrors() throws {
         let decoder = try model.load().decoder
         let some = ParameterSet(Array(decoder.parameters.all.dropFirst()))
-        let missing = try #require(throws: ModelError.self) {
+        let missing = try requireFailure(ModelError.self) {
             try Decoder(configuration: decoder.configuration, parameters: some)
         }
         #expect(missing == .checkpoint(path: "", missing: ["embed.W_E"], surplus: [], misshaped: []))
         var wider = decoder.configuration
         wider.vocabularySize = 12
-        let misshaped = try #require(throws: ModelError.self) {
+        let misshaped = try requireFailure(ModelError.self) {
             try Decoder(configuration: wider, parameters: decoder.parameters)
         }
         #expect(

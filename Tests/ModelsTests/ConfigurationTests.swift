@@ -1,5 +1,6 @@
 import Foundation
 import Models
+import Reading
 import Tensors
 import TestSupport
 import Testing
@@ -59,7 +60,7 @@ import Wording
         ] as [(String, String?)])
     func whatIsWrongIsNamed(key: String, value: String?) throws {
         let folder = try folder(edited(key, value))
-        let error = try #require(throws: ModelError.self) { try LanguageModel.load(folder: folder) }
+        let error = try requireFailure(ModelError.self) { try LanguageModel.load(folder: folder) }
         guard case .configuration(folder + "/config.json", let found, _, _) = error else {
             Issue.record("\(error)")
             return
@@ -73,7 +74,7 @@ import Wording
         for sizes in [(1 << 24, 1 << 24), (1 << 24, 1 << 14), (16, 1 << 24)] {
             let configuration = DecoderConfiguration(
                 vocabularySize: sizes.0, context: sizes.0, width: sizes.1, layers: 4096, heads: 1)
-            #expect(throws: ModelError.self) { try Decoder(configuration: configuration, seed: 1) }
+            expectFailure(ModelError.self) { try Decoder(configuration: configuration, seed: 1) }
         }
     }
 
@@ -86,14 +87,14 @@ import Wording
             return
         }
         try configuration.validate(path: "")
-        #expect(throws: ModelError.self) { try Decoder(configuration: configuration, seed: 1) }
+        expectFailure(ModelError.self) { try Decoder(configuration: configuration, seed: 1) }
     }
 
     @Test(arguments: ["", "{", "[]", "null", "7", "{\"vocab_size\": }", "\u{0}"]) func whatIsNoObject(text: String)
         throws
     {
         let folder = try folder(text)
-        let error = try #require(throws: ModelError.self) { try LanguageModel.load(folder: folder) }
+        let error = try requireFailure(ModelError.self) { try LanguageModel.load(folder: folder) }
         #expect(
             error
                 == .unreadable(
@@ -103,7 +104,7 @@ import Wording
 
     @Test func aFolderWithoutConfiguration() throws {
         let folder = try folder(nil)
-        let error = try #require(throws: ModelError.self) { try LanguageModel.load(folder: folder) }
+        let error = try requireFailure(ReadingError.self) { try LanguageModel.load(folder: folder) }
         guard case .unreadable(folder + "/config.json", _) = error else {
             Issue.record("\(error)")
             return
@@ -114,13 +115,13 @@ import Wording
     @Test(arguments: [("\"gemma\"", "gemma"), (nil, "–"), ("null", "–"), ("\"\"", "")] as [(String?, String)])
     func familiesThatAreNotSupported(value: String?, found: String) throws {
         let folder = try folder(edited("model_type", value))
-        let error = try #require(throws: ModelError.self) { try LanguageModel.load(folder: folder) }
+        let error = try requireFailure(ModelError.self) { try LanguageModel.load(folder: folder) }
         #expect(
             error
                 == .unknownFamily(path: folder + "/config.json", found: found, supported: LanguageModel.families))
         expectOneLine(error, naming: folder + "/config.json", LanguageModel.families + ["“\(found)”"])
         let wrongKind = try self.folder(edited("model_type", "7"))
-        #expect(throws: ModelError.self) { try LanguageModel.load(folder: wrongKind) }
+        expectFailure(ModelError.self) { try LanguageModel.load(folder: wrongKind) }
     }
 
     @Test func whatIsLeftOutHasGPT2sDefaults() throws {

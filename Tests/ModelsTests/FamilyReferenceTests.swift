@@ -192,7 +192,7 @@ import Tracing
         var object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
         object[key] = key == "max_position_embeddings" ? 18 : key == "num_key_value_heads" ? 1 : 50
         try JSONSerialization.data(withJSONObject: object).write(to: URL(fileURLWithPath: folder + "/config.json"))
-        let error = try #require(throws: ModelError.self) { try LanguageModel.load(folder: folder) }
+        let error = try requireFailure(ModelError.self) { try LanguageModel.load(folder: folder) }
         for fact in facts + [key] { #expect(error.explanation.english.contains(fact), "\(error.explanation.english)") }
     }
 
@@ -209,7 +209,7 @@ import Tracing
         }
         writer.add("surplus", Tensor([1], repeating: 0))
         try writer.write(to: folder + "/model.safetensors")
-        let error = try #require(throws: ModelError.self) { try LanguageModel.load(folder: folder) }
+        let error = try requireFailure(ModelError.self) { try LanguageModel.load(folder: folder) }
         guard case .checkpoint(_, let missing, let surplus, let misshaped) = error else {
             Issue.record("\(error)")
             return
@@ -237,24 +237,24 @@ import Tracing
 
     @Test func whatAModelCannotReadIsAnError() throws {
         let decoder = try Case("mistral_window").model
-        #expect(throws: ModelError.self) { try decoder.trace(ModelInput(ids: [1], segments: [0])) }
-        #expect(throws: ModelError.self) { try decoder.encoder }
+        expectFailure(ModelError.self) { try decoder.trace(ModelInput(ids: [1], segments: [0])) }
+        expectFailure(ModelError.self) { try decoder.encoder }
         let encoder = try Case("bert_classifier").model
-        #expect(throws: ModelError.self) { try encoder.decoder }
-        #expect(throws: ModelError.emptyText) { try encoder.trace(ModelInput(ids: [1, 2], mask: [0, 0])) }
-        #expect(throws: ModelError.option(name: "--mask", expected: "0, 1", found: "2")) {
+        expectFailure(ModelError.self) { try encoder.decoder }
+        expectFailure(ModelError.emptyText) { try encoder.trace(ModelInput(ids: [1, 2], mask: [0, 0])) }
+        expectFailure(ModelError.option(name: "--mask", expected: "0, 1", found: "2")) {
             try encoder.trace(ModelInput(ids: [1, 2], mask: [1, 2]))
         }
-        #expect(throws: ModelError.option(name: "--mask", expected: "2 × (0, 1)", found: "1 ×")) {
+        expectFailure(ModelError.option(name: "--mask", expected: "2 × (0, 1)", found: "1 ×")) {
             try encoder.trace(ModelInput(ids: [1, 2], mask: [1]))
         }
-        #expect(throws: ModelError.option(name: "--segments", expected: "2 × (0 … 2)", found: "1 ×")) {
+        expectFailure(ModelError.option(name: "--segments", expected: "2 × (0 … 2)", found: "1 ×")) {
             try encoder.trace(ModelInput(ids: [1, 2], segments: [1]))
         }
-        #expect(throws: ModelError.option(name: "--segments", expected: "0 … 2", found: "3")) {
+        expectFailure(ModelError.option(name: "--segments", expected: "0 … 2", found: "3")) {
             try encoder.trace(ModelInput(ids: [1, 2], segments: [1, 3]))
         }
-        #expect(throws: ModelError.contextExceeded(tokens: 9, context: 8)) {
+        expectFailure(ModelError.contextExceeded(tokens: 9, context: 8)) {
             try encoder.trace(ModelInput(ids: Array(repeating: 1, count: 9)))
         }
     }

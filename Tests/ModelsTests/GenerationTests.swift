@@ -3,6 +3,7 @@ import Tensors
 import TestSupport
 import Testing
 import Tracing
+import Wording
 
 @Suite struct GenerationTests {
     /// The last token that is written is not read again: with context 6, four tokens allow two passes more.
@@ -88,12 +89,12 @@ import Tracing
         let free = try decoder.generate(from: [1, 2], count: 5).map(\.id)
         let stopped = try decoder.generate(from: [1, 2], count: 5, stop: [free[2]]).map(\.id)
         #expect(stopped == Array(free[...(free.firstIndex(of: free[2]) ?? 0)]))
-        struct Enough: Error {}
+        let enough = ModelError.contextExceeded(tokens: 3, context: 2)
         var seen: [Int] = []
-        #expect(throws: Enough.self) {
-            _ = try decoder.generate(from: [1, 2], count: 5) { token in
+        expectFailure(enough) {
+            try decoder.generate(from: [1, 2], count: 5) { (token) throws(Failure) in
                 seen.append(token.id)
-                if seen.count == 2 { throw Enough() }
+                if seen.count == 2 { throw Failure(enough) }
             }
         }
         #expect(seen == Array(free.prefix(2)))
@@ -105,15 +106,15 @@ import Tracing
             var cache: KeyValueCache?
             _ = try decoder.logits(ids, cache: &cache, on: Recorder())
         }
-        #expect(throws: ModelError.emptyText) { try read([]) }
-        #expect(throws: ModelError.emptyText) { try read([[]]) }
-        #expect(throws: ModelError.emptyText) { try decoder.generate(from: [], count: 1) }
-        #expect(throws: ModelError.contextExceeded(tokens: 7, context: 6)) { try read([[0, 1, 2, 3, 4, 5, 6]]) }
+        expectFailure(ModelError.emptyText) { try read([]) }
+        expectFailure(ModelError.emptyText) { try read([[]]) }
+        expectFailure(ModelError.emptyText) { try decoder.generate(from: [], count: 1) }
+        expectFailure(ModelError.contextExceeded(tokens: 7, context: 6)) { try read([[0, 1, 2, 3, 4, 5, 6]]) }
         for id in [-1, 11, .max, .min] {
-            #expect(throws: ModelError.unknownToken(id: id, vocabulary: 11)) { try read([[0, id]]) }
+            expectFailure(ModelError.unknownToken(id: id, vocabulary: 11)) { try read([[0, id]]) }
         }
-        #expect(throws: TensorError.self) { try read([[1, 2], [3]]) }
-        #expect(throws: TensorError.self, "six ids, as two by three would have") {
+        expectFailure(TensorError.self) { try read([[1, 2], [3]]) }
+        expectFailure(TensorError.self, "six ids, as two by three would have") {
             try read([[1, 2], [3], [4, 5, 6]])
         }
     }
@@ -124,7 +125,7 @@ import Tracing
         var cache: KeyValueCache? = KeyValueCache()
         _ = try decoder.logits([[1, 2]], cache: &cache, on: Recorder())
         let filled = cache
-        #expect(throws: TracingError.notRecorded) { try decoder.logits([[3]], cache: &cache, on: Recorder()) }
+        expectFailure(TracingError.notRecorded) { try decoder.logits([[3]], cache: &cache, on: Recorder()) }
         cache = filled
         let plain = try decoder.logits([[3]], cache: &cache, on: Recorder(recording: false)).tensor
         var none: KeyValueCache?

@@ -24,7 +24,7 @@ import Wording
         #expect(try library.load(ReferenceModel.gpt2ReluUntied.folder).name == "gpt2_relu_untied")
         #expect(try library.load(ReferenceModel.gpt2ReluUntied.folder + "/").name == "gpt2_relu_untied")
         for name in ["none", "", "no-model", "/"] {
-            #expect(throws: ModelError.unknownModel(name, shipped: ["small"])) { try library.load(name) }
+            expectFailure(ModelError.unknownModel(name, shipped: ["small"])) { try library.load(name) }
         }
         #expect(ModelLibrary(home: Home(path: "/nowhere")).names.isEmpty)
     }
@@ -33,7 +33,7 @@ import Wording
         let home = try home()
         let found = try Home.locate(environment: ["GLASSFORMER_HOME": home.path], executable: "/bin/x")
         #expect(found.path == home.path)
-        #expect(throws: ModelError.noHome(searched: ["/nowhere"])) {
+        expectFailure(ModelError.noHome(searched: ["/nowhere"])) {
             try Home.locate(environment: ["GLASSFORMER_HOME": "/nowhere"], executable: home.path + "/bin/x")
         }
     }
@@ -48,8 +48,8 @@ import Wording
         let model = try ReferenceModel.postLearnedGelu.load()
         #expect(model.tokenizer == nil)
         #expect(model.display(7) == "#7")
-        #expect(throws: ModelError.noTokenizer(path: model.folder)) { try model.encode("words") }
-        #expect(throws: ModelError.noTokenizer(path: model.folder)) { try model.trace(text: "words") }
+        expectFailure(ModelError.noTokenizer(path: model.folder)) { try model.encode("words") }
+        expectFailure(ModelError.noTokenizer(path: model.folder)) { try model.trace(text: "words") }
         let trace = try model.trace([1, 2])
         #expect(trace.tokens.map(\.display) == ["#1", "#2"])
         #expect(trace.vocabulary.isEmpty)
@@ -60,7 +60,7 @@ import Wording
     @Test func aFolderThatCannotBeWrittenIsAnError() throws {
         let path = try Places.temporaryFolder() + "/file"
         try Data().write(to: URL(fileURLWithPath: path))
-        let error = try #require(throws: ModelError.self) { try ReferenceModel.postLearnedGelu.load().write(to: path) }
+        let error = try requireFailure(ModelError.self) { try ReferenceModel.postLearnedGelu.load().write(to: path) }
         guard case .unwritable(path, _) = error else {
             Issue.record("\(error)")
             return

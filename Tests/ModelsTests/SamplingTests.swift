@@ -107,13 +107,13 @@ import Tracing
         ("--top-p", Sampling(topP: .nan)),
     ])
     func optionsThatCannotBe(name: String, sampling: Sampling) throws {
-        let error = try #require(throws: ModelError.self) { try sampling.validate() }
+        let error = try requireFailure(ModelError.self) { try sampling.validate() }
         guard case .option(name, _, _) = error else {
             Issue.record("\(error)")
             return
         }
         let decoder = try ReferenceModel.gpt2TanhOneToken.load().decoder
-        #expect(throws: error) {
+        expectFailure(error) {
             try decoder.generate(from: [1], count: 1, sampling: sampling)
         }
     }

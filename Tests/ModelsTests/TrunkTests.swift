@@ -25,8 +25,8 @@ import Testing
         let model = try model(name)
         let steps = try model.trace([1, 2, 3]).steps.map(\.name.description)
         #expect(steps.last == "ln_final.normalized")
-        #expect(throws: ModelError.noHead) { try model.trace([1, 2, 3], generating: 1) }
-        #expect(throws: ModelError.noHead) { try model.decoder.generate(from: [1], count: 1) }
+        expectFailure(ModelError.noHead) { try model.trace([1, 2, 3], generating: 1) }
+        expectFailure(ModelError.noHead) { try model.decoder.generate(from: [1], count: 1) }
         let folder = try Places.temporaryFolder()
         try model.write(to: folder)
         let again = try LanguageModel.load(folder: folder)
@@ -43,15 +43,15 @@ import Testing
     /// Only a class that is known to have such a head excuses a missing or surplus tensor.
     @Test func othersStillMissTheirs() throws {
         let head = try edited("llama_bare_untied") { $0["architectures"] = ["LlamaForCausalLM"] }
-        let missing = try #require(throws: ModelError.self) { try LanguageModel.load(folder: head) }
+        let missing = try requireFailure(ModelError.self) { try LanguageModel.load(folder: head) }
         #expect(missing.explanation.english.contains("missing: lm_head.weight"))
         let unnamed = try edited("llama_bare_untied") { $0["architectures"] = nil }
-        #expect(throws: ModelError.self) { try LanguageModel.load(folder: unnamed) }
+        expectFailure(ModelError.self) { try LanguageModel.load(folder: unnamed) }
         let surplus = try edited("bert_answers") { $0["architectures"] = ["BertModel"] }
-        let found = try #require(throws: ModelError.self) { try LanguageModel.load(folder: surplus) }
+        let found = try requireFailure(ModelError.self) { try LanguageModel.load(folder: surplus) }
         #expect(found.explanation.english.contains("not expected: qa_outputs.bias, qa_outputs.weight"))
         let other = try edited("bert_answers") { $0["architectures"] = ["RobertaForQuestionAnswering"] }
-        #expect(throws: ModelError.self) { try LanguageModel.load(folder: other) }
+        expectFailure(ModelError.self) { try LanguageModel.load(folder: other) }
     }
 
     /// An empty `rope_scaling` is none; angles by kind of layer are none of these families'.
@@ -65,7 +65,7 @@ import Testing
         }
         #expect(try LanguageModel.load(folder: newer).decoder.configuration.rotary == wanted)
         let layered = try edited(name) { $0["rope_scaling"] = ["full_attention": ["rope_theta": 7.0]] }
-        let error = try #require(throws: ModelError.self) { try LanguageModel.load(folder: layered) }
+        let error = try requireFailure(ModelError.self) { try LanguageModel.load(folder: layered) }
         #expect(error.explanation.english.contains("full_attention"))
     }
 }

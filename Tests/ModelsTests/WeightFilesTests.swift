@@ -17,7 +17,7 @@ import Wording
     }
 
     private func problem() throws -> (path: String, text: Phrase) {
-        let error = try #require(throws: ModelError.self) { try LanguageModel.load(folder: folder) }
+        let error = try requireFailure(ModelError.self) { try LanguageModel.load(folder: folder) }
         guard case .weights(let path, let problem) = error else {
             Issue.record("\(error)")
             return ("", "")

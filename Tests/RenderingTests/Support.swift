@@ -16,7 +16,7 @@ func sampleFigure(
         id: "sample", title: Phrase(en: "Attention, end to end", zh: "注意力，从头到尾"),
         subtitle: Phrase(en: "“apple” looks at three words.", zh: "“果”在看谁？"), here: MiniMap(.attention, layer: 0),
         formula: Formula(#"\softmax\left(\frac{\role{query}{Q}K^\top}{\sqrt{d}}\right)"#),
-        takeaway: Phrase(en: "Most goes to one.", zh: "大半给了一个词。"), legend: [ColorScale(scores.valueScale)]
+        takeaway: Phrase(en: "Most goes to one.", zh: "大半给了一个词。"), legend: [ColorScale(scores.valueScale).any]
     ) { _ in
         HStack {
             scores

@@ -1,4 +1,5 @@
 import Foundation
+import Reading
 import Tensors
 import TestSupport
 import Testing
@@ -35,7 +36,7 @@ import Testing
         let long = [0, 1, -1, 16_777_217, -1_099_511_627_777, Int.max, Int.min, 7]
         #expect(try file.integers("I64") == long)
         #expect(try file.integers("I32") == [0, -1, 16_777_217, 2_147_483_647, -2_147_483_648])
-        #expect(throws: SafeTensorsError.self) { try file.integers("F32") }
+        expectFailure(SafeTensorsError.self) { try file.integers("F32") }
     }
 
     @Test(arguments: files) func scalarsEmptyTensorsAndMetadata(file: String) throws {
@@ -47,9 +48,9 @@ import Testing
 
     @Test func whatIsNotThereOrNotReadableIsAnError() throws {
         let file = try open("kinds")
-        #expect(throws: SafeTensorsError.missing(path: file.path, tensor: "nothing")) { try file.tensor("nothing") }
-        #expect(throws: SafeTensorsError.missing(path: file.path, tensor: "nothing")) { try file.integers("nothing") }
-        #expect(throws: SafeTensorsError.kind(path: file.path, tensor: "I8", found: "I8")) { try file.tensor("I8") }
+        expectFailure(SafeTensorsError.missing(path: file.path, tensor: "nothing")) { try file.tensor("nothing") }
+        expectFailure(SafeTensorsError.missing(path: file.path, tensor: "nothing")) { try file.integers("nothing") }
+        expectFailure(SafeTensorsError.kind(path: file.path, tensor: "I8", found: "I8")) { try file.tensor("I8") }
     }
 
     @Test func aTensorOutlivesItsFile() throws {
@@ -62,7 +63,7 @@ import Testing
     }
 
     @Test(arguments: ["/nowhere/at/all.safetensors", "/"]) func noSuchFile(path: String) {
-        #expect(throws: SafeTensorsError.self) { try SafeTensors(path: path) }
+        expectFailure(ReadingError.self) { try SafeTensors(path: path) }
     }
 
     // MARK: Writing
@@ -114,7 +115,7 @@ import Testing
 
     @Test func aFolderThatIsNotThereIsAnError() throws {
         let path = try Places.temporaryFolder() + "/missing/a.safetensors"
-        let error = try #require(throws: SafeTensorsError.self) { try written().write(to: path) }
+        let error = try requireFailure(ReadingError.self) { try written().write(to: path) }
         guard case .unwritable(path, _) = error else {
             Issue.record("\(error)")
             return
@@ -173,7 +174,7 @@ import Testing
             let file = try SafeTensors(path: path)
             if file.entries["x"] != nil { #expect(try file.tensor("x").scalars == [1]) }
         } else {
-            let error = try #require(throws: SafeTensorsError.self) { try SafeTensors(path: path) }
+            let error = try requireFailure(SafeTensorsError.self) { try SafeTensors(path: path) }
             #expect(error.explanation.english.hasPrefix(path))
             #expect(error.explanation.chinese.hasPrefix(path))
             #expect(error.explanation.chinese != error.explanation.english)
@@ -194,14 +195,14 @@ import Testing
             #expect(try SafeTensors(path: path).tensor("a").count == 2)
             return
         }
-        let error = try #require(throws: SafeTensorsError.self) { try SafeTensors(path: path) }
+        let error = try requireFailure(SafeTensorsError.self) { try SafeTensors(path: path) }
         #expect(error.explanation.english.hasPrefix(path))
         #expect(error.explanation.chinese.hasPrefix(path))
     }
 
     @Test(arguments: [3, 1_000, UInt64(Int64.max), .max]) func absurdHeaderLengths(length: UInt64) throws {
         let path = try write(header: "{}", length: length)
-        #expect(throws: SafeTensorsError.self) { try SafeTensors(path: path) }
+        expectFailure(SafeTensorsError.self) { try SafeTensors(path: path) }
     }
 
     @Test func everyTruncationIsAnError() throws {
@@ -209,7 +210,7 @@ import Testing
         let path = try Places.temporaryFolder() + "/a.safetensors"
         for length in Array(0..<20) + Array(stride(from: 20, to: whole.count, by: 7)) + [whole.count - 1] {
             try whole.prefix(length).write(to: URL(fileURLWithPath: path))
-            #expect(throws: SafeTensorsError.self, "\(length) bytes") { try SafeTensors(path: path) }
+            expectFailure(SafeTensorsError.self, "\(length) bytes") { try SafeTensors(path: path) }
         }
     }
 }

@@ -40,7 +40,7 @@ import Testing
         let shape = Shape(lengths)
         #expect(shape.count == (lengths.contains(0) ? 0 : .max))
         #expect(shape.strides.count == lengths.count)
-        #expect(throws: TensorError.self) { try Tensor(shape, [1, 2]) }
+        expectFailure(TensorError.self) { try Tensor(shape, [1, 2]) }
     }
 }
 
@@ -48,7 +48,7 @@ import Testing
     let tensor = Tensor.test([3, 4])
 
     @Test func scalarsMustFillTheShape() throws {
-        #expect(throws: TensorError.count(expected: 6, found: 5, shape: [2, 3])) {
+        expectFailure(TensorError.count(expected: 6, found: 5, shape: [2, 3])) {
             try Tensor([2, 3], [1, 2, 3, 4, 5])
         }
         #expect(try Tensor([2, 2], [1, 2, 3, 4]).scalars == [1, 2, 3, 4])
@@ -112,13 +112,13 @@ import Testing
     }
 
     @Test func viewsOutsideAreErrors() {
-        #expect(throws: TensorError.self) { try tensor.entry(3) }
-        #expect(throws: TensorError.self) { try tensor.entry(-1) }
-        #expect(throws: TensorError.self) { try tensor.entries(2..<4) }
-        #expect(throws: TensorError.self) { try tensor.reshaped([5]) }
-        #expect(throws: TensorError.self) { try tensor.permuted([0]) }
-        #expect(throws: TensorError.self) { try tensor.permuted([0, 0]) }
-        #expect(throws: TensorError.self) { try Tensor(scalar: 1).entry(0) }
+        expectFailure(TensorError.self) { try tensor.entry(3) }
+        expectFailure(TensorError.self) { try tensor.entry(-1) }
+        expectFailure(TensorError.self) { try tensor.entries(2..<4) }
+        expectFailure(TensorError.self) { try tensor.reshaped([5]) }
+        expectFailure(TensorError.self) { try tensor.permuted([0]) }
+        expectFailure(TensorError.self) { try tensor.permuted([0, 0]) }
+        expectFailure(TensorError.self) { try Tensor(scalar: 1).entry(0) }
     }
 
     @Test(arguments: [[0, 1, 2], [2, 1, 0], [1, 2, 0], [0, 2, 1]])

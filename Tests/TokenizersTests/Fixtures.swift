@@ -1,4 +1,5 @@
 import Foundation
+import Reading
 import Testing
 
 @testable import Tokenizers
@@ -39,8 +40,10 @@ enum Fixtures {
         }
     }()
 
+    private static func contents(_ path: String) throws -> [UInt8] { try DiskFile(path: path).copy }
+
     static func bytes(_ name: String) throws -> [UInt8] {
-        try TokenizerFile.read(folder.appending(path: name).path)
+        try Self.contents(folder.appending(path: name).path)
     }
 
     static func tokenizer(_ name: String) throws -> BytePairTokenizer {
@@ -62,7 +65,7 @@ enum Fixtures {
             return nil
         }
         return try BytePairTokenizer(
-            vocabulary: TokenizerFile.read(vocabulary),
-            merges: TokenizerFile.read(shared.appending(path: "gpt2-vocab.bpe").path))
+            vocabulary: Self.contents(vocabulary),
+            merges: Self.contents(shared.appending(path: "gpt2-vocab.bpe").path))
     }
 }

@@ -1,4 +1,6 @@
 import Foundation
+import Reading
+import TestSupport
 import Testing
 
 @testable import Tokenizers
@@ -49,10 +51,10 @@ struct TemplateTests {
         #expect(try template(start).ids([7]).ids == [5, 6, 7])
         #expect(try template(start).suffix.isEmpty)
         #expect(try template(start).ids([7], pair: [8]).segments == [0, 1])
-        #expect(throws: TokenizerError.self) { try template(#"{"type":"Other"}"#) }
-        #expect(throws: TokenizerError.self) { try template(#"{"type":"BertProcessing","cls":["a",1]}"#) }
+        expectFailure(Failure.self) { try template(#"{"type":"Other"}"#) }
+        expectFailure(Failure.self) { try template(#"{"type":"BertProcessing","cls":["a",1]}"#) }
         let unknown = start.replacing(#""special_tokens":{"B""#, with: #""special_tokens":{"C""#)
-        #expect(throws: TokenizerError.missingKey(source: "t", key: "post_processor.processors[1].special_tokens.B")) {
+        expectFailure(TokenizerError.missingKey(source: "t", key: "post_processor.processors[1].special_tokens.B")) {
             try template(unknown)
         }
     }
@@ -101,7 +103,7 @@ struct TemplateTests {
         let whole = try TokenizerFile.load(folder(["added_tokens.json": #"{"<tool>":9000}"#]))
         #expect(!whole.encode("<tool>").contains(9000))
         for bad in [#"{"<tool>":"4"}"#, #"{"<tool>":-1}"#, #"{"<tool>":1.5}"#, #"{"":4}"#, "[]", "{"] {
-            #expect(throws: TokenizerError.self, "\(bad)") {
+            expectFailure(Failure.self, "\(bad)") {
                 try TokenizerFile.load(
                     folder(pair.merging(["added_tokens.json": bad]) { $1 }, tokenizer: nil))
             }
@@ -111,7 +113,7 @@ struct TemplateTests {
     @Test(arguments: ["tokenizer.model", "sentencepiece.bpe.model", "source.spm"])
     func sentencePiecesOwnFilesAreNamed(name: String) throws {
         let folder = try folder([name: "\u{0A}\u{0E}<unk>"], tokenizer: nil)
-        let error = try #require(throws: TokenizerError.self) { try TokenizerFile.load(folder) }
+        let error = try requireFailure(TokenizerError.self) { try TokenizerFile.load(folder) }
         guard case .otherFormat = error else {
             Issue.record("\(error)")
             return
@@ -169,7 +171,7 @@ struct TemplateTests {
         #expect(told.encode("THE") == cased.encode("the"))
         #expect(cased.encode("THE") != cased.encode("the"))
         #expect(told.template.ids([]).ids.first == cased.id(ofSpelling: "the"))
-        #expect(throws: TokenizerError.self) {
+        expectFailure(Failure.self) {
             try TokenizerFile.load(
                 folder(["tokenizer_config.json": #"{"do_lower_case":"yes"}"#], tokenizer: name))
         }

@@ -1,3 +1,4 @@
+import Reading
 import Tensors
 import Testing
 import Tracing
@@ -12,9 +13,13 @@ import Wording
     ]
 
     static let files: [SafeTensorsError] = [
-        .unreadable(path: "a/b", reason: "gone"), .unwritable(path: "a/b", reason: "full"),
         .malformed(path: "a/b", problem: Phrase(en: "too short", zh: "太短")), .missing(path: "a/b", tensor: "wte"),
         .kind(path: "a/b", tensor: "wte", found: "Q4"),
+    ]
+
+    static let readings: [ReadingError] = [
+        .unreadable(path: "a/b", reason: "gone"), .unwritable(path: "a/b", reason: "full"),
+        .syntax(source: "a/b", line: 52, expected: Phrase(en: "a number", zh: "数字"), found: "61"),
     ]
 
     static let traces: [TracingError] = [
@@ -27,7 +32,7 @@ import Wording
         .traceFile(path: "a/b", problem: Phrase(en: "too short", zh: "太短")), .duplicateStep("embed"),
     ]
 
-    static let all: [any ExplainedError] = tensors + files + traces
+    static let all: [any ExplainedError] = tensors + readings + files + traces
 
     @Test(arguments: all.indices) func bothLanguagesSayIt(place: Int) {
         let error = Self.all[place]

@@ -150,15 +150,15 @@ import Tracing
             #expect(step.inputs.first.map { trace.steps[$0].name.gradient } == step.name)
             #expect(step.axes == trace.steps[step.inputs[0]].axes)
         }
-        #expect(throws: TracingError.self, "once is enough") { try trace.withGradients(of: "loss") }
-        #expect(throws: TracingError.notDifferentiable(operation: "gradient")) { try trace.gradients(of: "loss.grad") }
+        expectFailure(TracingError.self, "once is enough") { try trace.withGradients(of: "loss") }
+        expectFailure(TracingError.notDifferentiable(operation: "gradient")) { try trace.gradients(of: "loss.grad") }
     }
 
     @Test func whatHasNoGradientIsAnError() throws {
         let recorder = Recorder()
         _ = try source(.test([3]), "x", on: recorder)
         let trace = recorder.trace()
-        #expect(throws: TracingError.notScalar(step: "x", shape: "3")) { try trace.gradients(of: "x") }
-        #expect(throws: TracingError.unknownStep("loss", nearest: [])) { try trace.gradients(of: "loss") }
+        expectFailure(TracingError.notScalar(step: "x", shape: "3")) { try trace.gradients(of: "x") }
+        expectFailure(TracingError.unknownStep("loss", nearest: [])) { try trace.gradients(of: "loss") }
     }
 }

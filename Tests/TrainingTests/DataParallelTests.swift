@@ -128,7 +128,7 @@ import Tracing
 
     /// A worker that fails must not leave the others waiting for its messages.
     @Test func aFailureEndsTheWholeCrew() throws {
-        #expect(throws: ModelError.emptyText) {
+        expectFailure(ModelError.emptyText) {
             _ = try Crew.run(4) { place -> [Float] in
                 if place.worker == 2 { throw ModelError.emptyText }
                 var numbers: [Float] = [1, 2, 3, 4, 5]

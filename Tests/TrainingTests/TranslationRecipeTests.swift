@@ -116,7 +116,7 @@ import Tokenizers
         let folder = Places.root + "/fixtures/models/translator"
         let model = try LanguageModel.load(folder: folder)
         let translator = try model.encoderDecoder
-        #expect(try (model.tokenizer as? BytePairTokenizer)?.tokenizerJSON == recipe.tokenizer().tokenizerJSON)
+        #expect(try model.tokenizer?.bytePairs?.tokenizerJSON == recipe.tokenizer().tokenizerJSON)
         var sizes = recipe.model
         sizes.sourceVocabulary = translator.configuration.sourceVocabulary
         sizes.targetVocabulary = translator.configuration.targetVocabulary

@@ -93,6 +93,11 @@ void vm_row_dot_rows(const float *x, const float *w, long stride, float scale, f
 void vm_row_times_rows(const float *x, const float *w, long stride, float scale, float keep, float *y, long rows,
                        long columns);
 
+/* y = scale x w + keep y: x is rows by inner, w inner by columns, after transposition where asked; rows are `stride`
+   apart, and y is not read where keep is 0. */
+void vm_product(const float *x, long x_stride, int x_transposed, const float *w, long w_stride, int w_transposed,
+                float *y, long y_stride, long rows, long columns, long inner, float scale, float keep);
+
 /* A network of at most eight neurons a layer and one output: rows of eight floats, the rest zeros. `widths` has
    layers + 1 entries, the inputs first; weights [layer][input][neuron], biases [layer][neuron], both of eights.
    Activations: 0 linear, 1 tanh, 2 relu, 3 sigmoid. */

@@ -3,16 +3,16 @@ public struct Grid: Mark {
     public var columns: Int
     public var spacing: Size?
     public var alignment: Alignment
-    public var marks: [any Mark]
+    public var marks: [AnyMark]
 
     /// Fills row by row.
     public init(
-        columns: Int, spacing: Size? = nil, alignment: Alignment = .center, @MarkBuilder _ marks: () -> [any Mark]
+        columns: Int, spacing: Size? = nil, alignment: Alignment = .center, @MarkBuilder _ marks: () -> [AnyMark]
     ) {
         self.init(columns: columns, spacing: spacing, alignment: alignment, marks())
     }
 
-    public init(columns: Int, spacing: Size? = nil, alignment: Alignment = .center, _ marks: [any Mark]) {
+    public init(columns: Int, spacing: Size? = nil, alignment: Alignment = .center, _ marks: [AnyMark]) {
         self.columns = max(1, columns)
         self.spacing = spacing
         self.alignment = alignment
@@ -77,11 +77,11 @@ public struct Flow: Mark {
     public var alignment: ColumnAlignment
     /// Where lines end, if not at the end of the room.
     public var width: Double?
-    public var marks: [any Mark]
+    public var marks: [AnyMark]
 
     public init(
         spacing: Size = Size(8, 8), alignment: ColumnAlignment = .leading, width: Double? = nil,
-        @MarkBuilder _ marks: () -> [any Mark]
+        @MarkBuilder _ marks: () -> [AnyMark]
     ) {
         self.spacing = spacing
         self.width = width
@@ -89,9 +89,9 @@ public struct Flow: Mark {
         self.marks = marks()
     }
 
-    private func lines(_ space: Space) -> [[(any Mark, Extent)]] {
-        var lines: [[(any Mark, Extent)]] = []
-        var line: [(any Mark, Extent)] = []
+    private func lines(_ space: Space) -> [[(AnyMark, Extent)]] {
+        var lines: [[(AnyMark, Extent)]] = []
+        var line: [(AnyMark, Extent)] = []
         var used = 0.0
         for mark in marks {
             let extent = mark.extent(in: space)
@@ -106,13 +106,13 @@ public struct Flow: Mark {
         return line.isEmpty ? lines : lines + [line]
     }
 
-    private func length(_ line: [(any Mark, Extent)]) -> Double {
+    private func length(_ line: [(AnyMark, Extent)]) -> Double {
         line.reduce(Double(max(0, line.count - 1)) * spacing.width) { $0 + $1.1.width }
     }
 
     public func extent(in space: Space) -> Extent {
         let lines = lines(space)
-        let heights = lines.map { line in line.map(\.1.height).max() ?? 0 }
+        let heights = lines.map { line in line.map { $0.1.height }.max() ?? 0 }
         return Extent(
             lines.map(length).max() ?? 0,
             heights.reduce(Double(max(0, lines.count - 1)) * spacing.height, +))
@@ -123,7 +123,7 @@ public struct Flow: Mark {
         for line in lines(space.with(width: rect.width)) {
             let left = rect.width - length(line)
             var x = rect.minX + (alignment == .leading ? 0 : alignment == .center ? left / 2 : left)
-            let height = line.map(\.1.height).max() ?? 0
+            let height = line.map { $0.1.height }.max() ?? 0
             for (mark, extent) in line {
                 let place = Rect(x, y + (height - extent.height) / 2, extent.width, extent.height)
                 mark.place(in: place, space.with(width: extent.width, height: extent.height), onto: &canvas)

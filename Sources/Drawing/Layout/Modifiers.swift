@@ -1,11 +1,11 @@
 /// Room around a mark.
 public struct Padding: Mark {
     public var insets: Insets
-    public var mark: any Mark
+    public var mark: AnyMark
 
-    public init(_ insets: Insets, _ mark: any Mark) {
+    public init(_ insets: Insets, _ mark: some Mark) {
         self.insets = insets
-        self.mark = mark
+        self.mark = mark.any
     }
 
     public var stretch: Stretch { mark.stretch }
@@ -33,13 +33,13 @@ public struct Frame: Mark {
     public var width: Double?
     public var height: Double?
     public var alignment: Alignment
-    public var mark: any Mark
+    public var mark: AnyMark
 
-    public init(width: Double? = nil, height: Double? = nil, alignment: Alignment = .center, _ mark: any Mark) {
+    public init(width: Double? = nil, height: Double? = nil, alignment: Alignment = .center, _ mark: some Mark) {
         self.width = width
         self.height = height
         self.alignment = alignment
-        self.mark = mark
+        self.mark = mark.any
     }
 
     public var stretch: Stretch {
@@ -79,18 +79,18 @@ public struct Panel: Mark {
     public var lineWidth: Double
     public var radius: Double
     public var dashes: [Double]
-    public var mark: any Mark
+    public var mark: AnyMark
 
     public init(
         fill: Tint? = .panel, frame: Tint? = nil, lineWidth: Double = 1.5, radius: Double = 10, dashes: [Double] = [],
-        _ mark: any Mark
+        _ mark: some Mark
     ) {
         self.fill = fill
         self.frame = frame
         self.lineWidth = lineWidth
         self.radius = radius
         self.dashes = dashes
-        self.mark = mark
+        self.mark = mark.any
     }
 
     public var stretch: Stretch { mark.stretch }
@@ -106,7 +106,7 @@ public struct Panel: Mark {
 /// A mark whose rectangle is remembered under a name, for `connected`.
 struct Anchored: Mark {
     var name: String
-    var mark: any Mark
+    var mark: AnyMark
     var stretch: Stretch { mark.stretch }
     func extent(in space: Space) -> Extent { mark.extent(in: space) }
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
@@ -118,7 +118,7 @@ struct Anchored: Mark {
 /// Something drawn over or under a mark once it is placed, from the rectangles of its anchors.
 struct Connected: Mark {
     var isUnder: Bool
-    var mark: any Mark
+    var mark: AnyMark
     var draw: @Sendable (_ anchors: [String: Rect], _ rect: Rect, _ space: Space, _ canvas: inout Canvas) -> Void
     var stretch: Stretch { mark.stretch }
     func extent(in space: Space) -> Extent { mark.extent(in: space) }
@@ -129,14 +129,14 @@ struct Connected: Mark {
         draw(own.anchors, rect, space, &lines)
         canvas.items += isUnder ? lines.items + own.items : own.items + lines.items
         canvas.hotSpots += own.hotSpots + lines.hotSpots
-        canvas.anchors.merge(own.anchors) { $1 }
+        for (name, rect) in own.anchors { canvas.anchors[name] = rect }
     }
 }
 
 /// A mark that leads somewhere when clicked.
 struct Linked: Mark {
     var target: String
-    var mark: any Mark
+    var mark: AnyMark
     var stretch: Stretch { mark.stretch }
     func extent(in space: Space) -> Extent { mark.extent(in: space) }
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
@@ -144,17 +144,17 @@ struct Linked: Mark {
         mark.place(in: rect, space, onto: &own)
         canvas.add(.link(target, own.items))
         canvas.hotSpots += own.hotSpots
-        canvas.anchors.merge(own.anchors) { $1 }
+        for (name, rect) in own.anchors { canvas.anchors[name] = rect }
     }
 }
 
 /// A mark with another above or below, which rows still align on the mark itself.
 struct Titled: Mark {
-    var title: any Mark
+    var title: AnyMark
     var isBelow: Bool
     var alignment: Double
     var gap: Double
-    var mark: any Mark
+    var mark: AnyMark
 
     func extent(in space: Space) -> Extent {
         let (head, body) = (title.extent(in: space), mark.extent(in: space))
@@ -178,13 +178,13 @@ struct Titled: Mark {
 
 /// The first of several arrangements that fits into the room there is; the last where none does.
 public struct ThatFits: Mark {
-    public var marks: [any Mark]
+    public var marks: [AnyMark]
 
-    public init(@MarkBuilder _ marks: () -> [any Mark]) { self.marks = marks() }
+    public init(@MarkBuilder _ marks: () -> [AnyMark]) { self.marks = marks() }
 
-    private func chosen(_ space: Space) -> any Mark {
+    private func chosen(_ space: Space) -> AnyMark {
         let room = Size(space.width, space.height)
-        return marks.first { $0.size(in: space).fits(in: room) } ?? marks.last ?? Blank()
+        return marks.first { $0.size(in: space).fits(in: room) } ?? marks.last ?? Blank().any
     }
 
     public func extent(in space: Space) -> Extent { chosen(space).extent(in: space) }
@@ -217,8 +217,8 @@ public struct Drawn: Mark {
 
 /// A mark that is built when the surroundings are known: colours, density, language, room.
 public struct Adaptive: Mark {
-    public var build: @Sendable (Space) -> any Mark
-    public init(_ build: @escaping @Sendable (Space) -> any Mark) { self.build = build }
+    public var build: @Sendable (Space) -> AnyMark
+    public init(_ build: @escaping @Sendable (Space) -> AnyMark) { self.build = build }
     public func extent(in space: Space) -> Extent { build(space).extent(in: space) }
     public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
         build(space).place(in: rect, space, onto: &canvas)
@@ -241,7 +241,7 @@ extension Mark {
     }
 
     /// Remembers where this mark is placed, so that `connected` around it can draw lines to it.
-    public func anchored(_ name: String) -> some Mark { Anchored(name: name, mark: self) }
+    public func anchored(_ name: String) -> some Mark { Anchored(name: name, mark: any) }
 
     /// Draws on top of (or under) this mark, given where its anchored parts lie.
     public func connected(
@@ -249,18 +249,18 @@ extension Mark {
         _ draw:
             @escaping @Sendable (_ anchors: [String: Rect], _ rect: Rect, _ space: Space, _ canvas: inout Canvas) ->
             Void
-    ) -> some Mark { Connected(isUnder: under, mark: self, draw: draw) }
+    ) -> some Mark { Connected(isUnder: under, mark: any, draw: draw) }
 
     /// With another mark above it, aligned at the left edge (0), the middle (0.5) or the right (1). Rows still align on
     /// this mark's own axis.
-    public func titled(_ title: any Mark, alignment: Double = 0, gap: Double = 6) -> some Mark {
-        Titled(title: title, isBelow: false, alignment: alignment, gap: gap, mark: self)
+    public func titled(_ title: some Mark, alignment: Double = 0, gap: Double = 6) -> some Mark {
+        Titled(title: title.any, isBelow: false, alignment: alignment, gap: gap, mark: any)
     }
 
     /// With another mark below it, likewise.
-    public func captioned(_ caption: any Mark, alignment: Double = 0.5, gap: Double = 6) -> some Mark {
-        Titled(title: caption, isBelow: true, alignment: alignment, gap: gap, mark: self)
+    public func captioned(_ caption: some Mark, alignment: Double = 0.5, gap: Double = 6) -> some Mark {
+        Titled(title: caption.any, isBelow: true, alignment: alignment, gap: gap, mark: any)
     }
 
-    public func link(_ target: String) -> some Mark { Linked(target: target, mark: self) }
+    public func link(_ target: String) -> some Mark { Linked(target: target, mark: any) }
 }

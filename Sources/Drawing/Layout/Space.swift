@@ -5,19 +5,19 @@ public struct Space: Sendable {
     public var theme: Theme
     public var language: Language
     public var density: Density
-    public var measurer: any TextMeasurer
+    public var measurer: AnyTextMeasurer
     /// The room that is there, in pixels; infinite where nothing limits it.
     public var width: Double
     public var height: Double
 
     public init(
-        theme: Theme, language: Language, density: Density = .comfortable, measurer: any TextMeasurer,
+        theme: Theme, language: Language, density: Density = .comfortable, measurer: some TextMeasurer,
         width: Double = .infinity, height: Double = .infinity
     ) {
         self.theme = theme
         self.language = language
         self.density = density
-        self.measurer = measurer
+        self.measurer = measurer.any
         self.width = width
         self.height = height
     }
@@ -119,21 +119,28 @@ public protocol Mark: Sendable {
     /// Paints itself inside `rect`, which is at least as large as the extent unless the canvas was too small.
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas)
     var stretch: Stretch { get }
+    /// Of a ``Spacer``, the least room that it takes; nil of everything else.
+    var leastRoom: Double? { get }
+    /// The same mark where its kind does not matter.
+    var any: AnyMark { get }
 }
 
 extension Mark {
     public var stretch: Stretch { [] }
+    public var leastRoom: Double? { nil }
+    public var any: AnyMark { AnyMark(self) }
     public func size(in space: Space) -> Size { extent(in: space).size }
 }
 
 /// Collects the marks of a stack: lists, conditions and loops.
 @resultBuilder
 public enum MarkBuilder {
-    public static func buildExpression(_ mark: any Mark) -> [any Mark] { [mark] }
-    public static func buildExpression(_ marks: [any Mark]) -> [any Mark] { marks }
-    public static func buildBlock(_ parts: [any Mark]...) -> [any Mark] { parts.flatMap { $0 } }
-    public static func buildOptional(_ part: [any Mark]?) -> [any Mark] { part ?? [] }
-    public static func buildEither(first: [any Mark]) -> [any Mark] { first }
-    public static func buildEither(second: [any Mark]) -> [any Mark] { second }
-    public static func buildArray(_ parts: [[any Mark]]) -> [any Mark] { parts.flatMap { $0 } }
+    public static func buildExpression(_ mark: some Mark) -> [AnyMark] { [AnyMark(mark)] }
+    public static func buildExpression(_ mark: AnyMark) -> [AnyMark] { [mark] }
+    public static func buildExpression(_ marks: [AnyMark]) -> [AnyMark] { marks }
+    public static func buildBlock(_ parts: [AnyMark]...) -> [AnyMark] { parts.flatMap { $0 } }
+    public static func buildOptional(_ part: [AnyMark]?) -> [AnyMark] { part ?? [] }
+    public static func buildEither(first: [AnyMark]) -> [AnyMark] { first }
+    public static func buildEither(second: [AnyMark]) -> [AnyMark] { second }
+    public static func buildArray(_ parts: [[AnyMark]]) -> [AnyMark] { parts.flatMap { $0 } }
 }

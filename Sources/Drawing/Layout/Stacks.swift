@@ -11,6 +11,7 @@ public struct Spacer: Mark {
     public func extent(in space: Space) -> Extent { Extent(least, least) }
     public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {}
     public var stretch: Stretch { .both }
+    public var leastRoom: Double? { least }
 }
 
 /// Nothing, of a given size.
@@ -25,15 +26,15 @@ public struct Blank: Mark {
 public struct HStack: Mark {
     public var alignment: RowAlignment
     public var spacing: Double?
-    public var marks: [any Mark]
+    public var marks: [AnyMark]
 
-    public init(_ alignment: RowAlignment = .axis, spacing: Double? = nil, @MarkBuilder _ marks: () -> [any Mark]) {
+    public init(_ alignment: RowAlignment = .axis, spacing: Double? = nil, @MarkBuilder _ marks: () -> [AnyMark]) {
         self.alignment = alignment
         self.spacing = spacing
         self.marks = marks()
     }
 
-    public init(_ alignment: RowAlignment = .axis, spacing: Double? = nil, _ marks: [any Mark]) {
+    public init(_ alignment: RowAlignment = .axis, spacing: Double? = nil, _ marks: [AnyMark]) {
         self.alignment = alignment
         self.spacing = spacing
         self.marks = marks
@@ -43,7 +44,7 @@ public struct HStack: Mark {
         var result: Stretch = []
         for mark in marks {
             if mark.stretch.contains(.horizontal) { result.insert(.horizontal) }
-            if mark.stretch.contains(.vertical), !(mark is Spacer) { result.insert(.vertical) }
+            if mark.stretch.contains(.vertical), mark.leastRoom == nil { result.insert(.vertical) }
         }
         return result
     }
@@ -54,9 +55,9 @@ public struct HStack: Mark {
         let width = extents.reduce(gaps) { $0 + $1.width }
         switch alignment {
         case .top, .bottom:
-            return Extent(width, extents.map(\.height).max() ?? 0)
+            return Extent(width, extents.map { $0.height }.max() ?? 0)
         case .axis:
-            let above = extents.map(\.axis).max() ?? 0
+            let above = extents.map { $0.axis }.max() ?? 0
             let below = extents.map { $0.height - $0.axis }.max() ?? 0
             return Extent(width, above + below, axis: above)
         }
@@ -65,7 +66,7 @@ public struct HStack: Mark {
     /// The children's extents; those that stretch divide what is left of a finite width.
     private func share(_ space: Space) -> [Extent] {
         var extents = marks.map { mark in
-            mark is Spacer ? Extent((mark as? Spacer)?.least ?? 0, 0) : mark.extent(in: space)
+            mark.leastRoom.map { Extent($0, 0) } ?? mark.extent(in: space)
         }
         let flexible = marks.indices.filter { marks[$0].stretch.contains(.horizontal) }
         guard space.width.isFinite, !flexible.isEmpty else { return extents }
@@ -73,7 +74,7 @@ public struct HStack: Mark {
         let fixed = marks.indices.filter { !flexible.contains($0) }.reduce(gaps) { $0 + extents[$1].width }
         let each = max(0, (space.width - fixed) / Double(flexible.count))
         for index in flexible {
-            if marks[index] is Spacer {
+            if marks[index].leastRoom != nil {
                 extents[index].width = max(extents[index].width, each)
             } else {
                 extents[index] = marks[index].extent(in: space.with(width: each))
@@ -86,11 +87,11 @@ public struct HStack: Mark {
     public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
         let inner = space.with(width: rect.width, height: rect.height)
         let extents = share(stretch.contains(.horizontal) ? inner : space)
-        let above = extents.map(\.axis).max() ?? 0
+        let above = extents.map { $0.axis }.max() ?? 0
         var x = rect.minX
         for (mark, extent) in zip(marks, extents) {
             var height = extent.height
-            if mark.stretch.contains(.vertical), !(mark is Spacer) { height = rect.height }
+            if mark.stretch.contains(.vertical), mark.leastRoom == nil { height = rect.height }
             let y: Double =
                 switch alignment {
                 case .top: rect.minY
@@ -108,17 +109,17 @@ public struct HStack: Mark {
 public struct VStack: Mark {
     public var alignment: ColumnAlignment
     public var spacing: Double?
-    public var marks: [any Mark]
+    public var marks: [AnyMark]
 
     public init(
-        _ alignment: ColumnAlignment = .center, spacing: Double? = nil, @MarkBuilder _ marks: () -> [any Mark]
+        _ alignment: ColumnAlignment = .center, spacing: Double? = nil, @MarkBuilder _ marks: () -> [AnyMark]
     ) {
         self.alignment = alignment
         self.spacing = spacing
         self.marks = marks()
     }
 
-    public init(_ alignment: ColumnAlignment = .center, spacing: Double? = nil, _ marks: [any Mark]) {
+    public init(_ alignment: ColumnAlignment = .center, spacing: Double? = nil, _ marks: [AnyMark]) {
         self.alignment = alignment
         self.spacing = spacing
         self.marks = marks
@@ -128,7 +129,7 @@ public struct VStack: Mark {
         var result: Stretch = []
         for mark in marks {
             if mark.stretch.contains(.vertical) { result.insert(.vertical) }
-            if mark.stretch.contains(.horizontal), !(mark is Spacer) { result.insert(.horizontal) }
+            if mark.stretch.contains(.horizontal), mark.leastRoom == nil { result.insert(.horizontal) }
         }
         return result
     }
@@ -136,12 +137,12 @@ public struct VStack: Mark {
     public func extent(in space: Space) -> Extent {
         let extents = share(space)
         let gaps = Double(max(0, marks.count - 1)) * (spacing ?? space.density.gap)
-        return Extent(extents.map(\.width).max() ?? 0, extents.reduce(gaps) { $0 + $1.height })
+        return Extent(extents.map { $0.width }.max() ?? 0, extents.reduce(gaps) { $0 + $1.height })
     }
 
     private func share(_ space: Space) -> [Extent] {
         var extents = marks.map { mark in
-            mark is Spacer ? Extent(0, (mark as? Spacer)?.least ?? 0) : mark.extent(in: space)
+            mark.leastRoom.map { Extent(0, $0) } ?? mark.extent(in: space)
         }
         let flexible = marks.indices.filter { marks[$0].stretch.contains(.vertical) }
         guard space.height.isFinite, !flexible.isEmpty else { return extents }
@@ -174,9 +175,9 @@ public struct VStack: Mark {
 /// Marks on top of each other, the first at the bottom.
 public struct ZStack: Mark {
     public var alignment: Alignment
-    public var marks: [any Mark]
+    public var marks: [AnyMark]
 
-    public init(_ alignment: Alignment = .center, @MarkBuilder _ marks: () -> [any Mark]) {
+    public init(_ alignment: Alignment = .center, @MarkBuilder _ marks: () -> [AnyMark]) {
         self.alignment = alignment
         self.marks = marks()
     }
@@ -185,7 +186,7 @@ public struct ZStack: Mark {
 
     public func extent(in space: Space) -> Extent {
         let extents = marks.map { $0.extent(in: space) }
-        return Extent(extents.map(\.width).max() ?? 0, extents.map(\.height).max() ?? 0)
+        return Extent(extents.map { $0.width }.max() ?? 0, extents.map { $0.height }.max() ?? 0)
     }
 
     public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {

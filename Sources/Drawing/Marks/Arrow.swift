@@ -4,13 +4,13 @@ public struct Arrow: Mark {
 
     public var direction: Direction
     /// Above the line (or to its right), and below it (or to its left).
-    public var above: (any Mark)?
-    public var below: (any Mark)?
+    public var above: AnyMark?
+    public var below: AnyMark?
     public var length: Double
     private var tint: Tint = .muted
 
     public init(
-        _ direction: Direction = .right, above: (any Mark)? = nil, below: (any Mark)? = nil, length: Double = 44
+        _ direction: Direction = .right, above: AnyMark? = nil, below: AnyMark? = nil, length: Double = 44
     ) {
         self.direction = direction
         self.above = above
@@ -20,7 +20,7 @@ public struct Arrow: Mark {
 
     /// With words above the line, small.
     public init(_ direction: Direction = .right, _ words: String, length: Double = 44) {
-        self.init(direction, above: Text(words).font(.small).color(.muted), length: length)
+        self.init(direction, above: Text(words).font(.small).color(.muted).any, length: length)
     }
 
     public func color(_ tint: Tint) -> Arrow {

@@ -70,7 +70,7 @@ public struct Bars: Mark {
         let font = space.density.label
         return Measures(
             row: rowHeight ?? max(space.density.cell.height + 2, font.size * 1.4), font: font,
-            labels: (bars.map(\.label) + otherLabels).map { TokenText.width($0, font, space) }.max() ?? 0,
+            labels: (bars.map { $0.label } + otherLabels).map { TokenText.width($0, font, space) }.max() ?? 0,
             values: bars.map { space.width(of: text($0), .mono(font)) }.max() ?? 0,
             hasNegative: bars.contains { $0.value < 0 }, length: length * space.density.zoom)
     }

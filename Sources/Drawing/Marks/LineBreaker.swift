@@ -1,3 +1,5 @@
+import Wording
+
 /// Breaks coloured runs into lines: at spaces, and between Chinese characters, but never before a closing mark such as
 /// `，` or after an opening one such as `（` (the rules of GB/T 15834 and JLREQ that a reader would notice).
 struct LineBreaker {
@@ -18,13 +20,13 @@ struct LineBreaker {
     struct Line {
         var pieces: [Piece]
         var width: Double { pieces.reduce(0) { $0 + $1.metrics.width } }
-        var ascent: Double { pieces.map(\.metrics.ascent).max() ?? 0 }
-        var descent: Double { pieces.map(\.metrics.descent).max() ?? 0 }
+        var ascent: Double { pieces.map { $0.metrics.ascent }.max() ?? 0 }
+        var descent: Double { pieces.map { $0.metrics.descent }.max() ?? 0 }
         var height: Double { ascent + descent }
     }
 
     var pieces: [Piece]
-    var measurer: any TextMeasurer
+    var measurer: AnyTextMeasurer
 
     func lines(width: Double) -> [Line] {
         let whole = measured(pieces)

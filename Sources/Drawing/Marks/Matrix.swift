@@ -1,10 +1,5 @@
+import Platform
 import Wording
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// A matrix of numbers: coloured cells in a frame of its role's colour, with name, shape, labels and axis names.
 ///
@@ -108,7 +103,7 @@ public struct Matrix: Mark {
 
     /// - Parameter values: `[row][column]`; short rows are filled with NaN.
     public init(_ values: [[Float]]) {
-        let columns = values.map(\.count).max() ?? 0
+        let columns = values.map { $0.count }.max() ?? 0
         self.init(
             values.flatMap { $0 + Array(repeating: Float.nan, count: columns - $0.count) }, rows: values.count,
             columns: columns)

@@ -1,10 +1,5 @@
+import Platform
 import Wording
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// Curves over a pair of axes: learning curves, waves, functions.
 public struct Plot: Mark {
@@ -125,8 +120,8 @@ public struct Plot: Mark {
     public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
         let theme = space.theme
         let counts = (x: max(2, Int(rect.width / 110)), y: max(2, Int(rect.height / 60)))
-        let xRange = range(x, series.flatMap { $0.points.map(\.x) }, count: counts.x)
-        let yRange = range(y, series.flatMap { $0.points.map(\.y) }, count: counts.y)
+        let xRange = range(x, series.flatMap { $0.points.map { $0.x } }, count: counts.x)
+        let yRange = range(y, series.flatMap { $0.points.map { $0.y } }, count: counts.y)
         let xTicks = Plot.ticks(xRange, count: counts.x, logarithmic: x.isLogarithmic)
         let yTicks = Plot.ticks(yRange, count: counts.y, logarithmic: y.isLogarithmic)
         let font = Font.mono(.small)

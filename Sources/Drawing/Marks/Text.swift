@@ -59,7 +59,7 @@ public struct Text: Mark {
         let lines = lines(in: space)
         let height = lines.reduce(0) { $0 + $1.height }
         let axis = lines.count == 1 ? lines[0].ascent - font(space).size * Canvas.capHeight / 2 : height / 2
-        return Extent(lines.map(\.width).max() ?? 0, height, axis: axis)
+        return Extent(lines.map { $0.width }.max() ?? 0, height, axis: axis)
     }
 
     public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {

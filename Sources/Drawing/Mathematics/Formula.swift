@@ -1,3 +1,5 @@
+import Wording
+
 /// A formula as a mark, and as MathML.
 public struct Formula: Mark, Hashable {
     public var node: MathNode

@@ -1,3 +1,5 @@
+import Wording
+
 /// Delimiters drawn as outlines, since a larger glyph would also be a thicker one.
 struct MathFence {
     var layout: MathLayout

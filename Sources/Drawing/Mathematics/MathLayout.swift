@@ -269,13 +269,13 @@ struct MathLayout {
 
     private func matrix(_ rows: [[MathNode]], centred: Bool = true) -> Formula.Box {
         let boxes = rows.map { row in row.map { box($0) } }
-        let columns = boxes.map(\.count).max() ?? 0
+        let columns = boxes.map { $0.count }.max() ?? 0
         let widths = (0..<columns).map { column in
             boxes.compactMap { column < $0.count ? $0[column].width : nil }.max() ?? 0
         }
         let (gapX, gapY) = (0.7 * em, 0.3 * em)
-        let ups = boxes.map { row in max(0.7 * em, row.map(\.ascent).max() ?? 0) }
-        let downs = boxes.map { row in max(0.2 * em, row.map(\.descent).max() ?? 0) }
+        let ups = boxes.map { row in max(0.7 * em, row.map { $0.ascent }.max() ?? 0) }
+        let downs = boxes.map { row in max(0.2 * em, row.map { $0.descent }.max() ?? 0) }
         let height = zip(ups, downs).reduce(0) { $0 + $1.0 + $1.1 } + gapY * Double(max(0, rows.count - 1))
         var result = Formula.Box()
         var y = -axis - height / 2

@@ -50,7 +50,7 @@ extension MathNode {
         case .accent(let base, let mark): base.plainText + mark
         case .fenced(let open, let body, let close): open + body.plainText + close
         case .matrix(let rows):
-            "[" + rows.map { $0.map(\.plainText).joined(separator: ", ") }.joined(separator: "; ") + "]"
+            "[" + rows.map { $0.map { $0.plainText }.joined(separator: ", ") }.joined(separator: "; ") + "]"
         case .colored(_, let node): node.plainText
         case .space(let ems): ems > 0.1 ? " " : ""
         }

@@ -1,3 +1,5 @@
+import Wording
+
 /// Reads the compact notation of the lessons, a small part of LaTeX: `\softmax\left(\frac{Q K^\top}{\sqrt{d}}\right) V`,
 /// with `\role{query}{Q}` for colour, `\text{…}` for words, and Chinese characters as they are.
 struct MathParser {

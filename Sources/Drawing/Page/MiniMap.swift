@@ -47,8 +47,9 @@ public struct MiniMap: Mark {
         if let layer { parts.append(DrawingText.layer.phrase.filled(["count": Phrase(String(layer + 1))])) }
         if let head { parts.append(DrawingText.head.phrase.filled(["count": Phrase(String(head + 1))])) }
         let detail = Phrase(
-            en: parts.map(\.english).joined(separator: " · "), zh: parts.map(\.chinese).joined(separator: " · "))
-        self.init(stages.map(\.phrase), lit: index.map { $0...$0 }, detail: parts.isEmpty ? nil : detail)
+            en: parts.map { $0.english }.joined(separator: " · "), zh: parts.map { $0.chinese }.joined(separator: " · ")
+        )
+        self.init(stages.map { $0.phrase }, lit: index.map { $0...$0 }, detail: parts.isEmpty ? nil : detail)
     }
 
     private static let padding = 11.0

@@ -12,17 +12,18 @@ public struct SlideStyle: Sendable {
     public var size: Size
     public var theme: Theme
     public var language: Language
-    public var measurer: any TextMeasurer
+    public var measurer: AnyTextMeasurer
     /// The command that made the figure, for the file's metadata.
     public var command: String
 
     public init(
-        size: Size = .slide, theme: Theme = .light, language: Language, measurer: any TextMeasurer, command: String = ""
+        size: Size = .slide, theme: Theme = .light, language: Language, measurer: some TextMeasurer,
+        command: String = ""
     ) {
         self.size = size
         self.theme = theme
         self.language = language
-        self.measurer = measurer
+        self.measurer = measurer.any
         self.command = command
     }
 
@@ -40,17 +41,17 @@ public struct Slide: Sendable {
         /// Replaces the slide's sentence in this frame.
         public var takeaway: Phrase?
         public var formula: Formula?
-        public var body: @Sendable (Density) throws -> any Mark
+        public var body: @Sendable (Density) throws(Failure) -> AnyMark
 
-        public init(
+        public init<Body: Mark>(
             caption: Phrase = "", altText: Phrase? = nil, takeaway: Phrase? = nil, formula: Formula? = nil,
-            body: @escaping @Sendable (Density) throws -> any Mark
+            body: @escaping @Sendable (Density) throws(Failure) -> Body
         ) {
             self.caption = caption
             self.altText = altText ?? caption
             self.takeaway = takeaway
             self.formula = formula
-            self.body = body
+            self.body = { (density) throws(Failure) in try body(density).any }
         }
     }
 
@@ -61,15 +62,15 @@ public struct Slide: Sendable {
     public var formula: Formula?
     public var takeaway: Phrase?
     public var note: Phrase?
-    public var legend: [any Mark]
+    public var legend: [AnyMark]
     public var densities: [Density]
     public var frames: [Frame]
 
     /// A slide of one picture. `body` is built again at each density until it fits.
-    public init(
+    public init<Body: Mark>(
         id: String, title: Phrase, subtitle: Phrase? = nil, here: MiniMap? = nil, formula: Formula? = nil,
-        takeaway: Phrase? = nil, note: Phrase? = nil, legend: [any Mark] = [], altText: Phrase? = nil,
-        densities: [Density] = Density.candidates, body: @escaping @Sendable (Density) throws -> any Mark
+        takeaway: Phrase? = nil, note: Phrase? = nil, legend: [AnyMark] = [], altText: Phrase? = nil,
+        densities: [Density] = Density.candidates, body: @escaping @Sendable (Density) throws(Failure) -> Body
     ) {
         self.init(
             id: id, title: title, subtitle: subtitle, here: here, formula: formula, takeaway: takeaway, note: note,
@@ -80,7 +81,7 @@ public struct Slide: Sendable {
     /// A slide of several pictures, each changing one thing; all share one density and one place.
     public init(
         id: String, title: Phrase, subtitle: Phrase? = nil, here: MiniMap? = nil, formula: Formula? = nil,
-        takeaway: Phrase? = nil, note: Phrase? = nil, legend: [any Mark] = [],
+        takeaway: Phrase? = nil, note: Phrase? = nil, legend: [AnyMark] = [],
         densities: [Density] = Density.candidates, frames: [Frame]
     ) {
         self.id = id
@@ -96,14 +97,15 @@ public struct Slide: Sendable {
     }
 
     /// A size that is enough. A larger canvas has larger margins and titles too, so the first guess may still lack.
-    private func enough(from guess: Size, _ style: SlideStyle) throws -> Size {
+    private func enough(from guess: Size, _ style: SlideStyle) throws(Failure) -> Size {
         var style = style
         style.size = guess
         for _ in 0..<12 {
             do {
                 _ = try SlideLayout(slide: self, style: style).frames()
                 break
-            } catch DrawingError.tooSmall(let least, _) {
+            } catch {
+                guard let least = error.leastSize else { throw error }
                 style.size = least
             }
         }
@@ -113,12 +115,13 @@ public struct Slide: Sendable {
     /// Lays the slide out.
     ///
     /// - Throws: `DrawingError.tooSmall` with the least canvas for this content, and whatever `body` throws.
-    public func figure(_ style: SlideStyle) throws -> Figure {
+    public func figure(_ style: SlideStyle) throws(Failure) -> Figure {
         let frames: [Figure.Frame]
         do {
             frames = try SlideLayout(slide: self, style: style).frames()
-        } catch DrawingError.tooSmall(let least, _) {
-            throw DrawingError.tooSmall(least: try enough(from: least, style), found: style.size)
+        } catch {
+            guard let least = error.leastSize else { throw error }
+            throw Failure(DrawingError.tooSmall(least: try enough(from: least, style), found: style.size))
         }
         let text = { (phrase: Phrase) in phrase[style.language] }
         return Figure(

@@ -19,9 +19,9 @@ struct SlideLayout {
     private var titleFont: Font { isLow || style.size.width < 900 ? .title.size(30) : .title }
     private var subtitleFont: Font { isLow ? .label : .body }
 
-    func frames() throws -> [Figure.Frame] {
+    func frames() throws(Failure) -> [Figure.Frame] {
         var heads: [Canvas] = []
-        var feet: [any Mark] = []
+        var feet: [AnyMark] = []
         var footHeight = 0.0
         let head = headHeight()
         for frame in slide.frames {
@@ -38,7 +38,7 @@ struct SlideLayout {
         let (space, bodies) = try fitBodies(in: room)
         // All frames share one box, so that what does not change does not move.
         let extents = bodies.map { $0.extent(in: space) }
-        let box = Size(extents.map(\.width).max() ?? 0, extents.map(\.height).max() ?? 0)
+        let box = Size(extents.map { $0.width }.max() ?? 0, extents.map { $0.height }.max() ?? 0)
         let place = Alignment.center.place(box, in: room)
         return zip(slide.frames.indices, bodies).map { index, body in
             var canvas = heads[index]
@@ -61,22 +61,23 @@ struct SlideLayout {
         }
     }
 
-    private func fitBodies(in room: Rect) throws -> (Space, [any Mark]) {
+    private func fitBodies(in room: Rect) throws(Failure) -> (Space, [AnyMark]) {
         var least: Size?
         for density in slide.densities {
             let space = space.with(width: room.width, height: room.height).with(density: density)
-            let bodies = try slide.frames.map { try $0.body(density) }
+            let bodies = try slide.frames.map { (each) throws(Failure) in try each.body(density) }
             let extents = bodies.map { $0.extent(in: space) }
-            let need = Size(extents.map(\.width).max() ?? 0, extents.map(\.height).max() ?? 0)
+            let need = Size(extents.map { $0.width }.max() ?? 0, extents.map { $0.height }.max() ?? 0)
             if need.fits(in: room.size) { return (space, bodies) }
             if need.width * need.height < (least.map { $0.width * $0.height } ?? .infinity) { least = need }
         }
         let need = least ?? .zero
-        throw DrawingError.tooSmall(
-            least: Size(
-                style.size.width + max(0, need.width - room.width),
-                style.size.height + max(0, need.height - room.height)),
-            found: style.size)
+        throw Failure(
+            DrawingError.tooSmall(
+                least: Size(
+                    style.size.width + max(0, need.width - room.width),
+                    style.size.height + max(0, need.height - room.height)),
+                found: style.size))
     }
 
     // MARK: Head
@@ -130,43 +131,55 @@ struct SlideLayout {
 
     /// Formula and sentence side by side where they fit, else one under the other; the legend below, on the left. On a
     /// low canvas the legend shares the formula's height.
-    private func foot(_ frame: Slide.Frame) -> any Mark {
+    private func foot(_ frame: Slide.Frame) -> AnyMark {
         let formula = (frame.formula ?? slide.formula)?.size(isLow ? 24 : 30)
         let font: Font = isLow ? .body.semibold : .heading
         let sentence = (frame.takeaway ?? slide.takeaway).map { Text($0).font(font) }
         let wide = space.with(width: content.width)
         let spread = isLow ? 32.0 : 44.0
         guard let formula else {
-            return column([sentence?.wrapped(width: content.width), legend(wide)])
+            return column([sentence?.wrapped(width: content.width).any, legend(wide)]).any
         }
         let rest = content.width - formula.size(in: wide).width - spread
         let narrow = space.with(width: rest)
         let legendWidth = legend(narrow)?.size(in: narrow).width ?? 0
         if isLow, rest >= 360, legendWidth <= rest {
-            let words = column([sentence?.wrapped(width: rest), legend(narrow)], spacing: 6)
-            return HStack(spacing: spread) { [formula, words] as [any Mark] }
+            let words = column([sentence?.wrapped(width: rest).any, legend(narrow)], spacing: 6)
+            return HStack(spacing: spread) {
+                formula
+                words
+            }.any
         }
         guard let sentence, rest >= 320 else {
-            return column([formula, sentence?.wrapped(width: content.width), legend(wide)])
+            return column([formula.any, sentence?.wrapped(width: content.width).any, legend(wide)]).any
         }
-        let row = HStack(spacing: spread) { [formula, sentence.wrapped(width: rest)] as [any Mark] }
-        return column([row, legend(wide)])
+        let row = HStack(spacing: spread) {
+            formula
+            sentence.wrapped(width: rest)
+        }
+        return column([row.any, legend(wide)]).any
     }
 
-    private func column(_ marks: [(any Mark)?], spacing: Double? = nil) -> VStack {
+    private func column(_ marks: [AnyMark?], spacing: Double? = nil) -> VStack {
         VStack(.leading, spacing: spacing ?? (isLow ? 8 : 16), marks.compactMap { $0 })
     }
 
-    private func legend(_ wide: Space) -> (any Mark)? {
+    private func legend(_ wide: Space) -> AnyMark? {
         let note = slide.note.map { Text($0).font(.small).color(.muted) }
-        guard !slide.legend.isEmpty else { return note?.wrapped(width: wide.width) }
+        guard !slide.legend.isEmpty else { return note?.wrapped(width: wide.width).any }
         let legend = slide.legend
         let flow = Flow(spacing: Size(isLow ? 24 : 32, 6), width: wide.width) { legend }
-        guard let note else { return flow }
+        guard let note else { return flow.any }
         let width = flow.size(in: wide).width
         if width + 40 + note.size(in: wide).width <= wide.width {
-            return HStack(spacing: 32) { [flow, note] as [any Mark] }
+            return HStack(spacing: 32) {
+                flow
+                note
+            }.any
         }
-        return VStack(.leading, spacing: 8) { [flow, note.wrapped(width: wide.width)] as [any Mark] }
+        return VStack(.leading, spacing: 8) {
+            flow
+            note.wrapped(width: wide.width)
+        }.any
     }
 }

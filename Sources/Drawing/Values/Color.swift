@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import Platform
 
 /// A colour in sRGB, each component from 0 to 1.
 public struct Color: Sendable, Hashable {

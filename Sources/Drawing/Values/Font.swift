@@ -97,6 +97,12 @@ public struct TextMetrics: Sendable, Hashable {
 /// Says how much room a string takes. `Rendering` measures with the fonts that will paint; tests use fixed metrics.
 public protocol TextMeasurer: Sendable {
     func metrics(of string: String, in font: Font) -> TextMetrics
+    /// The same measurer where its kind does not matter.
+    var any: AnyTextMeasurer { get }
+}
+
+extension TextMeasurer {
+    public var any: AnyTextMeasurer { AnyTextMeasurer { metrics(of: $0, in: $1) } }
 }
 
 /// Metrics that are the same on every machine: each character is a fixed fraction of the size wide.

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import Platform
 
 /// A place on a canvas, in pixels at scale 1; x grows to the right, y downwards.
 public struct Point: Sendable, Hashable {

@@ -1,3 +1,5 @@
+import Wording
+
 /// Numbers as figures write them: a true minus sign, tabular, no exponent unless nothing else is readable.
 public enum Numbers {
     public static let minus: Character = "−"
@@ -11,10 +13,10 @@ public enum Numbers {
         for _ in 0..<places { factor *= 10 }
         let scaled = (abs(value) * factor).rounded()
         guard scaled < 9e15 else { return scientific(value) }
-        let units = Int(scaled)
-        var text = String(units / Int(factor))
+        let units = Int64(scaled)
+        var text = String(units / Int64(factor))
         if places > 0 {
-            let fraction = String(units % Int(factor))
+            let fraction = String(units % Int64(factor))
             text += "." + String(repeating: "0", count: places - fraction.count) + fraction
         }
         return value < 0 && units > 0 ? String(minus) + text : text

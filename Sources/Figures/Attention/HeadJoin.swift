@@ -56,7 +56,7 @@ struct HeadJoin: Mark {
         mark(space).place(in: rect, space, onto: &canvas)
     }
 
-    private func mark(_ space: Space) -> any Mark {
+    private func mark(_ space: Space) -> AnyMark {
         let drawn = drawn
         return VStack(spacing: space.height < 330 ? 28 : 50) {
             HStack(spacing: max(12, space.density.gap)) { apart }
@@ -66,16 +66,16 @@ struct HeadJoin: Mark {
                 guard let above = anchors["above \(head)"], let below = anchors["below \(head)"] else { continue }
                 HeadJoin.band(above, below, space.theme.tint(.attentionOutput, place % 2 == 0 ? 0.3 : 0.15), &canvas)
             }
-        }
+        }.any
     }
 
-    private var apart: [any Mark] {
-        var marks: [any Mark] = []
+    private var apart: [AnyMark] {
+        var marks: [AnyMark] = []
         var next = 0
         for head in drawn {
             if head > next { marks.append(more(head - next)) }
             next = head + 1
-            marks.append(parts.apart[head].elided(columns: columns).showing(rows: shown))
+            marks.append(parts.apart[head].elided(columns: columns).showing(rows: shown).any)
         }
         return marks
     }
@@ -91,9 +91,9 @@ struct HeadJoin: Mark {
         }
     }
 
-    private func more(_ count: Int) -> any Mark {
+    private func more(_ count: Int) -> AnyMark {
         let words = Phrase(en: "{count} more heads", zh: "还有 {count} 个头").filled(["count": Phrase(String(count))])
-        return Text(words).font(.small).color(.muted).wrapped(width: 60).aligned(.center)
+        return Text(words).font(.small).color(.muted).wrapped(width: 60).aligned(.center).any
     }
 
     /// A filled band from the foot of one box to the head of another, clear of the frames and of the name below.

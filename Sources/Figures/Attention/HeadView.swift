@@ -140,11 +140,6 @@ struct HeadView: Sendable {
     }
 }
 
-extension FigureRequest {
-    /// The error for a step that a figure cannot do without.
-    func missing(_ label: Label) -> TracingError { .unknownStep(name(label).description, nearest: []) }
-}
-
 extension Matrix {
     /// At most this many columns, all that there are where one more would fit into the gap's place.
     func columnsElided(to most: Int, of count: Int) -> Matrix { elided(columns: count <= most + 1 ? count : most) }

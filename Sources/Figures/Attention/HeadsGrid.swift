@@ -25,7 +25,7 @@ struct HeadsGrid: Mark {
         var size: Size
     }
 
-    private var columns: Int { thumbnails.map(\.count).max() ?? 0 }
+    private var columns: Int { thumbnails.map { $0.count }.max() ?? 0 }
 
     private func name(_ layer: Int, _ space: Space) -> String {
         space.text(DrawingText.layer.phrase.filled(["count": Phrase(String(layer + 1))]))

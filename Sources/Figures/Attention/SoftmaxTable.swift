@@ -15,7 +15,7 @@ struct SoftmaxRow: Sendable {
     init(scores: [Float], shares: [Float]) {
         self.scores = scores
         self.shares = shares
-        let largest = scores.filter(\.isFinite).map(Double.init).max() ?? 0
+        let largest = scores.filter { $0.isFinite }.map(Double.init).max() ?? 0
         let shift = abs(largest) > 20 ? largest : 0
         self.shift = shift
         let parts = scores.map { Expression.function(.exp, [.constant(Double($0) - shift)]) }

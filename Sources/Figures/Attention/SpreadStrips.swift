@@ -19,7 +19,7 @@ struct SpreadStrips: Mark {
         var deviation: Double
 
         init(_ values: [Float]) {
-            let finite = values.filter(\.isFinite).map(Double.init)
+            let finite = values.filter { $0.isFinite }.map(Double.init)
             let count = Double(max(1, finite.count))
             let mean = finite.reduce(0, +) / count
             low = finite.min() ?? 0

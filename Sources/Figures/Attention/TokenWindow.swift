@@ -65,16 +65,16 @@ struct TokenWindow: Sendable {
     ///   - build: makes the picture with these tokens and at most so many columns.
     func arranged(
         at density: Density, columns: [Int] = [0],
-        _ build: @escaping @Sendable (_ shown: [Int], _ columns: Int) -> any Mark
-    ) -> any Mark {
+        _ build: @escaping @Sendable (_ shown: [Int], _ columns: Int) -> AnyMark
+    ) -> AnyMark {
         arranged(at: density, columns: columns, as: [0]) { shown, width, _ in build(shown, width) }
     }
 
     /// Likewise, with whole pictures to choose from: a picture goes before the next, with however few tokens.
     func arranged<Picture: Sendable>(
         at density: Density, columns: [Int] = [0], as pictures: [Picture],
-        _ build: @escaping @Sendable (_ shown: [Int], _ columns: Int, Picture) -> any Mark
-    ) -> any Mark {
+        _ build: @escaping @Sendable (_ shown: [Int], _ columns: Int, Picture) -> AnyMark
+    ) -> AnyMark {
         ThatFits {
             for picture in pictures {
                 for budget in budgets(at: density) {
@@ -84,7 +84,7 @@ struct TokenWindow: Sendable {
                     }
                 }
             }
-        }
+        }.any
     }
 
     /// How many numbers of a vector to draw: few where cells hold digits, else many, and fewer only where the next

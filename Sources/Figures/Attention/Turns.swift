@@ -1,11 +1,6 @@
 import Drawing
+import Platform
 import Tracing
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// How positions turned the queries or the keys of one head: every pair of numbers before and after.
 struct Turns: Sendable {

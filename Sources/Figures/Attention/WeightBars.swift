@@ -1,4 +1,5 @@
 import Drawing
+import Tracing
 import Wording
 
 /// One query's weights as bars, a row a key. Rows lie where those of a matrix of the same density lie, so that a bar

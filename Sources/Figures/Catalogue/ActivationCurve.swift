@@ -18,7 +18,7 @@ public enum ActivationCurve: TraceFigure {
         return pre.shape == post.shape && request.trace[request.name(.hiddenGated)] == nil
     }
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let pre = try request.step(.hiddenPre)
         let post = try request.step(.hiddenPost)
         let row = HiddenRow(request, post)
@@ -41,13 +41,15 @@ public enum ActivationCurve: TraceFigure {
             legend: [
                 LegendKey(
                     .dot(.ink),
-                    Phrase(en: "one neuron at “{token}”", zh: "“{token}”处的一个神经元").filled(["token": row.token(request)])),
+                    Phrase(en: "one neuron at “{token}”", zh: "“{token}”处的一个神经元").filled(["token": row.token(request)])
+                ).any,
                 LegendKey(
                     .fill(.hairline),
                     Phrase(en: "how many neurons, over all {count} tokens", zh: "全部 {count} 个词元上的神经元个数").filled([
                         "count": Phrase(String(pre.shape[1]))
-                    ])),
-                LegendKey(.line(.muted, dashed: true), Phrase(en: "unchanged: y = x", zh: "不变：y = x")),
+                    ])
+                ).any,
+                LegendKey(.line(.muted, dashed: true), Phrase(en: "unchanged: y = x", zh: "不变：y = x")).any,
             ]
         ) { _ in plot }
     }

@@ -1,4 +1,5 @@
 import Drawing
+import Tensors
 import Tracing
 import Wording
 
@@ -11,7 +12,7 @@ public enum AllHeads: TraceFigure {
     public static let isOfEachStack = true
     public static let readsEveryPass = true
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let step = try request.step(.pattern)
         let view = HeadView(request)
         let heads = step.shape.rank == 4 ? step.shape[1] : 0
@@ -43,7 +44,7 @@ public enum AllHeads: TraceFigure {
                     en:
                         "Percentages: mean weight there from the third query on; focused, spread: of each query's largest.",
                     zh: "百分数：第三个查询起，在该处的平均权重；“集中”和“分散”取每个查询最大权重的平均。") : nil,
-            legend: [ColorScale(.probability, AttentionText.weights.phrase)],
+            legend: [ColorScale(.probability, AttentionText.weights.phrase).any],
             altText: alt(habits)
         ) { _ in
             PatternThumbnails(thumbnails: thumbnails, labels: view.labels, isCausal: isCausal)
@@ -70,7 +71,7 @@ public enum AllHeads: TraceFigure {
             return Phrase(en: "\(name.english): \(habit.words.english)", zh: "\(name.chinese)：\(habit.words.chinese)")
         }
         return Phrase(
-            en: parts.map(\.english).joined(separator: "; ") + ".",
-            zh: parts.map(\.chinese).joined(separator: "；") + "。")
+            en: parts.map { $0.english }.joined(separator: "; ") + ".",
+            zh: parts.map { $0.chinese }.joined(separator: "；") + "。")
     }
 }

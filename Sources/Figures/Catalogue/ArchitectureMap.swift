@@ -16,7 +16,7 @@ public enum ArchitectureMap: TraceFigure {
             }
     }
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let parts = ArchitectureLevels(request)
         let labels = request.labels
         let token = labels.indices.contains(request.focus) ? labels[request.focus].display : ""

@@ -11,7 +11,7 @@ public enum AttentionLines: TraceFigure {
     public static let isOfEachStack = true
     public static let readsEveryPass = true
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         _ = try request.step(.pattern)
         let view = HeadView(request)
         let cells = view.cells(.pattern)
@@ -40,7 +40,8 @@ public enum AttentionLines: TraceFigure {
                         Phrase(en: "query: who looks", zh: "查询：谁在看"), Phrase(en: "key: at whom", zh: "键：看谁"),
                         AttentionText.sees.phrase.filled(["query": view.token(focus)])
                     ),
-                    tag: { view.tag(.pattern, head: head, $0, $1) })
+                    tag: { view.tag(.pattern, head: head, $0, $1) }
+                ).any
             }
         }
     }
@@ -55,7 +56,7 @@ public enum AttentionLines: TraceFigure {
                 zh: "“\(view.token(key).chinese)”\(Numbers.percent(Double(row[key])))")
         }
         let rest = Phrase(
-            en: parts.map(\.english).joined(separator: ", "), zh: parts.map(\.chinese).joined(separator: "，"))
+            en: parts.map { $0.english }.joined(separator: ", "), zh: parts.map { $0.chinese }.joined(separator: "，"))
         let whole = first == view.focus ? Phrase(en: " (itself first)", zh: "（首先是自己）") : Phrase("")
         return Phrase(en: "“{query}” looks at {keys}{itself}.", zh: "“{query}”看：{keys}{itself}。").filled([
             "query": view.token(view.focus), "keys": rest, "itself": whole,

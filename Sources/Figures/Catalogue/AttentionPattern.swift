@@ -12,7 +12,7 @@ public enum AttentionPattern: TraceFigure {
     public static let isOfEachStack = true
     public static let readsEveryPass = true
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         _ = try request.step(.pattern)
         let view = HeadView(request)
         let cells = view.cells(.pattern)
@@ -36,7 +36,7 @@ public enum AttentionPattern: TraceFigure {
             here: MiniMap(ownAttention: request.stack, layer: view.layer, head: view.head),
             formula: Formula(#"\role{probability}{P} = \softmax(\role{scores}{S})"#),
             takeaway: takeaway,
-            legend: [ColorScale(.probability, AttentionText.weights.phrase)]
+            legend: [ColorScale(.probability, AttentionText.weights.phrase).any]
         ) { density in
             window.arranged(at: density) { shown, _ in
                 let matrix = view.square(.pattern, cells, showing: shown)
@@ -55,7 +55,7 @@ public enum AttentionPattern: TraceFigure {
                         bars.titled(title, gap: 14)
                     }
                     if density.isLast { matrix }
-                }
+                }.any
             }
         }
     }

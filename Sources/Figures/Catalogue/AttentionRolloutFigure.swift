@@ -20,7 +20,7 @@ public enum AttentionRolloutFigure: TraceFigure {
         AttentionRollout.layerCount(request.trace, stack: request.stack) > 0
     }
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let rollout = try AttentionRollout(request.trace, stack: request.stack)
         let table = RolloutTable(rollout, request)
         let (focus, layers) = (table.focus, table.layers.count)
@@ -48,7 +48,8 @@ public enum AttentionRolloutFigure: TraceFigure {
                     table.scale,
                     table.isClipped
                         ? Phrase(en: "share, clipped at the end", zh: "所占比例（超出右端的按右端着色）")
-                        : Phrase(en: "share", zh: "所占比例"))
+                        : Phrase(en: "share", zh: "所占比例")
+                ).any
             ],
             altText: request.altText(
                 Phrase(
@@ -77,7 +78,7 @@ public enum AttentionRolloutFigure: TraceFigure {
                             upper
                         }
                     }
-                }
+                }.any
             }
         }
     }
@@ -143,7 +144,7 @@ private struct RolloutTable: Sendable {
         let shares = layers.last ?? []
         ranked = shares.indices.sorted { shares[$0] > shares[$1] }
         let largest = Double((layers + last).joined().max() ?? 1)
-        let others = shares.enumerated().filter { $0.offset != focus }.map(\.element).max()
+        let others = shares.enumerated().filter { $0.offset != focus }.map { $0.element }.max()
         // Deep down an encoder mixes all tokens evenly: fitted to what a token keeps at first, the rest would be white.
         let ordinary = others.map(Double.init) ?? largest
         isClipped = ordinary > 0 && largest > 6 * ordinary

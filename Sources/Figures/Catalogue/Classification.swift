@@ -11,7 +11,7 @@ public enum Classification: TraceFigure {
 
     static let most = 10
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let step = try request.step(StepName(.classProbabilities))
         let row = step.row(0)
         let names = request.trace.model.classNames

@@ -11,7 +11,7 @@ public enum CrossAttentionLines: TraceFigure {
 
     public static func isPossible(_ request: FigureRequest) -> Bool { CrossHead(request) != nil }
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         guard let head = CrossHead(request) else { throw request.missing(Label.pattern.crossed) }
         let view = head.view
         let rows = request.position.map { [head.focus($0)] } ?? Array(head.cells.indices)
@@ -30,7 +30,7 @@ public enum CrossAttentionLines: TraceFigure {
                                 fewest),
                             focus: row, tags: tags)
                     }
-                }
+                }.any
             }
         }
         return Slide(

@@ -11,7 +11,7 @@ public enum CrossAttentionPattern: TraceFigure {
 
     public static func isPossible(_ request: FigureRequest) -> Bool { CrossHead(request) != nil }
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         guard let head = CrossHead(request) else { throw request.missing(Label.pattern.crossed) }
         let row = head.focus(request.position)
         let key = head.strongest(row)
@@ -38,7 +38,7 @@ public enum CrossAttentionPattern: TraceFigure {
                 #"\role{probability}{P} = \softmax\left(\frac{\role{query}{Q}_{\mathrm{decoder}} \role{key}{K}_{\mathrm{encoder}}^\top}{\sqrt{d}}\right)"#
             ),
             takeaway: takeaway,
-            legend: [ColorScale(.probability, AttentionText.weights.phrase)],
+            legend: [ColorScale(.probability, AttentionText.weights.phrase).any],
             altText: CrossHead.altText(
                 view, Phrase(en: "A heat map of one cross-attention head.", zh: "一个交叉注意力头的热力图。"), takeaway)
         ) { density in
@@ -64,7 +64,7 @@ public enum CrossAttentionPattern: TraceFigure {
                     }
                     if density.isLast { matrix }
                 }
-            }
+            }.any
         }
     }
 }

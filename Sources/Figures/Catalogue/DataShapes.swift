@@ -18,7 +18,7 @@ public enum DataShapes: TraceFigure {
         request.trace.stacks.count == 1 && rungs(request).count > 2
     }
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let rungs = rungs(request)
         let layers = request.trace.layerCount
         let ladder = ShapeLadder(

@@ -1,4 +1,6 @@
 import Drawing
+import Tensors
+import Tokenizers
 import Tracing
 import Wording
 
@@ -16,11 +18,12 @@ public enum EmbeddingLookup: TraceFigure {
             && !(request.trace.isElsewhere && request.trace[StepName(.tokens, stack: request.stack)] == nil)
     }
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         // Where rows are made larger afterwards (by √width), the rows themselves are shown.
         let embed =
-            try request.trace[StepName(.unscaledEmbed, stack: request.stack)]
-            ?? request.step(StepName(.embed, stack: request.stack))
+            if let unscaled = request.trace[StepName(.unscaledEmbed, stack: request.stack)] { unscaled } else {
+                try request.step(StepName(.embed, stack: request.stack))
+            }
         let ids = request.promptIDs
         let scale = ValueScale.fitting(embed.rowsByPosition.joined())
         let parts = LookupParts(request: request, embed: embed, ids: ids, scale: scale)
@@ -32,7 +35,7 @@ public enum EmbeddingLookup: TraceFigure {
                 zh: "嵌入矩阵为词表里的每个词元存着一行数；编号是几，就取第几行。"),
             here: MiniMap(.embedding, of: request),
             formula: Formula(#"\role{embedding}{x_i} = \role{embedding}{W_E}[\role{token}{t_i}]"#),
-            takeaway: takeaway, legend: [ColorScale(scale)],
+            takeaway: takeaway, legend: [ColorScale(scale).any],
             altText: request.altText(
                 Phrase(
                     en: "Lines lead from each token's id to its row of the embedding matrix, and on to the result.",
@@ -75,7 +78,7 @@ private struct LookupParts: Mark {
     var scale: ValueScale
 
     init(request: FigureRequest, embed: Step, ids: [Int], scale: ValueScale) {
-        tokens = Array(zip(request.labels, ids))
+        tokens = zip(request.labels, ids).map { (label: $0, id: $1) }
         vectors = embed.rowsByPosition
         embedName = embed.name.description
         let table = request.trace[StepName(.embedding, stack: request.stack)] ?? request.trace[StepName(.embedding)]
@@ -92,7 +95,7 @@ private struct LookupParts: Mark {
         build(space).place(in: rect, space, onto: &canvas)
     }
 
-    private func build(_ space: Space) -> any Mark {
+    private func build(_ space: Space) -> AnyMark {
         // Smaller cells before fewer tokens, fewer tokens before numbers that cannot be read.
         let isSmall = space.density.cell.width <= 46
         let counts = [8, 6, 5, 4, 3, 2].filter { isSmall && $0 < tokens.count }
@@ -100,19 +103,19 @@ private struct LookupParts: Mark {
         let columns = space.density.cell.width >= 46 ? [7, 6, 5, 4, 3] : [12, 8, 6, 4]
         return ThatFits {
             for count in most { for column in columns { picture(count, column, space) } }
-        }
+        }.any
     }
 
-    private func picture(_ most: Int, _ columns: Int, _ space: Space) -> any Mark {
+    private func picture(_ most: Int, _ columns: Int, _ space: Space) -> AnyMark {
         let elision = Elision(tokens.count, most: most)
         let shown = elision.shown
         let cell = Size(space.density.cell.width, max(24, space.density.cell.height * 0.8))
         return HStack(.axis, spacing: max(70, space.density.gap * 2.6)) {
             VStack(.trailing, spacing: max(6, cell.height * 0.3)) {
-                elision.slots.map { slot -> any Mark in
+                elision.slots.map { slot -> AnyMark in
                     switch slot {
                     case .shown(let place): token(place, space.density.label.size(space.density.label.size * 1.2))
-                    case .gap(let count): ElisionMark(count: count)
+                    case .gap(let count): ElisionMark(count: count).any
                     }
                 }
             }
@@ -130,21 +133,21 @@ private struct LookupParts: Mark {
                     .ribbon(Point(chip.maxX + 6, chip.midY), Point(row.minX - 8, cells.midY)), first)
                 canvas.arrow(.ribbon(Point(row.maxX + 6, cells.midY), Point(out.minX - 8, goal.midY)), second)
             }
-        }
+        }.any
     }
 
-    private func token(_ place: Int, _ font: Font) -> any Mark {
+    private func token(_ place: Int, _ font: Font) -> AnyMark {
         let (label, id) = tokens[place]
         return HStack(spacing: 12) {
             Chip(label, tint: .role(.token)).font(font)
             Text(String(id)).font(.mono(font)).color(.token)
                 .tagged(Tag(step: tokensName, index: [0, place]))
-        }.anchored("token-\(place)")
+        }.anchored("token-\(place)").any
     }
 
-    private func table(_ shown: [Int], _ columns: Int, _ cell: Size) -> any Mark {
+    private func table(_ shown: [Int], _ columns: Int, _ cell: Size) -> AnyMark {
         let ids = Set(shown.map { tokens[$0].id }).sorted()
-        var marks: [any Mark] = []
+        var marks: [AnyMark] = []
         var next = 0
         for id in ids {
             if id > next { marks.append(gap(id - next)) }
@@ -160,20 +163,21 @@ private struct LookupParts: Mark {
                 HStack(spacing: 14) {
                     Formula("W_E").size(26).color(.role(.embedding))
                     Text(shape).font(.mono(.small)).color(.muted)
-                })
+                }
+            ).any
     }
 
-    private func gap(_ count: Int) -> any Mark {
+    private func gap(_ count: Int) -> AnyMark {
         let words =
             count == 1
             ? Phrase(en: "⋮ 1 row", zh: "⋮ 1 行")
             : Phrase(en: "⋮ {count} rows", zh: "⋮ {count} 行").filled([
                 "count": Phrase(Numbers.count(count))
             ])
-        return Text(words).font(.small).color(.muted)
+        return Text(words).font(.small).color(.muted).any
     }
 
-    private func row(_ id: Int, _ columns: Int, _ cell: Size) -> any Mark {
+    private func row(_ id: Int, _ columns: Int, _ cell: Size) -> AnyMark {
         let place = tokens.firstIndex { $0.id == id } ?? 0
         // Without parameters in the trace the row is known all the same: what came out is what was picked.
         let matrix = base([vectors[place]], columns, cell).withoutShape().rows([TokenLabel(String(id))])
@@ -181,10 +185,10 @@ private struct LookupParts: Mark {
         let (tableName, embedName) = (tableName, embedName)
         return
             (tableName.map { name in matrix.tagged(name) { [id, $1] } } ?? matrix.tagged(embedName) { [0, place, $1] })
-            .anchored("row-\(id)")
+            .anchored("row-\(id)").any
     }
 
-    private func result(_ shown: [Int], _ columns: Int, _ cell: Size) -> any Mark {
+    private func result(_ shown: [Int], _ columns: Int, _ cell: Size) -> AnyMark {
         var matrix = base(shown.map { vectors[$0] }, columns, cell).named("X", .embedding, Phrase(embedName))
             .rows(shown.map { tokens[$0].label }).axes(columns: AxisWords.width.phrase)
             .shaped([vectors.count, vectors.first?.count ?? 0])
@@ -193,7 +197,7 @@ private struct LookupParts: Mark {
             matrix = matrix.anchoring("goal-\(place)", rows: row...row, columns: 0...0)
         }
         // The labels stand left of the cells: lines end before them.
-        return matrix.anchored("out")
+        return matrix.anchored("out").any
     }
 
     private func base(_ rows: [[Float]], _ columns: Int, _ cell: Size) -> Matrix {

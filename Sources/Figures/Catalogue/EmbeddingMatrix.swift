@@ -10,7 +10,7 @@ public enum EmbeddingMatrix: TraceFigure {
     public static let isOfEachStack = true
     public static let shows: [Label] = [.embed]
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let step = try request.step(StepName(.embed, stack: request.stack))
         let rows = step.rowsByPosition
         let labels = request.labels
@@ -26,7 +26,7 @@ public enum EmbeddingMatrix: TraceFigure {
                 zh: "一行一个词元：模型为它学到的一串数，与它站在哪里无关。"),
             here: MiniMap(.embedding, of: request),
             formula: Formula(#"\role{embedding}{x_i} = \role{embedding}{W_E}[\role{token}{t_i}]"#),
-            takeaway: takeaway, note: view.note, legend: [ColorScale(view.scale)],
+            takeaway: takeaway, note: view.note, legend: [ColorScale(view.scale).any],
             altText: request.altText(
                 Phrase(
                     en: "A matrix with a row for each token, {shape}.", zh: "一个矩阵，一行一个词元，{shape}。"

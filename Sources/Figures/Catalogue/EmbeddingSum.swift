@@ -32,9 +32,9 @@ public enum EmbeddingSum: TraceFigure {
         return results.compactMap { $0 }.first { Term.isSum($0, of: summands) }.map { summands + [$0] }
     }
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         guard let terms = terms(request) else {
-            throw TracingError.unknownStep(StepName(.embedSum, stack: request.stack).description, nearest: [])
+            throw .unknownStep(StepName(.embedSum, stack: request.stack).description, nearest: [])
         }
         let hasKinds = terms.count > 3
         let scale = ValueScale.fitting(terms.flatMap { $0.rows.joined() })
@@ -56,7 +56,7 @@ public enum EmbeddingSum: TraceFigure {
             formula: Formula(
                 #"\role{residual}{h_i} = \role{embedding}{x_i} + \role{position}{p_i}"#
                     + (hasKinds ? #" + \role{token}{t_i}"# : "")),
-            takeaway: takeaway, legend: [ColorScale(scale)],
+            takeaway: takeaway, legend: [ColorScale(scale).any],
             altText: request.altText(
                 hasKinds
                     ? Phrase(
@@ -100,7 +100,7 @@ private struct Term: Sendable {
 
     static func isSum(_ sum: Term, of terms: [Term]) -> Bool {
         guard terms.allSatisfy({ $0.rows.count == sum.rows.count && $0.width == sum.width }) else { return false }
-        let largest = sum.rows.map(\.greatestMagnitude).max() ?? 0
+        let largest = sum.rows.map { $0.greatestMagnitude }.max() ?? 0
         return sum.rows.indices.allSatisfy { row in
             (0..<sum.width).allSatisfy { column in
                 let found = terms.reduce(0) { $0 + $1.value(row, column) }
@@ -165,33 +165,35 @@ private struct Picture: Mark {
     }
 
     /// Side by side with as many columns as fit, or under each other where the page is narrow.
-    private func build(_ space: Space) -> any Mark {
+    private func build(_ space: Space) -> AnyMark {
         let wide = space.density.cell.width
         let most = terms.count > 3 ? 7 : 12
         let all = wide >= 60 ? [12, 10, 8, 6, 5] : wide >= 46 ? [12, 10, 8, 6, 5, 4, 3] : [24, 16, 12, 8, 4]
         let counts = all.filter { wide < 46 || $0 <= most } + (wide == 46 && terms.count > 3 ? [2] : [])
-        let side = counts.map { sideBySide(columns: $0) as any Mark }
-        guard isNarrow else { return ThatFits { side } }
-        let stacked = [16, 12, 10, 8, 6].map { stack(columns: $0) as any Mark }
-        return ThatFits { wide > 46 ? stacked : stacked + side }
+        let side = counts.map { sideBySide(columns: $0).any }
+        guard isNarrow else { return ThatFits { side }.any }
+        let stacked = [16, 12, 10, 8, 6].map { stack(columns: $0).any }
+        return ThatFits { wide > 46 ? stacked : stacked + side }.any
     }
 
     /// `+` before every term but the first, `=` before the last.
     private func sign(_ index: Int) -> Symbol { Symbol(index == terms.count - 1 ? "=" : "+") }
 
     private func sideBySide(columns: Int) -> Grid {
-        let lines: [(Int) -> any Mark] = [{ matrix($0, columns) }, { cell($0) }]
+        let lines: [(Int) -> AnyMark] = [{ matrix($0, columns).any }, { cell($0) }]
         return Grid(columns: 2 * terms.count - 1, spacing: Size(18, 22)) {
             lines.flatMap { line in
-                terms.indices.flatMap { index -> [any Mark] in index > 0 ? [sign(index), line(index)] : [line(index)] }
+                terms.indices.flatMap { index -> [AnyMark] in
+                    index > 0 ? [sign(index).any, line(index)] : [line(index)]
+                }
             }
         }
     }
 
     private func stack(columns: Int) -> Grid {
         Grid(columns: 3, spacing: Size(20, 14), alignment: .trailing) {
-            terms.indices.flatMap { index -> [any Mark] in
-                [index > 0 ? sign(index) : Blank(), matrix(index, columns), cell(index)]
+            terms.indices.flatMap { index -> [AnyMark] in
+                [index > 0 ? sign(index).any : Blank().any, matrix(index, columns).any, cell(index)]
             }
         }
     }
@@ -209,11 +211,11 @@ private struct Picture: Mark {
             .tagged(term.name) { [0, $0, $1] }
     }
 
-    private func cell(_ index: Int) -> any Mark {
+    private func cell(_ index: Int) -> AnyMark {
         let term = terms[index]
         return VStack(spacing: 4) {
             Text(term.number(row, column)).font(.mono(.heading)).color(term.role)
             Formula("\(term.letter)_{\(row),\(column)}").size(20).color(.role(term.role))
-        }
+        }.any
     }
 }

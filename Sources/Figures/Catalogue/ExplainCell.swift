@@ -15,7 +15,7 @@ public enum ExplainCell: TraceFigure {
     }
 
     /// - Throws: `TracingError` where the step or the index does not exist, or nothing is known of its arithmetic.
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         // Without a cell there is nothing to explain; the error names the steps there are.
         let cell = request.cell ?? (step: StepName(""), index: [])
         let explanation = try request.trace.explain(cell.step, at: cell.index)

@@ -11,7 +11,7 @@ public enum FeedForwardFigure: TraceFigure {
     public static let isOfEachStack = true
     public static let shows: [Label] = [.hiddenPost, .hiddenPre, .norm2, .feedForwardOut]
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let post = try request.step(.hiddenPost)
         let row = HiddenRow(request, post)
         let isGated = request.trace[request.name(.gate)] != nil || request.trace[request.name(.hiddenPreLinear)] != nil
@@ -54,7 +54,7 @@ public enum FeedForwardFigure: TraceFigure {
         }
         // Before and after the curve are compared: one scale. What goes in and comes out has its own.
         let isHidden = { (level: Funnel.Level) in level.values.count == row.values.count }
-        let common = levels.filter(isHidden).map(\.limit).max() ?? 1
+        let common = levels.filter(isHidden).map { $0.limit }.max() ?? 1
         for place in levels.indices {
             if isHidden(levels[place]) {
                 levels[place].limit = common
@@ -75,7 +75,7 @@ public enum FeedForwardFigure: TraceFigure {
             ).filled(["width": Phrase(String(width)), "hidden": Phrase(String(row.values.count))]),
             here: MiniMap(.feedForward, of: request), formula: formula(row, request),
             takeaway: row.takeaway(request),
-            legend: [ColorScale(.diverging(limit: common), BlockText.barScale.phrase)]
+            legend: [ColorScale(.diverging(limit: common), BlockText.barScale.phrase).any]
         ) { _ in funnel }
     }
 

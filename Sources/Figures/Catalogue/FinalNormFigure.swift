@@ -1,4 +1,5 @@
 import Drawing
+import Tensors
 import Tracing
 import Wording
 
@@ -20,7 +21,7 @@ public enum FinalNormFigure: TraceFigure {
 
     public static func isPossible(_ request: FigureRequest) -> Bool { site(request) != nil }
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         guard let site = site(request) else { throw request.missing(.finalNorm, block: .some(nil)) }
         let focus = request.focus
         var rows = LayerNormFigure.rows(site, request)

@@ -15,7 +15,7 @@ public enum GradientsFlowingBack: TraceFigure {
         request.trace[StepName(.loss).gradient] != nil && rows(request).count > 2
     }
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let loss = try request.step(StepName(.loss).gradient)
         let rows = rows(request)
         // A deep model's frames go on in larger strides.
@@ -33,7 +33,7 @@ public enum GradientsFlowingBack: TraceFigure {
                 en: "{name}: a gradient of length {size}", zh: "{name}：梯度长度为 {size}"
             ).filled(["name": row.name, "size": Phrase(Numbers.significant(row.size))])
             return Slide.Frame(caption: caption, altText: end == rows.count ? whole : caption, takeaway: whole) { _ in
-                GradientFlow(rows: rows, reached: end, titles: titles)
+                GradientFlow(rows: rows, reached: end, titles: titles).any
             }
         }
         return Slide(
@@ -56,7 +56,7 @@ public enum GradientsFlowingBack: TraceFigure {
         let sizes = parameterSizes(trace)
         func add(_ name: StepName, _ words: Phrase, _ role: Role, _ belongs: (StepName) -> Bool = { _ in false }) {
             guard let gradient = trace[name.gradient] else { return }
-            let squares = sizes.filter { belongs($0.name) }.map(\.squares)
+            let squares = sizes.filter { belongs($0.name) }.map { $0.squares }
             rows.append(
                 GradientFlow.Row(
                     name: words, role: role, step: name.gradient, size: gradient.tensor.sumOfSquares().squareRoot(),
@@ -85,7 +85,7 @@ public enum GradientsFlowingBack: TraceFigure {
 
     /// The sum of the squares of each parameter's gradient.
     private static func parameterSizes(_ trace: Trace) -> [(name: StepName, squares: Double)] {
-        trace.steps.filter(\.isParameter).compactMap { step in
+        trace.steps.filter { $0.isParameter }.compactMap { step in
             trace[step.name.gradient].map { (step.name, $0.tensor.sumOfSquares()) }
         }
     }

@@ -22,7 +22,7 @@ public enum HeadsOverview: TraceFigure {
         }
     }
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let all = layers(request)
         guard !all.isEmpty else { throw request.missing(.pattern) }
         let chosen = TokenWindow(count: all.count, named: []).shown(mostLayers).map { all[$0] }
@@ -61,7 +61,7 @@ public enum HeadsOverview: TraceFigure {
                 zh: "每幅小图是一个头的注意力分布：行是查询，列是键。"),
             here: MiniMap(ownAttention: request.stack), takeaway: takeaway,
             note: note(all.count, chosen.count),
-            legend: [ColorScale(.probability, AttentionText.weights.phrase)]
+            legend: [ColorScale(.probability, AttentionText.weights.phrase).any]
         ) { _ in HeadsGrid(thumbnails: thumbnails, layers: chosen, isCausal: isCausal) }
     }
 

@@ -1,4 +1,5 @@
 import Drawing
+import Tensors
 import Tracing
 import Wording
 
@@ -10,7 +11,7 @@ public enum JoinHeadsFigure: TraceFigure {
     public static let isOfEachStack = true
     public static let shows: [Label] = [.z, .joined]
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let step = try request.step(.z)
         let view = HeadView(request)
         let heads = step.shape.rank == 4 ? step.shape[2] : 1
@@ -36,7 +37,7 @@ public enum JoinHeadsFigure: TraceFigure {
                 en: "Nothing is computed here: each head's numbers keep their own stretch of the row.",
                 zh: "这一步不做计算：每个头的数在行里各占一段。"),
             here: MiniMap(ownAttention: request.stack, layer: view.layer), formula: formula(heads), takeaway: takeaway,
-            legend: [ColorScale(scale, AttentionText.output.phrase)],
+            legend: [ColorScale(scale, AttentionText.output.phrase).any],
             densities: Density.fine.filter { (15...36).contains($0.cell.width) }
         ) { density in
             let isLast = density.cell.width == 15
@@ -47,7 +48,7 @@ public enum JoinHeadsFigure: TraceFigure {
                             parts: parts, shown: window.shown(tokens), heads: budget.heads, columns: budget.columns)
                     }
                 }
-            }
+            }.any
         }
     }
 

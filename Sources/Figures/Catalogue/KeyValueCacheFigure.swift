@@ -1,4 +1,5 @@
 import Drawing
+import Tensors
 import Tracing
 import Wording
 
@@ -11,7 +12,7 @@ public enum KeyValueCacheFigure: TraceFigure {
 
     public static func isPossible(_ request: FigureRequest) -> Bool { CachedPasses(request) != nil }
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         guard let passes = CachedPasses(request) else { throw request.missing(.keysSoFar) }
         let vectors = ValueScale.fitting(tables: [passes.keys, passes.values])
         let window = TokenWindow(count: passes.labels.count, named: passes.written.reversed())
@@ -34,16 +35,16 @@ public enum KeyValueCacheFigure: TraceFigure {
                 #"\role{key}{K} \gets [\role{key}{K};\, \role{key}{k_n}] \qquad \role{value}{V} \gets [\role{value}{V};\, \role{value}{v_n}]"#
             ),
             legend: [
-                ColorScale(vectors, Phrase("K, V")), ColorScale(.probability, AttentionText.weights.phrase),
-                LegendKey(.frame(.highlight), Phrase(en: "computed in this pass", zh: "这一遍算的")),
-                Text(Phrase(en: "pale: kept from earlier passes", zh: "淡色：前几遍留下的")).font(.small).color(.muted),
+                ColorScale(vectors, Phrase("K, V")).any, ColorScale(.probability, AttentionText.weights.phrase).any,
+                LegendKey(.frame(.highlight), Phrase(en: "computed in this pass", zh: "这一遍算的")).any,
+                Text(Phrase(en: "pale: kept from earlier passes", zh: "淡色：前几遍留下的")).font(.small).color(.muted).any,
             ],
             frames: frames)
     }
 
     private static func picture(
         _ passes: CachedPasses, _ pass: Int, _ vectors: ValueScale, _ shown: [Int], _ width: Int, _ density: Density
-    ) -> any Mark {
+    ) -> AnyMark {
         let fresh = passes.fresh(pass)
         let state: @Sendable (Int, Int) -> Matrix.CellState = { row, _ in
             row > fresh.upperBound ? .empty : row < fresh.lowerBound ? .faded : .plain
@@ -81,7 +82,7 @@ public enum KeyValueCacheFigure: TraceFigure {
                     pattern
                 }
             }
-        }
+        }.any
     }
 
     private static func takeaway(_ passes: CachedPasses, _ pass: Int) -> Phrase {

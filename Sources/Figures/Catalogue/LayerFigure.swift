@@ -23,7 +23,7 @@ public enum LayerFigure: TraceFigure {
         } && request.trace[request.name(.crossAttentionOut)] == nil
     }
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let isPostNorm = request.trace[request.name(.normalizedPost)] != nil
         let scale = streamScale(request)
         let flow = LayerFlow(
@@ -44,8 +44,8 @@ public enum LayerFigure: TraceFigure {
             note: request.style.size.width < 1000
                 ? nil : Phrase(en: "other pictures: each its own scale", zh: "其余小图各按自己的范围着色"),
             legend: [
-                scale.legend(Phrase(en: "stream", zh: "残差流")),
-                ColorScale(.probability, BlockText.pattern.phrase),
+                scale.legend(Phrase(en: "stream", zh: "残差流")).any,
+                ColorScale(.probability, BlockText.pattern.phrase).any,
             ]
         ) { _ in flow }
     }

@@ -64,7 +64,7 @@ public enum LayerNormFigure: TraceFigure {
 
     public static func isPossible(_ request: FigureRequest) -> Bool { !sites(request).isEmpty }
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let sites = sites(request)
         guard !sites.isEmpty else { throw request.missing(.norm1) }
         let frames = sites.map { site in
@@ -72,7 +72,7 @@ public enum LayerNormFigure: TraceFigure {
             let worked = worked(site, request)
             return Slide.Frame(caption: site.caption, altText: takeaway(site, rows), takeaway: takeaway(site, rows)) {
                 _ in
-                mark(site, rows, worked: worked)
+                mark(site, rows, worked: worked).any
             }
         }
         let isRMS = sites[0].isRMS
@@ -96,14 +96,14 @@ public enum LayerNormFigure: TraceFigure {
                 : #"\role{residual}{\hat{h}} = \frac{\role{residual}{h} - \mu}{\sigma} \odot \gamma + \beta"#)
     }
 
-    static func legend(_ site: Site) -> [any Mark] {
+    static func legend(_ site: Site) -> [AnyMark] {
         let band =
             site.isRMS
             ? Phrase(en: "0 ± root mean square", zh: "0 ± 均方根")
             : Phrase(en: "mean ± one standard deviation", zh: "均值 ± 一个标准差")
         return [
-            LegendKey(.dot(.role(.residual)), Phrase(en: "one number of the vector", zh: "向量中的一个数")),
-            Adaptive { space in LegendKey(.fill(.fixed(space.theme.tint(.residual, 0.2))), band) },
+            LegendKey(.dot(.role(.residual)), Phrase(en: "one number of the vector", zh: "向量中的一个数")).any,
+            Adaptive { space in LegendKey(.fill(.fixed(space.theme.tint(.residual, 0.2))), band).any }.any,
         ]
     }
 
@@ -129,7 +129,7 @@ public enum LayerNormFigure: TraceFigure {
 
     static func takeaway(_ site: Site, _ rows: [SpreadRows.Row]) -> Phrase {
         let values: KeyValuePairs<String, Phrase> = [
-            "before": range(rows.map(\.scale)),
+            "before": range(rows.map { $0.scale }),
             "after": range(rows.map { site.isRMS ? $0.after.rootMeanSquare : $0.after.deviation }),
         ]
         guard !site.isRMS else {

@@ -9,9 +9,9 @@ public enum LogitsToProbabilities: TraceFigure {
     public static let scope = FigureScope.once
     public static let shows: [Label] = [.probabilities, .logits]
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let places = request.outputPlaces
-        guard let last = places.last else { throw TracingError.unknownStep("probabilities", nearest: []) }
+        guard let last = places.last else { throw .unknownStep("probabilities", nearest: []) }
         let place = request.position.map { places[min(max($0, 0), places.count - 1)] } ?? last
         let picture = Picture(request, place)
         let takeaway = takeaway(request, place.label, picture.probabilities)
@@ -92,39 +92,39 @@ private struct Picture: Mark {
         build(space).place(in: rect, space, onto: &canvas)
     }
 
-    private func build(_ space: Space) -> any Mark {
+    private func build(_ space: Space) -> AnyMark {
         ThatFits {
             // Smaller letters before fewer candidates.
             for count in (space.density.cell.width > 46 ? [10, 8, 6] : [10, 8, 6, 5, 4, 3]).map({ min($0, most) }) {
                 for length in [260.0, 200, 150, 100] { row(count, length, space) }
             }
-        }
+        }.any
     }
 
-    private func row(_ count: Int, _ length: Double, _ space: Space) -> any Mark {
+    private func row(_ count: Int, _ length: Double, _ space: Space) -> AnyMark {
         let best = largest(probabilities, min(count, probabilities.count))
         let height = max(30, space.density.cell.height * 0.85)
         return HStack(.axis, spacing: space.density.gap * 0.7) {
             if let final { vector(final, count: count, height) }
             if !logits.isEmpty {
-                arrow(Formula(isTied ? #"\times\, W_E^\top"# : #"\times\, W_U"#).size(22).color(.role(.embedding)))
+                arrow(Formula(isTied ? #"\times\, W_E^\top"# : #"\times\, W_U"#).size(22).color(.role(.embedding)).any)
                 scores(best, length * 0.8, height)
-                arrow(Text("softmax").font(.label).color(.muted))
+                arrow(Text("softmax").font(.label).color(.muted).any)
             }
             shares(best, length, height, showsLabels: logits.isEmpty)
-        }
+        }.any
     }
 
-    private func arrow(_ words: any Mark) -> Arrow { Arrow(.right, above: words, length: 56) }
+    private func arrow(_ words: AnyMark) -> Arrow { Arrow(.right, above: words, length: 56) }
 
-    private func vector(_ final: (name: String, row: [Float]), count: Int, _ height: Double) -> any Mark {
+    private func vector(_ final: (name: String, row: [Float]), count: Int, _ height: Double) -> AnyMark {
         Matrix(final.row.map { [$0] }).named("x", .residual).elided(rows: min(final.row.count, count))
             .cell(Size(76, height - 4)).shaped([1, final.row.count])
             .tagged(final.name) { row, _ in [0, position, row] }
-            .captioned(Chip(label, tint: .role(.token)))
+            .captioned(Chip(label, tint: .role(.token))).any
     }
 
-    private func scores(_ best: [RankedToken], _ length: Double, _ height: Double) -> any Mark {
+    private func scores(_ best: [RankedToken], _ length: Double, _ height: Double) -> AnyMark {
         let bars = best.map { token in
             Bars.Bar(
                 labels[token.id] ?? TokenLabel("#\(token.id)"), Double(logits[token.id]),
@@ -133,10 +133,10 @@ private struct Picture: Mark {
         }
         let rest = Bars.Bar(others(best), 0, text: "…")
         return Bars(bars + (hasRest(best) ? [rest] : []), length: length).rowHeight(height)
-            .titled(Text(steps.logits).font(.label.semibold).color(.role(.scores)))
+            .titled(Text(steps.logits).font(.label.semibold).color(.role(.scores))).any
     }
 
-    private func shares(_ best: [RankedToken], _ length: Double, _ height: Double, showsLabels: Bool) -> any Mark {
+    private func shares(_ best: [RankedToken], _ length: Double, _ height: Double, showsLabels: Bool) -> AnyMark {
         var bars = best.enumerated().map { rank, token in
             Bars.Bar(
                 showsLabels ? labels[token.id] ?? TokenLabel("#\(token.id)") : TokenLabel(display: ""),
@@ -148,7 +148,7 @@ private struct Picture: Mark {
             bars.append(Bars.Bar(showsLabels ? others(best) : TokenLabel(display: ""), rest, tint: .muted))
         }
         return Bars(bars, limit: 1, length: length).rowHeight(height)
-            .titled(Text(steps.probabilities).font(.label.semibold).color(.role(.probability)))
+            .titled(Text(steps.probabilities).font(.label.semibold).color(.role(.probability))).any
     }
 
     private func hasRest(_ best: [RankedToken]) -> Bool { best.count < probabilities.count }

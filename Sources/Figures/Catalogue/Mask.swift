@@ -17,7 +17,7 @@ public enum Mask: TraceFigure {
             || request.trace[request.name(.causalScores)] != nil
     }
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         _ = try request.step(.scores)
         let view = HeadView(request)
         let after = view.cells(.scores)
@@ -35,8 +35,8 @@ public enum Mask: TraceFigure {
             formula: Formula(#"\role{scores}{S_{ij}} = -\infty \quad\text{if}\quad j > i"#),
             takeaway: takeaway(view, after, hidden),
             legend: [
-                ColorScale(scale, AttentionText.scores.phrase),
-                LegendKey(.fill(.panel), AttentionText.hidden.phrase),
+                ColorScale(scale, AttentionText.scores.phrase).any,
+                LegendKey(.fill(.panel), AttentionText.hidden.phrase).any,
             ]
         ) { density in
             window.arranged(at: density) { shown, _ in
@@ -46,12 +46,13 @@ public enum Mask: TraceFigure {
                 }
                 let masked = square(.scores, after, AttentionText.masked.phrase)
                     .state { after[$0][$1] == -.infinity ? .masked : .plain }
-                guard !before.isEmpty else { return masked }
+                guard !before.isEmpty else { return masked.any }
                 return HStack(spacing: density.gap * 1.5) {
                     square(.unmaskedScores, before, AttentionText.scaled.phrase)
-                    Arrow(.right, above: Text(Phrase(en: "mask", zh: "遮住未来")).font(.small).color(.muted), length: 90)
+                    Arrow(
+                        .right, above: Text(Phrase(en: "mask", zh: "遮住未来")).font(.small).color(.muted).any, length: 90)
                     masked
-                }
+                }.any
             }
         }
     }

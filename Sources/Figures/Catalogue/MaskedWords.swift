@@ -23,7 +23,7 @@ public enum MaskedWords: TraceFigure {
         request.trace[StepName(.maskedProbabilities)] != nil && !places(request).isEmpty
     }
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let step = try request.step(StepName(.maskedProbabilities))
         let all = places(request)
         let shown = Array(all.prefix(most))
@@ -63,8 +63,8 @@ public enum MaskedWords: TraceFigure {
             ])
         }
         return Phrase(
-            en: (guesses.count > 1 ? "It expects in " : "") + parts.map(\.english).joined(separator: ", in ") + ".",
-            zh: (guesses.count > 1 ? "它的猜测：" : "") + parts.map(\.chinese).joined(separator: "，") + "。")
+            en: (guesses.count > 1 ? "It expects in " : "") + parts.map { $0.english }.joined(separator: ", in ") + ".",
+            zh: (guesses.count > 1 ? "它的猜测：" : "") + parts.map { $0.chinese }.joined(separator: "，") + "。")
     }
 }
 
@@ -97,17 +97,17 @@ private struct HiddenWordsPicture: Mark {
         build(space).place(in: rect, space, onto: &canvas)
     }
 
-    private func build(_ space: Space) -> any Mark {
+    private func build(_ space: Space) -> AnyMark {
         ThatFits {
             for (size, length, candidates) in [
                 (34.0, 420.0, 10), (30, 300, 6), (26, 200, 6), (22, 140, 6), (19, 90, 4), (17, 60, 3),
             ] {
                 picture(space, size, length, candidates)
             }
-        }
+        }.any
     }
 
-    private func picture(_ space: Space, _ size: Double, _ length: Double, _ candidates: Int) -> any Mark {
+    private func picture(_ space: Space, _ size: Double, _ length: Double, _ candidates: Int) -> AnyMark {
         var strip = strip
         strip.size = size
         return VStack(.center, spacing: space.density.gap) {
@@ -116,10 +116,10 @@ private struct HiddenWordsPicture: Mark {
             Lines(
                 .top, spacing: Size(space.density.gap * 1.6, space.density.gap), centred: true,
                 guesses.map { column($0, space, length, candidates) })
-        }
+        }.any
     }
 
-    private func column(_ guess: HiddenWord, _ space: Space, _ length: Double, _ candidates: Int) -> any Mark {
+    private func column(_ guess: HiddenWord, _ space: Space, _ length: Double, _ candidates: Int) -> AnyMark {
         let bars = guess.best.prefix(candidates).map { token in
             Bars.Bar(
                 (guess.labels[token.id] ?? TokenLabel("#\(token.id)")).shortened(to: 14), Double(token.value),
@@ -128,6 +128,6 @@ private struct HiddenWordsPicture: Mark {
         return VStack(.center, spacing: 10) {
             Chip(guess.label, note: guess.number.map(String.init), lit: true)
             Bars(bars, limit: 1, length: length).rowHeight(max(28, space.density.cell.height * 0.7))
-        }
+        }.any
     }
 }

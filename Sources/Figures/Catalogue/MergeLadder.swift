@@ -1,4 +1,5 @@
 import Drawing
+import Reading
 import Tokenizers
 import Tracing
 import Wording
@@ -11,12 +12,12 @@ public enum MergeLadder: TraceFigure {
     public static let shows: [Label] = [.tokens]
 
     public static func isPossible(_ request: FigureRequest) -> Bool {
-        request.tokenizer is BytePairTokenizer && !text(request).isEmpty
+        request.tokenizer?.bytePairs != nil && !text(request).isEmpty
     }
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
-        guard let tokenizer = request.tokenizer as? BytePairTokenizer else {
-            throw TracingError.unknownStep(StepName(.tokens).description, nearest: [])
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+        guard let tokenizer = request.tokenizer?.bytePairs else {
+            throw .unknownStep(StepName(.tokens).description, nearest: [])
         }
         let words = tokenizer.merges(of: text(request))
         let size = request.style.size
@@ -34,16 +35,17 @@ public enum MergeLadder: TraceFigure {
             here: MiniMap(.tokens, of: request),
             formula: Formula(#"(\role{token}{a}, \role{token}{b}) \to \role{token}{ab}"#),
             legend: [
-                LegendKey(.frame(.highlight), Phrase(en: "this merge", zh: "这一步合并")),
-                LegendKey(.frame(.role(.token)), Phrase(en: "token and its id", zh: "词元和它的编号")),
+                LegendKey(.frame(.highlight), Phrase(en: "this merge", zh: "这一步合并")).any,
+                LegendKey(.frame(.role(.token)), Phrase(en: "token and its id", zh: "词元和它的编号")).any,
                 LegendKey(
-                    .line(.muted, dashed: false), Phrase(en: "number at a join: the merge's rank", zh: "连线旁的数：合并的序号")),
+                    .line(.muted, dashed: false), Phrase(en: "number at a join: the merge's rank", zh: "连线旁的数：合并的序号")
+                ).any,
             ], frames: frames)
     }
 
     private static func text(_ request: FigureRequest) -> String {
         if !request.text.isEmpty { return request.text }
-        return request.tokenizer?.decode(request.prompt.map(\.id)) ?? ""
+        return request.tokenizer?.decode(request.prompt.map { $0.id }) ?? ""
     }
 
     private static func caption(_ scene: LadderScene, _ done: Int, _ words: [WordMerges]) -> Phrase {
@@ -118,27 +120,27 @@ private struct LadderScene: Sendable {
         }
     }
 
-    func picture(done: Int, _ density: Density) -> any Mark {
+    func picture(done: Int, _ density: Density) -> AnyMark {
         // One line of smaller letters before two lines of larger ones, as long as they are well read.
         let sizes = [34.0, 30, 26, 23, 20].map { ($0, true) } + [26.0, 23, 20, 18, 16, 14].map { ($0, false) }
         return ThatFits {
             sizes.map { size, isOneLine in trees(done: done, size * density.label.size / 20, isOneLine: isOneLine) }
-        }
+        }.any
     }
 
-    private func trees(done: Int, _ wanted: Double, isOneLine: Bool) -> any Mark {
+    private func trees(done: Int, _ wanted: Double, isOneLine: Bool) -> AnyMark {
         let size = max(Font.leastSize, wanted)
-        var marks: [any Mark] = []
+        var marks: [AnyMark] = []
         for (index, tree) in forest.trees.enumerated() {
-            if let hidden = forest.hidden, hidden.before == index { marks.append(ElisionMark(count: hidden.count)) }
+            if let hidden = forest.hidden, hidden.before == index { marks.append(ElisionMark(count: hidden.count).any) }
             // A special token is one leaf of many bytes, which its name says better.
             let isSpecial = labels[index].last?.kind == .special
             let mark = MergeTree(
                 tree: tree, labels: labels[index], bytes: isSpecial ? [] : bytes[index], done: done, size: size)
             let isLastOfWord = index + 1 < forest.trees.count && forest.trees[index + 1].word != tree.word
-            marks.append(mark.padding(Insets(right: isLastOfWord ? size : 0)))
+            marks.append(mark.padding(Insets(right: isLastOfWord ? size : 0)).any)
         }
-        if isOneLine { return HStack(.bottom, spacing: size * 0.7, marks) }
-        return Lines(.bottom, spacing: Size(size * 0.7, size * 1.4), centred: true, marks)
+        if isOneLine { return HStack(.bottom, spacing: size * 0.7, marks).any }
+        return Lines(.bottom, spacing: Size(size * 0.7, size * 1.4), centred: true, marks).any
     }
 }

@@ -9,7 +9,7 @@ public enum NextCandidates: TraceFigure {
     public static let scope = FigureScope.once
     public static let shows: [Label] = [.probabilities]
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         _ = try request.step(StepName(.probabilities))
         let columns = request.outputPlaces.map { Guess(request, $0) }
         let takeaway = takeaway(request, columns)
@@ -66,7 +66,7 @@ private struct Guess: Sendable {
         best = largest(row, max(1, min(request.top ?? Self.most, Self.most)))
         if let next = place.next, row.indices.contains(next) { truth = RankedToken(id: next, value: row[next]) }
         labels = [:]
-        for id in best.map(\.id) + [truth?.id].compactMap({ $0 }) { labels[id] = request.label(id: id) }
+        for id in best.map({ $0.id }) + [truth?.id].compactMap({ $0 }) { labels[id] = request.label(id: id) }
     }
 }
 
@@ -78,7 +78,7 @@ private struct GuessColumns: Mark {
         build(space).place(in: rect, space, onto: &canvas)
     }
 
-    private func build(_ space: Space) -> any Mark {
+    private func build(_ space: Space) -> AnyMark {
         let counts = [24, 16, 12, 10, 8, 6, 5, 4, 3, 2].filter { $0 < columns.count }
         return ThatFits {
             for most in [min(24, columns.count)] + counts {
@@ -86,21 +86,22 @@ private struct GuessColumns: Mark {
                     lines(most, candidates, length, space)
                 }
             }
-        }
+        }.any
     }
 
-    private func lines(_ most: Int, _ candidates: Int, _ length: Double, _ space: Space) -> any Mark {
-        let marks: [any Mark] = Elision(columns.count, most: most).slots.map { slot in
+    private func lines(_ most: Int, _ candidates: Int, _ length: Double, _ space: Space) -> AnyMark {
+        let marks: [AnyMark] = Elision(columns.count, most: most).slots.map { slot in
             switch slot {
             case .shown(let place): column(columns[place], candidates, length, space)
-            case .gap(let count): ElisionMark(count: count)
+            case .gap(let count): ElisionMark(count: count).any
             }
         }
         return Lines(
-            .top, spacing: Size(space.density.gap * 1.4, space.density.gap * 1.2), centred: columns.count < 6, marks)
+            .top, spacing: Size(space.density.gap * 1.4, space.density.gap * 1.2), centred: columns.count < 6, marks
+        ).any
     }
 
-    private func column(_ guess: Guess, _ candidates: Int, _ length: Double, _ space: Space) -> any Mark {
+    private func column(_ guess: Guess, _ candidates: Int, _ length: Double, _ space: Space) -> AnyMark {
         var shown = Array(guess.best.prefix(candidates))
         // What really follows always has a bar, even where the model did not think of it.
         if let truth = guess.truth, !shown.contains(where: { $0.id == truth.id }) {
@@ -115,6 +116,6 @@ private struct GuessColumns: Mark {
         return VStack(.leading, spacing: 8) {
             Chip(guess.label, tint: .role(.token))
             Bars(bars, limit: 1, length: length).rowHeight(max(26, space.density.cell.height * 0.62))
-        }
+        }.any
     }
 }

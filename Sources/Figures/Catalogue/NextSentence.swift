@@ -14,7 +14,7 @@ public enum NextSentence: TraceFigure {
         request.trace[StepName(.nextSentenceProbabilities)] != nil && Set(request.segments).count > 1
     }
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let step = try request.step(StepName(.nextSentenceProbabilities))
         let row = step.row(0)
         let follows = Double(row.first ?? .nan)
@@ -52,8 +52,9 @@ public enum NextSentence: TraceFigure {
                         Bars.Bar(
                             TokenLabel(kind: .plain, display: names[place][space.language]), Double(value),
                             lit: (place == 0) == isNext, tag: Tag(step: step.name.description, index: [0, place]))
-                    })
-            }
+                    }
+                ).any
+            }.any
         }
     }
 }

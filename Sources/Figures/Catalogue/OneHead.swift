@@ -27,7 +27,7 @@ public enum OneHead: TraceFigure {
         var best: Int
     }
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let view = HeadView(request)
         guard let compared = view.compared, let values = view.projection(.value), let result = view.projection(.z)
         else { throw request.missing(.query) }
@@ -60,9 +60,9 @@ public enum OneHead: TraceFigure {
                 "share": Phrase(Numbers.percent(Double(best < row.count ? row[best] : .nan))),
             ]),
             legend: [
-                ColorScale(parts.vectors, Phrase("Q, K, V, z")),
-                ColorScale(parts.products, AttentionText.scores.phrase),
-                ColorScale(.probability, AttentionText.weights.phrase),
+                ColorScale(parts.vectors, Phrase("Q, K, V, z")).any,
+                ColorScale(parts.products, AttentionText.scores.phrase).any,
+                ColorScale(.probability, AttentionText.weights.phrase).any,
             ]
         ) { density in
             let columns = TokenWindow.columns(at: density, digits: [4], colours: 8)
@@ -91,7 +91,7 @@ public enum OneHead: TraceFigure {
 
     private static func picture(
         _ picture: Picture, _ parts: Parts, _ shown: [Int], _ width: Int, _ density: Density
-    ) -> any Mark {
+    ) -> AnyMark {
         let view = parts.view
         let (focus, labels) = (view.focus, view.labels)
         let vectors = { (table: HeadView.Projection, name: String, role: Role, words: Phrase) in
@@ -118,8 +118,8 @@ public enum OneHead: TraceFigure {
                     .anchored("bars"), gap: 12)
         let isTight = density.cell.width < 46
         let scaled = Arrow(
-            .right, above: Formula(#"\div\sqrt{d}"#).size(18),
-            below: view.isCausal ? Text(Phrase(en: "mask", zh: "遮住未来")).font(.small).color(.muted) : nil,
+            .right, above: Formula(#"\div\sqrt{d}"#).size(18).any,
+            below: view.isCausal ? Text(Phrase(en: "mask", zh: "遮住未来")).font(.small).color(.muted).any : nil,
             length: isTight ? 60 : 64)
         let softmax = Arrow(.right, "softmax", length: isTight ? 60 : 64)
         switch picture {
@@ -149,7 +149,7 @@ public enum OneHead: TraceFigure {
                 // From under the row, or under what is written below the matrix.
                 let start = Point(row.midX, max(row.maxY + 8, whole.maxY + 3))
                 turn(from: start, under: top.maxY + density.gap * 0.45, to: bars, space.theme, &canvas)
-            }
+            }.any
         case .oneLine:
             return HStack(spacing: density.gap * 0.6) {
                 queries
@@ -161,7 +161,7 @@ public enum OneHead: TraceFigure {
                 values
                 Symbol("=")
                 result
-            }
+            }.any
         case .end:
             return HStack(spacing: density.gap * 0.5) {
                 pattern
@@ -169,7 +169,7 @@ public enum OneHead: TraceFigure {
                 values
                 Symbol("=")
                 result
-            }
+            }.any
         }
     }
 

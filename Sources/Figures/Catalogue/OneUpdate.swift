@@ -45,7 +45,7 @@ public enum OneUpdate: TraceFigure {
         }
     }
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         guard let (before, gradient, after) = parameter(request) else { throw request.missing(.queryWeight) }
         let view = View(
             shape: before.shape, head: min(request.head, max(0, before.shape.rank == 3 ? before.shape[1] - 1 : 0)))
@@ -89,9 +89,9 @@ public enum OneUpdate: TraceFigure {
             here: MiniMap(symbol.stage, layer: request.layer, head: before.shape.rank == 3 ? view.head : nil),
             formula: formula(request, before.name, symbol), takeaway: takeaway,
             legend: [
-                ColorScale(weights, Phrase(en: "weights", zh: "权重")),
-                ColorScale(slopeScale, Phrase(en: "gradient", zh: "梯度")),
-                ColorScale(stepScale, Phrase(en: "step", zh: "改变量")),
+                ColorScale(weights, Phrase(en: "weights", zh: "权重")).any,
+                ColorScale(slopeScale, Phrase(en: "gradient", zh: "梯度")).any,
+                ColorScale(stepScale, Phrase(en: "step", zh: "改变量")).any,
             ]
         ) { density in
             let rows = TokenWindow(count: view.rows, named: [focus.row])
@@ -125,7 +125,7 @@ public enum OneUpdate: TraceFigure {
                         }
                     }
                 }
-            }
+            }.any
         }
     }
 
@@ -138,7 +138,7 @@ public enum OneUpdate: TraceFigure {
 
     /// Which power of ten makes the largest number one digit before the point, where it is too small to be read.
     private static func power(_ values: [Float]) -> (factor: Double, name: String) {
-        var largest = Double(values.filter(\.isFinite).map { abs($0) }.max() ?? 0)
+        var largest = Double(values.filter { $0.isFinite }.map { abs($0) }.max() ?? 0)
         guard largest > 0, largest < 0.05 else { return (1, "") }
         var (factor, exponent) = (1.0, 0)
         while largest < 1, exponent < 30 {

@@ -11,7 +11,7 @@ public enum OutputProjection: TraceFigure {
     public static let isOfEachStack = true
     public static let shows: [Label] = [.attentionOut, .joined]
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let output = try request.step(.attentionOut)
         let view = HeadView(request)
         let focus = view.focus
@@ -40,8 +40,8 @@ public enum OutputProjection: TraceFigure {
             Matrix([step.tensor.scalars]).named("b_O", .attentionOutput).scaled(scale)
                 .highlighting(cell: 0, strongest).tagged(step.name.description) { [$1] }
         }
-        var legend: [any Mark] = [ColorScale(vectors, Phrase(en: "input and output", zh: "输入与输出"))]
-        if factor != nil { legend.append(ColorScale(scale, Phrase("W"))) }
+        var legend: [AnyMark] = [ColorScale(vectors, Phrase(en: "input and output", zh: "输入与输出")).any]
+        if factor != nil { legend.append(ColorScale(scale, Phrase("W")).any) }
         return Slide(
             id: id, title: title,
             subtitle: Phrase(
@@ -59,17 +59,17 @@ public enum OutputProjection: TraceFigure {
                 let places = numbers.edges(most)
                 let height = max(4, min(most, shown.count))
                 let last = result.showing(rows: shown, columns: places)
-                guard let source else { return last.rows(view.labels) }
+                guard let source else { return last.rows(view.labels).any }
                 let first = source.showing(rows: shown).columnsElided(to: most, of: inputs.first?.count ?? 0)
                 let gap = density.gap * 0.8
                 let short = HStack(spacing: gap) {
                     first
-                    Arrow(.right, above: Formula(bias == nil ? #"\times W_O"# : #"\times W_O + b_O"#), length: 90)
+                    Arrow(.right, above: Formula(bias == nil ? #"\times W_O"# : #"\times W_O + b_O"#).any, length: 90)
                     last
                 }
-                guard let factor else { return short }
-                let middle: [any Mark] =
-                    addend.map { [Symbol("+"), $0.showing(columns: places)] as [any Mark] } ?? []
+                guard let factor else { return short.any }
+                let middle: [AnyMark] =
+                    addend.map { [Symbol("+").any, $0.showing(columns: places).any] as [AnyMark] } ?? []
                 return ThatFits {
                     HStack(spacing: gap) {
                         first
@@ -80,7 +80,7 @@ public enum OutputProjection: TraceFigure {
                         last
                     }
                     if density.isLast { short }
-                }
+                }.any
             }
         }
     }

@@ -1,4 +1,5 @@
 import Drawing
+import Tensors
 import Tracing
 import Wording
 
@@ -54,8 +55,8 @@ public enum Parameters: TraceFigure {
         }
     }
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
-        let steps = request.trace.steps.filter(\.isParameter)
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+        let steps = request.trace.steps.filter { $0.isParameter }
         let total = steps.reduce(0) { $0 + $1.shape.count }
         let counts = Kind.allCases.map { kind in
             (kind, steps.filter { Kind($0) == kind }.reduce(0) { $0 + $1.shape.count })
@@ -92,8 +93,8 @@ public enum Parameters: TraceFigure {
                 return HStack(.axis, spacing: 40) {
                     map.frame(width: max(300, width), height: max(180, space.height))
                     shares
-                }
-            }
+                }.any
+            }.any
         }
     }
 
@@ -101,7 +102,7 @@ public enum Parameters: TraceFigure {
         var groups: [Treemap.Node] = []
         let outside = steps.filter { $0.name.block == nil }
         for step in outside where Kind(step) != .small && Kind(step) != .output { groups.append(group(step)) }
-        let blocks = Set(steps.compactMap(\.name.block)).sorted()
+        let blocks = Set(steps.compactMap { $0.name.block }).sorted()
         for block in blocks {
             let own = steps.filter { $0.name.block == block }
             let attention = own.filter { Kind($0) == .attention }.map(leaf)

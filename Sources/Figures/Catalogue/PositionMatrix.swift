@@ -1,4 +1,5 @@
 import Drawing
+import Tensors
 import Tracing
 import Wording
 
@@ -10,7 +11,7 @@ public enum PositionMatrix: TraceFigure {
     public static let isOfEachStack = true
     public static let shows: [Label] = [.positionEmbed]
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let step = try request.step(StepName(.positionEmbed, stack: request.stack))
         let rows = step.rowsByPosition
         let waves = request.trace[StepName(.positionTable, stack: request.stack)].map {
@@ -27,13 +28,13 @@ public enum PositionMatrix: TraceFigure {
         return Slide(
             id: id, title: title, subtitle: subtitle(isWave: waves != nil), here: MiniMap(.position, of: request),
             formula: formula(isWave: waves != nil),
-            takeaway: takeaway, note: view.note, legend: [ColorScale(view.scale)],
+            takeaway: takeaway, note: view.note, legend: [ColorScale(view.scale).any],
             altText: request.altText(
                 Phrase(
                     en: "A matrix with a row for each position, {shape}.", zh: "一个矩阵，一行一个位置，{shape}。"
                 ).filled(["shape": Phrase(Numbers.shape([rows.count, rows.first?.count ?? 0]))]), takeaway)
         ) { [view] density in
-            guard let waves else { return view }
+            guard let waves else { return view.any }
             return ThatFits {
                 for most in density.isLast ? [VectorView.mostRows, 16, 10, 6, 4] : [VectorView.mostRows] {
                     VStack(.leading, spacing: density.gap) {
@@ -41,7 +42,7 @@ public enum PositionMatrix: TraceFigure {
                         waves
                     }
                 }
-            }
+            }.any
         }
     }
 

@@ -21,7 +21,7 @@ public enum Projections: TraceFigure {
         var hasBias: Bool
     }
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let view = HeadView(request)
         let focus = view.focus
         let input = input(view)
@@ -29,7 +29,7 @@ public enum Projections: TraceFigure {
         let rows = parts.first?.result.cells.count ?? 0
         let width = parts.first?.result.width ?? 0
         let window = TokenWindow(count: rows, named: [focus])
-        let scale = ValueScale.fitting(tables: parts.map(\.result.cells))
+        let scale = ValueScale.fitting(tables: parts.map { $0.result.cells })
         let bias = parts.contains { $0.hasBias } ? #" + b_{\role{query}{Q}}"# : ""
         let products = parts.map {
             "\\role{\($0.role.rawValue)}{\($0.letter)} = x\\,W_{\\role{\($0.role.rawValue)}{\($0.letter)}}"
@@ -43,25 +43,25 @@ public enum Projections: TraceFigure {
             here: MiniMap(ownAttention: request.stack, layer: view.layer, head: view.head),
             formula: input == nil ? nil : Formula(products.joined(separator: #" \qquad "#)),
             takeaway: takeaway(parts, input: input?.cells.first?.count, width: width),
-            legend: [ColorScale(scale, Phrase(en: "queries, keys, values", zh: "查询、键、值"))],
+            legend: [ColorScale(scale, Phrase(en: "queries, keys, values", zh: "查询、键、值")).any],
             altText: alt(view, parts)
         ) { density in
             window.arranged(at: density, columns: TokenWindow.columns(at: density, digits: [4], colours: 12)) {
                 shown, columns in
-                let results: [any Mark] = parts.enumerated().map { place, part in
+                let results: [AnyMark] = parts.enumerated().map { place, part in
                     let matrix = part.result.matrix().named(part.letter, part.role, part.words).scaled(scale)
                         .columnsElided(to: columns, of: width).showing(rows: shown).highlighting(row: focus)
                         .axes(columns: AxisWords.headWidth.phrase)
                     return input == nil && place == 0
-                        ? matrix.rows(view.labels) : matrix.anchored(part.letter)
+                        ? matrix.rows(view.labels).any : matrix.anchored(part.letter).any
                 }
-                guard let input else { return HStack { results } }
+                guard let input else { return HStack { results }.any }
                 let source = Matrix(input.cells).named("x", .residual, Phrase(en: "input", zh: "输入"))
                     .rows(view.labels).columnsElided(to: columns, of: input.cells.first?.count ?? 0)
                     .showing(rows: shown).highlighting(row: focus).axes(columns: AxisWords.width.phrase)
                     .tagged(input.name) { [0, $0, $1] }
-                let weights: [any Mark] = parts.compactMap { part in
-                    part.weight.map { $0.columnsElided(to: columns, of: width).rowsElided(to: 4, of: .max) }
+                let weights: [AnyMark] = parts.compactMap { part in
+                    part.weight.map { $0.columnsElided(to: columns, of: width).rowsElided(to: 4, of: .max).any }
                 }
                 return arrangement(source, weights, results, parts, density)
             }
@@ -70,8 +70,8 @@ public enum Projections: TraceFigure {
 
     /// The hand-made product where the weights are known and there is room, else a fan, else a row.
     private static func arrangement(
-        _ source: Matrix, _ weights: [any Mark], _ results: [any Mark], _ parts: [Part], _ density: Density
-    ) -> any Mark {
+        _ source: Matrix, _ weights: [AnyMark], _ results: [AnyMark], _ parts: [Part], _ density: Density
+    ) -> AnyMark {
         let corner = Text(
             Phrase(
                 en: "Each cell of a result: its row of x times its column of W, added up.",
@@ -81,18 +81,18 @@ public enum Projections: TraceFigure {
             if weights.count == results.count {
                 Grid(
                     columns: 1 + parts.count, spacing: Size(density.gap * 1.2, density.gap * 0.4),
-                    [corner] + weights + [source] + results)
+                    [corner.any] + weights + [source.any] + results)
             }
             fan(source, results, parts)
             HStack {
                 source
-                Arrow(.right, above: Formula(#"\times W"#), length: 60)
+                Arrow(.right, above: Formula(#"\times W"#).any, length: 60)
                 results
             }
-        }
+        }.any
     }
 
-    private static func fan(_ source: Matrix, _ results: [any Mark], _ parts: [Part]) -> any Mark {
+    private static func fan(_ source: Matrix, _ results: [AnyMark], _ parts: [Part]) -> AnyMark {
         VStack(spacing: 64) {
             source.anchored("x")
             HStack { results }
@@ -104,7 +104,7 @@ public enum Projections: TraceFigure {
                 let (start, end) = (Point(from.midX, from.maxY + 4), Point(to.midX, to.minY - 4))
                 canvas.arrow(.fall(start, end), Stroke(space.theme.accent(part.role), width: 2))
             }
-        }
+        }.any
     }
 
     /// What the projections read: the step itself where the trace knows it, else by its usual name.
@@ -153,7 +153,7 @@ public enum Projections: TraceFigure {
     }
 
     private static func alt(_ view: HeadView, _ parts: [Part]) -> Phrase {
-        let names = Phrase(parts.map(\.letter).joined(separator: ", "))
+        let names = Phrase(parts.map { $0.letter }.joined(separator: ", "))
         let rows = Phrase(Numbers.shape([parts.first?.result.cells.count ?? 0, parts.first?.result.width ?? 0]))
         return Phrase(
             en: "The input and, of shape {shape} each, {names} of one head, a row a token.",

@@ -17,10 +17,10 @@ public enum ResidualOverview: TraceFigure {
             }
     }
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let (rows, isPostNorm) = rows(request)
         let token = Phrase(request.labels[request.focus].display)
-        let scale = ClippedScale(rows.flatMap(\.values))
+        let scale = ClippedScale(rows.flatMap { $0.values })
         let ledger = VectorLedger(
             rows: rows, column: isPostNorm ? nil : VectorLedger.tellingColumn(rows), scale: scale.scale,
             cellsTitle: BlockText.tokenVector.phrase.filled(["token": token]), sizeTitle: BlockText.size.phrase)
@@ -35,7 +35,7 @@ public enum ResidualOverview: TraceFigure {
                     zh: "每一层写下的东西，都会留在和里，直到最后。"),
             here: .span(.embedding, .feedForward), formula: formula(isPostNorm, request.trace),
             takeaway: takeaway(rows, token),
-            legend: [scale.legend(BlockText.scale.phrase)]
+            legend: [scale.legend(BlockText.scale.phrase).any]
         ) { _ in ledger }
     }
 

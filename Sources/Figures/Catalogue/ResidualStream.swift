@@ -16,10 +16,10 @@ public enum ResidualStream: TraceFigure {
             && request.trace[request.name(.crossAttentionOut)] == nil
     }
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let rows = try rows(request)
         let token = Phrase(request.labels[request.focus].display)
-        let scale = ClippedScale(rows.flatMap(\.values))
+        let scale = ClippedScale(rows.flatMap { $0.values })
         let ledger = VectorLedger(
             rows: rows, column: VectorLedger.tellingColumn(rows), scale: scale.scale,
             cellsTitle: BlockText.tokenVector.phrase.filled(["token": token]), sizeTitle: BlockText.size.phrase)
@@ -35,11 +35,11 @@ public enum ResidualStream: TraceFigure {
                     zh: "注意力和前馈读取这个向量，再把各自的结果加上去；原来的内容不会被覆盖。"),
             here: .layer(of: request),
             formula: formula(isPostNorm, request), takeaway: takeaway(rows, token),
-            legend: [scale.legend(BlockText.scale.phrase)]
+            legend: [scale.legend(BlockText.scale.phrase).any]
         ) { _ in ledger }
     }
 
-    private static func rows(_ request: FigureRequest) throws -> [VectorLedger.Row] {
+    private static func rows(_ request: FigureRequest) throws(Failure) -> [VectorLedger.Row] {
         let table: [(Label, VectorLedger.Row.Kind, BlockText, Role)] = [
             (.residualPre, .stream, .intoLayer, .residual),
             (.attentionOut, .addition, .attentionAdds, .attentionOutput),

@@ -18,7 +18,7 @@ public enum RotaryFigure: TraceFigure {
 
     public static func isPossible(_ request: FigureRequest) -> Bool { !turns(HeadView(request)).isEmpty }
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let view = HeadView(request)
         let both = turns(view)
         guard let first = both.first?.turns else { throw request.missing(.rotatedQuery) }
@@ -49,14 +49,14 @@ public enum RotaryFigure: TraceFigure {
             legend: legend, frames: frames)
     }
 
-    private static var legend: [any Mark] {
+    private static var legend: [AnyMark] {
         [
-            LegendKey(.line(.muted, dashed: true), Phrase(en: "before", zh: "转动之前")),
-            LegendKey(.line(.muted, dashed: false), Phrase(en: "after", zh: "转动之后")),
-            LegendKey(.fill(.role(.position)), Phrase(en: "the turn", zh: "转过的角度")),
+            LegendKey(.line(.muted, dashed: true), Phrase(en: "before", zh: "转动之前")).any,
+            LegendKey(.line(.muted, dashed: false), Phrase(en: "after", zh: "转动之后")).any,
+            LegendKey(.fill(.role(.position)), Phrase(en: "the turn", zh: "转过的角度")).any,
             Text(
                 Phrase(en: "Hands show directions; turning keeps their lengths.", zh: "指针只画方向；转动不改变长度。")
-            ).font(.small).color(.muted),
+            ).font(.small).color(.muted).any,
         ]
     }
 

@@ -15,7 +15,7 @@ public enum Scaling: TraceFigure {
         shows.allSatisfy { request.trace[request.name($0)] != nil }
     }
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         _ = try request.step(.dotProducts)
         let step = try request.step(.unmaskedScores)
         let view = HeadView(request)
@@ -50,7 +50,7 @@ public enum Scaling: TraceFigure {
             formula: Formula(
                 #"\role{scores}{S} = \frac{\role{query}{Q}\role{key}{K^\top}}{\sqrt{d}},\quad d = "# + String(width)),
             takeaway: takeaway,
-            legend: [ColorScale(scale, Phrase(en: "both on one scale", zh: "前后同一色标"))]
+            legend: [ColorScale(scale, Phrase(en: "both on one scale", zh: "前后同一色标")).any]
         ) { density in
             // On a small canvas the matrices say it alone.
             window.arranged(at: density, as: isLow ? [false] : density.isLast ? [true, false] : [true]) {
@@ -62,15 +62,15 @@ public enum Scaling: TraceFigure {
                 let picture = HStack(spacing: density.gap * 1.5) {
                     square(.dotProducts, before, Phrase(en: "dot products", zh: "点积"))
                     Arrow(
-                        .right, above: Formula(#"\div \sqrt{"# + String(width) + "}"),
-                        below: Text("÷ " + Numbers.significant(divisor)).font(.small).color(.muted), length: 90)
+                        .right, above: Formula(#"\div \sqrt{"# + String(width) + "}").any,
+                        below: Text("÷ " + Numbers.significant(divisor)).font(.small).color(.muted).any, length: 90)
                     square(.unmaskedScores, after, AttentionText.scaled.phrase)
                 }
-                guard hasStrips else { return picture }
+                guard hasStrips else { return picture.any }
                 return VStack(spacing: density.gap * 1.3) {
                     picture
                     strips
-                }
+                }.any
             }
         }
     }

@@ -1,4 +1,5 @@
 import Drawing
+import Tensors
 import Tracing
 import Wording
 
@@ -21,7 +22,7 @@ public enum Scores: TraceFigure {
         return view.compared != nil && kinds.contains { view.has($0.label) }
     }
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let view = HeadView(request)
         guard let compared = view.compared, let kind = kinds.first(where: { view.has($0.label) }) else {
             throw request.missing(.dotProducts)
@@ -52,7 +53,7 @@ public enum Scores: TraceFigure {
                 zh: "分数就是点积：逐个相乘，再相加。分数越大，两者越合。"),
             here: MiniMap(ownAttention: request.stack, layer: view.layer, head: view.head), formula: Formula(formula),
             takeaway: takeaway,
-            legend: [ColorScale(inputs, Phrase("Q, K")), ColorScale(outputs, kind.words)]
+            legend: [ColorScale(inputs, Phrase("Q, K")).any, ColorScale(outputs, kind.words).any]
         ) { density in
             let pictures = arithmetic == nil ? [false] : density.isLast ? [true, false] : [true]
             let columns = TokenWindow.columns(at: density)
@@ -73,11 +74,11 @@ public enum Scores: TraceFigure {
                     Symbol("=")
                     result
                 }
-                guard isSpelled, let arithmetic else { return picture }
+                guard isSpelled, let arithmetic else { return picture.any }
                 return VStack(spacing: density.gap * 1.2) {
                     picture
                     arithmetic(density)
-                }
+                }.any
             }
         }
     }
@@ -87,7 +88,7 @@ public enum Scores: TraceFigure {
         _ view: HeadView, _ query: Int, _ key: Int,
         _ compared: (queries: HeadView.Projection, keys: HeadView.Projection),
         _ scales: [ValueScale]
-    ) -> (@Sendable (Density) -> any Mark)? {
+    ) -> (@Sendable (Density) -> AnyMark)? {
         guard
             let account = try? view.request.trace.explain(
                 view.request.name(.dotProducts), at: [0, view.head, query, key]),
@@ -106,11 +107,13 @@ public enum Scores: TraceFigure {
                 Matrix([cells]).named(nil, role).withoutShape().scaled(scale).columnsElided(to: 15, of: cells.count)
                     .rows([TokenLabel(display: label)])
             }
-            let rows: [any Mark] = [
-                line(asks, "q · " + names.query, .query, scales[0]).tagged(first.name) { [0, query, first.head, $1] },
-                line(answers, "k · " + names.key, .key, scales[0]).tagged(second.name) { [0, key, second.head, $1] },
+            let rows: [AnyMark] = [
+                line(asks, "q · " + names.query, .query, scales[0]).tagged(first.name) { [0, query, first.head, $1] }
+                    .any,
+                line(answers, "k · " + names.key, .key, scales[0]).tagged(second.name) { [0, key, second.head, $1] }
+                    .any,
                 // Products of two cells, not cells themselves: the trace holds their sum only.
-                line(products, "q × k", .scores, .fitting(products)),
+                line(products, "q × k", .scores, .fitting(products)).any,
             ]
             let sum = Text([
                 Text.Run("Σ = ", font: .body, tint: .muted),
@@ -119,7 +122,7 @@ public enum Scores: TraceFigure {
             return HStack(.bottom, spacing: 18) {
                 VStack(.trailing, spacing: 6, rows)
                 sum
-            }
+            }.any
         }
     }
 }

@@ -14,7 +14,7 @@ public enum SoftmaxRows: TraceFigure {
         shows.allSatisfy { request.trace[request.name($0)] != nil }
     }
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         _ = try request.step(.scores)
         _ = try request.step(.pattern)
         let view = HeadView(request)
@@ -47,7 +47,8 @@ public enum SoftmaxRows: TraceFigure {
                     en: "Where scores are large, the row's largest is taken off first: the shares stay the same.",
                     zh: "分数很大时，先减去这一行的最大值，份额不变。") : nil,
             legend: [
-                ColorScale(scale, AttentionText.scores.phrase), ColorScale(.probability, AttentionText.weights.phrase),
+                ColorScale(scale, AttentionText.scores.phrase).any,
+                ColorScale(.probability, AttentionText.weights.phrase).any,
             ],
             frames: frames)
     }
@@ -55,12 +56,12 @@ public enum SoftmaxRows: TraceFigure {
     private static func picture(
         _ view: HeadView, _ query: Int, _ rows: [SoftmaxRow], _ widths: SoftmaxTable.Widths, _ scale: ValueScale,
         _ shown: [Int], _ density: Density
-    ) -> any Mark {
-        let scores = rows.map(\.scores)
+    ) -> AnyMark {
+        let scores = rows.map { $0.scores }
         let left = view.square(.scores, scores, showing: shown).named("S", .scores, AttentionText.scores.phrase)
             .scaled(scale).state { scores[$0][$1] == -.infinity ? .masked : .plain }.highlighting(row: query)
             .axes(rows: AxisWords.query.phrase, columns: AxisWords.key.phrase)
-        let right = view.square(.pattern, rows.map(\.shares), showing: shown)
+        let right = view.square(.pattern, rows.map { $0.shares }, showing: shown)
             .named("P", .probability, AttentionText.pattern.phrase).scaled(.probability)
             .state { $0 > query ? .empty : scores[$0][$1] == -.infinity ? .masked : .plain }.highlighting(row: query)
             .axes(rows: AxisWords.query.phrase, columns: AxisWords.key.phrase)
@@ -90,7 +91,7 @@ public enum SoftmaxRows: TraceFigure {
                     right
                 }
             }
-        }
+        }.any
     }
 
     private static func caption(_ view: HeadView, _ query: Int, _ row: SoftmaxRow) -> Phrase {

@@ -18,7 +18,7 @@ public enum StepValues: TraceFigure {
         request.table.flatMap { request.trace[$0] }.map { $0.tensor.count > 0 } ?? false
     }
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         // Without a step there is nothing to draw; the error names the steps there are.
         let step = try request.step(request.table ?? StepName(""))
         let plan = Plan(step)
@@ -68,8 +68,8 @@ public enum StepValues: TraceFigure {
             takeaway: takeaway,
             note: notes.isEmpty
                 ? nil
-                : Phrase(en: notes.map(\.english).joined(separator: " "), zh: notes.map(\.chinese).joined()),
-            legend: [ColorScale(scale, Phrase(en: "values", zh: "数值"))], frames: frames)
+                : Phrase(en: notes.map { $0.english }.joined(separator: " "), zh: notes.map { $0.chinese }.joined()),
+            legend: [ColorScale(scale, Phrase(en: "values", zh: "数值")).any], frames: frames)
     }
 
     /// How many numbers there are, and between which they lie.
@@ -168,7 +168,8 @@ public enum StepValues: TraceFigure {
                 ])
             }
             return Phrase(
-                en: parts.map(\.english).joined(separator: ", "), zh: parts.map(\.chinese).joined(separator: "，"))
+                en: parts.map { $0.english }.joined(separator: ", "),
+                zh: parts.map { $0.chinese }.joined(separator: "，"))
         }
 
         /// `position 6 × head 4 × head width 8`.
@@ -182,7 +183,8 @@ public enum StepValues: TraceFigure {
             }
             guard !parts.isEmpty else { return Phrase(en: "a single number", zh: "一个数") }
             return Phrase(
-                en: parts.map(\.english).joined(separator: " × "), zh: parts.map(\.chinese).joined(separator: " × "))
+                en: parts.map { $0.english }.joined(separator: " × "),
+                zh: parts.map { $0.chinese }.joined(separator: " × "))
         }
     }
 }

@@ -14,7 +14,7 @@ public enum StrongestNeurons: TraceFigure {
     /// How many neurons are drawn, from many to few.
     private static let counts = [10, 8, 6, 5, 4, 3]
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let post = try request.step(.hiddenPost)
         let row = HiddenRow(request, post)
         let ranked = row.ranked
@@ -38,7 +38,8 @@ public enum StrongestNeurons: TraceFigure {
             legend: [
                 ColorScale(
                     added == nil ? .fitting(row.values) : scale,
-                    added == nil ? BlockText.scale.phrase : Phrase(en: "what it adds", zh: "它加上的数"))
+                    added == nil ? BlockText.scale.phrase : Phrase(en: "what it adds", zh: "它加上的数")
+                ).any
             ]
         ) { _ in
             Adaptive { space in
@@ -56,13 +57,13 @@ public enum StrongestNeurons: TraceFigure {
                     return HStack(.top, spacing: 40) {
                         bars
                         contributions(Array(added.prefix(count)), chosen, scale, Size(room, height))
-                    }
+                    }.any
                 }
                 return HStack(.top, spacing: 40) {
                     bars
                     activations(chosen, tokens, request, name, Size(room, height))
-                }
-            }
+                }.any
+            }.any
         }
     }
 
@@ -75,7 +76,7 @@ public enum StrongestNeurons: TraceFigure {
     /// One row a neuron: its activation times its row of the output matrix.
     private static func contributions(
         _ rows: [[Float]], _ neurons: [Int], _ scale: ValueScale, _ room: Size
-    ) -> any Mark {
+    ) -> AnyMark {
         let width = max(1, rows.first?.count ?? 1)
         let most = max(8, min(width, Int((room.width - 12) / 4)))
         let shown = min(width, most)
@@ -89,19 +90,19 @@ public enum StrongestNeurons: TraceFigure {
             .named(words: Phrase(en: "what each adds", zh: "各自加上的向量"), .feedForward)
             .axes(columns: AxisWords.width.phrase).cell(cell).digits(.none)
             .shaped([rows.count, width])
-            .explained { row, column in "\(neurons[row]) → \(column)" }
+            .explained { row, column in "\(neurons[row]) → \(column)" }.any
     }
 
     /// One row a neuron: its activation at every token.
     private static func activations(
         _ neurons: [Int], _ tokens: [[Float]], _ request: FigureRequest, _ name: String, _ room: Size
-    ) -> any Mark {
+    ) -> AnyMark {
         let shown = TokenWindow(count: tokens.count, named: [request.focus]).shown(min(24, Int(room.width / 44)))
         let cell = Size(min(76, (room.width - 12) / Double(max(1, shown.count)) - 2), room.height - 2)
         return Matrix(rows: neurons.count, columns: tokens.count) { tokens[$1][neurons[$0]] }
             .named(words: Phrase(en: "at every token", zh: "在每个词元处"), .feedForward)
             .columns(request.labels).showing(columns: shown).cell(cell)
-            .tagged(name) { [0, $1, neurons[$0]] }
+            .tagged(name) { [0, $1, neurons[$0]] }.any
     }
 
     private static func takeaway(_ row: HiddenRow, _ token: Phrase) -> Phrase {

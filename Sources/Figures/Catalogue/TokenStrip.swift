@@ -1,4 +1,5 @@
 import Drawing
+import Tokenizers
 import Tracing
 import Wording
 
@@ -13,7 +14,7 @@ public enum TokenStrip: TraceFigure {
     /// More tokens than this are not all drawn.
     static let mostTokens = 24
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let ids = request.promptIDs
         let labels = request.labels
         let text = text(request, ids)
@@ -42,18 +43,19 @@ public enum TokenStrip: TraceFigure {
             altText: request.altText(altText(kept, labels, ids), takeaway)
         ) { density in
             // One line of smaller letters before two lines of larger ones, as long as they are well read.
-            let sizes = [52.0, 46, 40, 35, 31, 27, 24].map { ($0, true) } + [31.0, 27, 24, 20, 17].map { ($0, false) }
-            let lines = sizes.map { size, isOneLine -> any Mark in
+            let sizes: [(Double, Bool)] =
+                [52.0, 46, 40, 35, 31, 27, 24].map { ($0, true) } + [31.0, 27, 24, 20, 17].map { ($0, false) }
+            let lines = sizes.map { size, isOneLine -> AnyMark in
                 let strip = TokenLines(
                     slots: slots, size: max(size * density.label.size / 20, Font.leastSize), isOneLine: isOneLine)
-                guard !text.isEmpty, text.count <= 120 else { return strip }
+                guard !text.isEmpty, text.count <= 120 else { return strip.any }
                 return VStack(spacing: max(14, size * 0.5)) {
                     Text(written).font(Font(size: max(17, strip.size * 0.9))).wrapped().aligned(.center)
                     Arrow(.down, length: max(22, size * 0.8))
                     strip
-                }
+                }.any
             }
-            return ThatFits { lines }
+            return ThatFits { lines }.any
         }
     }
 
@@ -77,7 +79,7 @@ public enum TokenStrip: TraceFigure {
     }
 
     private static func takeaway(_ text: String, _ ids: [Int], _ labels: [TokenLabel], _ bytes: [[UInt8]?]) -> Phrase {
-        let first = labels.first.map(\.display) ?? ""
+        let first = labels.first.map { $0.display } ?? ""
         let known = bytes.compactMap { $0 }
         guard known.count == ids.count, !text.isEmpty else {
             return Phrase(

@@ -15,9 +15,9 @@ public enum TranslationChain: TraceFigure {
         return view.places.indices.allSatisfy { view.probabilities($0).indices.contains(view.writtenIDs[$0]) }
     }
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         guard let view = TranslationView(request), isPossible(request) else {
-            throw TracingError.unknownStep(StepName(.probabilities).description, nearest: [])
+            throw .unknownStep(StepName(.probabilities).description, nearest: [])
         }
         let scene = TranslationScene(request, view)
         let frames = scene.links.indices.map { index in
@@ -25,7 +25,7 @@ public enum TranslationChain: TraceFigure {
             let alt = CrossHead.altText(
                 view, Phrase(en: "A translation being written.", zh: "正在写出的译文。"), takeaway)
             return Slide.Frame(caption: takeaway, altText: alt, takeaway: takeaway) { _ in
-                TranslationFrame(scene: scene, index: index)
+                TranslationFrame(scene: scene, index: index).any
             }
         }
         return Slide(
@@ -82,7 +82,7 @@ struct TranslationScene: Sendable {
                 place: view.places[index].position)
         }
         var labels: [Int: TokenLabel] = [:]
-        for id in links.flatMap({ $0.best.map(\.id) + [$0.chosen.id] }) where labels[id] == nil {
+        for id in links.flatMap({ $0.best.map { $0.id } + [$0.chosen.id] }) where labels[id] == nil {
             labels[id] = request.label(id: id)
         }
         self.labels = labels

@@ -1,4 +1,5 @@
 import Drawing
+import Tensors
 import Tracing
 import Wording
 
@@ -11,9 +12,9 @@ public enum TwoStackMap: TraceFigure {
 
     public static func isPossible(_ request: FigureRequest) -> Bool { TwoStackLevels(request) != nil }
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         guard let levels = TwoStackLevels(request) else {
-            throw TracingError.unknownStep(StepName(.memory, stack: "encoder").description, nearest: [])
+            throw .unknownStep(StepName(.memory, stack: "encoder").description, nearest: [])
         }
         let takeaway = Phrase(
             en: "{source} source {noun} a memory of {shape}; every block of the decoder reads it again.",
@@ -47,7 +48,7 @@ public enum TwoStackMap: TraceFigure {
             ThatFits {
                 TwoStackPicture(levels: levels)
                 if density.isLast { TwoStackPicture(levels: levels.short) }
-            }
+            }.any
         }
     }
 }
@@ -81,8 +82,8 @@ struct TwoStackLevels: Sendable {
     /// Without sums, normalisations and positions.
     var short: TwoStackLevels {
         var levels = self
-        levels.encoder.removeAll(where: \.isMinor)
-        levels.decoder.removeAll(where: \.isMinor)
+        levels.encoder.removeAll(where: { $0.isMinor })
+        levels.decoder.removeAll(where: { $0.isMinor })
         return levels
     }
 
@@ -90,11 +91,11 @@ struct TwoStackLevels: Sendable {
     init?(_ request: FigureRequest) {
         let trace = request.trace
         func count(_ stack: String) -> Int {
-            (trace.steps.lazy.filter { $0.name.stack == stack }.compactMap(\.name.block).max() ?? -1) + 1
+            (trace.steps.lazy.filter { $0.name.stack == stack }.compactMap { $0.name.block }.max() ?? -1) + 1
         }
         encoderLayers = count("encoder")
         decoderLayers = count("decoder")
-        passes = (trace.steps.lazy.filter { $0.name.stack == "decoder" }.map(\.name.pass).max() ?? 0) + 1
+        passes = (trace.steps.lazy.filter { $0.name.stack == "decoder" }.map { $0.name.pass }.max() ?? 0) + 1
         guard let memory = trace[StepName(.memory, stack: "encoder")], memory.shape.rank == 3, encoderLayers > 0,
             trace[StepName(.crossAttentionOut, block: 0, stack: "decoder")] != nil
         else { return nil }

@@ -14,7 +14,7 @@ public enum WeightedSumFigure: TraceFigure {
         shows.allSatisfy { request.trace[request.name($0)] != nil }
     }
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         _ = try request.step(.pattern)
         _ = try request.step(.z)
         let view = HeadView(request)
@@ -49,8 +49,8 @@ public enum WeightedSumFigure: TraceFigure {
                 "share": Phrase(Numbers.percent(Double(best < weights.count ? weights[best] : .nan))),
             ]),
             legend: [
-                ColorScale(scale, AttentionText.values.phrase),
-                ColorScale(partScale, Phrase(en: "weighted values and sum", zh: "加权后的值与总和")),
+                ColorScale(scale, AttentionText.values.phrase).any,
+                ColorScale(partScale, Phrase(en: "weighted values and sum", zh: "加权后的值与总和")).any,
             ]
         ) { density in
             let columns = TokenWindow.columns(at: density, digits: [6, 4], colours: 12)
@@ -80,10 +80,10 @@ public enum WeightedSumFigure: TraceFigure {
                     Symbol("=")
                     weighted.captioned(
                         VStack(spacing: 2) {
-                            Arrow(.down, above: Symbol("Σ").size(22), length: 34)
+                            Arrow(.down, above: Symbol("Σ").size(22).any, length: 34)
                             total
                         }, gap: 6)
-                }
+                }.any
             }
         }
     }

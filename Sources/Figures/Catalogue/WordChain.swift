@@ -1,4 +1,5 @@
 import Drawing
+import Tensors
 import Tracing
 import Wording
 
@@ -11,13 +12,13 @@ public enum WordChain: TraceFigure {
 
     public static func isPossible(_ request: FigureRequest) -> Bool { !links(request).isEmpty }
 
-    public static func slide(_ request: FigureRequest) throws -> Slide {
+    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let links = links(request)
         let scene = ChainScene(request, links)
         let frames = links.indices.map { index in
             let takeaway = takeaway(scene, index)
             return Slide.Frame(caption: takeaway, altText: takeaway, takeaway: takeaway) { _ in
-                ChainFrame(scene: scene, index: index)
+                ChainFrame(scene: scene, index: index).any
             }
         }
         return Slide(
@@ -49,7 +50,7 @@ public enum WordChain: TraceFigure {
 
     /// What the trace knows of each token that the model wrote: the probabilities it was chosen from.
     static func links(_ request: FigureRequest) -> [ChainLink] {
-        let generated = request.trace.tokens.filter(\.isGenerated)
+        let generated = request.trace.tokens.filter { $0.isGenerated }
         var links: [ChainLink] = []
         for (pass, token) in generated.enumerated() {
             guard let step = request.trace[StepName(.probabilities, pass: pass)], step.shape.rank == 3 else { break }
@@ -96,7 +97,7 @@ struct ChainScene: Sendable {
         prompt = request.labels
         self.links = links
         layers = request.trace.layerCount
-        for id in links.flatMap({ $0.best.map(\.id) + [$0.chosen.id] }) where labels[id] == nil {
+        for id in links.flatMap({ $0.best.map { $0.id } + [$0.chosen.id] }) where labels[id] == nil {
             labels[id] = request.label(id: id)
         }
     }

@@ -14,15 +14,15 @@ struct PooledDecision: Mark {
         build(space).place(in: rect, space, onto: &canvas)
     }
 
-    private func build(_ space: Space) -> any Mark {
+    private func build(_ space: Space) -> AnyMark {
         ThatFits {
             for (size, length) in [(32.0, 460.0), (28, 360), (24, 260), (20, 180), (17, 120), (15, 80)] {
                 picture(space, size, length)
             }
-        }
+        }.any
     }
 
-    private func picture(_ space: Space, _ size: Double, _ length: Double) -> any Mark {
+    private func picture(_ space: Space, _ size: Double, _ length: Double) -> AnyMark {
         var strip = strip
         strip.size = size
         let words = Phrase(
@@ -36,7 +36,7 @@ struct PooledDecision: Mark {
                 Arrow(.down, length: max(22, space.density.gap))
             }
             Bars(bars, limit: 1, length: length).rowHeight(max(32, space.density.cell.height * 0.85))
-        }
+        }.any
     }
 }
 

@@ -1,4 +1,5 @@
 import Drawing
+import Tensors
 import Tracing
 import Wording
 
@@ -59,20 +60,21 @@ struct SegmentLines: Mark {
         build(space).place(in: rect, space, onto: &canvas)
     }
 
-    private func build(_ space: Space) -> any Mark {
+    private func build(_ space: Space) -> AnyMark {
         var rest = gaps[...]
         let font = Font(size: max(Font.leastSize, size * space.density.zoom))
-        let lines = segments.map { segment -> any Mark in
+        let lines = segments.map { segment -> AnyMark in
             Lines(
                 .top, spacing: Size(space.density.gap * 0.3, space.density.gap * 0.4), centred: true,
-                segment.map { token -> any Mark in
-                    guard let token else { return ElisionMark(count: rest.popFirst() ?? 0) }
+                segment.map { token -> AnyMark in
+                    guard let token else { return ElisionMark(count: rest.popFirst() ?? 0).any }
                     var chip = Chip(token.label, note: token.note, tint: .role(.token), lit: token.isLit).font(font)
                     if let tag = token.tag { chip = chip.tagged(tag) }
-                    return chip
-                })
+                    return chip.any
+                }
+            ).any
         }
-        return VStack(.center, spacing: space.density.gap * 0.6, lines)
+        return VStack(.center, spacing: space.density.gap * 0.6, lines).any
     }
 }
 
@@ -92,7 +94,7 @@ extension FigureRequest {
         let words = prompt.enumerated().filter {
             segments.indices.contains($0.offset) && segments[$0.offset] == segment && !$0.element.isSpecial
         }
-        let text = words.map(\.element.display).joined().replacing("␣", with: " ")
+        let text = words.map { $0.element.display }.joined().replacing("␣", with: " ")
         return text.count > 40 ? text.prefix(38) + "…" : text
     }
 

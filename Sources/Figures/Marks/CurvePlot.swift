@@ -34,12 +34,12 @@ struct CurvePlot: Mark {
 
     private func axes(_ area: Rect) -> Axes {
         let values = all.isEmpty ? inputs : all
-        let finite = values.filter(\.isFinite).map(Double.init)
+        let finite = values.filter { $0.isFinite }.map(Double.init)
         let low = min(finite.min() ?? -1, -0.5)
         let high = max(finite.max() ?? 1, 0.5)
         let pad = (high - low) * 0.03
         let x = (low - pad)...(high + pad)
-        var tops = outputs.filter(\.isFinite).map(Double.init)
+        var tops = outputs.filter { $0.isFinite }.map(Double.init)
         if let curve { tops += stride(from: 0.0, through: 1, by: 0.02).map { curve(low + (high - low) * $0) } }
         let bottom = min(tops.min() ?? 0, 0)
         let top = max(tops.max() ?? 1, 0.5)

@@ -1,12 +1,7 @@
 import Drawing
+import Platform
 import Tracing
 import Wording
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// A dial for each token and each pair of numbers: the hand before, the hand after, and the angle between.
 struct Dials: Mark {
@@ -39,7 +34,7 @@ struct Dials: Mark {
         let tall = Self.leastDial + Self.foot
         let mostRows = max(1, min(8, Int((room.height - Self.header - Self.gapHeight * 2) / tall)))
         let rows = Self.slots(TokenWindow(count: labels.count, named: [focus]).shown(mostRows), of: labels.count)
-        let shown = rows.filter(\.isShown).count
+        let shown = rows.filter { $0.isShown }.count
         let gaps = Double(rows.count - shown) * Self.gapHeight
         let dial = min(
             Self.mostDial,

@@ -50,7 +50,7 @@ struct Funnel: Mark {
                     space.width(of: level.step.description, .mono(.small)),
                     level.remark.map { space.width(of: space.text($0), .small) } ?? 0)
             }.max() ?? 0
-        let most = Double(max(1, levels.map(\.values.count).max() ?? 1))
+        let most = Double(max(1, levels.map { $0.values.count }.max() ?? 1))
         let area = max(280, room.width - labels - 24)
         let count = Double(max(1, levels.count))
         let unit = area / most

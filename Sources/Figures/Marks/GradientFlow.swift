@@ -72,8 +72,8 @@ struct GradientFlow: Mark {
         }
         paintLine(layout, Point(rect.minX + Self.line / 2 - 6, top), space, &canvas)
         // The loss’s own gradient is always 1: a number to start from, no size to compare.
-        let vectors = rows.dropFirst().map(\.size).max() ?? 1
-        let weights = rows.compactMap(\.weights).max() ?? 1
+        let vectors = rows.dropFirst().map { $0.size }.max() ?? 1
+        let weights = rows.compactMap { $0.weights }.max() ?? 1
         for x in [first, second] {
             canvas.line(
                 Point(x, top), Point(x, top + layout.pitch * Double(layout.slots.count)),
@@ -127,7 +127,7 @@ struct GradientFlow: Mark {
     /// Downwards from the loss, from stage to stage.
     private func paintLine(_ layout: Layout, _ top: Point, _ space: Space, _ canvas: inout Canvas) {
         let theme = space.theme
-        let most = rows.dropFirst().map(\.size).max() ?? 1
+        let most = rows.dropFirst().map { $0.size }.max() ?? 1
         var last: (y: Double, index: Int)?
         for (place, slot) in layout.slots.enumerated() {
             guard case .shown(let index) = slot else { continue }

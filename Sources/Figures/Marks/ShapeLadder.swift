@@ -45,10 +45,10 @@ struct ShapeLadder: Mark {
         let pitch = min(58, max(Self.leastPitch, room.height / Double(max(1, rungs.count))))
         let area = max(160, room.width - names - shapes - bracket - 44)
         // The widest sets the scale, unless it alone would make all others thin.
-        let sorted = rungs.map(\.units).sorted(by: >)
+        let sorted = rungs.map { $0.units }.sorted(by: >)
         let widest = sorted.first ?? 1
         let ordinary = sorted.first { Double($0) * 2.2 < Double(widest) } ?? widest
-        let repeated = rungs.filter(\.isRepeated).map(\.units).max() ?? ordinary
+        let repeated = rungs.filter { $0.isRepeated }.map { $0.units }.max() ?? ordinary
         let most = widest > repeated * 2 ? max(repeated, ordinary) * 3 / 2 : widest
         return Layout(
             names: names, shapes: shapes, bracket: bracket, area: area, pitch: pitch,
@@ -149,8 +149,8 @@ struct ShapeLadder: Mark {
     }
 
     private func paintRepeat(_ rect: Rect, _ layout: Layout, _ space: Space, _ canvas: inout Canvas) {
-        guard let repeats, let first = rungs.firstIndex(where: \.isRepeated),
-            let last = rungs.lastIndex(where: \.isRepeated)
+        guard let repeats, let first = rungs.firstIndex(where: { $0.isRepeated }),
+            let last = rungs.lastIndex(where: { $0.isRepeated })
         else { return }
         let top = rect.minY + Double(first) * layout.pitch + 3
         let bottom = rect.minY + Double(last + 1) * layout.pitch - 3

@@ -1,12 +1,7 @@
 import Drawing
+import Platform
 import Tracing
 import Wording
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// Each token's numbers as dots on an axis, before and after a normalisation, with mean and scale between.
 struct SpreadRows: Mark {

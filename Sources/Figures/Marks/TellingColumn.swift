@@ -4,7 +4,7 @@ extension VectorLedger {
     ///
     /// A stream row is the sum of the stream row before it (if any) and the additions between.
     static func tellingColumn(_ rows: [Row]) -> Int? {
-        let width = rows.map(\.values.count).min() ?? 0
+        let width = rows.map { $0.values.count }.min() ?? 0
         func change(_ column: Int) -> Double {
             let sizes = rows.filter { $0.kind == .addition }.map { abs(Double($0.values[column])) }
             // The least counts for more than the sum: a column where one sublayer does nothing shows little.

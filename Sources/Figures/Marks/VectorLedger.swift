@@ -1,4 +1,5 @@
 import Drawing
+import Tensors
 import Tracing
 import Wording
 
@@ -91,7 +92,7 @@ struct VectorLedgerLayout {
 
     init(_ ledger: VectorLedger, _ space: Space) {
         let room = Size(space.width.isFinite ? space.width : 1200, space.height.isFinite ? space.height : 520)
-        let count = ledger.rows.map(\.values.count).max() ?? 0
+        let count = ledger.rows.map { $0.values.count }.max() ?? 0
         footer = 26
         isWide = room.width >= 1000
         let rowRoom = room.height - header - footer
@@ -141,7 +142,8 @@ struct VectorLedgerLayout {
         let shown = Double(slots.count) - gaps
         cell = shown > 0 ? min(76, (free - gaps * Self.gap - 8) / shown) : 0
         stripWidth = cell * shown + gaps * Self.gap + 8
-        let longest = ledger.rows.flatMap(\.values).map { Numbers.fixed(Double($0)) }.max { $0.count < $1.count } ?? ""
+        let longest =
+            ledger.rows.flatMap { $0.values }.map { Numbers.fixed(Double($0)) }.max { $0.count < $1.count } ?? ""
         let font = Font.mono(.small)
         if space.width(of: longest, font) + 6 <= cell, thickness >= 22 { digitFont = font }
     }

@@ -1,4 +1,5 @@
 import Drawing
+import Tracing
 import Wording
 
 /// Puts a laid-out ledger on a canvas.
@@ -17,7 +18,7 @@ struct VectorLedgerPainter {
         paintTitles(&canvas)
         paintSpine(&canvas)
         let starts = layout.starts
-        let most = ledger.rows.map(\.size).max() ?? 0
+        let most = ledger.rows.map { $0.size }.max() ?? 0
         for (place, slot) in layout.rowSlots.enumerated() {
             let y = middle(place)
             switch slot {

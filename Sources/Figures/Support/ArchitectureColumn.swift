@@ -177,18 +177,18 @@ struct ArchitectureColumn: Mark {
         }
     }
 
-    private func wordsMark(_ level: ArchitectureLevels.Level, _ space: Space) -> any Mark {
+    private func wordsMark(_ level: ArchitectureLevels.Level, _ space: Space) -> AnyMark {
         let shown = Elision(level.words.count, most: 6).slots
         return HStack(spacing: 6) {
-            shown.map { slot -> any Mark in
+            shown.map { slot -> AnyMark in
                 switch slot {
                 case .shown(let place):
-                    Chip(level.words[place].shortened(to: 10), tint: .role(.token)).font(.small)
-                case .gap: Text("⋯").font(.small).color(.muted)
+                    Chip(level.words[place].shortened(to: 10), tint: .role(.token)).font(.small).any
+                case .gap: Text("⋯").font(.small).color(.muted).any
                 }
             }
             if let note = level.wordsNote { Text(note).font(.mono(space.density.label)) }
-        }
+        }.any
     }
 
     private func paintNumbers(

@@ -19,14 +19,14 @@ struct ArchitecturePicture: Mark {
         ArchitectureColumn(parts: parts, layer: layer, token: token, focus: focus, cells: cells)
     }
 
-    private func build(_ space: Space) -> any Mark {
+    private func build(_ space: Space) -> AnyMark {
         ThatFits {
             for count in [8, 6, 5, 4, 3] { column(cells: count) }
             // Smaller letters before no numbers.
             if space.density.label.size <= Font.leastSize { column(cells: 0) }
             ArchitectureRow(parts: parts, layer: layer)
             column(cells: 3)
-        }
+        }.any
     }
 }
 

@@ -1,5 +1,6 @@
 import Drawing
 import Tracing
+import Wording
 
 /// An explanation as formulas: in letters, in numbers, and as the few numbers that are left at the end.
 struct Arithmetic {
@@ -243,13 +244,13 @@ extension Expression {
         var pairs: [(left: Expression, right: Expression)] = []
         var rest: [Expression] = []
         for part in parts {
-            if case .product(let factors) = part, factors.count == 2, factors.allSatisfy(\.isLeaf) {
+            if case .product(let factors) = part, factors.count == 2, factors.allSatisfy({ $0.isLeaf }) {
                 pairs.append((factors[0], factors[1]))
             } else {
                 rest.append(part)
             }
         }
-        guard pairs.count > 1, rest.allSatisfy(\.isLeaf) else { return nil }
+        guard pairs.count > 1, rest.allSatisfy({ $0.isLeaf }) else { return nil }
         return (pairs, rest)
     }
 }

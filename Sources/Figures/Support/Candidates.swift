@@ -1,4 +1,6 @@
 import Drawing
+import Tensors
+import Tokenizers
 import Tracing
 import Wording
 

@@ -11,15 +11,15 @@ struct ChainFrame: Mark {
         build(space).place(in: rect, space, onto: &canvas)
     }
 
-    private func build(_ space: Space) -> any Mark {
+    private func build(_ space: Space) -> AnyMark {
         ThatFits {
             for (count, scale) in [(8, 1.7), (8, 1.3), (6, 1.3), (5, 1.2), (4, 1.1), (3, 1)] {
                 for length in [640.0, 520, 420, 300, 220, 140] { picture(count, length, scale, space) }
             }
-        }
+        }.any
     }
 
-    private func picture(_ count: Int, _ length: Double, _ scale: Double, _ space: Space) -> any Mark {
+    private func picture(_ count: Int, _ length: Double, _ scale: Double, _ space: Space) -> AnyMark {
         let gap = space.density.gap
         return VStack(.leading, spacing: gap * 2) {
             text(scale, space).anchored("text")
@@ -32,42 +32,42 @@ struct ChainFrame: Mark {
             }
         }.connected { anchors, _, space, canvas in
             draw(anchors, count, length, space, &canvas)
-        }
+        }.any
     }
 
-    private func text(_ scale: Double, _ space: Space) -> any Mark {
+    private func text(_ scale: Double, _ space: Space) -> AnyMark {
         let shown = scene.prompt.count + index + 1
         let font = space.density.label.size(space.density.label.size * scale)
         let chips = scene.chips
         let slots = Elision(chips.count, most: 40).slots
-        let marks: [any Mark] = slots.map { slot in
+        let marks: [AnyMark] = slots.map { slot in
             switch slot {
-            case .gap(let count): return ElisionMark(count: count)
+            case .gap(let count): return ElisionMark(count: count).any
             case .shown(let place):
                 let isNew = place == shown - 1
                 let chip = Chip(
                     chips[place], tint: place < scene.prompt.count ? nil : .role(.probability), lit: isNew
                 ).font(font)
-                if place >= shown { return Hidden(mark: chip) }
-                return isNew ? chip.anchored("new") : chip
+                if place >= shown { return Hidden(mark: chip.any).any }
+                return isNew ? chip.anchored("new").any : chip.any
             }
         }
-        return Lines(.bottom, spacing: Size(font.size * 0.45, 10), marks)
+        return Lines(.bottom, spacing: Size(font.size * 0.45, 10), marks).any
     }
 
-    private func model(_ space: Space) -> any Mark {
+    private func model(_ space: Space) -> AnyMark {
         VStack(spacing: 4) {
             Text(Phrase(en: "transformer", zh: "Transformer")).font(space.density.label.semibold)
             if scene.layers > 0 {
                 Text(Phrase(en: "{count} layers", zh: "{count} 层").filled(["count": Phrase(String(scene.layers))]))
                     .font(.small).color(.muted)
             }
-        }.padding(Insets(horizontal: 18, vertical: 14)).panel(fill: .panel, frame: .role(.residual), lineWidth: 2)
+        }.padding(Insets(horizontal: 18, vertical: 14)).panel(fill: .panel, frame: .role(.residual), lineWidth: 2).any
     }
 
     private func rowHeight(_ space: Space) -> Double { max(28, space.density.cell.height * 0.78) }
 
-    private func bars(_ count: Int, _ length: Double, _ space: Space) -> any Mark {
+    private func bars(_ count: Int, _ length: Double, _ space: Space) -> AnyMark {
         let link = scene.links[index]
         let bars = link.shown(count).map { token in
             Bars.Bar(
@@ -75,7 +75,7 @@ struct ChainFrame: Mark {
                 tag: Tag(step: link.step, index: [0, link.place, token.id]))
         }
         let labels = scene.links.flatMap { $0.shown(count).map { scene.label($0.id) } }
-        return Bars(bars, limit: 1, length: length).rowHeight(rowHeight(space)).roomForLabels(labels)
+        return Bars(bars, limit: 1, length: length).rowHeight(rowHeight(space)).roomForLabels(labels).any
     }
 
     /// The text goes into the model; the chosen token goes from its bar to the end of the text.
@@ -118,7 +118,7 @@ struct ChainFrame: Mark {
 
 /// Takes its room but is not painted: what later frames will show.
 struct Hidden: Mark {
-    var mark: any Mark
+    var mark: AnyMark
     func extent(in space: Space) -> Extent { mark.extent(in: space) }
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {}
 }

@@ -14,7 +14,7 @@ struct ClippedScale: Sendable {
     private static let share = 0.99
 
     init(_ values: some Sequence<Float>) {
-        let sizes = values.filter(\.isFinite).map { abs($0) }.sorted()
+        let sizes = values.filter { $0.isFinite }.map { abs($0) }.sorted()
         let most = Double(sizes.last ?? 0)
         let place = Int((Double(sizes.count) * Self.share).rounded(.up)) - 1
         let ordinary = sizes.isEmpty ? 0 : Double(sizes[max(0, min(sizes.count - 1, place))])

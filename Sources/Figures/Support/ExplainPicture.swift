@@ -1,4 +1,5 @@
 import Drawing
+import Tensors
 import Tracing
 import Wording
 
@@ -33,7 +34,7 @@ struct ExplainPicture: Mark {
         build(space).place(in: rect, space, onto: &canvas)
     }
 
-    private func build(_ space: Space) -> any Mark {
+    private func build(_ space: Space) -> AnyMark {
         ThatFits {
             for columns in [12, 10, 8, 7, 6, 5, 4, 3] {
                 for size in [30.0, 25, 21, 18] { picture(columns, size, isShort: false, space) }
@@ -42,10 +43,10 @@ struct ExplainPicture: Mark {
             if space.density.cell.width <= 46 {
                 for columns in [12, 10, 8, 6, 5, 4, 3] { picture(columns, 21, isShort: true, space) }
             }
-        }
+        }.any
     }
 
-    private func picture(_ columns: Int, _ size: Double, isShort: Bool, _ space: Space) -> any Mark {
+    private func picture(_ columns: Int, _ size: Double, isShort: Bool, _ space: Space) -> AnyMark {
         let isGiven = explanation.terms.isEmpty
         let numbers = numbers(size, isShort: isShort && !isGiven, space)
         if let (pairs, rest) = explanation.expression.products, !isGiven {
@@ -54,37 +55,37 @@ struct ExplainPicture: Mark {
             return VStack(spacing: space.density.gap) {
                 products(sum, columns, space)
                 numbers
-            }
+            }.any
         }
         return VStack(spacing: space.density.gap) {
             if !isGiven { operands(columns, space) }
             numbers
-        }
+        }.any
     }
 
     // MARK: Arithmetic
 
     /// `= 0.12 · 0.5 + ⋯ = −0.31`, the result in the colour of its step.
-    private func numbers(_ size: Double, isShort: Bool, _ space: Space) -> any Mark {
+    private func numbers(_ size: Double, isShort: Bool, _ space: Space) -> AnyMark {
         let symbol = StepSymbol.of(explanation.step)
         let letter = Formula(Arithmetic.letter(explanation.step, explanation.index)).size(size)
         let isGiven = explanation.terms.isEmpty
-        var lines: [any Mark] = [letter]
+        var lines: [AnyMark] = [letter.any]
         if !isGiven, !isShort, arithmetic.inNumbers != Arithmetic.number(explanation.value) {
-            lines.append(Symbol("="))
-            lines.append(Formula(arithmetic.inNumbers).size(size))
+            lines.append(Symbol("=").any)
+            lines.append(Formula(arithmetic.inNumbers).size(size).any)
         }
         if let simplified = arithmetic.simplified {
-            lines.append(Symbol("="))
-            lines.append(Formula(simplified).size(size))
+            lines.append(Symbol("=").any)
+            lines.append(Formula(simplified).size(size).any)
         }
-        lines.append(Symbol("="))
+        lines.append(Symbol("=").any)
         let result = Matrix([[Float(explanation.value)]]).named(nil, symbol.role).withoutShape()
             .scaled(scales[explanation.step] ?? .none).digits(digits(explanation.value, explanation.step))
             .cell(Size(max(96, size * 3.6), size * 1.9))
             .tagged(explanation.step.description) { [index = explanation.index] _, _ in index }
-        lines.append(result)
-        return Flow(spacing: Size(14, 14), alignment: .center) { lines }
+        lines.append(result.any)
+        return Flow(spacing: Size(14, 14), alignment: .center) { lines }.any
     }
 
     private func digits(_ value: Double, _ name: StepName) -> Matrix.Digits {
@@ -94,7 +95,7 @@ struct ExplainPicture: Mark {
     // MARK: Sums of products
 
     /// Two rows of factors, the row of their products under them; what is added besides stands at the right.
-    private func products(_ sum: Products, _ columns: Int, _ space: Space) -> any Mark {
+    private func products(_ sum: Products, _ columns: Int, _ space: Space) -> AnyMark {
         let role = StepSymbol.of(explanation.step).role
         return HStack(.axis, spacing: space.density.gap * 0.8) {
             Grid(columns: 2, spacing: Size(12, 10)) {
@@ -106,11 +107,11 @@ struct ExplainPicture: Mark {
                 cells(sum.results, columns).named(words: Products.name, role).scaled(.fitting(sum.results))
             }
             totals(sum, space)
-        }
+        }.any
     }
 
     /// The same on a low page: the names beside the rows, the result beside the sums.
-    private func shortProducts(_ sum: Products, _ columns: Int, _ result: any Mark, _ space: Space) -> any Mark {
+    private func shortProducts(_ sum: Products, _ columns: Int, _ result: AnyMark, _ space: Space) -> AnyMark {
         let role = StepSymbol.of(explanation.step).role
         let name = { (cells: [Cell]) in Text(Cell.pattern(cells)).font(.small).color(.muted) }
         return HStack(.axis, spacing: space.density.gap) {
@@ -129,29 +130,29 @@ struct ExplainPicture: Mark {
                 totals(sum, space)
                 result
             }
-        }
+        }.any
     }
 
     private func totals(_ sum: Products, _ space: Space) -> VStack {
         VStack(.leading, spacing: 10) {
             total(Phrase(en: "sum of the products", zh: "乘积之和"), sum.total, nil, space)
-            sum.rest.map { cell -> any Mark in total(Phrase("+ \(cell.step)"), cell.value, cell, space) }
+            sum.rest.map { cell -> AnyMark in total(Phrase("+ \(cell.step)"), cell.value, cell, space) }
         }
     }
 
-    private func total(_ words: Phrase, _ value: Double, _ cell: Cell?, _ space: Space) -> any Mark {
+    private func total(_ words: Phrase, _ value: Double, _ cell: Cell?, _ space: Space) -> AnyMark {
         let role = cell.map { StepSymbol.of($0.step).role } ?? StepSymbol.of(explanation.step).role
         let text = Text(Arithmetic.words(value)).font(.mono(.heading)).color(role)
         return VStack(.leading, spacing: 2) {
             Text(words).font(.small).color(.muted)
             cell.map { text.tagged(Tag(step: $0.step.description, index: $0.index)) } ?? text
-        }
+        }.any
     }
 
     // MARK: Other operations
 
     /// One row of cells for each step that was read.
-    private func operands(_ columns: Int, _ space: Space) -> any Mark {
+    private func operands(_ columns: Int, _ space: Space) -> AnyMark {
         var groups: [(name: StepName, cells: [Cell], repeated: Set<Int>)] = []
         var seen: [Cell: Int] = [:]
         for term in explanation.terms {
@@ -171,26 +172,26 @@ struct ExplainPicture: Mark {
             groups[group].cells.sort { $0.index.lexicographicallyPrecedes($1.index) }
             groups[group].repeated = Set(lit.compactMap { groups[group].cells.firstIndex(of: $0) })
         }
-        let marks = groups.map { group -> any Mark in
+        let marks = groups.map { group -> AnyMark in
             var matrix = row(group.cells, columns)
             if let axis = Cell.varyingAxis(group.cells) {
                 matrix = matrix.columns(group.cells.map { TokenLabel(String($0.index[axis])) })
             }
             for place in group.repeated { matrix = matrix.highlighting(cell: 0, place) }
-            return matrix
+            return matrix.any
         }
         // Rows stand under each other, lone numbers side by side.
         let rows = zip(groups, marks).filter { $0.0.cells.count > 1 }.map { $0.1 }
         var lone = zip(groups, marks).filter { $0.0.cells.count == 1 }.map { $0.1 }
         // A norm of all gradients reads a number of every parameter.
         if lone.count > 12 {
-            lone = Array(lone.prefix(5)) + [ElisionMark(count: lone.count - 8)] + Array(lone.suffix(3))
+            lone = Array(lone.prefix(5)) + [ElisionMark(count: lone.count - 8).any] + Array(lone.suffix(3))
         }
         let gap = space.density.gap
         return VStack(spacing: gap * 0.6) {
             rows
             if !lone.isEmpty { Flow(spacing: Size(gap * 1.4, gap * 0.6), alignment: .center) { lone } }
-        }
+        }.any
     }
 
     // MARK: Rows

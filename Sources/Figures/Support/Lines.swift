@@ -5,10 +5,10 @@ struct Lines: Mark {
     var alignment: RowAlignment
     var spacing: Size
     var isCentred: Bool
-    var marks: [any Mark]
+    var marks: [AnyMark]
 
     /// - Parameter centred: whether each line stands in the middle of the room instead of at its left.
-    init(_ alignment: RowAlignment = .bottom, spacing: Size, centred: Bool = false, _ marks: [any Mark]) {
+    init(_ alignment: RowAlignment = .bottom, spacing: Size, centred: Bool = false, _ marks: [AnyMark]) {
         self.alignment = alignment
         self.spacing = spacing
         self.isCentred = centred
@@ -33,12 +33,13 @@ struct Lines: Mark {
         return start < widths.count ? lines + [start..<widths.count] : lines
     }
 
-    private func stack(_ space: Space) -> any Mark {
+    private func stack(_ space: Space) -> AnyMark {
         let lines = Lines.broken(
             marks.map { $0.extent(in: space).width }, spacing: spacing.width, width: space.width)
         return VStack(
             isCentred ? .center : .leading, spacing: spacing.height,
-            lines.map { HStack(alignment, spacing: spacing.width, Array(marks[$0])) })
+            lines.map { HStack(alignment, spacing: spacing.width, Array(marks[$0])).any }
+        ).any
     }
 
     func extent(in space: Space) -> Extent { stack(space).extent(in: space) }

@@ -1,4 +1,5 @@
 import Drawing
+import Tensors
 import Tracing
 
 /// One place at which a model says what it expects next.

@@ -1,4 +1,5 @@
 import Drawing
+import Reading
 import Tokenizers
 import Wording
 

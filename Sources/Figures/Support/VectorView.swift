@@ -70,7 +70,7 @@ struct VectorView: Mark {
         build(space).place(in: rect, space, onto: &canvas)
     }
 
-    private func build(_ space: Space) -> any Mark {
+    private func build(_ space: Space) -> AnyMark {
         let cell = space.density.cell
         let room = space.width.isFinite ? space.width : 1200
         // Labels, the rows' axis name and the frame's margins stand beside the cells.
@@ -80,11 +80,11 @@ struct VectorView: Mark {
         let pitch = body / Double(max(1, bands))
         let hasDigits = cell.width >= 46 && pitch >= cell.width + 2 && columnsPerBand == 1
         if hasDigits {
-            return whole(Size(min(pitch - 2, cell.width * 1.4), cell.height), bands: bands)
+            return whole(Size(min(pitch - 2, cell.width * 1.4), cell.height), bands: bands).any
         }
         let narrow = max(3, min(40, Self.cell(pitch)))
         let isUnderLens = hasLens && cell.width >= 46 && rows.count <= Self.mostRowsUnderLens
-        guard isUnderLens else { return whole(Size(narrow, cell.height), bands: bands) }
+        guard isUnderLens else { return whole(Size(narrow, cell.height), bands: bands).any }
         let count = max(2, min(width, Int(body / (cell.width + 2))))
         let first = max(0, min(width - count, (lit?.column ?? 0) - count / 2))
         return VStack(.trailing, spacing: space.density.gap * 1.2) {
@@ -102,7 +102,7 @@ struct VectorView: Mark {
                     ], closed: true), space.theme.paper.mixed(with: space.theme.highlight, 0.08))
             canvas.line(Point(from.minX, from.maxY + 6), Point(to.minX, top), stroke)
             canvas.line(Point(from.maxX, from.maxY + 6), Point(to.maxX, top), stroke)
-        }
+        }.any
     }
 
     /// How wide cells of this pitch are: a matrix leaves 2 between cells of 18 or more, and 1 between those of 8.

@@ -1,4 +1,5 @@
 import Drawing
+import Tensors
 import Tracing
 
 extension FigureRequest {
@@ -54,5 +55,5 @@ extension FigureRequest {
     }
 
     /// The ids of the tokens that ``labels`` names, where they are known.
-    var ids: [Int] { stack.isEmpty ? prompt.map(\.id) : stackTokens.map(\.id) }
+    var ids: [Int] { stack.isEmpty ? prompt.map { $0.id } : stackTokens.map { $0.id } }
 }

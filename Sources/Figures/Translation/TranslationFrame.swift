@@ -12,15 +12,15 @@ struct TranslationFrame: Mark {
         build(space).place(in: rect, space, onto: &canvas)
     }
 
-    private func build(_ space: Space) -> any Mark {
+    private func build(_ space: Space) -> AnyMark {
         ThatFits {
             for (count, scale) in [(6, 1.5), (5, 1.3), (4, 1.15), (3, 1.0), (2, 1.0)] {
                 for length in [520.0, 420, 300, 200, 120] { picture(count, length, scale, space) }
             }
-        }
+        }.any
     }
 
-    private func picture(_ count: Int, _ length: Double, _ scale: Double, _ space: Space) -> any Mark {
+    private func picture(_ count: Int, _ length: Double, _ scale: Double, _ space: Space) -> AnyMark {
         let gap = space.density.gap
         let font = space.density.label.size(space.density.label.size * scale)
         return VStack(.leading, spacing: gap * 2.1) {
@@ -44,20 +44,20 @@ struct TranslationFrame: Mark {
             }.anchored("target")
         }.connected { anchors, _, space, canvas in
             draw(anchors, count, length, space, &canvas)
-        }
+        }.any
     }
 
-    private func sourceChips(_ font: Font) -> [any Mark] {
+    private func sourceChips(_ font: Font) -> [AnyMark] {
         Elision(scene.view.source.count, most: 40).slots.map { slot in
             switch slot {
-            case .gap(let count): ElisionMark(count: count)
-            case .shown(let place): Chip(scene.view.source[place]).font(font)
+            case .gap(let count): ElisionMark(count: count).any
+            case .shown(let place): Chip(scene.view.source[place]).font(font).any
             }
         }
     }
 
     /// On one line, so that the ways to and from it cross no other: as many as it holds, the new one among them.
-    private func targetChips(_ font: Font, _ space: Space) -> [any Mark] {
+    private func targetChips(_ font: Font, _ space: Space) -> [AnyMark] {
         let chips = scene.view.read.prefix(1) + scene.view.written
         let widths = chips.map { Chip($0).font(font).size(in: space).width + font.size * 0.4 }
         let slots = [40, 28, 20, 15, 11, 8, 6, 4].lazy.map { Elision(chips.count, most: $0, keeping: index + 1).slots }
@@ -70,20 +70,20 @@ struct TranslationFrame: Mark {
             }
             return width <= (space.width.isFinite ? space.width : 1200)
         }
-        return (fitting ?? Elision(chips.count, most: 3, keeping: index + 1).slots).map { slot -> any Mark in
+        return (fitting ?? Elision(chips.count, most: 3, keeping: index + 1).slots).map { slot -> AnyMark in
             switch slot {
-            case .gap(let count): return ElisionMark(count: count)
+            case .gap(let count): return ElisionMark(count: count).any
             case .shown(let place):
                 let isNew = place == index + 1
                 let chip = Chip(chips[place], tint: place == 0 ? nil : .role(.probability), lit: isNew).font(font)
-                if place > index + 1 { return Hidden(mark: chip) }
-                if place == index { return chip.anchored("last") }
-                return isNew ? chip.anchored("new") : chip
+                if place > index + 1 { return Hidden(mark: chip.any).any }
+                if place == index { return chip.anchored("last").any }
+                return isNew ? chip.anchored("new").any : chip.any
             }
         }
     }
 
-    private func box(_ words: Phrase, _ layers: Int, _ space: Space) -> any Mark {
+    private func box(_ words: Phrase, _ layers: Int, _ space: Space) -> AnyMark {
         VStack(spacing: 4) {
             Text(words).font(space.density.label.semibold)
             if layers > 0 {
@@ -93,12 +93,12 @@ struct TranslationFrame: Mark {
                     ])
                 ).font(.small).color(.muted)
             }
-        }.padding(Insets(horizontal: 16, vertical: 12)).panel(fill: .panel, frame: .role(.residual), lineWidth: 2)
+        }.padding(Insets(horizontal: 16, vertical: 12)).panel(fill: .panel, frame: .role(.residual), lineWidth: 2).any
     }
 
     private func rowHeight(_ space: Space) -> Double { max(28, space.density.cell.height * 0.74) }
 
-    private func bars(_ count: Int, _ length: Double, _ space: Space) -> any Mark {
+    private func bars(_ count: Int, _ length: Double, _ space: Space) -> AnyMark {
         let link = scene.links[index]
         let bars = link.shown(count).map { token in
             Bars.Bar(
@@ -106,7 +106,7 @@ struct TranslationFrame: Mark {
                 tag: Drawing.Tag(step: link.step, index: [0, link.place, token.id]))
         }
         let labels = scene.links.flatMap { $0.shown(count).map { scene.label($0.id) } }
-        return Bars(bars, limit: 1, length: length).rowHeight(rowHeight(space)).roomForLabels(labels)
+        return Bars(bars, limit: 1, length: length).rowHeight(rowHeight(space)).roomForLabels(labels).any
     }
 
     private func draw(

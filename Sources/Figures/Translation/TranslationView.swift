@@ -111,7 +111,7 @@ struct TranslationView: Sendable {
 
     /// How many blocks a stack has.
     func layers(_ stack: String) -> Int {
-        (trace.steps.lazy.filter { $0.name.stack == stack }.compactMap(\.name.block).max() ?? -1) + 1
+        (trace.steps.lazy.filter { $0.name.stack == stack }.compactMap { $0.name.block }.max() ?? -1) + 1
     }
 
     /// Tokens run together as a text; for a sentence only its end.

@@ -99,7 +99,7 @@ struct TwoStackPicture: Mark {
         _ boxes: [(TwoStackLevels.Box, Rect)], _ layers: Int, isLeft: Bool, _ m: Measures, _ space: Space,
         _ canvas: inout Canvas
     ) {
-        let inside = boxes.filter { $0.0.isInBlock }.map(\.1)
+        let inside = boxes.filter { $0.0.isInBlock }.map { $0.1 }
         guard let first = inside.first, let last = inside.last else { return }
         let frame = Rect(first.minX - 12, last.minY - 7, first.width + 24, first.maxY - last.minY + 14)
         canvas.fill(

@@ -2,6 +2,7 @@ import Models
 import Tensors
 import Tokenizers
 import Tracing
+import Wording
 
 extension ModelEngine {
     public func answer(_ query: Query) throws -> Answer {
@@ -71,7 +72,7 @@ private struct Inquiry {
         case .headWidth: return .number(Double(configuration.headWidth))
         case .context: return .number(Double(configuration.context))
         case .parameters: return .number(Double(model.network.parameters.count))
-        case .merges: return .number(Double((model.tokenizer as? BytePairTokenizer)?.mergeCount ?? 0))
+        case .merges: return .number(Double(model.tokenizer?.bytePairs?.mergeCount ?? 0))
         case .cell: return .number(try cell())
         case .rowDifference: return .number(try rowDifference())
         case .attention: return .number(try attentionRow()[try position(4, in: 0)])
@@ -105,7 +106,7 @@ private struct Inquiry {
         let start = try model.encode(text(0))
         let rest = try model.encode(text(1))
         guard !rest.isEmpty else { throw EngineError.noContinuation(text: text(0)) }
-        guard !start.isEmpty else { throw ModelError.emptyText }
+        guard !start.isEmpty else { throw Failure(ModelError.emptyText) }
         let table = try probabilities(start + rest.dropLast())
         return rest.enumerated().reduce(1) { product, next in
             product * Double(table.cell([0, start.count - 1 + next.offset, next.element]) ?? 0)

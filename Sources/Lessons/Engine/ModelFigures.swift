@@ -53,7 +53,8 @@ extension ModelEngine {
         guard kind.isPossible(request) else { throw EngineError.impossibleFigure(reference.id, text: text) }
         do {
             return try kind.slide(request).figure(request.style)
-        } catch DrawingError.tooSmall where options.size == nil {
+        } catch {
+            guard error.leastSize != nil, options.size == nil else { throw error }
             request.style.size = .slide
             return try kind.slide(request).figure(request.style)
         }

@@ -1,5 +1,6 @@
 import Tensors
 import Tracing
+import Wording
 
 /// Which keys a query may see.
 struct AttentionMask: Sendable {
@@ -37,7 +38,7 @@ struct Attention: Sendable {
     func callAsFunction(
         _ input: Value, reading memory: Value? = nil, parameters: ParameterSet, cache: inout KeyValueCache?,
         on recorder: Recorder
-    ) throws -> Value {
+    ) throws(Failure) -> Value {
         let project = Projection(block: block, parameters: parameters, recorder: recorder)
         let heads: [Axis] = [.batch, .position, .head, .headWidth]
         var q = try project(input, label(.queryWeight), label(.queryBias), as: label(.query), axes: heads)
@@ -67,7 +68,7 @@ struct Attention: Sendable {
     private func keysAndValues(
         of source: Value, query q: inout Value, _ project: Projection, cache: inout KeyValueCache?,
         on recorder: Recorder
-    ) throws -> (Value, Value) {
+    ) throws(Failure) -> (Value, Value) {
         let heads: [Axis] = [.batch, .position, .head, .headWidth]
         var k = try project(source, label(.keyWeight), label(.keyBias), as: label(.key), axes: heads)
         var v = try project(source, label(.valueWeight), label(.valueBias), as: label(.value), axes: heads)
@@ -85,7 +86,7 @@ struct Attention: Sendable {
         return (k, v)
     }
 
-    private func masked(_ unmasked: Value, on recorder: Recorder) throws -> Value {
+    private func masked(_ unmasked: Value, on recorder: Recorder) throws(Failure) -> Value {
         let cells: [Axis] = [.batch, .head, .query, .key]
         let name = label(.scores)
         switch (mask.isCausal, mask.padding) {
@@ -110,7 +111,7 @@ struct Projection {
 
     func callAsFunction(
         _ input: Value, _ weight: Label, _ bias: Label, as label: Label, axes: [Axis], transposed: Bool = false
-    ) throws -> Value {
+    ) throws(Failure) -> Value {
         let operation = Linear(transposed: transposed)
         let matrix = try parameters.value(weight, block: block, on: recorder)
         guard let bias = try parameters.valueIfThere(bias, block: block, on: recorder) else {

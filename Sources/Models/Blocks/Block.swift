@@ -1,5 +1,6 @@
 import Tensors
 import Tracing
+import Wording
 
 /// Where a block normalises.
 public enum NormPlacement: String, Sendable, CaseIterable {
@@ -63,7 +64,7 @@ struct Block: Sendable {
 
     func callAsFunction(
         _ residual: Value, parameters: ParameterSet, cache: inout KeyValueCache?, on recorder: Recorder
-    ) throws -> Value {
+    ) throws(Failure) -> Value {
         let width: [Axis] = [.batch, .position, .width]
         let norms: [Normalization] = [
             style.normalization(.norm1Scale, .norm1Gain, .norm1Bias),
@@ -72,24 +73,24 @@ struct Block: Sendable {
         ]
         let outerNorm = style.crosses ? 2 : 1
         let outerLabel: Label = style.crosses ? .norm3 : .norm2
-        func normalize(_ norm: Int, _ value: Value, as label: Label) throws -> Value {
+        func normalize(_ norm: Int, _ value: Value, as label: Label) throws(Failure) -> Value {
             try norms[norm](value, as: label, block: index, parameters: parameters, on: recorder)
         }
         // Dropout where Vaswani et al. have it (2017, section 5.4): on the embeddings and on what a sublayer adds.
         let residual =
             index == 0 ? try recorder.dropout(residual, as: .residualPre, block: 0, axes: width) : residual
-        func add(_ left: Value, _ right: Value, as label: Label) throws -> Value {
+        func add(_ left: Value, _ right: Value, as label: Label) throws(Failure) -> Value {
             let right = try recorder.dropout(right, as: label, block: index, axes: width)
             return try recorder.apply(Add(), left, right, as: label, block: index, axes: width)
         }
         // The sum that leaves a block is what the next one reads: one tensor, under both names.
-        func leave(_ value: Value) throws -> Value {
+        func leave(_ value: Value) throws(Failure) -> Value {
             isLast ? value : try recorder.alias(value, as: .residualPre, block: index + 1, axes: width)
         }
         let divisor = style.divisor(block: index)
         let attention = Attention(block: index, divisor: divisor, mask: mask, rotation: rotation)
         let feedForward = FeedForward(block: index, activation: style.activation, isGated: style.isGated)
-        func cross(_ value: Value) throws -> Value {
+        func cross(_ value: Value) throws(Failure) -> Value {
             let attention = Attention(
                 block: index, divisor: divisor, mask: AttentionMask(padding: memory?.padding), isCross: true)
             return try attention(value, reading: memory?.value, parameters: parameters, cache: &cache, on: recorder)

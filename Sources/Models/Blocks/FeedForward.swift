@@ -1,5 +1,6 @@
 import Tensors
 import Tracing
+import Wording
 
 /// Two linear maps with a non-linearity between (Vaswani et al. 2017, section 3.3), the same for every position; a
 /// gated one multiplies what passes by a second map (SwiGLU, Shazeer 2020).
@@ -9,7 +10,7 @@ struct FeedForward: Sendable {
     var isGated = false
 
     /// `input` `[batch, position, width]` → `mlp_out` of the same shape, by way of `[batch, position, hidden]`.
-    func callAsFunction(_ input: Value, parameters: ParameterSet, on recorder: Recorder) throws -> Value {
+    func callAsFunction(_ input: Value, parameters: ParameterSet, on recorder: Recorder) throws(Failure) -> Value {
         let hidden: [Axis] = [.batch, .position, .hidden]
         let project = Projection(block: block, parameters: parameters, recorder: recorder)
         let post: Value

@@ -1,5 +1,6 @@
 import Tensors
 import Tracing
+import Wording
 
 /// How a vector is brought to one size.
 public enum NormKind: String, Sendable, Hashable, CaseIterable {
@@ -19,7 +20,7 @@ struct Normalization: Sendable {
 
     func callAsFunction(
         _ input: Value, as label: Label, block: Int?, parameters: ParameterSet, on recorder: Recorder
-    ) throws -> Value {
+    ) throws(Failure) -> Value {
         let width: [Axis] = [.batch, .position, .width]
         let single: [Axis] = [.batch, .position, .single]
         switch kind {

@@ -1,5 +1,6 @@
 import Tensors
 import Tracing
+import Wording
 
 /// The parameters that a configuration has, collected in their fixed order.
 struct ParameterShapes {
@@ -58,7 +59,7 @@ struct ParameterShapes {
 
 extension ParameterSet {
     /// - Throws: ``ModelError/checkpoint(path:missing:surplus:misshaped:)`` naming every parameter that does not fit.
-    func check(_ wanted: [ParameterShapes.Entry], path: String) throws(ModelError) {
+    func check(_ wanted: [ParameterShapes.Entry], path: String) throws(Failure) {
         var missing: [String] = []
         var misshaped: [String] = []
         for (name, shape, _) in wanted {
@@ -69,7 +70,7 @@ extension ParameterSet {
             if found != shape { misshaped.append("\(name): \(found) ≠ \(shape)") }
         }
         guard missing.isEmpty, misshaped.isEmpty else {
-            throw .checkpoint(path: path, missing: missing, surplus: [], misshaped: misshaped)
+            throw Failure(ModelError.checkpoint(path: path, missing: missing, surplus: [], misshaped: misshaped))
         }
     }
 }

@@ -37,7 +37,7 @@ enum Architectures {
 
     /// Refuses a known class of another kind; a name of somebody's own is let pass, and the tensors decide.
     /// - Throws: ``ModelError/configuration(path:key:expected:found:)``.
-    static func head(_ object: ConfigurationObject, family: String) throws(ModelError) -> Head {
+    static func head(_ object: ConfigurationObject, family: String) throws(Failure) -> Head {
         guard let names = try object.texts("architectures"), let name = names.first, let known = readable[family] else {
             return Head()
         }

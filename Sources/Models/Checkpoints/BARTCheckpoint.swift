@@ -13,7 +13,7 @@ enum BARTCheckpoint {
     private static let head = "lm_head.weight"
     private static let positions = "embed_positions.weight"
 
-    static func configuration(_ object: ConfigurationObject, family: String, file: WeightFiles) throws(ModelError)
+    static func configuration(_ object: ConfigurationObject, family: String, file: WeightFiles) throws(Failure)
         -> EncoderDecoderConfiguration
     {
         let family = EncoderDecoderConfiguration.Family(rawValue: family) ?? .bart
@@ -78,7 +78,8 @@ enum BARTCheckpoint {
         }
     }
 
-    static func read(_ file: WeightFiles, configuration c: EncoderDecoderConfiguration) throws -> ParameterSet {
+    static func read(_ file: WeightFiles, configuration c: EncoderDecoderConfiguration) throws(Failure) -> ParameterSet
+    {
         let reader = CheckpointReader(file: file, prefixes: prefixes)
         let matrices = Matrices(reader, isTied: c.tiedOutput)
         let known = Set([shared, head] + tables).union(["encoder.version", "decoder.version"])
@@ -87,7 +88,7 @@ enum BARTCheckpoint {
         }
     }
 
-    static func write(_ model: EncoderDecoder) throws -> SafeTensorsWriter {
+    static func write(_ model: EncoderDecoder) throws(Failure) -> SafeTensorsWriter {
         let c = model.configuration
         let target = c.sharesEmbeddings ? shared : tables[1]
         let matrices = Matrices(

@@ -1,5 +1,6 @@
 import Tensors
 import Tracing
+import Wording
 
 /// BERT's `config.json` and tensors in the Hugging Face layout, with or without the prefix `bert.`.
 ///
@@ -11,7 +12,7 @@ enum BERTCheckpoint {
     private static let head = "cls.predictions.decoder"
     private static let headBias = "cls.predictions.bias"
 
-    static func configuration(_ object: ConfigurationObject, file: WeightFiles) throws(ModelError)
+    static func configuration(_ object: ConfigurationObject, file: WeightFiles) throws(Failure)
         -> EncoderConfiguration
     {
         try object.require("is_decoder", false)
@@ -69,7 +70,7 @@ enum BERTCheckpoint {
         return "{\n" + lines.map { "  " + $0 }.joined(separator: ",\n") + "\n}\n"
     }
 
-    static func read(_ file: WeightFiles, configuration c: EncoderConfiguration) throws -> ParameterSet {
+    static func read(_ file: WeightFiles, configuration c: EncoderConfiguration) throws(Failure) -> ParameterSet {
         try layout(c).read(file, prefixes: prefixes) { name in
             // Buffers, and the tied matrix written a second time.
             name.hasSuffix("embeddings.position_ids") || name.hasSuffix("embeddings.token_type_ids")
@@ -77,7 +78,7 @@ enum BERTCheckpoint {
         }
     }
 
-    static func write(_ encoder: Encoder) throws -> SafeTensorsWriter {
+    static func write(_ encoder: Encoder) throws(Failure) -> SafeTensorsWriter {
         try layout(encoder.configuration).write(encoder.parameters, prefix: "bert.")
     }
 

@@ -1,5 +1,6 @@
 import Tensors
 import Tracing
+import Wording
 
 /// Which tensor of a file holds which parameters, for families that keep a matrix as `[out, in]`, PyTorch's way.
 struct CheckpointLayout {
@@ -26,8 +27,8 @@ struct CheckpointLayout {
     init(_ shapes: [ParameterShapes.Entry], keys: ShapeKeys) {
         self.shapes = shapes
         self.keys = keys
-        axesOf = Dictionary(shapes.map { ($0.name, $0.axes) }, uniquingKeysWith: { first, _ in first })
-        shapeOf = Dictionary(shapes.map { ($0.name, $0.shape) }, uniquingKeysWith: { first, _ in first })
+        axesOf = shapes.reversed().reduce(into: [:]) { $0[$1.name] = $1.axes }
+        shapeOf = shapes.reversed().reduce(into: [:]) { $0[$1.name] = $1.shape }
     }
 
     /// Adds a tensor, if the model has its parameters.
@@ -76,7 +77,7 @@ struct CheckpointLayout {
     /// - Throws: ``ModelError/checkpoint(path:missing:surplus:misshaped:)`` naming every tensor that does not fit.
     func read(
         _ file: WeightFiles, prefixes: [String], ignoring isKnown: (String) -> Bool = { _ in false }
-    ) throws -> ParameterSet {
+    ) throws(Failure) -> ParameterSet {
         var reader = CheckpointReader(file: file, prefixes: prefixes)
         var tensors: [StepName: Tensor] = [:]
         for entry in entries {
@@ -103,7 +104,7 @@ struct CheckpointLayout {
     }
 
     /// A file of these parameters; every entry must hold one parameter.
-    func write(_ parameters: ParameterSet, prefix: String) throws -> SafeTensorsWriter {
+    func write(_ parameters: ParameterSet, prefix: String) throws(Failure) -> SafeTensorsWriter {
         var writer = SafeTensorsWriter()
         writer.metadata = [("format", "pt")]
         for entry in entries {

@@ -1,4 +1,5 @@
 import Tensors
+import Wording
 
 /// Takes tensors out of a file and remembers what did not fit, so that one error can name it all.
 struct CheckpointReader {
@@ -58,10 +59,11 @@ struct CheckpointReader {
     func release(_ name: String, isOutside: Bool = false) { file.release(isOutside ? name : full(name)) }
 
     /// - Throws: ``ModelError/checkpoint(path:missing:surplus:misshaped:)`` if anything did not fit.
-    func finish(ignoring isKnown: (String) -> Bool) throws(ModelError) {
+    func finish(ignoring isKnown: (String) -> Bool) throws(Failure) {
         let surplus = file.entries.keys.filter { !taken.contains($0) && !isKnown($0) }.sorted()
         guard missing.isEmpty, misshaped.isEmpty, surplus.isEmpty else {
-            throw .checkpoint(path: file.path, missing: missing, surplus: surplus, misshaped: misshaped)
+            throw Failure(
+                ModelError.checkpoint(path: file.path, missing: missing, surplus: surplus, misshaped: misshaped))
         }
     }
 }

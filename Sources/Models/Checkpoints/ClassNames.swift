@@ -1,8 +1,9 @@
-import Foundation
+import Reading
+import Wording
 
 extension ConfigurationObject {
     /// The classes' names under `id2label`; none unless it names all of them.
-    func classNames(_ count: Int) throws(ModelError) -> [String] {
+    func classNames(_ count: Int) throws(Failure) -> [String] {
         guard let labels = try section("id2label") else { return [] }
         var names: [String] = []
         for index in 0..<count {
@@ -14,9 +15,5 @@ extension ConfigurationObject {
     }
 
     /// A text as JSON writes it.
-    static func quoted(_ text: String) -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .withoutEscapingSlashes
-        return (try? encoder.encode(text)).map { String(decoding: $0, as: UTF8.self) } ?? "\"\""
-    }
+    static func quoted(_ text: String) -> String { JSONText.quoted(text) }
 }

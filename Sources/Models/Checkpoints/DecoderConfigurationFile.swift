@@ -1,5 +1,6 @@
 import Tensors
 import Tracing
+import Wording
 
 /// A decoder's `config.json`: GPT-2's keys, and for what GPT-2 does not have, three of our own.
 ///
@@ -16,7 +17,7 @@ enum DecoderConfigurationFile {
 
     static func read(
         _ object: ConfigurationObject, file: WeightFiles, head: Architectures.Head
-    ) throws(ModelError) -> DecoderConfiguration {
+    ) throws(Failure) -> DecoderConfiguration {
         // Variants of the score that this forward pass does not have would give wrong numbers in silence.
         try object.require("add_cross_attention", false)
         let width = try object.integer("n_embd")

@@ -1,12 +1,13 @@
 import Tensors
 import Tracing
+import Wording
 
 /// An encoder–decoder's `config.json` (our own keys, `model_type` `aiayn`) and its tensors: by the names of
 /// `torch.nn.Transformer`, with queries, keys and values apart (what we write) or packed (`in_proj_weight`).
 enum EncoderDecoderCheckpoint {
     static let family = "aiayn"
 
-    static func configuration(_ object: ConfigurationObject) throws(ModelError) -> EncoderDecoderConfiguration {
+    static func configuration(_ object: ConfigurationObject) throws(Failure) -> EncoderDecoderConfiguration {
         let placement: NormPlacement = try object.choice("norm", ["pre": .pre, "post": .post], usual: .post)
         let width = try object.integer("d_model")
         let vocabulary = try object.integer(object.isAbsent("vocab_size") ? "src_vocab_size" : "vocab_size")
@@ -45,7 +46,8 @@ enum EncoderDecoderCheckpoint {
         return "{\n" + lines.map { "  " + $0 }.joined(separator: ",\n") + "\n}\n"
     }
 
-    static func read(_ file: WeightFiles, configuration c: EncoderDecoderConfiguration) throws -> ParameterSet {
+    static func read(_ file: WeightFiles, configuration c: EncoderDecoderConfiguration) throws(Failure) -> ParameterSet
+    {
         let isPacked = file.entries.keys.contains { $0.hasSuffix("in_proj_weight") }
         return try layout(c, isPacked: isPacked).read(file, prefixes: ["transformer.", ""]) { name in
             // The one matrix, written under its other names too.
@@ -53,7 +55,7 @@ enum EncoderDecoderCheckpoint {
         }
     }
 
-    static func write(_ model: EncoderDecoder) throws -> SafeTensorsWriter {
+    static func write(_ model: EncoderDecoder) throws(Failure) -> SafeTensorsWriter {
         try layout(model.configuration, isPacked: false).write(model.parameters, prefix: "")
     }
 

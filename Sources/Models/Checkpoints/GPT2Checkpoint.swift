@@ -1,5 +1,6 @@
 import Tensors
 import Tracing
+import Wording
 
 /// GPT-2's tensors in the Hugging Face layout: names, packed query–key–value matrices, weights `[in, out]`.
 ///
@@ -17,7 +18,7 @@ enum GPT2Checkpoint {
     static func hasHead(_ file: WeightFiles) -> Bool { CheckpointReader(file: file, prefixes: prefixes).has(head) }
 
     /// - Throws: ``ModelError/checkpoint(path:missing:surplus:misshaped:)`` naming every tensor that does not fit.
-    static func read(_ file: WeightFiles, configuration c: DecoderConfiguration) throws -> ParameterSet {
+    static func read(_ file: WeightFiles, configuration c: DecoderConfiguration) throws(Failure) -> ParameterSet {
         var reader = CheckpointReader(file: file, prefixes: prefixes)
         var tensors: [StepName: Tensor] = [:]
         for entry in entries(c) {
@@ -49,7 +50,7 @@ enum GPT2Checkpoint {
             })
     }
 
-    static func write(_ decoder: Decoder) throws -> SafeTensorsWriter {
+    static func write(_ decoder: Decoder) throws(Failure) -> SafeTensorsWriter {
         var writer = SafeTensorsWriter()
         writer.metadata = [("format", "pt")]
         for entry in entries(decoder.configuration) {
@@ -104,7 +105,7 @@ enum GPT2Checkpoint {
         return all
     }
 
-    private static func splitColumns(_ tensor: Tensor, into count: Int) throws(TensorError) -> [Tensor] {
+    private static func splitColumns(_ tensor: Tensor, into count: Int) throws(Failure) -> [Tensor] {
         let columns = tensor.shape[-1] / count
         let rows = tensor.count / tensor.shape[-1]
         return (0..<count).map { part in
@@ -119,7 +120,7 @@ enum GPT2Checkpoint {
         }
     }
 
-    private static func joinColumns(_ parts: [Tensor], rows: Int) throws -> Tensor {
+    private static func joinColumns(_ parts: [Tensor], rows: Int) throws(Failure) -> Tensor {
         let columns = parts[0].count / rows
         return Tensor([rows, columns * parts.count]) { target in
             for (part, tensor) in parts.enumerated() {

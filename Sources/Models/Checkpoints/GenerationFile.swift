@@ -1,15 +1,16 @@
-import Foundation
+import Reading
 import Wording
 
 /// `generation_config.json`, and the same keys in a `config.json` that has none beside it.
 enum GenerationFile {
     static let name = "generation_config.json"
 
+    static func rules(_ folder: FileFolder, configuration: ConfigurationObject) throws(Failure) -> GenerationRules {
+        try rules(folder.has(name) ? ConfigurationObject(name, of: folder) : configuration)
+    }
+
     /// - Throws: ``ModelError/configuration(path:key:expected:found:)`` where a value is of another kind.
-    static func rules(folder: String, configuration: ConfigurationObject) throws(ModelError) -> GenerationRules {
-        let path = folder + "/" + name
-        let object =
-            FileManager.default.fileExists(atPath: path) ? try ConfigurationObject(path: path) : configuration
+    static func rules(_ object: ConfigurationObject) throws(Failure) -> GenerationRules {
         var rules = GenerationRules()
         rules.ends = try object.integers("eos_token_id")
         rules.paddingID = try object.isAbsent("pad_token_id") ? nil : object.integer("pad_token_id")
@@ -40,7 +41,7 @@ enum GenerationFile {
     }
 
     /// What changes which token is the most probable, and is not done here.
-    private static func unheeded(_ object: ConfigurationObject) throws(ModelError) -> [String] {
+    private static func unheeded(_ object: ConfigurationObject) throws(Failure) -> [String] {
         var keys = ["sequence_bias", "exponential_decay_length_penalty", "constraints", "force_words_ids"].filter {
             !object.isAbsent($0)
         }

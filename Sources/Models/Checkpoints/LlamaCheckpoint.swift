@@ -12,7 +12,7 @@ enum LlamaCheckpoint {
 
     static func configuration(
         _ object: ConfigurationObject, family: String, file: WeightFiles, head: Architectures.Head
-    ) throws(ModelError) -> DecoderConfiguration {
+    ) throws(Failure) -> DecoderConfiguration {
         let heads = try object.integer("num_attention_heads")
         let isLlama = family == "llama"
         let attention = isLlama ? try object.flag("attention_bias", usual: false) : false
@@ -43,7 +43,7 @@ enum LlamaCheckpoint {
     /// Mistral's window is every block's, Qwen2's that of the blocks that `layer_types` or `max_window_layers` name.
     private static func window(
         _ object: ConfigurationObject, family: String, _ c: inout DecoderConfiguration
-    ) throws(ModelError) {
+    ) throws(Failure) {
         guard family == "mistral" || family == "qwen2" else { return }
         let isQwen = family == "qwen2"
         if isQwen, try !object.flag("use_sliding_window", usual: false) { return }
@@ -65,7 +65,7 @@ enum LlamaCheckpoint {
     }
 
     /// `rope_theta` and `rope_scaling` of older files, or both inside `rope_parameters` of newer ones.
-    private static func speeds(_ object: ConfigurationObject) throws(ModelError) -> RotarySpeeds {
+    private static func speeds(_ object: ConfigurationObject) throws(Failure) -> RotarySpeeds {
         // `rope_scaling` goes first where a file has both; an angle's base may stand in the section or beside it.
         var older = try object.section("rope_scaling")
         if older?.isEmpty == true { older = nil }
@@ -109,13 +109,13 @@ enum LlamaCheckpoint {
     /// How long the texts were that the model first learned from.
     private static func originalContext(
         _ scaling: ConfigurationObject, _ object: ConfigurationObject
-    ) throws(ModelError) -> Double {
+    ) throws(Failure) -> Double {
         let key = "original_max_position_embeddings"
         if !scaling.isAbsent(key) { return try positive(key, scaling) }
         return try positive(object.isAbsent(key) ? "max_position_embeddings" : key, object)
     }
 
-    private static func positive(_ key: String, _ object: ConfigurationObject) throws(ModelError) -> Double {
+    private static func positive(_ key: String, _ object: ConfigurationObject) throws(Failure) -> Double {
         let number = try object.number(key, usual: .nan)
         guard number > 0, number.isFinite else {
             throw object.mismatch(key, expected: Phrase(en: "a number > 0", zh: "大于 0 的数"))
@@ -180,13 +180,13 @@ enum LlamaCheckpoint {
         return "{\n" + lines.map { "  " + $0 }.joined(separator: ",\n") + "\n}\n"
     }
 
-    static func read(_ file: WeightFiles, configuration c: DecoderConfiguration) throws -> ParameterSet {
+    static func read(_ file: WeightFiles, configuration c: DecoderConfiguration) throws(Failure) -> ParameterSet {
         try layout(c).read(file, prefixes: prefixes) { name in
             name.hasSuffix("rotary_emb.inv_freq") || (c.tiedOutput && name == head)
         }
     }
 
-    static func write(_ decoder: Decoder) throws -> SafeTensorsWriter {
+    static func write(_ decoder: Decoder) throws(Failure) -> SafeTensorsWriter {
         try layout(decoder.configuration).write(decoder.parameters, prefix: "model.")
     }
 

@@ -1,4 +1,5 @@
-import Foundation
+import Platform
+import Reading
 import Tensors
 import Wording
 
@@ -12,33 +13,33 @@ struct WeightFiles {
 
     /// - Throws: ``ModelError/weights(path:problem:)`` where shards and index do not agree, or the folder holds
     ///   weights of another format only; `SafeTensorsError` where a file is malformed.
-    init(folder: String) throws {
-        let single = folder + "/model.safetensors"
+    init(_ folder: FileFolder) throws(Failure) {
+        let single = "model.safetensors"
         let index = single + ".index.json"
-        if FileManager.default.fileExists(atPath: single) {
-            path = single
-            try add([SafeTensors(path: single)])
-        } else if FileManager.default.fileExists(atPath: index) {
-            path = index
-            try add(shards: index, folder: folder)
+        if folder.has(single) {
+            path = folder.path + single
+            try add([SafeTensors(folder.file(single))])
+        } else if folder.has(index) {
+            path = folder.path + index
+            try add(shards: index, of: folder)
         } else {
-            throw Self.nothing(in: folder, wanted: single)
+            throw Self.nothing(in: folder, wanted: folder.path + single)
         }
     }
 
-    private static func nothing(in folder: String, wanted: String) -> ModelError {
+    private static func nothing(in folder: FileFolder, wanted: String) -> Failure {
         let endings = [".bin", ".pt", ".pth", ".ckpt", ".h5", ".msgpack", ".gguf", ".npz"]
-        let files = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
-        guard let other = files.first(where: { file in endings.contains { file.hasSuffix($0) } }) else {
-            return .unreadable(
-                path: wanted,
-                reason: Phrase(
-                    en: "neither it nor model.safetensors.index.json is there",
-                    zh: "它和 model.safetensors.index.json 都不存在"))
+        guard let other = folder.names.first(where: { file in endings.contains { file.hasSuffix($0) } }) else {
+            return Failure(
+                ModelError.unreadable(
+                    path: wanted,
+                    reason: Phrase(
+                        en: "neither it nor model.safetensors.index.json is there",
+                        zh: "它和 model.safetensors.index.json 都不存在")))
         }
-        guard [".bin", ".pt", ".pth", ".ckpt"].contains(where: other.hasSuffix) else {
+        guard [".bin", ".pt", ".pth", ".ckpt"].contains(where: { other.hasSuffix($0) }) else {
             return .weights(
-                path: folder + "/" + other,
+                path: folder.path + other,
                 problem: Phrase(
                     en: "not read here: expected model.safetensors, as transformers' save_pretrained writes it",
                     zh: "不读这种格式：应为 model.safetensors，可由 transformers 的 save_pretrained 写出"))
@@ -49,47 +50,35 @@ struct WeightFiles {
             + "save_file({k: v.clone() for k, v in torch.load('\(other)', map_location='cpu').items()}, "
             + "'model.safetensors')\""
         return .weights(
-            path: folder + "/" + other,
+            path: folder.path + other,
             problem: Phrase(
                 en: "not read here: expected model.safetensors; in its folder, this converts it: \(recipe)",
                 zh: "不读这种格式：应为 model.safetensors；在它的文件夹里可以这样转换：\(recipe)"))
     }
 
-    private mutating func add(shards index: String, folder: String) throws {
-        struct Index: Decodable {
-            let files: [String: String]
-            enum CodingKeys: String, CodingKey { case files = "weight_map" }
-        }
-        guard let data = FileManager.default.contents(atPath: index),
-            let map = try? JSONDecoder().decode(Index.self, from: data).files, !map.isEmpty
-        else {
-            throw ModelError.weights(
-                path: index,
-                problem: Phrase(
-                    en: "expected an object “weight_map” of tensors and their files",
-                    zh: "应含有对象“weight_map”，列出各张量所在的文件"))
-        }
+    private mutating func add(shards index: String, of folder: FileFolder) throws(Failure) {
+        let map = try Self.map(folder.contents(index), path: path)
         let names = Set(map.values).sorted()
         if let outside = names.first(where: { $0.contains("/") || $0.isEmpty }) {
-            throw ModelError.weights(
-                path: index,
+            throw .weights(
+                path: path,
                 problem: Phrase(
                     en: "“\(outside)”: expected a file of the same folder", zh: "“\(outside)”应是同一文件夹里的文件"))
         }
-        let missing = names.filter { !FileManager.default.fileExists(atPath: folder + "/" + $0) }
+        let missing = names.filter { !folder.has($0) }
         guard missing.isEmpty else {
-            throw ModelError.weights(
-                path: index,
+            throw .weights(
+                path: path,
                 problem: Phrase(
                     en: "shards that are not there: \(ModelError.list(missing))",
                     zh: "缺少分片：\(ModelError.list(missing))"))
         }
         var files: [String: SafeTensors] = [:]
-        for name in names { files[name] = try SafeTensors(path: folder + "/" + name) }
+        for name in names { files[name] = try SafeTensors(folder.file(name)) }
         let lost = map.filter { files[$1]?.entries[$0] == nil }.map { "\($0) (\($1))" }.sorted()
         guard lost.isEmpty else {
-            throw ModelError.weights(
-                path: index,
+            throw .weights(
+                path: path,
                 problem: Phrase(
                     en: "tensors that are not in their shard: \(ModelError.list(lost))",
                     zh: "分片里没有的张量：\(ModelError.list(lost))"))
@@ -97,7 +86,23 @@ struct WeightFiles {
         try add(names.compactMap { files[$0] })
     }
 
-    private mutating func add(_ files: [SafeTensors]) throws {
+    /// The tensors and their files, as an index lists them.
+    private static func map(_ index: [UInt8], path: String) throws(Failure) -> [String: String] {
+        var cursor = JSONCursor(index, source: path)
+        let entries = (try? cursor.readValue())?.members?["weight_map"]?.members ?? [:]
+        var map: [String: String] = [:]
+        for (name, file) in entries { map[name] = file.text }
+        guard !map.isEmpty, map.count == entries.count else {
+            throw .weights(
+                path: path,
+                problem: Phrase(
+                    en: "expected an object “weight_map” of tensors and their files",
+                    zh: "应含有对象“weight_map”，列出各张量所在的文件"))
+        }
+        return map
+    }
+
+    private mutating func add(_ files: [SafeTensors]) throws(Failure) {
         var twice: [String] = []
         for file in files {
             for (name, entry) in file.entries {
@@ -107,7 +112,7 @@ struct WeightFiles {
             }
         }
         guard twice.isEmpty else {
-            throw ModelError.weights(
+            throw .weights(
                 path: path,
                 problem: Phrase(
                     en: "tensors that are there twice: \(ModelError.list(twice.sorted()))",
@@ -130,8 +135,8 @@ struct WeightFiles {
     }
 
     /// One tensor as float32. - Throws: as `SafeTensors.tensor(_:)`.
-    func tensor(_ name: String) throws(SafeTensorsError) -> Tensor {
-        guard let place = places[name] else { throw .missing(path: path, tensor: name) }
+    func tensor(_ name: String) throws(Failure) -> Tensor {
+        guard let place = places[name] else { throw Failure(SafeTensorsError.missing(path: path, tensor: name)) }
         return try place.file.tensor(place.name)
     }
 

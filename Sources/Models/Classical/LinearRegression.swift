@@ -1,5 +1,6 @@
 import Tensors
 import Tracing
+import Wording
 
 /// A line through points, or a plane: the prediction is the weighted sum of what is known, plus an intercept.
 public struct LinearRegression: ParametricModel {
@@ -28,7 +29,7 @@ public struct LinearRegression: ParametricModel {
     ///   - inputs: `[example][feature]`
     ///   - targets: `[example]`
     ///   - recorder: writes every step down, if it records.
-    public func loss(_ inputs: [[Double]], targets: [Double], on recorder: Recorder) throws -> Value {
+    public func loss(_ inputs: [[Double]], targets: [Double], on recorder: Recorder) throws(Failure) -> Value {
         let x = try Tensor([inputs.count, slopes.count], inputs.joined().map { Float($0) })
         let y = try Tensor([targets.count, 1], targets.map { Float($0) })
         let read = try recorder.source(x, .constant, as: .inputs, axes: [.batch, .width])
@@ -42,9 +43,9 @@ public struct LinearRegression: ParametricModel {
     /// The line of least squares, from the normal equations (Gauss, Legendre), in double precision: the one with the
     /// least mean squared error of all.
     /// - Throws: ``ModelError/singular(examples:features:)`` where the examples do not determine it.
-    public static func leastSquares(_ inputs: [[Double]], targets: [Double]) throws(ModelError) -> LinearRegression {
+    public static func leastSquares(_ inputs: [[Double]], targets: [Double]) throws(Failure) -> LinearRegression {
         let features = inputs.first?.count ?? 0
-        let problem = ModelError.singular(examples: inputs.count, features: features)
+        let problem = Failure(ModelError.singular(examples: inputs.count, features: features))
         guard inputs.count == targets.count, inputs.count > features, inputs.allSatisfy({ $0.count == features })
         else { throw problem }
         let count = Double(inputs.count)

@@ -1,5 +1,6 @@
 import Tensors
 import Tracing
+import Wording
 
 /// A network of fully connected layers, recorded neuron by neuron: what TensorFlow Playground shows.
 public struct MultilayerNetwork: ParametricModel {
@@ -18,7 +19,7 @@ public struct MultilayerNetwork: ParametricModel {
     public init(
         widths: [Int], activation: ActivationFunction?, outputActivation: ActivationFunction?, weights: [[[Float]]],
         biases: [[Float]]
-    ) throws(TensorError) {
+    ) throws(Failure) {
         self.widths = widths
         self.activation = activation
         self.outputActivation = outputActivation
@@ -39,7 +40,7 @@ public struct MultilayerNetwork: ParametricModel {
 
     /// What the network says about each example, `[example, output]`; every layer is written down as `neurons.pre`
     /// (weighted sums) and `neurons.post`.
-    public func outputs(_ inputs: Tensor, on recorder: Recorder) throws -> Value {
+    public func outputs(_ inputs: Tensor, on recorder: Recorder) throws(Failure) -> Value {
         var value = try recorder.source(inputs, .constant, as: .inputs, axes: [.batch, .width])
         for layer in 0..<layers {
             let sums = try recorder.apply(
@@ -57,7 +58,7 @@ public struct MultilayerNetwork: ParametricModel {
     }
 
     /// The mean of `(output − target)² / 2`, the playground's loss.
-    public func loss(_ inputs: Tensor, targets: Tensor, on recorder: Recorder) throws -> Value {
+    public func loss(_ inputs: Tensor, targets: Tensor, on recorder: Recorder) throws(Failure) -> Value {
         let outputs = try outputs(inputs, on: recorder)
         let wanted = try recorder.source(targets, .constant, as: .targets, axes: [.batch, .hidden])
         return try recorder.apply(SquaredError(factor: 0.5), outputs, wanted, as: .loss, axes: [])

@@ -1,5 +1,6 @@
 import Tensors
 import Tracing
+import Wording
 
 /// Rosenblatt's perceptron (1958): it fires when the weighted sum of what it reads is greater than its threshold.
 ///
@@ -52,7 +53,7 @@ public struct Perceptron: ParametricModel {
     ///   - recorder: writes every step down, if it records.
     /// - Returns: `[case, unit]`, each 1 or 0.
     /// - Throws: `TensorError` where a case has another number of features.
-    public func decisions(_ inputs: [[Double]], on recorder: Recorder) throws -> Value {
+    public func decisions(_ inputs: [[Double]], on recorder: Recorder) throws(Failure) -> Value {
         let x = try Tensor([inputs.count, featureCount], inputs.joined().map { Float($0) })
         let read = try recorder.source(x, .constant, as: .inputs, axes: [.batch, .width])
         let sums = try recorder.apply(

@@ -1,5 +1,6 @@
 import Tensors
 import Tracing
+import Wording
 
 /// A decoder-only transformer: the forward pass of recording, training and generation alike.
 public struct Decoder: Sendable {
@@ -10,7 +11,7 @@ public struct Decoder: Sendable {
 
     /// - Throws: ``ModelError/checkpoint(path:missing:surplus:misshaped:)`` where parameters do not fit the
     ///   configuration.
-    public init(configuration: DecoderConfiguration, parameters: ParameterSet, path: String = "") throws(ModelError) {
+    public init(configuration: DecoderConfiguration, parameters: ParameterSet, path: String = "") throws(Failure) {
         try configuration.validate(path: path)
         try parameters.check(Self.shapes(configuration), path: path)
         self.configuration = configuration
@@ -26,7 +27,7 @@ public struct Decoder: Sendable {
     /// - Throws: ``ModelError/emptyText``, ``ModelError/contextExceeded(tokens:context:)``,
     ///   ``ModelError/unknownToken(id:vocabulary:)``; ``ModelError/noHead``; `TensorError.count(expected:found:shape:)`
     ///   where the texts of a batch differ in length.
-    public func logits(_ ids: [[Int]], cache: inout KeyValueCache?, on recorder: Recorder) throws -> Value {
+    public func logits(_ ids: [[Int]], cache: inout KeyValueCache?, on recorder: Recorder) throws(Failure) -> Value {
         try reading(ids, cache: &cache, on: recorder).logits
     }
 
@@ -34,15 +35,15 @@ public struct Decoder: Sendable {
     /// normalised where the model does so, `[batch, position, width]`.
     public func reading(
         _ ids: [[Int]], cache: inout KeyValueCache?, on recorder: Recorder
-    ) throws -> (state: Value, logits: Value) {
-        guard configuration.hasHead else { throw ModelError.noHead }
+    ) throws(Failure) -> (state: Value, logits: Value) {
+        guard configuration.hasHead else { throw Failure(ModelError.noHead) }
         let state = try state(ids, cache: &cache, on: recorder)
         return (state, try logits(of: state, on: recorder))
     }
 
     /// The residual stream's last state, normalised where the model does so, `[batch, position, width]`: all that a
     /// model without a head gives.
-    public func state(_ ids: [[Int]], cache: inout KeyValueCache?, on recorder: Recorder) throws -> Value {
+    public func state(_ ids: [[Int]], cache: inout KeyValueCache?, on recorder: Recorder) throws(Failure) -> Value {
         let start = cache?.length ?? 0
         let tokens = try TokenInput(vocabulary: configuration.vocabularySize, context: configuration.context).source(
             ids, after: start, on: recorder)
@@ -61,13 +62,15 @@ public struct Decoder: Sendable {
     }
 
     /// The logits, then their softmax: `probabilities` `[batch, position, vocabulary]`.
-    public func probabilities(_ ids: [[Int]], cache: inout KeyValueCache?, on recorder: Recorder) throws -> Value {
+    public func probabilities(_ ids: [[Int]], cache: inout KeyValueCache?, on recorder: Recorder) throws(Failure)
+        -> Value
+    {
         try recorder.apply(
             Softmax(), logits(ids, cache: &cache, on: recorder), as: .probabilities,
             axes: [.batch, .position, .vocabulary])
     }
 
-    private func embed(_ tokens: Value, start: Int, on recorder: Recorder) throws -> Value {
+    private func embed(_ tokens: Value, start: Int, on recorder: Recorder) throws(Failure) -> Value {
         let width: [Axis] = [.batch, .position, .width]
         let embedded = try recorder.apply(
             Embedding(), parameters.value(.embedding, on: recorder), tokens, as: .embed, axes: width)
@@ -88,9 +91,9 @@ public struct Decoder: Sendable {
         return try recorder.apply(Add(), embedded, positions, as: .residualPre, block: 0, axes: width)
     }
 
-    private func rotation(start: Int, count: Int, on recorder: Recorder) throws -> Rotation? {
+    private func rotation(start: Int, count: Int, on recorder: Recorder) throws(Failure) -> Rotation? {
         guard configuration.positions == .rotary else { return nil }
-        func table(_ function: RotaryTable.Function, as label: Label) throws -> Value {
+        func table(_ function: RotaryTable.Function, as label: Label) throws(Failure) -> Value {
             try recorder.apply(
                 RotaryTable(
                     function, start: start, count: count, width: configuration.headWidth, speeds: configuration.rotary),
@@ -99,7 +102,7 @@ public struct Decoder: Sendable {
         return Rotation(cosines: try table(.cos, as: .rotaryCosines), sines: try table(.sin, as: .rotarySines))
     }
 
-    private func logits(of state: Value, on recorder: Recorder) throws -> Value {
+    private func logits(of state: Value, on recorder: Recorder) throws(Failure) -> Value {
         let matrix: Label = configuration.tiedOutput ? .embedding : .unembedding
         return try recorder.apply(
             Linear(transposed: true), state, parameters.value(matrix, on: recorder), as: .logits,

@@ -145,12 +145,12 @@ public struct DecoderConfiguration: Sendable, Hashable {
     }
 
     /// - Throws: ``ModelError/configuration(path:key:expected:found:)`` naming the first size that cannot be.
-    public func validate(path: String) throws(ModelError) {
+    public func validate(path: String) throws(Failure) {
         try validate(path: path, most: SizeCheck.mostLoaded)
     }
 
     /// - Parameter most: how many parameters there may be.
-    func validate(path: String, most: Int) throws(ModelError) {
+    func validate(path: String, most: Int) throws(Failure) {
         let widthKey = isLlama ? "hidden_size" : "n_embd"
         let headsKey = isLlama ? "num_attention_heads" : "n_head"
         let layersKey = isLlama ? "num_hidden_layers" : "n_layer"

@@ -1,5 +1,6 @@
 import Tensors
 import Tracing
+import Wording
 
 extension Decoder {
     /// Every parameter that a configuration has, in a fixed order: name, shape, axes.
@@ -34,7 +35,7 @@ extension Decoder {
     ///     then a rotation, which one head can learn for every position at once.
     public init(
         configuration c: DecoderConfiguration, seed: UInt64, positionsAsWaves amplitude: Double? = nil
-    ) throws(ModelError) {
+    ) throws(Failure) {
         try c.validate(path: "", most: SizeCheck.mostFresh)
         var random = RandomSource(seed: seed)
         let residualDeviation = 0.02 / Double(2 * c.layers).squareRoot()

@@ -1,5 +1,6 @@
 import Tensors
 import Tracing
+import Wording
 
 /// An encoder that sees its whole text at once (BERT, Devlin et al. 2018), with the heads it was trained with.
 public struct Encoder: ParametricModel {
@@ -8,7 +9,7 @@ public struct Encoder: ParametricModel {
 
     /// - Throws: ``ModelError/checkpoint(path:missing:surplus:misshaped:)`` where parameters do not fit the
     ///   configuration.
-    public init(configuration: EncoderConfiguration, parameters: ParameterSet, path: String = "") throws(ModelError) {
+    public init(configuration: EncoderConfiguration, parameters: ParameterSet, path: String = "") throws(Failure) {
         try configuration.validate(path: path)
         try parameters.check(Self.shapes(configuration), path: path)
         self.configuration = configuration
@@ -32,13 +33,13 @@ public struct Encoder: ParametricModel {
 
         /// Texts of any lengths, filled up to the longest, with the mask that says so.
         public init(padding texts: [[Int]], segments: [[Int]]? = nil, with id: Int) {
-            let length = texts.map(\.count).max() ?? 0
+            let length = texts.map { $0.count }.max() ?? 0
             func fill(_ rows: [[Int]], with number: Int) -> [[Int]] {
                 rows.map { $0 + Array(repeating: number, count: max(0, length - $0.count)) }
             }
             ids = fill(texts, with: id)
             self.segments = segments.map { fill($0, with: 0) }
-            mask = Set(texts.map(\.count)).count > 1 ? fill(texts.map { $0.map { _ in 1 } }, with: 0) : nil
+            mask = Set(texts.map { $0.count }).count > 1 ? fill(texts.map { $0.map { _ in 1 } }, with: 0) : nil
         }
     }
 
@@ -59,11 +60,13 @@ public struct Encoder: ParametricModel {
     /// Reads texts and gives what each head makes of them.
     /// - Throws: ``ModelError/emptyText``, ``ModelError/contextExceeded(tokens:context:)``,
     ///   ``ModelError/unknownToken(id:vocabulary:)``, `TensorError.count(expected:found:shape:)`.
-    public func output(_ input: Input, on recorder: Recorder) throws -> Output {
+    public func output(_ input: Input, on recorder: Recorder) throws(Failure) -> Output {
         let hidden = try hidden(input, on: recorder)
         let pooled = configuration.hasPooler ? try pooled(hidden, on: recorder) : nil
-        func head(_ weight: Label, _ bias: Label, as label: Label) throws -> Value? {
-            try pooled.map { try projection(on: recorder)($0, weight, bias, as: label, axes: [.batch, .unknown]) }
+        func head(_ weight: Label, _ bias: Label, as label: Label) throws(Failure) -> Value? {
+            try pooled.map { (each) throws(Failure) in
+                try projection(on: recorder)(each, weight, bias, as: label, axes: [.batch, .unknown])
+            }
         }
         return Output(
             hidden: hidden, pooled: pooled,
@@ -75,7 +78,7 @@ public struct Encoder: ParametricModel {
     }
 
     /// The same, with the softmax of each head's logits recorded.
-    public func probabilities(_ input: Input, on recorder: Recorder) throws -> Output {
+    public func probabilities(_ input: Input, on recorder: Recorder) throws(Failure) -> Output {
         let output = try output(input, on: recorder)
         let heads: [(Value?, Label, [Axis])] = [
             (output.maskedWordLogits, .maskedProbabilities, [.batch, .position, .vocabulary]),
@@ -90,14 +93,14 @@ public struct Encoder: ParametricModel {
     }
 
     /// The last block's output `[batch, position, width]`, without any head.
-    public func hidden(_ input: Input, on recorder: Recorder) throws -> Value {
+    public func hidden(_ input: Input, on recorder: Recorder) throws(Failure) -> Value {
         let c = configuration
         let tokens = try TokenInput(vocabulary: c.vocabularySize, context: c.context).source(input.ids, on: recorder)
         let mask = try TokenInput.mask(input.mask, for: tokens, on: recorder)
         let segments = try TokenInput(vocabulary: c.segments, context: c.context).source(
             input.segments ?? input.ids.map { $0.map { _ in 0 } }, as: .segments, on: recorder)
         guard segments.shape == tokens.shape else {
-            throw TensorError.count(expected: tokens.shape.count, found: segments.shape.count, shape: tokens.shape)
+            throw .count(expected: tokens.shape.count, found: segments.shape.count, shape: tokens.shape)
         }
         var residual = try embed(tokens, segments: segments, on: recorder)
         var cache: KeyValueCache?
@@ -113,7 +116,7 @@ public struct Encoder: ParametricModel {
         Projection(parameters: parameters, recorder: recorder)
     }
 
-    private func embed(_ tokens: Value, segments: Value, on recorder: Recorder) throws -> Value {
+    private func embed(_ tokens: Value, segments: Value, on recorder: Recorder) throws(Failure) -> Value {
         let width: [Axis] = [.batch, .position, .width]
         let words = try recorder.apply(
             Embedding(), parameters.value(.embedding, on: recorder), tokens, as: .embed, axes: width)
@@ -129,14 +132,14 @@ public struct Encoder: ParametricModel {
         return try recorder.alias(full, as: .residualPre, block: 0, axes: width)
     }
 
-    private func pooled(_ hidden: Value, on recorder: Recorder) throws -> Value {
+    private func pooled(_ hidden: Value, on recorder: Recorder) throws(Failure) -> Value {
         let axes: [Axis] = [.batch, .width]
         let first = try recorder.apply(TakePosition(0), hidden, as: .firstPosition, axes: axes)
         let dense = try projection(on: recorder)(first, .poolerWeight, .poolerBias, as: .poolerDense, axes: axes)
         return try recorder.apply(Activation(.tanh), dense, as: .poolerOutput, axes: axes)
     }
 
-    private func maskedWordLogits(_ hidden: Value, on recorder: Recorder) throws -> Value {
+    private func maskedWordLogits(_ hidden: Value, on recorder: Recorder) throws(Failure) -> Value {
         let width: [Axis] = [.batch, .position, .width]
         let project = projection(on: recorder)
         let dense = try project(hidden, .maskedWeight, .maskedBias, as: .maskedDense, axes: width)

@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 import Tensors
 import Tracing
 import Wording
@@ -64,12 +64,12 @@ public struct EncoderConfiguration: Sendable, Hashable {
     }
 
     /// - Throws: ``ModelError/configuration(path:key:expected:found:)`` naming the first size that cannot be.
-    public func validate(path: String) throws(ModelError) {
+    public func validate(path: String) throws(Failure) {
         try validate(path: path, most: SizeCheck.mostLoaded)
     }
 
     /// - Parameter most: how many parameters there may be.
-    func validate(path: String, most: Int) throws(ModelError) {
+    func validate(path: String, most: Int) throws(Failure) {
         try SizeCheck(path: path, most: most).check(
             sizes: [
                 ("vocab_size", vocabularySize), ("max_position_embeddings", context), ("hidden_size", width),
@@ -95,14 +95,14 @@ struct SizeCheck {
     static let mostLayers = 4096
     /// 16 GiB of them for a model that is made anew: sizes that no memory holds must be an error, not the end of the
     /// program.
-    static let mostFresh = 1 << 32
+    static let mostFresh = Int(clamping: Int64(1) << 32)
     /// A file's weights are mapped, and may be somewhat more than the memory holds.
-    static let mostLoaded = max(mostFresh, Int(clamping: ProcessInfo.processInfo.physicalMemory / 2))
+    static let mostLoaded = max(mostFresh, Int(clamping: physicalMemory() / 2))
 
     func check(
         sizes: [(String, Int)], layers: [(String, Int)], width: (key: String, size: Int),
         heads: (key: String, size: Int), epsilon: (key: String, size: Double), parameters: () -> Double
-    ) throws(ModelError) {
+    ) throws(Failure) {
         for (key, size) in sizes where size < 1 || size > Self.largestSize {
             throw .configuration(path: path, key: key, expected: "1 … \(Self.largestSize)", found: "\(size)")
         }

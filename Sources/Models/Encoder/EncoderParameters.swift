@@ -1,5 +1,6 @@
 import Tensors
 import Tracing
+import Wording
 
 extension Encoder {
     /// Every parameter that a configuration has, in a fixed order: name, shape, axes.
@@ -42,7 +43,7 @@ extension Encoder {
     /// An encoder before any training: normal weights, gains of one, biases of zero.
     ///
     /// BERT's deviation is 0.02 at a width of 768; a narrow encoder needs more for its attention to wake up.
-    public init(configuration c: EncoderConfiguration, seed: UInt64, deviation: Double = 0.02) throws(ModelError) {
+    public init(configuration c: EncoderConfiguration, seed: UInt64, deviation: Double = 0.02) throws(Failure) {
         try c.validate(path: "", most: SizeCheck.mostFresh)
         var random = RandomSource(seed: seed)
         try self.init(
@@ -65,7 +66,7 @@ extension Encoder {
     }
 
     /// The same encoder with another head for sorting whole sequences, its weights new; all else is kept.
-    public func classifying(into classes: Int, seed: UInt64) throws(ModelError) -> Encoder {
+    public func classifying(into classes: Int, seed: UInt64) throws(Failure) -> Encoder {
         var c = configuration
         c.classes = classes
         c.hasPooler = true

@@ -1,5 +1,6 @@
 import Tensors
 import Tracing
+import Wording
 
 /// The transformer of "Attention is all you need" (Vaswani et al. 2017): an encoder reads the source, a decoder writes
 /// the target and looks back at it.
@@ -13,7 +14,7 @@ public struct EncoderDecoder: ParametricModel {
     ///   configuration.
     public init(
         configuration: EncoderDecoderConfiguration, parameters: ParameterSet, path: String = ""
-    ) throws(ModelError) {
+    ) throws(Failure) {
         try configuration.validate(path: path)
         try parameters.check(Self.shapes(configuration), path: path)
         self.configuration = configuration
@@ -36,8 +37,8 @@ public struct EncoderDecoder: ParametricModel {
     ///   - recorder: writes every step down, under `encoder.`.
     /// - Throws: ``ModelError/emptyText``, ``ModelError/contextExceeded(tokens:context:)``,
     ///   ``ModelError/unknownToken(id:vocabulary:)``, `TensorError.count(expected:found:shape:)`.
-    public func encode(_ ids: [[Int]], mask: [[Int]]? = nil, on recorder: Recorder) throws -> Source {
-        try within("encoder", recorder) {
+    public func encode(_ ids: [[Int]], mask: [[Int]]? = nil, on recorder: Recorder) throws(Failure) -> Source {
+        try within("encoder", recorder) { () throws(Failure) in
             let c = configuration
             let tokens = try TokenInput(vocabulary: c.sourceVocabulary, context: c.context).source(ids, on: recorder)
             let padding = try TokenInput.mask(
@@ -66,14 +67,14 @@ public struct EncoderDecoder: ParametricModel {
     /// - Throws: as ``encode(_:mask:on:)``.
     public func logits(
         _ target: [[Int]], reading source: Source, cache: inout KeyValueCache?, on recorder: Recorder
-    ) throws -> Value {
+    ) throws(Failure) -> Value {
         let c = configuration
-        let output = try within("decoder", recorder) {
+        let output = try within("decoder", recorder) { () throws(Failure) in
             let start = cache?.length ?? 0
             let tokens = try TokenInput(vocabulary: c.targetVocabulary, context: c.context).source(
                 target, after: start, on: recorder)
             guard tokens.shape[0] == source.memory.shape[0] else {
-                throw TensorError.count(
+                throw .count(
                     expected: source.memory.shape[0], found: tokens.shape[0], shape: tokens.shape)
             }
             var residual = try embed(tokens, start: start, on: recorder)
@@ -100,14 +101,14 @@ public struct EncoderDecoder: ParametricModel {
     }
 
     /// A shared table belongs to neither stack.
-    private func embeddingTable(of stack: String, on recorder: Recorder) throws -> Value {
-        try within(configuration.sharesEmbeddings ? "" : stack, recorder) {
+    private func embeddingTable(of stack: String, on recorder: Recorder) throws(Failure) -> Value {
+        try within(configuration.sharesEmbeddings ? "" : stack, recorder) { () throws(Failure) in
             try parameters.value(.embedding, on: recorder)
         }
     }
 
     /// Both stacks at once, as training reads them: `logits` `[batch, position, vocabulary]`.
-    public func logits(source: [[Int]], target: [[Int]], on recorder: Recorder) throws -> Value {
+    public func logits(source: [[Int]], target: [[Int]], on recorder: Recorder) throws(Failure) -> Value {
         var cache: KeyValueCache?
         return try logits(target, reading: encode(source, on: recorder), cache: &cache, on: recorder)
     }
@@ -115,7 +116,7 @@ public struct EncoderDecoder: ParametricModel {
     /// The logits, then their softmax: `probabilities` `[batch, position, vocabulary]`.
     public func probabilities(
         _ target: [[Int]], reading source: Source, cache: inout KeyValueCache?, on recorder: Recorder
-    ) throws -> Value {
+    ) throws(Failure) -> Value {
         try recorder.apply(
             Softmax(), logits(target, reading: source, cache: &cache, on: recorder), as: .probabilities,
             axes: [.batch, .position, .vocabulary])
@@ -127,14 +128,16 @@ public struct EncoderDecoder: ParametricModel {
         return ids.map { $0.map { $0 == padding ? 0 : 1 } }
     }
 
-    private func within<Result>(_ stack: String, _ recorder: Recorder, _ body: () throws -> Result) rethrows -> Result {
+    private func within<Result>(
+        _ stack: String, _ recorder: Recorder, _ body: () throws(Failure) -> Result
+    ) throws(Failure) -> Result {
         let outer = recorder.stack
         recorder.stack = stack
         defer { recorder.stack = outer }
         return try body()
     }
 
-    private func embed(_ tokens: Value, start: Int, on recorder: Recorder) throws -> Value {
+    private func embed(_ tokens: Value, start: Int, on recorder: Recorder) throws(Failure) -> Value {
         let c = configuration
         let width: [Axis] = [.batch, .position, .width]
         let table = try embeddingTable(of: recorder.stack, on: recorder)
@@ -166,7 +169,7 @@ public struct EncoderDecoder: ParametricModel {
         return try recorder.alias(full, as: .residualPre, block: 0, axes: width)
     }
 
-    private func finish(_ residual: Value, as label: Label, on recorder: Recorder) throws -> Value {
+    private func finish(_ residual: Value, as label: Label, on recorder: Recorder) throws(Failure) -> Value {
         let c = configuration
         let final =
             c.hasFinalNorms

@@ -125,12 +125,12 @@ public struct EncoderDecoderConfiguration: Sendable, Hashable {
     }
 
     /// - Throws: ``ModelError/configuration(path:key:expected:found:)`` naming the first size that cannot be.
-    public func validate(path: String) throws(ModelError) {
+    public func validate(path: String) throws(Failure) {
         try validate(path: path, most: SizeCheck.mostLoaded)
     }
 
     /// - Parameter most: how many parameters there may be.
-    func validate(path: String, most: Int) throws(ModelError) {
+    func validate(path: String, most: Int) throws(Failure) {
         for (key, heads) in [(keys.heads, heads), (keys.decoderHeads, decoderHeads)] {
             try SizeCheck(path: path, most: most).check(
                 sizes: [

@@ -1,5 +1,6 @@
 import Tensors
 import Tracing
+import Wording
 
 extension EncoderDecoder {
     /// Every parameter that a configuration has, in a fixed order: name, shape, axes.
@@ -45,7 +46,7 @@ extension EncoderDecoder {
 
     /// An encoder–decoder before any training: matrices as Glorot & Bengio (2010) have it (normal, variance
     /// 2 / (in + out)), embeddings of deviation 1/√width, gains of one, biases of zero.
-    public init(configuration c: EncoderDecoderConfiguration, seed: UInt64) throws(ModelError) {
+    public init(configuration c: EncoderDecoderConfiguration, seed: UInt64) throws(Failure) {
         try c.validate(path: "", most: SizeCheck.mostFresh)
         var random = RandomSource(seed: seed)
         let parameters = Self.shapes(c).map { name, shape, axes in

@@ -1,3 +1,4 @@
+import Reading
 import Wording
 
 /// An object of a file with its place in it, which errors name.
@@ -8,14 +9,14 @@ struct JSONPart {
     let members: [String: JSONValue]
 
     /// `nil` for null or nothing.
-    init?(_ value: JSONValue?, _ key: String, _ source: String) throws {
+    init?(_ value: JSONValue?, _ key: String, _ source: String) throws(Failure) {
         guard let value, value != .null else { return nil }
         guard case .object(let members) = value else {
-            throw TokenizerError.wrongValue(
+            throw .wrongValue(
                 source: source, key: key, expected: Phrase(en: "an object", zh: "一个对象"), found: value.summary)
         }
         guard case .string(let type)? = members["type"] else {
-            throw TokenizerError.missingKey(source: source, key: key + ".type")
+            throw .missingKey(source: source, key: key + ".type")
         }
         self.key = key
         self.source = source
@@ -23,7 +24,7 @@ struct JSONPart {
         self.members = members
     }
 
-    func bool(_ name: String, otherwise: Bool? = nil) throws -> Bool {
+    func bool(_ name: String, otherwise: Bool? = nil) throws(Failure) -> Bool {
         switch members[name] {
         case .bool(let value)?: return value
         case nil, .null: if let otherwise { return otherwise }
@@ -32,7 +33,7 @@ struct JSONPart {
         throw wrong(name, Phrase(en: "true or false", zh: " true 或 false"))
     }
 
-    func integer(_ name: String, otherwise: Int) throws -> Int {
+    func integer(_ name: String, otherwise: Int) throws(Failure) -> Int {
         switch members[name] {
         case .number(let value)?: if let whole = Int(exactly: value) { return whole }
         case nil, .null: return otherwise
@@ -41,7 +42,7 @@ struct JSONPart {
         throw wrong(name, Phrase(en: "a whole number", zh: "整数"))
     }
 
-    func text(_ name: String, otherwise: String? = nil) throws -> String {
+    func text(_ name: String, otherwise: String? = nil) throws(Failure) -> String {
         switch members[name] {
         case .string(let value)?: return value
         case nil, .null: if let otherwise { return otherwise }
@@ -50,22 +51,22 @@ struct JSONPart {
         throw wrong(name, Phrase(en: "a text", zh: "一段文字"))
     }
 
-    func bytes(_ name: String, otherwise: String? = nil) throws -> [UInt8] {
+    func bytes(_ name: String, otherwise: String? = nil) throws(Failure) -> [UInt8] {
         Array(try text(name, otherwise: otherwise).utf8)
     }
 
-    func list(_ name: String) throws -> [JSONValue] {
+    func list(_ name: String) throws(Failure) -> [JSONValue] {
         guard case .array(let values)? = members[name] else {
             throw wrong(name, Phrase(en: "an array", zh: "一个数组"))
         }
         return values
     }
 
-    func unsupported(_ supported: String) -> TokenizerError {
+    func unsupported(_ supported: String) -> Failure {
         .unsupported(source: source, key: key, expected: Phrase(supported), found: type)
     }
 
-    func wrong(_ name: String, _ expected: Phrase) -> TokenizerError {
+    func wrong(_ name: String, _ expected: Phrase) -> Failure {
         guard let found = members[name] else { return .missingKey(source: source, key: "\(key).\(name)") }
         return .wrongValue(source: source, key: "\(key).\(name)", expected: expected, found: found.summary)
     }

@@ -1,3 +1,4 @@
+import Reading
 import Wording
 
 /// Reads the parts of a `tokenizer.json` that surround its model. A part that is not known is an error that names it,
@@ -5,25 +6,34 @@ import Wording
 struct PipelineReader {
     let source: String
 
-    func normalizer(_ value: JSONValue?) throws -> TextNormalizer {
+    func normalizer(_ value: JSONValue?) throws(Failure) -> TextNormalizer {
         TextNormalizer(steps: try normalizerSteps(value, "normalizer"))
     }
 
-    func preTokenizer(_ value: JSONValue?) throws -> PreTokenizer {
+    func preTokenizer(_ value: JSONValue?) throws(Failure) -> PreTokenizer {
         PreTokenizer(try preTokenizerSteps(value, "pre_tokenizer"))
     }
 
-    func decoder(_ value: JSONValue?) throws -> TokenDecoder {
+    func decoder(_ value: JSONValue?) throws(Failure) -> TokenDecoder {
         guard let value, value != .null else { return TokenDecoder(steps: nil) }
         return TokenDecoder(steps: try decoderSteps(value, "decoder"))
     }
 
-    private func normalizerSteps(_ value: JSONValue?, _ key: String) throws -> [NormalizerStep] {
+    private func steps<Step>(
+        of part: JSONPart, _ list: String, _ read: (JSONValue, String) throws(Failure) -> [Step]
+    ) throws(Failure) -> [Step] {
+        var steps: [Step] = []
+        for (index, value) in try part.list(list).enumerated() {
+            steps += try read(value, "\(part.key).\(list)[\(index)]")
+        }
+        return steps
+    }
+
+    private func normalizerSteps(_ value: JSONValue?, _ key: String) throws(Failure) -> [NormalizerStep] {
         guard let part = try JSONPart(value, key, source) else { return [] }
         switch part.type {
         case "Sequence":
-            return try part.list("normalizers").enumerated().flatMap { index, value in
-                try normalizerSteps(value, "\(key).normalizers[\(index)]")
+            return try steps(of: part, "normalizers") { (value, key) throws(Failure) in try normalizerSteps(value, key)
             }
         case "NFC", "NFD", "NFKC", "NFKD": return UnicodeForm(rawValue: part.type).map { [.form($0)] } ?? []
         case "Lowercase": return [.lowercase]
@@ -41,15 +51,15 @@ struct PipelineReader {
         }
     }
 
-    private func preTokenizerSteps(_ value: JSONValue?, _ key: String) throws -> [PreTokenizerStep] {
+    private func preTokenizerSteps(_ value: JSONValue?, _ key: String) throws(Failure) -> [PreTokenizerStep] {
         guard let part = try JSONPart(value, key, source) else { return [] }
         func split(_ cutter: TextCutter, _ behaviour: SplitBehaviour, inverted: Bool = false) -> [PreTokenizerStep] {
             [.split(TextSplitter(cutter: cutter, behaviour: behaviour, inverted: inverted))]
         }
         switch part.type {
         case "Sequence":
-            return try part.list("pretokenizers").enumerated().flatMap { index, value in
-                try preTokenizerSteps(value, "\(key).pretokenizers[\(index)]")
+            return try steps(of: part, "pretokenizers") { (value, key) throws(Failure) in
+                try preTokenizerSteps(value, key)
             }
         case "ByteLevel":
             return [
@@ -85,13 +95,11 @@ struct PipelineReader {
         }
     }
 
-    private func decoderSteps(_ value: JSONValue?, _ key: String) throws -> [DecoderStep] {
+    private func decoderSteps(_ value: JSONValue?, _ key: String) throws(Failure) -> [DecoderStep] {
         guard let part = try JSONPart(value, key, source) else { return [] }
         switch part.type {
         case "Sequence":
-            return try part.list("decoders").enumerated().flatMap { index, value in
-                try decoderSteps(value, "\(key).decoders[\(index)]")
-            }
+            return try steps(of: part, "decoders") { (value, key) throws(Failure) in try decoderSteps(value, key) }
         case "ByteLevel": return [.byteLevel]
         case "ByteFallback": return [.byteFallback]
         case "Fuse": return [.fuse]
@@ -118,7 +126,7 @@ struct PipelineReader {
         }
     }
 
-    private func precompiled(_ part: JSONPart) throws -> PrecompiledMap {
+    private func precompiled(_ part: JSONPart) throws(Failure) -> PrecompiledMap {
         var bytes: [UInt8] = []
         guard Base64.decode(try part.bytes("precompiled_charsmap")[...], into: &bytes),
             let map = PrecompiledMap(bytes)
@@ -128,7 +136,7 @@ struct PipelineReader {
         return map
     }
 
-    private func bertNormalizer(_ part: JSONPart) throws -> BERTNormalizer {
+    private func bertNormalizer(_ part: JSONPart) throws(Failure) -> BERTNormalizer {
         let lowercases = try part.bool("lowercase", otherwise: true)
         return BERTNormalizer(
             cleansText: try part.bool("clean_text", otherwise: true),
@@ -137,7 +145,7 @@ struct PipelineReader {
     }
 
     /// Older files say `add_prefix_space`.
-    private func metaspaceScheme(_ part: JSONPart) throws -> PreTokenizerStep.PrependScheme {
+    private func metaspaceScheme(_ part: JSONPart) throws(Failure) -> PreTokenizerStep.PrependScheme {
         guard try part.bool("add_prefix_space", otherwise: true) else { return .never }
         let name = try part.text("prepend_scheme", otherwise: "always")
         guard let scheme = PreTokenizerStep.PrependScheme(rawValue: name) else {
@@ -146,16 +154,16 @@ struct PipelineReader {
         return scheme
     }
 
-    private func behaviour(_ part: JSONPart, otherwise: SplitBehaviour? = nil) throws -> SplitBehaviour {
+    private func behaviour(_ part: JSONPart, otherwise: SplitBehaviour? = nil) throws(Failure) -> SplitBehaviour {
         let name = try part.text("behavior", otherwise: otherwise?.rawValue)
         guard let behaviour = SplitBehaviour(rawValue: name) else {
             throw part.wrong(
-                "behavior", Phrase(SplitBehaviour.allCases.map(\.rawValue).joined(separator: ", ")))
+                "behavior", Phrase(SplitBehaviour.allCases.map { $0.rawValue }.joined(separator: ", ")))
         }
         return behaviour
     }
 
-    private func cutter(_ part: JSONPart) throws -> TextCutter {
+    private func cutter(_ part: JSONPart) throws(Failure) -> TextCutter {
         guard case .object(let members)? = part.members["pattern"] else {
             throw part.wrong("pattern", Phrase(en: "an object", zh: "一个对象"))
         }
@@ -167,11 +175,11 @@ struct PipelineReader {
         return .regex(try regex(text, .oniguruma, part))
     }
 
-    private func regex(_ text: String, _ flavour: RegexFlavour, _ part: JSONPart) throws -> SplitRegex {
+    private func regex(_ text: String, _ flavour: RegexFlavour, _ part: JSONPart) throws(Failure) -> SplitRegex {
         do {
             return try SplitRegex(text, flavour)
         } catch {
-            throw TokenizerError.unsupported(
+            throw .unsupported(
                 source: source, key: part.key + ".pattern", expected: Phrase(en: "a simpler pattern", zh: "较简单的模式"),
                 found: "…\(error.part)…")
         }

@@ -1,3 +1,4 @@
+import Reading
 import Wording
 
 /// An encoding that `tiktoken` publishes as ranks, or another of that layout.
@@ -10,7 +11,7 @@ struct RankEncoding: Sendable {
     ///
     /// Files that are not known are split as `cl100k_base` is, and have no special tokens.
     static func of(fileNamed name: String, ranks: Int) -> RankEncoding {
-        all.first { name.contains($0.encoding.name.prefix { $0 != "_" }) }?.encoding
+        all.first { name.firstRange(of: $0.encoding.name.prefix { $0 != "_" }) != nil }?.encoding
             ?? all.first { $0.ranks == ranks }?.encoding ?? RankEncoding(name: "", pattern: newest, special: [])
     }
 
@@ -56,18 +57,19 @@ extension BytePairTokenizer {
     /// Qwen's; of any other file the pattern is that of `cl100k_base`. A text that spells a special token is read as
     /// text, as `encode_ordinary` does.
     /// - Throws: `TokenizerError`.
-    public init(ranks bytes: [UInt8], source: String) throws {
+    public init(ranks bytes: [UInt8], source: String) throws(Failure) {
         var table = TokenTable()
         table.reserve(tokens: bytes.count / 16, bytes: bytes.count / 2)
         var token: [UInt8] = []
         for (index, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
             let line = line.last == 0x0D ? line.dropLast() : line
             if line.isEmpty { continue }
-            func failure() -> TokenizerError {
-                .syntax(
-                    source: source, line: index + 1,
-                    expected: Phrase(en: "a token in base64, a space and a rank", zh: "base64 的词元、一个空格和一个序号"),
-                    found: ByteText.visible(Array(line.prefix(32))))
+            func failure() -> Failure {
+                Failure(
+                    ReadingError.syntax(
+                        source: source, line: index + 1,
+                        expected: Phrase(en: "a token in base64, a space and a rank", zh: "base64 的词元、一个空格和一个序号"),
+                        found: ByteText.visible(Array(line.prefix(32)))))
             }
             guard let space = line.firstIndex(of: UInt8(ascii: " ")),
                 let rank = Int(String(decoding: line[(space + 1)...], as: UTF8.self)),
@@ -76,7 +78,7 @@ extension BytePairTokenizer {
             table.insert(token, id: rank, form: .bytes)
         }
         for byte in UInt8.min...UInt8.max where table.id(of: [byte]) == nil {
-            throw TokenizerError.wrongValue(
+            throw .wrongValue(
                 source: source, key: ByteText.hexadecimal([byte]),
                 expected: Phrase(en: "a rank for every byte", zh: "每个字节的序号"),
                 found: "–")

@@ -13,19 +13,20 @@ struct SentencePieceFile {
         isMarian = path.hasSuffix(".spm")
     }
 
-    var error: TokenizerError {
+    var failure: Failure {
         let recipe =
             "python3 -c \"from transformers import AutoTokenizer; "
             + "AutoTokenizer.from_pretrained('.').save_pretrained('.')\""
-        return .otherFormat(
-            path: path,
-            advice: isMarian
-                ? Phrase(
-                    en: "Marian's tables are SentencePiece's own; give the ids that transformers makes (--ids)",
-                    zh: "Marian 的词表是 SentencePiece 自己的格式；请用 transformers 分词，再以 --ids 给出编号")
-                : Phrase(
-                    en:
-                        "SentencePiece's own format; in its folder, this writes a tokenizer.json: \(recipe); or use --ids",
-                    zh: "这是 SentencePiece 自己的格式；在它的文件夹里可以这样写出 tokenizer.json：\(recipe)；也可以改用 --ids"))
+        return Failure(
+            TokenizerError.otherFormat(
+                path: path,
+                advice: isMarian
+                    ? Phrase(
+                        en: "Marian's tables are SentencePiece's own; give the ids that transformers makes (--ids)",
+                        zh: "Marian 的词表是 SentencePiece 自己的格式；请用 transformers 分词，再以 --ids 给出编号")
+                    : Phrase(
+                        en:
+                            "SentencePiece's own format; in its folder, this writes a tokenizer.json: \(recipe); or use --ids",
+                        zh: "这是 SentencePiece 自己的格式；在它的文件夹里可以这样写出 tokenizer.json：\(recipe)；也可以改用 --ids")))
     }
 }

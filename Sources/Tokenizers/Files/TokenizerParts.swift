@@ -1,3 +1,6 @@
+import Reading
+import Wording
+
 /// The outermost parts of a `tokenizer.json`: its model, not read yet, and everything around it.
 struct TokenizerParts {
     let model: JSONCursor
@@ -5,11 +8,11 @@ struct TokenizerParts {
 
     /// `truncation` and `padding` are for batches: they are not read.
     /// - Throws: `TokenizerError` where the file is malformed or has no model.
-    init(_ bytes: [UInt8], source: String) throws {
+    init(_ bytes: [UInt8], source: String) throws(Failure) {
         var others: [String: JSONValue] = [:]
         var model: JSONCursor?
         var cursor = JSONCursor(bytes, source: source)
-        try cursor.readObject { cursor, key in
+        try cursor.readObject { (cursor, key) throws(Failure) in
             switch String(decoding: key, as: UTF8.self) {
             case "model":
                 model = cursor
@@ -19,7 +22,7 @@ struct TokenizerParts {
             }
         }
         try cursor.expectEnd()
-        guard let model else { throw TokenizerError.missingKey(source: source, key: "model") }
+        guard let model else { throw .missingKey(source: source, key: "model") }
         self.model = model
         self.others = others
     }

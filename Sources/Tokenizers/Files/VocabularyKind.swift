@@ -1,3 +1,4 @@
+import Reading
 import Wording
 
 /// What `tokenizer_config.json` says of a vocabulary with merges, which does not say itself how texts are split.
@@ -10,7 +11,7 @@ struct VocabularyKind {
     init() {}
 
     /// - Throws: `TokenizerError.unsupported` for a tokenizer that splits in a way of its own.
-    init(_ bytes: [UInt8], source: String) throws {
+    init(_ bytes: [UInt8], source: String) throws(Failure) {
         var cursor = JSONCursor(bytes, source: source)
         guard case .object(let settings) = try cursor.readValue() else { return }
         var name = ""
@@ -28,7 +29,7 @@ struct VocabularyKind {
             try settleCLIP(source)
         case "OpenAIGPTTokenizer", "HerbertTokenizer", "XLMTokenizer", "FSMTTokenizer", "BioGptTokenizer",
             "CTRLTokenizer", "FlaubertTokenizer", "PhobertTokenizer", "BertweetTokenizer", "Speech2Text2Tokenizer":
-            throw TokenizerError.unsupported(
+            throw .unsupported(
                 source: source, key: "tokenizer_class",
                 expected: Phrase(en: "a byte-level tokenizer or a tokenizer.json", zh: "字节级分词器或 tokenizer.json"),
                 found: name)
@@ -39,7 +40,7 @@ struct VocabularyKind {
         }
     }
 
-    private mutating func settleCLIP(_ source: String) throws {
+    private mutating func settleCLIP(_ source: String) throws(Failure) {
         let pattern =
             #"<\|startoftext\|>|<\|endoftext\|>|'s|'t|'re|'ve|'m|'ll|'d|[\p{L}]+|[\p{N}]|[^\s\p{L}\p{N}]+"#
         guard let words = try? SplitRegex(pattern, .oniguruma), let spaces = try? SplitRegex(#"\s+"#, .oniguruma) else {

@@ -37,8 +37,8 @@ indirect enum RegexNode: Sendable, Hashable {
     var canBeEmpty: Bool {
         switch self {
         case .set: false
-        case .sequence(let parts): parts.allSatisfy(\.canBeEmpty)
-        case .alternatives(let parts): parts.contains(where: \.canBeEmpty)
+        case .sequence(let parts): parts.allSatisfy { $0.canBeEmpty }
+        case .alternatives(let parts): parts.contains(where: { $0.canBeEmpty })
         case .repeated(let part, let minimum, _, _): minimum == 0 || part.canBeEmpty
         case .atomic(let part): part.canBeEmpty
         case .lookahead, .assertion: true

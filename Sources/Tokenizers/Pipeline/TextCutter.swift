@@ -1,3 +1,5 @@
+import Wording
+
 /// Finds the stretches of a text that a pattern matches.
 enum TextCutter: Sendable {
     case words(WordPattern)
@@ -91,8 +93,8 @@ struct TextSplitter: Sendable {
         var splits: [Range<Int>] = []
         var wasMatch = false
         switch behaviour {
-        case .isolated: splits = found.map(\.range)
-        case .removed: splits = found.lazy.filter { !$0.isMatch }.map(\.range)
+        case .isolated: splits = found.map { $0.range }
+        case .removed: splits = found.lazy.filter { !$0.isMatch }.map { $0.range }
         case .contiguous:
             for (range, isMatch) in found {
                 if isMatch == wasMatch, let last = splits.popLast() {

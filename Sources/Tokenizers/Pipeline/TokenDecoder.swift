@@ -1,3 +1,5 @@
+import Reading
+
 /// One step of turning tokens back into text, in the words of `tokenizers`.
 enum DecoderStep: Sendable {
     /// Each character of a token is a byte; all tokens are joined.

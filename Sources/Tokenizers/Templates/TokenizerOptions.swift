@@ -1,3 +1,4 @@
+import Reading
 import Wording
 
 /// What a special token is for.
@@ -42,20 +43,20 @@ public struct TokenizerOptions: Sendable {
     /// Reads the files, where they are given.
     /// - Parameter added: `added_tokens.json` of older folders, which goes before nothing.
     /// - Throws: `TokenizerError` for what is malformed.
-    init(configuration: File?, map: File?, added: File? = nil) throws {
+    init(configuration: File?, map: File?, added: File? = nil) throws(Failure) {
         if let map { try readNames(Self.members(map.bytes, map.source), map.source) }
         if let configuration { try readConfiguration(configuration.bytes, configuration.source) }
         if tokens.isEmpty, let added { try readAdded(added.bytes, added.source) }
     }
 
-    private mutating func readAdded(_ bytes: [UInt8], _ source: String) throws {
-        let special = Set(names.values).union(named.map(\.content))
+    private mutating func readAdded(_ bytes: [UInt8], _ source: String) throws(Failure) {
+        let special = Set(names.values).union(named.map { $0.content })
         for (content, value) in try Self.members(bytes, source) {
             guard case .number(let number) = value, let id = Int(exactly: number),
                 (0..<BytePairTokenizer.idLimit).contains(id),
                 !content.isEmpty
             else {
-                throw TokenizerError.wrongValue(
+                throw .wrongValue(
                     source: source, key: content, expected: Phrase(en: "a token's id", zh: "词元的编号"),
                     found: value.summary)
             }
@@ -65,13 +66,13 @@ public struct TokenizerOptions: Sendable {
         tokens.sort { $0.id < $1.id }
     }
 
-    private mutating func readConfiguration(_ bytes: [UInt8], _ source: String) throws {
+    private mutating func readConfiguration(_ bytes: [UInt8], _ source: String) throws(Failure) {
         let members = try Self.members(bytes, source)
         try readNames(members, source)
         if case .object(let entries)? = members["added_tokens_decoder"] {
             for (key, value) in entries {
                 guard let id = Int(key), (0..<BytePairTokenizer.idLimit).contains(id), case .object = value else {
-                    throw TokenizerError.wrongValue(
+                    throw .wrongValue(
                         source: source, key: "added_tokens_decoder.\(key)",
                         expected: Phrase(en: "a token under its id", zh: "以编号为键的词元"), found: value.summary)
                 }
@@ -79,12 +80,12 @@ public struct TokenizerOptions: Sendable {
             }
             tokens.sort { $0.id < $1.id }
         }
-        func bool(_ name: String) throws -> Bool? {
+        func bool(_ name: String) throws(Failure) -> Bool? {
             switch members[name] {
             case nil, .null: return nil
             case .bool(let value): return value
             case .some(let value):
-                throw TokenizerError.wrongValue(
+                throw .wrongValue(
                     source: source, key: name, expected: Phrase(en: "true or false", zh: " true 或 false"),
                     found: value.summary)
             }
@@ -103,7 +104,7 @@ public struct TokenizerOptions: Sendable {
     /// - Parameter id: the id of a token in the vocabulary.
     func adding(to tokens: [AddedToken], id: (String) -> Int? = { _ in nil }) -> [AddedToken] {
         var result = tokens
-        var contents = Set(tokens.map(\.content))
+        var contents = Set(tokens.map { $0.content })
         for token in self.tokens where !contents.contains(token.content) {
             // Another token of this id gives way, as a later one does in the library.
             result.removeAll { $0.id == token.id }
@@ -126,11 +127,11 @@ public struct TokenizerOptions: Sendable {
         ["Roberta", "Bart", "Longformer", "LED"].contains { className?.hasPrefix($0) == true }
     }
 
-    private mutating func readNames(_ members: [String: JSONValue], _ source: String) throws {
+    private mutating func readNames(_ members: [String: JSONValue], _ source: String) throws(Failure) {
         for role in SpecialRole.allCases {
             guard let value = members[role.rawValue], value != .null, value != .bool(false) else { continue }
             guard let token = Self.token(value, id: 0, isSpecial: true) else {
-                throw TokenizerError.wrongValue(
+                throw .wrongValue(
                     source: source, key: role.rawValue, expected: Phrase(en: "a token", zh: "一个词元"),
                     found: value.summary)
             }
@@ -161,10 +162,10 @@ public struct TokenizerOptions: Sendable {
         }
     }
 
-    private static func members(_ bytes: [UInt8], _ source: String) throws -> [String: JSONValue] {
+    private static func members(_ bytes: [UInt8], _ source: String) throws(Failure) -> [String: JSONValue] {
         var cursor = JSONCursor(bytes, source: source)
         var members: [String: JSONValue] = [:]
-        try cursor.readObject { cursor, key in
+        try cursor.readObject { (cursor, key) throws(Failure) in
             members[String(decoding: key, as: UTF8.self)] = try cursor.readValue()
         }
         try cursor.expectEnd()

@@ -1,3 +1,5 @@
+import Reading
+
 /// Reads characters from UTF-8 that is known to be well-formed.
 extension UnsafeBufferPointer<UInt8> {
     /// The scalar value that begins at an offset, and how many bytes it has.

@@ -124,7 +124,7 @@ struct NormalForms: Sendable {
             let marks = values[start..<end].enumerated().sorted {
                 (classes[$0.element] ?? 0, $0.offset) < (classes[$1.element] ?? 0, $1.offset)
             }
-            values.replaceSubrange(start..<end, with: marks.map(\.element))
+            values.replaceSubrange(start..<end, with: marks.map { $0.element })
             start = end
         }
     }

@@ -1,3 +1,4 @@
+import Reading
 import Wording
 
 /// A unigram language model over pieces (Kudo 2018), as SentencePiece makes it: of all ways to cut a word into pieces
@@ -131,22 +132,22 @@ public struct UnigramTokenizer: Tokenizer {
 extension UnigramTokenizer {
     /// Reads a `tokenizer.json` whose model is `Unigram`.
     /// - Throws: `TokenizerError`.
-    init(tokenizerJSON bytes: [UInt8], source: String) throws {
+    init(tokenizerJSON bytes: [UInt8], source: String) throws(Failure) {
         let parts = try TokenizerParts(bytes, source: source)
         var settings: [String: JSONValue] = [:]
         var table = TokenTable()
         var scores: [Double] = []
         var hasVocabulary = false
         var cursor = parts.model
-        try cursor.readObject { cursor, key in
+        try cursor.readObject { (cursor, key) throws(Failure) in
             guard key.elementsEqual("vocab".utf8) else {
                 settings[String(decoding: key, as: UTF8.self)] = try cursor.readValue()
                 return
             }
             hasVocabulary = true
-            try cursor.readArray { cursor in
+            try cursor.readArray { (cursor) throws(Failure) in
                 var place = 0
-                try cursor.readArray { cursor in
+                try cursor.readArray { (cursor) throws(Failure) in
                     if place == 0 { table.insert(try cursor.readString(), id: scores.count, form: .characters) }
                     if place == 1 { scores.append(try cursor.readScore()) }
                     if place > 1 { throw cursor.failure("“]”") }
@@ -157,7 +158,7 @@ extension UnigramTokenizer {
                 }
             }
         }
-        guard hasVocabulary else { throw TokenizerError.missingKey(source: source, key: "model.vocab") }
+        guard hasVocabulary else { throw .missingKey(source: source, key: "model.vocab") }
         let check = LayoutCheck(source: source)
         let reader = PipelineReader(source: source)
         var method = BytePairMethod()
@@ -168,7 +169,7 @@ extension UnigramTokenizer {
         var unknown: Int?
         if let value = settings["unk_id"], value != .null {
             guard case .number(let number) = value, let id = Int(exactly: number), scores.indices.contains(id) else {
-                throw TokenizerError.wrongValue(
+                throw .wrongValue(
                     source: source, key: "model.unk_id", expected: Phrase(en: "the id of a piece", zh: "某个片段的编号"),
                     found: value.summary)
             }
@@ -190,7 +191,7 @@ extension JSONCursor {
     ///
     /// That is not always the nearest number to what is written, and where two cuts of a word are equally good
     /// the last bit decides.
-    fileprivate mutating func readScore() throws -> Double {
+    fileprivate mutating func readScore() throws(Failure) -> Double {
         _ = peek()
         let start = offset
         guard case .number(let nearest) = try readValue() else {

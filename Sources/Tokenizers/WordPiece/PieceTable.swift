@@ -44,8 +44,8 @@ struct PieceTable: Sendable {
         storage += spelling
         guard isPiece else { return }
         longest = max(longest, spelling.count)
-        put(id, dropping: 0, into: \.whole)
-        if spelling.starts(with: prefix) { put(id, dropping: prefix.count, into: \.inner) }
+        put(id, dropping: 0, into: .whole)
+        if spelling.starts(with: prefix) { put(id, dropping: prefix.count, into: .inner) }
     }
 
     mutating func reserve(pieces: Int, bytes: Int) {
@@ -122,25 +122,32 @@ struct PieceTable: Sendable {
         return true
     }
 
-    private mutating func put(_ id: Int, dropping dropped: Int, into slots: WritableKeyPath<PieceTable, Slots>) {
-        if self[keyPath: slots].filled * 2 >= self[keyPath: slots].ids.count { grow(slots, dropped) }
+    private enum Place { case whole, inner }
+
+    private subscript(place: Place) -> Slots {
+        get { place == .whole ? whole : inner }
+        _modify { if place == .whole { yield &whole } else { yield &inner } }
+    }
+
+    private mutating func put(_ id: Int, dropping dropped: Int, into slots: Place) {
+        if self[slots].filled * 2 >= self[slots].ids.count { grow(slots, dropped) }
         guard let bytes = bytes(of: id)?.dropFirst(dropped) else { return }
-        let mask = self[keyPath: slots].ids.count - 1
+        let mask = self[slots].ids.count - 1
         var slot = Self.place(Self.hash(bytes), mask)
-        while self[keyPath: slots].ids[slot] >= 0 {
-            let other = Int(self[keyPath: slots].ids[slot])
+        while self[slots].ids[slot] >= 0 {
+            let other = Int(self[slots].ids[slot])
             if self.bytes(of: other)?.dropFirst(dropped).elementsEqual(bytes) == true {
-                self[keyPath: slots].ids[slot] = Int32(id)
+                self[slots].ids[slot] = Int32(id)
                 return
             }
             slot = (slot + 1) & mask
         }
-        self[keyPath: slots].ids[slot] = Int32(id)
-        self[keyPath: slots].filled += 1
+        self[slots].ids[slot] = Int32(id)
+        self[slots].filled += 1
     }
 
-    private mutating func grow(_ slots: WritableKeyPath<PieceTable, Slots>, _ dropped: Int) {
-        let old = self[keyPath: slots].ids
+    private mutating func grow(_ slots: Place, _ dropped: Int) {
+        let old = self[slots].ids
         var grown = [Int32](repeating: -1, count: old.count * 4)
         for id in old where id >= 0 {
             guard let bytes = bytes(of: Int(id))?.dropFirst(dropped) else { continue }
@@ -148,6 +155,6 @@ struct PieceTable: Sendable {
             while grown[slot] >= 0 { slot = (slot + 1) & (grown.count - 1) }
             grown[slot] = id
         }
-        self[keyPath: slots].ids = grown
+        self[slots].ids = grown
     }
 }

@@ -1,3 +1,4 @@
+import Reading
 import Wording
 
 /// `vocab.txt`, and `tokenizer.json` of a WordPiece tokenizer.
@@ -10,7 +11,7 @@ extension WordPieceTokenizer {
     /// - Throws: `TokenizerError`, also for a vocabulary without the unknown token.
     public init(
         vocabulary bytes: [UInt8], options: TokenizerOptions = TokenizerOptions(), source: String = "vocab.txt"
-    ) throws {
+    ) throws(Failure) {
         var pieces = PieceTable(prefix: Array("##".utf8))
         pieces.reserve(pieces: bytes.count / 7, bytes: bytes.count)
         var hasCapital = false
@@ -27,7 +28,7 @@ extension WordPieceTokenizer {
             pieces.id(ofSpelling: Array((options.names[role] ?? usual).utf8))
         }
         guard let unknown = id(.unknown, "[UNK]") else {
-            throw TokenizerError.missingKey(source: source, key: options.names[.unknown] ?? "[UNK]")
+            throw .missingKey(source: source, key: options.names[.unknown] ?? "[UNK]")
         }
         let special = [
             id(.padding, "[PAD]"), unknown, id(.classification, "[CLS]"), id(.separator, "[SEP]"), id(.mask, "[MASK]"),
@@ -53,7 +54,7 @@ extension WordPieceTokenizer {
 
     /// Reads a `tokenizer.json` whose model is WordPiece.
     /// - Throws: `TokenizerError`: what is malformed, or would give other ids than ours.
-    public init(tokenizerJSON bytes: [UInt8], source: String = "tokenizer.json") throws {
+    public init(tokenizerJSON bytes: [UInt8], source: String = "tokenizer.json") throws(Failure) {
         let parts = try TokenizerParts(bytes, source: source)
         let (description, vocabulary) = try Self.read(parts.model)
         guard description.type == "WordPiece" else { throw description.unsupported("WordPiece") }
@@ -71,26 +72,26 @@ extension WordPieceTokenizer {
         let added = try LayoutCheck(source: source).addedTokens(parts["added_tokens"])
         guard
             let unknown = pieces.id(ofSpelling: Array(token.utf8)) ?? added.first(where: { $0.content == token })?.id
-        else { throw TokenizerError.missingKey(source: source, key: "model.vocab.\(token)") }
+        else { throw .missingKey(source: source, key: "model.vocab.\(token)") }
         self.init(
             pieces: pieces, unknownID: unknown, addedTokens: added, settings: settings,
             template: try TokenTemplate(parts["post_processor"], source: source))
     }
 
-    private static func read(_ model: JSONCursor) throws -> (JSONPart, [(ArraySlice<UInt8>, Int)]) {
+    private static func read(_ model: JSONCursor) throws(Failure) -> (JSONPart, [(ArraySlice<UInt8>, Int)]) {
         var cursor = model
         var settings: [String: JSONValue] = [:]
         var vocabulary: [(ArraySlice<UInt8>, Int)]?
-        try cursor.readObject { cursor, key in
+        try cursor.readObject { (cursor, key) throws(Failure) in
             guard key.elementsEqual("vocab".utf8) else {
                 settings[String(decoding: key, as: UTF8.self)] = try cursor.readValue()
                 return
             }
             var list: [(ArraySlice<UInt8>, Int)] = []
-            try cursor.readObject { cursor, spelling in
+            try cursor.readObject { (cursor, spelling) throws(Failure) in
                 let id = try cursor.readInteger()
                 guard (0..<BytePairTokenizer.idLimit).contains(id) else {
-                    throw TokenizerError.wrongValue(
+                    throw .wrongValue(
                         source: cursor.source, key: "model.vocab." + String(decoding: spelling, as: UTF8.self),
                         expected: Phrase(
                             en: "an id from 0 to \(BytePairTokenizer.idLimit - 1)",
@@ -103,7 +104,7 @@ extension WordPieceTokenizer {
         // The oldest files do not say which model they hold.
         if settings["type"] == nil { settings["type"] = .string("WordPiece") }
         guard let vocabulary, let part = try JSONPart(.object(settings), "model", model.source) else {
-            throw TokenizerError.missingKey(source: model.source, key: "model.vocab")
+            throw .missingKey(source: model.source, key: "model.vocab")
         }
         return (part, vocabulary)
     }

@@ -1,3 +1,5 @@
+import Reading
+
 /// WordPiece, the tokenizer of BERT (Wu et al. 2016, §4.1; Devlin et al. 2019).
 ///
 /// A text is normalised and split at white space and punctuation; each word is the longest piece of the vocabulary

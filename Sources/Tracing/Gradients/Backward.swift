@@ -1,4 +1,5 @@
 import Tensors
+import Wording
 
 extension Trace {
     /// Reads the trace backward from one number (back-propagation, Rumelhart, Hinton & Williams 1986).
@@ -7,14 +8,16 @@ extension Trace {
     ///   the step's own shape.
     /// - Throws: ``TracingError/unknownStep(_:nearest:)``, ``TracingError/notScalar(step:shape:)``,
     ///   ``TracingError/notDifferentiable(operation:)``.
-    public func gradients(of loss: StepName) throws -> [Int: Tensor] { try backward(from: loss) { _, _ in } }
+    public func gradients(of loss: StepName) throws(Failure) -> [Int: Tensor] { try backward(from: loss) { _, _ in } }
 
     /// - Parameter met: called for every gradient that is handed on: the step it comes through, and to which of the
     ///   step's inputs, in the order in which they are added.
-    private func backward(from loss: StepName, met: (_ step: Int, _ input: Int) -> Void) throws -> [Int: Tensor] {
+    private func backward(from loss: StepName, met: (_ step: Int, _ input: Int) -> Void) throws(Failure) -> [Int:
+        Tensor]
+    {
         let step = try step(loss)
         guard step.tensor.count == 1, let place = place(of: loss) else {
-            throw TracingError.notScalar(step: loss.description, shape: step.shape.description)
+            throw Failure(TracingError.notScalar(step: loss.description, shape: step.shape.description))
         }
         var gradients: [Int: Tensor] = [place: Tensor(step.shape, repeating: 1)]
         for current in stride(from: place, through: 0, by: -1) {
@@ -44,7 +47,7 @@ extension Trace {
     /// The gradients follow the trace's steps in the order in which they become known, the loss's own first. A
     /// parameter that several parts of a batch share has a gradient for each part, named after the loss's part.
     /// - Throws: as ``gradients(of:)``; ``TracingError/duplicateStep(_:)`` where they are recorded already.
-    public func withGradients(of loss: StepName) throws -> Trace {
+    public func withGradients(of loss: StepName) throws(Failure) -> Trace {
         var result = self
         var contributions: [Int: [(step: Int, slot: Int)]] = [:]
         let gradients = try backward(from: loss) { contributions[steps[$0].inputs[$1], default: []].append(($0, $1)) }

@@ -1,10 +1,11 @@
 import Tensors
+import Wording
 
 /// The derivative of the loss with respect to a step: the sum of what comes back through each operation that read it.
 ///
 /// Its inputs are the step itself, then for each part in turn: that operation's inputs, its output, and the output's
 /// gradient. The loss's own gradient has no parts; it is 1.
-public struct Gradient: Operation {
+public final class Gradient: Operation {
     /// One operation that read the step, as which of its inputs, and how many it read in all.
     public struct Part: Sendable {
         public let operation: any Operation
@@ -23,30 +24,30 @@ public struct Gradient: Operation {
 
     public init(_ parts: [Part] = []) { self.parts = parts }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        throw TracingError.notDifferentiable(operation: Self.name)
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        throw .notDifferentiable(operation: Self.name)
     }
 
-    public func gradients(_ pass: BackwardPass) throws -> [Tensor?] {
-        throw TracingError.notDifferentiable(operation: Self.name)
+    public func gradients(_ pass: BackwardPass) throws(Failure) -> [Tensor?] {
+        throw .notDifferentiable(operation: Self.name)
     }
 
     /// Each part's inputs, output and upstream gradient, with the place of the first among this operation's inputs.
     private func passes<Element, Result>(
-        _ inputs: [Element], _ body: (_ part: Part, _ first: Int, _ own: ArraySlice<Element>) throws -> Result
-    ) rethrows -> [Result]? {
+        _ inputs: [Element], _ body: (_ part: Part, _ first: Int, _ own: ArraySlice<Element>) -> Result
+    ) -> [Result]? {
         var first = 1
         var results: [Result] = []
         for part in parts {
             guard inputs.count - first >= part.count + 2 else { return nil }
-            results.append(try body(part, first, inputs[first..<first + part.count + 2]))
+            results.append(body(part, first, inputs[first..<first + part.count + 2]))
             first += part.count + 2
         }
         return first == max(inputs.count, 1) ? results : nil
     }
 
     /// The step's own shape, where all that it is made of fits.
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         let fits = passes(inputs) { part, first, own -> Bool in
             let shapes = Array(own.prefix(part.count))
             guard shapes.indices.contains(part.input), shapes[part.input] == inputs[0] else { return false }
@@ -77,7 +78,7 @@ public struct Gradient: Operation {
 
 extension Gradient {
     /// The parts' operations are kept as `0.operation`, `0.slot` and `0.reads`, their own attributes under `0.` too.
-    public init(attributes: Attributes) throws {
+    public convenience init(attributes: Attributes) throws(Failure) {
         guard attributes.values["parts"] != nil else {
             self.init()
             return
@@ -85,7 +86,7 @@ extension Gradient {
         let count = try attributes.integer("parts", of: Self.name)
         // Each part has an operation, so a count beyond the attributes is damage.
         guard count >= 0, count <= attributes.values.count else {
-            throw TracingError.attribute(operation: Self.name, key: "parts")
+            throw .attribute(operation: Self.name, key: "parts")
         }
         var own: [Int: Attributes] = [:]
         for (key, value) in attributes.values {
@@ -93,16 +94,16 @@ extension Gradient {
             own[part, default: Attributes()].values[String(key[key.index(after: dot)...])] = value
         }
         self.init(
-            try (0..<count).map { place in
+            try (0..<count).map { (place) throws(Failure) in
                 let operation = try attributes.text("\(place).operation", of: Self.name)
                 let input = try attributes.integer("\(place).slot", of: Self.name)
                 let reads = try attributes.integer("\(place).reads", of: Self.name)
                 // A gradient of a gradient is never recorded; allowing it would let a file nest without end.
                 guard operation != Self.name else {
-                    throw TracingError.attribute(operation: Self.name, key: "\(place).operation")
+                    throw .attribute(operation: Self.name, key: "\(place).operation")
                 }
                 guard input >= 0, reads > input, reads < 1 << 20 else {
-                    throw TracingError.attribute(operation: Self.name, key: "\(place).slot")
+                    throw .attribute(operation: Self.name, key: "\(place).slot")
                 }
                 return Part(
                     try Operations.make(operation, attributes: own[place] ?? Attributes()), input: input, of: reads)
@@ -114,7 +115,7 @@ extension Gradient {
         var values: [String: Attributes.Value] = ["parts": .number(Double(parts.count))]
         for (place, part) in parts.enumerated() {
             for (key, value) in part.operation.attributes.values { values["\(place).\(key)"] = value }
-            values["\(place).operation"] = .text(type(of: part.operation).name)
+            values["\(place).operation"] = .text(part.operation.operationKind)
             values["\(place).slot"] = .number(Double(part.input))
             values["\(place).reads"] = .number(Double(part.count))
         }

@@ -1,19 +1,20 @@
 import Tensors
+import Wording
 
 /// Two tensors of one shape, number by number: the residual stream's running sum.
-public struct Add: Operation {
+public final class Add: Operation {
     public static let name = "add"
     public var attributes: Attributes { Attributes() }
     public init() {}
     public init(attributes: Attributes) {}
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 2, inputs[0] == inputs[1] else { throw mismatch("two tensors of one shape", inputs) }
         return inputs[0]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        _ = try outputShape(inputs.map(\.shape))
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        _ = try outputShape(inputs.map { $0.shape })
         return inputs[0].adding(inputs[1])
     }
 
@@ -25,23 +26,23 @@ public struct Add: Operation {
 }
 
 /// Every number divided by one divisor: scores by √d (Vaswani et al. 2017, equation 1).
-public struct Scale: Operation {
+public final class Scale: Operation {
     public static let name = "scale"
     public let divisor: Double
 
     public init(dividingBy divisor: Double) { self.divisor = divisor }
 
-    public init(attributes: Attributes) throws { divisor = try attributes.number("divisor", of: Self.name) }
+    public init(attributes: Attributes) throws(Failure) { divisor = try attributes.number("divisor", of: Self.name) }
 
     public var attributes: Attributes { Attributes(["divisor": .number(divisor)]) }
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 1 else { throw mismatch("one tensor", inputs) }
         return inputs[0]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        _ = try outputShape(inputs.map(\.shape))
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        _ = try outputShape(inputs.map { $0.shape })
         return inputs[0].scaled(by: Float(1 / divisor))
     }
 
@@ -53,15 +54,15 @@ public struct Scale: Operation {
 }
 
 /// A non-linearity, number by number.
-public struct Activation: Operation {
+public final class Activation: Operation {
     public static let name = "activation"
     public let function: ActivationFunction
 
     public init(_ function: ActivationFunction) { self.function = function }
 
-    public init(attributes: Attributes) throws {
+    public init(attributes: Attributes) throws(Failure) {
         guard let function = ActivationFunction(rawValue: try attributes.text("function", of: Self.name)) else {
-            throw TracingError.attribute(operation: Self.name, key: "function")
+            throw .attribute(operation: Self.name, key: "function")
         }
         self.function = function
     }
@@ -69,13 +70,13 @@ public struct Activation: Operation {
     public var attributes: Attributes { Attributes(["function": .text(function.rawValue)]) }
     public var name: String { function.rawValue }
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 1 else { throw mismatch("one tensor", inputs) }
         return inputs[0]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        _ = try outputShape(inputs.map(\.shape))
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        _ = try outputShape(inputs.map { $0.shape })
         return inputs[0].activated(function)
     }
 
@@ -98,18 +99,18 @@ public struct Activation: Operation {
 }
 
 /// Two tensors one after the other along an axis: the key–value cache and what a new token adds to it.
-public struct Concatenate: Operation {
+public final class Concatenate: Operation {
     public static let name = "concatenate"
     public var precision: PrecisionPolicy { .moves }
     public let axis: Int
 
     public init(axis: Int) { self.axis = axis }
 
-    public init(attributes: Attributes) throws { axis = try attributes.integer("axis", of: Self.name) }
+    public init(attributes: Attributes) throws(Failure) { axis = try attributes.integer("axis", of: Self.name) }
 
     public var attributes: Attributes { Attributes(["axis": .number(Double(axis))]) }
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 2, inputs[0].rank == inputs[1].rank, axis >= 0, axis < inputs[0].rank else {
             throw mismatch("shapes that differ along axis \(axis) only", inputs)
         }
@@ -121,8 +122,8 @@ public struct Concatenate: Operation {
         return Shape(lengths)
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        let shape = try outputShape(inputs.map(\.shape))
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        let shape = try outputShape(inputs.map { $0.shape })
         let (first, second) = (inputs[0], inputs[1])
         let inner = shape.dimensions[(axis + 1)...].reduce(1, *)
         let (here, there) = (first.shape[axis] * inner, second.shape[axis] * inner)
@@ -163,20 +164,20 @@ public struct Concatenate: Operation {
 }
 
 /// One tensor under a second name: what leaves a block is what the next one reads.
-public struct Same: Operation {
+public final class Same: Operation {
     public static let name = "same"
     public var precision: PrecisionPolicy { .moves }
     public var attributes: Attributes { Attributes() }
     public init() {}
     public init(attributes: Attributes) {}
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 1 else { throw mismatch("one tensor", inputs) }
         return inputs[0]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        _ = try outputShape(inputs.map(\.shape))
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        _ = try outputShape(inputs.map { $0.shape })
         return inputs[0]
     }
 

@@ -1,22 +1,23 @@
 import Tensors
+import Wording
 
 /// `q · k` for every query, key and head: `q` `[batch, query, head, head width]`, `k` `[batch, key, key head,
 /// head width]` → `[batch, head, query, key]`. With fewer key heads than heads, neighbours share one.
-public struct DotProducts: Operation {
+public final class DotProducts: Operation {
     public static let name = "dot_products"
     public var precision: PrecisionPolicy { .half }
     public var attributes: Attributes { Attributes() }
     public init() {}
     public init(attributes: Attributes) {}
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 2 else { throw mismatch("q and k", inputs) }
         let plan = try HeadPlan(queries: inputs[0], keys: inputs[1], operation: Self.name)
         return [plan.batch, plan.heads, plan.queries, plan.keys]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        let shape = try outputShape(inputs.map(\.shape))
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        let shape = try outputShape(inputs.map { $0.shape })
         let plan = try HeadPlan(queries: inputs[0].shape, keys: inputs[1].shape, operation: Self.name)
         return Tensor(shape) { target in
             guard let base = target.baseAddress else { return }
@@ -31,7 +32,7 @@ public struct DotProducts: Operation {
         }
     }
 
-    public func gradients(_ pass: BackwardPass) throws -> [Tensor?] {
+    public func gradients(_ pass: BackwardPass) throws(Failure) -> [Tensor?] {
         let (q, k, upstream) = (pass.inputs[0], pass.inputs[1], pass.upstream)
         let plan = try HeadPlan(queries: q.shape, keys: k.shape, operation: Self.name)
         let dq = Tensor(q.shape) { target in
@@ -74,7 +75,7 @@ public struct DotProducts: Operation {
 /// Hides the future: a key later than its query gets minus infinity. `[batch, head, query, key]`; where earlier
 /// keys come from a cache, the last query still sees the last key. With a window (Mistral, Jiang et al. 2023) the far
 /// past is hidden too.
-public struct CausalMask: Operation {
+public final class CausalMask: Operation {
     public static let name = "causal_mask"
     public var precision: PrecisionPolicy { .moves }
     /// How many keys a query sees at most, its own included; nil for all that came before.
@@ -82,7 +83,7 @@ public struct CausalMask: Operation {
 
     public init(window: Int? = nil) { self.window = window }
 
-    public init(attributes: Attributes) throws {
+    public init(attributes: Attributes) throws(Failure) {
         window = attributes.values["window"] == nil ? nil : try attributes.integer("window", of: Self.name)
     }
 
@@ -94,15 +95,15 @@ public struct CausalMask: Operation {
         return key <= own && window.map { own - key < $0 } ?? true
     }
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 1, inputs[0].rank == 4, inputs[0][3] >= inputs[0][2] else {
             throw mismatch("[batch, head, query, key], at least as many keys as queries", inputs)
         }
         return inputs[0]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        _ = try outputShape(inputs.map(\.shape))
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        _ = try outputShape(inputs.map { $0.shape })
         return fill(inputs[0], with: -.infinity)
     }
 
@@ -129,21 +130,21 @@ public struct CausalMask: Operation {
 
 /// Each query's weighted sum of values: `pattern` `[batch, head, query, key]`, `v` `[batch, key, value head,
 /// head width]` → `z` `[batch, query, head, head width]`.
-public struct WeightedSum: Operation {
+public final class WeightedSum: Operation {
     public static let name = "weighted_sum"
     public var precision: PrecisionPolicy { .half }
     public var attributes: Attributes { Attributes() }
     public init() {}
     public init(attributes: Attributes) {}
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 2 else { throw mismatch("pattern and v", inputs) }
         let plan = try HeadPlan(pattern: inputs[0], values: inputs[1], operation: Self.name)
         return [plan.batch, plan.queries, plan.heads, plan.width]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        let shape = try outputShape(inputs.map(\.shape))
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        let shape = try outputShape(inputs.map { $0.shape })
         let (pattern, v) = (inputs[0], inputs[1])
         let plan = try HeadPlan(pattern: pattern.shape, values: v.shape, operation: Self.name)
         return Tensor(shape) { target in
@@ -159,7 +160,7 @@ public struct WeightedSum: Operation {
         }
     }
 
-    public func gradients(_ pass: BackwardPass) throws -> [Tensor?] {
+    public func gradients(_ pass: BackwardPass) throws(Failure) -> [Tensor?] {
         let (pattern, v, upstream) = (pass.inputs[0], pass.inputs[1], pass.upstream)
         let plan = try HeadPlan(pattern: pattern.shape, values: v.shape, operation: Self.name)
         let dpattern = Tensor(pattern.shape) { target in
@@ -201,26 +202,26 @@ public struct WeightedSum: Operation {
 }
 
 /// Lays the heads side by side: `[batch, position, head, head width]` → `[batch, position, width]`; nothing moves.
-public struct JoinHeads: Operation {
+public final class JoinHeads: Operation {
     public static let name = "join_heads"
     public var precision: PrecisionPolicy { .moves }
     public var attributes: Attributes { Attributes() }
     public init() {}
     public init(attributes: Attributes) {}
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 1, inputs[0].rank == 4 else {
             throw mismatch("[batch, position, head, head width]", inputs)
         }
         return [inputs[0][0], inputs[0][1], Shape.product(inputs[0][2], inputs[0][3])]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        let shape = try outputShape(inputs.map(\.shape))
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        let shape = try outputShape(inputs.map { $0.shape })
         return try inputs[0].reshaped(shape)
     }
 
-    public func gradients(_ pass: BackwardPass) throws -> [Tensor?] {
+    public func gradients(_ pass: BackwardPass) throws(Failure) -> [Tensor?] {
         [try pass.upstream.reshaped(pass.inputs[0].shape)]
     }
 

@@ -1,16 +1,17 @@
 import Tensors
+import Wording
 
 /// Numbers rounded to a shorter format, ties to even. What comes back through it is rounded likewise: in half
 /// precision a gradient below the smallest number is zero.
-public struct Cast: Operation {
+public final class Cast: Operation {
     public static let name = "cast"
     public let format: FloatFormat
 
     public init(to format: FloatFormat) { self.format = format }
 
-    public init(attributes: Attributes) throws {
+    public init(attributes: Attributes) throws(Failure) {
         guard let format = FloatFormat(rawValue: try attributes.text("format", of: Self.name)) else {
-            throw TracingError.attribute(operation: Self.name, key: "format")
+            throw .attribute(operation: Self.name, key: "format")
         }
         self.format = format
     }
@@ -18,13 +19,13 @@ public struct Cast: Operation {
     public var attributes: Attributes { Attributes(["format": .text(format.rawValue)]) }
     public var precision: PrecisionPolicy { .full }
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 1 else { throw mismatch("one tensor", inputs) }
         return inputs[0]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        _ = try outputShape(inputs.map(\.shape))
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        _ = try outputShape(inputs.map { $0.shape })
         return inputs[0].rounded(to: format)
     }
 

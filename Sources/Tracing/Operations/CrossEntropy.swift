@@ -1,10 +1,11 @@
 import Tensors
+import Wording
 
 /// The mean over positions of −log softmax(logits)[target], in nats.
 ///
 /// With smoothing ε the target is (1 − ε) of itself and ε of every token alike, as PyTorch defines it.
 /// `logits` `[batch, position, vocabulary]`, `targets` `[batch, position]`; a negative target is left out.
-public struct CrossEntropy: Operation {
+public final class CrossEntropy: Operation {
     public static let name = "cross_entropy"
     public var precision: PrecisionPolicy { .full }
     /// ε: this much of each target is spread evenly over the vocabulary (Szegedy et al. 2016, section 7).
@@ -12,42 +13,42 @@ public struct CrossEntropy: Operation {
 
     public init(smoothing: Double = 0) { self.smoothing = smoothing }
 
-    public init(attributes: Attributes) throws {
+    public init(attributes: Attributes) throws(Failure) {
         smoothing = try attributes.number("smoothing", of: Self.name)
         guard smoothing >= 0, smoothing <= 1 else {
-            throw TracingError.attribute(operation: Self.name, key: "smoothing")
+            throw .attribute(operation: Self.name, key: "smoothing")
         }
     }
 
     public var attributes: Attributes { Attributes(["smoothing": .number(smoothing)]) }
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 2, inputs[0].rank > 0, inputs[0][-1] > 0,
             Array(inputs[0].dimensions.dropLast()) == inputs[1].dimensions
         else { throw mismatch("logits […, vocabulary] and targets […]", inputs) }
         return []
     }
 
-    private func targets(_ inputs: [Tensor]) throws -> [Int32] {
-        _ = try outputShape(inputs.map(\.shape))
+    private func targets(_ inputs: [Tensor]) throws(Failure) -> [Int32] {
+        _ = try outputShape(inputs.map { $0.shape })
         let (logits, targets) = (inputs[0], inputs[1])
         let vocabulary = logits.shape[-1]
-        return try targets.scalars.map { target in
+        return try targets.scalars.map { (target) throws(Failure) in
             guard let id = Int(exactly: target), id < vocabulary else {
-                throw TensorError.row(Int(exactly: target) ?? -1, rows: vocabulary, operation: Self.name)
+                throw .row(Int(exactly: target) ?? -1, rows: vocabulary, operation: Self.name)
             }
             return Int32(max(id, -1))
         }
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
         let targets = try targets(inputs)
         let counted = targets.count { $0 >= 0 }
         let losses = smoothing == 0 ? inputs[0].crossEntropies(targets: targets) : smoothed(inputs[0], targets)
         return Tensor(scalar: Float(losses.reduce(0.0) { $0 + Double($1) } / Double(max(counted, 1))))
     }
 
-    public func gradients(_ pass: BackwardPass) throws -> [Tensor?] {
+    public func gradients(_ pass: BackwardPass) throws(Failure) -> [Tensor?] {
         let targets = try targets(pass.inputs)
         let counted = targets.count { $0 >= 0 }
         let factor = pass.upstream[flat: 0] / Float(max(counted, 1))

@@ -1,10 +1,11 @@
 import Tensors
+import Wording
 
 /// Each number is dropped with probability `rate`, the others are `1 / (1 − rate)` times as large, so that the sum is
 /// expected to stay (Srivastava et al. 2014).
 ///
 /// Which ones are dropped follows from the seed and the place alone, so that the way back drops the same.
-public struct Dropout: Operation {
+public final class Dropout: Operation {
     public static let name = "dropout"
     public let rate: Double
     public let seed: UInt64
@@ -15,15 +16,16 @@ public struct Dropout: Operation {
         self.seed = seed & ((1 << 53) - 1)
     }
 
-    public init(attributes: Attributes) throws {
+    public init(attributes: Attributes) throws(Failure) {
         rate = try attributes.number("rate", of: Self.name)
-        seed = UInt64(max(0, try attributes.integer("seed", of: Self.name)))
-        guard rate >= 0, rate < 1 else { throw TracingError.attribute(operation: Self.name, key: "rate") }
+        // Up to 2⁵³: more than a page's `Int` holds.
+        seed = UInt64(exactly: try attributes.number("seed", of: Self.name)) ?? 0
+        guard rate >= 0, rate < 1 else { throw .attribute(operation: Self.name, key: "rate") }
     }
 
     public var attributes: Attributes { Attributes(["rate": .number(rate), "seed": .number(Double(seed))]) }
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 1 else { throw mismatch("one tensor", inputs) }
         return inputs[0]
     }
@@ -38,8 +40,8 @@ public struct Dropout: Operation {
         return Double(z >> 11) * 0x1p-53 < rate ? 0 : Float(1 / (1 - rate))
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        _ = try outputShape(inputs.map(\.shape))
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        _ = try outputShape(inputs.map { $0.shape })
         return dropped(inputs[0])
     }
 

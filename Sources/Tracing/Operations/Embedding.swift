@@ -1,22 +1,23 @@
 import Tensors
+import Wording
 
 /// Looks up each token's row: table `[vocabulary, width]`, ids `[batch, position]` → `[batch, position, width]`.
-public struct Embedding: Operation {
+public final class Embedding: Operation {
     public static let name = "embedding"
     public var precision: PrecisionPolicy { .moves }
     public var attributes: Attributes { Attributes() }
     public init() {}
     public init(attributes: Attributes) {}
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 2, inputs[0].rank == 2 else {
             throw mismatch("[vocabulary, width] and ids [batch, position]", inputs)
         }
         return Shape(inputs[1].dimensions + [inputs[0][1]])
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        let shape = try outputShape(inputs.map(\.shape))
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        let shape = try outputShape(inputs.map { $0.shape })
         let (table, ids) = (inputs[0], inputs[1])
         let rows = try Self.rows(ids, of: table)
         let width = table.shape[1]
@@ -30,7 +31,7 @@ public struct Embedding: Operation {
         }
     }
 
-    public func gradients(_ pass: BackwardPass) throws -> [Tensor?] {
+    public func gradients(_ pass: BackwardPass) throws(Failure) -> [Tensor?] {
         let table = pass.inputs[0]
         let width = table.shape[1]
         let rows = try Self.rows(pass.inputs[1], of: table)
@@ -51,11 +52,11 @@ public struct Embedding: Operation {
         return .function(.lookUp, [.cell(input: 0, [row, index[index.count - 1]]), .cell(input: 1, place)])
     }
 
-    private static func rows(_ ids: Tensor, of table: Tensor) throws -> [Int] {
+    private static func rows(_ ids: Tensor, of table: Tensor) throws(Failure) -> [Int] {
         let count = table.shape[0]
-        return try ids.scalars.map { id in
+        return try ids.scalars.map { (id) throws(Failure) in
             guard let row = Int(exactly: id), row >= 0, row < count else {
-                throw TensorError.row(Int(exactly: id) ?? -1, rows: count, operation: name)
+                throw .row(Int(exactly: id) ?? -1, rows: count, operation: name)
             }
             return row
         }

@@ -1,24 +1,25 @@
 import Tensors
+import Wording
 
 /// A perceptron's decision: 1 where the sum is greater than the threshold, strictly; else 0 (Rosenblatt 1958).
 ///
 /// `sums` `[…, unit]` and `threshold` `[unit]` → `[…, unit]`. It has no slope to learn by: a step is flat on
 /// both sides, which is why the perceptron has a rule of its own.
-public struct Fires: Operation {
+public final class Fires: Operation {
     public static let name = "fires"
     public var attributes: Attributes { Attributes() }
     public init() {}
     public init(attributes: Attributes) {}
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 2, inputs[0].rank > 0, inputs[1] == [inputs[0][-1]] else {
             throw mismatch("sums […, unit] and thresholds [unit]", inputs)
         }
         return inputs[0]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        let shape = try outputShape(inputs.map(\.shape))
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        let shape = try outputShape(inputs.map { $0.shape })
         let thresholds = inputs[1].scalars
         return try Tensor(
             shape, inputs[0].scalars.enumerated().map { $1 > thresholds[$0 % thresholds.count] ? 1 : 0 })

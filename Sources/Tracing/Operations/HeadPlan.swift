@@ -1,4 +1,5 @@
 import Tensors
+import Wording
 
 /// Where each head's queries, keys and cells lie in memory, so that heads are multiplied in place, without a copy.
 struct HeadPlan: Sendable {
@@ -16,7 +17,7 @@ struct HeadPlan: Sendable {
     var queryStride: Int { heads * width }
     var keyStride: Int { keyHeads * width }
 
-    init(queries a: Shape, keys b: Shape, operation: String) throws(TensorError) {
+    init(queries a: Shape, keys b: Shape, operation: String) throws(Failure) {
         guard a.rank == 4, b.rank == 4, a[0] == b[0], a[3] == b[3], b[2] > 0, a[2] % b[2] == 0 else {
             throw .shapes(
                 operation: operation,
@@ -26,7 +27,7 @@ struct HeadPlan: Sendable {
         (batch, heads, keyHeads, queries, keys, width) = (a[0], a[2], b[2], a[1], b[1], a[3])
     }
 
-    init(pattern a: Shape, values b: Shape, operation: String) throws(TensorError) {
+    init(pattern a: Shape, values b: Shape, operation: String) throws(Failure) {
         guard a.rank == 4, b.rank == 4, a[0] == b[0], a[3] == b[1], b[2] > 0, a[1] % b[2] == 0 else {
             throw .shapes(
                 operation: operation,

@@ -1,24 +1,25 @@
 import Tensors
+import Wording
 
 /// `√(variance + ε)` of each token's vector, population variance: `[…, width]` → `[…, 1]`.
-public struct LayerNormScale: Operation {
+public final class LayerNormScale: Operation {
     public static let name = "layer_norm_scale"
     public var precision: PrecisionPolicy { .full }
     public let epsilon: Double
 
     public init(epsilon: Double) { self.epsilon = epsilon }
 
-    public init(attributes: Attributes) throws { epsilon = try attributes.number("epsilon", of: Self.name) }
+    public init(attributes: Attributes) throws(Failure) { epsilon = try attributes.number("epsilon", of: Self.name) }
 
     public var attributes: Attributes { Attributes(["epsilon": .number(epsilon)]) }
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 1, inputs[0].rank > 0, inputs[0][-1] > 0 else { throw mismatch("[…, width]", inputs) }
         return inputs[0].replacingLast(by: [1])
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        _ = try outputShape(inputs.map(\.shape))
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        _ = try outputShape(inputs.map { $0.shape })
         return inputs[0].layerNormScale(epsilon: Float(epsilon))
     }
 
@@ -34,14 +35,14 @@ public struct LayerNormScale: Operation {
 /// Layer normalisation (Ba, Kiros & Hinton 2016): `(x − mean) / scale · gain + bias`.
 ///
 /// `x` `[…, width]`, `scale` `[…, 1]` (from ``LayerNormScale``), `gain` and `bias` `[width]` → `[…, width]`.
-public struct LayerNorm: Operation {
+public final class LayerNorm: Operation {
     public static let name = "layer_norm"
     public var precision: PrecisionPolicy { .full }
     public var attributes: Attributes { Attributes() }
     public init() {}
     public init(attributes: Attributes) {}
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 4, inputs[0].rank > 0, inputs[0][-1] > 0,
             inputs[1] == inputs[0].replacingLast(by: [1]),
             inputs[2] == [inputs[0][-1]], inputs[3] == [inputs[0][-1]]
@@ -49,8 +50,8 @@ public struct LayerNorm: Operation {
         return inputs[0]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        _ = try outputShape(inputs.map(\.shape))
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        _ = try outputShape(inputs.map { $0.shape })
         return inputs[0].layerNorm(scale: inputs[1], gain: inputs[2], bias: inputs[3])
     }
 

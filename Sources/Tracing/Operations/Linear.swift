@@ -1,10 +1,11 @@
 import Tensors
+import Wording
 
 /// `y = x W + b`: contracts the last axes of `x` with `W`.
 ///
 /// `x` `[…, inner…]`, `W` `[inner…, outer…]` (or `[outer…, inner…]` where `transposed`), `b` `[outer…]`, if given
 /// → `[…, outer…]`. `inner…` is one axis, or two where heads are contracted with their width.
-public struct Linear: Operation {
+public final class Linear: Operation {
     public static let name = "linear"
     public var precision: PrecisionPolicy { .half }
     /// How many axes are contracted.
@@ -16,10 +17,10 @@ public struct Linear: Operation {
         self.transposed = transposed
     }
 
-    public init(attributes: Attributes) throws {
+    public init(attributes: Attributes) throws(Failure) {
         contracted = try attributes.integer("contracted", of: Self.name)
         transposed = try attributes.integer("transposed", of: Self.name) != 0
-        guard contracted > 0 else { throw TracingError.attribute(operation: Self.name, key: "contracted") }
+        guard contracted > 0 else { throw .attribute(operation: Self.name, key: "contracted") }
     }
 
     public var attributes: Attributes {
@@ -33,7 +34,7 @@ public struct Linear: Operation {
         var columns: Int
     }
 
-    private func sizes(_ inputs: [Shape]) throws(TensorError) -> Sizes {
+    private func sizes(_ inputs: [Shape]) throws(Failure) -> Sizes {
         guard inputs.count == 2 || inputs.count == 3 else { throw mismatch(expected, inputs) }
         let x = inputs[0].dimensions
         let w = inputs[1].dimensions
@@ -51,13 +52,13 @@ public struct Linear: Operation {
         transposed ? "x […, inner], W [outer, inner], b [outer]" : "x […, inner], W [inner, outer], b [outer]"
     }
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         let size = try sizes(inputs)
         return inputs[0].replacingLast(contracted, by: size.outer)
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        let size = try sizes(inputs.map(\.shape))
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        let size = try sizes(inputs.map { $0.shape })
         let (x, w) = (inputs[0], inputs[1])
         return Tensor(x.shape.replacingLast(contracted, by: size.outer)) { target in
             guard let y = target.baseAddress else { return }
@@ -77,8 +78,8 @@ public struct Linear: Operation {
         }
     }
 
-    public func gradients(_ pass: BackwardPass) throws -> [Tensor?] {
-        let size = try sizes(pass.inputs.map(\.shape))
+    public func gradients(_ pass: BackwardPass) throws(Failure) -> [Tensor?] {
+        let size = try sizes(pass.inputs.map { $0.shape })
         let (x, w, dy) = (pass.inputs[0], pass.inputs[1], pass.upstream)
         let dx = Tensor(x.shape) { target in
             guard let dx = target.baseAddress else { return }

@@ -1,24 +1,25 @@
 import Tensors
+import Wording
 
 /// The mean of `factor · (x − y)²`: predictions and what they should have been, of one shape → one number.
 ///
 /// A factor of ½ makes the slope plainly `x − y` (TensorFlow Playground's loss).
-public struct SquaredError: Operation {
+public final class SquaredError: Operation {
     public static let name = "squared_error"
     public var precision: PrecisionPolicy { .full }
     public let factor: Double
 
     public init(factor: Double = 1) { self.factor = factor }
-    public init(attributes: Attributes) throws { factor = try attributes.number("factor", of: Self.name) }
+    public init(attributes: Attributes) throws(Failure) { factor = try attributes.number("factor", of: Self.name) }
     public var attributes: Attributes { Attributes(["factor": .number(factor)]) }
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 2, inputs[0] == inputs[1] else { throw mismatch("two tensors of one shape", inputs) }
         return []
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        _ = try outputShape(inputs.map(\.shape))
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        _ = try outputShape(inputs.map { $0.shape })
         let sum = zip(inputs[0].scalars, inputs[1].scalars).reduce(0.0) { sum, pair in
             let error = Double(pair.0) - Double(pair.1)
             return sum + error * error
@@ -46,25 +47,25 @@ public struct SquaredError: Operation {
 
 /// The mean of `max(0, 1 − y · f)`: scores `f` and sides `y` of −1 or 1, of one shape → one number (Cortes & Vapnik
 /// 1995). What is right with room to spare costs nothing.
-public struct Hinge: Operation {
+public final class Hinge: Operation {
     public static let name = "hinge"
     public var precision: PrecisionPolicy { .full }
     public var attributes: Attributes { Attributes() }
     public init() {}
     public init(attributes: Attributes) {}
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 2, inputs[0] == inputs[1] else { throw mismatch("scores and sides of one shape", inputs) }
         return []
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        _ = try outputShape(inputs.map(\.shape))
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        _ = try outputShape(inputs.map { $0.shape })
         let sum = zip(inputs[0].scalars, inputs[1].scalars).reduce(0.0) { $0 + max(0, 1 - Double($1.0) * Double($1.1)) }
         return Tensor(scalar: Float(sum / Double(max(inputs[0].count, 1))))
     }
 
-    public func gradients(_ pass: BackwardPass) throws -> [Tensor?] {
+    public func gradients(_ pass: BackwardPass) throws(Failure) -> [Tensor?] {
         let (scores, sides) = (pass.inputs[0].scalars, pass.inputs[1].scalars)
         let scale = pass.upstream[flat: 0] / Float(max(scores.count, 1))
         let slope = try Tensor(

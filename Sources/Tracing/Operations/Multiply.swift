@@ -1,19 +1,20 @@
 import Tensors
+import Wording
 
 /// Two tensors of one shape multiplied number by number: a gate and what it lets through.
-public struct Multiply: Operation {
+public final class Multiply: Operation {
     public static let name = "multiply"
     public var attributes: Attributes { Attributes() }
     public init() {}
     public init(attributes: Attributes) {}
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 2, inputs[0] == inputs[1] else { throw mismatch("two tensors of one shape", inputs) }
         return inputs[0]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        _ = try outputShape(inputs.map(\.shape))
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        _ = try outputShape(inputs.map { $0.shape })
         return inputs[0].multiplying(inputs[1])
     }
 
@@ -27,23 +28,23 @@ public struct Multiply: Operation {
 }
 
 /// Every number times one factor: embeddings by √width (Vaswani et al. 2017, section 3.4).
-public struct Magnify: Operation {
+public final class Magnify: Operation {
     public static let name = "magnify"
     public let factor: Double
 
     public init(by factor: Double) { self.factor = factor }
 
-    public init(attributes: Attributes) throws { factor = try attributes.number("factor", of: Self.name) }
+    public init(attributes: Attributes) throws(Failure) { factor = try attributes.number("factor", of: Self.name) }
 
     public var attributes: Attributes { Attributes(["factor": .number(factor)]) }
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 1 else { throw mismatch("one tensor", inputs) }
         return inputs[0]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        _ = try outputShape(inputs.map(\.shape))
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        _ = try outputShape(inputs.map { $0.shape })
         return inputs[0].scaled(by: Float(factor))
     }
 
@@ -55,26 +56,26 @@ public struct Magnify: Operation {
 }
 
 /// One position of each text: `[batch, position, width]` → `[batch, width]`. BERT's pooler reads the first.
-public struct TakePosition: Operation {
+public final class TakePosition: Operation {
     public static let name = "take_position"
     public var precision: PrecisionPolicy { .moves }
     public let position: Int
 
     public init(_ position: Int) { self.position = position }
 
-    public init(attributes: Attributes) throws { position = try attributes.integer("position", of: Self.name) }
+    public init(attributes: Attributes) throws(Failure) { position = try attributes.integer("position", of: Self.name) }
 
     public var attributes: Attributes { Attributes(["position": .number(Double(position))]) }
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 1, inputs[0].rank == 3, position >= 0, position < inputs[0][1] else {
             throw mismatch("[batch, more than \(position) positions, width]", inputs)
         }
         return [inputs[0][0], inputs[0][2]]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        let shape = try outputShape(inputs.map(\.shape))
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        let shape = try outputShape(inputs.map { $0.shape })
         let (positions, width) = (inputs[0].shape[1], inputs[0].shape[2])
         return Tensor(shape) { target in
             inputs[0].withUnsafeBuffer { source in

@@ -1,14 +1,10 @@
+import Platform
 import Tensors
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import Wording
 
 /// The rows of a position table from `start` on, the same for each text of the batch:
 /// `[context, width]` → `[batch, position, width]`.
-public struct PositionRows: Operation {
+public final class PositionRows: Operation {
     public static let name = "position_rows"
     public var precision: PrecisionPolicy { .moves }
     public let start: Int
@@ -21,7 +17,7 @@ public struct PositionRows: Operation {
         self.batch = batch
     }
 
-    public init(attributes: Attributes) throws {
+    public init(attributes: Attributes) throws(Failure) {
         start = try attributes.integer("start", of: Self.name)
         count = try attributes.integer("count", of: Self.name)
         batch = try attributes.integer("batch", of: Self.name)
@@ -33,7 +29,7 @@ public struct PositionRows: Operation {
         ])
     }
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 1, inputs[0].rank == 2, count >= 0, batch >= 0 else {
             throw mismatch("[context, width]", inputs)
         }
@@ -45,8 +41,8 @@ public struct PositionRows: Operation {
         return [batch, count, inputs[0][1]]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        let shape = try outputShape(inputs.map(\.shape))
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        let shape = try outputShape(inputs.map { $0.shape })
         let rows = try inputs[0].entries(start..<start + count)
         return Tensor(shape) { target in
             rows.withUnsafeBuffer { source in
@@ -56,7 +52,7 @@ public struct PositionRows: Operation {
         }
     }
 
-    public func gradients(_ pass: BackwardPass) throws -> [Tensor?] {
+    public func gradients(_ pass: BackwardPass) throws(Failure) -> [Tensor?] {
         let width = pass.inputs[0].shape[1]
         let sum = pass.upstream.summedRows(into: [count, width])
         var gradient = Tensor(pass.inputs[0].shape, repeating: 0)
@@ -76,7 +72,7 @@ public struct PositionRows: Operation {
 /// Sine and cosine positions (Vaswani et al. 2017, section 3.5): `PE(pos, 2i) = sin(pos / 10000^(2i/d))`,
 /// `PE(pos, 2i+1) = cos(pos / 10000^(2i/d))` → `[position, width]`, dimensions counted from zero; in Marian's layout
 /// all sines come first, then all cosines.
-public struct SinusoidalPositions: Operation {
+public final class SinusoidalPositions: Operation {
     public static let name = "sinusoidal_positions"
     public var precision: PrecisionPolicy { .full }
     public let count: Int
@@ -90,7 +86,7 @@ public struct SinusoidalPositions: Operation {
         self.inHalves = inHalves
     }
 
-    public init(attributes: Attributes) throws {
+    public init(attributes: Attributes) throws(Failure) {
         count = try attributes.integer("count", of: Self.name)
         width = try attributes.integer("width", of: Self.name)
         inHalves =
@@ -103,13 +99,13 @@ public struct SinusoidalPositions: Operation {
         return Attributes(values)
     }
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.isEmpty, count >= 0, width >= 0 else { throw mismatch("no inputs", inputs) }
         return [count, width]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        Tensor(try outputShape(inputs.map(\.shape))) { target in
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        Tensor(try outputShape(inputs.map { $0.shape })) { target in
             for position in 0..<count {
                 for column in 0..<width {
                     let angle = Double(position) / divisor(column)

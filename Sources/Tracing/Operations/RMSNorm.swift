@@ -1,24 +1,25 @@
 import Tensors
+import Wording
 
 /// `√(mean(x²) + ε)` of each token's vector: `[…, width]` → `[…, 1]`.
-public struct RMSNormScale: Operation {
+public final class RMSNormScale: Operation {
     public static let name = "rms_norm_scale"
     public var precision: PrecisionPolicy { .full }
     public let epsilon: Double
 
     public init(epsilon: Double) { self.epsilon = epsilon }
 
-    public init(attributes: Attributes) throws { epsilon = try attributes.number("epsilon", of: Self.name) }
+    public init(attributes: Attributes) throws(Failure) { epsilon = try attributes.number("epsilon", of: Self.name) }
 
     public var attributes: Attributes { Attributes(["epsilon": .number(epsilon)]) }
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 1, inputs[0].rank > 0, inputs[0][-1] > 0 else { throw mismatch("[…, width]", inputs) }
         return inputs[0].replacingLast(by: [1])
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        _ = try outputShape(inputs.map(\.shape))
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        _ = try outputShape(inputs.map { $0.shape })
         return inputs[0].rmsNormScale(epsilon: epsilon)
     }
 
@@ -46,22 +47,22 @@ public struct RMSNormScale: Operation {
 /// Root-mean-square normalisation (Zhang & Sennrich 2019): `x / scale · gain`.
 ///
 /// `x` `[…, width]`, `scale` `[…, 1]` (from ``RMSNormScale``), `gain` `[width]` → `[…, width]`.
-public struct RMSNorm: Operation {
+public final class RMSNorm: Operation {
     public static let name = "rms_norm"
     public var precision: PrecisionPolicy { .full }
     public var attributes: Attributes { Attributes() }
     public init() {}
     public init(attributes: Attributes) {}
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 3, inputs[0].rank > 0, inputs[0][-1] > 0,
             inputs[1] == inputs[0].replacingLast(by: [1]), inputs[2] == [inputs[0][-1]]
         else { throw mismatch("[…, width], […, 1], [width]", inputs) }
         return inputs[0]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        _ = try outputShape(inputs.map(\.shape))
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        _ = try outputShape(inputs.map { $0.shape })
         return inputs[0].rmsNorm(scale: inputs[1], gain: inputs[2])
     }
 

@@ -1,10 +1,6 @@
+import Platform
 import Tensors
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import Wording
 
 /// How fast each pair of a head's numbers turns with the position (Su et al. 2021, section 3.2.2).
 public struct RotarySpeeds: Sendable, Hashable {
@@ -39,7 +35,7 @@ public struct RotarySpeeds: Sendable, Hashable {
         }
     }
 
-    init(_ attributes: Attributes, of operation: String) throws {
+    init(_ attributes: Attributes, of operation: String) throws(Failure) {
         theta = try attributes.number("theta", of: operation)
         switch try attributes.text("scaling", of: operation) {
         case "none": scaling = .none
@@ -50,7 +46,7 @@ public struct RotarySpeeds: Sendable, Hashable {
                 low: try attributes.number("low", of: operation),
                 high: try attributes.number("high", of: operation),
                 originalContext: try attributes.number("original_context", of: operation))
-        default: throw TracingError.attribute(operation: operation, key: "scaling")
+        default: throw .attribute(operation: operation, key: "scaling")
         }
     }
 
@@ -73,7 +69,7 @@ public struct RotarySpeeds: Sendable, Hashable {
 }
 
 /// The cosines or sines by which positions turn a head's numbers → `[position, head width]`; both halves alike.
-public struct RotaryTable: Operation {
+public final class RotaryTable: Operation {
     public enum Function: String, Sendable, Hashable { case cos, sin }
 
     public static let name = "rotary_table"
@@ -91,9 +87,9 @@ public struct RotaryTable: Operation {
         self.speeds = speeds
     }
 
-    public init(attributes: Attributes) throws {
+    public init(attributes: Attributes) throws(Failure) {
         guard let function = Function(rawValue: try attributes.text("function", of: Self.name)) else {
-            throw TracingError.attribute(operation: Self.name, key: "function")
+            throw .attribute(operation: Self.name, key: "function")
         }
         self.function = function
         start = try attributes.integer("start", of: Self.name)
@@ -111,15 +107,15 @@ public struct RotaryTable: Operation {
         return Attributes(all)
     }
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.isEmpty, start >= 0, count >= 0, width >= 0, width % 2 == 0 else {
             throw mismatch("no inputs, an even head width", inputs)
         }
         return [count, width]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        Tensor(try outputShape(inputs.map(\.shape))) { target in
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        Tensor(try outputShape(inputs.map { $0.shape })) { target in
             for pair in 0..<(width / 2) {
                 let speed = speeds.speed(pair: pair, width: width)
                 for row in 0..<count {
@@ -145,13 +141,13 @@ public struct RotaryTable: Operation {
 /// Llama: number *i* of the first half pairs with number *i* of the second).
 ///
 /// `x` `[batch, position, head, head width]`, `cos` and `sin` `[position, head width]` (from ``RotaryTable``) → as `x`.
-public struct Rotary: Operation {
+public final class Rotary: Operation {
     public static let name = "rotary"
     public var attributes: Attributes { Attributes() }
     public init() {}
     public init(attributes: Attributes) {}
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 3, inputs[0].rank == 4, inputs[0][3] % 2 == 0,
             inputs[1] == [inputs[0][1], inputs[0][3]], inputs[2] == inputs[1]
         else {
@@ -160,8 +156,8 @@ public struct Rotary: Operation {
         return inputs[0]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        _ = try outputShape(inputs.map(\.shape))
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        _ = try outputShape(inputs.map { $0.shape })
         return inputs[0].rotated(cosines: inputs[1], sines: inputs[2], sign: 1)
     }
 

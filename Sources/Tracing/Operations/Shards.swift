@@ -1,21 +1,22 @@
 import Tensors
+import Wording
 
 /// What workers that share a layer add up: their partial results, `[…]` each, and the bias, if there is one,
 /// once (Shoeybi et al. 2019, section 3: the all-reduce after a matrix that is split by rows).
-public struct SumShards: Operation {
+public final class SumShards: Operation {
     public static let name = "sum_shards"
     public let shards: Int
 
     public init(_ shards: Int) { self.shards = shards }
 
-    public init(attributes: Attributes) throws {
+    public init(attributes: Attributes) throws(Failure) {
         shards = try attributes.integer("shards", of: Self.name)
-        guard shards > 0 else { throw TracingError.attribute(operation: Self.name, key: "shards") }
+        guard shards > 0 else { throw .attribute(operation: Self.name, key: "shards") }
     }
 
     public var attributes: Attributes { Attributes(["shards": .number(Double(shards))]) }
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         let expected = "\(shards) partial results of one shape, and perhaps a bias of their last axis"
         guard inputs.count == shards || inputs.count == shards + 1,
             inputs.prefix(shards).allSatisfy({ $0 == inputs[0] })
@@ -26,8 +27,8 @@ public struct SumShards: Operation {
         return inputs[0]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        _ = try outputShape(inputs.map(\.shape))
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        _ = try outputShape(inputs.map { $0.shape })
         var sum = inputs[0]
         for input in inputs[1..<shards] { sum = sum.adding(input) }
         return inputs.count > shards ? sum.addingToRows(inputs[shards]) : sum
@@ -59,7 +60,7 @@ extension Tensor {
 }
 
 /// Shards laid end to end along one axis: the whole that workers gather from one another.
-public struct JoinShards: Operation {
+public final class JoinShards: Operation {
     public static let name = "join_shards"
     public let shards: Int
     public let axis: Int
@@ -69,7 +70,7 @@ public struct JoinShards: Operation {
         self.axis = axis
     }
 
-    public init(attributes: Attributes) throws {
+    public init(attributes: Attributes) throws(Failure) {
         shards = try attributes.integer("shards", of: Self.name)
         axis = try attributes.integer("axis", of: Self.name)
     }
@@ -78,7 +79,7 @@ public struct JoinShards: Operation {
         Attributes(["shards": .number(Double(shards)), "axis": .number(Double(axis))])
     }
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         let expected = "\(shards) shapes that differ along axis \(axis) only"
         guard inputs.count == shards, let first = inputs.first, axis >= 0, axis < first.rank else {
             throw mismatch(expected, inputs)
@@ -95,8 +96,8 @@ public struct JoinShards: Operation {
         return Shape(lengths)
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        let shape = try outputShape(inputs.map(\.shape))
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        let shape = try outputShape(inputs.map { $0.shape })
         let (inner, outer) = (shape.after(axis), shape.before(axis))
         let row = shape[axis] * inner
         return Tensor(shape) { target in
@@ -112,9 +113,9 @@ public struct JoinShards: Operation {
         }
     }
 
-    public func gradients(_ pass: BackwardPass) throws -> [Tensor?] {
+    public func gradients(_ pass: BackwardPass) throws(Failure) -> [Tensor?] {
         var start = 0
-        return try pass.inputs.map { input in
+        return try pass.inputs.map { (input) throws(Failure) in
             defer { start += input.shape[axis] }
             return try pass.upstream.shard(start..<start + input.shape[axis], along: axis)
         }
@@ -141,7 +142,7 @@ extension Shape {
 extension Tensor {
     /// The places of a range along one axis, copied: what one worker holds of a matrix.
     /// - Throws: `TensorError.index(_:shape:)` where the range lies outside.
-    public func shard(_ range: Range<Int>, along axis: Int) throws(TensorError) -> Tensor {
+    public func shard(_ range: Range<Int>, along axis: Int) throws(Failure) -> Tensor {
         guard axis >= 0, axis < shape.rank, range.lowerBound >= 0, range.upperBound <= shape[axis] else {
             throw .index([axis, range.lowerBound, range.upperBound], shape: shape)
         }
@@ -160,17 +161,17 @@ extension Tensor {
 
 /// Looks up the rows of a table of which only `start` onward are here: table `[rows, width]`, ids `[batch, position]`
 /// → `[batch, position, width]`; a token whose row another worker holds gives zeros.
-public struct EmbeddingShard: Operation {
+public final class EmbeddingShard: Operation {
     public static let name = "embedding_shard"
     public let start: Int
 
     public init(start: Int) { self.start = start }
 
-    public init(attributes: Attributes) throws { start = try attributes.integer("start", of: Self.name) }
+    public init(attributes: Attributes) throws(Failure) { start = try attributes.integer("start", of: Self.name) }
 
     public var attributes: Attributes { Attributes(["start": .number(Double(start))]) }
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 2, inputs[0].rank == 2 else {
             throw mismatch("[rows, width] and ids [batch, position]", inputs)
         }
@@ -186,8 +187,8 @@ public struct EmbeddingShard: Operation {
         }
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        let shape = try outputShape(inputs.map(\.shape))
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        let shape = try outputShape(inputs.map { $0.shape })
         let width = inputs[0].shape[1]
         return Tensor(shape) { target in
             guard let y = target.baseAddress else { return }

@@ -1,20 +1,21 @@
 import Tensors
+import Wording
 
 /// `exp(xᵢ) / Σ exp(xⱼ)` over the last axis; a score of minus infinity gets exactly zero.
-public struct Softmax: Operation {
+public final class Softmax: Operation {
     public static let name = "softmax"
     public var precision: PrecisionPolicy { .full }
     public var attributes: Attributes { Attributes() }
     public init() {}
     public init(attributes: Attributes) {}
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 1, inputs[0].rank > 0 else { throw mismatch("one tensor with a last axis", inputs) }
         return inputs[0]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        _ = try outputShape(inputs.map(\.shape))
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        _ = try outputShape(inputs.map { $0.shape })
         return inputs[0].softmax()
     }
 

@@ -1,7 +1,8 @@
 import Tensors
+import Wording
 
 /// Something that a run is given: a parameter, token ids, a table, or a tensor recorded elsewhere.
-public struct Source: Operation {
+public final class Source: Operation {
     public enum Kind: String, Sendable {
         case parameter
         case tokens
@@ -15,9 +16,9 @@ public struct Source: Operation {
 
     public init(_ kind: Kind) { self.kind = kind }
 
-    public init(attributes: Attributes) throws {
+    public init(attributes: Attributes) throws(Failure) {
         guard let kind = Kind(rawValue: try attributes.text("kind", of: Self.name)) else {
-            throw TracingError.attribute(operation: Self.name, key: "kind")
+            throw .attribute(operation: Self.name, key: "kind")
         }
         self.kind = kind
     }
@@ -25,12 +26,12 @@ public struct Source: Operation {
     public var attributes: Attributes { Attributes(["kind": .text(kind.rawValue)]) }
     public var name: String { kind == .unexplained ? "recorded" : kind.rawValue }
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         throw mismatch("a tensor given from outside", inputs)
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        throw TracingError.notDifferentiable(operation: Self.name)
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        throw .notDifferentiable(operation: Self.name)
     }
 
     public func gradients(_ pass: BackwardPass) -> [Tensor?] { [] }

@@ -1,18 +1,19 @@
 import Tensors
+import Wording
 
 /// The parts of a batch put together: `Σ share · x`, a part's share being how many of the targets it has.
-public struct BatchMean: UpdateOperation {
+public final class BatchMean: UpdateOperation {
     public static let name = "batch_mean"
     public let shares: [Double]
 
     public init(shares: [Double]) { self.shares = shares }
 
-    public init(attributes: Attributes) throws {
+    public init(attributes: Attributes) throws(Failure) {
         let count = try attributes.integer("parts", of: Self.name)
         guard count > 0, count <= attributes.values.count else {
-            throw TracingError.attribute(operation: Self.name, key: "parts")
+            throw .attribute(operation: Self.name, key: "parts")
         }
-        shares = try (0..<count).map { try attributes.number("share.\($0)", of: Self.name) }
+        shares = try (0..<count).map { (each) throws(Failure) in try attributes.number("share.\(each)", of: Self.name) }
     }
 
     public var attributes: Attributes {
@@ -21,12 +22,12 @@ public struct BatchMean: UpdateOperation {
         return Attributes(values)
     }
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         try common(shares.count, of: inputs, "\(shares.count) tensors of one shape")
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        _ = try outputShape(inputs.map(\.shape))
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        _ = try outputShape(inputs.map { $0.shape })
         var sum = inputs[0].scaled(by: Float(shares[0]))
         for (input, share) in zip(inputs, shares).dropFirst() { sum.accumulate(input, times: Float(share)) }
         return sum

@@ -1,19 +1,20 @@
 import Tensors
+import Wording
 
 /// The sum of the squares along the last axis: `[…, n]` → `[…]`.
-public struct SumOfSquares: UpdateOperation {
+public final class SumOfSquares: UpdateOperation {
     public static let name = "sum_of_squares"
     public var attributes: Attributes { Attributes() }
     public init() {}
     public init(attributes: Attributes) {}
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 1, inputs[0].rank > 0 else { throw mismatch("[…, n]", inputs) }
         return Shape(Array(inputs[0].dimensions.dropLast()))
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        let shape = try outputShape(inputs.map(\.shape))
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        let shape = try outputShape(inputs.map { $0.shape })
         let length = inputs[0].shape[-1]
         return Tensor(shape) { target in
             inputs[0].withUnsafeBuffer { source in
@@ -33,19 +34,19 @@ public struct SumOfSquares: UpdateOperation {
 }
 
 /// The sum of all cells of a tensor: `[…]` → one number.
-public struct Total: UpdateOperation {
+public final class Total: UpdateOperation {
     public static let name = "total"
     public var attributes: Attributes { Attributes() }
     public init() {}
     public init(attributes: Attributes) {}
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 1 else { throw mismatch("one tensor", inputs) }
         return []
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        _ = try outputShape(inputs.map(\.shape))
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        _ = try outputShape(inputs.map { $0.shape })
         return Tensor(scalar: Float(inputs[0].scalars.reduce(0.0) { $0 + Double($1) }))
     }
 
@@ -57,18 +58,18 @@ public struct Total: UpdateOperation {
 }
 
 /// `√(a + b + …)` of single numbers: the joint length of all gradients from the sums of their squares.
-public struct RootOfSum: UpdateOperation {
+public final class RootOfSum: UpdateOperation {
     public static let name = "root_of_sum"
     public var attributes: Attributes { Attributes() }
     public init() {}
     public init(attributes: Attributes) {}
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard !inputs.isEmpty, inputs.allSatisfy({ $0 == [] }) else { throw mismatch("single numbers", inputs) }
         return []
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor { try evaluateCells(inputs) }
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor { try evaluateCells(inputs) }
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         .function(.sqrt, [.sum(inputs.indices.map { .cell(input: $0, []) })])
@@ -77,20 +78,20 @@ public struct RootOfSum: UpdateOperation {
 
 /// What gradients are multiplied by so that their norm is at most `maximum` (Pascanu et al. 2013): `maximum / (norm +
 /// 10⁻⁶)` as in PyTorch, and never more than 1.
-public struct ClipFactor: UpdateOperation {
+public final class ClipFactor: UpdateOperation {
     public static let name = "clip_factor"
     public let maximum: Double
 
     public init(maximum: Double) { self.maximum = maximum }
-    public init(attributes: Attributes) throws { maximum = try attributes.number("maximum", of: Self.name) }
+    public init(attributes: Attributes) throws(Failure) { maximum = try attributes.number("maximum", of: Self.name) }
     public var attributes: Attributes { Attributes(["maximum": .number(maximum)]) }
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 1, inputs[0] == [] else { throw mismatch("one number", inputs) }
         return []
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor { try evaluateCells(inputs) }
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor { try evaluateCells(inputs) }
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         let divisor = Expression.sum([.cell(input: 0, []), .constant(1e-6)])
@@ -102,18 +103,18 @@ public struct ClipFactor: UpdateOperation {
 }
 
 /// A tensor times one number that was computed too.
-public struct ScaledBy: UpdateOperation {
+public final class ScaledBy: UpdateOperation {
     public static let name = "scaled_by"
     public var attributes: Attributes { Attributes() }
     public init() {}
     public init(attributes: Attributes) {}
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         try common(1, of: inputs, single: 1, "a tensor and a number")
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        _ = try outputShape(inputs.map(\.shape))
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        _ = try outputShape(inputs.map { $0.shape })
         return inputs[0].scaled(by: inputs[1][flat: 0])
     }
 

@@ -1,19 +1,20 @@
 import Tensors
+import Wording
 
 /// Each number cut to ± a bound: clipping by value.
-public struct CutToRange: UpdateOperation {
+public final class CutToRange: UpdateOperation {
     public static let name = "cut_to_range"
     public let bound: Double
 
     public init(bound: Double) { self.bound = bound }
-    public init(attributes: Attributes) throws { bound = try attributes.number("bound", of: Self.name) }
+    public init(attributes: Attributes) throws(Failure) { bound = try attributes.number("bound", of: Self.name) }
     public var attributes: Attributes { Attributes(["bound": .number(bound)]) }
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         try common(1, of: inputs, "one tensor")
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor { try evaluateCells(inputs) }
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor { try evaluateCells(inputs) }
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         let cell = Expression.cell(input: 0, index)
@@ -25,19 +26,19 @@ public struct CutToRange: UpdateOperation {
 }
 
 /// Weight decay as part of the gradient (L2): `g + λ W`. `W` and `g` of one shape → the same shape.
-public struct DecayedGradient: UpdateOperation {
+public final class DecayedGradient: UpdateOperation {
     public static let name = "decayed_gradient"
     public let decay: Double
 
     public init(decay: Double) { self.decay = decay }
-    public init(attributes: Attributes) throws { decay = try attributes.number("decay", of: Self.name) }
+    public init(attributes: Attributes) throws(Failure) { decay = try attributes.number("decay", of: Self.name) }
     public var attributes: Attributes { Attributes(["decay": .number(decay)]) }
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         try common(2, of: inputs, "W and g of one shape")
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor { try evaluateCells(inputs) }
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor { try evaluateCells(inputs) }
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         .sum([.cell(input: 1, index), .product([.constant(decay), .cell(input: 0, index)])])
@@ -45,7 +46,7 @@ public struct DecayedGradient: UpdateOperation {
 }
 
 /// LAMB's direction (You et al. 2020, algorithm 2): `m̂ / (√v̂ + ε) + λ W`. `W`, `m`, `v` of one shape → the same shape.
-public struct AdamDirection: UpdateOperation {
+public final class AdamDirection: UpdateOperation {
     public static let name = "adam_direction"
     private let step: AdamStep
 
@@ -53,21 +54,15 @@ public struct AdamDirection: UpdateOperation {
         self.step = AdamStep(beta1: beta1, beta2: beta2, epsilon: epsilon, decay: decay, step: step)
     }
 
-    public init(attributes: Attributes) throws {
-        do {
-            step = try AdamStep(attributes: attributes)
-        } catch TracingError.attribute(_, let key) {
-            throw TracingError.attribute(operation: Self.name, key: key)
-        }
-    }
+    public init(attributes: Attributes) throws(Failure) { step = try AdamStep(attributes: attributes, of: Self.name) }
 
     public var attributes: Attributes { step.attributes }
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         try common(3, of: inputs, "W, m and v of one shape")
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor { try evaluateCells(inputs) }
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor { try evaluateCells(inputs) }
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         let direction = step.direction(at: index)
@@ -77,18 +72,18 @@ public struct AdamDirection: UpdateOperation {
 }
 
 /// LAMB's trust ratio from two sums of squares: `√a / √b`, or 1 where either is zero.
-public struct TrustRatio: UpdateOperation {
+public final class TrustRatio: UpdateOperation {
     public static let name = "trust_ratio"
     public var attributes: Attributes { Attributes() }
     public init() {}
     public init(attributes: Attributes) {}
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs == [[], []] else { throw mismatch("two single numbers", inputs) }
         return []
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor { try evaluateCells(inputs) }
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor { try evaluateCells(inputs) }
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         let (weights, direction) = (Expression.cell(input: 0, []), Expression.cell(input: 1, []))
@@ -100,17 +95,17 @@ public struct TrustRatio: UpdateOperation {
 }
 
 /// LAMB's change: `W − η · trust · d`. `W` and `d` of one shape, η and the trust ratio single numbers → the shape of `W`.
-public struct TrustedStep: UpdateOperation {
+public final class TrustedStep: UpdateOperation {
     public static let name = "trusted_step"
     public var attributes: Attributes { Attributes() }
     public init() {}
     public init(attributes: Attributes) {}
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         try common(2, of: inputs, single: 2, "W and a direction of one shape, the rate and the trust ratio")
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor { try evaluateCells(inputs) }
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor { try evaluateCells(inputs) }
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         .difference(

@@ -1,10 +1,11 @@
 import Tensors
+import Wording
 
 /// What an optimiser remembers of the gradients: `keep · before + add · gᵖ`. Adam's moments keep β and add `1 − β` of
 /// the gradient (p = 1) or of its square (p = 2); momentum adds the whole gradient.
 ///
 /// `before` and `g`, of one shape → the same shape.
-public struct MovingAverage: UpdateOperation {
+public final class MovingAverage: UpdateOperation {
     public static let name = "moving_average"
     public let keep: Double
     public let add: Double
@@ -16,22 +17,22 @@ public struct MovingAverage: UpdateOperation {
         self.power = power
     }
 
-    public init(attributes: Attributes) throws {
+    public init(attributes: Attributes) throws(Failure) {
         keep = try attributes.number("keep", of: Self.name)
         add = try attributes.number("add", of: Self.name)
         power = try attributes.integer("power", of: Self.name)
-        guard power == 1 || power == 2 else { throw TracingError.attribute(operation: Self.name, key: "power") }
+        guard power == 1 || power == 2 else { throw .attribute(operation: Self.name, key: "power") }
     }
 
     public var attributes: Attributes {
         Attributes(["keep": .number(keep), "add": .number(add), "power": .number(Double(power))])
     }
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         try common(2, of: inputs, "two tensors of one shape")
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor { try evaluateCells(inputs) }
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor { try evaluateCells(inputs) }
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         let gradient = Expression.cell(input: 1, index)
@@ -46,7 +47,7 @@ public struct MovingAverage: UpdateOperation {
 /// `v̂ = v / (1 − β₂ᵗ)`.
 ///
 /// `W`, `m`, `v` of one shape, and the rate η, one number → the shape of `W`. Without decay it is Adam's.
-public struct AdamStep: UpdateOperation {
+public final class AdamStep: UpdateOperation {
     public static let name = "adam_step"
     public let beta1: Double
     public let beta2: Double
@@ -64,12 +65,16 @@ public struct AdamStep: UpdateOperation {
         self.step = step
     }
 
-    public init(attributes: Attributes) throws {
-        beta1 = try attributes.number("beta1", of: Self.name)
-        beta2 = try attributes.number("beta2", of: Self.name)
-        epsilon = try attributes.number("epsilon", of: Self.name)
-        decay = try attributes.number("decay", of: Self.name)
-        step = try attributes.integer("step", of: Self.name)
+    public convenience init(attributes: Attributes) throws(Failure) {
+        try self.init(attributes: attributes, of: Self.name)
+    }
+
+    init(attributes: Attributes, of operation: String) throws(Failure) {
+        beta1 = try attributes.number("beta1", of: operation)
+        beta2 = try attributes.number("beta2", of: operation)
+        epsilon = try attributes.number("epsilon", of: operation)
+        decay = try attributes.number("decay", of: operation)
+        step = try attributes.integer("step", of: operation)
     }
 
     public var attributes: Attributes {
@@ -79,11 +84,11 @@ public struct AdamStep: UpdateOperation {
         ])
     }
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         try common(3, of: inputs, single: 1, "W, m and v of one shape, and the rate")
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor { try evaluateCells(inputs) }
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor { try evaluateCells(inputs) }
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         let (weight, rate) = (Expression.cell(input: 0, index), Expression.cell(input: 3, []))
@@ -105,19 +110,19 @@ public struct AdamStep: UpdateOperation {
 /// Gradient descent's change: `W · (1 − η λ) − η · d`, d being the gradient or what momentum made of it.
 ///
 /// `W` and `d` of one shape, and the rate η, one number → the shape of `W`.
-public struct DescentStep: UpdateOperation {
+public final class DescentStep: UpdateOperation {
     public static let name = "descent_step"
     public let decay: Double
 
     public init(decay: Double = 0) { self.decay = decay }
-    public init(attributes: Attributes) throws { decay = try attributes.number("decay", of: Self.name) }
+    public init(attributes: Attributes) throws(Failure) { decay = try attributes.number("decay", of: Self.name) }
     public var attributes: Attributes { Attributes(["decay": .number(decay)]) }
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         try common(2, of: inputs, single: 1, "W and a direction of one shape, and the rate")
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor { try evaluateCells(inputs) }
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor { try evaluateCells(inputs) }
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         let (weight, rate) = (Expression.cell(input: 0, index), Expression.cell(input: 2, []))

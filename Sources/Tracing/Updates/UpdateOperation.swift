@@ -1,18 +1,19 @@
 import Tensors
+import Wording
 
 /// The arithmetic of an optimiser: what follows the gradients. Nobody goes back through it.
 public protocol UpdateOperation: Operation {}
 
 extension UpdateOperation {
-    public func gradients(_ pass: BackwardPass) throws -> [Tensor?] { pass.inputs.map { _ in nil } }
+    public func gradients(_ pass: BackwardPass) throws(Failure) -> [Tensor?] { pass.inputs.map { _ in nil } }
 
     public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
         .constant(0)
     }
 
     /// Computes every cell by its own arithmetic, for what no kernel does in one.
-    func evaluateCells(_ inputs: [Tensor]) throws -> Tensor {
-        let shape = try outputShape(inputs.map(\.shape))
+    func evaluateCells(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        let shape = try outputShape(inputs.map { $0.shape })
         return Tensor(shape) { target in
             for place in target.indices {
                 let cell = expression(at: shape.index(at: place), inputs: inputs, output: Tensor(scalar: 0))
@@ -22,7 +23,7 @@ extension UpdateOperation {
     }
 
     /// One shape for the first `count` inputs, single numbers after them.
-    func common(_ count: Int, of inputs: [Shape], single: Int = 0, _ expected: String) throws(TensorError) -> Shape {
+    func common(_ count: Int, of inputs: [Shape], single: Int = 0, _ expected: String) throws(Failure) -> Shape {
         guard count > 0, inputs.count == count + single, inputs[..<count].allSatisfy({ $0 == inputs[0] }),
             inputs[count...].allSatisfy({ $0 == [] })
         else { throw mismatch(expected, inputs) }

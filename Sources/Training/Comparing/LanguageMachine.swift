@@ -28,7 +28,7 @@ public struct LanguageMachine: DecisionMachine {
 
     /// - Throws: always; a language model is loaded, not taught on the spot.
     public static func taught(_ task: DecisionTask, seed: UInt64) throws -> LanguageMachine {
-        throw ModelError.unknownModel(name, shipped: DecisionMachines.all.map { $0.name })
+        throw Failure(ModelError.unknownModel(name, shipped: DecisionMachines.all.map { $0.name }))
     }
 
     public var label: (name: String, title: Phrase) { (model.name, Phrase(model.name)) }

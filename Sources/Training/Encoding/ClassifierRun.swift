@@ -23,7 +23,7 @@ struct ClassifierRun {
         self.folder = folder
         let source = recipe.head.file(recipe.from)
         let model = try LanguageModel.load(folder: source)
-        guard let tokenizer = model.tokenizer as? BytePairTokenizer else { throw ModelError.noTokenizer(path: source) }
+        guard let tokenizer = model.tokenizer?.bytePairs else { throw Failure(ModelError.noTokenizer(path: source)) }
         let tokens = try EncoderTokens(tokenizer, path: source + "/tokenizer.json")
         let path = recipe.head.file(recipe.corpus.grammar)
         let grammar = try CorpusGrammar(path: path)
@@ -77,14 +77,15 @@ struct ClassifierRun {
         let tuned = try trained(before, checkpoint: Self.checkpoints[1], limit, report)
         let encoder = tuned.model
         try LanguageModel(
-            name: recipe.head.name, folder: folder, family: "bert", network: .encoder(encoder), tokenizer: tokenizer
+            name: recipe.head.name, folder: folder, family: "bert", network: .encoder(encoder),
+            tokenizer: .bytePairs(tokenizer)
         ).write(to: folder)
         try EncoderTokens.writeConfiguration(to: folder, context: encoder.configuration.context)
         let measures =
             try measures(of: encoder)
             + [Measure("accuracy_from_scratch", heldOut.accuracy(of: scratch.model))]
         try report(.measured(measures))
-        let probe = EncoderProbe(model: encoder, tokenizer: tokenizer, tokens: tokens)
+        let probe = EncoderProbe(model: encoder, tokenizer: .bytePairs(tokenizer), tokens: tokens)
         // The same step of both runs in one record, for their curves.
         let records = zip(tuned.records, scratch.records).map { record, other in
             var record = record

@@ -66,7 +66,7 @@ public struct EncoderQuality: Sendable, Hashable, Codable {
 /// Asks an encoder about texts as people write them.
 struct EncoderProbe {
     let model: Encoder
-    let tokenizer: any Tokenizer
+    let tokenizer: AnyTokenizer
     let tokens: EncoderTokens
 
     /// A text that may be two sentences with ` / ` between them.

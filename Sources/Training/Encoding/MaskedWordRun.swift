@@ -41,7 +41,7 @@ struct MaskedWordRun {
         heldOut = try task(others)
         let longest = max(self.task.longest, heldOut.longest)
         guard longest <= recipe.encoder.context else {
-            throw ModelError.contextExceeded(tokens: longest, context: recipe.encoder.context)
+            throw Failure(ModelError.contextExceeded(tokens: longest, context: recipe.encoder.context))
         }
         self.tokenizer = tokenizer
         self.tokens = tokens
@@ -87,7 +87,8 @@ struct MaskedWordRun {
             })
         let encoder = loop.trainer.model
         let model = LanguageModel(
-            name: recipe.head.name, folder: folder, family: "bert", network: .encoder(encoder), tokenizer: tokenizer)
+            name: recipe.head.name, folder: folder, family: "bert", network: .encoder(encoder),
+            tokenizer: .bytePairs(tokenizer))
         try model.write(to: folder)
         try EncoderTokens.writeConfiguration(to: folder, context: configuration.context)
         let measures = try measures(of: encoder)
@@ -111,7 +112,7 @@ struct MaskedWordRun {
     }
 
     private func probe(_ encoder: Encoder) -> EncoderProbe {
-        EncoderProbe(model: encoder, tokenizer: tokenizer, tokens: tokens)
+        EncoderProbe(model: encoder, tokenizer: .bytePairs(tokenizer), tokens: tokens)
     }
 
     private var corpus: Phrase {

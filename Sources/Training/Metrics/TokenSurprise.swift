@@ -1,6 +1,7 @@
 import Models
 import Tensors
 import Tracing
+import Wording
 
 #if canImport(Glibc)
     import Glibc
@@ -52,7 +53,7 @@ extension Evaluation {
                 let target = text[start + place + 1]
                 let row = logits.withUnsafeBuffer { Array($0[place * vocabulary..<(place + 1) * vocabulary]) }
                 guard row.indices.contains(target) else {
-                    throw ModelError.unknownToken(id: target, vocabulary: vocabulary)
+                    throw Failure(ModelError.unknownToken(id: target, vocabulary: vocabulary))
                 }
                 let largest = Double(row.max() ?? 0)
                 let whole = row.reduce(0.0) { $0 + exp(Double($1) - largest) }

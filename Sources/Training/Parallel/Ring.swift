@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import Synchronization
+import Wording
 
 /// Where a worker's neighbour leaves what it sends.
 final class Mailbox: Sendable {
@@ -163,7 +164,10 @@ enum Crew {
             case nil: break
             }
         }
-        let own = failures.first { $0 as? ParallelError != .neighbourStopped }
+        let own = failures.first { error in
+            // Operations wrap what the ring throws.
+            (error as? ParallelError ?? (error as? Failure)?.cause(as: ParallelError.self)) != .neighbourStopped
+        }
         if let failure = own ?? failures.first { throw failure }
         return (results, messages.sorted(by: Message.inOrder))
     }

@@ -50,7 +50,7 @@ struct ShardPlan: Sendable {
 
 /// Identity on the way forward, all-reduce on the way back: where something that all have enters work that is split,
 /// each worker's gradient of it is a part of the whole's (Megatron's *f*).
-struct EnterShards: Operation {
+final class EnterShards: Operation {
     static let name = "enter_shards"
     let ring: UnsafeRing
     let step: StepName
@@ -60,12 +60,12 @@ struct EnterShards: Operation {
         self.step = step
     }
 
-    init(attributes: Attributes) throws { throw TracingError.attribute(operation: Self.name, key: "ring") }
+    init(attributes: Attributes) throws(Failure) { throw .attribute(operation: Self.name, key: "ring") }
     var attributes: Attributes { Attributes() }
-    func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape { inputs[0] }
+    func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape { inputs[0] }
     func evaluate(_ inputs: [Tensor]) -> Tensor { inputs[0] }
 
-    func gradients(_ pass: BackwardPass) throws -> [Tensor?] {
+    func gradients(_ pass: BackwardPass) throws(Failure) -> [Tensor?] {
         [try ring.sum(pass.upstream, what: step.gradient.description)]
     }
 
@@ -74,7 +74,7 @@ struct EnterShards: Operation {
 
 /// All-reduce on the way forward, identity on the way back: the workers' partial results become the whole, and the
 /// bias is added once (Megatron's *g*).
-struct LeaveShards: Operation {
+final class LeaveShards: Operation {
     static let name = "leave_shards"
     let ring: UnsafeRing
     let step: StepName
@@ -84,11 +84,11 @@ struct LeaveShards: Operation {
         self.step = step
     }
 
-    init(attributes: Attributes) throws { throw TracingError.attribute(operation: Self.name, key: "ring") }
+    init(attributes: Attributes) throws(Failure) { throw .attribute(operation: Self.name, key: "ring") }
     var attributes: Attributes { Attributes() }
-    func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape { inputs[0] }
+    func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape { inputs[0] }
 
-    func evaluate(_ inputs: [Tensor]) throws -> Tensor {
+    func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
         let sum = try ring.sum(inputs[0], what: step.description)
         return inputs.count > 1 ? sum.addingToRows(inputs[1]) : sum
     }
@@ -101,7 +101,7 @@ struct LeaveShards: Operation {
 }
 
 /// All-gather on the way forward, one's own part on the way back: each worker has some columns of the logits.
-struct GatherShards: Operation {
+final class GatherShards: Operation {
     static let name = "gather_shards"
     let ring: UnsafeRing
     let step: StepName
@@ -116,10 +116,10 @@ struct GatherShards: Operation {
         self.ranges = ranges
     }
 
-    init(attributes: Attributes) throws { throw TracingError.attribute(operation: Self.name, key: "ring") }
+    init(attributes: Attributes) throws(Failure) { throw .attribute(operation: Self.name, key: "ring") }
     var attributes: Attributes { Attributes() }
 
-    func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         try JoinShards(ranges.count, axis: axis).outputShape(shapes(inputs[0]))
     }
 
@@ -131,18 +131,18 @@ struct GatherShards: Operation {
         }
     }
 
-    func evaluate(_ inputs: [Tensor]) throws -> Tensor {
+    func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
         let shapes = shapes(inputs[0].shape)
         let all = try ring.gather(inputs[0], lengths: shapes.map(\.count), what: step.description)
         var start = 0
-        let parts = try shapes.map { shape in
+        let parts = try shapes.map { (shape) throws(Failure) in
             defer { start += shape.count }
             return try Tensor(shape, Array(all[start..<start + shape.count]))
         }
         return try JoinShards(ranges.count, axis: axis).evaluate(parts)
     }
 
-    func gradients(_ pass: BackwardPass) throws -> [Tensor?] {
+    func gradients(_ pass: BackwardPass) throws(Failure) -> [Tensor?] {
         [try pass.upstream.shard(ranges[ring.worker], along: axis)]
     }
 
@@ -158,14 +158,18 @@ struct UnsafeRing: @unchecked Sendable {
 
     var worker: Int { place.worker }
 
-    func sum(_ tensor: Tensor, what: String) throws -> Tensor {
+    func sum(_ tensor: Tensor, what: String) throws(Failure) -> Tensor {
         guard place.count > 1 else { return tensor }
         var numbers = tensor.scalars
-        try place.allReduce(&numbers, what: what)
+        do throws(ParallelError) { try place.allReduce(&numbers, what: what) } catch { throw Failure(error) }
         return try Tensor(tensor.shape, numbers)
     }
 
-    func gather(_ tensor: Tensor, lengths: [Int], what: String) throws -> [Float] {
-        try place.allGather(tensor.scalars, lengths: lengths, what: what)
+    func gather(_ tensor: Tensor, lengths: [Int], what: String) throws(Failure) -> [Float] {
+        do throws(ParallelError) {
+            return try place.allGather(tensor.scalars, lengths: lengths, what: what)
+        } catch {
+            throw Failure(error)
+        }
     }
 }

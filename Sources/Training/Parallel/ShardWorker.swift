@@ -1,5 +1,6 @@
 import Tensors
 import Tracing
+import Wording
 
 /// One worker's run of a model of which it has a part: the whole model's own steps, one by one, on its shards.
 ///
@@ -97,7 +98,7 @@ struct ShardWorker {
         let part: Int
         do {
             part = try apply(step.operation, inputs, like: step, suffix: isVocabulary ? ".part" : "")
-        } catch is TensorError {
+        } catch let failure as Failure where failure.cause(as: TensorError.self) != nil {
             throw unsplittable(step)
         }
         guard isVocabulary else {

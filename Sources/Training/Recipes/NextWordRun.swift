@@ -61,7 +61,8 @@ struct NextWordRun {
             log(try Evaluation.perplexity(of: decoder, sentences: Array(heldOut.prefix(200)), boundary: end))
         }
         let model = LanguageModel(
-            name: recipe.head.name, folder: folder, family: "gpt2", decoder: loop.trainer.model, tokenizer: tokenizer)
+            name: recipe.head.name, folder: folder, family: "gpt2", decoder: loop.trainer.model,
+            tokenizer: .bytePairs(tokenizer))
         try model.write(to: folder)
         let quality = try quality(of: loop.trainer.model, records: loop.trainer.records)
         try report(.measured(quality.measures))
@@ -83,7 +84,7 @@ struct NextWordRun {
         let scores = try HeadScores(
             of: decoder, ids: used, length: min(half, 25), boundary: end, seed: recipe.training.seed)
         guard let previous = scores.bestPreviousToken, let induction = scores.bestInduction else {
-            throw ModelError.emptyText
+            throw Failure(ModelError.emptyText)
         }
         let tail = records.suffix(100).map(\.loss)
         return Quality(

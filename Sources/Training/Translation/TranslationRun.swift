@@ -49,7 +49,7 @@ struct TranslationRun {
         let model = loop.trainer.model
         try LanguageModel(
             name: recipe.head.name, folder: folder, family: "aiayn", network: .encoderDecoder(model),
-            tokenizer: tokenizer
+            tokenizer: .bytePairs(tokenizer)
         ).write(to: folder)
         let quality = try quality(of: model, records: loop.trainer.records)
         try report(.measured(quality.measures))

@@ -4,16 +4,17 @@ import Models
 import Tensors
 import Tokenizers
 import Tracing
+import Wording
 
 /// A tokenizer with the words of asking and answering.
 struct AnswerWords: Sendable {
-    let tokenizer: any Tokenizer
+    let tokenizer: AnyTokenizer
     /// The token that ends every text.
     let end: Int
 
     /// - Throws: `ModelError.noTokenizer`; ``TrainingError/unreadable(path:reason:)`` where no token ends a text.
     init(_ model: LanguageModel) throws {
-        guard let tokenizer = model.tokenizer else { throw ModelError.noTokenizer(path: model.folder) }
+        guard let tokenizer = model.tokenizer else { throw Failure(ModelError.noTokenizer(path: model.folder)) }
         guard let end = tokenizer.addedTokens.first(where: { $0.content == NextWordRecipe.endOfText })?.id else {
             throw TrainingError.unreadable(
                 path: model.folder, reason: "its tokenizer lacks the token \(NextWordRecipe.endOfText)")

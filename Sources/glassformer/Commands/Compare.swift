@@ -2,6 +2,7 @@ import ArgumentParser
 import Drawing
 import Figures
 import Models
+import Reading
 import Tracing
 import Training
 import Wording
@@ -61,8 +62,9 @@ extension Compare {
         }
         do {
             return try Contestant(LanguageMachine(Shelf.load(name), asked: task), on: task)
-        } catch ModelError.unknownModel(_, let shipped) {
-            throw ModelError.unknownModel(name, shipped: DecisionMachines.all.map { $0.name } + shipped)
+        } catch let failure as Failure {
+            guard case .unknownModel(_, let shipped)? = failure.cause(as: ModelError.self) else { throw failure }
+            throw Failure(ModelError.unknownModel(name, shipped: DecisionMachines.all.map { $0.name } + shipped))
         }
     }
 }
@@ -119,7 +121,7 @@ struct ComparisonPage {
         return table.text(style: style)
     }
 
-    var json: JSONValue {
+    var json: JSONText {
         let task = comparison.task
         return .object([
             "task": .text(task.name),

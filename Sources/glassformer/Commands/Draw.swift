@@ -2,6 +2,7 @@ import ArgumentParser
 import Drawing
 import Figures
 import Models
+import Reading
 import Rendering
 import Tracing
 import Wording
@@ -97,7 +98,7 @@ struct Draw: GuidedCommand {
         try file.draw(files)
         if facts.json {
             let id = files.selection.entries.first?.placement.figure.id ?? ""
-            return try StandardOutput.write(JSONValue.object(["file": .text(file.path), "id": .text(id)]).page)
+            return try StandardOutput.write(JSONText.object(["file": .text(file.path), "id": .text(id)]).page)
         }
         if !common.quiet { try StandardOutput.write(file.path + "\n") }
     }
@@ -159,7 +160,7 @@ struct Draw: GuidedCommand {
         .residualPost, .finalNorm, .logits, .probabilities,
     ]
 
-    private func json(_ drawn: [FigureFiles.Drawn], _ folder: String) -> JSONValue {
+    private func json(_ drawn: [FigureFiles.Drawn], _ folder: String) -> JSONText {
         .object([
             "folder": .text(folder), "index": .text(folder + "/index.html"),
             "figures": .array(

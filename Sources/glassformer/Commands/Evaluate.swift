@@ -2,6 +2,7 @@ import ArgumentParser
 import Drawing
 import Foundation
 import Models
+import Reading
 import Training
 import Wording
 
@@ -141,8 +142,8 @@ struct EvaluationReport {
         return text + measures.map { MeasureText.line($0) + "\n" }.joined()
     }
 
-    func json(model: String, data: String?) -> JSONValue {
-        func value(_ names: String...) -> JSONValue {
+    func json(model: String, data: String?) -> JSONText {
+        func value(_ names: String...) -> JSONText {
             names.lazy.compactMap { name in measures.first { $0.name == name } }.first.map { .number($0.value) }
                 ?? .null
         }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Drawing
 import Models
+import Reading
 import Wording
 
 /// `glassformer generate`: a text goes on, one token at a time.
@@ -50,9 +51,14 @@ struct Generate: GuidedCommand {
         if case .encoderDecoder = model.network { prompt = [] }
         let isTalking = !facts.json && !common.quiet
         var place = prompt.count
-        func say(_ token: GeneratedToken) throws {
-            if isTalking { try StandardOutput.write(line(token, at: place, of: model)) }
-            place += 1
+        func say(_ token: GeneratedToken) throws(Failure) {
+            defer { place += 1 }
+            guard isTalking else { return }
+            do throws(CommandProblem) {
+                try StandardOutput.write(line(token, at: place, of: model))
+            } catch {
+                throw Failure(error)
+            }
         }
         let generated: [GeneratedToken]
         if case .encoderDecoder(let translator) = model.network {
@@ -101,7 +107,7 @@ struct Generate: GuidedCommand {
             + style.dim(others.joined(separator: " · ")) + "\n"
     }
 
-    private func json(_ text: String?, _ ids: [Int], _ tokens: [GeneratedToken], _ model: LanguageModel) -> JSONValue {
+    private func json(_ text: String?, _ ids: [Int], _ tokens: [GeneratedToken], _ model: LanguageModel) -> JSONText {
         .object([
             "text": text.map { .text($0) } ?? .null, "ids": .integers(ids),
             "steps": .array(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Lessons
 import Models
+import Reading
 import Wording
 
 /// `glassformer lessons`: the course.
@@ -42,13 +43,13 @@ struct LessonsCommand: GuidedCommand {
             let listing = course.listing(in: Console.language)
             if facts.json {
                 let entries = listing.map { entry in
-                    JSONValue.object([
+                    JSONText.object([
                         "id": .text(entry.id), "part": .integer(entry.part), "title": .text(entry.title),
                         "document": .text(entry.document), "section": .text(entry.section),
                         "steps": .integer(entry.steps),
                     ])
                 }
-                return try StandardOutput.write(JSONValue.array(entries).page)
+                return try StandardOutput.write(JSONText.array(entries).page)
             }
             var text = common.style.strong(course.title.text) + "\n"
             for part in course.parts {
@@ -143,9 +144,9 @@ struct LessonsCommand: GuidedCommand {
             }
             if facts.json {
                 let values = findings.map { finding in
-                    JSONValue.object(["place": .text(finding.place), "message": .text(finding.message.text)])
+                    JSONText.object(["place": .text(finding.place), "message": .text(finding.message.text)])
                 }
-                try StandardOutput.write(JSONValue.array(values).page)
+                try StandardOutput.write(JSONText.array(values).page)
             } else {
                 for finding in findings { try StandardOutput.write(finding.line.text + "\n") }
                 if findings.isEmpty, !common.quiet { try StandardOutput.write(LessonsText.sound.text + "\n") }

@@ -1,5 +1,6 @@
 import Foundation
 import Models
+import Reading
 import Wording
 
 /// Everything that is known of one model's folder.
@@ -11,7 +12,7 @@ struct ModelReport {
     /// The recipe that made it, relative to the project, where there is one.
     let recipe: String?
     /// What its training measured.
-    let quality: JSONValue?
+    let quality: JSONText?
 
     /// - Throws: what loading the model throws; ``CommandProblem/malformed(path:)`` for a broken `quality.json`.
     init(folder: String, home: Home?) throws {
@@ -28,18 +29,19 @@ struct ModelReport {
         quality = try Self.quality(folder + "/quality.json")
     }
 
-    private static func quality(_ path: String) throws -> JSONValue? {
+    private static func quality(_ path: String) throws -> JSONText? {
         guard InputFile.exists(path) else { return nil }
-        guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(InputFile.bytes(path))) else {
+        var cursor = JSONCursor(try InputFile.bytes(path), source: path)
+        guard let value = try? cursor.readValue(), (try? cursor.expectEnd()) != nil else {
             throw CommandProblem.malformed(path: path)
         }
-        return value
+        return JSONText(value)
     }
 
     var bytes: Int { files.reduce(0) { $0 + $1.bytes } }
 
     /// The model in a list of models.
-    var row: JSONValue {
+    var row: JSONText {
         let c = model.network.sizes
         return .object([
             "name": .text(model.name), "family": .text(model.family), "parameters": .integer(count.total),
@@ -48,7 +50,7 @@ struct ModelReport {
         ])
     }
 
-    var json: JSONValue {
+    var json: JSONText {
         let c = model.network.sizes
         return .object([
             "name": .text(model.name), "family": .text(model.family), "parameters": .integer(count.total),
@@ -73,39 +75,17 @@ struct ModelReport {
     }
 }
 
-extension JSONValue: Decodable {
-    /// Numbers to the last digit, which Foundation's other reader of JSON loses; keys in alphabetical order.
-    init(from decoder: any Swift.Decoder) throws {
-        if let object = try? decoder.container(keyedBy: Key.self) {
-            let keys = object.allKeys.sorted { $0.stringValue < $1.stringValue }
-            self = .members(try keys.map { ($0.stringValue, try object.decode(JSONValue.self, forKey: $0)) })
-            return
+extension JSONText {
+    /// What a file holds; keys in alphabetical order.
+    init(_ value: JSONValue) {
+        switch value {
+        case .null: self = .null
+        case .bool(let flag): self = .bool(flag)
+        case .number(let number): self = value.integer.map { .integer($0) } ?? .number(number)
+        case .string(let text): self = .text(text)
+        case .array(let values): self = .array(values.map { JSONText($0) })
+        case .object(let members):
+            self = .members(members.sorted { $0.key < $1.key }.map { ($0.key, JSONText($0.value)) })
         }
-        if var list = try? decoder.unkeyedContainer() {
-            var values: [JSONValue] = []
-            while !list.isAtEnd { values.append(try list.decode(JSONValue.self)) }
-            self = .array(values)
-            return
-        }
-        let value = try decoder.singleValueContainer()
-        if value.decodeNil() {
-            self = .null
-        } else if let flag = try? value.decode(Bool.self) {
-            self = .bool(flag)
-        } else if let integer = try? value.decode(Int.self) {
-            self = .integer(integer)
-        } else if let number = try? value.decode(Double.self) {
-            self = .number(number)
-        } else {
-            self = .text(try value.decode(String.self))
-        }
-    }
-
-    private struct Key: CodingKey {
-        let stringValue: String
-        var intValue: Int? { nil }
-
-        init(stringValue: String) { self.stringValue = stringValue }
-        init?(intValue: Int) { nil }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Models
+import Reading
 import Wording
 
 /// `glassformer models`: what there is to run, number by number.
@@ -32,7 +33,7 @@ struct ModelsCommand: GuidedCommand {
             }
             let library = ModelLibrary(home: try .locate())
             let reports = try library.names.map { try ModelReport(folder: Shelf.folder($0), home: library.home) }
-            if facts.json { return try StandardOutput.write(JSONValue.array(reports.map(\.row)).page) }
+            if facts.json { return try StandardOutput.write(JSONText.array(reports.map(\.row)).page) }
             guard !reports.isEmpty else {
                 return try StandardOutput.write(ModelsText.none.text(["folder": Phrase(library.home.models)]) + "\n")
             }

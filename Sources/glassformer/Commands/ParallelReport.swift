@@ -1,6 +1,7 @@
 import Drawing
 import Figures
 import Models
+import Reading
 import Tensors
 import Tracing
 import Training
@@ -181,15 +182,15 @@ extension ParallelReport {
         return table.text(style: style)
     }
 
-    func json(files: [String]) -> JSONValue {
-        func holding(_ it: WorkerHolding) -> JSONValue {
+    func json(files: [String]) -> JSONText {
+        func holding(_ it: WorkerHolding) -> JSONText {
             .object([
                 "worker": .integer(it.worker), "parameters": .integer(it.parameters),
                 "gradients": .integer(it.gradients), "optimizer_state": .integer(it.optimizerState),
                 "activations": .integer(it.activations), "sent": .integer(it.sent), "messages": .integer(it.messages),
             ])
         }
-        func measured(_ it: (difference: Double, most: Double)?) -> JSONValue {
+        func measured(_ it: (difference: Double, most: Double)?) -> JSONText {
             it.map { .object(["greatest_difference": .number($0.difference), "greatest": .number($0.most)]) } ?? .null
         }
         return .object([

@@ -1,4 +1,5 @@
 import Models
+import Reading
 import Tensors
 import Tracing
 import Wording
@@ -91,7 +92,7 @@ struct ParameterCount {
 
     var total: Int { matrices.reduce(0) { $0 + $1.count } }
 
-    var json: JSONValue {
+    var json: JSONText {
         let c = configuration
         return .members(
             [
@@ -102,7 +103,7 @@ struct ParameterCount {
             ])
     }
 
-    var matrixList: JSONValue {
+    var matrixList: JSONText {
         .array(
             matrices.map {
                 .object([

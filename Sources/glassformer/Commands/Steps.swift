@@ -1,5 +1,6 @@
 import ArgumentParser
 import Drawing
+import Reading
 import Tracing
 import Wording
 
@@ -27,11 +28,11 @@ struct Steps: GuidedCommand {
         try StandardOutput.write(facts.json ? Self.json(trace).page : table(trace))
     }
 
-    static func json(_ trace: Trace) -> JSONValue {
+    static func json(_ trace: Trace) -> JSONText {
         .array(
             trace.steps.map { step in
                 let statistics = Statistics(step.tensor)
-                func number(_ value: Double) -> JSONValue {
+                func number(_ value: Double) -> JSONText {
                     statistics.notFinite == step.tensor.count ? .null : .number(value)
                 }
                 return .object([

@@ -1,10 +1,11 @@
+import Reading
 import Tokenizers
 import Wording
 
 /// Tokens and their merges as the command prints them.
 enum TokenPage {
-    static func json(_ pieces: [TokenPiece], ladders: [WordMerges]?, tokenizer: any Tokenizer) -> JSONValue {
-        var members: [(String, JSONValue)] = [
+    static func json(_ pieces: [TokenPiece], ladders: [WordMerges]?, tokenizer: AnyTokenizer) -> JSONText {
+        var members: [(String, JSONText)] = [
             ("ids", .integers(pieces.map(\.id))), ("tokens", .texts(pieces.map(\.display))),
             ("bytes", .array(pieces.map { .integers($0.bytes.map(Int.init)) })),
             ("special", .integers(pieces.indices.filter { pieces[$0].isSpecial })),
@@ -13,8 +14,8 @@ enum TokenPage {
         return .members(members)
     }
 
-    private static func json(_ word: WordMerges, _ tokenizer: any Tokenizer) -> JSONValue {
-        func names(_ ids: [Int]) -> JSONValue { .texts(ids.map { tokenizer.piece($0).display }) }
+    private static func json(_ word: WordMerges, _ tokenizer: AnyTokenizer) -> JSONText {
+        func names(_ ids: [Int]) -> JSONText { .texts(ids.map { tokenizer.piece($0).display }) }
         return .object([
             "word": .text(ByteText.visible(word.bytes)), "initial": names(word.initial),
             "steps": .array(
@@ -29,7 +30,7 @@ enum TokenPage {
         ])
     }
 
-    static func text(_ pieces: [TokenPiece], ladders: [WordMerges], tokenizer: any Tokenizer, style: Style) -> String {
+    static func text(_ pieces: [TokenPiece], ladders: [WordMerges], tokenizer: AnyTokenizer, style: Style) -> String {
         var text = ""
         for word in ladders { text += ladder(word, tokenizer, style) + "\n" }
         var table = TextTable([.right, .left, .right, .left])
@@ -43,7 +44,7 @@ enum TokenPage {
     }
 
     /// A word's ladder: a line a merge, the merged pair named.
-    private static func ladder(_ word: WordMerges, _ tokenizer: any Tokenizer, _ style: Style) -> String {
+    private static func ladder(_ word: WordMerges, _ tokenizer: AnyTokenizer, _ style: Style) -> String {
         func line(_ ids: [Int]) -> String { ids.map { tokenizer.piece($0).display }.joined(separator: " · ") }
         var table = TextTable([.right, .left, .left])
         table.add("", line(word.initial), TokenizeText.wordBytes.text)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Models
+import Reading
 import Tokenizers
 import Wording
 
@@ -56,7 +57,7 @@ struct Tokenize: GuidedCommand {
         let pieces = tokenizer.pieces(encode(bytes))
         var ladders: [WordMerges] = []
         if merges {
-            guard let pairs = tokenizer as? BytePairTokenizer else { throw CommandProblem.merges(path: path) }
+            guard let pairs = tokenizer.bytePairs else { throw CommandProblem.merges(path: path) }
             ladders = pairs.merges(of: String(decoding: bytes, as: UTF8.self))
         }
         try StandardOutput.write(
@@ -65,7 +66,7 @@ struct Tokenize: GuidedCommand {
                 : TokenPage.text(pieces, ladders: ladders, tokenizer: tokenizer, style: common.style))
     }
 
-    private func load() throws -> (tokenizer: any Tokenizer, template: TokenTemplate, path: String) {
+    private func load() throws -> (tokenizer: AnyTokenizer, template: TokenTemplate, path: String) {
         if let path = tokenizer {
             let tokenizer = try TokenizerFile.load(path)
             return (tokenizer, tokenizer.template, path)
@@ -82,12 +83,12 @@ struct Tokenize: GuidedCommand {
 
     /// Every line by itself, bytes as they are, one JSON value a line.
     private func encodeLines(
-        of path: String, with tokenizer: any Tokenizer, _ encode: ([UInt8]) -> [Int]
+        of path: String, with tokenizer: AnyTokenizer, _ encode: ([UInt8]) -> [Int]
     ) throws {
         var pending = ""
         for line in try InputFile.bytes(path).lines {
             let ids = encode(Array(line))
-            let value = JSONValue.object([
+            let value = JSONText.object([
                 "ids": .integers(ids), "tokens": .texts(ids.map { tokenizer.piece($0).display }),
             ])
             pending += value.line + "\n"

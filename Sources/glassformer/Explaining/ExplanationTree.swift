@@ -1,4 +1,5 @@
 import Drawing
+import Reading
 import Tracing
 import Wording
 
@@ -91,12 +92,12 @@ extension ExplanationTree {
     }
 
     /// - Parameter isDeep: whether the operands' own operations and terms are written too.
-    func json(isDeep: Bool) -> JSONValue { Self.json(root, isDeep: isDeep) }
+    func json(isDeep: Bool) -> JSONText { Self.json(root, isDeep: isDeep) }
 
-    private static func json(_ node: Node, isDeep: Bool) -> JSONValue {
+    private static func json(_ node: Node, isDeep: Bool) -> JSONText {
         let explanation = node.explanation
         var nodes = Dictionary(node.children.map { ($0.term, $0.node) }, uniquingKeysWith: { first, _ in first })
-        let terms = explanation.terms.map { term -> JSONValue in
+        let terms = explanation.terms.map { term -> JSONText in
             // Once only, also where one sum reads the same cell twice.
             if isDeep, let child = nodes.updateValue(nil, forKey: term), let child { return json(child, isDeep: true) }
             return .object([

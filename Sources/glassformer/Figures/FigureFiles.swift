@@ -4,6 +4,7 @@ import Figures
 import Rendering
 import Synchronization
 import Tracing
+import Wording
 
 /// Draws a selection of figures into a folder, side by side on all cores.
 struct FigureFiles {
@@ -52,10 +53,10 @@ struct FigureFiles {
         let figure: Figure
         do {
             figure = try self.figure(entry)
-        } catch let error as TracingError {
+        } catch let failure as Failure {
             // A trace from elsewhere may lack what this figure needs besides its first step.
-            if case .unknownStep = error, !isStrict { return nil }
-            throw error
+            if case .unknownStep? = failure.cause(as: TracingError.self), !isStrict { return nil }
+            throw failure
         }
         let name = selection.name(entry)
         let renderer = Renderer()

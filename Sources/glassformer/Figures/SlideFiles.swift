@@ -64,7 +64,8 @@ struct SlideFiles {
     private func figure(_ slide: Slide, _ style: SlideStyle) throws -> Figure {
         do {
             return try slide.figure(style)
-        } catch DrawingError.tooSmall(let least, _) where mayGrow {
+        } catch {
+            guard mayGrow, let least = error.leastSize else { throw error }
             var larger = style
             larger.size = Size(least.width.rounded(.up), least.height.rounded(.up))
             return try slide.figure(larger)

@@ -6,7 +6,7 @@ import Tracing
 /// A run to draw, with what is known of its text.
 struct TracedText {
     let trace: Trace
-    let tokenizer: (any Tokenizer)?
+    let tokenizer: AnyTokenizer?
     /// Empty where only ids are known.
     let text: String
     /// What people call it: the text, its ids, or the trace file's name.
@@ -50,7 +50,7 @@ struct TracedText {
     /// Of a trace recorded elsewhere a name says little: only where every token is written as that tokenizer writes it
     /// do its words name the candidates, and how the text was cut is not told from it. Whoever names the model
     /// with `--model` vouches for it.
-    private static func named(_ trace: Trace, by model: String?) -> (Trace, (any Tokenizer)?) {
+    private static func named(_ trace: Trace, by model: String?) -> (Trace, AnyTokenizer?) {
         let name = model ?? trace.model.name
         guard !name.isEmpty, let folder = try? Shelf.folder(name), let tokenizer = try? TokenizerFile.load(folder)
         else {

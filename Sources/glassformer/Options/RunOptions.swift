@@ -2,6 +2,7 @@ import ArgumentParser
 import Models
 import Tracing
 import Training
+import Wording
 
 /// Which model, and what it is to read.
 struct ModelOptions: ParsableArguments {
@@ -34,10 +35,11 @@ enum Shelf {
             let shipped = library.home.models + "/" + name
             if isModel(shipped) { return shipped }
             if isModel(name) { return name }
-            throw ModelError.unknownModel(name, shipped: library.names)
-        } catch ModelError.noHome(let searched) {
+            throw Failure(ModelError.unknownModel(name, shipped: library.names))
+        } catch let failure as Failure {
+            guard case .noHome? = failure.cause(as: ModelError.self) else { throw failure }
             if isModel(name) { return name }
-            guard name.contains("/") else { throw ModelError.noHome(searched: searched) }
+            guard name.contains("/") else { throw failure }
             throw CommandProblem.unreadable(path: name + "/config.json", reason: SystemText.missing.phrase)
         }
     }

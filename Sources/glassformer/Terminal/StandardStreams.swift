@@ -7,17 +7,17 @@
 /// Standard output, written at once and with every failure noticed (`print` drops a full disk in silence).
 enum StandardOutput {
     /// - Throws: ``CommandProblem/unwritable(path:reason:)``.
-    static func write(_ text: String) throws {
+    static func write(_ text: String) throws(CommandProblem) {
         var text = text
-        try text.withUTF8 { try write(UnsafeRawBufferPointer($0)) }
+        try check(text.withUTF8 { put(UnsafeRawBufferPointer($0), on: STDOUT_FILENO) })
     }
 
-    static func write(_ bytes: [UInt8]) throws { try bytes.withUnsafeBytes { try write($0) } }
+    static func write(_ bytes: [UInt8]) throws(CommandProblem) {
+        try check(bytes.withUnsafeBytes { put($0, on: STDOUT_FILENO) })
+    }
 
-    private static func write(_ bytes: UnsafeRawBufferPointer) throws {
-        guard put(bytes, on: STDOUT_FILENO) else {
-            throw OutputFile.failure(FileText.standardOutput.text, errno)
-        }
+    private static func check(_ isWritten: Bool) throws(CommandProblem) {
+        guard isWritten else { throw OutputFile.failure(FileText.standardOutput.text, errno) }
     }
 
     static func put(_ bytes: UnsafeRawBufferPointer, on file: Int32) -> Bool {

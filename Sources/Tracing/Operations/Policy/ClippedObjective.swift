@@ -1,23 +1,24 @@
 import Tensors
+import Wording
 
 /// `min(r · A, clip(r, 1 − ε, 1 + ε) · A)`, number by number: PPO's objective (Schulman et al. 2017, equation 7).
 ///
 /// `r` is the ratio of probabilities, `A` the advantage, a given number. Beyond the clip nothing is gained by moving
 /// further, so there the slope is zero.
-public struct ClippedObjective: Operation {
+public final class ClippedObjective: Operation {
     public static let name = "clipped_objective"
     public let epsilon: Double
 
     public init(epsilon: Double) { self.epsilon = epsilon }
 
-    public init(attributes: Attributes) throws {
+    public init(attributes: Attributes) throws(Failure) {
         epsilon = try attributes.number("epsilon", of: Self.name)
-        guard epsilon >= 0 else { throw TracingError.attribute(operation: Self.name, key: "epsilon") }
+        guard epsilon >= 0 else { throw .attribute(operation: Self.name, key: "epsilon") }
     }
 
     public var attributes: Attributes { Attributes(["epsilon": .number(epsilon)]) }
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 2, inputs[0] == inputs[1] else { throw mismatch("ratios and advantages", inputs) }
         return inputs[0]
     }
@@ -27,14 +28,14 @@ public struct ClippedObjective: Operation {
     /// Whether the clip decides: the ratio is outside the clip on the side that the advantage pushes to.
     public func isClipped(ratio: Float, advantage: Float) -> Bool { clipped(ratio) * advantage < ratio * advantage }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        _ = try outputShape(inputs.map(\.shape))
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        _ = try outputShape(inputs.map { $0.shape })
         return try Tensor(
             inputs[0].shape,
             zip(inputs[0].scalars, inputs[1].scalars).map { min($0 * $1, clipped($0) * $1) })
     }
 
-    public func gradients(_ pass: BackwardPass) throws -> [Tensor?] {
+    public func gradients(_ pass: BackwardPass) throws(Failure) -> [Tensor?] {
         let (ratios, advantages, upstream) = (
             pass.inputs[0].scalars, pass.inputs[1].scalars, pass.upstream.scalars
         )

@@ -1,23 +1,24 @@
 import Tensors
+import Wording
 
 /// `x · w + b` over the last axis: one number from each vector, as a value head reads what a state is worth.
 ///
 /// `x` `[…, width]`, `w` `[width]`, `b` `[1]` → `[…]`.
-public struct Readout: Operation {
+public final class Readout: Operation {
     public static let name = "readout"
     public var attributes: Attributes { Attributes() }
     public init() {}
     public init(attributes: Attributes) {}
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 3, inputs[0].rank > 0, inputs[1].dimensions == [inputs[0][-1]],
             inputs[2].dimensions == [1]
         else { throw mismatch("vectors […, width], weights [width] and a bias [1]", inputs) }
         return Shape(inputs[0].dimensions.dropLast())
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        let shape = try outputShape(inputs.map(\.shape))
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        let shape = try outputShape(inputs.map { $0.shape })
         let (x, w, bias) = (inputs[0].scalars, inputs[1].scalars, inputs[2][flat: 0])
         return try Tensor(
             shape,
@@ -28,7 +29,7 @@ public struct Readout: Operation {
             })
     }
 
-    public func gradients(_ pass: BackwardPass) throws -> [Tensor?] {
+    public func gradients(_ pass: BackwardPass) throws(Failure) -> [Tensor?] {
         let (x, w, upstream) = (pass.inputs[0].scalars, pass.inputs[1].scalars, pass.upstream.scalars)
         var (vectors, weights) = ([Float](repeating: 0, count: x.count), [Float](repeating: 0, count: w.count))
         var bias: Float = 0

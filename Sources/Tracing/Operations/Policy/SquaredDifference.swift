@@ -1,24 +1,25 @@
 import Tensors
+import Wording
 
 /// `(x − y)²`, number by number; `y` is given: what a value baseline got wrong at each place.
-public struct SquaredDifference: Operation {
+public final class SquaredDifference: Operation {
     public static let name = "squared_difference"
     public var attributes: Attributes { Attributes() }
     public init() {}
     public init(attributes: Attributes) {}
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 2, inputs[0] == inputs[1] else { throw mismatch("two tensors of one shape", inputs) }
         return inputs[0]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
-        _ = try outputShape(inputs.map(\.shape))
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
+        _ = try outputShape(inputs.map { $0.shape })
         return try Tensor(
             inputs[0].shape, zip(inputs[0].scalars, inputs[1].scalars).map { ($0 - $1) * ($0 - $1) })
     }
 
-    public func gradients(_ pass: BackwardPass) throws -> [Tensor?] {
+    public func gradients(_ pass: BackwardPass) throws(Failure) -> [Tensor?] {
         let (x, y, upstream) = (pass.inputs[0].scalars, pass.inputs[1].scalars, pass.upstream.scalars)
         let slope = try Tensor(pass.inputs[0].shape, x.indices.map { 2 * (x[$0] - y[$0]) * upstream[$0] })
         return [slope, slope.scaled(by: -1)]

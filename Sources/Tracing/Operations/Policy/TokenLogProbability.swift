@@ -1,46 +1,42 @@
+import Platform
 import Tensors
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import Wording
 
 /// log softmax(logits)[token] at every place: how probable a policy held what was said, in nats.
 ///
 /// `logits` `[…, vocabulary]`, `tokens` `[…]` → `[…]`; a negative token is not asked about and gives zero.
-public struct TokenLogProbability: Operation {
+public final class TokenLogProbability: Operation {
     public static let name = "token_log_probability"
     public var attributes: Attributes { Attributes() }
     public init() {}
     public init(attributes: Attributes) {}
 
-    public func outputShape(_ inputs: [Shape]) throws(TensorError) -> Shape {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 2, inputs[0].rank > 0, inputs[0][-1] > 0,
             Array(inputs[0].dimensions.dropLast()) == inputs[1].dimensions
         else { throw mismatch("logits […, vocabulary] and tokens […]", inputs) }
         return inputs[1]
     }
 
-    private func tokens(_ inputs: [Tensor]) throws -> [Int32] {
-        _ = try outputShape(inputs.map(\.shape))
+    private func tokens(_ inputs: [Tensor]) throws(Failure) -> [Int32] {
+        _ = try outputShape(inputs.map { $0.shape })
         let vocabulary = inputs[0].shape[-1]
-        return try inputs[1].scalars.map { token in
+        return try inputs[1].scalars.map { (token) throws(Failure) in
             guard let id = Int(exactly: token), id < vocabulary else {
-                throw TensorError.row(Int(exactly: token) ?? -1, rows: vocabulary, operation: Self.name)
+                throw .row(Int(exactly: token) ?? -1, rows: vocabulary, operation: Self.name)
             }
             return Int32(max(id, -1))
         }
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws -> Tensor {
+    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
         let tokens = try tokens(inputs)
         let losses = inputs[0].crossEntropies(targets: tokens)
         return try Tensor(inputs[1].shape, losses.map { 0 - $0 })
     }
 
     /// The token's own row changes by `1 − p` at the token and by `−p` elsewhere.
-    public func gradients(_ pass: BackwardPass) throws -> [Tensor?] {
+    public func gradients(_ pass: BackwardPass) throws(Failure) -> [Tensor?] {
         // Minus the cross-entropy's gradient, row by row as much as was asked for.
         var gradient = pass.inputs[0].crossEntropyGradient(targets: try tokens(pass.inputs), factor: -1)
         let columns = gradient.shape[-1]

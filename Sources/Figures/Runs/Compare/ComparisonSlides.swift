@@ -1,0 +1,142 @@
+import Drawing
+import Training
+import Wording
+
+/// Two machines at the same question: how each decides one case, and what that costs and achieves.
+public enum ComparisonSlides {
+    public static let id = "two-machines"
+    public static let title = Phrase(en: "One question, two machines", zh: "一个问题，两台机器")
+
+    /// One slide whose frames are the task's examples, and one of the totals.
+    public static func slides(_ comparison: Comparison) -> [Slide] {
+        [decisions(comparison), totals(comparison)]
+    }
+
+    private static func decisions(_ comparison: Comparison) -> Slide {
+        let task = comparison.task
+        let frames = task.examples.indices.map { place in
+            let one = task.examples[place]
+            let words = verdicts(comparison, at: place)
+            return Slide.Frame(
+                caption: Phrase(en: "{case}: {words}", zh: "{case}：{words}").filled(["case": one.text, "words": words]),
+                takeaway: Phrase(en: "{case}: {words}", zh: "{case}：{words}").filled(["case": one.text, "words": words])
+            ) { density in
+                SideBySide(
+                    marks: comparison.contestants.map { ContestantPanel(task: task, contestant: $0, place: place).any },
+                    gap: density.gap)
+            }
+        }
+        return Slide(
+            id: id, title: task.title,
+            subtitle: Phrase(en: "The rule behind the cases: {rule}.", zh: "例子背后的规则：{rule}。").filled([
+                "rule": task.rule
+            ]), takeaway: comparison.impossibility, frames: frames)
+    }
+
+    /// `the perceptron says go ✓, the transformer says stay ✗`
+    private static func verdicts(_ comparison: Comparison, at place: Int) -> Phrase {
+        let task = comparison.task
+        let parts = comparison.contestants.map { contestant in
+            let answer = contestant.examples[place].answer
+            let isRight = answer == task.examples[place].answer
+            return Phrase(en: "{name} says “{answer}” {mark}", zh: "{name}答“{answer}”{mark}").filled([
+                "name": contestant.title, "answer": task.name(of: task.answers[answer]),
+                "mark": Phrase(isRight ? "✓" : "✗"),
+            ])
+        }
+        return Phrase(
+            en: parts.map { $0.english }.joined(separator: "; "), zh: parts.map { $0.chinese }.joined(separator: "；"))
+    }
+
+    private static func totals(_ comparison: Comparison) -> Slide {
+        let summary = Phrase(
+            en: comparison.contestants.map { line($0).english }.joined(separator: "; ") + ".",
+            zh: comparison.contestants.map { line($0).chinese }.joined(separator: "；") + "。")
+        return Slide(
+            id: id + "-totals", title: title, subtitle: comparison.task.title,
+            takeaway: comparison.impossibility ?? summary, altText: summary
+        ) { _ in
+            Adaptive { space in TotalsGrid(comparison: comparison).mark(space) }
+        }
+    }
+
+    private static func line(_ contestant: Contestant) -> Phrase {
+        Phrase(
+            en: "{name}: {parameters} parameters, {operations} operations a decision, {share} of unseen cases right",
+            zh: "{name}：{parameters} 个参数，每次判断 {operations} 次运算，没见过的例子答对 {share}"
+        ).filled([
+            "name": contestant.title, "parameters": Phrase(Numbers.count(contestant.parameters)),
+            "operations": Phrase(Numbers.count(contestant.arithmetic.total)),
+            "share": Phrase(Numbers.percent(contestant.heldOutAccuracy)),
+        ])
+    }
+}
+
+/// What both machines cost and achieve, a group of bars for each question.
+private struct TotalsGrid: Sendable {
+    let comparison: Comparison
+
+    func mark(_ space: Space) -> AnyMark {
+        let machines = comparison.contestants
+        return Grid(
+            columns: 2, spacing: Size(space.density.gap * 3, space.density.gap * 2), alignment: .topLeading
+        ) {
+            counts(Phrase(en: "learned numbers", zh: "学到的参数个数"), space) { $0.parameters }
+            counts(Phrase(en: "arithmetic operations per decision", zh: "每次判断的算术运算次数"), space) {
+                $0.arithmetic.total
+            }
+            group(
+                Phrase(en: "right on the cases learned from", zh: "在学过的例子上答对"), space,
+                machines.map { ($0, $0.trainingAccuracy, Numbers.percent($0.trainingAccuracy)) }, limit: 1)
+            group(
+                Phrase(en: "right on cases never seen", zh: "在没见过的例子上答对"), space,
+                machines.map { ($0, $0.heldOutAccuracy, Numbers.percent($0.heldOutAccuracy)) }, limit: 1)
+        }.any
+    }
+
+    private func counts(_ title: Phrase, _ space: Space, _ value: (Contestant) -> Int) -> AnyMark {
+        let rows = comparison.contestants.map { ($0, Double(value($0)), Numbers.count(value($0))) }
+        return group(title, space, rows, limit: max(rows.map { $0.1 }.max() ?? 1, 1))
+    }
+
+    private func group(
+        _ title: Phrase, _ space: Space, _ rows: [(Contestant, Double, String)], limit: Double
+    ) -> AnyMark {
+        Bars(
+            rows.map { Bars.Bar(TokenLabel(kind: .plain, display: $0.0.title[space.language]), $0.1, text: $0.2) },
+            limit: limit,
+            length: min(360, space.width * 0.22)
+        ).titled(Text(title).font(space.density.label.semibold), gap: 10).any
+    }
+}
+
+/// Marks in boxes of one width and one height, side by side over the whole room.
+private struct SideBySide: Mark {
+    let marks: [AnyMark]
+    let gap: Double
+
+    private func extents(_ space: Space) -> (each: [Extent], width: Double, height: Double) {
+        let each = marks.map { $0.extent(in: space) }
+        let widest = each.map { $0.width }.max() ?? 0
+        let room = (space.width - gap * Double(max(marks.count - 1, 0))) / Double(max(marks.count, 1))
+        // The boxes share the room, but never grow so wide that they look empty.
+        let width = room.isFinite ? max(widest, min(room, widest * 1.5)) : widest
+        return (each, width, each.map { $0.height }.max() ?? 0)
+    }
+
+    func extent(in space: Space) -> Extent {
+        let (each, width, height) = extents(space)
+        return Extent(width * Double(each.count) + gap * Double(max(each.count - 1, 0)), height)
+    }
+
+    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
+        let (each, width, height) = extents(space)
+        var x = rect.minX
+        for (mark, _) in zip(marks, each) {
+            let box = Rect(x, rect.minY, width, height)
+            Panel(fill: nil, frame: .hairline, mark).place(
+                in: box, space.with(width: width, height: height), onto: &canvas)
+            x += width + gap
+        }
+    }
+}

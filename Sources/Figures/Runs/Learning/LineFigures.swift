@@ -1,0 +1,66 @@
+import Drawing
+import Training
+import Wording
+
+/// A line's run: how it turns towards the points, and its way down the bowl of losses.
+public enum LineFigures: RunFigures {
+    public static let kind = LineRecipe.kind
+
+    public static func slides(recipe: any Recipe, folder: String) throws -> [Slide] {
+        guard let recipe = recipe as? LineRecipe else { return [] }
+        let records = try TrainingRecord.read(path: folder + "/training.json")
+        return [slide(try LineHistory(recipe, steps: records.last?.step ?? 0))]
+    }
+
+    private static func slide(_ history: LineHistory) -> Slide {
+        Slide(
+            id: "line-fit", title: Phrase(en: "A line finds its points", zh: "一条直线找到它的点"),
+            subtitle: Phrase(
+                en: "Each step goes downhill in the bowl of losses; the line turns with it.",
+                zh: "每一步都在损失的“碗”里往下走，直线也随之转动。"),
+            formula: Formula(
+                #"L = \frac{1}{n}\sum_i \left(\role{query}{a}\, x_i + \role{value}{b} - y_i\right)^2"#),
+            legend: [
+                LegendKey(.line(.role(.query), dashed: false), Phrase(en: "the line now", zh: "现在的直线")).any,
+                LegendKey(.line(.ink, dashed: true), Phrase(en: "least squares", zh: "最小二乘")).any,
+                LegendKey(.line(.role(.gradient), dashed: false), Phrase(en: "error", zh: "误差")).any,
+            ],
+            frames: history.shown.map { moment in
+                let words = words(moment, history)
+                return Slide.Frame(caption: words, takeaway: words) { _ in
+                    LinePicture(history: history, moment: moment)
+                }
+            })
+    }
+
+    private static func words(_ moment: LineHistory.Moment, _ history: LineHistory) -> Phrase {
+        let number = { (value: Double) in Phrase(Numbers.significant(value)) }
+        let values: KeyValuePairs<String, Phrase> = [
+            "step": Phrase(Numbers.count(moment.step)), "line": line(moment), "loss": number(moment.loss),
+            "best": line(history.best), "least": number(history.best.loss),
+        ]
+        if moment.step == 0 {
+            return Phrase(
+                en: "At first, {line}: the mean squared error is {loss}.", zh: "一开始：{line}，均方误差 {loss}。"
+            ).filled(values)
+        }
+        guard moment.step == history.path.last?.step else {
+            return Phrase(
+                en: "Step {step}: {line}, mean squared error {loss}.", zh: "第 {step} 步：{line}，均方误差 {loss}。"
+            ).filled(values)
+        }
+        return Phrase(
+            en: "Step {step}: {line}, error {loss}. Least squares say {best}, error {least}.",
+            zh: "第 {step} 步：{line}，误差 {loss}。最小二乘：{best}，误差 {least}。"
+        ).filled(values)
+    }
+
+    /// `price = 3.09 × area + 59.5`
+    private static func line(_ moment: LineHistory.Moment) -> Phrase {
+        let sign = moment.intercept < 0 ? "−" : "+"
+        return Phrase(en: "price = {a} × area {b}", zh: "房价 = {a} × 面积 {b}").filled([
+            "a": Phrase(Numbers.significant(moment.slope)),
+            "b": Phrase(sign + " " + Numbers.significant(abs(moment.intercept))),
+        ])
+    }
+}

@@ -1,0 +1,60 @@
+import Drawing
+import Models
+import Training
+import Wording
+
+/// A line's way down: the houses, the line after each step, and what least squares say.
+struct LineHistory: Sendable {
+    struct Moment: Sendable {
+        var step: Int
+        var slope: Double
+        var intercept: Double
+        /// The mean squared error.
+        var loss: Double
+    }
+
+    var areas: [Double]
+    var prices: [Double]
+    var path: [Moment]
+    var best: Moment
+    /// Sums that give the loss of any line at once: means of x, y, x², xy, y².
+    private var means: (x: Double, y: Double, xx: Double, xy: Double, yy: Double)
+
+    init(_ recipe: LineRecipe, steps: Int) throws {
+        let houses = recipe.draw()
+        areas = houses.map { $0.area }
+        prices = houses.map { $0.price }
+        let count = Double(max(houses.count, 1))
+        func mean(_ value: (LineRecipe.House) -> Double) -> Double { houses.reduce(0) { $0 + value($1) } / count }
+        means = (
+            mean({ $0.area }), mean({ $0.price }), mean { $0.area * $0.area }, mean { $0.area * $0.price },
+            mean { $0.price * $0.price }
+        )
+        var recipe = recipe
+        recipe.steps = steps
+        path = try recipe.descent(houses).enumerated().map { (step, point) throws in
+            Moment(step: step, slope: point.line.slopes[0], intercept: point.line.intercept, loss: point.loss)
+        }
+        let line = try LinearRegression.leastSquares(areas.map { [$0] }, targets: prices)
+        best = Moment(step: 0, slope: line.slopes[0], intercept: line.intercept, loss: 0)
+        best.loss = loss(slope: best.slope, intercept: best.intercept)
+    }
+
+    func loss(slope a: Double, intercept b: Double) -> Double {
+        a * a * means.xx + 2 * a * b * means.x - 2 * a * means.xy + b * b - 2 * b * means.y + means.yy
+    }
+
+    /// The steps that are drawn: the beginning closely, then ever fewer, and the last.
+    var shown: [Moment] {
+        guard let last = path.last else { return [] }
+        return path.filter {
+            [0, 1, 2, 5, 10, 20, 50, 100, 1000, 10_000, 100_000].contains($0.step) && $0.step < last.step
+        }
+            + [last]
+    }
+
+    /// Not more than so many houses, spread over all of them.
+    func thinned(_ most: Int) -> [Int] {
+        Array(stride(from: 0, to: areas.count, by: max(1, (areas.count + most - 1) / most)))
+    }
+}

@@ -1,0 +1,121 @@
+import Drawing
+import Training
+import Wording
+
+/// Curves over one axis of updates: the losses large, everything else that was measured low and under them.
+struct LossPicture: Mark {
+    /// One measure over the whole run; NaN where it was not taken.
+    struct Panel {
+        var name: Phrase
+        var values: [Double]
+        var tint: Tint
+        var isShare = false
+    }
+
+    var records: [TrainingRecord]
+    var words: RunWords
+    var baseline: (loss: Double, name: Phrase)?
+    var smooth: [Double]
+    /// Losses beside the one that is trained.
+    var further: [Panel]
+    var panels: [Panel]
+
+    /// More would leave none of them any room.
+    private static let mostPanels = 3
+
+    init(records: [TrainingRecord], words: RunWords, baseline: (loss: Double, name: Phrase)?) {
+        self.records = records
+        self.words = words
+        self.baseline = baseline
+        let losses = records.map { $0.loss }
+        smooth = words.isWhole ? losses : LossCurve.smoothed(losses)
+        let keys = Set(records.flatMap { ($0.measures ?? [:]).keys })
+        func panel(_ key: String, _ tint: Tint) -> Panel {
+            Panel(
+                name: RunWords.name(ofMeasure: key), values: records.map { $0.measures?[key] ?? .nan }, tint: tint,
+                isShare: RunWords.shares.contains(key))
+        }
+        let known = ["reward", "kl", "accuracy", "friend_share", "slope", "intercept"]
+        func order(_ key: String) -> Int { known.firstIndex(of: key) ?? known.count }
+        let isLoss = { (key: String) in key.hasSuffix("_loss") }
+        further = keys.filter(isLoss).sorted().map { panel($0, .muted) }
+        var panels = keys.filter { !isLoss($0) }.sorted { (order($0), $0) < (order($1), $1) }
+            .map { panel($0, .role(.value)) }
+        let rates = records.map { $0.learningRate }
+        if Set(rates).count > 1 {
+            panels.append(Panel(name: Phrase(en: "learning rate", zh: "学习率"), values: rates, tint: .muted))
+        }
+        let norms = records.map { $0.gradientNorm }
+        // What was not measured is written as 0 throughout.
+        if norms.contains(where: { $0.isFinite && $0 > 0 }) {
+            panels.append(
+                Panel(name: Phrase(en: "gradient norm", zh: "梯度范数"), values: norms, tint: .role(.gradient)))
+        }
+        self.panels = Array(panels.filter { $0.values.contains(where: { $0.isFinite }) }.prefix(Self.mostPanels))
+    }
+
+    /// Whether the smoothed line is another than the updates' own.
+    var isSmoothed: Bool { !words.isWhole && records.count / 40 > 0 }
+
+    var stretch: Stretch { .both }
+
+    func extent(in space: Space) -> Extent {
+        Extent(min(space.width, 560), min(space.height, 150 + 78 * Double(panels.count)))
+    }
+
+    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
+        let gap = 14.0
+        let low = max(64, rect.height * (panels.count > 2 ? 0.15 : 0.17))
+        // The loss keeps its room; what does not fit under it is left out, the last first.
+        let least = max(90, rect.height * 0.33)
+        let fitting = max(0, Int((rect.height - 30 - least) / (low + gap)))
+        let panels = panels.prefix(fitting)
+        let count = Double(panels.count)
+        let theme = space.theme
+        let steps = records.map { Double($0.step) }
+        let values = records.map { $0.loss }
+        var curves = [
+            CurveChart.Curve(
+                steps: steps, values: smooth, color: theme.ink, width: 3,
+                name: further.isEmpty ? nil : space.text(Phrase(en: "training", zh: "训练")))
+        ]
+        for (place, other) in further.enumerated() {
+            curves.append(
+                CurveChart.Curve(
+                    steps: steps, values: other.values, color: theme.muted, width: 2.25,
+                    dashes: place % 2 == 0 ? [8, 5] : [2, 4], name: space.text(other.name)))
+        }
+        let right = max(84, CurveChart.room(curves, space))
+        let frame = Rect(rect.minX, rect.minY, rect.width, rect.height - count * (low + gap) - 30)
+        var chart = CurveChart(
+            rect: frame, space: space, name: space.text(words.loss), steps: steps,
+            values: values + further.flatMap { $0.values } + [baseline?.loss ?? 0])
+        chart.right = right
+        chart.isShare = words.isShare
+        chart.axes(&canvas)
+        if let baseline { chart.level(baseline.loss, space.text(baseline.name), &canvas) }
+        if isSmoothed {
+            let pale = theme.muted.mixed(with: theme.paper, 0.55)
+            chart.draw(CurveChart.Curve(steps: steps, values: values, color: pale, width: 1), &canvas)
+        }
+        for curve in curves.reversed() { chart.draw(curve, &canvas) }
+        chart.ends(curves, &canvas)
+        var y = frame.maxY
+        for panel in panels {
+            let rect = Rect(rect.minX, y + gap, rect.width, low)
+            var chart = CurveChart(
+                rect: rect, space: space, name: space.text(panel.name), steps: steps, values: panel.values)
+            chart.isLow = true
+            chart.isShare = panel.isShare
+            chart.right = right
+            chart.axes(&canvas)
+            let curve = CurveChart.Curve(
+                steps: steps, values: panel.values, color: theme.color(panel.tint), width: 1.75)
+            chart.draw(curve, &canvas)
+            chart.ends([curve], &canvas)
+            y = rect.maxY
+        }
+        guard !records.isEmpty else { return }
+        chart.steps(under: y, name: space.text(words.step), &canvas)
+    }
+}

@@ -1,0 +1,120 @@
+import Drawing
+import Training
+import Wording
+
+/// A playground after some epochs, with everything that is drawn of it.
+struct PlaygroundMoment: Sendable {
+    var epoch: Int
+    var trainingLoss: Double
+    var testLoss: Double
+    /// Which part of the test points is on the right side; nil where there are no sides.
+    var accuracy: Double?
+    var network: SmallNetwork
+    /// `[feature][row × column]`
+    var features: [[Float]]
+    /// `[layer][neuron][row × column]`, the output's last.
+    var neurons: [[[Float]]]
+    /// The output once more, finely: `[row × column]`.
+    var output: [Float]
+
+    init(_ playground: Playground, epoch: Int) {
+        self.epoch = epoch
+        trainingLoss = playground.trainingLoss
+        testLoss = playground.testLoss
+        accuracy = playground.settings.data.isRegression ? nil : playground.testAccuracy
+        network = playground.network
+        (features, neurons) = playground.pictures(resolution: 28)
+        output = playground.pictures(resolution: 112).neurons.last?.first ?? []
+    }
+}
+
+/// What a playground's run leaves behind: its points, some of its moments, and its losses.
+struct PlaygroundHistory: Sendable {
+    var settings: PlaygroundSettings
+    var training: [PlanePoint]
+    var test: [PlanePoint]
+    var moments: [PlaygroundMoment]
+    /// After each epoch; the first is the one before any.
+    var epochs: [Double]
+    var trainingLosses: [Double]
+    var testLosses: [Double]
+
+    /// The epochs after which a picture is made, between the beginning and the end.
+    static let between = [1, 10, 100]
+
+    /// The beginning is run again, which gives the same network; the end is read from the folder.
+    init(_ recipe: PlaygroundRecipe, records: [TrainingRecord], folder: String) throws {
+        settings = recipe.settings
+        let last = records.last?.step ?? 0
+        var playground = Playground(recipe.settings)
+        (training, test) = (playground.training, playground.test)
+        moments = [PlaygroundMoment(playground, epoch: 0)]
+        for epoch in Self.between where epoch < last {
+            while playground.epoch < epoch { playground.runEpoch() }
+            moments.append(PlaygroundMoment(playground, epoch: epoch))
+        }
+        if last > 0 { moments.append(PlaygroundMoment(try recipe.trained(in: folder), epoch: last)) }
+        epochs = [0] + records.map { Double($0.step) }
+        trainingLosses = moments.prefix(1).map({ $0.trainingLoss }) + records.map({ $0.loss })
+        testLosses = moments.prefix(1).map({ $0.testLoss }) + records.map { $0.measures?["test_loss"] ?? .nan }
+    }
+
+    /// The largest magnitude of all weights at all moments, so that links can be compared.
+    var weightLimit: Double {
+        var limit: Float = 0
+        for moment in moments {
+            for layer in 0..<moment.network.layers {
+                for input in 0..<moment.network.widths[layer] {
+                    for neuron in 0..<moment.network.widths[layer + 1] {
+                        let weight = abs(moment.network.weight(layer: layer, from: input, to: neuron))
+                        if weight.isFinite { limit = max(limit, weight) }
+                    }
+                }
+            }
+        }
+        return Double(limit)
+    }
+
+    /// `4–8–8–1`
+    var shape: String { moments.last.map { $0.network.widths.map(String.init).joined(separator: "–") } ?? "" }
+
+    /// What has become of it after so many epochs.
+    func words(_ moment: PlaygroundMoment) -> Phrase {
+        let start: Phrase
+        switch moment.epoch {
+        case 0: start = Phrase(en: "Before learning", zh: "学习之前")
+        case 1: start = Phrase(en: "After one epoch", zh: "学过 1 轮之后")
+        default:
+            start = Phrase(en: "After {n} epochs", zh: "学过 {n} 轮之后").filled([
+                "n": Phrase(Numbers.count(moment.epoch))
+            ])
+        }
+        let losses = Phrase(
+            en: "{start}: training loss {training}, test loss {test}", zh: "{start}：训练损失 {training}，测试损失 {test}"
+        ).filled([
+            "start": start, "training": Phrase(Numbers.significant(moment.trainingLoss)),
+            "test": Phrase(Numbers.significant(moment.testLoss)),
+        ])
+        guard let accuracy = moment.accuracy else {
+            return Phrase(en: losses.english + ".", zh: losses.chinese + "。")
+        }
+        return Phrase(
+            en: "{losses}; {share} of the test points are on the right side.", zh: "{losses}；{share} 的测试点落在正确一侧。"
+        ).filled(["losses": losses, "share": Phrase(Numbers.percent(accuracy))])
+    }
+}
+
+extension PlaneFeature {
+    /// As it is written under a picture.
+    var symbol: String {
+        switch self {
+        case .x: "x"
+        case .y: "y"
+        case .xSquared: "x²"
+        case .ySquared: "y²"
+        case .product: "xy"
+        case .sinX: "sin x"
+        case .sinY: "sin y"
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import Drawing
+import Models
+import Training
+import Wording
+
+/// The three weights over the people that they were learned from, and the friend's share of them.
+struct WeightsPicture: Mark {
+    /// The first is before anybody.
+    var people: [Double]
+    /// `[weight][after so many people]`
+    var weights: [[Double]]
+    var thresholds: [Double]
+    var shares: [Double]
+
+    /// The rule is applied again, which gives the same weights.
+    init(recipe: PerceptronRecipe, people count: Int) {
+        let first = Perceptron(weights: recipe.start.all, threshold: recipe.start.threshold)
+        var history = [(0, first)]
+        _ = recipe.learned(from: Array(recipe.drawHabits().prefix(count))) { person, _, perceptron, _ in
+            history.append((person, perceptron))
+        }
+        people = history.map { Double($0.0) }
+        let all = history.map { $0.1.weights() }
+        weights = (0..<(all.first?.count ?? 0)).map { place in all.map { $0[place] } }
+        thresholds = history.map { $0.1.threshold() }
+        shares = history.map { PerceptronRecipe.friendShare($0.1) }
+    }
+
+    var stretch: Stretch { .both }
+    func extent(in space: Space) -> Extent { Extent(560, 230) }
+
+    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
+        let theme = space.theme
+        let low = max(70, rect.height * 0.24)
+        let looks: [(Color, [Double], Double)] = [
+            (theme.muted, [8, 5], 2.25), (theme.muted, [2, 4], 2.25), (theme.accent(.query), [], 3.5),
+        ]
+        var curves = weights.enumerated().map { place, values in
+            let look = looks[min(place, 2)]
+            let names = PerceptronFigures.features
+            return CurveChart.Curve(
+                steps: people, values: values, color: look.0, width: look.2, dashes: look.1,
+                name: space.text(place < names.count ? names[place] : Phrase("w\(place + 1)")))
+        }
+        curves.append(
+            CurveChart.Curve(
+                steps: people, values: thresholds, color: theme.accent(.gradient), width: 2, dashes: [12, 4, 2, 4],
+                name: space.text(Phrase(en: "threshold", zh: "阈值"))))
+        let right = CurveChart.room(curves, space)
+        var chart = CurveChart(
+            rect: Rect(rect.minX, rect.minY, rect.width, rect.height - low - 14 - 30), space: space,
+            name: space.text(Phrase(en: "weights and threshold", zh: "权重和阈值")), steps: people,
+            values: curves.flatMap { $0.values })
+        chart.right = right
+        chart.axes(&canvas)
+        for curve in curves { chart.draw(curve, &canvas) }
+        chart.ends(curves, &canvas)
+        var share = CurveChart(
+            rect: Rect(rect.minX, chart.rect.maxY + 14, rect.width, low), space: space,
+            name: space.text(Phrase(en: "the friend's share of the weights", zh: "“朋友”占权重的比例")), steps: people,
+            values: shares + [0, 1])
+        share.isLow = true
+        share.isShare = true
+        share.right = right
+        share.axes(&canvas)
+        let curve = CurveChart.Curve(steps: people, values: shares, color: theme.accent(.query), width: 2.5)
+        share.draw(curve, &canvas)
+        share.ends([curve], &canvas)
+        share.steps(under: share.rect.maxY, name: space.text(Phrase(en: "people", zh: "人数")), &canvas)
+        canvas.hotSpot(
+            chart.area,
+            curves.compactMap { curve in
+                curve.name.map { "\($0) \(Numbers.significant(curve.values.last ?? .nan))" }
+            }.joined(separator: ", "))
+    }
+}

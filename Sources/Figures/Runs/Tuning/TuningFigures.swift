@@ -1,0 +1,152 @@
+import Drawing
+import Training
+import Wording
+
+/// What teaching a decoder to answer leaves: right answers before and after, and what it said and says.
+public enum AnswerFigures: RunFigures {
+    public static let kind = AnswerRecipe.kind
+
+    public static func slides(recipe: any Recipe, folder: String) throws -> [Slide] {
+        let quality = try AnswerQuality.read(path: folder + "/quality.json")
+        let match = quality.measures.first { $0.name == "exact_match" }
+        let (before, after) = (match?.baseline ?? .nan, match?.value ?? .nan)
+        let scores = MeasureBars.slide(
+            id: "answers-before-and-after", title: Phrase(en: "Taught to answer", zh: "学会回答"),
+            subtitle: Phrase(
+                en: "Held-out questions answered exactly right: the same model before and after fine-tuning.",
+                zh: "没见过的问题里完全答对的比例：同一个模型，微调之前和之后。"),
+            rows: [
+                (Phrase(en: "before: it only goes on writing", zh: "之前：只会接着往下写"), before),
+                (Phrase(en: "after fine-tuning", zh: "微调之后"), after),
+            ],
+            takeaway: Phrase(
+                en: "{steps} updates on questions with answers: from {before} to {after}.",
+                zh: "在问答上更新 {steps} 次，从 {before} 到 {after}。"
+            ).filled([
+                "steps": Phrase(Numbers.count(quality.steps)), "before": Phrase(Numbers.percent(before)),
+                "after": Phrase(Numbers.percent(after)),
+            ]))
+        let lines = quality.samples.prefix(8).map { sample in
+            AnswerLines.Line(
+                question: sample.question, before: Self.shortened(sample.before), after: sample.after,
+                isRight: sample.judgement.isRight)
+        }
+        let said = Slide(
+            id: "answers-samples", title: Phrase(en: "What it said, what it says", zh: "以前怎么说，现在怎么说"),
+            subtitle: Phrase(
+                en: "Questions that training never saw: what the model wrote before, and its answer now.",
+                zh: "训练中没见过的问题：模型以前接的话，和它现在的回答。"),
+            takeaway: Phrase(
+                en: "Only the answer's tokens were a target: it learned to answer, not to ask.",
+                zh: "只有答案的词元算作目标：它学的是回答，不是提问。")
+        ) { _ in AnswerLines(lines: lines) }
+        return [scores, said]
+    }
+
+    /// A model that was never taught to stop goes on and on: its beginning says enough.
+    private static func shortened(_ text: String) -> String {
+        text.count > 24 ? text.prefix(24) + "…" : text
+    }
+}
+
+/// What reinforcement leaves: how answers fall out, the decision behind them, and what each answer earns.
+public enum RewardFigures: RunFigures {
+    public static let kind = RewardRecipe.kind
+
+    public static func slides(recipe: any Recipe, folder: String) throws -> [Slide] {
+        let quality = try RewardQuality.read(path: folder + "/quality.json")
+        func measure(_ name: String) -> Measure? { quality.measures.first { $0.name == name } }
+        let reward = measure("reward")
+        let scores = MeasureBars.slide(
+            id: "reward-before-and-after", title: Phrase(en: "What rewards changed", zh: "奖励改变了什么"),
+            subtitle: Phrase(
+                en: "Right answers in whole sentences, on questions never seen.", zh: "在没见过的问题上，用完整的句子答对的比例。"),
+            rows: [
+                (Phrase(en: "before", zh: "之前"), measure("whole_sentences")?.baseline ?? .nan),
+                (Phrase(en: "after", zh: "之后"), measure("whole_sentences")?.value ?? .nan),
+            ],
+            takeaway: Phrase(
+                en: "Mean reward from {before} to {after}; {kl} nats of divergence an answer.",
+                zh: "平均奖励从 {before} 升到 {after}；每个回答的 KL 散度为 {kl} 奈特。"
+            ).filled([
+                "before": Phrase(Numbers.fixed(reward?.baseline ?? .nan)),
+                "after": Phrase(Numbers.fixed(reward?.value ?? .nan)),
+                "kl": Phrase(Numbers.fixed(measure("kl")?.value ?? .nan)),
+            ]))
+        return [scores] + quality.samples.prefix(2).enumerated().map { decision($1, number: $0 + 1) }
+    }
+
+    private static func decision(_ sample: RewardQuality.Sample, number: Int) -> Slide {
+        let rows = sample.decision.candidates.prefix(3).flatMap { candidate in
+            [
+                (Phrase(en: "\(candidate.token) before", zh: "\(candidate.token) 之前"), candidate.before),
+                (Phrase(en: "\(candidate.token) after", zh: "\(candidate.token) 之后"), candidate.after),
+            ]
+        }
+        let said = sample.decision.said.isEmpty ? Phrase(en: "nothing yet", zh: "（还没开口）") : Phrase(sample.decision.said)
+        return MeasureBars.slide(
+            id: "decision-\(number)", title: Phrase(en: "Where the policy turns", zh: "策略在哪里转了弯"),
+            subtitle: Phrase(en: "{question} Said so far: {said}", zh: "{question} 已经说了：{said}").filled([
+                "question": Phrase(sample.question), "said": said,
+            ]),
+            rows: rows,
+            takeaway: Phrase(
+                en: "Drawn before: {before} Drawn after: {after}", zh: "之前抽到：{before} 之后抽到：{after}"
+            ).filled([
+                "before": Phrase(sample.before.first.map { "\($0.text) (\(Numbers.fixed($0.reward)))" } ?? "–"),
+                "after": Phrase(sample.after.first.map { "\($0.text) (\(Numbers.fixed($0.reward)))" } ?? "–"),
+            ]))
+    }
+}
+
+/// Questions with what was answered before and after, three lines each.
+struct AnswerLines: Mark {
+    struct Line: Sendable {
+        var question: String
+        var before: String
+        var after: String
+        var isRight: Bool
+    }
+
+    var lines: [Line]
+
+    func extent(in space: Space) -> Extent { build(space).extent(in: space) }
+    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
+        build(space).place(in: rect, space, onto: &canvas)
+    }
+
+    private func build(_ space: Space) -> AnyMark {
+        ThatFits {
+            for count in [8, 6, 4, 3, 2, 1] where count <= lines.count {
+                for size in [24.0, 20, Font.leastSize] { grid(Font(size: size), lines.prefix(count)) }
+            }
+            for count in [4, 3, 2, 1] where count <= lines.count { column(lines.prefix(count), space) }
+        }.any
+    }
+
+    /// On a narrow page each question has lines of its own.
+    private func column(_ lines: ArraySlice<Line>, _ space: Space) -> AnyMark {
+        let font = Font(size: 17)
+        let groups = lines.map { line -> AnyMark in
+            VStack(.leading, spacing: 4) {
+                Text(line.question).font(font).wrapped(width: max(space.width, 100))
+                Text(line.before.isEmpty ? "–" : line.before).font(font).color(.muted)
+                    .wrapped(width: max(space.width, 100))
+                Text("→ " + line.after).font(font.semibold).color(line.isRight ? .role(.value) : .muted)
+                    .wrapped(width: max(space.width, 100))
+            }.any
+        }
+        return VStack(.leading, spacing: 16, groups).any
+    }
+
+    private func grid(_ font: Font, _ lines: ArraySlice<Line>) -> AnyMark {
+        let cells = lines.flatMap { line -> [AnyMark] in
+            [
+                Text(line.question).font(font).any,
+                Text(line.before.isEmpty ? "–" : line.before).font(font).color(.muted).any,
+                Text("→ " + line.after).font(font.semibold).color(line.isRight ? .role(.value) : .muted).any,
+            ]
+        }
+        return Grid(columns: 3, spacing: Size(font.size * 1.5, font.size * 0.9), alignment: .leading) { cells }.any
+    }
+}

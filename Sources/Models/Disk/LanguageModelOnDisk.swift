@@ -1,0 +1,81 @@
+import Foundation
+import Reading
+import Tensors
+import Tokenizers
+import Tracing
+import Wording
+
+extension LanguageModel {
+    /// Loads a folder of a disk in the Hugging Face layout.
+    /// - Throws: as ``load(from:name:)``.
+    public static func load(folder: String) throws(Failure) -> LanguageModel {
+        try load(from: .disk(folder), name: URL(fileURLWithPath: folder).standardizedFileURL.lastPathComponent)
+    }
+
+    /// `config.json` and `model.safetensors` in the family that can hold the model.
+    private func files() throws -> (configuration: String, weights: SafeTensorsWriter) {
+        switch network {
+        case .encoder(let encoder):
+            return (BERTCheckpoint.text(encoder.configuration), try BERTCheckpoint.write(encoder))
+        case .encoderDecoder(let model) where model.configuration.family != .aiayn:
+            return (BARTCheckpoint.text(model.configuration), try BARTCheckpoint.write(model))
+        case .encoderDecoder(let model):
+            return (EncoderDecoderCheckpoint.text(model.configuration), try EncoderDecoderCheckpoint.write(model))
+        case .decoder(let decoder):
+            let c = decoder.configuration
+            if let family = LlamaCheckpoint.family(c, wanted: family) {
+                return (LlamaCheckpoint.text(c, family: family), try LlamaCheckpoint.write(decoder))
+            }
+            guard c.isGPT2 else {
+                throw Failure(ModelError.unknownFamily(path: folder, found: "?", supported: Self.families))
+            }
+            return (DecoderConfigurationFile.text(c), try GPT2Checkpoint.write(decoder))
+        }
+    }
+
+    /// Writes the folder: `config.json`, `model.safetensors` and, if there is a tokenizer, `tokenizer.json`.
+    /// - Throws: ``ModelError/unwritable(path:reason:)``; ``ModelError/unknownFamily(path:found:supported:)`` for a
+    ///   decoder whose choices no family's files can hold.
+    public func write(to folder: String) throws {
+        let files = try files()
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try WholeFile.write(
+                Data(files.configuration.utf8), to: folder + "/config.json")
+            if let rules = GenerationFile.text(rules) {
+                try WholeFile.write(Data(rules.utf8), to: folder + "/" + GenerationFile.name)
+            }
+            if let tokenizer = tokenizer?.bytePairs {
+                try WholeFile.write(Data(tokenizer.tokenizerJSON), to: folder + "/tokenizer.json")
+            }
+        } catch {
+            throw Failure(ModelError.unwritable(path: folder, reason: (error as NSError).localizedDescription))
+        }
+        try files.weights.write(to: folder + "/model.safetensors")
+    }
+}
+
+/// The models that come with the project.
+public struct ModelLibrary: Sendable {
+    public let home: Home
+
+    public init(home: Home) { self.home = home }
+
+    /// The model that commands use where none is named.
+    public static let standard = "next-word"
+
+    public var names: [String] {
+        let entries = (try? FileManager.default.contentsOfDirectory(atPath: home.models)) ?? []
+        return entries.filter { FileManager.default.fileExists(atPath: home.models + "/\($0)/config.json") }.sorted()
+    }
+
+    /// A shipped model by name, or any folder in the Hugging Face layout.
+    /// - Throws: ``ModelError/unknownModel(_:shipped:)`` and what loading throws.
+    public func load(_ name: String) throws -> LanguageModel {
+        for folder in [home.models + "/" + name, name]
+        where FileManager.default.fileExists(atPath: folder + "/config.json") {
+            return try LanguageModel.load(folder: folder)
+        }
+        throw Failure(ModelError.unknownModel(name, shipped: names))
+    }
+}

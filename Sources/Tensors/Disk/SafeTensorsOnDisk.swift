@@ -1,0 +1,26 @@
+import Foundation
+import Reading
+import Wording
+
+extension SafeTensors {
+    /// A file of a disk, mapped into memory.
+    /// - Throws: as ``init(_:)``; `ReadingError` where the file is not there.
+    public convenience init(path: String) throws(Failure) { try self.init(try DiskFile(path: path)) }
+}
+
+extension SafeTensorsWriter {
+    public func data() -> Data { Data(bytes()) }
+
+    /// Writes beside the target and renames into place, so that a reader never sees half a file; tensors go from where
+    /// they lie into the file, so that a large trace is never in memory twice.
+    /// - Throws: `ReadingError.unwritable` where the folder cannot be written.
+    public func write(to path: String) throws(Failure) {
+        do {
+            try WholeFile.write(to: path) { file in
+                try forEachPiece { try file.write(bytes: $0) }
+            }
+        } catch {
+            throw Failure(ReadingError.unwritable(path: path, reason: (error as NSError).localizedDescription))
+        }
+    }
+}
