@@ -49,6 +49,12 @@ let readerFloors: [Target] = [
             "Platform", "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Tokenizers", "Models", "Training",
         ]),
     .target(
+        name: "Page",
+        dependencies: [
+            "Platform", "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Rendering", "Tokenizers", "Models",
+            "Figures",
+        ], exclude: ["Browser"]),
+    .target(
         name: "Lessons",
         dependencies: [
             "Wording", "Tensors", "Tracing", "Drawing", "Rendering", "Tokenizers", "Models", "Figures", "CMarkdown",
@@ -58,7 +64,7 @@ let readerFloors: [Target] = [
         name: "glassformer",
         dependencies: [
             "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Rendering", "Tokenizers", "Models", "Training",
-            "Figures", "Lessons", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            "Figures", "Page", "Lessons", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
 ]
 

@@ -24,7 +24,7 @@ enum PNGEncoder {
                 rows(y, UnsafeMutableBufferPointer(rebasing: buffer[start..<(start + stride)]))
             }
         }
-        let data = try compressed(raw)
+        let data = try Deflate.compressed(raw, level: level)
         var file: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
         file.reserveCapacity(data.count + 1024)
         append(
@@ -49,15 +49,6 @@ enum PNGEncoder {
         }
     }
 
-    private static func compressed(_ bytes: [UInt8]) throws(RenderingError) -> [UInt8] {
-        var length = compressBound(UInt(bytes.count))
-        var result = [UInt8](repeating: 0, count: Int(length))
-        let code = compress2(&result, &length, bytes, UInt(bytes.count), level)
-        guard code == Z_OK else { throw .compression(code: Int(code)) }
-        result.removeLast(result.count - Int(length))
-        return result
-    }
-
     private static func big(_ value: UInt32) -> [UInt8] {
         [UInt8(value >> 24), UInt8(value >> 16 & 255), UInt8(value >> 8 & 255), UInt8(value & 255)]
     }
@@ -67,6 +58,19 @@ enum PNGEncoder {
         file += big(UInt32(data.count))
         file += body
         file += big(UInt32(truncatingIfNeeded: crc32(0, body, UInt32(body.count))))
+    }
+}
+
+/// zlib (RFC 1950), for pictures and for what a page carries.
+package enum Deflate {
+    /// - Parameter level: zlib's effort, 1 to 9.
+    package static func compressed(_ bytes: [UInt8], level: Int32) throws(RenderingError) -> [UInt8] {
+        var length = compressBound(UInt(bytes.count))
+        var result = [UInt8](repeating: 0, count: Int(length))
+        let code = compress2(&result, &length, bytes, UInt(bytes.count), level)
+        guard code == Z_OK else { throw .compression(code: Int(code)) }
+        result.removeLast(result.count - Int(length))
+        return result
     }
 }
 

@@ -2,6 +2,7 @@ import Foundation
 import Reading
 import TestSupport
 import Testing
+import Wording
 
 @testable import Tokenizers
 

@@ -15,6 +15,8 @@ public struct SlideStyle: Sendable {
     public var measurer: AnyTextMeasurer
     /// The command that made the figure, for the file's metadata.
     public var command: String
+    /// Without title, subtitle, map, formula, sentence and legend, the body alone: a page says the rest itself.
+    public var isQuiet = false
 
     public init(
         size: Size = .slide, theme: Theme = .light, language: Language, measurer: some TextMeasurer,

@@ -7,7 +7,8 @@ struct SlideLayout {
 
     private var space: Space { style.space }
     private var margin: Size {
-        Size(max(28, min(72, style.size.width * 0.042)), max(24, min(48, style.size.height * 0.05)))
+        guard !style.isQuiet else { return Size(8, 8) }
+        return Size(max(28, min(72, style.size.width * 0.042)), max(24, min(48, style.size.height * 0.05)))
     }
     private var content: Rect {
         Rect(
@@ -105,12 +106,15 @@ struct SlideLayout {
     }
 
     private func headHeight() -> Double {
+        // No head, and no gap under it.
+        guard !style.isQuiet else { return -gap }
         let titleHeight = title.size(in: space).height
         let words = titleHeight + (subtitle(under: titleHeight).map { $0.size(in: space).height + 4 } ?? 0)
         return mapIsAbove ? mapSize.height + 10 + words : max(words, mapSize.height)
     }
 
     private func placeHead(onto canvas: inout Canvas) {
+        guard !style.isQuiet else { return }
         var y = content.minY
         if let map = slide.here {
             let size = mapSize
@@ -132,6 +136,7 @@ struct SlideLayout {
     /// Formula and sentence side by side where they fit, else one under the other; the legend below, on the left. On a
     /// low canvas the legend shares the formula's height.
     private func foot(_ frame: Slide.Frame) -> AnyMark {
+        guard !style.isQuiet else { return column([]).any }
         let formula = (frame.formula ?? slide.formula)?.size(isLow ? 24 : 30)
         let font: Font = isLow ? .body.semibold : .heading
         let sentence = (frame.takeaway ?? slide.takeaway).map { Text($0).font(font) }

@@ -1,0 +1,80 @@
+import Drawing
+import Models
+import Reading
+import Tensors
+import Tokenizers
+import Tracing
+import Wording
+
+// What a browser calls: bytes in, bytes out. Pointers are places in the program's own memory.
+
+/// The one session of this program. A page has one thread.
+nonisolated(unsafe) private var session: PageSession?
+nonisolated(unsafe) private var files: [String: FileBytes] = [:]
+nonisolated(unsafe) private var answer: [UInt8] = []
+
+private func bytes(_ start: UnsafeRawPointer, _ count: Int) -> [UInt8] {
+    Array(UnsafeRawBufferPointer(start: start, count: max(0, count)))
+}
+
+@_expose(wasm, "page_alloc")
+@_cdecl("page_alloc")
+public func pageAlloc(_ count: Int) -> UnsafeMutableRawPointer {
+    .allocate(byteCount: max(1, count), alignment: 16)
+}
+
+@_expose(wasm, "page_free")
+@_cdecl("page_free")
+public func pageFree(_ start: UnsafeMutableRawPointer) { start.deallocate() }
+
+/// Hands over one of the model's files; the bytes must stay where they are, for tensors read them there.
+@_expose(wasm, "page_file")
+@_cdecl("page_file")
+public func pageFile(_ name: UnsafeRawPointer, _ nameCount: Int, _ start: UnsafeRawPointer, _ count: Int) {
+    let name = String(decoding: bytes(name, nameCount), as: UTF8.self)
+    files[name] = FileBytes(UnsafeRawBufferPointer(start: start, count: count), path: name)
+}
+
+/// Makes the model of the files; 0 where it worked, else the answer says why not.
+@_expose(wasm, "page_load")
+@_cdecl("page_load")
+public func pageLoad(_ name: UnsafeRawPointer, _ count: Int) -> Int {
+    do throws(Failure) {
+        let model = try LanguageModel.load(
+            from: FileFolder(path: "", files: files), name: String(decoding: bytes(name, count), as: UTF8.self))
+        session = PageSession(model: model, measurer: CanvasMeasurer().any)
+        return 0
+    } catch {
+        answer = PageSession.refusal(error, in: .english)
+        return 1
+    }
+}
+
+@_expose(wasm, "page_ask")
+@_cdecl("page_ask")
+public func pageAsk(_ question: UnsafeRawPointer, _ count: Int) {
+    answer = session?.ask(bytes(question, count)) ?? PageSession.refusal(Failure(PageError.noModel), in: .english)
+}
+
+@_expose(wasm, "page_answer")
+@_cdecl("page_answer")
+public func pageAnswer() -> UnsafePointer<UInt8>? { answer.withUnsafeBufferPointer { $0.baseAddress } }
+
+@_expose(wasm, "page_answer_count")
+@_cdecl("page_answer_count")
+public func pageAnswerCount() -> Int { answer.count }
+
+/// Where a step's numbers lie, nil where there is no such step; its shape is written to `shape`, its rank first, at
+/// most seven lengths.
+@_expose(wasm, "page_step")
+@_cdecl("page_step")
+public func pageStep(
+    _ name: UnsafeRawPointer, _ count: Int, _ shape: UnsafeMutablePointer<Int32>
+) -> UnsafePointer<Float>? {
+    guard let step = session?.step(String(decoding: bytes(name, count), as: UTF8.self)), step.shape.rank <= 7 else {
+        return nil
+    }
+    shape[0] = Int32(step.shape.rank)
+    for (place, length) in step.shape.dimensions.enumerated() { shape[place + 1] = Int32(length) }
+    return step.tensor.withUnsafeBuffer { $0.baseAddress }
+}

@@ -1,0 +1,137 @@
+import Drawing
+import Figures
+import Tracing
+import Wording
+
+/// One figure as the page shows it: its words apart, its picture as SVG, every cell with its words and its number.
+struct FigureAnswer {
+    private let request: FigureRequest
+    private let placement: Catalogue.Placement
+    private let frame: Int?
+    private let wanted: Size
+    private let isQuiet: Bool
+    private let wantsSpots: Bool
+
+    /// The least and the greatest side that is drawn; a page scales beyond them.
+    private static let sides = 120.0...4000.0
+
+    /// - Throws: ``PageError/noFigure(_:)``, ``PageError/missing(_:)``.
+    init(request: FigureRequest, run: PageSession.TextRun, question: PageQuestion) throws(Failure) {
+        placement = try Self.placement(run, question)
+        guard let width = question.number("width"), let height = question.number("height") else {
+            throw Failure(PageError.missing("width, height"))
+        }
+        wanted = Size(Self.side(width), Self.side(height))
+        frame = question.whole("frame")
+        isQuiet = question.isTrue("quiet") ?? true
+        wantsSpots = question.isTrue("spots") ?? false
+        var part = request
+        part.layer = placement.layer ?? 0
+        part.head = placement.head ?? 0
+        part.stack = placement.stack
+        part.table = placement.table
+        part.position = question.whole("position").flatMap { $0 < 0 ? nil : $0 }
+        part.style.size = wanted
+        part.style.isQuiet = isQuiet
+        self.request = part
+    }
+
+    private static func side(_ length: Double) -> Double { min(max(length, sides.lowerBound), sides.upperBound) }
+
+    /// A figure by its name, or a step's numbers as they are.
+    private static func placement(
+        _ run: PageSession.TextRun, _ question: PageQuestion
+    ) throws(Failure) -> Catalogue.Placement {
+        if let text = question.text("table") { return Catalogue.values(of: try run.trace.step(StepName(text)).name) }
+        let name = try question.needed("name")
+        guard let found = run.placements.first(where: { $0.name == name }) else {
+            throw Failure(PageError.noFigure(name))
+        }
+        return found
+    }
+
+    func write(to json: inout AnswerText) throws(Failure) {
+        let slide = try placement.figure.slide(request)
+        let figure = try laidOut(slide)
+        guard !figure.frames.isEmpty, figure.frames.count == slide.frames.count else {
+            throw Failure(PageError.noFigure(placement.name))
+        }
+        let at = min(max(frame ?? figure.frames.count - 1, 0), figure.frames.count - 1)
+        let (shown, drawn, language) = (slide.frames[at], figure.frames[at], request.language)
+        var writer = SVGWriter(letters: SVGLetters(), prefix: "g", showsTags: true)
+        let svg = try writer.write(figure, drawn, transparent: isQuiet)
+        let legend = isQuiet ? try legend(slide, figure) : nil
+        json.object { json in
+            json.member("name", placement.name)
+            json.member("kind", placement.figure.id)
+            json.member("title", slide.title[language])
+            json.member("subtitle", slide.subtitle?[language] ?? "")
+            json.member("takeaway", (shown.takeaway ?? slide.takeaway)?[language] ?? "")
+            json.member("caption", shown.caption[language])
+            json.member("note", slide.note?[language] ?? "")
+            json.member("alt", drawn.altText)
+            json.member("formula", (shown.formula ?? slide.formula)?.mathML() ?? "")
+            json.member("frames", figure.frames.count)
+            json.member("frame", at)
+            json.member("width", figure.size.width)
+            json.member("height", figure.size.height)
+            json.member("wasTooSmall", figure.size != wanted)
+            json.member("svg", svg)
+            if let legend { json.member("legend", legend) }
+            if wantsSpots { spots(drawn.hotSpots, &json) }
+        }
+    }
+
+    /// At the size asked for, else at the least that it needs: the page scales it. A wider room may ask for a little more
+    /// height in turn, so that the first answer need not be the last.
+    private func laidOut(_ slide: Slide) throws(Failure) -> Figure {
+        var style = request.style
+        var tries = 4
+        while true {
+            do {
+                return try slide.figure(style)
+            } catch {
+                guard let least = error.leastSize, tries > 0 else { throw error }
+                tries -= 1
+                style.size = Size(max(style.size.width, least.width), max(style.size.height, least.height))
+            }
+        }
+    }
+
+    /// The scales and marks of a figure, as a small picture of their own; empty where there are none.
+    private func legend(_ slide: Slide, _ figure: Figure) throws(Failure) -> String {
+        guard !slide.legend.isEmpty else { return "" }
+        let width = wanted.width
+        let space = request.style.space.with(width: width)
+        let marks = slide.legend
+        let flow = Flow(spacing: Size(28, 6), width: width) { marks }
+        let size = flow.size(in: space)
+        var canvas = Canvas()
+        flow.place(in: Rect(0, 0, size.width, size.height), space, onto: &canvas)
+        let picture = Figure(
+            id: "legend", title: "", size: size, paper: figure.paper, language: request.language,
+            frames: [Figure.Frame(items: canvas.items)])
+        var writer = SVGWriter(letters: SVGLetters(), prefix: "l", showsTags: false)
+        return try writer.write(picture, picture.frames[0], transparent: true)
+    }
+
+    /// Every cell's words and number, in reading order: `[place of the step, index, words, value]`. A page that asks for
+    /// a cell's name when it is pointed at does without.
+    private func spots(_ spots: [HotSpot], _ json: inout AnswerText) {
+        var steps: [String] = []
+        json.array("spots") { json in
+            for spot in spots {
+                guard let tag = spot.tag, !tag.index.isEmpty else { continue }
+                let place = steps.firstIndex(of: tag.step) ?? steps.count
+                if place == steps.count { steps.append(tag.step) }
+                json.array { json in
+                    json.value(place)
+                    json.value(tag.index.map { String($0) }.joined(separator: ","))
+                    json.value(spot.words)
+                    json.value(spot.value ?? "")
+                }
+            }
+        }
+        json.member("steps", steps)
+    }
+}

@@ -1,0 +1,80 @@
+import Reading
+import Tokenizers
+import Wording
+
+/// A question as the page asks it: one JSON object.
+struct PageQuestion {
+    private let members: [String: JSONValue]
+
+    /// - Throws: ``PageError/notAQuestion``, or what the reader of JSON finds.
+    init(_ bytes: [UInt8]) throws(Failure) {
+        var cursor = JSONCursor(bytes, source: "question")
+        let value = try cursor.readValue()
+        try cursor.expectEnd()
+        guard case .object(let members) = value else { throw Failure(PageError.notAQuestion) }
+        self.members = members
+    }
+
+    func text(_ name: String) -> String? {
+        if case .string(let text)? = members[name] { text } else { nil }
+    }
+
+    func number(_ name: String) -> Double? {
+        if case .number(let number)? = members[name], number.isFinite { number } else { nil }
+    }
+
+    /// A whole number of a size that a place can have.
+    func whole(_ name: String) -> Int? { number(name).flatMap(Self.whole) }
+
+    func isTrue(_ name: String) -> Bool? {
+        if case .bool(let isTrue)? = members[name] { isTrue } else { nil }
+    }
+
+    func wholes(_ name: String) -> [Int]? {
+        guard case .array(let values)? = members[name] else { return nil }
+        var numbers: [Int] = []
+        for value in values {
+            guard case .number(let number) = value, let whole = Self.whole(number) else { return nil }
+            numbers.append(whole)
+        }
+        return numbers
+    }
+
+    private static func whole(_ number: Double) -> Int? { abs(number) < 1e9 ? Int(exactly: number) : nil }
+
+    // MARK: What must be there
+
+    func needed(_ name: String) throws(Failure) -> String {
+        guard let text = text(name) else { throw Failure(PageError.missing(name)) }
+        return text
+    }
+
+    func neededWholes(_ name: String) throws(Failure) -> [Int] {
+        guard let numbers = wholes(name) else { throw Failure(PageError.missing(name)) }
+        return numbers
+    }
+}
+
+/// Why a question has no answer.
+enum PageError: ExplainedError, Hashable {
+    case notAQuestion
+    case unknown(String)
+    case missing(String)
+    case noText
+    case nothingToRead
+    case noFigure(String)
+    case noModel
+
+    var explanation: Phrase {
+        switch self {
+        case .notAQuestion: Phrase(en: "expected a question: a JSON object", zh: "应为一个问题，即一个 JSON 对象")
+        case .unknown(let name): Phrase(en: "there is no question “\(name)”", zh: "没有“\(name)”这个问题")
+        case .missing(let name):
+            Phrase(en: "the question lacks “\(name)”, or it is of the wrong kind", zh: "问题缺少“\(name)”，或其类型不对")
+        case .noText: Phrase(en: "no text has been read yet", zh: "还没有读入文本")
+        case .nothingToRead: Phrase(en: "type something: there is no token to read", zh: "请写点什么：还没有可读的词元")
+        case .noFigure(let name): Phrase(en: "this text gives no figure “\(name)”", zh: "这段文本没有“\(name)”这幅图")
+        case .noModel: Phrase(en: "no model has been loaded", zh: "还没有载入模型")
+        }
+    }
+}

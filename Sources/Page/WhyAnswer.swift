@@ -1,0 +1,229 @@
+import Drawing
+import Figures
+import Tensors
+import Tracing
+import Wording
+
+/// How one number came to be: the trace's own account of it, with words for every operand.
+struct WhyAnswer {
+    private let request: FigureRequest
+    private let run: PageSession.TextRun
+    private let words: CellWords
+
+    /// Beyond so many operands they get no words of their own: a page names the largest few.
+    private static let mostNamed = 200
+
+    private var trace: Trace { run.trace }
+
+    init(request: FigureRequest, run: PageSession.TextRun) {
+        self.request = request
+        self.run = run
+        words = CellWords(trace: run.trace, tokenizer: request.tokenizer, language: request.language)
+    }
+
+    /// - Throws: what ``Trace/explain(_:at:)`` throws.
+    func write(_ name: StepName, _ index: [Int], to json: inout AnswerText) throws(Failure) {
+        let account = try trace.explain(name, at: index)
+        let step = try trace.step(name)
+        let inputs = step.inputs.map { trace.steps[$0] }
+        json.object { json in
+            json.member("index", index)
+            json.member("value", account.value)
+            json.member("title", words.title(step, at: index))
+            json.member("place", words.place(step, at: index))
+            let sentence = OperationWords.phrase(step, at: index, in: trace)
+            json.member("sentence", sentence?[request.language] ?? "")
+            describe("step", step, index, &json)
+            json.member("figures", Array(Stages.showing(name, at: index, step, in: run).prefix(4)))
+            readers(step, &json)
+            guard !step.isSource else { return }
+            json.member("letters", CellFormula.letters(account).mathML())
+            let cells = account.expression.cells
+            json.array("inputs") { json in
+                for (place, input) in inputs.enumerated() {
+                    let own = cells.filter({ $0.input == place }).map({ $0.index })
+                    json.object { json in
+                        describe(input, &json)
+                        json.member("heading", words.heading(input, own))
+                    }
+                }
+            }
+            json.key("tree")
+            let leaves = Leaves(isNamed: cells.count <= Self.mostNamed, varying: varying(inputs, cells))
+            tree(account.expression, inputs, &json, leaves)
+        }
+    }
+
+    private func describe(_ key: String, _ step: Step, _ index: [Int], _ json: inout AnswerText) {
+        json.object(key) { json in describe(step, &json) }
+    }
+
+    private func describe(_ step: Step, _ json: inout AnswerText) {
+        json.member("name", step.name.description)
+        json.member("words", StepWords.phrase(step.name)[request.language])
+        json.member("role", String(StepWords.role(step.name).rawValue.map { $0 == " " ? "-" : $0 }))
+        json.member("operation", step.operation.name)
+        json.member("kind", step.isParameter ? "parameter" : step.isSource ? "given" : "computed")
+        json.member("shape", step.shape.dimensions)
+        json.member("axes", step.axes.map { $0.rawValue })
+    }
+
+    /// What is said of an operand besides its value.
+    private struct Leaves {
+        var isNamed: Bool
+        /// The inputs whose cells belong to several tokens, as in a weighted sum.
+        var varying: Set<Int>
+    }
+
+    private func varying(_ inputs: [Step], _ cells: [(input: Int, index: [Int])]) -> Set<Int> {
+        var first: [Int: [Int]] = [:]
+        var found: Set<Int> = []
+        for cell in cells where inputs.indices.contains(cell.input) && !found.contains(cell.input) {
+            guard let known = first[cell.input] else {
+                first[cell.input] = cell.index
+                continue
+            }
+            for axis in [Axis.key, .position] {
+                guard let place = inputs[cell.input].axes.firstIndex(of: axis) else { continue }
+                if cell.index[place] != known[place] { found.insert(cell.input) }
+            }
+        }
+        return found
+    }
+
+    /// The arithmetic as a tree: an operand has `i` (which input), `at`, its words `w`, and its token `t` where its
+    /// neighbours belong to others; a constant `k`; a node `o` (what it does) and
+    /// `x` (to what); `v` is the value of each.
+    private func tree(
+        _ expression: Expression, _ inputs: [Step], _ json: inout AnswerText, _ leaves: Leaves
+    ) {
+        json.object { json in
+            switch expression {
+            case .cell(let input, let index):
+                json.member("i", input)
+                json.member("at", index)
+                guard inputs.indices.contains(input) else { break }
+                if leaves.isNamed { json.member("w", words.title(inputs[input], at: index)) }
+                if leaves.varying.contains(input), let token = words.ownToken(inputs[input], at: index) {
+                    json.member("t", token)
+                }
+            case .constant(let constant): json.member("k", constant)
+            case .sum(let parts): node("+", parts, inputs, &json, leaves)
+            case .product(let parts): node("*", parts, inputs, &json, leaves)
+            case .difference(let left, let right): node("-", [left, right], inputs, &json, leaves)
+            case .quotient(let left, let right): node("/", [left, right], inputs, &json, leaves)
+            case .function(let function, let parts): node(function.rawValue, parts, inputs, &json, leaves)
+            }
+            json.member("v", value(expression, inputs))
+        }
+    }
+
+    private func node(
+        _ name: String, _ parts: [Expression], _ inputs: [Step], _ json: inout AnswerText, _ leaves: Leaves
+    ) {
+        json.member("o", name)
+        json.array("x") { json in for part in parts { tree(part, inputs, &json, leaves) } }
+    }
+
+    private func value(_ expression: Expression, _ inputs: [Step]) -> Double {
+        expression.value { input, index in
+            guard inputs.indices.contains(input) else { return .nan }
+            return Double(inputs[input].tensor.cell(index) ?? .nan)
+        }
+    }
+
+    private func readers(_ step: Step, _ json: inout AnswerText) {
+        json.array("readers") { json in
+            guard let place = trace.place(of: step.name) else { return }
+            for reader in trace.steps where reader.inputs.contains(place) && !reader.name.isGradient {
+                json.object { json in describe(reader, &json) }
+            }
+        }
+    }
+}
+
+/// Where one number goes: the cells of a step that read it.
+struct ReadersAnswer {
+    let trace: Trace
+    let words: CellWords
+
+    /// How many cells are looked at, and how many are named, at most.
+    private static let mostTried = 8000
+    private static let mostNamed = 24
+
+    /// - Throws: `TracingError.unknownStep(_:nearest:)`, `TracingError.index(step:index:shape:)`.
+    func write(_ name: StepName, _ index: [Int], _ reader: StepName, to json: inout AnswerText) throws(Failure) {
+        let step = try trace.step(name)
+        guard step.tensor.cell(index) != nil else {
+            throw Failure(TracingError.index(step: name.description, index: index, shape: step.shape.description))
+        }
+        let target = try trace.step(reader)
+        let found = cells(of: target, reading: step, at: index)
+        json.object { json in
+            json.array("cells") { json in
+                for cell in found.cells {
+                    json.object { json in
+                        json.member("index", cell)
+                        json.member("title", words.title(target, at: cell))
+                        json.member("value", Double(target.tensor.cell(cell) ?? .nan))
+                    }
+                }
+            }
+            json.member("isAll", found.isAll)
+        }
+    }
+
+    /// The last token's cells first; those that share the cell's places are tried before all others.
+    private func cells(of target: Step, reading step: Step, at index: [Int]) -> (cells: [[Int]], isAll: Bool) {
+        guard let place = trace.place(of: step.name), target.inputs.contains(place), !target.isSource else {
+            return ([], true)
+        }
+        let inputs = target.inputs.map { trace.steps[$0].tensor }
+        let whole = target.shape.dimensions
+        var found: [[Int]] = []
+        var tried = 0
+        // Most operations keep a number's token and head; the few that do not are found by looking everywhere.
+        for fixed in [shared(target, step, index), [Int?](repeating: nil, count: whole.count)] {
+            let free = whole.indices.filter { fixed[$0] == nil }
+            let count = free.reduce(1) { total, axis in min(total * whole[axis], 1 << 24) }
+            guard free.count < whole.count || found.isEmpty else { break }
+            for flat in stride(from: count - 1, through: 0, by: -1) {
+                guard tried < Self.mostTried, found.count < Self.mostNamed else { return (found, false) }
+                tried += 1
+                var cell = fixed.map { $0 ?? 0 }
+                var rest = flat
+                for axis in free.reversed() {
+                    cell[axis] = rest % whole[axis]
+                    rest /= whole[axis]
+                }
+                let arithmetic = target.operation.expression(at: cell, inputs: inputs, output: target.tensor)
+                if arithmetic.cells.contains(where: { target.inputs[$0.input] == place && $0.index == index }) {
+                    found.append(cell)
+                }
+            }
+            if !found.isEmpty { break }
+        }
+        return (found, true)
+    }
+
+    /// The reader's axes whose place follows from the cell's own.
+    private func shared(_ target: Step, _ step: Step, _ index: [Int]) -> [Int?] {
+        target.axes.enumerated().map { place, axis in
+            let same: [Axis] =
+                switch axis {
+                case .position, .query: step.axes.contains(.query) ? [.query] : [.position]
+                case .key: [.key]
+                default: [axis]
+                }
+            for each in same {
+                if let own = step.axes.firstIndex(of: each), index.indices.contains(own),
+                    index[own] < target.shape[place], step.shape[own] == target.shape[place],
+                    axis != .width, axis != .hidden, axis != .headWidth
+                {
+                    return index[own]
+                }
+            }
+            return nil
+        }
+    }
+}

@@ -1,0 +1,204 @@
+// The numbers inside the figure: pointed at, walked by arrow keys, asked about; what is read is outlined, the rest pales.
+import { byId, make, exact } from './dom.js';
+import { ask } from './engine.js';
+import { state } from './state.js';
+import { page, doorway } from './run.js';
+
+const space = 'http://www.w3.org/2000/svg';
+
+/** For each number on screen, by step and index: its shapes, and its words once they were asked for. */
+let known = new Map();
+/** Every cell once, in the order of the picture. */
+let cells = [];
+let cursor = null, rings = null, cellActs = null;
+
+const nameOf = (step, index) => `${step}:${index}`;
+
+export function indexCells(svg) {
+  known = new Map();
+  cells = [];
+  cursor = null;
+  rings = null;
+  for (const shape of svg.querySelectorAll('[data-index]')) {
+    const { step, index } = shape.dataset, name = nameOf(step, index);
+    let entry = known.get(name);
+    if (!entry) {
+      entry = { step, index: index.split(',').map(Number), shapes: [] };
+      known.set(name, entry);
+    }
+    entry.shapes.push(shape);
+    cells.push({ shape, entry });
+    // The digits follow the shape that they stand on: they pale with it.
+    const digits = shape.nextElementSibling;
+    if (digits?.tagName === 'text') digits.classList.add('digits');
+  }
+}
+
+/** Whether the present figure shows a number. */
+export const isShown = cell => known.has(nameOf(cell.step, cell.index.join(',')));
+
+const entryOf = cell => known.get(nameOf(cell.step, cell.index.join(',')));
+
+function cellAt(target) {
+  const shape = target.closest?.('[data-index]');
+  return shape && byId('figure').contains(shape) ? cells.find(c => c.shape === shape) : null;
+}
+
+// ---- rings
+
+function ring(shape, name) {
+  const svg = byId('figure').querySelector('svg');
+  if (!rings) {
+    rings = document.createElementNS(space, 'g');
+    svg.append(rings);
+  }
+  const box = shape.getBBox(), element = document.createElementNS(space, 'rect'), pad = 1.2;
+  const sides = { x: box.x - pad, y: box.y - pad, width: box.width + 2 * pad, height: box.height + 2 * pad, rx: 4 };
+  for (const [side, length] of Object.entries(sides)) element.setAttribute(side, length);
+  element.setAttribute('class', `ring ${name}`);
+  rings.append(element);
+  return element;
+}
+
+/** Outlines the number that is explained, what it reads, and the number that the keys stand on. */
+export function markCells() {
+  const room = byId('figure'), svg = room.querySelector('svg');
+  if (!svg) return;
+  rings?.remove();
+  rings = null;
+  room.classList.remove('asking');
+  for (const shape of svg.querySelectorAll('.read, .asked')) shape.classList.remove('read', 'asked');
+  if (state.cell && page.why) {
+    const own = entryOf(state.cell), read = operands(page.why).map(entryOf).filter(Boolean);
+    for (const entry of read) for (const shape of entry.shapes) mark(shape, 'read');
+    for (const shape of own?.shapes ?? []) mark(shape, 'asked');
+    room.classList.toggle('asking', Boolean(own) || read.length > 0);
+    for (const entry of read) for (const shape of entry.shapes) ring(shape, 'of-read');
+    for (const shape of own?.shapes ?? []) { ring(shape, 'halo'); ring(shape, 'of-asked'); }
+  }
+  if (cursor && document.activeElement === room) { ring(cursor.shape, 'halo'); ring(cursor.shape, 'of-cursor'); }
+  if (room.classList.contains('wide')) reveal(svg);
+}
+
+/** In a room that is scrolled: what is asked about, or stood on, comes into view. */
+function reveal(svg) {
+  const goal = svg.querySelector('.of-cursor') ?? svg.querySelector('.of-asked');
+  goal?.scrollIntoView({ block: 'nearest', inline: 'center' });
+}
+
+function mark(shape, name) {
+  shape.classList.add(name);
+  const digits = shape.nextElementSibling;
+  if (digits?.classList.contains('digits')) digits.classList.add(name);
+}
+
+/** The numbers that an explanation reads, each once. */
+export function operands(why) {
+  const found = new Map();
+  const walk = node => {
+    if ('i' in node) {
+      const step = why.inputs[node.i]?.name;
+      if (step) found.set(nameOf(step, node.at), { step, index: node.at });
+    } else node.x?.forEach(walk);
+  };
+  if (why.tree) walk(why.tree);
+  return [...found.values()];
+}
+
+/** Shows where an operand lies while it is pointed at; returns how to take that away. */
+export function spotlight(cell) {
+  const drawn = (entryOf(cell)?.shapes ?? []).flatMap(shape => [ring(shape, 'halo'), ring(shape, 'of-cursor')]);
+  return () => drawn.forEach(element => element.remove());
+}
+
+// ---- the tip
+
+export function hideTip() { byId('tip').style.display = 'none'; }
+
+/** What a number is called, and its value: the engine is asked once for each that is pointed at. */
+function named(entry) {
+  if (entry.words) return entry.words;
+  const door = doorway(entry);
+  if (door) return { title: `L${door.layer} · H${door.head}`, place: door.title, value: '' };
+  try {
+    entry.words = ask({ ask: 'name', step: entry.step, index: entry.index });
+  } catch {
+    // The next act finds out whether the engine stopped.
+    return { title: entry.step, place: '', value: '' };
+  }
+  return entry.words;
+}
+
+function showTip({ entry }, x, y) {
+  const tip = byId('tip'), words = named(entry);
+  tip.textContent = '';
+  if (words.value !== '') tip.append(make('b', '', exact(words.value)));
+  tip.append(words.title, make('i', '', words.place));
+  tip.style.display = 'block';
+  const { width, height } = tip.getBoundingClientRect();
+  tip.style.left = `${Math.max(8, Math.min(innerWidth - width - 8, x + 14))}px`;
+  tip.style.top = `${y - height - 12 < 4 ? y + 18 : y - height - 12}px`;
+}
+
+// ---- pointer and keys
+
+/** The nearest cell in a direction; those of the same matrix before others. */
+function neighbour(from, dx, dy) {
+  const middle = shape => { const r = shape.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; };
+  const [x0, y0] = middle(from.shape);
+  let best = null, least = Infinity;
+  for (const cell of cells) {
+    if (cell.shape === from.shape) continue;
+    const [x, y] = middle(cell.shape), along = (x - x0) * dx + (y - y0) * dy;
+    const aside = Math.abs((x - x0) * dy) + Math.abs((y - y0) * dx);
+    if (along < 2 || aside > along * 1.4 + 2) continue;
+    const cost = along + aside * 3 + (cell.entry.step === from.entry.step ? 0 : 60);
+    if (cost < least) { least = cost; best = cell; }
+  }
+  return best;
+}
+
+function speak({ entry }) {
+  const words = named(entry);
+  const value = words.value === '' ? '' : ` = ${exact(words.value)}`;
+  byId('spoken').textContent = `${words.title}${value}. ${words.place}`;
+}
+
+/** A key pressed inside the figure; whether it meant something there. */
+export function keyInFigure(key) {
+  const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key];
+  if (way && cells.length) {
+    cursor = cursor ? neighbour(cursor, ...way) ?? cursor : cells[0];
+    markCells();
+    speak(cursor);
+    const box = cursor.shape.getBoundingClientRect();
+    showTip(cursor, box.right - 6, box.top);
+    return true;
+  }
+  if ((key === 'Enter' || key === ' ') && cursor) {
+    cellActs.ask(cursor.entry);
+    return true;
+  }
+  return false;
+}
+
+export function connectCells(given) {
+  cellActs = given;
+  const room = byId('figure');
+  room.addEventListener('pointermove', event => {
+    const cell = event.pointerType === 'touch' ? null : cellAt(event.target);
+    if (cell) showTip(cell, event.clientX, event.clientY); else hideTip();
+  });
+  room.addEventListener('pointerleave', hideTip);
+  room.addEventListener('click', event => {
+    const cell = cellAt(event.target);
+    if (!cell) return cellActs.close();
+    cursor = cell;
+    cellActs.ask(cell.entry);
+  });
+  room.addEventListener('focus', () => {
+    if (room.matches(':focus-visible') && !cursor) cursor = cells[0] ?? null;
+    markCells();
+  });
+  room.addEventListener('blur', () => { hideTip(); markCells(); });
+}

@@ -1,0 +1,31 @@
+// The present figure as a file of its own: whole, with title and sentence, fonts named inside.
+import { ask, fonts } from './engine.js';
+import { state } from './state.js';
+import { page, figureNamed } from './run.js';
+import { figureQuestion } from './figure.js';
+
+const slide = [1600, 900];
+
+function fileName() {
+  if (state.table) return `glassformer-${state.table}`.replace(/[^\w.-]+/g, '-');
+  const figure = figureNamed(page.shown), parts = ['glassformer'];
+  if (figure.layer !== undefined) {
+    const stack = page.run.parts[figure.part].stack;
+    if (stack) parts.push(stack);
+    parts.push(`L${figure.layer}`);
+  }
+  if (figure.head !== undefined) parts.push(`H${figure.head}`);
+  return [...parts, figure.kind].join('-');
+}
+
+export function downloadFigure() {
+  const { svg } = ask(figureQuestion(figureNamed(page.shown), ...slide, false));
+  const rules = Object.entries(fonts).map(([name, list]) => `.${name}{font-family:${list}}`).join('');
+  const style = `<style>text{white-space:pre}.text{font-variant-numeric:tabular-nums}${rules}</style>`;
+  const whole = `<?xml version="1.0" encoding="UTF-8"?>\n${svg.replace(/<svg[^>]*>/, open => open + style)}`;
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([whole], { type: 'image/svg+xml' }));
+  link.download = `${fileName()}.svg`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}

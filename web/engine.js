@@ -1,0 +1,104 @@
+// The engine: the program's own model and figures as WebAssembly. One question at a time, JSON in, JSON out.
+import { byId } from './dom.js';
+
+/** The engine answered that it cannot: the message is a line for the reader. */
+export class Refusal extends Error {}
+/** The engine stopped: it must be made anew before the next question. */
+export class Stopped extends Error {}
+
+// The same fonts measure and show: the style sheet has the same lists. None of them needs to be installed.
+export const fonts = {
+  text: 'Inter, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", '
+    + '"Microsoft YaHei", sans-serif',
+  mono: '"JetBrains Mono", ui-monospace, "SF Mono", Menlo, Consolas, "Noto Sans CJK SC", "Noto Sans SC", monospace',
+  math: '"Latin Modern Math", "STIX Two Math", "Cambria Math", "Times New Roman", serif',
+};
+const families = [fonts.text, fonts.mono, fonts.math];
+
+export const data = JSON.parse(byId('data').textContent);
+
+const encoder = new TextEncoder(), decoder = new TextDecoder();
+const ruler = document.createElement('canvas').getContext('2d');
+let program = null, files = null, exports = null;
+
+const bytes = () => new Uint8Array(exports.memory.buffer);
+
+const imports = {
+  page: {
+    milliseconds: () => performance.now(),
+    // Width, ink above, below, to the left and right of the origin.
+    measure(start, count, family, size, weight, italic, to) {
+      ruler.font = `${italic ? 'italic ' : ''}${weight} ${size}px ${families[family]}`;
+      const m = ruler.measureText(decoder.decode(bytes().slice(start, start + count)));
+      new Float64Array(exports.memory.buffer, to, 5).set([m.width, m.actualBoundingBoxAscent,
+        m.actualBoundingBoxDescent, m.actualBoundingBoxLeft, m.actualBoundingBoxRight]);
+    },
+  },
+  // The C library mentions files; the page has none.
+  wasi_snapshot_preview1: { fd_close: () => 0, fd_seek: () => 0, fd_write: () => 0 },
+};
+
+async function unpack(text) {
+  const packed = Uint8Array.from(atob(text), c => c.charCodeAt(0));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/** Puts bytes into the program's memory, where they stay until they are freed. */
+function put(content) {
+  const start = exports.page_alloc(content.length);
+  bytes().set(content, start);
+  return [start, content.length];
+}
+
+function answer() {
+  const start = exports.page_answer();
+  return JSON.parse(decoder.decode(bytes().subarray(start, start + exports.page_answer_count())));
+}
+
+export async function startEngine() {
+  if (!program) {
+    const names = Object.keys(data.files);
+    const [code, ...contents] = await Promise.all([data.program, ...names.map(n => data.files[n])].map(unpack));
+    program = await WebAssembly.compile(code);
+    files = names.map((name, i) => [name, contents[i]]);
+  }
+  exports = (await WebAssembly.instantiate(program, imports)).exports;
+  for (const [name, content] of files) exports.page_file(...put(encoder.encode(name)), ...put(content));
+  if (exports.page_load(...put(encoder.encode(data.model))) !== 0) throw new Refusal(answer().error);
+}
+
+/** Whatever ends a call early leaves the engine's memory as it was then: nothing of it can be trusted. */
+function guarded(work) {
+  if (!exports) throw new Stopped('the engine is not running');
+  try { return work(); } catch (error) {
+    if (error instanceof Refusal) throw error;
+    exports = null;
+    throw new Stopped(String(error));
+  }
+}
+
+export function ask(question) {
+  return guarded(() => {
+    const [start, count] = put(encoder.encode(JSON.stringify(question)));
+    exports.page_ask(start, count);
+    exports.page_free(start);
+    const found = answer();
+    if (found.error !== undefined) throw new Refusal(found.error);
+    return found;
+  });
+}
+
+/** A step's numbers, read where they lie (valid until the next question), and its shape; null if there is none. */
+export function tensor(step) {
+  return guarded(() => {
+    const [name, count] = put(encoder.encode(step)), room = exports.page_alloc(32);
+    const start = exports.page_step(name, count, room);
+    const [rank, ...lengths] = new Int32Array(exports.memory.buffer, room, 8);
+    exports.page_free(name);
+    exports.page_free(room);
+    if (!start) return null;
+    const shape = lengths.slice(0, rank);
+    return { shape, numbers: new Float32Array(exports.memory.buffer, start, shape.reduce((a, b) => a * b, 1)) };
+  });
+}

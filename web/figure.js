@@ -1,0 +1,161 @@
+// The figure on screen: asked for at the size of its room, cropped to its ink, its words around it.
+import { byId, make, button, fit } from './dom.js';
+import { ask } from './engine.js';
+import { say } from './words.js';
+import { state } from './state.js';
+import { page, figureNamed, focus, stackOf } from './run.js';
+import { indexCells, markCells } from './cells.js';
+
+/** How much a small figure may grow to fill its room, and how much air it keeps around. */
+const most = 1.5, air = 10;
+/** Below this scale letters cannot be read: the room is scrolled instead. */
+const leastScale = 0.72;
+/** A figure is laid out in at least this much room, and scaled down where there is less. */
+const leastWidth = 300, leastHeight = 260;
+
+let turnPage = null;
+export const connectFigure = act => { turnPage = act; };
+
+/** The question for the present figure, at a size. */
+export function figureQuestion(figure, width, height, quiet) {
+  const stack = stackOf(figure), question = { ask: 'figure', width, height, quiet, position: focus(stack) };
+  if (state.frame >= 0) question.frame = state.frame;
+  // Row by row: the row of the token that asks.
+  else if (state.kind === 'softmax' && !state.table) question.frame = question.position;
+  if (state.table) question.table = state.table; else question.name = figure.name;
+  return question;
+}
+
+/** The room as it was last; to measure it before drawing would lay the page out once more. */
+let lastRoom = null;
+
+/** Draws the figure of the state; `figure` is null for a table of numbers. */
+export function drawFigure(figure) {
+  const room = byId('figure');
+  let size = lastRoom ?? room.getBoundingClientRect();
+  // What stands around it may change its room: a sentence of two lines, a legend.
+  for (let pass = 0; pass < 3; pass++) {
+    const { width, height } = size;
+    const answer = ask(figureQuestion(figure,
+      Math.max(leastWidth, Math.floor(width)), Math.max(leastHeight, Math.floor(height)), true));
+    page.figure = answer;
+    page.shown = answer.name;
+    showWords(answer);
+    showPicture(room, answer);
+    lastRoom = size = room.getBoundingClientRect();
+    if (Math.abs(size.width - width) < 16 && Math.abs(size.height - height) < 16) break;
+  }
+  showFrames(page.figure);
+  showViews();
+}
+
+function showWords(answer) {
+  byId('title').textContent = answer.title;
+  byId('subtitle').textContent = answer.subtitle;
+  showMarkup(byId('formula'), answer.formula, element => fit(element, 17, 11));
+  const sentence = byId('takeaway');
+  sentence.textContent = answer.takeaway || (answer.frames > 1 ? answer.caption : '');
+  const isScaled = answer.wasTooSmall && byId('figure').clientWidth > 700;
+  const notes = [answer.note, isScaled ? say('scaled') : ''].filter(Boolean).join(' ');
+  if (notes) sentence.append(make('span', 'note', ` ${notes}`));
+  showMarkup(byId('legend'), answer.legend ?? '', legend => {
+    const picture = legend.querySelector('svg');
+    if (!picture) return;
+    picture.setAttribute('aria-hidden', 'true');
+    picture.style.width = `${picture.viewBox.baseVal.width * 0.86}px`;
+    picture.removeAttribute('height');
+  });
+  byId('figure').setAttribute('aria-label', `${answer.title}. ${answer.alt} ${say('walk')}`);
+}
+
+const shownMarkup = new WeakMap();
+
+/** Markup made by the engine, which escapes every text in it; what is there already stays. */
+function showMarkup(element, markup, finish) {
+  if (shownMarkup.get(element) === markup) return;
+  shownMarkup.set(element, markup);
+  element.innerHTML = markup;
+  finish(element);
+}
+
+function showPicture(room, answer) {
+  const template = make('template');
+  template.innerHTML = answer.svg;
+  const svg = template.content.querySelector('svg');
+  for (const name of ['width', 'height', 'aria-labelledby']) svg.removeAttribute(name);
+  svg.setAttribute('aria-hidden', 'true');
+  // A browser shows an SVG's title as a tip of its own.
+  svg.querySelector('title')?.remove();
+  room.replaceChildren(svg);
+  crop(svg, room);
+  indexCells(svg);
+  markCells();
+}
+
+/** The ink fills the room: nothing of it is lost to margins. */
+function crop(svg, room) {
+  const ink = svg.getBBox(), { width, height } = room.getBoundingClientRect();
+  if (!ink.width || !ink.height || !width || !height) return;
+  const [inkWidth, inkHeight] = [ink.width + 2 * air, ink.height + 2 * air];
+  const fitting = Math.min(width / inkWidth, height / inkHeight, most), scale = Math.max(fitting, leastScale);
+  const [w, h] = [Math.max(width / scale, inkWidth), Math.max(height / scale, inkHeight)];
+  room.classList.toggle('wide', fitting < leastScale);
+  svg.style.width = fitting < leastScale ? `${w * scale}px` : '';
+  svg.style.height = fitting < leastScale ? `${h * scale}px` : '';
+  const box = [ink.x + ink.width / 2 - w / 2, ink.y + ink.height / 2 - h / 2, w, h];
+  svg.setAttribute('viewBox', box.map(x => x.toFixed(2)).join(' '));
+}
+
+/** Fits the same picture into a room that has changed, without asking for it anew. */
+export function refit() {
+  const svg = byId('figure').querySelector('svg');
+  if (svg) crop(svg, byId('figure'));
+}
+
+function showFrames({ frames, frame }) {
+  const bar = byId('frames');
+  bar.textContent = '';
+  bar.hidden = frames < 2;
+  bar.setAttribute('aria-label', say('frames'));
+  if (frames < 2) return;
+  for (let at = 0; at < frames; at++) {
+    const dot = button('', '', () => turnPage(at), say('frame', { n: at, all: frames }));
+    if (at === frame) dot.setAttribute('aria-current', 'true');
+    bar.append(dot);
+  }
+}
+
+let listOf = '';
+
+/** Every figure of this part, and those of the whole: also those beside the way. */
+function showViews() {
+  const list = byId('views'), shown = figureNamed(page.shown), all = page.run.figures;
+  const part = shown?.part, ofHead = f => f.head === undefined || f.head === state.head;
+  const key = JSON.stringify([page.shown, part, state.language, all.length, all.at(-1).name]);
+  if (key === listOf) return;
+  listOf = key;
+  list.textContent = '';
+  const group = (label, figures) => {
+    if (!figures.length) return;
+    const element = make('optgroup');
+    element.label = label;
+    for (const figure of figures) {
+      const option = make('option', '', figure.title);
+      option.value = figure.name;
+      option.selected = figure.name === page.shown;
+      element.append(option);
+    }
+    list.append(element);
+  };
+  if (state.table) {
+    const option = make('option', '', state.table);
+    option.selected = true;
+    option.value = '';
+    list.append(option);
+  }
+  if (shown && page.run.parts[part].kind !== 'output') {
+    const name = page.run.parts[part].title;
+    group(name, all.filter(f => f.part === part && ofHead(f)));
+  }
+  group(say('viewsWhole'), all.filter(f => f.layer === undefined));
+}

@@ -1,0 +1,111 @@
+// What the engine made of the text, and where in it the page is: figures, parts of the map, the way through them.
+import { ask } from './engine.js';
+import { state, themeNow } from './state.js';
+
+/** The present answers; nothing else keeps a copy. */
+export const page = {
+  /** The answer to the text. */ run: null,
+  /** The answer to the figure on screen, and the figure's name in the list. */ figure: null, shown: null,
+  /** The answer to the number that is explained. */ why: null,
+  /** The numbers that were followed until here. */ trail: [],
+};
+
+export function readText() {
+  page.run = ask({ ask: 'text', text: state.text, language: state.language, theme: themeNow() });
+  for (const figure of page.run.figures) Object.assign(figure, page.run.kinds[figure.kind]);
+  page.figure = null;
+  return page.run;
+}
+
+const isAt = (figure, place) =>
+  (figure.layer === undefined || figure.layer === place.layer)
+  && (figure.head === undefined || figure.head === place.head)
+  && (figure.stack === '' || figure.stack === place.stack);
+
+/** The figure of a kind at a place, if the text gives it. */
+export const figureAt = (kind, place) => page.run.figures.find(f => f.kind === kind && isAt(f, place));
+export const figureNamed = name => page.run.figures.find(f => f.name === name);
+export const partOf = figure => page.run.parts[figure.part];
+
+/** The figure that a small picture inside a figure stands for: a whole head's pattern, tagged by its head alone. */
+export function doorway({ step, index }) {
+  const found = /^(?:(encoder|decoder)\.)?blocks\.(\d+)\.(cross_)?attn\.pattern$/.exec(step);
+  if (!found || index.length !== 2) return null;
+  const kind = found[3] ? 'cross-attention' : 'attention-pattern';
+  return figureAt(kind, { stack: found[1] ?? '', layer: Number(found[2]), head: index[1] }) ?? null;
+}
+
+/** How many heads a layer has. */
+function headsOf(stack, layer) {
+  return page.run.stacks.find(s => s.name === stack)?.heads[layer] ?? 0;
+}
+
+/** Brings the state to a figure that is there: the one asked for, or the nearest. */
+export function settle() {
+  const stacks = page.run.stacks;
+  if (!stacks.some(s => s.name === state.stack)) state.stack = stacks[0].name;
+  const layers = stacks.find(s => s.name === state.stack).heads.length;
+  state.layer = Math.max(0, Math.min(state.layer, layers - 1));
+  state.head = Math.max(0, Math.min(state.head, headsOf(state.stack, state.layer) - 1));
+  if (state.position >= page.run.tokens.length) state.position = -1;
+  if (state.target >= readTokens('target').length) state.target = -1;
+  if (state.table) return null;
+  const all = page.run.figures, stage = f => f.stage !== undefined;
+  const found = figureAt(state.kind, state) ?? all.find(f => f.kind === state.kind)
+    ?? all.findLast(f => stage(f) && f.layer === undefined) ?? all[0];
+  enter(found);
+  return found;
+}
+
+/** Takes a figure's place as the present one. */
+export function enter(figure) {
+  state.kind = figure.kind;
+  state.table = null;
+  const part = partOf(figure);
+  if (part.kind === 'layer') state.stack = part.stack;
+  else if (figure.stack) state.stack = figure.stack;
+  if (figure.layer !== undefined) state.layer = figure.layer;
+  if (figure.head !== undefined) state.head = figure.head;
+}
+
+/** The stages in order, as one steps through them with the chosen head. */
+export function way() {
+  return page.run.figures.filter(f => {
+    if (f.stage === undefined) return false;
+    if (f.head === undefined) return true;
+    return f.head === Math.min(state.head, headsOf(partOf(f).stack, f.layer) - 1);
+  });
+}
+
+/** Where on the way the page is. */
+export function placeOnWay(stages) {
+  const exact = stages.findIndex(f => f.kind === state.kind && isAt(f, state));
+  if (exact >= 0) return exact;
+  // A figure beside the way stands with the stage before it.
+  const all = page.run.figures, shown = all.findIndex(f => f.name === page.shown);
+  return stages.findLastIndex(f => all.indexOf(f) <= shown);
+}
+
+/** The tokens that were read; a decoder does not read the last that it wrote. */
+export function readTokens(which) {
+  const tokens = page.run[which];
+  return which === 'target' ? tokens.slice(0, -1) : tokens;
+}
+
+/** The token that asks, for a stack. */
+export function focus(stack) {
+  const which = stack === 'decoder' ? 'target' : 'tokens';
+  const chosen = which === 'target' ? state.target : state.position;
+  if (chosen >= 0) return chosen;
+  // Where a word is hidden, it is what the text is about.
+  const { kind, groups } = page.run.next;
+  return kind === 'hidden' && groups.length ? groups[0].position : readTokens(which).length - 1;
+}
+
+/** The stack whose text a figure's asking token belongs to. */
+export function stackOf(figure) {
+  if (!figure) return '';
+  if (figure.stack) return figure.stack;
+  // What knows both texts itself asks with a word that was written.
+  return page.run.stacks.length > 1 && figure.kind !== 'merge-ladder' ? 'decoder' : '';
+}

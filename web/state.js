@@ -1,0 +1,78 @@
+// What the page shows. It lives in the address, so that back, forward, reload and a sent link show the same place.
+import { data } from './engine.js';
+
+const preferred = /^zh/i.test(navigator.language) ? 'zh-Hans' : 'en';
+
+/** Chosen by the reader. */
+export const state = {
+  text: data.start, language: data.language || preferred, theme: null,
+  kind: 'attention-pattern', stack: '', layer: 0, head: 0,
+  /** A step whose numbers are shown as they are, in place of a figure. */
+  table: null,
+  /** Which picture of the figure; -1 for the last. */
+  frame: -1,
+  /** The token that asks, in the text and in what was written; -1 for the last. */
+  position: -1, target: -1,
+  /** The number that is explained: {step, index}. */
+  cell: null,
+};
+
+const dark = matchMedia('(prefers-color-scheme: dark)');
+export const themeNow = () => state.theme ?? (dark.matches ? 'dark' : 'light');
+export const whenThemeChanges = act => dark.addEventListener('change', act);
+
+const initial = { ...state };
+const whole = text => /^\d{1,6}$/.test(text ?? '') ? Number(text) : -1;
+
+function place() {
+  if (state.table) return 'table/' + state.table;
+  return `${state.stack ? state.stack + '.' : ''}L${state.layer}H${state.head}/${state.kind}`;
+}
+
+function written() {
+  const parts = new URLSearchParams({ text: state.text, language: state.language, at: place() });
+  if (state.theme) parts.set('theme', state.theme);
+  if (state.frame >= 0) parts.set('frame', state.frame);
+  if (state.position >= 0) parts.set('position', state.position);
+  if (state.target >= 0) parts.set('target', state.target);
+  if (state.cell) parts.set('cell', `${state.cell.step}:${state.cell.index.join(',')}`);
+  return '#' + parts;
+}
+
+/** Reads the address; what it does not say is as at the start. */
+export function readAddress() {
+  const parts = new URLSearchParams(location.hash.slice(1));
+  Object.assign(state, initial);
+  if (parts.has('text')) state.text = parts.get('text');
+  if (['en', 'zh-Hans'].includes(parts.get('language'))) state.language = parts.get('language');
+  if (['light', 'dark'].includes(parts.get('theme'))) state.theme = parts.get('theme');
+  const at = parts.get('at') ?? '';
+  const figure = /^(?:(encoder|decoder)\.)?L(\d{1,4})H(\d{1,4})\/([\w-]+)$/.exec(at);
+  if (figure) Object.assign(state, {
+    stack: figure[1] ?? '', layer: Number(figure[2]), head: Number(figure[3]), kind: figure[4] });
+  else if (at.startsWith('table/')) state.table = at.slice(6);
+  state.frame = whole(parts.get('frame'));
+  state.position = whole(parts.get('position'));
+  state.target = whole(parts.get('target'));
+  const cell = /^([^:]+):(\d{1,6}(?:,\d{1,6})*)$/.exec(parts.get('cell') ?? '');
+  state.cell = cell ? { step: cell[1], index: cell[2].split(',').map(Number) } : null;
+  kept = location.hash;
+}
+
+let kept = '', waiting = 0;
+
+/** Writes the address: as a new place to come back to, or, a moment after the last keystroke, over the present one. */
+export function keepAddress(isNewPlace) {
+  clearTimeout(waiting);
+  if (isNewPlace) writeAddress(true); else waiting = setTimeout(writeAddress, 300, false);
+}
+
+function writeAddress(isNewPlace) {
+  const address = written();
+  if (address === kept) return;
+  kept = address;
+  history[isNewPlace ? 'pushState' : 'replaceState'](null, '', address);
+}
+
+/** Whether the address was changed by someone else: typed, or gone back to. */
+export const addressIsNew = () => location.hash !== kept;

@@ -1,0 +1,76 @@
+// The stages in a row: where we are, what was, what comes; and stepping, by hand or played.
+import { byId, make, button, keepingFocus } from './dom.js';
+import { say } from './words.js';
+import { page, way, placeOnWay, partOf } from './run.js';
+
+let travel = null;
+export const connectLine = act => { travel = act; };
+
+let lineOf = '';
+
+export function buildLine() {
+  const line = byId('line'), stages = way(), now = placeOnWay(stages);
+  const key = JSON.stringify([now, stages.map(s => [s.name, s.stage])]);
+  if (key === lineOf) return;
+  lineOf = key;
+  // Of a model with two stacks only the present part is unfolded.
+  const here = stages[now]?.part, hasStacks = page.run.stacks.length > 1;
+  keepingFocus(line, () => {
+    line.textContent = '';
+    line.setAttribute('aria-label', say('line'));
+    let last = null;
+    stages.forEach((stage, index) => {
+      const isNew = stage.part !== last;
+      if (isNew && last !== null) line.append(make('span', 'gap'));
+      last = stage.part;
+      const part = partOf(stage), isFolded = stage.part !== here && (part.kind === 'layer' || hasStacks);
+      if (isFolded && !isNew) return;
+      const name = index < now ? 'past' : index === now ? 'now' : '';
+      // A part that we are not in is one button, to the same stage of it.
+      const goal = isFolded ? stages.find(s => s.part === stage.part && s.kind === stages[now]?.kind) ?? stage : stage;
+      const item = button(`${name} ${isFolded ? 'layer' : ''}`, isFolded ? part.title : stage.stage, () => travel(goal));
+      if (!isFolded) item.title = stage.title;
+      if (index === now) item.setAttribute('aria-current', 'step');
+      line.append(item);
+    });
+  });
+  requestAnimationFrame(() => {
+    const current = line.querySelector('.now');
+    if (!current || line.scrollWidth <= line.clientWidth) return;
+    line.scrollLeft = current.offsetLeft - line.offsetLeft - (line.clientWidth - current.offsetWidth) / 2;
+  });
+}
+
+/** One stage on or back; false at either end. */
+export function stepBy(count) {
+  const stages = way(), goal = stages[placeOnWay(stages) + count];
+  if (goal) travel(goal);
+  return Boolean(goal);
+}
+
+// ---- playing
+
+const pause = 2600;
+let timer = 0;
+
+export function stopPlaying() {
+  clearTimeout(timer);
+  timer = 0;
+  markPlaying();
+}
+
+export function togglePlaying() {
+  if (timer) return stopPlaying();
+  const go = () => {
+    timer = stepBy(1) ? setTimeout(go, pause) : 0;
+    markPlaying();
+  };
+  go();
+}
+
+export function markPlaying() {
+  const play = byId('play'), words = say(timer ? 'pause' : 'play');
+  play.classList.toggle('on', timer !== 0);
+  play.setAttribute('aria-label', words);
+  play.title = words;
+}

@@ -1,0 +1,98 @@
+// The panel beside the figure: how one number came to be, where it goes, and the way that led to it.
+import { byId, make, button, exact, fit } from './dom.js';
+import { ask } from './engine.js';
+import { say } from './words.js';
+import { state } from './state.js';
+import { page } from './run.js';
+import { arithmetic } from './arithmetic.js';
+
+/** What a press does, given by the page. */
+let whyActs = null;
+let showsAll = false;
+export const connectWhy = given => { whyActs = given; };
+
+/** Asks the engine about the state's number; the panel is filled by showWhy. */
+export function askWhy() {
+  page.why = state.cell ? ask({ ask: 'explain', ...state.cell }) : null;
+  showsAll = false;
+  return page.why;
+}
+
+export function showWhy() {
+  const body = byId('why-body'), why = page.why;
+  body.textContent = '';
+  body.append(heading(why));
+  openSheet(Boolean(why));
+  if (!why) return body.append(hint());
+  if (page.trail.length) body.append(trail(why));
+  body.append(make('p', `what role-${why.step.role}`, why.title), make('p', 'where', why.place),
+    make('p', 'value', exact(why.value)), make('p', 'sentence', why.sentence));
+  if (why.tree) {
+    const letters = make('div', 'letters');
+    // Attention to the source has no letters of its own in formulas.
+    if (!why.step.name.includes('cross_attn')) letters.innerHTML = why.letters;
+    body.append(letters, arithmetic(why, {
+      follow: whyActs.follow, all: showsAll, toggle: () => { showsAll = !showsAll; showWhy(); },
+    }));
+    const total = make('p', 'total');
+    total.append(make('span', '', '='), make('span', '', exact(why.value)));
+    body.append(total);
+    fit(letters, 16, 12);
+  }
+  body.append(onward(why));
+  body.scrollTop = 0;
+  byId('spoken').textContent = `${why.title} = ${exact(why.value)}. ${why.sentence}`;
+}
+
+function heading(why) {
+  const element = make('h2');
+  const words = make('span', '', say('why'));
+  words.id = 'why-head';
+  element.append(words);
+  if (why) element.append(button('close', '×', whyActs.close, say('close')));
+  return element;
+}
+
+function hint() {
+  const element = make('div', 'hint'), keys = make('ul');
+  element.append(make('p', '', say('claim')));
+  for (const [key, words] of [['← →', 'keyStep'], ['Tab', 'keyTab'], ['↑ ↓ ← →', 'keyWalk'], ['Enter', 'keyAsk'],
+    ['Esc', 'keyBack']]) {
+    const line = make('li');
+    line.append(make('kbd', '', key), ` ${say(words)}`);
+    keys.append(line);
+  }
+  element.append(keys);
+  return element;
+}
+
+/** The numbers that were followed until here, the last few of them. */
+function trail(why) {
+  const list = make('nav', 'trail');
+  page.trail.slice(-3).forEach(stop => {
+    const back = page.trail.length - page.trail.indexOf(stop);
+    list.append(button('', stop.words, () => whyActs.back(back), stop.title), make('span', '', '→'));
+  });
+  list.append(make('b', '', why.step.words));
+  return list;
+}
+
+function onward(why) {
+  const element = make('section', 'onward'), readers = why.readers.filter(r => r.kind === 'computed');
+  element.append(make('h3', '', readers.length ? say('goesOn') : say('nowhere')));
+  for (const reader of readers.slice(0, 6)) {
+    element.append(button(`reader role-${reader.role}`, `→ ${reader.words}`, () => {
+      const { cells } = ask({ ask: 'forward', ...state.cell, reader: reader.name });
+      if (cells.length) whyActs.follow({ step: reader.name, index: cells[0].index });
+    }, reader.name));
+  }
+  const whole = button('reader whole', say('whole'), () => whyActs.table(why.step.name));
+  element.append(whole, make('p', 'name', `${why.step.name} · ${why.step.shape.join(' × ') || '1'}`));
+  return element;
+}
+
+/** On narrow pages the panel comes from below, only when asked. */
+function openSheet(isOpen) {
+  byId('why').classList.toggle('open', isOpen);
+  document.body.classList.toggle('sheet', isOpen);
+}

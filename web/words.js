@@ -1,0 +1,58 @@
+// The page's own words, in both languages. What figures, steps and operations are called, the engine says.
+import { state } from './state.js';
+
+const phrases = {
+  sentence: ['Text', '文本'],
+  type: ['Type a text', '写一段文字'],
+  theme: ['Light or dark', '明暗'],
+  map: ['Map of the model', '模型总览'],
+  line: ['Stages', '各步'],
+  views: ['View', '视图'],
+  viewsHere: ['This part', '这一部分'],
+  viewsWhole: ['The whole', '整体'],
+  download: ['Download this figure as SVG', '下载这幅图（SVG）'],
+  back: ['Back', '上一步'],
+  next: ['Next', '下一步'],
+  play: ['Play', '播放'],
+  pause: ['Pause', '暂停'],
+  frames: ['Pictures of this figure', '这幅图的各个画面'],
+  frame: ['Picture {n} of {all}', '第 {n} 个画面，共 {all} 个'],
+  asks: ['Ask with this token: “{token}”, position {n}', '以“{token}”（位置 {n}）为查询'],
+  walk: ['Arrow keys walk the numbers, Enter asks how one came to be.', '方向键在数字间走动，回车问它怎么来的。'],
+  why: ['Why this number?', '这个数从哪里来？'],
+  close: ['Close', '关闭'],
+  claim: [
+    'Every number here was computed just now, in this page, by the model itself. Press one to see its arithmetic; press an operand to follow it, back to the token.',
+    '这里的每个数，都是模型刚刚在这个页面里算出来的。点一个数，看它的算式；再点算式里的数，一直追到词元。'],
+  claimShort: ['Every number is the model’s own, computed in this page.', '每个数都是模型在这个页面里算出来的。'],
+  keyStep: ['step through the model', '一步一步走过模型'],
+  keyTab: ['into the figure', '进入图'],
+  keyWalk: ['from number to number', '在数字间走动'],
+  keyAsk: ['ask how it came to be', '问它怎么来的'],
+  keyBack: ['back', '返回'],
+  goesOn: ['Goes on into', '接着进入'],
+  nowhere: ['Nothing reads this number.', '没有哪一步读这个数。'],
+  whole: ['All numbers of this step', '这一步的全部数字'],
+  product: ['product', '乘积'],
+  mean: ['mean', '平均'],
+  variance: ['variance', '方差'],
+  ofCount: ['of {n} numbers', '（{n} 个数）'],
+  largest: [
+    'The {n} largest of {all}; the other {rest} add {sum}. Show all', '{all} 项中最大的 {n} 项；其余 {rest} 项合计 {sum}。全部列出'],
+  fewer: ['Only the largest', '只看最大的几项'],
+  skipped: ['{n} more', '还有 {n} 项'],
+  time: ['{n} ms, in this page', '{n} 毫秒，就在本页'],
+  restarted: ['The engine stopped and was started anew.', '引擎中断，已重新启动。'],
+  failed: ['The engine could not start: {why}', '引擎无法启动：{why}'],
+  scaled: ['Drawn at its least size and scaled down.', '按最小尺寸画出，再缩小显示。'],
+  maskHint: ['Write {mask} for a word to be guessed.', '用 {mask} 代替要猜的词。'],
+  likely: ['After “{token}”', '“{token}”之后'],
+  hidden: ['In place of “{token}”, position {n}', '“{token}”处，位置 {n}'],
+  loading: ['Starting the engine …', '正在启动引擎……'],
+};
+
+/** A word in the reader's language, `{name}` filled in. */
+export function say(name, values = {}) {
+  const text = phrases[name][state.language === 'zh-Hans' ? 1 : 0];
+  return text.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
+}
