@@ -1,7 +1,8 @@
 # The commands of the project; see CONTRIBUTING.md. Everything works without a terminal and never asks.
-#   make demo      builds, draws two sentences, writes the book, and says where they are
+#   make demo      builds, draws two sentences, writes the book and the live page, and says where they are
 #   make test      builds and runs every test
 #   make lint      checks the format
+#   make web       builds the program for the live page (`glassformer page` puts it into one file)
 #   make docs      builds the documentation; a warning is an error
 #   make check     all of these
 #   make install PREFIX=/usr/local
@@ -17,9 +18,9 @@ FLAGS := -c release -Xswiftc -enable-testing
 export PKG_CONFIG_PATH := $(CURDIR)/.build/pkgconfig$(if $(PKG_CONFIG_PATH),:$(PKG_CONFIG_PATH))
 
 BINARY = $(shell swift build $(FLAGS) --show-bin-path)/glassformer
-LIBRARIES := Wording Tensors Tracing Drawing Tokenizers Rendering Models Training Figures Lessons
+LIBRARIES := Wording Reading Tensors Tracing Drawing Tokenizers Rendering Models Training Figures Page Lessons
 
-.PHONY: demo build test lint docs check install bootstrap clean
+.PHONY: demo build web test lint docs check install bootstrap clean
 
 bootstrap:
 	@scripts/bootstrap
@@ -27,11 +28,21 @@ bootstrap:
 build: bootstrap
 	swift build $(FLAGS)
 
-demo: build
+# Where the page's program cannot be built, one line says what is missing.
+web: bootstrap
+	@scripts/web install
+	scripts/web build
+
+# The page's program is built beside the rest, on another core; without it the demo has no page.
+demo: bootstrap
+	@scripts/web install
+	@scripts/web build & swift build $(FLAGS) && { wait $$! || true; }
 	@scripts/demo "$(BINARY)"
 
+# The page's program need not be small to be tested, and is built beside the tests.
 test: bootstrap
-	swift build $(FLAGS) --build-tests
+	@scripts/web install
+	@scripts/web build -Onone & swift build $(FLAGS) --build-tests && { wait $$! || true; }
 	swift test $(FLAGS) --skip-build
 
 lint:
@@ -51,6 +62,10 @@ install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/glassformer/fixtures"
 	install -m 755 "$(BINARY)" "$(DESTDIR)$(PREFIX)/bin/glassformer"
 	cp -R lessons "$(DESTDIR)$(PREFIX)/share/glassformer/"
+	install -d "$(DESTDIR)$(PREFIX)/share/glassformer/web"
+	install -m 644 web/*.html web/*.css web/*.js "$(DESTDIR)$(PREFIX)/share/glassformer/web/"
+	! [ -f .build/web/glassformer.wasm ] || \
+		install -m 644 .build/web/glassformer.wasm "$(DESTDIR)$(PREFIX)/share/glassformer/web/"
 	cp -R fixtures/models fixtures/recipes fixtures/corpora "$(DESTDIR)$(PREFIX)/share/glassformer/fixtures/"
 
 clean:

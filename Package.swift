@@ -53,7 +53,7 @@ let readerFloors: [Target] = [
         dependencies: [
             "Platform", "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Rendering", "Tokenizers", "Models",
             "Figures",
-        ], exclude: ["Browser"]),
+        ]),
     .target(
         name: "Lessons",
         dependencies: [
@@ -88,6 +88,10 @@ let tests: [Target] = [
             "TestSupport", "Wording", "Tensors", "Tracing", "Drawing", "Rendering", "Tokenizers", "Models", "Training",
             "Figures",
         ], exclude: ["Goldens"]),
+    .testTarget(
+        name: "PageTests",
+        dependencies: ["TestSupport", "Wording", "Tensors", "Tracing", "Drawing", "Models", "Page"],
+        exclude: ["ask.mjs"]),
     .testTarget(name: "LessonsTests", dependencies: ["TestSupport", "Lessons", "Figures", "Models"]),
     .testTarget(
         name: "CommandTests",

@@ -1,4 +1,6 @@
+import Platform
 import Reading
+import Synchronization
 import Tensors
 import Tokenizers
 import Tracing
@@ -16,6 +18,7 @@ public struct LanguageModel: Sendable {
     public package(set) var tokenizerProblem: TokenizerError?
     /// The tensors of a head that was passed over, such as a classifier of tokens: the model is its trunk.
     public package(set) var unreadTensors: [String] = []
+    private let words = Words()
 
     public init(name: String, folder: String, family: String, decoder: Decoder, tokenizer: AnyTokenizer?) {
         self.init(name: name, folder: folder, family: family, network: .decoder(decoder), tokenizer: tokenizer)
@@ -152,8 +155,22 @@ public struct LanguageModel: Sendable {
 
     /// Words for every id, so that a figure can name the candidates.
     public var vocabulary: [Int: String] {
-        guard let tokenizer else { return [:] }
-        return Dictionary(
-            uniqueKeysWithValues: (0..<network.sizes.vocabulary).map { ($0, tokenizer.piece($0).display) })
+        words.made { [tokenizer, count = network.sizes.vocabulary] in
+            guard let tokenizer else { return [:] }
+            return Dictionary(uniqueKeysWithValues: (0..<count).map { ($0, tokenizer.piece($0).display) })
+        }
+    }
+}
+
+/// A model's words, made when they are first asked for: every trace carries them.
+private final class Words: Sendable {
+    private let kept = Mutex<[Int: String]?>(nil)
+
+    func made(_ make: () -> [Int: String]) -> [Int: String] {
+        kept.withLock { kept in
+            let words = kept ?? make()
+            kept = words
+            return words
+        }
     }
 }

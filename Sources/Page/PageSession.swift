@@ -11,7 +11,8 @@ import Wording
 ///
 /// Every question may carry `language` and `theme`, which stay until they are changed. `ask` is one of:
 /// - `model`: name, family, kind, sizes.
-/// - `text` (`text`): tokens, stacks, the parts of the model's map, kinds and places of the figures, what comes next.
+/// - `text` (`text`, or `ids` for a model without a tokenizer): tokens, stacks, the parts of the model's map, kinds and places of the figures, what comes next.
+/// - `steps`: every step's name, operation and shape.
 /// - `figure` (`name`, or `table` with a step; `width`, `height`; `frame`, `position`, `quiet`, `spots`): one picture and
 ///   its words.
 /// - `name` (`step`, `index`): what a cell is called, where it lies, its value.
@@ -62,6 +63,16 @@ public final class PageSession {
         switch name {
         case "model": ModelAnswer(model: model, language: language).write(to: &json)
         case "text": try answerText(question, &json)
+        case "steps":
+            let run = try run()
+            json.object { json in
+                json.array("steps") { json in
+                    for step in run.trace.steps {
+                        json.value(
+                            [step.name.description, step.operation.name, step.shape.description].joined(separator: " "))
+                    }
+                }
+            }
         case "figure":
             let run = try run()
             try FigureAnswer(request: request(run), run: run, question: question).write(to: &json)
@@ -103,10 +114,14 @@ public final class PageSession {
     // MARK: A text
 
     private func answerText(_ question: PageQuestion, _ json: inout AnswerText) throws(Failure) {
-        let text = try question.needed("text")
+        let ids = question.wholes("ids")
+        let text: String
+        if let ids { text = ids.map { String($0) }.joined(separator: ",") } else { text = try question.needed("text") }
         // Another language or theme changes no number.
         if read == nil || text != self.text {
-            let trace = try TextReader(model: model).trace(text)
+            let reader = TextReader(model: model)
+            let trace: Trace
+            if let ids { trace = try reader.trace(ModelInput(ids: ids)) } else { trace = try reader.trace(text) }
             self.text = text
             read = TextRun(trace: trace, placements: [])
             read?.placements = Stages.ordered(request(TextRun(trace: trace, placements: [])))
@@ -133,8 +148,14 @@ struct TextReader {
     /// - Throws: ``PageError/nothingToRead``, or what the model says of the text.
     func trace(_ text: String) throws(Failure) -> Trace {
         let (first, second) = parts(text)
-        var input = try model.input(first, pair: second)
-        guard !input.ids.isEmpty, !text.isEmpty else { throw Failure(PageError.nothingToRead) }
+        let input = try model.input(first, pair: second)
+        guard !text.isEmpty else { throw Failure(PageError.nothingToRead) }
+        return try trace(input)
+    }
+
+    func trace(_ given: ModelInput) throws(Failure) -> Trace {
+        var input = given
+        guard !input.ids.isEmpty else { throw Failure(PageError.nothingToRead) }
         guard case .encoderDecoder(let translator) = model.network else { return try model.trace(input) }
         // It writes word by word; then the whole is read once more at once, so that every figure shows whole matrices.
         // Both ways give the same numbers: no place sees what comes after it.

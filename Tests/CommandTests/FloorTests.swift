@@ -12,7 +12,8 @@ import Testing
 
     /// What only some targets may import.
     static let owners: [String: Set<String>] = [
-        "CPangoCairo": ["Rendering"], "COpenBLAS": ["Tensors"], "CPage": ["Platform"], "CVectorMath": ["Tensors"], "CMarkdown": ["Lessons"],
+        "CPangoCairo": ["Rendering"], "COpenBLAS": ["Tensors"], "CPage": ["Platform"], "CVectorMath": ["Tensors"],
+        "CMarkdown": ["Lessons"],
         "Yams": ["Training", "Lessons"], "ArgumentParser": ["glassformer"],
     ]
 

@@ -52,8 +52,10 @@ enum BlockSamples {
     }
 
     static let figures: [FigureKind] = [
-        FigureKind(LayerNormFigure.self), FigureKind(FeedForwardFigure.self), FigureKind(ActivationCurve.self), FigureKind(StrongestNeurons.self), FigureKind(ResidualStream.self),
-        FigureKind(LayerFigure.self), FigureKind(ResidualOverview.self), FigureKind(FinalNormFigure.self), FigureKind(DataShapes.self), FigureKind(Parameters.self),
+        FigureKind(LayerNormFigure.self), FigureKind(FeedForwardFigure.self), FigureKind(ActivationCurve.self),
+        FigureKind(StrongestNeurons.self), FigureKind(ResidualStream.self),
+        FigureKind(LayerFigure.self), FigureKind(ResidualOverview.self), FigureKind(FinalNormFigure.self),
+        FigureKind(DataShapes.self), FigureKind(Parameters.self),
     ]
 
     static func figure(_ id: String, _ request: FigureRequest) throws -> Figure? {

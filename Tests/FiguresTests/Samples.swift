@@ -95,13 +95,15 @@ enum Samples {
                 keyHeads: heads / 2)
         }
         guard let decoder = try? Decoder(configuration: configuration, seed: 5) else { return nil }
-        let model = LanguageModel(name: name, folder: "", family: "gpt2", decoder: decoder, tokenizer: .bytePairs(tokenizer))
+        let model = LanguageModel(
+            name: name, folder: "", family: "gpt2", decoder: decoder, tokenizer: .bytePairs(tokenizer))
         let ids = Array(tokenizer.encode(text).prefix(most))
         guard
             let trace = try? isTrained ? model.trainingTrace(ids) : model.trace(ids, generating: generating)
         else { return nil }
         return Sample(
-            name: name, trace: trace, tokenizer: .bytePairs(tokenizer), text: ids.count < most ? text : tokenizer.decode(ids),
+            name: name, trace: trace, tokenizer: .bytePairs(tokenizer),
+            text: ids.count < most ? text : tokenizer.decode(ids),
             cell: cell.map { (StepName($0.0), $0.1) })
     }
 }

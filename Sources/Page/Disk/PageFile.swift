@@ -59,9 +59,9 @@ public struct PageFile {
         return html
     }
 
-    /// By zlib, in base64; a browser unpacks it by itself (`DecompressionStream("deflate")`).
+    /// By zlib, which a browser unpacks by itself (`DecompressionStream("deflate")`), and as text.
     private static func packed(_ bytes: [UInt8]) throws -> String {
-        Data(try Deflate.compressed(bytes, level: 9)).base64EncodedString()
+        Base85.encode(try Deflate.compressed(bytes, level: 9))
     }
 
     private static func escaped(_ text: String) -> String {

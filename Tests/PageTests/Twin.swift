@@ -1,0 +1,94 @@
+import Drawing
+import Foundation
+import Models
+import Page
+import TestSupport
+import Wording
+
+/// The page's program in Node, beside the same session of this program.
+struct Twin {
+    /// Where `scripts/web build` puts the page's program; nil, said aloud, where there is none or nobody to run it.
+    static let program: String? = {
+        let path = Places.root + "/.build/web/glassformer.wasm"
+        guard FileManager.default.fileExists(atPath: path) else {
+            let lack = (try? run([Places.root + "/scripts/web", "missing"]).output) ?? ""
+            print("SKIPPED: the page's program is not built; it needs \(lack.isEmpty ? "make web\n" : lack)")
+            return nil
+        }
+        guard (try? run(["node", "--version"]).status) == 0 else {
+            print("SKIPPED: node, which runs the page's program, is not on this machine")
+            return nil
+        }
+        return path
+    }()
+
+    struct Answer: Decodable {
+        let answer: String
+        /// Base64 of 32-bit floats, for each step that was asked for.
+        let numbers: [String]
+
+        func floats(_ place: Int) -> [Float] {
+            guard numbers.indices.contains(place), let data = Data(base64Encoded: numbers[place]) else { return [] }
+            return stride(from: 0, to: data.count - 3, by: 4).map { start in
+                Float(
+                    bitPattern: (0..<4).reduce(UInt32(0)) {
+                        $0 | UInt32(data[data.startIndex + start + $1]) << (8 * $1)
+                    }
+                )
+            }
+        }
+    }
+
+    let folder: String
+    let session: PageSession
+
+    init(_ folder: String) throws {
+        self.folder = folder
+        session = PageSession(model: try LanguageModel.load(folder: folder), measurer: Ruler().any)
+    }
+
+    func ask(_ question: String) -> String { String(decoding: session.ask(Array(question.utf8)), as: UTF8.self) }
+
+    /// What the page's program answers to the same questions.
+    func page(_ program: String, _ questions: [String], steps: [[String]] = []) throws -> [Answer] {
+        let files = contents(folder).filter {
+            !["quality.json", "training.json", "reference.safetensors"].contains($0)
+        }
+        let paths = Dictionary(uniqueKeysWithValues: files.map { ($0, folder + "/" + $0) })
+        let job: [[String: Any]] = [
+            [
+                "files": paths, "model": (folder as NSString).lastPathComponent, "steps": steps,
+                "questions": try questions.map { try JSONSerialization.jsonObject(with: Data($0.utf8)) },
+            ]
+        ]
+        let place = try Places.temporaryFolder()
+        defer { try? FileManager.default.removeItem(atPath: place) }
+        try JSONSerialization.data(withJSONObject: job).write(to: URL(fileURLWithPath: place + "/job"))
+        let script = Places.root + "/Tests/PageTests/ask.mjs"
+        let outcome = try run(["node", script, program, place + "/job", place + "/answers"])
+        guard outcome.status == 0 else { throw NodeFailure(text: outcome.error) }
+        let data = try Data(contentsOf: URL(fileURLWithPath: place + "/answers"))
+        return try JSONDecoder().decode([[Answer]].self, from: data).flatMap { $0 }
+    }
+
+    private func contents(_ folder: String) -> [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+    }
+}
+
+struct NodeFailure: Error, CustomStringConvertible {
+    let text: String
+    var description: String { text }
+}
+
+/// The same widths as in `ask.mjs`, as the page's own measurer hands them on.
+struct Ruler: TextMeasurer {
+    func metrics(of string: String, in font: Font) -> TextMetrics {
+        let ems = string.unicodeScalars.reduce(0.0) {
+            $0 + ($1.value >= 0x2E80 ? 1 : font.family == .mono ? 0.6 : 0.55)
+        }
+        return TextMetrics(
+            width: ems * 100, ascent: 95, descent: 25, inkAscent: 72, inkDescent: 2, inkLeft: 0, inkRight: ems * 100
+        ).scaled(by: font.size / 100)
+    }
+}
