@@ -46,7 +46,7 @@ test: bootstrap
 	swift test $(FLAGS) --skip-build
 
 lint:
-	swift format lint --strict --parallel --configuration .swift-format --recursive Sources Tests Package.swift
+	swift format lint --strict --parallel --configuration .swift-format --recursive Sources Tests web Package.swift
 
 docs: bootstrap
 	@mkdir -p .build/docs

@@ -106,7 +106,8 @@ let package = Package(
         .library(
             name: "Glassformer",
             targets: [
-                "Tensors", "Tracing", "Drawing", "Tokenizers", "Rendering", "Models", "Training", "Figures", "Lessons",
+                "Reading", "Tensors", "Tracing", "Drawing", "Tokenizers", "Rendering", "Models", "Training", "Figures",
+                "Page", "Lessons",
             ]),
     ],
     dependencies: [

@@ -26,26 +26,34 @@ export function figureQuestion(figure, width, height, quiet) {
   return question;
 }
 
-/** The room as it was last; to measure it before drawing would lay the page out once more. */
-let lastRoom = null;
+/** The room as the browser last laid it out: to measure it while drawing would lay the page out once more. */
+let room = null, drawnFor = null, drawn = null;
+
+const isOther = (a, b) => Math.abs(a.width - b.width) >= 16 || Math.abs(a.height - b.height) >= 16;
+
+// What stands around a figure may change its room: a sentence of two lines, a legend. The browser says so before it
+// paints.
+const watcher = new ResizeObserver(([{ contentRect }]) => {
+  room = { width: contentRect.width, height: contentRect.height };
+  if (!page.figure || !drawnFor) return;
+  if (isOther(room, drawnFor)) drawFigure(drawn); else refit();
+});
 
 /** Draws the figure of the state; `figure` is null for a table of numbers. */
 export function drawFigure(figure) {
-  const room = byId('figure');
-  let size = lastRoom ?? room.getBoundingClientRect();
-  // What stands around it may change its room: a sentence of two lines, a legend.
-  for (let pass = 0; pass < 3; pass++) {
-    const { width, height } = size;
-    const answer = ask(figureQuestion(figure,
-      Math.max(leastWidth, Math.floor(width)), Math.max(leastHeight, Math.floor(height)), true));
-    page.figure = answer;
-    page.shown = answer.name;
-    showWords(answer);
-    showPicture(room, answer);
-    lastRoom = size = room.getBoundingClientRect();
-    if (Math.abs(size.width - width) < 16 && Math.abs(size.height - height) < 16) break;
+  if (!room) {
+    const { width, height } = byId('figure').getBoundingClientRect();
+    room = { width, height };
+    watcher.observe(byId('figure'));
   }
-  showFrames(page.figure);
+  const answer = ask(figureQuestion(figure,
+    Math.max(leastWidth, Math.floor(room.width)), Math.max(leastHeight, Math.floor(room.height)), true));
+  [drawnFor, drawn] = [room, figure];
+  page.figure = answer;
+  page.shown = answer.name;
+  showWords(answer);
+  showPicture(answer);
+  showFrames(answer);
   showViews();
 }
 
@@ -55,7 +63,7 @@ function showWords(answer) {
   showMarkup(byId('formula'), answer.formula, element => fit(element, 17, 11));
   const sentence = byId('takeaway');
   sentence.textContent = answer.takeaway || (answer.frames > 1 ? answer.caption : '');
-  const isScaled = answer.wasTooSmall && byId('figure').clientWidth > 700;
+  const isScaled = answer.wasTooSmall && room.width > 700;
   const notes = [answer.note, isScaled ? say('scaled') : ''].filter(Boolean).join(' ');
   if (notes) sentence.append(make('span', 'note', ` ${notes}`));
   showMarkup(byId('legend'), answer.legend ?? '', legend => {
@@ -78,7 +86,7 @@ function showMarkup(element, markup, finish) {
   finish(element);
 }
 
-function showPicture(room, answer) {
+function showPicture(answer) {
   const template = make('template');
   template.innerHTML = answer.svg;
   const svg = template.content.querySelector('svg');
@@ -86,30 +94,30 @@ function showPicture(room, answer) {
   svg.setAttribute('aria-hidden', 'true');
   // A browser shows an SVG's title as a tip of its own.
   svg.querySelector('title')?.remove();
-  room.replaceChildren(svg);
-  crop(svg, room);
+  byId('figure').replaceChildren(svg);
+  crop(svg);
   indexCells(svg);
   markCells();
 }
 
 /** The ink fills the room: nothing of it is lost to margins. */
-function crop(svg, room) {
-  const ink = svg.getBBox(), { width, height } = room.getBoundingClientRect();
-  if (!ink.width || !ink.height || !width || !height) return;
-  const [inkWidth, inkHeight] = [ink.width + 2 * air, ink.height + 2 * air];
+function crop(svg) {
+  const [x, y, ownWidth, ownHeight] = page.figure.ink, { width, height } = room;
+  if (!ownWidth || !ownHeight || !width || !height) return;
+  const [inkWidth, inkHeight] = [ownWidth + 2 * air, ownHeight + 2 * air];
   const fitting = Math.min(width / inkWidth, height / inkHeight, most), scale = Math.max(fitting, leastScale);
   const [w, h] = [Math.max(width / scale, inkWidth), Math.max(height / scale, inkHeight)];
-  room.classList.toggle('wide', fitting < leastScale);
+  byId('figure').classList.toggle('wide', fitting < leastScale);
   svg.style.width = fitting < leastScale ? `${w * scale}px` : '';
   svg.style.height = fitting < leastScale ? `${h * scale}px` : '';
-  const box = [ink.x + ink.width / 2 - w / 2, ink.y + ink.height / 2 - h / 2, w, h];
+  const box = [x + ownWidth / 2 - w / 2, y + ownHeight / 2 - h / 2, w, h];
   svg.setAttribute('viewBox', box.map(x => x.toFixed(2)).join(' '));
 }
 
 /** Fits the same picture into a room that has changed, without asking for it anew. */
 export function refit() {
   const svg = byId('figure').querySelector('svg');
-  if (svg) crop(svg, byId('figure'));
+  if (svg) crop(svg);
 }
 
 function showFrames({ frames, frame }) {

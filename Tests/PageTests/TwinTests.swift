@@ -169,6 +169,10 @@ import Wording
     /// Numbers, colours, and what stands between them.
     private static func pieces(_ text: String) -> [Substring] {
         // A small picture is one path for each colour: where two colours are one step apart, the paths are others.
-        text.replacing(/ d=\\"M\d+ \d+h\d+v1h-\d+z[^"]*"(\/><path fill=\\"#[0-9A-Fa-f]{6}\\" d=\\"M\d+ \d+h\d+v1h-\d+z[^"]*")*/, with: "").matches(of: /#[0-9A-Fa-f]{6}\b|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?|[^-#\d]+|[-#]/).map(\.output)
+        let small = #/<path fill=\\"#[0-9A-Fa-f]{6}\\"(?: fill-opacity=\\"[^"]*")? d=\\"M\d+ \d+h\d+v1h-\d+z[^"]*"\/>/#
+        return text.replacing(small, with: "").matches(
+            of: #/#[0-9A-Fa-f]{6}\b|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?|[^-#\d]+|[-#]/#
+        )
+        .map(\.output)
     }
 }

@@ -4,7 +4,7 @@ import Foundation
 import Tokenizers
 
 guard CommandLine.arguments.count == 3,
-    let tokenizer = try TokenizerFile.load(CommandLine.arguments[1]) as? BytePairTokenizer
+    let tokenizer = try TokenizerFile.load(CommandLine.arguments[1]).bytePairs
 else {
     print("tokenizing TOKENIZER FILE")
     exit(2)

@@ -118,3 +118,20 @@ public struct HotSpot: Sendable, Hashable {
         self.value = value
     }
 }
+
+extension [Item] {
+    /// The box of everything that is painted; nil where nothing is.
+    public var ink: Rect? {
+        reduce(nil) { box, item in
+            let own: Rect? =
+                switch item.content {
+                case .text(let line): line.string.allSatisfy { $0 == " " } ? nil : line.inkRect
+                case .path(let path, _, let stroke): path.bounds?.outset(by: (stroke?.width ?? 0) / 2)
+                case .image(_, let rect): rect
+                case .group(let items), .link(_, let items): items.ink
+                }
+            guard let own else { return box }
+            return box?.union(own) ?? own
+        }
+    }
+}
