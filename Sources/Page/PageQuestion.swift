@@ -62,6 +62,7 @@ enum PageError: ExplainedError, Hashable {
     case missing(String)
     case noText
     case nothingToRead
+    case notIds
     case noFigure(String)
     case noModel
 
@@ -73,6 +74,9 @@ enum PageError: ExplainedError, Hashable {
             Phrase(en: "the question lacks “\(name)”, or it is of the wrong kind", zh: "问题缺少“\(name)”，或其类型不对")
         case .noText: Phrase(en: "no text has been read yet", zh: "还没有读入文本")
         case .nothingToRead: Phrase(en: "type something: there is no token to read", zh: "请写点什么：还没有可读的词元")
+        case .notIds:
+            Phrase(
+                en: "this model has no tokenizer: expected token ids such as 5, 1, 3", zh: "这个模型没有分词器：应为词元编号，如 5, 1, 3")
         case .noFigure(let name): Phrase(en: "this text gives no figure “\(name)”", zh: "这段文本没有“\(name)”这幅图")
         case .noModel: Phrase(en: "no model has been loaded", zh: "还没有载入模型")
         }

@@ -147,6 +147,13 @@ struct TextReader {
 
     /// - Throws: ``PageError/nothingToRead``, or what the model says of the text.
     func trace(_ text: String) throws(Failure) -> Trace {
+        // A model without a tokenizer reads the numbers of tokens: `5, 1, 3`.
+        guard model.tokenizer != nil else {
+            let parts = text.split { !$0.isNumber && $0 != "-" }
+            let ids = parts.compactMap { Int($0) }
+            guard ids.count == parts.count else { throw Failure(PageError.notIds) }
+            return try trace(ModelInput(ids: ids))
+        }
         let (first, second) = parts(text)
         let input = try model.input(first, pair: second)
         guard !text.isEmpty else { throw Failure(PageError.nothingToRead) }

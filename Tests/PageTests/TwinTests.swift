@@ -20,7 +20,7 @@ import Wording
             ("reference/families/gpt2_float16_shards", #""ids":[1,2,3]"#),
             ("reference/families/llama_bfloat16_shards", #""ids":[5,17,3,12]"#),
             ("reference/llama3_scaled_wide_heads", #""ids":[5,1,3,2]"#),
-            ("reference/mistral_window", #""ids":[5,1,3,2,6,4]"#),
+            ("reference/mistral_window", #""text":"5, 1, 3 2,6,4""#),
             ("reference/families/qwen2_window_layer_types", #""ids":[5,17,3,12]"#),
             ("reference/bert_pretraining", #""ids":[5,1,3,2]"#),
             ("reference/families/bert_answers", #""ids":[5,1,3,2]"#),

@@ -36,7 +36,9 @@ public struct PageFile {
         let model = try LanguageModel.load(from: used.watching(.disk(folder)), name: name)
         let bytes = used.files.reduce(0) { $0 + $1.file.count }
         guard bytes <= Self.mostBytes else { throw Failure(PageFileError.tooLarge(folder: folder, bytes: bytes)) }
-        let start = text ?? StartText(folder: .disk(folder), language: language ?? .english).text
+        let usual =
+            model.tokenizer == nil ? "1, 2, 3" : StartText(folder: .disk(folder), language: language ?? .english).text
+        let start = text ?? usual
         // Rather an error now than a page that opens with one.
         if text != nil { _ = try TextReader(model: model).trace(start) }
         let data = JSONText.members([
