@@ -5,7 +5,7 @@ import Page
 import TestSupport
 import Wording
 
-/// The page's program in Node, beside the same session of this program.
+/// The page's program in Node or Chromium, beside the same session of this program.
 struct Twin {
     /// Where `scripts/web build` puts the page's program; nil, said aloud, where there is none or nobody to run it.
     static let program: String? = {
@@ -15,12 +15,17 @@ struct Twin {
             print("SKIPPED: the page's program is not built; it needs \(lack.isEmpty ? "make web\n" : lack)")
             return nil
         }
-        guard (try? run(["node", "--version"]).status) == 0 else {
-            print("SKIPPED: node, which runs the page's program, is not on this machine")
+        guard runner != nil else {
+            print("SKIPPED: neither node nor chromium, which run the page's program, is on this machine")
             return nil
         }
         return path
     }()
+
+    /// What runs it: Node, else Chromium.
+    private static let runner = ["node", "chromium", "chromium-browser", "google-chrome"].first { name in
+        (try? run([name, "--version"]).status) == 0
+    }
 
     struct Answer: Decodable {
         let answer: String
@@ -54,21 +59,49 @@ struct Twin {
         let files = contents(folder).filter {
             !["quality.json", "training.json", "reference.safetensors"].contains($0)
         }
-        let paths = Dictionary(uniqueKeysWithValues: files.map { ($0, folder + "/" + $0) })
+        let isNode = Self.runner == "node"
+        func place(_ path: String) throws -> String {
+            isNode ? path : try Data(contentsOf: URL(fileURLWithPath: path)).base64EncodedString()
+        }
         let job: [[String: Any]] = [
             [
-                "files": paths, "model": (folder as NSString).lastPathComponent, "steps": steps,
+                "files": Dictionary(uniqueKeysWithValues: try files.map { ($0, try place(folder + "/" + $0)) }),
+                "model": (folder as NSString).lastPathComponent, "steps": steps,
                 "questions": try questions.map { try JSONSerialization.jsonObject(with: Data($0.utf8)) },
             ]
         ]
-        let place = try Places.temporaryFolder()
-        defer { try? FileManager.default.removeItem(atPath: place) }
-        try JSONSerialization.data(withJSONObject: job).write(to: URL(fileURLWithPath: place + "/job"))
+        let asked = try JSONSerialization.data(withJSONObject: job)
+        let room = try Places.temporaryFolder()
+        defer { try? FileManager.default.removeItem(atPath: room) }
         let script = Places.root + "/Tests/PageTests/ask.mjs"
-        let outcome = try run(["node", script, program, place + "/job", place + "/answers"])
-        guard outcome.status == 0 else { throw NodeFailure(text: outcome.error) }
-        let data = try Data(contentsOf: URL(fileURLWithPath: place + "/answers"))
+        let data: Data
+        if isNode {
+            try asked.write(to: URL(fileURLWithPath: room + "/job"))
+            let outcome = try run(["node", script, program, room + "/job", room + "/answers"])
+            guard outcome.status == 0 else { throw RunnerFailure(text: outcome.error) }
+            data = try Data(contentsOf: URL(fileURLWithPath: room + "/answers"))
+        } else {
+            let html = """
+                <pre id="program">\(try place(program))</pre><pre id="job">\(asked.base64EncodedString())</pre>
+                <pre id="answers"></pre><script type="module">\(try String(contentsOfFile: script, encoding: .utf8))</script>
+                """
+            try Data(html.utf8).write(to: URL(fileURLWithPath: room + "/page.html"))
+            data = try inChromium(room)
+        }
         return try JSONDecoder().decode([[Answer]].self, from: data).flatMap { $0 }
+    }
+
+    /// The answers in the page's last state.
+    private func inChromium(_ room: String) throws -> Data {
+        let outcome = try run([
+            Self.runner ?? "", "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir=" + room + "/profile",
+            "--virtual-time-budget=600000", "--dump-dom", "file://" + room + "/page.html",
+        ])
+        let text = outcome.output.components(separatedBy: "id=\"answers\">").last?.prefix { $0 != "<" } ?? ""
+        guard let data = Data(base64Encoded: String(text)), !data.isEmpty else {
+            throw RunnerFailure(text: String(outcome.error.suffix(500)))
+        }
+        return data
     }
 
     private func contents(_ folder: String) -> [String] {
@@ -76,7 +109,7 @@ struct Twin {
     }
 }
 
-struct NodeFailure: Error, CustomStringConvertible {
+struct RunnerFailure: Error, CustomStringConvertible {
     let text: String
     var description: String { text }
 }

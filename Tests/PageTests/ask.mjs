@@ -1,10 +1,21 @@
-// Asks the page's program what a job lists, and writes its answers: `node ask.mjs PROGRAM JOB ANSWERS`.
+// Asks the page's program what a job lists, and gives its answers: `node ask.mjs PROGRAM JOB ANSWERS`, or inside a
+// page that holds program, job and files in base64 (Twin.swift makes it), where there is no Node.
 // A job is a list of {files: {name: path}, model, questions: […], steps: [of each question, names of steps]}.
-import fs from 'node:fs';
+const isNode = typeof process !== 'undefined';
+const fs = isNode ? await import('node:fs') : null;
+const [program, job, answers] = isNode ? process.argv.slice(2)
+  : ['program', 'job', 'answers'].map(id => document.getElementById(id).textContent);
+const unpacked = text => Uint8Array.from(atob(text), c => c.charCodeAt(0));
+const read = place => isNode ? fs.readFileSync(place) : unpacked(place);
 
-const [program, job, answers] = process.argv.slice(2);
+function packed(bytes) {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(text);
+}
+
 const encoder = new TextEncoder(), decoder = new TextDecoder();
-const module = await WebAssembly.compile(fs.readFileSync(program));
+const module = await WebAssembly.compile(read(program));
 
 // The test's measurer, in the same words as Swift's.
 function width(text, family) {
@@ -36,7 +47,7 @@ async function engine({ files, model }) {
     const start = exports.page_answer();
     return decoder.decode(memory().subarray(start, start + exports.page_answer_count()));
   };
-  for (const [name, path] of Object.entries(files)) exports.page_file(...text(name), ...put(fs.readFileSync(path)));
+  for (const [name, path] of Object.entries(files)) exports.page_file(...text(name), ...put(read(path)));
   if (exports.page_load(...text(model)) !== 0) throw new Error(answer());
   return {
     ask(question) {
@@ -50,15 +61,16 @@ async function engine({ files, model }) {
       if (!start) return '';
       const [rank, ...lengths] = new Int32Array(exports.memory.buffer, room, 8);
       const count = lengths.slice(0, rank).reduce((a, b) => a * b, 1);
-      return Buffer.from(memory().slice(start, start + 4 * count)).toString('base64');
+      return packed(memory().subarray(start, start + 4 * count));
     },
   };
 }
 
 const found = [];
-for (const one of JSON.parse(fs.readFileSync(job, 'utf8'))) {
+for (const one of JSON.parse(decoder.decode(read(job)))) {
   const { ask, numbers } = await engine(one);
   found.push(one.questions.map((question, place) => ({
     answer: ask(question), numbers: (one.steps[place] ?? []).map(numbers) })));
 }
-fs.writeFileSync(answers, JSON.stringify(found));
+const text = JSON.stringify(found);
+if (isNode) fs.writeFileSync(answers, text); else document.getElementById('answers').textContent = packed(encoder.encode(text));
