@@ -28,7 +28,8 @@ bootstrap:
 build: bootstrap
 	swift build $(FLAGS)
 
-# Where the page's program cannot be built, one line says what is missing.
+# Where the page's program cannot be built, one line says what is missing, and the exit is 3; that it does not compile
+# is another failure, which ends `make test` too.
 web: bootstrap
 	@scripts/web install
 	scripts/web build
@@ -36,13 +37,13 @@ web: bootstrap
 # The page's program is built beside the rest, on another core; without it the demo has no page.
 demo: bootstrap
 	@scripts/web install
-	@scripts/web build & swift build $(FLAGS) && { wait $$! || true; }
+	@scripts/web build & swift build $(FLAGS) && { wait $$! || [ $$? -eq 3 ]; }
 	@scripts/demo "$(BINARY)"
 
 # The page's program need not be small to be tested, and is built beside the tests.
 test: bootstrap
 	@scripts/web install
-	@scripts/web build -Onone & swift build $(FLAGS) --build-tests && { wait $$! || true; }
+	@scripts/web build -Onone & swift build $(FLAGS) --build-tests && { wait $$! || [ $$? -eq 3 ]; }
 	swift test $(FLAGS) --skip-build
 
 lint:
