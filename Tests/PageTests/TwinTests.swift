@@ -64,7 +64,7 @@ import Wording
         }
     }
 
-    @Test(arguments: models.prefix(6)) func everyExplanationIsTheSame(folder: String, question: String) throws {
+    @Test(arguments: models) func everyExplanationIsTheSame(folder: String, question: String) throws {
         guard let program = Twin.program else { return }
         let twin = try Twin(self.folder(folder))
         var questions = [#"{"ask":"text",\#(question)}"#, #"{"ask":"steps"}"#]
@@ -171,7 +171,7 @@ import Wording
         // A small picture is one path for each colour: where two colours are one step apart, the paths are others.
         let small = #/<path fill=\\"#[0-9A-Fa-f]{6}\\"(?: fill-opacity=\\"[^"]*")? d=\\"M\d+ \d+h\d+v1h-\d+z[^"]*"\/>/#
         return text.replacing(small, with: "").matches(
-            of: #/#[0-9A-Fa-f]{6}\b|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?|[^-#\d]+|[-#]/#
+            of: #/#[0-9A-Fa-f]{6}\b|-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?|[^-#.\d]+|[-#.]/#
         )
         .map(\.output)
     }
