@@ -52,12 +52,10 @@ struct FigureAnswer {
 
     func write(to json: inout AnswerText) throws(Failure) {
         let slide = try placement.figure.slide(request)
-        let figure = try laidOut(slide)
-        guard !figure.frames.isEmpty, figure.frames.count == slide.frames.count else {
-            throw Failure(PageError.noFigure(placement.name))
-        }
-        let at = min(max(frame ?? figure.frames.count - 1, 0), figure.frames.count - 1)
-        let (shown, drawn, language) = (slide.frames[at], figure.frames[at], request.language)
+        let at = min(max(frame ?? slide.frames.count - 1, 0), max(0, slide.frames.count - 1))
+        let figure = try laidOut(slide, only: at)
+        guard let drawn = figure.frames.first else { throw Failure(PageError.noFigure(placement.name)) }
+        let (shown, language) = (slide.frames[at], request.language)
         var writer = SVGWriter(letters: SVGLetters(), prefix: "g", showsTags: true)
         let svg = try writer.write(figure, drawn, transparent: isQuiet)
         let legend = isQuiet ? try legend(slide, figure) : nil
@@ -71,7 +69,7 @@ struct FigureAnswer {
             json.member("note", slide.note?[language] ?? "")
             json.member("alt", drawn.altText)
             json.member("formula", (shown.formula ?? slide.formula)?.mathML() ?? "")
-            json.member("frames", figure.frames.count)
+            json.member("frames", slide.frames.count)
             json.member("frame", at)
             json.member("width", figure.size.width)
             json.member("height", figure.size.height)
@@ -80,7 +78,7 @@ struct FigureAnswer {
             json.array("ink") { json in
                 for length in [ink.minX, ink.minY, ink.width, ink.height] { json.value(length) }
             }
-            json.member("svg", svg)
+            json.member("svg", svg.string)
             if let legend { json.member("legend", legend) }
             if wantsSpots { spots(drawn.hotSpots, &json) }
         }
@@ -88,12 +86,12 @@ struct FigureAnswer {
 
     /// At the size asked for, else at the least that it needs: the page scales it. A wider room may ask for a little more
     /// height in turn, so that the first answer need not be the last.
-    private func laidOut(_ slide: Slide) throws(Failure) -> Figure {
+    private func laidOut(_ slide: Slide, only frame: Int) throws(Failure) -> Figure {
         var style = request.style
         var tries = 4
         while true {
             do {
-                return try slide.figure(style)
+                return try slide.figure(style, only: frame)
             } catch {
                 guard let least = error.leastSize, tries > 0 else { throw error }
                 tries -= 1
@@ -116,7 +114,7 @@ struct FigureAnswer {
             id: "legend", title: "", size: size, paper: figure.paper, language: request.language,
             frames: [Figure.Frame(items: canvas.items)])
         var writer = SVGWriter(letters: SVGLetters(), prefix: "l", showsTags: false)
-        return try writer.write(picture, picture.frames[0], transparent: true)
+        return try writer.write(picture, picture.frames[0], transparent: true).string
     }
 
     /// Every cell's words and number, in reading order: `[place of the step, index, words, value]`. A page that asks for

@@ -77,7 +77,7 @@ struct CairoPainter {
         guard let stroke else { return }
         setColor(stroke.color)
         cairo_set_line_width(context, stroke.width)
-        let isRound = stroke.isRound && path.rectangle == nil
+        let isRound = stroke.isRound && !(path.whole?.isRectangle ?? false)
         cairo_set_line_cap(context, isRound ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT)
         cairo_set_line_join(context, isRound ? CAIRO_LINE_JOIN_ROUND : CAIRO_LINE_JOIN_MITER)
         cairo_set_dash(context, stroke.dashes, Int32(stroke.dashes.count), 0)

@@ -8,7 +8,7 @@ struct GlyphOutline {
         var glyph: UInt
     }
 
-    var path: String
+    var path: SVGText
 
     static let unitsPerSize = 1000.0
 
@@ -39,7 +39,7 @@ struct GlyphOutline {
         return GlyphOutline(path: text(of: copy.pointee))
     }
 
-    private static func text(of path: cairo_path_t) -> String {
+    private static func text(of path: cairo_path_t) -> SVGText {
         var text = SVGPathText()
         var index = 0
         while index < Int(path.num_data), let data = path.data {

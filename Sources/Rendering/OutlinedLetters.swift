@@ -9,41 +9,37 @@ final class OutlinedLetters: SVGLetters {
     init(_ setter: TypeSetter) { self.setter = setter }
 
     override func write(
-        _ line: TextLine, prefix: String, to body: inout String, definitions: inout String
+        _ line: TextLine, prefix: String, to body: inout SVGText, definitions: inout SVGText
     ) throws(Failure) {
         guard let shaped = setter.line(line.string, line.font)?.shaped, !shaped.runs.isEmpty else { return }
         let unit = GlyphOutline.unitsPerSize / TypeSetter.referenceSize
-        body += "<g transform=\"translate("
-        SVGNumber.append(line.origin.x, to: &body)
-        body += " "
-        SVGNumber.append(line.origin.y, to: &body)
-        body += line.isUpward ? ")rotate(-90)scale(" : ")scale("
-        SVGNumber.append(line.font.size / GlyphOutline.unitsPerSize, to: &body, decimals: 4)
-        body += ")\" fill=\"\(line.color.hex)\"\(SVGWriter.opacity("fill", line.color))>"
+        body.raw("<g transform=\"translate(")
+        body.number(line.origin.x)
+        body.raw(" ")
+        body.number(line.origin.y)
+        body.raw(line.isUpward ? ")rotate(-90)scale(" : ")scale(")
+        body.number(line.font.size / GlyphOutline.unitsPerSize, decimals: 4)
+        body.raw(")\"")
+        body.attribute("fill", line.color, opacity: "fill-opacity")
+        body.raw(">")
         for run in shaped.runs {
             for glyph in run.glyphs {
                 let name = try name(of: glyph.index, in: run, prefix, &definitions)
                 guard !name.isEmpty else { continue }
-                body += "<use xlink:href=\"#\(name)\""
-                if abs(glyph.x * unit) >= 0.5 {
-                    body += " x=\""
-                    SVGNumber.append(glyph.x * unit, to: &body, decimals: 0)
-                    body += "\""
-                }
-                if abs(glyph.y * unit) >= 0.5 {
-                    body += " y=\""
-                    SVGNumber.append(glyph.y * unit, to: &body, decimals: 0)
-                    body += "\""
-                }
-                body += "/>"
+                body.raw("<use xlink:href=\"#")
+                body.raw(name)
+                body.raw("\"")
+                if abs(glyph.x * unit) >= 0.5 { body.attribute("x", glyph.x * unit, decimals: 0) }
+                if abs(glyph.y * unit) >= 0.5 { body.attribute("y", glyph.y * unit, decimals: 0) }
+                body.raw("/>")
             }
         }
-        body += "</g>"
+        body.raw("</g>")
     }
 
     /// The name under which a letter is defined; empty for one without ink, such as a space.
     private func name(
-        of glyph: UInt, in run: ShapedLine.Run, _ prefix: String, _ definitions: inout String
+        of glyph: UInt, in run: ShapedLine.Run, _ prefix: String, _ definitions: inout SVGText
     ) throws(Failure) -> String {
         let key = GlyphOutline.Key(face: run.face, glyph: glyph)
         if let name = names[key] { return name }
@@ -64,7 +60,10 @@ final class OutlinedLetters: SVGLetters {
         }
         let name = prefix + String(names.count, radix: 36)
         names[key] = name
-        definitions += "<path id=\"\(name)\" d=\"\(outline.path)\"/>"
+        definitions.raw("<path")
+        definitions.attribute("id", name)
+        definitions.attribute("d", outline.path)
+        definitions.raw("/>")
         return name
     }
 

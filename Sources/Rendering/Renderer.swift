@@ -81,7 +81,7 @@ public struct Renderer: Sendable {
         return try withSetter { setter in
             var writer = SVGWriter(
                 letters: OutlinedLetters(setter), prefix: prefix ?? Renderer.prefix(figure, index), showsTags: tags)
-            return try writer.write(figure, frame, transparent: transparent)
+            return try writer.write(figure, frame, transparent: transparent).string
         }
     }
 

@@ -114,13 +114,13 @@ public struct Slide: Sendable {
         return style.size
     }
 
-    /// Lays the slide out.
+    /// Lays the slide out: all frames, or one of them in the place that it has among the others.
     ///
     /// - Throws: `DrawingError.tooSmall` with the least canvas for this content, and whatever `body` throws.
-    public func figure(_ style: SlideStyle) throws(Failure) -> Figure {
+    public func figure(_ style: SlideStyle, only chosen: Int? = nil) throws(Failure) -> Figure {
         let frames: [Figure.Frame]
         do {
-            frames = try SlideLayout(slide: self, style: style).frames()
+            frames = try SlideLayout(slide: self, style: style).frames(only: chosen)
         } catch {
             guard let least = error.leastSize else { throw error }
             throw Failure(DrawingError.tooSmall(least: try enough(from: least, style), found: style.size))

@@ -20,29 +20,26 @@ struct SlideLayout {
     private var titleFont: Font { isLow || style.size.width < 900 ? .title.size(30) : .title }
     private var subtitleFont: Font { isLow ? .label : .body }
 
-    func frames() throws(Failure) -> [Figure.Frame] {
-        var heads: [Canvas] = []
-        var feet: [AnyMark] = []
-        var footHeight = 0.0
+    /// All frames, or one of them as it stands among the others.
+    func frames(only chosen: Int? = nil) throws(Failure) -> [Figure.Frame] {
         let head = headHeight()
-        for frame in slide.frames {
-            var canvas = Canvas()
-            placeHead(onto: &canvas)
-            heads.append(canvas)
+        let wide = space.with(width: content.width)
+        let feet = slide.frames.map { frame in
             let foot = foot(frame)
-            feet.append(foot)
-            footHeight = max(footHeight, foot.size(in: space.with(width: content.width)).height)
+            return (mark: foot, size: foot.size(in: wide))
         }
+        let footHeight = feet.map { $0.size.height }.max() ?? 0
         let below = footHeight > 0 ? footHeight + gap : 0
         let room = Rect(
             content.minX, content.minY + head + gap, content.width, max(0, content.height - head - gap - below))
-        let (space, bodies) = try fitBodies(in: room)
+        let (space, bodies, extents) = try fitBodies(in: room)
         // All frames share one box, so that what does not change does not move.
-        let extents = bodies.map { $0.extent(in: space) }
         let box = Size(extents.map { $0.width }.max() ?? 0, extents.map { $0.height }.max() ?? 0)
         let place = Alignment.center.place(box, in: room)
-        return zip(slide.frames.indices, bodies).map { index, body in
-            var canvas = heads[index]
+        return slide.frames.indices.filter { chosen ?? $0 == $0 }.map { index in
+            let body = bodies[index]
+            var canvas = Canvas()
+            placeHead(onto: &canvas)
             var size = extents[index].size
             if body.stretch.contains(.horizontal) { size.width = room.width }
             if body.stretch.contains(.vertical) { size.height = room.height }
@@ -51,10 +48,9 @@ struct SlideLayout {
                 ? Alignment.center.place(size, in: room) : Rect(origin: place.origin, size: size)
             body.place(in: rect, space.with(width: rect.width, height: rect.height), onto: &canvas)
             let foot = feet[index]
-            let footSize = foot.size(in: self.space.with(width: content.width))
-            foot.place(
-                in: Rect(content.minX, content.maxY - footSize.height, content.width, footSize.height),
-                self.space.with(width: content.width), onto: &canvas)
+            foot.mark.place(
+                in: Rect(content.minX, content.maxY - foot.size.height, content.width, foot.size.height), wide,
+                onto: &canvas)
             let frame = slide.frames[index]
             return Figure.Frame(
                 items: canvas.items, caption: frame.caption[style.language], hotSpots: canvas.hotSpots,
@@ -62,14 +58,14 @@ struct SlideLayout {
         }
     }
 
-    private func fitBodies(in room: Rect) throws(Failure) -> (Space, [AnyMark]) {
+    private func fitBodies(in room: Rect) throws(Failure) -> (Space, [AnyMark], [Extent]) {
         var least: Size?
         for density in slide.densities {
             let space = space.with(width: room.width, height: room.height).with(density: density)
             let bodies = try slide.frames.map { (each) throws(Failure) in try each.body(density) }
             let extents = bodies.map { $0.extent(in: space) }
             let need = Size(extents.map { $0.width }.max() ?? 0, extents.map { $0.height }.max() ?? 0)
-            if need.fits(in: room.size) { return (space, bodies) }
+            if need.fits(in: room.size) { return (space, bodies, extents) }
             if need.width * need.height < (least.map { $0.width * $0.height } ?? .infinity) { least = need }
         }
         let need = least ?? .zero

@@ -7,17 +7,29 @@ open class SVGLetters {
 
     /// Writes a line of text to `body`, and what it uses by name to `definitions`.
     open func write(
-        _ line: TextLine, prefix: String, to body: inout String, definitions: inout String
+        _ line: TextLine, prefix: String, to body: inout SVGText, definitions: inout SVGText
     ) throws(Failure) {
         guard !line.string.isEmpty else { return }
-        let (x, y) = (SVGNumber.string(line.origin.x), SVGNumber.string(line.origin.y))
-        body += "<text x=\"\(x)\" y=\"\(y)\" class=\"\(line.font.family.rawValue)\" font-size=\""
-        body += SVGNumber.string(line.font.size) + "\""
-        if line.font.weight != .regular { body += " font-weight=\"\(line.font.weight.rawValue)\"" }
-        if line.font.italic { body += " font-style=\"italic\"" }
-        body += " fill=\"\(line.color.hex)\"\(SVGWriter.opacity("fill", line.color))"
-        if line.isUpward { body += " transform=\"rotate(-90 \(x) \(y))\"" }
-        body += ">\(SVGWriter.escaped(line.string))</text>"
+        body.raw("<text")
+        body.attribute("x", line.origin.x)
+        body.attribute("y", line.origin.y)
+        body.attribute("class", line.font.family.rawValue)
+        body.attribute("font-size", line.font.size)
+        if line.font.weight != .regular { body.attribute("font-weight", Double(line.font.weight.rawValue)) }
+        if line.font.italic { body.attribute("font-style", "italic") }
+        body.attribute("fill", line.color, opacity: "fill-opacity")
+        if line.isUpward {
+            var turn = SVGText()
+            turn.raw("rotate(-90 ")
+            turn.number(line.origin.x)
+            turn.raw(" ")
+            turn.number(line.origin.y)
+            turn.raw(")")
+            body.attribute("transform", turn)
+        }
+        body.raw(">")
+        body.escaped(line.string)
+        body.raw("</text>")
     }
 
     /// A large picture as a PNG in base64; nil where there is nobody to make one, and it is drawn cell by cell.

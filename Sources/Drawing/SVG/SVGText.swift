@@ -1,111 +1,122 @@
-/// Writes numbers as short as they can be read back to the hundredth.
-package enum SVGNumber {
-    package static func append(_ value: Double, to text: inout String, decimals: Int = 2) {
-        guard value.isFinite, abs(value) < 1e12 else {
-            text += "0"
-            return
+/// SVG under way, as bytes: a figure has some ten thousand short pieces, and strings grow slowly.
+public struct SVGText {
+    package private(set) var bytes: [UInt8] = []
+
+    package init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
+
+    package var isEmpty: Bool { bytes.isEmpty }
+    package var string: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// Markup as it stands in the program.
+    package mutating func raw(_ markup: StaticString) {
+        bytes.append(contentsOf: UnsafeBufferPointer(start: markup.utf8Start, count: markup.utf8CodeUnitCount))
+    }
+
+    /// What holds no character of the markup's own: a name, a number, a picture in base64.
+    package mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+    package mutating func append(_ other: SVGText) { bytes.append(contentsOf: other.bytes) }
+
+    package func prefix(_ count: Int) -> SVGText {
+        var text = self
+        text.bytes.removeSubrange(min(max(count, 0), bytes.count)...)
+        return text
+    }
+
+    /// Text between tags or quotes.
+    package mutating func escaped(_ text: String) {
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "&"): raw("&amp;")
+            case UInt8(ascii: "<"): raw("&lt;")
+            case UInt8(ascii: ">"): raw("&gt;")
+            case UInt8(ascii: "\""): raw("&quot;")
+            default: bytes.append(byte)
+            }
         }
-        let factor = decimals == 0 ? 1.0 : decimals == 1 ? 10.0 : decimals == 2 ? 100.0 : 10_000.0
-        var units = Int64((value * factor).rounded())
-        if units < 0 {
-            text += "-"
-            units = -units
+    }
+
+    // MARK: Attributes
+
+    package mutating func attribute(_ name: StaticString, _ value: StaticString) {
+        begin(name)
+        raw(value)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    package mutating func attribute(_ name: StaticString, _ value: String) {
+        begin(name)
+        escaped(value)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    package mutating func attribute(_ name: StaticString, _ value: Double, decimals: Int = 2) {
+        begin(name)
+        number(value, decimals: decimals)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    package mutating func attribute(_ name: StaticString, _ value: SVGText) {
+        begin(name)
+        append(value)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// A color and, where it is not opaque, its opacity under a name of its own.
+    package mutating func attribute(_ name: StaticString, _ color: Color, opacity: StaticString) {
+        begin(name)
+        self.color(color)
+        bytes.append(UInt8(ascii: "\""))
+        if color.alpha < 1 { attribute(opacity, color.alpha) }
+    }
+
+    private mutating func begin(_ name: StaticString) {
+        bytes.append(UInt8(ascii: " "))
+        raw(name)
+        bytes.append(UInt8(ascii: "="))
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// `#RRGGBB`
+    private mutating func color(_ color: Color) {
+        bytes.append(UInt8(ascii: "#"))
+        for component in [color.red, color.green, color.blue].lazy.map(Color.byte) {
+            hexadecimal(component >> 4)
+            hexadecimal(component & 15)
         }
-        let scale = Int64(factor)
-        let whole = units / scale
-        var rest = units % scale
-        if whole > 0 || rest == 0 { text += String(whole) }
-        guard rest > 0 else { return }
-        text += "."
-        var place = scale / 10
-        while rest > 0, place > 0 {
-            text += String(rest / place)
+    }
+
+    private mutating func hexadecimal(_ digit: UInt8) {
+        bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "A") - 10 + digit)
+    }
+
+    // MARK: Numbers
+
+    /// A number as short as it can be read back to `decimals` places.
+    package mutating func number(_ value: Double, decimals: Int = 2) {
+        guard value.isFinite, abs(value) < 1e12 else { return bytes.append(UInt8(ascii: "0")) }
+        let scale: UInt64 = decimals == 0 ? 1 : decimals == 1 ? 10 : decimals == 2 ? 100 : 10_000
+        let units = (value * Double(scale)).rounded()
+        if units < 0 { bytes.append(UInt8(ascii: "-")) }
+        let (whole, fraction) = UInt64(abs(units)).quotientAndRemainder(dividingBy: scale)
+        if whole > 0 || fraction == 0 { digits(whole) }
+        guard fraction > 0 else { return }
+        bytes.append(UInt8(ascii: "."))
+        var (rest, place) = (fraction, scale / 10)
+        while rest > 0 {
+            digits(rest / place)
             rest %= place
             place /= 10
         }
     }
 
-    package static func string(_ value: Double, decimals: Int = 2) -> String {
-        var text = ""
-        append(value, to: &text, decimals: decimals)
-        return text
-    }
-}
-
-/// Builds the `d` attribute of a path, with relative lines where they are shorter to write.
-package struct SVGPathText {
-    private var text = ""
-    private var decimals: Int
-    private var current = Point.zero
-    private var start = Point.zero
-    private var isOpen = false
-
-    package init(decimals: Int = 0) { self.decimals = decimals }
-
-    private mutating func pair(_ point: Point, after isFirst: Bool) {
-        let from = text.utf8.count
-        SVGNumber.append(point.x, to: &text, decimals: decimals)
-        if !isFirst, text.utf8[text.utf8.index(text.startIndex, offsetBy: from)] != UInt8(ascii: "-") {
-            text.insert(" ", at: text.utf8.index(text.startIndex, offsetBy: from))
-        }
-        let middle = text.utf8.count
-        SVGNumber.append(point.y, to: &text, decimals: decimals)
-        if text.utf8[text.utf8.index(text.startIndex, offsetBy: middle)] != UInt8(ascii: "-") {
-            text.insert(" ", at: text.utf8.index(text.startIndex, offsetBy: middle))
-        }
+    package mutating func integer(_ value: Int) {
+        if value < 0 { bytes.append(UInt8(ascii: "-")) }
+        digits(UInt64(value.magnitude))
     }
 
-    /// Rounded first, so that the sum of relative steps does not drift.
-    private func rounded(_ point: Point) -> Point {
-        let factor = decimals == 0 ? 1.0 : 100.0
-        return Point((point.x * factor).rounded() / factor, (point.y * factor).rounded() / factor)
-    }
-
-    package mutating func move(_ point: Point) {
-        let point = rounded(point)
-        text += "M"
-        pair(point, after: true)
-        current = point
-        start = point
-    }
-
-    package mutating func line(_ point: Point) {
-        let point = rounded(point)
-        let step = point - current
-        if step.y == 0 {
-            text += "h"
-            SVGNumber.append(step.x, to: &text, decimals: decimals)
-        } else if step.x == 0 {
-            text += "v"
-            SVGNumber.append(step.y, to: &text, decimals: decimals)
-        } else {
-            text += "l"
-            pair(step, after: true)
-        }
-        current = point
-    }
-
-    package mutating func curve(_ first: Point, _ second: Point, _ end: Point) {
-        let end = rounded(end)
-        text += "c"
-        pair(rounded(first) - current, after: true)
-        pair(rounded(second) - current, after: false)
-        pair(end - current, after: false)
-        current = end
-    }
-
-    package mutating func close() {
-        text += "z"
-        current = start
-    }
-
-    /// A face closes its outlines and then moves once more, to nowhere.
-    package var finished: String {
-        if let last = text.lastIndex(of: "M"), text.lastIndex(of: "z").map({ $0 < last }) ?? false,
-            !text[last...].contains(where: { "hvlcHVLC".contains($0) })
-        {
-            return String(text[..<last])
-        }
-        return text
+    private mutating func digits(_ value: UInt64) {
+        if value > 9 { digits(value / 10) }
+        bytes.append(UInt8(ascii: "0") + UInt8(value % 10))
     }
 }

@@ -5,8 +5,8 @@ public struct SVGWriter {
     private let letters: SVGLetters
     private let prefix: String
     private let showsTags: Bool
-    private var definitions = ""
-    private var body = ""
+    private var definitions = SVGText()
+    private var body = SVGText(capacity: 64 * 1024)
 
     /// - Parameters:
     ///   - letters: how text is set.
@@ -19,119 +19,137 @@ public struct SVGWriter {
     }
 
     /// - Throws: what the letters throw.
-    public mutating func write(_ figure: Figure, _ frame: Figure.Frame, transparent: Bool) throws(Failure) -> String {
-        body.reserveCapacity(64 * 1024)
+    public mutating func write(_ figure: Figure, _ frame: Figure.Frame, transparent: Bool) throws(Failure) -> SVGText {
         if !transparent {
-            body += "<rect width=\"100%\" height=\"100%\" fill=\"\(figure.paper.hex)\"/>"
+            body.raw("<rect width=\"100%\" height=\"100%\"")
+            body.attribute("fill", figure.paper, opacity: "fill-opacity")
+            body.raw("/>")
         }
         for item in frame.items { try write(item) }
-        let (width, height) = (SVGNumber.string(figure.size.width), SVGNumber.string(figure.size.height))
-        let title = SVGWriter.escaped(figure.metadata.title)
-        var text =
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" "
-            + "width=\"\(width)\" height=\"\(height)\" viewBox=\"0 0 \(width) \(height)\" role=\"img\" "
-            + "lang=\"\(figure.language.rawValue)\" aria-labelledby=\"\(prefix)title \(prefix)desc\">\n"
-            + "<title id=\"\(prefix)title\">\(title)</title>\n"
-        let description = frame.altText.isEmpty ? figure.metadata.description : frame.altText
-        text += "<desc id=\"\(prefix)desc\">\(SVGWriter.escaped(description))</desc>\n"
-        if !figure.metadata.command.isEmpty {
-            text += "<metadata>\(SVGWriter.escaped(figure.metadata.command))</metadata>\n"
+        var text = SVGText(capacity: body.bytes.count + definitions.bytes.count + 1024)
+        text.raw("<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"")
+        text.attribute("width", figure.size.width)
+        text.attribute("height", figure.size.height)
+        text.raw(" viewBox=\"0 0 ")
+        text.number(figure.size.width)
+        text.raw(" ")
+        text.number(figure.size.height)
+        text.raw("\" role=\"img\"")
+        text.attribute("lang", figure.language.rawValue)
+        text.attribute("aria-labelledby", "\(prefix)title \(prefix)desc")
+        text.raw(">\n")
+        text.element("title", id: "\(prefix)title", figure.metadata.title)
+        text.element(
+            "desc", id: "\(prefix)desc", frame.altText.isEmpty ? figure.metadata.description : frame.altText)
+        if !figure.metadata.command.isEmpty { text.element("metadata", figure.metadata.command) }
+        if !definitions.isEmpty {
+            text.raw("<defs>")
+            text.append(definitions)
+            text.raw("</defs>\n")
         }
-        if !definitions.isEmpty { text += "<defs>\(definitions)</defs>\n" }
-        return text + body + "\n</svg>\n"
+        text.append(body)
+        text.raw("\n</svg>\n")
+        return text
     }
 
     private mutating func write(_ item: Item) throws(Failure) {
-        let tag = attributes(item.tag)
         switch item.content {
         case .text(let line): try letters.write(line, prefix: prefix, to: &body, definitions: &definitions)
-        case .path(let path, let fill, let stroke): write(path, fill, stroke, tag)
-        case .image(let raster, let rect): write(raster, rect, tag)
+        case .path(let path, let fill, let stroke): write(path, fill, stroke, item.tag)
+        case .image(let raster, let rect): write(raster, rect, item.tag)
         case .group(let items):
-            body += "<g\(tag)>"
+            body.raw("<g")
+            write(item.tag)
+            body.raw(">")
             for item in items { try write(item) }
-            body += "</g>"
+            body.raw("</g>")
         case .link(let target, let items):
-            body += "<a xlink:href=\"\(SVGWriter.escaped(target))\"\(tag)>"
+            body.raw("<a")
+            body.attribute("xlink:href", target)
+            write(item.tag)
+            body.raw(">")
             for item in items { try write(item) }
-            body += "</a>"
+            body.raw("</a>")
         }
     }
 
-    private func attributes(_ tag: Tag?) -> String {
-        guard showsTags, let tag else { return "" }
-        let index = tag.index.isEmpty ? "" : " data-index=\"\(tag.index.map { String($0) }.joined(separator: ","))\""
-        return " data-step=\"\(SVGWriter.escaped(tag.step))\"\(index)"
+    private mutating func write(_ tag: Tag?) {
+        guard showsTags, let tag else { return }
+        body.attribute("data-step", tag.step)
+        guard !tag.index.isEmpty else { return }
+        body.raw(" data-index=\"")
+        for (place, number) in tag.index.enumerated() {
+            if place > 0 { body.raw(",") }
+            body.integer(number)
+        }
+        body.raw("\"")
     }
 
-    private mutating func write(_ path: Path, _ fill: Color?, _ stroke: Stroke?, _ tag: String) {
+    private mutating func write(_ path: Path, _ fill: Color?, _ stroke: Stroke?, _ tag: Tag?) {
         guard !path.elements.isEmpty else { return }
-        if let rounded = path.rectangle {
-            body += "<rect x=\""
-            SVGNumber.append(rounded.rect.minX, to: &body)
-            body += "\" y=\""
-            SVGNumber.append(rounded.rect.minY, to: &body)
-            body += "\" width=\""
-            SVGNumber.append(rounded.rect.width, to: &body)
-            body += "\" height=\""
-            SVGNumber.append(rounded.rect.height, to: &body)
-            if rounded.radius > 0 {
-                body += "\" rx=\""
-                SVGNumber.append(rounded.radius, to: &body)
-            }
-            body += "\""
+        switch path.whole {
+        case .rectangle(let rect, let radius)?:
+            body.raw("<rect")
+            write(rect)
+            if radius > 0 { body.attribute("rx", radius) }
+        case .circle(let center, let radius)?:
+            body.raw("<circle")
+            body.attribute("cx", center.x)
+            body.attribute("cy", center.y)
+            body.attribute("r", radius)
+        case nil:
+            body.raw("<path")
+            body.attribute("d", SVGPathText(path).finished)
+        }
+        if let fill {
+            body.attribute("fill", fill, opacity: "fill-opacity")
         } else {
-            body += "<path d=\"\(SVGWriter.data(path))\""
+            body.attribute("fill", "none")
         }
-        body += fill.map { " fill=\"\($0.hex)\"" + SVGWriter.opacity("fill", $0) } ?? " fill=\"none\""
         if let stroke {
-            body += " stroke=\"\(stroke.color.hex)\"" + SVGWriter.opacity("stroke", stroke.color)
-            if stroke.width != 1 {
-                body += " stroke-width=\""
-                SVGNumber.append(stroke.width, to: &body)
-                body += "\""
-            }
-            if stroke.isRound, path.rectangle == nil { body += " stroke-linecap=\"round\" stroke-linejoin=\"round\"" }
+            body.attribute("stroke", stroke.color, opacity: "stroke-opacity")
+            if stroke.width != 1 { body.attribute("stroke-width", stroke.width) }
+            if stroke.isRound, path.whole == nil { body.raw(" stroke-linecap=\"round\" stroke-linejoin=\"round\"") }
             if !stroke.dashes.isEmpty {
-                body += " stroke-dasharray=\"\(stroke.dashes.map { SVGNumber.string($0) }.joined(separator: " "))\""
+                body.raw(" stroke-dasharray=\"")
+                for (place, length) in stroke.dashes.enumerated() {
+                    if place > 0 { body.raw(" ") }
+                    body.number(length)
+                }
+                body.raw("\"")
             }
         }
-        body += tag + "/>"
+        write(tag)
+        body.raw("/>")
     }
 
-    package static func opacity(_ kind: String, _ color: Color) -> String {
-        color.alpha < 1 ? " \(kind)-opacity=\"\(SVGNumber.string(color.alpha))\"" : ""
-    }
-
-    private static func data(_ path: Path) -> String {
-        var text = SVGPathText(decimals: 2)
-        for element in path.elements {
-            switch element {
-            case .move(let point): text.move(point)
-            case .line(let point): text.line(point)
-            case .curve(let first, let second, let end): text.curve(first, second, end)
-            case .close: text.close()
-            }
-        }
-        return text.finished
+    private mutating func write(_ rect: Rect) {
+        body.attribute("x", rect.minX)
+        body.attribute("y", rect.minY)
+        body.attribute("width", rect.width)
+        body.attribute("height", rect.height)
     }
 
     /// A picture as one path for each colour where it is small, which no viewer smooths; else as a PNG, enlarged by a
     /// whole number so that smoothing cannot blur it visibly.
-    private mutating func write(_ raster: Raster, _ rect: Rect, _ tag: String) {
+    private mutating func write(_ raster: Raster, _ rect: Rect, _ tag: Tag?) {
         guard raster.width > 0, raster.height > 0 else { return }
         guard raster.width * raster.height > 4096,
             let data = letters.picture(raster, enlarged: max(1, min(8, 2400 / max(raster.width, raster.height))))
         else { return writeCells(raster, rect, tag) }
-        body += "<image x=\"\(SVGNumber.string(rect.minX))\" y=\"\(SVGNumber.string(rect.minY))\""
-        body += " width=\"\(SVGNumber.string(rect.width))\" height=\"\(SVGNumber.string(rect.height))\""
-        body += " preserveAspectRatio=\"none\" image-rendering=\"optimizeSpeed\""
-        body += " xlink:href=\"data:image/png;base64,\(data)\"\(tag)/>"
+        body.raw("<image")
+        write(rect)
+        body.raw(" preserveAspectRatio=\"none\" image-rendering=\"optimizeSpeed\"")
+        body.raw(" xlink:href=\"data:image/png;base64,")
+        body.raw(data)
+        body.raw("\"")
+        write(tag)
+        body.raw("/>")
     }
 
-    private mutating func writeCells(_ raster: Raster, _ rect: Rect, _ tag: String) {
+    private mutating func writeCells(_ raster: Raster, _ rect: Rect, _ tag: Tag?) {
         var order: [UInt32] = []
-        var runs: [UInt32: [(x: Int, y: Int, length: Int)]] = [:]
+        var runs: [UInt32: SVGText] = [:]
         for y in 0..<raster.height {
             var x = 0
             while x < raster.width {
@@ -139,36 +157,55 @@ public struct SVGWriter {
                 var end = x + 1
                 while end < raster.width, raster.pixel(end, y) == color { end += 1 }
                 if runs[color] == nil { order.append(color) }
-                runs[color, default: []].append((x, y, end - x))
+                runs[color, default: SVGText()].run(x, y, length: end - x)
                 x = end
             }
         }
-        body += "<g transform=\"translate(\(SVGNumber.string(rect.minX)) \(SVGNumber.string(rect.minY)))"
-        body += "scale(\(SVGNumber.string(rect.width / Double(raster.width), decimals: 4)) "
-        body += "\(SVGNumber.string(rect.height / Double(raster.height), decimals: 4)))\""
-        body += " shape-rendering=\"crispEdges\"\(tag)>"
+        body.raw("<g transform=\"translate(")
+        body.number(rect.minX)
+        body.raw(" ")
+        body.number(rect.minY)
+        body.raw(")scale(")
+        body.number(rect.width / Double(raster.width), decimals: 4)
+        body.raw(" ")
+        body.number(rect.height / Double(raster.height), decimals: 4)
+        body.raw(")\" shape-rendering=\"crispEdges\"")
+        write(tag)
+        body.raw(">")
         for color in order {
-            body += "<path fill=\"\(Color(color >> 8).hex)\""
-            if color & 255 < 255 { body += " fill-opacity=\"\(SVGNumber.string(Double(color & 255) / 255))\"" }
-            body += " d=\""
-            for run in runs[color] ?? [] { body += "M\(run.x) \(run.y)h\(run.length)v1h-\(run.length)z" }
-            body += "\"/>"
+            body.raw("<path")
+            body.attribute(
+                "fill", Color(color >> 8, alpha: Double(color & 255) / 255), opacity: "fill-opacity")
+            if let run = runs[color] { body.attribute("d", run) }
+            body.raw("/>")
         }
-        body += "</g>"
+        body.raw("</g>")
+    }
+}
+
+extension SVGText {
+    fileprivate mutating func element(_ name: StaticString, id: String? = nil, _ text: String) {
+        raw("<")
+        raw(name)
+        if let id { attribute("id", id) }
+        raw(">")
+        escaped(text)
+        raw("</")
+        raw(name)
+        raw(">\n")
     }
 
-    package static func escaped(_ text: String) -> String {
-        var result = ""
-        for character in text {
-            switch character {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            default: result.append(character)
-            }
-        }
-        return result
+    /// Cells of one colour side by side, as a closed outline.
+    fileprivate mutating func run(_ x: Int, _ y: Int, length: Int) {
+        raw("M")
+        integer(x)
+        raw(" ")
+        integer(y)
+        raw("h")
+        integer(length)
+        raw("v1h")
+        integer(-length)
+        raw("z")
     }
 }
 

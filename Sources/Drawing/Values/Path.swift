@@ -12,12 +12,22 @@ public struct Path: Sendable, Hashable {
 
     public private(set) var elements: [Element] = []
 
-    /// Set while the whole path is one (rounded) rectangle, so that painters can write it as one.
-    public private(set) var rectangle: RoundedRectangle?
+    /// Set while the whole path is one rectangle or circle, so that painters can write it as one.
+    public private(set) var whole: Whole?
 
-    public struct RoundedRectangle: Sendable, Hashable {
-        public var rect: Rect
-        public var radius: Double
+    public enum Whole: Sendable, Hashable {
+        /// The radius of its corners is zero where they are square.
+        case rectangle(Rect, radius: Double)
+        case circle(Point, radius: Double)
+
+        public var isRectangle: Bool { if case .rectangle = self { true } else { false } }
+
+        func moved(by offset: Point) -> Whole {
+            switch self {
+            case .rectangle(let rect, let radius): .rectangle(rect.moved(by: offset), radius: radius)
+            case .circle(let center, let radius): .circle(center + offset, radius: radius)
+            }
+        }
     }
 
     public init() {}
@@ -28,12 +38,12 @@ public struct Path: Sendable, Hashable {
     public mutating func close() { append(.close) }
 
     public mutating func add(_ other: Path) {
-        rectangle = elements.isEmpty ? other.rectangle : nil
+        whole = elements.isEmpty ? other.whole : nil
         elements += other.elements
     }
 
     private mutating func append(_ element: Element) {
-        rectangle = nil
+        whole = nil
         elements.append(element)
     }
 
@@ -70,14 +80,14 @@ public struct Path: Sendable, Hashable {
                 .curve(Point(x0, y0 + k), Point(x0 + k, y0), Point(x0 + r, y0)), .close,
             ]
         }
-        path.rectangle = RoundedRectangle(rect: rect, radius: r)
+        path.whole = .rectangle(rect, radius: r)
         return path
     }
 
     public static func circle(_ center: Point, radius: Double) -> Path {
         var path = rounded(
             Rect(center.x - radius, center.y - radius, 2 * radius, 2 * radius), radius: radius)
-        path.rectangle = nil
+        path.whole = .circle(center, radius: max(0, radius))
         return path
     }
 
@@ -117,9 +127,7 @@ public struct Path: Sendable, Hashable {
             case .close: .close
             }
         }
-        if let rectangle {
-            path.rectangle = RoundedRectangle(rect: rectangle.rect.moved(by: offset), radius: rectangle.radius)
-        }
+        path.whole = whole?.moved(by: offset)
         return path
     }
 
