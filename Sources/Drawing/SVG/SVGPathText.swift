@@ -1,0 +1,89 @@
+/// Builds the `d` attribute of a path, with relative lines where they are shorter to write.
+package struct SVGPathText {
+    private var text = SVGText()
+    private let decimals: Int
+    private var current = Point.zero
+    private var start = Point.zero
+    private var isAnyClosed = false
+    /// Where a last move begins after which nothing was drawn.
+    private var idleMove: Int?
+
+    package init(decimals: Int = 0) { self.decimals = decimals }
+
+    /// The path in hundredths.
+    package init(_ path: Path) {
+        self.init(decimals: 2)
+        for element in path.elements {
+            switch element {
+            case .move(let point): move(point)
+            case .line(let point): line(point)
+            case .curve(let first, let second, let end): curve(first, second, end)
+            case .close: close()
+            }
+        }
+    }
+
+    /// A number stands clear of the one before it, by its sign or a space.
+    private mutating func number(_ value: Double, isFirst: Bool) {
+        if !isFirst, (value * factor).rounded() >= 0 { text.raw(" ") }
+        text.number(value, decimals: decimals)
+    }
+
+    private mutating func pair(_ point: Point, isFirst: Bool) {
+        number(point.x, isFirst: isFirst)
+        number(point.y, isFirst: false)
+    }
+
+    private var factor: Double { decimals == 0 ? 1 : 100 }
+
+    /// Rounded first, so that the sum of relative steps does not drift.
+    private func rounded(_ point: Point) -> Point {
+        Point((point.x * factor).rounded() / factor, (point.y * factor).rounded() / factor)
+    }
+
+    package mutating func move(_ point: Point) {
+        let point = rounded(point)
+        idleMove = isAnyClosed ? text.bytes.count : nil
+        text.raw("M")
+        pair(point, isFirst: true)
+        current = point
+        start = point
+    }
+
+    package mutating func line(_ point: Point) {
+        let point = rounded(point)
+        let step = point - current
+        idleMove = nil
+        if step.y == 0 {
+            text.raw("h")
+            number(step.x, isFirst: true)
+        } else if step.x == 0 {
+            text.raw("v")
+            number(step.y, isFirst: true)
+        } else {
+            text.raw("l")
+            pair(step, isFirst: true)
+        }
+        current = point
+    }
+
+    package mutating func curve(_ first: Point, _ second: Point, _ end: Point) {
+        let end = rounded(end)
+        idleMove = nil
+        text.raw("c")
+        pair(rounded(first) - current, isFirst: true)
+        pair(rounded(second) - current, isFirst: false)
+        pair(end - current, isFirst: false)
+        current = end
+    }
+
+    package mutating func close() {
+        text.raw("z")
+        idleMove = nil
+        isAnyClosed = true
+        current = start
+    }
+
+    /// A face closes its outlines and then moves once more, to nowhere.
+    package var finished: SVGText { idleMove.map { text.prefix($0) } ?? text }
+}
