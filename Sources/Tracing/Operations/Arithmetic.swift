@@ -2,21 +2,11 @@ import Tensors
 import Wording
 
 /// Two tensors of one shape, number by number: the residual stream's running sum.
-public final class Add: Operation {
+public final class Add: TwoTensorOperation, PlainOperation {
     public static let name = "add"
-    public var attributes: Attributes { Attributes() }
     public init() {}
-    public init(attributes: Attributes) {}
 
-    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
-        guard inputs.count == 2, inputs[0] == inputs[1] else { throw mismatch("two tensors of one shape", inputs) }
-        return inputs[0]
-    }
-
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        _ = try outputShape(inputs.map { $0.shape })
-        return inputs[0].adding(inputs[1])
-    }
+    public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor { inputs[0].adding(inputs[1]) }
 
     public func gradients(_ pass: BackwardPass) -> [Tensor?] { [pass.upstream, pass.upstream] }
 
@@ -26,7 +16,7 @@ public final class Add: Operation {
 }
 
 /// Every number divided by one divisor: scores by √d (Vaswani et al. 2017, equation 1).
-public final class Scale: Operation {
+public final class Scale: OneTensorOperation {
     public static let name = "scale"
     public let divisor: Double
 
@@ -36,15 +26,7 @@ public final class Scale: Operation {
 
     public var attributes: Attributes { Attributes(["divisor": .number(divisor)]) }
 
-    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
-        guard inputs.count == 1 else { throw mismatch("one tensor", inputs) }
-        return inputs[0]
-    }
-
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        _ = try outputShape(inputs.map { $0.shape })
-        return inputs[0].scaled(by: Float(1 / divisor))
-    }
+    public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor { inputs[0].scaled(by: Float(1 / divisor)) }
 
     public func gradients(_ pass: BackwardPass) -> [Tensor?] { [pass.upstream.scaled(by: Float(1 / divisor))] }
 
@@ -54,7 +36,7 @@ public final class Scale: Operation {
 }
 
 /// A non-linearity, number by number.
-public final class Activation: Operation {
+public final class Activation: OneTensorOperation {
     public static let name = "activation"
     public let function: ActivationFunction
 
@@ -70,15 +52,7 @@ public final class Activation: Operation {
     public var attributes: Attributes { Attributes(["function": .text(function.rawValue)]) }
     public var name: String { function.rawValue }
 
-    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
-        guard inputs.count == 1 else { throw mismatch("one tensor", inputs) }
-        return inputs[0]
-    }
-
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        _ = try outputShape(inputs.map { $0.shape })
-        return inputs[0].activated(function)
-    }
+    public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor { inputs[0].activated(function) }
 
     public func gradients(_ pass: BackwardPass) -> [Tensor?] {
         [pass.inputs[0].activationGradient(function, upstream: pass.upstream)]
@@ -99,7 +73,7 @@ public final class Activation: Operation {
 }
 
 /// Two tensors one after the other along an axis: the key–value cache and what a new token adds to it.
-public final class Concatenate: Operation {
+public final class Concatenate: CheckedOperation {
     public static let name = "concatenate"
     public var precision: PrecisionPolicy { .moves }
     public let axis: Int
@@ -122,8 +96,7 @@ public final class Concatenate: Operation {
         return Shape(lengths)
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        let shape = try outputShape(inputs.map { $0.shape })
+    public func compute(_ inputs: [Tensor], as shape: Shape) throws(Failure) -> Tensor {
         let (first, second) = (inputs[0], inputs[1])
         let inner = shape.dimensions[(axis + 1)...].reduce(1, *)
         let (here, there) = (first.shape[axis] * inner, second.shape[axis] * inner)
@@ -164,22 +137,12 @@ public final class Concatenate: Operation {
 }
 
 /// One tensor under a second name: what leaves a block is what the next one reads.
-public final class Same: Operation {
+public final class Same: OneTensorOperation, PlainOperation {
     public static let name = "same"
     public var precision: PrecisionPolicy { .moves }
-    public var attributes: Attributes { Attributes() }
     public init() {}
-    public init(attributes: Attributes) {}
 
-    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
-        guard inputs.count == 1 else { throw mismatch("one tensor", inputs) }
-        return inputs[0]
-    }
-
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        _ = try outputShape(inputs.map { $0.shape })
-        return inputs[0]
-    }
+    public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor { inputs[0] }
 
     public func gradients(_ pass: BackwardPass) -> [Tensor?] { [pass.upstream] }
 

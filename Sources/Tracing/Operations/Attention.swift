@@ -3,12 +3,10 @@ import Wording
 
 /// `q · k` for every query, key and head: `q` `[batch, query, head, head width]`, `k` `[batch, key, key head,
 /// head width]` → `[batch, head, query, key]`. With fewer key heads than heads, neighbours share one.
-public final class DotProducts: Operation {
+public final class DotProducts: CheckedOperation, PlainOperation {
     public static let name = "dot_products"
     public var precision: PrecisionPolicy { .half }
-    public var attributes: Attributes { Attributes() }
     public init() {}
-    public init(attributes: Attributes) {}
 
     public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 2 else { throw mismatch("q and k", inputs) }
@@ -16,8 +14,7 @@ public final class DotProducts: Operation {
         return [plan.batch, plan.heads, plan.queries, plan.keys]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        let shape = try outputShape(inputs.map { $0.shape })
+    public func compute(_ inputs: [Tensor], as shape: Shape) throws(Failure) -> Tensor {
         let plan = try HeadPlan(queries: inputs[0].shape, keys: inputs[1].shape, operation: Self.name)
         return Tensor(shape) { target in
             guard let base = target.baseAddress else { return }
@@ -75,7 +72,7 @@ public final class DotProducts: Operation {
 /// Hides the future: a key later than its query gets minus infinity. `[batch, head, query, key]`; where earlier
 /// keys come from a cache, the last query still sees the last key. With a window (Mistral, Jiang et al. 2023) the far
 /// past is hidden too.
-public final class CausalMask: Operation {
+public final class CausalMask: CheckedOperation {
     public static let name = "causal_mask"
     public var precision: PrecisionPolicy { .moves }
     /// How many keys a query sees at most, its own included; nil for all that came before.
@@ -102,10 +99,7 @@ public final class CausalMask: Operation {
         return inputs[0]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        _ = try outputShape(inputs.map { $0.shape })
-        return fill(inputs[0], with: -.infinity)
-    }
+    public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor { fill(inputs[0], with: -.infinity) }
 
     private func fill(_ tensor: Tensor, with masked: Float) -> Tensor {
         let (queries, keys) = (tensor.shape[2], tensor.shape[3])
@@ -130,12 +124,10 @@ public final class CausalMask: Operation {
 
 /// Each query's weighted sum of values: `pattern` `[batch, head, query, key]`, `v` `[batch, key, value head,
 /// head width]` → `z` `[batch, query, head, head width]`.
-public final class WeightedSum: Operation {
+public final class WeightedSum: CheckedOperation, PlainOperation {
     public static let name = "weighted_sum"
     public var precision: PrecisionPolicy { .half }
-    public var attributes: Attributes { Attributes() }
     public init() {}
-    public init(attributes: Attributes) {}
 
     public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 2 else { throw mismatch("pattern and v", inputs) }
@@ -143,8 +135,7 @@ public final class WeightedSum: Operation {
         return [plan.batch, plan.queries, plan.heads, plan.width]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        let shape = try outputShape(inputs.map { $0.shape })
+    public func compute(_ inputs: [Tensor], as shape: Shape) throws(Failure) -> Tensor {
         let (pattern, v) = (inputs[0], inputs[1])
         let plan = try HeadPlan(pattern: pattern.shape, values: v.shape, operation: Self.name)
         return Tensor(shape) { target in
@@ -202,12 +193,10 @@ public final class WeightedSum: Operation {
 }
 
 /// Lays the heads side by side: `[batch, position, head, head width]` → `[batch, position, width]`; nothing moves.
-public final class JoinHeads: Operation {
+public final class JoinHeads: CheckedOperation, PlainOperation {
     public static let name = "join_heads"
     public var precision: PrecisionPolicy { .moves }
-    public var attributes: Attributes { Attributes() }
     public init() {}
-    public init(attributes: Attributes) {}
 
     public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 1, inputs[0].rank == 4 else {
@@ -216,10 +205,7 @@ public final class JoinHeads: Operation {
         return [inputs[0][0], inputs[0][1], Shape.product(inputs[0][2], inputs[0][3])]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        let shape = try outputShape(inputs.map { $0.shape })
-        return try inputs[0].reshaped(shape)
-    }
+    public func compute(_ inputs: [Tensor], as shape: Shape) throws(Failure) -> Tensor { try inputs[0].reshaped(shape) }
 
     public func gradients(_ pass: BackwardPass) throws(Failure) -> [Tensor?] {
         [try pass.upstream.reshaped(pass.inputs[0].shape)]

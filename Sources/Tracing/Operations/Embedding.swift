@@ -2,12 +2,10 @@ import Tensors
 import Wording
 
 /// Looks up each token's row: table `[vocabulary, width]`, ids `[batch, position]` → `[batch, position, width]`.
-public final class Embedding: Operation {
+public final class Embedding: CheckedOperation, PlainOperation {
     public static let name = "embedding"
     public var precision: PrecisionPolicy { .moves }
-    public var attributes: Attributes { Attributes() }
     public init() {}
-    public init(attributes: Attributes) {}
 
     public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 2, inputs[0].rank == 2 else {
@@ -16,8 +14,7 @@ public final class Embedding: Operation {
         return Shape(inputs[1].dimensions + [inputs[0][1]])
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        let shape = try outputShape(inputs.map { $0.shape })
+    public func compute(_ inputs: [Tensor], as shape: Shape) throws(Failure) -> Tensor {
         let (table, ids) = (inputs[0], inputs[1])
         let rows = try Self.rows(ids, of: table)
         let width = table.shape[1]

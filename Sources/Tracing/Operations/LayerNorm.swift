@@ -2,7 +2,7 @@ import Tensors
 import Wording
 
 /// `√(variance + ε)` of each token's vector, population variance: `[…, width]` → `[…, 1]`.
-public final class LayerNormScale: Operation {
+public final class LayerNormScale: CheckedOperation {
     public static let name = "layer_norm_scale"
     public var precision: PrecisionPolicy { .full }
     public let epsilon: Double
@@ -18,9 +18,8 @@ public final class LayerNormScale: Operation {
         return inputs[0].replacingLast(by: [1])
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        _ = try outputShape(inputs.map { $0.shape })
-        return inputs[0].layerNormScale(epsilon: Float(epsilon))
+    public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor {
+        inputs[0].layerNormScale(epsilon: Float(epsilon))
     }
 
     public func gradients(_ pass: BackwardPass) -> [Tensor?] {
@@ -35,12 +34,10 @@ public final class LayerNormScale: Operation {
 /// Layer normalisation (Ba, Kiros & Hinton 2016): `(x − mean) / scale · gain + bias`.
 ///
 /// `x` `[…, width]`, `scale` `[…, 1]` (from ``LayerNormScale``), `gain` and `bias` `[width]` → `[…, width]`.
-public final class LayerNorm: Operation {
+public final class LayerNorm: CheckedOperation, PlainOperation {
     public static let name = "layer_norm"
     public var precision: PrecisionPolicy { .full }
-    public var attributes: Attributes { Attributes() }
     public init() {}
-    public init(attributes: Attributes) {}
 
     public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 4, inputs[0].rank > 0, inputs[0][-1] > 0,
@@ -50,9 +47,8 @@ public final class LayerNorm: Operation {
         return inputs[0]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        _ = try outputShape(inputs.map { $0.shape })
-        return inputs[0].layerNorm(scale: inputs[1], gain: inputs[2], bias: inputs[3])
+    public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor {
+        inputs[0].layerNorm(scale: inputs[1], gain: inputs[2], bias: inputs[3])
     }
 
     public func gradients(_ pass: BackwardPass) -> [Tensor?] {

@@ -4,7 +4,7 @@ import Wording
 /// The mean of `factor · (x − y)²`: predictions and what they should have been, of one shape → one number.
 ///
 /// A factor of ½ makes the slope plainly `x − y` (TensorFlow Playground's loss).
-public final class SquaredError: Operation {
+public final class SquaredError: CheckedOperation {
     public static let name = "squared_error"
     public var precision: PrecisionPolicy { .full }
     public let factor: Double
@@ -18,8 +18,7 @@ public final class SquaredError: Operation {
         return []
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        _ = try outputShape(inputs.map { $0.shape })
+    public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor {
         let sum = zip(inputs[0].scalars, inputs[1].scalars).reduce(0.0) { sum, pair in
             let error = Double(pair.0) - Double(pair.1)
             return sum + error * error
@@ -47,20 +46,17 @@ public final class SquaredError: Operation {
 
 /// The mean of `max(0, 1 − y · f)`: scores `f` and sides `y` of −1 or 1, of one shape → one number (Cortes & Vapnik
 /// 1995). What is right with room to spare costs nothing.
-public final class Hinge: Operation {
+public final class Hinge: CheckedOperation, PlainOperation {
     public static let name = "hinge"
     public var precision: PrecisionPolicy { .full }
-    public var attributes: Attributes { Attributes() }
     public init() {}
-    public init(attributes: Attributes) {}
 
     public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 2, inputs[0] == inputs[1] else { throw mismatch("scores and sides of one shape", inputs) }
         return []
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        _ = try outputShape(inputs.map { $0.shape })
+    public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor {
         let sum = zip(inputs[0].scalars, inputs[1].scalars).reduce(0.0) { $0 + max(0, 1 - Double($1.0) * Double($1.1)) }
         return Tensor(scalar: Float(sum / Double(max(inputs[0].count, 1))))
     }

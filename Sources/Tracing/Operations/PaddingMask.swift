@@ -4,12 +4,10 @@ import Wording
 /// Hides padding: a key whose mask is zero gets minus infinity, for every query (a padded query is computed as usual).
 ///
 /// `scores` `[batch, head, query, key]`, `mask` `[batch, key]` of ones and zeros → as `scores`.
-public final class PaddingMask: Operation {
+public final class PaddingMask: CheckedOperation, PlainOperation {
     public static let name = "padding_mask"
     public var precision: PrecisionPolicy { .moves }
-    public var attributes: Attributes { Attributes() }
     public init() {}
-    public init(attributes: Attributes) {}
 
     public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 2, inputs[0].rank == 4, inputs[1] == [inputs[0][0], inputs[0][3]] else {
@@ -18,9 +16,8 @@ public final class PaddingMask: Operation {
         return inputs[0]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        _ = try outputShape(inputs.map { $0.shape })
-        return fill(inputs[0], mask: inputs[1], with: -.infinity)
+    public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor {
+        fill(inputs[0], mask: inputs[1], with: -.infinity)
     }
 
     private func fill(_ tensor: Tensor, mask: Tensor, with hidden: Float) -> Tensor {

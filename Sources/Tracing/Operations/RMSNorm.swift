@@ -2,7 +2,7 @@ import Tensors
 import Wording
 
 /// `√(mean(x²) + ε)` of each token's vector: `[…, width]` → `[…, 1]`.
-public final class RMSNormScale: Operation {
+public final class RMSNormScale: CheckedOperation {
     public static let name = "rms_norm_scale"
     public var precision: PrecisionPolicy { .full }
     public let epsilon: Double
@@ -18,10 +18,7 @@ public final class RMSNormScale: Operation {
         return inputs[0].replacingLast(by: [1])
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        _ = try outputShape(inputs.map { $0.shape })
-        return inputs[0].rmsNormScale(epsilon: epsilon)
-    }
+    public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor { inputs[0].rmsNormScale(epsilon: epsilon) }
 
     public func gradients(_ pass: BackwardPass) -> [Tensor?] {
         let (x, scale, upstream) = (pass.inputs[0], pass.output, pass.upstream)
@@ -47,12 +44,10 @@ public final class RMSNormScale: Operation {
 /// Root-mean-square normalisation (Zhang & Sennrich 2019): `x / scale · gain`.
 ///
 /// `x` `[…, width]`, `scale` `[…, 1]` (from ``RMSNormScale``), `gain` `[width]` → `[…, width]`.
-public final class RMSNorm: Operation {
+public final class RMSNorm: CheckedOperation, PlainOperation {
     public static let name = "rms_norm"
     public var precision: PrecisionPolicy { .full }
-    public var attributes: Attributes { Attributes() }
     public init() {}
-    public init(attributes: Attributes) {}
 
     public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 3, inputs[0].rank > 0, inputs[0][-1] > 0,
@@ -61,9 +56,8 @@ public final class RMSNorm: Operation {
         return inputs[0]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        _ = try outputShape(inputs.map { $0.shape })
-        return inputs[0].rmsNorm(scale: inputs[1], gain: inputs[2])
+    public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor {
+        inputs[0].rmsNorm(scale: inputs[1], gain: inputs[2])
     }
 
     public func gradients(_ pass: BackwardPass) -> [Tensor?] {

@@ -3,7 +3,7 @@ import Wording
 
 /// What workers that share a layer add up: their partial results, `[…]` each, and the bias, if there is one,
 /// once (Shoeybi et al. 2019, section 3: the all-reduce after a matrix that is split by rows).
-public final class SumShards: Operation {
+public final class SumShards: CheckedOperation {
     public static let name = "sum_shards"
     public let shards: Int
 
@@ -27,8 +27,7 @@ public final class SumShards: Operation {
         return inputs[0]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        _ = try outputShape(inputs.map { $0.shape })
+    public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor {
         var sum = inputs[0]
         for input in inputs[1..<shards] { sum = sum.adding(input) }
         return inputs.count > shards ? sum.addingToRows(inputs[shards]) : sum
@@ -60,7 +59,7 @@ extension Tensor {
 }
 
 /// Shards laid end to end along one axis: the whole that workers gather from one another.
-public final class JoinShards: Operation {
+public final class JoinShards: CheckedOperation {
     public static let name = "join_shards"
     public let shards: Int
     public let axis: Int
@@ -96,8 +95,7 @@ public final class JoinShards: Operation {
         return Shape(lengths)
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        let shape = try outputShape(inputs.map { $0.shape })
+    public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor {
         let (inner, outer) = (shape.after(axis), shape.before(axis))
         let row = shape[axis] * inner
         return Tensor(shape) { target in
@@ -161,7 +159,7 @@ extension Tensor {
 
 /// Looks up the rows of a table of which only `start` onward are here: table `[rows, width]`, ids `[batch, position]`
 /// → `[batch, position, width]`; a token whose row another worker holds gives zeros.
-public final class EmbeddingShard: Operation {
+public final class EmbeddingShard: CheckedOperation {
     public static let name = "embedding_shard"
     public let start: Int
 
@@ -187,8 +185,7 @@ public final class EmbeddingShard: Operation {
         }
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        let shape = try outputShape(inputs.map { $0.shape })
+    public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor {
         let width = inputs[0].shape[1]
         return Tensor(shape) { target in
             guard let y = target.baseAddress else { return }

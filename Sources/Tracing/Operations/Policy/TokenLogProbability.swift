@@ -5,11 +5,9 @@ import Wording
 /// log softmax(logits)[token] at every place: how probable a policy held what was said, in nats.
 ///
 /// `logits` `[…, vocabulary]`, `tokens` `[…]` → `[…]`; a negative token is not asked about and gives zero.
-public final class TokenLogProbability: Operation {
+public final class TokenLogProbability: PlainOperation {
     public static let name = "token_log_probability"
-    public var attributes: Attributes { Attributes() }
     public init() {}
-    public init(attributes: Attributes) {}
 
     public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 2, inputs[0].rank > 0, inputs[0][-1] > 0,
