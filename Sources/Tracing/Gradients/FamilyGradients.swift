@@ -88,24 +88,3 @@ extension SumShards {
         return pass.total((0..<lead.count).map { pass.upstream(lead.index(at: $0) + index) })
     }
 }
-
-extension JoinShards {
-    public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
-        var place = index
-        place[axis] += pass.inputs[..<input].reduce(0) { $0 + $1.shape[axis] }
-        return pass.upstream(place)
-    }
-}
-
-extension EmbeddingShard {
-    /// The gradients of all places that looked this row up.
-    public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
-        let ids = pass.inputs[1]
-        return pass.total(
-            (0..<ids.count).compactMap { flat in
-                guard ids[flat: flat] == Float(index[0] + start) else { return nil }
-                let place = ids.shape.index(at: flat)
-                return .function(.lookUp, [pass.upstream(place + [index[1]]), .cell(input: 1, place)])
-            })
-    }
-}

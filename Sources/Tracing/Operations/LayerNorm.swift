@@ -67,8 +67,3 @@ public final class LayerNorm: CheckedOperation, PlainOperation {
         ])
     }
 }
-
-/// Every cell of the row (last axis) that `index` lies in.
-func rowCells(_ input: Int, _ index: [Int], _ shape: Shape) -> [Expression] {
-    (0..<shape[-1]).map { .cell(input: input, index.dropLast() + [$0]) }
-}
