@@ -53,13 +53,6 @@ extension Rotary {
     }
 }
 
-extension PaddingMask {
-    /// What was hidden has no say.
-    public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
-        pass.inputs[1].cell([index[0], index[3]]) != 0 ? pass.upstream(index) : .constant(0)
-    }
-}
-
 extension Multiply {
     /// Each factor gets the other's share.
     public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {

@@ -59,14 +59,6 @@ extension DotProducts {
     }
 }
 
-extension CausalMask {
-    /// What was hidden has no say.
-    public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
-        let (queries, keys) = (pass.output.shape[2], pass.output.shape[3])
-        return sees(index[3], from: index[2], queries: queries, keys: keys) ? pass.upstream(index) : .constant(0)
-    }
-}
-
 extension WeightedSum {
     /// `dA = dz · v` over a head's width, `dv = Σ A · dz` over the queries and the heads that share the value.
     public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
