@@ -28,11 +28,9 @@ extension RMSNorm {
             }
             return .product([.constant(-1), .quotient(.sum(sum), .cell(input: 1, row + [0]))])
         default:
-            let lead = Shape(Array(shape.dimensions.dropLast()))
             return pass.total(
-                (0..<lead.count).map { place in
-                    let row = lead.index(at: place)
-                    return .quotient(
+                shape.lead.indices.map { row in
+                    .quotient(
                         .product([pass.upstream(row + index), .cell(input: 0, row + index)]),
                         .cell(input: 1, row + [0]))
                 })
@@ -77,7 +75,6 @@ extension TakePosition {
 extension SumShards {
     public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
         guard input >= shards else { return pass.upstream(index) }
-        let lead = Shape(Array(pass.output.shape.dimensions.dropLast()))
-        return pass.total((0..<lead.count).map { pass.upstream(lead.index(at: $0) + index) })
+        return pass.total(pass.output.shape.lead.indices.map { pass.upstream($0 + index) })
     }
 }

@@ -42,12 +42,7 @@ public final class Activation: OneTensorOperation {
 
     public init(_ function: ActivationFunction) { self.function = function }
 
-    public init(attributes: Attributes) throws(Failure) {
-        guard let function = ActivationFunction(rawValue: try attributes.text("function", of: Self.name)) else {
-            throw .attribute(operation: Self.name, key: "function")
-        }
-        self.function = function
-    }
+    public init(attributes: Attributes) throws(Failure) { function = try attributes.choice("function", of: Self.name) }
 
     public var attributes: Attributes { Attributes(["function": .text(function.rawValue)]) }
     public var name: String { function.rawValue }

@@ -9,12 +9,7 @@ public final class Cast: OneTensorOperation {
 
     public init(to format: FloatFormat) { self.format = format }
 
-    public init(attributes: Attributes) throws(Failure) {
-        guard let format = FloatFormat(rawValue: try attributes.text("format", of: Self.name)) else {
-            throw .attribute(operation: Self.name, key: "format")
-        }
-        self.format = format
-    }
+    public init(attributes: Attributes) throws(Failure) { format = try attributes.choice("format", of: Self.name) }
 
     public var attributes: Attributes { Attributes(["format": .text(format.rawValue)]) }
     public var precision: PrecisionPolicy { .full }

@@ -34,13 +34,10 @@ public final class SquaredError: CheckedOperation {
     }
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
-        let shape = inputs[0].shape
-        let terms = (0..<shape.count).map { place -> Expression in
-            let cell = shape.index(at: place)
+        mean(over: inputs[0].shape) { cell in
             let error = Expression.difference(.cell(input: 0, cell), .cell(input: 1, cell))
             return factor == 1 ? .product([error, error]) : .product([.constant(factor), error, error])
         }
-        return .quotient(.sum(terms), .constant(Double(max(shape.count, 1))))
     }
 }
 
@@ -70,13 +67,15 @@ public final class Hinge: CheckedOperation, PlainOperation {
     }
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
-        let shape = inputs[0].shape
-        let terms = (0..<shape.count).map { place -> Expression in
-            let cell = shape.index(at: place)
-            return .function(
+        mean(over: inputs[0].shape) { cell in
+            .function(
                 .relu,
                 [.difference(.constant(1), .product([.cell(input: 1, cell), .cell(input: 0, cell)]))])
         }
-        return .quotient(.sum(terms), .constant(Double(max(shape.count, 1))))
     }
+}
+
+/// The mean of what each cell of a shape gives.
+private func mean(over shape: Shape, _ term: (_ cell: [Int]) -> Expression) -> Expression {
+    .quotient(.sum(shape.indices.map(term)), .constant(Double(max(shape.count, 1))))
 }

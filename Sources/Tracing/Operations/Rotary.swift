@@ -88,10 +88,7 @@ public final class RotaryTable: CheckedOperation {
     }
 
     public init(attributes: Attributes) throws(Failure) {
-        guard let function = Function(rawValue: try attributes.text("function", of: Self.name)) else {
-            throw .attribute(operation: Self.name, key: "function")
-        }
-        self.function = function
+        function = try attributes.choice("function", of: Self.name)
         start = try attributes.integer("start", of: Self.name)
         count = try attributes.integer("count", of: Self.name)
         width = try attributes.integer("width", of: Self.name)

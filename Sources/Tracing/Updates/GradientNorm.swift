@@ -8,7 +8,7 @@ public final class SumOfSquares: UpdateOperation, PlainOperation {
 
     public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 1, inputs[0].rank > 0 else { throw mismatch("[…, n]", inputs) }
-        return Shape(Array(inputs[0].dimensions.dropLast()))
+        return inputs[0].lead
     }
 
     public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor {
@@ -45,9 +45,8 @@ public final class Total: UpdateOperation, PlainOperation {
     }
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
-        let shape = inputs[0].shape
-        return shape.count == 0
-            ? .constant(0) : .sum((0..<shape.count).map { .cell(input: 0, shape.index(at: $0)) })
+        let cells = inputs[0].shape.indices
+        return cells.isEmpty ? .constant(0) : .sum(cells.map { .cell(input: 0, $0) })
     }
 }
 

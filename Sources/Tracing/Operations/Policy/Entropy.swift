@@ -11,7 +11,7 @@ public final class Entropy: CheckedOperation, PlainOperation {
         guard inputs.count == 1, inputs[0].rank > 0, inputs[0][-1] > 0 else {
             throw mismatch("logits […, vocabulary]", inputs)
         }
-        return Shape(inputs[0].dimensions.dropLast())
+        return inputs[0].lead
     }
 
     public func compute(_ inputs: [Tensor], as shape: Shape) throws(Failure) -> Tensor {

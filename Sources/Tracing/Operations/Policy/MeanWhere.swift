@@ -27,8 +27,7 @@ public final class MeanWhere: CheckedOperation, PlainOperation {
     }
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
-        let shape = inputs[0].shape
-        let counted = (0..<shape.count).map { shape.index(at: $0) }.filter { inputs[1].cell($0) != 0 }
+        let counted = inputs[0].shape.indices.filter { inputs[1].cell($0) != 0 }
         guard !counted.isEmpty else { return .constant(0) }
         return .quotient(
             .sum(counted.map { .product([.cell(input: 0, $0), .cell(input: 1, $0)]) }),

@@ -12,7 +12,7 @@ public final class Readout: CheckedOperation, PlainOperation {
         guard inputs.count == 3, inputs[0].rank > 0, inputs[1].dimensions == [inputs[0][-1]],
             inputs[2].dimensions == [1]
         else { throw mismatch("vectors […, width], weights [width] and a bias [1]", inputs) }
-        return Shape(inputs[0].dimensions.dropLast())
+        return inputs[0].lead
     }
 
     public func compute(_ inputs: [Tensor], as shape: Shape) throws(Failure) -> Tensor {
