@@ -48,8 +48,10 @@ extension HeadPlan {
         }
     }
 
-    /// `left × right` for every text and head, as a part of the shape `shape`; where heads are to be worked on side by
-    /// side, on threads of their own if there is much to do.
+    /// `left × right` for every text and head.
+    ///
+    /// - Parameter sideBySide: whether heads may go on threads of their own where there is much to do; not where keys
+    ///   are written, which heads may share.
     func product(
         _ left: Matrices, _ right: Matrices, giving part: Part, as shape: Shape, sideBySide: Bool = false
     ) -> Tensor {
