@@ -111,14 +111,10 @@ extension Tensor {
     /// `[batch, position, head, width]`, the tables `[position, width]`; `sign` −1 turns back.
     package func rotated(cosines: Tensor, sines: Tensor, sign: Float) -> Tensor {
         let (positions, heads, width) = (shape[1], shape[2], shape[3])
-        return Tensor(shape) { target in
-            guard let base = target.baseAddress, count > 0 else { return }
-            nonisolated(unsafe) let y = base
-            inParallel(count / width, work: count) { rows in
-                vm_rotate(
-                    pointer, cosines.pointer, sines.pointer, sign, y, rows.lowerBound, rows.upperBound, heads,
-                    positions, width)
-            }
+        return Tensor(shape, parts: count / max(width, 1), work: count) { rows, y in
+            vm_rotate(
+                pointer, cosines.pointer, sines.pointer, sign, y, rows.lowerBound, rows.upperBound, heads, positions,
+                width)
         }
     }
 

@@ -43,17 +43,14 @@ public final class SafeTensors: Sendable {
     public init(_ file: FileBytes) throws(Failure) {
         path = file.path
         guard file.count >= 8 else {
-            throw .malformed(
-                path,
-                Phrase(en: "\(file.count) bytes, expected at least 8", zh: "只有 \(file.count) 个字节，至少应有 8 个"))
+            throw .malformed(path, en: "\(file.count) bytes, expected at least 8", zh: "只有 \(file.count) 个字节，至少应有 8 个")
         }
         let length = (0..<8).reduce(UInt64(0)) { $0 | UInt64(file.bytes[$1]) << (8 * UInt64($1)) }
         guard length <= UInt64(file.count - 8) else {
             throw .malformed(
                 path,
-                Phrase(
-                    en: "a header of \(length) bytes in a file of \(file.count)",
-                    zh: "文件共 \(file.count) 个字节，文件头却声称有 \(length) 个"))
+                en: "a header of \(length) bytes in a file of \(file.count)",
+                zh: "文件共 \(file.count) 个字节，文件头却声称有 \(length) 个")
         }
         start = 8 + Int(length)
         (entries, metadata) = try Self.read(
@@ -78,23 +75,19 @@ public final class SafeTensors: Sendable {
             else {
                 throw .malformed(
                     path,
-                    Phrase(
-                        en: "tensor “\(name)” lacks dtype, shape or data_offsets",
-                        zh: "张量“\(name)”缺少 dtype、shape 或 data_offsets"))
+                    en: "tensor “\(name)” lacks dtype, shape or data_offsets",
+                    zh: "张量“\(name)”缺少 dtype、shape 或 data_offsets")
             }
             guard let count = Self.count(dimensions) else {
-                throw .malformed(
-                    path,
-                    Phrase(en: "tensor “\(name)” has an impossible shape", zh: "张量“\(name)”的形状不可能存在"))
+                throw .malformed(path, en: "tensor “\(name)” has an impossible shape", zh: "张量“\(name)”的形状不可能存在")
             }
             guard offsets[0] >= 0, offsets[0] <= offsets[1], offsets[1] <= available,
                 width(of: kind).map({ Int64(offsets[1] - offsets[0]) == Int64(count) * Int64($0) }) ?? true
             else {
                 throw .malformed(
                     path,
-                    Phrase(
-                        en: "tensor “\(name)” does not fit its shape or the file",
-                        zh: "张量“\(name)”的字节数与形状或文件大小不符"))
+                    en: "tensor “\(name)” does not fit its shape or the file",
+                    zh: "张量“\(name)”的字节数与形状或文件大小不符")
             }
             entries[name] = Entry(kind: kind, shape: Shape(dimensions), range: offsets[0]..<offsets[1])
         }
@@ -110,7 +103,7 @@ public final class SafeTensors: Sendable {
         } catch {
             // Said below: a line of a header that is one long line helps nobody.
         }
-        throw .malformed(path, Phrase(en: "its header is not a JSON object", zh: "文件头不是 JSON 对象"))
+        throw .malformed(path, en: "its header is not a JSON object", zh: "文件头不是 JSON 对象")
     }
 
     /// How many numbers; nil where a machine could not hold them.
@@ -140,19 +133,17 @@ public final class SafeTensors: Sendable {
             guard entry.range.lowerBound == end else {
                 throw .malformed(
                     path,
-                    Phrase(
-                        en:
-                            "tensor “\(name)” begins at byte \(entry.range.lowerBound), expected \(end), where the one before it ends",
-                        zh: "张量“\(name)”从第 \(entry.range.lowerBound) 个字节开始，应从上一个张量结束的第 \(end) 个字节开始"))
+                    en:
+                        "tensor “\(name)” begins at byte \(entry.range.lowerBound), expected \(end), where the one before it ends",
+                    zh: "张量“\(name)”从第 \(entry.range.lowerBound) 个字节开始，应从上一个张量结束的第 \(end) 个字节开始")
             }
             end = entry.range.upperBound
         }
         guard end == available else {
             throw .malformed(
                 path,
-                Phrase(
-                    en: "its tensors end after \(end) bytes, the file after \(available)",
-                    zh: "各张量共 \(end) 个字节，文件里却有 \(available) 个"))
+                en: "its tensors end after \(end) bytes, the file after \(available)",
+                zh: "各张量共 \(end) 个字节，文件里却有 \(available) 个")
         }
     }
 
@@ -177,8 +168,7 @@ public final class SafeTensors: Sendable {
     /// - Throws: ``SafeTensorsError/missing(path:tensor:)``, ``SafeTensorsError/kind(path:tensor:found:)``.
     public func tensor(_ name: String) throws(Failure) -> Tensor {
         guard let entry = entries[name] else { throw missing(name) }
-        let bytes = UnsafeRawBufferPointer(
-            rebasing: file.bytes[(start + entry.range.lowerBound)..<(start + entry.range.upperBound)])
+        let bytes = bytes(of: entry)
         if entry.kind == "F32", let base = bytes.baseAddress,
             Int(bitPattern: base) % MemoryLayout<Float>.alignment == 0, entry.shape.count > 0
         {
@@ -188,12 +178,9 @@ public final class SafeTensors: Sendable {
         if let convert = Self.wholesaleConverter(entry.kind), let base = bytes.baseAddress {
             let width = bytes.count / max(entry.shape.count, 1)
             defer { release(name) }
-            return Tensor(entry.shape) { target in
-                guard let first = target.baseAddress else { return }
-                nonisolated(unsafe) let (x, y) = (base, first)
-                inParallel(target.count, work: target.count) {
-                    convert(x + $0.lowerBound * width, y + $0.lowerBound, $0.count)
-                }
+            nonisolated(unsafe) let x = base
+            return Tensor(entry.shape, parts: entry.shape.count, work: entry.shape.count) { range, y in
+                convert(x + range.lowerBound * width, y + range.lowerBound, range.count)
             }
         }
         guard let convert = Self.converter(entry.kind) else { throw wrongKind(name, entry.kind) }
@@ -204,22 +191,25 @@ public final class SafeTensors: Sendable {
 
     /// A tensor's pages in memory are no longer needed, because what was made of it is a copy.
     package func release(_ name: String) {
-        guard let range = entries[name]?.range else { return }
-        file.release((start + range.lowerBound)..<(start + range.upperBound))
+        if let entry = entries[name] { file.release(place(of: entry)) }
     }
 
     /// Bytes as they are stored; nil where there is no such tensor.
-    package func bytes(of name: String) -> UnsafeRawBufferPointer? {
-        guard let range = entries[name]?.range else { return nil }
-        return UnsafeRawBufferPointer(
-            rebasing: file.bytes[(start + range.lowerBound)..<(start + range.upperBound)])
+    package func bytes(of name: String) -> UnsafeRawBufferPointer? { entries[name].map(bytes(of:)) }
+
+    private func bytes(of entry: Entry) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(rebasing: file.bytes[place(of: entry)])
+    }
+
+    /// Where a tensor lies in the file.
+    private func place(of entry: Entry) -> Range<Int> {
+        (start + entry.range.lowerBound)..<(start + entry.range.upperBound)
     }
 
     /// Whole numbers, exact. - Throws: as ``tensor(_:)``, also where the tensor holds other numbers.
     public func integers(_ name: String) throws(Failure) -> [Int] {
         guard let entry = entries[name] else { throw missing(name) }
-        let bytes = UnsafeRawBufferPointer(
-            rebasing: file.bytes[(start + entry.range.lowerBound)..<(start + entry.range.upperBound)])
+        let bytes = bytes(of: entry)
         switch entry.kind {
         case "I64":
             return (0..<entry.shape.count).map {
@@ -255,7 +245,7 @@ public final class SafeTensors: Sendable {
 }
 
 extension Failure {
-    fileprivate static func malformed(_ path: String, _ problem: Phrase) -> Failure {
-        Failure(SafeTensorsError.malformed(path: path, problem: problem))
+    fileprivate static func malformed(_ path: String, en: String, zh: String) -> Failure {
+        Failure(SafeTensorsError.malformed(path: path, problem: Phrase(en: en, zh: zh)))
     }
 }

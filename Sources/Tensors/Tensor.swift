@@ -132,12 +132,8 @@ public struct Tensor: Sendable {
     /// A matrix with rows and columns exchanged, copied.
     private func transposed() -> Tensor {
         let (rows, columns) = (shape[0], shape[1])
-        return Tensor([columns, rows]) { target in
-            guard let base = target.baseAddress else { return }
-            nonisolated(unsafe) let y = base
-            inParallel(rows, work: count, step: 16) {
-                vm_transpose(pointer, y, $0.lowerBound, $0.upperBound, rows, columns)
-            }
+        return Tensor([columns, rows], parts: rows, work: count, step: 16) { part, y in
+            vm_transpose(pointer, y, part.lowerBound, part.upperBound, rows, columns)
         }
     }
 

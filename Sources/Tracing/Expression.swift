@@ -37,20 +37,20 @@ public indirect enum Expression: Sendable, Hashable {
         func value(_ x: [Double]) -> Double {
             guard let first = x.first else { return .nan }
             switch self {
-            case .exp: return Self.exponential(first)
-            case .log: return Self.logarithm(first)
+            case .exp: return systemExp(first)
+            case .log: return systemLog(first)
             case .sqrt: return first.squareRoot()
-            case .sin: return Self.sine(first)
-            case .cos: return Self.cosine(first)
-            case .tanh: return Self.hyperbolic(first)
-            case .erf: return Self.error(first)
+            case .sin: return systemSin(first)
+            case .cos: return systemCos(first)
+            case .tanh: return systemTanh(first)
+            case .erf: return systemErf(first)
             case .relu: return max(first, 0)
-            case .sigmoid: return 1 / (1 + Self.exponential(-first))
-            case .silu: return first / (1 + Self.exponential(-first))
-            case .gelu: return first * 0.5 * (1 + Self.error(first / 2.0.squareRoot()))
+            case .sigmoid: return 1 / (1 + systemExp(-first))
+            case .silu: return first / (1 + systemExp(-first))
+            case .gelu: return first * 0.5 * (1 + systemErf(first / 2.0.squareRoot()))
             case .geluTanh:
                 return 0.5 * first
-                    * (1 + Self.hyperbolic((2 / Double.pi).squareRoot() * (first + 0.044715 * first * first * first)))
+                    * (1 + systemTanh((2 / Double.pi).squareRoot() * (first + 0.044715 * first * first * first)))
             case .mean: return x.reduce(0, +) / Double(x.count)
             case .variance:
                 let mean = x.reduce(0, +) / Double(x.count)
@@ -58,30 +58,21 @@ public indirect enum Expression: Sendable, Hashable {
             case .float16: return Double(FloatFormat.float16.nearest(Float(first)))
             case .bfloat16: return Double(FloatFormat.bfloat16.nearest(Float(first)))
             case .lookUp: return first
-            case .power: return Self.power(first, x.count > 1 ? x[1] : .nan)
+            case .power: return systemPow(first, x.count > 1 ? x[1] : .nan)
             case .reluSlope: return first > 0 ? 1 : 0
             case .siluSlope:
-                let share = 1 / (1 + Self.exponential(-first))
+                let share = 1 / (1 + systemExp(-first))
                 return share * (1 + first * (1 - share))
             case .geluSlope:
-                return 0.5 * (1 + Self.error(first / 2.0.squareRoot()))
-                    + first * Self.exponential(-first * first / 2) / (2 * Double.pi).squareRoot()
+                return 0.5 * (1 + systemErf(first / 2.0.squareRoot()))
+                    + first * systemExp(-first * first / 2) / (2 * Double.pi).squareRoot()
             case .geluTanhSlope:
                 let inner = (2 / Double.pi).squareRoot() * (first + 0.044715 * first * first * first)
                 let slope = (2 / Double.pi).squareRoot() * (1 + 3 * 0.044715 * first * first)
-                let bend = Self.hyperbolic(inner)
+                let bend = systemTanh(inner)
                 return 0.5 * (1 + bend) + 0.5 * first * (1 - bend * bend) * slope
             }
         }
-
-        // Spelt out because the cases above hide the C functions of the same names.
-        private static func exponential(_ x: Double) -> Double { systemExp(x) }
-        private static func logarithm(_ x: Double) -> Double { systemLog(x) }
-        private static func sine(_ x: Double) -> Double { systemSin(x) }
-        private static func cosine(_ x: Double) -> Double { systemCos(x) }
-        private static func hyperbolic(_ x: Double) -> Double { systemTanh(x) }
-        private static func error(_ x: Double) -> Double { systemErf(x) }
-        private static func power(_ x: Double, _ exponent: Double) -> Double { systemPow(x, exponent) }
     }
 
     /// Computes it in double precision from the cells that `read` gives.
@@ -108,6 +99,7 @@ public indirect enum Expression: Sendable, Hashable {
     }
 }
 
+// The C functions under names that the cases above do not hide.
 private func systemExp(_ x: Double) -> Double { exp(x) }
 private func systemLog(_ x: Double) -> Double { log(x) }
 private func systemSin(_ x: Double) -> Double { sin(x) }

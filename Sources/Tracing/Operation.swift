@@ -90,6 +90,14 @@ public struct Attributes: Sendable, Hashable {
         guard case .text(let text)? = values[key] else { throw .attribute(operation: operation, key: key) }
         return text
     }
+
+    /// One of the cases that a word can stand for.
+    func choice<Choice: RawRepresentable<String>>(_ key: String, of operation: String) throws(Failure) -> Choice {
+        guard let choice = Choice(rawValue: try text(key, of: operation)) else {
+            throw .attribute(operation: operation, key: key)
+        }
+        return choice
+    }
 }
 
 /// Every kind of operation, by the name that the trace file uses.

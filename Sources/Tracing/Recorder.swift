@@ -71,9 +71,8 @@ public final class Recorder {
         let places = try inputs.map(place(of:))
         return try record(
             Step(
-                name: StepName(label, block: block, stack: stack, pass: pass, part: part), operation: operation,
-                inputs: places,
-                tensor: tensor, axes: axes, nanoseconds: Int(clamping: elapsed)))
+                name: name(label, block), operation: operation, inputs: places, tensor: tensor, axes: axes,
+                nanoseconds: Int(clamping: elapsed)))
     }
 
     /// The same with operands and results in half precision where the operation's policy says so. Roundings are steps
@@ -133,7 +132,7 @@ public final class Recorder {
         _ tensor: Tensor, _ kind: Source.Kind, as label: Label, block: Int? = nil, axes: [Axis]
     ) throws(Failure) -> Value {
         guard isRecording else { return Value(tensor) }
-        var name = StepName(label, block: block, stack: stack, pass: pass, part: part)
+        var name = name(label, block)
         guard kind == .parameter else {
             return try record(Step(name: name, operation: Source(kind), tensor: tensor, axes: axes))
         }
@@ -157,11 +156,15 @@ public final class Recorder {
         guard isRecording else { return value }
         var result = try record(
             Step(
-                name: StepName(label, block: block, stack: stack, pass: pass, part: part), operation: Same(),
-                inputs: [try place(of: value)],
-                tensor: value.tensor, axes: axes))
+                name: name(label, block), operation: Same(), inputs: [try place(of: value)], tensor: value.tensor,
+                axes: axes))
         result.format = value.format
         return result
+    }
+
+    /// What a step is called that is recorded now.
+    private func name(_ label: Label, _ block: Int?) -> StepName {
+        StepName(label, block: block, stack: stack, pass: pass, part: part)
     }
 
     /// A value that another recorder wrote down has a place there, not here.

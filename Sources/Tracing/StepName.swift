@@ -31,31 +31,29 @@ public struct StepName: Hashable, Sendable, CustomStringConvertible, Expressible
     public init(_ text: String) {
         var parts = text.split(separator: ".", omittingEmptySubsequences: false)[...]
         self.init(Label(rawValue: ""))
-        if parts.count > 2, parts.first == "generated", let pass = Self.number(parts[parts.startIndex + 1]), pass > 0 {
-            self.pass = pass
-            parts = parts.dropFirst(2)
-        }
-        if parts.count > 2, parts.first == "part", let part = Self.number(parts[parts.startIndex + 1]), part > 0 {
-            self.part = part
-            parts = parts.dropFirst(2)
-        }
+        if let pass = Self.number(after: "generated", from: 1, &parts) { self.pass = pass }
+        if let part = Self.number(after: "part", from: 1, &parts) { self.part = part }
         if parts.count > 1, parts.last == "grad" {
             isGradient = true
             parts = parts.dropLast()
         }
-        if parts.count > 2, parts.first == "worker", let worker = Self.number(parts[parts.startIndex + 1]) {
-            stack = "worker.\(worker)"
-            parts = parts.dropFirst(2)
-        }
+        if let worker = Self.number(after: "worker", &parts) { stack = "worker.\(worker)" }
         if let first = parts.first, first == "encoder" || first == "decoder", parts.count > 1 {
             stack += stack.isEmpty ? first : "." + first
             parts = parts.dropFirst()
         }
-        if parts.count > 2, parts.first == "blocks", let block = Self.number(parts[parts.startIndex + 1]) {
-            self.block = block
-            parts = parts.dropFirst(2)
-        }
+        if let block = Self.number(after: "blocks", &parts) { self.block = block }
         label = Label(rawValue: parts.joined(separator: "."))
+    }
+
+    /// Takes a word and its number, where a name goes on with them and behind them.
+    private static func number(
+        after word: Substring, from least: Int = 0, _ parts: inout ArraySlice<Substring>
+    ) -> Int? {
+        guard parts.count > 2, parts.first == word, let number = number(parts[parts.startIndex + 1]), number >= least
+        else { return nil }
+        parts = parts.dropFirst(2)
+        return number
     }
 
     /// A number as ``description`` prints it, so that a name reads back as itself.

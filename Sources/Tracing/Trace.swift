@@ -97,12 +97,10 @@ public struct Trace: Sendable {
 
     /// How many attention heads a layer of one stack has.
     public func headCount(layer: Int, stack: String) -> Int {
-        if let pattern = self[StepName(.pattern, block: layer, stack: stack)], pattern.shape.rank == 4 {
-            return pattern.shape[1]
-        }
-        if let z = self[StepName(.z, block: layer, stack: stack)], z.shape.rank == 4 { return z.shape[2] }
-        if let query = self[StepName(.query, block: layer, stack: stack)], query.shape.rank == 4 {
-            return query.shape[2]
+        for (label, axis) in [(Label.pattern, 1), (.z, 2), (.query, 2)] {
+            if let step = self[StepName(label, block: layer, stack: stack)], step.shape.rank == 4 {
+                return step.shape[axis]
+            }
         }
         return 0
     }

@@ -93,6 +93,10 @@ extension Failure {
         Failure(TracingError.duplicateStep(name))
     }
 
+    static func traceFile(_ path: String, _ problem: Phrase) -> Failure {
+        Failure(TracingError.traceFile(path: path, problem: problem))
+    }
+
     package static func notDifferentiable(operation: String) -> Failure {
         Failure(TracingError.notDifferentiable(operation: operation))
     }

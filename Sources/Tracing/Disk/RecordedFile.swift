@@ -28,9 +28,8 @@ struct RecordedFile {
             .sorted { $0.name.order.lexicographicallyPrecedes($1.name.order) }
         guard names.contains(where: { $0.name.axes != nil && $0.name.step.label != .tokens }) else {
             throw problem(
-                Phrase(
-                    en: "no tensor has a step's name, such as blocks.0.attn.hook_pattern or blocks.0.hook_resid_pre",
-                    zh: "没有一个张量以步骤命名，例如 blocks.0.attn.hook_pattern 或 blocks.0.hook_resid_pre"))
+                en: "no tensor has a step's name, such as blocks.0.attn.hook_pattern or blocks.0.hook_resid_pre",
+                zh: "没有一个张量以步骤命名，例如 blocks.0.attn.hook_pattern 或 blocks.0.hook_resid_pre")
         }
         var entries: [Entry] = []
         var taken: Set<StepName> = []
@@ -131,9 +130,8 @@ struct RecordedFile {
         guard let heads = lengths["heads." + place], let keys = lengths["key heads." + place] else { return }
         guard heads.length % keys.length == 0 else {
             throw problem(
-                Phrase(
-                    en: "tensor “\(written)” (\(found)): \(keys.length) key heads do not divide \(heads.length) heads",
-                    zh: "张量“\(written)”（\(found)）：\(heads.length) 个头不能平均共用 \(keys.length) 个键头"))
+                en: "tensor “\(written)” (\(found)): \(keys.length) key heads do not divide \(heads.length) heads",
+                zh: "张量“\(written)”（\(found)）：\(heads.length) 个头不能平均共用 \(keys.length) 个键头")
         }
     }
 
@@ -196,8 +194,7 @@ struct RecordedFile {
         for (key, found) in [(words, texts?.count), (numbers, ids?.count)] {
             guard let found, let count, found != count else { continue }
             throw problem(
-                Phrase(en: "“\(key)” has \(found) entries, expected \(count)", zh: "“\(key)”有 \(found) 项，应有 \(count) 项")
-            )
+                en: "“\(key)” has \(found) entries, expected \(count)", zh: "“\(key)”有 \(found) 项，应有 \(count) 项")
         }
         let length = count ?? texts?.count ?? ids?.count ?? 0
         var seen: [String: Int] = [:]
@@ -222,21 +219,20 @@ struct RecordedFile {
     private func json<Value: Decodable>(_ key: String, _ type: Value.Type) throws -> Value? {
         guard let text = file.metadata[key] else { return nil }
         guard let value = try? JSONDecoder().decode(type, from: Data(text.utf8)) else {
-            throw problem(Phrase(en: "metadata “\(key)” is not a list in JSON", zh: "元数据“\(key)”不是 JSON 列表"))
+            throw problem(en: "metadata “\(key)” is not a list in JSON", zh: "元数据“\(key)”不是 JSON 列表")
         }
         return value
     }
 
     // MARK: Errors
 
-    private func problem(_ phrase: Phrase) -> Failure {
-        Failure(TracingError.traceFile(path: file.path, problem: phrase))
+    private func problem(en: String, zh: String) -> Failure {
+        .traceFile(file.path, Phrase(en: en, zh: zh))
     }
 
     private func mismatch(_ tensor: String, _ expected: String, _ found: Shape, by other: String? = nil) -> Failure {
         problem(
-            Phrase(
-                en: "tensor “\(tensor)”: expected \(expected)\(other.map { " as in “\($0)”" } ?? ""), found \(found)",
-                zh: "张量“\(tensor)”：应为 \(expected)\(other.map { "（与“\($0)”一致）" } ?? "")，实为 \(found)"))
+            en: "tensor “\(tensor)”: expected \(expected)\(other.map { " as in “\($0)”" } ?? ""), found \(found)",
+            zh: "张量“\(tensor)”：应为 \(expected)\(other.map { "（与“\($0)”一致）" } ?? "")，实为 \(found)")
     }
 }

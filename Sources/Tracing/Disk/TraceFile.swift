@@ -133,15 +133,12 @@ public enum TraceFile {
         do {
             header = try JSONDecoder().decode(Header.self, from: Data(text.utf8))
         } catch {
-            throw Failure(TracingError.traceFile(path: path, problem: problem(error)))
+            throw Failure.traceFile(path, problem(error))
         }
         guard header.version == version else {
-            throw Failure(
-                TracingError.traceFile(
-                    path: path,
-                    problem: Phrase(
-                        en: "version \(header.version), expected \(version)", zh: "版本是 \(header.version)，应为 \(version)")
-                ))
+            throw Failure.traceFile(
+                path,
+                Phrase(en: "version \(header.version), expected \(version)", zh: "版本是 \(header.version)，应为 \(version)"))
         }
         var places: [String: Int] = [:]
         var steps: [Step] = []
@@ -151,7 +148,7 @@ public enum TraceFile {
             } catch let failure as Failure where failure.cause(as: SafeTensorsError.self) != nil {
                 throw failure
             } catch let error as any ExplainedError {
-                throw Failure(TracingError.traceFile(path: path, problem: error.explanation))
+                throw Failure.traceFile(path, error.explanation)
             }
             places[record.name] = steps.count - 1
         }

@@ -28,11 +28,9 @@ extension RMSNorm {
             }
             return .product([.constant(-1), .quotient(.sum(sum), .cell(input: 1, row + [0]))])
         default:
-            let lead = Shape(Array(shape.dimensions.dropLast()))
             return pass.total(
-                (0..<lead.count).map { place in
-                    let row = lead.index(at: place)
-                    return .quotient(
+                shape.lead.indices.map { row in
+                    .quotient(
                         .product([pass.upstream(row + index), .cell(input: 0, row + index)]),
                         .cell(input: 1, row + [0]))
                 })
@@ -50,13 +48,6 @@ extension Rotary {
         let own = Expression.product([pass.upstream(index), .cell(input: 1, [index[1], index[3]])])
         let other = Expression.product([pass.upstream(partner), .cell(input: 2, [index[1], partner[3]])])
         return isFirst ? .sum([own, other]) : .difference(own, other)
-    }
-}
-
-extension PaddingMask {
-    /// What was hidden has no say.
-    public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
-        pass.inputs[1].cell([index[0], index[3]]) != 0 ? pass.upstream(index) : .constant(0)
     }
 }
 
@@ -84,28 +75,6 @@ extension TakePosition {
 extension SumShards {
     public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
         guard input >= shards else { return pass.upstream(index) }
-        let lead = Shape(Array(pass.output.shape.dimensions.dropLast()))
-        return pass.total((0..<lead.count).map { pass.upstream(lead.index(at: $0) + index) })
-    }
-}
-
-extension JoinShards {
-    public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
-        var place = index
-        place[axis] += pass.inputs[..<input].reduce(0) { $0 + $1.shape[axis] }
-        return pass.upstream(place)
-    }
-}
-
-extension EmbeddingShard {
-    /// The gradients of all places that looked this row up.
-    public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
-        let ids = pass.inputs[1]
-        return pass.total(
-            (0..<ids.count).compactMap { flat in
-                guard ids[flat: flat] == Float(index[0] + start) else { return nil }
-                let place = ids.shape.index(at: flat)
-                return .function(.lookUp, [pass.upstream(place + [index[1]]), .cell(input: 1, place)])
-            })
+        return pass.total(pass.output.shape.lead.indices.map { pass.upstream($0 + index) })
     }
 }

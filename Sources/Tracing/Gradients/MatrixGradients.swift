@@ -7,14 +7,12 @@ extension Linear {
         let w = pass.inputs[1].shape.dimensions
         let lead = Shape(Array(x.dropLast(contracted)))
         let outer = Shape(Array(transposed ? w.dropLast(contracted) : w.dropFirst(contracted)))
-        let rows = (0..<lead.count).lazy.map { lead.index(at: $0) }
         switch input {
         case 0:
             let (row, inner) = (Array(index.prefix(lead.rank)), Array(index.dropFirst(lead.rank)))
             return pass.total(
-                (0..<outer.count).map { place in
-                    let column = outer.index(at: place)
-                    return .product([
+                outer.indices.map { column in
+                    .product([
                         pass.upstream(row + column), .cell(input: 1, transposed ? column + inner : inner + column),
                     ])
                 })
@@ -22,10 +20,10 @@ extension Linear {
             let inner = Array(transposed ? index.suffix(contracted) : index.prefix(contracted))
             let column = Array(transposed ? index.dropLast(contracted) : index.dropFirst(contracted))
             return pass.total(
-                rows.filter { !pass.isZero(upstream: $0 + column) }.map {
+                lead.indices.filter { !pass.isZero(upstream: $0 + column) }.map {
                     .product([.cell(input: 0, $0 + inner), pass.upstream($0 + column)])
                 })
-        default: return pass.total(rows.map { pass.upstream($0 + index) })
+        default: return pass.total(lead.indices.map { pass.upstream($0 + index) })
         }
     }
 }
@@ -56,14 +54,6 @@ extension DotProducts {
             }
         }
         return pass.total(parts)
-    }
-}
-
-extension CausalMask {
-    /// What was hidden has no say.
-    public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
-        let (queries, keys) = (pass.output.shape[2], pass.output.shape[3])
-        return sees(index[3], from: index[2], queries: queries, keys: keys) ? pass.upstream(index) : .constant(0)
     }
 }
 

@@ -19,7 +19,7 @@ extension CrossEntropy {
     public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
         let (logits, targets) = (pass.inputs[0], pass.inputs[1])
         let place = Array(index.dropLast())
-        guard input == 0, let target = targets.cell(place).flatMap({ Int(exactly: $0) }), target >= 0 else {
+        guard input == 0, let target = targets.id(at: place), target >= 0 else {
             return .constant(0)
         }
         let counted = targets.scalars.count { $0 >= 0 }
@@ -54,8 +54,7 @@ extension LayerNorm {
     public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
         let shape = pass.inputs[0].shape
         let columns = 0..<shape[-1]
-        let lead = Shape(Array(shape.dimensions.dropLast()))
-        let rows = (0..<lead.count).map { lead.index(at: $0) }
+        let rows = shape.lead.indices
         let row = Array(index.dropLast())
         func weighted(_ column: Int) -> Expression {
             .product([.cell(input: 2, [column]), pass.upstream(row + [column])])

@@ -2,12 +2,6 @@ import Tensors
 
 // Operations that move numbers, or work number by number.
 
-extension Source {
-    public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
-        .constant(0)
-    }
-}
-
 extension Add {
     public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
         pass.upstream(index)
@@ -44,30 +38,9 @@ extension Activation {
     }
 }
 
-extension Concatenate {
-    public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
-        var place = index
-        if input == 1 { place[axis] += pass.inputs[0].shape[axis] }
-        return pass.upstream(place)
-    }
-}
-
 extension JoinHeads {
     public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
         pass.upstream([index[0], index[1], index[2] * pass.inputs[0].shape[3] + index[3]])
-    }
-}
-
-extension Embedding {
-    /// The gradients of all places that looked this row up.
-    public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
-        let ids = pass.inputs[1]
-        return pass.total(
-            (0..<ids.count).compactMap { flat in
-                guard ids[flat: flat] == Float(index[0]) else { return nil }
-                let place = ids.shape.index(at: flat)
-                return .function(.lookUp, [pass.upstream(place + [index[1]]), .cell(input: 1, place)])
-            })
     }
 }
 
@@ -75,11 +48,5 @@ extension PositionRows {
     public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
         guard index[0] >= start, index[0] < start + count else { return .constant(0) }
         return pass.total((0..<batch).map { pass.upstream([$0, index[0] - start, index[1]]) })
-    }
-}
-
-extension SinusoidalPositions {
-    public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
-        .constant(0)
     }
 }

@@ -1,11 +1,34 @@
 import Tensors
 import Wording
 
+/// Asks in each row of logits `[…, vocabulary]` about one token, by its id `[…]`; where that is negative, about none.
+public protocol TargetOperation: Operation {}
+
+extension TargetOperation {
+    /// Whether there is an id for each row.
+    func hasTargets(_ inputs: [Shape]) -> Bool {
+        inputs.count == 2 && inputs[0].rank > 0 && inputs[0][-1] > 0 && inputs[0].lead == inputs[1]
+    }
+
+    /// The ids, −1 for none.
+    /// - Throws: `TensorError` where the shapes do not fit, or an id is not in the vocabulary.
+    func targets(_ inputs: [Tensor]) throws(Failure) -> [Int32] {
+        _ = try outputShape(inputs.map { $0.shape })
+        let vocabulary = inputs[0].shape[-1]
+        return try inputs[1].scalars.map { (target) throws(Failure) in
+            guard let id = Int(exactly: target), id < vocabulary else {
+                throw .row(Int(exactly: target) ?? -1, rows: vocabulary, operation: Self.name)
+            }
+            return Int32(max(id, -1))
+        }
+    }
+}
+
 /// The mean over positions of −log softmax(logits)[target], in nats.
 ///
 /// With smoothing ε the target is (1 − ε) of itself and ε of every token alike, as PyTorch defines it.
 /// `logits` `[batch, position, vocabulary]`, `targets` `[batch, position]`; a negative target is left out.
-public final class CrossEntropy: Operation {
+public final class CrossEntropy: TargetOperation {
     public static let name = "cross_entropy"
     public var precision: PrecisionPolicy { .full }
     /// ε: this much of each target is spread evenly over the vocabulary (Szegedy et al. 2016, section 7).
@@ -23,22 +46,8 @@ public final class CrossEntropy: Operation {
     public var attributes: Attributes { Attributes(["smoothing": .number(smoothing)]) }
 
     public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
-        guard inputs.count == 2, inputs[0].rank > 0, inputs[0][-1] > 0,
-            Array(inputs[0].dimensions.dropLast()) == inputs[1].dimensions
-        else { throw mismatch("logits […, vocabulary] and targets […]", inputs) }
+        guard hasTargets(inputs) else { throw mismatch("logits […, vocabulary] and targets […]", inputs) }
         return []
-    }
-
-    private func targets(_ inputs: [Tensor]) throws(Failure) -> [Int32] {
-        _ = try outputShape(inputs.map { $0.shape })
-        let (logits, targets) = (inputs[0], inputs[1])
-        let vocabulary = logits.shape[-1]
-        return try targets.scalars.map { (target) throws(Failure) in
-            guard let id = Int(exactly: target), id < vocabulary else {
-                throw .row(Int(exactly: target) ?? -1, rows: vocabulary, operation: Self.name)
-            }
-            return Int32(max(id, -1))
-        }
     }
 
     public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
@@ -85,10 +94,8 @@ public final class CrossEntropy: Operation {
     }
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
-        let places = inputs[1].shape
-        let terms: [Expression] = (0..<places.count).compactMap { flat in
-            let place = places.index(at: flat)
-            guard let target = inputs[1].cell(place).flatMap({ Int(exactly: $0) }), target >= 0 else { return nil }
+        let terms: [Expression] = inputs[1].shape.indices.compactMap { place in
+            guard let target = inputs[1].id(at: place), target >= 0 else { return nil }
             let row = rowCells(0, place + [0], inputs[0].shape)
             let own = Expression.function(.lookUp, [.cell(input: 0, place + [target]), .cell(input: 1, place)])
             let expected =

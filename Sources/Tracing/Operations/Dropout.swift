@@ -5,7 +5,7 @@ import Wording
 /// expected to stay (Srivastava et al. 2014).
 ///
 /// Which ones are dropped follows from the seed and the place alone, so that the way back drops the same.
-public final class Dropout: Operation {
+public final class Dropout: OneTensorOperation {
     public static let name = "dropout"
     public let rate: Double
     public let seed: UInt64
@@ -25,11 +25,6 @@ public final class Dropout: Operation {
 
     public var attributes: Attributes { Attributes(["rate": .number(rate), "seed": .number(Double(seed))]) }
 
-    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
-        guard inputs.count == 1 else { throw mismatch("one tensor", inputs) }
-        return inputs[0]
-    }
-
     /// What the number at this place is multiplied by.
     public func factor(at place: Int) -> Float {
         // SplitMix64 of the place: one step of a generator that needs no memory.
@@ -40,10 +35,7 @@ public final class Dropout: Operation {
         return Double(z >> 11) * 0x1p-53 < rate ? 0 : Float(1 / (1 - rate))
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        _ = try outputShape(inputs.map { $0.shape })
-        return dropped(inputs[0])
-    }
+    public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor { dropped(inputs[0]) }
 
     private func dropped(_ tensor: Tensor) -> Tensor {
         Tensor(tensor.shape) { target in

@@ -5,11 +5,9 @@ import Wording
 ///
 /// `sums` `[…, unit]` and `threshold` `[unit]` → `[…, unit]`. It has no slope to learn by: a step is flat on
 /// both sides, which is why the perceptron has a rule of its own.
-public final class Fires: Operation {
+public final class Fires: CheckedOperation, PlainOperation {
     public static let name = "fires"
-    public var attributes: Attributes { Attributes() }
     public init() {}
-    public init(attributes: Attributes) {}
 
     public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 2, inputs[0].rank > 0, inputs[1] == [inputs[0][-1]] else {
@@ -18,8 +16,7 @@ public final class Fires: Operation {
         return inputs[0]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        let shape = try outputShape(inputs.map { $0.shape })
+    public func compute(_ inputs: [Tensor], as shape: Shape) throws(Failure) -> Tensor {
         let thresholds = inputs[1].scalars
         return try Tensor(
             shape, inputs[0].scalars.enumerated().map { $1 > thresholds[$0 % thresholds.count] ? 1 : 0 })

@@ -11,12 +11,6 @@ struct HeadPlan: Sendable {
     let keys: Int
     let width: Int
 
-    /// Heads that share a key add to its gradient.
-    var sharesKeys: Bool { keyHeads != heads }
-
-    var queryStride: Int { heads * width }
-    var keyStride: Int { keyHeads * width }
-
     init(queries a: Shape, keys b: Shape, operation: String) throws(Failure) {
         guard a.rank == 4, b.rank == 4, a[0] == b[0], a[3] == b[3], b[2] > 0, a[2] % b[2] == 0 else {
             throw .shapes(
@@ -36,27 +30,82 @@ struct HeadPlan: Sendable {
         }
         (batch, heads, keyHeads, queries, keys, width) = (a[0], a[1], b[2], a[2], a[3], b[3])
     }
+}
 
-    /// Calls `body` with the offsets of a head's first query, first key and first cell, for every text and head.
-    func forEachHead(_ body: (_ query: Int, _ key: Int, _ cells: Int) -> Void) {
-        forEachHead(of: 0..<batch * heads, body)
-    }
+extension HeadPlan {
+    /// What attention and its way back multiply: a head's queries (or what they get), its keys (or values), and a cell
+    /// for each pair of them.
+    enum Part { case queries, keys, cells }
 
-    /// The same, heads on threads of their own where there is much to do; `body` must not write what heads share.
-    func forEachHeadInParallel(_ body: @escaping @Sendable (_ query: Int, _ key: Int, _ cells: Int) -> Void) {
-        inParallel(batch * heads, work: batch * heads * queries * keys * max(width / 16, 1)) { range in
-            forEachHead(of: range, body)
+    /// One part of every head, as a tensor holds it.
+    struct Matrices: Sendable {
+        let tensor: Tensor
+        let part: Part
+        let transposed: Bool
+
+        init(_ part: Part, _ tensor: Tensor, transposed: Bool = false) {
+            (self.tensor, self.part, self.transposed) = (tensor, part, transposed)
         }
     }
 
-    private func forEachHead(of range: Range<Int>, _ body: (_ query: Int, _ key: Int, _ cells: Int) -> Void) {
-        let shared = heads / keyHeads
-        for place in range {
-            let (entry, head) = (place / heads, place % heads)
-            body(
-                entry * queries * heads * width + head * width,
-                entry * keys * keyHeads * width + head / shared * width,
-                place * queries * keys)
+    /// `left × right` for every text and head.
+    ///
+    /// - Parameter sideBySide: whether heads may go on threads of their own where there is much to do; not where keys
+    ///   are written, which heads may share.
+    func product(
+        _ left: Matrices, _ right: Matrices, giving part: Part, as shape: Shape, sideBySide: Bool = false
+    ) -> Tensor {
+        let (rows, columns, stride) = (rows(part), columns(part), stride(part))
+        let inner = left.transposed ? self.rows(left.part) : self.columns(left.part)
+        // Heads that share a key add to its gradient.
+        let addsUp = part == .keys && keyHeads != heads
+        return Tensor(shape) { target in
+            guard let base = target.baseAddress else { return }
+            nonisolated(unsafe) let y = base
+            if sideBySide {
+                inParallel(batch * heads, work: batch * heads * queries * keys * max(width / 16, 1)) { range in
+                    for place in range {
+                        multiplyAlone(
+                            view(left, place), view(right, place), into: y + start(part, place), targetStride: stride,
+                            rows: rows, columns: columns, inner: inner)
+                    }
+                }
+            } else {
+                if addsUp { target.update(repeating: 0) }
+                for place in 0..<batch * heads {
+                    multiply(
+                        view(left, place), view(right, place), into: y + start(part, place), targetStride: stride,
+                        rows: rows, columns: columns, inner: inner, keep: addsUp ? 1 : 0)
+                }
+            }
         }
+    }
+
+    private func rows(_ part: Part) -> Int { part == .keys ? keys : queries }
+    private func columns(_ part: Part) -> Int { part == .cells ? keys : width }
+
+    /// How far apart the rows of one head's part lie.
+    private func stride(_ part: Part) -> Int {
+        switch part {
+        case .queries: heads * width
+        case .keys: keyHeads * width
+        case .cells: keys
+        }
+    }
+
+    /// Where a head's part begins, heads counted through all texts.
+    private func start(_ part: Part, _ place: Int) -> Int {
+        let (entry, head) = (place / heads, place % heads)
+        return switch part {
+        case .queries: (entry * queries * heads + head) * width
+        case .keys: (entry * keys * keyHeads + head / (heads / keyHeads)) * width
+        case .cells: place * queries * keys
+        }
+    }
+
+    private func view(_ matrices: Matrices, _ place: Int) -> MatrixView {
+        MatrixView(
+            matrices.tensor.pointer + start(matrices.part, place), stride: stride(matrices.part),
+            transposed: matrices.transposed)
     }
 }

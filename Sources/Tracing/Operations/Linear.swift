@@ -111,9 +111,8 @@ public final class Linear: Operation {
         let lead = Array(index.prefix(x.count - contracted))
         let outer = Array(index.dropFirst(x.count - contracted))
         let inner = Shape(Array(x.suffix(contracted)))
-        var parts = (0..<inner.count).map { place in
-            let cell = inner.index(at: place)
-            return Expression.product([
+        var parts = inner.indices.map { cell in
+            Expression.product([
                 .cell(input: 0, lead + cell), .cell(input: 1, transposed ? outer + cell : cell + outer),
             ])
         }

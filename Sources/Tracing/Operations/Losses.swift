@@ -4,7 +4,7 @@ import Wording
 /// The mean of `factor · (x − y)²`: predictions and what they should have been, of one shape → one number.
 ///
 /// A factor of ½ makes the slope plainly `x − y` (TensorFlow Playground's loss).
-public final class SquaredError: Operation {
+public final class SquaredError: CheckedOperation {
     public static let name = "squared_error"
     public var precision: PrecisionPolicy { .full }
     public let factor: Double
@@ -18,8 +18,7 @@ public final class SquaredError: Operation {
         return []
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        _ = try outputShape(inputs.map { $0.shape })
+    public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor {
         let sum = zip(inputs[0].scalars, inputs[1].scalars).reduce(0.0) { sum, pair in
             let error = Double(pair.0) - Double(pair.1)
             return sum + error * error
@@ -35,32 +34,26 @@ public final class SquaredError: Operation {
     }
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
-        let shape = inputs[0].shape
-        let terms = (0..<shape.count).map { place -> Expression in
-            let cell = shape.index(at: place)
+        mean(over: inputs[0].shape) { cell in
             let error = Expression.difference(.cell(input: 0, cell), .cell(input: 1, cell))
             return factor == 1 ? .product([error, error]) : .product([.constant(factor), error, error])
         }
-        return .quotient(.sum(terms), .constant(Double(max(shape.count, 1))))
     }
 }
 
 /// The mean of `max(0, 1 − y · f)`: scores `f` and sides `y` of −1 or 1, of one shape → one number (Cortes & Vapnik
 /// 1995). What is right with room to spare costs nothing.
-public final class Hinge: Operation {
+public final class Hinge: CheckedOperation, PlainOperation {
     public static let name = "hinge"
     public var precision: PrecisionPolicy { .full }
-    public var attributes: Attributes { Attributes() }
     public init() {}
-    public init(attributes: Attributes) {}
 
     public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 2, inputs[0] == inputs[1] else { throw mismatch("scores and sides of one shape", inputs) }
         return []
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        _ = try outputShape(inputs.map { $0.shape })
+    public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor {
         let sum = zip(inputs[0].scalars, inputs[1].scalars).reduce(0.0) { $0 + max(0, 1 - Double($1.0) * Double($1.1)) }
         return Tensor(scalar: Float(sum / Double(max(inputs[0].count, 1))))
     }
@@ -74,13 +67,15 @@ public final class Hinge: Operation {
     }
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
-        let shape = inputs[0].shape
-        let terms = (0..<shape.count).map { place -> Expression in
-            let cell = shape.index(at: place)
-            return .function(
+        mean(over: inputs[0].shape) { cell in
+            .function(
                 .relu,
                 [.difference(.constant(1), .product([.cell(input: 1, cell), .cell(input: 0, cell)]))])
         }
-        return .quotient(.sum(terms), .constant(Double(max(shape.count, 1))))
     }
+}
+
+/// The mean of what each cell of a shape gives.
+private func mean(over shape: Shape, _ term: (_ cell: [Int]) -> Expression) -> Expression {
+    .quotient(.sum(shape.indices.map(term)), .constant(Double(max(shape.count, 1))))
 }

@@ -2,21 +2,11 @@ import Tensors
 import Wording
 
 /// Two tensors of one shape multiplied number by number: a gate and what it lets through.
-public final class Multiply: Operation {
+public final class Multiply: TwoTensorOperation, PlainOperation {
     public static let name = "multiply"
-    public var attributes: Attributes { Attributes() }
     public init() {}
-    public init(attributes: Attributes) {}
 
-    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
-        guard inputs.count == 2, inputs[0] == inputs[1] else { throw mismatch("two tensors of one shape", inputs) }
-        return inputs[0]
-    }
-
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        _ = try outputShape(inputs.map { $0.shape })
-        return inputs[0].multiplying(inputs[1])
-    }
+    public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor { inputs[0].multiplying(inputs[1]) }
 
     public func gradients(_ pass: BackwardPass) -> [Tensor?] {
         [pass.upstream.multiplying(pass.inputs[1]), pass.upstream.multiplying(pass.inputs[0])]
@@ -28,7 +18,7 @@ public final class Multiply: Operation {
 }
 
 /// Every number times one factor: embeddings by √width (Vaswani et al. 2017, section 3.4).
-public final class Magnify: Operation {
+public final class Magnify: OneTensorOperation {
     public static let name = "magnify"
     public let factor: Double
 
@@ -38,15 +28,7 @@ public final class Magnify: Operation {
 
     public var attributes: Attributes { Attributes(["factor": .number(factor)]) }
 
-    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
-        guard inputs.count == 1 else { throw mismatch("one tensor", inputs) }
-        return inputs[0]
-    }
-
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        _ = try outputShape(inputs.map { $0.shape })
-        return inputs[0].scaled(by: Float(factor))
-    }
+    public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor { inputs[0].scaled(by: Float(factor)) }
 
     public func gradients(_ pass: BackwardPass) -> [Tensor?] { [pass.upstream.scaled(by: Float(factor))] }
 
@@ -56,7 +38,7 @@ public final class Magnify: Operation {
 }
 
 /// One position of each text: `[batch, position, width]` → `[batch, width]`. BERT's pooler reads the first.
-public final class TakePosition: Operation {
+public final class TakePosition: CheckedOperation {
     public static let name = "take_position"
     public var precision: PrecisionPolicy { .moves }
     public let position: Int
@@ -74,8 +56,7 @@ public final class TakePosition: Operation {
         return [inputs[0][0], inputs[0][2]]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        let shape = try outputShape(inputs.map { $0.shape })
+    public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor {
         let (positions, width) = (inputs[0].shape[1], inputs[0].shape[2])
         return Tensor(shape) { target in
             inputs[0].withUnsafeBuffer { source in

@@ -4,7 +4,7 @@ import Wording
 
 /// The rows of a position table from `start` on, the same for each text of the batch:
 /// `[context, width]` → `[batch, position, width]`.
-public final class PositionRows: Operation {
+public final class PositionRows: CheckedOperation {
     public static let name = "position_rows"
     public var precision: PrecisionPolicy { .moves }
     public let start: Int
@@ -41,8 +41,7 @@ public final class PositionRows: Operation {
         return [batch, count, inputs[0][1]]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        let shape = try outputShape(inputs.map { $0.shape })
+    public func compute(_ inputs: [Tensor], as shape: Shape) throws(Failure) -> Tensor {
         let rows = try inputs[0].entries(start..<start + count)
         return Tensor(shape) { target in
             rows.withUnsafeBuffer { source in
@@ -72,7 +71,7 @@ public final class PositionRows: Operation {
 /// Sine and cosine positions (Vaswani et al. 2017, section 3.5): `PE(pos, 2i) = sin(pos / 10000^(2i/d))`,
 /// `PE(pos, 2i+1) = cos(pos / 10000^(2i/d))` → `[position, width]`, dimensions counted from zero; in Marian's layout
 /// all sines come first, then all cosines.
-public final class SinusoidalPositions: Operation {
+public final class SinusoidalPositions: CheckedOperation {
     public static let name = "sinusoidal_positions"
     public var precision: PrecisionPolicy { .full }
     public let count: Int
@@ -104,8 +103,8 @@ public final class SinusoidalPositions: Operation {
         return [count, width]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        Tensor(try outputShape(inputs.map { $0.shape })) { target in
+    public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor {
+        Tensor(shape) { target in
             for position in 0..<count {
                 for column in 0..<width {
                     let angle = Double(position) / divisor(column)

@@ -69,7 +69,7 @@ public struct RotarySpeeds: Sendable, Hashable {
 }
 
 /// The cosines or sines by which positions turn a head's numbers → `[position, head width]`; both halves alike.
-public final class RotaryTable: Operation {
+public final class RotaryTable: CheckedOperation {
     public enum Function: String, Sendable, Hashable { case cos, sin }
 
     public static let name = "rotary_table"
@@ -88,10 +88,7 @@ public final class RotaryTable: Operation {
     }
 
     public init(attributes: Attributes) throws(Failure) {
-        guard let function = Function(rawValue: try attributes.text("function", of: Self.name)) else {
-            throw .attribute(operation: Self.name, key: "function")
-        }
-        self.function = function
+        function = try attributes.choice("function", of: Self.name)
         start = try attributes.integer("start", of: Self.name)
         count = try attributes.integer("count", of: Self.name)
         width = try attributes.integer("width", of: Self.name)
@@ -114,8 +111,8 @@ public final class RotaryTable: Operation {
         return [count, width]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        Tensor(try outputShape(inputs.map { $0.shape })) { target in
+    public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor {
+        Tensor(shape) { target in
             for pair in 0..<(width / 2) {
                 let speed = speeds.speed(pair: pair, width: width)
                 for row in 0..<count {
@@ -141,11 +138,9 @@ public final class RotaryTable: Operation {
 /// Llama: number *i* of the first half pairs with number *i* of the second).
 ///
 /// `x` `[batch, position, head, head width]`, `cos` and `sin` `[position, head width]` (from ``RotaryTable``) → as `x`.
-public final class Rotary: Operation {
+public final class Rotary: CheckedOperation, PlainOperation {
     public static let name = "rotary"
-    public var attributes: Attributes { Attributes() }
     public init() {}
-    public init(attributes: Attributes) {}
 
     public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 3, inputs[0].rank == 4, inputs[0][3] % 2 == 0,
@@ -156,9 +151,8 @@ public final class Rotary: Operation {
         return inputs[0]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        _ = try outputShape(inputs.map { $0.shape })
-        return inputs[0].rotated(cosines: inputs[1], sines: inputs[2], sign: 1)
+    public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor {
+        inputs[0].rotated(cosines: inputs[1], sines: inputs[2], sign: 1)
     }
 
     /// Back through a rotation is the rotation by the opposite angle; the tables are given, not learnt.

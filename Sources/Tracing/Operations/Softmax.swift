@@ -2,22 +2,17 @@ import Tensors
 import Wording
 
 /// `exp(xᵢ) / Σ exp(xⱼ)` over the last axis; a score of minus infinity gets exactly zero.
-public final class Softmax: Operation {
+public final class Softmax: CheckedOperation, PlainOperation {
     public static let name = "softmax"
     public var precision: PrecisionPolicy { .full }
-    public var attributes: Attributes { Attributes() }
     public init() {}
-    public init(attributes: Attributes) {}
 
     public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 1, inputs[0].rank > 0 else { throw mismatch("one tensor with a last axis", inputs) }
         return inputs[0]
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        _ = try outputShape(inputs.map { $0.shape })
-        return inputs[0].softmax()
-    }
+    public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor { inputs[0].softmax() }
 
     public func gradients(_ pass: BackwardPass) -> [Tensor?] { [pass.output.softmaxGradient(upstream: pass.upstream)] }
 

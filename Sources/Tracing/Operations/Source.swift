@@ -16,12 +16,7 @@ public final class Source: Operation {
 
     public init(_ kind: Kind) { self.kind = kind }
 
-    public init(attributes: Attributes) throws(Failure) {
-        guard let kind = Kind(rawValue: try attributes.text("kind", of: Self.name)) else {
-            throw .attribute(operation: Self.name, key: "kind")
-        }
-        self.kind = kind
-    }
+    public init(attributes: Attributes) throws(Failure) { kind = try attributes.choice("kind", of: Self.name) }
 
     public var attributes: Attributes { Attributes(["kind": .text(kind.rawValue)]) }
     public var name: String { kind == .unexplained ? "recorded" : kind.rawValue }

@@ -26,8 +26,7 @@ public final class BatchMean: UpdateOperation {
         try common(shares.count, of: inputs, "\(shares.count) tensors of one shape")
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        _ = try outputShape(inputs.map { $0.shape })
+    public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor {
         var sum = inputs[0].scaled(by: Float(shares[0]))
         for (input, share) in zip(inputs, shares).dropFirst() { sum.accumulate(input, times: Float(share)) }
         return sum

@@ -2,19 +2,16 @@ import Tensors
 import Wording
 
 /// The sum of the squares along the last axis: `[…, n]` → `[…]`.
-public final class SumOfSquares: UpdateOperation {
+public final class SumOfSquares: UpdateOperation, PlainOperation {
     public static let name = "sum_of_squares"
-    public var attributes: Attributes { Attributes() }
     public init() {}
-    public init(attributes: Attributes) {}
 
     public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 1, inputs[0].rank > 0 else { throw mismatch("[…, n]", inputs) }
-        return Shape(Array(inputs[0].dimensions.dropLast()))
+        return inputs[0].lead
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        let shape = try outputShape(inputs.map { $0.shape })
+    public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor {
         let length = inputs[0].shape[-1]
         return Tensor(shape) { target in
             inputs[0].withUnsafeBuffer { source in
@@ -34,42 +31,34 @@ public final class SumOfSquares: UpdateOperation {
 }
 
 /// The sum of all cells of a tensor: `[…]` → one number.
-public final class Total: UpdateOperation {
+public final class Total: UpdateOperation, PlainOperation {
     public static let name = "total"
-    public var attributes: Attributes { Attributes() }
     public init() {}
-    public init(attributes: Attributes) {}
 
     public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 1 else { throw mismatch("one tensor", inputs) }
         return []
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        _ = try outputShape(inputs.map { $0.shape })
-        return Tensor(scalar: Float(inputs[0].scalars.reduce(0.0) { $0 + Double($1) }))
+    public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor {
+        Tensor(scalar: Float(inputs[0].scalars.reduce(0.0) { $0 + Double($1) }))
     }
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
-        let shape = inputs[0].shape
-        return shape.count == 0
-            ? .constant(0) : .sum((0..<shape.count).map { .cell(input: 0, shape.index(at: $0)) })
+        let cells = inputs[0].shape.indices
+        return cells.isEmpty ? .constant(0) : .sum(cells.map { .cell(input: 0, $0) })
     }
 }
 
 /// `√(a + b + …)` of single numbers: the joint length of all gradients from the sums of their squares.
-public final class RootOfSum: UpdateOperation {
+public final class RootOfSum: UpdateOperation, PlainOperation {
     public static let name = "root_of_sum"
-    public var attributes: Attributes { Attributes() }
     public init() {}
-    public init(attributes: Attributes) {}
 
     public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard !inputs.isEmpty, inputs.allSatisfy({ $0 == [] }) else { throw mismatch("single numbers", inputs) }
         return []
     }
-
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor { try evaluateCells(inputs) }
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         .function(.sqrt, [.sum(inputs.indices.map { .cell(input: $0, []) })])
@@ -91,8 +80,6 @@ public final class ClipFactor: UpdateOperation {
         return []
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor { try evaluateCells(inputs) }
-
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         let divisor = Expression.sum([.cell(input: 0, []), .constant(1e-6)])
         let norm = Double(inputs[0].cell([]) ?? .nan)
@@ -103,20 +90,15 @@ public final class ClipFactor: UpdateOperation {
 }
 
 /// A tensor times one number that was computed too.
-public final class ScaledBy: UpdateOperation {
+public final class ScaledBy: UpdateOperation, PlainOperation {
     public static let name = "scaled_by"
-    public var attributes: Attributes { Attributes() }
     public init() {}
-    public init(attributes: Attributes) {}
 
     public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         try common(1, of: inputs, single: 1, "a tensor and a number")
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        _ = try outputShape(inputs.map { $0.shape })
-        return inputs[0].scaled(by: inputs[1][flat: 0])
-    }
+    public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor { inputs[0].scaled(by: inputs[1][flat: 0]) }
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         .product([.cell(input: 0, index), .cell(input: 1, [])])

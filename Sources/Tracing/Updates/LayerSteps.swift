@@ -14,8 +14,6 @@ public final class CutToRange: UpdateOperation {
         try common(1, of: inputs, "one tensor")
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor { try evaluateCells(inputs) }
-
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         let cell = Expression.cell(input: 0, index)
         let value = Double(inputs[0].cell(index) ?? .nan)
@@ -37,8 +35,6 @@ public final class DecayedGradient: UpdateOperation {
     public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         try common(2, of: inputs, "W and g of one shape")
     }
-
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor { try evaluateCells(inputs) }
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         .sum([.cell(input: 1, index), .product([.constant(decay), .cell(input: 0, index)])])
@@ -62,8 +58,6 @@ public final class AdamDirection: UpdateOperation {
         try common(3, of: inputs, "W, m and v of one shape")
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor { try evaluateCells(inputs) }
-
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         let direction = step.direction(at: index)
         guard step.decay != 0 else { return direction }
@@ -72,18 +66,14 @@ public final class AdamDirection: UpdateOperation {
 }
 
 /// LAMB's trust ratio from two sums of squares: `√a / √b`, or 1 where either is zero.
-public final class TrustRatio: UpdateOperation {
+public final class TrustRatio: UpdateOperation, PlainOperation {
     public static let name = "trust_ratio"
-    public var attributes: Attributes { Attributes() }
     public init() {}
-    public init(attributes: Attributes) {}
 
     public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs == [[], []] else { throw mismatch("two single numbers", inputs) }
         return []
     }
-
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor { try evaluateCells(inputs) }
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         let (weights, direction) = (Expression.cell(input: 0, []), Expression.cell(input: 1, []))
@@ -95,17 +85,13 @@ public final class TrustRatio: UpdateOperation {
 }
 
 /// LAMB's change: `W − η · trust · d`. `W` and `d` of one shape, η and the trust ratio single numbers → the shape of `W`.
-public final class TrustedStep: UpdateOperation {
+public final class TrustedStep: UpdateOperation, PlainOperation {
     public static let name = "trusted_step"
-    public var attributes: Attributes { Attributes() }
     public init() {}
-    public init(attributes: Attributes) {}
 
     public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         try common(2, of: inputs, single: 2, "W and a direction of one shape, the rate and the trust ratio")
     }
-
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor { try evaluateCells(inputs) }
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         .difference(

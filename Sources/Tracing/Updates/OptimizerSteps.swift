@@ -32,8 +32,6 @@ public final class MovingAverage: UpdateOperation {
         try common(2, of: inputs, "two tensors of one shape")
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor { try evaluateCells(inputs) }
-
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         let gradient = Expression.cell(input: 1, index)
         return .sum([
@@ -88,8 +86,6 @@ public final class AdamStep: UpdateOperation {
         try common(3, of: inputs, single: 1, "W, m and v of one shape, and the rate")
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor { try evaluateCells(inputs) }
-
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         let (weight, rate) = (Expression.cell(input: 0, index), Expression.cell(input: 3, []))
         return .difference(shrunk(weight, rate, decay), .product([rate, direction(at: index)]))
@@ -121,8 +117,6 @@ public final class DescentStep: UpdateOperation {
     public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         try common(2, of: inputs, single: 1, "W and a direction of one shape, and the rate")
     }
-
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor { try evaluateCells(inputs) }
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         let (weight, rate) = (Expression.cell(input: 0, index), Expression.cell(input: 2, []))

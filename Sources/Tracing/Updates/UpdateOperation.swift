@@ -2,7 +2,7 @@ import Tensors
 import Wording
 
 /// The arithmetic of an optimiser: what follows the gradients. Nobody goes back through it.
-public protocol UpdateOperation: Operation {}
+public protocol UpdateOperation: CheckedOperation {}
 
 extension UpdateOperation {
     public func gradients(_ pass: BackwardPass) throws(Failure) -> [Tensor?] { pass.inputs.map { _ in nil } }
@@ -11,10 +11,9 @@ extension UpdateOperation {
         .constant(0)
     }
 
-    /// Computes every cell by its own arithmetic, for what no kernel does in one.
-    func evaluateCells(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        let shape = try outputShape(inputs.map { $0.shape })
-        return Tensor(shape) { target in
+    /// Computes every cell by its own arithmetic, where no kernel does it in one.
+    public func compute(_ inputs: [Tensor], as shape: Shape) throws(Failure) -> Tensor {
+        Tensor(shape) { target in
             for place in target.indices {
                 let cell = expression(at: shape.index(at: place), inputs: inputs, output: Tensor(scalar: 0))
                 target[place] = Float(cell.value { Double(inputs[$0].cell($1) ?? .nan) })

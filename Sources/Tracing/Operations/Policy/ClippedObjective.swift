@@ -5,7 +5,7 @@ import Wording
 ///
 /// `r` is the ratio of probabilities, `A` the advantage, a given number. Beyond the clip nothing is gained by moving
 /// further, so there the slope is zero.
-public final class ClippedObjective: Operation {
+public final class ClippedObjective: CheckedOperation {
     public static let name = "clipped_objective"
     public let epsilon: Double
 
@@ -28,9 +28,8 @@ public final class ClippedObjective: Operation {
     /// Whether the clip decides: the ratio is outside the clip on the side that the advantage pushes to.
     public func isClipped(ratio: Float, advantage: Float) -> Bool { clipped(ratio) * advantage < ratio * advantage }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        _ = try outputShape(inputs.map { $0.shape })
-        return try Tensor(
+    public func compute(_ inputs: [Tensor], as shape: Shape) throws(Failure) -> Tensor {
+        try Tensor(
             inputs[0].shape,
             zip(inputs[0].scalars, inputs[1].scalars).map { min($0 * $1, clipped($0) * $1) })
     }

@@ -3,21 +3,18 @@ import Tensors
 import Wording
 
 /// `−Σ p log p` of softmax(logits), in nats: how undecided a policy is. `[…, vocabulary]` → `[…]`.
-public final class Entropy: Operation {
+public final class Entropy: CheckedOperation, PlainOperation {
     public static let name = "entropy"
-    public var attributes: Attributes { Attributes() }
     public init() {}
-    public init(attributes: Attributes) {}
 
     public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 1, inputs[0].rank > 0, inputs[0][-1] > 0 else {
             throw mismatch("logits […, vocabulary]", inputs)
         }
-        return Shape(inputs[0].dimensions.dropLast())
+        return inputs[0].lead
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        let shape = try outputShape(inputs.map { $0.shape })
+    public func compute(_ inputs: [Tensor], as shape: Shape) throws(Failure) -> Tensor {
         let probabilities = inputs[0].softmax().scalars
         let columns = inputs[0].shape[-1]
         return try Tensor(

@@ -4,11 +4,9 @@ import Wording
 /// `Σ w x / Σ w`: the mean over the places that count. Values and their weights, of one shape → one number.
 ///
 /// With weights of 0 and 1: the mean over an answer's tokens, whatever the padding. Without any weight it is zero.
-public final class MeanWhere: Operation {
+public final class MeanWhere: CheckedOperation, PlainOperation {
     public static let name = "mean_where"
-    public var attributes: Attributes { Attributes() }
     public init() {}
-    public init(attributes: Attributes) {}
 
     public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 2, inputs[0] == inputs[1] else { throw mismatch("values and weights", inputs) }
@@ -17,8 +15,7 @@ public final class MeanWhere: Operation {
 
     private func total(_ weights: Tensor) -> Double { weights.scalars.reduce(0.0) { $0 + Double($1) } }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        _ = try outputShape(inputs.map { $0.shape })
+    public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor {
         let total = total(inputs[1])
         let sum = zip(inputs[0].scalars, inputs[1].scalars).reduce(0.0) { $1.1 == 0 ? $0 : $0 + Double($1.0 * $1.1) }
         return Tensor(scalar: total == 0 ? 0 : Float(sum / total))
@@ -30,8 +27,7 @@ public final class MeanWhere: Operation {
     }
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
-        let shape = inputs[0].shape
-        let counted = (0..<shape.count).map { shape.index(at: $0) }.filter { inputs[1].cell($0) != 0 }
+        let counted = inputs[0].shape.indices.filter { inputs[1].cell($0) != 0 }
         guard !counted.isEmpty else { return .constant(0) }
         return .quotient(
             .sum(counted.map { .product([.cell(input: 0, $0), .cell(input: 1, $0)]) }),

@@ -4,20 +4,12 @@ import Wording
 
 /// `exp(new − old)` of two log-probabilities: how many times as probable the new policy holds what the old one said
 /// (PPO's *r*, Schulman et al. 2017, section 3).
-public final class ProbabilityRatio: Operation {
+public final class ProbabilityRatio: TwoTensorOperation, PlainOperation {
     public static let name = "probability_ratio"
-    public var attributes: Attributes { Attributes() }
     public init() {}
-    public init(attributes: Attributes) {}
 
-    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
-        guard inputs.count == 2, inputs[0] == inputs[1] else { throw mismatch("two tensors of one shape", inputs) }
-        return inputs[0]
-    }
-
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        _ = try outputShape(inputs.map { $0.shape })
-        return try Tensor(inputs[0].shape, zip(inputs[0].scalars, inputs[1].scalars).map { expf($0 - $1) })
+    public func compute(_ inputs: [Tensor], as shape: Shape) throws(Failure) -> Tensor {
+        try Tensor(inputs[0].shape, zip(inputs[0].scalars, inputs[1].scalars).map { expf($0 - $1) })
     }
 
     public func gradients(_ pass: BackwardPass) throws(Failure) -> [Tensor?] {

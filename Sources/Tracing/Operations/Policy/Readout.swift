@@ -4,21 +4,18 @@ import Wording
 /// `x · w + b` over the last axis: one number from each vector, as a value head reads what a state is worth.
 ///
 /// `x` `[…, width]`, `w` `[width]`, `b` `[1]` → `[…]`.
-public final class Readout: Operation {
+public final class Readout: CheckedOperation, PlainOperation {
     public static let name = "readout"
-    public var attributes: Attributes { Attributes() }
     public init() {}
-    public init(attributes: Attributes) {}
 
     public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 3, inputs[0].rank > 0, inputs[1].dimensions == [inputs[0][-1]],
             inputs[2].dimensions == [1]
         else { throw mismatch("vectors […, width], weights [width] and a bias [1]", inputs) }
-        return Shape(inputs[0].dimensions.dropLast())
+        return inputs[0].lead
     }
 
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        let shape = try outputShape(inputs.map { $0.shape })
+    public func compute(_ inputs: [Tensor], as shape: Shape) throws(Failure) -> Tensor {
         let (x, w, bias) = (inputs[0].scalars, inputs[1].scalars, inputs[2][flat: 0])
         return try Tensor(
             shape,

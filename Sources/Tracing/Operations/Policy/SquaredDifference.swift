@@ -2,20 +2,12 @@ import Tensors
 import Wording
 
 /// `(x − y)²`, number by number; `y` is given: what a value baseline got wrong at each place.
-public final class SquaredDifference: Operation {
+public final class SquaredDifference: TwoTensorOperation, PlainOperation {
     public static let name = "squared_difference"
-    public var attributes: Attributes { Attributes() }
     public init() {}
-    public init(attributes: Attributes) {}
 
-    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
-        guard inputs.count == 2, inputs[0] == inputs[1] else { throw mismatch("two tensors of one shape", inputs) }
-        return inputs[0]
-    }
-
-    public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        _ = try outputShape(inputs.map { $0.shape })
-        return try Tensor(
+    public func compute(_ inputs: [Tensor], as shape: Shape) throws(Failure) -> Tensor {
+        try Tensor(
             inputs[0].shape, zip(inputs[0].scalars, inputs[1].scalars).map { ($0 - $1) * ($0 - $1) })
     }
 
