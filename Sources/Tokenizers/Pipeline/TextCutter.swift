@@ -1,5 +1,3 @@
-import Wording
-
 /// Finds the stretches of a text that a pattern matches.
 enum TextCutter: Sendable {
     case words(WordPattern)
@@ -7,15 +5,6 @@ enum TextCutter: Sendable {
     case literal([UInt8])
     /// every character of a set by itself
     case characters(ScalarSet)
-
-    /// A regular expression, read by hand where it is well known.
-    init(_ pattern: String, _ flavour: RegexFlavour) throws(RegexProblem) {
-        if let known = WordPattern.known(pattern, flavour) {
-            self = .words(known)
-        } else {
-            self = .regex(try SplitRegex(pattern, flavour))
-        }
-    }
 
     /// Calls `body` with each match in order, empty ones too.
     func forEachMatch(
