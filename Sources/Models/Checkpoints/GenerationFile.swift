@@ -34,7 +34,7 @@ enum GenerationFile {
         for (key, penalty) in [
             ("repetition_penalty", rules.repetitionPenalty), ("encoder_repetition_penalty", rules.sourcePenalty),
         ] where !(penalty > 0 && penalty.isFinite) {
-            throw object.mismatch(key, expected: Phrase(en: "a number > 0", zh: "大于 0 的数"))
+            throw object.mismatch(key, expected: .aboveZero)
         }
         rules.unheeded = try unheeded(object)
         return rules

@@ -117,9 +117,7 @@ enum LlamaCheckpoint {
 
     private static func positive(_ key: String, _ object: ConfigurationObject) throws(Failure) -> Double {
         let number = try object.number(key, usual: .nan)
-        guard number > 0, number.isFinite else {
-            throw object.mismatch(key, expected: Phrase(en: "a number > 0", zh: "大于 0 的数"))
-        }
+        guard number > 0, number.isFinite else { throw object.mismatch(key, expected: .aboveZero) }
         return number
     }
 

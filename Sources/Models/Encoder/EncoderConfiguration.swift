@@ -99,39 +99,50 @@ struct SizeCheck {
     /// A file's weights are mapped, and may be somewhat more than the memory holds.
     static let mostLoaded = max(mostFresh, Int(clamping: physicalMemory() / 2))
 
+    /// - Throws: ``ModelError/configuration(path:key:expected:found:)`` unless a value is what it should be.
+    func require(
+        _ isRight: Bool, _ key: String, _ expected: @autoclosure () -> Phrase, found: String
+    ) throws(Failure) {
+        guard !isRight else { return }
+        throw .configuration(path: path, key: key, expected: expected(), found: Phrase(found))
+    }
+
+    /// Each from one to the most that there may be.
+    func require(_ sizes: [(String, Int)], upTo most: Int = largestSize) throws(Failure) {
+        for (key, size) in sizes { try require((1...most).contains(size), key, "1 … \(most)", found: "\(size)") }
+    }
+
+    /// Whether heads share a width evenly.
+    func require(width: (key: String, size: Int), sharedBy heads: (key: String, size: Int)) throws(Failure) {
+        try require(
+            width.size % heads.size == 0, width.key,
+            Phrase(en: "a multiple of \(heads.key) (\(heads.size))", zh: "\(heads.key)（\(heads.size)）的倍数"),
+            found: "\(width.size)")
+    }
+
+    func require(epsilon: (key: String, size: Double)) throws(Failure) {
+        try require(
+            epsilon.size >= 0 && epsilon.size.isFinite, epsilon.key, .zeroOrMore, found: "\(epsilon.size)")
+    }
+
+    /// - Parameter key: the size that an error names.
+    func require(parameters count: Double, _ key: String) throws(Failure) {
+        try require(
+            count <= Double(most), key,
+            Phrase(en: "sizes of at most \(most) parameters in all", zh: "各项大小合起来不超过 \(most) 个参数"),
+            // One too large for an integer as a power of ten.
+            found: Int(exactly: count.rounded()).map { "\($0)" } ?? "\(count)")
+    }
+
+    /// The checks of models without choices of their own.
     func check(
         sizes: [(String, Int)], layers: [(String, Int)], width: (key: String, size: Int),
         heads: (key: String, size: Int), epsilon: (key: String, size: Double), parameters: () -> Double
     ) throws(Failure) {
-        for (key, size) in sizes where size < 1 || size > Self.largestSize {
-            throw .configuration(path: path, key: key, expected: "1 … \(Self.largestSize)", found: "\(size)")
-        }
-        for (key, size) in layers where size < 1 || size > Self.mostLayers {
-            throw .configuration(path: path, key: key, expected: "1 … \(Self.mostLayers)", found: "\(size)")
-        }
-        guard width.size % heads.size == 0 else {
-            throw .configuration(
-                path: path, key: width.key,
-                expected: Phrase(
-                    en: "a multiple of \(heads.key) (\(heads.size))", zh: "\(heads.key)（\(heads.size)）的倍数"),
-                found: "\(width.size)")
-        }
-        guard epsilon.size >= 0, epsilon.size.isFinite else {
-            throw .configuration(
-                path: path, key: epsilon.key, expected: Phrase(en: "a number ≥ 0", zh: "不小于 0 的数"),
-                found: "\(epsilon.size)")
-        }
-        let count = parameters()
-        guard count <= Double(most) else {
-            throw .configuration(
-                path: path, key: width.key,
-                expected: Phrase(
-                    en: "sizes of at most \(most) parameters in all",
-                    zh: "各项大小合起来不超过 \(most) 个参数"),
-                found: Phrase(Self.text(count)))
-        }
+        try require(sizes)
+        try require(layers, upTo: Self.mostLayers)
+        try require(width: width, sharedBy: heads)
+        try require(epsilon: epsilon)
+        try require(parameters: parameters(), width.key)
     }
-
-    /// A number of parameters; one too large for an integer as a power of ten.
-    static func text(_ count: Double) -> String { Int(exactly: count.rounded()).map { "\($0)" } ?? "\(count)" }
 }
