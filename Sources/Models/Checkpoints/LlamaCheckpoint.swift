@@ -29,7 +29,7 @@ enum LlamaCheckpoint {
             width: try object.integer("hidden_size"), layers: try object.integer("num_hidden_layers"), heads: heads,
             keyHeads: try object.integer("num_key_value_heads", usual: usualKeyHeads),
             hidden: try object.integer("intermediate_size"),
-            headWidth: object.isAbsent("head_dim") ? nil : try object.integer("head_dim"),
+            headWidth: try object.integerIfThere("head_dim"),
             rotary: try speeds(object), biases: biases, normEpsilon: try object.number("rms_norm_eps", usual: 1e-6),
             tiedOutput: isTied && CheckpointReader(file: file, prefixes: prefixes).areTied(Self.head, embedding))
         configuration.settleHead(head, isThere: CheckpointReader(file: file, prefixes: prefixes).has(Self.head))
@@ -175,7 +175,7 @@ enum LlamaCheckpoint {
             }
             lines.append("\"layer_types\": [\(kinds.joined(separator: ", "))]")
         }
-        return "{\n" + lines.map { "  " + $0 }.joined(separator: ",\n") + "\n}\n"
+        return ConfigurationObject.text(lines)
     }
 
     static func read(_ file: WeightFiles, configuration c: DecoderConfiguration) throws(Failure) -> ParameterSet {
