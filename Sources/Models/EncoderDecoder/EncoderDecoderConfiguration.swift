@@ -133,19 +133,16 @@ public struct EncoderDecoderConfiguration: Sendable, Hashable {
     func validate(path: String, most: Int) throws(Failure) {
         let check = SizeCheck(path: path, most: most)
         for (key, heads) in [(keys.heads, heads), (keys.decoderHeads, decoderHeads)] {
-            try check.check(
-                sizes: [
-                    (keys.vocabulary, sourceVocabulary), (keys.target, targetVocabulary),
-                    ("max_position_embeddings", context), ("d_model", width), (key, heads), (keys.hidden, hidden),
-                    ("decoder_ffn_dim", decoderHidden),
-                ], layers: [("encoder_layers", encoderLayers), ("decoder_layers", decoderLayers)],
-                width: ("d_model", width), heads: (key, heads), epsilon: ("layer_norm_eps", normEpsilon),
-                parameters: {
-                    let width = Double(width)
-                    return Double(sourceVocabulary + 2 * targetVocabulary + 2 * context) * width
-                        + Double(encoderLayers * 4 + decoderLayers * 8) * width * width
-                        + 2 * width * Double(encoderLayers * hidden + decoderLayers * decoderHidden)
-                })
+            try check.require([
+                (keys.vocabulary, sourceVocabulary), (keys.target, targetVocabulary),
+                ("max_position_embeddings", context), ("d_model", width), (key, heads), (keys.hidden, hidden),
+                ("decoder_ffn_dim", decoderHidden),
+            ])
+            let layers = [("encoder_layers", encoderLayers), ("decoder_layers", decoderLayers)]
+            try check.require(layers, upTo: SizeCheck.mostLayers)
+            try check.require(width: ("d_model", width), sharedBy: (key, heads))
+            try check.require(epsilon: ("layer_norm_eps", normEpsilon))
+            try check.require(parameters: parameterCount, "d_model")
         }
         try check.require(
             !sharesEmbeddings || sourceVocabulary == targetVocabulary, keys.target,
@@ -162,5 +159,13 @@ public struct EncoderDecoderConfiguration: Sendable, Hashable {
             try check.require(
                 (0..<targetVocabulary).contains(id), key, "0 … \(targetVocabulary - 1)", found: "\(id)")
         }
+    }
+
+    /// About how many numbers the parameters are.
+    private var parameterCount: Double {
+        let width = Double(width)
+        return Double(sourceVocabulary + 2 * targetVocabulary + 2 * context) * width
+            + Double(encoderLayers * 4 + decoderLayers * 8) * width * width
+            + 2 * width * Double(encoderLayers * hidden + decoderLayers * decoderHidden)
     }
 }

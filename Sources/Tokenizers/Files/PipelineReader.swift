@@ -73,8 +73,8 @@ struct PipelineReader {
                     splitsWords: try part.bool("use_regex", otherwise: true))
             ]
         case "Split":
-            let isInverted = try part.bool("invert", otherwise: false)
-            return split(try cutter(part), try part.choice("behavior"), inverted: isInverted)
+            return split(
+                try cutter(part), try part.choice("behavior"), inverted: try part.bool("invert", otherwise: false))
         case "Digits":
             let isolates = try part.bool("individual_digits", otherwise: false)
             return split(.characters(.libraryNumber), isolates ? .isolated : .contiguous)

@@ -76,14 +76,16 @@ struct NormalForms: Sendable {
         if value < 0x300, !form.isCompatibility { return true }
         if classes[value] != nil { return false }
         if !form.composes { return true }
-        if seconds.contains(value) || (0x1161...0x1175).contains(value) || (0x11A8...0x11C2).contains(value) {
-            return false
-        }
+        if isSecond(value) { return false }
         guard let first = (form.isCompatibility ? compatibility[value] : nil)?.first ?? canonical[value]?.first else {
             return true
         }
-        return classes[first] == nil && !seconds.contains(first) && !(0x1161...0x1175).contains(first)
-            && !(0x11A8...0x11C2).contains(first)
+        return classes[first] == nil && !isSecond(first)
+    }
+
+    /// Whether it may compose with a character before it, as vowels and final consonants of Hangul do.
+    private func isSecond(_ value: UInt32) -> Bool {
+        seconds.contains(value) || (0x1161...0x1175).contains(value) || (0x11A8...0x11C2).contains(value)
     }
 
     func decompose(_ value: UInt32, _ isCompatibility: Bool, into result: inout [UInt32]) {
