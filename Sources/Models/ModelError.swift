@@ -105,6 +105,11 @@ public enum ModelError: ExplainedError, Equatable {
     }
 }
 
+extension Phrase {
+    static let aboveZero = Phrase(en: "a number > 0", zh: "大于 0 的数")
+    static let zeroOrMore = Phrase(en: "a number ≥ 0", zh: "不小于 0 的数")
+}
+
 // Short to throw.
 extension Failure {
     static func configuration(path: String, key: String, expected: Phrase, found: Phrase) -> Failure {
@@ -115,7 +120,11 @@ extension Failure {
         Failure(ModelError.option(name: name, expected: expected, found: found))
     }
 
-    static func weights(path: String, problem: Phrase) -> Failure {
-        Failure(ModelError.weights(path: path, problem: problem))
+    static func weights(path: String, en english: String, zh chinese: String) -> Failure {
+        Failure(ModelError.weights(path: path, problem: Phrase(en: english, zh: chinese)))
+    }
+
+    static func unreadable(path: String, en english: String, zh chinese: String) -> Failure {
+        Failure(ModelError.unreadable(path: path, reason: Phrase(en: english, zh: chinese)))
     }
 }

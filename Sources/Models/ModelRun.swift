@@ -122,18 +122,9 @@ extension LanguageModel {
         var target: [TraceToken] = []
         switch network {
         case .decoder(let decoder):
-            guard input.segments == nil else {
-                _ = try encoder
-                break
-            }
-            guard input.target == nil else {
-                _ = try encoderDecoder
-                break
-            }
-            guard input.mask == nil else {
-                _ = try encoder
-                break
-            }
+            if input.segments != nil { _ = try encoder }
+            if input.target != nil { _ = try encoderDecoder }
+            if input.mask != nil { _ = try encoder }
             guard decoder.configuration.hasHead || count > 0 else {
                 var cache: KeyValueCache?
                 _ = try decoder.state([input.ids], cache: &cache, on: recorder)
@@ -143,19 +134,13 @@ extension LanguageModel {
                 from: input.ids, count: count, sampling: sampling, stop: stop, on: recorder)
             tokens += generated.map { token($0.id, isGenerated: true) }
         case .encoder(let model):
-            guard input.target == nil else {
-                _ = try encoderDecoder
-                break
-            }
+            if input.target != nil { _ = try encoderDecoder }
             try checkBeside(input, segments: model.configuration.segments)
             _ = try model.probabilities(
                 .init(ids: [input.ids], segments: input.segments.map { [$0] }, mask: input.mask.map { [$0] }),
                 on: recorder)
         case .encoderDecoder(let model):
-            guard input.segments == nil else {
-                _ = try encoder
-                break
-            }
+            if input.segments != nil { _ = try encoder }
             try checkBeside(input)
             let prefix = input.target ?? [model.configuration.startID]
             let generated = try model.generate(

@@ -34,11 +34,15 @@ public enum Network: ParametricModel {
     /// The kind, as people call it.
     public var kind: Phrase {
         switch self {
-        case .decoder: Phrase(en: "a decoder", zh: "解码器")
-        case .encoder: Phrase(en: "an encoder", zh: "编码器")
-        case .encoderDecoder: Phrase(en: "an encoder–decoder", zh: "编码器—解码器")
+        case .decoder: Self.decoderKind
+        case .encoder: Self.encoderKind
+        case .encoderDecoder: Self.encoderDecoderKind
         }
     }
+
+    fileprivate static let decoderKind = Phrase(en: "a decoder", zh: "解码器")
+    fileprivate static let encoderKind = Phrase(en: "an encoder", zh: "编码器")
+    fileprivate static let encoderDecoderKind = Phrase(en: "an encoder–decoder", zh: "编码器—解码器")
 
     /// The sizes that every kind has; where two stacks differ, the decoder's.
     public struct Sizes: Sendable, Hashable {
@@ -90,9 +94,7 @@ extension LanguageModel {
     /// - Throws: ``ModelError/otherKind(model:expected:found:)``.
     public var decoder: Decoder {
         get throws(Failure) {
-            guard case .decoder(let decoder) = network else {
-                throw otherKind(Phrase(en: "a decoder", zh: "解码器"))
-            }
+            guard case .decoder(let decoder) = network else { throw otherKind(Network.decoderKind) }
             return decoder
         }
     }
@@ -101,9 +103,7 @@ extension LanguageModel {
     /// - Throws: ``ModelError/otherKind(model:expected:found:)``.
     public var encoder: Encoder {
         get throws(Failure) {
-            guard case .encoder(let encoder) = network else {
-                throw otherKind(Phrase(en: "an encoder", zh: "编码器"))
-            }
+            guard case .encoder(let encoder) = network else { throw otherKind(Network.encoderKind) }
             return encoder
         }
     }
@@ -112,9 +112,7 @@ extension LanguageModel {
     /// - Throws: ``ModelError/otherKind(model:expected:found:)``.
     public var encoderDecoder: EncoderDecoder {
         get throws(Failure) {
-            guard case .encoderDecoder(let model) = network else {
-                throw otherKind(Phrase(en: "an encoder–decoder", zh: "编码器—解码器"))
-            }
+            guard case .encoderDecoder(let model) = network else { throw otherKind(Network.encoderDecoderKind) }
             return model
         }
     }

@@ -34,36 +34,32 @@ package struct JSONCursor {
         throws(Failure)
     {
         try expect(UInt8(ascii: "{"), Phrase(en: "an object", zh: "一个对象"))
-        if peek() == UInt8(ascii: "}") {
-            offset += 1
-            return
-        }
-        while true {
-            let key = try readString()
-            try expect(UInt8(ascii: ":"), "“:”")
-            try body(&self, key)
-            if peek() == UInt8(ascii: ",") {
-                offset += 1
-            } else {
-                return try expect(UInt8(ascii: "}"), Phrase(en: "“,” or “}”", zh: "“,” 或 “}”"))
-            }
+        try readList(to: UInt8(ascii: "}"), Phrase(en: "“,” or “}”", zh: "“,” 或 “}”")) { (cursor) throws(Failure) in
+            let key = try cursor.readString()
+            try cursor.expect(UInt8(ascii: ":"), "“:”")
+            try body(&cursor, key)
         }
     }
 
     /// Calls `body` at each element, which it must read or skip.
     package mutating func readArray(_ body: (inout JSONCursor) throws(Failure) -> Void) throws(Failure) {
         try expect(UInt8(ascii: "["), Phrase(en: "an array", zh: "一个数组"))
-        if peek() == UInt8(ascii: "]") {
+        try readList(to: UInt8(ascii: "]"), Phrase(en: "“,” or “]”", zh: "“,” 或 “]”"), body)
+    }
+
+    /// Calls `body` at each part of a list with commas between, up to the mark that ends it.
+    @inline(__always)
+    private mutating func readList(
+        to end: UInt8, _ expected: Phrase, _ body: (inout JSONCursor) throws(Failure) -> Void
+    ) throws(Failure) {
+        if peek() == end {
             offset += 1
             return
         }
         while true {
             try body(&self)
-            if peek() == UInt8(ascii: ",") {
-                offset += 1
-            } else {
-                return try expect(UInt8(ascii: "]"), Phrase(en: "“,” or “]”", zh: "“,” 或 “]”"))
-            }
+            guard peek() == UInt8(ascii: ",") else { return try expect(end, expected) }
+            offset += 1
         }
     }
 
@@ -91,9 +87,7 @@ package struct JSONCursor {
     }
 
     package mutating func readValue(depth: Int = 0) throws(Failure) -> JSONValue {
-        guard depth < Self.deepest else {
-            throw failure(Phrase(en: "at most \(Self.deepest) levels", zh: "最多 \(Self.deepest) 层嵌套"))
-        }
+        try check(depth)
         switch peek() {
         case UInt8(ascii: "{"):
             var members: [String: JSONValue] = [:]
@@ -114,14 +108,18 @@ package struct JSONCursor {
     }
 
     package mutating func skipValue(depth: Int = 0) throws(Failure) {
-        guard depth < Self.deepest else {
-            throw failure(Phrase(en: "at most \(Self.deepest) levels", zh: "最多 \(Self.deepest) 层嵌套"))
-        }
+        try check(depth)
         switch peek() {
         case UInt8(ascii: "{"): try readObject { (cursor, _) throws(Failure) in try cursor.skipValue(depth: depth + 1) }
         case UInt8(ascii: "["): try readArray { (each) throws(Failure) in try each.skipValue(depth: depth + 1) }
         case UInt8(ascii: "\""): _ = try readString()
         default: _ = try readValue(depth: depth)
+        }
+    }
+
+    private func check(_ depth: Int) throws(Failure) {
+        guard depth < Self.deepest else {
+            throw failure(Phrase(en: "at most \(Self.deepest) levels", zh: "最多 \(Self.deepest) 层嵌套"))
         }
     }
 

@@ -22,6 +22,8 @@ package enum JSONValue: Sendable, Equatable {
     /// A whole number that this machine's `Int` can hold; nil for everything else.
     package var integer: Int? { if case .number(let value) = self { Int(exactly: value) } else { nil } }
 
+    package var flag: Bool? { if case .bool(let value) = self { value } else { nil } }
+
     package var text: String? { if case .string(let text) = self { text } else { nil } }
 
     package var members: [String: JSONValue]? { if case .object(let members) = self { members } else { nil } }

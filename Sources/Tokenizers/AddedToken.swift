@@ -1,6 +1,6 @@
 /// A token that is matched in the text before the tokenizer's own rules apply.
 public struct AddedToken: Sendable, Hashable {
-    public let id: Int
+    public internal(set) var id: Int
 
     /// The text it is spelt as, for example `<|endoftext|>`.
     public let content: String
@@ -9,7 +9,7 @@ public struct AddedToken: Sendable, Hashable {
     public let isSpecial: Bool
 
     /// Whether white space before it belongs to it.
-    public let stripsLeft: Bool
+    public internal(set) var stripsLeft: Bool
 
     /// Whether white space after it belongs to it.
     public let stripsRight: Bool

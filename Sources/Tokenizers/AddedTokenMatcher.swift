@@ -1,5 +1,51 @@
 import Reading
 
+/// Finds a tokenizer's added tokens in a text, and normalises what lies between them.
+struct AddedTokenReader: Sendable {
+    private let normalizer: TextNormalizer
+    private let all: AddedTokenMatcher
+    /// Without special tokens, where a text that spells them is only a text.
+    private let literal: AddedTokenMatcher
+
+    init(_ tokens: [AddedToken], normalizer: TextNormalizer) {
+        self.normalizer = normalizer
+        all = AddedTokenMatcher(tokens, normalizer: normalizer)
+        literal = AddedTokenMatcher(tokens.filter { !$0.isSpecial }, normalizer: normalizer)
+    }
+
+    /// Goes through a text in its order.
+    /// - Parameters:
+    ///   - text: is given a stretch of a normalised text between tokens, and whether it begins where the whole does.
+    ///   - rest: is given what follows a stretch: bytes from the first on that is no UTF-8.
+    func forEachPart(
+        of bytes: [UInt8], _ readingSpecialTokens: Bool,
+        text body: (UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ isFirst: Bool) -> Void,
+        rest: (ArraySlice<UInt8>) -> Void, token: (Int) -> Void
+    ) {
+        let matcher = readingSpecialTokens ? all : literal
+        let isText = bytes.wellFormedPrefix == bytes.count
+        for segment in matcher.segments(of: bytes, in: 0..<bytes.count, afterNormalizing: false) {
+            switch segment {
+            case .token(let id): token(id)
+            case .text(let range):
+                let end = isText ? range.upperBound : range.lowerBound + Array(bytes[range]).wellFormedPrefix
+                let isPlain = normalizer.isEmpty
+                let text = isPlain ? bytes : normalizer.normalize(Array(bytes[range.lowerBound..<end]))
+                let whole = isPlain ? range.lowerBound..<end : 0..<text.count
+                for part in matcher.segments(of: text, in: whole, afterNormalizing: true) {
+                    switch part {
+                    case .token(let id): token(id)
+                    case .text(let part):
+                        let isFirst = range.lowerBound == 0 && part.lowerBound == whole.lowerBound
+                        text.withUnsafeBufferPointer { body($0, part, isFirst) }
+                    }
+                }
+                if end < range.upperBound { rest(bytes[end..<range.upperBound]) }
+            }
+        }
+    }
+}
+
 /// Cuts a text at its added tokens: at each place the longest, the leftmost first.
 struct AddedTokenMatcher: Sendable {
     enum Segment {
@@ -12,18 +58,10 @@ struct AddedTokenMatcher: Sendable {
     private let normalized: Round
 
     /// - Parameter normalizer: what changes the text before the second round; its tokens are changed alike.
-    init(_ tokens: [AddedToken], normalizer: TextNormalizer = TextNormalizer(steps: [])) {
+    init(_ tokens: [AddedToken], normalizer: TextNormalizer) {
         raw = Round(tokens.lazy.filter { !$0.isNormalized }.map { ($0, Array($0.content.utf8)) })
         normalized = Round(
             tokens.lazy.filter { $0.isNormalized }.map { ($0, normalizer.normalize(Array($0.content.utf8))) })
-    }
-
-    /// Both rounds, for a text that nothing normalises.
-    func segments(of bytes: [UInt8]) -> [Segment] {
-        segments(of: bytes, in: 0..<bytes.count, afterNormalizing: false).flatMap { segment -> [Segment] in
-            guard case .text(let range) = segment else { return [segment] }
-            return segments(of: bytes, in: range, afterNormalizing: true)
-        }
     }
 
     /// One of the two rounds.

@@ -41,14 +41,6 @@ public enum AnyTokenizer: Tokenizer {
         }
     }
 
-    public func encode(_ text: String) -> [Int] {
-        switch self {
-        case .bytePairs(let tokenizer): tokenizer.encode(text)
-        case .wordPieces(let tokenizer): tokenizer.encode(text)
-        case .unigrams(let tokenizer): tokenizer.encode(text)
-        }
-    }
-
     public func encode(bytes: [UInt8], readingSpecialTokens reads: Bool) -> [Int] {
         switch self {
         case .bytePairs(let tokenizer): tokenizer.encode(bytes: bytes, readingSpecialTokens: reads)

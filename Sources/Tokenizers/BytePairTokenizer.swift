@@ -20,8 +20,7 @@ public struct BytePairTokenizer: Tokenizer {
     /// `TokenTable.pairsOfBytes` where merging goes by ranks.
     let bytePairs: [Int32]
 
-    private let matcher: AddedTokenMatcher
-    private let literalMatcher: AddedTokenMatcher
+    private let reader: AddedTokenReader
     /// What added tokens stand for: their text as it is, however the vocabulary spells them.
     private let addedBytes: [Int: [UInt8]]
 
@@ -29,6 +28,10 @@ public struct BytePairTokenizer: Tokenizer {
         table: TokenTable, merges: [Merge], addedTokens: [AddedToken], method: BytePairMethod = BytePairMethod(),
         unknownID: Int? = nil
     ) {
+        var table = table
+        for token in addedTokens where !table.contains(token.id) {
+            table.insert(Array(token.content.utf8), id: token.id, form: .added)
+        }
         self.table = table
         self.merges = merges
         self.addedTokens = addedTokens.sorted { $0.id < $1.id }
@@ -37,8 +40,7 @@ public struct BytePairTokenizer: Tokenizer {
         pairs = PairTable(merges)
         bytePairs = method.merging == .ranks ? table.pairsOfBytes : []
         initialTokens = InitialTokens(table, method, unknownID: unknownID)
-        matcher = AddedTokenMatcher(addedTokens, normalizer: method.normalizer)
-        literalMatcher = AddedTokenMatcher(addedTokens.filter { !$0.isSpecial }, normalizer: method.normalizer)
+        reader = AddedTokenReader(addedTokens, normalizer: method.normalizer)
         addedBytes = addedTokens.reduce(into: [:]) { $0[$1.id] = Array($1.content.utf8) }
     }
 
@@ -55,8 +57,6 @@ public struct BytePairTokenizer: Tokenizer {
     /// Whether a text that spells a special token holds that token; `tiktoken` reads it as text unless told
     /// otherwise.
     public var readsSpecialTokens: Bool { method.readsSpecialTokens }
-
-    public func encode(_ text: String) -> [Int] { encode(bytes: Array(text.utf8)) }
 
     /// The ids of any bytes.
     ///
@@ -124,31 +124,9 @@ public struct BytePairTokenizer: Tokenizer {
         of bytes: [UInt8], _ readingSpecialTokens: Bool, word: (UnsafeBufferPointer<UInt8>, Range<Int>) -> Void,
         rest: (ArraySlice<UInt8>) -> Void, token: (Int) -> Void
     ) {
-        let matcher = readingSpecialTokens ? matcher : literalMatcher
-        let isText = bytes.wellFormedPrefix == bytes.count
-        let bytes = isText || method.preTokenizer.isByteLevel ? bytes : bytes.repaired
-        for segment in matcher.segments(of: bytes, in: 0..<bytes.count, afterNormalizing: false) {
-            switch segment {
-            case .token(let id): token(id)
-            case .text(let range):
-                let end =
-                    isText ? range.upperBound : range.lowerBound + Array(bytes[range]).wellFormedPrefix
-                let text =
-                    method.normalizer.isEmpty
-                    ? bytes : method.normalizer.normalize(Array(bytes[range.lowerBound..<end]))
-                let all = method.normalizer.isEmpty ? range.lowerBound..<end : 0..<text.count
-                for part in matcher.segments(of: text, in: all, afterNormalizing: true) {
-                    switch part {
-                    case .token(let id): token(id)
-                    case .text(let part):
-                        let isFirst = range.lowerBound == 0 && part.lowerBound == all.lowerBound
-                        text.withUnsafeBufferPointer {
-                            method.preTokenizer.forEachWord(of: $0, part, isFirst: isFirst, word)
-                        }
-                    }
-                }
-                if end < range.upperBound { rest(bytes[end..<range.upperBound]) }
-            }
-        }
+        let bytes = method.preTokenizer.isByteLevel ? bytes : bytes.repaired
+        reader.forEachPart(
+            of: bytes, readingSpecialTokens,
+            text: { method.preTokenizer.forEachWord(of: $0, $1, isFirst: $2, word) }, rest: rest, token: token)
     }
 }

@@ -11,7 +11,7 @@ struct PairCounter {
     private let wordCounts: [Int]
     private var counts: [Pair: Int] = [:]
     private var places: [Pair: [Int]] = [:]
-    private var heap: [Entry] = []
+    private var heap = Heap<Entry>()
 
     init(_ words: [(tokens: [Int], count: Int)]) {
         self.words = words.map { $0.tokens }
@@ -23,17 +23,17 @@ struct PairCounter {
                 if places[pair]?.last != index { places[pair, default: []].append(index) }
             }
         }
-        for (pair, count) in counts { push(Entry(count: count, pair: pair)) }
+        for (pair, count) in counts { heap.push(Entry(count: count, pair: pair)) }
     }
 
     /// The pair that occurs most often; of equals the one with the smallest ids. It is not offered again.
     mutating func popMostFrequent(atLeast least: Int) -> Pair? {
-        while let top = pop() {
+        while let top = heap.pop() {
             let count = counts[top.pair] ?? 0
             if count == top.count { return count >= least ? top.pair : nil }
             // Merges made since have taken some away: back to where it belongs now. An entry whose count has grown
             // has a newer one above it.
-            if count > 0, count < top.count { push(Entry(count: count, pair: top.pair)) }
+            if count > 0, count < top.count { heap.push(Entry(count: count, pair: top.pair)) }
         }
         return nil
     }
@@ -73,7 +73,7 @@ struct PairCounter {
         for (pair, change) in changes where change != 0 && pair != merged {
             let count = counts[pair, default: 0] + change
             counts[pair] = count
-            if change > 0, count > 0 { push(Entry(count: count, pair: pair)) }
+            if change > 0, count > 0 { heap.push(Entry(count: count, pair: pair)) }
         }
     }
 
@@ -82,37 +82,14 @@ struct PairCounter {
         if places[pair]?.last != index { places[pair, default: []].append(index) }
     }
 
-    private struct Entry {
+    /// A pair in the heap; those that occur more often come first.
+    private struct Entry: Comparable {
         let count: Int
         let pair: Pair
 
-        func precedes(_ other: Entry) -> Bool {
-            if count != other.count { return count > other.count }
-            return (pair.left, pair.right) < (other.pair.left, other.pair.right)
-        }
-    }
-
-    private mutating func push(_ entry: Entry) {
-        heap.append(entry)
-        var child = heap.count - 1
-        while child > 0, heap[child].precedes(heap[(child - 1) / 2]) {
-            heap.swapAt(child, (child - 1) / 2)
-            child = (child - 1) / 2
-        }
-    }
-
-    private mutating func pop() -> Entry? {
-        guard let top = heap.first, let last = heap.popLast() else { return nil }
-        guard !heap.isEmpty else { return top }
-        heap[0] = last
-        var parent = 0
-        while true {
-            var child = 2 * parent + 1
-            guard child < heap.count else { return top }
-            if child + 1 < heap.count, heap[child + 1].precedes(heap[child]) { child += 1 }
-            guard heap[child].precedes(heap[parent]) else { return top }
-            heap.swapAt(child, parent)
-            parent = child
+        static func < (left: Entry, right: Entry) -> Bool {
+            if left.count != right.count { return left.count > right.count }
+            return (left.pair.left, left.pair.right) < (right.pair.left, right.pair.right)
         }
     }
 }

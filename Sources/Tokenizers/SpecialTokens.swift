@@ -4,9 +4,9 @@ extension BytePairTokenizer {
     public func takingSpace(before token: String) -> BytePairTokenizer {
         let tokens = addedTokens.map { added in
             guard added.content == token else { return added }
-            return AddedToken(
-                id: added.id, content: added.content, isSpecial: added.isSpecial, stripsLeft: true,
-                stripsRight: added.stripsRight, isSingleWord: added.isSingleWord, isNormalized: added.isNormalized)
+            var taking = added
+            taking.stripsLeft = true
+            return taking
         }
         return with(tokens)
     }
@@ -41,10 +41,6 @@ extension BytePairTokenizer {
 
     private func with(_ tokens: [AddedToken]) -> BytePairTokenizer {
         guard tokens != addedTokens else { return self }
-        var table = table
-        for token in tokens where !table.contains(token.id) {
-            table.insert(Array(token.content.utf8), id: token.id, form: .added)
-        }
         var result = BytePairTokenizer(
             table: table, merges: merges, addedTokens: tokens, method: method, unknownID: unknownID)
         result.template = template

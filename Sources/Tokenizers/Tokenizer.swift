@@ -46,6 +46,10 @@ extension Tokenizer {
 
     public func id(of role: SpecialRole) -> Int? { nil }
 
+    public func encode(_ text: String) -> [Int] {
+        encode(bytes: Array(text.utf8), readingSpecialTokens: readsSpecialTokens)
+    }
+
     /// The text that ids stand for.
     ///
     /// Nothing is lost: bytes that are no UTF-8 are shown as `‹E4 B8›`, an id without a token as `‹id 99999›`.

@@ -12,13 +12,9 @@ extension BytePairTokenizer {
     public init(tokenizerJSON bytes: [UInt8], source: String = "tokenizer.json") throws(Failure) {
         let parts = try TokenizerParts(bytes, source: source)
         let content = try ModelContent(parts.model)
-        let check = LayoutCheck(source: source)
-        let reader = PipelineReader(source: source)
         var method = BytePairMethod()
-        try check.settle(content.settings, &method)
-        method.normalizer = try reader.normalizer(parts["normalizer"])
-        method.preTokenizer = try reader.preTokenizer(parts["pre_tokenizer"])
-        method.decoder = try reader.decoder(parts["decoder"])
+        try method.settle(content.settings)
+        try method.surround(with: parts)
         let template = try TokenTemplate(parts["post_processor"], source: source)
         if !method.isWritable || !template.isPlain { method.original = bytes }
         let isByteLevel = method.preTokenizer.isByteLevel
@@ -27,10 +23,8 @@ extension BytePairTokenizer {
             MergeReader(
                 table: table, source: source, isByteLevel: isByteLevel, prefixLength: method.continuingPrefix.count))
         self.init(
-            table: table, merges: merges, added: try check.addedTokens(parts["added_tokens"]), method: method,
-            unknown: try check.unknownToken(content.settings["unk_token"]).flatMap {
-                table.id(ofSpelling: Array($0.utf8))
-            })
+            table: table, merges: merges, addedTokens: try parts.addedTokens(), method: method,
+            unknownID: try content.unknownToken.flatMap { table.id(ofSpelling: Array($0.utf8)) })
         self.template = template
     }
 
@@ -61,19 +55,11 @@ extension BytePairTokenizer {
         }
         let added = Self.usualSpecialTokens { table.id(of: Array($0.utf8)[...]) }
         self.init(
-            table: table, merges: list.merges, added: added, method: kind.method,
-            unknown: kind.unknown.flatMap { table.id(ofSpelling: Array($0.utf8)) })
+            table: table, merges: list.merges, addedTokens: added, method: kind.method,
+            unknownID: kind.unknown.flatMap { table.id(ofSpelling: Array($0.utf8)) })
         if added.count > 1, let start = id(ofSpelling: "<s>"), let end = id(ofSpelling: "</s>") {
             template = .roberta(start: start, end: end)
         }
-    }
-
-    private init(table: TokenTable, merges: [Merge], added: [AddedToken], method: BytePairMethod, unknown: Int?) {
-        var table = table
-        for token in added where !table.contains(token.id) {
-            table.insert(Array(token.content.utf8), id: token.id, form: .added)
-        }
-        self.init(table: table, merges: merges, addedTokens: added, method: method, unknownID: unknown)
     }
 
     /// Ids beyond this are refused, so that a damaged file does not ask for a table of gigabytes; the largest
@@ -88,14 +74,7 @@ extension BytePairTokenizer {
         table.reserve(tokens: cursor.bytes.count / 20, bytes: cursor.bytes.count / 3)
         var buffer: [UInt8] = []
         try cursor.readObject { (cursor, spelling) throws(Failure) in
-            let id = try cursor.readInteger()
-            guard (0..<idLimit).contains(id) else {
-                throw .wrongValue(
-                    source: cursor.source,
-                    key: (key.isEmpty ? "" : key + ".") + String(decoding: spelling, as: UTF8.self),
-                    expected: Phrase(en: "an id from 0 to \(idLimit - 1)", zh: "0 到 \(idLimit - 1) 的编号"), found: "\(id)"
-                )
-            }
+            let id = try cursor.readID(of: spelling, in: key)
             buffer.removeAll(keepingCapacity: true)
             if !isByteLevel {
                 table.insert(spelling, id: id, form: .characters)
@@ -110,37 +89,47 @@ extension BytePairTokenizer {
     }
 }
 
+extension BytePairMethod {
+    /// What the settings of a model say about how its tokens are made.
+    fileprivate mutating func settle(_ model: JSONPart) throws(Failure) {
+        func bytes(_ name: String) throws(Failure) -> [UInt8] {
+            let expected = Phrase(en: "a text or null", zh: "一段文字或 null")
+            return Array(try model.text(name, otherwise: "", expected: expected).utf8)
+        }
+        continuingPrefix = try bytes("continuing_subword_prefix")
+        wordSuffix = try bytes("end_of_word_suffix")
+        fallsBackToBytes = try model.bool("byte_fallback", otherwise: false)
+        takesWholeWords = try model.bool("ignore_merges", otherwise: false)
+        fusesUnknown = try model.bool("fuse_unk", otherwise: false)
+    }
+}
+
 /// The parts of a model: its settings, and where its vocabulary and its merges are.
 private struct ModelContent {
-    let settings: [String: JSONValue]
+    let settings: JSONPart
     let vocabulary: JSONCursor
     private let mergeList: JSONCursor
 
     init(_ model: JSONCursor) throws(Failure) {
         var cursor = model
-        var vocabulary: JSONCursor?
-        var merges: JSONCursor?
-        var settings: [String: JSONValue] = [:]
-        try cursor.readObject { (cursor, key) throws(Failure) in
-            switch String(decoding: key, as: UTF8.self) {
-            case "vocab":
-                vocabulary = cursor
-                try cursor.skipValue()
-            case "merges":
-                merges = cursor
-                try cursor.skipValue()
-            case let key: settings[key] = try cursor.readValue()
-            }
-        }
-        self.settings = settings
-        if let type = settings["type"], type != .string("BPE") {
+        let (values, places) = try cursor.readMembers(leaving: ["vocab", "merges"])
+        settings = JSONPart(values, "model", model.source)
+        if let type = values["type"], type != .string("BPE") {
             throw .unsupported(
                 source: model.source, key: "model.type", expected: Phrase("BPE"), found: type.summary)
         }
-        guard let vocabulary else { throw .missingKey(source: model.source, key: "model.vocab") }
-        guard let merges else { throw .missingKey(source: model.source, key: "model.merges") }
+        guard let vocabulary = places["vocab"] else { throw .missingKey(source: model.source, key: "model.vocab") }
+        guard let merges = places["merges"] else { throw .missingKey(source: model.source, key: "model.merges") }
         self.vocabulary = vocabulary
         mergeList = merges
+    }
+
+    /// What stands for whatever the vocabulary lacks.
+    var unknownToken: String? {
+        get throws(Failure) {
+            if settings.isAbsent("unk_token") { return nil }
+            return try settings.text("unk_token", expected: Phrase(en: "a token or null", zh: "词元或 null"))
+        }
     }
 
     /// Merges are pairs, or texts with a space between two tokens.

@@ -28,7 +28,7 @@ struct WordMerger {
     private var ids: [UInt32] = []
     private var next: [Int32] = []
     private var previous: [Int32] = []
-    private var heap = KeyHeap()
+    private var heap = Heap<UInt64>()
 
     /// - Parameters:
     ///   - initial: the ids of the word's bytes or characters.
@@ -47,7 +47,7 @@ struct WordMerger {
         }
         link()
         for index in 0..<ids.count - 1 { push(index, rule) }
-        while let key = heap.popMinimum() {
+        while let key = heap.pop() {
             let index = Int(key & 0xFFFF_FFFF)
             let right = Int(next[index])
             // An entry is stale once one of its two tokens has been merged into another.
@@ -89,34 +89,35 @@ struct WordMerger {
     }
 }
 
-/// A binary heap of whole numbers, the smallest on top.
-struct KeyHeap {
-    private var keys: [UInt64] = []
+/// A binary heap, the smallest element on top.
+struct Heap<Element: Comparable> {
+    private var elements: [Element] = []
 
-    mutating func removeAll() { keys.removeAll(keepingCapacity: true) }
+    mutating func removeAll() { elements.removeAll(keepingCapacity: true) }
 
-    mutating func push(_ key: UInt64) {
-        keys.append(key)
-        var child = keys.count - 1
+    mutating func push(_ element: Element) {
+        elements.append(element)
+        var child = elements.count - 1
         while child > 0 {
             let parent = (child - 1) / 2
-            guard keys[child] < keys[parent] else { return }
-            keys.swapAt(child, parent)
+            guard elements[child] < elements[parent] else { return }
+            elements.swapAt(child, parent)
             child = parent
         }
     }
 
-    mutating func popMinimum() -> UInt64? {
-        guard let top = keys.first, let last = keys.popLast() else { return nil }
-        guard !keys.isEmpty else { return top }
-        keys[0] = last
+    /// Takes the smallest out.
+    mutating func pop() -> Element? {
+        guard let top = elements.first, let last = elements.popLast() else { return nil }
+        guard !elements.isEmpty else { return top }
+        elements[0] = last
         var parent = 0
         while true {
             var child = 2 * parent + 1
-            guard child < keys.count else { return top }
-            if child + 1 < keys.count, keys[child + 1] < keys[child] { child += 1 }
-            guard keys[child] < keys[parent] else { return top }
-            keys.swapAt(child, parent)
+            guard child < elements.count else { return top }
+            if child + 1 < elements.count, elements[child + 1] < elements[child] { child += 1 }
+            guard elements[child] < elements[parent] else { return top }
+            elements.swapAt(child, parent)
             parent = child
         }
     }

@@ -19,6 +19,14 @@ struct ParameterShapes {
         if kind == .layer { add(bias, [width], [.width], block: block) }
     }
 
+    /// A matrix, and a bias for all its axes but the first.
+    mutating func linear(
+        _ weight: Label, _ bias: Label, _ shape: Shape, _ axes: [Axis], hasBias: Bool = true, block: Int? = nil
+    ) {
+        add(weight, shape, axes, block: block)
+        if hasBias { add(bias, Shape(Array(shape.dimensions.dropFirst())), Array(axes.dropFirst()), block: block) }
+    }
+
     /// The sizes of one attention.
     struct Heads {
         var width: Int
@@ -36,28 +44,34 @@ struct ParameterShapes {
         ]
         func label(_ label: Label) -> Label { isCross ? label.crossed : label }
         for (weight, bias, heads) in projections {
-            add(label(weight), [size.width, heads, size.headWidth], [.width, .head, .headWidth], block: block)
-            if size.hasInputBiases {
-                add(label(bias), [heads, size.headWidth], [.head, .headWidth], block: block)
-            }
+            linear(
+                label(weight), label(bias), [size.width, heads, size.headWidth], [.width, .head, .headWidth],
+                hasBias: size.hasInputBiases, block: block)
         }
-        add(label(.outputWeight), [size.heads * size.headWidth, size.width], [.width, .width], block: block)
-        if size.hasOutputBias { add(label(.outputBias), [size.width], [.width], block: block) }
+        linear(
+            label(.outputWeight), label(.outputBias), [size.heads * size.headWidth, size.width], [.width, .width],
+            hasBias: size.hasOutputBias, block: block)
     }
 
     mutating func feedForward(width: Int, hidden: Int, isGated: Bool = false, hasBiases: Bool = true, block: Int) {
-        if isGated {
-            add(.gateWeight, [width, hidden], [.width, .hidden], block: block)
-            if hasBiases { add(.gateBias, [hidden], [.hidden], block: block) }
+        func map(_ weight: Label, _ bias: Label, _ shape: Shape, _ axes: [Axis]) {
+            linear(weight, bias, shape, axes, hasBias: hasBiases, block: block)
         }
-        add(.hiddenWeight, [width, hidden], [.width, .hidden], block: block)
-        if hasBiases { add(.hiddenBias, [hidden], [.hidden], block: block) }
-        add(.feedForwardWeight, [hidden, width], [.hidden, .width], block: block)
-        if hasBiases { add(.feedForwardBias, [width], [.width], block: block) }
+        if isGated { map(.gateWeight, .gateBias, [width, hidden], [.width, .hidden]) }
+        map(.hiddenWeight, .hiddenBias, [width, hidden], [.width, .hidden])
+        map(.feedForwardWeight, .feedForwardBias, [hidden, width], [.hidden, .width])
     }
 }
 
 extension ParameterSet {
+    /// What there is of the parameters, in their order.
+    init(_ shapes: [ParameterShapes.Entry], _ tensors: [StepName: Tensor]) {
+        self.init(
+            shapes.compactMap { name, _, axes in
+                tensors[name].map { Parameter(name: name, tensor: $0, axes: axes) }
+            })
+    }
+
     /// - Throws: ``ModelError/checkpoint(path:missing:surplus:misshaped:)`` naming every parameter that does not fit.
     func check(_ wanted: [ParameterShapes.Entry], path: String) throws(Failure) {
         var missing: [String] = []
@@ -75,9 +89,19 @@ extension ParameterSet {
     }
 }
 
-extension Label {
-    /// Whether a fresh parameter of this name is one: the gain of a normalisation.
-    var isGain: Bool { rawValue.hasSuffix(".w") }
-    /// Whether it is a matrix that starts with random numbers.
-    var isWeight: Bool { rawValue.contains(".W") }
+extension Parameter {
+    /// A parameter before any training: gains of normalisations are one, matrices normal numbers, biases zero.
+    static func fresh(
+        _ entry: ParameterShapes.Entry, deviation: @autoclosure () -> Double, using random: inout RandomSource
+    ) -> Parameter {
+        let tensor: Tensor =
+            if entry.name.label.rawValue.hasSuffix(".w") {
+                Tensor(entry.shape, repeating: 1)
+            } else if entry.name.label.rawValue.contains(".W") {
+                .normal(entry.shape, deviation: deviation(), using: &random)
+            } else {
+                Tensor(entry.shape, repeating: 0)
+            }
+        return Parameter(name: entry.name, tensor: tensor, axes: entry.axes)
+    }
 }

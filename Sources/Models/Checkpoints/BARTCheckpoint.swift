@@ -38,7 +38,7 @@ enum BARTCheckpoint {
             positions: isMarian && !tables.contains { reader.has(positionTable($0)) } ? .sinusoidalHalves : .learned,
             normPlacement: family == .mbart ? .pre : .post, hasFinalNorms: family == .mbart,
             hasOutputBias: reader.has("final_logits_bias"), embeddingScale: scales ? nil : 1,
-            paddingID: object.isAbsent("pad_token_id") ? nil : try object.integer("pad_token_id"),
+            paddingID: try object.integerIfThere("pad_token_id"),
             startID: try object.integer("decoder_start_token_id", usual: end), endID: end)
         c.decoderHeads = try object.integer("decoder_attention_heads")
         c.decoderHidden = try object.integer("decoder_ffn_dim")
@@ -154,7 +154,7 @@ enum BARTCheckpoint {
             lines.append("\"share_encoder_decoder_embeddings\": \(c.sharesEmbeddings)")
             if c.positions != .learned { lines.append("\"static_position_embeddings\": true") }
         }
-        return "{\n" + lines.map { "  " + $0 }.joined(separator: ",\n") + "\n}\n"
+        return ConfigurationObject.text(lines)
     }
 }
 

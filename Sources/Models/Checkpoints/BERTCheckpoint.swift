@@ -1,3 +1,4 @@
+import Reading
 import Tensors
 import Tracing
 import Wording
@@ -30,7 +31,7 @@ enum BERTCheckpoint {
             segments: try object.integer("type_vocab_size", usual: 2),
             activation: try object.choice("hidden_act", DecoderConfigurationFile.activations, usual: .gelu),
             normEpsilon: try object.number("layer_norm_eps", usual: 1e-12),
-            paddingID: object.isAbsent("pad_token_id") ? nil : try object.integer("pad_token_id"),
+            paddingID: try object.integerIfThere("pad_token_id"),
             hasPooler: has("pooler.dense"), hasMaskedWordHead: hasWords,
             hasNextSentenceHead: has("cls.seq_relationship"),
             classes: classifier.map { $0.rank > 0 ? $0[0] : 1 })
@@ -60,14 +61,13 @@ enum BERTCheckpoint {
             "\"torch_dtype\": \"float32\"", "\"type_vocab_size\": \(c.segments)", "\"vocab_size\": \(c.vocabularySize)",
         ]
         if let classes = c.classes {
-            let names = (0..<classes).map { ConfigurationObject.quoted(c.className($0)) }
+            let names = (0..<classes).map { JSONText.quoted(c.className($0)) }
             lines.insert(
                 "\"id2label\": {" + names.enumerated().map { "\"\($0)\": \($1)" }.joined(separator: ", ") + "}", at: 5)
             lines.insert(
-                "\"label2id\": {" + names.enumerated().map { "\($1): \($0)" }.joined(separator: ", ") + "}",
-                at: 9)
+                "\"label2id\": {" + names.enumerated().map { "\($1): \($0)" }.joined(separator: ", ") + "}", at: 9)
         }
-        return "{\n" + lines.map { "  " + $0 }.joined(separator: ",\n") + "\n}\n"
+        return ConfigurationObject.text(lines)
     }
 
     static func read(_ file: WeightFiles, configuration c: EncoderConfiguration) throws(Failure) -> ParameterSet {

@@ -97,10 +97,7 @@ struct CheckpointLayout {
             if entry.isTransposed { reader.release(name, isOutside: entry.isOutside) }
         }
         try reader.finish(ignoring: isKnown)
-        return ParameterSet(
-            shapes.compactMap { name, _, axes in
-                tensors[name].map { Parameter(name: name, tensor: $0, axes: axes) }
-            })
+        return ParameterSet(shapes, tensors)
     }
 
     /// A file of these parameters; every entry must hold one parameter.

@@ -27,16 +27,15 @@ struct CheckpointReader {
         !(has(head) && has(embedding)) || holdsSame(head, as: embedding)
     }
 
-    private func full(_ name: String) -> String {
-        file.entries[prefix + name] == nil && file.entries[name] != nil ? name : prefix + name
+    private func full(_ name: String, isOutside: Bool = false) -> String {
+        isOutside || file.entries[prefix + name] == nil && file.entries[name] != nil ? name : prefix + name
     }
 
     /// - Parameters:
     ///   - keys: the configuration's keys that decide the shape.
     ///   - isOutside: whether the name never carries the prefix.
     mutating func take(_ name: String, shape: Shape, keys: [String], isOutside: Bool = false) -> Tensor? {
-        let prefix = isOutside ? "" : self.prefix
-        let full = file.entries[prefix + name] == nil && file.entries[name] != nil ? name : prefix + name
+        let full = full(name, isOutside: isOutside)
         guard let entry = file.entries[full] else {
             missing.append(full)
             return nil
@@ -56,7 +55,7 @@ struct CheckpointReader {
     }
 
     /// The tensor was copied: see ``WeightFiles/release(_:)``.
-    func release(_ name: String, isOutside: Bool = false) { file.release(isOutside ? name : full(name)) }
+    func release(_ name: String, isOutside: Bool = false) { file.release(full(name, isOutside: isOutside)) }
 
     /// - Throws: ``ModelError/checkpoint(path:missing:surplus:misshaped:)`` if anything did not fit.
     func finish(ignoring isKnown: (String) -> Bool) throws(Failure) {

@@ -13,7 +13,7 @@ struct ConfigurationObject {
         let path = folder.path + name
         let bytes = try folder.contents(name)
         guard let values = Self.members(bytes, path) else {
-            throw Failure(ModelError.unreadable(path: path, reason: Phrase(en: "not a JSON object", zh: "不是 JSON 对象")))
+            throw .unreadable(path: path, en: "not a JSON object", zh: "不是 JSON 对象")
         }
         self.init(path: path, values: values)
     }
@@ -52,19 +52,21 @@ struct ConfigurationObject {
         return value
     }
 
+    func integerIfThere(_ key: String) throws(Failure) -> Int? { isAbsent(key) ? nil : try integer(key) }
+
     func integer(_ key: String, usual: Int) throws(Failure) -> Int { isAbsent(key) ? usual : try integer(key) }
 
     func number(_ key: String, usual: Double) throws(Failure) -> Double {
-        switch values[key] {
-        case nil, .null?: return usual
-        case .number(let value)?: return value
-        default: throw mismatch(key, expected: Phrase(en: "a number", zh: "数字"))
+        if isAbsent(key) { return usual }
+        guard case .number(let value)? = values[key] else {
+            throw mismatch(key, expected: Phrase(en: "a number", zh: "数字"))
         }
+        return value
     }
 
     func flag(_ key: String, usual: Bool) throws(Failure) -> Bool {
         if isAbsent(key) { return usual }
-        guard case .bool(let value)? = values[key] else { throw mismatch(key, expected: "true, false") }
+        guard let value = values[key]?.flag else { throw mismatch(key, expected: "true, false") }
         return value
     }
 
@@ -105,33 +107,42 @@ struct ConfigurationObject {
         if isAbsent(key) { return [] }
         let wrong = mismatch(key, expected: Phrase(en: "lists of whole numbers", zh: "由整数列表组成的列表"))
         guard case .array(let rows)? = values[key] else { throw wrong }
-        return try rows.map { (row) throws(Failure) in
-            guard let ids = row.integers else { throw wrong }
-            return ids
-        }
+        let all = rows.compactMap { $0.integers }
+        guard all.count == rows.count else { throw wrong }
+        return all
     }
 
     /// A list of texts; nil where the key is absent.
     func texts(_ key: String) throws(Failure) -> [String]? {
         if isAbsent(key) { return nil }
-        guard case .array(let cells)? = values[key] else {
-            throw mismatch(key, expected: Phrase(en: "a list of texts", zh: "字符串列表"))
-        }
+        let wrong = mismatch(key, expected: Phrase(en: "a list of texts", zh: "字符串列表"))
+        guard case .array(let cells)? = values[key] else { throw wrong }
         let all = cells.compactMap { $0.text }
-        guard all.count == cells.count else {
-            throw mismatch(key, expected: Phrase(en: "a list of texts", zh: "字符串列表"))
-        }
+        guard all.count == cells.count else { throw wrong }
         return all
     }
 
     /// Whether the key is written at all, be it as `null`.
     func has(_ key: String) -> Bool { values[key] != nil }
 
-    func isAbsent(_ key: String) -> Bool {
-        switch values[key] {
-        case nil, .null?: true
-        default: false
+    /// Whether it is `null` or not written.
+    func isAbsent(_ key: String) -> Bool { values[key] ?? .null == .null }
+
+    /// The classes' names under `id2label`; none unless it names all of them.
+    func classNames(_ count: Int) throws(Failure) -> [String] {
+        guard let labels = try section("id2label") else { return [] }
+        var names: [String] = []
+        for index in 0..<count {
+            let name = try labels.text("\(index)", usual: "")
+            guard !name.isEmpty else { return [] }
+            names.append(name)
         }
+        return names
+    }
+
+    /// A file of members, each written as its key and its value.
+    static func text(_ members: [String]) -> String {
+        "{\n" + members.map { "  " + $0 }.joined(separator: ",\n") + "\n}\n"
     }
 
     func mismatch(_ key: String, expected: Phrase) -> Failure {

@@ -48,14 +48,9 @@ enum DecoderConfigurationFile {
     }
 
     static func text(_ c: DecoderConfiguration) -> String {
-        let activation =
-            switch c.activation {
-            case .geluTanh: "gelu_new"
-            default: c.activation.rawValue
-            }
         let isGPT2 = c.positions == .learned && c.normPlacement == .pre
         var lines = [
-            "\"activation_function\": \"\(activation)\"",
+            "\"activation_function\": \"\(LlamaCheckpoint.name(of: c.activation))\"",
             "\"architectures\": [\"\(isGPT2 ? c.hasHead ? "GPT2LMHeadModel" : "GPT2Model" : "Decoder")\"]",
             "\"attn_pdrop\": 0.0", "\"embd_pdrop\": 0.0", "\"resid_pdrop\": 0.0",
             "\"layer_norm_epsilon\": \(c.normEpsilon)", "\"model_type\": \"\(isGPT2 ? "gpt2" : "glassformer")\"",
@@ -70,6 +65,6 @@ enum DecoderConfigurationFile {
             lines.append("\"position_embedding_type\": \"\(c.positions.rawValue)\"")
             if c.positions == .rotary { lines.append("\"rope_theta\": \(c.rotary.theta)") }
         }
-        return "{\n" + lines.map { "  " + $0 }.joined(separator: ",\n") + "\n}\n"
+        return ConfigurationObject.text(lines)
     }
 }

@@ -24,7 +24,7 @@ enum EncoderDecoderCheckpoint {
             tiedEmbeddings: try object.flag("tied_embeddings", usual: false),
             hasOutputBias: try object.flag("generator_bias", usual: true),
             embeddingScale: object.isAbsent("embed_scale") ? nil : try object.number("embed_scale", usual: 1),
-            paddingID: object.isAbsent("pad_id") ? nil : try object.integer("pad_id"),
+            paddingID: try object.integerIfThere("pad_id"),
             startID: try object.integer("bos_id", usual: 1), endID: try object.integer("eos_id", usual: 2))
         try configuration.validate(path: object.path)
         return configuration
@@ -43,7 +43,7 @@ enum EncoderDecoderCheckpoint {
             "\"generator_bias\": \(c.hasOutputBias)", "\"pad_id\": \(c.paddingID.map(String.init) ?? "null")",
             "\"bos_id\": \(c.startID)", "\"eos_id\": \(c.endID)",
         ]
-        return "{\n" + lines.map { "  " + $0 }.joined(separator: ",\n") + "\n}\n"
+        return ConfigurationObject.text(lines)
     }
 
     static func read(_ file: WeightFiles, configuration c: EncoderDecoderConfiguration) throws(Failure) -> ParameterSet
@@ -90,17 +90,12 @@ enum EncoderDecoderCheckpoint {
     private static func attention(
         _ at: String, isCross: Bool, isPacked: Bool, block: Int, _ layout: inout CheckpointLayout
     ) {
+        guard isPacked else { return layout.attention(at, output: "out_proj", isCross: isCross, block: block) }
         func label(_ label: Label) -> Label { isCross ? label.crossed : label }
         let weights = [Label.queryWeight, .keyWeight, .valueWeight].map(label)
         let biases = [Label.queryBias, .keyBias, .valueBias].map(label)
-        if isPacked {
-            layout.add([at + "in_proj_weight"], weights, block: block, transposed: true)
-            layout.add([at + "in_proj_bias"], biases, block: block)
-        } else {
-            for (place, name) in ["q_proj", "k_proj", "v_proj"].enumerated() {
-                layout.linear(at + name, weights[place], biases[place], block: block)
-            }
-        }
+        layout.add([at + "in_proj_weight"], weights, block: block, transposed: true)
+        layout.add([at + "in_proj_bias"], biases, block: block)
         layout.linear(at + "out_proj", label(.outputWeight), label(.outputBias), block: block)
     }
 }

@@ -44,10 +44,7 @@ enum GPT2Checkpoint {
         try reader.finish { name in
             (c.tiedOutput && name == head) || name.hasSuffix(".attn.bias") || name.hasSuffix(".attn.masked_bias")
         }
-        return ParameterSet(
-            Decoder.shapes(c).compactMap { name, _, axes in
-                tensors[name].map { Parameter(name: name, tensor: $0, axes: axes) }
-            })
+        return ParameterSet(Decoder.shapes(c), tensors)
     }
 
     static func write(_ decoder: Decoder) throws(Failure) -> SafeTensorsWriter {
@@ -80,27 +77,24 @@ enum GPT2Checkpoint {
             all.append(
                 Entry(file: file, shape: shape ?? parameter, names: names, parameterShape: parameter, axes: axes))
         }
+        func pair(_ file: String, _ weight: Label, _ bias: Label, block: Int? = nil) {
+            add(file + ".weight", [weight], block: block)
+            add(file + ".bias", [bias], block: block)
+        }
         add(embedding, [.embedding])
         add("wpe.weight", [.positions])
         for block in 0..<c.layers {
-            func inside(_ file: String, _ labels: Label..., shape: Shape? = nil) {
-                add("h.\(block).\(file)", labels, block: block, shape: shape)
-            }
-            inside("ln_1.weight", .norm1Gain)
-            inside("ln_1.bias", .norm1Bias)
-            inside("attn.c_attn.weight", .queryWeight, .keyWeight, .valueWeight, shape: [c.width, 3 * c.width])
-            inside("attn.c_attn.bias", .queryBias, .keyBias, .valueBias, shape: [3 * c.width])
-            inside("attn.c_proj.weight", .outputWeight)
-            inside("attn.c_proj.bias", .outputBias)
-            inside("ln_2.weight", .norm2Gain)
-            inside("ln_2.bias", .norm2Bias)
-            inside("mlp.c_fc.weight", .hiddenWeight)
-            inside("mlp.c_fc.bias", .hiddenBias)
-            inside("mlp.c_proj.weight", .feedForwardWeight)
-            inside("mlp.c_proj.bias", .feedForwardBias)
+            let at = "h.\(block)."
+            pair(at + "ln_1", .norm1Gain, .norm1Bias, block: block)
+            let packed: Shape = [c.width, 3 * c.width]
+            add(at + "attn.c_attn.weight", [.queryWeight, .keyWeight, .valueWeight], block: block, shape: packed)
+            add(at + "attn.c_attn.bias", [.queryBias, .keyBias, .valueBias], block: block, shape: [packed[1]])
+            pair(at + "attn.c_proj", .outputWeight, .outputBias, block: block)
+            pair(at + "ln_2", .norm2Gain, .norm2Bias, block: block)
+            pair(at + "mlp.c_fc", .hiddenWeight, .hiddenBias, block: block)
+            pair(at + "mlp.c_proj", .feedForwardWeight, .feedForwardBias, block: block)
         }
-        add("ln_f.weight", [.finalNormGain])
-        add("ln_f.bias", [.finalNormBias])
+        pair("ln_f", .finalNormGain, .finalNormBias)
         if !c.tiedOutput, c.hasHead { add(head, [.unembedding]) }
         return all
     }

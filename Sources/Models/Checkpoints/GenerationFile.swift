@@ -13,9 +13,9 @@ enum GenerationFile {
     static func rules(_ object: ConfigurationObject) throws(Failure) -> GenerationRules {
         var rules = GenerationRules()
         rules.ends = try object.integers("eos_token_id")
-        rules.paddingID = try object.isAbsent("pad_token_id") ? nil : object.integer("pad_token_id")
-        rules.startID = try object.isAbsent("decoder_start_token_id") ? nil : object.integer("decoder_start_token_id")
-        rules.forcedFirst = try object.isAbsent("forced_bos_token_id") ? nil : object.integer("forced_bos_token_id")
+        rules.paddingID = try object.integerIfThere("pad_token_id")
+        rules.startID = try object.integerIfThere("decoder_start_token_id")
+        rules.forcedFirst = try object.integerIfThere("forced_bos_token_id")
         rules.forcedLast = try object.integers("forced_eos_token_id")
         rules.forbidden = try object.integerLists("bad_words_ids")
         rules.suppressed = try object.integers("suppress_tokens")
@@ -34,7 +34,7 @@ enum GenerationFile {
         for (key, penalty) in [
             ("repetition_penalty", rules.repetitionPenalty), ("encoder_repetition_penalty", rules.sourcePenalty),
         ] where !(penalty > 0 && penalty.isFinite) {
-            throw object.mismatch(key, expected: Phrase(en: "a number > 0", zh: "大于 0 的数"))
+            throw object.mismatch(key, expected: .aboveZero)
         }
         rules.unheeded = try unheeded(object)
         return rules
@@ -74,6 +74,6 @@ enum GenerationFile {
         add("pad_token_id", rules.paddingID.map(String.init))
         add("repetition_penalty", rules.repetitionPenalty == 1 ? nil : "\(rules.repetitionPenalty)")
         add("suppress_tokens", list: rules.suppressed)
-        return "{\n" + lines.map { "  " + $0 }.joined(separator: ",\n") + "\n}\n"
+        return ConfigurationObject.text(lines)
     }
 }

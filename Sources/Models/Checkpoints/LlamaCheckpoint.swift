@@ -29,7 +29,7 @@ enum LlamaCheckpoint {
             width: try object.integer("hidden_size"), layers: try object.integer("num_hidden_layers"), heads: heads,
             keyHeads: try object.integer("num_key_value_heads", usual: usualKeyHeads),
             hidden: try object.integer("intermediate_size"),
-            headWidth: object.isAbsent("head_dim") ? nil : try object.integer("head_dim"),
+            headWidth: try object.integerIfThere("head_dim"),
             rotary: try speeds(object), biases: biases, normEpsilon: try object.number("rms_norm_eps", usual: 1e-6),
             tiedOutput: isTied && CheckpointReader(file: file, prefixes: prefixes).areTied(Self.head, embedding))
         configuration.settleHead(head, isThere: CheckpointReader(file: file, prefixes: prefixes).has(Self.head))
@@ -117,9 +117,7 @@ enum LlamaCheckpoint {
 
     private static func positive(_ key: String, _ object: ConfigurationObject) throws(Failure) -> Double {
         let number = try object.number(key, usual: .nan)
-        guard number > 0, number.isFinite else {
-            throw object.mismatch(key, expected: Phrase(en: "a number > 0", zh: "大于 0 的数"))
-        }
+        guard number > 0, number.isFinite else { throw object.mismatch(key, expected: .aboveZero) }
         return number
     }
 
@@ -177,7 +175,7 @@ enum LlamaCheckpoint {
             }
             lines.append("\"layer_types\": [\(kinds.joined(separator: ", "))]")
         }
-        return "{\n" + lines.map { "  " + $0 }.joined(separator: ",\n") + "\n}\n"
+        return ConfigurationObject.text(lines)
     }
 
     static func read(_ file: WeightFiles, configuration c: DecoderConfiguration) throws(Failure) -> ParameterSet {

@@ -30,19 +30,15 @@ struct WeightFiles {
     private static func nothing(in folder: FileFolder, wanted: String) -> Failure {
         let endings = [".bin", ".pt", ".pth", ".ckpt", ".h5", ".msgpack", ".gguf", ".npz"]
         guard let other = folder.names.first(where: { file in endings.contains { file.hasSuffix($0) } }) else {
-            return Failure(
-                ModelError.unreadable(
-                    path: wanted,
-                    reason: Phrase(
-                        en: "neither it nor model.safetensors.index.json is there",
-                        zh: "它和 model.safetensors.index.json 都不存在")))
+            return .unreadable(
+                path: wanted, en: "neither it nor model.safetensors.index.json is there",
+                zh: "它和 model.safetensors.index.json 都不存在")
         }
         guard [".bin", ".pt", ".pth", ".ckpt"].contains(where: { other.hasSuffix($0) }) else {
             return .weights(
                 path: folder.path + other,
-                problem: Phrase(
-                    en: "not read here: expected model.safetensors, as transformers' save_pretrained writes it",
-                    zh: "不读这种格式：应为 model.safetensors，可由 transformers 的 save_pretrained 写出"))
+                en: "not read here: expected model.safetensors, as transformers' save_pretrained writes it",
+                zh: "不读这种格式：应为 model.safetensors，可由 transformers 的 save_pretrained 写出")
         }
         // Copies, because a matrix that a model shares must not be stored as shared memory.
         let recipe =
@@ -51,9 +47,8 @@ struct WeightFiles {
             + "'model.safetensors')\""
         return .weights(
             path: folder.path + other,
-            problem: Phrase(
-                en: "not read here: expected model.safetensors; in its folder, this converts it: \(recipe)",
-                zh: "不读这种格式：应为 model.safetensors；在它的文件夹里可以这样转换：\(recipe)"))
+            en: "not read here: expected model.safetensors; in its folder, this converts it: \(recipe)",
+            zh: "不读这种格式：应为 model.safetensors；在它的文件夹里可以这样转换：\(recipe)")
     }
 
     private mutating func add(shards index: String, of folder: FileFolder) throws(Failure) {
@@ -61,27 +56,19 @@ struct WeightFiles {
         let names = Set(map.values).sorted()
         if let outside = names.first(where: { $0.contains("/") || $0.isEmpty }) {
             throw .weights(
-                path: path,
-                problem: Phrase(
-                    en: "“\(outside)”: expected a file of the same folder", zh: "“\(outside)”应是同一文件夹里的文件"))
+                path: path, en: "“\(outside)”: expected a file of the same folder", zh: "“\(outside)”应是同一文件夹里的文件")
         }
         let missing = names.filter { !folder.has($0) }
         guard missing.isEmpty else {
-            throw .weights(
-                path: path,
-                problem: Phrase(
-                    en: "shards that are not there: \(ModelError.list(missing))",
-                    zh: "缺少分片：\(ModelError.list(missing))"))
+            let list = ModelError.list(missing)
+            throw .weights(path: path, en: "shards that are not there: \(list)", zh: "缺少分片：\(list)")
         }
         var files: [String: SafeTensors] = [:]
         for name in names { files[name] = try SafeTensors(folder.file(name)) }
         let lost = map.filter { files[$1]?.entries[$0] == nil }.map { "\($0) (\($1))" }.sorted()
         guard lost.isEmpty else {
-            throw .weights(
-                path: path,
-                problem: Phrase(
-                    en: "tensors that are not in their shard: \(ModelError.list(lost))",
-                    zh: "分片里没有的张量：\(ModelError.list(lost))"))
+            let list = ModelError.list(lost)
+            throw .weights(path: path, en: "tensors that are not in their shard: \(list)", zh: "分片里没有的张量：\(list)")
         }
         try add(names.compactMap { files[$0] })
     }
@@ -94,10 +81,8 @@ struct WeightFiles {
         for (name, file) in entries { map[name] = file.text }
         guard !map.isEmpty, map.count == entries.count else {
             throw .weights(
-                path: path,
-                problem: Phrase(
-                    en: "expected an object “weight_map” of tensors and their files",
-                    zh: "应含有对象“weight_map”，列出各张量所在的文件"))
+                path: path, en: "expected an object “weight_map” of tensors and their files",
+                zh: "应含有对象“weight_map”，列出各张量所在的文件")
         }
         return map
     }
@@ -112,11 +97,8 @@ struct WeightFiles {
             }
         }
         guard twice.isEmpty else {
-            throw .weights(
-                path: path,
-                problem: Phrase(
-                    en: "tensors that are there twice: \(ModelError.list(twice.sorted()))",
-                    zh: "重复的张量：\(ModelError.list(twice.sorted()))"))
+            let list = ModelError.list(twice.sorted())
+            throw .weights(path: path, en: "tensors that are there twice: \(list)", zh: "重复的张量：\(list)")
         }
     }
 

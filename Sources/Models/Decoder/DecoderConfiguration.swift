@@ -154,55 +154,24 @@ public struct DecoderConfiguration: Sendable, Hashable {
         let widthKey = isLlama ? "hidden_size" : "n_embd"
         let headsKey = isLlama ? "num_attention_heads" : "n_head"
         let layersKey = isLlama ? "num_hidden_layers" : "n_layer"
-        let sizes = [
+        let check = SizeCheck(path: path, most: most)
+        try check.require([
             ("vocab_size", vocabularySize), (isLlama ? "max_position_embeddings" : "n_positions", context),
             (widthKey, width), (layersKey, layers), (headsKey, heads),
             (isLlama ? "intermediate_size" : "n_inner", hidden), ("num_key_value_heads", keyHeads),
             ("head_dim", max(headWidth, givenHeadWidth == nil ? 1 : headWidth)), ("sliding_window", window ?? 1),
-        ]
-        for (key, size) in sizes where size < 1 || size > SizeCheck.largestSize {
-            throw .configuration(path: path, key: key, expected: "1 … \(SizeCheck.largestSize)", found: "\(size)")
-        }
-        guard layers <= SizeCheck.mostLayers else {
-            throw .configuration(
-                path: path, key: layersKey, expected: "1 … \(SizeCheck.mostLayers)", found: "\(layers)")
-        }
-        guard givenHeadWidth != nil || width % heads == 0 else {
-            throw .configuration(
-                path: path, key: widthKey,
-                expected: Phrase(en: "a multiple of \(headsKey) (\(heads))", zh: "\(headsKey)（\(heads)）的倍数"),
-                found: "\(width)")
-        }
-        guard heads % keyHeads == 0 else {
-            throw .configuration(
-                path: path, key: "num_key_value_heads",
-                expected: Phrase(en: "a divisor of \(headsKey) (\(heads))", zh: "\(headsKey)（\(heads)）的约数"),
-                found: "\(keyHeads)")
-        }
-        guard positions != .rotary || headWidth % 2 == 0 else {
-            throw .configuration(
-                path: path, key: "head_dim",
-                expected: Phrase(en: "an even number, for rotary positions", zh: "偶数（旋转位置编码的要求）"),
-                found: "\(headWidth)")
-        }
-        guard rotary.theta > 0, rotary.theta.isFinite else {
-            throw .configuration(
-                path: path, key: "rope_theta", expected: Phrase(en: "a number > 0", zh: "大于 0 的数"),
-                found: "\(rotary.theta)")
-        }
-        guard normEpsilon >= 0, normEpsilon.isFinite else {
-            throw .configuration(
-                path: path, key: norm == .rms ? "rms_norm_eps" : "layer_norm_epsilon",
-                expected: Phrase(en: "a number ≥ 0", zh: "不小于 0 的数"),
-                found: "\(normEpsilon)")
-        }
-        guard parameterCount <= Double(most) else {
-            throw .configuration(
-                path: path, key: widthKey,
-                expected: Phrase(
-                    en: "sizes of at most \(most) parameters in all",
-                    zh: "各项大小合起来不超过 \(most) 个参数"),
-                found: Phrase(SizeCheck.text(parameterCount)))
-        }
+        ])
+        try check.require([(layersKey, layers)], upTo: SizeCheck.mostLayers)
+        if givenHeadWidth == nil { try check.require(width: (widthKey, width), sharedBy: (headsKey, heads)) }
+        try check.require(
+            heads % keyHeads == 0, "num_key_value_heads",
+            Phrase(en: "a divisor of \(headsKey) (\(heads))", zh: "\(headsKey)（\(heads)）的约数"), found: "\(keyHeads)")
+        try check.require(
+            positions != .rotary || headWidth % 2 == 0, "head_dim",
+            Phrase(en: "an even number, for rotary positions", zh: "偶数（旋转位置编码的要求）"), found: "\(headWidth)")
+        let theta = rotary.theta
+        try check.require(theta > 0 && theta.isFinite, "rope_theta", .aboveZero, found: "\(theta)")
+        try check.require(epsilon: (norm == .rms ? "rms_norm_eps" : "layer_norm_epsilon", normEpsilon))
+        try check.require(parameters: parameterCount, widthKey)
     }
 }

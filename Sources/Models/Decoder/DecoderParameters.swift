@@ -39,20 +39,11 @@ extension Decoder {
         try c.validate(path: "", most: SizeCheck.mostFresh)
         var random = RandomSource(seed: seed)
         let residualDeviation = 0.02 / Double(2 * c.layers).squareRoot()
-        let parameters = Self.shapes(c).map { name, shape, axes in
-            let tensor: Tensor
-            switch name.label {
-            case .norm1Gain, .norm2Gain, .finalNormGain: tensor = Tensor(shape, repeating: 1)
-            case .outputWeight, .feedForwardWeight:
-                tensor = .normal(shape, deviation: residualDeviation, using: &random)
-            case .embedding, .positions, .unembedding, .queryWeight, .keyWeight, .valueWeight, .hiddenWeight,
-                .gateWeight:
-                tensor = .normal(shape, deviation: 0.02, using: &random)
-            default: tensor = Tensor(shape, repeating: 0)
-            }
-            return Parameter(name: name, tensor: tensor, axes: axes)
-        }
-        var set = ParameterSet(parameters)
+        var set = ParameterSet(
+            Self.shapes(c).map { entry in
+                let adds = [.outputWeight, .feedForwardWeight].contains(entry.name.label)
+                return .fresh(entry, deviation: adds ? residualDeviation : 0.02, using: &random)
+            })
         if let amplitude, c.positions == .learned,
             let waves = try? SinusoidalPositions(count: c.context, width: c.width).evaluate([])
         {

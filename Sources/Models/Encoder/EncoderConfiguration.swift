@@ -1,4 +1,3 @@
-import Platform
 import Tensors
 import Tracing
 import Wording
@@ -70,68 +69,22 @@ public struct EncoderConfiguration: Sendable, Hashable {
 
     /// - Parameter most: how many parameters there may be.
     func validate(path: String, most: Int) throws(Failure) {
-        try SizeCheck(path: path, most: most).check(
-            sizes: [
-                ("vocab_size", vocabularySize), ("max_position_embeddings", context), ("hidden_size", width),
-                ("num_attention_heads", heads), ("intermediate_size", hidden), ("type_vocab_size", segments),
-                ("num_labels", classes ?? 1),
-            ], layers: [("num_hidden_layers", layers)], width: ("hidden_size", width),
-            heads: ("num_attention_heads", heads), epsilon: ("layer_norm_eps", normEpsilon),
-            parameters: {
-                let width = Double(width)
-                return Double(vocabularySize + context + segments) * width
-                    + Double(layers) * (4 * width + 2 * Double(hidden)) * width
-            })
-    }
-}
-
-/// The checks that every configuration's sizes must pass.
-struct SizeCheck {
-    let path: String
-    /// How many parameters there may be.
-    let most: Int
-
-    static let largestSize = 1 << 24
-    static let mostLayers = 4096
-    /// 16 GiB of them for a model that is made anew: sizes that no memory holds must be an error, not the end of the
-    /// program.
-    static let mostFresh = Int(clamping: Int64(1) << 32)
-    /// A file's weights are mapped, and may be somewhat more than the memory holds.
-    static let mostLoaded = max(mostFresh, Int(clamping: physicalMemory() / 2))
-
-    func check(
-        sizes: [(String, Int)], layers: [(String, Int)], width: (key: String, size: Int),
-        heads: (key: String, size: Int), epsilon: (key: String, size: Double), parameters: () -> Double
-    ) throws(Failure) {
-        for (key, size) in sizes where size < 1 || size > Self.largestSize {
-            throw .configuration(path: path, key: key, expected: "1 … \(Self.largestSize)", found: "\(size)")
-        }
-        for (key, size) in layers where size < 1 || size > Self.mostLayers {
-            throw .configuration(path: path, key: key, expected: "1 … \(Self.mostLayers)", found: "\(size)")
-        }
-        guard width.size % heads.size == 0 else {
-            throw .configuration(
-                path: path, key: width.key,
-                expected: Phrase(
-                    en: "a multiple of \(heads.key) (\(heads.size))", zh: "\(heads.key)（\(heads.size)）的倍数"),
-                found: "\(width.size)")
-        }
-        guard epsilon.size >= 0, epsilon.size.isFinite else {
-            throw .configuration(
-                path: path, key: epsilon.key, expected: Phrase(en: "a number ≥ 0", zh: "不小于 0 的数"),
-                found: "\(epsilon.size)")
-        }
-        let count = parameters()
-        guard count <= Double(most) else {
-            throw .configuration(
-                path: path, key: width.key,
-                expected: Phrase(
-                    en: "sizes of at most \(most) parameters in all",
-                    zh: "各项大小合起来不超过 \(most) 个参数"),
-                found: Phrase(Self.text(count)))
-        }
+        let check = SizeCheck(path: path, most: most)
+        try check.require([
+            ("vocab_size", vocabularySize), ("max_position_embeddings", context), ("hidden_size", width),
+            ("num_attention_heads", heads), ("intermediate_size", hidden), ("type_vocab_size", segments),
+            ("num_labels", classes ?? 1),
+        ])
+        try check.require([("num_hidden_layers", layers)], upTo: SizeCheck.mostLayers)
+        try check.require(width: ("hidden_size", width), sharedBy: ("num_attention_heads", heads))
+        try check.require(epsilon: ("layer_norm_eps", normEpsilon))
+        try check.require(parameters: parameterCount, "hidden_size")
     }
 
-    /// A number of parameters; one too large for an integer as a power of ten.
-    static func text(_ count: Double) -> String { Int(exactly: count.rounded()).map { "\($0)" } ?? "\(count)" }
+    /// About how many numbers the parameters are.
+    private var parameterCount: Double {
+        let width = Double(width)
+        return Double(vocabularySize + context + segments) * width
+            + Double(layers) * (4 * width + 2 * Double(hidden)) * width
+    }
 }

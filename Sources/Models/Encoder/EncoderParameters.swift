@@ -19,23 +19,19 @@ extension Encoder {
             shapes.norm(.norm2Gain, .norm2Bias, width: c.width, block: block)
         }
         if c.hasPooler {
-            shapes.add(.poolerWeight, [c.width, c.width], [.width, .width])
-            shapes.add(.poolerBias, [c.width], [.width])
+            shapes.linear(.poolerWeight, .poolerBias, [c.width, c.width], [.width, .width])
         }
         if c.hasMaskedWordHead {
-            shapes.add(.maskedWeight, [c.width, c.width], [.width, .width])
-            shapes.add(.maskedBias, [c.width], [.width])
+            shapes.linear(.maskedWeight, .maskedBias, [c.width, c.width], [.width, .width])
             shapes.norm(.maskedNormGain, .maskedNormBias, width: c.width)
             if !c.tiedOutput { shapes.add(.unembedding, [c.vocabularySize, c.width], [.vocabulary, .width]) }
             shapes.add(.unembeddingBias, [c.vocabularySize], [.vocabulary])
         }
         if c.hasNextSentenceHead {
-            shapes.add(.nextSentenceWeight, [c.width, 2], [.width, .unknown])
-            shapes.add(.nextSentenceBias, [2], [.unknown])
+            shapes.linear(.nextSentenceWeight, .nextSentenceBias, [c.width, 2], [.width, .unknown])
         }
         if let classes = c.classes {
-            shapes.add(.classifierWeight, [c.width, classes], [.width, .unknown])
-            shapes.add(.classifierBias, [classes], [.unknown])
+            shapes.linear(.classifierWeight, .classifierBias, [c.width, classes], [.width, .unknown])
         }
         return shapes.all
     }
@@ -48,21 +44,7 @@ extension Encoder {
         var random = RandomSource(seed: seed)
         try self.init(
             configuration: c,
-            parameters: ParameterSet(Self.shapes(c).map { Self.fresh($0, deviation, using: &random) }))
-    }
-
-    private static func fresh(
-        _ entry: ParameterShapes.Entry, _ deviation: Double = 0.02, using random: inout RandomSource
-    ) -> Parameter {
-        let tensor: Tensor
-        if entry.name.label.isGain {
-            tensor = Tensor(entry.shape, repeating: 1)
-        } else if entry.name.label.isWeight {
-            tensor = .normal(entry.shape, deviation: deviation, using: &random)
-        } else {
-            tensor = Tensor(entry.shape, repeating: 0)
-        }
-        return Parameter(name: entry.name, tensor: tensor, axes: entry.axes)
+            parameters: ParameterSet(Self.shapes(c).map { .fresh($0, deviation: deviation, using: &random) }))
     }
 
     /// The same encoder with another head for sorting whole sequences, its weights new; all else is kept.
@@ -74,10 +56,9 @@ extension Encoder {
         var random = RandomSource(seed: seed)
         let classifier: Set<Label> = [.classifierWeight, .classifierBias]
         let all = Self.shapes(c).map { entry in
-            classifier.contains(entry.name.label) ? nil : parameters[entry.name]
+            let old = classifier.contains(entry.name.label) ? nil : parameters[entry.name]
+            return old ?? .fresh(entry, deviation: 0.02, using: &random)
         }
-        var kept: [Parameter] = []
-        for (entry, old) in zip(Self.shapes(c), all) { kept.append(old ?? Self.fresh(entry, using: &random)) }
-        return try Encoder(configuration: c, parameters: ParameterSet(kept))
+        return try Encoder(configuration: c, parameters: ParameterSet(all))
     }
 }

@@ -92,11 +92,11 @@ public struct EncoderDecoder: ParametricModel {
         let matrix =
             try c.tiedOutput
             ? embeddingTable(of: "decoder", on: recorder) : parameters.value(.unembedding, on: recorder)
-        let bias = try c.hasOutputBias ? [parameters.value(.unembeddingBias, on: recorder)] : []
         let axes: [Axis] = [.batch, .position, .vocabulary]
-        guard let bias = bias.first else {
+        guard c.hasOutputBias else {
             return try recorder.apply(Linear(transposed: true), output, matrix, as: .logits, axes: axes)
         }
+        let bias = try parameters.value(.unembeddingBias, on: recorder)
         return try recorder.apply(Linear(transposed: true), output, matrix, bias, as: .logits, axes: axes)
     }
 

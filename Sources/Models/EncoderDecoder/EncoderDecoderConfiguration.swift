@@ -131,40 +131,41 @@ public struct EncoderDecoderConfiguration: Sendable, Hashable {
 
     /// - Parameter most: how many parameters there may be.
     func validate(path: String, most: Int) throws(Failure) {
+        let check = SizeCheck(path: path, most: most)
         for (key, heads) in [(keys.heads, heads), (keys.decoderHeads, decoderHeads)] {
-            try SizeCheck(path: path, most: most).check(
-                sizes: [
-                    (keys.vocabulary, sourceVocabulary), (keys.target, targetVocabulary),
-                    ("max_position_embeddings", context), ("d_model", width), (key, heads), (keys.hidden, hidden),
-                    ("decoder_ffn_dim", decoderHidden),
-                ], layers: [("encoder_layers", encoderLayers), ("decoder_layers", decoderLayers)],
-                width: ("d_model", width), heads: (key, heads), epsilon: ("layer_norm_eps", normEpsilon),
-                parameters: {
-                    let width = Double(width)
-                    return Double(sourceVocabulary + 2 * targetVocabulary + 2 * context) * width
-                        + Double(encoderLayers * 4 + decoderLayers * 8) * width * width
-                        + 2 * width * Double(encoderLayers * hidden + decoderLayers * decoderHidden)
-                })
+            try check.require([
+                (keys.vocabulary, sourceVocabulary), (keys.target, targetVocabulary),
+                ("max_position_embeddings", context), ("d_model", width), (key, heads), (keys.hidden, hidden),
+                ("decoder_ffn_dim", decoderHidden),
+            ])
+            let layers = [("encoder_layers", encoderLayers), ("decoder_layers", decoderLayers)]
+            try check.require(layers, upTo: SizeCheck.mostLayers)
+            try check.require(width: ("d_model", width), sharedBy: (key, heads))
+            try check.require(epsilon: ("layer_norm_eps", normEpsilon))
+            try check.require(parameters: parameterCount, "d_model")
         }
-        guard !sharesEmbeddings || sourceVocabulary == targetVocabulary else {
-            throw .configuration(
-                path: path, key: keys.target,
-                expected: Phrase(
-                    en: "\(sourceVocabulary), as the embeddings are tied", zh: "\(sourceVocabulary)（词嵌入是共用的）"),
-                found: "\(targetVocabulary)")
-        }
-        guard embeddingScale.isFinite, embeddingScale > 0 else {
-            throw .configuration(
-                path: path, key: "embed_scale", expected: Phrase(en: "a number > 0", zh: "大于 0 的数"),
-                found: "\(embeddingScale)")
-        }
+        try check.require(
+            !sharesEmbeddings || sourceVocabulary == targetVocabulary, keys.target,
+            Phrase(en: "\(sourceVocabulary), as the embeddings are tied", zh: "\(sourceVocabulary)（词嵌入是共用的）"),
+            found: "\(targetVocabulary)")
+        try check.require(
+            embeddingScale.isFinite && embeddingScale > 0, "embed_scale", .aboveZero, found: "\(embeddingScale)")
         let isOurs = family == .aiayn
         // Files of the other families may name a padding that lies outside the vocabulary; nothing reads it.
         let padding = isOurs ? paddingID.map { [("pad_id", $0)] } ?? [] : []
         let ids =
             [(isOurs ? "bos_id" : "decoder_start_token_id", startID)] + (isOurs ? [("eos_id", endID)] : []) + padding
-        for (key, id) in ids where id < 0 || id >= targetVocabulary {
-            throw .configuration(path: path, key: key, expected: "0 … \(targetVocabulary - 1)", found: "\(id)")
+        for (key, id) in ids {
+            try check.require(
+                (0..<targetVocabulary).contains(id), key, "0 … \(targetVocabulary - 1)", found: "\(id)")
         }
+    }
+
+    /// About how many numbers the parameters are.
+    private var parameterCount: Double {
+        let width = Double(width)
+        return Double(sourceVocabulary + 2 * targetVocabulary + 2 * context) * width
+            + Double(encoderLayers * 4 + decoderLayers * 8) * width * width
+            + 2 * width * Double(encoderLayers * hidden + decoderLayers * decoderHidden)
     }
 }

@@ -30,8 +30,7 @@ extension EncoderDecoder {
                     shapes.norm(.norm2Gain, .norm2Bias, width: c.width, block: block)
                 }
                 shapes.feedForward(width: c.width, hidden: isDecoder ? c.decoderHidden : c.hidden, block: block)
-                let last: (Label, Label) =
-                    isDecoder ? (.norm3Gain, .norm3Bias) : (.norm2Gain, .norm2Bias)
+                let last: (Label, Label) = isDecoder ? (.norm3Gain, .norm3Bias) : (.norm2Gain, .norm2Bias)
                 shapes.norm(last.0, last.1, width: c.width, block: block)
             }
             if c.hasFinalNorms { shapes.norm(.finalNormGain, .finalNormBias, width: c.width) }
@@ -49,20 +48,14 @@ extension EncoderDecoder {
     public init(configuration c: EncoderDecoderConfiguration, seed: UInt64) throws(Failure) {
         try c.validate(path: "", most: SizeCheck.mostFresh)
         var random = RandomSource(seed: seed)
-        let parameters = Self.shapes(c).map { name, shape, axes in
-            let tensor: Tensor
-            if name.label.isGain {
-                tensor = Tensor(shape, repeating: 1)
-            } else if !name.label.isWeight {
-                tensor = Tensor(shape, repeating: 0)
-            } else if [.embedding, .unembedding, .positions].contains(name.label) {
-                tensor = .normal(shape, deviation: 1 / Double(c.width).squareRoot(), using: &random)
-            } else {
-                // A matrix's first axis is what it reads; a projection into heads gives all the others.
-                let (inner, outer) = (shape[0], shape.count / shape[0])
-                tensor = .normal(shape, deviation: (2 / Double(inner + outer)).squareRoot(), using: &random)
-            }
-            return Parameter(name: name, tensor: tensor, axes: axes)
+        func deviation(_ name: StepName, _ shape: Shape) -> Double {
+            if [.embedding, .unembedding, .positions].contains(name.label) { return 1 / Double(c.width).squareRoot() }
+            // A matrix's first axis is what it reads; a projection into heads gives all the others.
+            let (inner, outer) = (shape[0], shape.count / shape[0])
+            return (2 / Double(inner + outer)).squareRoot()
+        }
+        let parameters = Self.shapes(c).map { entry in
+            Parameter.fresh(entry, deviation: deviation(entry.name, entry.shape), using: &random)
         }
         try self.init(configuration: c, parameters: ParameterSet(parameters))
     }

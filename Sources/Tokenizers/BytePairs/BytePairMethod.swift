@@ -26,6 +26,15 @@ struct BytePairMethod: Sendable {
     var readsSpecialTokens = true
     /// The file that the tokenizer was read from, where its kind cannot be written by this project.
     var original: [UInt8]?
+
+    /// The tokens `<0x00>` to `<0xFF>`; none where the tokenizer does not fall back to bytes.
+    func fallbackIDs(in table: TokenTable) -> [Int?] {
+        guard fallsBackToBytes else { return [] }
+        return (UInt8.min...UInt8.max).map { byte in
+            let digits = String(byte, radix: 16, uppercase: true)
+            return table.id(of: Array("<0x\(byte < 16 ? "0" : "")\(digits)>".utf8))
+        }
+    }
 }
 
 /// The tokens that a word consists of before the first merge.
@@ -49,12 +58,7 @@ struct InitialTokens: Sendable {
         fusesUnknown = method.fusesUnknown
         self.unknownID = unknownID.map(UInt32.init)
         byteIDs = (UInt8.min...UInt8.max).map { byte in table.id(of: [byte]).map(UInt32.init) }
-        fallbackIDs =
-            method.fallsBackToBytes
-            ? (UInt8.min...UInt8.max).map { byte in
-                let digits = String(byte, radix: 16, uppercase: true)
-                return table.id(of: Array("<0x\(byte < 16 ? "0" : "")\(digits)>".utf8)).map(UInt32.init)
-            } : []
+        fallbackIDs = method.fallbackIDs(in: table).map { $0.map(UInt32.init) }
         let isPlain = isByteLevel && method.continuingPrefix.isEmpty && method.wordSuffix.isEmpty
         let known = byteIDs.compactMap { $0 }
         plainIDs = isPlain && known.count == 256 ? known : nil

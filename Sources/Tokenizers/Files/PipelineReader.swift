@@ -1,6 +1,16 @@
 import Reading
 import Wording
 
+extension BytePairMethod {
+    /// Takes what surrounds the model from a `tokenizer.json`.
+    mutating func surround(with parts: TokenizerParts) throws(Failure) {
+        let reader = PipelineReader(source: parts.source)
+        normalizer = try reader.normalizer(parts["normalizer"])
+        preTokenizer = try reader.preTokenizer(parts["pre_tokenizer"])
+        decoder = try reader.decoder(parts["decoder"])
+    }
+}
+
 /// Reads the parts of a `tokenizer.json` that surround its model. A part that is not known is an error that names it,
 /// because leaving it out would give other ids.
 struct PipelineReader {
@@ -20,7 +30,7 @@ struct PipelineReader {
     }
 
     private func steps<Step>(
-        of part: JSONPart, _ list: String, _ read: (JSONValue, String) throws(Failure) -> [Step]
+        of part: JSONPart, _ list: String, _ read: (JSONValue?, String) throws(Failure) -> [Step]
     ) throws(Failure) -> [Step] {
         var steps: [Step] = []
         for (index, value) in try part.list(list).enumerated() {
@@ -32,9 +42,7 @@ struct PipelineReader {
     private func normalizerSteps(_ value: JSONValue?, _ key: String) throws(Failure) -> [NormalizerStep] {
         guard let part = try JSONPart(value, key, source) else { return [] }
         switch part.type {
-        case "Sequence":
-            return try steps(of: part, "normalizers") { (value, key) throws(Failure) in try normalizerSteps(value, key)
-            }
+        case "Sequence": return try steps(of: part, "normalizers", normalizerSteps)
         case "NFC", "NFD", "NFKC", "NFKD": return UnicodeForm(rawValue: part.type).map { [.form($0)] } ?? []
         case "Lowercase": return [.lowercase]
         case "StripAccents": return [.stripMarks]
@@ -57,10 +65,7 @@ struct PipelineReader {
             [.split(TextSplitter(cutter: cutter, behaviour: behaviour, inverted: inverted))]
         }
         switch part.type {
-        case "Sequence":
-            return try steps(of: part, "pretokenizers") { (value, key) throws(Failure) in
-                try preTokenizerSteps(value, key)
-            }
+        case "Sequence": return try steps(of: part, "pretokenizers", preTokenizerSteps)
         case "ByteLevel":
             return [
                 .byteLevel(
@@ -68,12 +73,13 @@ struct PipelineReader {
                     splitsWords: try part.bool("use_regex", otherwise: true))
             ]
         case "Split":
-            return split(try cutter(part), try behaviour(part), inverted: try part.bool("invert", otherwise: false))
+            return split(
+                try cutter(part), try part.choice("behavior"), inverted: try part.bool("invert", otherwise: false))
         case "Digits":
             let isolates = try part.bool("individual_digits", otherwise: false)
             return split(.characters(.libraryNumber), isolates ? .isolated : .contiguous)
         case "Punctuation":
-            return split(.characters(.libraryPunctuation), try behaviour(part, otherwise: .isolated))
+            return split(.characters(.libraryPunctuation), try part.choice("behavior", otherwise: .isolated))
         case "Whitespace":
             return split(.regex(try regex(#"\w+|[^\w\s]+"#, .rust, part)), .removed, inverted: true)
         case "WhitespaceSplit": return split(.characters(.whiteSpace), .removed)
@@ -98,8 +104,7 @@ struct PipelineReader {
     private func decoderSteps(_ value: JSONValue?, _ key: String) throws(Failure) -> [DecoderStep] {
         guard let part = try JSONPart(value, key, source) else { return [] }
         switch part.type {
-        case "Sequence":
-            return try steps(of: part, "decoders") { (value, key) throws(Failure) in try decoderSteps(value, key) }
+        case "Sequence": return try steps(of: part, "decoders", decoderSteps)
         case "ByteLevel": return [.byteLevel]
         case "ByteFallback": return [.byteFallback]
         case "Fuse": return [.fuse]
@@ -147,28 +152,15 @@ struct PipelineReader {
     /// Older files say `add_prefix_space`.
     private func metaspaceScheme(_ part: JSONPart) throws(Failure) -> PreTokenizerStep.PrependScheme {
         guard try part.bool("add_prefix_space", otherwise: true) else { return .never }
-        let name = try part.text("prepend_scheme", otherwise: "always")
-        guard let scheme = PreTokenizerStep.PrependScheme(rawValue: name) else {
-            throw part.wrong("prepend_scheme", Phrase("always, first, never"))
-        }
-        return scheme
-    }
-
-    private func behaviour(_ part: JSONPart, otherwise: SplitBehaviour? = nil) throws(Failure) -> SplitBehaviour {
-        let name = try part.text("behavior", otherwise: otherwise?.rawValue)
-        guard let behaviour = SplitBehaviour(rawValue: name) else {
-            throw part.wrong(
-                "behavior", Phrase(SplitBehaviour.allCases.map { $0.rawValue }.joined(separator: ", ")))
-        }
-        return behaviour
+        return try part.choice("prepend_scheme", otherwise: .always)
     }
 
     private func cutter(_ part: JSONPart) throws(Failure) -> TextCutter {
-        guard case .object(let members)? = part.members["pattern"] else {
+        guard let members = part.members["pattern"]?.members else {
             throw part.wrong("pattern", Phrase(en: "an object", zh: "一个对象"))
         }
-        if case .string(let text)? = members["String"] { return .literal(Array(text.utf8)) }
-        guard case .string(let text)? = members["Regex"] else {
+        if let text = members["String"]?.text { return .literal(Array(text.utf8)) }
+        guard let text = members["Regex"]?.text else {
             throw part.wrong("pattern", Phrase(en: "a String or a Regex", zh: " String 或 Regex"))
         }
         if let known = WordPattern.known(text, .oniguruma) { return .words(known) }

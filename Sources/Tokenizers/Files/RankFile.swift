@@ -85,11 +85,7 @@ extension BytePairTokenizer {
         }
         let name = source.split(separator: "/").last.map(String.init) ?? source
         let encoding = RankEncoding.of(fileNamed: name, ranks: table.tokenCount)
-        var added: [AddedToken] = []
-        for (content, id) in encoding.special where !table.contains(id) {
-            table.insert(Array(content.utf8), id: id, form: .added)
-            added.append(AddedToken(id: id, content: content))
-        }
+        let added = encoding.special.filter { !table.contains($1) }.map { AddedToken(id: $1, content: $0) }
         var method = BytePairMethod()
         method.merging = .ranks
         method.takesWholeWords = true

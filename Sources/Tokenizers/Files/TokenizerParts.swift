@@ -4,28 +4,38 @@ import Wording
 /// The outermost parts of a `tokenizer.json`: its model, not read yet, and everything around it.
 struct TokenizerParts {
     let model: JSONCursor
-    private let others: [String: JSONValue]
+    private let others: JSONPart
 
     /// `truncation` and `padding` are for batches: they are not read.
     /// - Throws: `TokenizerError` where the file is malformed or has no model.
     init(_ bytes: [UInt8], source: String) throws(Failure) {
-        var others: [String: JSONValue] = [:]
-        var model: JSONCursor?
         var cursor = JSONCursor(bytes, source: source)
-        try cursor.readObject { (cursor, key) throws(Failure) in
-            switch String(decoding: key, as: UTF8.self) {
-            case "model":
-                model = cursor
-                try cursor.skipValue()
-            case "truncation", "padding", "version": try cursor.skipValue()
-            case let key: others[key] = try cursor.readValue()
-            }
-        }
+        let (values, places) = try cursor.readMembers(leaving: ["model", "truncation", "padding", "version"])
         try cursor.expectEnd()
-        guard let model else { throw .missingKey(source: source, key: "model") }
+        guard let model = places["model"] else { throw .missingKey(source: source, key: "model") }
         self.model = model
-        self.others = others
+        others = JSONPart(values, "", source)
     }
 
-    subscript(key: String) -> JSONValue? { others[key] }
+    var source: String { others.source }
+
+    subscript(key: String) -> JSONValue? { others.members[key] }
+
+    func addedTokens() throws(Failure) -> [AddedToken] {
+        if others.isAbsent("added_tokens") { return [] }
+        return try others.list("added_tokens").enumerated().map { (index, entry) throws(Failure) in
+            let part = try JSONPart(object: entry, "added_tokens[\(index)]", source)
+            guard let id = part.members["id"]?.tokenID else { throw part.wrong("id", Phrase(en: "an id", zh: "编号")) }
+            guard let content = part.members["content"]?.text, !content.isEmpty else {
+                throw part.wrong("content", Phrase(en: "a text", zh: "一段文字"))
+            }
+            let special = try part.bool("special", otherwise: false)
+            return AddedToken(
+                id: id, content: content, isSpecial: special,
+                stripsLeft: try part.bool("lstrip", otherwise: false),
+                stripsRight: try part.bool("rstrip", otherwise: false),
+                isSingleWord: try part.bool("single_word", otherwise: false),
+                isNormalized: try part.bool("normalized", otherwise: !special))
+        }
+    }
 }

@@ -14,8 +14,7 @@ struct VocabularyKind {
     init(_ bytes: [UInt8], source: String) throws(Failure) {
         var cursor = JSONCursor(bytes, source: source)
         guard case .object(let settings) = try cursor.readValue() else { return }
-        var name = ""
-        if case .string(let text)? = settings["tokenizer_class"] { name = text }
+        var name = settings["tokenizer_class"]?.text ?? ""
         if name.hasSuffix("Fast") { name.removeLast(4) }
         switch name {
         case "Qwen2Tokenizer":
@@ -34,7 +33,7 @@ struct VocabularyKind {
                 expected: Phrase(en: "a byte-level tokenizer or a tokenizer.json", zh: "字节级分词器或 tokenizer.json"),
                 found: name)
         default:
-            if case .bool(true)? = settings["add_prefix_space"] {
+            if settings["add_prefix_space"]?.flag == true {
                 method.preTokenizer = PreTokenizer([.byteLevel(addsPrefixSpace: true, splitsWords: true)])
             }
         }

@@ -20,26 +20,18 @@ extension RegexParser {
     }
 
     mutating func escape(_ flags: Flags) throws(RegexProblem) -> RegexNode {
-        let start = offset
-        guard offset + 1 < pattern.count else { throw problem(from: start) }
+        guard offset + 1 < pattern.count else { throw problem(from: offset) }
+        let assertion: RegexNode.Assertion
         switch pattern[offset + 1] {
-        case "A":
-            offset += 2
-            return .assertion(.startOfText)
-        case "z":
-            offset += 2
-            return .assertion(.endOfText)
-        case "Z":
-            offset += 2
-            return .assertion(.endOfTextOrLastLine)
-        case "b":
-            offset += 2
-            return .assertion(.wordBoundary)
-        case "B":
-            offset += 2
-            return .assertion(.noWordBoundary)
+        case "A": assertion = .startOfText
+        case "z": assertion = .endOfText
+        case "Z": assertion = .endOfTextOrLastLine
+        case "b": assertion = .wordBoundary
+        case "B": assertion = .noWordBoundary
         default: return .set(try escapedSet(flags).set)
         }
+        offset += 2
+        return .assertion(assertion)
     }
 
     /// What a backslash and what follows stands for; `value` where it is one character.
@@ -80,19 +72,9 @@ extension RegexParser {
 
     /// `\xHH`, `\uHHHH`, or with braces any number of digits.
     private mutating func code(digits: Int, from start: Int) throws(RegexProblem) -> UInt32 {
-        var text = ""
-        if take("{") {
-            while let scalar = next, scalar != "}", text.utf8.count < 9 {
-                text.unicodeScalars.append(scalar)
-                offset += 1
-            }
-            guard take("}") else { throw problem(from: start) }
-        } else {
-            while text.utf8.count < digits, let scalar = next, scalar.properties.isASCIIHexDigit {
-                text.unicodeScalars.append(scalar)
-                offset += 1
-            }
-        }
+        let isBraced = take("{")
+        let text = isBraced ? takeAll(bytes: 9) { $0 != "}" } : takeAll(bytes: digits) { $0.properties.isASCIIHexDigit }
+        guard !isBraced || take("}") else { throw problem(from: start) }
         guard let value = UInt32(text, radix: 16), value < 0x11_0000 else { throw problem(from: start) }
         return value
     }
@@ -104,10 +86,8 @@ extension RegexParser {
         var name = ""
         if take("{") {
             if take("^") { negated.toggle() }
-            while let scalar = next, scalar != "}" {
-                if scalar != " ", scalar != "_" { name.unicodeScalars.append(scalar) }
-                offset += 1
-            }
+            name = takeAll { $0 != "}" }
+            name.unicodeScalars.removeAll { $0 == " " || $0 == "_" }
             guard take("}") else { throw problem(from: start) }
         } else if let scalar = next {
             name.unicodeScalars.append(scalar)
@@ -205,11 +185,7 @@ extension RegexParser {
         let start = offset
         guard take("[:") else { return nil }
         let negated = take("^")
-        var name = ""
-        while let scalar = next, scalar != ":", scalar != "]" {
-            name.unicodeScalars.append(scalar)
-            offset += 1
-        }
+        let name = takeAll { $0 != ":" && $0 != "]" }
         guard take(":]"), let set = posix(named: name) else { throw problem(from: start) }
         return negated ? set.complement : set
     }
@@ -218,6 +194,7 @@ extension RegexParser {
         let upper = ScalarSet(0x41...0x5A)
         let lower = ScalarSet(0x61...0x7A)
         let ascii = ScalarSet(0...0x7F)
+        let digit = ScalarSet(0x30...0x39)
         switch (name, flavour) {
         case ("space", .oniguruma): return .whiteSpace
         case ("digit", .oniguruma): return .digit
@@ -229,8 +206,8 @@ extension RegexParser {
         case ("upper", .rust): return upper
         case ("lower", .rust): return lower
         case ("alpha", .rust): return upper.union(lower)
-        case ("alnum", .rust): return upper.union(lower).union(ScalarSet(0x30...0x39))
-        case ("word", .rust): return upper.union(lower).union(ScalarSet(0x30...0x39)).union(ScalarSet(0x5F))
+        case ("alnum", .rust): return upper.union(lower).union(digit)
+        case ("word", .rust): return upper.union(lower).union(digit).union(ScalarSet(0x5F))
         default: return nil
         }
     }

@@ -39,6 +39,17 @@ struct RegexParser {
         return true
     }
 
+    /// Moves past the characters that `belongs` lets pass, of at most so many bytes before the last.
+    @discardableResult
+    mutating func takeAll(bytes most: Int = .max, while belongs: (Unicode.Scalar) -> Bool) -> String {
+        var text = ""
+        while text.utf8.count < most, let scalar = next, belongs(scalar) {
+            text.unicodeScalars.append(scalar)
+            offset += 1
+        }
+        return text
+    }
+
     func problem(from start: Int) -> RegexProblem {
         let part = pattern[min(start, pattern.count)...].prefix(max(1, min(24, offset - start)))
         return RegexProblem(part: String(String.UnicodeScalarView(part)))
@@ -173,17 +184,11 @@ struct RegexParser {
                     return .assertion(negated ? .notAfter(set) : .after(set))
                 }
             } else if take("#") {
-                while let scalar = next, scalar != ")" {
-                    offset += 1
-                    _ = scalar
-                }
+                takeAll { $0 != ")" }
                 guard take(")") else { throw problem(from: start) }
                 return nil
             } else if take("<") || take("P<") {
-                while let scalar = next, scalar != ">" {
-                    offset += 1
-                    _ = scalar
-                }
+                takeAll { $0 != ">" }
                 guard take(">") else { throw problem(from: start) }
             } else {
                 inner = try readFlags(flags, from: start)

@@ -44,6 +44,7 @@ struct ScalarSet: Sendable, Hashable {
 
     func union(_ other: ScalarSet) -> ScalarSet { combined(other) { $0.union($1) } }
     func intersection(_ other: ScalarSet) -> ScalarSet { combined(other) { $0.intersection($1) } }
+    func subtracting(_ other: ScalarSet) -> ScalarSet { combined(other) { $0.subtracting($1) } }
     var complement: ScalarSet { ScalarSet(starts: starts, kinds: kinds.map { KindSet.all.subtracting($0) }) }
 
     /// Whether it holds a kind everywhere or nowhere, so that upper and lower case are the same to it.
@@ -112,12 +113,8 @@ extension ScalarSet {
 
     /// The characters of a script; `nil` where it is none of those known.
     static func script(_ name: String) -> ScalarSet? {
-        let lists = CategoryRuns.scripts.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }.split(separator: " ")
-        guard
-            let fields = lists.lazy.map({ $0.split(separator: ",") }).first(where: {
-                $0[0].lowercased() == name.lowercased()
-            })
-        else { return nil }
+        let lists = CategoryRuns.scripts.fields.lazy.map { $0.split(separator: ",") }
+        guard let fields = lists.first(where: { $0[0].lowercased() == name.lowercased() }) else { return nil }
         return ScalarSet(hexadecimal: fields.dropFirst())
     }
 
@@ -133,4 +130,12 @@ extension ScalarSet {
         }
         self.init(starts: starts, kinds: kinds)
     }
+
+    /// The same, with spaces between them.
+    init(_ ranges: StaticString) { self.init(hexadecimal: ranges.fields) }
+}
+
+extension StaticString {
+    /// What stands between spaces in a table of the program.
+    var fields: [Substring] { withUTF8Buffer { String(decoding: $0, as: UTF8.self) }.split(separator: " ") }
 }

@@ -3,7 +3,7 @@ extension ScalarSet {
     /// Category P and ASCII's symbols, without what has become punctuation since Unicode 7.
     static let libraryPunctuation = ScalarSet(.punctuation)
         .union(ScalarSet(0x21...0x7E).intersection(ScalarSet(KindSet.punctuation.union(.symbol))))
-        .intersection(ScalarSet(punctuationSince).complement)
+        .subtracting(ScalarSet(punctuationSince))
         .union(ScalarSet(0x166D)).union(ScalarSet(0x111C9))
 
     /// Category N, with what Unicode 17 has added.
@@ -11,13 +11,7 @@ extension ScalarSet {
         ScalarSet(0x16FF4...0x16FF6))
 
     /// Category M, without what has become a mark since Unicode 9.
-    static let libraryMark = ScalarSet(.mark).intersection(ScalarSet(marksSince).complement)
-        .union(ScalarSet(0x1CF2...0x1CF3))
-
-    private init(_ ranges: StaticString) {
-        self.init(
-            hexadecimal: ranges.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }.split(separator: " "))
-    }
+    static let libraryMark = ScalarSet(.mark).subtracting(ScalarSet(marksSince)).union(ScalarSet(0x1CF2...0x1CF3))
 
     // Found by asking the library about every character.
     private static let punctuationSince: StaticString = """

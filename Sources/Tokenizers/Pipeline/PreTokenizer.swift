@@ -1,6 +1,6 @@
 /// One step that splits a text before its tokens are looked for, in the words of `tokenizers`.
 enum PreTokenizerStep: Sendable {
-    enum PrependScheme: String, Sendable {
+    enum PrependScheme: String, Sendable, CaseIterable {
         case always, first, never
     }
 

@@ -1,5 +1,3 @@
-import Wording
-
 /// Finds the stretches of a text that a pattern matches.
 enum TextCutter: Sendable {
     case words(WordPattern)
@@ -7,15 +5,6 @@ enum TextCutter: Sendable {
     case literal([UInt8])
     /// every character of a set by itself
     case characters(ScalarSet)
-
-    /// A regular expression, read by hand where it is well known.
-    init(_ pattern: String, _ flavour: RegexFlavour) throws(RegexProblem) {
-        if let known = WordPattern.known(pattern, flavour) {
-            self = .words(known)
-        } else {
-            self = .regex(try SplitRegex(pattern, flavour))
-        }
-    }
 
     /// Calls `body` with each match in order, empty ones too.
     func forEachMatch(
@@ -90,40 +79,32 @@ struct TextSplitter: Sendable {
             end = match.upperBound
         }
         if end < range.upperBound { found.append((end..<range.upperBound, inverted)) }
+        let splits: [Range<Int>] =
+            switch behaviour {
+            case .isolated: found.map { $0.range }
+            case .removed: found.filter { !$0.isMatch }.map { $0.range }
+            case .contiguous: Self.joined(found) { $0 == $1 }
+            case .mergedWithPrevious: Self.joined(found) { $0 && !$1 }
+            case .mergedWithNext: Self.joined(found.reversed()) { $0 && !$1 }.reversed()
+            }
+        result += splits.lazy.filter { !$0.isEmpty }
+    }
+
+    /// Makes one of neighbours, in either direction, where `joins` says so: told whether a stretch is a match, and
+    /// whether the one that was met before it is.
+    private static func joined(
+        _ found: [(range: Range<Int>, isMatch: Bool)], where joins: (Bool, Bool) -> Bool
+    ) -> [Range<Int>] {
         var splits: [Range<Int>] = []
         var wasMatch = false
-        switch behaviour {
-        case .isolated: splits = found.map { $0.range }
-        case .removed: splits = found.lazy.filter { !$0.isMatch }.map { $0.range }
-        case .contiguous:
-            for (range, isMatch) in found {
-                if isMatch == wasMatch, let last = splits.popLast() {
-                    splits.append(last.lowerBound..<range.upperBound)
-                } else {
-                    splits.append(range)
-                }
-                wasMatch = isMatch
+        for (range, isMatch) in found {
+            if joins(isMatch, wasMatch), let last = splits.popLast() {
+                splits.append(min(last.lowerBound, range.lowerBound)..<max(last.upperBound, range.upperBound))
+            } else {
+                splits.append(range)
             }
-        case .mergedWithPrevious:
-            for (range, isMatch) in found {
-                if isMatch, !wasMatch, let last = splits.popLast() {
-                    splits.append(last.lowerBound..<range.upperBound)
-                } else {
-                    splits.append(range)
-                }
-                wasMatch = isMatch
-            }
-        case .mergedWithNext:
-            for (range, isMatch) in found.reversed() {
-                if isMatch, !wasMatch, let last = splits.popLast() {
-                    splits.append(range.lowerBound..<last.upperBound)
-                } else {
-                    splits.append(range)
-                }
-                wasMatch = isMatch
-            }
-            splits.reverse()
+            wasMatch = isMatch
         }
-        result += splits.lazy.filter { !$0.isEmpty }
+        return splits
     }
 }

@@ -84,7 +84,8 @@ extension [UInt8] {
         }
     }
 
-    private func mapScalars(_ body: (UInt32, inout [UInt8]) -> Void) -> [UInt8] {
+    /// What `body` appends for each character of well-formed UTF-8.
+    func mapScalars(_ body: (UInt32, inout [UInt8]) -> Void) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(count)
         withUnsafeBufferPointer { buffer in

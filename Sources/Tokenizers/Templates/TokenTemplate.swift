@@ -5,6 +5,9 @@ public struct TokenTemplate: Sendable, Hashable {
         case token(id: Int, segment: Int)
         case first(segment: Int)
         case second(segment: Int)
+
+        /// The token's id; `nil` for a text.
+        fileprivate var id: Int? { if case .token(let id, _) = self { id } else { nil } }
     }
 
     /// Around one text.
@@ -25,13 +28,13 @@ public struct TokenTemplate: Sendable, Hashable {
     /// `[CLS] a [SEP]`, and `[CLS] a [SEP] b [SEP]` whose second text is the second segment (Devlin et al. 2019,
     /// figure 2).
     public static func bert(start: Int, end: Int) -> TokenTemplate {
-        let single: [Part] = [.token(id: start, segment: 0), .first(segment: 0), .token(id: end, segment: 0)]
+        let single = around(start: start, end: end).single
         return TokenTemplate(single: single, pair: single + [.second(segment: 1), .token(id: end, segment: 1)])
     }
 
     /// `<s> a </s>`, and `<s> a </s> </s> b </s>`, all of one segment (Liu et al. 2019; BART, Lewis et al. 2020).
     public static func roberta(start: Int, end: Int) -> TokenTemplate {
-        let single: [Part] = [.token(id: start, segment: 0), .first(segment: 0), .token(id: end, segment: 0)]
+        let single = around(start: start, end: end).single
         let end = Part.token(id: end, segment: 0)
         return TokenTemplate(single: single, pair: single + [end, .second(segment: 0), end])
     }
@@ -48,7 +51,7 @@ public struct TokenTemplate: Sendable, Hashable {
 
     /// Whether it adds no token.
     public var isPlain: Bool {
-        !(single + pair).contains { if case .token = $0 { true } else { false } }
+        (single + pair).allSatisfy { $0.id == nil }
     }
 
     /// The ids of one text or two inside the template, and the segment of each.
@@ -73,13 +76,12 @@ public struct TokenTemplate: Sendable, Hashable {
 
     /// The tokens that go before a single text.
     public var prefix: [Int] {
-        single.prefix { if case .token = $0 { true } else { false } }
-            .compactMap { if case .token(let id, _) = $0 { id } else { nil } }
+        single.prefix { $0.id != nil }.compactMap { $0.id }
     }
 
     /// The tokens that follow a single text.
     public var suffix: [Int] {
-        guard let place = single.lastIndex(where: { if case .token = $0 { false } else { true } }) else { return [] }
-        return single[(place + 1)...].compactMap { if case .token(let id, _) = $0 { id } else { nil } }
+        guard let place = single.lastIndex(where: { $0.id == nil }) else { return [] }
+        return single[(place + 1)...].compactMap { $0.id }
     }
 }

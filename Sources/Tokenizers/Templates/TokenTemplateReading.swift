@@ -35,41 +35,34 @@ extension TokenTemplate {
 extension JSONPart {
     /// The id of a token written `["[CLS]", 101]`.
     fileprivate func token(_ name: String) throws(Failure) -> Int {
-        guard case .array(let pair)? = members[name], pair.count == 2, case .number(let value) = pair[1],
-            let id = Int(exactly: value), (0..<BytePairTokenizer.idLimit).contains(id)
-        else { throw wrong(name, Phrase(en: "a token and its id", zh: "词元及其编号")) }
+        guard case .array(let pair)? = members[name], pair.count == 2, let id = pair[1].tokenID else {
+            throw wrong(name, Phrase(en: "a token and its id", zh: "词元及其编号"))
+        }
         return id
     }
 
     /// The ids that each special token of a template stands for.
     fileprivate func specialTokens() throws(Failure) -> [String: [Int]] {
-        let expected = Phrase(en: "tokens with their ids", zh: "各词元及其编号")
-        switch members["special_tokens"] {
-        case nil, .null: return [:]
-        case .object(let tokens)?:
-            var found: [String: [Int]] = [:]
-            for (name, token) in tokens {
-                guard case .object(let members) = token, case .array(let ids)? = members["ids"] else {
-                    throw wrong("special_tokens", expected)
-                }
-                found[name] = try ids.map { (value) throws(Failure) in
-                    guard case .number(let number) = value, let id = Int(exactly: number),
-                        (0..<BytePairTokenizer.idLimit).contains(id)
-                    else { throw wrong("special_tokens", expected) }
-                    return id
-                }
-            }
-            return found
-        default: throw wrong("special_tokens", expected)
+        if isAbsent("special_tokens") { return [:] }
+        let problem = wrong("special_tokens", Phrase(en: "tokens with their ids", zh: "各词元及其编号"))
+        guard let tokens = members["special_tokens"]?.members else { throw problem }
+        var found: [String: [Int]] = [:]
+        for (name, token) in tokens {
+            guard case .array(let values)? = token.members?["ids"] else { throw problem }
+            let ids = values.compactMap { $0.tokenID }
+            guard ids.count == values.count else { throw problem }
+            found[name] = ids
         }
+        return found
     }
 
     fileprivate func template(_ name: String, _ special: [String: [Int]]) throws(Failure) -> [TokenTemplate.Part] {
-        try list(name).map { (piece) throws(Failure) -> [TokenTemplate.Part] in
+        let problem = wrong(name, Phrase(en: "SpecialToken or Sequence", zh: " SpecialToken 或 Sequence"))
+        return try list(name).map { (piece) throws(Failure) -> [TokenTemplate.Part] in
             guard case .object(let members) = piece, let (kind, value) = members.first, members.count == 1,
-                case .object(let piece) = value, case .string(let id)? = piece["id"],
-                case .number(let number)? = piece["type_id"], let segment = Int(exactly: number), segment >= 0
-            else { throw wrong(name, Phrase(en: "SpecialToken or Sequence", zh: " SpecialToken 或 Sequence")) }
+                let piece = value.members, let id = piece["id"]?.text, let segment = piece["type_id"]?.integer,
+                segment >= 0
+            else { throw problem }
             switch (kind, id) {
             case ("Sequence", "A"): return [.first(segment: segment)]
             case ("Sequence", "B"): return [.second(segment: segment)]
@@ -78,7 +71,7 @@ extension JSONPart {
                     throw .missingKey(source: source, key: "\(key).special_tokens.\(id)")
                 }
                 return ids.map { .token(id: $0, segment: segment) }
-            default: throw wrong(name, Phrase(en: "SpecialToken or Sequence", zh: " SpecialToken 或 Sequence"))
+            default: throw problem
             }
         }.flatMap { $0 }
     }

@@ -44,21 +44,18 @@ public struct TokenizerOptions: Sendable {
     /// - Parameter added: `added_tokens.json` of older folders, which goes before nothing.
     /// - Throws: `TokenizerError` for what is malformed.
     init(configuration: File?, map: File?, added: File? = nil) throws(Failure) {
-        if let map { try readNames(Self.members(map.bytes, map.source), map.source) }
-        if let configuration { try readConfiguration(configuration.bytes, configuration.source) }
-        if tokens.isEmpty, let added { try readAdded(added.bytes, added.source) }
+        if let map { try readNames(JSONPart(file: map.bytes, source: map.source)) }
+        if let configuration {
+            try readConfiguration(JSONPart(file: configuration.bytes, source: configuration.source))
+        }
+        if tokens.isEmpty, let added { try readAdded(JSONPart(file: added.bytes, source: added.source)) }
     }
 
-    private mutating func readAdded(_ bytes: [UInt8], _ source: String) throws(Failure) {
+    private mutating func readAdded(_ file: JSONPart) throws(Failure) {
         let special = Set(names.values).union(named.map { $0.content })
-        for (content, value) in try Self.members(bytes, source) {
-            guard case .number(let number) = value, let id = Int(exactly: number),
-                (0..<BytePairTokenizer.idLimit).contains(id),
-                !content.isEmpty
-            else {
-                throw .wrongValue(
-                    source: source, key: content, expected: Phrase(en: "a token's id", zh: "词元的编号"),
-                    found: value.summary)
+        for (content, value) in file.members {
+            guard let id = value.tokenID, !content.isEmpty else {
+                throw file.wrong(content, Phrase(en: "a token's id", zh: "词元的编号"))
             }
             let isSpecial = special.contains(content)
             tokens.append(AddedToken(id: id, content: content, isSpecial: isSpecial, isNormalized: !isSpecial))
@@ -66,36 +63,26 @@ public struct TokenizerOptions: Sendable {
         tokens.sort { $0.id < $1.id }
     }
 
-    private mutating func readConfiguration(_ bytes: [UInt8], _ source: String) throws(Failure) {
-        let members = try Self.members(bytes, source)
-        try readNames(members, source)
-        if case .object(let entries)? = members["added_tokens_decoder"] {
+    private mutating func readConfiguration(_ file: JSONPart) throws(Failure) {
+        try readNames(file)
+        let name = "added_tokens_decoder"
+        if let entries = file.members[name]?.members {
             for (key, value) in entries {
                 guard let id = Int(key), (0..<BytePairTokenizer.idLimit).contains(id), case .object = value else {
-                    throw .wrongValue(
-                        source: source, key: "added_tokens_decoder.\(key)",
-                        expected: Phrase(en: "a token under its id", zh: "以编号为键的词元"), found: value.summary)
+                    let expected = Phrase(en: "a token under its id", zh: "以编号为键的词元")
+                    throw JSONPart(entries, name, file.source).wrong(key, expected)
                 }
                 if let token = Self.token(value, id: id, isSpecial: false) { tokens.append(token) }
             }
             tokens.sort { $0.id < $1.id }
         }
-        func bool(_ name: String) throws(Failure) -> Bool? {
-            switch members[name] {
-            case nil, .null: return nil
-            case .bool(let value): return value
-            case .some(let value):
-                throw .wrongValue(
-                    source: source, key: name, expected: Phrase(en: "true or false", zh: " true 或 false"),
-                    found: value.summary)
-            }
-        }
+        func bool(_ name: String) throws(Failure) -> Bool? { file.isAbsent(name) ? nil : try file.bool(name) }
         lowercases = try bool("do_lower_case")
         separatesHan = try bool("tokenize_chinese_chars")
         stripsAccents = try bool("strip_accents")
         addsBeginning = try bool("add_bos_token")
         addsEnd = try bool("add_eos_token")
-        if case .string(let name)? = members["tokenizer_class"] { className = name }
+        className = file.members["tokenizer_class"]?.text
         // The library makes letters small unless it is told not to.
         if lowercases == nil, className?.hasPrefix("Bert") == true { lowercases = true }
     }
@@ -113,10 +100,9 @@ public struct TokenizerOptions: Sendable {
         }
         for token in named where !contents.contains(token.content) {
             guard let id = id(token.content) else { continue }
-            result.append(
-                AddedToken(
-                    id: id, content: token.content, stripsLeft: token.stripsLeft, stripsRight: token.stripsRight,
-                    isSingleWord: token.isSingleWord, isNormalized: token.isNormalized))
+            var known = token
+            known.id = id
+            result.append(known)
             contents.insert(token.content)
         }
         return result
@@ -127,13 +113,12 @@ public struct TokenizerOptions: Sendable {
         ["Roberta", "Bart", "Longformer", "LED"].contains { className?.hasPrefix($0) == true }
     }
 
-    private mutating func readNames(_ members: [String: JSONValue], _ source: String) throws(Failure) {
+    private mutating func readNames(_ file: JSONPart) throws(Failure) {
+        let members = file.members
         for role in SpecialRole.allCases {
             guard let value = members[role.rawValue], value != .null, value != .bool(false) else { continue }
             guard let token = Self.token(value, id: 0, isSpecial: true) else {
-                throw .wrongValue(
-                    source: source, key: role.rawValue, expected: Phrase(en: "a token", zh: "一个词元"),
-                    found: value.summary)
+                throw file.wrong(role.rawValue, Phrase(en: "a token", zh: "一个词元"))
             }
             names[role] = token.content
             named.append(token)
@@ -149,10 +134,8 @@ public struct TokenizerOptions: Sendable {
         switch value {
         case .string(let content) where !content.isEmpty: return AddedToken(id: id, content: content)
         case .object(let members):
-            guard case .string(let content)? = members["content"], !content.isEmpty else { return nil }
-            func bool(_ name: String, _ otherwise: Bool) -> Bool {
-                if case .bool(let value)? = members[name] { value } else { otherwise }
-            }
+            guard let content = members["content"]?.text, !content.isEmpty else { return nil }
+            func bool(_ name: String, _ otherwise: Bool) -> Bool { members[name]?.flag ?? otherwise }
             let isSpecial = isSpecial || bool("special", false)
             return AddedToken(
                 id: id, content: content, isSpecial: isSpecial, stripsLeft: bool("lstrip", false),
@@ -160,15 +143,5 @@ public struct TokenizerOptions: Sendable {
                 isNormalized: bool("normalized", !isSpecial))
         default: return nil
         }
-    }
-
-    private static func members(_ bytes: [UInt8], _ source: String) throws(Failure) -> [String: JSONValue] {
-        var cursor = JSONCursor(bytes, source: source)
-        var members: [String: JSONValue] = [:]
-        try cursor.readObject { (cursor, key) throws(Failure) in
-            members[String(decoding: key, as: UTF8.self)] = try cursor.readValue()
-        }
-        try cursor.expectEnd()
-        return members
     }
 }

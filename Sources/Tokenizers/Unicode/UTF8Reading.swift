@@ -71,5 +71,7 @@ extension [UInt8] {
 
     /// The text with U+FFFD for what is no UTF-8: one for each longest beginning of a character, as Unicode
     /// recommends and as Python's `errors="replace"` and Swift's `String(decoding:as:)` do.
-    var repaired: [UInt8] { Array(String(decoding: self, as: UTF8.self).utf8) }
+    var repaired: [UInt8] {
+        wellFormedPrefix == count ? self : Array(String(decoding: self, as: UTF8.self).utf8)
+    }
 }

@@ -14,21 +14,12 @@ enum UnicodeForm: String, Sendable, CaseIterable {
         let first: UInt8 = composes && !isCompatibility ? 0xCC : 0x80
         guard text.contains(where: { $0 >= first }) else { return text }
         let forms = NormalForms.shared
-        var result: [UInt8] = []
-        result.reserveCapacity(text.count + 8)
         var segment: [UInt32] = []
-        text.withUnsafeBufferPointer { buffer in
-            var offset = 0
-            while offset < buffer.count {
-                let (value, length) = buffer.character(at: offset)
-                // A character that begins a segment, and neither changes nor composes with what comes before it,
-                // closes the segment before it.
-                if forms.isBoundary(value, self) {
-                    flush(&segment, forms, &result)
-                }
-                segment.append(value)
-                offset += length
-            }
+        var result = text.mapScalars { value, result in
+            // A character that begins a segment, and neither changes nor composes with what comes before it, closes
+            // the segment before it.
+            if forms.isBoundary(value, self) { flush(&segment, forms, &result) }
+            segment.append(value)
         }
         flush(&segment, forms, &result)
         return result
@@ -62,13 +53,13 @@ struct NormalForms: Sendable {
     private init() {
         canonical = Self.mapping(CanonicalForms.decompositions)
         compatibility = Self.mapping(CompatibilityForms.decompositions)
-        for list in Self.fields(CanonicalForms.classes) {
+        for list in CanonicalForms.classes.fields {
             let parts = list.split(separator: ",")
             guard let first = parts.first, let found = UInt8(first) else { continue }
             for part in parts.dropFirst() { for value in Self.range(part) { classes[value] = found } }
         }
         var excluded: Set<UInt32> = []
-        for part in Self.fields(CanonicalForms.excluded) { excluded.formUnion(Self.range(part)) }
+        for part in CanonicalForms.excluded.fields { excluded.formUnion(Self.range(part)) }
         // A decomposition is full; the pair that composes is its last character and the composition of the others.
         for (value, parts) in canonical.sorted(by: { ($0.value.count, $0.key) < ($1.value.count, $1.key) })
         where !excluded.contains(value) {
@@ -85,14 +76,16 @@ struct NormalForms: Sendable {
         if value < 0x300, !form.isCompatibility { return true }
         if classes[value] != nil { return false }
         if !form.composes { return true }
-        if seconds.contains(value) || (0x1161...0x1175).contains(value) || (0x11A8...0x11C2).contains(value) {
-            return false
-        }
+        if isSecond(value) { return false }
         guard let first = (form.isCompatibility ? compatibility[value] : nil)?.first ?? canonical[value]?.first else {
             return true
         }
-        return classes[first] == nil && !seconds.contains(first) && !(0x1161...0x1175).contains(first)
-            && !(0x11A8...0x11C2).contains(first)
+        return classes[first] == nil && !isSecond(first)
+    }
+
+    /// Whether it may compose with a character before it, as vowels and final consonants of Hangul do.
+    private func isSecond(_ value: UInt32) -> Bool {
+        seconds.contains(value) || (0x1161...0x1175).contains(value) || (0x11A8...0x11C2).contains(value)
     }
 
     func decompose(_ value: UInt32, _ isCompatibility: Bool, into result: inout [UInt32]) {
@@ -165,10 +158,6 @@ struct NormalForms: Sendable {
 
     private static func key(_ first: UInt32, _ second: UInt32) -> UInt64 { UInt64(first) << 32 | UInt64(second) }
 
-    private static func fields(_ text: StaticString) -> [Substring] {
-        text.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }.split(separator: " ")
-    }
-
     private static func range(_ part: Substring) -> ClosedRange<UInt32> {
         let ends = part.split(separator: "-").compactMap { UInt32($0, radix: 36) }
         guard let first = ends.first, let last = ends.last, first <= last else { return 0...0 }
@@ -177,7 +166,7 @@ struct NormalForms: Sendable {
 
     private static func mapping(_ text: StaticString) -> [UInt32: [UInt32]] {
         var result: [UInt32: [UInt32]] = [:]
-        for field in fields(text) {
+        for field in text.fields {
             let numbers = field.split(separator: ",").compactMap { UInt32($0, radix: 36) }
             guard numbers.count > 2 else { continue }
             for step in 0..<numbers[1] {

@@ -21,12 +21,7 @@ public struct UnigramTokenizer: Tokenizer {
         self.scores = scores
         self.unknownID = unknownID
         let table = surroundings.table
-        fallbackIDs =
-            surroundings.method.fallsBackToBytes
-            ? (UInt8.min...UInt8.max).map { byte in
-                let digits = String(byte, radix: 16, uppercase: true)
-                return table.id(of: Array("<0x\(byte < 16 ? "0" : "")\(digits)>".utf8))
-            } : []
+        fallbackIDs = surroundings.method.fallbackIDs(in: table)
         // SentencePiece's penalty for what it does not know.
         unknownScore = (scores.min() ?? 0) - 10
         longest = scores.indices.reduce(1) { max($0, table.length(of: UInt32($1))) }
@@ -45,16 +40,10 @@ public struct UnigramTokenizer: Tokenizer {
         surroundings.decode(ids, skippingSpecialTokens: skips)
     }
 
-    public func encode(_ text: String) -> [Int] {
-        encode(bytes: Array(text.utf8), readingSpecialTokens: readsSpecialTokens)
-    }
-
     /// The ids of any bytes; U+FFFD is read in place of those that are no UTF-8.
     public func encode(bytes: [UInt8], readingSpecialTokens: Bool) -> [Int] {
         var ids: [Int] = []
-        surroundings.forEachPart(
-            of: bytes.wellFormedPrefix == bytes.count ? bytes : bytes.repaired, readingSpecialTokens
-        ) {
+        surroundings.forEachPart(of: bytes.repaired, readingSpecialTokens) {
             append(UnsafeBufferPointer(rebasing: $0[$1]), to: &ids)
         } rest: { _ in
         } token: {
@@ -159,28 +148,19 @@ extension UnigramTokenizer {
             }
         }
         guard hasVocabulary else { throw .missingKey(source: source, key: "model.vocab") }
-        let check = LayoutCheck(source: source)
-        let reader = PipelineReader(source: source)
         var method = BytePairMethod()
-        method.normalizer = try reader.normalizer(parts["normalizer"])
-        method.preTokenizer = try reader.preTokenizer(parts["pre_tokenizer"])
-        method.decoder = try reader.decoder(parts["decoder"])
-        if case .bool(let falls)? = settings["byte_fallback"] { method.fallsBackToBytes = falls }
+        try method.surround(with: parts)
+        method.fallsBackToBytes = settings["byte_fallback"]?.flag ?? false
         var unknown: Int?
-        if let value = settings["unk_id"], value != .null {
-            guard case .number(let number) = value, let id = Int(exactly: number), scores.indices.contains(id) else {
-                throw .wrongValue(
-                    source: source, key: "model.unk_id", expected: Phrase(en: "the id of a piece", zh: "某个片段的编号"),
-                    found: value.summary)
+        let model = JSONPart(settings, "model", source)
+        if !model.isAbsent("unk_id") {
+            guard let id = settings["unk_id"]?.integer, scores.indices.contains(id) else {
+                throw model.wrong("unk_id", Phrase(en: "the id of a piece", zh: "某个片段的编号"))
             }
             unknown = id
         }
-        let added = try check.addedTokens(parts["added_tokens"])
-        for token in added where !table.contains(token.id) {
-            table.insert(Array(token.content.utf8), id: token.id, form: .added)
-        }
         var surroundings = BytePairTokenizer(
-            table: table, merges: [], addedTokens: added, method: method, unknownID: unknown)
+            table: table, merges: [], addedTokens: try parts.addedTokens(), method: method, unknownID: unknown)
         surroundings.template = try TokenTemplate(parts["post_processor"], source: source)
         self.init(surroundings, scores: scores, unknownID: unknown)
     }

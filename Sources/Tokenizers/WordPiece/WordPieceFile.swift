@@ -69,7 +69,7 @@ extension WordPieceTokenizer {
         }
         settings.decoder = try reader.decoder(parts["decoder"]).keepingSpaces
         settings.longestWord = try description.integer("max_input_chars_per_word", otherwise: 100)
-        let added = try LayoutCheck(source: source).addedTokens(parts["added_tokens"])
+        let added = try parts.addedTokens()
         guard
             let unknown = pieces.id(ofSpelling: Array(token.utf8)) ?? added.first(where: { $0.content == token })?.id
         else { throw .missingKey(source: source, key: "model.vocab.\(token)") }
@@ -89,15 +89,7 @@ extension WordPieceTokenizer {
             }
             var list: [(ArraySlice<UInt8>, Int)] = []
             try cursor.readObject { (cursor, spelling) throws(Failure) in
-                let id = try cursor.readInteger()
-                guard (0..<BytePairTokenizer.idLimit).contains(id) else {
-                    throw .wrongValue(
-                        source: cursor.source, key: "model.vocab." + String(decoding: spelling, as: UTF8.self),
-                        expected: Phrase(
-                            en: "an id from 0 to \(BytePairTokenizer.idLimit - 1)",
-                            zh: "0 到 \(BytePairTokenizer.idLimit - 1) 的编号"), found: "\(id)")
-                }
-                list.append((spelling, id))
+                list.append((spelling, try cursor.readID(of: spelling, in: "model.vocab")))
             }
             vocabulary = list
         }

@@ -14,8 +14,7 @@ public struct WordPieceTokenizer: Tokenizer {
     let settings: Settings
     let unknownID: Int
 
-    private let matcher: AddedTokenMatcher
-    private let literalMatcher: AddedTokenMatcher
+    private let reader: AddedTokenReader
 
     /// How a text becomes words, and pieces a text.
     struct Settings: Sendable {
@@ -45,8 +44,7 @@ public struct WordPieceTokenizer: Tokenizer {
         self.settings = settings
         self.template = template
         self.addedTokens = addedTokens.sorted { $0.id < $1.id }
-        matcher = AddedTokenMatcher(addedTokens, normalizer: settings.normalizer)
-        literalMatcher = AddedTokenMatcher(addedTokens.filter { !$0.isSpecial }, normalizer: settings.normalizer)
+        reader = AddedTokenReader(addedTokens, normalizer: settings.normalizer)
     }
 
     /// The same tokenizer with what the files beside its own say about special tokens.
@@ -62,29 +60,16 @@ public struct WordPieceTokenizer: Tokenizer {
 
     public var vocabularySize: Int { pieces.count }
 
-    public func encode(_ text: String) -> [Int] { encode(bytes: Array(text.utf8), readingSpecialTokens: true) }
-
     /// The ids of any bytes, U+FFFD, which is left out, in place of those that are no UTF-8; special tokens that are
     /// spelt out are tokens, or plain text.
     public func encode(bytes: [UInt8], readingSpecialTokens: Bool) -> [Int] {
-        let text = bytes.wellFormedPrefix == bytes.count ? bytes : bytes.repaired
-        let matcher = readingSpecialTokens ? matcher : literalMatcher
+        let text = bytes.repaired
         var encoder = PieceEncoder(self, textOfLength: text.count)
-        for segment in matcher.segments(of: text, in: 0..<text.count, afterNormalizing: false) {
-            switch segment {
-            case .token(let id): encoder.ids.append(id)
-            case .text(let range):
-                let part = settings.normalizer.normalize(Array(text[range]))
-                for segment in matcher.segments(of: part, in: 0..<part.count, afterNormalizing: true) {
-                    switch segment {
-                    case .token(let id): encoder.ids.append(id)
-                    case .text(let words):
-                        part.withUnsafeBufferPointer {
-                            encoder.append($0, words, isFirst: range.lowerBound == 0 && words.lowerBound == 0)
-                        }
-                    }
-                }
-            }
+        reader.forEachPart(of: text, readingSpecialTokens) {
+            encoder.append($0, $1, isFirst: $2)
+        } rest: { _ in
+        } token: {
+            encoder.ids.append($0)
         }
         return encoder.ids
     }
