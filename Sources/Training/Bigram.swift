@@ -1,12 +1,5 @@
+import Platform
 import Tokenizers
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// A bigram model: how probable each token is, given only the one before it.
 ///

@@ -1,12 +1,7 @@
 import Models
+import Platform
 import Tensors
 import Tracing
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// What can be measured of a trained decoder.
 public enum Evaluation {

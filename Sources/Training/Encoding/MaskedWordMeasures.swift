@@ -1,13 +1,8 @@
 import Models
+import Platform
 import Tensors
 import Tokenizers
 import Tracing
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// What an encoder achieves on stories that it has never seen, beside guesses from a word's neighbours.
 struct MaskedWordMeasures {

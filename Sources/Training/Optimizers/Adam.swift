@@ -1,11 +1,6 @@
 import Models
+import Platform
 import Tensors
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// Adam (Kingma & Ba 2015, algorithm 1); weight decay, if any, is added to the gradient (L2), as in the paper's time.
 public struct Adam: Optimizer {

@@ -1,12 +1,7 @@
 import Dispatch
 import Models
+import Platform
 import Tensors
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// AdamW (Loshchilov & Hutter 2019, algorithm 2): Adam with weight decay apart from the gradient.
 public struct AdamW: Optimizer {
