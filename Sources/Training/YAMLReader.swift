@@ -55,6 +55,13 @@ public struct YAMLReader {
 
     func section(_ key: String) throws -> YAMLReader { try YAMLReader(required(key), path: path, trail: full(key)) }
 
+    /// A section that has none but these keys.
+    func section(_ key: String, allowing keys: Set<String>) throws -> YAMLReader {
+        let section = try section(key)
+        try section.allow(keys)
+        return section
+    }
+
     func text(_ key: String) throws -> String {
         let node = try required(key)
         guard let text = node.scalar?.string, !text.isEmpty else { throw wrong(key, node, expected: "a text") }
@@ -87,6 +94,9 @@ public struct YAMLReader {
         }
         return number
     }
+
+    /// Where chance begins.
+    func seed() throws -> UInt64 { UInt64(try integer("seed", in: 0...Int.max)) }
 
     func number(_ key: String, in range: ClosedRange<Double>, default usual: Double? = nil) throws -> Double {
         if let usual, mapping[Node(key)] == nil { return usual }

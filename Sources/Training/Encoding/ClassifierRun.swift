@@ -30,8 +30,8 @@ struct ClassifierRun {
         let labels = Dictionary(
             recipe.classes.enumerated().flatMap { place, one in one.answers.map { ($0, place) } },
             uniquingKeysWith: { first, _ in first })
-        func task(_ count: Int, _ seed: UInt64, _ split: CorpusGrammar.Split) throws -> ClassifierTask {
-            let texts = try grammar.drawn(count: count, seed: seed, split: split).map { sentence in
+        func task(_ sentences: [CorpusGrammar.Sentence]) throws -> ClassifierTask {
+            let texts = try sentences.map { sentence in
                 let parts = sentence.parts
                 guard parts.count == 2, let label = labels[parts[1]] else {
                     throw TrainingError.unreadable(
@@ -41,8 +41,9 @@ struct ClassifierRun {
             }
             return ClassifierTask(texts: texts, tokens: tokens)
         }
-        self.task = try task(recipe.corpus.sentences, recipe.corpus.seed, .training)
-        heldOut = try task(recipe.corpus.heldOut, recipe.corpus.seed &+ 1, .heldOut)
+        let (drawn, others) = try recipe.corpus.drawn(from: grammar)
+        self.task = try task(drawn)
+        heldOut = try task(others)
         pretrained = model
         self.tokenizer = tokenizer
         self.tokens = tokens

@@ -23,8 +23,7 @@ struct MaskedWordRun {
         let path = recipe.head.file(recipe.corpus.grammar)
         fingerprint = try recipe.head.fingerprint(with: [path], seed: recipe.seed)
         let grammar = try CorpusGrammar(path: path)
-        let drawn = try grammar.drawn(count: recipe.corpus.stories, seed: recipe.corpus.seed, split: .training)
-        let others = try grammar.drawn(count: recipe.corpus.heldOut, seed: recipe.corpus.seed &+ 1, split: .heldOut)
+        let (drawn, others) = try recipe.corpus.drawn(from: grammar)
         let trainer = try BytePairTrainer(
             vocabularySize: recipe.tokenizer.vocabulary, minimumFrequency: recipe.tokenizer.minimumFrequency,
             specialTokens: EncoderTokens.spellings)

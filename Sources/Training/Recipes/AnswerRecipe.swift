@@ -6,7 +6,7 @@ import Tracing
 import Wording
 
 /// Supervised fine-tuning: a trained decoder learns to answer questions about short stories.
-public struct AnswerRecipe: Recipe, Hashable {
+public struct AnswerRecipe: TrainedRecipe, Hashable {
     public static let kind = "answers"
     public static let keys: Set<String> = ["from", "plain", "questions", "training"]
 
@@ -26,19 +26,13 @@ public struct AnswerRecipe: Recipe, Hashable {
     public var questions: QuestionSettings
     public var training: TrainingSettings
 
-    public var seed: UInt64 {
-        get { training.seed }
-        set { training.seed = newValue }
-    }
-
     public init(_ root: YAMLReader, head: RecipeHead) throws {
         self.head = head
         from = try root.text("from")
-        let text = try root.section("plain")
-        try text.allow(["grammar", "sentences", "seed", "rehearsal"])
+        let text = try root.section("plain", allowing: ["grammar", "sentences", "seed", "rehearsal"])
         plain = PlainText(
             grammar: try text.text("grammar"), sentences: try text.integer("sentences", in: 1...1_000_000),
-            seed: UInt64(try text.integer("seed", in: 0...Int.max)),
+            seed: try text.seed(),
             rehearsal: try text.number("rehearsal", in: 0...1, default: 0))
         questions = try QuestionSettings(root.section("questions"))
         training = try TrainingSettings(root.section("training"))

@@ -23,19 +23,17 @@ public struct LineRecipe: Recipe, Hashable {
 
     public init(_ root: YAMLReader, head: RecipeHead) throws {
         self.head = head
-        let data = try root.section("data")
-        try data.allow(["houses", "smallest", "largest", "slope", "intercept", "noise"])
+        let data = try root.section("data", allowing: ["houses", "smallest", "largest", "slope", "intercept", "noise"])
         houses = try data.integer("houses", in: 3...1_000_000)
         let smallest = try data.number("smallest", in: 1...100_000)
         area = smallest...(try data.number("largest", in: (smallest + 1)...1_000_000))
         slope = try data.number("slope", in: -1_000_000...1_000_000)
         intercept = try data.number("intercept", in: -1_000_000...1_000_000)
         noise = try data.number("noise", in: 0...1_000_000)
-        let training = try root.section("training")
-        try training.allow(["steps", "learning_rate", "seed"])
+        let training = try root.section("training", allowing: ["steps", "learning_rate", "seed"])
         steps = try training.integer("steps", in: 1...1_000_000)
         rate = try training.number("learning_rate", in: 0...2)
-        seed = UInt64(try training.integer("seed", in: 0...Int.max))
+        seed = try training.seed()
     }
 
     /// One house: its area in square metres and its price in ten thousand yuan.

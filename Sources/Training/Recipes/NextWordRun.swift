@@ -23,8 +23,7 @@ struct NextWordRun {
         let path = recipe.head.file(recipe.corpus.grammar)
         fingerprint = try recipe.head.fingerprint(with: [path], seed: recipe.seed)
         let grammar = try CorpusGrammar(path: path)
-        let drawn = try grammar.drawn(count: recipe.corpus.sentences, seed: recipe.corpus.seed, split: .training)
-        let others = try grammar.sentences(count: recipe.corpus.heldOut, seed: recipe.corpus.seed &+ 1, split: .heldOut)
+        let (drawn, others) = try recipe.corpus.drawn(from: grammar)
         let trainer = try BytePairTrainer(
             vocabularySize: recipe.tokenizer.vocabulary, minimumFrequency: recipe.tokenizer.minimumFrequency,
             specialTokens: [NextWordRecipe.endOfText])
@@ -32,7 +31,7 @@ struct NextWordRun {
         let tokenizer = trainer.train(on: drawn.flatMap(\.segments))
         self.tokenizer = tokenizer
         sentences = drawn.map { tokenizer.encode($0.text) }
-        heldOut = others.map { tokenizer.encode($0) }
+        heldOut = others.map { tokenizer.encode($0.text) }
         end = tokenizer.addedTokens.first { $0.content == NextWordRecipe.endOfText }?.id ?? 0
     }
 

@@ -44,12 +44,11 @@ public struct PerceptronRecipe: Recipe, Hashable {
         (habits, people, rate, halving, seed) = (nil, 0, 1, 1, 0)
         guard root.has("habits") else { return }
         habits = try Weights(root.section("habits"))
-        let training = try root.section("training")
-        try training.allow(["people", "rate", "halving", "seed"])
+        let training = try root.section("training", allowing: ["people", "rate", "halving", "seed"])
         people = try training.integer("people", in: 1...10_000_000)
         rate = try training.number("rate", in: 0...1000, default: 1)
         halving = try training.integer("halving", in: 1...10_000_000, default: 10_000_000)
-        seed = UInt64(try training.integer("seed", in: 0...Int.max))
+        seed = try training.seed()
     }
 
     /// One person's habit: how good the weather was, how cheap the ticket, how much a friend wanted to come along, each

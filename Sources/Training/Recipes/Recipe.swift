@@ -33,6 +33,18 @@ public protocol Recipe: Sendable {
     func measure(folder: String) throws -> [Measure]
 }
 
+/// A recipe of a model that is updated by gradients; its chance begins where its training's does.
+public protocol TrainedRecipe: Recipe {
+    var training: TrainingSettings { get set }
+}
+
+extension TrainedRecipe {
+    public var seed: UInt64 {
+        get { training.seed }
+        set { training.seed = newValue }
+    }
+}
+
 /// What every recipe says of itself.
 public struct RecipeHead: Sendable, Hashable {
     public var path: String

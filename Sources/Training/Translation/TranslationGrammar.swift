@@ -128,12 +128,9 @@ extension TranslationGrammar {
     /// Reads the section `corpus` of a recipe.
     /// - Throws: ``TrainingError/recipe(path:line:key:expected:found:)``.
     init(_ corpus: YAMLReader) throws {
-        let numbers = try corpus.section("numbers")
-        try numbers.allow(["weight", "digits", "zeros"])
-        let dates = try corpus.section("dates")
-        try dates.allow(["weight", "from", "to"])
-        let counted = try corpus.section("things")
-        try counted.allow(["weight", "digits", "words"])
+        let numbers = try corpus.section("numbers", allowing: ["weight", "digits", "zeros"])
+        let dates = try corpus.section("dates", allowing: ["weight", "from", "to"])
+        let counted = try corpus.section("things", allowing: ["weight", "digits", "words"])
         let from = try dates.integer("from", in: 1_000...9_999)
         try self.init(
             digits: numbers.integer("digits", in: 1...9), zeros: numbers.number("zeros", in: 0...0.9, default: 0),
