@@ -3,7 +3,9 @@ import Models
 import Tracing
 
 /// What was measured of a model when its training ended; `quality.json` beside the model.
-public struct Quality: Sendable, Hashable, Codable {
+public struct Quality: QualityFile {
+    public static let owner = "a model's"
+
     public struct Probe: Sendable, Hashable, Codable {
         public let text: String
         public let continuation: String
@@ -39,13 +41,5 @@ public struct Quality: Sendable, Hashable, Codable {
             Measure("previous_token_head", heads.previousToken.score),
             Measure("induction_head", heads.induction.score),
         ]
-    }
-
-    public static func read(path: String) throws -> Quality {
-        do {
-            return try JSONDecoder().decode(Quality.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
-        } catch {
-            throw TrainingError.unreadable(path: path, reason: "not a model's quality.json")
-        }
     }
 }

@@ -31,11 +31,7 @@ extension TrainingRecord {
     /// Reads a run's `training.json`.
     /// - Throws: ``TrainingError/unreadable(path:reason:)``.
     public static func read(path: String) throws -> [TrainingRecord] {
-        do {
-            return try JSONDecoder().decode([TrainingRecord].self, from: Data(contentsOf: URL(fileURLWithPath: path)))
-        } catch {
-            throw TrainingError.unreadable(path: path, reason: "not a run's training.json")
-        }
+        try RunFolder.read(path, otherwise: "not a run's training.json")
     }
 }
 

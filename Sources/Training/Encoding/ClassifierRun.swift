@@ -77,15 +77,11 @@ struct ClassifierRun {
         try report(.note(Phrase(en: "now the pre-trained encoder", zh: "再微调预训练过的编码器")))
         let tuned = try trained(before, checkpoint: Self.checkpoints[1], limit, report)
         let encoder = tuned.model
-        try LanguageModel(
-            name: recipe.head.name, folder: folder, family: "bert", network: .encoder(encoder),
-            tokenizer: .bytePairs(tokenizer)
-        ).write(to: folder)
+        try recipe.head.write(.encoder(encoder), family: "bert", tokenizer: .bytePairs(tokenizer), to: folder)
         try EncoderTokens.writeConfiguration(to: folder, context: encoder.configuration.context)
         let measures =
             try measures(of: encoder)
             + [Measure("accuracy_from_scratch", heldOut.accuracy(of: scratch.model))]
-        try report(.measured(measures))
         let probe = EncoderProbe(model: encoder, tokenizer: .bytePairs(tokenizer), tokens: tokens)
         // The same step of both runs in one record, for their curves.
         let records = zip(tuned.records, scratch.records).map { record, other in
@@ -94,11 +90,12 @@ struct ClassifierRun {
             return record
         }
         let quality = EncoderQuality(
-            recipe.head, kind: ClassifierRecipe.kind, model: encoder, records: records, measures: measures,
-            samples: try recipe.probes.map { try probe.classes($0, names: recipe.classes.map(\.name)) })
+            RunQuality(recipe, of: encoder, records: records, measures: measures),
+            EncoderFindings(
+                samples: try recipe.probes.map { try probe.classes($0, names: recipe.classes.map(\.name)) }))
         try RunFolder.finish(
             folder, quality: quality, records: records,
-            model: ["config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json"],
+            model: RunFolder.languageModel + ["tokenizer_config.json"],
             checkpoints: Self.checkpoints, report: report)
     }
 

@@ -43,7 +43,7 @@ public struct MaskedWordRecipe: TrainedRecipe, Hashable {
     }
 
     public func run(into folder: String, steps limit: Int?, report: (TrainingEvent) throws -> Void) throws {
-        _ = try MaskedWordRun(recipe: self, folder: folder).run(steps: limit, report: report)
+        try MaskedWordRun(recipe: self, folder: folder).run(steps: limit, report: report)
     }
 
     public func measure(folder: String) throws -> [Measure] {

@@ -101,13 +101,9 @@ public struct LineRecipe: Recipe, Hashable {
         }
         for record in records { try report(.update(record, of: recipe.steps)) }
         let measures = try measures(last.line, houses)
-        try report(.measured(measures))
-        try RunFolder.write(LineFolder.Configuration(), to: folder + "/config.json")
         try LineFolder.write(last.line, to: folder)
         let quality = RunQuality(
-            name: head.name, kind: Self.kind, description: head.description,
-            recipe: URL(fileURLWithPath: head.path).lastPathComponent, parameters: last.line.parameters.count,
-            steps: recipe.steps, finalLoss: last.loss, measures: measures)
+            self, parameters: last.line.parameters.count, steps: recipe.steps, finalLoss: last.loss, measures: measures)
         try RunFolder.finish(
             folder, quality: quality, records: Array(records), model: ["config.json", "model.safetensors"],
             report: report)
@@ -134,20 +130,8 @@ public struct LineRecipe: Recipe, Hashable {
 
 /// A line as it lies in a folder.
 public enum LineFolder {
-    struct Configuration: Codable {
-        var family = "glassformer-line"
-        var features = ["area"]
-
-        enum CodingKeys: String, CodingKey {
-            case family = "model_type"
-            case features
-        }
-    }
-
     static func write(_ line: LinearRegression, to folder: String) throws {
-        var writer = SafeTensorsWriter()
-        for parameter in line.parameters.all { writer.add(parameter.name.description, parameter.tensor) }
-        try writer.write(to: folder + "/model.safetensors")
+        try FeatureFolder.write(line.parameters, family: "glassformer-line", features: ["area"], to: folder)
     }
 
     /// - Throws: `SafeTensorsError`; ``TrainingError/checkpoint(path:problem:)`` where the shapes are not a line's.

@@ -36,7 +36,7 @@ public struct NextWordRecipe: TrainedRecipe, Hashable {
     }
 
     public func run(into folder: String, steps limit: Int?, report: (TrainingEvent) throws -> Void) throws {
-        _ = try NextWordRun(recipe: self, folder: folder).run(steps: limit, report: report)
+        try NextWordRun(recipe: self, folder: folder).run(steps: limit, report: report)
     }
 
     public func measure(folder: String) throws -> [Measure] {

@@ -36,7 +36,7 @@ struct NextWordRun {
     }
 
     /// Trains to the end, measures, and writes the model's folder.
-    func run(steps limit: Int? = nil, report: (TrainingEvent) throws -> Void = { _ in }) throws -> LanguageModel {
+    func run(steps limit: Int? = nil, report: (TrainingEvent) throws -> Void = { _ in }) throws {
         var configuration = recipe.decoder
         configuration.vocabularySize = tokenizer.vocabularySize
         let tokens = sentences.reduce(0) { $0 + $1.count + 1 }
@@ -59,16 +59,10 @@ struct NextWordRun {
         } validate: { decoder in
             log(try Evaluation.perplexity(of: decoder, sentences: Array(heldOut.prefix(200)), boundary: end))
         }
-        let model = LanguageModel(
-            name: recipe.head.name, folder: folder, family: "gpt2", decoder: loop.trainer.model,
-            tokenizer: .bytePairs(tokenizer))
-        try model.write(to: folder)
+        try recipe.head.write(
+            .decoder(loop.trainer.model), family: "gpt2", tokenizer: .bytePairs(tokenizer), to: folder)
         let quality = try quality(of: loop.trainer.model, records: loop.trainer.records)
-        try report(.measured(quality.measures))
-        try RunFolder.finish(
-            folder, quality: quality, records: loop.trainer.records,
-            model: ["config.json", "model.safetensors", "tokenizer.json"], report: report)
-        return model
+        try RunFolder.finish(folder, quality: quality, records: loop.trainer.records, report: report)
     }
 
     private static func corpus(sentences: Int, tokens: Int, vocabulary: Int) -> Phrase {
@@ -85,11 +79,10 @@ struct NextWordRun {
         guard let previous = scores.bestPreviousToken, let induction = scores.bestInduction else {
             throw Failure(ModelError.emptyText)
         }
-        let tail = records.suffix(100).map(\.loss)
         return Quality(
             name: recipe.head.name, description: recipe.head.description,
-            recipe: URL(fileURLWithPath: recipe.head.path).lastPathComponent, parameters: decoder.parameters.count,
-            steps: records.count, finalLoss: tail.reduce(0, +) / Double(max(tail.count, 1)),
+            recipe: recipe.head.fileName, parameters: decoder.parameters.count,
+            steps: records.count, finalLoss: records.finalLoss,
             heldOutSentences: heldOut.count, heldOutTokens: heldOut.reduce(0) { $0 + $1.count + 1 },
             heldOutPerplexity: try Evaluation.perplexity(of: decoder, sentences: heldOut, boundary: end),
             bigramPerplexity: BigramModel(

@@ -109,13 +109,10 @@ public struct PerceptronRecipe: Recipe, Hashable {
             try report(.update(record, of: habits.count))
         }
         let measures = self.measures(perceptron)
-        try report(.measured(measures))
-        try RunFolder.write(PerceptronFolder.Configuration(), to: folder + "/config.json")
         try PerceptronFolder.write(perceptron, to: folder)
         let quality = RunQuality(
-            name: head.name, kind: Self.kind, description: head.description,
-            recipe: URL(fileURLWithPath: head.path).lastPathComponent, parameters: perceptron.parameters.count,
-            steps: habits.count, finalLoss: records.last?.loss ?? 0, measures: measures)
+            self, parameters: perceptron.parameters.count, steps: habits.count, finalLoss: records.last?.loss ?? 0,
+            measures: measures)
         try RunFolder.finish(
             folder, quality: quality, records: records, model: ["config.json", "model.safetensors"], report: report)
     }
@@ -145,20 +142,10 @@ public struct PerceptronRecipe: Recipe, Hashable {
 
 /// A perceptron as it lies in a folder.
 public enum PerceptronFolder {
-    struct Configuration: Codable {
-        var family = "glassformer-perceptron"
-        var features = ["weather", "price", "friend"]
-
-        enum CodingKeys: String, CodingKey {
-            case family = "model_type"
-            case features
-        }
-    }
-
     static func write(_ perceptron: Perceptron, to folder: String) throws {
-        var writer = SafeTensorsWriter()
-        for parameter in perceptron.parameters.all { writer.add(parameter.name.description, parameter.tensor) }
-        try writer.write(to: folder + "/model.safetensors")
+        try FeatureFolder.write(
+            perceptron.parameters, family: "glassformer-perceptron", features: ["weather", "price", "friend"],
+            to: folder)
     }
 
     /// - Throws: `SafeTensorsError`; ``TrainingError/checkpoint(path:problem:)`` where the shapes are not a perceptron's.

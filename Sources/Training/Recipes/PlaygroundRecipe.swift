@@ -79,12 +79,10 @@ public struct PlaygroundRecipe: Recipe, Hashable {
             try report(.update(record, of: last))
         }
         let measures = Self.measures(playground, before: first)
-        try report(.measured(measures))
         try PlaygroundFolder.write(self, playground.network, to: folder)
         let quality = RunQuality(
-            name: head.name, kind: Self.kind, description: head.description,
-            recipe: URL(fileURLWithPath: head.path).lastPathComponent, parameters: playground.network.parameterCount,
-            steps: playground.epoch, finalLoss: playground.trainingLoss, measures: measures)
+            self, parameters: playground.network.parameterCount, steps: playground.epoch,
+            finalLoss: playground.trainingLoss, measures: measures)
         try RunFolder.finish(
             folder, quality: quality, records: records, model: ["config.json", "model.safetensors"], report: report)
     }
@@ -116,31 +114,4 @@ public struct PlaygroundRecipe: Recipe, Hashable {
     }
 
     public func measure(folder: String) throws -> [Measure] { Self.measures(try trained(in: folder), before: nil) }
-}
-
-/// What was measured of a model that is not the next-word one; `quality.json` beside it.
-public struct RunQuality: Sendable, Hashable, Codable {
-    public var name: String
-    public var kind: String
-    public var description: [String: String]
-    /// The recipe's file name.
-    public var recipe: String
-    public var parameters: Int
-    public var steps: Int
-    public var finalLoss: Double
-    public var measures: [Measure]
-
-    public init(
-        name: String, kind: String, description: [String: String], recipe: String, parameters: Int, steps: Int,
-        finalLoss: Double, measures: [Measure]
-    ) {
-        self.name = name
-        self.kind = kind
-        self.description = description
-        self.recipe = recipe
-        self.parameters = parameters
-        self.steps = steps
-        self.finalLoss = finalLoss
-        self.measures = measures
-    }
 }

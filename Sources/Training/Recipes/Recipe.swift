@@ -1,5 +1,7 @@
 import Foundation
+import Models
 import Tensors
+import Tokenizers
 import Wording
 
 /// Everything that makes a model again: its sizes, data and training, with their seeds; one YAML file.
@@ -73,12 +75,21 @@ public struct RecipeHead: Sendable, Hashable {
         return ["en": try section.text("en"), "zh-Hans": try section.text("zh-Hans")]
     }
 
+    /// The recipe's own file, without its folder.
+    var fileName: String { URL(fileURLWithPath: path).lastPathComponent }
+
     /// A file that the recipe names, relative to the recipe's folder.
     public func file(_ name: String) -> String {
         name.hasPrefix("/")
             ? name
             : URL(fileURLWithPath: path).deletingLastPathComponent().appendingPathComponent(name).standardizedFileURL
                 .path
+    }
+
+    /// Writes a trained model, named as the recipe is.
+    func write(_ network: Network, family: String, tokenizer: AnyTokenizer?, to folder: String) throws {
+        try LanguageModel(name: name, folder: folder, family: family, network: network, tokenizer: tokenizer)
+            .write(to: folder)
     }
 
     /// What must agree for a checkpoint to be gone on from: the text of the recipe and of the files that it reads, and

@@ -80,16 +80,13 @@ public struct RewardRecipe: TrainedRecipe, Hashable {
                 with: [head.file(questions.grammar)], startingFrom: head.file(from), seed: seed))
         try loop.run(steps: limit, report: report)
         let learned = loop.trainer.model.decoder
-        let model = LanguageModel(
-            name: head.name, folder: folder, family: base.family, decoder: learned, tokenizer: base.tokenizer)
-        try model.write(to: folder)
-        let quality = try RewardQuality(
-            recipe: self, words: words, before: decoder, after: learned, questions: heldOut,
-            records: loop.trainer.records)
-        try report(.measured(quality.measures))
-        try RunFolder.finish(
-            folder, quality: quality, records: loop.trainer.records,
-            model: ["config.json", "model.safetensors", "tokenizer.json"], report: report)
+        try head.write(.decoder(learned), family: base.family, tokenizer: base.tokenizer, to: folder)
+        let quality = RewardQuality(
+            RunQuality(
+                self, of: learned, records: loop.trainer.records,
+                measures: try measures(words: words, before: decoder, after: learned, questions: heldOut)),
+            try RewardFindings(recipe: self, words: words, before: decoder, after: learned, questions: heldOut))
+        try RunFolder.finish(folder, quality: quality, records: loop.trainer.records, report: report)
     }
 
     func maker(words: AnswerWords, reference: Decoder) -> RolloutMaker {
