@@ -60,8 +60,7 @@ public struct ClassifierTask: TrainingTask {
         guard let logits = output.classLogits else {
             throw TrainingError.unreadable(path: "config.json", reason: "the encoder has no classes")
         }
-        let targets = try recorder.source(
-            Tensor([batch.labels.count], batch.labels.map { Float($0) }), .tokens, as: .classTargets, axes: [.batch])
+        let targets = try recorder.targets(batch.labels, as: .classTargets)
         return try recorder.apply(CrossEntropy(), logits, targets, as: .loss, axes: [])
     }
 

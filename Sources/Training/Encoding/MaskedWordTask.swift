@@ -58,13 +58,10 @@ public struct MaskedWordBatch: Sendable {
         guard let words = output.maskedWordLogits, let next = output.nextSentenceLogits else {
             throw TrainingError.unreadable(path: "config.json", reason: "the encoder lacks the heads of pre-training")
         }
-        let targets = try recorder.source(
-            Tensor([targets.count, targets.first?.count ?? 0], targets.joined().map { Float($0) }), .tokens,
-            as: .targets, axes: [.batch, .position])
+        let targets = try recorder.targets(targets)
         let wordLoss = try recorder.apply(CrossEntropy(), words, targets, as: .maskedLoss, axes: [])
         guard pairWeight > 0 else { return try recorder.alias(wordLoss, as: .loss, axes: []) }
-        let follows = try recorder.source(
-            Tensor([follows.count], follows.map { Float($0) }), .tokens, as: .followTargets, axes: [.batch])
+        let follows = try recorder.targets(follows, as: .followTargets)
         var pairLoss = try recorder.apply(CrossEntropy(), next, follows, as: .nextSentenceLoss, axes: [])
         if pairWeight != 1 {
             pairLoss = try recorder.apply(

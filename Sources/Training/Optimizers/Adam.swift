@@ -9,8 +9,9 @@ public struct Adam: Optimizer {
 
     public init(for parameters: ParameterSet, settings: OptimizerSettings) {
         self.settings = settings
-        adam = AdamW(
-            for: parameters, beta1: settings.beta1, beta2: settings.beta2, epsilon: settings.epsilon, weightDecay: 0)
+        var undecayed = settings
+        undecayed.weightDecay = 0
+        adam = AdamW(for: parameters, settings: undecayed)
     }
 
     public var steps: Int { adam.steps }

@@ -53,10 +53,7 @@ public struct OptimizerSettings: Sendable, Hashable {
         switch kind {
         case .sgd: SGD(for: parameters, settings: self)
         case .adam: Adam(for: parameters, settings: self)
-        case .adamw:
-            AdamW(
-                for: parameters, beta1: beta1, beta2: beta2, epsilon: epsilon, weightDecay: weightDecay,
-                decaysVectors: decaysVectors)
+        case .adamw: AdamW(for: parameters, settings: self)
         case .lamb: LAMB(for: parameters, settings: self)
         }
     }

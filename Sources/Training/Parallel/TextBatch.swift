@@ -33,10 +33,4 @@ public struct TextBatchTask: TrainingTask {
     public static let mostBeginnings = 32
 
     public func batch(_ count: Int, using random: inout RandomSource) -> NextTokenBatch { examples }
-    public func parts(of batch: NextTokenBatch, count: Int) -> [NextTokenBatch] { batch.parts(count) }
-    public func weight(of batch: NextTokenBatch) -> Double { batch.weight }
-
-    public func loss(of model: Decoder, on batch: NextTokenBatch, recorder: Recorder) throws -> Value {
-        try batch.loss(of: model, recorder: recorder)
-    }
 }

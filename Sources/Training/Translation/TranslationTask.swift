@@ -76,10 +76,7 @@ public struct TranslationTask: TrainingTask {
         let source = try model.encode(sources, mask: mask.joined().contains(0) ? mask : nil, on: recorder)
         var cache: KeyValueCache?
         let logits = try model.logits(batch.inputs(c), reading: source, cache: &cache, on: recorder)
-        let answers = batch.answers(c)
-        let target = try recorder.source(
-            Tensor([answers.count, answers.first?.count ?? 0], answers.joined().map { Float($0) }), .tokens,
-            as: .targets, axes: [.batch, .position])
+        let target = try recorder.targets(batch.answers(c))
         return try recorder.apply(CrossEntropy(smoothing: labelSmoothing), logits, target, as: .loss, axes: [])
     }
 }

@@ -40,14 +40,6 @@ public struct SupervisedAnswers: TrainingTask {
         return Self.batch(drawn, padding: padding)
     }
 
-    public func parts(of batch: NextTokenBatch, count: Int) -> [NextTokenBatch] { batch.parts(count) }
-
-    public func weight(of batch: NextTokenBatch) -> Double { batch.weight }
-
-    public func loss(of model: Decoder, on batch: NextTokenBatch, recorder: Recorder) throws -> Value {
-        try batch.loss(of: model, recorder: recorder)
-    }
-
     /// Question and answer read as one text; a target only where the next token is the answer's.
     static func batch(_ examples: [Example], padding: Int) -> NextTokenBatch {
         let length = (examples.map { $0.prompt.count + $0.answer.count }.max() ?? 1) - 1
