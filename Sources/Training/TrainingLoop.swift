@@ -88,6 +88,19 @@ enum RunFolder {
         }
     }
 
+    /// What `read` gives of a file; its error becomes one that names the file.
+    static func reading<Value>(_ path: String, _ read: () throws -> Value) throws -> Value {
+        do {
+            return try read()
+        } catch {
+            throw TrainingError.unreadable(path: path, reason: (error as NSError).localizedDescription)
+        }
+    }
+
+    static func text(_ path: String) throws -> String {
+        try reading(path) { try String(contentsOfFile: path, encoding: .utf8) }
+    }
+
     /// Reads what ``write(_:to:)`` wrote.
     /// - Parameter reason: what the error says of a file that is something else.
     static func read<Value: Decodable>(_ path: String, otherwise reason: String) throws -> Value {

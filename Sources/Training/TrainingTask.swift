@@ -42,6 +42,13 @@ extension TrainingTask where Model == Decoder, Batch == NextTokenBatch {
     }
 }
 
+extension Array {
+    /// Cut into pieces of `size` elements, in order; the last may be shorter.
+    func batches(of size: Int) -> [ArraySlice<Element>] {
+        stride(from: 0, to: count, by: size).map { self[$0..<Swift.min($0 + size, count)] }
+    }
+}
+
 /// Texts and, at every place, the token that should follow.
 public struct NextTokenBatch: Sendable, Hashable {
     /// `[text][position]`

@@ -9,13 +9,7 @@ public struct YAMLReader {
     private let trail: String
 
     init(path: String) throws {
-        let text: String
-        do {
-            text = try String(contentsOfFile: path, encoding: .utf8)
-        } catch {
-            throw TrainingError.unreadable(path: path, reason: (error as NSError).localizedDescription)
-        }
-        try self.init(text: text, path: path)
+        try self.init(text: RunFolder.text(path), path: path)
     }
 
     init(text: String, path: String) throws {
@@ -119,8 +113,7 @@ public struct YAMLReader {
 
     private func required(_ key: String) throws -> Node {
         guard let value = mapping[Node(key)] else {
-            throw TrainingError.recipe(
-                path: path, line: node.mark?.line ?? 1, key: full(key), expected: "a value", found: "nothing")
+            throw wrong(key, expected: "a value")
         }
         return value
     }

@@ -67,9 +67,8 @@ public struct ClassifierTask: TrainingTask {
     /// The share of texts that a model sorts right.
     public func accuracy(of model: Encoder) throws -> Double {
         var right = 0
-        for start in stride(from: 0, to: texts.count, by: 64) {
-            let part = Array(texts[start..<min(start + 64, texts.count)])
-            let batch = LabelledBatch(part, tokens: tokens)
+        for part in texts.batches(of: 64) {
+            let batch = LabelledBatch(Array(part), tokens: tokens)
             let output = try model.output(batch.input, on: Recorder(recording: false))
             guard let logits = output.classLogits?.tensor else { continue }
             let classes = logits.shape[-1]

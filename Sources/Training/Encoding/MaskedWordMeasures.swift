@@ -52,7 +52,7 @@ struct MaskedWordMeasures {
         _ model: Encoder, _ questions: [Question]
     ) throws -> (accuracy: Double, perplexity: Double) {
         var (right, count, loss) = (0, 0, 0.0)
-        for part in Self.batches(questions) {
+        for part in questions.batches(of: 64) {
             let output = try model.output(
                 Encoder.Input(padding: part.map(\.input), segments: part.map(\.segments), with: task.tokens.padding),
                 on: Recorder(recording: false))
@@ -79,7 +79,7 @@ struct MaskedWordMeasures {
                 place % 2 == 0 ? task.stories[place].second : task.stranger(to: place, using: &random)
             return (text: task.tokens.input(task.stories[place].first, second), answer: place % 2)
         }
-        for part in Self.batches(asked) {
+        for part in asked.batches(of: 64) {
             let output = try model.output(
                 Encoder.Input(
                     padding: part.map(\.text.ids), segments: part.map(\.text.segments), with: task.tokens.padding),
@@ -91,10 +91,6 @@ struct MaskedWordMeasures {
             }
         }
         return Double(right) / Double(max(asked.count, 1))
-    }
-
-    private static func batches<Element>(_ all: [Element]) -> [ArraySlice<Element>] {
-        stride(from: 0, to: all.count, by: 64).map { all[$0..<min($0 + 64, all.count)] }
     }
 }
 

@@ -67,9 +67,7 @@ public struct LineRecipe: Recipe, Hashable {
         for _ in 0...steps {
             let recorder = Recorder()
             let loss = try model.loss(inputs, targets: targets, on: recorder)
-            let trace = recorder.trace()
-            let found = try trace.gradients(of: StepName(.loss))
-            var gradients = model.parameters.all.map { trace.place(of: $0.name).flatMap { found[$0] } }
+            var gradients = try recorder.trace().gradients(of: StepName(.loss), for: model.parameters)
             let norm = ClipRule.none.apply(to: &gradients)
             let steepness = model.slopes[0] * y.deviation / x.deviation
             path.append(

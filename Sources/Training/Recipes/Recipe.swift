@@ -95,23 +95,12 @@ public struct RecipeHead: Sendable, Hashable {
     /// What must agree for a checkpoint to be gone on from: the text of the recipe and of the files that it reads, and
     /// the model that it starts from, if there is one.
     func fingerprint(with files: [String] = [], startingFrom model: String? = nil, seed: UInt64) throws -> String {
-        func reading<Result>(_ path: String, _ read: () throws -> Result) throws -> Result {
-            do {
-                return try read()
-            } catch {
-                throw TrainingError.unreadable(path: path, reason: (error as NSError).localizedDescription)
-            }
-        }
         let texts = model.map { [$0 + "/config.json", $0 + "/tokenizer.json"] } ?? []
         var fingerprint =
-            try ([path] + files + texts).map { path in
-                try reading(path) { try String(contentsOfFile: path, encoding: .utf8) }
-            }.joined(separator: "\n---\n") + "\n--- seed \(seed)"
+            try ([path] + files + texts).map(RunFolder.text).joined(separator: "\n---\n") + "\n--- seed \(seed)"
         if let weights = model.map({ $0 + "/model.safetensors" }) {
-            let data = try reading(weights) { try Data(contentsOf: URL(fileURLWithPath: weights)) }
-            // FNV-1a.
-            let hash = data.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-            fingerprint += "\n--- weights \(hash)"
+            let data = try RunFolder.reading(weights) { try Data(contentsOf: URL(fileURLWithPath: weights)) }
+            fingerprint += "\n--- weights \(stableHash(data))"
         }
         return fingerprint
     }

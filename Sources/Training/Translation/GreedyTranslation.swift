@@ -14,8 +14,7 @@ extension EncoderDecoder {
         var results: [[Int]] = Array(repeating: [], count: sources.count)
         // Texts of one length are read together, so that little is padded.
         let order = sources.indices.sorted { (sources[$0].count, $0) < (sources[$1].count, $1) }
-        for start in stride(from: 0, to: order.count, by: max(size, 1)) {
-            let places = order[start..<min(start + max(size, 1), order.count)]
+        for places in order.batches(of: max(size, 1)) {
             let outputs = try greedy(places.map { sources[$0] }, limit: limit ?? configuration.context)
             for (place, output) in zip(places, outputs) { results[place] = output }
         }

@@ -59,11 +59,7 @@ public struct TranslationGrammar: Sendable, Hashable {
     /// Whether a pair is kept from training: a hash of its Chinese side decides, so that no seed and no direction can
     /// put one pair into both splits.
     public func isHeldOut(_ pair: TranslationPair) -> Bool {
-        guard !Self.vocabulary.contains(pair.chinese) else { return false }
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in pair.chinese.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        hash = (hash ^ hash >> 32) &* 0xD6E8_FEB8_6659_FD93
-        return Double(hash >> 11) * 0x1p-53 < heldOutShare
+        !Self.vocabulary.contains(pair.chinese) && stableShare(of: pair.chinese) < heldOutShare
     }
 
     private static let vocabulary = Set((0..<alwaysSeen).compactMap(ChineseNumeral.cardinal))
