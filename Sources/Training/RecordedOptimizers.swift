@@ -34,7 +34,6 @@ extension UpdateRecord {
                 gradient: gradient, rate: rate, updated: after.model.parameters.all[place].tensor,
                 before: memory(before, place), after: memory(after, place))
             switch after.optimizer {
-            case let adamW as AdamW: try adam(part, adamW.settings, step: adamW.steps)
             case let adam as Adam: try self.adam(part, adam.settings, step: adam.steps)
             case let sgd as SGD: try descend(part, sgd.settings)
             case let lamb as LAMB: try self.lamb(part, lamb)

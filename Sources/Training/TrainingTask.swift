@@ -42,6 +42,14 @@ extension TrainingTask where Model == Decoder, Batch == NextTokenBatch {
     }
 }
 
+extension [[Int]] {
+    /// The rows filled up to the longest of them.
+    func padded(with filler: Int) -> [[Int]] {
+        let length = map(\.count).max() ?? 0
+        return map { $0 + [Int](repeating: filler, count: length - $0.count) }
+    }
+}
+
 extension Array {
     /// Cut into pieces of `size` elements, in order; the last may be shorter.
     func batches(of size: Int) -> [ArraySlice<Element>] {

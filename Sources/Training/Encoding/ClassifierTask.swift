@@ -46,8 +46,7 @@ public struct ClassifierTask: TrainingTask {
     public func parts(of batch: LabelledBatch, count: Int) -> [LabelledBatch] {
         Self.ranges(of: batch.labels.count, parts: count).map { range in
             var part = batch
-            part.input = Encoder.Input(
-                ids: Array(batch.input.ids[range]), mask: batch.input.mask.map { Array($0[range]) })
+            part.input = batch.input.texts(range)
             part.labels = Array(batch.labels[range])
             return part
         }

@@ -57,8 +57,7 @@ struct MaskedWordMeasures {
                 Encoder.Input(padding: part.map(\.input), segments: part.map(\.segments), with: task.tokens.padding),
                 on: Recorder(recording: false))
             guard let logits = output.maskedWordLogits?.tensor else { continue }
-            let length = logits.shape[1]
-            let targets = part.flatMap { $0.targets + Array(repeating: -1, count: length - $0.targets.count) }
+            let targets = part.map(\.targets).padded(with: -1).flatMap { $0 }
             loss += logits.crossEntropies(targets: targets.map { Int32($0) }).reduce(0.0) { $0 + Double($1) }
             let scalars = logits.scalars
             for (place, target) in targets.enumerated() where target >= 0 {

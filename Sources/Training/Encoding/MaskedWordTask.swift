@@ -44,9 +44,7 @@ public struct MaskedWordBatch: Sendable {
 
     func texts(_ range: Range<Int>) -> MaskedWordBatch {
         var part = self
-        part.input = Encoder.Input(
-            ids: Array(input.ids[range]), segments: input.segments.map { Array($0[range]) },
-            mask: input.mask.map { Array($0[range]) })
+        part.input = input.texts(range)
         part.targets = Array(targets[range])
         part.follows = Array(follows[range])
         return part
@@ -68,6 +66,14 @@ public struct MaskedWordBatch: Sendable {
                 Scale(dividingBy: 1 / pairWeight), pairLoss, as: .weighedNextSentenceLoss, axes: [])
         }
         return try recorder.apply(Add(), wordLoss, pairLoss, as: .loss, axes: [])
+    }
+}
+
+extension Encoder.Input {
+    /// Some of the texts.
+    func texts(_ range: Range<Int>) -> Encoder.Input {
+        Encoder.Input(
+            ids: Array(ids[range]), segments: segments.map { Array($0[range]) }, mask: mask.map { Array($0[range]) })
     }
 }
 
@@ -148,10 +154,9 @@ public struct MaskedWordTask: TrainingTask {
             }
         }
         let masked = texts.map { masking.apply(to: $0.ids, tokens: tokens, words: words, using: &random) }
-        let length = masked.map(\.ids.count).max() ?? 0
         return MaskedWordBatch(
             input: Encoder.Input(padding: masked.map(\.ids), segments: texts.map(\.segments), with: tokens.padding),
-            targets: masked.map { $0.targets + Array(repeating: -1, count: length - $0.targets.count) },
+            targets: masked.map(\.targets).padded(with: -1),
             follows: follows)
     }
 

@@ -52,8 +52,7 @@ public struct OptimizerSettings: Sendable, Hashable {
     public func make(for parameters: ParameterSet) -> any Optimizer {
         switch kind {
         case .sgd: SGD(for: parameters, settings: self)
-        case .adam: Adam(for: parameters, settings: self)
-        case .adamw: AdamW(for: parameters, settings: self)
+        case .adam, .adamw: Adam(for: parameters, settings: self)
         case .lamb: LAMB(for: parameters, settings: self)
         }
     }

@@ -24,10 +24,8 @@ public struct TextBatchTask: TrainingTask {
             }
         }
         // Padding stands after the text, which never looks ahead, and nothing is asked of it.
-        let length = rows.map(\.inputs.count).max() ?? 0
         examples = NextTokenBatch(
-            inputs: rows.map { $0.inputs + [Int](repeating: 0, count: length - $0.inputs.count) },
-            targets: rows.map { $0.targets + [Int](repeating: -1, count: length - $0.targets.count) })
+            inputs: rows.map(\.inputs).padded(with: 0), targets: rows.map(\.targets).padded(with: -1))
     }
 
     public static let mostBeginnings = 32

@@ -24,9 +24,8 @@ extension EncoderDecoder {
     private func greedy(_ sources: [[Int]], limit: Int) throws -> [[Int]] {
         let c = configuration
         let recorder = Recorder(recording: false)
-        let mask = TranslationBatch.padded(sources.map { $0.map { _ in 1 } }, with: 0)
-        let source = try encode(
-            TranslationBatch.padded(sources, with: c.paddingID ?? c.endID), mask: mask, on: recorder)
+        let mask = sources.map { $0.map { _ in 1 } }.padded(with: 0)
+        let source = try encode(sources.padded(with: c.paddingID ?? c.endID), mask: mask, on: recorder)
         var cache: KeyValueCache? = KeyValueCache()
         var outputs: [[Int]] = Array(repeating: [], count: sources.count)
         var isOpen = Array(repeating: true, count: sources.count)
