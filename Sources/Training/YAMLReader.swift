@@ -81,22 +81,23 @@ public struct YAMLReader {
     }
 
     func integer(_ key: String, in range: ClosedRange<Int>, default usual: Int? = nil) throws -> Int {
-        if let usual, mapping[Node(key)] == nil { return usual }
-        let node = try required(key)
-        guard let number = node.int, range.contains(number) else {
-            throw wrong(key, node, expected: "a whole number from \(range.lowerBound) to \(range.upperBound)")
-        }
-        return number
+        try bounded(key, range, usual, "a whole number") { $0.int }
     }
 
     /// Where chance begins.
     func seed() throws -> UInt64 { UInt64(try integer("seed", in: 0...Int.max)) }
 
     func number(_ key: String, in range: ClosedRange<Double>, default usual: Double? = nil) throws -> Double {
+        try bounded(key, range, usual, "a number") { $0.float ?? $0.int.map(Double.init) }
+    }
+
+    private func bounded<Number: Comparable>(
+        _ key: String, _ range: ClosedRange<Number>, _ usual: Number?, _ kind: String, read: (Node) -> Number?
+    ) throws -> Number {
         if let usual, mapping[Node(key)] == nil { return usual }
         let node = try required(key)
-        guard let number = node.float ?? node.int.map(Double.init), range.contains(number) else {
-            throw wrong(key, node, expected: "a number from \(range.lowerBound) to \(range.upperBound)")
+        guard let number = read(node), range.contains(number) else {
+            throw wrong(key, node, expected: "\(kind) from \(range.lowerBound) to \(range.upperBound)")
         }
         return number
     }

@@ -99,7 +99,8 @@ public struct LineRecipe: Recipe, Hashable {
         }
         for record in records { try report(.update(record, of: recipe.steps)) }
         let measures = try measures(last.line, houses)
-        try LineFolder.write(last.line, to: folder)
+        try FeatureFolder.write(
+            last.line.parameters, family: "glassformer-line", features: ["area"], to: folder)
         let quality = RunQuality(
             self, parameters: last.line.parameters.count, steps: recipe.steps, finalLoss: last.loss, measures: measures)
         try RunFolder.finish(
@@ -128,10 +129,6 @@ public struct LineRecipe: Recipe, Hashable {
 
 /// A line as it lies in a folder.
 public enum LineFolder {
-    static func write(_ line: LinearRegression, to folder: String) throws {
-        try FeatureFolder.write(line.parameters, family: "glassformer-line", features: ["area"], to: folder)
-    }
-
     /// - Throws: `SafeTensorsError`; ``TrainingError/checkpoint(path:problem:)`` where the shapes are not a line's.
     public static func read(_ folder: String) throws -> LinearRegression {
         let path = folder + "/model.safetensors"

@@ -39,8 +39,7 @@ struct NextWordRun {
     func run(steps limit: Int? = nil, report: (TrainingEvent) throws -> Void = { _ in }) throws {
         var configuration = recipe.decoder
         configuration.vocabularySize = tokenizer.vocabularySize
-        let tokens = sentences.reduce(0) { $0 + $1.count + 1 }
-        try report(.note(Self.corpus(sentences: sentences.count, tokens: tokens, vocabulary: tokenizer.vocabularySize)))
+        try report(.note(corpus))
         let waves = recipe.training.positionWaves
         let batches = try Batches(
             sentences: sentences, end: end, length: recipe.training.context, drillShare: recipe.training.drills)
@@ -65,10 +64,11 @@ struct NextWordRun {
         try RunFolder.finish(folder, quality: quality, records: loop.trainer.records, report: report)
     }
 
-    private static func corpus(sentences: Int, tokens: Int, vocabulary: Int) -> Phrase {
-        Phrase(
-            en: "\(sentences) sentences, \(tokens) tokens, a vocabulary of \(vocabulary)",
-            zh: "\(sentences) 个句子，\(tokens) 个词元，词表大小 \(vocabulary)")
+    private var corpus: Phrase {
+        let tokens = sentences.reduce(0) { $0 + $1.count + 1 }
+        return Phrase(
+            en: "\(sentences.count) sentences, \(tokens) tokens, a vocabulary of \(tokenizer.vocabularySize)",
+            zh: "\(sentences.count) 个句子，\(tokens) 个词元，词表大小 \(tokenizer.vocabularySize)")
     }
 
     func quality(of decoder: Decoder, records: [TrainingRecord]) throws -> Quality {

@@ -109,7 +109,9 @@ public struct PerceptronRecipe: Recipe, Hashable {
             try report(.update(record, of: habits.count))
         }
         let measures = self.measures(perceptron)
-        try PerceptronFolder.write(perceptron, to: folder)
+        try FeatureFolder.write(
+            perceptron.parameters, family: "glassformer-perceptron", features: ["weather", "price", "friend"],
+            to: folder)
         let quality = RunQuality(
             self, parameters: perceptron.parameters.count, steps: habits.count, finalLoss: records.last?.loss ?? 0,
             measures: measures)
@@ -142,12 +144,6 @@ public struct PerceptronRecipe: Recipe, Hashable {
 
 /// A perceptron as it lies in a folder.
 public enum PerceptronFolder {
-    static func write(_ perceptron: Perceptron, to folder: String) throws {
-        try FeatureFolder.write(
-            perceptron.parameters, family: "glassformer-perceptron", features: ["weather", "price", "friend"],
-            to: folder)
-    }
-
     /// - Throws: `SafeTensorsError`; ``TrainingError/checkpoint(path:problem:)`` where the shapes are not a perceptron's.
     public static func read(_ folder: String) throws -> Perceptron {
         let path = folder + "/model.safetensors"

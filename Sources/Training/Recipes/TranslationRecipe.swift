@@ -65,8 +65,7 @@ extension EncoderDecoderConfiguration {
     init(_ sizes: YAMLReader, vocabulary: Int) throws {
         try sizes.allow([
             "width", "encoder_layers", "decoder_layers", "heads", "hidden", "context", "activation", "positions",
-            "norm",
-            "tied",
+            "norm", "tied",
         ])
         let width = try sizes.integer("width", in: 1...65_536)
         self.init(
