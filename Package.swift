@@ -37,7 +37,7 @@ let modelFloors: [Target] = [
     .target(
         name: "Training",
         dependencies: [
-            "CVectorMath", "Wording", "Reading", "Tensors", "Tracing", "Tokenizers", "Models",
+            "CVectorMath", "Platform", "Wording", "Reading", "Tensors", "Tracing", "Tokenizers", "Models",
             .product(name: "Yams", package: "Yams"),
         ]),
 ]

@@ -1,12 +1,5 @@
+import Platform
 import Tokenizers
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// A bigram model: how probable each token is, given only the one before it.
 ///
@@ -96,7 +89,7 @@ public struct BigramModel: Sendable {
                 unigram: total == 0 ? 0 : Double(tokens[token] ?? 0) / Double(total), uniform: 1 / Double(size))
         }
 
-        private static func key(_ context: Int, _ token: Int) -> UInt64 {
+        static func key(_ context: Int, _ token: Int) -> UInt64 {
             UInt64(truncatingIfNeeded: context) << 32 | UInt64(UInt32(truncatingIfNeeded: token))
         }
     }
@@ -126,7 +119,7 @@ public struct BigramModel: Sendable {
         var samples: [UInt64: (parts: Weights, kind: Int, count: Double)] = [:]
         for sequence in left {
             forEachPair(sequence, boundary) { context, token in
-                let key = UInt64(truncatingIfNeeded: context) << 32 | UInt64(UInt32(truncatingIfNeeded: token))
+                let key = Counts.key(context, token)
                 let kind = contextClass(counts.contexts[context] ?? 0)
                 samples[key, default: (counts.parts(token, context, size), kind, 0)].count += 1
             }

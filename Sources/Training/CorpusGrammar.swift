@@ -132,12 +132,7 @@ public struct CorpusGrammar: Sendable {
     /// Whether a sentence, before its first letter is capitalised, is kept from training.
     ///
     /// A hash of the text decides, so that no seed and no topic can put one sentence into both splits.
-    func isHeldOut(_ text: String) -> Bool {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        hash = (hash ^ hash >> 32) &* 0xD6E8_FEB8_6659_FD93
-        return Double(hash >> 11) * 0x1p-53 < heldOutShare
-    }
+    func isHeldOut(_ text: String) -> Bool { stableShare(of: text) < heldOutShare }
 
     private func draw(_ split: Split, _ random: inout RandomSource) throws -> Sentence? {
         let allowed = topics.filter { split == .training || $0.mayBeHeldOut }

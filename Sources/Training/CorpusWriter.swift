@@ -1,12 +1,5 @@
+import Platform
 import Tensors
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// Writes one sentence: fills slots, remembers named words, and adds up how improbable the choices were.
 struct CorpusWriter {

@@ -1,12 +1,7 @@
 import Models
+import Platform
 import Tensors
 import Tracing
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// What can be measured of a trained decoder.
 public enum Evaluation {
@@ -21,8 +16,7 @@ public enum Evaluation {
         let longest = decoder.configuration.context
         let texts = sentences.map { Array(([boundary] + $0 + [boundary]).prefix(longest + 1)) }
         for group in Dictionary(grouping: texts, by: \.count).sorted(by: { $0.key < $1.key }).map(\.value) {
-            for start in stride(from: 0, to: group.count, by: 64) {
-                let batch = group[start..<min(start + 64, group.count)]
+            for batch in group.batches(of: 64) {
                 var cache: KeyValueCache?
                 let recorder = Recorder(recording: false)
                 let logits = try decoder.logits(batch.map { Array($0.dropLast()) }, cache: &cache, on: recorder)

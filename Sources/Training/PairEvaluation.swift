@@ -43,12 +43,7 @@ public struct PairEvaluation: Sendable, Hashable {
     /// Pairs from a file of `source⇥target` lines; empty lines are passed over.
     /// - Throws: ``TrainingError/unreadable(path:reason:)`` naming the first line that is no pair.
     public static func pairs(tsv path: String) throws -> [(source: String, reference: String)] {
-        let text: String
-        do {
-            text = try String(contentsOfFile: path, encoding: .utf8)
-        } catch {
-            throw TrainingError.unreadable(path: path, reason: (error as NSError).localizedDescription)
-        }
+        let text = try RunFolder.text(path)
         var pairs: [(source: String, reference: String)] = []
         for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             guard !line.allSatisfy(\.isWhitespace) else { continue }

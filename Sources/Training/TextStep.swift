@@ -11,16 +11,13 @@ public struct TextStepTask: TrainingTask {
     }
 
     public func parts(of batch: NextTokenBatch, count: Int) -> [NextTokenBatch] { [batch] }
-    public func weight(of batch: NextTokenBatch) -> Double { batch.weight }
 
     /// The probabilities are recorded too: what a reader looks at, though the loss is made of the logits.
     public func loss(of model: Decoder, on batch: NextTokenBatch, recorder: Recorder) throws -> Value {
         var cache: KeyValueCache?
         let logits = try model.logits(batch.inputs, cache: &cache, on: recorder)
         _ = try recorder.apply(Softmax(), logits, as: .probabilities, axes: [.batch, .position, .vocabulary])
-        let target = try recorder.source(
-            Tensor([batch.targets.count, batch.targets.first?.count ?? 0], batch.targets.joined().map { Float($0) }),
-            .tokens, as: .targets, axes: [.batch, .position])
+        let target = try recorder.targets(batch.targets)
         return try recorder.apply(CrossEntropy(), logits, target, as: .loss, axes: [])
     }
 }

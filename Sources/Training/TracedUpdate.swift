@@ -56,7 +56,7 @@ extension Trainer {
         _ task: Task, on batch: Task.Batch, model card: ModelCard = ModelCard(), tokens: [TraceToken] = []
     ) throws -> Trace {
         let before = self
-        let parts = task.parts(of: batch, count: Self.shards * max(settings.accumulation, 1))
+        let parts = parts(of: batch, task)
         let recorder = Recorder()
         var starts: [StepName] = []
         for (place, part) in parts.enumerated() {
@@ -145,20 +145,22 @@ struct UpdateRecord {
         let norm = try add(
             StepName(.gradientNorm), RootOfSum(), squares, Tensor(scalar: Float(record.gradientNorm)), [])
         if case .value(let bound) = rule {
-            return try zip(parameters.all, gradients).map { parameter, gradient in
-                guard let gradient else { return nil }
-                return try compute(
-                    parameter.name.about("clipped_grad"), CutToRange(bound: bound), [gradient], parameter.axes)
-            }
+            return try clipped(gradients, of: parameters, by: CutToRange(bound: bound))
         }
         guard case .norm(let maximum) = rule else { return gradients }
         let factor = min(maximum / (record.gradientNorm + 1e-6), 1)
         let place = try add(
             StepName(.clipFactor), ClipFactor(maximum: maximum), [norm], Tensor(scalar: Float(factor)), [])
         guard factor < 1 else { return gradients }
-        return try zip(parameters.all, gradients).map { parameter, gradient in
+        return try clipped(gradients, of: parameters, by: ScaledBy(), reading: [place])
+    }
+
+    private mutating func clipped(
+        _ gradients: [Int?], of parameters: ParameterSet, by operation: any Operation, reading others: [Int] = []
+    ) throws -> [Int?] {
+        try zip(parameters.all, gradients).map { parameter, gradient in
             guard let gradient else { return nil }
-            return try compute(parameter.name.about("clipped_grad"), ScaledBy(), [gradient, place], parameter.axes)
+            return try compute(parameter.name.about("clipped_grad"), operation, [gradient] + others, parameter.axes)
         }
     }
 }

@@ -31,11 +31,7 @@ extension TrainingRecord {
     /// Reads a run's `training.json`.
     /// - Throws: ``TrainingError/unreadable(path:reason:)``.
     public static func read(path: String) throws -> [TrainingRecord] {
-        do {
-            return try JSONDecoder().decode([TrainingRecord].self, from: Data(contentsOf: URL(fileURLWithPath: path)))
-        } catch {
-            throw TrainingError.unreadable(path: path, reason: "not a run's training.json")
-        }
+        try RunFolder.read(path, otherwise: "not a run's training.json")
     }
 }
 
@@ -108,11 +104,16 @@ public struct Trainer<Task: TrainingTask>: Sendable {
             TrainingRecord(step: step, loss: loss, learningRate: rate, gradientNorm: norm, measures: measures))
     }
 
+    /// The parts that a batch is computed in, side by side and, with accumulation, one after the other.
+    func parts(of batch: Task.Batch, _ task: Task) -> [Task.Batch] {
+        task.parts(of: batch, count: Self.shards * max(settings.accumulation, 1))
+    }
+
     /// The batch's mean loss and its gradients in the parameters' order, computed in parallel parts; with accumulation
     /// some of them after the others.
     func gradients(_ task: Task, on batch: Task.Batch) throws -> (loss: Double, gradients: [Tensor?]) {
         let model = model
-        let parts = task.parts(of: batch, count: Self.shards * max(settings.accumulation, 1))
+        let parts = parts(of: batch, task)
         // A part counts as much as it has targets, so that the sum is the mean over the whole batch.
         let weights = parts.map { task.weight(of: $0) }
         let whole = max(weights.reduce(0, +), .leastNormalMagnitude)
@@ -121,15 +122,9 @@ public struct Trainer<Task: TrainingTask>: Sendable {
         var sums = [Tensor?](repeating: nil, count: model.parameters.all.count)
         for start in stride(from: 0, to: parts.count, by: Self.shards) {
             let places = start..<min(start + Self.shards, parts.count)
-            let outcomes = Outcomes<(loss: Double, gradients: [Tensor?])>(count: places.count)
-            DispatchQueue.concurrentPerform(iterations: places.count) { place in
-                outcomes.store(
-                    place,
-                    Result {
-                        try self.gradients(task, of: model, on: parts[start + place], part: start + place)
-                    })
+            let results = try concurrently(places.count) { place in
+                try self.gradients(task, of: model, on: parts[start + place], part: start + place)
             }
-            let results = try places.compactMap { try outcomes.load($0 - start)?.get() }
             loss += zip(results, shares[places]).reduce(0.0) { $0 + $1.0.loss * Double($1.1) }
             sums = try Self.add(results.map(\.gradients), times: Array(shares[places]), to: sums)
         }
@@ -146,8 +141,7 @@ public struct Trainer<Task: TrainingTask>: Sendable {
     private static func add(
         _ gradients: [[Tensor?]], times shares: [Float], to sums: [Tensor?]
     ) throws -> [Tensor?] {
-        let results = Outcomes<Tensor?>(count: sums.count)
-        DispatchQueue.concurrentPerform(iterations: sums.count) { place in
+        try concurrently(sums.count) { place in
             var sum = sums[place]
             for (part, share) in zip(gradients, shares) {
                 guard let gradient = part[place] else { continue }
@@ -157,9 +151,8 @@ public struct Trainer<Task: TrainingTask>: Sendable {
                     sum?.accumulate(gradient, times: share)
                 }
             }
-            results.store(place, .success(sum))
+            return sum
         }
-        return try sums.indices.map { try results.load($0)?.get() }
     }
 
     /// Forward and loss of one part, recorded as the settings ask: what is dropped, in which precision, how scaled.
@@ -181,18 +174,31 @@ public struct Trainer<Task: TrainingTask>: Sendable {
     ) throws -> (loss: Double, gradients: [Tensor?]) {
         let recorder = Recorder()
         let (loss, start) = try forward(task, of: model, on: batch, part: part, recorder)
-        let trace = recorder.trace()
-        let gradients = try trace.gradients(of: start)
-        return (
-            Double(loss.tensor[flat: 0]),
-            model.parameters.all.map { parameter in trace.place(of: parameter.name).flatMap { gradients[$0] } }
-        )
+        return (Double(loss.tensor[flat: 0]), try recorder.trace().gradients(of: start, for: model.parameters))
+    }
+}
+
+extension Trace {
+    /// The gradients of a model's parameters, in their order; nil where a parameter was not used.
+    func gradients(of loss: StepName, for parameters: ParameterSet) throws -> [Tensor?] {
+        let found = try gradients(of: loss)
+        return parameters.all.map { place(of: $0.name).flatMap { found[$0] } }
     }
 }
 
 extension Label {
     /// The loss times the scale that keeps half-precision gradients from vanishing.
     public static let scaledLoss = Label(rawValue: "scaled_loss")
+}
+
+/// What `body` gives for each of `0..<count`, as many at once as there are cores.
+/// - Throws: what the first place that failed threw, once all are over.
+func concurrently<Success>(_ count: Int, _ body: @Sendable (Int) throws -> Success) throws -> [Success] {
+    let outcomes = Outcomes<Success>(count: count)
+    DispatchQueue.concurrentPerform(iterations: count) { place in
+        outcomes.store(place, Result { try body(place) })
+    }
+    return try (0..<count).compactMap { try outcomes.load($0)?.get() }
 }
 
 /// What the parts of a piece of work gave, each stored by its own thread.

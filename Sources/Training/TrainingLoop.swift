@@ -67,6 +67,9 @@ struct TrainingLoop<Task: TrainingTask> {
 
 /// What a run leaves beside its model.
 enum RunFolder {
+    /// The files of a language model.
+    static let languageModel = ["config.json", "model.safetensors", "tokenizer.json"]
+
     static func create(_ folder: String) throws {
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -85,13 +88,37 @@ enum RunFolder {
         }
     }
 
-    /// Ends a run: quality and records are written, then the checkpoints, which nothing needs any more, go.
+    /// What `read` gives of a file; its error becomes one that names the file.
+    static func reading<Value>(_ path: String, _ read: () throws -> Value) throws -> Value {
+        do {
+            return try read()
+        } catch {
+            throw TrainingError.unreadable(path: path, reason: (error as NSError).localizedDescription)
+        }
+    }
+
+    static func text(_ path: String) throws -> String {
+        try reading(path) { try String(contentsOfFile: path, encoding: .utf8) }
+    }
+
+    /// Reads what ``write(_:to:)`` wrote.
+    /// - Parameter reason: what the error says of a file that is something else.
+    static func read<Value: Decodable>(_ path: String, otherwise reason: String) throws -> Value {
+        do {
+            return try JSONDecoder().decode(Value.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+        } catch {
+            throw TrainingError.unreadable(path: path, reason: reason)
+        }
+    }
+
+    /// Ends a run: its measures are told, quality and records are written, then the checkpoints, which nothing needs any more, go.
     ///
     /// In this order, so that a run that is killed here is still gone on with.
     static func finish(
-        _ folder: String, quality: some Encodable, records: [TrainingRecord], model files: [String],
+        _ folder: String, quality: some QualityFile, records: [TrainingRecord], model files: [String] = languageModel,
         checkpoints: [String] = ["checkpoint.safetensors"], report: (TrainingEvent) throws -> Void
     ) throws {
+        try report(.measured(quality.measures))
         try write(quality, to: folder + "/quality.json")
         try write(thinned(records), to: folder + "/training.json")
         for checkpoint in checkpoints {

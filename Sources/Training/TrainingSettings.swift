@@ -72,7 +72,7 @@ extension TrainingSettings {
                 stepSize: try run.integer("step_size", in: 1...100_000_000, default: 10),
                 factor: try run.number("gamma", in: 0...1, default: 0.1),
                 width: try run.integer("width", in: 1...1_000_000, default: 512)),
-            seed: UInt64(try run.integer("seed", in: 0...Int.max)),
+            seed: try run.seed(),
             checkpointEvery: try run.integer("checkpoint_every", in: 1...100_000_000, default: 500))
         let kind: OptimizerSettings.Kind = try run.choice("optimizer", default: .adamw)
         optimizer = OptimizerSettings(

@@ -1,6 +1,7 @@
 import Models
 import Tensors
 import Tracing
+import Wording
 
 /// What a model is to learn: where its examples come from, and how wrong it is about them.
 ///
@@ -30,6 +31,32 @@ extension TrainingTask {
     }
 }
 
+/// Tasks of decoders that read texts differ in where the texts come from.
+extension TrainingTask where Model == Decoder, Batch == NextTokenBatch {
+    public func parts(of batch: NextTokenBatch, count: Int) -> [NextTokenBatch] { batch.parts(count) }
+
+    public func weight(of batch: NextTokenBatch) -> Double { batch.weight }
+
+    public func loss(of model: Decoder, on batch: NextTokenBatch, recorder: Recorder) throws -> Value {
+        try batch.loss(of: model, recorder: recorder)
+    }
+}
+
+extension [[Int]] {
+    /// The rows filled up to the longest of them.
+    func padded(with filler: Int) -> [[Int]] {
+        let length = map(\.count).max() ?? 0
+        return map { $0 + [Int](repeating: filler, count: length - $0.count) }
+    }
+}
+
+extension Array {
+    /// Cut into pieces of `size` elements, in order; the last may be shorter.
+    func batches(of size: Int) -> [ArraySlice<Element>] {
+        stride(from: 0, to: count, by: size).map { self[$0..<Swift.min($0 + size, count)] }
+    }
+}
+
 /// Texts and, at every place, the token that should follow.
 public struct NextTokenBatch: Sendable, Hashable {
     /// `[text][position]`
@@ -53,14 +80,6 @@ public struct NextTokenTask: TrainingTask {
         let (inputs, targets) = batches.draw(count, using: &random)
         return NextTokenBatch(inputs: inputs, targets: targets)
     }
-
-    public func parts(of batch: NextTokenBatch, count: Int) -> [NextTokenBatch] { batch.parts(count) }
-
-    public func weight(of batch: NextTokenBatch) -> Double { batch.weight }
-
-    public func loss(of model: Decoder, on batch: NextTokenBatch, recorder: Recorder) throws -> Value {
-        try batch.loss(of: model, recorder: recorder)
-    }
 }
 
 extension NextTokenBatch {
@@ -76,9 +95,32 @@ extension NextTokenBatch {
     public func loss(of model: Decoder, recorder: Recorder) throws -> Value {
         var cache: KeyValueCache?
         let logits = try model.logits(inputs, cache: &cache, on: recorder)
-        let target = try recorder.source(
-            Tensor([targets.count, targets.first?.count ?? 0], targets.joined().map { Float($0) }), .tokens,
-            as: .targets, axes: [.batch, .position])
+        let target = try recorder.targets(targets)
         return try recorder.apply(CrossEntropy(), logits, target, as: .loss, axes: [])
+    }
+}
+
+extension Tensor {
+    /// `[text, position]`, all texts of one length.
+    init(rows: [[Int]]) throws(Failure) {
+        try self.init([rows.count, rows.first?.count ?? 0], rows.joined().map { Float($0) })
+    }
+}
+
+extension Recorder {
+    /// The token that is asked for at each place of each text; −1 where nothing is asked.
+    func targets(_ rows: [[Int]]) throws -> Value {
+        try source(Tensor(rows: rows), .tokens, as: .targets, axes: .places)
+    }
+
+    /// The class that is asked for of each text; −1 where nothing is asked.
+    func targets(_ classes: [Int], as label: Label) throws -> Value {
+        try source(Tensor([classes.count], classes.map { Float($0) }), .tokens, as: label, axes: [.batch])
+    }
+
+    /// A number that is given at each place of each text.
+    func constants(_ rows: [[Float]], as label: Label) throws -> Value {
+        try source(
+            Tensor([rows.count, rows.first?.count ?? 0], Array(rows.joined())), .constant, as: label, axes: .places)
     }
 }

@@ -9,13 +9,7 @@ public struct YAMLReader {
     private let trail: String
 
     init(path: String) throws {
-        let text: String
-        do {
-            text = try String(contentsOfFile: path, encoding: .utf8)
-        } catch {
-            throw TrainingError.unreadable(path: path, reason: (error as NSError).localizedDescription)
-        }
-        try self.init(text: text, path: path)
+        try self.init(text: RunFolder.text(path), path: path)
     }
 
     init(text: String, path: String) throws {
@@ -55,6 +49,13 @@ public struct YAMLReader {
 
     func section(_ key: String) throws -> YAMLReader { try YAMLReader(required(key), path: path, trail: full(key)) }
 
+    /// A section that has none but these keys.
+    func section(_ key: String, allowing keys: Set<String>) throws -> YAMLReader {
+        let section = try section(key)
+        try section.allow(keys)
+        return section
+    }
+
     func text(_ key: String) throws -> String {
         let node = try required(key)
         guard let text = node.scalar?.string, !text.isEmpty else { throw wrong(key, node, expected: "a text") }
@@ -80,19 +81,23 @@ public struct YAMLReader {
     }
 
     func integer(_ key: String, in range: ClosedRange<Int>, default usual: Int? = nil) throws -> Int {
-        if let usual, mapping[Node(key)] == nil { return usual }
-        let node = try required(key)
-        guard let number = node.int, range.contains(number) else {
-            throw wrong(key, node, expected: "a whole number from \(range.lowerBound) to \(range.upperBound)")
-        }
-        return number
+        try bounded(key, range, usual, "a whole number") { $0.int }
     }
 
+    /// Where chance begins.
+    func seed() throws -> UInt64 { UInt64(try integer("seed", in: 0...Int.max)) }
+
     func number(_ key: String, in range: ClosedRange<Double>, default usual: Double? = nil) throws -> Double {
+        try bounded(key, range, usual, "a number") { $0.float ?? $0.int.map(Double.init) }
+    }
+
+    private func bounded<Number: Comparable>(
+        _ key: String, _ range: ClosedRange<Number>, _ usual: Number?, _ kind: String, read: (Node) -> Number?
+    ) throws -> Number {
         if let usual, mapping[Node(key)] == nil { return usual }
         let node = try required(key)
-        guard let number = node.float ?? node.int.map(Double.init), range.contains(number) else {
-            throw wrong(key, node, expected: "a number from \(range.lowerBound) to \(range.upperBound)")
+        guard let number = read(node), range.contains(number) else {
+            throw wrong(key, node, expected: "\(kind) from \(range.lowerBound) to \(range.upperBound)")
         }
         return number
     }
@@ -109,8 +114,7 @@ public struct YAMLReader {
 
     private func required(_ key: String) throws -> Node {
         guard let value = mapping[Node(key)] else {
-            throw TrainingError.recipe(
-                path: path, line: node.mark?.line ?? 1, key: full(key), expected: "a value", found: "nothing")
+            throw wrong(key, expected: "a value")
         }
         return value
     }

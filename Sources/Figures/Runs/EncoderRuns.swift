@@ -101,10 +101,6 @@ public enum ClassifierFigures: RunFigures {
     }
 }
 
-extension EncoderQuality {
-    fileprivate var summary: Phrase { Phrase(en: description["en"] ?? name, zh: description["zh-Hans"] ?? name) }
-}
-
 /// A recipe's probe run again and drawn by the figure that commands draw.
 enum EncoderProbeSlides {
     static func slides(

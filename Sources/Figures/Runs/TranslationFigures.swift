@@ -43,7 +43,7 @@ public enum TranslationFigures: RunFigures {
     }
 
     /// The early attempt that is neither quite right nor quite wrong.
-    private static func bleu(_ early: TranslationQuality.Early) -> Slide? {
+    private static func bleu(_ early: TranslationFindings.Early) -> Slide? {
         let ranked = early.outcomes.filter { !$0.hypothesis.isEmpty }.map { outcome in
             (outcome, BLEU(sentence: outcome.hypothesis, references: [outcome.reference], tokens: .zh).score)
         }

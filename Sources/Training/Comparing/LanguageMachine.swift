@@ -1,13 +1,8 @@
 import Models
+import Platform
 import Tensors
 import Tracing
 import Wording
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// A decoder that comes with its own words: it is taught nothing, only asked which answer it finds the likeliest to
 /// follow the question.

@@ -71,8 +71,7 @@ struct FeatureTask: TrainingTask {
 
     func loss(of model: MultilayerNetwork, on batch: [DecisionCase], recorder: Recorder) throws -> Value {
         let scores = try model.outputs(Self.features(batch), on: recorder)
-        let answers = try recorder.source(
-            Tensor([batch.count], batch.map { Float($0.answer) }), .tokens, as: .targets, axes: [.batch])
+        let answers = try recorder.targets(batch.map(\.answer), as: .targets)
         return try recorder.apply(CrossEntropy(), scores, answers, as: .loss, axes: [])
     }
 }

@@ -82,10 +82,4 @@ struct AnswerTask: TrainingTask {
         }
         return batch
     }
-
-    func parts(of batch: NextTokenBatch, count: Int) -> [NextTokenBatch] { batch.parts(count) }
-    func weight(of batch: NextTokenBatch) -> Double { batch.weight }
-    func loss(of model: Decoder, on batch: NextTokenBatch, recorder: Recorder) throws -> Value {
-        try batch.loss(of: model, recorder: recorder)
-    }
 }

@@ -3,15 +3,7 @@ import Models
 import Tensors
 
 /// A pre-trained encoder that learns to sort texts, from few examples.
-public struct ClassifierRecipe: Recipe, Hashable {
-    public struct CorpusSettings: Sendable, Hashable {
-        /// The grammar's file, relative to the recipe's folder; its texts are sentence `‖` answer.
-        public var grammar: String
-        public var sentences: Int
-        public var heldOut: Int
-        public var seed: UInt64
-    }
-
+public struct ClassifierRecipe: TrainedRecipe, Hashable {
     public struct TextClass: Sendable, Hashable {
         public var name: String
         /// The answers that mean this class.
@@ -24,26 +16,17 @@ public struct ClassifierRecipe: Recipe, Hashable {
     public var head: RecipeHead
     /// The pre-trained encoder's folder, relative to the recipe's.
     public var from: String
+    /// The grammar's texts are sentence `‖` answer.
     public var corpus: CorpusSettings
     public var classes: [TextClass]
     public var training: TrainingSettings
     /// Texts that are sorted when training ends.
     public var probes: [String]
 
-    public var seed: UInt64 {
-        get { training.seed }
-        set { training.seed = newValue }
-    }
-
     public init(_ root: YAMLReader, head: RecipeHead) throws {
         self.head = head
         from = try root.text("from")
-        let texts = try root.section("corpus")
-        try texts.allow(["grammar", "sentences", "held_out", "seed"])
-        corpus = CorpusSettings(
-            grammar: try texts.text("grammar"), sentences: try texts.integer("sentences", in: 1...10_000_000),
-            heldOut: try texts.integer("held_out", in: 1...1_000_000),
-            seed: UInt64(try texts.integer("seed", in: 0...Int.max)))
+        corpus = try CorpusSettings(root.section("corpus"), of: "sentences")
         classes = try root.sections("classes").map { section in
             try section.allow(["name", "answers"])
             return TextClass(name: try section.text("name"), answers: try section.texts("answers"))

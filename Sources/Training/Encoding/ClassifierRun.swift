@@ -30,8 +30,8 @@ struct ClassifierRun {
         let labels = Dictionary(
             recipe.classes.enumerated().flatMap { place, one in one.answers.map { ($0, place) } },
             uniquingKeysWith: { first, _ in first })
-        func task(_ count: Int, _ seed: UInt64, _ split: CorpusGrammar.Split) throws -> ClassifierTask {
-            let texts = try grammar.drawn(count: count, seed: seed, split: split).map { sentence in
+        func task(_ sentences: [CorpusGrammar.Sentence]) throws -> ClassifierTask {
+            let texts = try sentences.map { sentence in
                 let parts = sentence.parts
                 guard parts.count == 2, let label = labels[parts[1]] else {
                     throw TrainingError.unreadable(
@@ -41,8 +41,9 @@ struct ClassifierRun {
             }
             return ClassifierTask(texts: texts, tokens: tokens)
         }
-        self.task = try task(recipe.corpus.sentences, recipe.corpus.seed, .training)
-        heldOut = try task(recipe.corpus.heldOut, recipe.corpus.seed &+ 1, .heldOut)
+        let (drawn, others) = try recipe.corpus.drawn(from: grammar)
+        self.task = try task(drawn)
+        heldOut = try task(others)
         pretrained = model
         self.tokenizer = tokenizer
         self.tokens = tokens
@@ -76,15 +77,11 @@ struct ClassifierRun {
         try report(.note(Phrase(en: "now the pre-trained encoder", zh: "再微调预训练过的编码器")))
         let tuned = try trained(before, checkpoint: Self.checkpoints[1], limit, report)
         let encoder = tuned.model
-        try LanguageModel(
-            name: recipe.head.name, folder: folder, family: "bert", network: .encoder(encoder),
-            tokenizer: .bytePairs(tokenizer)
-        ).write(to: folder)
+        try recipe.head.write(.encoder(encoder), family: "bert", tokenizer: .bytePairs(tokenizer), to: folder)
         try EncoderTokens.writeConfiguration(to: folder, context: encoder.configuration.context)
         let measures =
             try measures(of: encoder)
             + [Measure("accuracy_from_scratch", heldOut.accuracy(of: scratch.model))]
-        try report(.measured(measures))
         let probe = EncoderProbe(model: encoder, tokenizer: .bytePairs(tokenizer), tokens: tokens)
         // The same step of both runs in one record, for their curves.
         let records = zip(tuned.records, scratch.records).map { record, other in
@@ -93,11 +90,12 @@ struct ClassifierRun {
             return record
         }
         let quality = EncoderQuality(
-            recipe.head, kind: ClassifierRecipe.kind, model: encoder, records: records, measures: measures,
-            samples: try recipe.probes.map { try probe.classes($0, names: recipe.classes.map(\.name)) })
+            RunQuality(recipe, of: encoder, records: records, measures: measures),
+            EncoderFindings(
+                samples: try recipe.probes.map { try probe.classes($0, names: recipe.classes.map(\.name)) }))
         try RunFolder.finish(
             folder, quality: quality, records: records,
-            model: ["config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json"],
+            model: RunFolder.languageModel + ["tokenizer_config.json"],
             checkpoints: Self.checkpoints, report: report)
     }
 

@@ -46,8 +46,7 @@ public struct ClassifierTask: TrainingTask {
     public func parts(of batch: LabelledBatch, count: Int) -> [LabelledBatch] {
         Self.ranges(of: batch.labels.count, parts: count).map { range in
             var part = batch
-            part.input = Encoder.Input(
-                ids: Array(batch.input.ids[range]), mask: batch.input.mask.map { Array($0[range]) })
+            part.input = batch.input.texts(range)
             part.labels = Array(batch.labels[range])
             return part
         }
@@ -60,17 +59,15 @@ public struct ClassifierTask: TrainingTask {
         guard let logits = output.classLogits else {
             throw TrainingError.unreadable(path: "config.json", reason: "the encoder has no classes")
         }
-        let targets = try recorder.source(
-            Tensor([batch.labels.count], batch.labels.map { Float($0) }), .tokens, as: .classTargets, axes: [.batch])
+        let targets = try recorder.targets(batch.labels, as: .classTargets)
         return try recorder.apply(CrossEntropy(), logits, targets, as: .loss, axes: [])
     }
 
     /// The share of texts that a model sorts right.
     public func accuracy(of model: Encoder) throws -> Double {
         var right = 0
-        for start in stride(from: 0, to: texts.count, by: 64) {
-            let part = Array(texts[start..<min(start + 64, texts.count)])
-            let batch = LabelledBatch(part, tokens: tokens)
+        for part in texts.batches(of: 64) {
+            let batch = LabelledBatch(Array(part), tokens: tokens)
             let output = try model.output(batch.input, on: Recorder(recording: false))
             guard let logits = output.classLogits?.tensor else { continue }
             let classes = logits.shape[-1]

@@ -5,7 +5,12 @@ import Tokenizers
 import Tracing
 
 /// What was measured of an encoder when its training ended; `quality.json` beside the model.
-public struct EncoderQuality: Sendable, Hashable, Codable {
+public typealias EncoderQuality = FoundQuality<EncoderFindings>
+
+/// What an encoder made of the recipe's probes.
+public struct EncoderFindings: QualityFindings {
+    public static let owner = "an encoder's"
+
     /// A text and what the model made of it.
     public struct Sample: Sendable, Hashable, Codable {
         /// One of its possible answers.
@@ -27,40 +32,7 @@ public struct EncoderQuality: Sendable, Hashable, Codable {
         }
     }
 
-    public let name: String
-    public let description: [String: String]
-    /// The recipe's file name.
-    public let recipe: String
-    public let kind: String
-    public let parameters: Int
-    public let steps: Int
-    public let finalLoss: Double
-    public let measures: [Measure]
     public let samples: [Sample]
-
-    init(
-        _ head: RecipeHead, kind: String, model: Encoder, records: [TrainingRecord], measures: [Measure],
-        samples: [Sample]
-    ) {
-        name = head.name
-        description = head.description
-        recipe = URL(fileURLWithPath: head.path).lastPathComponent
-        self.kind = kind
-        parameters = model.parameters.count
-        steps = records.count
-        let tail = records.suffix(100).map(\.loss)
-        finalLoss = tail.reduce(0, +) / Double(max(tail.count, 1))
-        self.measures = measures
-        self.samples = samples
-    }
-
-    public static func read(path: String) throws -> EncoderQuality {
-        do {
-            return try JSONDecoder().decode(EncoderQuality.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
-        } catch {
-            throw TrainingError.unreadable(path: path, reason: "not an encoder's quality.json")
-        }
-    }
 }
 
 /// Asks an encoder about texts as people write them.

@@ -1,13 +1,8 @@
 import Models
+import Platform
 import Tensors
 import Tokenizers
 import Tracing
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// What an encoder achieves on stories that it has never seen, beside guesses from a word's neighbours.
 struct MaskedWordMeasures {
@@ -57,13 +52,12 @@ struct MaskedWordMeasures {
         _ model: Encoder, _ questions: [Question]
     ) throws -> (accuracy: Double, perplexity: Double) {
         var (right, count, loss) = (0, 0, 0.0)
-        for part in Self.batches(questions) {
+        for part in questions.batches(of: 64) {
             let output = try model.output(
                 Encoder.Input(padding: part.map(\.input), segments: part.map(\.segments), with: task.tokens.padding),
                 on: Recorder(recording: false))
             guard let logits = output.maskedWordLogits?.tensor else { continue }
-            let length = logits.shape[1]
-            let targets = part.flatMap { $0.targets + Array(repeating: -1, count: length - $0.targets.count) }
+            let targets = part.map(\.targets).padded(with: -1).flatMap { $0 }
             loss += logits.crossEntropies(targets: targets.map { Int32($0) }).reduce(0.0) { $0 + Double($1) }
             let scalars = logits.scalars
             for (place, target) in targets.enumerated() where target >= 0 {
@@ -84,7 +78,7 @@ struct MaskedWordMeasures {
                 place % 2 == 0 ? task.stories[place].second : task.stranger(to: place, using: &random)
             return (text: task.tokens.input(task.stories[place].first, second), answer: place % 2)
         }
-        for part in Self.batches(asked) {
+        for part in asked.batches(of: 64) {
             let output = try model.output(
                 Encoder.Input(
                     padding: part.map(\.text.ids), segments: part.map(\.text.segments), with: task.tokens.padding),
@@ -96,10 +90,6 @@ struct MaskedWordMeasures {
             }
         }
         return Double(right) / Double(max(asked.count, 1))
-    }
-
-    private static func batches<Element>(_ all: [Element]) -> [ArraySlice<Element>] {
-        stride(from: 0, to: all.count, by: 64).map { all[$0..<min($0 + 64, all.count)] }
     }
 }
 

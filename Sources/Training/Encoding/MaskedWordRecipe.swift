@@ -3,21 +3,13 @@ import Models
 import Tensors
 
 /// An encoder trained from nothing on hidden words and next sentences, on stories that a grammar tells.
-public struct MaskedWordRecipe: Recipe, Hashable {
-    public struct CorpusSettings: Sendable, Hashable {
-        /// The grammar's file, relative to the recipe's folder.
-        public var grammar: String
-        public var stories: Int
-        public var heldOut: Int
-        public var seed: UInt64
-    }
-
+public struct MaskedWordRecipe: TrainedRecipe, Hashable {
     public static let kind = "masked-word"
     public static let keys: Set<String> = ["model", "tokenizer", "corpus", "training", "masking", "probes", "pairs"]
 
     public var head: RecipeHead
     public var encoder: EncoderConfiguration
-    public var tokenizer: NextWordRecipe.TokenizerSettings
+    public var tokenizer: TokenizerSettings
     public var corpus: CorpusSettings
     public var training: TrainingSettings
     /// The deviation of the weights that training begins with.
@@ -28,26 +20,10 @@ public struct MaskedWordRecipe: Recipe, Hashable {
     /// Pairs of sentences that are judged when training ends, with ` / ` between them.
     public var pairs: [String]
 
-    public var seed: UInt64 {
-        get { training.seed }
-        set { training.seed = newValue }
-    }
-
     public init(_ root: YAMLReader, head: RecipeHead) throws {
         self.head = head
-        let words = try root.section("tokenizer")
-        try words.allow(["vocabulary", "minimum_frequency"])
-        tokenizer = .init(
-            vocabulary: try words.integer("vocabulary", in: 256 + EncoderTokens.spellings.count...200_000),
-            minimumFrequency: try words.integer("minimum_frequency", in: 1...1_000_000_000))
-
-        let texts = try root.section("corpus")
-        try texts.allow(["grammar", "stories", "held_out", "seed"])
-        corpus = CorpusSettings(
-            grammar: try texts.text("grammar"), stories: try texts.integer("stories", in: 1...10_000_000),
-            heldOut: try texts.integer("held_out", in: 1...1_000_000),
-            seed: UInt64(try texts.integer("seed", in: 0...Int.max)))
-
+        tokenizer = try TokenizerSettings(root.section("tokenizer"), special: EncoderTokens.spellings.count)
+        corpus = try CorpusSettings(root.section("corpus"), of: "stories")
         encoder = try EncoderConfiguration(root.section("model"), vocabulary: tokenizer.vocabulary)
         let run = try root.section("training")
         training = try TrainingSettings(run, allowing: ["deviation", "drills"])
@@ -56,8 +32,7 @@ public struct MaskedWordRecipe: Recipe, Hashable {
         training.context = encoder.context
         masking = WordMasking()
         if root.has("masking") {
-            let section = try root.section("masking")
-            try section.allow(["rate", "hidden", "random"])
+            let section = try root.section("masking", allowing: ["rate", "hidden", "random"])
             masking = WordMasking(
                 rate: try section.number("rate", in: 0...1, default: 0.15),
                 hidden: try section.number("hidden", in: 0...1, default: 0.8),
@@ -68,7 +43,7 @@ public struct MaskedWordRecipe: Recipe, Hashable {
     }
 
     public func run(into folder: String, steps limit: Int?, report: (TrainingEvent) throws -> Void) throws {
-        _ = try MaskedWordRun(recipe: self, folder: folder).run(steps: limit, report: report)
+        try MaskedWordRun(recipe: self, folder: folder).run(steps: limit, report: report)
     }
 
     public func measure(folder: String) throws -> [Measure] {

@@ -23,8 +23,7 @@ struct MaskedWordRun {
         let path = recipe.head.file(recipe.corpus.grammar)
         fingerprint = try recipe.head.fingerprint(with: [path], seed: recipe.seed)
         let grammar = try CorpusGrammar(path: path)
-        let drawn = try grammar.drawn(count: recipe.corpus.stories, seed: recipe.corpus.seed, split: .training)
-        let others = try grammar.drawn(count: recipe.corpus.heldOut, seed: recipe.corpus.seed &+ 1, split: .heldOut)
+        let (drawn, others) = try recipe.corpus.drawn(from: grammar)
         let trainer = try BytePairTrainer(
             vocabularySize: recipe.tokenizer.vocabulary, minimumFrequency: recipe.tokenizer.minimumFrequency,
             specialTokens: EncoderTokens.spellings)
@@ -66,7 +65,7 @@ struct MaskedWordRun {
     }
 
     /// Trains to the end, measures, and writes the model's folder.
-    func run(steps limit: Int? = nil, report: (TrainingEvent) throws -> Void = { _ in }) throws -> LanguageModel {
+    func run(steps limit: Int? = nil, report: (TrainingEvent) throws -> Void = { _ in }) throws {
         var configuration = recipe.encoder
         configuration.vocabularySize = tokenizer.vocabularySize
         configuration.paddingID = tokens.padding
@@ -86,23 +85,18 @@ struct MaskedWordRun {
                 return .sample(step: step, input: text, output: sample.summary)
             })
         let encoder = loop.trainer.model
-        let model = LanguageModel(
-            name: recipe.head.name, folder: folder, family: "bert", network: .encoder(encoder),
-            tokenizer: .bytePairs(tokenizer))
-        try model.write(to: folder)
+        try recipe.head.write(.encoder(encoder), family: "bert", tokenizer: .bytePairs(tokenizer), to: folder)
         try EncoderTokens.writeConfiguration(to: folder, context: configuration.context)
         let measures = try measures(of: encoder)
-        try report(.measured(measures))
         let samples =
             try recipe.probes.map { try probe(encoder).hiddenWords($0) }
             + recipe.pairs.map { try probe(encoder).nextSentence($0) }
         let quality = EncoderQuality(
-            recipe.head, kind: MaskedWordRecipe.kind, model: encoder, records: loop.trainer.records,
-            measures: measures, samples: samples)
+            RunQuality(recipe, of: encoder, records: loop.trainer.records, measures: measures),
+            EncoderFindings(samples: samples))
         try RunFolder.finish(
             folder, quality: quality, records: loop.trainer.records,
-            model: ["config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json"], report: report)
-        return model
+            model: RunFolder.languageModel + ["tokenizer_config.json"], report: report)
     }
 
     func measures(of encoder: Encoder) throws -> [Measure] {

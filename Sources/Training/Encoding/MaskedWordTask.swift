@@ -44,9 +44,7 @@ public struct MaskedWordBatch: Sendable {
 
     func texts(_ range: Range<Int>) -> MaskedWordBatch {
         var part = self
-        part.input = Encoder.Input(
-            ids: Array(input.ids[range]), segments: input.segments.map { Array($0[range]) },
-            mask: input.mask.map { Array($0[range]) })
+        part.input = input.texts(range)
         part.targets = Array(targets[range])
         part.follows = Array(follows[range])
         return part
@@ -58,19 +56,24 @@ public struct MaskedWordBatch: Sendable {
         guard let words = output.maskedWordLogits, let next = output.nextSentenceLogits else {
             throw TrainingError.unreadable(path: "config.json", reason: "the encoder lacks the heads of pre-training")
         }
-        let targets = try recorder.source(
-            Tensor([targets.count, targets.first?.count ?? 0], targets.joined().map { Float($0) }), .tokens,
-            as: .targets, axes: [.batch, .position])
+        let targets = try recorder.targets(targets)
         let wordLoss = try recorder.apply(CrossEntropy(), words, targets, as: .maskedLoss, axes: [])
         guard pairWeight > 0 else { return try recorder.alias(wordLoss, as: .loss, axes: []) }
-        let follows = try recorder.source(
-            Tensor([follows.count], follows.map { Float($0) }), .tokens, as: .followTargets, axes: [.batch])
+        let follows = try recorder.targets(follows, as: .followTargets)
         var pairLoss = try recorder.apply(CrossEntropy(), next, follows, as: .nextSentenceLoss, axes: [])
         if pairWeight != 1 {
             pairLoss = try recorder.apply(
                 Scale(dividingBy: 1 / pairWeight), pairLoss, as: .weighedNextSentenceLoss, axes: [])
         }
         return try recorder.apply(Add(), wordLoss, pairLoss, as: .loss, axes: [])
+    }
+}
+
+extension Encoder.Input {
+    /// Some of the texts.
+    func texts(_ range: Range<Int>) -> Encoder.Input {
+        Encoder.Input(
+            ids: Array(ids[range]), segments: segments.map { Array($0[range]) }, mask: mask.map { Array($0[range]) })
     }
 }
 
@@ -151,10 +154,9 @@ public struct MaskedWordTask: TrainingTask {
             }
         }
         let masked = texts.map { masking.apply(to: $0.ids, tokens: tokens, words: words, using: &random) }
-        let length = masked.map(\.ids.count).max() ?? 0
         return MaskedWordBatch(
             input: Encoder.Input(padding: masked.map(\.ids), segments: texts.map(\.segments), with: tokens.padding),
-            targets: masked.map { $0.targets + Array(repeating: -1, count: length - $0.targets.count) },
+            targets: masked.map(\.targets).padded(with: -1),
             follows: follows)
     }
 

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import Platform
 
 /// BLEU (Papineni et al. 2002): the geometric mean of the n-gram precisions, times a penalty for being short; equal to
 /// sacreBLEU's.

@@ -1,13 +1,8 @@
 import Models
+import Platform
 import Tensors
 import Tracing
 import Wording
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// How surprised a model was by one token of a text.
 public struct TokenSurprise: Sendable, Hashable {

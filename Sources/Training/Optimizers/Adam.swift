@@ -1,39 +1,62 @@
 import Models
+import Platform
 import Tensors
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// Adam (Kingma & Ba 2015, algorithm 1); weight decay, if any, is added to the gradient (L2), as in the paper's time.
+/// As ``OptimizerSettings/Kind/adamw`` (Loshchilov & Hutter 2019, algorithm 2) with weight decay apart from the gradient.
 public struct Adam: Optimizer {
     public let settings: OptimizerSettings
-    private var adam: AdamW
+    public private(set) var steps = 0
+    public private(set) var first: [Tensor]
+    public private(set) var second: [Tensor]
 
     public init(for parameters: ParameterSet, settings: OptimizerSettings) {
         self.settings = settings
-        adam = AdamW(
-            for: parameters, beta1: settings.beta1, beta2: settings.beta2, epsilon: settings.epsilon, weightDecay: 0)
+        first = parameters.zeros
+        second = parameters.zeros
     }
 
-    public var steps: Int { adam.steps }
-    public var memory: [(name: String, tensors: [Tensor])] { adam.memory }
+    public var memory: [(name: String, tensors: [Tensor])] { [("first", first), ("second", second)] }
 
-    public mutating func resume(steps: Int, memory: [String: [Tensor]]) { adam.resume(steps: steps, memory: memory) }
+    public mutating func resume(steps: Int, memory: [String: [Tensor]]) {
+        self.steps = steps
+        first = memory["first"] ?? first
+        second = memory["second"] ?? second
+    }
 
     public mutating func update(_ parameters: inout ParameterSet, gradients: [Tensor?], rate: Double) {
-        var gradients = gradients
-        if settings.weightDecay > 0 {
-            for (place, parameter) in parameters.all.enumerated() {
-                guard var gradient = gradients[place] else { continue }
-                gradients[place] = nil
-                gradient.accumulate(parameter.tensor, times: Float(settings.decay(of: parameter.tensor.shape)))
-                gradients[place] = gradient
+        steps += 1
+        let isApart = settings.kind == .adamw
+        let gradients = isApart ? gradients : decayed(gradients, of: parameters)
+        let correction1 = Float(1 - pow(settings.beta1, Double(steps)))
+        let correction2 = Float(1 - pow(settings.beta2, Double(steps)))
+        let (beta1, beta2, epsilon) = (Float(settings.beta1), Float(settings.beta2), Float(settings.epsilon))
+        let settings = settings
+        first.withUnsafeMutableBufferPointer { first in
+            second.withUnsafeMutableBufferPointer { second in
+                let memory = Unchecked((first, second))
+                parameters.updateSideBySide { place, tensor in
+                    guard let gradient = gradients[place] else { return }
+                    adamStep(
+                        &tensor, gradient: gradient, first: &memory.value.0[place], second: &memory.value.1[place],
+                        rate: Float(rate), beta1: beta1, beta2: beta2, epsilon: epsilon, correction1: correction1,
+                        correction2: correction2, decay: isApart ? Float(settings.decay(of: tensor.shape)) : 0)
+                }
             }
         }
-        adam.update(&parameters, gradients: gradients, rate: rate)
+    }
+
+    /// The gradients with weight decay added to them, where there is any.
+    private func decayed(_ gradients: [Tensor?], of parameters: ParameterSet) -> [Tensor?] {
+        guard settings.weightDecay > 0 else { return gradients }
+        var gradients = gradients
+        for (place, parameter) in parameters.all.enumerated() {
+            guard var gradient = gradients[place] else { continue }
+            gradients[place] = nil
+            gradient.accumulate(parameter.tensor, times: Float(settings.decay(of: parameter.tensor.shape)))
+            gradients[place] = gradient
+        }
+        return gradients
     }
 }
 
@@ -98,4 +121,10 @@ public struct LAMB: Optimizer {
             tensor.accumulate(step, times: Float(-rate * trust))
         }
     }
+}
+
+/// Memory that several threads write, each its own places.
+struct Unchecked<Value>: @unchecked Sendable {
+    let value: Value
+    init(_ value: Value) { self.value = value }
 }

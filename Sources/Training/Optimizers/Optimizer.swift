@@ -52,11 +52,7 @@ public struct OptimizerSettings: Sendable, Hashable {
     public func make(for parameters: ParameterSet) -> any Optimizer {
         switch kind {
         case .sgd: SGD(for: parameters, settings: self)
-        case .adam: Adam(for: parameters, settings: self)
-        case .adamw:
-            AdamW(
-                for: parameters, beta1: beta1, beta2: beta2, epsilon: epsilon, weightDecay: weightDecay,
-                decaysVectors: decaysVectors)
+        case .adam, .adamw: Adam(for: parameters, settings: self)
         case .lamb: LAMB(for: parameters, settings: self)
         }
     }

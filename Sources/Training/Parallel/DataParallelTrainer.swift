@@ -175,11 +175,10 @@ private struct Contribution: Sendable {
         let recorder = Recorder()
         loss = Double(try task.loss(of: model, on: batch, recorder: recorder).tensor[flat: 0])
         let trace = recorder.trace()
-        let found = try trace.gradients(of: StepName(.loss))
+        let found = try trace.gradients(of: StepName(.loss), for: model.parameters)
         (gradients, used) = ([], [])
         gradients.reserveCapacity(model.parameters.count)
-        for parameter in model.parameters.all {
-            let gradient = trace.place(of: parameter.name).flatMap { found[$0] }
+        for (parameter, gradient) in zip(model.parameters.all, found) {
             used.append(gradient != nil)
             if let gradient {
                 gradients += gradient.scaled(by: share).scalars

@@ -48,9 +48,19 @@ struct ShardPlan: Sendable {
     }
 }
 
+/// An exchange over a ring, put between a model's own steps: it belongs to one run, and no trace file holds it.
+protocol RingOperation: Operation {}
+
+extension RingOperation {
+    init(attributes: Attributes) throws(Failure) { throw .attribute(operation: Self.name, key: "ring") }
+    var attributes: Attributes { Attributes() }
+    func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape { inputs[0] }
+    func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression { .cell(input: 0, index) }
+}
+
 /// Identity on the way forward, all-reduce on the way back: where something that all have enters work that is split,
 /// each worker's gradient of it is a part of the whole's (Megatron's *f*).
-final class EnterShards: Operation {
+final class EnterShards: RingOperation {
     static let name = "enter_shards"
     let ring: UnsafeRing
     let step: StepName
@@ -60,21 +70,16 @@ final class EnterShards: Operation {
         self.step = step
     }
 
-    init(attributes: Attributes) throws(Failure) { throw .attribute(operation: Self.name, key: "ring") }
-    var attributes: Attributes { Attributes() }
-    func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape { inputs[0] }
     func evaluate(_ inputs: [Tensor]) -> Tensor { inputs[0] }
 
     func gradients(_ pass: BackwardPass) throws(Failure) -> [Tensor?] {
         [try ring.sum(pass.upstream, what: step.gradient.description)]
     }
-
-    func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression { .cell(input: 0, index) }
 }
 
 /// All-reduce on the way forward, identity on the way back: the workers' partial results become the whole, and the
 /// bias is added once (Megatron's *g*).
-final class LeaveShards: Operation {
+final class LeaveShards: RingOperation {
     static let name = "leave_shards"
     let ring: UnsafeRing
     let step: StepName
@@ -84,10 +89,6 @@ final class LeaveShards: Operation {
         self.step = step
     }
 
-    init(attributes: Attributes) throws(Failure) { throw .attribute(operation: Self.name, key: "ring") }
-    var attributes: Attributes { Attributes() }
-    func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape { inputs[0] }
-
     func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
         let sum = try ring.sum(inputs[0], what: step.description)
         return inputs.count > 1 ? sum.addingToRows(inputs[1]) : sum
@@ -96,12 +97,10 @@ final class LeaveShards: Operation {
     func gradients(_ pass: BackwardPass) -> [Tensor?] {
         [pass.upstream] + pass.inputs.dropFirst().map { pass.upstream.summedRows(into: $0.shape) }
     }
-
-    func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression { .cell(input: 0, index) }
 }
 
 /// All-gather on the way forward, one's own part on the way back: each worker has some columns of the logits.
-final class GatherShards: Operation {
+final class GatherShards: RingOperation {
     static let name = "gather_shards"
     let ring: UnsafeRing
     let step: StepName
@@ -115,9 +114,6 @@ final class GatherShards: Operation {
         self.axis = axis
         self.ranges = ranges
     }
-
-    init(attributes: Attributes) throws(Failure) { throw .attribute(operation: Self.name, key: "ring") }
-    var attributes: Attributes { Attributes() }
 
     func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         try JoinShards(ranges.count, axis: axis).outputShape(shapes(inputs[0]))
@@ -145,8 +141,6 @@ final class GatherShards: Operation {
     func gradients(_ pass: BackwardPass) throws(Failure) -> [Tensor?] {
         [try pass.upstream.shard(ranges[ring.worker], along: axis)]
     }
-
-    func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression { .cell(input: 0, index) }
 }
 
 /// A place in the ring inside operations, which are values that may go anywhere; these never leave their thread.

@@ -24,19 +24,11 @@ public struct TextBatchTask: TrainingTask {
             }
         }
         // Padding stands after the text, which never looks ahead, and nothing is asked of it.
-        let length = rows.map(\.inputs.count).max() ?? 0
         examples = NextTokenBatch(
-            inputs: rows.map { $0.inputs + [Int](repeating: 0, count: length - $0.inputs.count) },
-            targets: rows.map { $0.targets + [Int](repeating: -1, count: length - $0.targets.count) })
+            inputs: rows.map(\.inputs).padded(with: 0), targets: rows.map(\.targets).padded(with: -1))
     }
 
     public static let mostBeginnings = 32
 
     public func batch(_ count: Int, using random: inout RandomSource) -> NextTokenBatch { examples }
-    public func parts(of batch: NextTokenBatch, count: Int) -> [NextTokenBatch] { batch.parts(count) }
-    public func weight(of batch: NextTokenBatch) -> Double { batch.weight }
-
-    public func loss(of model: Decoder, on batch: NextTokenBatch, recorder: Recorder) throws -> Value {
-        try batch.loss(of: model, recorder: recorder)
-    }
 }

@@ -1,11 +1,6 @@
+import Platform
 import Tensors
 import Wording
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// A point of the plane with what is to be said of it: 1 or −1, or for a regression any number between.
 public struct PlanePoint: Sendable, Hashable {

@@ -25,11 +25,7 @@ enum PlaygroundFolder {
                 family: family, widths: network.widths, features: recipe.settings.features.map(\.rawValue),
                 activation: network.activation.rawValue, outputActivation: network.output.rawValue),
             to: folder + "/config.json")
-        var writer = SafeTensorsWriter()
-        for parameter in try network.recorded().parameters.all {
-            writer.add(parameter.name.description, parameter.tensor)
-        }
-        try writer.write(to: folder + "/model.safetensors")
+        try FeatureFolder.write(network.recorded().parameters, to: folder)
     }
 
     /// - Throws: ``TrainingError/checkpoint(path:problem:)`` where the folder holds another network than the settings'.

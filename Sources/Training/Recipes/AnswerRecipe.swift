@@ -6,7 +6,7 @@ import Tracing
 import Wording
 
 /// Supervised fine-tuning: a trained decoder learns to answer questions about short stories.
-public struct AnswerRecipe: Recipe, Hashable {
+public struct AnswerRecipe: TrainedRecipe, Hashable {
     public static let kind = "answers"
     public static let keys: Set<String> = ["from", "plain", "questions", "training"]
 
@@ -26,19 +26,13 @@ public struct AnswerRecipe: Recipe, Hashable {
     public var questions: QuestionSettings
     public var training: TrainingSettings
 
-    public var seed: UInt64 {
-        get { training.seed }
-        set { training.seed = newValue }
-    }
-
     public init(_ root: YAMLReader, head: RecipeHead) throws {
         self.head = head
         from = try root.text("from")
-        let text = try root.section("plain")
-        try text.allow(["grammar", "sentences", "seed", "rehearsal"])
+        let text = try root.section("plain", allowing: ["grammar", "sentences", "seed", "rehearsal"])
         plain = PlainText(
             grammar: try text.text("grammar"), sentences: try text.integer("sentences", in: 1...1_000_000),
-            seed: UInt64(try text.integer("seed", in: 0...Int.max)),
+            seed: try text.seed(),
             rehearsal: try text.number("rehearsal", in: 0...1, default: 0))
         questions = try QuestionSettings(root.section("questions"))
         training = try TrainingSettings(root.section("training"))
@@ -65,16 +59,14 @@ public struct AnswerRecipe: Recipe, Hashable {
             let said = try AnswerExam(words: words, questions: [first]).answers(of: decoder)
             return .sample(step: step, input: first.text, output: words.text(said[0]))
         }
-        let tuned = LanguageModel(
-            name: head.name, folder: folder, family: base.family, decoder: loop.trainer.model,
-            tokenizer: base.tokenizer)
-        try tuned.write(to: folder)
-        let quality = try AnswerQuality(
-            recipe: self, base: base.decoder, tuned: loop.trainer.model, exam: exam, records: loop.trainer.records)
-        try report(.measured(quality.measures))
-        try RunFolder.finish(
-            folder, quality: quality, records: loop.trainer.records,
-            model: ["config.json", "model.safetensors", "tokenizer.json"], report: report)
+        let tuned = loop.trainer.model
+        try head.write(.decoder(tuned), family: base.family, tokenizer: base.tokenizer, to: folder)
+        let quality = AnswerQuality(
+            RunQuality(
+                self, of: tuned, records: loop.trainer.records,
+                measures: try measures(base: base.decoder, tuned: tuned, exam: exam)),
+            try AnswerFindings(base: base.decoder, tuned: tuned, exam: exam))
+        try RunFolder.finish(folder, quality: quality, records: loop.trainer.records, report: report)
     }
 
     /// Sentences to learn from as the base model learned them: every token counts.
@@ -114,7 +106,12 @@ public struct AnswerRecipe: Recipe, Hashable {
 }
 
 /// What was measured when a fine-tuning ended; `quality.json` beside the model.
-public struct AnswerQuality: Sendable, Hashable, Codable {
+public typealias AnswerQuality = FoundQuality<AnswerFindings>
+
+/// What a fine-tuned model answers, and what it answered before.
+public struct AnswerFindings: QualityFindings {
+    public static let owner = "a fine-tuned model's"
+
     /// A held-out question, with what the model said before and says now.
     public struct Sample: Sendable, Hashable, Codable {
         public let topic: String
@@ -125,50 +122,19 @@ public struct AnswerQuality: Sendable, Hashable, Codable {
         public let judgement: AnswerQuestion.Judgement
     }
 
-    public let name: String
-    public let kind: String
-    public let description: [String: String]
-    public let recipe: String
-    public let parameters: Int
-    public let steps: Int
-    public let finalLoss: Double
-    public let measures: [Measure]
     /// One question of each topic.
     public let samples: [Sample]
 
-    init(
-        recipe: AnswerRecipe, base: Decoder, tuned: Decoder, exam: AnswerExam, records: [TrainingRecord]
-    ) throws {
-        name = recipe.head.name
-        kind = AnswerRecipe.kind
-        description = recipe.head.description
-        self.recipe = URL(fileURLWithPath: recipe.head.path).lastPathComponent
-        parameters = tuned.parameters.count
-        steps = records.count
-        let tail = records.suffix(100).map(\.loss)
-        finalLoss = tail.reduce(0, +) / Double(max(tail.count, 1))
-        measures = try recipe.measures(base: base, tuned: tuned, exam: exam)
-        samples = try Self.samples(base: base, tuned: tuned, exam: exam)
-    }
-
-    static func samples(base: Decoder, tuned: Decoder, exam: AnswerExam) throws -> [Sample] {
+    init(base: Decoder, tuned: Decoder, exam: AnswerExam) throws {
         var topics = Set<String>()
         let shown = AnswerExam(words: exam.words, questions: exam.questions.filter { topics.insert($0.topic).inserted })
         let (before, after) = (try shown.answers(of: base), try shown.answers(of: tuned))
-        return shown.questions.indices.map { place in
+        samples = shown.questions.indices.map { place in
             let question = shown.questions[place]
             let (old, new) = (exam.words.text(before[place]), exam.words.text(after[place]))
             return Sample(
                 topic: question.topic, question: question.text, before: old, after: new,
                 judgementBefore: question.judge(old), judgement: question.judge(new))
-        }
-    }
-
-    public static func read(path: String) throws -> AnswerQuality {
-        do {
-            return try JSONDecoder().decode(AnswerQuality.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
-        } catch {
-            throw TrainingError.unreadable(path: path, reason: "not a fine-tuned model's quality.json")
         }
     }
 }

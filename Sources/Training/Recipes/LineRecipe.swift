@@ -23,19 +23,17 @@ public struct LineRecipe: Recipe, Hashable {
 
     public init(_ root: YAMLReader, head: RecipeHead) throws {
         self.head = head
-        let data = try root.section("data")
-        try data.allow(["houses", "smallest", "largest", "slope", "intercept", "noise"])
+        let data = try root.section("data", allowing: ["houses", "smallest", "largest", "slope", "intercept", "noise"])
         houses = try data.integer("houses", in: 3...1_000_000)
         let smallest = try data.number("smallest", in: 1...100_000)
         area = smallest...(try data.number("largest", in: (smallest + 1)...1_000_000))
         slope = try data.number("slope", in: -1_000_000...1_000_000)
         intercept = try data.number("intercept", in: -1_000_000...1_000_000)
         noise = try data.number("noise", in: 0...1_000_000)
-        let training = try root.section("training")
-        try training.allow(["steps", "learning_rate", "seed"])
+        let training = try root.section("training", allowing: ["steps", "learning_rate", "seed"])
         steps = try training.integer("steps", in: 1...1_000_000)
         rate = try training.number("learning_rate", in: 0...2)
-        seed = UInt64(try training.integer("seed", in: 0...Int.max))
+        seed = try training.seed()
     }
 
     /// One house: its area in square metres and its price in ten thousand yuan.
@@ -69,9 +67,7 @@ public struct LineRecipe: Recipe, Hashable {
         for _ in 0...steps {
             let recorder = Recorder()
             let loss = try model.loss(inputs, targets: targets, on: recorder)
-            let trace = recorder.trace()
-            let found = try trace.gradients(of: StepName(.loss))
-            var gradients = model.parameters.all.map { trace.place(of: $0.name).flatMap { found[$0] } }
+            var gradients = try recorder.trace().gradients(of: StepName(.loss), for: model.parameters)
             let norm = ClipRule.none.apply(to: &gradients)
             let steepness = model.slopes[0] * y.deviation / x.deviation
             path.append(
@@ -103,13 +99,10 @@ public struct LineRecipe: Recipe, Hashable {
         }
         for record in records { try report(.update(record, of: recipe.steps)) }
         let measures = try measures(last.line, houses)
-        try report(.measured(measures))
-        try RunFolder.write(LineFolder.Configuration(), to: folder + "/config.json")
-        try LineFolder.write(last.line, to: folder)
+        try FeatureFolder.write(
+            last.line.parameters, family: "glassformer-line", features: ["area"], to: folder)
         let quality = RunQuality(
-            name: head.name, kind: Self.kind, description: head.description,
-            recipe: URL(fileURLWithPath: head.path).lastPathComponent, parameters: last.line.parameters.count,
-            steps: recipe.steps, finalLoss: last.loss, measures: measures)
+            self, parameters: last.line.parameters.count, steps: recipe.steps, finalLoss: last.loss, measures: measures)
         try RunFolder.finish(
             folder, quality: quality, records: Array(records), model: ["config.json", "model.safetensors"],
             report: report)
@@ -136,22 +129,6 @@ public struct LineRecipe: Recipe, Hashable {
 
 /// A line as it lies in a folder.
 public enum LineFolder {
-    struct Configuration: Codable {
-        var family = "glassformer-line"
-        var features = ["area"]
-
-        enum CodingKeys: String, CodingKey {
-            case family = "model_type"
-            case features
-        }
-    }
-
-    static func write(_ line: LinearRegression, to folder: String) throws {
-        var writer = SafeTensorsWriter()
-        for parameter in line.parameters.all { writer.add(parameter.name.description, parameter.tensor) }
-        try writer.write(to: folder + "/model.safetensors")
-    }
-
     /// - Throws: `SafeTensorsError`; ``TrainingError/checkpoint(path:problem:)`` where the shapes are not a line's.
     public static func read(_ folder: String) throws -> LinearRegression {
         let path = folder + "/model.safetensors"

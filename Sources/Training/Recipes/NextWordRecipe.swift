@@ -6,20 +6,7 @@ import Tracing
 import Wording
 
 /// A decoder trained from nothing to say what comes next, on sentences that a grammar generates.
-public struct NextWordRecipe: Recipe, Hashable {
-    public struct TokenizerSettings: Sendable, Hashable {
-        public var vocabulary: Int
-        public var minimumFrequency: Int
-    }
-
-    public struct CorpusSettings: Sendable, Hashable {
-        /// The grammar's file, relative to the recipe's folder.
-        public var grammar: String
-        public var sentences: Int
-        public var heldOut: Int
-        public var seed: UInt64
-    }
-
+public struct NextWordRecipe: TrainedRecipe, Hashable {
     public static let kind = "next-word"
     public static let keys: Set<String> = ["model", "tokenizer", "corpus", "training", "probes"]
 
@@ -34,26 +21,10 @@ public struct NextWordRecipe: Recipe, Hashable {
     /// The special token that ends every sentence.
     public static let endOfText = "<|endoftext|>"
 
-    public var seed: UInt64 {
-        get { training.seed }
-        set { training.seed = newValue }
-    }
-
     public init(_ root: YAMLReader, head: RecipeHead) throws {
         self.head = head
-        let tokens = try root.section("tokenizer")
-        try tokens.allow(["vocabulary", "minimum_frequency"])
-        tokenizer = TokenizerSettings(
-            vocabulary: try tokens.integer("vocabulary", in: 257...200_000),
-            minimumFrequency: try tokens.integer("minimum_frequency", in: 1...1_000_000_000))
-
-        let texts = try root.section("corpus")
-        try texts.allow(["grammar", "sentences", "held_out", "seed"])
-        corpus = CorpusSettings(
-            grammar: try texts.text("grammar"), sentences: try texts.integer("sentences", in: 1...10_000_000),
-            heldOut: try texts.integer("held_out", in: 1...1_000_000),
-            seed: UInt64(try texts.integer("seed", in: 0...Int.max)))
-
+        tokenizer = try TokenizerSettings(root.section("tokenizer"), special: 1)
+        corpus = try CorpusSettings(root.section("corpus"), of: "sentences")
         decoder = try DecoderConfiguration(root.section("model"), vocabulary: tokenizer.vocabulary)
 
         let run = try root.section("training")
@@ -65,7 +36,7 @@ public struct NextWordRecipe: Recipe, Hashable {
     }
 
     public func run(into folder: String, steps limit: Int?, report: (TrainingEvent) throws -> Void) throws {
-        _ = try NextWordRun(recipe: self, folder: folder).run(steps: limit, report: report)
+        try NextWordRun(recipe: self, folder: folder).run(steps: limit, report: report)
     }
 
     public func measure(folder: String) throws -> [Measure] {

@@ -23,8 +23,7 @@ struct NextWordRun {
         let path = recipe.head.file(recipe.corpus.grammar)
         fingerprint = try recipe.head.fingerprint(with: [path], seed: recipe.seed)
         let grammar = try CorpusGrammar(path: path)
-        let drawn = try grammar.drawn(count: recipe.corpus.sentences, seed: recipe.corpus.seed, split: .training)
-        let others = try grammar.sentences(count: recipe.corpus.heldOut, seed: recipe.corpus.seed &+ 1, split: .heldOut)
+        let (drawn, others) = try recipe.corpus.drawn(from: grammar)
         let trainer = try BytePairTrainer(
             vocabularySize: recipe.tokenizer.vocabulary, minimumFrequency: recipe.tokenizer.minimumFrequency,
             specialTokens: [NextWordRecipe.endOfText])
@@ -32,16 +31,15 @@ struct NextWordRun {
         let tokenizer = trainer.train(on: drawn.flatMap(\.segments))
         self.tokenizer = tokenizer
         sentences = drawn.map { tokenizer.encode($0.text) }
-        heldOut = others.map { tokenizer.encode($0) }
+        heldOut = others.map { tokenizer.encode($0.text) }
         end = tokenizer.addedTokens.first { $0.content == NextWordRecipe.endOfText }?.id ?? 0
     }
 
     /// Trains to the end, measures, and writes the model's folder.
-    func run(steps limit: Int? = nil, report: (TrainingEvent) throws -> Void = { _ in }) throws -> LanguageModel {
+    func run(steps limit: Int? = nil, report: (TrainingEvent) throws -> Void = { _ in }) throws {
         var configuration = recipe.decoder
         configuration.vocabularySize = tokenizer.vocabularySize
-        let tokens = sentences.reduce(0) { $0 + $1.count + 1 }
-        try report(.note(Self.corpus(sentences: sentences.count, tokens: tokens, vocabulary: tokenizer.vocabularySize)))
+        try report(.note(corpus))
         let waves = recipe.training.positionWaves
         let batches = try Batches(
             sentences: sentences, end: end, length: recipe.training.context, drillShare: recipe.training.drills)
@@ -60,22 +58,17 @@ struct NextWordRun {
         } validate: { decoder in
             log(try Evaluation.perplexity(of: decoder, sentences: Array(heldOut.prefix(200)), boundary: end))
         }
-        let model = LanguageModel(
-            name: recipe.head.name, folder: folder, family: "gpt2", decoder: loop.trainer.model,
-            tokenizer: .bytePairs(tokenizer))
-        try model.write(to: folder)
+        try recipe.head.write(
+            .decoder(loop.trainer.model), family: "gpt2", tokenizer: .bytePairs(tokenizer), to: folder)
         let quality = try quality(of: loop.trainer.model, records: loop.trainer.records)
-        try report(.measured(quality.measures))
-        try RunFolder.finish(
-            folder, quality: quality, records: loop.trainer.records,
-            model: ["config.json", "model.safetensors", "tokenizer.json"], report: report)
-        return model
+        try RunFolder.finish(folder, quality: quality, records: loop.trainer.records, report: report)
     }
 
-    private static func corpus(sentences: Int, tokens: Int, vocabulary: Int) -> Phrase {
-        Phrase(
-            en: "\(sentences) sentences, \(tokens) tokens, a vocabulary of \(vocabulary)",
-            zh: "\(sentences) 个句子，\(tokens) 个词元，词表大小 \(vocabulary)")
+    private var corpus: Phrase {
+        let tokens = sentences.reduce(0) { $0 + $1.count + 1 }
+        return Phrase(
+            en: "\(sentences.count) sentences, \(tokens) tokens, a vocabulary of \(tokenizer.vocabularySize)",
+            zh: "\(sentences.count) 个句子，\(tokens) 个词元，词表大小 \(tokenizer.vocabularySize)")
     }
 
     func quality(of decoder: Decoder, records: [TrainingRecord]) throws -> Quality {
@@ -86,11 +79,10 @@ struct NextWordRun {
         guard let previous = scores.bestPreviousToken, let induction = scores.bestInduction else {
             throw Failure(ModelError.emptyText)
         }
-        let tail = records.suffix(100).map(\.loss)
         return Quality(
             name: recipe.head.name, description: recipe.head.description,
-            recipe: URL(fileURLWithPath: recipe.head.path).lastPathComponent, parameters: decoder.parameters.count,
-            steps: records.count, finalLoss: tail.reduce(0, +) / Double(max(tail.count, 1)),
+            recipe: recipe.head.fileName, parameters: decoder.parameters.count,
+            steps: records.count, finalLoss: records.finalLoss,
             heldOutSentences: heldOut.count, heldOutTokens: heldOut.reduce(0) { $0 + $1.count + 1 },
             heldOutPerplexity: try Evaluation.perplexity(of: decoder, sentences: heldOut, boundary: end),
             bigramPerplexity: BigramModel(

@@ -44,12 +44,11 @@ public struct PerceptronRecipe: Recipe, Hashable {
         (habits, people, rate, halving, seed) = (nil, 0, 1, 1, 0)
         guard root.has("habits") else { return }
         habits = try Weights(root.section("habits"))
-        let training = try root.section("training")
-        try training.allow(["people", "rate", "halving", "seed"])
+        let training = try root.section("training", allowing: ["people", "rate", "halving", "seed"])
         people = try training.integer("people", in: 1...10_000_000)
         rate = try training.number("rate", in: 0...1000, default: 1)
         halving = try training.integer("halving", in: 1...10_000_000, default: 10_000_000)
-        seed = UInt64(try training.integer("seed", in: 0...Int.max))
+        seed = try training.seed()
     }
 
     /// One person's habit: how good the weather was, how cheap the ticket, how much a friend wanted to come along, each
@@ -110,13 +109,12 @@ public struct PerceptronRecipe: Recipe, Hashable {
             try report(.update(record, of: habits.count))
         }
         let measures = self.measures(perceptron)
-        try report(.measured(measures))
-        try RunFolder.write(PerceptronFolder.Configuration(), to: folder + "/config.json")
-        try PerceptronFolder.write(perceptron, to: folder)
+        try FeatureFolder.write(
+            perceptron.parameters, family: "glassformer-perceptron", features: ["weather", "price", "friend"],
+            to: folder)
         let quality = RunQuality(
-            name: head.name, kind: Self.kind, description: head.description,
-            recipe: URL(fileURLWithPath: head.path).lastPathComponent, parameters: perceptron.parameters.count,
-            steps: habits.count, finalLoss: records.last?.loss ?? 0, measures: measures)
+            self, parameters: perceptron.parameters.count, steps: habits.count, finalLoss: records.last?.loss ?? 0,
+            measures: measures)
         try RunFolder.finish(
             folder, quality: quality, records: records, model: ["config.json", "model.safetensors"], report: report)
     }
@@ -146,22 +144,6 @@ public struct PerceptronRecipe: Recipe, Hashable {
 
 /// A perceptron as it lies in a folder.
 public enum PerceptronFolder {
-    struct Configuration: Codable {
-        var family = "glassformer-perceptron"
-        var features = ["weather", "price", "friend"]
-
-        enum CodingKeys: String, CodingKey {
-            case family = "model_type"
-            case features
-        }
-    }
-
-    static func write(_ perceptron: Perceptron, to folder: String) throws {
-        var writer = SafeTensorsWriter()
-        for parameter in perceptron.parameters.all { writer.add(parameter.name.description, parameter.tensor) }
-        try writer.write(to: folder + "/model.safetensors")
-    }
-
     /// - Throws: `SafeTensorsError`; ``TrainingError/checkpoint(path:problem:)`` where the shapes are not a perceptron's.
     public static func read(_ folder: String) throws -> Perceptron {
         let path = folder + "/model.safetensors"

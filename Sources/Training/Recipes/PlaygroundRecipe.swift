@@ -19,11 +19,9 @@ public struct PlaygroundRecipe: Recipe, Hashable {
 
     public init(_ root: YAMLReader, head: RecipeHead) throws {
         self.head = head
-        let data = try root.section("data")
-        try data.allow(["set", "noise", "training_share"])
+        let data = try root.section("data", allowing: ["set", "noise", "training_share"])
         let set: PlaygroundData = try data.choice("set", default: .circle)
-        let network = try root.section("network")
-        try network.allow(["features", "hidden", "activation"])
+        let network = try root.section("network", allowing: ["features", "hidden", "activation"])
         let features = try network.texts("features").map { name in
             guard let feature = PlaneFeature(rawValue: name) else {
                 throw network.wrong(
@@ -44,10 +42,11 @@ public struct PlaygroundRecipe: Recipe, Hashable {
         guard hidden.count < SmallNetwork.mostLayers else {
             throw network.wrong("hidden", expected: "at most \(SmallNetwork.mostLayers - 1) layers")
         }
-        let training = try root.section("training")
-        try training.allow([
-            "epochs", "batch", "learning_rate", "regularization", "regularization_rate", "seed",
-        ])
+        let training = try root.section(
+            "training",
+            allowing: [
+                "epochs", "batch", "learning_rate", "regularization", "regularization_rate", "seed",
+            ])
         settings = PlaygroundSettings(
             data: set, noise: try data.number("noise", in: 0...0.5, default: 0),
             trainingShare: try data.number("training_share", in: 0.1...0.9, default: 0.5),
@@ -56,7 +55,7 @@ public struct PlaygroundRecipe: Recipe, Hashable {
             regularization: try training.choice("regularization", default: .none),
             regularizationRate: try training.number("regularization_rate", in: 0...10, default: 0),
             learningRate: try training.number("learning_rate", in: 0.00001...10, default: 0.03),
-            seed: UInt64(try training.integer("seed", in: 0...Int.max)))
+            seed: try training.seed())
         epochs = try training.integer("epochs", in: 1...1_000_000)
     }
 
@@ -80,12 +79,10 @@ public struct PlaygroundRecipe: Recipe, Hashable {
             try report(.update(record, of: last))
         }
         let measures = Self.measures(playground, before: first)
-        try report(.measured(measures))
         try PlaygroundFolder.write(self, playground.network, to: folder)
         let quality = RunQuality(
-            name: head.name, kind: Self.kind, description: head.description,
-            recipe: URL(fileURLWithPath: head.path).lastPathComponent, parameters: playground.network.parameterCount,
-            steps: playground.epoch, finalLoss: playground.trainingLoss, measures: measures)
+            self, parameters: playground.network.parameterCount, steps: playground.epoch,
+            finalLoss: playground.trainingLoss, measures: measures)
         try RunFolder.finish(
             folder, quality: quality, records: records, model: ["config.json", "model.safetensors"], report: report)
     }
@@ -117,31 +114,4 @@ public struct PlaygroundRecipe: Recipe, Hashable {
     }
 
     public func measure(folder: String) throws -> [Measure] { Self.measures(try trained(in: folder), before: nil) }
-}
-
-/// What was measured of a model that is not the next-word one; `quality.json` beside it.
-public struct RunQuality: Sendable, Hashable, Codable {
-    public var name: String
-    public var kind: String
-    public var description: [String: String]
-    /// The recipe's file name.
-    public var recipe: String
-    public var parameters: Int
-    public var steps: Int
-    public var finalLoss: Double
-    public var measures: [Measure]
-
-    public init(
-        name: String, kind: String, description: [String: String], recipe: String, parameters: Int, steps: Int,
-        finalLoss: Double, measures: [Measure]
-    ) {
-        self.name = name
-        self.kind = kind
-        self.description = description
-        self.recipe = recipe
-        self.parameters = parameters
-        self.steps = steps
-        self.finalLoss = finalLoss
-        self.measures = measures
-    }
 }

@@ -1,5 +1,7 @@
 import Foundation
+import Models
 import Tensors
+import Tokenizers
 import Wording
 
 /// Everything that makes a model again: its sizes, data and training, with their seeds; one YAML file.
@@ -33,6 +35,18 @@ public protocol Recipe: Sendable {
     func measure(folder: String) throws -> [Measure]
 }
 
+/// A recipe of a model that is updated by gradients; its chance begins where its training's does.
+public protocol TrainedRecipe: Recipe {
+    var training: TrainingSettings { get set }
+}
+
+extension TrainedRecipe {
+    public var seed: UInt64 {
+        get { training.seed }
+        set { training.seed = newValue }
+    }
+}
+
 /// What every recipe says of itself.
 public struct RecipeHead: Sendable, Hashable {
     public var path: String
@@ -61,6 +75,9 @@ public struct RecipeHead: Sendable, Hashable {
         return ["en": try section.text("en"), "zh-Hans": try section.text("zh-Hans")]
     }
 
+    /// The recipe's own file, without its folder.
+    var fileName: String { URL(fileURLWithPath: path).lastPathComponent }
+
     /// A file that the recipe names, relative to the recipe's folder.
     public func file(_ name: String) -> String {
         name.hasPrefix("/")
@@ -69,26 +86,21 @@ public struct RecipeHead: Sendable, Hashable {
                 .path
     }
 
+    /// Writes a trained model, named as the recipe is.
+    func write(_ network: Network, family: String, tokenizer: AnyTokenizer?, to folder: String) throws {
+        try LanguageModel(name: name, folder: folder, family: family, network: network, tokenizer: tokenizer)
+            .write(to: folder)
+    }
+
     /// What must agree for a checkpoint to be gone on from: the text of the recipe and of the files that it reads, and
     /// the model that it starts from, if there is one.
     func fingerprint(with files: [String] = [], startingFrom model: String? = nil, seed: UInt64) throws -> String {
-        func reading<Result>(_ path: String, _ read: () throws -> Result) throws -> Result {
-            do {
-                return try read()
-            } catch {
-                throw TrainingError.unreadable(path: path, reason: (error as NSError).localizedDescription)
-            }
-        }
         let texts = model.map { [$0 + "/config.json", $0 + "/tokenizer.json"] } ?? []
         var fingerprint =
-            try ([path] + files + texts).map { path in
-                try reading(path) { try String(contentsOfFile: path, encoding: .utf8) }
-            }.joined(separator: "\n---\n") + "\n--- seed \(seed)"
+            try ([path] + files + texts).map(RunFolder.text).joined(separator: "\n---\n") + "\n--- seed \(seed)"
         if let weights = model.map({ $0 + "/model.safetensors" }) {
-            let data = try reading(weights) { try Data(contentsOf: URL(fileURLWithPath: weights)) }
-            // FNV-1a.
-            let hash = data.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-            fingerprint += "\n--- weights \(hash)"
+            let data = try RunFolder.reading(weights) { try Data(contentsOf: URL(fileURLWithPath: weights)) }
+            fingerprint += "\n--- weights \(stableHash(data))"
         }
         return fingerprint
     }

@@ -6,7 +6,7 @@ import Tracing
 import Wording
 
 /// Reinforcement learning: a decoder that answers learns to answer as a stated reward wants it.
-public struct RewardRecipe: Recipe, Hashable {
+public struct RewardRecipe: TrainedRecipe, Hashable {
     public static let kind = "reward"
     public static let keys: Set<String> = ["algorithm", "from", "questions", "reward", "policy", "training"]
 
@@ -36,11 +36,6 @@ public struct RewardRecipe: Recipe, Hashable {
     public var policy: Policy
     public var training: TrainingSettings
 
-    public var seed: UInt64 {
-        get { training.seed }
-        set { training.seed = newValue }
-    }
-
     public var rule: PolicyRule {
         PolicyRule(
             algorithm, clip: policy.clip, valueWeight: policy.valueWeight, entropyWeight: policy.entropyWeight)
@@ -51,14 +46,14 @@ public struct RewardRecipe: Recipe, Hashable {
         algorithm = try root.choice("algorithm", default: .ppo)
         from = try root.text("from")
         questions = try QuestionSettings(root.section("questions"))
-        let wanted = try root.section("reward")
-        try wanted.allow(["whole", "short"])
+        let wanted = try root.section("reward", allowing: ["whole", "short"])
         reward = AnswerReward(
             whole: try wanted.number("whole", in: -1000...1000), short: try wanted.number("short", in: -1000...1000))
-        let p = try root.section("policy")
-        try p.allow([
-            "answers", "epochs", "clip", "kl", "discount", "smoothing", "value_weight", "entropy_weight",
-        ])
+        let p = try root.section(
+            "policy",
+            allowing: [
+                "answers", "epochs", "clip", "kl", "discount", "smoothing", "value_weight", "entropy_weight",
+            ])
         policy = Policy(
             answers: try p.integer("answers", in: 1...65_536),
             epochs: try p.integer("epochs", in: 1...1_000, default: 1),
@@ -85,16 +80,13 @@ public struct RewardRecipe: Recipe, Hashable {
                 with: [head.file(questions.grammar)], startingFrom: head.file(from), seed: seed))
         try loop.run(steps: limit, report: report)
         let learned = loop.trainer.model.decoder
-        let model = LanguageModel(
-            name: head.name, folder: folder, family: base.family, decoder: learned, tokenizer: base.tokenizer)
-        try model.write(to: folder)
-        let quality = try RewardQuality(
-            recipe: self, words: words, before: decoder, after: learned, questions: heldOut,
-            records: loop.trainer.records)
-        try report(.measured(quality.measures))
-        try RunFolder.finish(
-            folder, quality: quality, records: loop.trainer.records,
-            model: ["config.json", "model.safetensors", "tokenizer.json"], report: report)
+        try head.write(.decoder(learned), family: base.family, tokenizer: base.tokenizer, to: folder)
+        let quality = RewardQuality(
+            RunQuality(
+                self, of: learned, records: loop.trainer.records,
+                measures: try measures(words: words, before: decoder, after: learned, questions: heldOut)),
+            try RewardFindings(recipe: self, words: words, before: decoder, after: learned, questions: heldOut))
+        try RunFolder.finish(folder, quality: quality, records: loop.trainer.records, report: report)
     }
 
     func maker(words: AnswerWords, reference: Decoder) -> RolloutMaker {

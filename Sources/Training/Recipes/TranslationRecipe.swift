@@ -4,7 +4,7 @@ import Tokenizers
 
 /// An encoder–decoder trained from nothing to translate what a grammar generates: numbers, dates and counted things,
 /// from English into Chinese and back.
-public struct TranslationRecipe: Recipe, Hashable {
+public struct TranslationRecipe: TrainedRecipe, Hashable {
     public static let kind = "translation"
     public static let keys: Set<String> = ["model", "tokenizer", "corpus", "training", "probes"]
 
@@ -25,21 +25,15 @@ public struct TranslationRecipe: Recipe, Hashable {
     /// The tokens that are no part of a text, in the order of their ids: fills up, begins, ends.
     public static let specialTokens = ["<pad>", "<bos>", "<eos>"]
 
-    public var seed: UInt64 {
-        get { training.seed }
-        set { training.seed = newValue }
-    }
-
     public init(_ root: YAMLReader, head: RecipeHead) throws {
         self.head = head
-        let corpus = try root.section("corpus")
-        try corpus.allow(["numbers", "dates", "things", "held_out", "evaluated", "seed"])
+        let corpus = try root.section(
+            "corpus", allowing: ["numbers", "dates", "things", "held_out", "evaluated", "seed"])
         grammar = try TranslationGrammar(corpus)
         evaluated = try corpus.integer("evaluated", in: 1...1_000_000)
-        corpusSeed = UInt64(try corpus.integer("seed", in: 0...Int.max))
+        corpusSeed = try corpus.seed()
 
-        let tokens = try root.section("tokenizer")
-        try tokens.allow(["vocabulary"])
+        let tokens = try root.section("tokenizer", allowing: ["vocabulary"])
         vocabulary = try tokens.integer("vocabulary", in: 256 + Self.specialTokens.count...200_000)
         model = try EncoderDecoderConfiguration(root.section("model"), vocabulary: vocabulary)
 
@@ -71,8 +65,7 @@ extension EncoderDecoderConfiguration {
     init(_ sizes: YAMLReader, vocabulary: Int) throws {
         try sizes.allow([
             "width", "encoder_layers", "decoder_layers", "heads", "hidden", "context", "activation", "positions",
-            "norm",
-            "tied",
+            "norm", "tied",
         ])
         let width = try sizes.integer("width", in: 1...65_536)
         self.init(

@@ -50,18 +50,16 @@ struct PolicyLoop {
             for place in order.indices.dropLast() {
                 order.swapAt(place, place + trainer.random.integer(below: order.count - place))
             }
-            for start in stride(from: 0, to: order.count, by: trainer.settings.batch) {
+            for places in order.batches(of: trainer.settings.batch) {
                 guard trainer.step < last else { return }
-                let places = Array(order[start..<min(start + trainer.settings.batch, order.count)])
-                let batch = rollout.batch.answers(places)
+                let batch = rollout.batch.answers(Array(places))
                 if let wanted = TracedStep.wanted, trainer.step + 1 == wanted.step {
                     try TraceFile.write(trainer.tracedUpdate(task, on: batch), to: wanted.path)
                     try report(.wrote([wanted.path]))
                 } else {
                     try trainer.update(task, on: batch)
                 }
-                let parts = task.parts(
-                    of: batch, count: Trainer<PolicyTask>.shards * max(trainer.settings.accumulation, 1))
+                let parts = trainer.parts(of: batch, task)
                 let measures = rollout.measures.merging(meter.measures(of: parts)) { $1 }
                 trainer.note(measures)
                 if let record = trainer.records.last { try report(.update(record, of: last)) }

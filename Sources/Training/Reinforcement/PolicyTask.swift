@@ -102,7 +102,7 @@ public struct PolicyTask: TrainingTask {
             return try recorder.apply(
                 Magnify(by: -1), given.mean(objective, as: .meanObjective), as: .loss, axes: [])
         case .ppo:
-            let old = try given.source(batch.oldLogProbabilities, as: .oldLogProbability)
+            let old = try recorder.constants(batch.oldLogProbabilities, as: .oldLogProbability)
             let ratio = try recorder.apply(ProbabilityRatio(), spoken, old, as: .ratio, axes: .places)
             let clip = ClippedObjective(epsilon: rule.clip)
             let objective = try recorder.apply(clip, ratio, given.advantages, as: .objective, axes: .places)
@@ -110,7 +110,8 @@ public struct PolicyTask: TrainingTask {
             var valueLoss: Value?
             if let values {
                 let error = try recorder.apply(
-                    SquaredDifference(), values, given.source(batch.valueTargets, as: .valueTarget), as: .valueError,
+                    SquaredDifference(), values, recorder.constants(batch.valueTargets, as: .valueTarget),
+                    as: .valueError,
                     axes: .places)
                 let mean = try given.mean(error, as: .valueLoss)
                 terms.append((rule.valueWeight, mean))
@@ -152,20 +153,10 @@ public struct PolicyTask: TrainingTask {
         private let recorder: Recorder
 
         init(_ batch: PolicyBatch, on recorder: Recorder) throws {
-            func source(_ rows: [[Float]], _ kind: Source.Kind, as label: Label) throws -> Value {
-                try recorder.source(
-                    Tensor([rows.count, rows.first?.count ?? 0], Array(rows.joined())), kind, as: label, axes: .places)
-            }
             self.recorder = recorder
-            tokens = try source(batch.tokens.map { $0.map(Float.init) }, .tokens, as: .targets)
-            advantages = try source(batch.advantages, .constant, as: .advantage)
-            mask = try source(batch.tokens.map { $0.map { $0 < 0 ? 0 : 1 } }, .constant, as: .answerMask)
-        }
-
-        func source(_ rows: [[Float]], as label: Label) throws -> Value {
-            try recorder.source(
-                Tensor([rows.count, rows.first?.count ?? 0], Array(rows.joined())), .constant, as: label,
-                axes: .places)
+            tokens = try recorder.targets(batch.tokens)
+            advantages = try recorder.constants(batch.advantages, as: .advantage)
+            mask = try recorder.constants(batch.tokens.map { $0.map { $0 < 0 ? 0 : 1 } }, as: .answerMask)
         }
 
         func mean(_ value: Value, as label: Label) throws -> Value {

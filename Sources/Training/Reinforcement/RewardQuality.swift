@@ -4,7 +4,12 @@ import Tensors
 import Tracing
 
 /// What was measured when a reinforcement ended; `quality.json` beside the model.
-public struct RewardQuality: Sendable, Hashable, Codable {
+public typealias RewardQuality = FoundQuality<RewardFindings>
+
+/// What a policy answers after a reinforcement, and what it answered before.
+public struct RewardFindings: QualityFindings {
+    public static let owner = "a reinforced model's"
+
     /// A held-out question with answers drawn before and after, and what they earned.
     public struct Sample: Sendable, Hashable, Codable {
         public struct Answer: Sendable, Hashable, Codable {
@@ -35,32 +40,14 @@ public struct RewardQuality: Sendable, Hashable, Codable {
         public let candidates: [Candidate]
     }
 
-    public let name: String
-    public let kind: String
     public let algorithm: String
-    public let description: [String: String]
-    public let recipe: String
-    public let parameters: Int
-    public let steps: Int
-    public let finalLoss: Double
-    public let measures: [Measure]
     /// One question of each topic.
     public let samples: [Sample]
 
     init(
-        recipe: RewardRecipe, words: AnswerWords, before: Decoder, after: Decoder, questions: [AnswerQuestion],
-        records: [TrainingRecord]
+        recipe: RewardRecipe, words: AnswerWords, before: Decoder, after: Decoder, questions: [AnswerQuestion]
     ) throws {
-        name = recipe.head.name
-        kind = RewardRecipe.kind
         algorithm = recipe.algorithm.rawValue
-        description = recipe.head.description
-        self.recipe = URL(fileURLWithPath: recipe.head.path).lastPathComponent
-        parameters = after.parameters.count
-        steps = records.count
-        let tail = records.suffix(100).map(\.loss)
-        finalLoss = tail.reduce(0, +) / Double(max(tail.count, 1))
-        measures = try recipe.measures(words: words, before: before, after: after, questions: questions)
         var topics = Set<String>()
         var random = RandomSource(seed: recipe.questions.seed &+ 4)
         samples = try questions.filter { topics.insert($0.topic).inserted }.map { question in
@@ -79,17 +66,9 @@ public struct RewardQuality: Sendable, Hashable, Codable {
                 decision: try Decision(of: question, words: words, before: before, after: after))
         }
     }
-
-    public static func read(path: String) throws -> RewardQuality {
-        do {
-            return try JSONDecoder().decode(RewardQuality.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
-        } catch {
-            throw TrainingError.unreadable(path: path, reason: "not a reinforced model's quality.json")
-        }
-    }
 }
 
-extension RewardQuality.Decision {
+extension RewardFindings.Decision {
     init(of question: AnswerQuestion, words: AnswerWords, before: Decoder, after: Decoder) throws {
         let (short, whole) = (words.answer(question.short), words.answer(question.whole))
         let common = zip(short, whole).prefix { $0 == $1 }.map(\.0)

@@ -122,7 +122,7 @@ struct RolloutMaker: Sendable {
             length = read.inputs.first?.count ?? 0
             logits = reading.logits.tensor
             vocabulary = logits.shape[-1]
-            let tokens = try Tensor([read.targets.count, length], read.targets.joined().map { Float($0) })
+            let tokens = try Tensor(rows: read.targets)
             spoken = try TokenLogProbability().evaluate([logits, tokens])
             values = try policy?.values(of: reading.state, on: recorder)?.tensor
         }

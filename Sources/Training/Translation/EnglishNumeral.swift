@@ -24,8 +24,10 @@ public enum EnglishNumeral {
         guard (0..<limit).contains(number) else { return nil }
         guard number > 0 else { return small[0] }
         var words: [String] = []
+        var divisor = 1_000_000
         for (place, scale) in scales.enumerated().reversed() {
-            let group = number / power(1_000, place) % 1_000
+            let group = number / divisor % 1_000
+            divisor /= 1_000
             guard group > 0 else { continue }
             if place == 0, group < 100, number >= 1_000 { words.append("and") }
             words.append(belowThousand(group))
@@ -62,9 +64,5 @@ public enum EnglishNumeral {
         guard number >= small.count else { return small[number] }
         let (ten, unit) = number.quotientAndRemainder(dividingBy: 10)
         return unit > 0 ? tens[ten] + "-" + small[unit] : tens[ten]
-    }
-
-    private static func power(_ base: Int, _ exponent: Int) -> Int {
-        (0..<exponent).reduce(1) { value, _ in value * base }
     }
 }

@@ -14,8 +14,7 @@ extension EncoderDecoder {
         var results: [[Int]] = Array(repeating: [], count: sources.count)
         // Texts of one length are read together, so that little is padded.
         let order = sources.indices.sorted { (sources[$0].count, $0) < (sources[$1].count, $1) }
-        for start in stride(from: 0, to: order.count, by: max(size, 1)) {
-            let places = order[start..<min(start + max(size, 1), order.count)]
+        for places in order.batches(of: max(size, 1)) {
             let outputs = try greedy(places.map { sources[$0] }, limit: limit ?? configuration.context)
             for (place, output) in zip(places, outputs) { results[place] = output }
         }
@@ -25,9 +24,8 @@ extension EncoderDecoder {
     private func greedy(_ sources: [[Int]], limit: Int) throws -> [[Int]] {
         let c = configuration
         let recorder = Recorder(recording: false)
-        let mask = TranslationBatch.padded(sources.map { $0.map { _ in 1 } }, with: 0)
-        let source = try encode(
-            TranslationBatch.padded(sources, with: c.paddingID ?? c.endID), mask: mask, on: recorder)
+        let mask = sources.map { $0.map { _ in 1 } }.padded(with: 0)
+        let source = try encode(sources.padded(with: c.paddingID ?? c.endID), mask: mask, on: recorder)
         var cache: KeyValueCache? = KeyValueCache()
         var outputs: [[Int]] = Array(repeating: [], count: sources.count)
         var isOpen = Array(repeating: true, count: sources.count)

@@ -59,11 +59,7 @@ public struct TranslationGrammar: Sendable, Hashable {
     /// Whether a pair is kept from training: a hash of its Chinese side decides, so that no seed and no direction can
     /// put one pair into both splits.
     public func isHeldOut(_ pair: TranslationPair) -> Bool {
-        guard !Self.vocabulary.contains(pair.chinese) else { return false }
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in pair.chinese.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        hash = (hash ^ hash >> 32) &* 0xD6E8_FEB8_6659_FD93
-        return Double(hash >> 11) * 0x1p-53 < heldOutShare
+        !Self.vocabulary.contains(pair.chinese) && stableShare(of: pair.chinese) < heldOutShare
     }
 
     private static let vocabulary = Set((0..<alwaysSeen).compactMap(ChineseNumeral.cardinal))
@@ -128,12 +124,9 @@ extension TranslationGrammar {
     /// Reads the section `corpus` of a recipe.
     /// - Throws: ``TrainingError/recipe(path:line:key:expected:found:)``.
     init(_ corpus: YAMLReader) throws {
-        let numbers = try corpus.section("numbers")
-        try numbers.allow(["weight", "digits", "zeros"])
-        let dates = try corpus.section("dates")
-        try dates.allow(["weight", "from", "to"])
-        let counted = try corpus.section("things")
-        try counted.allow(["weight", "digits", "words"])
+        let numbers = try corpus.section("numbers", allowing: ["weight", "digits", "zeros"])
+        let dates = try corpus.section("dates", allowing: ["weight", "from", "to"])
+        let counted = try corpus.section("things", allowing: ["weight", "digits", "words"])
         let from = try dates.integer("from", in: 1_000...9_999)
         try self.init(
             digits: numbers.integer("digits", in: 1...9), zeros: numbers.number("zeros", in: 0...0.9, default: 0),

@@ -1,7 +1,10 @@
-import Foundation
-
 /// What was measured of a translator when its training ended; `quality.json` beside the model.
-public struct TranslationQuality: Sendable, Hashable, Codable {
+public typealias TranslationQuality = FoundQuality<TranslationFindings>
+
+/// What a translator made of probes and held-out pairs.
+public struct TranslationFindings: QualityFindings {
+    public static let owner = "a translator's"
+
     public struct Sample: Sendable, Hashable, Codable {
         public let source: String
         public let translation: String
@@ -9,16 +12,7 @@ public struct TranslationQuality: Sendable, Hashable, Codable {
         public let reference: String?
     }
 
-    public let name: String
-    public let description: [String: String]
-    /// The recipe's file name.
-    public let recipe: String
-    public let kind: String
-    public let parameters: Int
-    public let steps: Int
-    public let finalLoss: Double
     public let heldOutPairs: Int
-    public let measures: [Measure]
     /// The probes, then held-out pairs that came out wrong, a few of each direction.
     public let samples: [Sample]
     /// What the half-trained model made of a few held-out pairs, and after how many steps.
@@ -27,15 +21,5 @@ public struct TranslationQuality: Sendable, Hashable, Codable {
     public struct Early: Sendable, Hashable, Codable {
         public let step: Int
         public let outcomes: [PairEvaluation.Outcome]
-    }
-
-    /// - Throws: ``TrainingError/unreadable(path:reason:)``.
-    public static func read(path: String) throws -> TranslationQuality {
-        do {
-            return try JSONDecoder().decode(
-                TranslationQuality.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
-        } catch {
-            throw TrainingError.unreadable(path: path, reason: "not a translator's quality.json")
-        }
     }
 }

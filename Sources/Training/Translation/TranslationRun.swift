@@ -47,15 +47,10 @@ struct TranslationRun {
                 return .sample(step: step, input: probe, output: try translations([probe], by: model).first ?? "")
             })
         let model = loop.trainer.model
-        try LanguageModel(
-            name: recipe.head.name, folder: folder, family: "aiayn", network: .encoderDecoder(model),
-            tokenizer: .bytePairs(tokenizer)
-        ).write(to: folder)
+        try recipe.head.write(.encoderDecoder(model), family: "aiayn", tokenizer: .bytePairs(tokenizer), to: folder)
         let quality = try quality(of: model, records: loop.trainer.records)
-        try report(.measured(quality.measures))
         try RunFolder.finish(
             folder, quality: quality, records: loop.trainer.records,
-            model: ["config.json", "model.safetensors", "tokenizer.json"],
             checkpoints: ["checkpoint.safetensors", Self.earlyName], report: report)
     }
 
@@ -79,17 +74,11 @@ struct TranslationRun {
             try evaluation(of: loop.trainer.model, direction, pairs: pairs).outcomes
         }
         try RunFolder.write(
-            TranslationQuality.Early(step: loop.trainer.step, outcomes: outcomes), to: folder + "/" + Self.earlyName)
+            TranslationFindings.Early(step: loop.trainer.step, outcomes: outcomes), to: folder + "/" + Self.earlyName)
     }
 
-    private func early() throws -> TranslationQuality.Early {
-        let path = folder + "/" + Self.earlyName
-        do {
-            return try JSONDecoder().decode(
-                TranslationQuality.Early.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
-        } catch {
-            throw TrainingError.unreadable(path: path, reason: "not the early attempts of a translator")
-        }
+    private func early() throws -> TranslationFindings.Early {
+        try RunFolder.read(folder + "/" + Self.earlyName, otherwise: "not the early attempts of a translator")
     }
 
     private func translations(_ sources: [String], by model: EncoderDecoder) throws -> [String] {
@@ -114,21 +103,17 @@ struct TranslationRun {
 
     private func quality(of model: EncoderDecoder, records: [TrainingRecord]) throws -> TranslationQuality {
         let evaluation = try evaluations(of: model)
-        let tail = records.suffix(100).map(\.loss)
         let probes = zip(recipe.probes, try translations(recipe.probes, by: model)).map {
-            TranslationQuality.Sample(source: $0, translation: $1, reference: nil)
+            TranslationFindings.Sample(source: $0, translation: $1, reference: nil)
         }
         let wrong = [evaluation.toChinese, evaluation.toEnglish].flatMap { evaluation in
             evaluation.outcomes.filter { !$0.isExact }.prefix(5).map {
-                TranslationQuality.Sample(source: $0.source, translation: $0.hypothesis, reference: $0.reference)
+                TranslationFindings.Sample(source: $0.source, translation: $0.hypothesis, reference: $0.reference)
             }
         }
         return TranslationQuality(
-            name: recipe.head.name, description: recipe.head.description,
-            recipe: URL(fileURLWithPath: recipe.head.path).lastPathComponent, kind: TranslationRecipe.kind,
-            parameters: model.parameters.count, steps: records.count,
-            finalLoss: tail.reduce(0, +) / Double(max(tail.count, 1)), heldOutPairs: heldOut.count,
-            measures: evaluation.measures, samples: probes + wrong, early: try early())
+            RunQuality(recipe, of: model, records: records, measures: evaluation.measures),
+            TranslationFindings(heldOutPairs: heldOut.count, samples: probes + wrong, early: try early()))
     }
 }
 

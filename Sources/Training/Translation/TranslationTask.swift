@@ -15,20 +15,14 @@ public struct TranslationBatch: Sendable, Hashable {
         self.targets = targets
     }
 
-    /// The texts filled up to the longest of them.
-    public static func padded(_ texts: [[Int]], with filler: Int) -> [[Int]] {
-        let length = texts.map(\.count).max() ?? 0
-        return texts.map { $0 + Array(repeating: filler, count: length - $0.count) }
-    }
-
     /// What the decoder reads: each target behind the token that begins one.
     public func inputs(_ c: EncoderDecoderConfiguration) -> [[Int]] {
-        Self.padded(targets.map { [c.startID] + $0 }, with: c.paddingID ?? c.endID)
+        targets.map { [c.startID] + $0 }.padded(with: c.paddingID ?? c.endID)
     }
 
     /// What it should say at each of these places: the target and its end; −1 behind it, where nothing is asked.
     public func answers(_ c: EncoderDecoderConfiguration) -> [[Int]] {
-        Self.padded(targets.map { $0 + [c.endID] }, with: -1)
+        targets.map { $0 + [c.endID] }.padded(with: -1)
     }
 }
 
@@ -70,16 +64,13 @@ public struct TranslationTask: TrainingTask {
     public func loss(of model: EncoderDecoder, on batch: TranslationBatch, recorder: Recorder) throws -> Value {
         let c = model.configuration
         let filler = c.paddingID ?? c.endID
-        let sources = TranslationBatch.padded(batch.sources, with: filler)
+        let sources = batch.sources.padded(with: filler)
         // Said and not guessed from the ids, so that a model without a padding token can be trained too.
-        let mask = TranslationBatch.padded(batch.sources.map { $0.map { _ in 1 } }, with: 0)
+        let mask = batch.sources.map { $0.map { _ in 1 } }.padded(with: 0)
         let source = try model.encode(sources, mask: mask.joined().contains(0) ? mask : nil, on: recorder)
         var cache: KeyValueCache?
         let logits = try model.logits(batch.inputs(c), reading: source, cache: &cache, on: recorder)
-        let answers = batch.answers(c)
-        let target = try recorder.source(
-            Tensor([answers.count, answers.first?.count ?? 0], answers.joined().map { Float($0) }), .tokens,
-            as: .targets, axes: [.batch, .position])
+        let target = try recorder.targets(batch.answers(c))
         return try recorder.apply(CrossEntropy(smoothing: labelSmoothing), logits, target, as: .loss, axes: [])
     }
 }

@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import Models
 import Tensors
@@ -52,19 +51,13 @@ struct AnswerExam {
     func answers(of decoder: Decoder, seeds: [UInt64]? = nil) throws -> [[Int]] {
         // One answer per thread; threads inside each product would only fight over the cores.
         limitMatrixThreads(to: 1)
-        let answers = Outcomes<[Int]>(count: questions.count)
-        DispatchQueue.concurrentPerform(iterations: questions.count) { place in
+        return try concurrently(questions.count) { place in
             let sampling = seeds.map { Sampling(temperature: 1, seed: $0[place]) } ?? Sampling()
-            answers.store(
-                place,
-                Result {
-                    try decoder.generate(
-                        from: words.prompt(questions[place]), count: Self.longest, sampling: sampling,
-                        stop: [words.end], candidates: 0
-                    ).map(\.id)
-                })
+            return try decoder.generate(
+                from: words.prompt(questions[place]), count: Self.longest, sampling: sampling, stop: [words.end],
+                candidates: 0
+            ).map(\.id)
         }
-        return try questions.indices.compactMap { try answers.load($0)?.get() }
     }
 
     func judgements(of decoder: Decoder, seeds: [UInt64]? = nil) throws -> [AnswerQuestion.Judgement] {
@@ -80,9 +73,8 @@ struct AnswerExam {
     func perplexity(of decoder: Decoder, examples: [SupervisedAnswers.Example]) throws -> Double {
         var sum = 0.0
         var count = 0.0
-        for start in stride(from: 0, to: examples.count, by: 64) {
-            let batch = SupervisedAnswers.batch(
-                Array(examples[start..<min(start + 64, examples.count)]), padding: words.end)
+        for part in examples.batches(of: 64) {
+            let batch = SupervisedAnswers.batch(Array(part), padding: words.end)
             let loss = try batch.loss(of: decoder, recorder: Recorder(recording: false))
             sum += Double(loss.tensor[flat: 0]) * batch.weight
             count += batch.weight

@@ -54,7 +54,7 @@ public struct QuestionSettings: Sendable, Hashable {
         grammar = try section.text("grammar")
         train = try section.integer("train", in: 1...10_000_000)
         heldOut = try section.integer("held_out", in: 1...1_000_000)
-        seed = UInt64(try section.integer("seed", in: 0...Int.max))
+        seed = try section.seed()
         whole = try section.number("whole", in: 0...1, default: 0)
     }
 

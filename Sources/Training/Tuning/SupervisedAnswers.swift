@@ -40,25 +40,10 @@ public struct SupervisedAnswers: TrainingTask {
         return Self.batch(drawn, padding: padding)
     }
 
-    public func parts(of batch: NextTokenBatch, count: Int) -> [NextTokenBatch] { batch.parts(count) }
-
-    public func weight(of batch: NextTokenBatch) -> Double { batch.weight }
-
-    public func loss(of model: Decoder, on batch: NextTokenBatch, recorder: Recorder) throws -> Value {
-        try batch.loss(of: model, recorder: recorder)
-    }
-
     /// Question and answer read as one text; a target only where the next token is the answer's.
     static func batch(_ examples: [Example], padding: Int) -> NextTokenBatch {
-        let length = (examples.map { $0.prompt.count + $0.answer.count }.max() ?? 1) - 1
-        var batch = NextTokenBatch(inputs: [], targets: [])
-        for example in examples {
-            let read = example.prompt + example.answer.dropLast()
-            let asked = [Int](repeating: -1, count: example.prompt.count - 1) + example.answer
-            let rest = length - read.count
-            batch.inputs.append(read + [Int](repeating: padding, count: rest))
-            batch.targets.append(asked + [Int](repeating: -1, count: rest))
-        }
-        return batch
+        let read = examples.map { $0.prompt + $0.answer.dropLast() }
+        let asked = examples.map { [Int](repeating: -1, count: $0.prompt.count - 1) + $0.answer }
+        return NextTokenBatch(inputs: read.padded(with: padding), targets: asked.padded(with: -1))
     }
 }
