@@ -1,5 +1,6 @@
 import Drawing
 import Figures
+import Reading
 import Tracing
 import Wording
 
@@ -50,7 +51,7 @@ struct FigureAnswer {
         return found
     }
 
-    func write(to json: inout AnswerText) throws(Failure) {
+    func write(to json: inout JSONWriter) throws(Failure) {
         let slide = try placement.figure.slide(request)
         let figure = try laidOut(slide)
         guard !figure.frames.isEmpty, figure.frames.count == slide.frames.count else {
@@ -121,7 +122,7 @@ struct FigureAnswer {
 
     /// Every cell's words and number, in reading order: `[place of the step, index, words, value]`. A page that asks for
     /// a cell's name when it is pointed at does without.
-    private func spots(_ spots: [HotSpot], _ json: inout AnswerText) {
+    private func spots(_ spots: [HotSpot], _ json: inout JSONWriter) {
         var steps: [String] = []
         json.array("spots") { json in
             for spot in spots {
