@@ -37,29 +37,20 @@ package struct JSONWriter {
     package mutating func null() { word("null") }
 
     package mutating func key(_ name: String) {
-        begin()
         quote(name)
         put(form == .dense ? ":" : ": ")
         before = .nothing
     }
 
-    /// - Parameter isSpread: whether each element begins a line, where the list around does so too.
-    package mutating func array(isSpread: Bool = true, _ body: (inout JSONWriter) -> Void) {
-        list("[", "]", isSpread, body)
+    /// - Parameters:
+    ///   - name: of the member that it is, inside an object.
+    ///   - isSpread: whether each element begins a line, where the list around does so too.
+    package mutating func array(_ name: String? = nil, isSpread: Bool = true, _ body: (inout JSONWriter) -> Void) {
+        list(name, "[", "]", isSpread, body)
     }
 
-    package mutating func object(isSpread: Bool = true, _ body: (inout JSONWriter) -> Void) {
-        list("{", "}", isSpread, body)
-    }
-
-    package mutating func array(_ name: String, _ body: (inout JSONWriter) -> Void) {
-        key(name)
-        array(body)
-    }
-
-    package mutating func object(_ name: String, _ body: (inout JSONWriter) -> Void) {
-        key(name)
-        object(body)
+    package mutating func object(_ name: String? = nil, isSpread: Bool = true, _ body: (inout JSONWriter) -> Void) {
+        list(name, "{", "}", isSpread, body)
     }
 
     // MARK: Bytes
@@ -70,11 +61,6 @@ package struct JSONWriter {
         put(text)
     }
 
-    fileprivate mutating func quoted(_ text: String) {
-        begin()
-        quote(text)
-    }
-
     private mutating func begin() {
         if before == .value { put(form == .dense || indent != nil ? "," : ", ") }
         if before != .nothing { breakLine() }
@@ -82,8 +68,9 @@ package struct JSONWriter {
     }
 
     private mutating func list(
-        _ open: String, _ close: String, _ isSpread: Bool, _ body: (inout JSONWriter) -> Void
+        _ name: String?, _ open: String, _ close: String, _ isSpread: Bool, _ body: (inout JSONWriter) -> Void
     ) {
+        if let name { key(name) }
         word(open)
         let outer = indent
         indent = isSpread ? outer.map { $0 + 1 } : nil
@@ -106,8 +93,8 @@ package struct JSONWriter {
         for byte in text.utf8 { bytes.append(byte) }
     }
 
-    private mutating func quote(_ text: String) {
-        put("\"")
+    fileprivate mutating func quote(_ text: String) {
+        word("\"")
         for scalar in text.unicodeScalars {
             switch scalar {
             // Nearly all of a picture; it needs no further look.
@@ -141,7 +128,7 @@ package protocol JSONWritable {
 }
 
 extension String: JSONWritable {
-    package func writeJSON(to json: inout JSONWriter) { json.quoted(self) }
+    package func writeJSON(to json: inout JSONWriter) { json.quote(self) }
 }
 
 extension Int: JSONWritable {
@@ -155,7 +142,7 @@ extension Bool: JSONWritable {
 extension Double: JSONWritable {
     /// Unrounded; JSON has no infinities, so they are the texts `"inf"`, `"-inf"`, `"nan"`.
     package func writeJSON(to json: inout JSONWriter) {
-        if isFinite { json.word("\(self)") } else { json.quoted(isNaN ? "nan" : self < 0 ? "-inf" : "inf") }
+        if isFinite { json.word("\(self)") } else { json.quote(isNaN ? "nan" : self < 0 ? "-inf" : "inf") }
     }
 }
 
