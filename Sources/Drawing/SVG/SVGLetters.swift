@@ -17,7 +17,7 @@ open class SVGLetters {
         if line.font.italic { body += " font-style=\"italic\"" }
         body += " fill=\"\(line.color.hex)\"\(SVGWriter.opacity("fill", line.color))"
         if line.isUpward { body += " transform=\"rotate(-90 \(x) \(y))\"" }
-        body += ">\(SVGWriter.escaped(line.string))</text>"
+        body += ">\(line.string.escaped)</text>"
     }
 
     /// A large picture as a PNG in base64; nil where there is nobody to make one, and it is drawn cell by cell.

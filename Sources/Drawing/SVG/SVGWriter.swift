@@ -26,16 +26,16 @@ public struct SVGWriter {
         }
         for item in frame.items { try write(item) }
         let (width, height) = (SVGNumber.string(figure.size.width), SVGNumber.string(figure.size.height))
-        let title = SVGWriter.escaped(figure.metadata.title)
+        let title = figure.metadata.title.escaped
         var text =
             "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" "
             + "width=\"\(width)\" height=\"\(height)\" viewBox=\"0 0 \(width) \(height)\" role=\"img\" "
             + "lang=\"\(figure.language.rawValue)\" aria-labelledby=\"\(prefix)title \(prefix)desc\">\n"
             + "<title id=\"\(prefix)title\">\(title)</title>\n"
         let description = frame.altText.isEmpty ? figure.metadata.description : frame.altText
-        text += "<desc id=\"\(prefix)desc\">\(SVGWriter.escaped(description))</desc>\n"
+        text += "<desc id=\"\(prefix)desc\">\(description.escaped)</desc>\n"
         if !figure.metadata.command.isEmpty {
-            text += "<metadata>\(SVGWriter.escaped(figure.metadata.command))</metadata>\n"
+            text += "<metadata>\(figure.metadata.command.escaped)</metadata>\n"
         }
         if !definitions.isEmpty { text += "<defs>\(definitions)</defs>\n" }
         return text + body + "\n</svg>\n"
@@ -52,7 +52,7 @@ public struct SVGWriter {
             for item in items { try write(item) }
             body += "</g>"
         case .link(let target, let items):
-            body += "<a xlink:href=\"\(SVGWriter.escaped(target))\"\(tag)>"
+            body += "<a xlink:href=\"\(target.escaped)\"\(tag)>"
             for item in items { try write(item) }
             body += "</a>"
         }
@@ -61,7 +61,7 @@ public struct SVGWriter {
     private func attributes(_ tag: Tag?) -> String {
         guard showsTags, let tag else { return "" }
         let index = tag.index.isEmpty ? "" : " data-index=\"\(tag.index.map { String($0) }.joined(separator: ","))\""
-        return " data-step=\"\(SVGWriter.escaped(tag.step))\"\(index)"
+        return " data-step=\"\(tag.step.escaped)\"\(index)"
     }
 
     private mutating func write(_ path: Path, _ fill: Color?, _ stroke: Stroke?, _ tag: String) {
@@ -156,10 +156,13 @@ public struct SVGWriter {
         }
         body += "</g>"
     }
+}
 
-    package static func escaped(_ text: String) -> String {
+extension String {
+    /// As the text or an attribute of XML, MathML or HTML.
+    package var escaped: String {
         var result = ""
-        for character in text {
+        for character in self {
             switch character {
             case "&": result += "&amp;"
             case "<": result += "&lt;"
