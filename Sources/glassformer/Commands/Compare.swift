@@ -77,17 +77,18 @@ struct ComparisonPage {
     func text(style: Style) -> String {
         let task = comparison.task
         var text = style.strong(task.title.text) + "\n" + style.dim(task.rule.text) + "\n\n"
-        var totals = TextTable([.left, .right, .right, .right, .right])
-        totals.heading(
-            [CompareText.model, .parameters, .operations, .learned, .unseen].map(\.text))
+        var totals = TextTable(
+            [.left, .right, .right, .right, .right],
+            heading: [CompareText.model, .parameters, .operations, .learned, .unseen])
         for one in comparison.contestants {
             totals.add(
                 one.title.text, ByteCount.grouped(one.parameters), ByteCount.grouped(one.arithmetic.total),
                 Numbers.percent(one.trainingAccuracy), Numbers.percent(one.heldOutAccuracy))
         }
         text += totals.text(style: style) + "\n"
-        var cases = TextTable([.left, .left] + comparison.contestants.map { _ in .left })
-        cases.heading([CompareText.example.text, CompareText.right.text] + comparison.contestants.map(\.title.text))
+        var cases = TextTable(
+            [.left, .left] + comparison.contestants.map { _ in .left },
+            heading: [CompareText.example.text, CompareText.right.text] + comparison.contestants.map(\.title.text))
         for (place, one) in task.examples.enumerated() {
             let answers = comparison.contestants.map { answer($0, place) }
             cases.add(row: [one.text.text, task.name(of: task.answers[one.answer]).text] + answers)
@@ -111,8 +112,8 @@ struct ComparisonPage {
     /// The steps of the last example's decision, parameters left out.
     private func steps(of one: Contestant, _ style: Style) -> String {
         guard let trace = one.examples.last?.trace else { return "" }
-        var table = TextTable([.left, .left, .left, .right])
-        table.heading([CompareText.step, .operation, .shape, .operations].map(\.text))
+        var table = TextTable(
+            [.left, .left, .left, .right], heading: [CompareText.step, .operation, .shape, .operations])
         for step in trace.steps where !step.isParameter {
             table.add(
                 step.name.description, step.operation.name, step.shape.description,

@@ -104,14 +104,11 @@ struct Draw: GuidedCommand {
     }
 
     private func request(_ run: TracedText) throws -> FigureRequest {
-        let renderer = Renderer()
-        return FigureRequest(
+        FigureRequest(
             trace: run.trace, tokenizer: run.tokenizer, text: run.text, layer: layer?.value ?? 0,
             head: head?.value ?? 0, position: try position?.index(in: run.trace), top: topK?.value,
             cell: try cell(run.trace),
-            style: SlideStyle(
-                size: drawing.size.size, theme: .named(common.theme), language: Console.language,
-                measurer: renderer.measurer, command: CommandWords.line))
+            style: SlideStyle(size: drawing.size.size, theme: .named(common.theme)))
     }
 
     /// The number to explain: the one asked for, else one of the attention's sums, as an example of them all.

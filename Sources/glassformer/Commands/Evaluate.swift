@@ -130,8 +130,8 @@ struct EvaluationReport {
     func text(style: Style, tokens shows: Bool) -> String {
         var text = ""
         if shows {
-            var table = TextTable([.left, .right, .right, .right])
-            table.heading([EvaluateText.token, .probability, .nats, .soFar].map(\.text))
+            var table = TextTable(
+                [.left, .right, .right, .right], heading: [EvaluateText.token, .probability, .nats, .soFar])
             for (display, one) in tokens {
                 table.add(
                     display, Numbers.percent(one.probability), Numbers.fixed(one.nats, decimals: 3),

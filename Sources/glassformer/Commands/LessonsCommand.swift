@@ -88,7 +88,7 @@ struct LessonsCommand: GuidedCommand {
             }
             let text = try TerminalChapter(
                 chapter.answered(by: shelves.engine), source: shelves.engine, language: Console.language
-            ).text(isStyled: Console.hasColors(1), width: Console.width)
+            ).text(isStyled: Console.hasColors, width: Console.width)
             try StandardOutput.write(text.hasSuffix("\n") ? text : text + "\n")
         }
     }

@@ -37,9 +37,9 @@ struct ModelsCommand: GuidedCommand {
             guard !reports.isEmpty else {
                 return try StandardOutput.write(ModelsText.none.text(["folder": Phrase(library.home.models)]) + "\n")
             }
-            var table = TextTable([.left, .left, .right, .right, .right, .right])
-            table.heading(
-                [ModelsText.name, .family, .parameters, .layers, .heads, .bytes].map(\.text))
+            var table = TextTable(
+                [.left, .left, .right, .right, .right, .right],
+                heading: [ModelsText.name, .family, .parameters, .layers, .heads, .bytes])
             for report in reports {
                 let c = report.model.network.sizes
                 table.add(

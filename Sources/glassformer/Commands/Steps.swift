@@ -46,9 +46,9 @@ struct Steps: GuidedCommand {
     }
 
     private func table(_ trace: Trace) -> String {
-        var table = TextTable([.left, .left, .left, .right, .right, .right])
-        table.heading(
-            [StepsText.name, .operation, .shape, .minimum, .mean, .maximum].map(\.text))
+        var table = TextTable(
+            [.left, .left, .left, .right, .right, .right],
+            heading: [StepsText.name, .operation, .shape, .minimum, .mean, .maximum])
         var hidden = 0
         var hasMasked = false
         for step in trace.steps {

@@ -33,8 +33,9 @@ enum TokenPage {
     static func text(_ pieces: [TokenPiece], ladders: [WordMerges], tokenizer: AnyTokenizer, style: Style) -> String {
         var text = ""
         for word in ladders { text += ladder(word, tokenizer, style) + "\n" }
-        var table = TextTable([.right, .left, .right, .left])
-        table.heading(["", TokenizeText.token.text, TokenizeText.id.text, TokenizeText.bytes.text])
+        var table = TextTable(
+            [.right, .left, .right, .left],
+            heading: ["", TokenizeText.token.text, TokenizeText.id.text, TokenizeText.bytes.text])
         for (place, piece) in pieces.enumerated() {
             table.add(
                 "\(place)", piece.display, "\(piece.id)",

@@ -19,7 +19,7 @@ enum OutputFile {
         to path: String, _ body: (_ put: (UnsafeRawBufferPointer) throws -> Void) throws -> Void
     ) throws {
         let isSpecial = kind(path).map { $0 != S_IFREG && $0 != S_IFDIR } ?? false
-        guard kind(path) != S_IFDIR else { throw failure(path, EISDIR) }
+        guard !isFolder(path) else { throw failure(path, EISDIR) }
         let target = isSpecial ? path : temporaryName(path)
         let file = open(target, O_WRONLY | O_CREAT | (isSpecial ? 0 : O_EXCL), 0o666)
         guard file >= 0 else { throw failure(path, errno) }
@@ -50,6 +50,8 @@ enum OutputFile {
     static func failure(_ path: String, _ code: Int32) -> CommandProblem {
         .unwritable(path: path, reason: SystemText.reason(code))
     }
+
+    static func isFolder(_ path: String) -> Bool { kind(path) == S_IFDIR }
 
     /// The kind bits of what is there, or nil if nothing is.
     static func kind(_ path: String) -> mode_t? {
