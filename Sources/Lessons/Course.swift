@@ -59,7 +59,7 @@ public struct Course: Sendable {
                 let chapter = try ChapterLoader(files: files, folder: folder, parts: parts).load()
                 if let other = chapters.first(where: { $0.id == chapter.id }) {
                     throw LessonError(
-                        .duplicateIdentifier, file: "\(folder)/chapter.yaml", ["found": .verbatim("\(other.id)")])
+                        .duplicateIdentifier, file: chapter.dataFile, ["found": .verbatim("\(other.id)")])
                 }
                 chapters.append(chapter)
             } catch let error as LessonError {
@@ -74,16 +74,15 @@ public struct Course: Sendable {
     /// Needs that name no chapter of an existing part, or that go in a circle.
     private func brokenNeeds() -> [LessonError] {
         chapters.flatMap { chapter -> [LessonError] in
-            let file = "\(chapter.folder)/chapter.yaml"
             var errors = chapter.needs.filter { need in !parts.contains { $0.number == need.part } }
-                .map { LessonError(.unknownChapter, file: file, ["found": .verbatim("\($0)")]) }
+                .map { LessonError(.unknownChapter, file: chapter.dataFile, ["found": .verbatim("\($0)")]) }
             var reached: Set<ChapterID> = []
             var open = chapter.needs
             while let next = open.popLast() {
                 if reached.insert(next).inserted { open += self.chapter(next)?.needs ?? [] }
             }
             if reached.contains(chapter.id) {
-                errors.append(LessonError(.needsItself, file: file, ["found": .verbatim("\(chapter.id)")]))
+                errors.append(LessonError(.needsItself, file: chapter.dataFile, ["found": .verbatim("\(chapter.id)")]))
             }
             return errors
         }

@@ -1,4 +1,3 @@
-import Drawing
 import Wording
 
 /// The table of contents of one language.
@@ -38,7 +37,11 @@ struct ContentsPage {
             Markup.Tag.a(.href("\(chapter.pageName).html")) {
                 if let cover = covers[chapter.id] {
                     Markup.Tag.span(.class("cover"), .at(.ariaHidden, "true")) {
-                        for theme in PageTheme.allCases { picture(cover.files, cover.figure, theme) }
+                        for theme in PageTheme.allCases {
+                            cover.files.picture(
+                                of: cover.figure, frame: max(0, cover.figure.frames.count - 1), theme: theme,
+                                alternative: "", .at(.loading, "lazy"))
+                        }
                     }
                 }
                 Markup.Tag.span(.class("card-text")) {
@@ -51,15 +54,6 @@ struct ContentsPage {
                 }
             }
         }
-    }
-
-    private func picture(_ files: FigureFiles, _ figure: RenderedFigure, _ theme: PageTheme) -> Markup {
-        Markup.Tag.img(
-            .class("on-\(theme.rawValue)"),
-            .at(.src, files.address(frame: max(0, figure.frames.count - 1), theme: theme)), .at(.alt, ""),
-            .at(.width, Numbers.fixed(figure.width, decimals: 0)),
-            .at(.height, Numbers.fixed(figure.height, decimals: 0)),
-            .at(.loading, "lazy"))
     }
 }
 

@@ -38,8 +38,12 @@ struct FigureMarkup {
         return Markup.Tag.li(.class("frame")) {
             Markup.Tag.div(.class("stage"), .at(.tabindex, "0"), .at(.role, "group"), .at(.ariaLabel, frame.caption)) {
                 Markup.Tag.div(.class("picture")) {
-                    picture(.light, frame: frame, index: index, of: figure)
-                    picture(.dark, frame: frame, index: index, of: figure)
+                    for theme in PageTheme.allCases {
+                        // The page's first picture is wanted at once; dark ones may never be. Print needs every light one.
+                        files.picture(
+                            of: figure, frame: index, theme: theme, alternative: frame.alternative,
+                            .at(.decoding, "async"), .at(.loading, theme == .dark ? "lazy" : "eager"))
+                    }
                 }
             }
             Markup.Tag.p(.class("caption")) {
@@ -51,17 +55,6 @@ struct FigureMarkup {
                 Markup.Tag.span { frame.caption }
             }
         }
-    }
-
-    private func picture(
-        _ theme: PageTheme, frame: RenderedFigure.Frame, index: Int, of figure: RenderedFigure
-    ) -> Markup {
-        // The page's first picture is wanted at once; dark ones may never be. Print needs every light one.
-        Markup.Tag.img(
-            .class("on-\(theme.rawValue)"), .at(.src, files.address(frame: index, theme: theme)),
-            .at(.alt, frame.alternative), .at(.width, Numbers.fixed(figure.width, decimals: 0)),
-            .at(.height, Numbers.fixed(figure.height, decimals: 0)), .at(.decoding, "async"),
-            .at(.loading, theme == .dark ? "lazy" : "eager"))
     }
 
     private func frameLabel(_ index: Int, _ count: Int) -> String {
@@ -143,4 +136,16 @@ struct FigureFiles {
     /// From a page, which stands in its language's folder.
     func address(frame: Int, theme: PageTheme) -> String { "../" + path(frame: frame, theme: theme) }
     var pdfAddress: String { "../" + pdfPath }
+
+    /// The picture of a frame, which a page in its theme shows.
+    func picture(
+        of figure: RenderedFigure, frame: Int, theme: PageTheme, alternative: String, _ more: Markup.Attribute...
+    ) -> Markup {
+        let attributes: [Markup.Attribute] = [
+            .class("on-\(theme.rawValue)"), .at(.src, address(frame: frame, theme: theme)), .at(.alt, alternative),
+            .at(.width, Numbers.fixed(figure.width, decimals: 0)),
+            .at(.height, Numbers.fixed(figure.height, decimals: 0)),
+        ]
+        return .element(.img, attributes + more, [])
+    }
 }
