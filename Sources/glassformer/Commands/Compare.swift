@@ -9,14 +9,12 @@ import Wording
 
 /// `glassformer compare`: two machines at one task.
 struct Compare: GuidedCommand {
-    static var guide: CommandGuide {
-        CommandGuide(
-            "compare", abstract: CompareText.abstract.phrase, discussion: CompareText.discussion.phrase,
-            examples: [
-                "glassformer compare perceptron transformer",
-                "glassformer compare perceptron transformer --task word-order --out comparison",
-            ])
-    }
+    static let guide = CommandGuide(
+        name: "compare", abstract: CompareText.abstract.phrase, discussion: CompareText.discussion.phrase,
+        examples: [
+            "glassformer compare perceptron transformer",
+            "glassformer compare perceptron transformer --task word-order --out comparison",
+        ])
 
     @Argument(help: CompareText.first.help("model"))
     var first: String

@@ -9,15 +9,13 @@ import Wording
 
 /// `glassformer draw`: a text goes in, every stage's figure comes out.
 struct Draw: GuidedCommand {
-    static var guide: CommandGuide {
-        CommandGuide(
-            "draw", abstract: DrawText.abstract.phrase, discussion: DrawText.discussion.phrase,
-            examples: [
-                "glassformer draw 中华人民",
-                "glassformer draw 'the cat sat on the' --step 'blocks.*.attn.pattern' --layer 0 --format png --out cat",
-                "glassformer draw 我爱吃苹果 --figure one-head --layer 1 --head 1 --theme dark --out head.png",
-            ])
-    }
+    static let guide = CommandGuide(
+        name: "draw", abstract: DrawText.abstract.phrase, discussion: DrawText.discussion.phrase,
+        examples: [
+            "glassformer draw 中华人民",
+            "glassformer draw 'the cat sat on the' --step 'blocks.*.attn.pattern' --layer 0 --format png --out cat",
+            "glassformer draw 我爱吃苹果 --figure one-head --layer 1 --head 1 --theme dark --out head.png",
+        ])
 
     @OptionGroup var input: TraceOptions
 

@@ -8,14 +8,12 @@ import Wording
 
 /// `glassformer evaluate`: how good a model is, on its recipe's held-out data or on a file.
 struct Evaluate: GuidedCommand {
-    static var guide: CommandGuide {
-        CommandGuide(
-            "evaluate", abstract: EvaluateText.abstract.phrase, discussion: EvaluateText.discussion.phrase,
-            examples: [
-                "glassformer evaluate next-word",
-                "echo 'the cat sat on the mat' | glassformer evaluate next-word - --tokens",
-            ])
-    }
+    static let guide = CommandGuide(
+        name: "evaluate", abstract: EvaluateText.abstract.phrase, discussion: EvaluateText.discussion.phrase,
+        examples: [
+            "glassformer evaluate next-word",
+            "echo 'the cat sat on the mat' | glassformer evaluate next-word - --tokens",
+        ])
 
     @Argument(help: RunText.model.help("model"))
     var model: String

@@ -7,16 +7,14 @@ import Tracing
 
 /// `glassformer explain`: how one number came to be.
 struct Explain: GuidedCommand {
-    static var guide: CommandGuide {
-        CommandGuide(
-            "explain", abstract: ExplainText.abstract.phrase, discussion: ExplainText.discussion.phrase,
-            examples: [
-                "glassformer explain 中华人民 --step blocks.0.attn.z --at 0,1,0,1",
-                "glassformer explain 'the cat sat on the' --step probabilities --at 0,4,10 --depth 3",
-                "glassformer explain 中华人民 --step blocks.0.attn.z --at 0,1,0,1 --format svg --out z.svg",
-                "glassformer explain 'the cat sat' --backward --step blocks.0.attn.W_Q.grad --at 0,0,0 --depth 2",
-            ])
-    }
+    static let guide = CommandGuide(
+        name: "explain", abstract: ExplainText.abstract.phrase, discussion: ExplainText.discussion.phrase,
+        examples: [
+            "glassformer explain 中华人民 --step blocks.0.attn.z --at 0,1,0,1",
+            "glassformer explain 'the cat sat on the' --step probabilities --at 0,4,10 --depth 3",
+            "glassformer explain 中华人民 --step blocks.0.attn.z --at 0,1,0,1 --format svg --out z.svg",
+            "glassformer explain 'the cat sat' --backward --step blocks.0.attn.W_Q.grad --at 0,0,0 --depth 2",
+        ])
 
     @OptionGroup var input: TraceOptions
 

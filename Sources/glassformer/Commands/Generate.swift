@@ -6,14 +6,12 @@ import Wording
 
 /// `glassformer generate`: a text goes on, one token at a time.
 struct Generate: GuidedCommand {
-    static var guide: CommandGuide {
-        CommandGuide(
-            "generate", abstract: GenerateText.abstract.phrase, discussion: GenerateText.discussion.phrase,
-            examples: [
-                "glassformer generate 中华人民",
-                "glassformer generate 'the cat sat on the' --tokens 5 --temperature 0.8 --seed 7",
-            ])
-    }
+    static let guide = CommandGuide(
+        name: "generate", abstract: GenerateText.abstract.phrase, discussion: GenerateText.discussion.phrase,
+        examples: [
+            "glassformer generate 中华人民",
+            "glassformer generate 'the cat sat on the' --tokens 5 --temperature 0.8 --seed 7",
+        ])
 
     @OptionGroup var input: TextOptions
 

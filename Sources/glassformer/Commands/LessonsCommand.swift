@@ -7,12 +7,10 @@ import Wording
 
 /// `glassformer lessons`: the course.
 struct LessonsCommand: GuidedCommand {
-    static var guide: CommandGuide {
-        CommandGuide(
-            "lessons", abstract: LessonsText.abstract.phrase, discussion: LessonsText.discussion.phrase,
-            examples: ["glassformer lessons list", "glassformer lessons show 1.1"],
-            subcommands: [List.self, Show.self, Build.self, Check.self], standard: List.self)
-    }
+    static let guide = CommandGuide(
+        name: "lessons", abstract: LessonsText.abstract.phrase, discussion: LessonsText.discussion.phrase,
+        examples: ["glassformer lessons list", "glassformer lessons show 1.1"],
+        subcommands: [List.self, Show.self, Build.self, Check.self], standard: List.self)
 
     /// What the course is read from and answered by.
     fileprivate struct Shelves {
@@ -29,11 +27,9 @@ struct LessonsCommand: GuidedCommand {
 
     /// `glassformer lessons list`
     struct List: GuidedCommand {
-        static var guide: CommandGuide {
-            CommandGuide(
-                "list", abstract: LessonsText.listAbstract.phrase,
-                examples: ["glassformer lessons list", "glassformer lessons list --json"])
-        }
+        static let guide = CommandGuide(
+            name: "list", abstract: LessonsText.listAbstract.phrase,
+            examples: ["glassformer lessons list", "glassformer lessons list --json"])
 
         @OptionGroup var facts: FactOptions
         @OptionGroup var common: CommonOptions
@@ -70,10 +66,8 @@ struct LessonsCommand: GuidedCommand {
 
     /// `glassformer lessons show ID`
     struct Show: GuidedCommand {
-        static var guide: CommandGuide {
-            CommandGuide(
-                "show", abstract: LessonsText.showAbstract.phrase, examples: ["glassformer lessons show 1.9"])
-        }
+        static let guide = CommandGuide(
+            name: "show", abstract: LessonsText.showAbstract.phrase, examples: ["glassformer lessons show 1.9"])
 
         @ArgumentParser.Argument(help: LessonsText.id.help("id"))
         var id: String
@@ -95,11 +89,9 @@ struct LessonsCommand: GuidedCommand {
 
     /// `glassformer lessons build`
     struct Build: GuidedCommand {
-        static var guide: CommandGuide {
-            CommandGuide(
-                "build", abstract: LessonsText.buildAbstract.phrase, discussion: LessonsText.buildDiscussion.phrase,
-                examples: ["glassformer lessons build --out book"])
-        }
+        static let guide = CommandGuide(
+            name: "build", abstract: LessonsText.buildAbstract.phrase, discussion: LessonsText.buildDiscussion.phrase,
+            examples: ["glassformer lessons build --out book"])
 
         @Option(name: [.short, .long], help: LessonsText.out.help("folder"))
         var out = "output/book"
@@ -128,11 +120,9 @@ struct LessonsCommand: GuidedCommand {
 
     /// `glassformer lessons check`
     struct Check: GuidedCommand {
-        static var guide: CommandGuide {
-            CommandGuide(
-                "check", abstract: LessonsText.checkAbstract.phrase, discussion: LessonsText.checkDiscussion.phrase,
-                examples: ["glassformer lessons check"])
-        }
+        static let guide = CommandGuide(
+            name: "check", abstract: LessonsText.checkAbstract.phrase, discussion: LessonsText.checkDiscussion.phrase,
+            examples: ["glassformer lessons check"])
 
         @OptionGroup var facts: FactOptions
         @OptionGroup var common: CommonOptions

@@ -6,14 +6,12 @@ import Wording
 
 /// `glassformer steps`: every tensor of a run, in the order in which it was computed.
 struct Steps: GuidedCommand {
-    static var guide: CommandGuide {
-        CommandGuide(
-            "steps", abstract: StepsText.abstract.phrase, discussion: StepsText.discussion.phrase,
-            examples: [
-                "glassformer steps 中华人民", "glassformer steps 'the cat sat' --backward",
-                "glassformer steps 'the cat sat on the' --json",
-            ])
-    }
+    static let guide = CommandGuide(
+        name: "steps", abstract: StepsText.abstract.phrase, discussion: StepsText.discussion.phrase,
+        examples: [
+            "glassformer steps 中华人民", "glassformer steps 'the cat sat' --backward",
+            "glassformer steps 'the cat sat on the' --json",
+        ])
 
     @OptionGroup var input: TraceOptions
 

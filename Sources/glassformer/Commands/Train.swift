@@ -8,11 +8,9 @@ import Wording
 
 /// `glassformer train`: a model from a recipe, the same bytes again on the same machine.
 struct Train: GuidedCommand {
-    static var guide: CommandGuide {
-        CommandGuide(
-            "train", abstract: TrainText.abstract.phrase, discussion: TrainText.discussion.phrase,
-            examples: ["glassformer train next-word --steps 20 --out my-model"])
-    }
+    static let guide = CommandGuide(
+        name: "train", abstract: TrainText.abstract.phrase, discussion: TrainText.discussion.phrase,
+        examples: ["glassformer train next-word --steps 20 --out my-model"])
 
     @Argument(help: TrainText.recipe.help("recipe"))
     var recipe: String
