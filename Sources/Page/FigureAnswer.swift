@@ -78,9 +78,7 @@ struct FigureAnswer {
             json.member("height", figure.size.height)
             json.member("wasTooSmall", figure.size != wanted)
             let ink = drawn.items.ink ?? Rect(origin: .zero, size: figure.size)
-            json.array("ink") { json in
-                for length in [ink.minX, ink.minY, ink.width, ink.height] { json.value(length) }
-            }
+            json.member("ink", [ink.minX, ink.minY, ink.width, ink.height])
             json.member("svg", svg)
             if let legend { json.member("legend", legend) }
             if wantsSpots { spots(drawn.hotSpots, &json) }

@@ -175,7 +175,7 @@ struct MapPart {
     }
 
     private func filled(_ words: Words, _ head: Int) -> Phrase {
-        words.phrase.filled(["layer": Phrase(String(part.layer ?? 0)), "head": Phrase(String(head))])
+        words.phrase.filled(["layer": "\(part.layer ?? 0)", "head": "\(head)"])
     }
 
     private func picture(

@@ -34,7 +34,7 @@ struct WhyAnswer {
             json.member("place", words.place(step, at: index))
             let sentence = OperationWords.phrase(step, at: index, in: trace)
             json.member("sentence", sentence?[request.language] ?? "")
-            describe("step", step, index, &json)
+            json.object("step") { json in describe(step, &json) }
             json.member("figures", Array(Stages.showing(name, at: index, step, in: run).prefix(4)))
             readers(step, &json)
             guard !step.isSource else { return }
@@ -53,10 +53,6 @@ struct WhyAnswer {
             let leaves = Leaves(isNamed: cells.count <= Self.mostNamed, varying: varying(inputs, cells))
             tree(account.expression, inputs, &json, leaves)
         }
-    }
-
-    private func describe(_ key: String, _ step: Step, _ index: [Int], _ json: inout JSONWriter) {
-        json.object(key) { json in describe(step, &json) }
     }
 
     private func describe(_ step: Step, _ json: inout JSONWriter) {
@@ -154,10 +150,7 @@ struct ReadersAnswer {
 
     /// - Throws: `TracingError.unknownStep(_:nearest:)`, `TracingError.index(step:index:shape:)`.
     func write(_ name: StepName, _ index: [Int], _ reader: StepName, to json: inout JSONWriter) throws(Failure) {
-        let step = try trace.step(name)
-        guard step.tensor.cell(index) != nil else {
-            throw Failure(TracingError.index(step: name.description, index: index, shape: step.shape.description))
-        }
+        let (step, _) = try trace.cell(name, at: index)
         let target = try trace.step(reader)
         let found = cells(of: target, reading: step, at: index)
         json.object { json in

@@ -13,6 +13,13 @@ package indirect enum JSONText {
     package static func integers(_ values: [Int]) -> JSONText { .array(values.map { .integer($0) }) }
     package static func texts(_ values: [String]) -> JSONText { .array(values.map { .text($0) }) }
 
+    /// An object for each value.
+    package static func objects<Values: Sequence>(
+        _ values: Values, _ members: (Values.Element) -> KeyValuePairs<String, JSONText>
+    ) -> JSONText {
+        .array(values.map { .object(members($0)) })
+    }
+
     /// In one line.
     package var line: String {
         var json = JSONWriter(.spaced)

@@ -50,7 +50,7 @@ struct CourseCheck<Source: FigureSource> {
             + claims(of: chapter) + quiz(of: chapter)
             + commands(of: chapter)
             + chapter.needs.filter { course.chapter($0) == nil && !isPlanned($0) }.map {
-                CheckWords.missingChapter.finding(at: chapter.dataFile, ["chapter": .verbatim("\($0)")])
+                CheckWords.missingChapter.finding(at: chapter.dataFile, ["chapter": "\($0)"])
             }
     }
 
@@ -97,12 +97,12 @@ struct CourseCheck<Source: FigureSource> {
     private func link(_ id: ChapterID, _ step: String?, at place: String) -> [Finding] {
         guard let chapter = course.chapter(id) else {
             if isPlanned(id), step == nil { return [] }
-            return [CheckWords.missingChapter.finding(at: place, ["chapter": .verbatim("\(id)")])]
+            return [CheckWords.missingChapter.finding(at: place, ["chapter": "\(id)"])]
         }
         let known = chapter.steps.map(\.id) + [ProseOutline.experiment, ProseOutline.quiz]
         guard let step, !known.contains(step) else { return [] }
         return [
-            CheckWords.missingStep.finding(at: place, ["step": .verbatim(step), "chapter": .verbatim("\(id)")])
+            CheckWords.missingStep.finding(at: place, ["step": .verbatim(step), "chapter": "\(id)"])
         ]
     }
 
@@ -127,7 +127,7 @@ struct CourseCheck<Source: FigureSource> {
 
     private func glyphs(in words: String, at place: String) -> [Finding] {
         source.unknownGlyphs(in: words).map {
-            CheckWords.unknownGlyph.finding(at: place, ["character": .verbatim("\($0)")])
+            CheckWords.unknownGlyph.finding(at: place, ["character": "\($0)"])
         }
     }
 
@@ -140,8 +140,7 @@ struct CourseCheck<Source: FigureSource> {
             let count = ProseLength.words(in: step.prose[language])
             let limit = Course.wordLimit(language)
             if count > limit {
-                findings.append(
-                    CheckWords.tooLong.finding(at: place, ["count": Phrase("\(count)"), "limit": Phrase("\(limit)")]))
+                findings.append(CheckWords.tooLong.finding(at: place, ["count": "\(count)", "limit": "\(limit)"]))
             }
             for block in step.prose[language] {
                 for notation in block.displayedFormulas { findings += formula(notation, at: place) }

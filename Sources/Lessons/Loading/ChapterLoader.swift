@@ -14,16 +14,16 @@ struct ChapterLoader {
         let id = try chapterID(yaml.text("id"), at: yaml.place(of: "id"))
         let slug = try checkedSlug(id, at: yaml.place(of: "id"))
         guard let part = parts.first(where: { $0.number == id.part }) else {
-            throw yaml.place(of: "id").error(.unknownPart, ["found": Phrase("\(id.part)")])
+            throw yaml.place(of: "id").error(.unknownPart, ["found": "\(id.part)"])
         }
         let model = try yaml.text("model")
         let stepData = try yaml.mappings("steps").map { try step($0, model: model) }
         guard (3...8).contains(stepData.count) else {
-            throw yaml.place(of: "steps").error(.stepCount, ["found": Phrase("\(stepData.count)")])
+            throw yaml.place(of: "steps").error(.stepCount, ["found": "\(stepData.count)"])
         }
         let questionData = try yaml.mappings("quiz").map { try QuestionData($0, model: model) }
         guard questionData.count == 2 else {
-            throw yaml.place(of: "quiz").error(.questionCount, ["found": Phrase("\(questionData.count)")])
+            throw yaml.place(of: "quiz").error(.questionCount, ["found": "\(questionData.count)"])
         }
         try refuseDuplicates(stepData.map { ($0.id, $0.place) } + [("experiment", nil), ("quiz", nil)])
         try refuseDuplicates(questionData.map { ($0.id, $0.place) })

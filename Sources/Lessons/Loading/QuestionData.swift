@@ -42,6 +42,6 @@ struct QuestionData {
     }
 
     private static func check(_ count: Int, at place: Place) throws {
-        guard (2...5).contains(count) else { throw place.error(.choiceCount, ["found": Phrase("\(count)")]) }
+        guard (2...5).contains(count) else { throw place.error(.choiceCount, ["found": "\(count)"]) }
     }
 }

@@ -90,7 +90,7 @@ struct MarkdownReader {
         case "html_block":
             throw place(node).error(.rawHTML, ["found": .verbatim(literal(node).trimmingSuffix)])
         case "heading":
-            throw place(node).error(.headingLevel, ["found": Phrase("\(cmark_node_get_heading_level(node))")])
+            throw place(node).error(.headingLevel, ["found": "\(cmark_node_get_heading_level(node))"])
         case let other:
             throw place(node).error(.unsupportedMarkdown, ["found": .verbatim(other)])
         }

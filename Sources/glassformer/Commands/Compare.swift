@@ -124,34 +124,28 @@ struct ComparisonPage {
         let task = comparison.task
         return .object([
             "task": .text(task.name),
-            "models": .array(
-                comparison.contestants.map { one in
-                    .object([
-                        "name": .text(one.name), "parameters": .integer(one.parameters),
-                        "operations": .integer(one.arithmetic.total),
-                        "training_accuracy": .number(one.trainingAccuracy),
-                        "held_out_accuracy": .number(one.heldOutAccuracy),
-                        "decisions": .array(
-                            zip(task.examples, one.examples).map { example, decision in
-                                .object([
-                                    "case": .texts(example.words),
-                                    "answer": .text(task.answers[decision.answer]),
-                                    "right": .bool(decision.answer == example.answer),
-                                    "probabilities": decision.probabilities.map { .array($0.map { .number($0) }) }
-                                        ?? .null,
-                                    "steps": .array(
-                                        decision.trace.steps.filter { !$0.isParameter }.map { step in
-                                            .object([
-                                                "name": .text(step.name.description),
-                                                "operation": .text(step.operation.name),
-                                                "shape": .integers(step.shape.dimensions),
-                                                "operations": .integer(decision.trace.arithmetic(of: step).total),
-                                            ])
-                                        }),
-                                ])
-                            }),
-                    ])
-                }),
+            "models": .objects(comparison.contestants) { one in
+                [
+                    "name": .text(one.name), "parameters": .integer(one.parameters),
+                    "operations": .integer(one.arithmetic.total),
+                    "training_accuracy": .number(one.trainingAccuracy),
+                    "held_out_accuracy": .number(one.heldOutAccuracy),
+                    "decisions": .objects(zip(task.examples, one.examples)) { example, decision in
+                        [
+                            "case": .texts(example.words), "answer": .text(task.answers[decision.answer]),
+                            "right": .bool(decision.answer == example.answer),
+                            "probabilities": decision.probabilities.map { .array($0.map { .number($0) }) } ?? .null,
+                            "steps": .objects(decision.trace.steps.filter { !$0.isParameter }) { step in
+                                [
+                                    "name": .text(step.name.description), "operation": .text(step.operation.name),
+                                    "shape": .integers(step.shape.dimensions),
+                                    "operations": .integer(decision.trace.arithmetic(of: step).total),
+                                ]
+                            },
+                        ]
+                    },
+                ]
+            },
             "contradictions": .integer(task.contradictions.count),
             "impossible": comparison.impossibility.map { .text($0.text) } ?? .null, "files": .texts(files),
         ])

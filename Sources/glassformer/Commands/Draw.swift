@@ -129,7 +129,7 @@ struct Draw: GuidedCommand {
         let formats = drawing.formats.map { $0.rawValue.uppercased() }.joined(separator: ", ")
         try StandardOutput.write(
             DrawText.wrote.text([
-                "figures": Phrase("\(drawn.count)"), "files": Phrase("\(count)"), "formats": Phrase(formats),
+                "figures": "\(drawn.count)", "files": "\(count)", "formats": Phrase(formats),
                 "folder": Phrase(folder),
             ]) + "\n" + DrawText.open.text(["file": Phrase(folder + "/index.html")]) + "\n")
     }
@@ -158,19 +158,17 @@ struct Draw: GuidedCommand {
     private func json(_ drawn: [FigureFiles.Drawn], _ folder: String) -> JSONText {
         .object([
             "folder": .text(folder), "index": .text(folder + "/index.html"),
-            "figures": .array(
-                drawn.map { figure in
-                    .object([
-                        "id": .text(figure.placement.figure.id), "name": .text(figure.entry),
-                        "title": .text(figure.title),
-                        "stack": figure.placement.stack.isEmpty ? .null : .text(figure.placement.stack),
-                        "layer": figure.placement.layer.map { .integer($0) } ?? .null,
-                        "head": figure.placement.head.map { .integer($0) } ?? .null,
-                        "frames": .integer(figure.frames.count),
-                        "steps": .texts(figure.placement.steps.map(\.description)),
-                        "files": .texts(figure.files.flatMap(\.names)),
-                    ])
-                }),
+            "figures": .objects(drawn) { figure in
+                [
+                    "id": .text(figure.placement.figure.id), "name": .text(figure.entry), "title": .text(figure.title),
+                    "stack": figure.placement.stack.isEmpty ? .null : .text(figure.placement.stack),
+                    "layer": figure.placement.layer.map { .integer($0) } ?? .null,
+                    "head": figure.placement.head.map { .integer($0) } ?? .null,
+                    "frames": .integer(figure.frames.count),
+                    "steps": .texts(figure.placement.steps.map(\.description)),
+                    "files": .texts(figure.files.flatMap(\.names)),
+                ]
+            },
         ])
     }
 }

@@ -91,7 +91,7 @@ struct Evaluate: GuidedCommand {
             guard parts.count == 2, !parts[0].isEmpty else {
                 throw CommandProblem.unreadable(
                     path: path,
-                    reason: EvaluateText.pair.phrase.filled(["line": Phrase("\(number + 1)")]))
+                    reason: EvaluateText.pair.phrase.filled(["line": "\(number + 1)"]))
             }
             return (source: String(parts[0]), reference: String(parts[1]))
         }
@@ -158,13 +158,12 @@ struct EvaluationReport {
                         ])
                     )
                 }),
-            "tokens": .array(
-                tokens.map { display, one in
-                    .object([
-                        "id": .integer(one.id), "token": .text(display), "probability": .number(one.probability),
-                        "nats": .number(one.nats), "perplexity": .number(one.perplexity),
-                    ])
-                }),
+            "tokens": .objects(tokens) { display, one in
+                [
+                    "id": .integer(one.id), "token": .text(display), "probability": .number(one.probability),
+                    "nats": .number(one.nats), "perplexity": .number(one.perplexity),
+                ]
+            },
         ])
     }
 }

@@ -38,14 +38,14 @@ struct LessonsCommand: GuidedCommand {
             let course = try Course.load(URL(fileURLWithPath: Home.locate().lessons, isDirectory: true))
             let listing = course.listing(in: Console.language)
             if facts.json {
-                let entries = listing.map { entry in
-                    JSONText.object([
+                let entries = JSONText.objects(listing) { entry in
+                    [
                         "id": .text(entry.id), "part": .integer(entry.part), "title": .text(entry.title),
                         "document": .text(entry.document), "section": .text(entry.section),
                         "steps": .integer(entry.steps),
-                    ])
+                    ]
                 }
-                return try StandardOutput.write(JSONText.array(entries).page)
+                return try StandardOutput.write(entries.page)
             }
             var text = common.style.strong(course.title.text) + "\n"
             for part in course.parts {
@@ -56,7 +56,7 @@ struct LessonsCommand: GuidedCommand {
                 for chapter in chapters {
                     table.add(
                         "  " + chapter.id, chapter.title,
-                        common.style.dim(LessonsText.steps.text(["count": Phrase("\(chapter.steps)")])))
+                        common.style.dim(LessonsText.steps.text(["count": "\(chapter.steps)"])))
                 }
                 text += table.text(style: common.style)
             }
@@ -112,8 +112,7 @@ struct LessonsCommand: GuidedCommand {
             guard !common.quiet else { return }
             try StandardOutput.write(
                 LessonsText.built.text([
-                    "folder": Phrase(out), "pages": Phrase("\(summary.pages)"),
-                    "figures": Phrase("\(summary.figures)"),
+                    "folder": Phrase(out), "pages": "\(summary.pages)", "figures": "\(summary.figures)",
                 ]) + "\n" + DrawText.open.text(["file": Phrase(out + "/index.html")]) + "\n")
         }
     }
@@ -133,10 +132,10 @@ struct LessonsCommand: GuidedCommand {
                 _ = try Glassformer.parseAsRoot(words)
             }
             if facts.json {
-                let values = findings.map { finding in
-                    JSONText.object(["place": .text(finding.place), "message": .text(finding.message.text)])
+                let values = JSONText.objects(findings) {
+                    ["place": .text($0.place), "message": .text($0.message.text)]
                 }
-                try StandardOutput.write(JSONText.array(values).page)
+                try StandardOutput.write(values.page)
             } else {
                 for finding in findings { try StandardOutput.write(finding.line.text + "\n") }
                 if findings.isEmpty, !common.quiet { try StandardOutput.write(LessonsText.sound.text + "\n") }

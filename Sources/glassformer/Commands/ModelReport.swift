@@ -46,7 +46,7 @@ struct ModelReport {
     var json: JSONText {
         .members(
             facts(count.sizes) + [
-                ("files", .array(files.map { .object(["name": .text($0.name), "bytes": .integer($0.bytes)]) })),
+                ("files", .objects(files) { ["name": .text($0.name), "bytes": .integer($0.bytes)] }),
                 ("recipe", recipe.map { .text($0) } ?? .null), ("quality", quality ?? .null),
                 ("matrices", count.matrixList),
             ])

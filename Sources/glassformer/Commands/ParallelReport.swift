@@ -194,22 +194,20 @@ extension ParallelReport {
         return .object([
             "how": .text(how.rawValue), "model": .text(model), "workers": .array(holdings.map(holding)),
             "alone": holding(alone),
-            "parts": .array(
-                parts.map { part in
-                    .object([
-                        "worker": .integer(part.worker), "targets": .integer(Int(part.targets)),
-                        "share": .number(part.share), "loss": .number(part.loss),
-                        "examples": .texts(examples.indices.contains(part.worker) ? examples[part.worker] : []),
-                    ])
-                }),
-            "messages": .array(
-                messages.map {
-                    .object([
-                        "exchange": .integer($0.exchange), "what": .text($0.what), "phase": .text($0.phase.rawValue),
-                        "round": .integer($0.round), "from": .integer($0.from), "to": .integer($0.to),
-                        "chunk": .integer($0.chunk), "bytes": .integer($0.bytes),
-                    ])
-                }),
+            "parts": .objects(parts) { part in
+                [
+                    "worker": .integer(part.worker), "targets": .integer(Int(part.targets)),
+                    "share": .number(part.share), "loss": .number(part.loss),
+                    "examples": .texts(examples.indices.contains(part.worker) ? examples[part.worker] : []),
+                ]
+            },
+            "messages": .objects(messages) {
+                [
+                    "exchange": .integer($0.exchange), "what": .text($0.what), "phase": .text($0.phase.rawValue),
+                    "round": .integer($0.round), "from": .integer($0.from), "to": .integer($0.to),
+                    "chunk": .integer($0.chunk), "bytes": .integer($0.bytes),
+                ]
+            },
             "gradients": measured(gradients), "logits": measured(logits), "workers_agree": .bool(agrees),
             "files": .texts(files),
         ])

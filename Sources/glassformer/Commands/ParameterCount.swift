@@ -107,14 +107,13 @@ struct ParameterCount {
     }
 
     var matrixList: JSONText {
-        .array(
-            matrices.map {
-                .object([
-                    "name": .text($0.name), "shape": .integers($0.shape.dimensions),
-                    "axes": .texts($0.axes.map(\.rawValue)), "copies": .integer($0.copies),
-                    "parameters": .integer($0.count),
-                ])
-            })
+        .objects(matrices) {
+            [
+                "name": .text($0.name), "shape": .integers($0.shape.dimensions),
+                "axes": .texts($0.axes.map(\.rawValue)), "copies": .integer($0.copies),
+                "parameters": .integer($0.count),
+            ]
+        }
     }
 
     func text(style: Style) -> String {
@@ -126,9 +125,8 @@ struct ParameterCount {
     private var sizesLine: String {
         let c = configuration
         return ModelsText.sizes.text([
-            "layers": Phrase("\(c.layers)"), "heads": Phrase("\(c.heads)"), "width": Phrase("\(c.width)"),
-            "hidden": Phrase("\(c.hidden)"), "context": Phrase("\(c.context)"),
-            "vocabulary": Phrase("\(c.vocabulary)"),
+            "layers": "\(c.layers)", "heads": "\(c.heads)", "width": "\(c.width)", "hidden": "\(c.hidden)",
+            "context": "\(c.context)", "vocabulary": "\(c.vocabulary)",
         ])
     }
 

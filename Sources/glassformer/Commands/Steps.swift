@@ -27,20 +27,19 @@ struct Steps: GuidedCommand {
     }
 
     static func json(_ trace: Trace) -> JSONText {
-        .array(
-            trace.steps.map { step in
-                let statistics = Statistics(step.tensor)
-                func number(_ value: Double) -> JSONText {
-                    statistics.notFinite == step.tensor.count ? .null : .number(value)
-                }
-                return .object([
-                    "name": .text(step.name.description), "operation": .text(step.operation.name),
-                    "inputs": .texts(step.inputs.map { trace.steps[$0].name.description }),
-                    "shape": .integers(step.shape.dimensions), "axes": .texts(step.axes.map(\.rawValue)),
-                    "min": number(statistics.minimum), "mean": number(statistics.mean),
-                    "max": number(statistics.maximum), "not_finite": .integer(statistics.notFinite),
-                ])
-            })
+        .objects(trace.steps) { step in
+            let statistics = Statistics(step.tensor)
+            func number(_ value: Double) -> JSONText {
+                statistics.notFinite == step.tensor.count ? .null : .number(value)
+            }
+            return [
+                "name": .text(step.name.description), "operation": .text(step.operation.name),
+                "inputs": .texts(step.inputs.map { trace.steps[$0].name.description }),
+                "shape": .integers(step.shape.dimensions), "axes": .texts(step.axes.map(\.rawValue)),
+                "min": number(statistics.minimum), "mean": number(statistics.mean),
+                "max": number(statistics.maximum), "not_finite": .integer(statistics.notFinite),
+            ]
+        }
     }
 
     private func table(_ trace: Trace) -> String {
@@ -67,7 +66,7 @@ struct Steps: GuidedCommand {
         var text = table.text(style: common.style)
         var notes: [String] = []
         if hasMasked { notes.append(StepsText.masked.text) }
-        if hidden > 0 { notes.append(StepsText.hidden.text(["count": Phrase("\(hidden)")])) }
+        if hidden > 0 { notes.append(StepsText.hidden.text(["count": "\(hidden)"])) }
         if !notes.isEmpty { text += "\n" + notes.map { common.style.dim($0) + "\n" }.joined() }
         return text
     }

@@ -75,7 +75,7 @@ struct Train: GuidedCommand {
     private func show(_ event: TrainingEvent, on progress: ProgressBar) {
         switch event {
         case .note(let phrase): progress.line(phrase.text)
-        case .resumed(let step): progress.line(TrainText.resumed.text(["step": Phrase("\(step)")]))
+        case .resumed(let step): progress.line(TrainText.resumed.text(["step": "\(step)"]))
         case .update(let record, let last):
             progress.update(
                 record.step, of: last,
@@ -85,9 +85,7 @@ struct Train: GuidedCommand {
                 ]))
         case .sample(let step, let input, let output):
             progress.line(
-                TrainText.sample.text([
-                    "step": Phrase("\(step)"), "text": Phrase(input), "continuation": Phrase(output),
-                ]))
+                TrainText.sample.text(["step": "\(step)", "text": Phrase(input), "continuation": Phrase(output)]))
         case .measured(let measures):
             progress.finish()
             for measure in measures { progress.line(MeasureText.line(measure)) }

@@ -50,7 +50,7 @@ struct ExplanationPage {
                 table.add(
                     "  +", "…", "", "",
                     ExplainText.more.text([
-                        "count": Phrase("\(hidden.count)"), "sum": Phrase(Numbers.significant(sum, digits: 4)),
+                        "count": "\(hidden.count)", "sum": Phrase(Numbers.significant(sum, digits: 4)),
                     ]))
                 continue
             }
@@ -124,7 +124,7 @@ struct CellName {
         guard let step = trace[name] else { return [] }
         return zip(step.axes, index).compactMap { axis, place in
             guard axis != .batch, axis != .single else { return nil }
-            let text = axis.text(["place": Phrase("\(place)")])
+            let text = axis.text(["place": "\(place)"])
             guard let token = token(axis, place, pass: name.pass) else { return text }
             return text + " “\(token)”"
         }

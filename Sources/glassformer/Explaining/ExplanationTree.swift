@@ -74,8 +74,7 @@ extension ExplanationTree {
         for (place, child) in node.children.enumerated() {
             if count > head + tail + 1, place >= head, place < count - tail {
                 if place == head {
-                    lines.append(
-                        indent + "├─ … " + ExplainText.hidden.text(["count": Phrase("\(count - head - tail)")]))
+                    lines.append(indent + "├─ … " + ExplainText.hidden.text(["count": "\(count - head - tail)"]))
                 }
                 continue
             }

@@ -25,7 +25,7 @@ struct Gallery {
             let anchor: String
             if let layer = figure.placement.layer {
                 hasLayers = true
-                let number = GalleryText.layer.text(["number": Phrase("\(layer + 1)")])
+                let number = GalleryText.layer.text(["number": "\(layer + 1)"])
                 // What knows both stacks, such as cross-attention, is part of the decoder.
                 if !figure.placement.stack.isEmpty { stack = figure.placement.stack }
                 title =
@@ -54,7 +54,7 @@ struct Gallery {
             body += "</div>\n</section>\n"
         }
         let links = parts.map { "<a href=\"#\($0.anchor)\">\($0.title.escaped)</a>" }
-        let count = GalleryText.count.text(["count": Phrase("\(drawn.count)")])
+        let count = GalleryText.count.text(["count": "\(drawn.count)"])
         return """
             <!doctype html>
             <html lang="\(Console.language.rawValue)">
@@ -86,7 +86,7 @@ struct Gallery {
     }
 
     private func card(_ figure: FigureFiles.Drawn) -> String {
-        let prefix = figure.placement.head.map { GalleryText.head.text(["number": Phrase("\($0 + 1)")]) + " · " } ?? ""
+        let prefix = figure.placement.head.map { GalleryText.head.text(["number": "\($0 + 1)"]) + " · " } ?? ""
         var text = "<article id=\"\(figure.entry.escaped)\">\n"
         let pictures = figure.files.first { $0.format == .svg } ?? figure.files.first { $0.format == .png }
         if let pictures {
