@@ -52,6 +52,9 @@ public struct Chapter: Sendable {
     /// The chapter's folder, from the course's root, for messages.
     public let folder: String
 
+    /// The file of its data, from the course's root.
+    var dataFile: String { "\(folder)/chapter.yaml" }
+
     /// The name of the chapter's page without its ending: `1.11-self-attention`.
     public var pageName: String { "\(id)-\(slug)" }
 }

@@ -47,7 +47,7 @@ public struct Course: Sendable {
             try part.allow("part", "title", "document")
             let number = try part.integer("part")
             guard !parts.contains(where: { $0.number == number }) else {
-                throw part.place(of: "part").error(.duplicateIdentifier, ["found": Phrase("\(number)")])
+                throw part.place(of: "part").error(.duplicateIdentifier, ["found": "\(number)"])
             }
             parts.append(
                 Part(number: number, title: try part.phrase("title"), document: try part.text("document")))
@@ -58,8 +58,7 @@ public struct Course: Sendable {
             do {
                 let chapter = try ChapterLoader(files: files, folder: folder, parts: parts).load()
                 if let other = chapters.first(where: { $0.id == chapter.id }) {
-                    throw LessonError(
-                        .duplicateIdentifier, file: "\(folder)/chapter.yaml", ["found": .verbatim("\(other.id)")])
+                    throw LessonError(.duplicateIdentifier, file: chapter.dataFile, ["found": "\(other.id)"])
                 }
                 chapters.append(chapter)
             } catch let error as LessonError {
@@ -74,16 +73,15 @@ public struct Course: Sendable {
     /// Needs that name no chapter of an existing part, or that go in a circle.
     private func brokenNeeds() -> [LessonError] {
         chapters.flatMap { chapter -> [LessonError] in
-            let file = "\(chapter.folder)/chapter.yaml"
             var errors = chapter.needs.filter { need in !parts.contains { $0.number == need.part } }
-                .map { LessonError(.unknownChapter, file: file, ["found": .verbatim("\($0)")]) }
+                .map { LessonError(.unknownChapter, file: chapter.dataFile, ["found": "\($0)"]) }
             var reached: Set<ChapterID> = []
             var open = chapter.needs
             while let next = open.popLast() {
                 if reached.insert(next).inserted { open += self.chapter(next)?.needs ?? [] }
             }
             if reached.contains(chapter.id) {
-                errors.append(LessonError(.needsItself, file: file, ["found": .verbatim("\(chapter.id)")]))
+                errors.append(LessonError(.needsItself, file: chapter.dataFile, ["found": "\(chapter.id)"]))
             }
             return errors
         }

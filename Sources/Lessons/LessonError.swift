@@ -125,10 +125,10 @@ public struct LessonError: ExplainedError, Hashable {
         message = problem.phrase.filled(values)
     }
 
-    public var explanation: Phrase {
-        let place = line.map { "\(file):\($0)" } ?? file
-        return Phrase(en: "\(place): \(message.english)", zh: "\(place)：\(message.chinese)")
-    }
+    /// `file:line`
+    var place: String { line.map { "\(file):\($0)" } ?? file }
+
+    public var explanation: Phrase { Finding(self).line }
 }
 
 /// The place in a file that a reader of text is at, so that its errors can say so.

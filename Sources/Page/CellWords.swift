@@ -130,7 +130,7 @@ struct CellWords {
         default: break
         }
         if let at = step.axes.firstIndex(of: .position), index.indices.contains(at) {
-            return Templates.ofPosition.phrase.filled(["step": words, "place": Phrase(String(index[at]))])
+            return Templates.ofPosition.phrase.filled(["step": words, "place": "\(index[at])"])
         }
         return words
     }
@@ -139,8 +139,7 @@ struct CellWords {
     func place(_ step: Step, at index: [Int]) -> String {
         var parts: [String] = []
         func add(_ template: Templates, _ place: Int, of count: Int = 0) {
-            parts.append(
-                template.phrase.filled(["place": Phrase(String(place)), "last": Phrase(String(count - 1))])[language])
+            parts.append(template.phrase.filled(["place": "\(place)", "last": "\(count - 1)"])[language])
         }
         if step.name.stack == "encoder" { parts.append(Templates.encoder.phrase[language]) }
         if step.name.stack == "decoder" { parts.append(Templates.decoder.phrase[language]) }

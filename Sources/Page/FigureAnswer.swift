@@ -1,5 +1,6 @@
 import Drawing
 import Figures
+import Reading
 import Tracing
 import Wording
 
@@ -50,7 +51,7 @@ struct FigureAnswer {
         return found
     }
 
-    func write(to json: inout AnswerText) throws(Failure) {
+    func write(to json: inout JSONWriter) throws(Failure) {
         let slide = try placement.figure.slide(request)
         let at = min(max(frame ?? slide.frames.count - 1, 0), max(0, slide.frames.count - 1))
         let figure = try laidOut(slide, only: at)
@@ -75,9 +76,7 @@ struct FigureAnswer {
             json.member("height", figure.size.height)
             json.member("wasTooSmall", figure.size != wanted)
             let ink = drawn.items.ink ?? Rect(origin: .zero, size: figure.size)
-            json.array("ink") { json in
-                for length in [ink.minX, ink.minY, ink.width, ink.height] { json.value(length) }
-            }
+            json.member("ink", [ink.minX, ink.minY, ink.width, ink.height])
             json.member("svg", svg.string)
             if let legend { json.member("legend", legend) }
             if wantsSpots { spots(drawn.hotSpots, &json) }
@@ -119,7 +118,7 @@ struct FigureAnswer {
 
     /// Every cell's words and number, in reading order: `[place of the step, index, words, value]`. A page that asks for
     /// a cell's name when it is pointed at does without.
-    private func spots(_ spots: [HotSpot], _ json: inout AnswerText) {
+    private func spots(_ spots: [HotSpot], _ json: inout JSONWriter) {
         var steps: [String] = []
         json.array("spots") { json in
             for spot in spots {

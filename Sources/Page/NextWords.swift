@@ -1,4 +1,5 @@
 import Figures
+import Reading
 import Tensors
 import Tokenizers
 import Tracing
@@ -15,7 +16,7 @@ struct NextWords {
 
     private var trace: Trace { request.trace }
 
-    func write(to json: inout AnswerText) {
+    func write(to json: inout JSONWriter) {
         json.object("next") { json in
             if let step = trace[StepName(.classProbabilities)] {
                 json.member("kind", "class")
@@ -56,7 +57,7 @@ struct NextWords {
 
     private func group(
         _ after: String, _ position: Int?, _ best: [(place: [Int], value: Float)], _ step: Step,
-        _ json: inout AnswerText
+        _ json: inout JSONWriter
     ) {
         json.object { json in
             json.member("after", after)

@@ -1,6 +1,7 @@
 import Drawing
 import Figures
 import Models
+import Reading
 import Tensors
 import Tokenizers
 import Tracing
@@ -38,7 +39,7 @@ public final class PageSession {
     }
 
     public func ask(_ question: [UInt8]) -> [UInt8] {
-        var json = AnswerText()
+        var json = JSONWriter(.dense)
         do throws(Failure) {
             try answer(try PageQuestion(question), &json)
             return json.bytes
@@ -51,12 +52,12 @@ public final class PageSession {
     public func step(_ name: String) -> Step? { read?.trace[StepName(name)] }
 
     static func refusal(_ failure: Failure, in language: Language) -> [UInt8] {
-        var json = AnswerText()
+        var json = JSONWriter(.dense)
         json.object { $0.member("error", failure.explanation[language]) }
         return json.bytes
     }
 
-    private func answer(_ question: PageQuestion, _ json: inout AnswerText) throws(Failure) {
+    private func answer(_ question: PageQuestion, _ json: inout JSONWriter) throws(Failure) {
         if let tag = question.text("language"), let language = Language(tag: tag) { self.language = language }
         if let name = question.text("theme"), let mode = Theme.Mode(rawValue: name) { theme = .named(mode) }
         let name = try question.needed("ask")
@@ -113,7 +114,7 @@ public final class PageSession {
 
     // MARK: A text
 
-    private func answerText(_ question: PageQuestion, _ json: inout AnswerText) throws(Failure) {
+    private func answerText(_ question: PageQuestion, _ json: inout JSONWriter) throws(Failure) {
         let ids = question.wholes("ids")
         let text: String
         if let ids { text = ids.map { String($0) }.joined(separator: ",") } else { text = try question.needed("text") }
@@ -195,7 +196,7 @@ struct ModelAnswer {
     let model: LanguageModel
     let language: Language
 
-    func write(to json: inout AnswerText) {
+    func write(to json: inout JSONWriter) {
         let card = model.card
         json.object { json in
             json.member("name", model.name)

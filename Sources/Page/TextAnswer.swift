@@ -1,6 +1,7 @@
 import Drawing
 import Figures
 import Models
+import Reading
 import Tensors
 import Tracing
 import Wording
@@ -11,7 +12,7 @@ struct TextAnswer {
     let run: PageSession.TextRun
     let words: CellWords
 
-    func write(to json: inout AnswerText) {
+    func write(to json: inout JSONWriter) {
         let trace = run.trace
         let parts = Stages.parts(request)
         json.object { json in
@@ -41,7 +42,7 @@ struct TextAnswer {
         }
     }
 
-    private func tokens(_ name: String, _ tokens: [TraceToken], _ json: inout AnswerText) {
+    private func tokens(_ name: String, _ tokens: [TraceToken], _ json: inout JSONWriter) {
         json.array(name) { json in
             for token in tokens {
                 json.object { json in
@@ -62,7 +63,7 @@ struct TextAnswer {
     }
 
     /// The kinds of figures, each once: a layer's and a head's differ in their place only.
-    private func kinds(_ json: inout AnswerText) {
+    private func kinds(_ json: inout JSONWriter) {
         var known: Set<String> = []
         json.object("kinds") { json in
             for placement in run.placements where known.insert(placement.figure.id).inserted {
@@ -76,7 +77,7 @@ struct TextAnswer {
         }
     }
 
-    private func figure(_ placement: Catalogue.Placement, _ part: Int, _ json: inout AnswerText) {
+    private func figure(_ placement: Catalogue.Placement, _ part: Int, _ json: inout JSONWriter) {
         json.object { json in
             json.member("name", placement.name)
             json.member("kind", placement.figure.id)
@@ -125,7 +126,7 @@ struct MapPart {
         }
     }
 
-    func write(to json: inout AnswerText) {
+    func write(to json: inout JSONWriter) {
         json.object { json in
             json.member("kind", part.kind.rawValue)
             json.member("stack", part.stack)
@@ -151,7 +152,7 @@ struct MapPart {
         }
     }
 
-    private func pictures(_ json: inout AnswerText) {
+    private func pictures(_ json: inout JSONWriter) {
         switch part.kind {
         case .embedding:
             let name = StepName(.residualPre, block: 0, stack: part.stack)
@@ -167,18 +168,18 @@ struct MapPart {
         }
     }
 
-    private func heads(_ label: Label, _ kind: String, _ words: Words, _ json: inout AnswerText) {
+    private func heads(_ label: Label, _ kind: String, _ words: Words, _ json: inout JSONWriter) {
         let name = StepName(label, block: part.layer, stack: part.stack)
         guard let step = trace[name], step.shape.rank == 4 else { return }
         for head in 0..<step.shape[1] { picture(name, head, "pattern", kind, filled(words, head), &json) }
     }
 
     private func filled(_ words: Words, _ head: Int) -> Phrase {
-        words.phrase.filled(["layer": Phrase(String(part.layer ?? 0)), "head": Phrase(String(head))])
+        words.phrase.filled(["layer": "\(part.layer ?? 0)", "head": "\(head)"])
     }
 
     private func picture(
-        _ step: StepName, _ head: Int?, _ form: String, _ kind: String, _ words: Phrase, _ json: inout AnswerText
+        _ step: StepName, _ head: Int?, _ form: String, _ kind: String, _ words: Phrase, _ json: inout JSONWriter
     ) {
         json.object { json in
             json.member("step", step.description)

@@ -1,5 +1,6 @@
 import Drawing
 import Figures
+import Reading
 import Tensors
 import Tracing
 import Wording
@@ -22,7 +23,7 @@ struct WhyAnswer {
     }
 
     /// - Throws: what ``Trace/explain(_:at:)`` throws.
-    func write(_ name: StepName, _ index: [Int], to json: inout AnswerText) throws(Failure) {
+    func write(_ name: StepName, _ index: [Int], to json: inout JSONWriter) throws(Failure) {
         let account = try trace.explain(name, at: index)
         let step = try trace.step(name)
         let inputs = step.inputs.map { trace.steps[$0] }
@@ -33,7 +34,7 @@ struct WhyAnswer {
             json.member("place", words.place(step, at: index))
             let sentence = OperationWords.phrase(step, at: index, in: trace)
             json.member("sentence", sentence?[request.language] ?? "")
-            describe("step", step, index, &json)
+            json.object("step") { json in describe(step, &json) }
             json.member("figures", Array(Stages.showing(name, at: index, step, in: run).prefix(4)))
             readers(step, &json)
             guard !step.isSource else { return }
@@ -54,11 +55,7 @@ struct WhyAnswer {
         }
     }
 
-    private func describe(_ key: String, _ step: Step, _ index: [Int], _ json: inout AnswerText) {
-        json.object(key) { json in describe(step, &json) }
-    }
-
-    private func describe(_ step: Step, _ json: inout AnswerText) {
+    private func describe(_ step: Step, _ json: inout JSONWriter) {
         json.member("name", step.name.description)
         json.member("words", StepWords.phrase(step.name)[request.language])
         json.member("role", String(StepWords.role(step.name).rawValue.map { $0 == " " ? "-" : $0 }))
@@ -95,7 +92,7 @@ struct WhyAnswer {
     /// neighbours belong to others; a constant `k`; a node `o` (what it does) and
     /// `x` (to what); `v` is the value of each.
     private func tree(
-        _ expression: Expression, _ inputs: [Step], _ json: inout AnswerText, _ leaves: Leaves
+        _ expression: Expression, _ inputs: [Step], _ json: inout JSONWriter, _ leaves: Leaves
     ) {
         json.object { json in
             switch expression {
@@ -119,7 +116,7 @@ struct WhyAnswer {
     }
 
     private func node(
-        _ name: String, _ parts: [Expression], _ inputs: [Step], _ json: inout AnswerText, _ leaves: Leaves
+        _ name: String, _ parts: [Expression], _ inputs: [Step], _ json: inout JSONWriter, _ leaves: Leaves
     ) {
         json.member("o", name)
         json.array("x") { json in for part in parts { tree(part, inputs, &json, leaves) } }
@@ -132,7 +129,7 @@ struct WhyAnswer {
         }
     }
 
-    private func readers(_ step: Step, _ json: inout AnswerText) {
+    private func readers(_ step: Step, _ json: inout JSONWriter) {
         json.array("readers") { json in
             guard let place = trace.place(of: step.name) else { return }
             for reader in trace.steps where reader.inputs.contains(place) && !reader.name.isGradient {
@@ -152,11 +149,8 @@ struct ReadersAnswer {
     private static let mostNamed = 24
 
     /// - Throws: `TracingError.unknownStep(_:nearest:)`, `TracingError.index(step:index:shape:)`.
-    func write(_ name: StepName, _ index: [Int], _ reader: StepName, to json: inout AnswerText) throws(Failure) {
-        let step = try trace.step(name)
-        guard step.tensor.cell(index) != nil else {
-            throw Failure(TracingError.index(step: name.description, index: index, shape: step.shape.description))
-        }
+    func write(_ name: StepName, _ index: [Int], _ reader: StepName, to json: inout JSONWriter) throws(Failure) {
+        let (step, _) = try trace.cell(name, at: index)
         let target = try trace.step(reader)
         let found = cells(of: target, reading: step, at: index)
         json.object { json in

@@ -16,14 +16,10 @@ public enum RenderingError: ExplainedError, Equatable {
         case .cairo(let task, let message):
             RenderingText.cairo.phrase.filled(["task": task.phrase, "message": Phrase(message)])
         case .tooLarge(let width, let height, let most):
-            RenderingText.tooLarge.phrase.filled([
-                "width": Phrase(String(width)), "height": Phrase(String(height)), "most": Phrase(String(most)),
-            ])
+            RenderingText.tooLarge.phrase.filled(["width": "\(width)", "height": "\(height)", "most": "\(most)"])
         case .noFrame(let figure, let asked, let found):
-            RenderingText.noFrame.phrase.filled([
-                "figure": Phrase(figure), "asked": Phrase(String(asked)), "found": Phrase(String(found)),
-            ])
-        case .compression(let code): RenderingText.compression.phrase.filled(["code": Phrase(String(code))])
+            RenderingText.noFrame.phrase.filled(["figure": Phrase(figure), "asked": "\(asked)", "found": "\(found)"])
+        case .compression(let code): RenderingText.compression.phrase.filled(["code": "\(code)"])
         }
     }
 }

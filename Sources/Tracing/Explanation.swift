@@ -21,14 +21,21 @@ public struct Explanation: Sendable {
 }
 
 extension Trace {
-    /// Asks a cell how it came to be. A cell that was given (a weight, a token id) has no terms.
-    /// - Throws: ``TracingError/unknownStep(_:nearest:)``, ``TracingError/index(step:index:shape:)``, or
-    ///   ``TracingError/notExplained(step:operation:)`` where the trace was made without operations.
-    public func explain(_ name: StepName, at index: [Int]) throws(Failure) -> Explanation {
+    /// A step, and the number in one of its cells.
+    /// - Throws: ``TracingError/unknownStep(_:nearest:)``, ``TracingError/index(step:index:shape:)``.
+    package func cell(_ name: StepName, at index: [Int]) throws(Failure) -> (step: Step, value: Double) {
         let step = try step(name)
         guard let value = step.tensor.cell(index) else {
             throw Failure(TracingError.index(step: name.description, index: index, shape: step.shape.description))
         }
+        return (step, Double(value))
+    }
+
+    /// Asks a cell how it came to be. A cell that was given (a weight, a token id) has no terms.
+    /// - Throws: ``TracingError/unknownStep(_:nearest:)``, ``TracingError/index(step:index:shape:)``, or
+    ///   ``TracingError/notExplained(step:operation:)`` where the trace was made without operations.
+    public func explain(_ name: StepName, at index: [Int]) throws(Failure) -> Explanation {
+        let (step, value) = try cell(name, at: index)
         let inputs = step.inputs.map { steps[$0] }
         if case .unexplained = (step.operation as? Source)?.kind {
             throw Failure(TracingError.notExplained(step: name.description, operation: step.operation.name))
@@ -47,7 +54,7 @@ extension Trace {
                     value: Double(inputs[cell.input].tensor.cell(cell.index) ?? .nan))
             }
         return Explanation(
-            step: name, index: index, value: Double(value), operation: step.operation.name, expression: expression,
+            step: name, index: index, value: value, operation: step.operation.name, expression: expression,
             inputs: inputs.map { $0.name }, terms: terms)
     }
 

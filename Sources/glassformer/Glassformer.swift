@@ -5,16 +5,14 @@ import Wording
 struct Glassformer: GuidedCommand {
     static let version = "0.1.0"
 
-    static var guide: CommandGuide {
-        CommandGuide(
-            "glassformer", abstract: GeneralText.abstract.phrase, discussion: GeneralText.discussion.phrase,
-            examples: ["glassformer draw 中华人民 --format svg", "glassformer generate 中华人民"],
-            subcommands: [
-                Draw.self, PageCommand.self, TraceCommand.self, Steps.self, Explain.self, Tokenize.self, Generate.self,
-                Train.self,
-                Evaluate.self, Compare.self, Parallel.self,
-                ModelsCommand.self,
-                LessonsCommand.self,
-            ])
-    }
+    static let guide = CommandGuide(
+        name: "glassformer", abstract: GeneralText.abstract.phrase, discussion: GeneralText.discussion.phrase,
+        examples: ["glassformer draw 中华人民 --format svg", "glassformer generate 中华人民"],
+        subcommands: [
+            Draw.self, PageCommand.self, TraceCommand.self, Steps.self, Explain.self, Tokenize.self, Generate.self,
+            Train.self,
+            Evaluate.self, Compare.self, Parallel.self,
+            ModelsCommand.self,
+            LessonsCommand.self,
+        ])
 }

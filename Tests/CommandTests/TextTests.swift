@@ -2,6 +2,7 @@ import Foundation
 import Reading
 import Rendering
 import Testing
+import Tracing
 import Wording
 
 @testable import glassformer
@@ -10,7 +11,7 @@ import Wording
     static let tables: [(name: String, phrases: [Phrase])] = [
         table(GeneralText.self), table(CommonText.self), table(RunText.self), table(FileText.self),
         table(SystemText.self), table(TraceText.self), table(StepsText.self), table(ExplainText.self),
-        table(TokenizeText.self), table(GenerateText.self), table(ModelsText.self), table(AxisText.self),
+        table(TokenizeText.self), table(GenerateText.self), table(ModelsText.self), table(Axis.self),
         table(DrawText.self), table(GalleryText.self), table(ProgressText.self), table(TrainText.self),
         table(LessonsText.self), table(HelpText.self),
         ("parser", ParserMessage.templates.map(\.translation)),

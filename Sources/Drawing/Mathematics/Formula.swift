@@ -70,6 +70,6 @@ public struct Formula: Mark, Hashable {
     public func mathML(display: Bool = true, theme: Theme? = nil) -> String {
         let body = MathMLWriter(theme: theme).write(node)
         return
-            "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"\(display ? "block" : "inline")\" alttext=\"\(escaped(plainText))\">\(body)</math>"
+            "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"\(display ? "block" : "inline")\" alttext=\"\(plainText.escaped)\">\(body)</math>"
     }
 }

@@ -5,11 +5,11 @@ struct MathMLWriter {
 
     func write(_ node: MathNode) -> String {
         switch node {
-        case .identifier(let text): "<mi>\(escaped(text))</mi>"
-        case .function(let text): "<mi mathvariant=\"normal\">\(escaped(text))</mi>"
-        case .bold(let text): "<mi mathvariant=\"normal\">\(escaped(MathSymbols.bold(text)))</mi>"
-        case .number(let text): "<mn>\(escaped(text))</mn>"
-        case .text(let text): "<mtext>\(escaped(text))</mtext>"
+        case .identifier(let text): "<mi>\(text.escaped)</mi>"
+        case .function(let text): "<mi mathvariant=\"normal\">\(text.escaped)</mi>"
+        case .bold(let text): "<mi mathvariant=\"normal\">\(MathSymbols.bold(text).escaped)</mi>"
+        case .number(let text): "<mn>\(text.escaped)</mn>"
+        case .text(let text): "<mtext>\(text.escaped)</mtext>"
         case .sign(let text, let kind): sign(text, kind)
         case .row(let nodes): "<mrow>\(nodes.map(write).joined())</mrow>"
         case .fraction(let top, let bottom): "<mfrac>\(one(top))\(one(bottom))</mfrac>"
@@ -59,32 +59,17 @@ struct MathMLWriter {
 
     private func sign(_ text: String, _ kind: MathNode.Kind) -> String {
         switch kind {
-        case .opening, .closing: "<mo stretchy=\"false\">\(escaped(text))</mo>"
-        case .ordinary: text == "|" || text == "/" ? "<mo>\(escaped(text))</mo>" : "<mi>\(escaped(text))</mi>"
-        default: "<mo>\(escaped(text))</mo>"
+        case .opening, .closing: "<mo stretchy=\"false\">\(text.escaped)</mo>"
+        case .ordinary: text == "|" || text == "/" ? "<mo>\(text.escaped)</mo>" : "<mi>\(text.escaped)</mi>"
+        default: "<mo>\(text.escaped)</mo>"
         }
     }
 
     private func fence(_ text: String, _ form: String) -> String {
-        text.isEmpty ? "" : "<mo form=\"\(form)\" fence=\"true\" stretchy=\"true\">\(escaped(text))</mo>"
+        text.isEmpty ? "" : "<mo form=\"\(form)\" fence=\"true\" stretchy=\"true\">\(text.escaped)</mo>"
     }
 }
 
 extension String {
     fileprivate var replacingMinus: String { String(map { $0 == "−" ? "-" : $0 }) }
-}
-
-/// Text with the five characters of markup escaped.
-func escaped(_ text: String) -> String {
-    var result = ""
-    for character in text {
-        switch character {
-        case "&": result += "&amp;"
-        case "<": result += "&lt;"
-        case ">": result += "&gt;"
-        case "\"": result += "&quot;"
-        default: result.append(character)
-        }
-    }
-    return result
 }

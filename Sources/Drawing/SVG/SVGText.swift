@@ -120,3 +120,12 @@ public struct SVGText {
         bytes.append(UInt8(ascii: "0") + UInt8(value % 10))
     }
 }
+
+extension String {
+    /// The text as markup shows it: between tags, or in an attribute's double quotes.
+    package var escaped: String {
+        var text = SVGText()
+        text.escaped(self)
+        return text.string
+    }
+}

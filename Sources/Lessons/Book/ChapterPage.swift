@@ -22,7 +22,7 @@ struct ChapterPage {
                 (ProseOutline.quiz, "?", BookWords.quiz[language]),
             ]
         ) {
-            Markup.Tag.article {
+            Tag.article {
                 opening
                 for (index, step) in chapter.steps.enumerated() { self.step(step, index: index) }
                 experiment
@@ -41,30 +41,30 @@ struct ChapterPage {
 
     private var opening: Markup {
         let part = frame.course.parts.first { $0.number == id.part }
-        return Markup.Tag.header(.class("opening")) {
-            Markup.Tag.p(.class("kicker")) {
-                Markup.Tag.span {
-                    BookWords.part.text(language, ["number": Phrase("\(id.part)")])
+        return Tag.header(.class("opening")) {
+            Tag.p(.class("kicker")) {
+                Tag.span {
+                    BookWords.part.text(language, ["number": "\(id.part)"])
                 }
-                if let part { Markup.Tag.span { part.title[language] } }
+                if let part { Tag.span { part.title[language] } }
             }
-            Markup.Tag.h1 {
-                Markup.Tag.span(.class("number")) { "\(id)" }
-                Markup.Tag.span { prose("title").inlines(chapter.title[language]) }
+            Tag.h1 {
+                Tag.span(.class("number")) { "\(id)" }
+                Tag.span { prose("title").inlines(chapter.title[language]) }
             }
-            Markup.Tag.p(.class("goal")) { prose("goal").inlines(chapter.goal[language]) }
+            Tag.p(.class("goal")) { prose("goal").inlines(chapter.goal[language]) }
             facts
         }
     }
 
     private var facts: Markup {
-        Markup.Tag.dl(.class("facts")) {
+        Tag.dl(.class("facts")) {
             fact(.mirrors) {
-                Markup.Tag.code { chapter.chapter.document.name }
+                Tag.code { chapter.chapter.document.name }
                 Markup.text(language == .chinese ? "：" : ": ")
                 Markup.text(chapter.chapter.document.section[language])
             }
-            fact(.model) { Markup.Tag.code { chapter.chapter.model } }
+            fact(.model) { Tag.code { chapter.chapter.model } }
             if !chapter.chapter.needs.isEmpty {
                 fact(.needs) {
                     for (index, need) in chapter.chapter.needs.enumerated() {
@@ -77,23 +77,23 @@ struct ChapterPage {
     }
 
     private func fact(_ name: BookWords, @MarkupBuilder content: () -> [Markup]) -> Markup {
-        Markup.Tag.div {
-            Markup.Tag.dt { name[language] }
-            Markup.Tag.dd(content: content)
+        Tag.div {
+            Tag.dt { name[language] }
+            Tag.dd(content: content)
         }
     }
 
     private func need(_ id: ChapterID) -> Markup {
         guard let other = frame.course.chapter(id), let address = frame.address(of: id) else { return .text("\(id)") }
-        return Markup.Tag.a(.href(address)) { "\(id) \(other.title[language].plainText)" }
+        return Tag.a(.href(address)) { "\(id) \(other.title[language].plainText)" }
     }
 
     // MARK: Steps
 
     private func step(_ step: AnsweredChapter.Step, index: Int) -> Markup {
-        Markup.Tag.section(.class("step"), .id(step.id)) {
+        Tag.section(.class("step"), .id(step.id)) {
             heading(step.section.title[language], number: "\(index + 1)", anchor: step.id)
-            Markup.Tag.div(.class("prose")) { prose(step.id).blocks(step.section.prose[language]) }
+            Tag.div(.class("prose")) { prose(step.id).blocks(step.section.prose[language]) }
             if figures.indices.contains(index) {
                 FigureMarkup(
                     language: language, number: index + 1,
@@ -105,27 +105,27 @@ struct ChapterPage {
     }
 
     private func heading(_ text: [Inline], number: String, anchor: String) -> Markup {
-        Markup.Tag.h2 {
-            Markup.Tag.span(.class("number"), .at(.ariaHidden, "true")) { number }
-            Markup.Tag.span { prose(anchor + "-title").inlines(text) }
+        Tag.h2 {
+            Tag.span(.class("number"), .at(.ariaHidden, "true")) { number }
+            Tag.span { prose(anchor + "-title").inlines(text) }
         }
     }
 
     private func command(_ command: String, label: BookWords = .command) -> Markup {
-        Markup.Tag.div(.class("command")) {
-            Markup.Tag.span(.class("command-label")) { label[language] }
-            Markup.Tag.code(.at(.lang, "en")) { command }
-            Markup.Tag.button(
+        Tag.div(.class("command")) {
+            Tag.span(.class("command-label")) { label[language] }
+            Tag.code(.at(.lang, "en")) { command }
+            Tag.button(
                 .class("copy"), .at(.type, "button"), .at(.hidden), .at(.dataCopied, BookWords.copied[language])
             ) { BookWords.copy[language] }
         }
     }
 
     private var experiment: Markup {
-        Markup.Tag.section(.class("step experiment"), .id(ProseOutline.experiment)) {
-            Markup.Tag.p(.class("kicker")) { BookWords.experiment[language] }
-            Markup.Tag.h2 { prose("experiment-title").inlines(chapter.experiment.title[language]) }
-            Markup.Tag.div(.class("prose")) { prose("experiment").blocks(chapter.experiment.prose[language]) }
+        Tag.section(.class("step experiment"), .id(ProseOutline.experiment)) {
+            Tag.p(.class("kicker")) { BookWords.experiment[language] }
+            Tag.h2 { prose("experiment-title").inlines(chapter.experiment.title[language]) }
+            Tag.div(.class("prose")) { prose("experiment").blocks(chapter.experiment.prose[language]) }
             command(chapter.experiment.command, label: .startHere)
         }
     }
@@ -133,41 +133,40 @@ struct ChapterPage {
     // MARK: Quiz
 
     private var quiz: Markup {
-        Markup.Tag.section(.class("step quiz"), .id(ProseOutline.quiz)) {
-            Markup.Tag.h2 { BookWords.quiz[language] }
+        Tag.section(.class("step quiz"), .id(ProseOutline.quiz)) {
+            Tag.h2 { BookWords.quiz[language] }
             for question in chapter.quiz { self.question(question) }
         }
     }
 
     private func question(_ question: AnsweredQuestion) -> Markup {
         let text = prose("quiz-\(question.id)")
-        return Markup.Tag.div(.class("question")) {
-            Markup.Tag.form(
+        return Tag.div(.class("question")) {
+            Tag.form(
                 .at(.dataAnswer, "\(question.right)"), .at(.dataRight, BookWords.right[language]),
                 .at(.dataWrong, BookWords.wrong[language]), .at(.dataWord, BookWords.chooseFirst[language])
             ) {
-                Markup.Tag.fieldset {
-                    Markup.Tag.legend { text.inlines(question.question[language]) }
+                Tag.fieldset {
+                    Tag.legend { text.inlines(question.question[language]) }
                     for (index, choice) in question.choices.enumerated() {
-                        Markup.Tag.label(.class("choice")) {
-                            Markup.Tag.input(
-                                .at(.type, "radio"), .at(.name, question.id), .at(.value, "\(index)"))
-                            Markup.Tag.span(.class("choice-label")) { text.inlines(choice.label[language]) }
+                        Tag.label(.class("choice")) {
+                            Tag.input(.at(.type, "radio"), .at(.name, question.id), .at(.value, "\(index)"))
+                            Tag.span(.class("choice-label")) { text.inlines(choice.label[language]) }
                             if let measure = choice.measure {
-                                Markup.Tag.span(.class("measure"), .at(.hidden)) { measure }
+                                Tag.span(.class("measure"), .at(.hidden)) { measure }
                             }
                         }
                     }
                 }
-                Markup.Tag.p(.class("verdict")) {
-                    Markup.Tag.button(.at(.type, "submit"), .at(.hidden)) { BookWords.check[language] }
-                    Markup.Tag.output(.at(.ariaLive, "polite"))
+                Tag.p(.class("verdict")) {
+                    Tag.button(.at(.type, "submit"), .at(.hidden)) { BookWords.check[language] }
+                    Tag.output(.at(.ariaLive, "polite"))
                 }
             }
-            Markup.Tag.details(.class("answer")) {
-                Markup.Tag.summary { BookWords.showAnswer[language] }
-                Markup.Tag.p {
-                    Markup.Tag.strong { BookWords.answer[language] }
+            Tag.details(.class("answer")) {
+                Tag.summary { BookWords.showAnswer[language] }
+                Tag.p {
+                    Tag.strong { BookWords.answer[language] }
                     text.inlines(question.choices[question.right].label[language])
                     if let measure = question.choices[question.right].measure { " · \(measure)" }
                 }

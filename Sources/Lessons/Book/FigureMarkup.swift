@@ -12,18 +12,16 @@ struct FigureMarkup {
 
     /// - Parameter figure: the light drawing; the dark one differs only in colour.
     func markup(_ figure: RenderedFigure) -> Markup {
-        let label = BookWords.figure.text(language, ["number": Phrase("\(number)")])
-        return Markup.Tag.figure(
-            .class("figure"), .id("figure-\(number)"), .at(.ariaLabel, "\(label): \(figure.title)")
-        ) {
-            Markup.Tag.ol(.class("frames")) {
+        let label = BookWords.figure.text(language, ["number": "\(number)"])
+        return Tag.figure(.class("figure"), .id("figure-\(number)"), .at(.ariaLabel, "\(label): \(figure.title)")) {
+            Tag.ol(.class("frames")) {
                 for (index, frame) in figure.frames.enumerated() {
                     self.frame(frame, index: index, of: figure)
                 }
             }
             controls(figure)
-            Markup.Tag.figcaption {
-                Markup.Tag.p(.class("status"), .at(.role, "status"), .at(.ariaLive, "polite"), .at(.hidden)) {
+            Tag.figcaption {
+                Tag.p(.class("status"), .at(.role, "status"), .at(.ariaLive, "polite"), .at(.hidden)) {
                     BookWords.valuesHint[language]
                 }
                 details(figure)
@@ -35,57 +33,50 @@ struct FigureMarkup {
 
     private func frame(_ frame: RenderedFigure.Frame, index: Int, of figure: RenderedFigure) -> Markup {
         let count = figure.frames.count
-        return Markup.Tag.li(.class("frame")) {
-            Markup.Tag.div(.class("stage"), .at(.tabindex, "0"), .at(.role, "group"), .at(.ariaLabel, frame.caption)) {
-                Markup.Tag.div(.class("picture")) {
-                    picture(.light, frame: frame, index: index, of: figure)
-                    picture(.dark, frame: frame, index: index, of: figure)
+        return Tag.li(.class("frame")) {
+            Tag.div(.class("stage"), .at(.tabindex, "0"), .at(.role, "group"), .at(.ariaLabel, frame.caption)) {
+                Tag.div(.class("picture")) {
+                    for theme in PageTheme.allCases {
+                        // The page's first picture is wanted at once; dark ones may never be. Print needs every light one.
+                        files.picture(
+                            of: figure, frame: index, theme: theme, alternative: frame.alternative,
+                            .at(.decoding, "async"), .at(.loading, theme == .dark ? "lazy" : "eager"))
+                    }
                 }
             }
-            Markup.Tag.p(.class("caption")) {
+            Tag.p(.class("caption")) {
                 if count > 1 {
-                    Markup.Tag.span(.class("count"), .at(.ariaLabel, frameLabel(index, count))) {
+                    Tag.span(.class("count"), .at(.ariaLabel, frameLabel(index, count))) {
                         "\(index + 1)/\(count)"
                     }
                 }
-                Markup.Tag.span { frame.caption }
+                Tag.span { frame.caption }
             }
         }
     }
 
-    private func picture(
-        _ theme: PageTheme, frame: RenderedFigure.Frame, index: Int, of figure: RenderedFigure
-    ) -> Markup {
-        // The page's first picture is wanted at once; dark ones may never be. Print needs every light one.
-        Markup.Tag.img(
-            .class("on-\(theme.rawValue)"), .at(.src, files.address(frame: index, theme: theme)),
-            .at(.alt, frame.alternative), .at(.width, Numbers.fixed(figure.width, decimals: 0)),
-            .at(.height, Numbers.fixed(figure.height, decimals: 0)), .at(.decoding, "async"),
-            .at(.loading, theme == .dark ? "lazy" : "eager"))
-    }
-
     private func frameLabel(_ index: Int, _ count: Int) -> String {
-        BookWords.frame.text(language, ["number": Phrase("\(index + 1)"), "count": Phrase("\(count)")])
+        BookWords.frame.text(language, ["number": "\(index + 1)", "count": "\(count)"])
     }
 
     @MarkupBuilder private func controls(_ figure: RenderedFigure) -> [Markup] {
         if figure.frames.count > 1 {
-            Markup.Tag.div(
+            Tag.div(
                 .class("controls"), .at(.role, "group"), .at(.ariaLabel, BookWords.frames[language]), .at(.hidden)
             ) {
-                Markup.Tag.button(
+                Tag.button(
                     .class("turn-frame"), .at(.type, "button"), .at(.name, "previous"),
                     .at(.ariaLabel, BookWords.previousFrame[language])
                 ) { "←" }
-                Markup.Tag.div(.class("dots")) {
+                Tag.div(.class("dots")) {
                     for index in figure.frames.indices {
-                        Markup.Tag.button(
+                        Tag.button(
                             .class("dot"), .at(.type, "button"), .at(.value, "\(index)"),
                             .at(.ariaLabel, frameLabel(index, figure.frames.count)),
                             .at(.title, figure.frames[index].caption))
                     }
                 }
-                Markup.Tag.button(
+                Tag.button(
                     .class("turn-frame"), .at(.type, "button"), .at(.name, "next"),
                     .at(.ariaLabel, BookWords.nextFrame[language])
                 ) { "→" }
@@ -94,23 +85,23 @@ struct FigureMarkup {
     }
 
     private func details(_ figure: RenderedFigure) -> Markup {
-        Markup.Tag.details(.class("words")) {
-            Markup.Tag.summary { BookWords.description[language] }
+        Tag.details(.class("words")) {
+            Tag.summary { BookWords.description[language] }
             if figure.frames.count == 1 {
-                for frame in figure.frames { Markup.Tag.p { frame.alternative } }
+                for frame in figure.frames { Tag.p { frame.alternative } }
             } else {
-                Markup.Tag.ol { for frame in figure.frames { Markup.Tag.li { frame.alternative } } }
+                Tag.ol { for frame in figure.frames { Tag.li { frame.alternative } } }
             }
         }
     }
 
     private func downloads(_ figure: RenderedFigure) -> Markup {
-        Markup.Tag.p(.class("downloads")) {
-            Markup.Tag.span { BookWords.download[language] }
-            Markup.Tag.a(.class("download-svg"), .href(files.address(frame: 0, theme: .light)), .at(.download)) {
+        Tag.p(.class("downloads")) {
+            Tag.span { BookWords.download[language] }
+            Tag.a(.class("download-svg"), .href(files.address(frame: 0, theme: .light)), .at(.download)) {
                 "SVG"
             }
-            Markup.Tag.a(.href(files.pdfAddress), .at(.download)) {
+            Tag.a(.href(files.pdfAddress), .at(.download)) {
                 figure.frames.count > 1 ? BookWords.allFrames[language] : "PDF"
             }
         }
@@ -143,4 +134,16 @@ struct FigureFiles {
     /// From a page, which stands in its language's folder.
     func address(frame: Int, theme: PageTheme) -> String { "../" + path(frame: frame, theme: theme) }
     var pdfAddress: String { "../" + pdfPath }
+
+    /// The picture of a frame, which a page in its theme shows.
+    func picture(
+        of figure: RenderedFigure, frame: Int, theme: PageTheme, alternative: String, _ more: Markup.Attribute...
+    ) -> Markup {
+        let attributes: [Markup.Attribute] = [
+            .class("on-\(theme.rawValue)"), .at(.src, address(frame: frame, theme: theme)), .at(.alt, alternative),
+            .at(.width, Numbers.fixed(figure.width, decimals: 0)),
+            .at(.height, Numbers.fixed(figure.height, decimals: 0)),
+        ]
+        return .element(.img, attributes + more, [])
+    }
 }

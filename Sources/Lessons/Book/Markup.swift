@@ -77,6 +77,9 @@ extension Markup.Attribute {
     static func href(_ value: String) -> Self { Self(name: .href, value: value) }
 }
 
+/// Where a page is written, its elements by their names alone.
+typealias Tag = Markup.Tag
+
 /// Lists of markup, written one under another.
 @resultBuilder
 enum MarkupBuilder {

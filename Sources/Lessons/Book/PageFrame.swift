@@ -17,17 +17,17 @@ struct PageFrame: Sendable {
         title: String, description: String, path: String, steps: [(id: String, label: String, title: String)] = [],
         @MarkupBuilder content: () -> [Markup]
     ) -> Markup {
-        Markup.Tag.html(.at(.lang, language.rawValue)) {
+        Tag.html(.at(.lang, language.rawValue)) {
             Self.head(title: "\(title) · Glassformer", description: description, root: "../") {
                 for other in languages where other != language {
-                    Markup.Tag.link(
+                    Tag.link(
                         .at(.rel, "alternate"), .at(.hreflang, other.rawValue), .href("../\(other.rawValue)/\(path)"))
                 }
             }
-            Markup.Tag.body {
-                Markup.Tag.a(.class("skip"), .href("#main")) { BookWords.skip[language] }
+            Tag.body {
+                Tag.a(.class("skip"), .href("#main")) { BookWords.skip[language] }
                 bar(path: path, steps: steps)
-                Markup.Tag.main(.id("main"), content: content)
+                Tag.main(.id("main"), content: content)
                 footer
             }
         }
@@ -36,30 +36,29 @@ struct PageFrame: Sendable {
     static func head(
         title: String, description: String, root: String, @MarkupBuilder more: () -> [Markup] = { [] }
     ) -> Markup {
-        Markup.Tag.head {
-            Markup.Tag.meta(.at(.charset, "utf-8"))
-            Markup.Tag.title { title }
-            Markup.Tag.meta(.at(.name, "viewport"), .at(.content, "width=device-width, initial-scale=1"))
-            Markup.Tag.meta(.at(.name, "description"), .at(.content, description))
-            Markup.Tag.meta(.at(.name, "color-scheme"), .at(.content, "light dark"))
+        Tag.head {
+            Tag.meta(.at(.charset, "utf-8"))
+            Tag.title { title }
+            Tag.meta(.at(.name, "viewport"), .at(.content, "width=device-width, initial-scale=1"))
+            Tag.meta(.at(.name, "description"), .at(.content, description))
+            Tag.meta(.at(.name, "color-scheme"), .at(.content, "light dark"))
             // Read before the page is painted, or it would flash in the wrong theme.
-            Markup.Tag.script(.at(.src, "\(root)assets/theme.js"))
-            Markup.Tag.link(.at(.rel, "stylesheet"), .href("\(root)assets/book.css"))
-            Markup.Tag.script(.at(.src, "\(root)assets/book.js"), .at(.defer))
+            Tag.script(.at(.src, "\(root)assets/theme.js"))
+            Tag.link(.at(.rel, "stylesheet"), .href("\(root)assets/book.css"))
+            Tag.script(.at(.src, "\(root)assets/book.js"), .at(.defer))
             more()
         }
     }
 
     private func bar(path: String, steps: [(id: String, label: String, title: String)]) -> Markup {
-        Markup.Tag.header(.class("bar")) {
-            Markup.Tag.a(.class("brand"), .href("index.html")) { "Glassformer" }
+        Tag.header(.class("bar")) {
+            Tag.a(.class("brand"), .href("index.html")) { "Glassformer" }
             if !steps.isEmpty {
-                Markup.Tag.nav(.class("steps"), .at(.ariaLabel, BookWords.contents[language])) {
-                    Markup.Tag.ol {
+                Tag.nav(.class("steps"), .at(.ariaLabel, BookWords.contents[language])) {
+                    Tag.ol {
                         for step in steps {
-                            Markup.Tag.li {
-                                Markup.Tag.a(.href("#\(step.id)"), .at(.title, step.title), .at(.ariaLabel, step.title))
-                                {
+                            Tag.li {
+                                Tag.a(.href("#\(step.id)"), .at(.title, step.title), .at(.ariaLabel, step.title)) {
                                     step.label
                                 }
                             }
@@ -67,9 +66,9 @@ struct PageFrame: Sendable {
                     }
                 }
             }
-            Markup.Tag.div(.class("tools")) {
+            Tag.div(.class("tools")) {
                 for other in languages where other != language {
-                    Markup.Tag.a(
+                    Tag.a(
                         .class("tool"), .href("../\(other.rawValue)/\(path)"), .at(.lang, other.rawValue),
                         .at(.hreflang, other.rawValue)
                     ) { other.endonym }
@@ -80,20 +79,20 @@ struct PageFrame: Sendable {
     }
 
     static func themeButton(_ language: Language) -> Markup {
-        Markup.Tag.button(
+        Tag.button(
             .class("tool theme"), .at(.type, "button"), .at(.hidden), .at(.ariaLabel, BookWords.theme[language]),
             .at(.title, BookWords.theme[language])
-        ) { Markup.Tag.span(.class("moon"), .at(.ariaHidden, "true")) }
+        ) { Tag.span(.class("moon"), .at(.ariaHidden, "true")) }
     }
 
     /// The way to the chapters before and after.
     func turning(from id: ChapterID) -> Markup {
-        Markup.Tag.nav(.class("turning"), .at(.ariaLabel, BookWords.chapters[language])) {
+        Tag.nav(.class("turning"), .at(.ariaLabel, BookWords.chapters[language])) {
             if let before = course.chapter(before: id) {
                 turn(before, rel: "prev", label: .previousChapter)
             } else {
-                Markup.Tag.a(.class("turn turn-prev"), .href("index.html")) {
-                    Markup.Tag.span(.class("turn-label")) { BookWords.contents[language] }
+                Tag.a(.class("turn turn-prev"), .href("index.html")) {
+                    Tag.span(.class("turn-label")) { BookWords.contents[language] }
                 }
             }
             if let after = course.chapter(after: id) { turn(after, rel: "next", label: .nextChapter) }
@@ -101,23 +100,23 @@ struct PageFrame: Sendable {
     }
 
     private func turn(_ chapter: Chapter, rel: String, label: BookWords) -> Markup {
-        Markup.Tag.a(.class("turn turn-\(rel)"), .href("\(chapter.pageName).html"), .at(.rel, rel)) {
-            Markup.Tag.span(.class("turn-label")) { label[language] }
-            Markup.Tag.span(.class("turn-title")) { "\(chapter.id) \(chapter.title[language].plainText)" }
+        Tag.a(.class("turn turn-\(rel)"), .href("\(chapter.pageName).html"), .at(.rel, rel)) {
+            Tag.span(.class("turn-label")) { label[language] }
+            Tag.span(.class("turn-title")) { "\(chapter.id) \(chapter.title[language].plainText)" }
         }
     }
 
     private var footer: Markup {
-        Markup.Tag.footer(.class("foot")) {
-            Markup.Tag.p { BookWords.tagline[language] }
-            Markup.Tag.p(.class("keys"), .at(.hidden)) {
-                Markup.Tag.kbd { "←" }
-                Markup.Tag.kbd { "→" }
+        Tag.footer(.class("foot")) {
+            Tag.p { BookWords.tagline[language] }
+            Tag.p(.class("keys"), .at(.hidden)) {
+                Tag.kbd { "←" }
+                Tag.kbd { "→" }
                 Markup.text(" \(BookWords.keyFrames[language]) · ")
-                Markup.Tag.kbd { "n" }
-                Markup.Tag.kbd { "p" }
+                Tag.kbd { "n" }
+                Tag.kbd { "p" }
                 Markup.text(" \(BookWords.keyChapters[language]) · ")
-                Markup.Tag.kbd { "←↑↓→" }
+                Tag.kbd { "←↑↓→" }
                 Markup.text(" \(BookWords.keyCells[language])")
             }
         }

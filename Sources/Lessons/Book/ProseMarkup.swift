@@ -19,34 +19,32 @@ struct ProseMarkup {
         var result = blocks.filter { !$0.isFootnote }.map(block)
         if !notes.isEmpty {
             result.append(
-                Markup.Tag.ol(.class("notes"), .at(.ariaLabel, BookWords.notes[language])) { notes.map(block) })
+                Tag.ol(.class("notes"), .at(.ariaLabel, BookWords.notes[language])) { notes.map(block) })
         }
         return result
     }
 
     private func block(_ block: Block) -> Markup {
         switch block {
-        case .paragraph(let text): return Markup.Tag.p { inlines(text) }
+        case .paragraph(let text): return Tag.p { inlines(text) }
         case .list(let start, let items):
-            let content = items.map { item in Markup.Tag.li { listItem(item) } }
-            guard let start else { return Markup.Tag.ul { content } }
+            let content = items.map { item in Tag.li { listItem(item) } }
+            guard let start else { return Tag.ul { content } }
             return start == 1
-                ? Markup.Tag.ol { content } : Markup.Tag.ol(.at(.start, "\(start)")) { content }
-        case .code(let text): return Markup.Tag.pre { Markup.Tag.code { text } }
+                ? Tag.ol { content } : Tag.ol(.at(.start, "\(start)")) { content }
+        case .code(let text): return Tag.pre { Tag.code { text } }
         case .formula(let notation):
-            return Markup.Tag.div(.class("formula")) { formula(notation, isDisplayed: true) }
+            return Tag.div(.class("formula")) { formula(notation, isDisplayed: true) }
         case .table(let table): return self.table(table)
         case .callout(let kind, let inner):
-            return Markup.Tag.aside(.class("callout callout-\(kind.rawValue)")) {
-                Markup.Tag.p(.class("callout-label")) { kind.label[language] }
+            return Tag.aside(.class("callout callout-\(kind.rawValue)")) {
+                Tag.p(.class("callout-label")) { kind.label[language] }
                 self.blocks(inner)
             }
         case .footnote(let number, let inner):
-            return Markup.Tag.li(.id("\(anchor)-note-\(number)")) {
+            return Tag.li(.id("\(anchor)-note-\(number)")) {
                 self.blocks(inner)
-                Markup.Tag.a(
-                    .href("#\(anchor)-note-\(number)-from"), .at(.ariaLabel, BookWords.backToText[language])
-                ) { "↩" }
+                Tag.a(.href("#\(anchor)-note-\(number)-from"), .at(.ariaLabel, BookWords.backToText[language])) { "↩" }
             }
         }
     }
@@ -61,20 +59,20 @@ struct ProseMarkup {
         func attributes(_ column: Int) -> Markup.Attribute {
             .at(.dataAlign, table.alignments.indices.contains(column) ? table.alignments[column].name : "natural")
         }
-        return Markup.Tag.div(.class("table")) {
-            Markup.Tag.table {
-                Markup.Tag.thead {
-                    Markup.Tag.tr {
+        return Tag.div(.class("table")) {
+            Tag.table {
+                Tag.thead {
+                    Tag.tr {
                         for (column, cell) in table.header.enumerated() {
-                            Markup.Tag.th(.at(.scope, "col"), attributes(column)) { inlines(cell) }
+                            Tag.th(.at(.scope, "col"), attributes(column)) { inlines(cell) }
                         }
                     }
                 }
-                Markup.Tag.tbody {
+                Tag.tbody {
                     for row in table.rows {
-                        Markup.Tag.tr {
+                        Tag.tr {
                             for (column, cell) in row.enumerated() {
-                                Markup.Tag.td(attributes(column)) { inlines(cell) }
+                                Tag.td(attributes(column)) { inlines(cell) }
                             }
                         }
                     }
@@ -94,21 +92,21 @@ struct ProseMarkup {
     private func inline(_ inline: Inline) -> Markup {
         switch inline {
         case .text(let text): .text(text)
-        case .emphasis(let inner): Markup.Tag.em { inlines(inner) }
-        case .strong(let inner): Markup.Tag.strong { inlines(inner) }
+        case .emphasis(let inner): Tag.em { inlines(inner) }
+        case .strong(let inner): Tag.strong { inlines(inner) }
         case .sample(let text): sample(text)
         case .formula(let notation): formula(notation, isDisplayed: false)
         case .placeholder(let placeholder): .text("{{\(placeholder.query.name.rawValue)}}")
         case .computed(let text, let placeholder): computed(text, placeholder)
         case .quoted(let text):
-            Markup.Tag.span(.class("quoted"), .at(.title, BookWords.quoted[language])) { text }
+            Tag.span(.class("quoted"), .at(.title, BookWords.quoted[language])) { text }
         case .link(let inner, let target): link(inner, target)
         case .footnote(let number):
-            Markup.Tag.sup {
-                Markup.Tag.a(.id("\(anchor)-note-\(number)-from"), .href("#\(anchor)-note-\(number)")) { "\(number)" }
+            Tag.sup {
+                Tag.a(.id("\(anchor)-note-\(number)-from"), .href("#\(anchor)-note-\(number)")) { "\(number)" }
             }
         case .softBreak: .text(" ")
-        case .lineBreak: Markup.Tag.br()
+        case .lineBreak: Tag.br()
         }
     }
 
@@ -116,25 +114,25 @@ struct ProseMarkup {
     private func sample(_ text: String) -> Markup {
         let isChinese = text.contains(where: \.isHan)
         if isChinese != (language == .chinese) {
-            return Markup.Tag.code(.at(.lang, isChinese ? "zh-Hans" : "en")) { text }
+            return Tag.code(.at(.lang, isChinese ? "zh-Hans" : "en")) { text }
         }
-        return Markup.Tag.code { text }
+        return Tag.code { text }
     }
 
     private func computed(_ text: String, _ placeholder: Placeholder) -> Markup {
         let hint = BookWords.computed.text(language, ["query": .verbatim(placeholder.query.source)])
         if placeholder.query.name.result == .token {
-            return Markup.Tag.code(.class("computed"), .at(.title, hint)) { text }
+            return Tag.code(.class("computed"), .at(.title, hint)) { text }
         }
-        return Markup.Tag.span(.class("computed"), .at(.title, hint)) { text }
+        return Tag.span(.class("computed"), .at(.title, hint)) { text }
     }
 
     private func link(_ inner: [Inline], _ target: LinkTarget) -> Markup {
         switch target {
-        case .web(let address): return Markup.Tag.a(.href(address), .at(.rel, "external")) { inlines(inner) }
+        case .web(let address): return Tag.a(.href(address), .at(.rel, "external")) { inlines(inner) }
         case .chapter(let id, let step):
-            guard let page = address(id) else { return Markup.Tag.span(.class("planned")) { inlines(inner) } }
-            return Markup.Tag.a(.href(page + (step.map { "#\($0)" } ?? ""))) { inlines(inner) }
+            guard let page = address(id) else { return Tag.span(.class("planned")) { inlines(inner) } }
+            return Tag.a(.href(page + (step.map { "#\($0)" } ?? ""))) { inlines(inner) }
         }
     }
 

@@ -24,12 +24,12 @@ extension Course {
     ) -> [Finding] {
         do {
             let (course, errors) = try loadKeeping(root)
-            let broken = errors.map { Finding(place: $0.place, message: $0.message) }
+            let broken = errors.map(Finding.init)
             let figures = drawsFigures ? FigureCheck(source: source).findings(course.chapters) : [:]
             let check = CourseCheck(course: course, source: source, figures: figures, parse: parse)
             return broken + course.chapters.flatMap(check.findings)
         } catch let error as LessonError {
-            return [Finding(place: error.place, message: error.message)]
+            return [Finding(error)]
         } catch {
             return [Finding(place: root.lastPathComponent, message: Phrase("\(error)"))]
         }
@@ -50,8 +50,7 @@ struct CourseCheck<Source: FigureSource> {
             + claims(of: chapter) + quiz(of: chapter)
             + commands(of: chapter)
             + chapter.needs.filter { course.chapter($0) == nil && !isPlanned($0) }.map {
-                CheckWords.missingChapter.finding(
-                    at: "\(chapter.folder)/chapter.yaml", ["chapter": .verbatim("\($0)")])
+                CheckWords.missingChapter.finding(at: chapter.dataFile, ["chapter": "\($0)"])
             }
     }
 
@@ -74,41 +73,36 @@ struct CourseCheck<Source: FigureSource> {
     }
 
     private func number(_ placeholder: Placeholder, at place: String) -> [Finding] {
-        do {
+        asking(Phrase(placeholder.query.source), at: place) {
             let answer = try source.answer(placeholder.query)
-            guard answer.kind == placeholder.query.name.result else {
-                return [
-                    CheckWords.numberFails.finding(
-                        at: place, ["query": .verbatim(placeholder.query.source), "reason": .verbatim("\(answer)")])
-                ]
-            }
-            return []
-        } catch {
-            return [
-                CheckWords.numberFails.finding(
-                    at: place, ["query": .verbatim(placeholder.query.source), "reason": reason(error)])
-            ]
+            return answer.kind == placeholder.query.name.result ? nil : Phrase("\(answer)")
         }
     }
 
     private func formula(_ notation: String, at place: String) -> [Finding] {
-        do {
+        asking(Phrase(notation), at: place) {
             _ = try source.formula(notation, display: false)
-            return []
-        } catch {
-            return [CheckWords.numberFails.finding(at: place, ["query": .verbatim(notation), "reason": reason(error)])]
+            return nil
         }
+    }
+
+    /// - Parameter ask: asks the engine, and says what is wrong with its answer.
+    private func asking(_ query: Phrase, at place: String, _ ask: () throws -> Phrase?) -> [Finding] {
+        var problem: Phrase?
+        let failure = reason { problem = try ask() }
+        guard let reason = failure ?? problem else { return [] }
+        return [CheckWords.numberFails.finding(at: place, ["query": query, "reason": reason])]
     }
 
     private func link(_ id: ChapterID, _ step: String?, at place: String) -> [Finding] {
         guard let chapter = course.chapter(id) else {
             if isPlanned(id), step == nil { return [] }
-            return [CheckWords.missingChapter.finding(at: place, ["chapter": .verbatim("\(id)")])]
+            return [CheckWords.missingChapter.finding(at: place, ["chapter": "\(id)"])]
         }
         let known = chapter.steps.map(\.id) + [ProseOutline.experiment, ProseOutline.quiz]
         guard let step, !known.contains(step) else { return [] }
         return [
-            CheckWords.missingStep.finding(at: place, ["step": .verbatim(step), "chapter": .verbatim("\(id)")])
+            CheckWords.missingStep.finding(at: place, ["step": .verbatim(step), "chapter": "\(id)"])
         ]
     }
 
@@ -133,7 +127,7 @@ struct CourseCheck<Source: FigureSource> {
 
     private func glyphs(in words: String, at place: String) -> [Finding] {
         source.unknownGlyphs(in: words).map {
-            CheckWords.unknownGlyph.finding(at: place, ["character": .verbatim("\($0)")])
+            CheckWords.unknownGlyph.finding(at: place, ["character": "\($0)"])
         }
     }
 
@@ -146,8 +140,7 @@ struct CourseCheck<Source: FigureSource> {
             let count = ProseLength.words(in: step.prose[language])
             let limit = Course.wordLimit(language)
             if count > limit {
-                findings.append(
-                    CheckWords.tooLong.finding(at: place, ["count": Phrase("\(count)"), "limit": Phrase("\(limit)")]))
+                findings.append(CheckWords.tooLong.finding(at: place, ["count": "\(count)", "limit": "\(limit)"]))
             }
             for block in step.prose[language] {
                 for notation in block.displayedFormulas { findings += formula(notation, at: place) }
@@ -159,32 +152,22 @@ struct CourseCheck<Source: FigureSource> {
     // MARK: Data
 
     private func claims(of chapter: Chapter) -> [Finding] {
-        let place = "\(chapter.folder)/chapter.yaml"
         let answering = Answering(source: source, folder: chapter.folder)
-        return chapter.claims.flatMap { claim -> [Finding] in
-            do {
-                if try answering.holds(claim) { return [] }
-                return [CheckWords.claimIsFalse.finding(at: place, ["claim": .verbatim(claim.source)])]
-            } catch {
-                return [
-                    CheckWords.claimFails.finding(
-                        at: place, ["claim": .verbatim(claim.source), "reason": reason(error)])
-                ]
+        return chapter.claims.compactMap { claim in
+            var isTrue = true
+            let words: Phrase = .verbatim(claim.source)
+            if let failure = reason({ isTrue = try answering.holds(claim) }) {
+                return CheckWords.claimFails.finding(at: chapter.dataFile, ["claim": words, "reason": failure])
             }
+            return isTrue ? nil : CheckWords.claimIsFalse.finding(at: chapter.dataFile, ["claim": words])
         }
     }
 
     private func quiz(of chapter: Chapter) -> [Finding] {
         let answering = Answering(source: source, folder: chapter.folder)
-        return chapter.quiz.flatMap { question -> [Finding] in
-            do {
-                _ = try answering.question(question)
-                return []
-            } catch {
-                return [
-                    CheckWords.quizFails.finding(
-                        at: "\(chapter.folder)/chapter.yaml quiz \(question.id)", ["reason": reason(error)])
-                ]
+        return chapter.quiz.compactMap { question in
+            reason { _ = try answering.question(question) }.map {
+                CheckWords.quizFails.finding(at: "\(chapter.dataFile) quiz \(question.id)", ["reason": $0])
             }
         }
     }
@@ -192,25 +175,28 @@ struct CourseCheck<Source: FigureSource> {
     private func commands(of chapter: Chapter) -> [Finding] {
         let named = chapter.steps.map { ($0.id, $0.command) } + [(ProseOutline.experiment, chapter.experiment.command)]
         return named.flatMap { id, template -> [Finding] in
-            let place = "\(chapter.folder)/chapter.yaml {#\(id)}"
-            do {
-                let command = try template.text(from: source)
-                return CommandWords.problem(in: command, parse: parse).map { [Finding(place: place, message: $0)] }
-                    ?? []
-            } catch {
-                return [
-                    CheckWords.numberFails.finding(
-                        at: place, ["query": Phrase(en: "the command", zh: "命令"), "reason": reason(error)])
-                ]
+            let place = "\(chapter.dataFile) {#\(id)}"
+            var command = ""
+            let failures = asking(Phrase(en: "the command", zh: "命令"), at: place) {
+                command = try template.text(from: source)
+                return nil
             }
+            guard failures.isEmpty, let problem = CommandWords.problem(in: command, parse: parse) else {
+                return failures
+            }
+            return [Finding(place: place, message: problem)]
         }
     }
 
-    private func reason(_ error: any Error) -> Phrase { Finding.reason(error) }
-}
-
-extension LessonError {
-    var place: String { line.map { "\(file):\($0)" } ?? file }
+    /// Why something fails; nil where it does not.
+    private func reason(_ body: () throws -> Void) -> Phrase? {
+        do {
+            try body()
+            return nil
+        } catch {
+            return Finding.reason(error)
+        }
+    }
 }
 
 extension Answer {

@@ -41,7 +41,7 @@ struct FigureCheck<Source: FigureSource>: Sendable {
             }
             for (index, frame) in figure.frames.enumerated() where frame.caption.isEmpty || frame.alternative.isEmpty {
                 findings.append(
-                    CheckWords.wordlessFrame.finding(at: job.place, ["figure": name, "frame": Phrase("\(index + 1)")]))
+                    CheckWords.wordlessFrame.finding(at: job.place, ["figure": name, "frame": "\(index + 1)"]))
             }
             return findings
         } catch {

@@ -13,6 +13,10 @@ public struct Finding: Sendable, Hashable {
     }
 }
 
+extension Finding {
+    init(_ error: LessonError) { self.init(place: error.place, message: error.message) }
+}
+
 /// What a check can find beyond mistakes in the files themselves.
 enum CheckWords: String, PhraseTable {
     case figureFails, figureEmpty, figureWithoutWords, wordlessFrame

@@ -19,7 +19,7 @@ public final class ModelEngine: FigureSource {
     private struct Kept {
         var models: [String: Made<LanguageModel>] = [:]
         var traces: [TraceKey: Made<Trace>] = [:]
-        var measurements: [String: Measurements] = [:]
+        var measurements: [String: Made<Measurements>] = [:]
     }
 
     struct TraceKey: Hashable {
@@ -61,10 +61,7 @@ public final class ModelEngine: FigureSource {
     }
 
     func measurements(_ model: LanguageModel) throws -> Measurements {
-        if let known = kept.withLock({ $0.measurements[model.folder] }) { return known }
-        let measurements = try Measurements(path: model.folder + "/quality.json")
-        kept.withLock { $0.measurements[model.folder] = measurements }
-        return measurements
+        try made(model.folder, in: \.measurements).value { try Measurements(path: model.folder + "/quality.json") }
     }
 
     // MARK: Text

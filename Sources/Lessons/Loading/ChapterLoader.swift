@@ -14,16 +14,16 @@ struct ChapterLoader {
         let id = try chapterID(yaml.text("id"), at: yaml.place(of: "id"))
         let slug = try checkedSlug(id, at: yaml.place(of: "id"))
         guard let part = parts.first(where: { $0.number == id.part }) else {
-            throw yaml.place(of: "id").error(.unknownPart, ["found": Phrase("\(id.part)")])
+            throw yaml.place(of: "id").error(.unknownPart, ["found": "\(id.part)"])
         }
         let model = try yaml.text("model")
         let stepData = try yaml.mappings("steps").map { try step($0, model: model) }
         guard (3...8).contains(stepData.count) else {
-            throw yaml.place(of: "steps").error(.stepCount, ["found": Phrase("\(stepData.count)")])
+            throw yaml.place(of: "steps").error(.stepCount, ["found": "\(stepData.count)"])
         }
         let questionData = try yaml.mappings("quiz").map { try QuestionData($0, model: model) }
         guard questionData.count == 2 else {
-            throw yaml.place(of: "quiz").error(.questionCount, ["found": Phrase("\(questionData.count)")])
+            throw yaml.place(of: "quiz").error(.questionCount, ["found": "\(questionData.count)"])
         }
         try refuseDuplicates(stepData.map { ($0.id, $0.place) } + [("experiment", nil), ("quiz", nil)])
         try refuseDuplicates(questionData.map { ($0.id, $0.place) })
@@ -53,9 +53,7 @@ struct ChapterLoader {
                     id: data.id, choices: data.choices, question: prose.map { $0.questions[index].title },
                     explanation: prose.map { $0.questions[index].body })
             },
-            claims: try yaml.texts("claims").map {
-                try QueryParser(place: yaml.place(of: "claims"), model: model).claim($0)
-            },
+            claims: try yaml.texts("claims").map { try yaml.parser("claims", model: model).claim($0) },
             folder: folder)
     }
 
@@ -80,11 +78,7 @@ struct ChapterLoader {
             throw place.error(
                 .folderMismatch, ["found": .verbatim(folder), "expected": .verbatim("part-\(id.part)/\(id)-…")])
         }
-        return try identifier(String(name.dropFirst("\(id)-".count)), at: place)
-    }
-
-    private func identifier(_ text: String, at place: Place) throws -> String {
-        try Identifier.checked(text, at: place)
+        return try Identifier.checked(String(name.dropFirst("\(id)-".count)), at: place)
     }
 
     private struct StepData {
@@ -98,15 +92,14 @@ struct ChapterLoader {
         try yaml.allow("id", "figure", "options", "command")
         let options =
             yaml.has("options") ? try FigureOptions(yaml.mapping("options"), model: model) : FigureOptions(model: model)
-        let figure = FigureReference(
-            id: try identifier(yaml.text("figure"), at: yaml.place(of: "figure")), options: options)
+        let figure = FigureReference(id: try yaml.identifier("figure"), options: options)
         return StepData(
-            id: try identifier(yaml.text("id"), at: yaml.place(of: "id")), place: yaml.place(of: "id"), figure: figure,
+            id: try yaml.identifier("id"), place: yaml.place(of: "id"), figure: figure,
             command: yaml.has("command") ? try template("command", in: yaml, model: model) : figure.command)
     }
 
     private func template(_ key: String, in yaml: YAMLReader, model: String) throws -> Template {
-        try Template(yaml.text(key), parser: QueryParser(place: yaml.place(of: key), model: model))
+        try Template(yaml.text(key), parser: yaml.parser(key, model: model))
     }
 
     private func refuseDuplicates(_ ids: [(String, Place?)]) throws {
@@ -154,8 +147,8 @@ extension FigureOptions {
             "text", "model", "layer", "head", "position", "step", "at", "frames", "top", "tokens", "size")
         func argument(_ key: String, _ kind: ArgumentKind) throws -> Argument? {
             guard let text = try yaml.optionalText(key) else { return nil }
-            let parser = QueryParser(place: yaml.place(of: key), model: model)
-            return try parser.argument(QueryParser.Word(text: text, isQuoted: false), kind: kind, of: yaml.path + key)
+            let word = QueryParser.Word(text: text, isQuoted: false)
+            return try yaml.parser(key, model: model).argument(word, kind: kind, of: yaml.path + key)
         }
         self.init(model: try yaml.optionalText("model") ?? model)
         text = try yaml.optionalText("text")

@@ -56,7 +56,7 @@ struct ChapterProse {
             switch piece {
             case .heading(let level, let text, let id, let line):
                 guard level == (isInsideQuiz ? 3 : 2) else {
-                    throw LessonError(.headingLevel, file: file, line: line, ["found": Phrase("\(level)")])
+                    throw LessonError(.headingLevel, file: file, line: line, ["found": "\(level)"])
                 }
                 guard let id else {
                     throw LessonError(

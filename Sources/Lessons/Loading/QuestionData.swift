@@ -11,22 +11,20 @@ struct QuestionData {
     init(_ yaml: YAMLReader, model: String) throws {
         try yaml.allow("id", "ranking", "answer", "others", "statements")
         place = yaml.place(of: "id")
-        id = try Identifier.checked(try yaml.text("id"), at: place)
+        id = try yaml.identifier("id")
         if yaml.has("ranking") {
-            let place = yaml.place(of: "ranking")
-            let query = try QueryParser(place: place, model: model).query(yaml.text("ranking"))
+            let parser = yaml.parser("ranking", model: model)
+            let query = try parser.query(yaml.text("ranking"))
             guard query.name.result == .ranking else {
                 let known = Query.Name.allCases.filter { $0.result == .ranking }.map(\.rawValue)
-                throw place.error(
+                throw parser.place.error(
                     .wantsRanking,
                     ["found": .verbatim(query.name.rawValue), "expected": .verbatim(known.joined(separator: ", "))])
             }
             choices = .largest(query)
         } else if yaml.has("answer") {
-            let answer = try QueryParser(place: yaml.place(of: "answer"), model: model).query(yaml.text("answer"))
-            let others = try yaml.texts("others").map {
-                try QueryParser(place: yaml.place(of: "others"), model: model).query($0)
-            }
+            let answer = try yaml.parser("answer", model: model).query(yaml.text("answer"))
+            let others = try yaml.texts("others").map { try yaml.parser("others", model: model).query($0) }
             try Self.check(others.count + 1, at: yaml.place(of: "answer"))
             choices = .number(answer, others: others)
         } else {
@@ -34,12 +32,9 @@ struct QuestionData {
                 try statement.allow("label", "holds")
                 let label = try statement.phrase("label")
                 let labelPlace = statement.place(of: "label")
-                let claimPlace = statement.place(of: "holds")
                 return Question.Statement(
-                    label: try Bilingual {
-                        try MarkdownReader.label(label[$0], place: labelPlace, model: model)
-                    },
-                    holds: try QueryParser(place: claimPlace, model: model).claim(statement.text("holds")))
+                    label: try Bilingual { try MarkdownReader.label(label[$0], place: labelPlace, model: model) },
+                    holds: try statement.parser("holds", model: model).claim(statement.text("holds")))
             }
             try Self.check(statements.count, at: yaml.place(of: "statements"))
             choices = .statements(statements)
@@ -47,6 +42,6 @@ struct QuestionData {
     }
 
     private static func check(_ count: Int, at place: Place) throws {
-        guard (2...5).contains(count) else { throw place.error(.choiceCount, ["found": Phrase("\(count)")]) }
+        guard (2...5).contains(count) else { throw place.error(.choiceCount, ["found": "\(count)"]) }
     }
 }

@@ -56,57 +56,30 @@ struct YAMLReader {
     // MARK: Values
 
     func text(_ key: String) throws -> String {
-        let value = try value(key)
-        guard let scalar = value.scalar else { throw wrongType(value, key: path + key, Kind.text) }
-        guard !scalar.string.allSatisfy(\.isWhitespace) else {
+        let text = try read(value(key), path + key, Kind.text) { $0.scalar?.string }
+        guard !text.allSatisfy(\.isWhitespace) else {
             throw place(of: key).error(.emptyValue, ["key": .verbatim(path + key)])
         }
-        return scalar.string
+        return text
     }
 
     func optionalText(_ key: String) throws -> String? { has(key) ? try text(key) : nil }
 
-    func integer(_ key: String) throws -> Int {
-        let value = try value(key)
-        guard let integer = value.int else { throw wrongType(value, key: path + key, Kind.integer) }
-        return integer
-    }
+    /// A name in addresses.
+    func identifier(_ key: String) throws -> String { try Identifier.checked(text(key), at: place(of: key)) }
+
+    func integer(_ key: String) throws -> Int { try read(value(key), path + key, Kind.integer) { $0.int } }
 
     func optionalInteger(_ key: String) throws -> Int? { has(key) ? try integer(key) : nil }
 
-    func texts(_ key: String) throws -> [String] {
-        guard has(key) else { return [] }
-        let value = try value(key)
-        guard let sequence = value.sequence else { throw wrongType(value, key: path + key, Kind.list) }
-        return try sequence.map { item in
-            guard let scalar = item.scalar else { throw wrongType(item, key: path + key, Kind.text) }
-            return scalar.string
-        }
-    }
+    func texts(_ key: String) throws -> [String] { try items(key, Kind.text) { $0.scalar?.string } ?? [] }
 
-    func integers(_ key: String) throws -> [Int]? {
-        guard has(key) else { return nil }
-        let value = try value(key)
-        guard let sequence = value.sequence else { throw wrongType(value, key: path + key, Kind.list) }
-        return try sequence.map { item in
-            guard let integer = item.int else { throw wrongType(item, key: path + key, Kind.integer) }
-            return integer
-        }
-    }
+    func integers(_ key: String) throws -> [Int]? { try items(key, Kind.integer) { $0.int } }
 
-    func mapping(_ key: String) throws -> YAMLReader {
-        let value = try value(key)
-        guard value.mapping != nil else { throw wrongType(value, key: path + key, Kind.mapping) }
-        return YAMLReader(file: file, node: value, path: "\(path)\(key).")
-    }
+    func mapping(_ key: String) throws -> YAMLReader { try reader(value(key), path + key) }
 
     func mappings(_ key: String) throws -> [YAMLReader] {
-        let value = try value(key)
-        guard let sequence = value.sequence else { throw wrongType(value, key: path + key, Kind.list) }
-        return try sequence.enumerated().map { index, item in
-            guard item.mapping != nil else { throw wrongType(item, key: "\(path)\(key)[\(index)]", Kind.mapping) }
-            return YAMLReader(file: file, node: item, path: "\(path)\(key)[\(index)].")
-        }
+        try sequence(key).enumerated().map { index, item in try reader(item, "\(path)\(key)[\(index)]") }
     }
 
     /// A text in both languages: `{en: …, zh-Hans: …}`.
@@ -116,11 +89,34 @@ struct YAMLReader {
         return Phrase(en: try both.text(Language.english.rawValue), zh: try both.text(Language.chinese.rawValue))
     }
 
+    /// For the queries that a value holds.
+    func parser(_ key: String, model: String) -> QueryParser { QueryParser(place: place(of: key), model: model) }
+
     private func value(_ key: String) throws -> Node {
         guard let value = node.mapping?[key] else {
             throw place.error(.missingKey, ["key": .verbatim(path + key)])
         }
         return value
+    }
+
+    private func read<Value>(
+        _ node: Node, _ key: String, _ kind: Phrase, as value: (Node) -> Value?
+    ) throws -> Value {
+        guard let value = value(node) else { throw wrongType(node, key: key, kind) }
+        return value
+    }
+
+    private func reader(_ node: Node, _ path: String) throws -> YAMLReader {
+        _ = try read(node, path, Kind.mapping) { $0.mapping }
+        return YAMLReader(file: file, node: node, path: path + ".")
+    }
+
+    private func sequence(_ key: String) throws -> Node.Sequence {
+        try read(value(key), path + key, Kind.list) { $0.sequence }
+    }
+
+    private func items<Item>(_ key: String, _ kind: Phrase, as item: (Node) -> Item?) throws -> [Item]? {
+        has(key) ? try sequence(key).map { try read($0, path + key, kind, as: item) } : nil
     }
 
     private enum Kind {

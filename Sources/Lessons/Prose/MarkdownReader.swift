@@ -90,7 +90,7 @@ struct MarkdownReader {
         case "html_block":
             throw place(node).error(.rawHTML, ["found": .verbatim(literal(node).trimmingSuffix)])
         case "heading":
-            throw place(node).error(.headingLevel, ["found": Phrase("\(cmark_node_get_heading_level(node))")])
+            throw place(node).error(.headingLevel, ["found": "\(cmark_node_get_heading_level(node))"])
         case let other:
             throw place(node).error(.unsupportedMarkdown, ["found": .verbatim(other)])
         }
@@ -199,19 +199,17 @@ struct MarkdownReader {
             if !buffer.isEmpty { result.append(.text(buffer)) }
             buffer = ""
         }
+        func add(_ inline: Inline) {
+            flush()
+            result.append(inline)
+        }
         for part in extraction.split(text) {
             switch part {
             case .literal(let words): buffer += words
             case .piece(.mark(let mark)): buffer.append(mark)
-            case .piece(.formula(let notation, _)):
-                flush()
-                result.append(.formula(notation))
-            case .piece(.placeholder(let placeholder)):
-                flush()
-                result.append(.placeholder(placeholder))
-            case .piece(.quoted(let words)):
-                flush()
-                result.append(.quoted(words))
+            case .piece(.formula(let notation, _)): add(.formula(notation))
+            case .piece(.placeholder(let placeholder)): add(.placeholder(placeholder))
+            case .piece(.quoted(let words)): add(.quoted(words))
             }
         }
         flush()

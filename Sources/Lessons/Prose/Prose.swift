@@ -133,21 +133,7 @@ extension Block {
         }
     }
 
-    /// The notations of the formulas in it, displayed ones and those in text.
-    var formulas: [String] {
-        let own: [String] =
-            switch self {
-            case .formula(let notation): [notation]
-            case .list(_, let items): items.flatMap { $0.flatMap(\.displayedFormulas) }
-            case .callout(_, let inner), .footnote(_, let inner): inner.flatMap(\.displayedFormulas)
-            default: []
-            }
-        return own
-            + inlines.flatMap { $0.flatMap(\.all) }.compactMap {
-                if case .formula(let notation) = $0 { notation } else { nil }
-            }
-    }
-
+    /// The notations of the formulas in it that stand by themselves.
     var displayedFormulas: [String] {
         switch self {
         case .formula(let notation): [notation]

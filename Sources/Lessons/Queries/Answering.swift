@@ -91,7 +91,7 @@ struct Answering<Source: FigureSource> {
         case (.number(let one), .number(let other)): return claim.relation.holds(one, other)
         case (.token(let one), .token(let other)) where claim.relation == .equal: return one == other
         case (.token(let one), .token(let other)) where claim.relation == .unequal: return one != other
-        default: throw error(.badClaim, ["found": .verbatim(claim.source)])
+        default: throw error(.badClaim, found: claim.source)
         }
     }
 
@@ -121,7 +121,7 @@ struct Answering<Source: FigureSource> {
             let right = truths.indices.filter { truths[$0] }
             guard let only = right.first, right.count == 1 else {
                 throw error(
-                    right.isEmpty ? .noRightAnswer : .severalRightAnswers, ["found": .verbatim(question.id)])
+                    right.isEmpty ? .noRightAnswer : .severalRightAnswers, found: question.id)
             }
             let choices = try statements.map {
                 AnsweredQuestion.Choice(label: try $0.label.map(inlines), measure: nil)
@@ -132,14 +132,14 @@ struct Answering<Source: FigureSource> {
 
     private func ranking(_ query: Query, of question: Question) throws -> ([AnsweredQuestion.Choice], Int) {
         guard case .ranking(let entries) = try source.answer(query), entries.count >= 2 else {
-            throw error(.noRightAnswer, ["found": .verbatim(question.id)])
+            throw error(.noRightAnswer, found: question.id)
         }
         let sorted = entries.sorted { $0.value > $1.value }
         guard sorted[0].value > sorted[1].value else {
-            throw error(.severalRightAnswers, ["found": .verbatim(question.id)])
+            throw error(.severalRightAnswers, found: question.id)
         }
         guard Set(entries.map(\.label)).count == entries.count else {
-            throw error(.sameChoices, ["found": .verbatim(question.id)])
+            throw error(.sameChoices, found: question.id)
         }
         // In an order that gives nothing away, and is the same at every build.
         let shown = entries.sorted { Self.mixed($0.label, question.id) < Self.mixed($1.label, question.id) }
@@ -153,7 +153,7 @@ struct Answering<Source: FigureSource> {
     private func numbers(_ queries: [Query], of question: Question) throws -> ([AnsweredQuestion.Choice], Int) {
         let labels = try queries.map { try Placeholder(query: $0, format: $0.name.format).text(from: source) }
         guard Set(labels).count == labels.count else {
-            throw error(.sameChoices, ["found": .verbatim(question.id)])
+            throw error(.sameChoices, found: question.id)
         }
         let shown = labels.sorted { ($0.count, $0) < ($1.count, $1) }
         let choices = shown.map { label in
@@ -162,8 +162,8 @@ struct Answering<Source: FigureSource> {
         return (choices, shown.firstIndex(of: labels[0]) ?? 0)
     }
 
-    private func error(_ problem: LessonProblem, _ values: KeyValuePairs<String, Phrase>) -> LessonError {
-        LessonError(problem, file: "\(folder)/chapter.yaml", values)
+    private func error(_ problem: LessonProblem, found: String) -> LessonError {
+        LessonError(problem, file: "\(folder)/chapter.yaml", ["found": .verbatim(found)])
     }
 
     /// FNV-1a over both texts.

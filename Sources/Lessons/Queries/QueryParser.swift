@@ -73,8 +73,7 @@ struct QueryParser {
             throw place.error(
                 .argumentCount,
                 [
-                    "key": .verbatim(name.rawValue), "expected": Phrase("\(name.signature.count)"),
-                    "found": Phrase("\(given.count)"),
+                    "key": .verbatim(name.rawValue), "expected": "\(name.signature.count)", "found": "\(given.count)",
                 ])
         }
         let arguments = try zip(given, name.signature).map { word, kind in

@@ -97,15 +97,12 @@ public struct TerminalChapter<Source: FigureSource> {
             }
         case .code(let text):
             for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-                out.line([(String(repeating: " ", count: indent + 2), .plain), (String(line), .sample)])
+                out.line([(String(line), .sample)], indent: indent + 2)
             }
         case .formula(let notation):
-            out.line([
-                (String(repeating: " ", count: indent + 4), .plain),
-                (try source.formula(notation, display: true).plain, .italic),
-            ])
+            out.line([(try source.formula(notation, display: true).plain, .italic)], indent: indent + 4)
         case .callout(let kind, let inner):
-            out.line([(String(repeating: " ", count: indent), .plain), ("┃ \(kind.label[language])", .bold)])
+            out.line([("┃ \(kind.label[language])", .bold)], indent: indent)
             try blocks(inner, indent: indent + 2, into: &out)
         case .footnote(let number, let inner):
             out.line([("[\(number)]", .dim)])
@@ -123,10 +120,7 @@ public struct TerminalChapter<Source: FigureSource> {
             let cells = zip(row, columns).map { text, width in
                 text + String(repeating: " ", count: max(0, width - text.columns))
             }
-            out.line([
-                (String(repeating: " ", count: indent + 2), .plain),
-                (cells.joined(separator: "  ").trimmingSuffix, index == 0 ? .bold : .plain),
-            ])
+            out.line([(cells.joined(separator: "  ").trimmingSuffix, index == 0 ? .bold : .plain)], indent: indent + 2)
         }
     }
 

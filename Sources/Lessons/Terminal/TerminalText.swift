@@ -28,7 +28,9 @@ struct TerminalText {
     }
 
     /// One line, never wrapped.
-    mutating func line(_ spans: [Span]) { lines.append(joined(spans)) }
+    mutating func line(_ spans: [Span], indent: Int = 0) {
+        lines.append(joined([(String(repeating: " ", count: indent), .plain)] + spans))
+    }
 
     /// A paragraph wrapped between the margins; `first` stands before its first line, spaces before the others.
     mutating func paragraph(_ spans: [Span], first: String = "", indent: Int = 0) {

@@ -9,14 +9,12 @@ import Wording
 
 /// `glassformer compare`: two machines at one task.
 struct Compare: GuidedCommand {
-    static var guide: CommandGuide {
-        CommandGuide(
-            "compare", abstract: CompareText.abstract.phrase, discussion: CompareText.discussion.phrase,
-            examples: [
-                "glassformer compare perceptron transformer",
-                "glassformer compare perceptron transformer --task word-order --out comparison",
-            ])
-    }
+    static let guide = CommandGuide(
+        name: "compare", abstract: CompareText.abstract.phrase, discussion: CompareText.discussion.phrase,
+        examples: [
+            "glassformer compare perceptron transformer",
+            "glassformer compare perceptron transformer --task word-order --out comparison",
+        ])
 
     @Argument(help: CompareText.first.help("model"))
     var first: String
@@ -77,17 +75,18 @@ struct ComparisonPage {
     func text(style: Style) -> String {
         let task = comparison.task
         var text = style.strong(task.title.text) + "\n" + style.dim(task.rule.text) + "\n\n"
-        var totals = TextTable([.left, .right, .right, .right, .right])
-        totals.heading(
-            [CompareText.model, .parameters, .operations, .learned, .unseen].map(\.text))
+        var totals = TextTable(
+            [.left, .right, .right, .right, .right],
+            heading: [CompareText.model, .parameters, .operations, .learned, .unseen])
         for one in comparison.contestants {
             totals.add(
                 one.title.text, ByteCount.grouped(one.parameters), ByteCount.grouped(one.arithmetic.total),
                 Numbers.percent(one.trainingAccuracy), Numbers.percent(one.heldOutAccuracy))
         }
         text += totals.text(style: style) + "\n"
-        var cases = TextTable([.left, .left] + comparison.contestants.map { _ in .left })
-        cases.heading([CompareText.example.text, CompareText.right.text] + comparison.contestants.map(\.title.text))
+        var cases = TextTable(
+            [.left, .left] + comparison.contestants.map { _ in .left },
+            heading: [CompareText.example.text, CompareText.right.text] + comparison.contestants.map(\.title.text))
         for (place, one) in task.examples.enumerated() {
             let answers = comparison.contestants.map { answer($0, place) }
             cases.add(row: [one.text.text, task.name(of: task.answers[one.answer]).text] + answers)
@@ -111,8 +110,8 @@ struct ComparisonPage {
     /// The steps of the last example's decision, parameters left out.
     private func steps(of one: Contestant, _ style: Style) -> String {
         guard let trace = one.examples.last?.trace else { return "" }
-        var table = TextTable([.left, .left, .left, .right])
-        table.heading([CompareText.step, .operation, .shape, .operations].map(\.text))
+        var table = TextTable(
+            [.left, .left, .left, .right], heading: [CompareText.step, .operation, .shape, .operations])
         for step in trace.steps where !step.isParameter {
             table.add(
                 step.name.description, step.operation.name, step.shape.description,
@@ -125,34 +124,28 @@ struct ComparisonPage {
         let task = comparison.task
         return .object([
             "task": .text(task.name),
-            "models": .array(
-                comparison.contestants.map { one in
-                    .object([
-                        "name": .text(one.name), "parameters": .integer(one.parameters),
-                        "operations": .integer(one.arithmetic.total),
-                        "training_accuracy": .number(one.trainingAccuracy),
-                        "held_out_accuracy": .number(one.heldOutAccuracy),
-                        "decisions": .array(
-                            zip(task.examples, one.examples).map { example, decision in
-                                .object([
-                                    "case": .texts(example.words),
-                                    "answer": .text(task.answers[decision.answer]),
-                                    "right": .bool(decision.answer == example.answer),
-                                    "probabilities": decision.probabilities.map { .array($0.map { .number($0) }) }
-                                        ?? .null,
-                                    "steps": .array(
-                                        decision.trace.steps.filter { !$0.isParameter }.map { step in
-                                            .object([
-                                                "name": .text(step.name.description),
-                                                "operation": .text(step.operation.name),
-                                                "shape": .integers(step.shape.dimensions),
-                                                "operations": .integer(decision.trace.arithmetic(of: step).total),
-                                            ])
-                                        }),
-                                ])
-                            }),
-                    ])
-                }),
+            "models": .objects(comparison.contestants) { one in
+                [
+                    "name": .text(one.name), "parameters": .integer(one.parameters),
+                    "operations": .integer(one.arithmetic.total),
+                    "training_accuracy": .number(one.trainingAccuracy),
+                    "held_out_accuracy": .number(one.heldOutAccuracy),
+                    "decisions": .objects(zip(task.examples, one.examples)) { example, decision in
+                        [
+                            "case": .texts(example.words), "answer": .text(task.answers[decision.answer]),
+                            "right": .bool(decision.answer == example.answer),
+                            "probabilities": decision.probabilities.map { .array($0.map { .number($0) }) } ?? .null,
+                            "steps": .objects(decision.trace.steps.filter { !$0.isParameter }) { step in
+                                [
+                                    "name": .text(step.name.description), "operation": .text(step.operation.name),
+                                    "shape": .integers(step.shape.dimensions),
+                                    "operations": .integer(decision.trace.arithmetic(of: step).total),
+                                ]
+                            },
+                        ]
+                    },
+                ]
+            },
             "contradictions": .integer(task.contradictions.count),
             "impossible": comparison.impossibility.map { .text($0.text) } ?? .null, "files": .texts(files),
         ])

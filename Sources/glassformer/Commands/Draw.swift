@@ -9,15 +9,13 @@ import Wording
 
 /// `glassformer draw`: a text goes in, every stage's figure comes out.
 struct Draw: GuidedCommand {
-    static var guide: CommandGuide {
-        CommandGuide(
-            "draw", abstract: DrawText.abstract.phrase, discussion: DrawText.discussion.phrase,
-            examples: [
-                "glassformer draw 中华人民",
-                "glassformer draw 'the cat sat on the' --step 'blocks.*.attn.pattern' --layer 0 --format png --out cat",
-                "glassformer draw 我爱吃苹果 --figure one-head --layer 1 --head 1 --theme dark --out head.png",
-            ])
-    }
+    static let guide = CommandGuide(
+        name: "draw", abstract: DrawText.abstract.phrase, discussion: DrawText.discussion.phrase,
+        examples: [
+            "glassformer draw 中华人民",
+            "glassformer draw 'the cat sat on the' --step 'blocks.*.attn.pattern' --layer 0 --format png --out cat",
+            "glassformer draw 我爱吃苹果 --figure one-head --layer 1 --head 1 --theme dark --out head.png",
+        ])
 
     @OptionGroup var input: TraceOptions
 
@@ -104,14 +102,11 @@ struct Draw: GuidedCommand {
     }
 
     private func request(_ run: TracedText) throws -> FigureRequest {
-        let renderer = Renderer()
-        return FigureRequest(
+        FigureRequest(
             trace: run.trace, tokenizer: run.tokenizer, text: run.text, layer: layer?.value ?? 0,
             head: head?.value ?? 0, position: try position?.index(in: run.trace), top: topK?.value,
             cell: try cell(run.trace),
-            style: SlideStyle(
-                size: drawing.size.size, theme: .named(common.theme), language: Console.language,
-                measurer: renderer.measurer, command: CommandWords.line))
+            style: SlideStyle(size: drawing.size.size, theme: .named(common.theme)))
     }
 
     /// The number to explain: the one asked for, else one of the attention's sums, as an example of them all.
@@ -134,7 +129,7 @@ struct Draw: GuidedCommand {
         let formats = drawing.formats.map { $0.rawValue.uppercased() }.joined(separator: ", ")
         try StandardOutput.write(
             DrawText.wrote.text([
-                "figures": Phrase("\(drawn.count)"), "files": Phrase("\(count)"), "formats": Phrase(formats),
+                "figures": "\(drawn.count)", "files": "\(count)", "formats": Phrase(formats),
                 "folder": Phrase(folder),
             ]) + "\n" + DrawText.open.text(["file": Phrase(folder + "/index.html")]) + "\n")
     }
@@ -163,19 +158,17 @@ struct Draw: GuidedCommand {
     private func json(_ drawn: [FigureFiles.Drawn], _ folder: String) -> JSONText {
         .object([
             "folder": .text(folder), "index": .text(folder + "/index.html"),
-            "figures": .array(
-                drawn.map { figure in
-                    .object([
-                        "id": .text(figure.placement.figure.id), "name": .text(figure.entry),
-                        "title": .text(figure.title),
-                        "stack": figure.placement.stack.isEmpty ? .null : .text(figure.placement.stack),
-                        "layer": figure.placement.layer.map { .integer($0) } ?? .null,
-                        "head": figure.placement.head.map { .integer($0) } ?? .null,
-                        "frames": .integer(figure.frames.count),
-                        "steps": .texts(figure.placement.steps.map(\.description)),
-                        "files": .texts(figure.files.flatMap(\.names)),
-                    ])
-                }),
+            "figures": .objects(drawn) { figure in
+                [
+                    "id": .text(figure.placement.figure.id), "name": .text(figure.entry), "title": .text(figure.title),
+                    "stack": figure.placement.stack.isEmpty ? .null : .text(figure.placement.stack),
+                    "layer": figure.placement.layer.map { .integer($0) } ?? .null,
+                    "head": figure.placement.head.map { .integer($0) } ?? .null,
+                    "frames": .integer(figure.frames.count),
+                    "steps": .texts(figure.placement.steps.map(\.description)),
+                    "files": .texts(figure.files.flatMap(\.names)),
+                ]
+            },
         ])
     }
 }

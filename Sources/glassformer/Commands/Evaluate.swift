@@ -8,14 +8,12 @@ import Wording
 
 /// `glassformer evaluate`: how good a model is, on its recipe's held-out data or on a file.
 struct Evaluate: GuidedCommand {
-    static var guide: CommandGuide {
-        CommandGuide(
-            "evaluate", abstract: EvaluateText.abstract.phrase, discussion: EvaluateText.discussion.phrase,
-            examples: [
-                "glassformer evaluate next-word",
-                "echo 'the cat sat on the mat' | glassformer evaluate next-word - --tokens",
-            ])
-    }
+    static let guide = CommandGuide(
+        name: "evaluate", abstract: EvaluateText.abstract.phrase, discussion: EvaluateText.discussion.phrase,
+        examples: [
+            "glassformer evaluate next-word",
+            "echo 'the cat sat on the mat' | glassformer evaluate next-word - --tokens",
+        ])
 
     @Argument(help: RunText.model.help("model"))
     var model: String
@@ -93,7 +91,7 @@ struct Evaluate: GuidedCommand {
             guard parts.count == 2, !parts[0].isEmpty else {
                 throw CommandProblem.unreadable(
                     path: path,
-                    reason: EvaluateText.pair.phrase.filled(["line": Phrase("\(number + 1)")]))
+                    reason: EvaluateText.pair.phrase.filled(["line": "\(number + 1)"]))
             }
             return (source: String(parts[0]), reference: String(parts[1]))
         }
@@ -130,8 +128,8 @@ struct EvaluationReport {
     func text(style: Style, tokens shows: Bool) -> String {
         var text = ""
         if shows {
-            var table = TextTable([.left, .right, .right, .right])
-            table.heading([EvaluateText.token, .probability, .nats, .soFar].map(\.text))
+            var table = TextTable(
+                [.left, .right, .right, .right], heading: [EvaluateText.token, .probability, .nats, .soFar])
             for (display, one) in tokens {
                 table.add(
                     display, Numbers.percent(one.probability), Numbers.fixed(one.nats, decimals: 3),
@@ -160,13 +158,12 @@ struct EvaluationReport {
                         ])
                     )
                 }),
-            "tokens": .array(
-                tokens.map { display, one in
-                    .object([
-                        "id": .integer(one.id), "token": .text(display), "probability": .number(one.probability),
-                        "nats": .number(one.nats), "perplexity": .number(one.perplexity),
-                    ])
-                }),
+            "tokens": .objects(tokens) { display, one in
+                [
+                    "id": .integer(one.id), "token": .text(display), "probability": .number(one.probability),
+                    "nats": .number(one.nats), "perplexity": .number(one.perplexity),
+                ]
+            },
         ])
     }
 }

@@ -7,16 +7,14 @@ import Tracing
 
 /// `glassformer explain`: how one number came to be.
 struct Explain: GuidedCommand {
-    static var guide: CommandGuide {
-        CommandGuide(
-            "explain", abstract: ExplainText.abstract.phrase, discussion: ExplainText.discussion.phrase,
-            examples: [
-                "glassformer explain 中华人民 --step blocks.0.attn.z --at 0,1,0,1",
-                "glassformer explain 'the cat sat on the' --step probabilities --at 0,4,10 --depth 3",
-                "glassformer explain 中华人民 --step blocks.0.attn.z --at 0,1,0,1 --format svg --out z.svg",
-                "glassformer explain 'the cat sat' --backward --step blocks.0.attn.W_Q.grad --at 0,0,0 --depth 2",
-            ])
-    }
+    static let guide = CommandGuide(
+        name: "explain", abstract: ExplainText.abstract.phrase, discussion: ExplainText.discussion.phrase,
+        examples: [
+            "glassformer explain 中华人民 --step blocks.0.attn.z --at 0,1,0,1",
+            "glassformer explain 'the cat sat on the' --step probabilities --at 0,4,10 --depth 3",
+            "glassformer explain 中华人民 --step blocks.0.attn.z --at 0,1,0,1 --format svg --out z.svg",
+            "glassformer explain 'the cat sat' --backward --step blocks.0.attn.W_Q.grad --at 0,0,0 --depth 2",
+        ])
 
     @OptionGroup var input: TraceOptions
 
@@ -52,25 +50,15 @@ struct Explain: GuidedCommand {
         if facts.json { return try StandardOutput.write(tree.json(isDeep: depth.value > 1).page) }
         try StandardOutput.write(
             depth.value > 1
-                ? tree.text(trace, style: common.style)
+                ? tree.text(style: common.style)
                 : ExplanationPage(trace: trace, explanation: tree.root.explanation, style: common.style).text())
     }
 
     private func draw(_ trace: Trace, as format: Renderer.Format) throws {
-        let renderer = Renderer()
         let cell = (step: StepName(step), index: at.values)
-        let style = SlideStyle(
-            size: size.size, theme: .named(common.theme), language: Console.language, measurer: renderer.measurer,
-            command: CommandWords.line)
-        let request = FigureRequest(
-            trace: trace, layer: cell.step.block ?? 0, cell: cell, style: style)
+        let style = SlideStyle(size: size.size, theme: .named(common.theme))
+        let request = FigureRequest(trace: trace, layer: cell.step.block ?? 0, cell: cell, style: style)
         let figure = try ExplainCell.slide(request).figure(style)
-        let bytes =
-            switch format {
-            case .svg: Array(try renderer.svg(figure).utf8)
-            case .png: try renderer.png(figure)
-            case .pdf: try renderer.pdf(figure)
-            }
-        try OutputFile.write(bytes, to: out)
+        try OutputFile.write(Renderer().bytes(figure, as: format), to: out)
     }
 }

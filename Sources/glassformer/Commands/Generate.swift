@@ -6,14 +6,12 @@ import Wording
 
 /// `glassformer generate`: a text goes on, one token at a time.
 struct Generate: GuidedCommand {
-    static var guide: CommandGuide {
-        CommandGuide(
-            "generate", abstract: GenerateText.abstract.phrase, discussion: GenerateText.discussion.phrase,
-            examples: [
-                "glassformer generate 中华人民",
-                "glassformer generate 'the cat sat on the' --tokens 5 --temperature 0.8 --seed 7",
-            ])
-    }
+    static let guide = CommandGuide(
+        name: "generate", abstract: GenerateText.abstract.phrase, discussion: GenerateText.discussion.phrase,
+        examples: [
+            "glassformer generate 中华人民",
+            "glassformer generate 'the cat sat on the' --tokens 5 --temperature 0.8 --seed 7",
+        ])
 
     @OptionGroup var input: TextOptions
 
@@ -108,22 +106,15 @@ struct Generate: GuidedCommand {
     }
 
     private func json(_ text: String?, _ ids: [Int], _ tokens: [GeneratedToken], _ model: LanguageModel) -> JSONText {
-        .object([
-            "text": text.map { .text($0) } ?? .null, "ids": .integers(ids),
-            "steps": .array(
-                tokens.map { token in
-                    .object([
-                        "id": .integer(token.id), "token": .text(model.display(token.id)),
-                        "probability": .number(token.probability),
-                        "candidates": .array(
-                            token.candidates.map { candidate in
-                                .object([
-                                    "id": .integer(candidate.id), "token": .text(model.display(candidate.id)),
-                                    "probability": .number(candidate.probability),
-                                ])
-                            }),
-                    ])
-                }),
+        func share(_ id: Int, _ probability: Double) -> [(String, JSONText)] {
+            [("id", .integer(id)), ("token", .text(model.display(id))), ("probability", .number(probability))]
+        }
+        let steps = tokens.map { token -> JSONText in
+            let candidates = token.candidates.map { JSONText.members(share($0.id, $0.probability)) }
+            return .members(share(token.id, token.probability) + [("candidates", .array(candidates))])
+        }
+        return .object([
+            "text": text.map { .text($0) } ?? .null, "ids": .integers(ids), "steps": .array(steps),
         ])
     }
 }

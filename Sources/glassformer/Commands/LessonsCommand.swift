@@ -7,12 +7,10 @@ import Wording
 
 /// `glassformer lessons`: the course.
 struct LessonsCommand: GuidedCommand {
-    static var guide: CommandGuide {
-        CommandGuide(
-            "lessons", abstract: LessonsText.abstract.phrase, discussion: LessonsText.discussion.phrase,
-            examples: ["glassformer lessons list", "glassformer lessons show 1.1"],
-            subcommands: [List.self, Show.self, Build.self, Check.self], standard: List.self)
-    }
+    static let guide = CommandGuide(
+        name: "lessons", abstract: LessonsText.abstract.phrase, discussion: LessonsText.discussion.phrase,
+        examples: ["glassformer lessons list", "glassformer lessons show 1.1"],
+        subcommands: [List.self, Show.self, Build.self, Check.self], standard: List.self)
 
     /// What the course is read from and answered by.
     fileprivate struct Shelves {
@@ -29,11 +27,9 @@ struct LessonsCommand: GuidedCommand {
 
     /// `glassformer lessons list`
     struct List: GuidedCommand {
-        static var guide: CommandGuide {
-            CommandGuide(
-                "list", abstract: LessonsText.listAbstract.phrase,
-                examples: ["glassformer lessons list", "glassformer lessons list --json"])
-        }
+        static let guide = CommandGuide(
+            name: "list", abstract: LessonsText.listAbstract.phrase,
+            examples: ["glassformer lessons list", "glassformer lessons list --json"])
 
         @OptionGroup var facts: FactOptions
         @OptionGroup var common: CommonOptions
@@ -42,14 +38,14 @@ struct LessonsCommand: GuidedCommand {
             let course = try Course.load(URL(fileURLWithPath: Home.locate().lessons, isDirectory: true))
             let listing = course.listing(in: Console.language)
             if facts.json {
-                let entries = listing.map { entry in
-                    JSONText.object([
+                let entries = JSONText.objects(listing) { entry in
+                    [
                         "id": .text(entry.id), "part": .integer(entry.part), "title": .text(entry.title),
                         "document": .text(entry.document), "section": .text(entry.section),
                         "steps": .integer(entry.steps),
-                    ])
+                    ]
                 }
-                return try StandardOutput.write(JSONText.array(entries).page)
+                return try StandardOutput.write(entries.page)
             }
             var text = common.style.strong(course.title.text) + "\n"
             for part in course.parts {
@@ -60,7 +56,7 @@ struct LessonsCommand: GuidedCommand {
                 for chapter in chapters {
                     table.add(
                         "  " + chapter.id, chapter.title,
-                        common.style.dim(LessonsText.steps.text(["count": Phrase("\(chapter.steps)")])))
+                        common.style.dim(LessonsText.steps.text(["count": "\(chapter.steps)"])))
                 }
                 text += table.text(style: common.style)
             }
@@ -70,10 +66,8 @@ struct LessonsCommand: GuidedCommand {
 
     /// `glassformer lessons show ID`
     struct Show: GuidedCommand {
-        static var guide: CommandGuide {
-            CommandGuide(
-                "show", abstract: LessonsText.showAbstract.phrase, examples: ["glassformer lessons show 1.9"])
-        }
+        static let guide = CommandGuide(
+            name: "show", abstract: LessonsText.showAbstract.phrase, examples: ["glassformer lessons show 1.9"])
 
         @ArgumentParser.Argument(help: LessonsText.id.help("id"))
         var id: String
@@ -88,18 +82,16 @@ struct LessonsCommand: GuidedCommand {
             }
             let text = try TerminalChapter(
                 chapter.answered(by: shelves.engine), source: shelves.engine, language: Console.language
-            ).text(isStyled: Console.hasColors(1), width: Console.width)
+            ).text(isStyled: Console.hasColors, width: Console.width)
             try StandardOutput.write(text.hasSuffix("\n") ? text : text + "\n")
         }
     }
 
     /// `glassformer lessons build`
     struct Build: GuidedCommand {
-        static var guide: CommandGuide {
-            CommandGuide(
-                "build", abstract: LessonsText.buildAbstract.phrase, discussion: LessonsText.buildDiscussion.phrase,
-                examples: ["glassformer lessons build --out book"])
-        }
+        static let guide = CommandGuide(
+            name: "build", abstract: LessonsText.buildAbstract.phrase, discussion: LessonsText.buildDiscussion.phrase,
+            examples: ["glassformer lessons build --out book"])
 
         @Option(name: [.short, .long], help: LessonsText.out.help("folder"))
         var out = "output/book"
@@ -120,19 +112,16 @@ struct LessonsCommand: GuidedCommand {
             guard !common.quiet else { return }
             try StandardOutput.write(
                 LessonsText.built.text([
-                    "folder": Phrase(out), "pages": Phrase("\(summary.pages)"),
-                    "figures": Phrase("\(summary.figures)"),
+                    "folder": Phrase(out), "pages": "\(summary.pages)", "figures": "\(summary.figures)",
                 ]) + "\n" + DrawText.open.text(["file": Phrase(out + "/index.html")]) + "\n")
         }
     }
 
     /// `glassformer lessons check`
     struct Check: GuidedCommand {
-        static var guide: CommandGuide {
-            CommandGuide(
-                "check", abstract: LessonsText.checkAbstract.phrase, discussion: LessonsText.checkDiscussion.phrase,
-                examples: ["glassformer lessons check"])
-        }
+        static let guide = CommandGuide(
+            name: "check", abstract: LessonsText.checkAbstract.phrase, discussion: LessonsText.checkDiscussion.phrase,
+            examples: ["glassformer lessons check"])
 
         @OptionGroup var facts: FactOptions
         @OptionGroup var common: CommonOptions
@@ -143,10 +132,10 @@ struct LessonsCommand: GuidedCommand {
                 _ = try Glassformer.parseAsRoot(words)
             }
             if facts.json {
-                let values = findings.map { finding in
-                    JSONText.object(["place": .text(finding.place), "message": .text(finding.message.text)])
+                let values = JSONText.objects(findings) {
+                    ["place": .text($0.place), "message": .text($0.message.text)]
                 }
-                try StandardOutput.write(JSONText.array(values).page)
+                try StandardOutput.write(values.page)
             } else {
                 for finding in findings { try StandardOutput.write(finding.line.text + "\n") }
                 if findings.isEmpty, !common.quiet { try StandardOutput.write(LessonsText.sound.text + "\n") }

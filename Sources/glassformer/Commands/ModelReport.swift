@@ -41,31 +41,24 @@ struct ModelReport {
     var bytes: Int { files.reduce(0) { $0 + $1.bytes } }
 
     /// The model in a list of models.
-    var row: JSONText {
-        let c = model.network.sizes
-        return .object([
-            "name": .text(model.name), "family": .text(model.family), "parameters": .integer(count.total),
-            "layers": .integer(c.layers), "heads": .integer(c.heads), "width": .integer(c.width),
-            "context": .integer(c.context), "vocabulary": .integer(c.vocabulary), "bytes": .integer(bytes),
-        ])
-    }
+    var row: JSONText { .members(facts(count.sizes.filter { $0.name != "hidden" })) }
 
     var json: JSONText {
-        let c = model.network.sizes
-        return .object([
-            "name": .text(model.name), "family": .text(model.family), "parameters": .integer(count.total),
-            "layers": .integer(c.layers), "heads": .integer(c.heads), "width": .integer(c.width),
-            "hidden": .integer(c.hidden), "context": .integer(c.context), "vocabulary": .integer(c.vocabulary),
-            "bytes": .integer(bytes),
-            "files": .array(files.map { .object(["name": .text($0.name), "bytes": .integer($0.bytes)]) }),
-            "recipe": recipe.map { .text($0) } ?? .null, "quality": quality ?? .null, "matrices": count.matrixList,
-        ])
+        .members(
+            facts(count.sizes) + [
+                ("files", .objects(files) { ["name": .text($0.name), "bytes": .integer($0.bytes)] }),
+                ("recipe", recipe.map { .text($0) } ?? .null), ("quality", quality ?? .null),
+                ("matrices", count.matrixList),
+            ])
+    }
+
+    private func facts(_ sizes: [(name: String, value: JSONText)]) -> [(String, JSONText)] {
+        [("name", .text(model.name)), ("family", .text(model.family))] + sizes + [("bytes", .integer(bytes))]
     }
 
     func text(style: Style) -> String {
         var text = count.text(style: style) + "\n"
-        var table = TextTable([.left, .right])
-        table.heading([ModelsText.file, .bytes].map(\.text))
+        var table = TextTable([.left, .right], heading: [ModelsText.file, .bytes])
         for file in files { table.add(file.name, ByteCount.text(file.bytes)) }
         table.add(ModelsText.total.text, ByteCount.text(bytes))
         text += table.text(style: style)

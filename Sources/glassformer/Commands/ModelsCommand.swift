@@ -5,20 +5,16 @@ import Wording
 
 /// `glassformer models`: what there is to run, number by number.
 struct ModelsCommand: GuidedCommand {
-    static var guide: CommandGuide {
-        CommandGuide(
-            "models", abstract: ModelsText.abstract.phrase, discussion: ModelsText.discussion.phrase,
-            examples: ["glassformer models", "glassformer models show next-word", "glassformer models --preset gpt-3"],
-            subcommands: [List.self, Show.self], standard: List.self)
-    }
+    static let guide = CommandGuide(
+        name: "models", abstract: ModelsText.abstract.phrase, discussion: ModelsText.discussion.phrase,
+        examples: ["glassformer models", "glassformer models show next-word", "glassformer models --preset gpt-3"],
+        subcommands: [List.self, Show.self], standard: List.self)
 
     /// `glassformer models list`
     struct List: GuidedCommand {
-        static var guide: CommandGuide {
-            CommandGuide(
-                "list", abstract: ModelsText.listAbstract.phrase,
-                examples: ["glassformer models list --json", "glassformer models --preset gpt-2-xl"])
-        }
+        static let guide = CommandGuide(
+            name: "list", abstract: ModelsText.listAbstract.phrase,
+            examples: ["glassformer models list --json", "glassformer models --preset gpt-2-xl"])
 
         @Option(name: .long, help: ModelsText.preset.help("name"))
         var preset: String?
@@ -37,9 +33,9 @@ struct ModelsCommand: GuidedCommand {
             guard !reports.isEmpty else {
                 return try StandardOutput.write(ModelsText.none.text(["folder": Phrase(library.home.models)]) + "\n")
             }
-            var table = TextTable([.left, .left, .right, .right, .right, .right])
-            table.heading(
-                [ModelsText.name, .family, .parameters, .layers, .heads, .bytes].map(\.text))
+            var table = TextTable(
+                [.left, .left, .right, .right, .right, .right],
+                heading: [ModelsText.name, .family, .parameters, .layers, .heads, .bytes])
             for report in reports {
                 let c = report.model.network.sizes
                 table.add(
@@ -52,11 +48,9 @@ struct ModelsCommand: GuidedCommand {
 
     /// `glassformer models show M`
     struct Show: GuidedCommand {
-        static var guide: CommandGuide {
-            CommandGuide(
-                "show", abstract: ModelsText.showAbstract.phrase,
-                examples: ["glassformer models show next-word", "glassformer models show next-word --json"])
-        }
+        static let guide = CommandGuide(
+            name: "show", abstract: ModelsText.showAbstract.phrase,
+            examples: ["glassformer models show next-word", "glassformer models show next-word --json"])
 
         @Argument(help: RunText.model.help("model"))
         var model: String?

@@ -5,14 +5,12 @@ import Wording
 
 /// `glassformer page`: the live page in one file, the engine inside.
 struct PageCommand: GuidedCommand {
-    static var guide: CommandGuide {
-        CommandGuide(
-            "page", abstract: PageText.abstract.phrase, discussion: PageText.discussion.phrase,
-            examples: [
-                "glassformer page 'the cat sat on the mat' --out cat.html",
-                "glassformer page --model translator --language zh-Hans --out translator.html",
-            ])
-    }
+    static let guide = CommandGuide(
+        name: "page", abstract: PageText.abstract.phrase, discussion: PageText.discussion.phrase,
+        examples: [
+            "glassformer page 'the cat sat on the mat' --out cat.html",
+            "glassformer page --model translator --language zh-Hans --out translator.html",
+        ])
 
     @Argument(help: PageText.text.help("text"))
     var text: String?

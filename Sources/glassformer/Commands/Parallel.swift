@@ -11,14 +11,12 @@ import Wording
 struct Parallel: GuidedCommand {
     enum How: String, CaseIterable, ExpressibleByArgument { case data, tensor }
 
-    static var guide: CommandGuide {
-        CommandGuide(
-            "parallel", abstract: ParallelText.abstract.phrase, discussion: ParallelText.discussion.phrase,
-            examples: [
-                "glassformer parallel 我爱吃苹果 'the cat sat on the mat' 中华人民 --workers 3",
-                "glassformer parallel 中华人民 --workers 2 --how tensor --out shards --trace shards.safetensors",
-            ])
-    }
+    static let guide = CommandGuide(
+        name: "parallel", abstract: ParallelText.abstract.phrase, discussion: ParallelText.discussion.phrase,
+        examples: [
+            "glassformer parallel 我爱吃苹果 'the cat sat on the mat' 中华人民 --workers 3",
+            "glassformer parallel 中华人民 --workers 2 --how tensor --out shards --trace shards.safetensors",
+        ])
 
     @Argument(help: ParallelText.texts.help("text"))
     var texts: [String] = []

@@ -132,10 +132,9 @@ extension ParallelReport {
 
     private func workerTable(_ style: Style) -> String {
         let isData = !parts.isEmpty
-        var table = TextTable([.left] + Array(repeating: .right, count: isData ? 8 : 6))
-        let heads: [ParallelText] = [.parameters, .gradients, .state, .activations, .sent, .messages]
-        table.heading(
-            ([.worker] + heads + (isData ? [.part, .loss] : [])).map(\.text))
+        let sizes: [ParallelText] = [.parameters, .gradients, .state, .activations, .sent, .messages]
+        let columns = sizes + (isData ? [.part, .loss] : [])
+        var table = TextTable([.left] + columns.map { _ in .right }, heading: [.worker] + columns)
         func row(_ name: String, _ holding: WorkerHolding, _ part: DataParallelRecord.Part?) -> [String] {
             let sizes = [
                 holding.parameters, holding.gradients, holding.optimizerState, holding.activations, holding.sent,
@@ -152,8 +151,7 @@ extension ParallelReport {
 
     /// One row a round: who sends which chunk to whom.
     private func roundTable(_ style: Style) -> String {
-        var table = TextTable([.right, .left, .right, .left])
-        table.heading([ParallelText.round, .phase, .bytes, .chunks].map(\.text))
+        var table = TextTable([.right, .left, .right, .left], heading: [ParallelText.round, .phase, .bytes, .chunks])
         for round in 0...(messages.last?.round ?? 0) {
             let sent = messages.filter { $0.round == round }
             let phase: ParallelText = sent.first?.phase == .allGather ? .allGather : .reduceScatter
@@ -166,8 +164,8 @@ extension ParallelReport {
 
     /// One row for each half of an exchange, in order.
     private func exchangeTable(_ style: Style) -> String {
-        var table = TextTable([.left, .left, .right, .right])
-        table.heading([ParallelText.exchange, .phase, .messages, .bytes].map(\.text))
+        var table = TextTable(
+            [.left, .left, .right, .right], heading: [ParallelText.exchange, .phase, .messages, .bytes])
         var start = 0
         while start < messages.count {
             let first = messages[start]
@@ -196,22 +194,20 @@ extension ParallelReport {
         return .object([
             "how": .text(how.rawValue), "model": .text(model), "workers": .array(holdings.map(holding)),
             "alone": holding(alone),
-            "parts": .array(
-                parts.map { part in
-                    .object([
-                        "worker": .integer(part.worker), "targets": .integer(Int(part.targets)),
-                        "share": .number(part.share), "loss": .number(part.loss),
-                        "examples": .texts(examples.indices.contains(part.worker) ? examples[part.worker] : []),
-                    ])
-                }),
-            "messages": .array(
-                messages.map {
-                    .object([
-                        "exchange": .integer($0.exchange), "what": .text($0.what), "phase": .text($0.phase.rawValue),
-                        "round": .integer($0.round), "from": .integer($0.from), "to": .integer($0.to),
-                        "chunk": .integer($0.chunk), "bytes": .integer($0.bytes),
-                    ])
-                }),
+            "parts": .objects(parts) { part in
+                [
+                    "worker": .integer(part.worker), "targets": .integer(Int(part.targets)),
+                    "share": .number(part.share), "loss": .number(part.loss),
+                    "examples": .texts(examples.indices.contains(part.worker) ? examples[part.worker] : []),
+                ]
+            },
+            "messages": .objects(messages) {
+                [
+                    "exchange": .integer($0.exchange), "what": .text($0.what), "phase": .text($0.phase.rawValue),
+                    "round": .integer($0.round), "from": .integer($0.from), "to": .integer($0.to),
+                    "chunk": .integer($0.chunk), "bytes": .integer($0.bytes),
+                ]
+            },
             "gradients": measured(gradients), "logits": measured(logits), "workers_agree": .bool(agrees),
             "files": .texts(files),
         ])

@@ -93,45 +93,46 @@ struct ParameterCount {
     var total: Int { matrices.reduce(0) { $0 + $1.count } }
 
     var json: JSONText {
+        let names: [(String, JSONText)] = [("name", .text(title)), ("source", source.map { .text($0) } ?? .null)]
+        return .members(names + sizes + [("matrices", matrixList)])
+    }
+
+    /// The number of parameters and the sizes that it follows from.
+    var sizes: [(name: String, value: JSONText)] {
         let c = configuration
-        return .members(
-            [
-                ("name", .text(title)), ("source", source.map { .text($0) } ?? .null), ("parameters", .integer(total)),
-                ("layers", .integer(c.layers)), ("heads", .integer(c.heads)), ("width", .integer(c.width)),
-                ("hidden", .integer(c.hidden)), ("context", .integer(c.context)),
-                ("vocabulary", .integer(c.vocabulary)), ("matrices", matrixList),
-            ])
+        return [
+            ("parameters", total), ("layers", c.layers), ("heads", c.heads), ("width", c.width), ("hidden", c.hidden),
+            ("context", c.context), ("vocabulary", c.vocabulary),
+        ].map { ($0, .integer($1)) }
     }
 
     var matrixList: JSONText {
-        .array(
-            matrices.map {
-                .object([
-                    "name": .text($0.name), "shape": .integers($0.shape.dimensions),
-                    "axes": .texts($0.axes.map(\.rawValue)), "copies": .integer($0.copies),
-                    "parameters": .integer($0.count),
-                ])
-            })
+        .objects(matrices) {
+            [
+                "name": .text($0.name), "shape": .integers($0.shape.dimensions),
+                "axes": .texts($0.axes.map(\.rawValue)), "copies": .integer($0.copies),
+                "parameters": .integer($0.count),
+            ]
+        }
     }
 
     func text(style: Style) -> String {
-        var text = style.strong(title) + "\n" + sizes + "\n"
+        var text = style.strong(title) + "\n" + sizesLine + "\n"
         if let source { text += style.dim(source) + "\n" }
         return text + "\n" + table(style: style)
     }
 
-    private var sizes: String {
+    private var sizesLine: String {
         let c = configuration
         return ModelsText.sizes.text([
-            "layers": Phrase("\(c.layers)"), "heads": Phrase("\(c.heads)"), "width": Phrase("\(c.width)"),
-            "hidden": Phrase("\(c.hidden)"), "context": Phrase("\(c.context)"),
-            "vocabulary": Phrase("\(c.vocabulary)"),
+            "layers": "\(c.layers)", "heads": "\(c.heads)", "width": "\(c.width)", "hidden": "\(c.hidden)",
+            "context": "\(c.context)", "vocabulary": "\(c.vocabulary)",
         ])
     }
 
     func table(style: Style) -> String {
-        var table = TextTable([.left, .right, .right, .right, .right])
-        table.heading([ModelsText.matrix, .shape, .layers, .parameters, .share].map(\.text))
+        var table = TextTable(
+            [.left, .right, .right, .right, .right], heading: [ModelsText.matrix, .shape, .layers, .parameters, .share])
         for matrix in matrices {
             table.add(
                 matrix.name, matrix.shape.description, matrix.copies == 1 ? "" : "\(matrix.copies)",

@@ -6,14 +6,12 @@ import Wording
 
 /// `glassformer steps`: every tensor of a run, in the order in which it was computed.
 struct Steps: GuidedCommand {
-    static var guide: CommandGuide {
-        CommandGuide(
-            "steps", abstract: StepsText.abstract.phrase, discussion: StepsText.discussion.phrase,
-            examples: [
-                "glassformer steps 中华人民", "glassformer steps 'the cat sat' --backward",
-                "glassformer steps 'the cat sat on the' --json",
-            ])
-    }
+    static let guide = CommandGuide(
+        name: "steps", abstract: StepsText.abstract.phrase, discussion: StepsText.discussion.phrase,
+        examples: [
+            "glassformer steps 中华人民", "glassformer steps 'the cat sat' --backward",
+            "glassformer steps 'the cat sat on the' --json",
+        ])
 
     @OptionGroup var input: TraceOptions
 
@@ -29,26 +27,25 @@ struct Steps: GuidedCommand {
     }
 
     static func json(_ trace: Trace) -> JSONText {
-        .array(
-            trace.steps.map { step in
-                let statistics = Statistics(step.tensor)
-                func number(_ value: Double) -> JSONText {
-                    statistics.notFinite == step.tensor.count ? .null : .number(value)
-                }
-                return .object([
-                    "name": .text(step.name.description), "operation": .text(step.operation.name),
-                    "inputs": .texts(step.inputs.map { trace.steps[$0].name.description }),
-                    "shape": .integers(step.shape.dimensions), "axes": .texts(step.axes.map(\.rawValue)),
-                    "min": number(statistics.minimum), "mean": number(statistics.mean),
-                    "max": number(statistics.maximum), "not_finite": .integer(statistics.notFinite),
-                ])
-            })
+        .objects(trace.steps) { step in
+            let statistics = Statistics(step.tensor)
+            func number(_ value: Double) -> JSONText {
+                statistics.notFinite == step.tensor.count ? .null : .number(value)
+            }
+            return [
+                "name": .text(step.name.description), "operation": .text(step.operation.name),
+                "inputs": .texts(step.inputs.map { trace.steps[$0].name.description }),
+                "shape": .integers(step.shape.dimensions), "axes": .texts(step.axes.map(\.rawValue)),
+                "min": number(statistics.minimum), "mean": number(statistics.mean),
+                "max": number(statistics.maximum), "not_finite": .integer(statistics.notFinite),
+            ]
+        }
     }
 
     private func table(_ trace: Trace) -> String {
-        var table = TextTable([.left, .left, .left, .right, .right, .right])
-        table.heading(
-            [StepsText.name, .operation, .shape, .minimum, .mean, .maximum].map(\.text))
+        var table = TextTable(
+            [.left, .left, .left, .right, .right, .right],
+            heading: [StepsText.name, .operation, .shape, .minimum, .mean, .maximum])
         var hidden = 0
         var hasMasked = false
         for step in trace.steps {
@@ -69,7 +66,7 @@ struct Steps: GuidedCommand {
         var text = table.text(style: common.style)
         var notes: [String] = []
         if hasMasked { notes.append(StepsText.masked.text) }
-        if hidden > 0 { notes.append(StepsText.hidden.text(["count": Phrase("\(hidden)")])) }
+        if hidden > 0 { notes.append(StepsText.hidden.text(["count": "\(hidden)"])) }
         if !notes.isEmpty { text += "\n" + notes.map { common.style.dim($0) + "\n" }.joined() }
         return text
     }

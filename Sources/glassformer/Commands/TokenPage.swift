@@ -18,14 +18,13 @@ enum TokenPage {
         func names(_ ids: [Int]) -> JSONText { .texts(ids.map { tokenizer.piece($0).display }) }
         return .object([
             "word": .text(ByteText.visible(word.bytes)), "initial": names(word.initial),
-            "steps": .array(
-                word.rungs.map { rung in
-                    .object([
-                        "rank": .integer(rung.step.rank), "left": .integer(rung.step.left),
-                        "right": .integer(rung.step.right), "merged": .integer(rung.step.merged),
-                        "tokens": names(rung.after),
-                    ])
-                }),
+            "steps": .objects(word.rungs) { rung in
+                [
+                    "rank": .integer(rung.step.rank), "left": .integer(rung.step.left),
+                    "right": .integer(rung.step.right), "merged": .integer(rung.step.merged),
+                    "tokens": names(rung.after),
+                ]
+            },
             "ids": .integers(word.ids),
         ])
     }
@@ -33,8 +32,9 @@ enum TokenPage {
     static func text(_ pieces: [TokenPiece], ladders: [WordMerges], tokenizer: AnyTokenizer, style: Style) -> String {
         var text = ""
         for word in ladders { text += ladder(word, tokenizer, style) + "\n" }
-        var table = TextTable([.right, .left, .right, .left])
-        table.heading(["", TokenizeText.token.text, TokenizeText.id.text, TokenizeText.bytes.text])
+        var table = TextTable(
+            [.right, .left, .right, .left],
+            heading: ["", TokenizeText.token.text, TokenizeText.id.text, TokenizeText.bytes.text])
         for (place, piece) in pieces.enumerated() {
             table.add(
                 "\(place)", piece.display, "\(piece.id)",
@@ -51,7 +51,7 @@ enum TokenPage {
         for rung in word.rungs {
             let pair = [rung.step.left, rung.step.right, rung.step.merged].map { tokenizer.piece($0).display }
             table.add(
-                TokenizeText.merge.text(["rank": Phrase("\(rung.step.rank + 1)")]), line(rung.after),
+                TokenizeText.merge.text(["rank": "\(rung.step.rank + 1)"]), line(rung.after),
                 "\(pair[0]) + \(pair[1]) → \(pair[2])")
         }
         return style.strong(ByteText.visible(word.bytes)) + "\n" + table.text(style: style)

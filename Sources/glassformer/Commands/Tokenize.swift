@@ -6,14 +6,12 @@ import Wording
 
 /// `glassformer tokenize`: a text as the numbers that a model reads.
 struct Tokenize: GuidedCommand {
-    static var guide: CommandGuide {
-        CommandGuide(
-            "tokenize", abstract: TokenizeText.abstract.phrase, discussion: TokenizeText.discussion.phrase,
-            examples: [
-                "glassformer tokenize 'the cat sat on the'", "glassformer tokenize 中华人民 --merges",
-                "glassformer tokenize 'a [MASK] cat' --model masked-word --special",
-            ])
-    }
+    static let guide = CommandGuide(
+        name: "tokenize", abstract: TokenizeText.abstract.phrase, discussion: TokenizeText.discussion.phrase,
+        examples: [
+            "glassformer tokenize 'the cat sat on the'", "glassformer tokenize 中华人民 --merges",
+            "glassformer tokenize 'a [MASK] cat' --model masked-word --special",
+        ])
 
     @Argument(help: RunText.text.help("text"))
     var text: String?

@@ -4,16 +4,14 @@ import Tracing
 
 /// `glassformer trace`: a run, written to a file that Python opens too.
 struct TraceCommand: GuidedCommand {
-    static var guide: CommandGuide {
-        CommandGuide(
-            "trace", abstract: TraceText.abstract.phrase, discussion: TraceText.discussion.phrase,
-            examples: [
-                "glassformer trace 中华人民 --out china.safetensors",
-                "glassformer trace 'the cat sat on the' --tokens 3 --out cat.safetensors",
-                "glassformer trace 'the cat sat on the mat' --backward --out step.safetensors",
-                "glassformer trace 'the cat sat on the mat' --step 'blocks.*.attn.pattern' --out patterns.safetensors",
-            ])
-    }
+    static let guide = CommandGuide(
+        name: "trace", abstract: TraceText.abstract.phrase, discussion: TraceText.discussion.phrase,
+        examples: [
+            "glassformer trace 中华人民 --out china.safetensors",
+            "glassformer trace 'the cat sat on the' --tokens 3 --out cat.safetensors",
+            "glassformer trace 'the cat sat on the mat' --backward --out step.safetensors",
+            "glassformer trace 'the cat sat on the mat' --step 'blocks.*.attn.pattern' --out patterns.safetensors",
+        ])
 
     @OptionGroup var input: TextOptions
 

@@ -8,11 +8,9 @@ import Wording
 
 /// `glassformer train`: a model from a recipe, the same bytes again on the same machine.
 struct Train: GuidedCommand {
-    static var guide: CommandGuide {
-        CommandGuide(
-            "train", abstract: TrainText.abstract.phrase, discussion: TrainText.discussion.phrase,
-            examples: ["glassformer train next-word --steps 20 --out my-model"])
-    }
+    static let guide = CommandGuide(
+        name: "train", abstract: TrainText.abstract.phrase, discussion: TrainText.discussion.phrase,
+        examples: ["glassformer train next-word --steps 20 --out my-model"])
 
     @Argument(help: TrainText.recipe.help("recipe"))
     var recipe: String
@@ -77,7 +75,7 @@ struct Train: GuidedCommand {
     private func show(_ event: TrainingEvent, on progress: ProgressBar) {
         switch event {
         case .note(let phrase): progress.line(phrase.text)
-        case .resumed(let step): progress.line(TrainText.resumed.text(["step": Phrase("\(step)")]))
+        case .resumed(let step): progress.line(TrainText.resumed.text(["step": "\(step)"]))
         case .update(let record, let last):
             progress.update(
                 record.step, of: last,
@@ -87,9 +85,7 @@ struct Train: GuidedCommand {
                 ]))
         case .sample(let step, let input, let output):
             progress.line(
-                TrainText.sample.text([
-                    "step": Phrase("\(step)"), "text": Phrase(input), "continuation": Phrase(output),
-                ]))
+                TrainText.sample.text(["step": "\(step)", "text": Phrase(input), "continuation": Phrase(output)]))
         case .measured(let measures):
             progress.finish()
             for measure in measures { progress.line(MeasureText.line(measure)) }

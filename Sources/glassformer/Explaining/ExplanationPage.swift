@@ -28,12 +28,12 @@ struct ExplanationPage {
 
     /// `blocks.0.attn.z[0, 2, 0, 1] = 0.0123`, and in words which cell that is.
     private func heading() -> String {
-        let name = CellName(trace).name(explanation.step, explanation.index)
+        let name = explanation.step.cell(explanation.index)
         let value = Numbers.significant(explanation.value, digits: 4)
         return style.strong(style.name(name) + " = " + value) + "\n"
             + style.dim(
                 "  " + explanation.operation + " · "
-                    + CellName(trace).words(explanation.step, explanation.index).joined(separator: " · "))
+                    + CellName(trace: trace).words(explanation.step, explanation.index).joined(separator: " · "))
     }
 
     /// A line a term: the numbers, then where they were read.
@@ -50,7 +50,7 @@ struct ExplanationPage {
                 table.add(
                     "  +", "…", "", "",
                     ExplainText.more.text([
-                        "count": Phrase("\(hidden.count)"), "sum": Phrase(Numbers.significant(sum, digits: 4)),
+                        "count": "\(hidden.count)", "sum": Phrase(Numbers.significant(sum, digits: 4)),
                     ]))
                 continue
             }
@@ -76,7 +76,7 @@ struct ExplanationPage {
             }
             table.add(
                 "  " + Numbers.significant(term.value, digits: 4),
-                style.dim(CellName(trace).name(term.step, term.index)))
+                style.dim(term.step.cell(term.index)))
         }
         return "\n" + table.text(style: style)
     }
@@ -93,7 +93,7 @@ struct ExplanationPage {
 
     private func names(most: Int) -> ExpressionText {
         ExpressionText(
-            cell: { CellName(trace).name(explanation.inputs[$0], $1) },
+            cell: { explanation.inputs[$0].cell($1) },
             constant: { Numbers.significant($0, digits: 4) },
             most: most)
     }
@@ -110,22 +110,21 @@ extension Expression {
     }
 }
 
-/// A cell by its step and index, and in words.
+extension StepName {
+    /// One of its cells: `blocks.0.attn.z[0, 2, 0, 1]`.
+    func cell(_ index: [Int]) -> String { description + "[" + index.map(String.init).joined(separator: ", ") + "]" }
+}
+
+/// A cell in words.
 struct CellName {
     let trace: Trace
-
-    init(_ trace: Trace) { self.trace = trace }
-
-    func name(_ step: StepName, _ index: [Int]) -> String {
-        step.description + "[" + index.map(String.init).joined(separator: ", ") + "]"
-    }
 
     /// `query 2 “人民”`, `head 0` …; the batch, of which there is one, goes without saying.
     func words(_ name: StepName, _ index: [Int]) -> [String] {
         guard let step = trace[name] else { return [] }
         return zip(step.axes, index).compactMap { axis, place in
             guard axis != .batch, axis != .single else { return nil }
-            let text = AxisText(axis).text(["place": Phrase("\(place)")])
+            let text = axis.text(["place": "\(place)"])
             guard let token = token(axis, place, pass: name.pass) else { return text }
             return text + " “\(token)”"
         }

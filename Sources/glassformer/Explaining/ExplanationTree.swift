@@ -59,7 +59,7 @@ struct ExplanationTree {
 
 extension ExplanationTree {
     /// Drawn with lines; long lists of operands are cut in the middle.
-    func text(_ trace: Trace, style: Style) -> String {
+    func text(style: Style) -> String {
         var lines = [label(root.explanation.step, root.explanation.index, root.explanation.value, root, style)]
         Self.add(root, indent: "", to: &lines) { label($0.step, $0.index, $0.value, $1, style) }
         return lines.joined(separator: "\n") + "\n"
@@ -74,8 +74,7 @@ extension ExplanationTree {
         for (place, child) in node.children.enumerated() {
             if count > head + tail + 1, place >= head, place < count - tail {
                 if place == head {
-                    lines.append(
-                        indent + "├─ … " + ExplainText.hidden.text(["count": Phrase("\(count - head - tail)")]))
+                    lines.append(indent + "├─ … " + ExplainText.hidden.text(["count": "\(count - head - tail)"]))
                 }
                 continue
             }
@@ -86,8 +85,7 @@ extension ExplanationTree {
     }
 
     private func label(_ step: StepName, _ index: [Int], _ value: Double, _ node: Node?, _ style: Style) -> String {
-        let name = step.description + "[" + index.map(String.init).joined(separator: ", ") + "]"
-        return style.name(name) + " = " + style.number(Numbers.significant(value, digits: 4))
+        style.name(step.cell(index)) + " = " + style.number(Numbers.significant(value, digits: 4))
             + (node.map { style.dim("   " + $0.explanation.operation) } ?? "")
     }
 

@@ -59,25 +59,9 @@ struct FigureFiles {
             throw failure
         }
         let name = selection.name(entry)
-        let renderer = Renderer()
-        var files: [(Renderer.Format, [String])] = []
-        for format in formats {
-            if format == .pdf {
-                try folder.write(renderer.pdf(figure), as: name + ".pdf")
-                files.append((format, [name + ".pdf"]))
-                continue
-            }
-            let names = figure.frames.indices.map { frame in
-                name + (figure.frames.count > 1 ? "-frame-\(frame + 1)" : "") + ".\(format.rawValue)"
-            }
-            for (frame, file) in names.enumerated() {
-                let bytes =
-                    format == .png
-                    ? try renderer.png(figure, frame: frame, scale: scale)
-                    : Array(try renderer.svg(figure, frame: frame).utf8)
-                try folder.write(bytes, as: file)
-            }
-            files.append((format, names))
+        let files = try formats.map { format in
+            let names = try Renderer().write(figure, named: name, as: format, scale: scale, put: folder.write)
+            return (format: format, names: names)
         }
         return Drawn(
             entry: name, placement: entry.placement, title: figure.title, size: figure.size,

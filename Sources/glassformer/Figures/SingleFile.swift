@@ -1,11 +1,5 @@
 import Rendering
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// The one file that `--out picture.png` asks for, in place of a folder.
 struct SingleFile {
     let path: String
@@ -15,7 +9,7 @@ struct SingleFile {
     init?(_ path: String) {
         guard let dot = path.lastIndex(of: "."), !path[dot...].contains("/"),
             let format = Renderer.Format(rawValue: String(path[path.index(after: dot)...]).lowercased()),
-            OutputFile.kind(path) != S_IFDIR
+            !OutputFile.isFolder(path)
         else { return nil }
         self.path = path
         self.format = format
@@ -28,16 +22,9 @@ struct SingleFile {
             throw CommandProblem.notOneFigure(path: path, figures: files.selection.entries.count)
         }
         let figure = try files.figure(entry)
-        let renderer = Renderer()
         guard format == .pdf || figure.frames.count == 1 else {
             throw CommandProblem.frames(path: path, count: figure.frames.count)
         }
-        let bytes =
-            switch format {
-            case .pdf: try renderer.pdf(figure)
-            case .png: try renderer.png(figure, scale: files.scale)
-            case .svg: Array(try renderer.svg(figure).utf8)
-            }
-        try OutputFile.write(bytes, to: path)
+        try OutputFile.write(Renderer().bytes(figure, as: format, scale: files.scale), to: path)
     }
 }

@@ -27,38 +27,21 @@ struct SlideFiles {
         } catch {
             throw CommandProblem.unwritable(path: folder, reason: Phrase((error as NSError).localizedDescription))
         }
-        let renderer = Renderer()
-        let style = SlideStyle(
-            size: size, theme: theme, language: Console.language, measurer: renderer.measurer,
-            command: CommandWords.line)
-        var written: [String] = []
-        func write(_ bytes: [UInt8], as name: String) throws {
+        let style = SlideStyle(size: size, theme: theme)
+        func write(_ bytes: [UInt8], to path: String) throws {
             do {
-                try WholeFile.write(Data(bytes), to: folder + "/" + name)
+                try WholeFile.write(Data(bytes), to: path)
             } catch {
-                throw CommandProblem.unwritable(
-                    path: folder + "/" + name, reason: Phrase((error as NSError).localizedDescription))
+                throw CommandProblem.unwritable(path: path, reason: Phrase((error as NSError).localizedDescription))
             }
-            written.append(folder + "/" + name)
         }
-        for slide in slides {
+        return try slides.flatMap { slide in
             let figure = try figure(slide, style)
-            for format in formats {
-                if format == .pdf {
-                    try write(renderer.pdf(figure), as: slide.id + ".pdf")
-                    continue
-                }
-                for frame in figure.frames.indices {
-                    let part = figure.frames.count > 1 ? "-frame-\(frame + 1)" : ""
-                    let bytes =
-                        format == .png
-                        ? try renderer.png(figure, frame: frame, scale: scale)
-                        : Array(try renderer.svg(figure, frame: frame).utf8)
-                    try write(bytes, as: slide.id + part + ".\(format.rawValue)")
-                }
+            return try formats.flatMap { format in
+                try Renderer().write(
+                    figure, named: folder + "/" + slide.id, as: format, scale: scale, put: write(_:to:))
             }
         }
-        return written
     }
 
     private func figure(_ slide: Slide, _ style: SlideStyle) throws -> Figure {

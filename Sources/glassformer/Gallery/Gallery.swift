@@ -25,7 +25,7 @@ struct Gallery {
             let anchor: String
             if let layer = figure.placement.layer {
                 hasLayers = true
-                let number = GalleryText.layer.text(["number": Phrase("\(layer + 1)")])
+                let number = GalleryText.layer.text(["number": "\(layer + 1)"])
                 // What knows both stacks, such as cross-attention, is part of the decoder.
                 if !figure.placement.stack.isEmpty { stack = figure.placement.stack }
                 title =
@@ -49,12 +49,12 @@ struct Gallery {
         let parts = parts
         var body = ""
         for part in parts {
-            body += "<section id=\"\(part.anchor)\">\n<h2>\(Self.escaped(part.title))</h2>\n<div class=\"grid\">\n"
+            body += "<section id=\"\(part.anchor)\">\n<h2>\(part.title.escaped)</h2>\n<div class=\"grid\">\n"
             for figure in part.figures { body += card(figure) }
             body += "</div>\n</section>\n"
         }
-        let links = parts.map { "<a href=\"#\($0.anchor)\">\(Self.escaped($0.title))</a>" }
-        let count = GalleryText.count.text(["count": Phrase("\(drawn.count)")])
+        let links = parts.map { "<a href=\"#\($0.anchor)\">\($0.title.escaped)</a>" }
+        let count = GalleryText.count.text(["count": "\(drawn.count)"])
         return """
             <!doctype html>
             <html lang="\(Console.language.rawValue)">
@@ -62,20 +62,20 @@ struct Gallery {
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="\(theme.mode.rawValue)">
-            <title>\(Self.escaped(title)) · Glassformer</title>
+            <title>\(title.escaped) · Glassformer</title>
             <style>
             \(GalleryStyle.css(theme))
             </style>
             </head>
             <body>
             <header>
-            <h1>\(Self.escaped(title))</h1>
-            <p>\(Self.escaped(count)) · <code>\(Self.escaped(command))</code></p>
-            <nav aria-label="\(Self.escaped(GalleryText.stages.text))">\(links.joined(separator: " "))</nav>
+            <h1>\(title.escaped)</h1>
+            <p>\(count.escaped) · <code>\(command.escaped)</code></p>
+            <nav aria-label="\(GalleryText.stages.text.escaped)">\(links.joined(separator: " "))</nav>
             </header>
             <main>
             \(body)</main>
-            <dialog aria-label="\(Self.escaped(GalleryText.figure.text))"></dialog>
+            <dialog aria-label="\(GalleryText.figure.text.escaped)"></dialog>
             <script>
             \(GalleryScript.javaScript)
             </script>
@@ -86,49 +86,35 @@ struct Gallery {
     }
 
     private func card(_ figure: FigureFiles.Drawn) -> String {
-        let prefix = figure.placement.head.map { GalleryText.head.text(["number": Phrase("\($0 + 1)")]) + " · " } ?? ""
-        var text = "<article id=\"\(Self.escaped(figure.entry))\">\n"
+        let prefix = figure.placement.head.map { GalleryText.head.text(["number": "\($0 + 1)"]) + " · " } ?? ""
+        var text = "<article id=\"\(figure.entry.escaped)\">\n"
         let pictures = figure.files.first { $0.format == .svg } ?? figure.files.first { $0.format == .png }
         if let pictures {
             text += "<figure data-frames>\n"
             for (place, (file, frame)) in zip(pictures.names, figure.frames).enumerated() {
                 text +=
-                    "<a href=\"\(Self.escaped(file))\"\(place > 0 ? " hidden" : "")"
-                    + " data-caption=\"\(Self.escaped(frame.caption))\">"
-                    + "<img src=\"\(Self.escaped(file))\" loading=\"lazy\" width=\"\(Int(figure.size.width))\""
-                    + " height=\"\(Int(figure.size.height))\" alt=\"\(Self.escaped(frame.altText))\"></a>\n"
+                    "<a href=\"\(file.escaped)\"\(place > 0 ? " hidden" : "")"
+                    + " data-caption=\"\(frame.caption.escaped)\">"
+                    + "<img src=\"\(file.escaped)\" loading=\"lazy\" width=\"\(Int(figure.size.width))\""
+                    + " height=\"\(Int(figure.size.height))\" alt=\"\(frame.altText.escaped)\"></a>\n"
             }
             text += "</figure>\n"
         }
         // The picture bears its title; readers who cannot see it, and figures without a picture, need it in words.
         let heading = pictures == nil ? "<h3>" : "<h3 class=\"unseen\">"
-        text += heading + Self.escaped(prefix + figure.title) + "</h3>\n"
+        text += heading + (prefix + figure.title).escaped + "</h3>\n"
         if pictures != nil, figure.frames.count > 1 {
             text +=
                 "<p class=\"frames\"><button type=\"button\" data-move=\"-1\" aria-label=\""
-                + Self.escaped(GalleryText.previous.text) + "\">‹</button> <output>1 / \(figure.frames.count)</output> "
-                + "<button type=\"button\" data-move=\"1\" aria-label=\"\(Self.escaped(GalleryText.next.text))\">›"
-                + "</button> <span class=\"caption\">\(Self.escaped(figure.frames[0].caption))</span></p>\n"
+                + GalleryText.previous.text.escaped + "\">‹</button> <output>1 / \(figure.frames.count)</output> "
+                + "<button type=\"button\" data-move=\"1\" aria-label=\"\(GalleryText.next.text.escaped)\">›"
+                + "</button> <span class=\"caption\">\(figure.frames[0].caption.escaped)</span></p>\n"
         }
         let links = figure.files.compactMap { format, names in
-            names.first.map { "<a href=\"\(Self.escaped($0))\">\(format.rawValue.uppercased())</a>" }
+            names.first.map { "<a href=\"\($0.escaped)\">\(format.rawValue.uppercased())</a>" }
         }
-        let steps = figure.placement.steps.prefix(3).map { "<code>\(Self.escaped($0.description))</code>" }
+        let steps = figure.placement.steps.prefix(3).map { "<code>\($0.description.escaped)</code>" }
         return text
             + "<p class=\"files\">\(links.joined(separator: " ")) \(steps.joined(separator: " "))</p>\n</article>\n"
-    }
-
-    static func escaped(_ text: String) -> String {
-        var result = ""
-        for character in text {
-            switch character {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            default: result.append(character)
-            }
-        }
-        return result
     }
 }

@@ -2,30 +2,18 @@ import ArgumentParser
 import Wording
 
 /// What a command says of itself under `--help`, in the language of this run.
-struct CommandGuide {
-    let name: String
-    let abstract: Phrase
-    let discussion: Phrase
+struct CommandGuide: Sendable {
+    var name: String
+    var abstract: Phrase
+    var discussion: Phrase = ""
     /// Command lines that run as printed.
-    let examples: [String]
-    let subcommands: [any GuidedCommand.Type]
-    let standard: (any GuidedCommand.Type)?
-
-    init(
-        _ name: String, abstract: Phrase, discussion: Phrase = "", examples: [String],
-        subcommands: [any GuidedCommand.Type] = [], standard: (any GuidedCommand.Type)? = nil
-    ) {
-        self.name = name
-        self.abstract = abstract
-        self.discussion = discussion
-        self.examples = examples
-        self.subcommands = subcommands
-        self.standard = standard
-    }
+    var examples: [String]
+    var subcommands: [any GuidedCommand.Type] = []
+    var standard: (any GuidedCommand.Type)?
 }
 
 /// A command with a guide; its parser configuration follows from it.
-protocol GuidedCommand: ParsableCommand {
+protocol GuidedCommand: ParsableCommand, SendableMetatype {
     static var guide: CommandGuide { get }
 }
 
@@ -43,14 +31,8 @@ extension PhraseTable {
     var help: ArgumentHelp { ArgumentHelp(stringLiteral: text) }
 
     func help(_ valueName: String) -> ArgumentHelp {
-        ArgumentHelp(stringLiteral: text).named(valueName)
-    }
-}
-
-extension ArgumentHelp {
-    fileprivate func named(_ name: String) -> ArgumentHelp {
-        var help = self
-        help.valueName = name
+        var help = help
+        help.valueName = valueName
         return help
     }
 }

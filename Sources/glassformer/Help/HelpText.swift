@@ -28,8 +28,7 @@ enum HelpText: PhraseTable {
 
     /// What stands within a line, and what it becomes.
     static var remarks: [(String, Phrase)] {
-        [HelpText.showHelp, .showVersion, .isDefault].map { ($0.phrase.english, $0.phrase) } + [
-            ("See 'glassformer help <subcommand>' for detailed help.", seeHelp.phrase),
+        [HelpText.showHelp, .showVersion, .isDefault, .seeHelp].map { ($0.phrase.english, $0.phrase) } + [
             ("(values: ", Phrase(en: "(values: ", zh: "（可选：")),
             ("; default: ", Phrase(en: "; default: ", zh: "；默认：")),
             ("(default: ", Phrase(en: "(default: ", zh: "（默认：")),

@@ -33,11 +33,9 @@ enum Console {
 
     static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
-    static func isTerminal(_ file: Int32) -> Bool { isatty(file) == 1 }
-
-    /// Whether colours may be written to a file: a terminal that has them, and nobody asked for none.
-    static func hasColors(_ file: Int32) -> Bool {
-        isTerminal(file) && (variable("NO_COLOR") ?? "").isEmpty && variable("TERM") != "dumb"
+    /// Whether colours may be written to standard output: a terminal that has them, and nobody asked for none.
+    static var hasColors: Bool {
+        isatty(STDOUT_FILENO) == 1 && (variable("NO_COLOR") ?? "").isEmpty && variable("TERM") != "dumb"
     }
 
     /// The columns of the terminal; 80 where there is none.

@@ -1,11 +1,5 @@
 import Synchronization
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// How far long work is: a bar on a terminal, a plain line now and then elsewhere, nothing where `--quiet` asks so.
 final class ProgressBar: Sendable {
     private struct State {
@@ -16,14 +10,13 @@ final class ProgressBar: Sendable {
 
     private let title: String
     private let isQuiet: Bool
-    private let isTerminal: Bool
+    private let isTerminal = StandardError.isTerminal
     private let start = ContinuousClock.now
     private let state = Mutex(State())
 
     init(_ title: String, isQuiet: Bool) {
         self.title = title
         self.isQuiet = isQuiet
-        isTerminal = Console.isTerminal(STDERR_FILENO)
     }
 
     /// Safe to call from several threads.

@@ -40,6 +40,8 @@ enum StandardOutput {
 
 /// Standard error: progress, and the one line that says what went wrong.
 enum StandardError {
+    static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
     static func write(_ text: String) {
         var text = text
         text.withUTF8 { _ = StandardOutput.put(UnsafeRawBufferPointer($0), on: STDERR_FILENO) }
@@ -56,7 +58,7 @@ enum InputFile {
         guard access(path, R_OK) == 0 else {
             throw CommandProblem.unreadable(path: path, reason: SystemText.reason(errno))
         }
-        guard OutputFile.kind(path) != S_IFDIR else {
+        guard !OutputFile.isFolder(path) else {
             throw CommandProblem.unreadable(path: path, reason: SystemText.folder.phrase)
         }
     }

@@ -1,18 +1,12 @@
 import Drawing
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// Colours of the terminal, of the same theme as the figures; nothing where the output is no terminal.
 struct Style {
     private let isPlain: Bool
     private let theme: Theme
 
-    init(_ mode: Theme.Mode, file: Int32 = STDOUT_FILENO) {
-        isPlain = !Console.hasColors(file)
+    init(_ mode: Theme.Mode) {
+        isPlain = !Console.hasColors
         theme = .named(mode)
     }
 

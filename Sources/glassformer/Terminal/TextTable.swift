@@ -1,16 +1,21 @@
+import Wording
+
 /// A table of texts in columns, as wide as they need to be.
 struct TextTable {
     enum Alignment { case left, right }
 
     private let alignments: [Alignment]
-    private var rows: [[String]] = []
-    private var hasHeading = false
+    private let hasHeading: Bool
+    private var rows: [[String]]
 
-    init(_ alignments: [Alignment]) { self.alignments = alignments }
+    init(_ alignments: [Alignment], heading: [String]? = nil) {
+        self.alignments = alignments
+        hasHeading = heading != nil
+        rows = heading.map { [$0] } ?? []
+    }
 
-    mutating func heading(_ cells: [String]) {
-        rows.insert(cells, at: 0)
-        hasHeading = true
+    init(_ alignments: [Alignment], heading: [some PhraseTable]) {
+        self.init(alignments, heading: heading.map { $0.text })
     }
 
     mutating func add(_ cells: String...) { rows.append(cells) }

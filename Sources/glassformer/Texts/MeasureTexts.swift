@@ -65,12 +65,11 @@ enum MeasureText: String, PhraseTable {
     /// `perplexity on held-out text: 2.87 (before or simpler: 17.89)`
     static func line(_ measure: Measure) -> String {
         let title = MeasureText(rawValue: measure.name)?.phrase ?? Phrase(measure.name)
-        let value = Phrase(Numbers.significant(measure.value, digits: 4))
-        guard let baseline = measure.baseline else {
-            return Phrase(en: "{title}: {value}", zh: "{title}：{value}").filled(["title": title, "value": value]).text
-        }
-        return Phrase(en: "{title}: {value} (to compare: {baseline})", zh: "{title}：{value}（对照：{baseline}）").filled([
-            "title": title, "value": value, "baseline": Phrase(Numbers.significant(baseline, digits: 4)),
+        func number(_ value: Double) -> String { Numbers.significant(value, digits: 4) }
+        let line = Phrase(en: "{title}: {value}", zh: "{title}：{value}").filled([
+            "title": title, "value": Phrase(number(measure.value)),
         ]).text
+        guard let baseline = measure.baseline else { return line }
+        return line + Phrase(en: " (to compare: \(number(baseline)))", zh: "（对照：\(number(baseline))）").text
     }
 }

@@ -216,27 +216,8 @@ enum ModelsText: PhraseTable {
 }
 
 /// What the places along an axis are called.
-enum AxisText: PhraseTable {
-    case batch, position, query, key, head, headWidth, width, hidden, vocabulary, single, unknown
-
-    init(_ axis: Axis) {
-        self =
-            switch axis {
-            case .batch: .batch
-            case .position: .position
-            case .query: .query
-            case .key: .key
-            case .head: .head
-            case .headWidth: .headWidth
-            case .width: .width
-            case .hidden: .hidden
-            case .vocabulary: .vocabulary
-            case .single: .single
-            case .unknown: .unknown
-            }
-    }
-
-    var phrase: Phrase {
+extension Axis: PhraseTable {
+    public var phrase: Phrase {
         switch self {
         case .batch: Phrase(en: "text {place}", zh: "第 {place} 段文本")
         case .position: Phrase(en: "position {place}", zh: "位置 {place}")
