@@ -217,14 +217,6 @@ struct MatrixLayout {
         return bands
     }
 
-    /// The rectangle of a cell, relative to the matrix; nil where it is elided.
-    func cellRect(_ row: Int, _ column: Int) -> Rect? {
-        guard let vertical = rowBands.first(where: { $0.slot == .cell(row) }),
-            let horizontal = columnBands.first(where: { $0.slot == .cell(column) })
-        else { return nil }
-        return rect(vertical, horizontal)
-    }
-
     func rect(_ vertical: Band, _ horizontal: Band) -> Rect {
         Rect(
             frame.minX + MatrixLayout.margin + horizontal.start, frame.minY + MatrixLayout.margin + vertical.start,

@@ -49,12 +49,6 @@ public struct Text: Mark {
     public func aligned(_ alignment: ColumnAlignment) -> Text { with { $0.alignment = alignment } }
     public func tagged(_ tag: Tag) -> Text { with { $0.tag = tag } }
 
-    private func with(_ change: (inout Text) -> Void) -> Text {
-        var text = self
-        change(&text)
-        return text
-    }
-
     public func extent(in space: Space) -> Extent {
         let lines = lines(in: space)
         let height = lines.reduce(0) { $0 + $1.height }

@@ -56,7 +56,8 @@ public struct TokenLabel: Sendable, Hashable, ExpressibleByStringLiteral {
         kind == .plain && !display.isEmpty && display.unicodeScalars.allSatisfy { $0.properties.isIdeographic }
     }
 
-    func font(_ like: Font) -> Font { kind == .plain ? like : .mono(like) }
+    /// The face that its kind is set in, as large as `like`.
+    public func font(_ like: Font) -> Font { kind == .plain ? like : .mono(like) }
 
     /// At most `count` characters, the rest behind an ellipsis.
     public func shortened(to count: Int) -> TokenLabel {
@@ -82,17 +83,8 @@ public struct Chip: Mark {
         isLit = lit
     }
 
-    public func font(_ font: Font) -> Chip {
-        var chip = self
-        chip.font = font
-        return chip
-    }
-
-    public func tagged(_ tag: Tag) -> Chip {
-        var chip = self
-        chip.tag = tag
-        return chip
-    }
+    public func font(_ font: Font) -> Chip { with { $0.font = font } }
+    public func tagged(_ tag: Tag) -> Chip { with { $0.tag = tag } }
 
     private func face(_ space: Space) -> Font { label.font(font ?? space.density.label) }
 
