@@ -28,6 +28,9 @@ public struct Space: Sendable {
 
     public func text(_ phrase: Phrase) -> String { phrase[language] }
 
+    /// `3 more`, where so many are left out.
+    public func more(_ count: Int) -> String { text(DrawingText.more.phrase.filled(["count": "\(count)"])) }
+
     /// The room there is; where nothing limits it, that of `fallback`.
     public func room(or fallback: Size) -> Size {
         Size(width.isFinite ? width : fallback.width, height.isFinite ? height : fallback.height)

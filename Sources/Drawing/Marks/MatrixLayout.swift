@@ -183,7 +183,7 @@ struct MatrixLayout {
 
     /// `40 more` in short lines for a narrow column; beside few rows only the number.
     static func gapWords(_ count: Int, lines most: Int, _ space: Space) -> [String] {
-        let words = space.text(DrawingText.more.phrase.filled(["count": Phrase(String(count))]))
+        let words = space.more(count)
         let lines = ["⋯"] + words.split(separator: " ", maxSplits: 1).map(String.init)
         if lines.count <= most { return lines }
         return most > 1 ? ["⋯", "+\(count)"] : ["+\(count)"]

@@ -73,7 +73,7 @@ struct LineFan: Mark {
         placeHeads(rect, from, to, m, space, &canvas)
         placeLines(heights, from, to, m, theme, &canvas)
         for (count, y) in elisions {
-            let words = space.text(DrawingText.more.phrase.filled(["count": Phrase(String(count))]))
+            let words = space.more(count)
             canvas.text("⋯ \(words)", at: Point(from - 16, y), .small, theme.muted, .trailing, in: space)
             canvas.text("⋯ \(words)", at: Point(to + 16, y), .small, theme.muted, .leading, in: space)
         }

@@ -68,8 +68,7 @@ struct PatternThumbnails: Mark {
                     space.width(of: space.text(thumbnail.title), .small.semibold),
                     notes ? thumbnail.note.map { space.width(of: space.text($0), .small) } ?? 0 : 0)
             }.max() ?? 0
-        let room = Size(
-            space.width.isFinite ? space.width : 1400, space.height.isFinite ? space.height : 600)
+        let room = space.room(or: Size(1400, 600))
         var best: Plan?
         for columns in columns.map({ [$0] }) ?? Array(1...count) {
             let rows = (count + columns - 1) / columns

@@ -18,7 +18,7 @@ public enum KeyValueCacheFigure: TraceFigure {
         let window = TokenWindow(count: passes.labels.count, named: passes.written.reversed())
         let frames = (0...passes.written.count).map { pass in
             let takeaway = takeaway(passes, pass)
-            return Slide.Frame(caption: takeaway, altText: takeaway, takeaway: takeaway) { density in
+            return Slide.Frame(caption: takeaway, takeaway: takeaway) { density in
                 let columns = TokenWindow.columns(at: density, digits: [4], colours: 8)
                 return window.arranged(at: density, columns: columns) { shown, width in
                     picture(passes, pass, vectors, shown, width, density)

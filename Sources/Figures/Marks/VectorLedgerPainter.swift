@@ -23,9 +23,8 @@ struct VectorLedgerPainter {
             let y = middle(place)
             switch slot {
             case .gap(let count):
-                let words = space.text(DrawingText.more.phrase.filled(["count": Phrase(String(count))]))
-                canvas.text(
-                    "⋯ \(words) ⋯", at: Point(origin.x + layout.gutter, y), .small, theme.muted, .leading, in: space)
+                let start = Point(origin.x + layout.gutter, y)
+                canvas.text("⋯ \(space.more(count)) ⋯", at: start, .small, theme.muted, .leading, in: space)
             case .shown(let index):
                 let row = ledger.rows[index]
                 paintName(row, y, &canvas)

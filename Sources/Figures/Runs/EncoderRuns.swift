@@ -22,13 +22,12 @@ public enum MaskedWordFigures: RunFigures {
     }
 
     private static func scores(_ quality: EncoderQuality) -> Slide {
-        func measure(_ name: String) -> Measure? { quality.measures.first { $0.name == name } }
-        let model = measure("masked_accuracy")
+        let model = quality.measures.named("masked_accuracy")
         var rows: [(name: Phrase, share: Double)] = []
         if let left = model?.baseline {
             rows.append((Phrase(en: "bigram: from the word before", zh: "二元模型：只看前一个词"), left))
         }
-        if let both = measure("two_sided_bigram_accuracy") {
+        if let both = quality.measures.named("two_sided_bigram_accuracy") {
             rows.append((Phrase(en: "bigram: from both neighbours", zh: "二元模型：看左右两个词"), both.value))
         }
         rows.append((Phrase(en: "the encoder: from the whole text", zh: "编码器：看整段文字"), model?.value ?? .nan))
@@ -43,7 +42,7 @@ public enum MaskedWordFigures: RunFigures {
                 zh: "编码器猜对了 {share} 的词；下一句判断对了 {next}。"
             ).filled([
                 "share": Phrase(Numbers.percent(model?.value ?? .nan)),
-                "next": Phrase(Numbers.percent(measure("next_sentence_accuracy")?.value ?? .nan)),
+                "next": Phrase(Numbers.percent(quality.measures.named("next_sentence_accuracy")?.value ?? .nan)),
             ]))
     }
 }
@@ -64,13 +63,12 @@ public enum ClassifierFigures: RunFigures {
     }
 
     private static func scores(_ quality: EncoderQuality) -> Slide {
-        func measure(_ name: String) -> Measure? { quality.measures.first { $0.name == name } }
-        let accuracy = measure("accuracy")
+        let accuracy = quality.measures.named("accuracy")
         var rows: [(name: Phrase, share: Double)] = []
         if let before = accuracy?.baseline {
             rows.append((Phrase(en: "pre-trained, before fine-tuning", zh: "预训练之后、微调之前"), before))
         }
-        if let scratch = measure("accuracy_from_scratch") {
+        if let scratch = quality.measures.named("accuracy_from_scratch") {
             rows.append((Phrase(en: "from nothing, as many steps", zh: "从零开始，训练步数相同"), scratch.value))
         }
         rows.append((Phrase(en: "pre-trained, then fine-tuned", zh: "先预训练，再微调"), accuracy?.value ?? .nan))
@@ -80,7 +78,7 @@ public enum ClassifierFigures: RunFigures {
         ).filled([
             "steps": Phrase(Numbers.count(quality.steps)),
             "after": Phrase(Numbers.percent(accuracy?.value ?? .nan)),
-            "scratch": Phrase(Numbers.percent(measure("accuracy_from_scratch")?.value ?? .nan)),
+            "scratch": Phrase(Numbers.percent(quality.measures.named("accuracy_from_scratch")?.value ?? .nan)),
         ])
         return MeasureBars.slide(
             id: "fine-tuning-accuracy", title: Phrase(en: "What pre-training was worth", zh: "预训练值多少"),

@@ -103,7 +103,7 @@ struct CrossFan: Mark {
         placeLines(left.tokens, right.tokens, from, to, m, theme, &canvas)
         for (gaps, x, alignment) in [(left.gaps, from - 16, Alignment.trailing), (right.gaps, to + 16, .leading)] {
             for (count, y) in gaps {
-                let words = space.text(DrawingText.more.phrase.filled(["count": Phrase(String(count))]))
+                let words = space.more(count)
                 canvas.text("⋯ \(words)", at: Point(x, y), .small, theme.muted, alignment, in: space)
             }
         }
