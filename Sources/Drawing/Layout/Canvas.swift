@@ -52,6 +52,12 @@ public struct Canvas: Sendable {
         hotSpots.append(HotSpot(rect: rect, tag: tag, words: words, value: value))
     }
 
+    /// A plus sign, `arm` pixels from its middle to each end.
+    public mutating func plus(_ center: Point, arm: Double, _ stroke: Stroke) {
+        line(center - Point(arm, 0), center + Point(arm, 0), stroke)
+        line(center - Point(0, arm), center + Point(0, arm), stroke)
+    }
+
     /// A straight or bent line with an arrow head at its end.
     public mutating func arrow(_ path: Path, _ stroke: Stroke, head: Double = 9) {
         guard let (from, tip) = path.segments().last(where: { ($0.1 - $0.0).length > 0 }) else { return }

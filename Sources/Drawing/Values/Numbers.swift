@@ -67,6 +67,12 @@ public enum Numbers {
     /// A shape: `4 × 64`.
     public static func shape(_ sizes: [Int]) -> String { sizes.map { String($0) }.joined(separator: " × ") }
 
+    /// `10⁻³`
+    public static func powerOfTen(_ exponent: Int) -> String {
+        let raised = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
+        return "10" + String(String(exponent).map { $0.wholeNumberValue.map { raised[$0] } ?? "⁻" })
+    }
+
     private static func scientific(_ value: Double) -> String {
         var mantissa = abs(value)
         var exponent = 0

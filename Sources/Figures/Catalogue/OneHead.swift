@@ -10,9 +10,7 @@ public enum OneHead: TraceFigure {
     public static let isOfEachStack = true
     public static let shows: [Label] = [.query, .key, .value, .scores, .pattern, .z]
 
-    public static func isPossible(_ request: FigureRequest) -> Bool {
-        shows.allSatisfy { request.trace[request.name($0)] != nil }
-    }
+    public static func isPossible(_ request: FigureRequest) -> Bool { request.has(shows) }
 
     private struct Parts: Sendable {
         var view: HeadView

@@ -11,9 +11,7 @@ public enum Scaling: TraceFigure {
     public static let isOfEachStack = true
     public static let shows: [Label] = [.unmaskedScores, .dotProducts]
 
-    public static func isPossible(_ request: FigureRequest) -> Bool {
-        shows.allSatisfy { request.trace[request.name($0)] != nil }
-    }
+    public static func isPossible(_ request: FigureRequest) -> Bool { request.has(shows) }
 
     public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         _ = try request.step(.dotProducts)

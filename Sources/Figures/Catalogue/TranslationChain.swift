@@ -70,8 +70,8 @@ struct TranslationScene: CandidateScene {
 
     init(_ request: FigureRequest, _ view: TranslationView) {
         self.view = view
-        encoderLayers = view.layers("encoder")
-        decoderLayers = view.layers("decoder")
+        encoderLayers = request.trace.layerCount(of: "encoder")
+        decoderLayers = request.trace.layerCount(of: "decoder")
         links = view.places.indices.map { index in
             let row = view.probabilities(index)
             let id = view.writtenIDs[index]

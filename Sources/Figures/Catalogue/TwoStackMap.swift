@@ -90,11 +90,8 @@ struct TwoStackLevels: Sendable {
     /// nil for a trace that lacks the memory or the decoder's blocks.
     init?(_ request: FigureRequest) {
         let trace = request.trace
-        func count(_ stack: String) -> Int {
-            (trace.steps.lazy.filter { $0.name.stack == stack }.compactMap { $0.name.block }.max() ?? -1) + 1
-        }
-        encoderLayers = count("encoder")
-        decoderLayers = count("decoder")
+        encoderLayers = trace.layerCount(of: "encoder")
+        decoderLayers = trace.layerCount(of: "decoder")
         passes = (trace.steps.lazy.filter { $0.name.stack == "decoder" }.map { $0.name.pass }.max() ?? 0) + 1
         guard let memory = trace[StepName(.memory, stack: "encoder")], memory.shape.rank == 3, encoderLayers > 0,
             trace[StepName(.crossAttentionOut, block: 0, stack: "decoder")] != nil

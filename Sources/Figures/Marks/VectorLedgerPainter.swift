@@ -166,9 +166,7 @@ struct VectorLedgerPainter {
                     Point(origin.x + layout.gutter - 3, center.y), Point(center.x + radius, center.y),
                     Stroke(accent, width: 2), head: 7)
                 canvas.fill(.circle(center, radius: radius), theme.paper, stroke: Stroke(color, width: 2.5))
-                let arm = radius * 0.55
-                canvas.line(center - Point(arm, 0), center + Point(arm, 0), Stroke(color, width: 2.5))
-                canvas.line(center - Point(0, arm), center + Point(0, arm), Stroke(color, width: 2.5))
+                canvas.plus(center, arm: radius * 0.55, Stroke(color, width: 2.5))
             }
         }
     }

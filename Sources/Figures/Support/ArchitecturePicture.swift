@@ -65,9 +65,7 @@ struct ArchitectureStyle {
         let radius = plusSize / 2
         let stroke = Stroke(theme.accent(.residual), width: 2)
         canvas.fill(.circle(point, radius: radius), theme.paper, stroke: stroke)
-        let arm = radius * 0.5
-        canvas.line(Point(point.x - arm, point.y), Point(point.x + arm, point.y), stroke)
-        canvas.line(Point(point.x, point.y - arm), Point(point.x, point.y + arm), stroke)
+        canvas.plus(point, arm: radius * 0.5, stroke)
     }
 
     var stream: Stroke { Stroke(space.theme.accent(.residual), width: 5) }
