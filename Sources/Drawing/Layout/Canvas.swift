@@ -41,6 +41,13 @@ public struct Canvas: Sendable {
         return line.rect
     }
 
+    /// One line of measured text whose baseline begins at `origin`.
+    public mutating func text(
+        _ string: String, from origin: Point, _ font: Font, _ color: Color, _ metrics: TextMetrics, tag: Tag? = nil
+    ) {
+        add(.text(TextLine(string, font: font, color: color, origin: origin, metrics: metrics)), tag: tag)
+    }
+
     /// The height of capitals as a share of the size, the same for every face so that rows align.
     public static let capHeight = 0.72
 

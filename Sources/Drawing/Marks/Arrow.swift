@@ -93,8 +93,6 @@ public struct Symbol: Mark {
         // Centred by its ink: operators sit on the axis of the matrices whatever the face's baseline.
         let y = rect.midY + (metrics.inkAscent - metrics.inkDescent) / 2
         let origin = Point(rect.midX - metrics.width / 2, y)
-        canvas.add(
-            .text(
-                TextLine(text, font: font, color: space.theme.color(tint), origin: origin, metrics: metrics)))
+        canvas.text(text, from: origin, font, space.theme.color(tint), metrics)
     }
 }

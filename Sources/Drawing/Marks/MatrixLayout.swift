@@ -116,18 +116,16 @@ struct MatrixLayout {
     private mutating func measureLabels(_ matrix: Matrix, _ space: Space) {
         let line = labelFont.size * 1.25
         rowLabelStride = max(1, Int((line / max(1, cell.height + spacing)).rounded(.up)))
-        if !matrix.rowLabels.isEmpty {
-            let shown = rowBands.compactMap { band -> Double? in
-                guard case .cell(let row) = band.slot, row < matrix.rowLabels.count else { return nil }
-                return TokenText.width(matrix.rowLabels[row], labelFont, space)
+        let font = labelFont
+        func widths(_ bands: [Band], _ labels: [TokenLabel]) -> [Double] {
+            bands.compactMap { band in
+                guard case .cell(let place) = band.slot, place < labels.count else { return nil }
+                return TokenText.width(labels[place], font, space)
             }
-            rowLabelWidth = shown.max() ?? 0
         }
+        rowLabelWidth = widths(rowBands, matrix.rowLabels).max() ?? 0
         guard !matrix.columnLabels.isEmpty else { return }
-        let widths = columnBands.compactMap { band -> Double? in
-            guard case .cell(let column) = band.slot, column < matrix.columnLabels.count else { return nil }
-            return TokenText.width(matrix.columnLabels[column], labelFont, space)
-        }
+        let widths = widths(columnBands, matrix.columnLabels)
         let widest = widths.max() ?? 0
         let isShort = widest <= labelFont.size * 1.3
         columnLabelsRunUp = widest > cell.width + spacing - 4 && widths.count > 1 && !isShort

@@ -62,12 +62,9 @@ public struct Text: Mark {
             let left = rect.width - line.width
             var x = rect.minX + (alignment == .leading ? 0 : alignment == .center ? left / 2 : left)
             for piece in line.pieces {
-                canvas.add(
-                    .text(
-                        TextLine(
-                            piece.string, font: piece.font, color: space.theme.color(piece.tint),
-                            origin: Point(x, y + line.ascent), metrics: piece.metrics)),
-                    tag: tag)
+                canvas.text(
+                    piece.string, from: Point(x, y + line.ascent), piece.font, space.theme.color(piece.tint),
+                    piece.metrics, tag: tag)
                 x += piece.metrics.width
             }
             y += line.height

@@ -27,7 +27,7 @@ public struct TokenLabel: Sendable, Hashable, ExpressibleByStringLiteral {
             case "\t": shown += "⇥"
             default:
                 let code = character.unicodeScalars.first?.value ?? 0
-                shown += code < 32 || code == 127 ? "‹\(TokenLabel.hex(UInt8(code)))›" : String(character)
+                shown += code < 32 || code == 127 ? "‹\(Numbers.hexadecimal(UInt8(code)))›" : String(character)
             }
         }
         self.init(display: shown)
@@ -40,16 +40,11 @@ public struct TokenLabel: Sendable, Hashable, ExpressibleByStringLiteral {
         if let text = String(validating: bytes, as: UTF8.self) {
             self.init(text)
         } else {
-            self.init(kind: .bytes, display: "‹" + bytes.map(TokenLabel.hex).joined(separator: " ") + "›")
+            self.init(kind: .bytes, display: "‹" + bytes.map(Numbers.hexadecimal).joined(separator: " ") + "›")
         }
     }
 
     public init(special name: String) { self.init(kind: .special, display: name) }
-
-    private static func hex(_ byte: UInt8) -> String {
-        let digits = Array("0123456789ABCDEF")
-        return String([digits[Int(byte >> 4)], digits[Int(byte & 15)]])
-    }
 
     /// Whether all of it is Chinese characters.
     var isHan: Bool {

@@ -4,6 +4,16 @@ import Wording
 /// What two fans of weighted lines paint alike: the heads of their columns, the lines, and the bars of the row that
 /// stands out.
 struct Fan {
+    /// The widths of both columns, of the numbers behind the bars and of what lies between; and the height of a row.
+    struct Measures {
+        var font: Font
+        var left: Double
+        var right: Double
+        var values: Double
+        var fan: Double
+        var pitch: Double
+    }
+
     /// `[row][key]`
     var weights: [[Float]]
     var focus: Int

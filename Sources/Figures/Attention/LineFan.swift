@@ -15,17 +15,8 @@ struct LineFan: Mark {
     private static let bar = 150.0
     private static let gapHeight = 24.0
 
-    private struct Measures {
-        var font: Font
-        var pitch: Double
-        var left: Double
-        var right: Double
-        var values: Double
-        var fan: Double
-    }
-
     /// - Parameter width: the width of the whole, where it is known; else the fan takes most of the room.
-    private func measure(_ space: Space, width: Double? = nil) -> Measures {
+    private func measure(_ space: Space, width: Double? = nil) -> Fan.Measures {
         let font = space.density.label
         let widest = shown.map { $0 < labels.count ? space.width(of: labels[$0].display, font) : 0 }.max() ?? 0
         let left = max(widest, space.width(of: space.text(heads.left), .small.semibold))
@@ -34,9 +25,9 @@ struct LineFan: Mark {
         let rest = left + 16 + 16 + right + 20 + LineFan.bar + 10 + values
         let room = space.width.isFinite ? space.width : 1200
         let fan = width.map { $0 - rest } ?? min(680, max(180, room * 0.86 - rest))
-        return Measures(
-            font: font, pitch: max(21, min(62, space.density.cell.height)), left: left, right: right, values: values,
-            fan: fan)
+        return Fan.Measures(
+            font: font, left: left, right: right, values: values, fan: fan,
+            pitch: max(21, min(62, space.density.cell.height)))
     }
 
     private var elision: Elision { Elision(showing: shown, of: weights.count) }

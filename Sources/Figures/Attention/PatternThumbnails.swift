@@ -122,6 +122,21 @@ struct PatternThumbnails: Mark {
     }
 }
 
+extension PatternThumbnails.Thumbnail {
+    /// One head's pattern, with the habit that it shows.
+    init(
+        _ title: Phrase, _ habit: HeadHabit?, _ cells: [[Float]], head: Int, of view: HeadView, isLit: Bool = false
+    ) {
+        let note = habit?.words
+        self.init(
+            title: title, note: note, cells: cells, isLit: isLit,
+            tag: Tag(step: view.name(.pattern), index: [0, head]), cellTag: { view.tag(.pattern, head: head, $0, $1) },
+            words: note.map { note in
+                Phrase(en: "\(title.english): \(note.english)", zh: "\(title.chinese)：\(note.chinese)")
+            } ?? title)
+    }
+}
+
 /// One pattern as a square picture: cells where they are large enough to be seen, else one raster.
 struct PatternPicture {
     var thumbnail: PatternThumbnails.Thumbnail

@@ -12,12 +12,8 @@ public enum MaskedWordFigures: RunFigures {
         guard let recipe = recipe as? MaskedWordRecipe else { return [] }
         let model = try LanguageModel.load(folder: folder)
         var slides = [scores(quality)]
-        for (place, text) in recipe.probes.prefix(2).enumerated() {
-            slides += try EncoderProbeSlides.slides(text, MaskedWords.self, model, number: place)
-        }
-        for (place, text) in recipe.pairs.prefix(2).enumerated() {
-            slides += try EncoderProbeSlides.slides(text, NextSentence.self, model, number: place)
-        }
+        slides += try EncoderProbeSlides.slides(recipe.probes, MaskedWords.self, model)
+        slides += try EncoderProbeSlides.slides(recipe.pairs, NextSentence.self, model)
         return slides
     }
 
@@ -56,9 +52,7 @@ public enum ClassifierFigures: RunFigures {
         guard let recipe = recipe as? ClassifierRecipe else { return [] }
         let model = try LanguageModel.load(folder: folder)
         var slides = [scores(quality), samples(quality)]
-        for (place, text) in recipe.probes.prefix(2).enumerated() {
-            slides += try EncoderProbeSlides.slides(text, Classification.self, model, number: place)
-        }
+        slides += try EncoderProbeSlides.slides(recipe.probes, Classification.self, model)
         return slides
     }
 
@@ -103,20 +97,20 @@ extension EncoderQuality {
     fileprivate var summary: Phrase { Phrase(en: description["en"] ?? name, zh: description["zh-Hans"] ?? name) }
 }
 
-/// A recipe's probe run again and drawn by the figure that commands draw.
+/// A recipe's first probes run again and drawn by the figure that commands draw.
 enum EncoderProbeSlides {
-    static func slides(
-        _ text: String, _ figure: any TraceFigure.Type, _ model: LanguageModel, number: Int
-    ) throws -> [Slide] {
-        let parts = text.components(separatedBy: " / ")
-        let input = try model.input(parts[0], pair: parts.count > 1 ? parts[1] : nil)
-        // The slide's words are in both languages; the style is chosen when it is laid out.
-        let request = FigureRequest(
-            trace: try model.trace(input), tokenizer: model.tokenizer, text: text,
-            style: SlideStyle(language: .english, measurer: FixedMeasurer()))
-        guard figure.isPossible(request) else { return [] }
-        var slide = try figure.slide(request)
-        slide.id = "probe-\(number + 1)-" + figure.id
-        return [slide]
+    static func slides(_ texts: [String], _ figure: any TraceFigure.Type, _ model: LanguageModel) throws -> [Slide] {
+        try texts.prefix(2).enumerated().compactMap { number, text -> Slide? in
+            let parts = text.components(separatedBy: " / ")
+            let input = try model.input(parts[0], pair: parts.count > 1 ? parts[1] : nil)
+            // The slide's words are in both languages; the style is chosen when it is laid out.
+            let request = FigureRequest(
+                trace: try model.trace(input), tokenizer: model.tokenizer, text: text,
+                style: SlideStyle(language: .english, measurer: FixedMeasurer()))
+            guard figure.isPossible(request) else { return nil }
+            var slide = try figure.slide(request)
+            slide.id = "probe-\(number + 1)-" + figure.id
+            return slide
+        }
     }
 }

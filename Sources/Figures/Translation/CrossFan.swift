@@ -16,17 +16,7 @@ struct CrossFan: Mark {
 
     private static let bar = 170.0
 
-    private struct Measures {
-        var font: Font
-        var left: Double
-        var right: Double
-        var values: Double
-        var fan: Double
-        /// The height of a row on either side; the shorter side is spread over the height of the longer.
-        var pitch: Double
-    }
-
-    private func measure(_ space: Space, _ rect: Rect? = nil) -> Measures {
+    private func measure(_ space: Space, _ rect: Rect? = nil) -> Fan.Measures {
         let font = space.density.label
         func widest(_ labels: [TokenLabel], _ shown: [Int]) -> Double {
             shown.filter { $0 < labels.count }.map { space.width(of: labels[$0].display, font) }.max() ?? 0
@@ -37,7 +27,7 @@ struct CrossFan: Mark {
         let rest = left + 16 + 16 + right + 24 + Self.bar + 10 + values
         let room = space.width.isFinite ? space.width : 1200
         let fan = rect.map { $0.width - rest } ?? min(640, max(160, room * 0.86 - rest))
-        return Measures(
+        return Fan.Measures(
             font: font, left: left, right: right, values: values, fan: fan,
             pitch: max(22, min(64, space.density.cell.height)))
     }
@@ -56,7 +46,7 @@ struct CrossFan: Mark {
             Fan.header + m.pitch * Double(max(rows.count, keys.count)))
     }
 
-    /// The middle of each token of a column, and of each gap.
+    /// The middle of each token of a column, and of each gap; the shorter column is spread over the height of the longer.
     private func heights(
         _ slots: [Elision.Slot], in rect: Rect, pitch most: Double
     ) -> (tokens: [Int: Double], gaps: [(Int, Double)]) {

@@ -28,7 +28,8 @@ public enum TensorParallelFigure {
         run: TensorParallelRun, whole: Trace, part: Part, layer: Int = 0, position: Int? = nil
     ) throws -> Slide {
         let numbers = try PartialNumbers(run, whole: whole, part: part, layer: layer, position: position)
-        let shards = ShardPicture(try ShardPicture.Pieces(whole: whole, part: part, layer: layer), workers: run.workers)
+        let pieces = try ShardPicture.Pieces(whole: whole, part: part, layer: layer)
+        let shards = ShardPicture(pieces: pieces, workers: run.workers)
         let takeaway = Phrase(
             en:
                 "{n} partial results and the bias add up to what the unsplit layer gives, but for {difference} at most.",
