@@ -70,6 +70,9 @@ public struct FigureRequest: Sendable {
     /// The name of a step of this figure's layer.
     public func name(_ label: Label) -> StepName { StepName(label, block: layer, stack: stack) }
 
+    /// Whether the trace has all of these steps of this figure's layer.
+    func has(_ labels: [Label]) -> Bool { labels.allSatisfy { trace[name($0)] != nil } }
+
     /// - Throws: `TracingError.unknownStep(_:nearest:)`.
     public func step(_ label: Label) throws(Failure) -> Step { try trace.step(name(label)) }
     public func step(_ name: StepName) throws(Failure) -> Step { try trace.step(name) }

@@ -41,6 +41,13 @@ public struct Canvas: Sendable {
         return line.rect
     }
 
+    /// One line of measured text whose baseline begins at `origin`.
+    public mutating func text(
+        _ string: String, from origin: Point, _ font: Font, _ color: Color, _ metrics: TextMetrics, tag: Tag? = nil
+    ) {
+        add(.text(TextLine(string, font: font, color: color, origin: origin, metrics: metrics)), tag: tag)
+    }
+
     /// The height of capitals as a share of the size, the same for every face so that rows align.
     public static let capHeight = 0.72
 
@@ -50,6 +57,12 @@ public struct Canvas: Sendable {
 
     public mutating func hotSpot(_ rect: Rect, _ words: String, value: String? = nil, tag: Tag? = nil) {
         hotSpots.append(HotSpot(rect: rect, tag: tag, words: words, value: value))
+    }
+
+    /// A plus sign, `arm` pixels from its middle to each end.
+    public mutating func plus(_ center: Point, arm: Double, _ stroke: Stroke) {
+        line(center - Point(arm, 0), center + Point(arm, 0), stroke)
+        line(center - Point(0, arm), center + Point(0, arm), stroke)
     }
 
     /// A straight or bent line with an arrow head at its end.

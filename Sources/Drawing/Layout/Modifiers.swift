@@ -177,19 +177,14 @@ struct Titled: Mark {
 }
 
 /// The first of several arrangements that fits into the room there is; the last where none does.
-public struct ThatFits: Mark {
+public struct ThatFits: ComposedMark {
     public var marks: [AnyMark]
 
     public init(@MarkBuilder _ marks: () -> [AnyMark]) { self.marks = marks() }
 
-    private func chosen(_ space: Space) -> AnyMark {
+    public func build(_ space: Space) -> AnyMark {
         let room = Size(space.width, space.height)
         return marks.first { $0.size(in: space).fits(in: room) } ?? marks.last ?? Blank().any
-    }
-
-    public func extent(in space: Space) -> Extent { chosen(space).extent(in: space) }
-    public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
-        chosen(space).place(in: rect, space, onto: &canvas)
     }
 }
 
@@ -216,13 +211,10 @@ public struct Drawn: Mark {
 }
 
 /// A mark that is built when the surroundings are known: colours, density, language, room.
-public struct Adaptive: Mark {
-    public var build: @Sendable (Space) -> AnyMark
-    public init(_ build: @escaping @Sendable (Space) -> AnyMark) { self.build = build }
-    public func extent(in space: Space) -> Extent { build(space).extent(in: space) }
-    public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
-        build(space).place(in: rect, space, onto: &canvas)
-    }
+public struct Adaptive: ComposedMark {
+    private let make: @Sendable (Space) -> AnyMark
+    public init(_ make: @escaping @Sendable (Space) -> AnyMark) { self.make = make }
+    public func build(_ space: Space) -> AnyMark { make(space) }
 }
 
 extension Mark {

@@ -28,6 +28,14 @@ public struct Space: Sendable {
 
     public func text(_ phrase: Phrase) -> String { phrase[language] }
 
+    /// `3 more`, where so many are left out.
+    public func more(_ count: Int) -> String { text(DrawingText.more.phrase.filled(["count": "\(count)"])) }
+
+    /// The room there is; where nothing limits it, that of `fallback`.
+    public func room(or fallback: Size) -> Size {
+        Size(width.isFinite ? width : fallback.width, height.isFinite ? height : fallback.height)
+    }
+
     public func with(width: Double? = nil, height: Double? = nil) -> Space {
         var space = self
         if let width { space.width = width }
@@ -130,6 +138,37 @@ extension Mark {
     public var leastRoom: Double? { nil }
     public var any: AnyMark { AnyMark(self) }
     public func size(in space: Space) -> Size { extent(in: space).size }
+
+    /// A copy with something changed.
+    public func with(_ change: (inout Self) -> Void) -> Self {
+        var copy = self
+        change(&copy)
+        return copy
+    }
+
+    /// Places the mark in its own size; `alignment` says which of its points lies on `point`. Returns the size.
+    @discardableResult
+    public func place(
+        at point: Point, _ alignment: Alignment = .center, _ space: Space, onto canvas: inout Canvas
+    ) -> Size {
+        let size = size(in: space)
+        let origin = Point(
+            point.x - size.width * alignment.horizontal, point.y - size.height * alignment.vertical)
+        place(in: Rect(origin: origin, size: size), space, onto: &canvas)
+        return size
+    }
+}
+
+/// A mark that is made of others, once its surroundings are known.
+public protocol ComposedMark: Mark {
+    func build(_ space: Space) -> AnyMark
+}
+
+extension ComposedMark {
+    public func extent(in space: Space) -> Extent { build(space).extent(in: space) }
+    public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
+        build(space).place(in: rect, space, onto: &canvas)
+    }
 }
 
 /// Collects the marks of a stack: lists, conditions and loops.

@@ -22,6 +22,18 @@ public struct Blank: Mark {
     public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {}
 }
 
+extension [AnyMark] {
+    /// The directions in which a stack of these marks stretches; a spacer stretches it only along its own axis.
+    fileprivate func stretch(along axis: Stretch) -> Stretch {
+        reduce(into: []) { $0.formUnion($1.leastRoom == nil ? $1.stretch : $1.stretch.intersection(axis)) }
+    }
+
+    /// The room between them, all in all.
+    fileprivate func gaps(_ spacing: Double?, _ space: Space) -> Double {
+        Double(Swift.max(0, count - 1)) * (spacing ?? space.density.gap)
+    }
+}
+
 /// Marks side by side. Without a spacing of its own it uses the density's gap.
 public struct HStack: Mark {
     public var alignment: RowAlignment
@@ -29,9 +41,7 @@ public struct HStack: Mark {
     public var marks: [AnyMark]
 
     public init(_ alignment: RowAlignment = .axis, spacing: Double? = nil, @MarkBuilder _ marks: () -> [AnyMark]) {
-        self.alignment = alignment
-        self.spacing = spacing
-        self.marks = marks()
+        self.init(alignment, spacing: spacing, marks())
     }
 
     public init(_ alignment: RowAlignment = .axis, spacing: Double? = nil, _ marks: [AnyMark]) {
@@ -40,19 +50,11 @@ public struct HStack: Mark {
         self.marks = marks
     }
 
-    public var stretch: Stretch {
-        var result: Stretch = []
-        for mark in marks {
-            if mark.stretch.contains(.horizontal) { result.insert(.horizontal) }
-            if mark.stretch.contains(.vertical), mark.leastRoom == nil { result.insert(.vertical) }
-        }
-        return result
-    }
+    public var stretch: Stretch { marks.stretch(along: .horizontal) }
 
     public func extent(in space: Space) -> Extent {
         let extents = share(space)
-        let gaps = Double(max(0, marks.count - 1)) * (spacing ?? space.density.gap)
-        let width = extents.reduce(gaps) { $0 + $1.width }
+        let width = extents.reduce(marks.gaps(spacing, space)) { $0 + $1.width }
         switch alignment {
         case .top, .bottom:
             return Extent(width, extents.map { $0.height }.max() ?? 0)
@@ -70,16 +72,12 @@ public struct HStack: Mark {
         }
         let flexible = marks.indices.filter { marks[$0].stretch.contains(.horizontal) }
         guard space.width.isFinite, !flexible.isEmpty else { return extents }
-        let gaps = Double(max(0, marks.count - 1)) * (spacing ?? space.density.gap)
-        let fixed = marks.indices.filter { !flexible.contains($0) }.reduce(gaps) { $0 + extents[$1].width }
+        let rigid = marks.indices.filter { !flexible.contains($0) }
+        let fixed = rigid.reduce(marks.gaps(spacing, space)) { $0 + extents[$1].width }
         let each = max(0, (space.width - fixed) / Double(flexible.count))
         for index in flexible {
-            if marks[index].leastRoom != nil {
-                extents[index].width = max(extents[index].width, each)
-            } else {
-                extents[index] = marks[index].extent(in: space.with(width: each))
-                extents[index].width = max(extents[index].width, each)
-            }
+            if marks[index].leastRoom == nil { extents[index] = marks[index].extent(in: space.with(width: each)) }
+            extents[index].width = max(extents[index].width, each)
         }
         return extents
     }
@@ -114,9 +112,7 @@ public struct VStack: Mark {
     public init(
         _ alignment: ColumnAlignment = .center, spacing: Double? = nil, @MarkBuilder _ marks: () -> [AnyMark]
     ) {
-        self.alignment = alignment
-        self.spacing = spacing
-        self.marks = marks()
+        self.init(alignment, spacing: spacing, marks())
     }
 
     public init(_ alignment: ColumnAlignment = .center, spacing: Double? = nil, _ marks: [AnyMark]) {
@@ -125,19 +121,12 @@ public struct VStack: Mark {
         self.marks = marks
     }
 
-    public var stretch: Stretch {
-        var result: Stretch = []
-        for mark in marks {
-            if mark.stretch.contains(.vertical) { result.insert(.vertical) }
-            if mark.stretch.contains(.horizontal), mark.leastRoom == nil { result.insert(.horizontal) }
-        }
-        return result
-    }
+    public var stretch: Stretch { marks.stretch(along: .vertical) }
 
     public func extent(in space: Space) -> Extent {
         let extents = share(space)
-        let gaps = Double(max(0, marks.count - 1)) * (spacing ?? space.density.gap)
-        return Extent(extents.map { $0.width }.max() ?? 0, extents.reduce(gaps) { $0 + $1.height })
+        let height = extents.reduce(marks.gaps(spacing, space)) { $0 + $1.height }
+        return Extent(extents.map { $0.width }.max() ?? 0, height)
     }
 
     private func share(_ space: Space) -> [Extent] {
@@ -146,8 +135,8 @@ public struct VStack: Mark {
         }
         let flexible = marks.indices.filter { marks[$0].stretch.contains(.vertical) }
         guard space.height.isFinite, !flexible.isEmpty else { return extents }
-        let gaps = Double(max(0, marks.count - 1)) * (spacing ?? space.density.gap)
-        let fixed = marks.indices.filter { !flexible.contains($0) }.reduce(gaps) { $0 + extents[$1].height }
+        let rigid = marks.indices.filter { !flexible.contains($0) }
+        let fixed = rigid.reduce(marks.gaps(spacing, space)) { $0 + extents[$1].height }
         let each = max(0, (space.height - fixed) / Double(flexible.count))
         for index in flexible { extents[index].height = max(extents[index].height, each) }
         return extents
@@ -168,34 +157,6 @@ public struct VStack: Mark {
             let place = Rect(x, y, width, extent.height)
             mark.place(in: place, space.with(width: width, height: extent.height), onto: &canvas)
             y += extent.height + (spacing ?? space.density.gap)
-        }
-    }
-}
-
-/// Marks on top of each other, the first at the bottom.
-public struct ZStack: Mark {
-    public var alignment: Alignment
-    public var marks: [AnyMark]
-
-    public init(_ alignment: Alignment = .center, @MarkBuilder _ marks: () -> [AnyMark]) {
-        self.alignment = alignment
-        self.marks = marks()
-    }
-
-    public var stretch: Stretch { marks.reduce(into: []) { $0.formUnion($1.stretch) } }
-
-    public func extent(in space: Space) -> Extent {
-        let extents = marks.map { $0.extent(in: space) }
-        return Extent(extents.map { $0.width }.max() ?? 0, extents.map { $0.height }.max() ?? 0)
-    }
-
-    public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
-        for mark in marks {
-            var size = mark.size(in: space)
-            if mark.stretch.contains(.horizontal) { size.width = rect.width }
-            if mark.stretch.contains(.vertical) { size.height = rect.height }
-            let place = alignment.place(size, in: rect)
-            mark.place(in: place, space.with(width: place.width, height: place.height), onto: &canvas)
         }
     }
 }

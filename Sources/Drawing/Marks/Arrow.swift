@@ -23,11 +23,7 @@ public struct Arrow: Mark {
         self.init(direction, above: Text(words).font(.small).color(.muted).any, length: length)
     }
 
-    public func color(_ tint: Tint) -> Arrow {
-        var copy = self
-        copy.tint = tint
-        return copy
-    }
+    public func color(_ tint: Tint) -> Arrow { with { $0.tint = tint } }
 
     private var isLevel: Bool { direction == .right || direction == .left }
     private static let gap = 7.0
@@ -54,21 +50,13 @@ public struct Arrow: Mark {
             case .up: (Point(rect.midX, rect.maxY), Point(rect.midX, rect.minY))
             }
         canvas.arrow(from, to, stroke, head: 11)
-        if let above {
-            let size = above.size(in: space)
-            let place =
-                isLevel
-                ? Rect(rect.midX - size.width / 2, rect.midY - Arrow.gap - size.height, size.width, size.height)
-                : Rect(rect.midX + Arrow.gap, rect.midY - size.height / 2, size.width, size.height)
-            above.place(in: place, space, onto: &canvas)
-        }
-        if let below {
-            let size = below.size(in: space)
-            let place =
-                isLevel
-                ? Rect(rect.midX - size.width / 2, rect.midY + Arrow.gap, size.width, size.height)
-                : Rect(rect.midX - Arrow.gap - size.width, rect.midY - size.height / 2, size.width, size.height)
-            below.place(in: place, space, onto: &canvas)
+        let middle = rect.center
+        if isLevel {
+            above?.place(at: Point(middle.x, middle.y - Arrow.gap), .bottom, space, onto: &canvas)
+            below?.place(at: Point(middle.x, middle.y + Arrow.gap), .top, space, onto: &canvas)
+        } else {
+            above?.place(at: Point(middle.x + Arrow.gap, middle.y), .leading, space, onto: &canvas)
+            below?.place(at: Point(middle.x - Arrow.gap, middle.y), .trailing, space, onto: &canvas)
         }
     }
 }
@@ -81,17 +69,8 @@ public struct Symbol: Mark {
 
     public init(_ text: String) { self.text = text }
 
-    public func color(_ tint: Tint) -> Symbol {
-        var copy = self
-        copy.tint = tint
-        return copy
-    }
-
-    public func size(_ size: Double) -> Symbol {
-        var copy = self
-        copy.size = size
-        return copy
-    }
+    public func color(_ tint: Tint) -> Symbol { with { $0.tint = tint } }
+    public func size(_ size: Double) -> Symbol { with { $0.size = size } }
 
     private func font(_ space: Space) -> Font {
         Font(.math, size: size ?? space.density.label.size * 1.7)
@@ -114,8 +93,6 @@ public struct Symbol: Mark {
         // Centred by its ink: operators sit on the axis of the matrices whatever the face's baseline.
         let y = rect.midY + (metrics.inkAscent - metrics.inkDescent) / 2
         let origin = Point(rect.midX - metrics.width / 2, y)
-        canvas.add(
-            .text(
-                TextLine(text, font: font, color: space.theme.color(tint), origin: origin, metrics: metrics)))
+        canvas.text(text, from: origin, font, space.theme.color(tint), metrics)
     }
 }

@@ -37,25 +37,13 @@ public struct Bars: Mark {
         self.length = length
     }
 
-    public func color(_ tint: Tint) -> Bars {
-        var copy = self
-        copy.tint = tint
-        return copy
-    }
+    public func color(_ tint: Tint) -> Bars { with { $0.tint = tint } }
 
     /// The distance from bar to bar; without it that of a matrix's rows, so that both line up.
-    public func rowHeight(_ height: Double) -> Bars {
-        var copy = self
-        copy.rowHeight = height
-        return copy
-    }
+    public func rowHeight(_ height: Double) -> Bars { with { $0.rowHeight = height } }
 
     /// Leaves room for these labels too, so that the bars of a motion's frames begin at one place.
-    public func roomForLabels(_ labels: [TokenLabel]) -> Bars {
-        var copy = self
-        copy.otherLabels = labels
-        return copy
-    }
+    public func roomForLabels(_ labels: [TokenLabel]) -> Bars { with { $0.otherLabels = labels } }
 
     private struct Measures {
         var row: Double

@@ -248,12 +248,6 @@ public struct Matrix: Mark {
         with { $0.explain = words }
     }
 
-    private func with(_ change: (inout Matrix) -> Void) -> Matrix {
-        var matrix = self
-        change(&matrix)
-        return matrix
-    }
-
     subscript(row: Int, column: Int) -> Float { values[row * columns + column] }
 
     /// The value range's scale, so that a legend can show it.

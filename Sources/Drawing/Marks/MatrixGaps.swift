@@ -22,7 +22,7 @@ extension MatrixPainter {
         for row in rows {
             let cuts = edges { $0.minY < row.low && $0.maxY > row.high ? ($0.minX, $0.maxX) : nil }
             let room = MatrixPainter.widest(frame.minX...frame.maxX, without: cuts)
-            let words = space.text(DrawingText.more.phrase.filled(["count": Phrase(String(row.count))]))
+            let words = space.more(row.count)
             let texts = ["⋯ \(words) ⋯", "⋯ \(row.count)"]
             let text = texts.first { space.width(of: $0, .small) <= room.upperBound - room.lowerBound - 8 } ?? "⋯"
             let x = (room.lowerBound + room.upperBound) / 2

@@ -116,18 +116,16 @@ struct MatrixLayout {
     private mutating func measureLabels(_ matrix: Matrix, _ space: Space) {
         let line = labelFont.size * 1.25
         rowLabelStride = max(1, Int((line / max(1, cell.height + spacing)).rounded(.up)))
-        if !matrix.rowLabels.isEmpty {
-            let shown = rowBands.compactMap { band -> Double? in
-                guard case .cell(let row) = band.slot, row < matrix.rowLabels.count else { return nil }
-                return TokenText.width(matrix.rowLabels[row], labelFont, space)
+        let font = labelFont
+        func widths(_ bands: [Band], _ labels: [TokenLabel]) -> [Double] {
+            bands.compactMap { band in
+                guard case .cell(let place) = band.slot, place < labels.count else { return nil }
+                return TokenText.width(labels[place], font, space)
             }
-            rowLabelWidth = shown.max() ?? 0
         }
+        rowLabelWidth = widths(rowBands, matrix.rowLabels).max() ?? 0
         guard !matrix.columnLabels.isEmpty else { return }
-        let widths = columnBands.compactMap { band -> Double? in
-            guard case .cell(let column) = band.slot, column < matrix.columnLabels.count else { return nil }
-            return TokenText.width(matrix.columnLabels[column], labelFont, space)
-        }
+        let widths = widths(columnBands, matrix.columnLabels)
         let widest = widths.max() ?? 0
         let isShort = widest <= labelFont.size * 1.3
         columnLabelsRunUp = widest > cell.width + spacing - 4 && widths.count > 1 && !isShort
@@ -183,7 +181,7 @@ struct MatrixLayout {
 
     /// `40 more` in short lines for a narrow column; beside few rows only the number.
     static func gapWords(_ count: Int, lines most: Int, _ space: Space) -> [String] {
-        let words = space.text(DrawingText.more.phrase.filled(["count": Phrase(String(count))]))
+        let words = space.more(count)
         let lines = ["⋯"] + words.split(separator: " ", maxSplits: 1).map(String.init)
         if lines.count <= most { return lines }
         return most > 1 ? ["⋯", "+\(count)"] : ["+\(count)"]
@@ -215,14 +213,6 @@ struct MatrixLayout {
             start += size + spacing
         }
         return bands
-    }
-
-    /// The rectangle of a cell, relative to the matrix; nil where it is elided.
-    func cellRect(_ row: Int, _ column: Int) -> Rect? {
-        guard let vertical = rowBands.first(where: { $0.slot == .cell(row) }),
-            let horizontal = columnBands.first(where: { $0.slot == .cell(column) })
-        else { return nil }
-        return rect(vertical, horizontal)
     }
 
     func rect(_ vertical: Band, _ horizontal: Band) -> Rect {

@@ -42,21 +42,13 @@ struct MatrixPainter {
         if let words = layout.nameWords {
             let font = layout.wordsFont
             let metrics = space.metrics(words, font)
-            canvas.add(
-                .text(
-                    TextLine(
-                        words, font: font, color: layout.name == nil ? color : theme.muted,
-                        origin: Point(x, baseline), metrics: metrics)))
+            canvas.text(words, from: Point(x, baseline), font, layout.name == nil ? color : theme.muted, metrics)
         }
         if matrix.showsShape, !layout.shapeIsBelow {
             let text = Numbers.shape(matrix.shape)
             let metrics = space.metrics(text, .small)
             let right = max(frame.maxX - 2, frame.minX + metrics.width)
-            canvas.add(
-                .text(
-                    TextLine(
-                        text, font: .small, color: theme.muted,
-                        origin: Point(right - metrics.width, baseline), metrics: metrics)))
+            canvas.text(text, from: Point(right - metrics.width, baseline), .small, theme.muted, metrics)
         }
     }
 

@@ -49,12 +49,6 @@ public struct Text: Mark {
     public func aligned(_ alignment: ColumnAlignment) -> Text { with { $0.alignment = alignment } }
     public func tagged(_ tag: Tag) -> Text { with { $0.tag = tag } }
 
-    private func with(_ change: (inout Text) -> Void) -> Text {
-        var text = self
-        change(&text)
-        return text
-    }
-
     public func extent(in space: Space) -> Extent {
         let lines = lines(in: space)
         let height = lines.reduce(0) { $0 + $1.height }
@@ -68,12 +62,9 @@ public struct Text: Mark {
             let left = rect.width - line.width
             var x = rect.minX + (alignment == .leading ? 0 : alignment == .center ? left / 2 : left)
             for piece in line.pieces {
-                canvas.add(
-                    .text(
-                        TextLine(
-                            piece.string, font: piece.font, color: space.theme.color(piece.tint),
-                            origin: Point(x, y + line.ascent), metrics: piece.metrics)),
-                    tag: tag)
+                canvas.text(
+                    piece.string, from: Point(x, y + line.ascent), piece.font, space.theme.color(piece.tint),
+                    piece.metrics, tag: tag)
                 x += piece.metrics.width
             }
             y += line.height

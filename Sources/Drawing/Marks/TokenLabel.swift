@@ -27,7 +27,7 @@ public struct TokenLabel: Sendable, Hashable, ExpressibleByStringLiteral {
             case "\t": shown += "⇥"
             default:
                 let code = character.unicodeScalars.first?.value ?? 0
-                shown += code < 32 || code == 127 ? "‹\(TokenLabel.hex(UInt8(code)))›" : String(character)
+                shown += code < 32 || code == 127 ? "‹\(Numbers.hexadecimal(UInt8(code)))›" : String(character)
             }
         }
         self.init(display: shown)
@@ -40,23 +40,19 @@ public struct TokenLabel: Sendable, Hashable, ExpressibleByStringLiteral {
         if let text = String(validating: bytes, as: UTF8.self) {
             self.init(text)
         } else {
-            self.init(kind: .bytes, display: "‹" + bytes.map(TokenLabel.hex).joined(separator: " ") + "›")
+            self.init(kind: .bytes, display: "‹" + bytes.map(Numbers.hexadecimal).joined(separator: " ") + "›")
         }
     }
 
     public init(special name: String) { self.init(kind: .special, display: name) }
-
-    private static func hex(_ byte: UInt8) -> String {
-        let digits = Array("0123456789ABCDEF")
-        return String([digits[Int(byte >> 4)], digits[Int(byte & 15)]])
-    }
 
     /// Whether all of it is Chinese characters.
     var isHan: Bool {
         kind == .plain && !display.isEmpty && display.unicodeScalars.allSatisfy { $0.properties.isIdeographic }
     }
 
-    func font(_ like: Font) -> Font { kind == .plain ? like : .mono(like) }
+    /// The face that its kind is set in, as large as `like`.
+    public func font(_ like: Font) -> Font { kind == .plain ? like : .mono(like) }
 
     /// At most `count` characters, the rest behind an ellipsis.
     public func shortened(to count: Int) -> TokenLabel {
@@ -82,17 +78,8 @@ public struct Chip: Mark {
         isLit = lit
     }
 
-    public func font(_ font: Font) -> Chip {
-        var chip = self
-        chip.font = font
-        return chip
-    }
-
-    public func tagged(_ tag: Tag) -> Chip {
-        var chip = self
-        chip.tag = tag
-        return chip
-    }
+    public func font(_ font: Font) -> Chip { with { $0.font = font } }
+    public func tagged(_ tag: Tag) -> Chip { with { $0.tag = tag } }
 
     private func face(_ space: Space) -> Font { label.font(font ?? space.density.label) }
 

@@ -34,17 +34,9 @@ public struct Formula: Mark, Hashable {
         self = isNotation ? Formula(name) : Formula(.text(name))
     }
 
-    public func size(_ size: Double) -> Formula {
-        var formula = self
-        formula.size = size
-        return formula
-    }
+    public func size(_ size: Double) -> Formula { with { $0.size = size } }
 
-    public func color(_ tint: Tint) -> Formula {
-        var formula = self
-        formula.tint = tint
-        return formula
-    }
+    public func color(_ tint: Tint) -> Formula { with { $0.tint = tint } }
 
     /// Laid out around the left end of its baseline, `size` pixels to the em.
     public func box(size: Double, _ space: Space) -> Box {

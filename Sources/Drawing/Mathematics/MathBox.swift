@@ -23,6 +23,10 @@ extension Formula {
             descent = max(descent, other.descent + offset.y)
         }
 
+        mutating func stroke(_ path: Path, _ stroke: Stroke) {
+            items.append(Item(.path(path, fill: nil, stroke: stroke)))
+        }
+
         public func place(at baseline: Point, onto canvas: inout Canvas) {
             canvas.items += items.map { $0.moved(by: baseline) }
         }

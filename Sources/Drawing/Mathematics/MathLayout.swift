@@ -144,16 +144,10 @@ struct MathLayout {
         result.add(inner, at: Point(left + hook + 0.02 * em, 0))
         let foot = Point(left + hook * 0.55, bottom + 0.06 * em)
         let knee = Point(left + hook * 0.26, bottom - (top + bottom) * 0.52)
-        result.items.append(
-            Item(
-                .path(
-                    .polyline([Point(left + hook * 0.06, knee.y + 0.07 * em), knee, foot]), fill: nil,
-                    stroke: Stroke(color, width: rule * 1.7))))
-        result.items.append(
-            Item(
-                .path(
-                    .polyline([foot, Point(left + hook - 0.02 * em, -top), Point(right, -top)]), fill: nil,
-                    stroke: Stroke(color, width: rule))))
+        result.stroke(
+            .polyline([Point(left + hook * 0.06, knee.y + 0.07 * em), knee, foot]), Stroke(color, width: rule * 1.7))
+        result.stroke(
+            .polyline([foot, Point(left + hook - 0.02 * em, -top), Point(right, -top)]), Stroke(color, width: rule))
         result.ascent = max(result.ascent, top + rule)
         result.descent = max(result.descent, foot.y)
         result.width = right + 0.04 * em
@@ -232,7 +226,7 @@ struct MathLayout {
             result.items.append(Item(.path(dot, fill: color, stroke: nil)))
         default: path = .line(Point(middle - reach, y), Point(middle + reach, y))
         }
-        if !path.elements.isEmpty { result.items.append(Item(.path(path, fill: nil, stroke: stroke))) }
+        if !path.elements.isEmpty { result.stroke(path, stroke) }
         result.ascent = body.ascent + 0.26 * em
         return result
     }

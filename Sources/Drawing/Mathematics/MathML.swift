@@ -43,18 +43,14 @@ struct MathMLWriter {
 
     private func scripts(_ base: MathNode, _ sub: MathNode?, _ sup: MathNode?) -> String {
         let isLarge = base.kind == .large
-        switch (sub, sup) {
-        case (let sub?, let sup?):
-            let name = isLarge ? "munderover" : "msubsup"
-            return "<\(name)>\(one(base))\(one(sub))\(one(sup))</\(name)>"
-        case (let sub?, nil):
-            let name = isLarge ? "munder" : "msub"
-            return "<\(name)>\(one(base))\(one(sub))</\(name)>"
-        case (nil, let sup?):
-            let name = isLarge ? "mover" : "msup"
-            return "<\(name)>\(one(base))\(one(sup))</\(name)>"
-        case (nil, nil): return one(base)
+        let name: String
+        switch (sub != nil, sup != nil) {
+        case (true, true): name = isLarge ? "munderover" : "msubsup"
+        case (true, false): name = isLarge ? "munder" : "msub"
+        case (false, true): name = isLarge ? "mover" : "msup"
+        case (false, false): return one(base)
         }
+        return "<\(name)>\(one(base))\(sub.map(one) ?? "")\(sup.map(one) ?? "")</\(name)>"
     }
 
     private func sign(_ text: String, _ kind: MathNode.Kind) -> String {

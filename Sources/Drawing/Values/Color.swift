@@ -27,15 +27,7 @@ public struct Color: Sendable, Hashable {
     public func opacity(_ alpha: Double) -> Color { Color(red: red, green: green, blue: blue, alpha: alpha) }
 
     /// `#RRGGBB`, without the alpha.
-    public var hex: String {
-        let digits = Array("0123456789ABCDEF")
-        var text = "#"
-        for component in bytes {
-            text.append(digits[Int(component) >> 4])
-            text.append(digits[Int(component) & 15])
-        }
-        return text
-    }
+    public var hex: String { bytes.reduce(into: "#") { $0 += Numbers.hexadecimal($1) } }
 
     /// Red, green and blue as bytes.
     public var bytes: [UInt8] {

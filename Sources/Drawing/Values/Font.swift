@@ -41,17 +41,8 @@ public struct Font: Sendable, Hashable {
     public static func mono(_ like: Font) -> Font { Font(.mono, size: like.size, weight: like.weight) }
     public static func math(size: Double) -> Font { Font(.math, size: size) }
 
-    public func size(_ size: Double) -> Font {
-        var font = self
-        font.size = size
-        return font
-    }
-
-    public func weight(_ weight: Weight) -> Font {
-        var font = self
-        font.weight = weight
-        return font
-    }
+    public func size(_ size: Double) -> Font { Font(family, size: size, weight: weight, italic: italic) }
+    public func weight(_ weight: Weight) -> Font { Font(family, size: size, weight: weight, italic: italic) }
 
     public var semibold: Font { weight(.semibold) }
     public var bold: Font { weight(.bold) }

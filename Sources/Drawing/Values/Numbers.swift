@@ -67,6 +67,19 @@ public enum Numbers {
     /// A shape: `4 × 64`.
     public static func shape(_ sizes: [Int]) -> String { sizes.map { String($0) }.joined(separator: " × ") }
 
+    private static let hexadecimals = Array("0123456789ABCDEF")
+
+    /// A byte in two digits: `0A`.
+    static func hexadecimal(_ byte: UInt8) -> String {
+        String([hexadecimals[Int(byte >> 4)], hexadecimals[Int(byte & 15)]])
+    }
+
+    /// `10⁻³`
+    public static func powerOfTen(_ exponent: Int) -> String {
+        let raised = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
+        return "10" + String(String(exponent).map { $0.wholeNumberValue.map { raised[$0] } ?? "⁻" })
+    }
+
     private static func scientific(_ value: Double) -> String {
         var mantissa = abs(value)
         var exponent = 0

@@ -54,6 +54,8 @@ struct HeadHabit: Sendable, Hashable {
 
     /// From this mean weight on a habit is worth its name.
     static let threshold = 0.4
+    static let tooFewTokens = Phrase(
+        en: "With fewer than three tokens no head has a habit yet.", zh: "词元不到三个，还看不出习惯。")
     /// Three places together.
     static let nearThreshold = 0.7
 

@@ -2,7 +2,7 @@ import Drawing
 import Wording
 
 /// Heads apart above, joined below, a band from each to its stretch.
-struct HeadJoin: Mark {
+struct HeadJoin: ComposedMark {
     /// What does not depend on the room: made once for every arrangement that is tried.
     struct Parts: Sendable {
         var apart: [Matrix]
@@ -41,23 +41,13 @@ struct HeadJoin: Mark {
     var heads: Int
     var columns: Int
 
-    private var count: Int { parts.apart.count }
     private var width: Int { parts.width }
 
     /// The heads drawn: all, or the first and the last.
-    private var drawn: [Int] {
-        guard heads < count else { return Array(0..<count) }
-        let first = (heads + 1) / 2
-        return Array(0..<first) + Array((count - heads + first)..<count)
-    }
+    private var drawn: Elision { Elision(parts.apart.count, most: heads) }
 
-    func extent(in space: Space) -> Extent { mark(space).extent(in: space) }
-    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
-        mark(space).place(in: rect, space, onto: &canvas)
-    }
-
-    private func mark(_ space: Space) -> AnyMark {
-        let drawn = drawn
+    func build(_ space: Space) -> AnyMark {
+        let drawn = drawn.shown
         return VStack(spacing: space.height < 330 ? 28 : 50) {
             HStack(spacing: max(12, space.density.gap)) { apart }
             joined
@@ -70,20 +60,17 @@ struct HeadJoin: Mark {
     }
 
     private var apart: [AnyMark] {
-        var marks: [AnyMark] = []
-        var next = 0
-        for head in drawn {
-            if head > next { marks.append(more(head - next)) }
-            next = head + 1
-            marks.append(parts.apart[head].elided(columns: columns).showing(rows: shown).any)
+        drawn.slots.map { slot in
+            switch slot {
+            case .gap(let count): more(count)
+            case .shown(let head): parts.apart[head].elided(columns: columns).showing(rows: shown).any
+            }
         }
-        return marks
     }
 
     private var joined: Matrix {
-        let first = (columns + 1) / 2
-        let own =
-            columns >= width ? Array(0..<width) : Array(0..<first) + Array((width - columns + first)..<width)
+        let drawn = drawn.shown
+        let own = Elision(width, most: columns).shown
         let places = drawn.flatMap { head in own.map { head * width + $0 } }
         return drawn.reduce(parts.joined.showing(rows: shown, columns: places)) { matrix, head in
             matrix.anchoring(

@@ -33,6 +33,12 @@ struct HeadView: Sendable {
         Phrase(place < labels.count ? labels[place].display : String(place + 1))
     }
 
+    /// `“cat” looks at`, over the weights of a query.
+    func sees(_ query: Int) -> Phrase { AttentionText.sees.phrase.filled(["query": token(query)]) }
+
+    /// This head's place on the map.
+    var here: MiniMap { MiniMap(ownAttention: request.stack, layer: layer, head: head) }
+
     // MARK: Tables
 
     /// One head's rows of `[batch, position, head, head width]`, and how they are indexed.
@@ -141,6 +147,12 @@ struct HeadView: Sendable {
 }
 
 extension Matrix {
+    /// Named and coloured as a head's weights.
+    func asPattern() -> Matrix { named("P", .probability, AttentionText.pattern.phrase).scaled(.probability) }
+
+    /// Each row a query, each column a key.
+    func queriesByKeys() -> Matrix { axes(rows: AxisWords.query.phrase, columns: AxisWords.key.phrase) }
+
     /// At most this many columns, all that there are where one more would fit into the gap's place.
     func columnsElided(to most: Int, of count: Int) -> Matrix { elided(columns: count <= most + 1 ? count : most) }
     func rowsElided(to most: Int, of count: Int) -> Matrix { elided(rows: count <= most + 1 ? count : most) }

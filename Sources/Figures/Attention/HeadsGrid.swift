@@ -41,7 +41,7 @@ struct HeadsGrid: Mark {
     private func plan(_ space: Space) -> Plan {
         var label = (layers.map { space.width(of: name($0, space), .small) }.max() ?? 0) + 14
         let notes = thumbnails.joined().compactMap { $0?.note.map { space.width(of: space.text($0), .small) } }
-        let room = Size(space.width.isFinite ? space.width : 1400, space.height.isFinite ? space.height : 600)
+        let room = space.room(or: Size(1400, 600))
         let note = (notes.max() ?? -8) + 8
         // Under each picture its habit, where the words fit.
         let noted = make(room, label: label, least: note, caption: 20, gap: 18)

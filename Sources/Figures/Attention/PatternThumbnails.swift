@@ -68,8 +68,7 @@ struct PatternThumbnails: Mark {
                     space.width(of: space.text(thumbnail.title), .small.semibold),
                     notes ? thumbnail.note.map { space.width(of: space.text($0), .small) } ?? 0 : 0)
             }.max() ?? 0
-        let room = Size(
-            space.width.isFinite ? space.width : 1400, space.height.isFinite ? space.height : 600)
+        let room = space.room(or: Size(1400, 600))
         var best: Plan?
         for columns in columns.map({ [$0] }) ?? Array(1...count) {
             let rows = (count + columns - 1) / columns
@@ -120,6 +119,21 @@ struct PatternThumbnails: Mark {
                     .trailing, in: space)
             }
         }
+    }
+}
+
+extension PatternThumbnails.Thumbnail {
+    /// One head's pattern, with the habit that it shows.
+    init(
+        _ title: Phrase, _ habit: HeadHabit?, _ cells: [[Float]], head: Int, of view: HeadView, isLit: Bool = false
+    ) {
+        let note = habit?.words
+        self.init(
+            title: title, note: note, cells: cells, isLit: isLit,
+            tag: Tag(step: view.name(.pattern), index: [0, head]), cellTag: { view.tag(.pattern, head: head, $0, $1) },
+            words: note.map { note in
+                Phrase(en: "\(title.english): \(note.english)", zh: "\(title.chinese)：\(note.chinese)")
+            } ?? title)
     }
 }
 

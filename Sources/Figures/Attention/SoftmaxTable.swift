@@ -89,13 +89,11 @@ struct SoftmaxTable: Mark {
         ]
     }
 
-    private var gaps: Int {
-        zip([-1] + shown, shown + [row.scores.count]).count { $1 - $0 > 1 }
-    }
+    private var lines: Elision { Elision(showing: shown, of: row.scores.count) }
 
     func extent(in space: Space) -> Extent {
-        let lines = pitch(space) * Double(shown.count + 1) + 22 * Double(gaps)
-        return Extent(columns(space).end, SoftmaxTable.header + lines + 8)
+        let height = pitch(space) * Double(shown.count + 1) + 22 * Double(lines.gapCount)
+        return Extent(columns(space).end, SoftmaxTable.header + height + 8)
     }
 
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
@@ -105,24 +103,19 @@ struct SoftmaxTable: Mark {
         let mono = Font.mono(font)
         let pitch = pitch(space)
         for (formula, right) in zip(heads, [columns.score, columns.power, columns.share]) {
-            let size = formula.size(in: space)
-            formula.place(
-                in: Rect(rect.minX + right - size.width, rect.minY + 26 - size.height, size.width, size.height), space,
-                onto: &canvas)
+            formula.place(at: Point(rect.minX + right, rect.minY + 26), .bottomTrailing, space, onto: &canvas)
         }
         var y = rect.minY + SoftmaxTable.header
         canvas.line(Point(rect.minX, y), Point(rect.minX + columns.end, y), Stroke(theme.hairline, width: 1.5))
-        var next = 0
-        func skip(to place: Int) {
-            guard place > next else { return }
-            let words = space.text(DrawingText.more.phrase.filled(["count": Phrase(String(place - next))]))
-            canvas.text(
-                "⋯ \(words) ⋯", at: Point(rect.minX + columns.end / 2, y + 11), .small, theme.muted, in: space)
-            y += 22
-        }
-        for key in shown where key < row.scores.count {
-            skip(to: key)
-            next = key + 1
+        for line in lines.slots {
+            guard case .shown(let key) = line else {
+                if case .gap(let count) = line {
+                    let middle = Point(rect.minX + columns.end / 2, y + 11)
+                    canvas.text("⋯ \(space.more(count)) ⋯", at: middle, .small, theme.muted, in: space)
+                }
+                y += 22
+                continue
+            }
             let middle = y + pitch / 2
             y += pitch
             let isHidden = row.scores[key] == -.infinity
@@ -154,7 +147,6 @@ struct SoftmaxTable: Mark {
                 Rect(rect.minX, middle - pitch / 2, columns.end, pitch),
                 key < labels.count ? labels[key].display : String(key), value: "\(row.shares[key])", tag: tag(key))
         }
-        skip(to: row.scores.count)
         canvas.line(
             Point(rect.minX + columns.score + 8, y + 3), Point(rect.minX + columns.power, y + 3),
             Stroke(theme.muted, width: 1.5))

@@ -16,23 +16,9 @@ struct WeightBars: Mark {
     var length = 180.0
     var lit: Int?
 
-    private enum Row {
-        case key(Int)
-        case gap(Int)
-    }
+    private var rows: [Elision.Slot] { Elision(showing: shown, of: weights.count).slots }
 
-    private var rows: [Row] {
-        var rows: [Row] = []
-        var next = 0
-        for place in shown {
-            if place > next { rows.append(.gap(place - next)) }
-            rows.append(.key(place))
-            next = place + 1
-        }
-        return next < weights.count ? rows + [.gap(weights.count - next)] : rows
-    }
-
-    private func height(_ row: Row, _ space: Space) -> Double {
+    private func height(_ row: Elision.Slot, _ space: Space) -> Double {
         if case .gap = row { return 24 }
         return space.density.cell.height
     }
@@ -65,21 +51,16 @@ struct WeightBars: Mark {
             let height = height(row, space)
             let middle = y + height / 2
             y += height + 2
-            guard case .key(let key) = row else {
-                if case .gap(let count) = row {
-                    let words = space.text(DrawingText.more.phrase.filled(["count": Phrase(String(count))]))
-                    canvas.text(
-                        "⋯ \(words)", at: Point(start + 4, middle), .small, theme.muted, .leading, in: space)
-                }
-                continue
+            if case .gap(let count) = row {
+                canvas.text(
+                    "⋯ \(space.more(count))", at: Point(start + 4, middle), .small, theme.muted, .leading, in: space)
             }
+            guard case .shown(let key) = row else { continue }
             let isHidden = isHidden(key)
             let isLit = key == lit
             if key < labels.count {
-                let size = Text(labels[key].display).font(measures.font).size(in: space)
-                Text(labels[key].display).font(measures.font).color(isHidden ? .muted : .ink).place(
-                    in: Rect(start - 12 - size.width, middle - size.height / 2, size.width, size.height), space,
-                    onto: &canvas)
+                Text(labels[key].display).font(measures.font).color(isHidden ? .muted : .ink)
+                    .place(at: Point(start - 12, middle), .trailing, space, onto: &canvas)
             }
             let weight = Double(weights[key])
             let width = isHidden || !weight.isFinite ? 0 : max(2, weight * length)

@@ -22,13 +22,7 @@ public enum AllHeads: TraceFigure {
         let best = habits.enumerated().max { ($0.element?.rank ?? 0) < ($1.element?.rank ?? 0) }
         let thumbnails = patterns.enumerated().map { head, cells in
             let title = AttentionText.head.phrase.filled(["number": Phrase(String(head + 1))])
-            let note = habits[head]?.words
-            return PatternThumbnails.Thumbnail(
-                title: title, note: note, cells: cells, isLit: false,
-                tag: Tag(step: step.name.description, index: [0, head]),
-                cellTag: { view.tag(.pattern, head: head, $0, $1) },
-                words: note.map { Phrase(en: "\(title.english): \($0.english)", zh: "\(title.chinese)：\($0.chinese)") }
-                    ?? title)
+            return PatternThumbnails.Thumbnail(title, habits[head], cells, head: head, of: view)
         }
         let isCausal = view.isCausal
         return Slide(
@@ -45,16 +39,14 @@ public enum AllHeads: TraceFigure {
                         "Percentages: mean weight there from the third query on; focused, spread: of each query's largest.",
                     zh: "百分数：第三个查询起，在该处的平均权重；“集中”和“分散”取每个查询最大权重的平均。") : nil,
             legend: [ColorScale(.probability, AttentionText.weights.phrase).any],
-            altText: alt(habits)
+            altText: alt(thumbnails.map { $0.words })
         ) { _ in
             PatternThumbnails(thumbnails: thumbnails, labels: view.labels, isCausal: isCausal)
         }
     }
 
     private static func takeaway(_ head: Int?, _ habit: HeadHabit?, _ heads: Int) -> Phrase {
-        guard let head, let habit else {
-            return Phrase(en: "With fewer than three tokens no head has a habit yet.", zh: "词元不到三个，还看不出习惯。")
-        }
+        guard let head, let habit else { return HeadHabit.tooFewTokens }
         return Phrase(
             en: "Clearest of {count}: head {head} {habit}, {share} on average.",
             zh: "{count} 个头中最分明的是第 {head} 头：{habit}，平均 {share}。"
@@ -64,13 +56,8 @@ public enum AllHeads: TraceFigure {
         ])
     }
 
-    private static func alt(_ habits: [HeadHabit?]) -> Phrase {
-        let parts = habits.enumerated().map { head, habit in
-            let name = AttentionText.head.phrase.filled(["number": Phrase(String(head + 1))])
-            guard let habit else { return name }
-            return Phrase(en: "\(name.english): \(habit.words.english)", zh: "\(name.chinese)：\(habit.words.chinese)")
-        }
-        return Phrase(
+    private static func alt(_ parts: [Phrase]) -> Phrase {
+        Phrase(
             en: parts.map { $0.english }.joined(separator: "; ") + ".",
             zh: parts.map { $0.chinese }.joined(separator: "；") + "。")
     }

@@ -25,7 +25,7 @@ public enum AttentionLines: TraceFigure {
             subtitle: Phrase(
                 en: "Each query on the left looks at keys on the right; the wider the line, the larger the weight.",
                 zh: "左边的查询看右边的键；线越粗，权重越大。"),
-            here: MiniMap(ownAttention: request.stack, layer: view.layer, head: view.head),
+            here: view.here,
             formula: Formula(#"\sum_j \role{probability}{p_{\role{query}{i}\role{key}{j}}} = 1"#),
             takeaway: takeaway(view, row, Array(ranked.prefix(3))),
             note: Phrase(
@@ -38,7 +38,7 @@ public enum AttentionLines: TraceFigure {
                     labels: view.labels, weights: cells, shown: shown, focus: focus,
                     heads: (
                         Phrase(en: "query: who looks", zh: "查询：谁在看"), Phrase(en: "key: at whom", zh: "键：看谁"),
-                        AttentionText.sees.phrase.filled(["query": view.token(focus)])
+                        view.sees(focus)
                     ),
                     tag: { view.tag(.pattern, head: head, $0, $1) }
                 ).any

@@ -33,22 +33,19 @@ public enum AttentionPattern: TraceFigure {
                     en: "Each row is one token's question and adds up to 1. Later tokens are hidden.",
                     zh: "每一行是一个词元的提问，合计为 1；后面的词元看不到。")
                 : Phrase(en: "Each row is one token's question and adds up to 1.", zh: "每一行是一个词元的提问，合计为 1。"),
-            here: MiniMap(ownAttention: request.stack, layer: view.layer, head: view.head),
+            here: view.here,
             formula: Formula(#"\role{probability}{P} = \softmax(\role{scores}{S})"#),
             takeaway: takeaway,
             legend: [ColorScale(.probability, AttentionText.weights.phrase).any]
         ) { density in
             window.arranged(at: density) { shown, _ in
-                let matrix = view.square(.pattern, cells, showing: shown)
-                    .named("P", .probability, AttentionText.pattern.phrase).scaled(.probability)
-                    .axes(rows: AxisWords.query.phrase, columns: AxisWords.key.phrase)
+                let matrix = view.square(.pattern, cells, showing: shown).asPattern().queriesByKeys()
                     .state { isCausal && $1 > $0 ? .masked : .plain }
                     .highlighting(row: strongest.query)
                 let bars = view.bars(
                     cells, of: strongest.query, showing: shown, lit: strongest.key,
                     length: min(320, max(120, request.style.size.width * 0.17)))
-                let title = Text(AttentionText.sees.phrase.filled(["query": view.token(strongest.query)]))
-                    .font(density.label.semibold)
+                let title = Text(view.sees(strongest.query)).font(density.label.semibold)
                 return ThatFits {
                     HStack(spacing: density.gap * 2) {
                         matrix

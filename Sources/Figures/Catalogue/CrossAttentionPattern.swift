@@ -47,8 +47,7 @@ public enum CrossAttentionPattern: TraceFigure {
                     let (shownRows, shownColumns) = (rows.shown(most), columns.shown(fewest))
                     let matrix = Matrix(cells).rows(view.written).columns(view.source)
                         .showing(rows: shownRows, columns: shownColumns)
-                        .tagged(rows: { names[$0].step }, { [0, number, names[$0].index[2], $1] })
-                        .named("P", .probability, AttentionText.pattern.phrase).scaled(.probability)
+                        .tagged(rows: { names[$0].step }, { [0, number, names[$0].index[2], $1] }).asPattern()
                         .axes(
                             rows: Phrase(en: "written", zh: "写出的词元"), columns: Phrase(en: "source", zh: "原文词元")
                         )

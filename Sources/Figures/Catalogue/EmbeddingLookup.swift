@@ -67,7 +67,7 @@ public enum EmbeddingLookup: TraceFigure {
 }
 
 /// Tokens on the left, the rows they pick in the middle, what comes out on the right.
-private struct LookupParts: Mark {
+private struct LookupParts: ComposedMark {
     var tokens: [(label: TokenLabel, id: Int)]
     var vectors: [[Float]]
     var embedName: String
@@ -90,12 +90,7 @@ private struct LookupParts: Mark {
         self.scale = scale
     }
 
-    func extent(in space: Space) -> Extent { build(space).extent(in: space) }
-    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
-        build(space).place(in: rect, space, onto: &canvas)
-    }
-
-    private func build(_ space: Space) -> AnyMark {
+    func build(_ space: Space) -> AnyMark {
         // Smaller cells before fewer tokens, fewer tokens before numbers that cannot be read.
         let isSmall = space.density.cell.width <= 46
         let counts = [8, 6, 5, 4, 3, 2].filter { isSmall && $0 < tokens.count }

@@ -126,7 +126,7 @@ private struct Term: Sendable {
 }
 
 /// The matrices, aligned, with one row lit and one cell written out under each.
-private struct Picture: Mark {
+private struct Picture: ComposedMark {
     var terms: [Term]
     var labels: [TokenLabel]
     var row: Int
@@ -159,13 +159,8 @@ private struct Picture: Mark {
         return (exact.isEmpty ? shown : exact).max { weight($0) < weight($1) } ?? 0
     }
 
-    func extent(in space: Space) -> Extent { build(space).extent(in: space) }
-    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
-        build(space).place(in: rect, space, onto: &canvas)
-    }
-
     /// Side by side with as many columns as fit, or under each other where the page is narrow.
-    private func build(_ space: Space) -> AnyMark {
+    func build(_ space: Space) -> AnyMark {
         let wide = space.density.cell.width
         let most = terms.count > 3 ? 7 : 12
         let all = wide >= 60 ? [12, 10, 8, 6, 5] : wide >= 46 ? [12, 10, 8, 6, 5, 4, 3] : [24, 16, 12, 8, 4]

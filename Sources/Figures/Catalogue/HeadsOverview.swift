@@ -42,14 +42,8 @@ public enum HeadsOverview: TraceFigure {
                 let title = Phrase(
                     en: "layer \(layer + 1), head \(head + 1)", zh: "第 \(layer + 1) 层第 \(head + 1) 头")
                 return PatternThumbnails.Thumbnail(
-                    title: title, note: habit?.words, cells: patterns[place][head],
-                    isLit: best.map { $0.layer == place && $0.head == head } ?? false,
-                    tag: Tag(step: view.name(.pattern), index: [0, head]),
-                    cellTag: { view.tag(.pattern, head: head, $0, $1) },
-                    words: habit.map {
-                        Phrase(
-                            en: "\(title.english): \($0.words.english)", zh: "\(title.chinese)：\($0.words.chinese)")
-                    } ?? title)
+                    title, habit, patterns[place][head], head: head, of: view,
+                    isLit: best.map { $0.layer == place && $0.head == head } ?? false)
             }
         }
         let isCausal = views[0].isCausal
@@ -80,9 +74,7 @@ public enum HeadsOverview: TraceFigure {
     private static func takeaway(_ habits: [[HeadHabit?]], _ best: (layer: Int, head: Int, habit: HeadHabit)?) -> Phrase
     {
         let known = habits.joined().compactMap { $0 }
-        guard !known.isEmpty else {
-            return Phrase(en: "With fewer than three tokens no head has a habit yet.", zh: "词元不到三个，还看不出习惯。")
-        }
+        guard !known.isEmpty else { return HeadHabit.tooFewTokens }
         guard let best else {
             return Phrase(
                 en: "On this text all {count} heads spread their attention.", zh: "对这段文字，{count} 个头都把注意力分散开了。"

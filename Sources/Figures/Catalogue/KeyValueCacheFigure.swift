@@ -18,7 +18,7 @@ public enum KeyValueCacheFigure: TraceFigure {
         let window = TokenWindow(count: passes.labels.count, named: passes.written.reversed())
         let frames = (0...passes.written.count).map { pass in
             let takeaway = takeaway(passes, pass)
-            return Slide.Frame(caption: takeaway, altText: takeaway, takeaway: takeaway) { density in
+            return Slide.Frame(caption: takeaway, takeaway: takeaway) { density in
                 let columns = TokenWindow.columns(at: density, digits: [4], colours: 8)
                 return window.arranged(at: density, columns: columns) { shown, width in
                     picture(passes, pass, vectors, shown, width, density)
@@ -59,9 +59,7 @@ public enum KeyValueCacheFigure: TraceFigure {
         let keys = table(passes.keys, passes.keyStep, "K", .key, passes.keyWords)
         let values = table(passes.values, passes.valueStep, "V", .value, AttentionText.values.phrase)
         let (head, prompt, steps) = (passes.head, passes.prompt, passes.patternSteps)
-        let pattern = Matrix(passes.pattern).rows(passes.labels).columns(passes.labels)
-            .named("P", .probability, AttentionText.pattern.phrase).scaled(.probability)
-            .axes(rows: AxisWords.query.phrase, columns: AxisWords.key.phrase)
+        let pattern = Matrix(passes.pattern).rows(passes.labels).columns(passes.labels).asPattern().queriesByKeys()
             .showing(rows: shown, columns: shown)
             .tagged(rows: { steps[max(0, $0 - prompt + 1)] }) { [0, head, $0 < prompt ? $0 : 0, $1] }
             .state { row, column in

@@ -18,9 +18,8 @@ public enum LayerFigure: TraceFigure {
     private static let mostHeads = 16
 
     public static func isPossible(_ request: FigureRequest) -> Bool {
-        [Label.residualPre, .residualPost, .attentionOut, .feedForwardOut].allSatisfy {
-            request.trace[request.name($0)] != nil
-        } && request.trace[request.name(.crossAttentionOut)] == nil
+        request.has([.residualPre, .residualPost, .attentionOut, .feedForwardOut])
+            && !request.has([.crossAttentionOut])
     }
 
     public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {

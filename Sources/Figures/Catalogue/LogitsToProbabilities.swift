@@ -58,7 +58,7 @@ public enum LogitsToProbabilities: TraceFigure {
     }
 }
 
-private struct Picture: Mark {
+private struct Picture: ComposedMark {
     var position: Int
     var label: TokenLabel
     var steps: (probabilities: String, logits: String)
@@ -87,12 +87,7 @@ private struct Picture: Mark {
             uniqueKeysWithValues: largest(probabilities, Self.mostCandidates).map { ($0.id, request.label(id: $0.id)) })
     }
 
-    func extent(in space: Space) -> Extent { build(space).extent(in: space) }
-    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
-        build(space).place(in: rect, space, onto: &canvas)
-    }
-
-    private func build(_ space: Space) -> AnyMark {
+    func build(_ space: Space) -> AnyMark {
         ThatFits {
             // Smaller letters before fewer candidates.
             for count in (space.density.cell.width > 46 ? [10, 8, 6] : [10, 8, 6, 5, 4, 3]).map({ min($0, most) }) {

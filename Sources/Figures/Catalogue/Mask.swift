@@ -31,7 +31,7 @@ public enum Mask: TraceFigure {
             subtitle: Phrase(
                 en: "While the model learns to guess the next token, the answer must stay out of sight.",
                 zh: "模型要学的是猜下一个词元，答案自然不能让它看见。"),
-            here: MiniMap(ownAttention: request.stack, layer: view.layer, head: view.head),
+            here: view.here,
             formula: Formula(#"\role{scores}{S_{ij}} = -\infty \quad\text{if}\quad j > i"#),
             takeaway: takeaway(view, after, hidden),
             legend: [
@@ -41,8 +41,7 @@ public enum Mask: TraceFigure {
         ) { density in
             window.arranged(at: density) { shown, _ in
                 let square = { (label: Label, cells: [[Float]], words: Phrase) in
-                    view.square(label, cells, showing: shown).named(words: words, .scores).scaled(scale)
-                        .axes(rows: AxisWords.query.phrase, columns: AxisWords.key.phrase)
+                    view.square(label, cells, showing: shown).named(words: words, .scores).scaled(scale).queriesByKeys()
                 }
                 let masked = square(.scores, after, AttentionText.masked.phrase)
                     .state { after[$0][$1] == -.infinity ? .masked : .plain }

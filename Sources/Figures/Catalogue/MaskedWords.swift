@@ -87,17 +87,12 @@ private struct HiddenWord: Sendable {
     }
 }
 
-private struct HiddenWordsPicture: Mark {
+private struct HiddenWordsPicture: ComposedMark {
     var strip: SegmentLines
     var guesses: [HiddenWord]
     var step: String
 
-    func extent(in space: Space) -> Extent { build(space).extent(in: space) }
-    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
-        build(space).place(in: rect, space, onto: &canvas)
-    }
-
-    private func build(_ space: Space) -> AnyMark {
+    func build(_ space: Space) -> AnyMark {
         ThatFits {
             for (size, length, candidates) in [
                 (34.0, 420.0, 10), (30, 300, 6), (26, 200, 6), (22, 140, 6), (19, 90, 4), (17, 60, 3),

@@ -70,15 +70,10 @@ private struct Guess: Sendable {
     }
 }
 
-private struct GuessColumns: Mark {
+private struct GuessColumns: ComposedMark {
     var columns: [Guess]
 
-    func extent(in space: Space) -> Extent { build(space).extent(in: space) }
-    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
-        build(space).place(in: rect, space, onto: &canvas)
-    }
-
-    private func build(_ space: Space) -> AnyMark {
+    func build(_ space: Space) -> AnyMark {
         let counts = [24, 16, 12, 10, 8, 6, 5, 4, 3, 2].filter { $0 < columns.count }
         return ThatFits {
             for most in [min(24, columns.count)] + counts {

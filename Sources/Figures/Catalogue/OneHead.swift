@@ -10,9 +10,7 @@ public enum OneHead: TraceFigure {
     public static let isOfEachStack = true
     public static let shows: [Label] = [.query, .key, .value, .scores, .pattern, .z]
 
-    public static func isPossible(_ request: FigureRequest) -> Bool {
-        shows.allSatisfy { request.trace[request.name($0)] != nil }
-    }
+    public static func isPossible(_ request: FigureRequest) -> Bool { request.has(shows) }
 
     private struct Parts: Sendable {
         var view: HeadView
@@ -48,7 +46,7 @@ public enum OneHead: TraceFigure {
                 en: "Whom does “{query}” look at? Its query meets every key; the answers are mixed by weight.",
                 zh: "“{query}”在看谁？它的查询与每个键相遇，再按权重把值混合起来。"
             ).filled(["query": view.token(focus)]),
-            here: MiniMap(ownAttention: request.stack, layer: view.layer, head: view.head),
+            here: view.here,
             formula: Formula(
                 #"\role{attention output}{z} = \softmax\left(\frac{\role{query}{Q}\role{key}{K^\top}}{\sqrt{d}}\right)\role{value}{V}"#
             ),
@@ -106,16 +104,14 @@ public enum OneHead: TraceFigure {
             .scaled(parts.vectors).rowsElided(to: width, of: parts.keys.width).showing(columns: shown)
         let squares = view.square(.scores, scores, showing: shown).named("S", .scores, AttentionText.scores.phrase)
             .scaled(parts.products).state(isHidden).highlighting(row: focus)
-        let pattern = view.square(.pattern, parts.pattern, showing: shown)
-            .named("P", .probability, AttentionText.pattern.phrase).scaled(.probability).state(isHidden)
+        let pattern = view.square(.pattern, parts.pattern, showing: shown).asPattern().state(isHidden)
             .highlighting(row: focus)
         let values = vectors(parts.values, "V", .value, AttentionText.values.phrase)
         let result = vectors(parts.result, "z", .attentionOutput, AttentionText.output.phrase).rows(labels)
             .highlighting(row: focus)
         let bars = view.bars(parts.pattern, of: focus, showing: shown, lit: parts.best, length: 150)
             .titled(
-                Text(AttentionText.sees.phrase.filled(["query": view.token(focus)])).font(.small.semibold)
-                    .anchored("bars"), gap: 12)
+                Text(view.sees(focus)).font(.small.semibold).anchored("bars"), gap: 12)
         let isTight = density.cell.width < 46
         let scaled = Arrow(
             .right, above: Formula(#"\div\sqrt{d}"#).size(18).any,

@@ -146,8 +146,7 @@ public enum OneUpdate: TraceFigure {
             factor *= 10
             exponent += 1
         }
-        let raised = String(exponent).map { "⁰¹²³⁴⁵⁶⁷⁸⁹"[Int(String($0)) ?? 0] }
-        return (factor, "× 10⁻" + String(raised))
+        return (factor, "× " + Numbers.powerOfTen(-exponent))
     }
 
     /// The rule that the optimiser really used, read from the recorded step.
@@ -197,8 +196,4 @@ public enum OneUpdate: TraceFigure {
 
 extension Phrase {
     fileprivate func appending(_ text: String) -> Phrase { Phrase(en: english + " " + text, zh: chinese + " " + text) }
-}
-
-extension String {
-    fileprivate subscript(place: Int) -> Character { self[index(startIndex, offsetBy: place)] }
 }

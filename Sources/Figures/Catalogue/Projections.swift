@@ -40,7 +40,7 @@ public enum Projections: TraceFigure {
             subtitle: Phrase(
                 en: "Three learned matrices make of each token what it asks, what it answers to, and what it hands on.",
                 zh: "三个学来的矩阵，从每个词元得出：它要问什么、它能应答什么、它要交出什么。"),
-            here: MiniMap(ownAttention: request.stack, layer: view.layer, head: view.head),
+            here: view.here,
             formula: input == nil ? nil : Formula(products.joined(separator: #" \qquad "#)),
             takeaway: takeaway(parts, input: input?.cells.first?.count, width: width),
             legend: [ColorScale(scale, Phrase(en: "queries, keys, values", zh: "查询、键、值")).any],

@@ -12,8 +12,7 @@ public enum ResidualStream: TraceFigure {
 
     public static func isPossible(_ request: FigureRequest) -> Bool {
         // A block that also looks at another text has a third branch.
-        shows.allSatisfy { request.trace[request.name($0)] != nil }
-            && request.trace[request.name(.crossAttentionOut)] == nil
+        request.has(shows) && !request.has([.crossAttentionOut])
     }
 
     public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {

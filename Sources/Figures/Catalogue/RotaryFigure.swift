@@ -41,7 +41,7 @@ public enum RotaryFigure: TraceFigure {
             subtitle: Phrase(
                 en: "Two numbers make a hand; each position turns it further, every pair at its own speed.",
                 zh: "每两个数是一根指针；位置越往后转得越多，每一对各有各的快慢。"),
-            here: MiniMap(ownAttention: request.stack, layer: view.layer, head: view.head),
+            here: view.here,
             formula: Formula(
                 #"\role{query}{\tilde{q}_m} \cdot \role{key}{\tilde{k}_n} = \role{query}{q_m^\top}\,\role{position}{R_{n-m}}\,\role{key}{k_n}"#
             ),

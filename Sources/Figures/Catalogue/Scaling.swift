@@ -11,9 +11,7 @@ public enum Scaling: TraceFigure {
     public static let isOfEachStack = true
     public static let shows: [Label] = [.unmaskedScores, .dotProducts]
 
-    public static func isPossible(_ request: FigureRequest) -> Bool {
-        shows.allSatisfy { request.trace[request.name($0)] != nil }
-    }
+    public static func isPossible(_ request: FigureRequest) -> Bool { request.has(shows) }
 
     public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         _ = try request.step(.dotProducts)
@@ -46,7 +44,7 @@ public enum Scaling: TraceFigure {
             subtitle: Phrase(
                 en: "A sum of d products grows with √d; dividing by √d makes up for it.",
                 zh: "d 个乘积之和大致按 √d 增大，除以 √d 正好抵消。"),
-            here: MiniMap(ownAttention: request.stack, layer: view.layer, head: view.head),
+            here: view.here,
             formula: Formula(
                 #"\role{scores}{S} = \frac{\role{query}{Q}\role{key}{K^\top}}{\sqrt{d}},\quad d = "# + String(width)),
             takeaway: takeaway,
@@ -56,8 +54,7 @@ public enum Scaling: TraceFigure {
             window.arranged(at: density, as: isLow ? [false] : density.isLast ? [true, false] : [true]) {
                 shown, _, hasStrips in
                 let square = { (label: Label, cells: [[Float]], words: Phrase) in
-                    view.square(label, cells, showing: shown).named(words: words, .scores).scaled(scale)
-                        .axes(rows: AxisWords.query.phrase, columns: AxisWords.key.phrase)
+                    view.square(label, cells, showing: shown).named(words: words, .scores).scaled(scale).queriesByKeys()
                 }
                 let picture = HStack(spacing: density.gap * 1.5) {
                     square(.dotProducts, before, Phrase(en: "dot products", zh: "点积"))

@@ -51,7 +51,7 @@ public enum Scores: TraceFigure {
             subtitle: Phrase(
                 en: "A score is a dot product: multiply number by number, then add. The larger, the better they fit.",
                 zh: "分数就是点积：逐个相乘，再相加。分数越大，两者越合。"),
-            here: MiniMap(ownAttention: request.stack, layer: view.layer, head: view.head), formula: Formula(formula),
+            here: view.here, formula: Formula(formula),
             takeaway: takeaway,
             legend: [ColorScale(inputs, Phrase("Q, K")).any, ColorScale(outputs, kind.words).any]
         ) { density in
@@ -65,8 +65,7 @@ public enum Scores: TraceFigure {
                     .scaled(inputs).rowsElided(to: width, of: keys.width).showing(columns: shown)
                     .highlighting(column: best).axes(rows: AxisWords.headWidth.phrase)
                 let result = view.square(kind.label, products, showing: shown).named("S", .scores, kind.words)
-                    .scaled(outputs).highlighting(cell: focus, best)
-                    .axes(rows: AxisWords.query.phrase, columns: AxisWords.key.phrase)
+                    .scaled(outputs).highlighting(cell: focus, best).queriesByKeys()
                 let picture = HStack {
                     left
                     Symbol("×")

@@ -10,9 +10,7 @@ public enum SoftmaxRows: TraceFigure {
     public static let isOfEachStack = true
     public static let shows: [Label] = [.pattern, .scores]
 
-    public static func isPossible(_ request: FigureRequest) -> Bool {
-        shows.allSatisfy { request.trace[request.name($0)] != nil }
-    }
+    public static func isPossible(_ request: FigureRequest) -> Bool { request.has(shows) }
 
     public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         _ = try request.step(.scores)
@@ -39,7 +37,7 @@ public enum SoftmaxRows: TraceFigure {
             subtitle: Phrase(
                 en: "Raise e to each score, add up, divide by the sum: every row becomes shares of one whole.",
                 zh: "以 e 为底取指数，求和，再除以和：每一行就成了总和为 1 的份额。"),
-            here: MiniMap(ownAttention: request.stack, layer: view.layer, head: view.head),
+            here: view.here,
             formula: Formula(
                 #"\role{probability}{p_j} = \frac{e^{\role{scores}{s_j}}}{\sum_k e^{\role{scores}{s_k}}}"#),
             note: shifted
@@ -60,11 +58,10 @@ public enum SoftmaxRows: TraceFigure {
         let scores = rows.map { $0.scores }
         let left = view.square(.scores, scores, showing: shown).named("S", .scores, AttentionText.scores.phrase)
             .scaled(scale).state { scores[$0][$1] == -.infinity ? .masked : .plain }.highlighting(row: query)
-            .axes(rows: AxisWords.query.phrase, columns: AxisWords.key.phrase)
-        let right = view.square(.pattern, rows.map { $0.shares }, showing: shown)
-            .named("P", .probability, AttentionText.pattern.phrase).scaled(.probability)
+            .queriesByKeys()
+        let right = view.square(.pattern, rows.map { $0.shares }, showing: shown).asPattern()
             .state { $0 > query ? .empty : scores[$0][$1] == -.infinity ? .masked : .plain }.highlighting(row: query)
-            .axes(rows: AxisWords.query.phrase, columns: AxisWords.key.phrase)
+            .queriesByKeys()
         let (head, name) = (view.head, view.name(.pattern))
         let table = SoftmaxTable(
             labels: view.labels, row: rows[query], shown: shown, widths: widths,

@@ -61,7 +61,7 @@ public enum TranslationChain: TraceFigure {
 }
 
 /// Everything that the frames of a translation have in common.
-struct TranslationScene: Sendable {
+struct TranslationScene: CandidateScene {
     let view: TranslationView
     let links: [ChainLink]
     let labels: [Int: TokenLabel]
@@ -70,8 +70,8 @@ struct TranslationScene: Sendable {
 
     init(_ request: FigureRequest, _ view: TranslationView) {
         self.view = view
-        encoderLayers = view.layers("encoder")
-        decoderLayers = view.layers("decoder")
+        encoderLayers = request.trace.layerCount(of: "encoder")
+        decoderLayers = request.trace.layerCount(of: "decoder")
         links = view.places.indices.map { index in
             let row = view.probabilities(index)
             let id = view.writtenIDs[index]
@@ -81,12 +81,6 @@ struct TranslationScene: Sendable {
                 step: StepName(.probabilities, pass: view.places[index].pass).description,
                 place: view.places[index].position)
         }
-        var labels: [Int: TokenLabel] = [:]
-        for id in links.flatMap({ $0.best.map { $0.id } + [$0.chosen.id] }) where labels[id] == nil {
-            labels[id] = request.label(id: id)
-        }
-        self.labels = labels
+        labels = Self.labels(of: links, request)
     }
-
-    func label(_ id: Int) -> TokenLabel { labels[id] ?? TokenLabel(display: "#\(id)") }
 }

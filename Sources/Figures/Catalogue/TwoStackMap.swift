@@ -90,11 +90,8 @@ struct TwoStackLevels: Sendable {
     /// nil for a trace that lacks the memory or the decoder's blocks.
     init?(_ request: FigureRequest) {
         let trace = request.trace
-        func count(_ stack: String) -> Int {
-            (trace.steps.lazy.filter { $0.name.stack == stack }.compactMap { $0.name.block }.max() ?? -1) + 1
-        }
-        encoderLayers = count("encoder")
-        decoderLayers = count("decoder")
+        encoderLayers = trace.layerCount(of: "encoder")
+        decoderLayers = trace.layerCount(of: "decoder")
         passes = (trace.steps.lazy.filter { $0.name.stack == "decoder" }.map { $0.name.pass }.max() ?? 0) + 1
         guard let memory = trace[StepName(.memory, stack: "encoder")], memory.shape.rank == 3, encoderLayers > 0,
             trace[StepName(.crossAttentionOut, block: 0, stack: "decoder")] != nil
@@ -109,10 +106,10 @@ struct TwoStackLevels: Sendable {
         for stack in ["encoder", "decoder"] {
             var boxes: [Box] = []
             func add(
-                _ words: Phrase, _ role: Role, _ label: Label, block: Int? = nil, stack: String,
+                _ words: Phrase, _ role: Role, _ label: Label, block: Int? = nil, of other: String? = nil,
                 readsMemory: Bool = false, isMinor: Bool = false
             ) {
-                let name = StepName(label, block: block, stack: stack)
+                let name = StepName(label, block: block, stack: other ?? stack)
                 guard let step = trace[name] else { return }
                 var shape = Array(step.shape.dimensions.dropFirst())
                 // A text written token by token was read in as many passes.
@@ -126,42 +123,39 @@ struct TwoStackLevels: Sendable {
             let isSource = stack == "encoder"
             add(
                 isSource ? Phrase(en: "source tokens", zh: "原文词元") : Phrase(en: "translation so far", zh: "已写出的译文"),
-                .token, .tokens, stack: stack)
-            add(Phrase(en: "embedding", zh: "词元嵌入"), .embedding, .embed, stack: stack)
-            add(Phrase(en: "+ positions", zh: "＋ 位置"), .position, .fullEmbed, stack: stack, isMinor: true)
+                .token, .tokens)
+            add(Phrase(en: "embedding", zh: "词元嵌入"), .embedding, .embed)
+            add(Phrase(en: "+ positions", zh: "＋ 位置"), .position, .fullEmbed, isMinor: true)
             let isPost = trace[StepName(.normalizedPost, block: 0, stack: stack)] != nil
             func norm(_ label: Label) {
-                if isPost {
-                    add(
-                        Phrase(en: "add, LayerNorm", zh: "相加、LayerNorm"), .residual, label, block: 0, stack: stack,
-                        isMinor: true)
-                }
+                guard isPost else { return }
+                add(Phrase(en: "add, LayerNorm", zh: "相加、LayerNorm"), .residual, label, block: 0, isMinor: true)
             }
             func residual(_ label: Label) {
-                if !isPost { add(Phrase(en: "add", zh: "相加"), .residual, label, block: 0, stack: stack, isMinor: true) }
+                if !isPost { add(Phrase(en: "add", zh: "相加"), .residual, label, block: 0, isMinor: true) }
             }
             add(
                 isSource
                     ? Phrase(en: "self-attention", zh: "自注意力") : Phrase(en: "masked self-attention", zh: "带遮挡的自注意力"),
-                .attentionOutput, .attentionOut, block: 0, stack: stack)
+                .attentionOutput, .attentionOut, block: 0)
             norm(.normalizedMid)
             residual(.residualMid)
             if !isSource {
                 add(
                     Phrase(en: "cross-attention", zh: "交叉注意力"), .attentionOutput, .crossAttentionOut, block: 0,
-                    stack: stack, readsMemory: true)
+                    readsMemory: true)
                 norm(.normalizedMidCross)
                 residual(.residualMidCross)
             }
-            add(Phrase(en: "feed-forward", zh: "前馈"), .feedForward, .feedForwardOut, block: 0, stack: stack)
+            add(Phrase(en: "feed-forward", zh: "前馈"), .feedForward, .feedForwardOut, block: 0)
             norm(.normalizedPost)
             residual(.residualPost)
             if isSource {
-                add(Phrase(en: "memory", zh: "记忆"), .residual, .memory, stack: stack)
+                add(Phrase(en: "memory", zh: "记忆"), .residual, .memory)
                 encoder = boxes
             } else {
-                add(Phrase(en: "output", zh: "输出层"), .embedding, .logits, stack: "")
-                add(Phrase("softmax"), .probability, .probabilities, stack: "")
+                add(Phrase(en: "output", zh: "输出层"), .embedding, .logits, of: "")
+                add(Phrase("softmax"), .probability, .probabilities, of: "")
                 decoder = boxes
             }
         }

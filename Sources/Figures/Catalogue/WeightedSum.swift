@@ -10,9 +10,7 @@ public enum WeightedSumFigure: TraceFigure {
     public static let isOfEachStack = true
     public static let shows: [Label] = [.z, .pattern, .value]
 
-    public static func isPossible(_ request: FigureRequest) -> Bool {
-        shows.allSatisfy { request.trace[request.name($0)] != nil }
-    }
+    public static func isPossible(_ request: FigureRequest) -> Bool { request.has(shows) }
 
     public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         _ = try request.step(.pattern)
@@ -39,7 +37,7 @@ public enum WeightedSumFigure: TraceFigure {
             subtitle: Phrase(
                 en: "Each key's value counts as much as its weight says; the sum is what the head hands on.",
                 zh: "每个键的值按权重计入，加起来就是这个头交出的结果。"),
-            here: MiniMap(ownAttention: request.stack, layer: view.layer, head: view.head),
+            here: view.here,
             formula: formula(view, weights, ranked),
             takeaway: Phrase(
                 en: "The new vector of “{query}” is {share} the value of “{key}”.",
@@ -71,8 +69,7 @@ public enum WeightedSumFigure: TraceFigure {
                 let total = Matrix([sum]).named("z", .attentionOutput, Phrase(en: "their sum", zh: "总和"))
                     .scaled(partScale).columnsElided(to: width, of: values.width).highlighting(row: 0)
                     .tagged(name) { [0, focus, head, $1] }
-                let title = Text(AttentionText.sees.phrase.filled(["query": view.token(focus)]))
-                    .font(.small.semibold)
+                let title = Text(view.sees(focus)).font(.small.semibold)
                 return HStack {
                     bars.titled(title, gap: 12)
                     Symbol("×")

@@ -17,7 +17,7 @@ public enum WordChain: TraceFigure {
         let scene = ChainScene(request, links)
         let frames = links.indices.map { index in
             let takeaway = takeaway(scene, index)
-            return Slide.Frame(caption: takeaway, altText: takeaway, takeaway: takeaway) { _ in
+            return Slide.Frame(caption: takeaway, takeaway: takeaway) { _ in
                 ChainFrame(scene: scene, index: index).any
             }
         }
@@ -87,22 +87,18 @@ struct ChainLink: Sendable {
 }
 
 /// Everything that the frames have in common, so that what does not change stays in place.
-struct ChainScene: Sendable {
+struct ChainScene: CandidateScene {
     var prompt: [TokenLabel]
     var links: [ChainLink]
-    var labels: [Int: TokenLabel] = [:]
+    var labels: [Int: TokenLabel]
     var layers: Int
 
     init(_ request: FigureRequest, _ links: [ChainLink]) {
         prompt = request.labels
         self.links = links
+        labels = Self.labels(of: links, request)
         layers = request.trace.layerCount
-        for id in links.flatMap({ $0.best.map { $0.id } + [$0.chosen.id] }) where labels[id] == nil {
-            labels[id] = request.label(id: id)
-        }
     }
-
-    func label(_ id: Int) -> TokenLabel { labels[id] ?? TokenLabel(display: "#\(id)") }
 
     /// All chips, the prompt's and those of every frame.
     var chips: [TokenLabel] { prompt + links.map { label($0.chosen.id) } }

@@ -3,18 +3,13 @@ import Tracing
 import Wording
 
 /// How an encoder judges a whole text: the first token's vector, pooled, becomes a probability for each class.
-struct PooledDecision: Mark {
+struct PooledDecision: ComposedMark {
     var strip: SegmentLines
     /// The pooled vector; empty where the trace lacks it.
     var pooled: [Float]
     var bars: [Bars.Bar]
 
-    func extent(in space: Space) -> Extent { build(space).extent(in: space) }
-    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
-        build(space).place(in: rect, space, onto: &canvas)
-    }
-
-    private func build(_ space: Space) -> AnyMark {
+    func build(_ space: Space) -> AnyMark {
         ThatFits {
             for (size, length) in [(32.0, 460.0), (28, 360), (24, 260), (20, 180), (17, 120), (15, 80)] {
                 picture(space, size, length)

@@ -4,7 +4,7 @@ import Tracing
 import Wording
 
 /// A text as an encoder reads it: its tokens as chips, a second sentence on lines of its own.
-struct SegmentLines: Mark {
+struct SegmentLines: ComposedMark {
     struct Token: Sendable {
         var label: TokenLabel
         var note: String?
@@ -55,12 +55,7 @@ struct SegmentLines: Mark {
         self.size = size
     }
 
-    func extent(in space: Space) -> Extent { build(space).extent(in: space) }
-    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
-        build(space).place(in: rect, space, onto: &canvas)
-    }
-
-    private func build(_ space: Space) -> AnyMark {
+    func build(_ space: Space) -> AnyMark {
         var rest = gaps[...]
         let font = Font(size: max(Font.leastSize, size * space.density.zoom))
         let lines = segments.map { segment -> AnyMark in

@@ -30,12 +30,13 @@ struct Dials: Mark {
     }
 
     private func layout(_ space: Space) -> Layout {
-        let room = Size(space.width.isFinite ? space.width : 1400, space.height.isFinite ? space.height : 560)
+        let room = space.room(or: Size(1400, 560))
         let tall = Self.leastDial + Self.foot
         let mostRows = max(1, min(8, Int((room.height - Self.header - Self.gapHeight * 2) / tall)))
-        let rows = Self.slots(TokenWindow(count: labels.count, named: [focus]).shown(mostRows), of: labels.count)
-        let shown = rows.filter { $0.isShown }.count
-        let gaps = Double(rows.count - shown) * Self.gapHeight
+        let window = TokenWindow(count: labels.count, named: [focus])
+        let rows = Elision(showing: window.shown(mostRows), of: labels.count)
+        let shown = rows.shown.count
+        let gaps = Double(rows.gapCount) * Self.gapHeight
         let dial = min(
             Self.mostDial,
             max(Self.leastDial, (room.height - Self.header - gaps) / Double(max(1, shown)) - Self.foot))
@@ -50,20 +51,8 @@ struct Dials: Mark {
         let count = min(most, turns.pairs)
         let columns = (0..<count).map { count > 1 ? $0 * (turns.pairs - 1) / (count - 1) : 0 }
         return Layout(
-            rows: rows, columns: columns, labels: left, dial: dial, pitch: pitch,
+            rows: rows.slots, columns: columns, labels: left, dial: dial, pitch: pitch,
             size: Size(left + pitch * Double(count), Self.header + gaps + Double(shown) * (dial + Self.foot)))
-    }
-
-    /// Places with the gaps between them.
-    private static func slots(_ places: [Int], of count: Int) -> [Elision.Slot] {
-        var slots: [Elision.Slot] = []
-        var next = 0
-        for place in places {
-            if place > next { slots.append(.gap(place - next)) }
-            slots.append(.shown(place))
-            next = place + 1
-        }
-        return next < count ? slots + [.gap(count - next)] : slots
     }
 
     private func positions(_ space: Space) -> [Double] {
@@ -98,10 +87,7 @@ struct Dials: Mark {
             + "°"
     }
 
-    func extent(in space: Space) -> Extent {
-        let size = layout(space).size
-        return Extent(size.width, size.height)
-    }
+    func extent(in space: Space) -> Extent { Extent(layout(space).size) }
 
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
         let layout = layout(space)
@@ -126,23 +112,16 @@ struct Dials: Mark {
         }
         var y = rect.minY + Self.header
         for row in layout.rows {
-            guard case .shown(let place) = row else {
-                if case .gap(let count) = row {
-                    gap(
-                        count, Point(rect.minX + layout.labels + layout.pitch / 2, y + Self.gapHeight / 2), space,
-                        &canvas)
-                }
+            switch row {
+            case .gap(let count):
+                let middle = Point(rect.minX + layout.labels + layout.pitch / 2, y + Self.gapHeight / 2)
+                canvas.text("⋯ \(space.more(count)) ⋯", at: middle, .small, theme.muted, in: space)
                 y += Self.gapHeight
-                continue
+            case .shown(let place):
+                paintRow(place, Rect(rect.minX, y, rect.width, layout.dial + Self.foot), layout, space, &canvas)
+                y += layout.dial + Self.foot
             }
-            paintRow(place, Rect(rect.minX, y, rect.width, layout.dial + Self.foot), layout, space, &canvas)
-            y += layout.dial + Self.foot
         }
-    }
-
-    private func gap(_ count: Int, _ point: Point, _ space: Space, _ canvas: inout Canvas) {
-        let words = space.text(DrawingText.more.phrase.filled(["count": Phrase(String(count))]))
-        canvas.text("⋯ \(words) ⋯", at: point, .small, space.theme.muted, in: space)
     }
 
     private func paintRow(
@@ -158,7 +137,7 @@ struct Dials: Mark {
         let end = area.minX + layout.labels - 18
         let label = labels[place]
         canvas.text(
-            label.display, at: Point(end, middle - 9), label.kind == .plain ? .label : .mono(.label), theme.ink,
+            label.display, at: Point(end, middle - 9), label.font(.label), theme.ink,
             .trailing, in: space)
         canvas.text(positionWords(place, space), at: Point(end, middle + 13), .small, theme.muted, .trailing, in: space)
         var x = area.minX + layout.labels
@@ -216,8 +195,4 @@ struct Dials: Mark {
         }
         return .polyline([center] + points, closed: true)
     }
-}
-
-extension Elision.Slot {
-    var isShown: Bool { if case .shown = self { true } else { false } }
 }

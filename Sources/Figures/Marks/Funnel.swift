@@ -34,14 +34,13 @@ struct Funnel: Mark {
         var bar: Double
         var joint: Double
         var unit: Double
-        var width: Double
-        var height: Double
+        var size: Size
         /// How many numbers one bar stands for.
         var bin: Int
     }
 
     private func layout(_ space: Space) -> Layout {
-        let room = Size(space.width.isFinite ? space.width : 1200, space.height.isFinite ? space.height : 480)
+        let room = space.room(or: Size(1200, 480))
         let labels =
             levels.map { level in
                 max(
@@ -60,18 +59,15 @@ struct Funnel: Mark {
         let bar = max(36, min(96, free * 0.55 / count))
         let joint = max(30, min(96, (free - bar * count) / max(1, count - 1)))
         return Layout(
-            labels: labels, area: area, bar: bar, joint: joint, unit: unit, width: labels + 24 + area,
-            height: bar * count + joint * (count - 1) + footer, bin: bin)
+            labels: labels, area: area, bar: bar, joint: joint, unit: unit,
+            size: Size(labels + 24 + area, bar * count + joint * (count - 1) + footer), bin: bin)
     }
 
     private static func shape(_ level: Level) -> String { Numbers.shape([1, level.values.count]) }
 
     private static let remarkHeight = 26.0
 
-    func extent(in space: Space) -> Extent {
-        let layout = layout(space)
-        return Extent(layout.width, layout.height)
-    }
+    func extent(in space: Space) -> Extent { Extent(layout(space).size) }
 
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
         let layout = layout(space)
@@ -91,7 +87,7 @@ struct Funnel: Mark {
         guard layout.bin > 1 else { return }
         let words = BlockText.barOf.phrase.filled(["count": Phrase(String(layout.bin))])
         canvas.text(
-            space.text(words), at: Point(middle, rect.minY + layout.height - 10), .small, theme.muted, in: space)
+            space.text(words), at: Point(middle, rect.minY + layout.size.height - 10), .small, theme.muted, in: space)
     }
 
     private func paintLabel(_ level: Level, _ rect: Rect, _ body: Rect, _ space: Space, _ canvas: inout Canvas) {
@@ -126,8 +122,7 @@ struct Funnel: Mark {
         let words = joint.words.map(space.text)
         let more = words.map { space.width(of: $0, .small) + 22 } ?? 0
         let start = center.x - (size.width + more) / 2
-        formula.place(
-            in: Rect(start, center.y - size.height / 2, size.width, size.height), space, onto: &canvas)
+        formula.place(at: Point(start, center.y), .leading, space, onto: &canvas)
         if let words {
             canvas.text(
                 words, at: Point(start + size.width + 22, center.y), .small, theme.muted, .leading, in: space)

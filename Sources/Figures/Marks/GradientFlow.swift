@@ -31,12 +31,11 @@ struct GradientFlow: Mark {
         var names: Double
         var numbers: Double
         var bar: Double
-        var width: Double
-        var height: Double
+        var size: Size
     }
 
     private func layout(_ space: Space) -> Layout {
-        let room = Size(space.width.isFinite ? space.width : 1200, space.height.isFinite ? space.height : 560)
+        let room = space.room(or: Size(1200, 560))
         let free = room.height - Self.header
         let most = max(3, Int(free / Self.leastPitch))
         let slots = Elision(rows.count, most: rows.count > most ? max(2, most - 1) : most).slots
@@ -50,14 +49,11 @@ struct GradientFlow: Mark {
             space.width(of: space.text(titles.weights), .label.semibold))
         let bar = max(90, title - numbers - 10, min(430, (room.width - fixed) / 2))
         return Layout(
-            slots: slots, pitch: pitch, names: names, numbers: numbers, bar: bar, width: fixed + 2 * bar,
-            height: Self.header + pitch * Double(slots.count))
+            slots: slots, pitch: pitch, names: names, numbers: numbers, bar: bar,
+            size: Size(fixed + 2 * bar, Self.header + pitch * Double(slots.count)))
     }
 
-    func extent(in space: Space) -> Extent {
-        let layout = layout(space)
-        return Extent(layout.width, layout.height)
-    }
+    func extent(in space: Space) -> Extent { Extent(layout(space).size) }
 
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
         let layout = layout(space)
@@ -82,13 +78,10 @@ struct GradientFlow: Mark {
         for (place, slot) in layout.slots.enumerated() {
             let middle = top + (Double(place) + 0.5) * layout.pitch
             let start = Point(rect.minX + Self.line, middle)
-            guard case .shown(let index) = slot else {
-                if case .gap(let count) = slot {
-                    let words = space.text(DrawingText.more.phrase.filled(["count": Phrase(String(count))]))
-                    canvas.text("⋯ \(words) ⋯", at: start, .small, theme.muted, .leading, in: space)
-                }
-                continue
+            if case .gap(let count) = slot {
+                canvas.text("⋯ \(space.more(count)) ⋯", at: start, .small, theme.muted, .leading, in: space)
             }
+            guard case .shown(let index) = slot else { continue }
             let row = rows[index]
             let isReached = index < reached
             canvas.text(

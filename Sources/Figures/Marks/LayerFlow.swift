@@ -23,7 +23,6 @@ struct LayerFlow: Mark {
         var title: Phrase
         var role: Role
         var stops: [Stop]
-        var stage: Tag?
     }
 
     /// The stream before, between and after the branches.
@@ -41,7 +40,7 @@ struct LayerFlow: Mark {
     }
 
     static func room(_ space: Space) -> Size {
-        Size(space.width.isFinite ? space.width : 1400, space.height.isFinite ? space.height : 520)
+        space.room(or: Size(1400, 520))
     }
 
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {

@@ -57,15 +57,14 @@ struct LayerFlowPainter {
         let stroke = Stroke(theme.accent(branch.role), width: 2.5)
         let leave = layout.leaves[place]
         let join = layout.joins[place]
+        paintFork(leave, &canvas)
         if layout.isLevel {
             let down = first.minY - LayerFlowLayout.caption - 3
-            paintFork(leave, &canvas)
             canvas.arrow(Point(first.midX, leave.y), Point(first.midX, down), stroke, head: 10)
             canvas.arrow(
                 Point(last.midX, last.minY - LayerFlowLayout.caption - 3),
                 Point(last.midX, join.y + LayerFlowLayout.radius), stroke, head: 10)
         } else {
-            paintFork(leave, &canvas)
             let left = layout.panels[place].minX
             canvas.arrow(
                 .polyline([
@@ -97,9 +96,7 @@ struct LayerFlowPainter {
         let stroke = Stroke(theme.accent(.residual), width: 3)
         let radius = LayerFlowLayout.radius
         canvas.fill(.circle(point, radius: radius), theme.paper, stroke: stroke)
-        let arm = radius * 0.55
-        canvas.line(point - Point(arm, 0), point + Point(arm, 0), stroke)
-        canvas.line(point - Point(0, arm), point + Point(0, arm), stroke)
+        canvas.plus(point, arm: radius * 0.55, stroke)
     }
 
     private func paintNorm(_ box: Rect, _ canvas: inout Canvas) {

@@ -30,15 +30,14 @@ struct ShapeLadder: Mark {
         var unit: Double
         /// More units than this are drawn broken.
         var most: Int
-        var width: Double
-        var height: Double
+        var size: Size
     }
 
     private static let leastPitch = 17.0
     private static let partGap = 3.0
 
     private func layout(_ space: Space) -> Layout {
-        let room = Size(space.width.isFinite ? space.width : 1200, space.height.isFinite ? space.height : 520)
+        let room = space.room(or: Size(1200, 520))
         let names = rungs.map { space.width(of: space.text($0.name), .small.semibold) }.max() ?? 0
         let shapes = rungs.map { space.width(of: Numbers.shape($0.shape), .mono(.small)) }.max() ?? 0
         let bracket = repeats.map { space.width(of: space.text($0), .label.semibold) + 34 } ?? 0
@@ -52,14 +51,11 @@ struct ShapeLadder: Mark {
         let most = widest > repeated * 2 ? max(repeated, ordinary) * 3 / 2 : widest
         return Layout(
             names: names, shapes: shapes, bracket: bracket, area: area, pitch: pitch,
-            unit: area / Double(max(1, most)), most: most, width: names + shapes + bracket + 44 + area,
-            height: pitch * Double(rungs.count))
+            unit: area / Double(max(1, most)), most: most,
+            size: Size(names + shapes + bracket + 44 + area, pitch * Double(rungs.count)))
     }
 
-    func extent(in space: Space) -> Extent {
-        let layout = layout(space)
-        return Extent(layout.width, layout.height)
-    }
+    func extent(in space: Space) -> Extent { Extent(layout(space).size) }
 
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
         let layout = layout(space)
@@ -109,13 +105,11 @@ struct ShapeLadder: Mark {
             let chip = Chip(label).font(.small)
             let size = chip.size(in: space)
             guard x + size.width < body.minX + layout.area - 90 else {
-                let words = DrawingText.more.phrase.filled(["count": Phrase(String(chips.count - place))])
-                let text = "⋯ \(space.text(words))"
+                let text = "⋯ \(space.more(chips.count - place))"
                 canvas.text(text, at: Point(x, body.midY), .small, space.theme.muted, .leading, in: space)
                 return x + space.width(of: text, .small)
             }
-            chip.place(
-                in: Rect(x, body.midY - size.height / 2, size.width, size.height), space, onto: &canvas)
+            chip.place(at: Point(x, body.midY), .leading, space, onto: &canvas)
             x += size.width + 6
         }
         return x - 6

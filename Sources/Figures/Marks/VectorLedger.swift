@@ -91,7 +91,7 @@ struct VectorLedgerLayout {
     static let leastRows = 7
 
     init(_ ledger: VectorLedger, _ space: Space) {
-        let room = Size(space.width.isFinite ? space.width : 1200, space.height.isFinite ? space.height : 520)
+        let room = space.room(or: Size(1200, 520))
         let count = ledger.rows.map { $0.values.count }.max() ?? 0
         footer = 26
         isWide = room.width >= 1000
@@ -109,8 +109,7 @@ struct VectorLedgerLayout {
                     showsSteps ? space.width(of: row.step.description, .mono(.small)) : 0)
             }.max() ?? 0
         if isCut {
-            let words = DrawingText.more.phrase.filled(["count": Phrase(String(ledger.rows.count))])
-            nameWidth = max(nameWidth, space.width(of: "⋯ \(space.text(words)) ⋯", .small))
+            nameWidth = max(nameWidth, space.width(of: "⋯ \(space.more(ledger.rows.count)) ⋯", .small))
         }
         if let column = ledger.column {
             let texts = ledger.rows.map { number($0, column, isFirst: false) }

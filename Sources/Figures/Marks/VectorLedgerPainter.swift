@@ -23,9 +23,8 @@ struct VectorLedgerPainter {
             let y = middle(place)
             switch slot {
             case .gap(let count):
-                let words = space.text(DrawingText.more.phrase.filled(["count": Phrase(String(count))]))
-                canvas.text(
-                    "⋯ \(words) ⋯", at: Point(origin.x + layout.gutter, y), .small, theme.muted, .leading, in: space)
+                let start = Point(origin.x + layout.gutter, y)
+                canvas.text("⋯ \(space.more(count)) ⋯", at: start, .small, theme.muted, .leading, in: space)
             case .shown(let index):
                 let row = ledger.rows[index]
                 paintName(row, y, &canvas)
@@ -167,9 +166,7 @@ struct VectorLedgerPainter {
                     Point(origin.x + layout.gutter - 3, center.y), Point(center.x + radius, center.y),
                     Stroke(accent, width: 2), head: 7)
                 canvas.fill(.circle(center, radius: radius), theme.paper, stroke: Stroke(color, width: 2.5))
-                let arm = radius * 0.55
-                canvas.line(center - Point(arm, 0), center + Point(arm, 0), Stroke(color, width: 2.5))
-                canvas.line(center - Point(0, arm), center + Point(0, arm), Stroke(color, width: 2.5))
+                canvas.plus(center, arm: radius * 0.55, Stroke(color, width: 2.5))
             }
         }
     }

@@ -12,23 +12,18 @@ public enum MaskedWordFigures: RunFigures {
         guard let recipe = recipe as? MaskedWordRecipe else { return [] }
         let model = try LanguageModel.load(folder: folder)
         var slides = [scores(quality)]
-        for (place, text) in recipe.probes.prefix(2).enumerated() {
-            slides += try EncoderProbeSlides.slides(text, MaskedWords.self, model, number: place)
-        }
-        for (place, text) in recipe.pairs.prefix(2).enumerated() {
-            slides += try EncoderProbeSlides.slides(text, NextSentence.self, model, number: place)
-        }
+        slides += try EncoderProbeSlides.slides(recipe.probes, MaskedWords.self, model)
+        slides += try EncoderProbeSlides.slides(recipe.pairs, NextSentence.self, model)
         return slides
     }
 
     private static func scores(_ quality: EncoderQuality) -> Slide {
-        func measure(_ name: String) -> Measure? { quality.measures.first { $0.name == name } }
-        let model = measure("masked_accuracy")
+        let model = quality.measures.named("masked_accuracy")
         var rows: [(name: Phrase, share: Double)] = []
         if let left = model?.baseline {
             rows.append((Phrase(en: "bigram: from the word before", zh: "二元模型：只看前一个词"), left))
         }
-        if let both = measure("two_sided_bigram_accuracy") {
+        if let both = quality.measures.named("two_sided_bigram_accuracy") {
             rows.append((Phrase(en: "bigram: from both neighbours", zh: "二元模型：看左右两个词"), both.value))
         }
         rows.append((Phrase(en: "the encoder: from the whole text", zh: "编码器：看整段文字"), model?.value ?? .nan))
@@ -43,7 +38,7 @@ public enum MaskedWordFigures: RunFigures {
                 zh: "编码器猜对了 {share} 的词；下一句判断对了 {next}。"
             ).filled([
                 "share": Phrase(Numbers.percent(model?.value ?? .nan)),
-                "next": Phrase(Numbers.percent(measure("next_sentence_accuracy")?.value ?? .nan)),
+                "next": Phrase(Numbers.percent(quality.measures.named("next_sentence_accuracy")?.value ?? .nan)),
             ]))
     }
 }
@@ -57,20 +52,17 @@ public enum ClassifierFigures: RunFigures {
         guard let recipe = recipe as? ClassifierRecipe else { return [] }
         let model = try LanguageModel.load(folder: folder)
         var slides = [scores(quality), samples(quality)]
-        for (place, text) in recipe.probes.prefix(2).enumerated() {
-            slides += try EncoderProbeSlides.slides(text, Classification.self, model, number: place)
-        }
+        slides += try EncoderProbeSlides.slides(recipe.probes, Classification.self, model)
         return slides
     }
 
     private static func scores(_ quality: EncoderQuality) -> Slide {
-        func measure(_ name: String) -> Measure? { quality.measures.first { $0.name == name } }
-        let accuracy = measure("accuracy")
+        let accuracy = quality.measures.named("accuracy")
         var rows: [(name: Phrase, share: Double)] = []
         if let before = accuracy?.baseline {
             rows.append((Phrase(en: "pre-trained, before fine-tuning", zh: "预训练之后、微调之前"), before))
         }
-        if let scratch = measure("accuracy_from_scratch") {
+        if let scratch = quality.measures.named("accuracy_from_scratch") {
             rows.append((Phrase(en: "from nothing, as many steps", zh: "从零开始，训练步数相同"), scratch.value))
         }
         rows.append((Phrase(en: "pre-trained, then fine-tuned", zh: "先预训练，再微调"), accuracy?.value ?? .nan))
@@ -80,7 +72,7 @@ public enum ClassifierFigures: RunFigures {
         ).filled([
             "steps": Phrase(Numbers.count(quality.steps)),
             "after": Phrase(Numbers.percent(accuracy?.value ?? .nan)),
-            "scratch": Phrase(Numbers.percent(measure("accuracy_from_scratch")?.value ?? .nan)),
+            "scratch": Phrase(Numbers.percent(quality.measures.named("accuracy_from_scratch")?.value ?? .nan)),
         ])
         return MeasureBars.slide(
             id: "fine-tuning-accuracy", title: Phrase(en: "What pre-training was worth", zh: "预训练值多少"),
@@ -101,20 +93,20 @@ public enum ClassifierFigures: RunFigures {
     }
 }
 
-/// A recipe's probe run again and drawn by the figure that commands draw.
+/// A recipe's first probes run again and drawn by the figure that commands draw.
 enum EncoderProbeSlides {
-    static func slides(
-        _ text: String, _ figure: any TraceFigure.Type, _ model: LanguageModel, number: Int
-    ) throws -> [Slide] {
-        let parts = text.components(separatedBy: " / ")
-        let input = try model.input(parts[0], pair: parts.count > 1 ? parts[1] : nil)
-        // The slide's words are in both languages; the style is chosen when it is laid out.
-        let request = FigureRequest(
-            trace: try model.trace(input), tokenizer: model.tokenizer, text: text,
-            style: SlideStyle(language: .english, measurer: FixedMeasurer()))
-        guard figure.isPossible(request) else { return [] }
-        var slide = try figure.slide(request)
-        slide.id = "probe-\(number + 1)-" + figure.id
-        return [slide]
+    static func slides(_ texts: [String], _ figure: any TraceFigure.Type, _ model: LanguageModel) throws -> [Slide] {
+        try texts.prefix(2).enumerated().compactMap { number, text -> Slide? in
+            let parts = text.components(separatedBy: " / ")
+            let input = try model.input(parts[0], pair: parts.count > 1 ? parts[1] : nil)
+            // The slide's words are in both languages; the style is chosen when it is laid out.
+            let request = FigureRequest(
+                trace: try model.trace(input), tokenizer: model.tokenizer, text: text,
+                style: SlideStyle(language: .english, measurer: FixedMeasurer()))
+            guard figure.isPossible(request) else { return nil }
+            var slide = try figure.slide(request)
+            slide.id = "probe-\(number + 1)-" + figure.id
+            return slide
+        }
     }
 }

@@ -22,16 +22,15 @@ enum MeasureBars {
     }
 }
 
+extension [Measure] {
+    func named(_ name: String) -> Measure? { first { $0.name == name } }
+}
+
 /// What a classifier makes of its probes, a line each.
-struct SampleLines: Mark {
+struct SampleLines: ComposedMark {
     var samples: [EncoderQuality.Sample]
 
-    func extent(in space: Space) -> Extent { build(space).extent(in: space) }
-    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
-        build(space).place(in: rect, space, onto: &canvas)
-    }
-
-    private func build(_ space: Space) -> AnyMark {
+    func build(_ space: Space) -> AnyMark {
         ThatFits { for size in [30.0, 26, 22, 18, Font.leastSize] { grid(space, Font(size: size)) } }.any
     }
 

@@ -199,17 +199,14 @@ struct ArchitectureColumn: Mark {
         guard let step = level.step else { return }
         let symbol = StepSymbol.of(step)
         let letter = Formula(symbol.notation).size(measures.style.font.size * 1.3).color(.role(symbol.role))
-        let size = letter.size(in: space)
-        letter.place(in: Rect(x, y - size.height / 2, size.width, size.height), space, onto: &canvas)
+        letter.place(at: Point(x, y), .leading, space, onto: &canvas)
         let shapeX = x + measures.letters + 20
         canvas.text(
             Numbers.shape(level.shape), at: Point(shapeX, y), .mono(.small), theme.muted, .leading, in: space)
         let numbersX = shapeX + measures.shapes + 20
         guard cells > 0 else { return }
         if !level.words.isEmpty {
-            let mark = wordsMark(level, space)
-            let size = mark.size(in: space)
-            mark.place(in: Rect(numbersX, y - size.height / 2, size.width, size.height), space, onto: &canvas)
+            wordsMark(level, space).place(at: Point(numbersX, y), .leading, space, onto: &canvas)
             return
         }
         let values = Array(level.row.prefix(cells))
@@ -219,12 +216,10 @@ struct ArchitectureColumn: Mark {
         let strip = Matrix([values]).named(nil, symbol.role).withoutShape().scaled(.fitting(values)).cell(
             Size(cell.width, min(cell.height, measures.style.plusSize + 2))
         ).tagged(step.description) { [0, position, $1] }
-        let extent = strip.size(in: space)
-        strip.place(
-            in: Rect(numbersX, y - extent.height / 2, extent.width, extent.height), space, onto: &canvas)
+        let size = strip.place(at: Point(numbersX, y), .leading, space, onto: &canvas)
         if level.row.count > values.count {
             canvas.text(
-                "⋯", at: Point(numbersX + extent.width + 14, y), .mono(.small), theme.muted, in: space)
+                "⋯", at: Point(numbersX + size.width + 14, y), .mono(.small), theme.muted, in: space)
         }
     }
 }

@@ -4,22 +4,17 @@ import Wording
 
 /// The decoder as boxes on and beside the residual stream: upwards, with a table of live numbers beside it; on a low
 /// page from left to right, with the shapes under it.
-struct ArchitecturePicture: Mark {
+struct ArchitecturePicture: ComposedMark {
     var parts: ArchitectureLevels
     var token: String
     var focus: Int
     var layer: Int
 
-    func extent(in space: Space) -> Extent { build(space).extent(in: space) }
-    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
-        build(space).place(in: rect, space, onto: &canvas)
-    }
-
     private func column(cells: Int) -> ArchitectureColumn {
         ArchitectureColumn(parts: parts, layer: layer, token: token, focus: focus, cells: cells)
     }
 
-    private func build(_ space: Space) -> AnyMark {
+    func build(_ space: Space) -> AnyMark {
         ThatFits {
             for count in [8, 6, 5, 4, 3] { column(cells: count) }
             // Smaller letters before no numbers.
@@ -70,9 +65,7 @@ struct ArchitectureStyle {
         let radius = plusSize / 2
         let stroke = Stroke(theme.accent(.residual), width: 2)
         canvas.fill(.circle(point, radius: radius), theme.paper, stroke: stroke)
-        let arm = radius * 0.5
-        canvas.line(Point(point.x - arm, point.y), Point(point.x + arm, point.y), stroke)
-        canvas.line(Point(point.x, point.y - arm), Point(point.x, point.y + arm), stroke)
+        canvas.plus(point, arm: radius * 0.5, stroke)
     }
 
     var stream: Stroke { Stroke(space.theme.accent(.residual), width: 5) }

@@ -2,16 +2,11 @@ import Drawing
 import Wording
 
 /// One frame of the word chain: the text so far, what the model expects, and the chosen token on its way to the end.
-struct ChainFrame: Mark {
+struct ChainFrame: ComposedMark {
     var scene: ChainScene
     var index: Int
 
-    func extent(in space: Space) -> Extent { build(space).extent(in: space) }
-    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
-        build(space).place(in: rect, space, onto: &canvas)
-    }
-
-    private func build(_ space: Space) -> AnyMark {
+    func build(_ space: Space) -> AnyMark {
         ThatFits {
             for (count, scale) in [(8, 1.7), (8, 1.3), (6, 1.3), (5, 1.2), (4, 1.1), (3, 1)] {
                 for length in [640.0, 520, 420, 300, 220, 140] { picture(count, length, scale, space) }
@@ -26,7 +21,7 @@ struct ChainFrame: Mark {
             HStack(.axis, spacing: gap) {
                 model(space).anchored("model")
                 Arrow(.right, length: max(40, gap * 1.6))
-                bars(count, length, space).anchored("bars")
+                scene.bars(index, count, length: length, rowHeight: rowHeight(space)).anchored("bars")
                 // Room for the way back up.
                 Blank(40, 1)
             }
@@ -67,17 +62,6 @@ struct ChainFrame: Mark {
 
     private func rowHeight(_ space: Space) -> Double { max(28, space.density.cell.height * 0.78) }
 
-    private func bars(_ count: Int, _ length: Double, _ space: Space) -> AnyMark {
-        let link = scene.links[index]
-        let bars = link.shown(count).map { token in
-            Bars.Bar(
-                scene.label(token.id), Double(token.value), lit: token.id == link.chosen.id,
-                tag: Tag(step: link.step, index: [0, link.place, token.id]))
-        }
-        let labels = scene.links.flatMap { $0.shown(count).map { scene.label($0.id) } }
-        return Bars(bars, limit: 1, length: length).rowHeight(rowHeight(space)).roomForLabels(labels).any
-    }
-
     /// The text goes into the model; the chosen token goes from its bar to the end of the text.
     private func draw(
         _ anchors: [String: Rect], _ count: Int, _ length: Double, _ space: Space, _ canvas: inout Canvas
@@ -87,31 +71,11 @@ struct ChainFrame: Mark {
         canvas.arrow(
             Point(model.midX, text.maxY + 8), Point(model.midX, model.minY - 4), Stroke(theme.muted, width: 2), head: 11
         )
-        let link = scene.links[index]
         guard let new = anchors["new"],
-            let row = link.shown(count).firstIndex(where: { $0.id == link.chosen.id })
+            let path = scene.way(
+                index, count, length: length, rowHeight: rowHeight(space), bars: bars, right: bars.maxX + 28,
+                level: text.maxY + space.density.gap, isDown: false, to: Point(new.midX, new.maxY + 5), space)
         else { return }
-        let y = bars.minY + (Double(row) + 0.5) * rowHeight(space)
-        // Behind the chosen bar's own value, which ends where its share says.
-        let font = Font.mono(space.density.label)
-        let widths = link.shown(count).map { space.width(of: Numbers.percent(Double($0.value)), font) }
-        let behind = (widths.max() ?? 0) - widths[row]
-        let start = bars.maxX - behind - length * (1 - min(1, Double(link.chosen.value)))
-        let level = text.maxY + space.density.gap
-        let right = bars.maxX + 28
-        var path = Path()
-        path.move(to: Point(min(start, bars.maxX) + 8, y))
-        path.line(to: Point(right - 12, y))
-        path.curve(to: Point(right, y - 12), Point(right - 4, y), Point(right, y - 4))
-        path.line(to: Point(right, level + 12))
-        let side: Double = new.midX < right ? -1 : 1
-        let turn = min(12, abs(new.midX - right) / 2)
-        path.curve(
-            to: Point(right + side * turn, level), Point(right, level + 4), Point(right + side * turn * 0.3, level))
-        path.line(to: Point(new.midX - side * turn, level))
-        path.curve(
-            to: Point(new.midX, level - 12), Point(new.midX - side * turn * 0.3, level), Point(new.midX, level - 4))
-        path.line(to: Point(new.midX, new.maxY + 5))
         canvas.arrow(path, Stroke(theme.highlight, width: 3), head: 13)
     }
 }

@@ -11,10 +11,22 @@ struct Elision: Sendable, Hashable {
 
     var slots: [Slot]
 
+    /// These of `count`, ascending, with what is left out between them.
+    init(showing places: [Int], of count: Int) {
+        slots = []
+        var next = 0
+        for place in places where (next..<max(next, count)).contains(place) {
+            if place > next { slots.append(.gap(place - next)) }
+            slots.append(.shown(place))
+            next = place + 1
+        }
+        if next < count { slots.append(.gap(count - next)) }
+    }
+
     /// The first and the last of `count`, at most `most` of them, and always `kept` with its neighbours.
     init(_ count: Int, most: Int, keeping kept: Int? = nil) {
         guard count > most, most > 1 else {
-            slots = (0..<max(0, count)).map { .shown($0) }
+            self.init(showing: Array(0..<max(0, count)), of: count)
             return
         }
         var shown = Set(0..<(most + 1) / 2).union(count - most / 2..<count)
@@ -24,17 +36,11 @@ struct Elision: Sendable, Hashable {
             let start = max(0, min(kept - window / 2, count - window))
             shown = Set(0..<head).union(count - (most - window - head)..<count).union(start..<start + window)
         }
-        slots = []
-        var next = 0
-        for place in shown.sorted() {
-            if place > next { slots.append(.gap(place - next)) }
-            slots.append(.shown(place))
-            next = place + 1
-        }
-        if next < count { slots.append(.gap(count - next)) }
+        self.init(showing: shown.sorted(), of: count)
     }
 
     var shown: [Int] { slots.compactMap { if case .shown(let place) = $0 { place } else { nil } } }
+    var gapCount: Int { slots.count { if case .gap = $0 { true } else { false } } }
 }
 
 /// `⋯ 36 more`, where things were left out.
@@ -52,8 +58,6 @@ struct ElisionMark: Mark {
     }
 
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
-        let size = text.size(in: space)
-        text.place(
-            in: Rect(rect.minX + 6, rect.midY - size.height / 2, size.width, size.height), space, onto: &canvas)
+        text.place(at: Point(rect.minX + 6, rect.midY), .leading, space, onto: &canvas)
     }
 }

@@ -4,7 +4,7 @@ import Tracing
 import Wording
 
 /// The operands of one number as cells, and under them the arithmetic with the result.
-struct ExplainPicture: Mark {
+struct ExplainPicture: ComposedMark {
     var trace: Trace
     var arithmetic: Arithmetic
     private var scales: [StepName: ValueScale] = [:]
@@ -29,12 +29,7 @@ struct ExplainPicture: Mark {
         return step.tensor.withUnsafeBuffer { ValueScale.fitting($0) }
     }
 
-    func extent(in space: Space) -> Extent { build(space).extent(in: space) }
-    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
-        build(space).place(in: rect, space, onto: &canvas)
-    }
-
-    private func build(_ space: Space) -> AnyMark {
+    func build(_ space: Space) -> AnyMark {
         ThatFits {
             for columns in [12, 10, 8, 7, 6, 5, 4, 3] {
                 for size in [30.0, 25, 21, 18] { picture(columns, size, isShort: false, space) }

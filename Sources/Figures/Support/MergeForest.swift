@@ -60,10 +60,7 @@ struct MergeForest: Sendable {
             }
         }
         var order = 0
-        for (place, word) in words.indices.enumerated() {
-            order = MergeForest.number(&trees, word: place, from: order)
-            _ = word
-        }
+        for word in words.indices { order = MergeForest.number(&trees, word: word, from: order) }
         self.trees = trees
         mergeCount = order
     }

@@ -25,12 +25,16 @@ struct MergeTree: Mark {
         var small: Font
     }
 
+    private func boxWidth(_ node: Int, _ font: Font, _ space: Space) -> Double {
+        space.width(of: labels[node].display, labels[node].font(font)) + font.size * 0.9
+    }
+
     private func measure(_ space: Space) -> Measures {
         let font = Font(size: size)
         let small = Font(.mono, size: max(Font.leastSize, min(20, size * 0.7)))
         var pitch = max(space.width(of: "E4", small) + 8, size * 1.9)
         for (index, node) in tree.nodes.enumerated() {
-            let width = TokenChipMeasure.width(labels[index], font, space) + font.size * 0.9
+            let width = boxWidth(index, font, space)
             pitch = max(pitch, width / Double(node.count) + (node.count == 1 ? 6 : 4))
         }
         let box = font.size * 1.75
@@ -55,8 +59,7 @@ struct MergeTree: Mark {
         let bottom = rect.maxY - measures.foot
         let boxes = tree.nodes.enumerated().map { index, node -> Rect in
             let middle = left + (Double(node.first) + Double(node.count) / 2) * measures.pitch
-            let wanted = TokenChipMeasure.width(labels[index], measures.font, space) + measures.font.size * 0.9
-            let width = max(measures.box, wanted)
+            let width = max(measures.box, boxWidth(index, measures.font, space))
             let top = bottom - measures.box - Double(node.level) * measures.step
             return Rect(middle - width / 2, top, min(width, measures.pitch * Double(node.count) - 2), measures.box)
                 .moved(by: Point((width - min(width, measures.pitch * Double(node.count) - 2)) / 2, 0))
@@ -94,8 +97,7 @@ struct MergeTree: Mark {
         canvas.fill(
             .rounded(box, radius: box.height * 0.24), ground, stroke: Stroke(edge, width: isNew || isRoot ? 2 : 1.25))
         let label = labels[index]
-        let font = label.kind == .plain ? measures.font : .mono(measures.font)
-        canvas.text(label.display, at: box.center, font, theme.ink, in: space)
+        canvas.text(label.display, at: box.center, label.font(measures.font), theme.ink, in: space)
     }
 
     private func join(

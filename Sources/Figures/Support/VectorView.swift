@@ -4,7 +4,7 @@ import Wording
 
 /// One vector a row, however wide: the whole as a band of colours over the page's width, and, where its cells are too
 /// narrow for digits and the rows are few, a part of it under a lens with its numbers.
-struct VectorView: Mark {
+struct VectorView: ComposedMark {
     var rows: [[Float]]
     var labels: [TokenLabel]
     var name: String?
@@ -42,11 +42,7 @@ struct VectorView: Mark {
     }
 
     /// With at most so many rows.
-    func showing(_ most: Int) -> VectorView {
-        var view = self
-        view.mostShown = most
-        return view
-    }
+    func showing(_ most: Int) -> VectorView { with { $0.mostShown = most } }
 
     private var columnsPerBand: Int { (width + Self.mostBands - 1) / Self.mostBands }
 
@@ -65,16 +61,11 @@ struct VectorView: Mark {
         return best
     }
 
-    func extent(in space: Space) -> Extent { build(space).extent(in: space) }
-    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
-        build(space).place(in: rect, space, onto: &canvas)
-    }
-
-    private func build(_ space: Space) -> AnyMark {
+    func build(_ space: Space) -> AnyMark {
         let cell = space.density.cell
         let room = space.width.isFinite ? space.width : 1200
         // Labels, the rows' axis name and the frame's margins stand beside the cells.
-        let beside = labels.map { TokenChipMeasure.width($0, space.density.label, space) }.max() ?? 0
+        let beside = labels.map { space.width(of: $0.display, $0.font(space.density.label)) }.max() ?? 0
         let body = room - beside - 10 - 28 - 10
         let bands = (width + columnsPerBand - 1) / max(1, columnsPerBand)
         let pitch = body / Double(max(1, bands))
@@ -140,12 +131,5 @@ struct VectorView: Mark {
             .anchoring("lensed", rows: 0...max(0, rows.count - 1), columns: 0...columns.count - 1)
         guard let lit, columns.contains(lit.column) else { return matrix }
         return matrix.highlighting(cell: lit.row, lit.column - columns.lowerBound)
-    }
-}
-
-/// The width of a token's label, with the face that its kind is set in.
-enum TokenChipMeasure {
-    static func width(_ label: TokenLabel, _ font: Font, _ space: Space) -> Double {
-        space.width(of: label.display, label.kind == .plain ? font : .mono(font))
     }
 }

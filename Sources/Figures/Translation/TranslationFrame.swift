@@ -3,16 +3,11 @@ import Wording
 
 /// One frame of a translation: the source goes through the encoder to the decoder, the text so far comes to it from
 /// below, and the chosen candidate goes to the end of that text.
-struct TranslationFrame: Mark {
+struct TranslationFrame: ComposedMark {
     var scene: TranslationScene
     var index: Int
 
-    func extent(in space: Space) -> Extent { build(space).extent(in: space) }
-    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
-        build(space).place(in: rect, space, onto: &canvas)
-    }
-
-    private func build(_ space: Space) -> AnyMark {
+    func build(_ space: Space) -> AnyMark {
         ThatFits {
             for (count, scale) in [(6, 1.5), (5, 1.3), (4, 1.15), (3, 1.0), (2, 1.0)] {
                 for length in [520.0, 420, 300, 200, 120] { picture(count, length, scale, space) }
@@ -33,7 +28,7 @@ struct TranslationFrame: Mark {
                 Arrow(.right, length: max(36, gap * 1.4))
                 box(Phrase(en: "decoder", zh: "解码器"), scene.decoderLayers, space).anchored("decoder")
                 Arrow(.right, length: max(36, gap * 1.4))
-                bars(count, length, space).anchored("bars")
+                scene.bars(index, count, length: length, rowHeight: rowHeight(space)).anchored("bars")
                 // Room for the way back down.
                 Blank(36, 1)
             }
@@ -98,17 +93,6 @@ struct TranslationFrame: Mark {
 
     private func rowHeight(_ space: Space) -> Double { max(28, space.density.cell.height * 0.74) }
 
-    private func bars(_ count: Int, _ length: Double, _ space: Space) -> AnyMark {
-        let link = scene.links[index]
-        let bars = link.shown(count).map { token in
-            Bars.Bar(
-                scene.label(token.id), Double(token.value), lit: token.id == link.chosen.id,
-                tag: Drawing.Tag(step: link.step, index: [0, link.place, token.id]))
-        }
-        let labels = scene.links.flatMap { $0.shown(count).map { scene.label($0.id) } }
-        return Bars(bars, limit: 1, length: length).rowHeight(rowHeight(space)).roomForLabels(labels).any
-    }
-
     private func draw(
         _ anchors: [String: Rect], _ count: Int, _ length: Double, _ space: Space, _ canvas: inout Canvas
     ) {
@@ -129,31 +113,11 @@ struct TranslationFrame: Mark {
                     Point(decoder.midX, decoder.maxY + 4),
                 ]), quiet, head: 11)
         }
-        let link = scene.links[index]
         guard let new = anchors["new"],
-            let row = link.shown(count).firstIndex(where: { $0.id == link.chosen.id })
+            let path = scene.way(
+                index, count, length: length, rowHeight: rowHeight(space), bars: bars, right: bars.maxX + 26,
+                level: base + room * 0.62, isDown: true, to: Point(new.midX, new.minY - 5), space)
         else { return }
-        // From behind the chosen bar's value, round the right side, down to the end of the text.
-        let font = Font.mono(space.density.label)
-        let widths = link.shown(count).map { space.width(of: Numbers.percent(Double($0.value)), font) }
-        let behind = (widths.max() ?? 0) - widths[row]
-        let start = bars.maxX - behind - length * (1 - min(1, Double(link.chosen.value)))
-        let y = bars.minY + (Double(row) + 0.5) * rowHeight(space)
-        let right = bars.maxX + 26
-        let level = base + room * 0.62
-        var path = Path()
-        path.move(to: Point(min(start, bars.maxX) + 8, y))
-        path.line(to: Point(right - 12, y))
-        path.curve(to: Point(right, y + 12), Point(right - 4, y), Point(right, y + 4))
-        path.line(to: Point(right, level - 12))
-        let side: Double = new.midX < right ? -1 : 1
-        let turn = min(12, abs(new.midX - right) / 2)
-        path.curve(
-            to: Point(right + side * turn, level), Point(right, level - 4), Point(right + side * turn * 0.3, level))
-        path.line(to: Point(new.midX - side * turn, level))
-        path.curve(
-            to: Point(new.midX, level + 12), Point(new.midX - side * turn * 0.3, level), Point(new.midX, level + 4))
-        path.line(to: Point(new.midX, new.minY - 5))
         canvas.arrow(path, Stroke(theme.highlight, width: 3), head: 13)
     }
 }

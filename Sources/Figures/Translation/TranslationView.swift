@@ -109,11 +109,6 @@ struct TranslationView: Sendable {
         return step.row(0, places[row].position)
     }
 
-    /// How many blocks a stack has.
-    func layers(_ stack: String) -> Int {
-        (trace.steps.lazy.filter { $0.name.stack == stack }.compactMap { $0.name.block }.max() ?? -1) + 1
-    }
-
     /// Tokens run together as a text; for a sentence only its end.
     static func text(_ labels: [TokenLabel], isShort: Bool = true) -> String {
         let text = labels.filter { $0.kind != .special }.map { String($0.display.map { $0 == "␣" ? " " : $0 }) }
@@ -123,5 +118,12 @@ struct TranslationView: Sendable {
 
     static func trimmed(_ label: TokenLabel) -> Phrase {
         Phrase(label.display.count > 1 ? String(label.display.drop { $0 == "␣" }) : label.display)
+    }
+}
+
+extension Trace {
+    /// How many blocks a stack has.
+    func layerCount(of stack: String) -> Int {
+        (steps.lazy.filter { $0.name.stack == stack }.compactMap { $0.name.block }.max() ?? -1) + 1
     }
 }

@@ -4,7 +4,7 @@ import Training
 import Wording
 
 /// One machine deciding one case: what it read, what it computed, what it says.
-struct ContestantPanel: Mark {
+struct ContestantPanel: ComposedMark {
     let task: DecisionTask
     let contestant: Contestant
     let place: Int
@@ -12,12 +12,7 @@ struct ContestantPanel: Mark {
     private var decision: Decision { contestant.examples[place] }
     private var one: DecisionCase { task.examples[place] }
 
-    func extent(in space: Space) -> Extent { build(space).extent(in: space) }
-    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
-        build(space).place(in: rect, space, onto: &canvas)
-    }
-
-    private func build(_ space: Space) -> AnyMark {
+    func build(_ space: Space) -> AnyMark {
         let density = space.density
         let count = Phrase(
             en: "{parameters} parameters, {operations} operations", zh: "{parameters} 个参数，{operations} 次运算"

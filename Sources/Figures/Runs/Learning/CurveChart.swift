@@ -1,4 +1,5 @@
 import Drawing
+import Platform
 import Wording
 
 /// Curves over one axis of steps: its scale, the name above, the end values at the right.
@@ -48,7 +49,7 @@ struct CurveChart {
     private var theme: Theme { space.theme }
     var area: Rect { rect.inset(by: Insets(top: 24, left: rect.width < 340 ? 50 : 64, bottom: 4, right: right)) }
 
-    private func scaled(_ step: Double) -> Double { isLogarithmic ? SmallMath.log(1 + max(step, 0)) : step }
+    private func scaled(_ step: Double) -> Double { isLogarithmic ? log(1 + max(step, 0)) : step }
 
     func x(_ step: Double) -> Double {
         let (low, high) = (scaled(range.lowerBound), scaled(range.upperBound))

@@ -6,11 +6,6 @@ struct PointKey: Mark {
     var looks: [PointLook]
     var words: Phrase
 
-    init(_ looks: [PointLook], _ words: Phrase) {
-        self.looks = looks
-        self.words = words
-    }
-
     private var room: Double { Double(looks.count) * 18 }
 
     func extent(in space: Space) -> Extent {

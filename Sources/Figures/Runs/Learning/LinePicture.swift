@@ -1,4 +1,5 @@
 import Drawing
+import Platform
 import Wording
 
 /// Houses, the line at one step with its errors, and the bowl of losses with the way that far.
@@ -134,7 +135,7 @@ private struct BowlPicture {
         let raster = Raster(width: width, height: height) { x, y in
             let share = over((Double(x) + 0.5) / Double(width), (Double(y) + 0.5) / Double(height)) / max(top, 1e-300)
             // Each band is half as high as the next.
-            let halvings = share > 0 ? min(-SmallMath.log(share) / SmallMath.log(2), Self.bands) : Self.bands
+            let halvings = share > 0 ? min(-log(share) / log(2), Self.bands) : Self.bands
             let band = 1 - halvings.rounded(.down) / Self.bands
             return theme.paper.mixed(with: theme.full, 0.04 + 0.62 * band)
         }

@@ -69,7 +69,8 @@ struct PerceptronPicture: Mark {
             frame(target, isOn: isOn, isStage: stage == 1, .role(.query), space, &canvas)
             if isOn {
                 canvas.text(
-                    fitting(Numbers.significant(input * weight), font, small.width - 8, space), at: target.center,
+                    space.shortened(Numbers.significant(input * weight), .mono(font), to: small.width - 8),
+                    at: target.center,
                     .mono(font), theme.ink, in: space)
             }
             canvas.hotSpot(
@@ -84,10 +85,6 @@ struct PerceptronPicture: Mark {
             Point(sum, middle), radius,
             Rect(comparison - wide.width / 2, middle - wide.height / 2, wide.width, wide.height),
             last, font, space, &canvas)
-    }
-
-    private func fitting(_ text: String, _ font: Font, _ room: Double, _ space: Space) -> String {
-        space.shortened(text, .mono(font), to: room)
     }
 
     private func frame(
@@ -116,7 +113,8 @@ struct PerceptronPicture: Mark {
         let value = Numbers.significant(sum)
         if isAdded {
             canvas.text(
-                fitting(value, font, radius * 2 - 10, space), at: center, .mono(font).semibold, theme.ink, in: space)
+                space.shortened(value, .mono(font), to: radius * 2 - 10), at: center, .mono(font).semibold, theme.ink,
+                in: space)
         }
         canvas.text(
             space.text(Phrase(en: "sum", zh: "求和")), at: Point(center.x, center.y - radius - 18),

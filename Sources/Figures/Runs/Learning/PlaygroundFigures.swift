@@ -74,19 +74,19 @@ public enum PlaygroundFigures: RunFigures {
         var keys: [AnyMark] = [
             ColorScale(.diverging(limit: 1), Phrase(en: "answer", zh: "回答"), length: 110).any,
             PointKey(
-                [PointLook(label: 1, isTest: false)],
-                isRegression ? Phrase(en: "above 0", zh: "大于 0") : Phrase(en: "class +1", zh: "类别 +1")
+                looks: [PointLook(label: 1, isTest: false)],
+                words: isRegression ? Phrase(en: "above 0", zh: "大于 0") : Phrase(en: "class +1", zh: "类别 +1")
             ).any,
             PointKey(
-                [PointLook(label: -1, isTest: false)],
-                isRegression ? Phrase(en: "below 0", zh: "小于 0") : Phrase(en: "class −1", zh: "类别 −1")
+                looks: [PointLook(label: -1, isTest: false)],
+                words: isRegression ? Phrase(en: "below 0", zh: "小于 0") : Phrase(en: "class −1", zh: "类别 −1")
             ).any,
         ]
         if !history.test.isEmpty {
             keys.append(
                 PointKey(
-                    [PointLook(label: 1, isTest: true), PointLook(label: -1, isTest: true)],
-                    Phrase(en: "only to test", zh: "只用于测试")
+                    looks: [PointLook(label: 1, isTest: true), PointLook(label: -1, isTest: true)],
+                    words: Phrase(en: "only to test", zh: "只用于测试")
                 ).any)
         }
         return keys

@@ -44,15 +44,10 @@ struct RingPicture: Mark {
         let followed = Phrase(
             en: "One number of each chunk is followed: the one with the largest parts.", zh: "每一块只跟踪一个数：各部分最大的那个。")
         guard unit != 0 else { return followed }
-        let power = "10" + String(unit).map { superscripts[$0] ?? "" }.joined()
         return Phrase(
             en: followed.english + " Numbers in units of {power}.", zh: followed.chinese + "数值以 {power} 为单位。"
-        ).filled(["power": Phrase(power)])
+        ).filled(["power": Phrase(Numbers.powerOfTen(unit))])
     }
-
-    private static let superscripts: [Character: String] = [
-        "-": "⁻", "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵", "6": "⁶", "7": "⁷", "8": "⁸", "9": "⁹",
-    ]
 
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
         let theme = space.theme

@@ -53,11 +53,6 @@ struct ShardPicture: Mark {
     var pieces: Pieces
     var workers: Int
 
-    init(_ pieces: Pieces, workers: Int) {
-        self.pieces = pieces
-        self.workers = workers
-    }
-
     // Not to scale: a model's true sizes would leave no room for a text of four tokens.
     private static let width = 96.0
     private static let inner = 150.0

@@ -28,7 +28,8 @@ public enum TensorParallelFigure {
         run: TensorParallelRun, whole: Trace, part: Part, layer: Int = 0, position: Int? = nil
     ) throws -> Slide {
         let numbers = try PartialNumbers(run, whole: whole, part: part, layer: layer, position: position)
-        let shards = ShardPicture(try ShardPicture.Pieces(whole: whole, part: part, layer: layer), workers: run.workers)
+        let pieces = try ShardPicture.Pieces(whole: whole, part: part, layer: layer)
+        let shards = ShardPicture(pieces: pieces, workers: run.workers)
         let takeaway = Phrase(
             en:
                 "{n} partial results and the bias add up to what the unsplit layer gives, but for {difference} at most.",
@@ -146,20 +147,14 @@ struct PartialNumbers: Sendable {
 }
 
 /// The rows as a matrix with the names of what they are.
-private struct NumberRows: Mark {
+private struct NumberRows: ComposedMark {
     var numbers: PartialNumbers
     var scale: ValueScale
     var columns: Int
     /// Where the density's own would be too low for digits.
     var cell: Size?
 
-    func extent(in space: Space) -> Extent { matrix(space).extent(in: space) }
-
-    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
-        matrix(space).place(in: rect, space, onto: &canvas)
-    }
-
-    private func matrix(_ space: Space) -> Matrix {
+    func build(_ space: Space) -> AnyMark {
         let name = Phrase(en: "what “{token}” gets", zh: "“{token}”得到的数").filled(["token": Phrase(numbers.token)])
         let steps = numbers.steps
         let labels = numbers.kinds.map { kind in TokenLabel(display: space.text(Self.words(kind))) }
@@ -169,7 +164,7 @@ private struct NumberRows: Mark {
             .elided(rows: 12, columns: columns).digits(.decimals(3)).cellScaled(1.15, 0.8)
             .highlighting(row: sum, .ink)
             .taggedRows(steps)
-        return cell.map { matrix.cell($0) } ?? matrix
+        return (cell.map { matrix.cell($0) } ?? matrix).any
     }
 
     private static func words(_ kind: PartialNumbers.Row) -> Phrase {

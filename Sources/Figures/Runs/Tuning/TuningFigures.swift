@@ -8,7 +8,7 @@ public enum AnswerFigures: RunFigures {
 
     public static func slides(recipe: any Recipe, folder: String) throws -> [Slide] {
         let quality = try AnswerQuality.read(path: folder + "/quality.json")
-        let match = quality.measures.first { $0.name == "exact_match" }
+        let match = quality.measures.named("exact_match")
         let (before, after) = (match?.baseline ?? .nan, match?.value ?? .nan)
         let scores = MeasureBars.slide(
             id: "answers-before-and-after", title: Phrase(en: "Taught to answer", zh: "学会回答"),
@@ -55,15 +55,14 @@ public enum RewardFigures: RunFigures {
 
     public static func slides(recipe: any Recipe, folder: String) throws -> [Slide] {
         let quality = try RewardQuality.read(path: folder + "/quality.json")
-        func measure(_ name: String) -> Measure? { quality.measures.first { $0.name == name } }
-        let reward = measure("reward")
+        let reward = quality.measures.named("reward")
         let scores = MeasureBars.slide(
             id: "reward-before-and-after", title: Phrase(en: "What rewards changed", zh: "奖励改变了什么"),
             subtitle: Phrase(
                 en: "Right answers in whole sentences, on questions never seen.", zh: "在没见过的问题上，用完整的句子答对的比例。"),
             rows: [
-                (Phrase(en: "before", zh: "之前"), measure("whole_sentences")?.baseline ?? .nan),
-                (Phrase(en: "after", zh: "之后"), measure("whole_sentences")?.value ?? .nan),
+                (Phrase(en: "before", zh: "之前"), quality.measures.named("whole_sentences")?.baseline ?? .nan),
+                (Phrase(en: "after", zh: "之后"), quality.measures.named("whole_sentences")?.value ?? .nan),
             ],
             takeaway: Phrase(
                 en: "Mean reward from {before} to {after}; {kl} nats of divergence an answer.",
@@ -71,7 +70,7 @@ public enum RewardFigures: RunFigures {
             ).filled([
                 "before": Phrase(Numbers.fixed(reward?.baseline ?? .nan)),
                 "after": Phrase(Numbers.fixed(reward?.value ?? .nan)),
-                "kl": Phrase(Numbers.fixed(measure("kl")?.value ?? .nan)),
+                "kl": Phrase(Numbers.fixed(quality.measures.named("kl")?.value ?? .nan)),
             ]))
         return [scores] + quality.samples.prefix(2).enumerated().map { decision($1, number: $0 + 1) }
     }
@@ -100,7 +99,7 @@ public enum RewardFigures: RunFigures {
 }
 
 /// Questions with what was answered before and after, three lines each.
-struct AnswerLines: Mark {
+struct AnswerLines: ComposedMark {
     struct Line: Sendable {
         var question: String
         var before: String
@@ -110,12 +109,7 @@ struct AnswerLines: Mark {
 
     var lines: [Line]
 
-    func extent(in space: Space) -> Extent { build(space).extent(in: space) }
-    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
-        build(space).place(in: rect, space, onto: &canvas)
-    }
-
-    private func build(_ space: Space) -> AnyMark {
+    func build(_ space: Space) -> AnyMark {
         ThatFits {
             for count in [8, 6, 4, 3, 2, 1] where count <= lines.count {
                 for size in [24.0, 20, Font.leastSize] { grid(Font(size: size), lines.prefix(count)) }

@@ -1,0 +1,65 @@
+import Drawing
+import Wording
+
+/// What the frames of a text that is written token by token have in common: the candidates at each place, how they are
+/// written, and which way the chosen one goes.
+protocol CandidateScene: Sendable {
+    var links: [ChainLink] { get }
+    /// How the candidates of all links are written, by their ids.
+    var labels: [Int: TokenLabel] { get }
+}
+
+extension CandidateScene {
+    static func labels(of links: [ChainLink], _ request: FigureRequest) -> [Int: TokenLabel] {
+        var labels: [Int: TokenLabel] = [:]
+        for id in links.flatMap({ $0.best.map { $0.id } + [$0.chosen.id] }) where labels[id] == nil {
+            labels[id] = request.label(id: id)
+        }
+        return labels
+    }
+
+    func label(_ id: Int) -> TokenLabel { labels[id] ?? TokenLabel(display: "#\(id)") }
+
+    /// The first `count` candidates of one link, the chosen one lit.
+    func bars(_ index: Int, _ count: Int, length: Double, rowHeight: Double) -> Bars {
+        let link = links[index]
+        let bars = link.shown(count).map { token in
+            Bars.Bar(
+                label(token.id), Double(token.value), lit: token.id == link.chosen.id,
+                tag: Tag(step: link.step, index: [0, link.place, token.id]))
+        }
+        let others = links.flatMap { $0.shown(count).map { label($0.id) } }
+        return Bars(bars, limit: 1, length: length).rowHeight(rowHeight).roomForLabels(others)
+    }
+
+    /// From behind the chosen bar's value, which ends where its share says, round the right side, along `level` to
+    /// `end`; nil where the chosen candidate has no bar.
+    func way(
+        _ index: Int, _ count: Int, length: Double, rowHeight: Double, bars: Rect, right: Double, level: Double,
+        isDown: Bool, to end: Point, _ space: Space
+    ) -> Path? {
+        let link = links[index]
+        let shown = link.shown(count)
+        guard let row = shown.firstIndex(where: { $0.id == link.chosen.id }) else { return nil }
+        let font = Font.mono(space.density.label)
+        let widths = shown.map { space.width(of: Numbers.percent(Double($0.value)), font) }
+        let behind = (widths.max() ?? 0) - widths[row]
+        let start = bars.maxX - behind - length * (1 - min(1, Double(link.chosen.value)))
+        let y = bars.minY + (Double(row) + 0.5) * rowHeight
+        let (near, far): (Double, Double) = isDown ? (4, 12) : (-4, -12)
+        var path = Path()
+        path.move(to: Point(min(start, bars.maxX) + 8, y))
+        path.line(to: Point(right - 12, y))
+        path.curve(to: Point(right, y + far), Point(right - 4, y), Point(right, y + near))
+        path.line(to: Point(right, level - far))
+        let side: Double = end.x < right ? -1 : 1
+        let turn = min(12, abs(end.x - right) / 2)
+        path.curve(
+            to: Point(right + side * turn, level), Point(right, level - near), Point(right + side * turn * 0.3, level))
+        path.line(to: Point(end.x - side * turn, level))
+        path.curve(
+            to: Point(end.x, level + far), Point(end.x - side * turn * 0.3, level), Point(end.x, level + near))
+        path.line(to: end)
+        return path
+    }
+}
