@@ -1,4 +1,3 @@
-import Foundation
 import Wording
 
 /// How well texts were turned into other texts: how many are right to the last character, and BLEU.

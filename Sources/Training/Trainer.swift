@@ -1,5 +1,4 @@
 import Dispatch
-import Foundation
 import Models
 import Tensors
 import Tracing
