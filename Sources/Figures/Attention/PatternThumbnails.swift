@@ -1,4 +1,5 @@
 import Drawing
+import Tracing
 import Wording
 
 /// Small multiples of attention patterns: as large as the room allows, in as many columns as makes them largest.

@@ -110,16 +110,11 @@ struct CrossHead: Sendable {
     }
 
     static func altText(_ view: TranslationView, _ what: Phrase, _ takeaway: Phrase) -> Phrase {
-        func words(_ labels: [TokenLabel]) -> String {
-            Elision(labels.count, most: 12).slots.map { slot in
-                if case .shown(let place) = slot { labels[place].display } else { "…" }
-            }.joined(separator: " ")
-        }
-        return Phrase(
+        Phrase(
             en: "{what} Source: {source}. Written: {written}. {takeaway}",
             zh: "{what}原文：{source}。译文：{written}。{takeaway}"
         ).filled([
-            "what": what, "source": Phrase(words(view.source)), "written": Phrase(words(view.written)),
+            "what": what, "source": Phrase(view.source.elided), "written": Phrase(view.written.elided),
             "takeaway": takeaway,
         ])
     }

@@ -72,12 +72,14 @@ public enum OneUpdate: TraceFigure {
             let plain = shown.scaled(scale)
             return step.map { plain.tagged($0.name.description) { [view] in view.index($0, $1) } } ?? plain
         }
-        let words = Words()
         let marks = (
-            before: matrix(old, symbol.notation, symbol.role, words.before, weights, before),
-            gradient: matrix(slopes, #"\partial \#(symbol.notation)"#, .gradient, words.gradient, slopeScale, gradient),
-            step: matrix(steps, #"\Delta \#(symbol.notation)"#, .gradient, words.step, stepScale, nil),
-            after: matrix(new, symbol.notation, symbol.role, words.after, weights, after)
+            before: matrix(old, symbol.notation, symbol.role, Phrase(en: "before", zh: "更新前"), weights, before),
+            gradient: matrix(
+                slopes, #"\partial \#(symbol.notation)"#, .gradient, Phrase(en: "its gradient", zh: "它的梯度"), slopeScale,
+                gradient),
+            step: matrix(
+                steps, #"\Delta \#(symbol.notation)"#, .gradient, Phrase(en: "the step", zh: "改变量"), stepScale, nil),
+            after: matrix(new, symbol.notation, symbol.role, Phrase(en: "after", zh: "更新后"), weights, after)
         )
         let takeaway = takeaway(
             before.name, focus, view.head, old[strongest], slopes[strongest], steps[strongest], new[strongest])
@@ -127,13 +129,6 @@ public enum OneUpdate: TraceFigure {
                 }
             }.any
         }
-    }
-
-    private struct Words {
-        let before = Phrase(en: "before", zh: "更新前")
-        let gradient = Phrase(en: "its gradient", zh: "它的梯度")
-        let step = Phrase(en: "the step", zh: "改变量")
-        let after = Phrase(en: "after", zh: "更新后")
     }
 
     /// Which power of ten makes the largest number one digit before the point, where it is too small to be read.
