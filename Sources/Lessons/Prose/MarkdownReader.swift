@@ -32,7 +32,7 @@ struct MarkdownReader {
     }
 
     func pieces() throws -> [Piece] {
-        Self.registerExtensions()
+        _ = Self.registered
         guard let parser = cmark_parser_new(CMARK_OPT_FOOTNOTES) else { return [] }
         defer { cmark_parser_free(parser) }
         if let table = cmark_find_syntax_extension("table") { cmark_parser_attach_syntax_extension(parser, table) }
@@ -41,15 +41,15 @@ struct MarkdownReader {
         guard let document = cmark_parser_finish(parser) else { return [] }
         defer { cmark_node_free(document) }
         // CommonMark moves footnotes to the end, in the order in which the text refers to them.
-        let (notes, body) = children(of: document).split { kind(of: $0) == "footnote_definition" }
-        return try body.map(piece)
+        let nodes = children(of: document)
+        let notes = nodes.filter { kind(of: $0) == "footnote_definition" }
+        return try nodes.filter { kind(of: $0) != "footnote_definition" }.map(piece)
             + notes.enumerated().map { index, note in
                 .block(.footnote(index + 1, try children(of: note).map(block)), line: line(of: note))
             }
     }
 
     private static let registered: Void = cmark_gfm_core_extensions_ensure_registered()
-    private static func registerExtensions() { _ = registered }
 
     // MARK: Blocks
 
@@ -253,13 +253,6 @@ struct MarkdownReader {
     }
 
     private func place(_ node: Node) -> Place { Place(file: file, line: line(of: node)) }
-}
-
-extension Array {
-    /// The elements of which something is true, and the others, each in order.
-    fileprivate func split(_ isTrue: (Element) -> Bool) -> (matching: [Element], other: [Element]) {
-        (filter(isTrue), filter { !isTrue($0) })
-    }
 }
 
 extension StringProtocol {
