@@ -117,12 +117,12 @@ struct CourseFiles {
     func text(_ path: String) throws -> String {
         let url = root.appendingPathComponent(path)
         guard FileManager.default.fileExists(atPath: url.path) else {
-            throw LessonError(.missingFile, file: path, ["expected": .verbatim(path)])
+            throw LessonError(.missingFile, file: path, ["expected": Phrase(path)])
         }
         do {
             return try String(contentsOf: url, encoding: .utf8)
         } catch {
-            throw LessonError(.unreadableFile, file: path, ["found": .verbatim(path)])
+            throw LessonError(.unreadableFile, file: path, ["found": Phrase(path)])
         }
     }
 
@@ -136,7 +136,7 @@ struct CourseFiles {
     private func folders(in path: String) throws -> [String] {
         let url = path.isEmpty ? root : root.appendingPathComponent(path)
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: url.path) else {
-            throw LessonError(.missingFolder, file: url.path, ["expected": .verbatim("course.yaml, part-1/…")])
+            throw LessonError(.missingFolder, file: url.path, ["expected": Phrase("course.yaml, part-1/…")])
         }
         return names.sorted().filter { name in
             var isFolder: ObjCBool = false

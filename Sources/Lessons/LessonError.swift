@@ -140,8 +140,3 @@ struct Place: Sendable {
         LessonError(problem, file: file, line: line, values)
     }
 }
-
-extension Phrase {
-    /// Text that is the same in both languages, such as something found in a file.
-    static func verbatim(_ text: some StringProtocol) -> Phrase { Phrase(String(text)) }
-}

@@ -48,8 +48,14 @@ struct CellWords {
         display.count > 1 && display.hasPrefix("␣") ? String(display.dropFirst()) : display
     }
 
-    func word(_ id: Int) -> String {
-        Self.quoted(tokenizer?.piece(id).display ?? trace.vocabulary[id] ?? "#\(id)")
+    func display(_ id: Int) -> String { tokenizer?.piece(id).display ?? trace.vocabulary[id] ?? "#\(id)" }
+
+    func word(_ id: Int) -> String { Self.quoted(display(id)) }
+
+    /// A class's name, or its number where it has none.
+    func className(_ place: Int) -> String {
+        let names = trace.model.classNames
+        return names.indices.contains(place) ? names[place] : String(place)
     }
 
     /// The token at a place of a stack's text; a pass after the first reads a single one that the model wrote.
@@ -118,10 +124,7 @@ struct CellWords {
         if let token { return Self.of(words, token) }
         switch step.name.label {
         case .classLogits, .classProbabilities:
-            let name =
-                trace.model.classNames.indices.contains(index.last ?? -1)
-                ? trace.model.classNames[index.last ?? 0] : nil
-            return Templates.ofClass.phrase.filled(["step": words, "name": Phrase(name ?? "\(index.last ?? 0)")])
+            return Templates.ofClass.phrase.filled(["step": words, "name": Phrase(className(index.last ?? 0))])
         case .nextSentenceLogits, .nextSentenceProbabilities:
             return (index.last == 0 ? Templates.follows : .not).phrase.filled(["step": words])
         case .embedding, .unembedding, .unembeddingBias:

@@ -76,10 +76,7 @@ struct NextWords {
     }
 
     private func name(_ place: Int, _ step: Step) -> String {
-        guard step.name.label == .classProbabilities else {
-            return words.tokenizer?.piece(place).display ?? trace.vocabulary[place] ?? "#\(place)"
-        }
-        return trace.model.classNames.indices.contains(place) ? trace.model.classNames[place] : String(place)
+        step.name.label == .classProbabilities ? words.className(place) : words.display(place)
     }
 
     /// The largest numbers of a row, largest first.

@@ -15,32 +15,24 @@ struct PageQuestion {
         self.members = members
     }
 
-    func text(_ name: String) -> String? {
-        if case .string(let text)? = members[name] { text } else { nil }
-    }
+    func text(_ name: String) -> String? { members[name]?.text }
 
     func number(_ name: String) -> Double? {
         if case .number(let number)? = members[name], number.isFinite { number } else { nil }
     }
 
     /// A whole number of a size that a place can have.
-    func whole(_ name: String) -> Int? { number(name).flatMap(Self.whole) }
+    func whole(_ name: String) -> Int? { members[name]?.integer.flatMap { Self.isPlace($0) ? $0 : nil } }
 
     func isTrue(_ name: String) -> Bool? {
         if case .bool(let isTrue)? = members[name] { isTrue } else { nil }
     }
 
     func wholes(_ name: String) -> [Int]? {
-        guard case .array(let values)? = members[name] else { return nil }
-        var numbers: [Int] = []
-        for value in values {
-            guard case .number(let number) = value, let whole = Self.whole(number) else { return nil }
-            numbers.append(whole)
-        }
-        return numbers
+        members[name]?.integers.flatMap { $0.allSatisfy(Self.isPlace) ? $0 : nil }
     }
 
-    private static func whole(_ number: Double) -> Int? { abs(number) < 1e9 ? Int(exactly: number) : nil }
+    private static func isPlace(_ number: Int) -> Bool { (-999_999_999...999_999_999).contains(number) }
 
     // MARK: What must be there
 

@@ -8,7 +8,12 @@ struct CairoPainter {
     /// Whether text must stay text (PDF), rather than be drawn as mere glyphs, which is faster.
     let keepsText: Bool
 
-    func paint(_ items: [Item]) {
+    /// - Parameter paper: what the items lie on; nil leaves it transparent, or as it is.
+    func paint(_ items: [Item], on paper: Color? = nil) {
+        if let paper {
+            cairo_set_source_rgb(context, paper.red, paper.green, paper.blue)
+            cairo_paint(context)
+        }
         for item in items { paint(item) }
     }
 

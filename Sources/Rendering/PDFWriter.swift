@@ -40,9 +40,7 @@ struct PDFWriter {
                 }
                 cairo_save(context)
                 cairo_scale(context, unit, unit)
-                cairo_set_source_rgb(context, figure.paper.red, figure.paper.green, figure.paper.blue)
-                cairo_paint(context)
-                CairoPainter(context: context, setter: setter, keepsText: true).paint(frame.items)
+                CairoPainter(context: context, setter: setter, keepsText: true).paint(frame.items, on: figure.paper)
                 cairo_restore(context)
                 cairo_show_page(context)
                 page += 1

@@ -36,12 +36,8 @@ public struct Renderer: Sendable {
             let surface = try Surface(cairo_image_surface_create(format, Int32(width), Int32(height)), .paintingPicture)
             let context = try surface.context(.paintingPicture)
             cairo_scale(context, scale, scale)
-            if !transparent {
-                let paper = figure.paper
-                cairo_set_source_rgb(context, paper.red, paper.green, paper.blue)
-                cairo_paint(context)
-            }
-            CairoPainter(context: context, setter: setter, keepsText: false).paint(frame.items)
+            CairoPainter(context: context, setter: setter, keepsText: false)
+                .paint(frame.items, on: transparent ? nil : figure.paper)
             try CairoStatus.check(cairo_status(context), .paintingPicture)
             cairo_surface_flush(surface.pointer)
             guard let data = cairo_image_surface_get_data(surface.pointer) else {

@@ -9,8 +9,8 @@ import Wording
 
 @Suite struct TextTests {
     static let tables: [(name: String, phrases: [Phrase])] = [
-        table(GeneralText.self), table(CommonText.self), table(RunText.self), table(FileText.self),
-        table(SystemText.self), table(TraceText.self), table(StepsText.self), table(ExplainText.self),
+        table(GeneralText.self), table(CommonText.self), table(RunText.self), table(SystemText.self),
+        table(TraceText.self), table(StepsText.self), table(ExplainText.self),
         table(TokenizeText.self), table(GenerateText.self), table(ModelsText.self), table(Axis.self),
         table(DrawText.self), table(GalleryText.self), table(ProgressText.self), table(TrainText.self),
         table(LessonsText.self), table(HelpText.self),

@@ -57,7 +57,7 @@ public struct Book<Source: FigureSource>: Sendable {
                 for chapter in answered {
                     let id = chapter.chapter.id
                     let figures = chapter.steps.compactMap { step in
-                        drawn.figures[FigureKey(chapter: id, step: step.id, language: language)]
+                        drawn.figures[FigureFiles(chapter: id, step: step.id, language: language)]
                     }
                     if let first = figures.first, let step = chapter.steps.first {
                         covers[id] = (FigureFiles(chapter: id, step: step.id, language: language), first)
@@ -85,13 +85,6 @@ public struct Book<Source: FigureSource>: Sendable {
         }
         return formulas
     }
-}
-
-/// Names one drawing of one step's figure.
-struct FigureKey: Hashable, Sendable {
-    var chapter: ChapterID
-    var step: String
-    var language: Language
 }
 
 extension AnsweredChapter {

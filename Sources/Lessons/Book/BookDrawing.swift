@@ -5,15 +5,15 @@ import Wording
 extension Book {
     /// The light drawing of every figure, its pictures already written.
     struct Drawn {
-        var figures: [FigureKey: RenderedFigure] = [:]
+        var figures: [FigureFiles: RenderedFigure] = [:]
         var pictures = 0
     }
 
     private struct Job: Sendable {
-        var key: FigureKey
+        var files: FigureFiles
         var reference: FigureReference
 
-        var name: String { "\(key.chapter) \(key.step) \(key.language.rawValue)" }
+        var name: String { "\(files.chapter) \(files.step) \(files.language.rawValue)" }
     }
 
     /// What the drawing threads share.
@@ -33,7 +33,7 @@ extension Book {
             chapter.steps.flatMap { step in
                 languages.map { language in
                     Job(
-                        key: FigureKey(chapter: chapter.chapter.id, step: step.id, language: language),
+                        files: FigureFiles(chapter: chapter.chapter.id, step: step.id, language: language),
                         reference: step.figure)
                 }
             }
@@ -44,7 +44,7 @@ extension Book {
             do {
                 let (light, pictures) = try draw(jobs[index], into: folder)
                 shared.withLock { state in
-                    state.drawn.figures[jobs[index].key] = light
+                    state.drawn.figures[jobs[index].files] = light
                     state.drawn.pictures += pictures
                     state.done += 1
                     progress(Progress(done: state.done, total: jobs.count, what: jobs[index].name))
@@ -62,13 +62,12 @@ extension Book {
     }
 
     private func draw(_ job: Job, into folder: BookFolder.Temporary) throws -> (RenderedFigure, Int) {
-        let files = FigureFiles(chapter: job.key.chapter, step: job.key.step, language: job.key.language)
         var light = RenderedFigure(title: "", width: 0, height: 0, frames: [])
         var pictures = 0
         for theme in PageTheme.allCases {
-            var figure = try source.figure(job.reference, language: job.key.language, theme: theme)
+            var figure = try source.figure(job.reference, language: job.files.language, theme: theme)
             for index in figure.frames.indices {
-                try folder.write(figure.frames[index].svg, to: files.path(frame: index, theme: theme))
+                try folder.write(figure.frames[index].svg, to: job.files.path(frame: index, theme: theme))
                 // Pages need no more than the words; the pictures would fill the memory.
                 figure.frames[index].svg = []
                 pictures += 1
@@ -76,7 +75,7 @@ extension Book {
             if theme == .light { light = figure }
         }
         try folder.write(
-            source.download(job.reference, language: job.key.language, format: .pdf), to: files.pdfPath)
+            source.download(job.reference, language: job.files.language, format: .pdf), to: job.files.pdfPath)
         return (light, pictures + 1)
     }
 }

@@ -119,8 +119,8 @@ struct FigureMarkup {
     }
 }
 
-/// Where a figure's files are in the book.
-struct FigureFiles {
+/// One drawing of one step's figure: where its files are in the book.
+struct FigureFiles: Hashable, Sendable {
     let chapter: ChapterID
     let step: String
     let language: Language

@@ -120,7 +120,7 @@ struct ProseMarkup {
     }
 
     private func computed(_ text: String, _ placeholder: Placeholder) -> Markup {
-        let hint = BookWords.computed.text(language, ["query": .verbatim(placeholder.query.source)])
+        let hint = BookWords.computed.text(language, ["query": Phrase(placeholder.query.source)])
         if placeholder.query.name.result == .token {
             return Tag.code(.class("computed"), .at(.title, hint)) { text }
         }

@@ -102,7 +102,7 @@ struct CourseCheck<Source: FigureSource> {
         let known = chapter.steps.map(\.id) + [ProseOutline.experiment, ProseOutline.quiz]
         guard let step, !known.contains(step) else { return [] }
         return [
-            CheckWords.missingStep.finding(at: place, ["step": .verbatim(step), "chapter": "\(id)"])
+            CheckWords.missingStep.finding(at: place, ["step": Phrase(step), "chapter": "\(id)"])
         ]
     }
 
@@ -117,7 +117,7 @@ struct CourseCheck<Source: FigureSource> {
                 if run.isEmpty { isName = previous.isLetter && !previous.isHan || previous == "-" }
                 run.append(character)
             } else if !run.isEmpty {
-                if !isName { findings.append(CheckWords.typedNumber.finding(at: place, ["number": .verbatim(run)])) }
+                if !isName { findings.append(CheckWords.typedNumber.finding(at: place, ["number": Phrase(run)])) }
                 run = ""
             }
             previous = character
@@ -155,7 +155,7 @@ struct CourseCheck<Source: FigureSource> {
         let answering = Answering(source: source, folder: chapter.folder)
         return chapter.claims.compactMap { claim in
             var isTrue = true
-            let words: Phrase = .verbatim(claim.source)
+            let words = Phrase(claim.source)
             if let failure = reason({ isTrue = try answering.holds(claim) }) {
                 return CheckWords.claimFails.finding(at: chapter.dataFile, ["claim": words, "reason": failure])
             }

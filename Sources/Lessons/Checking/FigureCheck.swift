@@ -31,7 +31,7 @@ struct FigureCheck<Source: FigureSource>: Sendable {
     }
 
     private func look(_ job: Job, theme: PageTheme) -> [Finding] {
-        let name: Phrase = .verbatim(job.reference.id)
+        let name = Phrase(job.reference.id)
         do {
             let figure = try source.figure(job.reference, language: job.language, theme: theme)
             if figure.frames.isEmpty { return [CheckWords.figureEmpty.finding(at: job.place, ["figure": name])] }

@@ -54,32 +54,31 @@ private struct Inquiry {
     let model: LanguageModel
 
     func answer() throws -> Answer {
-        let configuration = model.network.sizes
-        switch query.name {
-        case .probability: return .number(try probability())
-        case .nextToken: return .token(try candidates(1).first?.label ?? "")
-        case .topProbability: return .number(try candidates(1).first?.value ?? 0)
-        case .nextTokens: return .ranking(try candidates(try index(1)))
-        case .continuation: return .token(try continuation())
-        case .tokenCount: return .number(Double(try model.encode(text(0)).count))
-        case .byteCount: return .number(Double(text(0).utf8.count))
-        case .tokenID: return .number(Double(try model.encode(text(0))[try position(1, in: 0)]))
-        case .token: return .token(model.display(try model.encode(text(0))[try position(1, in: 0)]))
-        case .vocabulary: return .number(Double(configuration.vocabulary))
-        case .width: return .number(Double(configuration.width))
-        case .layers: return .number(Double(configuration.layers))
-        case .heads: return .number(Double(configuration.heads))
-        case .headWidth: return .number(Double(configuration.headWidth))
-        case .context: return .number(Double(configuration.context))
-        case .parameters: return .number(Double(model.network.parameters.count))
-        case .merges: return .number(Double(model.tokenizer?.bytePairs?.mergeCount ?? 0))
-        case .cell: return .number(try cell())
-        case .rowDifference: return .number(try rowDifference())
-        case .attention: return .number(try attentionRow()[try position(4, in: 0)])
-        case .attentionRow: return .ranking(try ranking(attentionRow()))
-        case .mostAttended:
-            return .token(try ranking(attentionRow()).max { $0.value < $1.value }?.label ?? "")
-        case .quality: return .number(try engine.measurements(model).number(text(0)))
+        let sizes = model.network.sizes
+        return switch query.name {
+        case .probability: .number(try probability())
+        case .nextToken: .token(try candidates(1).first?.label ?? "")
+        case .topProbability: .number(try candidates(1).first?.value ?? 0)
+        case .nextTokens: .ranking(try candidates(try index(1)))
+        case .continuation: .token(try continuation())
+        case .tokenCount: .number(Double(try model.encode(text(0)).count))
+        case .byteCount: .number(Double(text(0).utf8.count))
+        case .tokenID: .number(Double(try model.encode(text(0))[try position(1, in: 0)]))
+        case .token: .token(model.display(try model.encode(text(0))[try position(1, in: 0)]))
+        case .vocabulary: .number(Double(sizes.vocabulary))
+        case .width: .number(Double(sizes.width))
+        case .layers: .number(Double(sizes.layers))
+        case .heads: .number(Double(sizes.heads))
+        case .headWidth: .number(Double(sizes.headWidth))
+        case .context: .number(Double(sizes.context))
+        case .parameters: .number(Double(model.network.parameters.count))
+        case .merges: .number(Double(model.tokenizer?.bytePairs?.mergeCount ?? 0))
+        case .cell: .number(try cell())
+        case .rowDifference: .number(try rowDifference())
+        case .attention: .number(try attentionRow()[try position(4, in: 0)])
+        case .attentionRow: .ranking(try ranking(attentionRow()))
+        case .mostAttended: .token(try ranking(attentionRow()).max { $0.value < $1.value }?.label ?? "")
+        case .quality: .number(try engine.measurements(model).number(text(0)))
         }
     }
 

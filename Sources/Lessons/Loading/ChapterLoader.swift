@@ -64,7 +64,7 @@ struct ChapterLoader {
             throw place.error(
                 .badIdentifier,
                 [
-                    "found": .verbatim(text), "key": Phrase(en: "chapter's number", zh: "章节号"),
+                    "found": Phrase(text), "key": Phrase(en: "chapter's number", zh: "章节号"),
                     "expected": Phrase(en: "part and number, as in \"1.9\"", zh: "部分与序号，如 \"1.9\""),
                 ])
         }
@@ -76,7 +76,7 @@ struct ChapterLoader {
         let name = folder.split(separator: "/").last.map(String.init) ?? folder
         guard name.hasPrefix("\(id)-"), folder.hasPrefix("part-\(id.part)/") else {
             throw place.error(
-                .folderMismatch, ["found": .verbatim(folder), "expected": .verbatim("part-\(id.part)/\(id)-…")])
+                .folderMismatch, ["found": Phrase(folder), "expected": Phrase("part-\(id.part)/\(id)-…")])
         }
         return try Identifier.checked(String(name.dropFirst("\(id)-".count)), at: place)
     }
@@ -105,7 +105,7 @@ struct ChapterLoader {
     private func refuseDuplicates(_ ids: [(String, Place?)]) throws {
         var seen: Set<String> = ["experiment", "quiz"]
         for case (let id, let place?) in ids where !seen.insert(id).inserted {
-            throw place.error(.duplicateIdentifier, ["found": .verbatim(id)])
+            throw place.error(.duplicateIdentifier, ["found": Phrase(id)])
         }
     }
 }
@@ -120,7 +120,7 @@ enum Identifier {
             throw place.error(
                 .badIdentifier,
                 [
-                    "found": .verbatim(text), "key": Phrase(en: "name of this", zh: "名字"),
+                    "found": Phrase(text), "key": Phrase(en: "name of this", zh: "名字"),
                     "expected": Phrase(en: "small letters, digits and hyphens", zh: "小写字母、数字和连字符"),
                 ])
         }

@@ -15,7 +15,7 @@ struct ChapterProse {
         var title: [Inline]
         var body: [Block]
         var id: String
-        var line: Int
+        var place: Place
     }
 
     let title: [Inline]
@@ -45,7 +45,7 @@ struct ChapterProse {
         for (index, section) in sections.enumerated() where (index == quizIndex) != section.body.isEmpty {
             // The quiz itself only holds its questions.
             let problem: LessonProblem = index == quizIndex ? .quizText : .emptySection
-            throw LessonError(problem, file: file, line: section.line, ["found": .verbatim(section.id)])
+            throw section.place.error(problem, ["found": Phrase(section.id)])
         }
     }
 
@@ -55,17 +55,17 @@ struct ChapterProse {
         for piece in pieces {
             switch piece {
             case .heading(let level, let text, let id, let line):
+                let place = Place(file: file, line: line)
                 guard level == (isInsideQuiz ? 3 : 2) else {
-                    throw LessonError(.headingLevel, file: file, line: line, ["found": "\(level)"])
+                    throw place.error(.headingLevel, ["found": "\(level)"])
                 }
                 guard let id else {
-                    throw LessonError(
-                        .headingWithoutIdentifier, file: file, line: line, ["found": .verbatim(text.plainText)])
+                    throw place.error(.headingWithoutIdentifier, ["found": Phrase(text.plainText)])
                 }
                 if let earlier = sections.first(where: { $0.id == id }) {
-                    throw LessonError(.duplicateIdentifier, file: file, line: line, ["found": .verbatim(earlier.id)])
+                    throw place.error(.duplicateIdentifier, ["found": Phrase(earlier.id)])
                 }
-                sections.append(Section(title: text, body: [], id: id, line: line))
+                sections.append(Section(title: text, body: [], id: id, place: place))
                 if id == ProseOutline.quiz { isInsideQuiz = true }
             case .block(.footnote(let number, let note), _):
                 // A footnote belongs to the section that refers to it.
@@ -80,17 +80,15 @@ struct ChapterProse {
 
     private static func compare(_ sections: [Section], with expected: [String], file: String) throws {
         for section in sections where !expected.contains(section.id) {
-            throw LessonError(
-                .sectionUnexpected, file: file, line: section.line,
-                ["found": .verbatim(section.id), "expected": .verbatim(expected.joined(separator: ", "))])
+            throw section.place.error(
+                .sectionUnexpected,
+                ["found": Phrase(section.id), "expected": Phrase(expected.joined(separator: ", "))])
         }
         for id in expected where !sections.contains(where: { $0.id == id }) {
-            throw LessonError(.sectionMissing, file: file, line: sections.last?.line, ["expected": .verbatim(id)])
+            throw LessonError(.sectionMissing, file: file, line: sections.last?.place.line, ["expected": Phrase(id)])
         }
         for (section, id) in zip(sections, expected) where section.id != id {
-            throw LessonError(
-                .sectionOrder, file: file, line: section.line,
-                ["found": .verbatim(section.id), "expected": .verbatim(id)])
+            throw section.place.error(.sectionOrder, ["found": Phrase(section.id), "expected": Phrase(id)])
         }
     }
 }

@@ -19,7 +19,7 @@ struct QuestionData {
                 let known = Query.Name.allCases.filter { $0.result == .ranking }.map(\.rawValue)
                 throw parser.place.error(
                     .wantsRanking,
-                    ["found": .verbatim(query.name.rawValue), "expected": .verbatim(known.joined(separator: ", "))])
+                    ["found": Phrase(query.name.rawValue), "expected": Phrase(known.joined(separator: ", "))])
             }
             choices = .largest(query)
         } else if yaml.has("answer") {

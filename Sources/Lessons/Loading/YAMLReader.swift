@@ -15,7 +15,7 @@ struct YAMLReader {
             node = try Yams.compose(yaml: text)
         } catch {
             let line = (error as? YamlError).flatMap(Self.line)
-            throw LessonError(.notYAML, file: file, line: line, ["found": .verbatim(firstLine("\(error)"))])
+            throw LessonError(.notYAML, file: file, line: line, ["found": Phrase(firstLine("\(error)"))])
         }
         let reader = YAMLReader(file: file, node: node ?? Node.scalar(Node.Scalar("")), path: "")
         guard reader.node.mapping != nil else { throw reader.wrongType(reader.node, key: file, Kind.mapping) }
@@ -41,8 +41,8 @@ struct YAMLReader {
             throw Place(file: file, line: key.mark?.line).error(
                 .unknownKey,
                 [
-                    "key": .verbatim(path + (key.string ?? "?")),
-                    "expected": .verbatim(keys.joined(separator: ", ")),
+                    "key": Phrase(path + (key.string ?? "?")),
+                    "expected": Phrase(keys.joined(separator: ", ")),
                 ])
         }
     }
@@ -58,7 +58,7 @@ struct YAMLReader {
     func text(_ key: String) throws -> String {
         let text = try read(value(key), path + key, Kind.text) { $0.scalar?.string }
         guard !text.allSatisfy(\.isWhitespace) else {
-            throw place(of: key).error(.emptyValue, ["key": .verbatim(path + key)])
+            throw place(of: key).error(.emptyValue, ["key": Phrase(path + key)])
         }
         return text
     }
@@ -94,7 +94,7 @@ struct YAMLReader {
 
     private func value(_ key: String) throws -> Node {
         guard let value = node.mapping?[key] else {
-            throw place.error(.missingKey, ["key": .verbatim(path + key)])
+            throw place.error(.missingKey, ["key": Phrase(path + key)])
         }
         return value
     }
@@ -131,10 +131,10 @@ struct YAMLReader {
             switch found {
             case .mapping: Kind.mapping
             case .sequence: Kind.list
-            case .scalar(let scalar): Phrase.verbatim("‘\(scalar.string)’")
+            case .scalar(let scalar): Phrase("‘\(scalar.string)’")
             case .alias: Phrase(en: "an alias", zh: "别名")
             }
         return Place(file: file, line: found.mark?.line).error(
-            .wrongType, ["key": .verbatim(key), "expected": expected, "found": kind])
+            .wrongType, ["key": Phrase(key), "expected": expected, "found": kind])
     }
 }

@@ -45,12 +45,9 @@ struct Extraction {
         } else if character == "\\", index + 1 < source.count, "*_${[\\".contains(source[index + 1]) {
             put(.mark(source[index + 1]))
             index += 2
-        } else if starts(with: "$$") {
-            let notation = try body(until: "$$", problem: .unclosedMath, opening: "$$")
-            put(.formula(notation, isDisplayed: true))
         } else if character == "$" {
-            let notation = try body(until: "$", problem: .unclosedMath, opening: "$")
-            put(.formula(notation, isDisplayed: false))
+            let mark = starts(with: "$$") ? "$$" : "$"
+            put(.formula(try body(until: mark, problem: .unclosedMath, opening: mark), isDisplayed: mark == "$$"))
         } else if starts(with: "{{") {
             let start = place
             let query = try body(until: "}}", problem: .unclosedPlaceholder, opening: "{{")
@@ -140,7 +137,7 @@ struct Extraction {
             index += 1
         }
         guard index < source.count, starts(with: closing), !body.allSatisfy(\.isWhitespace) else {
-            throw start.error(problem, ["found": .verbatim(opening)])
+            throw start.error(problem, ["found": Phrase(opening)])
         }
         index += closing.count
         return String(body.trimmingWhitespace)

@@ -26,13 +26,13 @@ struct MarkdownReader {
         let reader = try MarkdownReader(source, file: place.file, firstLine: place.line ?? 1, model: model)
         let pieces = try reader.pieces()
         guard pieces.count == 1, case .block(.paragraph(let text), _)? = pieces.first else {
-            throw place.error(.unsupportedMarkdown, ["found": .verbatim(source)])
+            throw place.error(.unsupportedMarkdown, ["found": Phrase(source)])
         }
         return text
     }
 
     func pieces() throws -> [Piece] {
-        Self.registerExtensions()
+        _ = Self.registered
         guard let parser = cmark_parser_new(CMARK_OPT_FOOTNOTES) else { return [] }
         defer { cmark_parser_free(parser) }
         if let table = cmark_find_syntax_extension("table") { cmark_parser_attach_syntax_extension(parser, table) }
@@ -41,15 +41,15 @@ struct MarkdownReader {
         guard let document = cmark_parser_finish(parser) else { return [] }
         defer { cmark_node_free(document) }
         // CommonMark moves footnotes to the end, in the order in which the text refers to them.
-        let (notes, body) = children(of: document).split { kind(of: $0) == "footnote_definition" }
-        return try body.map(piece)
+        let nodes = children(of: document)
+        let notes = nodes.filter { kind(of: $0) == "footnote_definition" }
+        return try nodes.filter { kind(of: $0) != "footnote_definition" }.map(piece)
             + notes.enumerated().map { index, note in
                 .block(.footnote(index + 1, try children(of: note).map(block)), line: line(of: note))
             }
     }
 
     private static let registered: Void = cmark_gfm_core_extensions_ensure_registered()
-    private static func registerExtensions() { _ = registered }
 
     // MARK: Blocks
 
@@ -88,11 +88,11 @@ struct MarkdownReader {
         case "block_quote":
             return try callout(node)
         case "html_block":
-            throw place(node).error(.rawHTML, ["found": .verbatim(literal(node).trimmingSuffix)])
+            throw place(node).error(.rawHTML, ["found": Phrase(literal(node).trimmingSuffix)])
         case "heading":
             throw place(node).error(.headingLevel, ["found": "\(cmark_node_get_heading_level(node))"])
         case let other:
-            throw place(node).error(.unsupportedMarkdown, ["found": .verbatim(other)])
+            throw place(node).error(.unsupportedMarkdown, ["found": Phrase(other)])
         }
     }
 
@@ -125,7 +125,7 @@ struct MarkdownReader {
         else {
             let found = inner.first.map { $0.inlines.first?.plainText ?? "" } ?? ""
             throw place(node).error(
-                .unknownCallout, ["found": .verbatim(found.prefix(24)), "expected": .verbatim(known)])
+                .unknownCallout, ["found": Phrase(String(found.prefix(24))), "expected": Phrase(known)])
         }
         text.removeFirst()
         if case .softBreak? = text.first { text.removeFirst() }
@@ -170,10 +170,10 @@ struct MarkdownReader {
         case "strong": return .strong(try inlines(of: node))
         case "link": return .link(try inlines(of: node), to: try target(node, at: place))
         case "footnote_reference": return .footnote(Int(literal(node)) ?? 0)
-        case "html_inline": throw place.error(.rawHTML, ["found": .verbatim(literal(node))])
+        case "html_inline": throw place.error(.rawHTML, ["found": Phrase(literal(node))])
         case "image":
-            throw place.error(.imageInProse, ["found": .verbatim(string(cmark_node_get_url(node)))])
-        case let other: throw place.error(.unsupportedMarkdown, ["found": .verbatim(other)])
+            throw place.error(.imageInProse, ["found": Phrase(string(cmark_node_get_url(node)))])
+        case let other: throw place.error(.unsupportedMarkdown, ["found": Phrase(other)])
         }
     }
 
@@ -182,7 +182,7 @@ struct MarkdownReader {
         if address.hasPrefix("https://") { return .web(address) }
         let pieces = address.split(separator: "#", maxSplits: 1).map(String.init)
         guard let first = pieces.first, first.hasPrefix("lesson:"), let id = ChapterID(String(first.dropFirst(7)))
-        else { throw place.error(.badLink, ["found": .verbatim(address)]) }
+        else { throw place.error(.badLink, ["found": Phrase(address)]) }
         return .chapter(id, step: pieces.count > 1 ? pieces[1] : nil)
     }
 
@@ -191,7 +191,7 @@ struct MarkdownReader {
         if let mark = text.firstIndex(where: { $0 == "*" || $0 == "_" }) {
             let from = text.index(mark, offsetBy: -6, limitedBy: text.startIndex) ?? text.startIndex
             let to = text.index(mark, offsetBy: 14, limitedBy: text.endIndex) ?? text.endIndex
-            throw place.error(.emphasisTrap, ["found": .verbatim(extraction.readable(text[from..<to]))])
+            throw place.error(.emphasisTrap, ["found": Phrase(extraction.readable(text[from..<to]))])
         }
         var result: [Inline] = []
         var buffer = ""
@@ -253,13 +253,6 @@ struct MarkdownReader {
     }
 
     private func place(_ node: Node) -> Place { Place(file: file, line: line(of: node)) }
-}
-
-extension Array {
-    /// The elements of which something is true, and the others, each in order.
-    fileprivate func split(_ isTrue: (Element) -> Bool) -> (matching: [Element], other: [Element]) {
-        (filter(isTrue), filter { !isTrue($0) })
-    }
 }
 
 extension StringProtocol {

@@ -163,7 +163,7 @@ struct Answering<Source: FigureSource> {
     }
 
     private func error(_ problem: LessonProblem, found: String) -> LessonError {
-        LessonError(problem, file: "\(folder)/chapter.yaml", ["found": .verbatim(found)])
+        LessonError(problem, file: "\(folder)/chapter.yaml", ["found": Phrase(found)])
     }
 
     /// FNV-1a over both texts.

@@ -20,14 +20,14 @@ struct QueryParser {
         if words.filter({ !Self.isModel($0) }).count > arity + 1, let last = words.last, !last.isQuoted {
             guard let known = NumberFormat(rawValue: last.text) else {
                 throw place.error(
-                    .unknownFormat, ["found": .verbatim(last.text), "expected": .verbatim(NumberFormat.list)])
+                    .unknownFormat, ["found": Phrase(last.text), "expected": Phrase(NumberFormat.list)])
             }
             format = known
             words.removeLast()
         }
         let query = try query(words)
         if format != nil, query.name.result == .token {
-            throw place.error(.formatMismatch, ["key": .verbatim(query.name.rawValue)])
+            throw place.error(.formatMismatch, ["key": Phrase(query.name.rawValue)])
         }
         return Placeholder(query: query, format: format ?? query.name.format)
     }
@@ -40,7 +40,7 @@ struct QueryParser {
         guard
             let middle = words.firstIndex(where: { !$0.isQuoted && Claim.Relation(rawValue: $0.text) != nil }),
             let relation = Claim.Relation(rawValue: words[middle].text), middle > 0, middle + 1 < words.count
-        else { throw place.error(.badClaim, ["found": .verbatim(source)]) }
+        else { throw place.error(.badClaim, ["found": Phrase(source)]) }
         return Claim(
             left: try side(Array(words[..<middle])), relation: relation,
             right: try side(Array(words[(middle + 1)...])), source: source)
@@ -60,7 +60,7 @@ struct QueryParser {
         guard let first = words.first, !first.isQuoted, let name = Query.Name(rawValue: first.text) else {
             let known = Query.Name.allCases.map(\.rawValue).joined(separator: ", ")
             throw place.error(
-                .unknownQuery, ["found": .verbatim(words.first?.text ?? ""), "expected": .verbatim(known)])
+                .unknownQuery, ["found": Phrase(words.first?.text ?? ""), "expected": Phrase(known)])
         }
         return name
     }
@@ -73,7 +73,7 @@ struct QueryParser {
             throw place.error(
                 .argumentCount,
                 [
-                    "key": .verbatim(name.rawValue), "expected": "\(name.signature.count)", "found": "\(given.count)",
+                    "key": Phrase(name.rawValue), "expected": "\(name.signature.count)", "found": "\(given.count)",
                 ])
         }
         let arguments = try zip(given, name.signature).map { word, kind in
@@ -113,7 +113,7 @@ struct QueryParser {
     }
 
     private func bad(_ found: String, of name: String, _ expected: Phrase) -> LessonError {
-        place.error(.badArgument, ["found": .verbatim(found), "key": .verbatim(name), "expected": expected])
+        place.error(.badArgument, ["found": Phrase(found), "key": Phrase(name), "expected": expected])
     }
 
     /// Splits at spaces; a text with spaces stands in straight quotation marks, which also may stand after `at:`.
@@ -133,7 +133,7 @@ struct QueryParser {
                 current?.text.append(character)
             }
         }
-        if insideQuotes { throw place.error(.unclosedQuotation, ["found": .verbatim(source)]) }
+        if insideQuotes { throw place.error(.unclosedQuotation, ["found": Phrase(source)]) }
         if let word = current { words.append(word) }
         return words
     }

@@ -110,8 +110,8 @@ struct ComparisonPage {
     /// The steps of the last example's decision, parameters left out.
     private func steps(of one: Contestant, _ style: Style) -> String {
         guard let trace = one.examples.last?.trace else { return "" }
-        var table = TextTable(
-            [.left, .left, .left, .right], heading: [CompareText.step, .operation, .shape, .operations])
+        let heading = [StepsText.name, .operation, .shape].map(\.text) + [CompareText.operations.text]
+        var table = TextTable([.left, .left, .left, .right], heading: heading)
         for step in trace.steps where !step.isParameter {
             table.add(
                 step.name.description, step.operation.name, step.shape.description,

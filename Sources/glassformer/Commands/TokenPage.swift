@@ -47,7 +47,7 @@ enum TokenPage {
     private static func ladder(_ word: WordMerges, _ tokenizer: AnyTokenizer, _ style: Style) -> String {
         func line(_ ids: [Int]) -> String { ids.map { tokenizer.piece($0).display }.joined(separator: " · ") }
         var table = TextTable([.right, .left, .left])
-        table.add("", line(word.initial), TokenizeText.wordBytes.text)
+        table.add("", line(word.initial), TokenizeText.bytes.text)
         for rung in word.rungs {
             let pair = [rung.step.left, rung.step.right, rung.step.merged].map { tokenizer.piece($0).display }
             table.add(

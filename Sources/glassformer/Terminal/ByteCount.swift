@@ -1,3 +1,5 @@
+import Drawing
+
 /// Sizes and shares as the terminal shows them.
 enum ByteCount {
     /// `1.2 MB`, in powers of 1,000.
@@ -5,7 +7,7 @@ enum ByteCount {
         var size = Double(bytes)
         for unit in ["B", "KB", "MB", "GB"] {
             if size < 999.5 || unit == "GB" {
-                return unit == "B" ? "\(bytes) B" : decimal(size, size < 10 ? 1 : 0) + " " + unit
+                return unit == "B" ? "\(bytes) B" : Numbers.fixed(size, decimals: size < 10 ? 1 : 0) + " " + unit
             }
             size /= 1000
         }
@@ -25,16 +27,6 @@ enum ByteCount {
 
     /// `12.3%`
     static func share(_ part: Int, of whole: Int) -> String {
-        whole == 0 ? "–" : decimal(100 * Double(part) / Double(whole), 1) + "%"
-    }
-
-    /// A number that is not negative, with so many decimals.
-    static func decimal(_ value: Double, _ decimals: Int) -> String {
-        var factor = 1
-        for _ in 0..<decimals { factor *= 10 }
-        let units = Int(value * Double(factor) + 0.5)
-        guard decimals > 0 else { return "\(units)" }
-        let fraction = String(units % factor)
-        return "\(units / factor)." + String(repeating: "0", count: decimals - fraction.count) + fraction
+        whole == 0 ? "–" : Numbers.fixed(100 * Double(part) / Double(whole), decimals: 1) + "%"
     }
 }

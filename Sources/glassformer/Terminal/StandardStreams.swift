@@ -17,7 +17,7 @@ enum StandardOutput {
     }
 
     private static func check(_ isWritten: Bool) throws(CommandProblem) {
-        guard isWritten else { throw OutputFile.failure(FileText.standardOutput.text, errno) }
+        guard isWritten else { throw OutputFile.failure(SystemText.standardOutput.text, errno) }
     }
 
     static func put(_ bytes: UnsafeRawBufferPointer, on file: Int32) -> Bool {
@@ -66,7 +66,7 @@ enum InputFile {
     /// - Parameter path: `-` for standard input.
     /// - Throws: ``CommandProblem/unreadable(path:reason:)``.
     static func bytes(_ path: String) throws -> [UInt8] {
-        let name = path == "-" ? FileText.standardInput.text : path
+        let name = path == "-" ? SystemText.standardInput.text : path
         func failure() -> CommandProblem { .unreadable(path: name, reason: SystemText.reason(errno)) }
         let file = path == "-" ? STDIN_FILENO : open(path, O_RDONLY)
         guard file >= 0 else { throw failure() }
@@ -98,7 +98,7 @@ enum InputFile {
         guard argument == "-" else { return argument }
         let bytes = try line("-")
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw CommandProblem.inputEncoding(path: FileText.standardInput.text)
+            throw CommandProblem.inputEncoding(path: SystemText.standardInput.text)
         }
         return text
     }

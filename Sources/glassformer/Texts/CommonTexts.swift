@@ -62,15 +62,3 @@ enum RunText: PhraseTable {
         }
     }
 }
-
-/// Where bytes come from and go to.
-enum FileText: PhraseTable {
-    case standardInput, standardOutput
-
-    var phrase: Phrase {
-        switch self {
-        case .standardInput: Phrase(en: "standard input", zh: "标准输入")
-        case .standardOutput: Phrase(en: "standard output", zh: "标准输出")
-        }
-    }
-}

@@ -3,7 +3,7 @@ import Wording
 /// `glassformer compare`
 enum CompareText: PhraseTable {
     case abstract, discussion, first, second, task, seed, out
-    case model, parameters, operations, learned, unseen, example, right, steps, step, operation, shape
+    case model, parameters, operations, learned, unseen, example, right, steps
 
     var phrase: Phrase {
         switch self {
@@ -32,9 +32,6 @@ enum CompareText: PhraseTable {
         case .example: Phrase(en: "case", zh: "例子")
         case .right: Phrase(en: "right answer", zh: "正确答案")
         case .steps: Phrase(en: "{model}: the last case, step by step", zh: "{model}：最后一个例子，逐步列出")
-        case .step: Phrase(en: "step", zh: "步骤")
-        case .operation: Phrase(en: "operation", zh: "运算")
-        case .shape: Phrase(en: "shape", zh: "形状")
         }
     }
 }

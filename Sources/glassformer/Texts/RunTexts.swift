@@ -96,7 +96,7 @@ enum ExplainText: PhraseTable {
 
 /// `glassformer tokenize`
 enum TokenizeText: PhraseTable {
-    case abstract, discussion, merges, special, literal, tokenizer, file, token, id, bytes, isSpecial, wordBytes, merge
+    case abstract, discussion, merges, special, literal, tokenizer, file, token, id, bytes, isSpecial, merge
 
     var phrase: Phrase {
         switch self {
@@ -125,7 +125,6 @@ enum TokenizeText: PhraseTable {
         case .token: Phrase(en: "token", zh: "词元")
         case .id: Phrase(en: "id", zh: "编号")
         case .bytes: Phrase(en: "bytes", zh: "字节")
-        case .wordBytes: Phrase(en: "bytes", zh: "字节")
         case .merge: Phrase(en: "merge {rank}", zh: "合并 {rank}")
         }
     }

@@ -6,12 +6,15 @@ import Wording
     import Darwin
 #endif
 
-/// Why the system refused a file.
+/// Where bytes come from and go to, and why the system refused a file.
 enum SystemText: PhraseTable {
+    case standardInput, standardOutput
     case missing, denied, folder, notFolder, full, readOnly, notEmpty
 
     var phrase: Phrase {
         switch self {
+        case .standardInput: Phrase(en: "standard input", zh: "标准输入")
+        case .standardOutput: Phrase(en: "standard output", zh: "标准输出")
         case .missing: Phrase(en: "no such file or folder", zh: "没有这个文件或文件夹")
         case .denied: Phrase(en: "permission denied", zh: "没有权限")
         case .folder: Phrase(en: "it is a folder", zh: "这是一个文件夹")
