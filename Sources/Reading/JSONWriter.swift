@@ -95,23 +95,51 @@ package struct JSONWriter {
 
     fileprivate mutating func quote(_ text: String) {
         word("\"")
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            // Nearly all of a picture; it needs no further look.
-            case "#"..."[", "]"..."~", " ", "!": bytes.append(UInt8(truncatingIfNeeded: scalar.value))
-            default: if let escape = escape(scalar) { put(escape) } else { bytes.append(contentsOf: scalar.utf8) }
+        if form == .dense {
+            var text = text
+            bytes.append(contentsOf: text.withUTF8(JSONWriter.dense))
+        } else {
+            for scalar in text.unicodeScalars {
+                if let escape = escape(scalar) { put(escape) } else { bytes.append(contentsOf: scalar.utf8) }
             }
         }
         put("\"")
     }
 
+    /// A picture has some hundred thousand bytes: they are looked at twice, and written into room that is enough.
+    private static func dense(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+        let quote = UInt8(ascii: "\""), slash = UInt8(ascii: "\\")
+        var most = text.count
+        for byte in text where byte == quote || byte == slash || byte < 0x20 { most += 5 }
+        return [UInt8](unsafeUninitializedCapacity: most) { room, count in
+            func put(_ byte: UInt8) {
+                room[count] = byte
+                count += 1
+            }
+            for byte in text {
+                switch byte {
+                case quote, slash:
+                    put(slash)
+                    put(byte)
+                case 0x0A:
+                    put(slash)
+                    put(UInt8(ascii: "n"))
+                case 0..<0x20:
+                    for byte in [slash, UInt8(ascii: "u"), UInt8(ascii: "0"), UInt8(ascii: "0")] { put(byte) }
+                    put(UInt8(ascii: "0") + byte >> 4)
+                    put(byte & 15 < 10 ? UInt8(ascii: "0") + byte & 15 : UInt8(ascii: "a") - 10 + byte & 15)
+                default: put(byte)
+                }
+            }
+        }
+    }
+
+    /// How the form for people writes a character that is not written as it is.
     private func escape(_ scalar: Unicode.Scalar) -> String? {
         switch scalar {
         case "\"": return "\\\""
         case "\\": return "\\\\"
         case "\n": return "\\n"
-        case "\u{0}"..."\u{1F}" where form == .dense: break
-        case _ where form == .dense: return nil
         case "\r": return "\\r"
         case "\t": return "\\t"
         case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}": break

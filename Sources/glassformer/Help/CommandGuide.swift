@@ -8,12 +8,16 @@ struct CommandGuide: Sendable {
     var discussion: Phrase = ""
     /// Command lines that run as printed.
     var examples: [String]
-    var subcommands: [any GuidedCommand.Type] = []
-    var standard: (any GuidedCommand.Type)?
+    var subcommands: [any ParsableCommand.Type] = []
+    var standard: (any ParsableCommand.Type)?
+
+    func subcommand(_ name: String) -> (any GuidedCommand.Type)? {
+        subcommands.lazy.compactMap { $0 as? any GuidedCommand.Type }.first { $0.guide.name == name }
+    }
 }
 
 /// A command with a guide; its parser configuration follows from it.
-protocol GuidedCommand: ParsableCommand, SendableMetatype {
+protocol GuidedCommand: ParsableCommand {
     static var guide: CommandGuide { get }
 }
 

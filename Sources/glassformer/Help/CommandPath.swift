@@ -6,7 +6,7 @@ enum CommandPath {
     static func resolve(_ words: [String]) -> (command: any GuidedCommand.Type, rest: [String]) {
         var command: any GuidedCommand.Type = Glassformer.self
         var rest = words[...]
-        while let word = rest.first, let next = command.guide.subcommands.first(where: { $0.guide.name == word }) {
+        while let word = rest.first, let next = command.guide.subcommand(word) {
             command = next
             rest.removeFirst()
         }
