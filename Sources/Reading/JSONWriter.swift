@@ -108,7 +108,7 @@ package struct JSONWriter {
 
     /// A picture has some hundred thousand bytes: they are looked at twice, and written into room that is enough.
     private static func dense(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-        let quote = UInt8(ascii: "\""), slash = UInt8(ascii: "\\")
+        let (quote, slash) = (UInt8(ascii: "\""), UInt8(ascii: "\\"))
         var most = text.count
         for byte in text where byte == quote || byte == slash || byte < 0x20 { most += 5 }
         return [UInt8](unsafeUninitializedCapacity: most) { room, count in
