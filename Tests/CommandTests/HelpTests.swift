@@ -9,7 +9,9 @@ import Testing
     static let commands: [[String]] = paths(of: Glassformer.self, named: [])
 
     private static func paths(of command: any GuidedCommand.Type, named words: [String]) -> [[String]] {
-        [words] + command.guide.subcommands.flatMap { paths(of: $0, named: words + [$0.guide.name]) }
+        [words]
+            + command.guide.subcommands.compactMap { $0 as? any GuidedCommand.Type }
+            .flatMap { paths(of: $0, named: words + [$0.guide.name]) }
     }
 
     @Test(arguments: commands)
