@@ -15,7 +15,8 @@ public final class TokenLogProbability: TargetOperation, PlainOperation {
     }
 
     public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        let losses = inputs[0].crossEntropies(targets: try targets(inputs))
+        let tokens = try targets(inputs)
+        let losses = inputs[0].crossEntropies(targets: tokens)
         return try Tensor(inputs[1].shape, losses.map { 0 - $0 })
     }
 
