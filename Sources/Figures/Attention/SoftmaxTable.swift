@@ -81,12 +81,13 @@ struct SoftmaxTable: Mark {
         return Columns(label: label, score: score, power: power, share: share, end: share + 12 + SoftmaxTable.bar)
     }
 
-    private var heads: [Formula] {
-        let exponent = widths.isShifted ? #"\role{scores}{s} - m"# : #"\role{scores}{s}"#
-        return [
-            Formula(exponent).size(20), Formula("e^{\(exponent)}").size(20),
-            Formula(#"\role{probability}{p}"#).size(20),
-        ]
+    // Read once: every row's frame is measured, at several densities.
+    private static let plainHeads = heads(#"\role{scores}{s}"#)
+    private static let shiftedHeads = heads(#"\role{scores}{s} - m"#)
+    private var heads: [Formula] { widths.isShifted ? SoftmaxTable.shiftedHeads : SoftmaxTable.plainHeads }
+
+    private static func heads(_ exponent: String) -> [Formula] {
+        [exponent, "e^{\(exponent)}", #"\role{probability}{p}"#].map { Formula($0).size(20) }
     }
 
     private var lines: Elision { Elision(showing: shown, of: row.scores.count) }
