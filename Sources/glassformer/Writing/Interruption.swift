@@ -6,6 +6,8 @@ import Synchronization
 enum Interruption {
     private static let folder = Mutex<String?>(nil)
     private static let sources = Mutex<[any DispatchSourceSignal]>([])
+    /// Its own: the shared queues' threads may all be drawing.
+    private static let queue = DispatchQueue(label: "interruption", qos: .userInteractive)
 
     /// From now on, an interruption removes this folder before the command ends.
     static func clean(_ path: String) {
@@ -14,7 +16,7 @@ enum Interruption {
             guard sources.isEmpty else { return }
             for number in [SIGINT, SIGTERM, SIGHUP] {
                 signal(number, SIG_IGN)
-                let source = DispatchSource.makeSignalSource(signal: number, queue: .global(qos: .userInitiated))
+                let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
                 source.setEventHandler {
                     if let path = folder.withLock({ $0 }) { try? FileManager.default.removeItem(atPath: path) }
                     _exit(128 + number)
