@@ -27,6 +27,8 @@ public enum CommandProblem: ExplainedError, Equatable {
     case findings(count: Int)
     case notOneFigure(path: String, figures: Int)
     case frames(path: String, count: Int)
+    /// None of so many figures could be drawn; the one that came nearest says why.
+    case nothingDrawn(count: Int, name: String, reason: Phrase)
 
     /// 2 where the command line itself has to change, else 1.
     var code: Int32 {
@@ -112,6 +114,12 @@ public enum CommandProblem: ExplainedError, Equatable {
             Phrase(
                 en: "\(path): the figure has \(count) frames: a PDF holds them all, a folder each as a file",
                 zh: "\(path)：这幅图有 \(count) 帧：PDF 能装下全部，给文件夹则每帧一个文件")
+        case .nothingDrawn(let count, let name, let reason):
+            count == 1
+                ? DrawText.undrawn.phrase.filled(["figure": Phrase(name), "reason": reason])
+                : Phrase(
+                    en: "none of the \(count) figures could be drawn; \(name): \(reason.english)",
+                    zh: "\(count) 幅图一幅也没画成；\(name)：\(reason.chinese)")
         case .findings(let count): Phrase(en: "things found wrong: \(count)", zh: "发现 \(count) 处问题")
         case .malformed(let path):
             Phrase(en: "\(path): expected JSON, found something else", zh: "\(path)：应为 JSON，实际不是")

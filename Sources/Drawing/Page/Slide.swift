@@ -98,32 +98,12 @@ public struct Slide: Sendable {
         self.frames = frames
     }
 
-    /// A size that is enough. A larger canvas has larger margins and titles too, so the first guess may still lack.
-    private func enough(from guess: Size, _ style: SlideStyle) throws(Failure) -> Size {
-        var style = style
-        style.size = guess
-        for _ in 0..<12 {
-            do {
-                _ = try SlideLayout(slide: self, style: style).frames()
-                break
-            } catch {
-                guard let least = error.leastSize else { throw error }
-                style.size = least
-            }
-        }
-        return style.size
-    }
-
     /// Lays the slide out: all frames, or one of them in the place that it has among the others.
     ///
     /// - Throws: `DrawingError.tooSmall` with the least canvas for this content, and whatever `body` throws.
     public func figure(_ style: SlideStyle, only chosen: Int? = nil) throws(Failure) -> Figure {
-        let frames: [Figure.Frame]
-        do {
-            frames = try SlideLayout(slide: self, style: style).frames(only: chosen)
-        } catch {
-            guard let least = error.leastSize else { throw error }
-            throw Failure(DrawingError.tooSmall(least: try enough(from: least, style), found: style.size))
+        guard let frames = try SlideLayout(slide: self, style: style).frames(only: chosen) else {
+            throw Failure(DrawingError.tooSmall(least: try leastSize(style), found: style.size))
         }
         let text = { (phrase: Phrase) in phrase[style.language] }
         return Figure(

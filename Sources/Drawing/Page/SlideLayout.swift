@@ -20,9 +20,15 @@ struct SlideLayout {
     private var titleFont: Font { isLow || style.size.width < 900 ? .title.size(30) : .title }
     private var subtitleFont: Font { isLow ? .label : .body }
 
-    /// All frames, or one of them as it stands among the others.
-    func frames(only chosen: Int? = nil) throws(Failure) -> [Figure.Frame] {
-        let head = headHeight()
+    /// What lies around the body: each frame's foot, the room that is left, and the width that head and feet take.
+    private struct Surroundings {
+        var feet: [(mark: AnyMark, size: Size)]
+        var room: Rect
+        var width: Double
+    }
+
+    private func surroundings() -> Surroundings {
+        let head = headSize()
         let wide = space.with(width: content.width)
         let feet = slide.frames.map { frame in
             let foot = foot(frame)
@@ -31,11 +37,44 @@ struct SlideLayout {
         let footHeight = feet.map { $0.size.height }.max() ?? 0
         let below = footHeight > 0 ? footHeight + gap : 0
         let room = Rect(
-            content.minX, content.minY + head + gap, content.width, max(0, content.height - head - gap - below))
-        let (space, bodies, extents) = try fitBodies(in: room)
+            content.minX, content.minY + head.height + gap, content.width,
+            max(0, content.height - head.height - gap - below))
+        return Surroundings(feet: feet, room: room, width: max(head.width, feet.map { $0.size.width }.max() ?? 0))
+    }
+
+    /// Whether head and foot leave any room, and no word of them leaves the canvas.
+    private func isPossible(_ around: Surroundings) -> Bool {
+        around.room.width > 0 && around.room.height > 0 && around.width <= content.width + margin.width
+    }
+
+    /// Whether these bodies, one for each frame, fit at this density.
+    func fits(_ bodies: [AnyMark], _ density: Density) -> Bool {
+        let around = surroundings()
+        guard isPossible(around) else { return false }
+        return need(extents(bodies, in: around.room, density)).fits(in: around.room.size)
+    }
+
+    private func space(_ room: Rect, _ density: Density) -> Space {
+        space.with(width: room.width, height: room.height).with(density: density)
+    }
+
+    private func extents(_ bodies: [AnyMark], in room: Rect, _ density: Density) -> [Extent] {
+        let space = space(room, density)
+        return bodies.map { $0.extent(in: space) }
+    }
+
+    private func need(_ extents: [Extent]) -> Size {
+        Size(extents.map { $0.width }.max() ?? 0, extents.map { $0.height }.max() ?? 0)
+    }
+
+    /// All frames, or one of them as it stands among the others; nil where they do not fit.
+    func frames(only chosen: Int? = nil) throws(Failure) -> [Figure.Frame]? {
+        let around = surroundings()
+        let (feet, room, wide) = (around.feet, around.room, space.with(width: content.width))
+        guard isPossible(around), let (density, bodies, extents) = try fitBodies(in: room) else { return nil }
+        let space = space(room, density)
         // All frames share one box, so that what does not change does not move.
-        let box = Size(extents.map { $0.width }.max() ?? 0, extents.map { $0.height }.max() ?? 0)
-        let place = Alignment.center.place(box, in: room)
+        let place = Alignment.center.place(need(extents), in: room)
         return slide.frames.indices.filter { chosen ?? $0 == $0 }.map { index in
             let body = bodies[index]
             var canvas = Canvas()
@@ -58,23 +97,13 @@ struct SlideLayout {
         }
     }
 
-    private func fitBodies(in room: Rect) throws(Failure) -> (Space, [AnyMark], [Extent]) {
-        var least: Size?
+    private func fitBodies(in room: Rect) throws(Failure) -> (Density, [AnyMark], [Extent])? {
         for density in slide.densities {
-            let space = space.with(width: room.width, height: room.height).with(density: density)
             let bodies = try slide.frames.map { (each) throws(Failure) in try each.body(density) }
-            let extents = bodies.map { $0.extent(in: space) }
-            let need = Size(extents.map { $0.width }.max() ?? 0, extents.map { $0.height }.max() ?? 0)
-            if need.fits(in: room.size) { return (space, bodies, extents) }
-            if need.width * need.height < (least.map { $0.width * $0.height } ?? .infinity) { least = need }
+            let extents = extents(bodies, in: room, density)
+            if need(extents).fits(in: room.size) { return (density, bodies, extents) }
         }
-        let need = least ?? .zero
-        throw Failure(
-            DrawingError.tooSmall(
-                least: Size(
-                    style.size.width + max(0, need.width - room.width),
-                    style.size.height + max(0, need.height - room.height)),
-                found: style.size))
+        return nil
     }
 
     // MARK: Head
@@ -101,12 +130,15 @@ struct SlideLayout {
         return Text(words).font(subtitleFont).color(.muted).wrapped(width: isClear ? content.width : titleWidth)
     }
 
-    private func headHeight() -> Double {
+    private func headSize() -> Size {
         // No head, and no gap under it.
-        guard !style.isQuiet else { return -gap }
-        let titleHeight = title.size(in: space).height
-        let words = titleHeight + (subtitle(under: titleHeight).map { $0.size(in: space).height + 4 } ?? 0)
-        return mapIsAbove ? mapSize.height + 10 + words : max(words, mapSize.height)
+        guard !style.isQuiet else { return Size(0, -gap) }
+        let title = title.size(in: space)
+        let below = subtitle(under: title.height)?.size(in: space)
+        let words = title.height + (below.map { $0.height + 4 } ?? 0)
+        return Size(
+            max(title.width, below?.width ?? 0, mapSize.width),
+            mapIsAbove ? mapSize.height + 10 + words : max(words, mapSize.height))
     }
 
     private func placeHead(onto canvas: inout Canvas) {

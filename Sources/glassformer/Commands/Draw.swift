@@ -70,14 +70,16 @@ struct Draw: GuidedCommand {
         let folder = try OutputFolder(out ?? "output/" + run.slug)
         let progress = ProgressBar(DrawText.drawing.text, isQuiet: common.quiet)
         do {
-            let drawn = try files.draw(into: folder, isStrict: !figure.isEmpty, progress: progress)
+            let outcome = try files.draw(into: folder, isStrict: !figure.isEmpty, progress: progress)
             let page = Gallery(
-                title: run.title, drawn: drawn, theme: .named(common.theme), command: CommandWords.line)
+                title: run.title, drawn: outcome.drawn, undrawn: outcome.undrawn, theme: .named(common.theme),
+                command: CommandWords.line)
             try folder.write(Array(page.html.utf8), as: "index.html")
             try folder.commit()
             progress.finish()
-            try report(drawn, in: folder.path)
-            reportLeftOut(drawn, run.trace)
+            outcome.undrawn.report()
+            try report(outcome, in: folder.path)
+            reportLeftOut(outcome.drawn, run.trace)
         } catch {
             progress.finish()
             folder.discard()
@@ -121,10 +123,11 @@ struct Draw: GuidedCommand {
         return (name, [0, z.shape[1] - 1, head?.value ?? 0, 0])
     }
 
-    private func report(_ drawn: [FigureFiles.Drawn], in folder: String) throws {
-        if facts.json { return try StandardOutput.write(json(drawn, folder).page) }
+    private func report(_ outcome: FigureFiles.Outcome, in folder: String) throws {
+        if facts.json { return try StandardOutput.write(json(outcome, folder).page) }
         guard !common.quiet else { return }
         for missing in Renderer().measurer.missingFaces { StandardError.write(missing.warning.text + "\n") }
+        let drawn = outcome.drawn
         let count = drawn.reduce(0) { $0 + $1.files.reduce(0) { $0 + $1.names.count } }
         let formats = drawing.formats.map { $0.rawValue.uppercased() }.joined(separator: ", ")
         try StandardOutput.write(
@@ -155,10 +158,10 @@ struct Draw: GuidedCommand {
         .residualPost, .finalNorm, .logits, .probabilities,
     ]
 
-    private func json(_ drawn: [FigureFiles.Drawn], _ folder: String) -> JSONText {
+    private func json(_ outcome: FigureFiles.Outcome, _ folder: String) -> JSONText {
         .object([
             "folder": .text(folder), "index": .text(folder + "/index.html"),
-            "figures": .objects(drawn) { figure in
+            "figures": .objects(outcome.drawn) { figure in
                 [
                     "id": .text(figure.placement.figure.id), "name": .text(figure.entry), "title": .text(figure.title),
                     "stack": figure.placement.stack.isEmpty ? .null : .text(figure.placement.stack),
@@ -169,6 +172,7 @@ struct Draw: GuidedCommand {
                     "files": .texts(figure.files.flatMap(\.names)),
                 ]
             },
+            "undrawn": .objects(outcome.undrawn) { $0.json },
         ])
     }
 }

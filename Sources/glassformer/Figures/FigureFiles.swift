@@ -20,23 +20,37 @@ struct FigureFiles {
         let files: [(format: Renderer.Format, names: [String])]
     }
 
+    /// What came of a selection: one figure that cannot be drawn takes nothing from the others.
+    struct Outcome: Sendable {
+        var drawn: [Drawn] = []
+        var undrawn: [UndrawnFigure] = []
+    }
+
+    private enum Attempt: Sendable {
+        case drawn(Drawn)
+        case undrawn(UndrawnFigure)
+        /// The trace holds too little for it, and nobody asked for it by name.
+        case leftOut(UndrawnFigure)
+    }
+
     let selection: FigureSelection
     let request: FigureRequest
     let formats: [Renderer.Format]
     let scale: Double
 
-    /// - Parameter isStrict: whether a figure that lacks a step is an error; else it is left out.
-    func draw(into folder: OutputFolder, isStrict: Bool, progress: ProgressBar) throws -> [Drawn] {
+    /// - Parameter isStrict: whether a figure that lacks a step is named as undrawn; else it is left out.
+    /// - Throws: what the folder throws where a file cannot be written, ``CommandProblem/nothingDrawn(count:name:reason:)``.
+    func draw(into folder: OutputFolder, isStrict: Bool, progress: ProgressBar) throws -> Outcome {
         let entries = selection.entries
-        let outcomes = Mutex([Result<Drawn?, any Error>?](repeating: nil, count: entries.count))
+        let attempts = Mutex([Result<Attempt, any Error>?](repeating: nil, count: entries.count))
         let done = Atomic(0)
         let hasFailed = Atomic(false)
         @Sendable func work(_ place: Int) {
-            // After a failure there is no point in drawing on.
+            // Where the folder cannot be written to, there is no point in drawing on.
             guard !hasFailed.load(ordering: .relaxed) else { return }
-            let outcome = Result { try draw(entries[place], into: folder, isStrict: isStrict) }
-            outcomes.withLock { $0[place] = outcome }
-            if case .failure = outcome { return hasFailed.store(true, ordering: .relaxed) }
+            let attempt = Result { try draw(entries[place], into: folder, isStrict: isStrict) }
+            attempts.withLock { $0[place] = attempt }
+            if case .failure = attempt { return hasFailed.store(true, ordering: .relaxed) }
             progress.update(done.add(1, ordering: .relaxed).newValue, of: entries.count)
         }
         if entries.count == 1 {
@@ -44,27 +58,43 @@ struct FigureFiles {
         } else {
             DispatchQueue.concurrentPerform(iterations: entries.count, execute: work)
         }
-        return try outcomes.withLock { $0 }.compactMap { try $0?.get() }
+        var outcome = Outcome()
+        var leftOut: [UndrawnFigure] = []
+        for attempt in attempts.withLock({ $0 }) {
+            switch try attempt?.get() {
+            case .drawn(let figure): outcome.drawn.append(figure)
+            case .undrawn(let figure): outcome.undrawn.append(figure)
+            case .leftOut(let figure): leftOut.append(figure)
+            case nil: break
+            }
+        }
+        if outcome.drawn.isEmpty { try (outcome.undrawn + leftOut).refuse() }
+        return outcome
     }
 
     func figure(_ entry: FigureSelection.Entry) throws -> Figure { try Catalogue.draw(entry.placement, request) }
 
-    private func draw(_ entry: FigureSelection.Entry, into folder: OutputFolder, isStrict: Bool) throws -> Drawn? {
-        let figure: Figure
-        do {
-            figure = try self.figure(entry)
-        } catch let failure as Failure {
-            // A trace from elsewhere may lack what this figure needs besides its first step.
-            if case .unknownStep? = failure.cause(as: TracingError.self), !isStrict { return nil }
-            throw failure
-        }
+    private func draw(_ entry: FigureSelection.Entry, into folder: OutputFolder, isStrict: Bool) throws -> Attempt {
         let name = selection.name(entry)
-        let files = try formats.map { format in
-            let names = try Renderer().write(figure, named: name, as: format, scale: scale, put: folder.write)
-            return (format: format, names: names)
+        do {
+            let figure = try self.figure(entry)
+            let files = try formats.map { format in
+                let names = try Renderer().write(figure, named: name, as: format, scale: scale, put: folder.write)
+                return (format: format, names: names)
+            }
+            return .drawn(
+                Drawn(
+                    entry: name, placement: entry.placement, title: figure.title, size: figure.size,
+                    frames: figure.frames.map { ($0.caption, $0.altText) }, files: files))
+        } catch let problem as CommandProblem {
+            throw problem
+        } catch {
+            let undrawn = UndrawnFigure(
+                name: name, id: entry.placement.figure.id, title: entry.placement.figure.title, error)
+            // A trace from elsewhere may lack what this figure needs besides its first step.
+            let cause = (error as? Failure)?.cause(as: TracingError.self)
+            if case .unknownStep? = cause, !isStrict { return .leftOut(undrawn) }
+            return .undrawn(undrawn)
         }
-        return Drawn(
-            entry: name, placement: entry.placement, title: figure.title, size: figure.size,
-            frames: figure.frames.map { ($0.caption, $0.altText) }, files: files)
     }
 }

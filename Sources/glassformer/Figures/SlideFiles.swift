@@ -20,7 +20,10 @@ struct SlideFiles {
         self.theme = theme
     }
 
+    /// One slide that cannot be drawn is named on standard error and takes nothing from the others.
+    ///
     /// - Returns: the files, in order.
+    /// - Throws: ``CommandProblem/unwritable(path:reason:)``, ``CommandProblem/nothingDrawn(count:name:reason:)``.
     func write(_ slides: [Slide], into folder: String) throws -> [String] {
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -35,13 +38,24 @@ struct SlideFiles {
                 throw CommandProblem.unwritable(path: path, reason: Phrase((error as NSError).localizedDescription))
             }
         }
-        return try slides.flatMap { slide in
-            let figure = try figure(slide, style)
-            return try formats.flatMap { format in
-                try Renderer().write(
-                    figure, named: folder + "/" + slide.id, as: format, scale: scale, put: write(_:to:))
+        var files: [String] = []
+        var undrawn: [UndrawnFigure] = []
+        for slide in slides {
+            do {
+                let figure = try figure(slide, style)
+                for format in formats {
+                    files += try Renderer().write(
+                        figure, named: folder + "/" + slide.id, as: format, scale: scale, put: write(_:to:))
+                }
+            } catch let problem as CommandProblem {
+                throw problem
+            } catch {
+                undrawn.append(UndrawnFigure(name: slide.id, id: slide.id, title: slide.title, error))
             }
         }
+        if files.isEmpty { try undrawn.refuse() }
+        undrawn.report()
+        return files
     }
 
     private func figure(_ slide: Slide, _ style: SlideStyle) throws -> Figure {

@@ -6,6 +6,7 @@ import Wording
 struct Gallery {
     let title: String
     let drawn: [FigureFiles.Drawn]
+    var undrawn: [UndrawnFigure] = []
     let theme: Theme
     let command: String
 
@@ -74,7 +75,7 @@ struct Gallery {
             <nav aria-label="\(GalleryText.stages.text.escaped)">\(links.joined(separator: " "))</nav>
             </header>
             <main>
-            \(body)</main>
+            \(body)\(undrawnList)</main>
             <dialog aria-label="\(GalleryText.figure.text.escaped)"></dialog>
             <script>
             \(GalleryScript.javaScript)
@@ -83,6 +84,17 @@ struct Gallery {
             </html>
 
             """
+    }
+
+    /// What is missing among the figures, each with its reason.
+    private var undrawnList: String {
+        guard !undrawn.isEmpty else { return "" }
+        let items = undrawn.map { figure in
+            "<li id=\"\(figure.name.escaped)\">\(figure.title.text.escaped) <code>\(figure.name.escaped)</code>: "
+                + "\(figure.reason.text.escaped)</li>\n"
+        }
+        return "<section id=\"undrawn\">\n<h2>\(GalleryText.undrawn.text.escaped)</h2>\n<ul>\n"
+            + items.joined() + "</ul>\n</section>\n"
     }
 
     private func card(_ figure: FigureFiles.Drawn) -> String {

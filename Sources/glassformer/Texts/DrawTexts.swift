@@ -3,7 +3,7 @@ import Wording
 /// `glassformer draw`
 enum DrawText: PhraseTable {
     case abstract, discussion, step, figure, layer, head, position, at, tokens, topK, format, size, scale, out
-    case drawing, wrote, open, leftOut
+    case drawing, wrote, open, leftOut, undrawn, undrawnMore
 
     var phrase: Phrase {
         switch self {
@@ -51,6 +51,8 @@ enum DrawText: PhraseTable {
         case .leftOut:
             Phrase(
                 en: "Left out, as the trace lacks what they show: {figures}", zh: "轨迹中缺少所需的步骤，以下图未画：{figures}")
+        case .undrawn: Phrase(en: "{figure} was not drawn: {reason}", zh: "{figure} 没有画成：{reason}")
+        case .undrawnMore: Phrase(en: "… and {count} more figures were not drawn", zh: "……另有 {count} 幅图也没有画成")
         case .open: Phrase(en: "to see them, open {file}", zh: "打开 {file} 即可浏览")
         }
     }
@@ -58,7 +60,7 @@ enum DrawText: PhraseTable {
 
 /// The page that shows the figures of a folder.
 enum GalleryText: PhraseTable {
-    case before, layer, encoder, decoder, after, head, count, stages, figure, previous, next
+    case before, layer, encoder, decoder, after, head, count, stages, figure, previous, next, undrawn
 
     var phrase: Phrase {
         switch self {
@@ -73,6 +75,7 @@ enum GalleryText: PhraseTable {
         case .figure: Phrase(en: "Figure", zh: "图")
         case .previous: Phrase(en: "Previous frame", zh: "上一帧")
         case .next: Phrase(en: "Next frame", zh: "下一帧")
+        case .undrawn: Phrase(en: "Not drawn", zh: "没有画成的图")
         }
     }
 }
