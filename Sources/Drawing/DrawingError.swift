@@ -1,3 +1,4 @@
+import Platform
 import Wording
 
 /// What can go wrong while a figure is laid out.
@@ -21,7 +22,7 @@ public enum DrawingError: ExplainedError, Hashable {
     }
 
     private static func pixels(_ size: Size) -> String {
-        "\(Int(size.width.rounded(.up))) × \(Int(size.height.rounded(.up)))"
+        "\(Int(clamping: size.width.rounded(.up))) × \(Int(clamping: size.height.rounded(.up)))"
     }
 }
 

@@ -1,3 +1,4 @@
+import Platform
 import Wording
 
 /// The marks that say how many rows or columns are left out, kept clear of highlights and of each other.
@@ -10,7 +11,7 @@ extension MatrixPainter {
                 + edges { $0.minX < column.low && $0.maxX > column.high ? ($0.minY, $0.maxY) : nil }
             let room = MatrixPainter.widest(frame.minY...frame.maxY, without: cuts)
             let line = MatrixLayout.lineHeight
-            let lines = max(1, Int((room.upperBound - room.lowerBound - 2) / line))
+            let lines = max(1, Int(clamping: (room.upperBound - room.lowerBound - 2) / line))
             let words = MatrixLayout.gapWords(column.count, lines: lines, space)
             let middle = Double(words.count - 1) / 2
             for (index, word) in words.enumerated() {

@@ -1,3 +1,4 @@
+import Platform
 import Wording
 
 /// Where the parts of a matrix lie, relative to its top left corner.
@@ -115,7 +116,7 @@ struct MatrixLayout {
 
     private mutating func measureLabels(_ matrix: Matrix, _ space: Space) {
         let line = labelFont.size * 1.25
-        rowLabelStride = max(1, Int((line / max(1, cell.height + spacing)).rounded(.up)))
+        rowLabelStride = max(1, Int(clamping: (line / max(1, cell.height + spacing)).rounded(.up)))
         let font = labelFont
         func widths(_ bands: [Band], _ labels: [TokenLabel]) -> [Double] {
             bands.compactMap { band in
@@ -130,7 +131,7 @@ struct MatrixLayout {
         let isShort = widest <= labelFont.size * 1.3
         columnLabelsRunUp = widest > cell.width + spacing - 4 && widths.count > 1 && !isShort
         let need = columnLabelsRunUp ? line : isShort ? widest + 4 : 0
-        columnLabelStride = max(1, Int((need / max(1, cell.width + spacing)).rounded(.up)))
+        columnLabelStride = max(1, Int(clamping: (need / max(1, cell.width + spacing)).rounded(.up)))
         columnLabelHeight = columnLabelsRunUp ? widest + 10 : line + 6
     }
 

@@ -96,8 +96,8 @@ public struct Plot: Mark {
     /// Round numbers inside the range, about `count` of them.
     public static func ticks(_ range: ClosedRange<Double>, count: Int, logarithmic: Bool = false) -> [Double] {
         if logarithmic {
-            let first = Int(log10(range.lowerBound).rounded(.up))
-            let last = Int(log10(range.upperBound).rounded(.down))
+            let first = Int(clamping: log10(range.lowerBound).rounded(.up))
+            let last = Int(clamping: log10(range.upperBound).rounded(.down))
             guard first <= last + 1 else { return [range.lowerBound, range.upperBound] }
             let step = max(1, (last - first) / max(1, count))
             if last - first >= 2 { return stride(from: first, through: last, by: step).map { pow(10, Double($0)) } }
@@ -119,7 +119,7 @@ public struct Plot: Mark {
 
     public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
         let theme = space.theme
-        let counts = (x: max(2, Int(rect.width / 110)), y: max(2, Int(rect.height / 60)))
+        let counts = (x: max(2, Int(clamping: rect.width / 110)), y: max(2, Int(clamping: rect.height / 60)))
         let xRange = range(x, series.flatMap { $0.points.map { $0.x } }, count: counts.x)
         let yRange = range(y, series.flatMap { $0.points.map { $0.y } }, count: counts.y)
         let xTicks = Plot.ticks(xRange, count: counts.x, logarithmic: x.isLogarithmic)

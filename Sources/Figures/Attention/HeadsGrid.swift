@@ -1,4 +1,5 @@
 import Drawing
+import Platform
 import Wording
 
 /// Layers as rows, heads as columns, each pattern as a small picture; as large as the room allows. Many heads of few
@@ -84,7 +85,7 @@ struct HeadsGrid: Mark {
         let theme = space.theme
         // Every n-th number where heads stand closer than their numbers are wide.
         let widest = space.width(of: String(columns), .small) + 8
-        let stride = max(1, Int((widest / plan.pitch.width).rounded(.up)))
+        let stride = max(1, Int(clamping: (widest / plan.pitch.width).rounded(.up)))
         for head in 0..<columns where head % stride == 0 && plan.lines == 1 {
             let x = rect.minX + plan.label + Double(head) * plan.pitch.width + plan.side / 2
             let long = space.text(AttentionText.head.phrase.filled(["number": Phrase(String(head + 1))]))
@@ -92,7 +93,7 @@ struct HeadsGrid: Mark {
             canvas.text(
                 fits ? long : String(head + 1), at: Point(x, rect.minY + 10), .small, theme.muted, in: space)
         }
-        let lines = max(1, Int((18 / plan.pitch.height).rounded(.up)))
+        let lines = max(1, Int(clamping: (18 / plan.pitch.height).rounded(.up)))
         for (row, heads) in thumbnails.enumerated() {
             let top =
                 rect.minY + HeadsGrid.header + Double(row * plan.lines) * plan.pitch.height

@@ -1,4 +1,5 @@
 import Drawing
+import Platform
 import Tracing
 import Wording
 
@@ -153,7 +154,7 @@ struct PatternPicture {
             paintCells(in: square, pitch, space, onto: &canvas)
         } else {
             // No finer than the pixels: of several weights under one pixel the largest shows.
-            let pixels = min(count, max(1, Int(square.width)))
+            let pixels = min(count, max(1, Int(clamping: square.width)))
             let raster = Raster(width: pixels, height: pixels) { x, y in
                 let rows = (y * count / pixels)..<max(y * count / pixels + 1, (y + 1) * count / pixels)
                 let columns = (x * count / pixels)..<max(x * count / pixels + 1, (x + 1) * count / pixels)

@@ -1,4 +1,5 @@
 import Drawing
+import Platform
 import Tracing
 import Wording
 
@@ -38,7 +39,7 @@ public enum ArchitectureMap: TraceFigure {
 
     private static func takeaway(_ request: FigureRequest, _ parts: ArchitectureLevels) -> Phrase {
         let width = parts.levels.first { $0.isInBlock }?.shape.last ?? 0
-        let parameters = request.trace.model.numbers["parameters"].map { Int($0) }
+        let parameters = request.trace.model.numbers["parameters"].map { Int(clamping: $0) }
         let placement =
             parts.isPreNorm
             ? Phrase(en: "normalised before each part", zh: "先归一化再计算")

@@ -1,4 +1,5 @@
 import Drawing
+import Platform
 import Tensors
 import Tokenizers
 import Tracing
@@ -85,7 +86,7 @@ private struct LookupParts: ComposedMark {
         tokensName = StepName(.tokens, stack: request.stack).description
         tableName = table?.name.description
         vocabulary =
-            table?.shape[0] ?? request.trace.model.numbers["vocabulary"].map { Int($0) }
+            table?.shape[0] ?? request.trace.model.numbers["vocabulary"].map { Int(clamping: $0) }
             ?? request.tokenizer?.vocabularySize
         self.scale = scale
     }

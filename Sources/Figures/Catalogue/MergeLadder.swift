@@ -1,4 +1,5 @@
 import Drawing
+import Platform
 import Reading
 import Tokenizers
 import Tracing
@@ -21,7 +22,7 @@ public enum MergeLadder: TraceFigure {
         }
         let words = tokenizer.merges(of: text(request))
         let size = request.style.size
-        let forest = MergeForest(words, mostBytes: max(12, Int(size.width * size.height / 30_000)))
+        let forest = MergeForest(words, mostBytes: max(12, Int(clamping: size.width * size.height / 30_000)))
         let scene = LadderScene(forest, tokenizer)
         let frames = (0...forest.mergeCount).map { done in
             let caption = caption(scene, done, words)

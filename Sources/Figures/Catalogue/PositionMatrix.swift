@@ -1,4 +1,5 @@
 import Drawing
+import Platform
 import Tensors
 import Tracing
 import Wording
@@ -147,7 +148,7 @@ struct Waves: Mark {
             }
         }
         let base = rect.minY + Double(columns.count) * height + 14
-        let every = max(1, Int((Double(count) / 8).rounded(.up)))
+        let every = max(1, Int(clamping: (Double(count) / 8).rounded(.up)))
         for place in stride(from: 0, to: count, by: every) {
             canvas.text(String(place), at: Point(x(place), base), .mono(.small), theme.muted, in: space)
         }

@@ -1,4 +1,5 @@
 import Drawing
+import Platform
 import Tracing
 import Wording
 
@@ -20,7 +21,7 @@ public enum Scaling: TraceFigure {
         let before = view.cells(.dotProducts)
         let after = view.cells(.unmaskedScores)
         let divisor = divisor(step, before, after)
-        let width = Int((divisor * divisor).rounded())
+        let width = Int(clamping: (divisor * divisor).rounded())
         let window = TokenWindow(count: before.count, named: [view.focus])
         let scale = ValueScale.fitting(tables: [before])
         let strips = SpreadStrips(strips: [

@@ -1,4 +1,5 @@
 import Drawing
+import Platform
 import Tensors
 import Tracing
 import Wording
@@ -78,7 +79,7 @@ public enum StrongestNeurons: TraceFigure {
         _ rows: [[Float]], _ neurons: [Int], _ scale: ValueScale, _ room: Size
     ) -> AnyMark {
         let width = max(1, rows.first?.count ?? 1)
-        let most = max(8, min(width, Int((room.width - 12) / 4)))
+        let most = max(8, min(width, Int(clamping: (room.width - 12) / 4)))
         let shown = min(width, most)
         // What a matrix leaves between cells: nothing where they are narrow.
         let pitch = (room.width - 12) / Double(shown)
@@ -97,7 +98,8 @@ public enum StrongestNeurons: TraceFigure {
     private static func activations(
         _ neurons: [Int], _ tokens: [[Float]], _ request: FigureRequest, _ name: String, _ room: Size
     ) -> AnyMark {
-        let shown = TokenWindow(count: tokens.count, named: [request.focus]).shown(min(24, Int(room.width / 44)))
+        let shown = TokenWindow(count: tokens.count, named: [request.focus]).shown(
+            min(24, Int(clamping: room.width / 44)))
         let cell = Size(min(76, (room.width - 12) / Double(max(1, shown.count)) - 2), room.height - 2)
         return Matrix(rows: neurons.count, columns: tokens.count) { tokens[$1][neurons[$0]] }
             .named(words: Phrase(en: "at every token", zh: "在每个词元处"), .feedForward)

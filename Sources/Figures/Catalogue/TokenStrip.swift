@@ -1,4 +1,5 @@
 import Drawing
+import Platform
 import Tokenizers
 import Tracing
 import Wording
@@ -73,7 +74,8 @@ public enum TokenStrip: TraceFigure {
     }
 
     private static func formula(_ request: FigureRequest, _ ids: [Int]) -> Formula {
-        let size = request.trace.model.numbers["vocabulary"].map { Int($0) } ?? request.tokenizer?.vocabularySize
+        let size =
+            request.trace.model.numbers["vocabulary"].map { Int(clamping: $0) } ?? request.tokenizer?.vocabularySize
         guard let size else { return Formula(#"\role{token}{t} = (\role{token}{t_0}, \role{token}{t_1}, \dots)"#) }
         return Formula(#"\role{token}{t_i} \in \{0, 1, \dots, \#(size - 1)\}"#)
     }

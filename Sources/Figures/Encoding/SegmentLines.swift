@@ -1,4 +1,5 @@
 import Drawing
+import Platform
 import Tensors
 import Tracing
 import Wording
@@ -80,7 +81,7 @@ extension FigureRequest {
         guard let step = trace[StepName(.segments)], step.shape.rank == 2, step.shape[1] == count else {
             return Array(repeating: 0, count: count)
         }
-        return step.row(0).map { Int($0) }
+        return step.row(0).map { Int(clamping: $0) }
     }
 
     /// The tokens of one segment as one text, without the special ones.

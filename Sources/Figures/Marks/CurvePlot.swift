@@ -1,4 +1,5 @@
 import Drawing
+import Platform
 import Tracing
 import Wording
 
@@ -71,7 +72,7 @@ struct CurvePlot: Mark {
     private func paintGrid(_ axes: Axes, _ space: Space, _ canvas: inout Canvas) {
         let theme = space.theme
         let area = axes.area
-        for tick in Plot.ticks(axes.y, count: max(2, Int(area.height / 70))) {
+        for tick in Plot.ticks(axes.y, count: max(2, Int(clamping: area.height / 70))) {
             let y = axes.line(tick)
             canvas.line(
                 Point(area.minX, y), Point(tick == 0 ? area.maxX : area.minX + 8, y),
@@ -94,7 +95,7 @@ struct CurvePlot: Mark {
         let name = space.text(BlockText.before.phrase)
         let width = space.width(of: name, .small)
         canvas.text(name, at: Point(axes.area.maxX, y + 18), .small, theme.muted, .trailing, in: space)
-        for tick in Plot.ticks(axes.x, count: max(2, Int(axes.area.width / 110))) {
+        for tick in Plot.ticks(axes.x, count: max(2, Int(clamping: axes.area.width / 110))) {
             let x = axes.column(tick)
             canvas.line(Point(x, y), Point(x, y + 5), Stroke(theme.muted, width: 1.5))
             let text = Numbers.significant(tick)
@@ -104,10 +105,10 @@ struct CurvePlot: Mark {
     }
 
     private func paintCounts(_ axes: Axes, _ band: Rect, _ space: Space, _ canvas: inout Canvas) {
-        let bins = max(8, Int(band.width / 14))
+        let bins = max(8, Int(clamping: band.width / 14))
         var counts = Array(repeating: 0, count: bins)
         for value in all where value.isFinite {
-            let place = Int((axes.column(Double(value)) - band.minX) / band.width * Double(bins))
+            let place = Int(clamping: (axes.column(Double(value)) - band.minX) / band.width * Double(bins))
             counts[max(0, min(bins - 1, place))] += 1
         }
         let most = Double(max(1, counts.max() ?? 1))
@@ -119,7 +120,8 @@ struct CurvePlot: Mark {
                 space.theme.hairline)
         }
         canvas.text(
-            Numbers.count(Int(most)), at: Point(band.minX - 8, band.minY + 6), .mono(.small), space.theme.muted,
+            Numbers.count(Int(clamping: most)), at: Point(band.minX - 8, band.minY + 6), .mono(.small),
+            space.theme.muted,
             .trailing,
             in: space)
     }

@@ -32,7 +32,7 @@ struct Dials: Mark {
     private func layout(_ space: Space) -> Layout {
         let room = space.room(or: Size(1400, 560))
         let tall = Self.leastDial + Self.foot
-        let mostRows = max(1, min(8, Int((room.height - Self.header - Self.gapHeight * 2) / tall)))
+        let mostRows = max(1, min(8, Int(clamping: (room.height - Self.header - Self.gapHeight * 2) / tall)))
         let window = TokenWindow(count: labels.count, named: [focus])
         let rows = Elision(showing: window.shown(mostRows), of: labels.count)
         let shown = rows.shown.count
@@ -47,7 +47,7 @@ struct Dials: Mark {
         let pitch = max(dial + 26, heads(space).map { space.width(of: $0, .small) + 18 }.max() ?? 0)
         let left = widest + 30
         // Of many pairs, some at even distances: neighbours turn almost alike.
-        let most = max(2, min(Self.mostColumns, Int((room.width - left + 1) / pitch)))
+        let most = max(2, min(Self.mostColumns, Int(clamping: (room.width - left + 1) / pitch)))
         let count = min(most, turns.pairs)
         let columns = (0..<count).map { count > 1 ? $0 * (turns.pairs - 1) / (count - 1) : 0 }
         return Layout(

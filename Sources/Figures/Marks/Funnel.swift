@@ -1,4 +1,5 @@
 import Drawing
+import Platform
 import Tracing
 import Wording
 
@@ -53,7 +54,7 @@ struct Funnel: Mark {
         let area = max(280, room.width - labels - 24)
         let count = Double(max(1, levels.count))
         let unit = area / most
-        let bin = max(1, Int((1.5 / unit).rounded(.up)))
+        let bin = max(1, Int(clamping: (1.5 / unit).rounded(.up)))
         let footer = bin > 1 ? Self.remarkHeight : 0
         let free = max(0, room.height - footer)
         let bar = max(36, min(96, free * 0.55 / count))

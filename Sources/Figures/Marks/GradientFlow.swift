@@ -1,4 +1,5 @@
 import Drawing
+import Platform
 import Tracing
 import Wording
 
@@ -37,7 +38,7 @@ struct GradientFlow: Mark {
     private func layout(_ space: Space) -> Layout {
         let room = space.room(or: Size(1200, 560))
         let free = room.height - Self.header
-        let most = max(3, Int(free / Self.leastPitch))
+        let most = max(3, Int(clamping: free / Self.leastPitch))
         let slots = Elision(rows.count, most: rows.count > most ? max(2, most - 1) : most).slots
         let pitch = min(66, max(Self.leastPitch, free / Double(max(1, slots.count))))
         let names = rows.map { space.width(of: space.text($0.name), .label) }.max() ?? 0

@@ -47,7 +47,7 @@ struct SpreadRows: Mark {
     private func layout(_ space: Space) -> Layout {
         let room = Size(space.width.isFinite ? space.width : 1200, space.height.isFinite ? space.height : 520)
         let free = room.height - Self.header - footer
-        let most = max(1, Int(free / Self.leastPitch))
+        let most = max(1, Int(clamping: free / Self.leastPitch))
         // A gap takes a row of its own.
         let slots = Elision(rows.count, most: rows.count > most ? max(2, most - 1) : most).slots
         let pitch = min(170, max(Self.leastPitch, free / Double(max(1, slots.count))))
@@ -208,10 +208,10 @@ struct SpreadRows: Mark {
         _ values: [Float], _ area: Rect, _ y: Double, _ height: Double, _ x: (Double) -> Double, _ space: Space,
         _ canvas: inout Canvas
     ) {
-        let bins = max(1, Int(area.width / 3))
+        let bins = max(1, Int(clamping: area.width / 3))
         var counts = Array(repeating: 0, count: bins)
         for value in values where value.isFinite {
-            let place = Int((x(Double(value)) - area.minX) / area.width * Double(bins))
+            let place = Int(clamping: (x(Double(value)) - area.minX) / area.width * Double(bins))
             counts[max(0, min(bins - 1, place))] += 1
         }
         let most = Double(counts.max() ?? 1)

@@ -1,4 +1,5 @@
 import Drawing
+import Platform
 import Tracing
 
 /// A tensor's table as a small picture: colours only, as many pixels as there is room for.
@@ -28,8 +29,8 @@ struct Thumbnail: Sendable {
         let rows = values.count
         let columns = values.first?.count ?? 0
         if rows > 0, columns > 0, inner.width >= 1, inner.height >= 1 {
-            let width = min(columns, max(1, Int(inner.width / Self.leastPixel)))
-            let height = min(rows, max(1, Int(inner.height / Self.leastPixel)))
+            let width = min(columns, max(1, Int(clamping: inner.width / Self.leastPixel)))
+            let height = min(rows, max(1, Int(clamping: inner.height / Self.leastPixel)))
             let raster = Raster(width: width, height: height) { x, y in
                 color(
                     strongest(

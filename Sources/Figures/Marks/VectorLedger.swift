@@ -1,4 +1,5 @@
 import Drawing
+import Platform
 import Tensors
 import Tracing
 import Wording
@@ -96,7 +97,7 @@ struct VectorLedgerLayout {
         footer = 26
         isWide = room.width >= 1000
         let rowRoom = room.height - header - footer
-        let most = max(Self.leastRows, Int(rowRoom / Self.leastPitch))
+        let most = max(Self.leastRows, Int(clamping: rowRoom / Self.leastPitch))
         let isCut = ledger.rows.count > most
         // What is left out takes a row of its own.
         rowSlots = Elision(ledger.rows.count, most: isCut ? most - 1 : most).slots
@@ -135,7 +136,8 @@ struct VectorLedgerLayout {
         slots = (0..<count).map { .shown($0) }
         if Double(count) * least > free {
             // Two gaps at most, where the kept column lies in the middle.
-            slots = Elision(count, most: max(4, Int((free - 2 * Self.gap) / 13)), keeping: ledger.column).slots
+            slots =
+                Elision(count, most: max(4, Int(clamping: (free - 2 * Self.gap) / 13)), keeping: ledger.column).slots
         }
         let gaps = Double(slots.count { if case .gap = $0 { true } else { false } })
         let shown = Double(slots.count) - gaps

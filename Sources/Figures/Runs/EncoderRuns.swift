@@ -12,8 +12,8 @@ public enum MaskedWordFigures: RunFigures {
         guard let recipe = recipe as? MaskedWordRecipe else { return [] }
         let model = try LanguageModel.load(folder: folder)
         var slides = [scores(quality)]
-        slides += try EncoderProbeSlides.slides(recipe.probes, MaskedWords.self, model)
-        slides += try EncoderProbeSlides.slides(recipe.pairs, NextSentence.self, model)
+        slides += EncoderProbeSlides.slides(recipe.probes, FigureKind(MaskedWords.self), model)
+        slides += EncoderProbeSlides.slides(recipe.pairs, FigureKind(NextSentence.self), model)
         return slides
     }
 
@@ -52,7 +52,7 @@ public enum ClassifierFigures: RunFigures {
         guard let recipe = recipe as? ClassifierRecipe else { return [] }
         let model = try LanguageModel.load(folder: folder)
         var slides = [scores(quality), samples(quality)]
-        slides += try EncoderProbeSlides.slides(recipe.probes, Classification.self, model)
+        slides += EncoderProbeSlides.slides(recipe.probes, FigureKind(Classification.self), model)
         return slides
     }
 
@@ -95,18 +95,21 @@ public enum ClassifierFigures: RunFigures {
 
 /// A recipe's first probes run again and drawn by the figure that commands draw.
 enum EncoderProbeSlides {
-    static func slides(_ texts: [String], _ figure: any TraceFigure.Type, _ model: LanguageModel) throws -> [Slide] {
-        try texts.prefix(2).enumerated().compactMap { number, text -> Slide? in
-            let parts = text.components(separatedBy: " / ")
-            let input = try model.input(parts[0], pair: parts.count > 1 ? parts[1] : nil)
-            // The slide's words are in both languages; the style is chosen when it is laid out.
-            let request = FigureRequest(
-                trace: try model.trace(input), tokenizer: model.tokenizer, text: text,
-                style: SlideStyle(language: .english, measurer: FixedMeasurer()))
-            guard figure.isPossible(request) else { return nil }
-            var slide = try figure.slide(request)
-            slide.id = "probe-\(number + 1)-" + figure.id
-            return slide
+    static func slides(_ texts: [String], _ figure: FigureKind, _ model: LanguageModel) -> [Slide] {
+        texts.prefix(2).enumerated().compactMap { number, text in
+            let id = "probe-\(number + 1)-" + figure.id
+            return Slide.made(id) {
+                let parts = text.components(separatedBy: " / ")
+                let input = try model.input(parts.first ?? "", pair: parts.count > 1 ? parts[1] : nil)
+                // The slide's words are in both languages; the style is chosen when it is laid out.
+                let request = FigureRequest(
+                    trace: try model.trace(input), tokenizer: model.tokenizer, text: text,
+                    style: SlideStyle(language: .english, measurer: FixedMeasurer()))
+                guard figure.isPossible(request) else { return nil }
+                var slide = try figure.slide(request)
+                slide.id = id
+                return slide
+            }
         }
     }
 }

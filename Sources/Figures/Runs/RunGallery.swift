@@ -19,6 +19,8 @@ public enum RunGallery {
         PlaygroundFigures.self, PerceptronFigures.self, LineFigures.self, AnswerFigures.self, RewardFigures.self,
     ]
 
+    /// What cannot be made is a slide that fails when it is laid out: the others stand, and it is named.
+    ///
     /// - Throws: `TrainingError.unreadable(path:reason:)` where the folder lacks the run's records.
     public static func slides(recipe: any Recipe, folder: String) throws -> [Slide] {
         let kind = type(of: recipe).kind
@@ -28,8 +30,11 @@ public enum RunGallery {
             records.isEmpty
             ? []
             : [LossCurve.slide(records: records, model: recipe.head.name, kind: kind, baseline: baseline(folder))]
-        return try curve
-            + all.filter { $0.kind == kind }.flatMap { (each) throws in try each.slides(recipe: recipe, folder: folder)
+        return curve
+            + all.filter { $0.kind == kind }.flatMap { each in
+                do { return try each.slides(recipe: recipe, folder: folder) } catch {
+                    return [Slide.failing(kind, error)]
+                }
             }
     }
 
@@ -39,5 +44,20 @@ public enum RunGallery {
             return nil
         }
         return (Foundation.log(quality.bigramPerplexity), Phrase(en: "bigram model", zh: "二元模型"))
+    }
+}
+
+extension Slide {
+    /// What `make` gives, or in its place a slide of this name that fails as it did.
+    static func made(_ id: String, _ make: () throws -> Slide?) -> Slide? {
+        do { return try make() } catch { return failing(id, error) }
+    }
+
+    static func failing(_ id: String, _ error: any Error) -> Slide {
+        let failure =
+            error as? Failure
+            ?? Failure(
+                TrainingError.unreadable(path: id, reason: (error as? any ExplainedError)?.description ?? "\(error)"))
+        return Slide(id: id, title: Phrase(id)) { (_) throws(Failure) -> Blank in throw failure }
     }
 }

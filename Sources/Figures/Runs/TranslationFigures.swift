@@ -11,20 +11,21 @@ public enum TranslationFigures: RunFigures {
     public static func slides(recipe: any Recipe, folder: String) throws -> [Slide] {
         guard let recipe = recipe as? TranslationRecipe else { return [] }
         let quality = try TranslationQuality.read(path: folder + "/quality.json")
-        var slides: [Slide] = []
-        if let probe = recipe.probes.first {
-            let model = try LanguageModel.load(folder: folder)
-            // Layout is decided when the slide is drawn; the request's own style only proposes lengths.
-            var request = FigureRequest(
-                trace: try model.trace(text: probe), tokenizer: model.tokenizer, text: probe,
-                style: SlideStyle(language: .english, measurer: FixedMeasurer()))
-            if let place = clearest(request) {
-                (request.layer, request.head) = place
-                slides.append(try CrossAttentionLines.slide(request))
-            }
+        let lines = Slide.made(CrossAttentionLines.id) {
+            try recipe.probes.first.flatMap { (probe) throws in try Self.lines(probe, folder: folder) }
         }
-        if let slide = bleu(quality.early) { slides.append(slide) }
-        return slides
+        return [lines, bleu(quality.early)].compactMap { $0 }
+    }
+
+    private static func lines(_ probe: String, folder: String) throws -> Slide? {
+        let model = try LanguageModel.load(folder: folder)
+        // Layout is decided when the slide is drawn; the request's own style only proposes lengths.
+        var request = FigureRequest(
+            trace: try model.trace(text: probe), tokenizer: model.tokenizer, text: probe,
+            style: SlideStyle(language: .english, measurer: FixedMeasurer()))
+        guard let place = clearest(request) else { return nil }
+        (request.layer, request.head) = place
+        return try FigureKind(CrossAttentionLines.self).slide(request)
     }
 
     /// The cross-attention head whose rows give most to a single source token, on average.

@@ -1,4 +1,5 @@
 import Drawing
+import Platform
 import Tensors
 import Tokenizers
 import Tracing
@@ -41,7 +42,7 @@ extension FigureRequest {
     /// The ids of the prompt's tokens, as the model read them.
     var promptIDs: [Int] {
         if let step = trace[StepName(.tokens, stack: stack)], step.shape.rank == 2 {
-            return step.row(0).map { Int($0) }
+            return step.row(0).map { Int(clamping: $0) }
         }
         return ids
     }

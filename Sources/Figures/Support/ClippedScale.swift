@@ -1,4 +1,5 @@
 import Drawing
+import Platform
 import Wording
 
 /// A diverging scale that a few outliers do not bleach: its ends lie where nearly all numbers are.
@@ -16,7 +17,7 @@ struct ClippedScale: Sendable {
     init(_ values: some Sequence<Float>) {
         let sizes = values.filter { $0.isFinite }.map { abs($0) }.sorted()
         let most = Double(sizes.last ?? 0)
-        let place = Int((Double(sizes.count) * Self.share).rounded(.up)) - 1
+        let place = Int(clamping: (Double(sizes.count) * Self.share).rounded(.up)) - 1
         let ordinary = sizes.isEmpty ? 0 : Double(sizes[max(0, min(sizes.count - 1, place))])
         isClipped = ordinary > 0 && most > 2 * ordinary
         scale = .diverging(limit: isClipped ? ordinary : most)

@@ -1,4 +1,5 @@
 import Drawing
+import Platform
 import Tracing
 import Wording
 
@@ -76,7 +77,7 @@ struct VectorView: ComposedMark {
         let narrow = max(3, min(40, Self.cell(pitch)))
         let isUnderLens = hasLens && cell.width >= 46 && rows.count <= Self.mostRowsUnderLens
         guard isUnderLens else { return whole(Size(narrow, cell.height), bands: bands).any }
-        let count = max(2, min(width, Int(body / (cell.width + 2))))
+        let count = max(2, min(width, Int(clamping: body / (cell.width + 2))))
         let first = max(0, min(width - count, (lit?.column ?? 0) - count / 2))
         return VStack(.trailing, spacing: space.density.gap * 1.2) {
             whole(Size(narrow, max(14, cell.height * 0.55)), bands: bands, lens: first..<first + count)

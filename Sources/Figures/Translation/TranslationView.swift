@@ -1,4 +1,5 @@
 import Drawing
+import Platform
 import Tensors
 import Tracing
 import Wording
@@ -21,7 +22,7 @@ struct TranslationView: Sendable {
         let trace = request.trace
         let sourceName = StepName(.tokens, stack: "encoder")
         guard let first = Self.columns(trace) else { return nil }
-        let ids = trace[sourceName]?.shape.rank == 2 ? trace[sourceName]?.row(0).map { Int($0) } : nil
+        let ids = trace[sourceName]?.shape.rank == 2 ? trace[sourceName]?.row(0).map { Int(clamping: $0) } : nil
         let given = trace.tokens.filter { !$0.isGenerated }
         source =
             ids.map { $0.map { request.label(id: $0) } }
@@ -33,7 +34,7 @@ struct TranslationView: Sendable {
         while let rows = Self.rows(trace, pass: pass) {
             places += (0..<rows).map { Place(pass: pass, position: $0) }
             if let step = trace[StepName(.tokens, stack: "decoder", pass: pass)] {
-                readIDs += step.row(0).map { Int($0) }
+                readIDs += step.row(0).map { Int(clamping: $0) }
             }
             pass += 1
         }

@@ -68,7 +68,7 @@ struct CurveChart {
         if isLow {
             ticks = low < 0 && top > 0 && min(-low, top) > 0.3 * (top - low) ? [low, 0, top] : [low, top]
         } else {
-            ticks = Self.ticks(low...top, count: max(2, Int(area.height / 54)))
+            ticks = Self.ticks(low...top, count: max(2, Int(clamping: area.height / 54)))
         }
         var last = Double.infinity
         for tick in ticks where last - y(tick) >= 16 {
@@ -97,7 +97,7 @@ struct CurveChart {
 
     func draw(_ curve: Curve, _ canvas: inout Canvas) {
         // No more points than pixels: the extremes of each pixel's updates, so that spikes stay.
-        let most = max(2, Int(area.width))
+        let most = max(2, Int(clamping: area.width))
         var points: [Point] = []
         let total = min(curve.values.count, curve.steps.count)
         var start = 0
@@ -184,12 +184,12 @@ struct CurveChart {
             while let tick = ticks.last, tick * 10 <= last { ticks.append(tick * 10) }
             ticks = ticks.filter { $0 >= first }
         } else {
-            ticks = Self.ticks(first...last, count: max(2, Int(area.width / 100)))
+            ticks = Self.ticks(first...last, count: max(2, Int(clamping: area.width / 100)))
         }
         // A number needs its room, and none goes under the axis' name.
         var taken = rect.minX + space.width(of: name, .small) + 8
         for tick in ticks {
-            let text = Numbers.count(Int(tick))
+            let text = Numbers.count(Int(clamping: tick))
             let half = space.width(of: text, .mono(.small)) / 2
             guard x(tick) - half > taken, tick == tick.rounded() else { continue }
             taken = x(tick) + half + 8

@@ -125,7 +125,7 @@ private struct BowlPicture {
         _ area: Rect, _ slopes: ClosedRange<Double>, _ intercepts: ClosedRange<Double>, _ theme: Theme,
         _ canvas: inout Canvas
     ) {
-        let (width, height) = (max(2, Int(area.width / 3)), max(2, Int(area.height / 3)))
+        let (width, height) = (max(2, Int(clamping: area.width / 3)), max(2, Int(clamping: area.height / 3)))
         func over(_ x: Double, _ y: Double) -> Double {
             let slope = slopes.lowerBound + x * (slopes.upperBound - slopes.lowerBound)
             let intercept = intercepts.upperBound - y * (intercepts.upperBound - intercepts.lowerBound)
@@ -160,7 +160,7 @@ private struct BowlPicture {
         let name = space.text(Phrase(en: "slope a", zh: "斜率 a"))
         canvas.text(name, at: Point(rect.minX, area.maxY + 20), .small, theme.muted, .leading, in: space)
         var taken = rect.minX + space.width(of: name, .small) + 8
-        for tick in Plot.ticks(slopes, count: max(2, Int(area.width / 50))) {
+        for tick in Plot.ticks(slopes, count: max(2, Int(clamping: area.width / 50))) {
             let x = area.minX + (tick - slopes.lowerBound) / (slopes.upperBound - slopes.lowerBound) * area.width
             let text = Numbers.significant(tick, digits: 2)
             let half = space.width(of: text, .mono(.small)) / 2
@@ -168,7 +168,7 @@ private struct BowlPicture {
             taken = x + half + 8
             canvas.text(text, at: Point(x, area.maxY + 20), .mono(.small), theme.muted, in: space)
         }
-        for tick in Plot.ticks(intercepts, count: max(2, Int(area.height / 60))) {
+        for tick in Plot.ticks(intercepts, count: max(2, Int(clamping: area.height / 60))) {
             let y =
                 area.maxY - (tick - intercepts.lowerBound) / (intercepts.upperBound - intercepts.lowerBound)
                 * area.height

@@ -1,4 +1,5 @@
 import Drawing
+import Platform
 import Training
 import Wording
 
@@ -68,7 +69,7 @@ struct LossPicture: Mark {
         let low = max(64, rect.height * (panels.count > 2 ? 0.15 : 0.17))
         // The loss keeps its room; what does not fit under it is left out, the last first.
         let least = max(90, rect.height * 0.33)
-        let fitting = max(0, Int((rect.height - 30 - least) / (low + gap)))
+        let fitting = max(0, Int(clamping: (rect.height - 30 - least) / (low + gap)))
         let panels = panels.prefix(fitting)
         let count = Double(panels.count)
         let theme = space.theme

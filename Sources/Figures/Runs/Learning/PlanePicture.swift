@@ -1,4 +1,5 @@
 import Drawing
+import Platform
 import Training
 
 /// Values over the plane as a map of colours, with points on it.
@@ -8,7 +9,7 @@ struct PlanePicture {
     /// What the map's full colours stand for; beyond it they stay.
     var limit = 1.0
 
-    private var side: Int { Int(Double(values.count).squareRoot().rounded()) }
+    private var side: Int { Int(clamping: Double(values.count).squareRoot().rounded()) }
 
     func paint(_ rect: Rect, _ theme: Theme, onto canvas: inout Canvas) {
         let scale = ValueScale.diverging(limit: limit)

@@ -1,4 +1,5 @@
 import Drawing
+import Platform
 import Training
 import Wording
 
@@ -193,7 +194,7 @@ struct OutputPicture {
         if moment.accuracy != nil {
             picture.paintBoundary(in: rect, theme, width: rect.width > 400 ? 3 : 2, onto: &canvas)
         }
-        let most = Int(rect.width * rect.width / 900)
+        let most = Int(clamping: rect.width * rect.width / 900)
         PointLook.paint(
             training: PointLook.thinned(history.training, most: most),
             test: PointLook.thinned(history.test, most: most), in: rect, radius: max(3, min(6.5, rect.width / 85)),

@@ -1,4 +1,5 @@
 import Drawing
+import Platform
 import Training
 import Wording
 
@@ -165,8 +166,8 @@ struct RingPicture: Mark {
         }
         y = rect.minY + 36 + Self.line * (Double(exampleLines) + 0.5)
         let share = Phrase(en: "{n} of {all} predictions", zh: "占 {all} 个预测中的 {n} 个").filled([
-            "n": Phrase("\(Int(part.targets))"),
-            "all": Phrase("\(Int(record.parts.reduce(0) { $0 + $1.targets }))"),
+            "n": Phrase("\(Int(clamping: part.targets))"),
+            "all": Phrase("\(Int(clamping: record.parts.reduce(0) { $0 + $1.targets }))"),
         ])
         line(space.text(part.targets > 0 ? share : Phrase(en: "nothing to do", zh: "无事可做")), .small, theme.muted)
         if part.targets > 0 {

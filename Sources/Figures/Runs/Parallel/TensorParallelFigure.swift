@@ -1,4 +1,5 @@
 import Drawing
+import Platform
 import Tensors
 import Tracing
 import Training
@@ -44,7 +45,7 @@ public enum TensorParallelFigure {
             takeaway: takeaway, legend: [ColorScale(scale, Phrase(en: "the layer's output", zh: "本层输出")).any],
             altText: alt(numbers, takeaway), densities: densities
         ) { density in
-            let columns = max(3, min(numbers.columns, Int(1100 / density.cell.width)))
+            let columns = max(3, min(numbers.columns, Int(clamping: 1100 / density.cell.width)))
             return ThatFits {
                 for shown in [columns, 12, 8, 6, 4] where shown <= columns {
                     VStack(spacing: density.gap) {
