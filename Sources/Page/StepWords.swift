@@ -138,13 +138,6 @@ enum StepWords: PhraseTable {
     }
 }
 
-extension Label {
-    /// `cross_attn.q` → `attn.q`; nil of any other.
-    var uncrossed: Label? {
-        rawValue.hasPrefix("cross_attn") ? Label(rawValue: String(rawValue.dropFirst(6))) : nil
-    }
-}
-
 /// What a learned number is called.
 enum ParameterWords: PhraseTable {
     case embedding, position, segment, weight, bias, gain, shift, optimiser

@@ -87,6 +87,28 @@ extension Tensor {
     public func sum() -> Double { vm_sum(pointer, count) }
     public func sumOfSquares() -> Double { vm_sum_of_squares(pointer, count) }
 
+    /// The place in memory of the first number that is infinite or none; nil where all are finite.
+    ///
+    /// - Parameter hidden: ones at the places that do not count where they are minus infinity.
+    public func firstNotFinite(besides hidden: Tensor? = nil) -> Int? {
+        let hidden = hidden?.shape == shape ? hidden : nil
+        let exponent: UInt32 = 0x7F80_0000
+        return withUnsafeBuffer { cells in
+            // Without a way out, so that the compiler looks at several numbers at once.
+            for start in stride(from: 0, to: cells.count, by: 4096) {
+                let block = start..<min(start + 4096, cells.count)
+                var greatest: UInt32 = 0
+                for place in block { greatest = max(greatest, cells[place].bitPattern & exponent) }
+                guard greatest == exponent else { continue }
+                for place in block where !cells[place].isFinite {
+                    if cells[place] == -.infinity, hidden?[flat: place] == 1 { continue }
+                    return place
+                }
+            }
+            return nil
+        }
+    }
+
     package func layerNormScale(epsilon: Float) -> Tensor {
         filled(rowsOf: shape[-1], into: 1) { vm_layer_norm_scale($0, epsilon, $1, $3, $2) }
     }

@@ -64,4 +64,9 @@ extension Label {
 
     /// The same label of the attention that reads the encoder: `attn.q` → `cross_attn.q`.
     public var crossed: Label { Label(rawValue: "cross_" + rawValue) }
+
+    /// `cross_attn.q` → `attn.q`; nil of any other.
+    public var uncrossed: Label? {
+        rawValue.hasPrefix("cross_attn") ? Label(rawValue: String(rawValue.dropFirst(6))) : nil
+    }
 }

@@ -42,12 +42,17 @@ public protocol Operation: AnyObject, Sendable {
     /// An operation that writes none gets the derivative of ``expression(at:inputs:output:)``, cell by cell: right,
     /// but slower and harder to read.
     func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression
+
+    /// Ones where the output is minus infinity because something is hidden; nil where nothing is.
+    /// - Parameter first: the same of the first input.
+    func hiddenCells(_ inputs: [Tensor], first: () -> Tensor?) -> Tensor?
 }
 
 extension Operation {
     public var name: String { Self.name }
     public var operationKind: String { Self.name }
     public var precision: PrecisionPolicy { .follows }
+    public func hiddenCells(_ inputs: [Tensor], first: () -> Tensor?) -> Tensor? { nil }
 
     /// The error for inputs that do not fit.
     func mismatch(_ expected: String, _ found: [Shape]) -> Failure {

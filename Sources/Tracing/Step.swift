@@ -33,21 +33,34 @@ public struct Step: Sendable {
     public var isInteger: Bool { (operation as? Source)?.kind == .tokens }
 }
 
-/// The least, mean and greatest of a tensor's finite numbers.
+/// The least, mean and greatest of a tensor's finite numbers, and how many are none.
 public struct Statistics: Sendable, Hashable {
     public let minimum: Double
     public let mean: Double
     public let maximum: Double
-    /// How many numbers are infinite or not a number: masked scores.
+    /// How many numbers are infinite or not a number, masked scores included.
     public let notFinite: Int
+    /// How many of them a mask hides.
+    public let masked: Int
+    /// How many are not a number, and how many of those that no mask hides are infinite.
+    public let nan: Int
+    public let infinite: Int
+    /// Whether no number is finite.
+    public let isEmpty: Bool
 
-    public init(_ tensor: Tensor) {
+    /// - Parameter hidden: ones where a mask hides a number, in the same shape.
+    public init(_ tensor: Tensor, hidden: Tensor? = nil) {
         var low = Double.infinity
         var high = -Double.infinity
         var sum = 0.0
-        var finite = 0
+        var (finite, nan, masked) = (0, 0, 0)
+        let hidden = hidden?.shape == tensor.shape ? hidden : nil
         tensor.withUnsafeBuffer { buffer in
-            for value in buffer where value.isFinite {
+            for (place, value) in buffer.enumerated() {
+                guard value.isFinite else {
+                    if value.isNaN { nan += 1 } else if hidden?[flat: place] == 1, value < 0 { masked += 1 }
+                    continue
+                }
                 low = min(low, Double(value))
                 high = max(high, Double(value))
                 sum += Double(value)
@@ -58,5 +71,7 @@ public struct Statistics: Sendable, Hashable {
         maximum = high
         mean = sum / Double(finite)
         notFinite = tensor.count - finite
+        isEmpty = finite == 0
+        (self.masked, self.nan, infinite) = (masked, nan, tensor.count - finite - nan - masked)
     }
 }

@@ -16,6 +16,8 @@ public enum TracingError: ExplainedError, Equatable {
     case notScalar(step: String, shape: String)
     case traceFile(path: String, problem: Phrase)
     case duplicateStep(String)
+    /// Something cannot be done with numbers that are infinite or none; where they begin.
+    case notFinite(what: Phrase, NotFinite)
 
     public var explanation: Phrase {
         switch self {
@@ -69,6 +71,9 @@ public enum TracingError: ExplainedError, Equatable {
         case .traceFile(let path, let problem):
             Phrase(
                 en: "\(path): not a trace file: \(problem.english)", zh: "\(path)：不是记录文件：\(problem.chinese)")
+        case .notFinite(let what, let number):
+            Phrase(
+                en: "\(what.english): \(number.phrase.english)", zh: "\(what.chinese)：\(number.phrase.chinese)")
         case .duplicateStep(let name):
             Phrase(en: "the step “\(name)” is recorded twice", zh: "步骤“\(name)”被记录了两次")
         }
@@ -95,6 +100,10 @@ extension Failure {
 
     static func traceFile(_ path: String, _ problem: Phrase) -> Failure {
         Failure(TracingError.traceFile(path: path, problem: problem))
+    }
+
+    package static func notFinite(_ what: Phrase, _ number: NotFinite) -> Failure {
+        Failure(TracingError.notFinite(what: what, number))
     }
 
     package static func notDifferentiable(operation: String) -> Failure {

@@ -133,6 +133,6 @@ import Tracing
         #expect(statistics.minimum == -2)
         #expect(statistics.maximum == 4)
         #expect(statistics.mean == 1)
-        #expect(statistics.notFinite == 2)
+        #expect(statistics.notFinite == 2 && statistics.nan == 1 && statistics.infinite == 1)
     }
 }

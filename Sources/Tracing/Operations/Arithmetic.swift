@@ -80,4 +80,6 @@ public final class Same: OneTensorOperation, PlainOperation {
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         .cell(input: 0, index)
     }
+
+    public func hiddenCells(_ inputs: [Tensor], first: () -> Tensor?) -> Tensor? { first() }
 }

@@ -26,6 +26,8 @@ public final class Cast: OneTensorOperation {
         .function(rounding, [pass.upstream(index)])
     }
 
+    public func hiddenCells(_ inputs: [Tensor], first: () -> Tensor?) -> Tensor? { first() }
+
     private var rounding: Expression.Function {
         switch format {
         case .float32: .lookUp

@@ -26,6 +26,12 @@ extension MaskOperation {
     public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
         sees(index, pass.inputs) ? pass.upstream(index) : .constant(0)
     }
+
+    public func hiddenCells(_ inputs: [Tensor], first: () -> Tensor?) -> Tensor? {
+        // A trace that was put together otherwise may hold anything.
+        guard let shape = try? outputShape(inputs.map { $0.shape }) else { return nil }
+        return hiding(first() ?? Tensor(shape, repeating: 0), inputs, with: 1)
+    }
 }
 
 /// Hides the future: a key later than its query gets minus infinity. `[batch, head, query, key]`; where earlier

@@ -110,11 +110,6 @@ extension Expression {
     }
 }
 
-extension StepName {
-    /// One of its cells: `blocks.0.attn.z[0, 2, 0, 1]`.
-    func cell(_ index: [Int]) -> String { description + "[" + index.map(String.init).joined(separator: ", ") + "]" }
-}
-
 /// A cell in words.
 struct CellName {
     let trace: Trace
