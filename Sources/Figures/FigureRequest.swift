@@ -60,8 +60,11 @@ public struct FigureRequest: Sendable {
 
     /// A token as figures label it; `‹` opens a token that is part of a character.
     public static func label(_ token: TraceToken) -> TokenLabel {
-        let kind: TokenLabel.Kind = token.isSpecial ? .special : token.display.hasPrefix("‹") ? .bytes : .plain
-        return TokenLabel(kind: kind, display: token.display)
+        label(token.display, isSpecial: token.isSpecial)
+    }
+
+    static func label(_ display: String, isSpecial: Bool = false) -> TokenLabel {
+        TokenLabel(kind: isSpecial ? .special : display.hasPrefix("‹") ? .bytes : .plain, token: display)
     }
 
     /// The position asked about, or the last one.

@@ -35,6 +35,22 @@ import Wording
         }
     }
 
+    @Test(arguments: [Size(1, 1), Size(60, 60), Size(800, 300), Size(300, 900), Size(1590, 10)])
+    func theLeastSizeCouldNotBeMuchSmaller(_ found: Size) throws {
+        do {
+            _ = try sampleSlide().figure(style(found))
+            Issue.record("fits into \(found)")
+        } catch {
+            let least = try #require(error.leastSize)
+            #expect(least.width >= found.width && least.height >= found.height)
+            #expect(try sampleSlide().figure(style(least)).faults == [])
+            for smaller in [Size(least.width * 0.97, least.height), Size(least.width, least.height * 0.97)]
+            where smaller.width >= found.width && smaller.height >= found.height {
+                #expect(throws: Failure.self) { try sampleSlide().figure(style(smaller)) }
+            }
+        }
+    }
+
     @Test func framesKeepWhatDoesNotChange() throws {
         let slide = Slide(
             id: "product", title: "matrix product",

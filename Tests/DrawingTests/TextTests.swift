@@ -18,9 +18,24 @@ import Wording
         ("用softmax做", 55, ["用softmax", "做"]),
         ("a\nb", 100, ["a", "b"]),
         ("unbreakable", 10, ["unbreakable"]),
+        // Only what no word is as long as is cut within.
+        ("a abcdefghijklmnopqrstuvwxyz z", 55, ["a", "abcdefghij", "klmnopqrst", "uvwxyz z"]),
     ])
     func breaks(_ text: String, _ width: Double, _ expected: [String]) {
         #expect(lines(text, width: width) == expected)
+    }
+
+    @Test(arguments: [
+        ("the", "the"), (" the", "␣the"), (String(repeating: "a", count: 24), String(repeating: "a", count: 24)),
+        ("abcdefghijklmnopqrstuvwxyz", "abcdefghijkl…pqrstuvwxyz"),
+        (String(repeating: "长", count: 60), "长长长长长长…长长长长长"),
+        (String(repeating: "👨‍👩‍👧‍👦", count: 40), String(repeating: "👨‍👩‍👧‍👦", count: 6) + "…" + String(repeating: "👨‍👩‍👧‍👦", count: 5)),
+        ("e" + String(repeating: "\u{301}", count: 10_000), "…"),
+    ])
+    func longTokensLoseTheirMiddle(_ token: String, _ shown: String) {
+        let label = TokenLabel(token)
+        #expect(label.display == shown)
+        #expect(label.whole.count == token.count)
     }
 
     @Test func runsKeepTheirColours() {

@@ -45,6 +45,41 @@ import Wording
         Way(sample: Samples.trained, language: .english, size: Size(900, 600), mayBeTooSmall: true),
     ]
 
+    /// Where a trace has no tokenizer, its own words name the candidates too.
+    static let longTraces: [Sample] =
+        ([Samples.longTokens, Samples.trained, Samples.twelveHeads] + TranslationFigureTests.samples
+        + Samples.encoders.map(Optional.some)).compactMap { $0 }.flatMap { sample in
+            [60, 2000].map { length in
+                var long = sample
+                long.name += ", \(length) letters"
+                long.tokenizer = nil
+                func name(_ place: Int) -> String {
+                    String((0..<length).map { Character(Unicode.Scalar(UInt8(97 + ($0 * 5 + place) % 26))) })
+                }
+                for place in long.trace.tokens.indices where !long.trace.tokens[place].isSpecial {
+                    long.trace.tokens[place].display = name(place)
+                }
+                for place in long.trace.targetTokens.indices { long.trace.targetTokens[place].display = name(place) }
+                for id in 0..<400 { long.trace.vocabulary[id] = name(id) }
+                return long
+            }
+        }
+
+    @Test(
+        "tokens of any length find their place on a slide",
+        arguments: longTraces + [Samples.longTokens].compactMap { $0 }, Language.allCases)
+    func longTokensFit(_ sample: Sample, _ language: Language) throws {
+        let request = sample.request(language)
+        for placement in Catalogue.placements(request, layers: [0], heads: [0]) {
+            do {
+                let figure = try Catalogue.draw(placement, request)
+                #expect(figure.faults.isEmpty, "\(placement.name): \(figure.faults.prefix(3))")
+            } catch {
+                Issue.record("\(sample.name), \(placement.name): \(error)")
+            }
+        }
+    }
+
     @Test("the samples could be made") func samplesExist() { #expect(Samples.all.count == 10) }
 
     @Test("figures have no faults, real words and true hot spots", arguments: ways)

@@ -64,6 +64,23 @@ enum Samples {
     static let rotary = sample(
         "rotary", "我爱吃苹果 the cat", width: 32, heads: 4, cell: ("blocks.0.attn.rot_q", [0, 3, 1, 2]), isLlama: true)
 
+    /// Tokens of 40 letters, of 60 Chinese characters and of 2,000 letters, as their own tokenizer has them.
+    static let longTokens: Sample? = {
+        let letters = Array("abcdefghijklmnopqrstuvwxyz")
+        func word(_ count: Int, _ seed: Int) -> String {
+            String((0..<count).map { letters[($0 * $0 * 7 + $0 * seed) % letters.count] })
+        }
+        let words = [word(40, 3), String((0..<60).compactMap { Unicode.Scalar(0x4E00 + $0 * 37).map(Character.init) })]
+        guard
+            let tokenizer = try? BytePairTrainer(vocabularySize: 700, minimumFrequency: 1).train(
+                on: Array(repeating: words, count: 3).joined())
+        else { return nil }
+        var long = sample("long tokens", words.joined(separator: " "), generating: 2, by: tokenizer)
+        // No tokenizer of a test learns 2,000 letters at once: a trace from elsewhere may well hold them.
+        if let last = long?.trace.tokens.indices.last { long?.trace.tokens[last].display = word(2000, 5) }
+        return long
+    }()
+
     static let all = [
         rotary, everything, chinese, oneToken, sixtyTokens, twelveHeads, wide, postNorm, trained, trainedPostNorm,
     ].compactMap { $0 }
@@ -81,9 +98,9 @@ enum Samples {
     private static func sample(
         _ name: String, _ text: String, width: Int = 16, heads: Int = 2, isPreNorm: Bool = true, generating: Int = 0,
         cell: (String, [Int])? = nil, tokens most: Int = 64,
-        isTrained: Bool = false, isLlama: Bool = false
+        isTrained: Bool = false, isLlama: Bool = false, by own: BytePairTokenizer? = nil
     ) -> Sample? {
-        guard let tokenizer else { return nil }
+        guard let tokenizer = own ?? tokenizer else { return nil }
         var configuration = DecoderConfiguration(
             vocabularySize: tokenizer.vocabularySize, context: 80, width: width, layers: 2, heads: heads,
             activation: isPreNorm ? .geluTanh : .relu, positions: isPreNorm ? .learned : .sinusoidal,

@@ -99,7 +99,7 @@ public struct Bars: Mark {
                 text(bar), at: Point(end + (bar.isLit ? 11 : 9), y), .mono(measures.font),
                 bar.isLit ? theme.ink : theme.muted, .leading, in: space)
             canvas.hotSpot(
-                Rect(rect.minX, y - measures.row / 2, rect.width, measures.row), "\(bar.label.display): \(text(bar))",
+                Rect(rect.minX, y - measures.row / 2, rect.width, measures.row), "\(bar.label.whole): \(text(bar))",
                 value: "\(bar.value)", tag: bar.tag)
         }
         canvas.line(

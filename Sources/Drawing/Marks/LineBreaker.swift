@@ -34,7 +34,7 @@ struct LineBreaker {
         if !hasNewline, whole.width <= width { return [whole] }
         var lines: [Line] = []
         var current: [Piece] = []
-        for word in words() {
+        for word in words().flatMap({ parts(of: $0, width: width) }) {
             if word.count == 1, word[0].string == "\n" {
                 lines.append(measured(current))
                 current = []
@@ -50,6 +50,33 @@ struct LineBreaker {
         }
         lines.append(measured(trimmed(current)))
         return lines
+    }
+
+    /// Only words longer than this are ever broken within.
+    private static let longestWord = 24
+
+    /// A word that no line of this width holds, cut where it must be; every other word as it is.
+    private func parts(of word: [Piece], width: Double) -> [[Piece]] {
+        let whole = measured(word).width
+        guard whole > width, width > 0, word.reduce(0, { $0 + $1.string.count }) > Self.longestWord else {
+            return [word]
+        }
+        var parts: [[Piece]] = []
+        for piece in word {
+            var rest = piece.string[...]
+            let pitch = max(1, measured([piece]).width / Double(max(1, rest.count)))
+            while !rest.isEmpty {
+                var count = max(1, Int(min(width / pitch, Double(rest.count))))
+                var part = Piece(String(rest.prefix(count)), piece.font, piece.tint)
+                while count > 1, measured([part]).width > width {
+                    count = count * 9 / 10
+                    part.string = String(rest.prefix(count))
+                }
+                parts.append([part])
+                rest = rest.dropFirst(count)
+            }
+        }
+        return parts
     }
 
     /// The shortest pieces that must stay together; a break is allowed after each.

@@ -11,10 +11,21 @@ public struct TokenLabel: Sendable, Hashable, ExpressibleByStringLiteral {
     public var kind: Kind
     /// What is shown: `␣the`, `⏎`, `‹E4 B8›`, `[CLS]`.
     public var display: String
+    /// All of it, where `display` leaves out the middle: for alternative texts.
+    public var whole: String
 
+    /// Words of ours, shown as they are.
     public init(kind: Kind = .plain, display: String) {
         self.kind = kind
         self.display = display
+        whole = display
+    }
+
+    /// A token's display, which may be of any length: the middle of a long one is left out.
+    public init(kind: Kind = .plain, token: String) {
+        self.kind = kind
+        display = MiddleElision.shortened(token)
+        whole = token
     }
 
     /// A token's text; a leading or lone space, a tab and a newline are made visible.
@@ -30,7 +41,7 @@ public struct TokenLabel: Sendable, Hashable, ExpressibleByStringLiteral {
                 shown += code < 32 || code == 127 ? "‹\(Numbers.hexadecimal(UInt8(code)))›" : String(character)
             }
         }
-        self.init(display: shown)
+        self.init(token: shown)
     }
 
     public init(stringLiteral value: String) { self.init(value) }
@@ -40,11 +51,11 @@ public struct TokenLabel: Sendable, Hashable, ExpressibleByStringLiteral {
         if let text = String(validating: bytes, as: UTF8.self) {
             self.init(text)
         } else {
-            self.init(kind: .bytes, display: "‹" + bytes.map(Numbers.hexadecimal).joined(separator: " ") + "›")
+            self.init(kind: .bytes, token: "‹" + bytes.map(Numbers.hexadecimal).joined(separator: " ") + "›")
         }
     }
 
-    public init(special name: String) { self.init(kind: .special, display: name) }
+    public init(special name: String) { self.init(kind: .special, token: name) }
 
     /// Whether all of it is Chinese characters.
     var isHan: Bool {
@@ -56,8 +67,51 @@ public struct TokenLabel: Sendable, Hashable, ExpressibleByStringLiteral {
 
     /// At most `count` characters, the rest behind an ellipsis.
     public func shortened(to count: Int) -> TokenLabel {
-        display.count <= count
-            ? self : TokenLabel(kind: kind, display: String(display.prefix(max(1, count - 1))) + "…")
+        guard display.count > count else { return self }
+        var label = self
+        label.display = String(display.prefix(max(1, count - 1))) + "…"
+        return label
+    }
+}
+
+/// Long words without their middle, so that whatever a tokenizer holds finds its place on a figure.
+public enum MiddleElision {
+    /// A token is no wider than this, in columns: no token that people know from a text comes near it.
+    public static let mostColumns = 24
+
+    /// A character with more marks than this would tower above its line.
+    private static let mostScalars = 16
+
+    /// Whole characters of the beginning and of the end, with `…` between them where all would be too wide.
+    public static func shortened(_ text: String, to most: Int = mostColumns) -> String {
+        guard isLong(text, most) else { return text }
+        let tail = (most - 1) / 2
+        return taken(text, most - 1 - tail) + "…" + String(taken(text.reversed(), tail).reversed())
+    }
+
+    private static func isLong(_ text: String, _ most: Int) -> Bool {
+        var columns = 0
+        for character in text {
+            columns += width(character, most)
+            if columns > most { return true }
+        }
+        return false
+    }
+
+    private static func taken(_ characters: some Sequence<Character>, _ most: Int) -> String {
+        var (kept, columns) = ("", 0)
+        for character in characters {
+            columns += width(character, most)
+            if columns > most { break }
+            kept.append(character)
+        }
+        return kept
+    }
+
+    private static func width(_ character: Character, _ most: Int) -> Int {
+        let scalars = character.unicodeScalars
+        guard scalars.count <= mostScalars else { return most + 1 }
+        return scalars.first?.isWide ?? false ? 2 : 1
     }
 }
 

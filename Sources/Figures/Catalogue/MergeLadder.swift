@@ -22,7 +22,9 @@ public enum MergeLadder: TraceFigure {
         }
         let words = tokenizer.merges(of: text(request))
         let size = request.style.size
-        let forest = MergeForest(words, mostBytes: max(12, Int(clamping: size.width * size.height / 30_000)))
+        let forest = MergeForest(
+            words, mostBytes: max(12, Int(clamping: size.width * size.height / 30_000)),
+            levels: max(Int(clamping: size.height / 110), 4))
         let scene = LadderScene(forest, tokenizer)
         let frames = (0...forest.mergeCount).map { done in
             let caption = caption(scene, done, words)
@@ -95,28 +97,32 @@ private struct LadderScene: Sendable {
             tree.nodes.map { node in
                 let piece = tokenizer.piece(node.token)
                 if piece.isSpecial { return TokenLabel(special: piece.display) }
-                guard piece.display.hasPrefix("‹") else { return TokenLabel(display: piece.display) }
+                guard piece.display.hasPrefix("‹") else { return TokenLabel(token: piece.display) }
                 // A lone byte needs no brackets.
                 let bare = String(piece.display.dropFirst().dropLast())
-                return TokenLabel(kind: .bytes, display: node.count == 1 ? bare : piece.display)
+                return TokenLabel(kind: .bytes, token: node.count == 1 ? bare : piece.display)
             }
         }
         bytes = forest.trees.map { tree in
             tree.nodes.filter { $0.merge == nil }.sorted { $0.first < $1.first }.map { node in
                 // A byte that is no letter is written in hexadecimal as it is.
                 guard !tokenizer.piece(node.token).display.hasPrefix("‹") else { return "" }
-                return (tokenizer.bytes(of: node.token) ?? []).map { byte in
-                    String(ByteText.hexadecimal([byte]).dropFirst().dropLast())
-                }.joined()
+                let bytes = tokenizer.bytes(of: node.token) ?? []
+                // Of a piece that is no byte and no character, only the letters are shown.
+                return bytes.count > 4
+                    ? ""
+                    : bytes.map { byte in
+                        String(ByteText.hexadecimal([byte]).dropFirst().dropLast())
+                    }.joined()
             }
         }
         for tree in forest.trees {
             for node in tree.nodes {
                 guard let merge = node.merge else { continue }
-                let name = { (place: Int) in tokenizer.piece(tree.nodes[place].token).display }
+                let name = { (place: Int) in MiddleElision.shortened(tokenizer.piece(tree.nodes[place].token).display) }
                 merges[merge.order] = Named(
                     left: name(merge.left), right: name(merge.right),
-                    merged: tokenizer.piece(node.token).display, rank: merge.rank)
+                    merged: MiddleElision.shortened(tokenizer.piece(node.token).display), rank: merge.rank)
             }
         }
     }

@@ -33,7 +33,7 @@ public enum TokenStrip: TraceFigure {
             }
         }
         // The text as it was typed, its line ends and tabs made visible.
-        let written = String(TokenLabel(text).display.map { $0 == "␣" ? " " : $0 })
+        let written = String(TokenLabel(text).whole.map { $0 == "␣" ? " " : $0 })
         let takeaway = takeaway(text, ids, labels, bytes)
         return Slide(
             id: id, title: title,
@@ -61,7 +61,7 @@ public enum TokenStrip: TraceFigure {
     }
 
     private static func altText(_ kept: Elision, _ labels: [TokenLabel], _ ids: [Int]) -> Phrase {
-        let pairs = kept.shown.map { "“\(labels[$0].display)” \(ids[$0])" }
+        let pairs = kept.shown.map { "“\(labels[$0].whole)” \(ids[$0])" }
         return Phrase(
             en: "The text cut into tokens, each over its id and its bytes: " + pairs.joined(separator: ", ") + ".",
             zh: "文字切成词元，下面是编号和字节：" + pairs.joined(separator: "，") + "。")

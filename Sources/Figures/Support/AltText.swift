@@ -14,7 +14,7 @@ extension [TokenLabel] {
     /// The tokens in a row; of many the first and the last.
     var elided: String {
         Elision(count, most: 12).slots.map { slot in
-            if case .shown(let place) = slot { self[place].display } else { "…" }
+            if case .shown(let place) = slot { self[place].whole } else { "…" }
         }.joined(separator: " ")
     }
 }

@@ -31,12 +31,11 @@ extension FigureRequest {
     func label(id: Int) -> TokenLabel {
         if let tokenizer {
             let piece = tokenizer.piece(id)
-            let kind: TokenLabel.Kind = piece.isSpecial ? .special : piece.display.hasPrefix("‹") ? .bytes : .plain
-            return TokenLabel(kind: kind, display: piece.display)
+            return Self.label(piece.display, isSpecial: piece.isSpecial)
         }
         if let known = (trace.tokens + trace.targetTokens).first(where: { $0.id == id }) { return Self.label(known) }
         guard let display = trace.vocabulary[id] else { return TokenLabel(display: "#\(id)") }
-        return TokenLabel(kind: display.hasPrefix("‹") ? .bytes : .plain, display: display)
+        return Self.label(display)
     }
 
     /// The ids of the prompt's tokens, as the model read them.

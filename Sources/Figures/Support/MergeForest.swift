@@ -29,7 +29,48 @@ struct MergeForest: Sendable {
         var word: Int
 
         var root: Node { nodes[nodes.count - 1] }
+
+        /// The last merges of a token of very many, from pieces that earlier ones have made.
+        fileprivate func pruned(leaves most: Int, levels: Int) -> Tree {
+            var depths = [nodes.count - 1: 0]
+            var leaves: Set<Int> = [nodes.count - 1]
+            while leaves.count < most {
+                let open = leaves.filter { nodes[$0].merge != nil && depths[$0, default: 0] < levels }
+                guard let next = open.max(by: { (nodes[$0].merge?.order ?? 0) < (nodes[$1].merge?.order ?? 0) }),
+                    let merge = nodes[next].merge
+                else { break }
+                leaves.remove(next)
+                for part in [merge.left, merge.right] {
+                    depths[part] = depths[next, default: 0] + 1
+                    leaves.insert(part)
+                }
+            }
+            // A part stands before what it becomes, so that one pass in this order numbers all.
+            var kept: [Node] = []
+            var places: [Int: Int] = [:]
+            let order = leaves.sorted { nodes[$0].first < nodes[$1].first }
+            for place in depths.keys.sorted() {
+                var node = nodes[place]
+                if leaves.contains(place) {
+                    node.merge = nil
+                    (node.first, node.count, node.level) = (order.firstIndex(of: place) ?? 0, 1, 0)
+                } else if let merge = node.merge, let left = places[merge.left], let right = places[merge.right] {
+                    node.merge?.left = left
+                    node.merge?.right = right
+                    node.first = kept[left].first
+                    node.count = kept[left].count + kept[right].count
+                    node.level = max(kept[left].level, kept[right].level) + 1
+                }
+                places[place] = kept.count
+                kept.append(node)
+            }
+            return Tree(nodes: kept, word: word)
+        }
     }
+
+    /// A token of more bytes or levels than fit is drawn from pieces of it, so many and so deep.
+    private static let prunedLeaves = 6
+    private static let prunedLevels = 4
 
     var trees: [Tree]
     var mergeCount: Int
@@ -38,9 +79,15 @@ struct MergeForest: Sendable {
 
     /// - Parameters:
     ///   - most: the most bytes that are drawn; the middle tokens are left out where there are more.
-    init(_ words: [WordMerges], mostBytes most: Int) {
+    ///   - levels: the most merges that are drawn above one another.
+    init(_ words: [WordMerges], mostBytes most: Int, levels: Int) {
         var trees: [Tree] = []
-        for (index, word) in words.enumerated() { trees += MergeForest.trees(of: word, number: index) }
+        for (index, word) in words.enumerated() {
+            trees += MergeForest.trees(of: word, number: index).map { tree in
+                tree.root.count > most || tree.root.level > levels
+                    ? tree.pruned(leaves: Self.prunedLeaves, levels: Self.prunedLevels) : tree
+            }
+        }
         hidden = nil
         let total = trees.reduce(0) { $0 + $1.root.count }
         if total > most, trees.count > 2 {

@@ -63,9 +63,14 @@ struct TokenLines: Mark {
     private var byteFont: Font { Font(.mono, size: max(Font.leastSize, min(20, size * 0.5))) }
     private var rowFont: Font { Font(size: max(Font.leastSize, min(20, size * 0.55))) }
 
+    /// Lines of bytes under a token; of more the first and the last are drawn.
+    private static let mostLines = 8
+
     private func words(_ bytes: [UInt8]) -> [String] {
-        stride(from: 0, to: bytes.count, by: Self.mostBytes).map { start in
-            bytes[start..<min(bytes.count, start + Self.mostBytes)]
+        let starts = Array(stride(from: 0, to: bytes.count, by: Self.mostBytes))
+        return Elision(starts.count, most: Self.mostLines).slots.map { slot in
+            guard case .shown(let line) = slot else { return "⋯" }
+            return bytes[starts[line]..<min(bytes.count, starts[line] + Self.mostBytes)]
                 .map { String(ByteText.hexadecimal([$0]).dropFirst().dropLast()) }.joined(separator: " ")
         }
     }
@@ -164,6 +169,6 @@ struct TokenLines: Mark {
                 words, at: Point(rect.midX, rect.minY + byteY(measures) + Double(line) * measures.byte), byteFont,
                 theme.muted, in: space)
         }
-        canvas.hotSpot(rect, "\(token.label.display): \(token.id)", value: String(token.id), tag: token.tag)
+        canvas.hotSpot(rect, "\(token.label.whole): \(token.id)", value: String(token.id), tag: token.tag)
     }
 }

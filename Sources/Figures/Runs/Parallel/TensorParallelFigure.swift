@@ -124,7 +124,7 @@ struct PartialNumbers: Sendable {
         let place = min(max(position ?? .max, 0), max(count - 1, 0))
         role = part.role
         let tokens = whole.tokens
-        token = tokens.indices.contains(place) ? tokens[place].display : "\(place)"
+        token = tokens.indices.contains(place) ? MiddleElision.shortened(tokens[place].display) : "\(place)"
         (kinds, rows, steps) = ([], [], [])
         difference = zip(sum.tensor.scalars, unsplit.tensor.scalars).reduce(0.0) {
             max($0, abs(Double($1.0) - Double($1.1)))
