@@ -1,3 +1,4 @@
+import Platform
 import Wording
 
 /// Breaks coloured runs into lines: at spaces, and between Chinese characters, but never before a closing mark such as
@@ -66,7 +67,7 @@ struct LineBreaker {
             var rest = piece.string[...]
             let pitch = max(1, measured([piece]).width / Double(max(1, rest.count)))
             while !rest.isEmpty {
-                var count = max(1, Int(min(width / pitch, Double(rest.count))))
+                var count = max(1, Int(clamping: min(width / pitch, Double(rest.count))))
                 var part = Piece(String(rest.prefix(count)), piece.font, piece.tint)
                 while count > 1, measured([part]).width > width {
                     count = count * 9 / 10
