@@ -1,4 +1,5 @@
 import Foundation
+import Reading
 import Wording
 
 /// The whole course, as read from its folder.
@@ -119,10 +120,10 @@ struct CourseFiles {
         guard FileManager.default.fileExists(atPath: url.path) else {
             throw LessonError(.missingFile, file: path, ["expected": Phrase(path)])
         }
-        do {
-            return try String(contentsOf: url, encoding: .utf8)
+        do throws(Failure) {
+            return try PlainText.read(url.path)
         } catch {
-            throw LessonError(.unreadableFile, file: path, ["found": Phrase(path)])
+            throw LessonError(.unreadableFile, file: path, ["found": error.explanation])
         }
     }
 

@@ -18,7 +18,7 @@ public enum LessonProblem: String, PhraseTable {
         switch self {
         case .missingFolder: Phrase(en: "there is no folder here; expected {expected}", zh: "这里没有文件夹，应当有{expected}")
         case .missingFile: Phrase(en: "the file is missing; expected {expected}", zh: "文件不存在，应当有{expected}")
-        case .unreadableFile: Phrase(en: "the file is not UTF-8 text: {found}", zh: "文件不是 UTF-8 文本：{found}")
+        case .unreadableFile: Phrase(en: "the file is not readable as text: {found}", zh: "文件无法作为文本读取：{found}")
         case .notYAML: Phrase(en: "not valid YAML: {found}", zh: "不是合法的 YAML：{found}")
         case .missingKey: Phrase(en: "the key ‘{key}’ is missing", zh: "缺少键“{key}”")
         case .unknownKey:

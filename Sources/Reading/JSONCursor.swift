@@ -15,7 +15,7 @@ package struct JSONCursor {
     package init(_ bytes: [UInt8], source: String) {
         self.bytes = bytes
         self.source = source
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
+        if bytes.starts(with: PlainText.byteOrderMark) { offset = 3 }
     }
 
     /// The first byte of the next value or mark; `nil` at the end.
@@ -130,6 +130,7 @@ package struct JSONCursor {
 
     /// What was expected here, and what stands here.
     package func failure(_ expected: Phrase) -> Failure {
+        if let other = Failure.ifOfAnotherKind(bytes, path: source, expected: "JSON") { return other }
         let line = 1 + bytes[..<min(offset, bytes.count)].count { $0 == 0x0A }
         let found = offset < bytes.count ? ByteText.visible(Array(bytes[offset...].prefix(16))) : "␃"
         return Failure(ReadingError.syntax(source: source, line: line, expected: expected, found: found))

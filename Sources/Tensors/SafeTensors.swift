@@ -42,6 +42,19 @@ public final class SafeTensors: Sendable {
     /// - Throws: ``SafeTensorsError/malformed(path:problem:)`` where the bytes are cut short or no such file.
     public init(_ file: FileBytes) throws(Failure) {
         path = file.path
+        do throws(Failure) {
+            (entries, metadata, start) = try Self.header(of: file)
+        } catch {
+            throw Failure.ifOfAnotherKind(file.bytes, path: path, expected: "safetensors") ?? error
+        }
+        self.file = file
+    }
+
+    /// What the header says, and where it ends.
+    private static func header(
+        of file: FileBytes
+    ) throws(Failure) -> (entries: [String: Entry], metadata: [String: String], end: Int) {
+        let path = file.path
         guard file.count >= 8 else {
             throw .malformed(path, en: "\(file.count) bytes, expected at least 8", zh: "只有 \(file.count) 个字节，至少应有 8 个")
         }
@@ -52,11 +65,11 @@ public final class SafeTensors: Sendable {
                 en: "a header of \(length) bytes in a file of \(file.count)",
                 zh: "文件共 \(file.count) 个字节，文件头却声称有 \(length) 个")
         }
-        start = 8 + Int(length)
-        (entries, metadata) = try Self.read(
-            Array(file.bytes[8..<start]), path: file.path, available: file.count - start)
-        try Self.checkOrder(entries, path: file.path, available: file.count - start)
-        self.file = file
+        let start = 8 + Int(length)
+        let (entries, metadata) = try read(
+            Array(file.bytes[8..<start]), path: path, available: file.count - start)
+        try checkOrder(entries, path: path, available: file.count - start)
+        return (entries, metadata, start)
     }
 
     private static func read(

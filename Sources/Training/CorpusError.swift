@@ -2,7 +2,7 @@ import Wording
 
 /// Why a grammar could not be read or does not make sentences: what was expected, what was found, where.
 public enum CorpusError: ExplainedError, Equatable {
-    /// The grammar file could not be opened or is no UTF-8.
+    /// There is no grammar file.
     case unreadable(path: String)
     /// The file is no YAML.
     case syntax(source: String, line: Int, message: String)
@@ -20,7 +20,7 @@ public enum CorpusError: ExplainedError, Equatable {
     public var explanation: Phrase {
         switch self {
         case .unreadable(let path):
-            Phrase(en: "\(path): cannot be read as UTF-8 text", zh: "\(path)：无法作为 UTF-8 文本读取")
+            Phrase(en: "\(path): no such grammar", zh: "\(path)：没有这个文法文件")
         case .syntax(let source, let line, let message):
             Phrase(en: "\(source), line \(line): \(message)", zh: "\(source) 第 \(line) 行：\(message)")
         case .value(let source, let line, let key, let expected, let found):

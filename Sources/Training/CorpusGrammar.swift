@@ -1,4 +1,5 @@
 import Foundation
+import Reading
 import Tensors
 import Wording
 
@@ -62,10 +63,8 @@ public struct CorpusGrammar: Sendable {
     /// Reads a grammar file.
     /// - Throws: `CorpusError`, with file, line and key.
     public init(path: String) throws {
-        guard let yaml = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw CorpusError.unreadable(path: path)
-        }
-        try self.init(yaml: yaml, source: path)
+        guard FileManager.default.fileExists(atPath: path) else { throw CorpusError.unreadable(path: path) }
+        try self.init(yaml: PlainText.read(path), source: path)
     }
 
     /// Reads a grammar.

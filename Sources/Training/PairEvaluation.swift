@@ -48,7 +48,10 @@ public struct PairEvaluation: Sendable, Hashable {
             guard !line.allSatisfy(\.isWhitespace) else { continue }
             let parts = line.split(separator: "\t", omittingEmptySubsequences: false)
             guard parts.count == 2, !parts[0].isEmpty else {
-                throw TrainingError.unreadable(path: path, reason: "line \(number + 1): expected source⇥target")
+                throw TrainingError.unreadable(
+                    path: path,
+                    reason: Phrase(
+                        en: "line \(number + 1): expected source⇥target", zh: "第 \(number + 1) 行：应为“原文⇥译文”"))
             }
             pairs.append((String(parts[0]), String(parts[1])))
         }

@@ -13,7 +13,7 @@ public protocol QualityFile: Sendable, Hashable, Codable {
 extension QualityFile {
     /// - Throws: ``TrainingError/unreadable(path:reason:)``.
     public static func read(path: String) throws -> Self {
-        try RunFolder.read(path, otherwise: "not \(owner) quality.json")
+        try RunFolder.read(path, otherwise: Phrase(en: "not \(owner) quality.json", zh: "不是这种模型的 quality.json"))
     }
 }
 

@@ -2,6 +2,7 @@ import Dispatch
 import Models
 import Tensors
 import Tracing
+import Wording
 
 /// What one update of a training run measured.
 public struct TrainingRecord: Sendable, Hashable, Codable {
@@ -30,7 +31,7 @@ extension TrainingRecord {
     /// Reads a run's `training.json`.
     /// - Throws: ``TrainingError/unreadable(path:reason:)``.
     public static func read(path: String) throws -> [TrainingRecord] {
-        try RunFolder.read(path, otherwise: "not a run's training.json")
+        try RunFolder.read(path, otherwise: Phrase(en: "not a run's training.json", zh: "不是一次训练的 training.json"))
     }
 }
 

@@ -1,6 +1,7 @@
 import Foundation
 import Models
 import Tensors
+import Wording
 
 /// A training run in mid-course, in one safetensors file: parameters, moments, generator, records.
 enum TrainingCheckpoint {
@@ -44,16 +45,25 @@ enum TrainingCheckpoint {
         guard let text = file.metadata["training"],
             let state = try? JSONDecoder().decode(State.self, from: Data(text.utf8)),
             let random = RandomSource(state: state.random.compactMap { UInt64($0) })
-        else { throw TrainingError.checkpoint(path: path, problem: "its metadata is not that of a training run") }
+        else {
+            throw TrainingError.checkpoint(
+                path: path, problem: Phrase(en: "its metadata is not that of a training run", zh: "元数据不是训练留下的"))
+        }
         guard state.recipe == recipe else {
-            throw TrainingError.checkpoint(path: path, problem: "it belongs to another recipe; remove it to start anew")
+            throw TrainingError.checkpoint(
+                path: path,
+                problem: Phrase(
+                    en: "it belongs to another recipe; remove it to start anew", zh: "它属于另一个配方；要重新开始，请先删掉它"))
         }
         func tensors(_ prefix: String) throws -> [Tensor] {
             try trainer.model.parameters.all.map { parameter in
                 let tensor = try file.tensor(prefix + parameter.name.description)
                 guard tensor.shape == parameter.tensor.shape else {
                     throw TrainingError.checkpoint(
-                        path: path, problem: "\(prefix)\(parameter.name) has shape \(tensor.shape)")
+                        path: path,
+                        problem: Phrase(
+                            en: "\(prefix)\(parameter.name) has shape \(tensor.shape)",
+                            zh: "\(prefix)\(parameter.name) 的形状是 \(tensor.shape)"))
                 }
                 return tensor
             }

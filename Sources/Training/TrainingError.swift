@@ -2,24 +2,24 @@ import Wording
 
 /// Why a recipe could not be read or carried out.
 public enum TrainingError: ExplainedError, Equatable {
-    case recipe(path: String, line: Int, key: String, expected: String, found: String)
-    case unreadable(path: String, reason: String)
-    case unwritable(path: String, reason: String)
+    case recipe(path: String, line: Int, key: String, expected: Phrase, found: Phrase)
+    case unreadable(path: String, reason: Phrase)
+    case unwritable(path: String, reason: Phrase)
     case corpusTooSmall(tokens: Int, context: Int)
     case diverged(step: Int, loss: String)
-    case checkpoint(path: String, problem: String)
+    case checkpoint(path: String, problem: Phrase)
     case nothingToPredict(tokens: Int)
 
     public var explanation: Phrase {
         switch self {
         case .recipe(let path, let line, let key, let expected, let found):
             Phrase(
-                en: "\(path):\(line): “\(key)”: expected \(expected), found \(found)",
-                zh: "\(path):\(line)：“\(key)”应为 \(expected)，实际为 \(found)")
+                en: "\(path):\(line): “\(key)”: expected \(expected.english), found \(found.english)",
+                zh: "\(path):\(line)：“\(key)”应为 \(expected.chinese)，实际为 \(found.chinese)")
         case .unreadable(let path, let reason):
-            Phrase(en: "\(path): cannot be read: \(reason)", zh: "\(path)：无法读取：\(reason)")
+            Phrase(en: "\(path): cannot be read: \(reason.english)", zh: "\(path)：无法读取：\(reason.chinese)")
         case .unwritable(let path, let reason):
-            Phrase(en: "\(path): cannot be written: \(reason)", zh: "\(path)：无法写入：\(reason)")
+            Phrase(en: "\(path): cannot be written: \(reason.english)", zh: "\(path)：无法写入：\(reason.chinese)")
         case .corpusTooSmall(let tokens, let context):
             Phrase(
                 en: "the corpus has \(tokens) tokens; expected more than the context of \(context)",
@@ -30,8 +30,8 @@ public enum TrainingError: ExplainedError, Equatable {
                 zh: "第 \(step) 步的损失变成了 \(loss)：请调低学习率")
         case .checkpoint(let path, let problem):
             Phrase(
-                en: "\(path): cannot go on from this checkpoint: \(problem)",
-                zh: "\(path)：无法从这个检查点继续：\(problem)")
+                en: "\(path): cannot go on from this checkpoint: \(problem.english)",
+                zh: "\(path)：无法从这个检查点继续：\(problem.chinese)")
         case .nothingToPredict(let tokens):
             Phrase(
                 en: "a training step needs a next token to foretell: expected two tokens or more, found \(tokens)",

@@ -1,5 +1,6 @@
 import Foundation
 import Models
+import Reading
 import Tensors
 import Tracing
 import Wording
@@ -74,7 +75,7 @@ enum RunFolder {
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         } catch {
-            throw TrainingError.unwritable(path: folder, reason: (error as NSError).localizedDescription)
+            throw TrainingError.unwritable(path: folder, reason: SystemReason.of(error))
         }
     }
 
@@ -84,7 +85,7 @@ enum RunFolder {
         do {
             try WholeFile.write(encoder.encode(value) + Data("\n".utf8), to: path)
         } catch {
-            throw TrainingError.unwritable(path: path, reason: (error as NSError).localizedDescription)
+            throw TrainingError.unwritable(path: path, reason: SystemReason.of(error))
         }
     }
 
@@ -93,17 +94,15 @@ enum RunFolder {
         do {
             return try read()
         } catch {
-            throw TrainingError.unreadable(path: path, reason: (error as NSError).localizedDescription)
+            throw TrainingError.unreadable(path: path, reason: SystemReason.of(error))
         }
     }
 
-    static func text(_ path: String) throws -> String {
-        try reading(path) { try String(contentsOfFile: path, encoding: .utf8) }
-    }
+    static func text(_ path: String) throws -> String { try PlainText.read(path) }
 
     /// Reads what ``write(_:to:)`` wrote.
     /// - Parameter reason: what the error says of a file that is something else.
-    static func read<Value: Decodable>(_ path: String, otherwise reason: String) throws -> Value {
+    static func read<Value: Decodable>(_ path: String, otherwise reason: Phrase) throws -> Value {
         do {
             return try JSONDecoder().decode(Value.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
         } catch {

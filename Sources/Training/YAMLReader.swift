@@ -1,4 +1,5 @@
 import Foundation
+import Wording
 import Yams
 
 /// Reads a YAML mapping key by key; every mistake is an error that names file, line and key.
@@ -17,10 +18,10 @@ public struct YAMLReader {
         do {
             node = try Yams.compose(yaml: text)
         } catch let error as YamlError {
-            throw TrainingError.unreadable(path: path, reason: "\(error)".replacing("\n", with: " "))
+            throw Self.notYAML(error, path: path)
         }
         guard let node else {
-            throw TrainingError.recipe(path: path, line: 1, key: "", expected: "a mapping", found: "nothing")
+            throw TrainingError.recipe(path: path, line: 1, key: "", expected: Self.mapping, found: Self.nothing)
         }
         try self.init(node, path: path, trail: "")
     }
@@ -28,7 +29,7 @@ public struct YAMLReader {
     private init(_ node: Node, path: String, trail: String) throws {
         guard let mapping = node.mapping else {
             throw TrainingError.recipe(
-                path: path, line: node.mark?.line ?? 1, key: trail, expected: "a mapping", found: Self.kind(node))
+                path: path, line: node.mark?.line ?? 1, key: trail, expected: Self.mapping, found: Self.kind(node))
         }
         self.path = path
         self.node = node
@@ -41,7 +42,7 @@ public struct YAMLReader {
         for (key, _) in mapping where !keys.contains(key.string ?? "") {
             throw TrainingError.recipe(
                 path: path, line: key.mark?.line ?? 1, key: full(key.string ?? "?"),
-                expected: "one of \(keys.sorted().joined(separator: ", "))", found: "an unknown key")
+                expected: Self.one(of: keys.sorted()), found: Phrase(en: "an unknown key", zh: "不认识的键"))
         }
     }
 
@@ -58,14 +59,16 @@ public struct YAMLReader {
 
     func text(_ key: String) throws -> String {
         let node = try required(key)
-        guard let text = node.scalar?.string, !text.isEmpty else { throw wrong(key, node, expected: "a text") }
+        guard let text = node.scalar?.string, !text.isEmpty else { throw wrong(key, node, expected: Self.text) }
         return text
     }
 
     /// The sections of a list of mappings.
     func sections(_ key: String) throws -> [YAMLReader] {
         let node = try required(key)
-        guard let list = node.sequence else { throw wrong(key, node, expected: "a list of mappings") }
+        guard let list = node.sequence else {
+            throw wrong(key, node, expected: Phrase(en: "a list of mappings", zh: "由映射组成的列表"))
+        }
         return try list.enumerated().map { place, entry in
             try YAMLReader(entry, path: path, trail: full(key) + "[\(place)]")
         }
@@ -73,31 +76,37 @@ public struct YAMLReader {
 
     func texts(_ key: String) throws -> [String] {
         let node = try required(key)
-        guard let list = node.sequence else { throw wrong(key, node, expected: "a list of texts") }
+        guard let list = node.sequence else {
+            throw wrong(key, node, expected: Phrase(en: "a list of texts", zh: "由文字组成的列表"))
+        }
         return try list.map { entry in
-            guard let text = entry.scalar?.string else { throw wrong(key, entry, expected: "a text") }
+            guard let text = entry.scalar?.string else { throw wrong(key, entry, expected: Self.text) }
             return text
         }
     }
 
     func integer(_ key: String, in range: ClosedRange<Int>, default usual: Int? = nil) throws -> Int {
-        try bounded(key, range, usual, "a whole number") { $0.int }
+        try bounded(key, range, usual, Phrase(en: "a whole number", zh: "整数")) { $0.int }
     }
 
     /// Where chance begins.
     func seed() throws -> UInt64 { UInt64(try integer("seed", in: 0...Int.max)) }
 
     func number(_ key: String, in range: ClosedRange<Double>, default usual: Double? = nil) throws -> Double {
-        try bounded(key, range, usual, "a number") { $0.float ?? $0.int.map(Double.init) }
+        try bounded(key, range, usual, Phrase(en: "a number", zh: "数")) { $0.float ?? $0.int.map(Double.init) }
     }
 
     private func bounded<Number: Comparable>(
-        _ key: String, _ range: ClosedRange<Number>, _ usual: Number?, _ kind: String, read: (Node) -> Number?
+        _ key: String, _ range: ClosedRange<Number>, _ usual: Number?, _ kind: Phrase, read: (Node) -> Number?
     ) throws -> Number {
         if let usual, mapping[Node(key)] == nil { return usual }
         let node = try required(key)
         guard let number = read(node), range.contains(number) else {
-            throw wrong(key, node, expected: "\(kind) from \(range.lowerBound) to \(range.upperBound)")
+            throw wrong(
+                key, node,
+                expected: Phrase(
+                    en: "\(kind.english) from \(range.lowerBound) to \(range.upperBound)",
+                    zh: "\(range.lowerBound) 到 \(range.upperBound) 之间的\(kind.chinese)"))
         }
         return number
     }
@@ -107,35 +116,56 @@ public struct YAMLReader {
     ) throws -> Choice where Choice.RawValue == String {
         guard let node = mapping[Node(key)] else { return usual }
         guard let choice = node.scalar.flatMap({ Choice(rawValue: $0.string) }) else {
-            throw wrong(key, node, expected: Choice.allCases.map(\.rawValue).joined(separator: ", "))
+            throw wrong(key, node, expected: Self.one(of: Choice.allCases.map(\.rawValue)))
         }
         return choice
     }
 
     private func required(_ key: String) throws -> Node {
         guard let value = mapping[Node(key)] else {
-            throw wrong(key, expected: "a value")
+            throw wrong(key, expected: Phrase(en: "a value", zh: "一个值"))
         }
         return value
     }
 
     /// The error for a key whose value is not what was expected.
-    func wrong(_ key: String, expected: String) -> TrainingError {
+    func wrong(_ key: String, expected: Phrase) -> TrainingError {
         guard let node = mapping[Node(key)] else {
-            return .recipe(path: path, line: node.mark?.line ?? 1, key: full(key), expected: expected, found: "nothing")
+            return .recipe(
+                path: path, line: node.mark?.line ?? 1, key: full(key), expected: expected, found: Self.nothing)
         }
         return wrong(key, node, expected: expected)
     }
 
-    private func wrong(_ key: String, _ node: Node, expected: String) -> TrainingError {
+    private func wrong(_ key: String, _ node: Node, expected: Phrase) -> TrainingError {
         .recipe(
             path: path, line: node.mark?.line ?? 1, key: full(key), expected: expected, found: Self.kind(node))
     }
 
     private func full(_ key: String) -> String { trail.isEmpty ? key : trail + "." + key }
 
-    private static func kind(_ node: Node) -> String {
-        if let scalar = node.scalar { return "“\(scalar.string)”" }
-        return node.mapping == nil ? "a list" : "a mapping"
+    private static func kind(_ node: Node) -> Phrase {
+        if let scalar = node.scalar { return Phrase("“\(scalar.string)”") }
+        return node.mapping == nil ? Phrase(en: "a list", zh: "列表") : mapping
+    }
+
+    private static let mapping = Phrase(en: "a mapping", zh: "映射")
+    private static let text = Phrase(en: "a text", zh: "一段文字")
+    private static let nothing = Phrase(en: "nothing", zh: "空缺")
+
+    static func one(of names: [String]) -> Phrase {
+        Phrase(
+            en: "one of \(names.joined(separator: ", "))", zh: "\(names.joined(separator: "、")) 之一")
+    }
+
+    /// The library says in English only what it met, and on several lines.
+    private static func notYAML(_ error: YamlError, path: String) -> TrainingError {
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            .unreadable(
+                path: "\(path):\(mark.line)", reason: Phrase(en: "not YAML: \(problem)", zh: "不符合 YAML 的写法"))
+        default: .unreadable(path: path, reason: Phrase(en: "not YAML", zh: "不是 YAML"))
+        }
     }
 }

@@ -7,7 +7,7 @@ public enum CommandProblem: ExplainedError, Equatable {
     case together(String, String)
     case needs(String, String)
     case argumentEncoding(place: Int)
-    case inputEncoding(path: String)
+    case readTwice
     case list(expected: String, found: String)
     case noSuchInput(option: String, model: String)
     case noMatch(pattern: String)
@@ -33,7 +33,8 @@ public enum CommandProblem: ExplainedError, Equatable {
     /// 2 where the command line itself has to change, else 1.
     var code: Int32 {
         switch self {
-        case .oneInput, .together, .needs, .argumentEncoding, .list, .unknownPreset, .unknownFigure, .atNeedsStep:
+        case .oneInput, .together, .needs, .argumentEncoding, .readTwice, .list, .unknownPreset, .unknownFigure,
+            .atNeedsStep:
             Main.usageFailure
         default: Main.workFailure
         }
@@ -56,8 +57,8 @@ public enum CommandProblem: ExplainedError, Equatable {
             Phrase(en: "\(option) needs \(other)", zh: "\(option) 要和 \(other) 一起使用")
         case .argumentEncoding(let place):
             Phrase(en: "argument \(place) is not UTF-8", zh: "第 \(place) 个参数不是 UTF-8 编码")
-        case .inputEncoding(let path):
-            Phrase(en: "\(path): expected UTF-8, found other bytes", zh: "\(path)：应为 UTF-8 编码，实际不是")
+        case .readTwice:
+            Phrase(en: "“-” is given twice: standard input can be read only once", zh: "“-”给了两次：标准输入只能读一次")
         case .list(let expected, let found):
             Phrase(en: "expected \(expected), found “\(found)”", zh: "应为 \(expected)，实际为“\(found)”")
         case .noSuchInput(let option, let model):

@@ -10,6 +10,8 @@ import Wording
 @Suite struct TextTests {
     static let tables: [(name: String, phrases: [Phrase])] = [
         table(GeneralText.self), table(CommonText.self), table(RunText.self), table(SystemText.self),
+        table(SystemReason.self),
+        table(FileKind.self),
         table(TraceText.self), table(StepsText.self), table(ExplainText.self),
         table(TokenizeText.self), table(GenerateText.self), table(ModelsText.self), table(Axis.self),
         table(DrawText.self), table(GalleryText.self), table(ProgressText.self), table(TrainText.self),

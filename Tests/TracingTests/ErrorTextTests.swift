@@ -20,6 +20,8 @@ import Wording
     static let readings: [ReadingError] = [
         .unreadable(path: "a/b", reason: "gone"), .unwritable(path: "a/b", reason: "full"),
         .syntax(source: "a/b", line: 52, expected: Phrase(en: "a number", zh: "数字"), found: "61"),
+        .otherKind(path: "a/b", expected: "safetensors", found: .gitPointer),
+        .encoding(path: "a/b", found: .utf16), .encoding(path: "a/b", found: nil),
     ]
 
     static let traces: [TracingError] = [

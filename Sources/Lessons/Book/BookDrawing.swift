@@ -84,7 +84,7 @@ extension Book {
 public enum BookError: ExplainedError {
     /// The folder holds something that is not a book, which writing would destroy.
     case foreignFolder(String)
-    case cannotWrite(String, reason: String)
+    case cannotWrite(String, reason: Phrase)
     case missingAssets(String)
     /// A figure, named by chapter, step and language, could not be drawn.
     case figure(String, any Error)
@@ -96,7 +96,7 @@ public enum BookError: ExplainedError {
                 en: "\(path) is not empty and is no book of ours; name a new or empty folder",
                 zh: "\(path) 不是空文件夹，也不是本程序写的书；请换一个新的或空的文件夹")
         case .cannotWrite(let path, let reason):
-            Phrase(en: "cannot write \(path): \(reason)", zh: "无法写入 \(path)：\(reason)")
+            Phrase(en: "cannot write \(path): \(reason.english)", zh: "无法写入 \(path)：\(reason.chinese)")
         case .missingAssets(let path):
             Phrase(en: "the book's styles are missing; expected \(path)", zh: "缺少书的样式文件，应有 \(path)")
         case .figure(let name, let error):

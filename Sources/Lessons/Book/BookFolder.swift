@@ -1,4 +1,6 @@
 import Foundation
+import Reading
+import Tensors
 import Wording
 
 /// Where a book goes: written beside its place, then moved there in one step.
@@ -44,7 +46,7 @@ struct BookFolder {
                 throw error
             }
         } catch {
-            throw BookError.cannotWrite(url.path, reason: error.localizedDescription)
+            throw BookError.cannotWrite(url.path, reason: SystemReason.of(error))
         }
         return result
     }
@@ -60,7 +62,7 @@ struct BookFolder {
                     at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
                 try Data(bytes).write(to: file)
             } catch {
-                throw BookError.cannotWrite(file.path, reason: error.localizedDescription)
+                throw BookError.cannotWrite(file.path, reason: SystemReason.of(error))
             }
         }
 

@@ -13,7 +13,8 @@ struct ConfigurationObject {
         let path = folder.path + name
         let bytes = try folder.contents(name)
         guard let values = Self.members(bytes, path) else {
-            throw .unreadable(path: path, en: "not a JSON object", zh: "不是 JSON 对象")
+            throw Failure.ifOfAnotherKind(bytes, path: path, expected: "JSON")
+                ?? .unreadable(path: path, en: "not a JSON object", zh: "不是 JSON 对象")
         }
         self.init(path: path, values: values)
     }

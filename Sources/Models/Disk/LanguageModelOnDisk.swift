@@ -49,7 +49,7 @@ extension LanguageModel {
                 try WholeFile.write(Data(tokenizer.tokenizerJSON), to: folder + "/tokenizer.json")
             }
         } catch {
-            throw Failure(ModelError.unwritable(path: folder, reason: (error as NSError).localizedDescription))
+            throw Failure(ModelError.unwritable(path: folder, reason: SystemReason.of(error)))
         }
         try files.weights.write(to: folder + "/model.safetensors")
     }

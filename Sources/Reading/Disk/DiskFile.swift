@@ -15,7 +15,7 @@ public final class DiskFile: FileBytes, @unchecked Sendable {
     /// - Throws: ``ReadingError/unreadable(path:reason:)``.
     public convenience init(path: String) throws(Failure) {
         func unreadable(_ number: Int32) -> Failure {
-            Failure(ReadingError.unreadable(path: path, reason: String(cString: strerror(number))))
+            Failure(ReadingError.unreadable(path: path, reason: SystemReason.of(number)))
         }
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw unreadable(errno) }

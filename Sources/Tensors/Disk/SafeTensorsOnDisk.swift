@@ -20,7 +20,7 @@ extension SafeTensorsWriter {
                 try forEachPiece { try file.write(bytes: $0) }
             }
         } catch {
-            throw Failure(ReadingError.unwritable(path: path, reason: (error as NSError).localizedDescription))
+            throw Failure(ReadingError.unwritable(path: path, reason: SystemReason.of(error)))
         }
     }
 }

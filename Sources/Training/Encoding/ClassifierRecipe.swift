@@ -1,5 +1,6 @@
 import Models
 import Tensors
+import Wording
 
 /// A pre-trained encoder that learns to sort texts, from few examples.
 public struct ClassifierRecipe: TrainedRecipe, Hashable {
@@ -30,7 +31,9 @@ public struct ClassifierRecipe: TrainedRecipe, Hashable {
             try section.allow(["name", "answers"])
             return TextClass(name: try section.text("name"), answers: try section.texts("answers"))
         }
-        guard classes.count > 1 else { throw root.wrong("classes", expected: "two classes or more") }
+        guard classes.count > 1 else {
+            throw root.wrong("classes", expected: Phrase(en: "two classes or more", zh: "至少两类"))
+        }
         training = try TrainingSettings(root.section("training"))
         probes = try root.texts("probes")
     }

@@ -35,7 +35,10 @@ struct ClassifierRun {
                 let parts = sentence.parts
                 guard parts.count == 2, let label = labels[parts[1]] else {
                     throw TrainingError.unreadable(
-                        path: path, reason: "expected a text, ‖ and an answer of the recipe, found “\(sentence.text)”")
+                        path: path,
+                        reason: Phrase(
+                            en: "expected a text, ‖ and an answer of the recipe, found “\(sentence.text)”",
+                            zh: "应为一段文字、‖ 和配方里的一个答案，实际为“\(sentence.text)”"))
                 }
                 return LabelledText(ids: tokenizer.encode(parts[0]), label: label)
             }

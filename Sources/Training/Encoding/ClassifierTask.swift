@@ -1,6 +1,7 @@
 import Models
 import Tensors
 import Tracing
+import Wording
 
 /// A text and the class it belongs to.
 public struct LabelledText: Sendable, Hashable {
@@ -57,7 +58,8 @@ public struct ClassifierTask: TrainingTask {
     public func loss(of model: Encoder, on batch: LabelledBatch, recorder: Recorder) throws -> Value {
         let output = try model.output(batch.input, on: recorder)
         guard let logits = output.classLogits else {
-            throw TrainingError.unreadable(path: "config.json", reason: "the encoder has no classes")
+            throw TrainingError.unreadable(
+                path: "config.json", reason: Phrase(en: "the encoder has no classes", zh: "编码器没有分类"))
         }
         let targets = try recorder.targets(batch.labels, as: .classTargets)
         return try recorder.apply(CrossEntropy(), logits, targets, as: .loss, axes: [])

@@ -2,6 +2,7 @@ import Foundation
 import Models
 import Tensors
 import Tokenizers
+import Wording
 
 /// BERT's special tokens, and how texts are put between them (Devlin et al. 2019, figure 2).
 public struct EncoderTokens: Sendable, Hashable {
@@ -17,7 +18,7 @@ public struct EncoderTokens: Sendable, Hashable {
     public init(_ tokenizer: some Tokenizer, path: String = "tokenizer.json") throws(TrainingError) {
         func id(_ spelling: String) throws(TrainingError) -> Int {
             guard let id = tokenizer.id(ofSpelling: spelling) else {
-                throw .unreadable(path: path, reason: "it has no token \(spelling)")
+                throw .unreadable(path: path, reason: Phrase(en: "it has no token \(spelling)", zh: "没有词元 \(spelling)"))
             }
             return id
         }

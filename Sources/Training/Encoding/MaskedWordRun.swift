@@ -52,7 +52,10 @@ struct MaskedWordRun {
         let parts = sentence.parts
         guard parts.count == 2 else {
             throw TrainingError.unreadable(
-                path: path, reason: "expected stories of two sentences with ‖ between them, found “\(sentence.text)”")
+                path: path,
+                reason: Phrase(
+                    en: "expected stories of two sentences with ‖ between them, found “\(sentence.text)”",
+                    zh: "应为以 ‖ 隔开的两句话，实际为“\(sentence.text)”"))
         }
         return StoryTokens(
             first: tokenizer.encode(parts[0]), second: tokenizer.encode(parts[1]),

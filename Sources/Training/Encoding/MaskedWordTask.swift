@@ -1,6 +1,7 @@
 import Models
 import Tensors
 import Tracing
+import Wording
 
 /// A story of two sentences as tokens.
 public struct StoryTokens: Sendable, Hashable {
@@ -54,7 +55,9 @@ public struct MaskedWordBatch: Sendable {
     public func loss(of model: Encoder, recorder: Recorder) throws -> Value {
         let output = try model.output(input, on: recorder)
         guard let words = output.maskedWordLogits, let next = output.nextSentenceLogits else {
-            throw TrainingError.unreadable(path: "config.json", reason: "the encoder lacks the heads of pre-training")
+            throw TrainingError.unreadable(
+                path: "config.json",
+                reason: Phrase(en: "the encoder lacks the heads of pre-training", zh: "编码器没有预训练的输出层"))
         }
         let targets = try recorder.targets(targets)
         let wordLoss = try recorder.apply(CrossEntropy(), words, targets, as: .maskedLoss, axes: [])

@@ -1,5 +1,6 @@
 import Foundation
 import Tensors
+import Wording
 
 /// A trained playground network as it lies in a folder: `config.json` and `model.safetensors`.
 enum PlaygroundFolder {
@@ -40,7 +41,10 @@ enum PlaygroundFolder {
                 biases.shape == [network.widths[layer + 1]]
             else {
                 throw TrainingError.checkpoint(
-                    path: path, problem: "layer \(layer) has shape \(weights.shape), not the recipe's")
+                    path: path,
+                    problem: Phrase(
+                        en: "layer \(layer) has shape \(weights.shape), not the recipe's",
+                        zh: "第 \(layer) 层的形状是 \(weights.shape)，与配方不符"))
             }
             network.load(layer: layer, weights: weights, biases: biases)
         }

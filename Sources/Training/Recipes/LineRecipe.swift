@@ -134,7 +134,9 @@ public enum LineFolder {
         let file = try SafeTensors(path: path)
         let (slopes, intercept) = (try file.tensor("slopes"), try file.tensor("intercept"))
         guard slopes.shape == [1, 1], intercept.shape == [1] else {
-            throw TrainingError.checkpoint(path: path, problem: "slopes \(slopes.shape) are no line's")
+            throw TrainingError.checkpoint(
+                path: path,
+                problem: Phrase(en: "slopes \(slopes.shape) are no line's", zh: "形状为 \(slopes.shape) 的斜率不是一条直线的"))
         }
         return LinearRegression(slopes: slopes.scalars.map(Double.init), intercept: Double(intercept[flat: 0]))
     }

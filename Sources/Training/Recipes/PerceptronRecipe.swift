@@ -150,7 +150,10 @@ public enum PerceptronFolder {
         let (weights, threshold) = (try file.tensor("weights"), try file.tensor("threshold"))
         guard weights.shape.rank == 2, weights.shape[1] == 1, threshold.shape == [1] else {
             throw TrainingError.checkpoint(
-                path: path, problem: "weights \(weights.shape) and threshold \(threshold.shape) are no perceptron")
+                path: path,
+                problem: Phrase(
+                    en: "weights \(weights.shape) and threshold \(threshold.shape) are no perceptron",
+                    zh: "权重 \(weights.shape) 和阈值 \(threshold.shape) 构不成感知机"))
         }
         return Perceptron(weights: weights.scalars.map(Double.init), threshold: Double(threshold[flat: 0]))
     }

@@ -24,22 +24,26 @@ public struct PlaygroundRecipe: Recipe, Hashable {
         let features = try network.texts("features").map { name in
             guard let feature = PlaneFeature(rawValue: name) else {
                 throw network.wrong(
-                    "features", expected: PlaneFeature.allCases.map(\.rawValue).joined(separator: ", "))
+                    "features", expected: YAMLReader.one(of: PlaneFeature.allCases.map(\.rawValue)))
             }
             return feature
         }
         guard !features.isEmpty, Set(features).count == features.count else {
-            throw network.wrong("features", expected: "at least one feature, each once")
+            throw network.wrong("features", expected: Phrase(en: "at least one feature, each once", zh: "至少一个特征，各写一次"))
         }
         let most = SmallNetwork.lanes
         let hidden = try network.texts("hidden").map { text in
             guard let count = Int(text), (1...most).contains(count) else {
-                throw network.wrong("hidden", expected: "numbers of neurons from 1 to \(most)")
+                throw network.wrong(
+                    "hidden", expected: Phrase(en: "numbers of neurons from 1 to \(most)", zh: "1 到 \(most) 之间的神经元个数"))
             }
             return count
         }
         guard hidden.count < SmallNetwork.mostLayers else {
-            throw network.wrong("hidden", expected: "at most \(SmallNetwork.mostLayers - 1) layers")
+            throw network.wrong(
+                "hidden",
+                expected: Phrase(
+                    en: "at most \(SmallNetwork.mostLayers - 1) layers", zh: "最多 \(SmallNetwork.mostLayers - 1) 层"))
         }
         let training = try root.section(
             "training",

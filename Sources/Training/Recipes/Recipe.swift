@@ -119,7 +119,7 @@ public enum Recipes {
         let root = try YAMLReader(path: path)
         let kind = try root.has("kind") ? root.text("kind") : NextWordRecipe.kind
         guard let type = all.first(where: { $0.kind == kind }) else {
-            throw root.wrong("kind", expected: all.map { $0.kind }.joined(separator: ", "))
+            throw root.wrong("kind", expected: YAMLReader.one(of: all.map { $0.kind }))
         }
         try root.allow(RecipeHead.keys.union(type.keys))
         return try type.init(root, head: RecipeHead(root))

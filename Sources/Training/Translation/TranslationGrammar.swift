@@ -1,4 +1,5 @@
 import Tensors
+import Wording
 
 /// Generates what the translator learns from: numbers, dates and counted things, each in English and in Chinese.
 ///
@@ -140,7 +141,11 @@ extension TranslationGrammar {
             countDigits: counted.integer("digits", in: 1...9),
             weights: [numbers, dates, counted].map { try $0.number("weight", in: 0...1_000_000) },
             heldOutShare: corpus.number("held_out", in: 0.001...0.9))
-        guard weights.reduce(0, +) > 0 else { throw numbers.wrong("weight", expected: "a topic with a weight above 0") }
-        guard !things.isEmpty || weights[2] == 0 else { throw counted.wrong("words", expected: "at least one word") }
+        guard weights.reduce(0, +) > 0 else {
+            throw numbers.wrong("weight", expected: Phrase(en: "a topic with a weight above 0", zh: "至少一个权重大于 0 的主题"))
+        }
+        guard !things.isEmpty || weights[2] == 0 else {
+            throw counted.wrong("words", expected: Phrase(en: "at least one word", zh: "至少一个词"))
+        }
     }
 }

@@ -78,7 +78,9 @@ struct TranslationRun {
     }
 
     private func early() throws -> TranslationFindings.Early {
-        try RunFolder.read(folder + "/" + Self.earlyName, otherwise: "not the early attempts of a translator")
+        try RunFolder.read(
+            folder + "/" + Self.earlyName,
+            otherwise: Phrase(en: "not the early attempts of a translator", zh: "不是翻译模型早期的译文"))
     }
 
     private func translations(_ sources: [String], by model: EncoderDecoder) throws -> [String] {

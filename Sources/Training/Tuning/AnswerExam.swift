@@ -16,7 +16,10 @@ struct AnswerWords: Sendable {
         guard let tokenizer = model.tokenizer else { throw Failure(ModelError.noTokenizer(path: model.folder)) }
         guard let end = tokenizer.addedTokens.first(where: { $0.content == NextWordRecipe.endOfText })?.id else {
             throw TrainingError.unreadable(
-                path: model.folder, reason: "its tokenizer lacks the token \(NextWordRecipe.endOfText)")
+                path: model.folder,
+                reason: Phrase(
+                    en: "its tokenizer lacks the token \(NextWordRecipe.endOfText)",
+                    zh: "它的分词器没有词元 \(NextWordRecipe.endOfText)"))
         }
         self.tokenizer = tokenizer
         self.end = end

@@ -50,21 +50,14 @@ struct Evaluate: GuidedCommand {
     }
 
     private func onFile(_ data: String, _ folder: String) throws -> EvaluationReport {
-        let text = try data == "-" ? InputFile.text("-") : fileText(data)
+        if data != "-" { try InputFile.check(data) }
+        let text = try InputFile.wholeText(data)
         let lines = text.split(whereSeparator: \.isNewline).map(String.init).filter { !$0.allSatisfy(\.isWhitespace) }
         guard !lines.isEmpty else {
             throw CommandProblem.unreadable(path: data, reason: EvaluateText.empty.phrase)
         }
         let loaded = try LanguageModel.load(folder: folder)
         return lines[0].contains("\t") ? try onPairs(lines, data, loaded) : try onTexts(lines, loaded)
-    }
-
-    private func fileText(_ path: String) throws -> String {
-        try InputFile.check(path)
-        guard let text = String(bytes: try InputFile.bytes(path), encoding: .utf8) else {
-            throw CommandProblem.inputEncoding(path: path)
-        }
-        return text
     }
 
     private func onTexts(_ lines: [String], _ loaded: LanguageModel) throws -> EvaluationReport {

@@ -51,7 +51,7 @@ struct Tokenize: GuidedCommand {
             return special ? template.ids(ids).ids : ids
         }
         if let file { return try encodeLines(of: file, with: tokenizer, encode) }
-        let bytes = try text == "-" ? InputFile.line("-") : Array((text ?? "").utf8)
+        let bytes = try text == "-" ? InputFile.textBytes("-") : Array((text ?? "").utf8)
         let pieces = tokenizer.pieces(encode(bytes))
         var ladders: [WordMerges] = []
         if merges {
@@ -84,8 +84,8 @@ struct Tokenize: GuidedCommand {
         of path: String, with tokenizer: AnyTokenizer, _ encode: ([UInt8]) -> [Int]
     ) throws {
         var pending = ""
-        for line in try InputFile.bytes(path).lines {
-            let ids = encode(Array(line))
+        for line in try InputFile.lines(path) {
+            let ids = encode(line)
             let value = JSONText.object([
                 "ids": .integers(ids), "tokens": .texts(ids.map { tokenizer.piece($0).display }),
             ])
@@ -96,14 +96,5 @@ struct Tokenize: GuidedCommand {
             }
         }
         try StandardOutput.write(pending)
-    }
-}
-
-extension [UInt8] {
-    /// Split at newlines; the last line needs none.
-    fileprivate var lines: [ArraySlice<UInt8>] {
-        var lines = split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        if lines.last?.isEmpty == true { lines.removeLast() }
-        return lines
     }
 }

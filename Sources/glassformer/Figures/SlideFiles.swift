@@ -1,5 +1,6 @@
 import Drawing
 import Foundation
+import Reading
 import Rendering
 import Tensors
 import Wording
@@ -28,14 +29,14 @@ struct SlideFiles {
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         } catch {
-            throw CommandProblem.unwritable(path: folder, reason: Phrase((error as NSError).localizedDescription))
+            throw CommandProblem.unwritable(path: folder, reason: SystemReason.of(error))
         }
         let style = SlideStyle(size: size, theme: theme)
         func write(_ bytes: [UInt8], to path: String) throws {
             do {
                 try WholeFile.write(Data(bytes), to: path)
             } catch {
-                throw CommandProblem.unwritable(path: path, reason: Phrase((error as NSError).localizedDescription))
+                throw CommandProblem.unwritable(path: path, reason: SystemReason.of(error))
             }
         }
         var files: [String] = []

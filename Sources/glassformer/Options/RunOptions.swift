@@ -1,5 +1,6 @@
 import ArgumentParser
 import Models
+import Reading
 import Tracing
 import Training
 import Wording
@@ -40,7 +41,7 @@ enum Shelf {
             guard case .noHome? = failure.cause(as: ModelError.self) else { throw failure }
             if isModel(name) { return name }
             guard name.contains("/") else { throw failure }
-            throw CommandProblem.unreadable(path: name + "/config.json", reason: SystemText.missing.phrase)
+            throw CommandProblem.unreadable(path: name + "/config.json", reason: SystemReason.missing.phrase)
         }
     }
 }

@@ -1,3 +1,6 @@
+import Reading
+import Synchronization
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
@@ -50,25 +53,33 @@ enum StandardError {
 
 /// Files and standard input in bytes, without Foundation, whose start-up a single figure would notice.
 enum InputFile {
+    /// There is one, and whoever reads it leaves nothing to the next.
+    private static let isStandardInputRead = Atomic(false)
+
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    /// A path for readers that open files themselves: `-` is standard input for them too.
+    static func path(_ argument: String) -> String { argument == "-" ? "/dev/stdin" : argument }
 
     /// For readers of their own, whose reasons are not in the reader's language.
     /// - Throws: ``CommandProblem/unreadable(path:reason:)``.
     static func check(_ path: String) throws {
         guard access(path, R_OK) == 0 else {
-            throw CommandProblem.unreadable(path: path, reason: SystemText.reason(errno))
+            throw CommandProblem.unreadable(path: path, reason: SystemReason.of(errno))
         }
         guard !OutputFile.isFolder(path) else {
-            throw CommandProblem.unreadable(path: path, reason: SystemText.folder.phrase)
+            throw CommandProblem.unreadable(path: path, reason: SystemReason.folder.phrase)
         }
     }
 
     /// - Parameter path: `-` for standard input.
     /// - Throws: ``CommandProblem/unreadable(path:reason:)``.
     static func bytes(_ path: String) throws -> [UInt8] {
-        let name = path == "-" ? SystemText.standardInput.text : path
-        func failure() -> CommandProblem { .unreadable(path: name, reason: SystemText.reason(errno)) }
-        let file = path == "-" ? STDIN_FILENO : open(path, O_RDONLY)
+        func failure() -> CommandProblem { .unreadable(path: name(path), reason: SystemReason.of(errno)) }
+        if path == "-" {
+            guard !isStandardInputRead.exchange(true, ordering: .relaxed) else { throw CommandProblem.readTwice }
+        }
+        let file = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw failure() }
         defer { if file != STDIN_FILENO { close(file) } }
         var bytes: [UInt8] = []
@@ -85,21 +96,31 @@ enum InputFile {
         }
     }
 
-    /// The bytes less the newline that ends them.
-    static func line(_ path: String) throws -> [UInt8] {
-        var bytes = try bytes(path)
-        if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
-        return bytes
+    /// The bytes of a text, whatever they are: a byte order mark and the last line's end are no part of it.
+    /// - Throws: ``CommandProblem/unreadable(path:reason:)``; `ReadingError.encoding` for UTF-16.
+    static func textBytes(_ path: String) throws -> [UInt8] {
+        try PlainText.withoutLastLineEnd(PlainText.bytes(bytes(path), source: name(path)))
     }
 
-    /// A text given as an argument, or read from standard input where it is `-`, less the newline that ends it.
-    /// - Throws: ``CommandProblem/inputEncoding(path:)``.
-    static func text(_ argument: String) throws -> String {
-        guard argument == "-" else { return argument }
-        let bytes = try line("-")
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw CommandProblem.inputEncoding(path: SystemText.standardInput.text)
-        }
-        return text
+    /// The lines of a file, whatever their bytes are: the last one needs no end, and LF or CRLF ends the others.
+    /// - Throws: as ``textBytes(_:)``.
+    static func lines(_ path: String) throws -> [[UInt8]] {
+        let bytes = try PlainText.bytes(bytes(path), source: name(path))
+        var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        if lines.last?.isEmpty == true { lines.removeLast() }
+        return lines.map { Array($0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0) }
     }
+
+    /// The text of a file, or of standard input.
+    /// - Throws: ``CommandProblem/unreadable(path:reason:)``; `ReadingError.encoding`.
+    static func wholeText(_ path: String) throws -> String {
+        try PlainText.text(PlainText.withoutLastLineEnd(bytes(path)), source: name(path))
+    }
+
+    /// A text given as an argument, or read from standard input where it is `-`.
+    /// - Throws: as ``wholeText(_:)``.
+    static func text(_ argument: String) throws -> String { argument == "-" ? try wholeText("-") : argument }
+
+    /// What errors call a path.
+    private static func name(_ path: String) -> String { path == "-" ? SystemText.standardInput.text : path }
 }

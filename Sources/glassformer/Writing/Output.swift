@@ -1,3 +1,4 @@
+import Reading
 import Synchronization
 
 #if canImport(Glibc)
@@ -50,7 +51,7 @@ enum OutputFile {
     }
 
     static func failure(_ path: String, _ code: Int32) -> CommandProblem {
-        .unwritable(path: path, reason: SystemText.reason(code))
+        .unwritable(path: path, reason: SystemReason.of(code))
     }
 
     static func isFolder(_ path: String) -> Bool { kind(path) == S_IFDIR }
