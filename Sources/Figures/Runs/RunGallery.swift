@@ -1,5 +1,7 @@
 import Drawing
 import Foundation
+import Reading
+import Tensors
 import Training
 import Wording
 
@@ -57,7 +59,8 @@ extension Slide {
         let failure =
             error as? Failure
             ?? Failure(
-                TrainingError.unreadable(path: id, reason: (error as? any ExplainedError)?.description ?? "\(error)"))
+                TrainingError.unreadable(
+                    path: id, reason: (error as? any ExplainedError)?.explanation ?? SystemReason.of(error)))
         return Slide(id: id, title: Phrase(id)) { (_) throws(Failure) -> Blank in throw failure }
     }
 }
