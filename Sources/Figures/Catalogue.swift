@@ -113,7 +113,7 @@ public enum Catalogue {
             }
         }
         let inside = stacks.flatMap { stack in
-            (layers ?? Array(0..<request.trace.layerCount)).flatMap { layer in
+            (layers ?? request.trace.layers).flatMap { layer in
                 // What knows both stacks itself stands with the last of them.
                 placements(request, layer: layer, heads: heads, stack: stack, isLast: stack == stacks.last)
             }

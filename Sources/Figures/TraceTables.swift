@@ -30,6 +30,9 @@ extension Step {
         return tensor.withUnsafeBuffer { Array($0[start..<start + count]) }
     }
 
+    /// How many positions `[batch, position, …]` has a row for; 0 of other shapes.
+    var rows: Int { shape.rank == 3 ? shape[1] : 0 }
+
     /// `[batch, position, width]` of the first text, a row a position.
     var rowsByPosition: [[Float]] { table(rows: 1, columns: 2, at: [0, 0, 0]) }
 

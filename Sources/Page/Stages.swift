@@ -30,7 +30,7 @@ enum Stages {
     }
 
     static func layers(_ trace: Trace, _ stack: String) -> [Int] {
-        (0..<trace.layerCount).filter { trace.headCount(layer: $0, stack: stack) > 0 }
+        trace.layers.filter { trace.headCount(layer: $0, stack: stack) > 0 }
     }
 
     /// Normalisation stands where it happens: before attention, or after it; and so does attention to the encoder, which

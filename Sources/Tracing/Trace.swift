@@ -87,8 +87,32 @@ public struct Trace: Sendable {
         return steps[place]
     }
 
+    /// The blocks (layers) that the trace holds steps of, ascending: of a part of a run, some of the model's.
+    public var layers: [Int] { layers { _ in true } }
+
+    /// The blocks of one stack, ascending.
+    public func layers(of stack: String) -> [Int] { layers { $0.stack == stack } }
+
+    private func layers(_ isAsked: (StepName) -> Bool) -> [Int] {
+        var found: Set<Int> = []
+        var last: Int?
+        for step in steps where step.name.block != last && step.name.block != nil && isAsked(step.name) {
+            last = step.name.block
+            if let last { found.insert(last) }
+        }
+        return found.sorted()
+    }
+
     /// How many blocks (layers) the trace knows of.
-    public var layerCount: Int { (steps.compactMap { $0.name.block }.max() ?? -1) + 1 }
+    public var layerCount: Int { layers.count }
+
+    /// The layer whose output leaves a stack; nil where the trace is known to lack it.
+    public func lastLayer(of stack: String = "") -> Int? {
+        guard let last = layers(of: stack).last else { return nil }
+        // Of two stacks the number of layers is that of both.
+        guard stack.isEmpty, let count = model.numbers["layers"] else { return last }
+        return count == Double(last + 1) ? last : nil
+    }
 
     /// How many attention heads a layer has; of a model of two stacks, that layer of the decoder, else of the encoder.
     public func headCount(layer: Int) -> Int {

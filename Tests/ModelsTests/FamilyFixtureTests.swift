@@ -101,6 +101,7 @@ import Tracing
         let path = try Places.temporaryFolder() + "/trace.safetensors"
         try TraceFile.write(Case(name).model.trace(ModelInput(ids: [3, 5, 4, 7]), generating: 3), to: path)
         let trace = try TraceFile.read(path: path)
+        #expect(trace.notes.isEmpty)
         for step in trace.steps where !step.isSource {
             let scale = step.tensor.scalars.filter(\.isFinite).map { abs(Double($0)) }.max() ?? 0
             for place in stride(from: 0, to: step.tensor.count, by: step.tensor.count > 40 ? 7 : 1) {

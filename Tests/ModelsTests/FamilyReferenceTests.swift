@@ -164,6 +164,7 @@ import Tracing
         try TraceFile.write(made, to: path)
         let trace = try TraceFile.read(path: path)
         #expect(trace.targetTokens == made.targetTokens)
+        #expect(trace.notes.isEmpty)
         for step in trace.steps where !step.isSource {
             let scale = step.tensor.scalars.filter(\.isFinite).map { abs(Double($0)) }.max() ?? 0
             for place in stride(from: 0, to: step.tensor.count, by: step.tensor.count > 40 ? 7 : 1) {

@@ -187,6 +187,7 @@ import Tracing
         #expect(again.steps.map(\.name) == trace.steps.map(\.name))
         #expect(again.steps.map(\.inputs) == trace.steps.map(\.inputs))
         #expect(again.tokens == trace.tokens)
+        #expect(again.notes.isEmpty)
         #expect(again.model == trace.model)
         for (a, b) in zip(again.steps, trace.steps) { #expect(a.tensor.bits == b.tensor.bits, "\(a.name)") }
     }

@@ -31,7 +31,7 @@ struct RecordedFileTests {
         let step = try trace.step("blocks.1.attn.pattern")
         #expect(step.shape == [1, 4, 3, 3])
         #expect(step.axes == [.batch, .head, .query, .key])
-        #expect(trace.layerCount == 2 && trace.headCount(layer: 1) == 4)
+        #expect(trace.layers == [1] && trace.headCount(layer: 1) == 4)
         #expect(trace.tokens.map(\.display) == ["0", "1", "2"])
         #expect(trace.isElsewhere && trace.notes.contains { $0.english == "The patterns have no causal mask." })
         expectFailure(TracingError.self) { try trace.explain("blocks.1.attn.pattern", at: [0, 0, 0, 0]) }
@@ -79,13 +79,33 @@ struct RecordedFileTests {
         ("blocks.0.attn.hook_pattern", [1, 4, 3, 2], "1 × 4 × 3 × 3", "1 × 4 × 3 × 2"),
         ("blocks.0.hook_resid_post", [1, 4, 8], "1 × 3 × 8", "1 × 4 × 8"),
         ("blocks.1.hook_resid_pre", [1, 3, 9], "1 × 3 × 8", "1 × 3 × 9"),
-        ("blocks.0.attn.hook_k", [3], "position × head × head_width", "3"),
+        ("blocks.0.attn.hook_k", [3], "batch × 3 × head × head_width", "3"),
+        ("blocks.0.hook_resid_post", [1, 0, 8], "1 × 3 × 8", "1 × 0 × 8"),
+        ("blocks.0.ln1.hook_scale", [1, 3, 2], "1 × 3 × 1", "1 × 3 × 2"),
     ])
-    func misshapenTensors(name: String, dimensions: [Int], expected: String, found: String) throws {
+    func misshapenTensorsAreSetAside(name: String, dimensions: [Int], expected: String, found: String) throws {
         let good = ("blocks.0.hook_resid_pre", try tensor([1, 3, 8]))
-        let error = expectFailure(TracingError.self) { try read([good, (name, tensor(dimensions))]) }
-        let text = error?.explanation.english ?? ""
-        #expect(text.contains(name) && text.contains(expected) && text.contains(found), "\(text)")
+        let trace = try read([good, (name, tensor(dimensions))])
+        #expect(trace.steps.map(\.name.description) == ["blocks.0.resid_pre"])
+        let notes = trace.notes.map(\.english).filter { $0.contains(name) }
+        #expect(notes == ["“\(name)” is set aside: expected \(expected), found \(found)"])
+    }
+
+    /// A step of decoding: one query meets the keys that are kept, recorded of this pass or of all.
+    @Test(arguments: [1, 6]) func aQueryMeetsKeysOfEarlierPasses(keys: Int) throws {
+        let pattern = try tensor([1, 2, 1, 6]).softmax()
+        let trace = try read(
+            [("blocks.0.attn.hook_pattern", pattern), ("blocks.0.attn.hook_k", tensor([1, keys, 2, 4]))],
+            metadata: [("tokens", #"["a", "b", "c", "d", "e", "f"]"#)])
+        #expect(trace.tokens.count == 6 && trace.steps.count == 2)
+        #expect(!trace.notes.contains { $0.english.contains("set aside") })
+    }
+
+    /// A block may be numbered as it likes: only those that are there are gone through.
+    @Test func blocksAreThoseThatAreThere() throws {
+        let pattern = try tensor([1, 2, 3, 3]).softmax()
+        let trace = try read([("blocks.0.attn.hook_pattern", pattern), ("blocks.16777215.attn.hook_pattern", pattern)])
+        #expect(trace.layers == [0, 16_777_215] && trace.layerCount == 2 && trace.model.numbers["layers"] == nil)
     }
 
     @Test func weightsAreNoTrace() throws {

@@ -107,6 +107,7 @@ import Training
         try TraceFile.write(trace, to: path)
         let again = try TraceFile.read(path: path)
         #expect(again.steps.map(\.name) == trace.steps.map(\.name))
+        #expect(again.notes.isEmpty)
         for (one, other) in zip(trace.steps, again.steps) {
             #expect(one.tensor.bits == other.tensor.bits)
             #expect(one.inputs == other.inputs)

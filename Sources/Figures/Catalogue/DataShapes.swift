@@ -39,7 +39,7 @@ public enum DataShapes: TraceFigure {
 
     private static func rungs(_ request: FigureRequest) -> [ShapeLadder.Rung] {
         let trace = request.trace
-        let layer = min(request.layer, max(0, trace.layerCount - 1))
+        let layer = trace.layers.contains(request.layer) ? request.layer : trace.layers.last ?? 0
         func whole(
             _ name: StepName, _ text: BlockText, _ role: Role, isRepeated: Bool = false, scale: ValueScale? = nil
         )

@@ -12,7 +12,7 @@ public enum FinalNormFigure: TraceFigure {
 
     private static func site(_ request: FigureRequest) -> LayerNormFigure.Site? {
         let trace = request.trace
-        guard trace.layerCount > 0, let input = trace[.block(trace.layerCount - 1, .residualPost)],
+        guard let last = trace.lastLayer(), let input = trace[.block(last, .residualPost)],
             let output = trace[StepName(.finalNorm)]
         else { return nil }
         return LayerNormFigure.Site(

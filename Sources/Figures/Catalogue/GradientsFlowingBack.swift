@@ -68,7 +68,7 @@ public enum GradientsFlowingBack: TraceFigure {
         add(StepName(.loss), Phrase(en: "loss", zh: "损失"), .gradient)
         add(StepName(.logits), Phrase(en: "logits", zh: "logits"), .scores) { starts($0, ["unembed."]) }
         add(StepName(.finalNorm), BlockText.finalNorm.phrase, .residual) { starts($0, ["ln_final."]) }
-        for block in stride(from: trace.layerCount - 1, through: 0, by: -1) {
+        for block in trace.layers.reversed() {
             let layer: KeyValuePairs<String, Phrase> = ["layer": Phrase(String(block + 1))]
             add(.block(block, .feedForwardOut), BlockText.feedForwardOf.phrase.filled(layer), .feedForward) {
                 $0.block == block && starts($0, ["mlp.", "ln2."])

@@ -17,7 +17,7 @@ public enum HeadsOverview: TraceFigure {
     public static func isPossible(_ request: FigureRequest) -> Bool { !layers(request).isEmpty }
 
     private static func layers(_ request: FigureRequest) -> [Int] {
-        (0..<request.trace.layerCount).filter {
+        request.trace.layers.filter {
             request.trace[StepName(.pattern, block: $0, stack: request.stack)] != nil
         }
     }

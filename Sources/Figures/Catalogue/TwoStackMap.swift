@@ -90,8 +90,8 @@ struct TwoStackLevels: Sendable {
     /// nil for a trace that lacks the memory or the decoder's blocks.
     init?(_ request: FigureRequest) {
         let trace = request.trace
-        encoderLayers = trace.layerCount(of: "encoder")
-        decoderLayers = trace.layerCount(of: "decoder")
+        encoderLayers = trace.layers(of: "encoder").count
+        decoderLayers = trace.layers(of: "decoder").count
         passes = (trace.steps.lazy.filter { $0.name.stack == "decoder" }.map { $0.name.pass }.max() ?? 0) + 1
         guard let memory = trace[StepName(.memory, stack: "encoder")], memory.shape.rank == 3, encoderLayers > 0,
             trace[StepName(.crossAttentionOut, block: 0, stack: "decoder")] != nil

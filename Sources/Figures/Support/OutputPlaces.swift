@@ -20,7 +20,7 @@ extension FigureRequest {
     /// Every place of the prompt, or of what a decoder of two stacks read, word by word or at once.
     var outputPlaces: [OutputPlace] {
         guard trace.stacks.contains("decoder") else {
-            return places((0..<(trace[StepName(.probabilities)]?.shape[1] ?? 0)).map { Place(pass: 0, position: $0) })
+            return places((0..<(trace[StepName(.probabilities)]?.rows ?? 0)).map { Place(pass: 0, position: $0) })
         }
         var part = self
         part.stack = "decoder"
@@ -44,12 +44,11 @@ extension FigureRequest {
 
     /// After the last normalisation, or the last block's output.
     private func finalVector(pass: Int) -> Step? {
-        let last = max(0, trace.layerCount - 1)
-        let names = [
-            StepName(.finalNorm, stack: stack, pass: pass), StepName(.output, stack: stack, pass: pass),
-            StepName(.normalizedPost, block: last, stack: stack, pass: pass),
-            StepName(.residualPost, block: last, stack: stack, pass: pass), StepName(.finalNorm, pass: pass),
-        ]
+        var names = [StepName(.finalNorm, stack: stack, pass: pass), StepName(.output, stack: stack, pass: pass)]
+        if let last = trace.lastLayer(of: stack) {
+            names += [Label.normalizedPost, .residualPost].map { StepName($0, block: last, stack: stack, pass: pass) }
+        }
+        names.append(StepName(.finalNorm, pass: pass))
         return names.lazy.compactMap { trace[$0] }.first
     }
 }

@@ -24,7 +24,7 @@ extension FigureRequest {
 
     /// How many places a pass of the decoder read, by the attention of any layer.
     private func decoderRows(pass: Int) -> Int? {
-        for layer in 0..<max(trace.layerCount, 1) {
+        for layer in trace.layers(of: "decoder") {
             for label in [Label.pattern, Label.pattern.crossed] {
                 let name = StepName(label, block: layer, stack: "decoder", pass: pass)
                 if let step = trace[name], step.shape.rank == 4, step.shape[2] > 0 { return step.shape[2] }
@@ -41,7 +41,7 @@ extension FigureRequest {
             count = decoderPlaces.count
             known = trace.targetTokens
         } else {
-            let patterns = (0..<trace.layerCount).lazy.compactMap { layer in
+            let patterns = trace.layers(of: stack).lazy.compactMap { layer in
                 trace[StepName(.pattern, block: layer, stack: stack)]
             }
             count = patterns.first { $0.shape.rank == 4 }?.shape[3] ?? prompt.count

@@ -81,7 +81,7 @@ struct TranslationView: Sendable {
     private static func rows(_ trace: Trace, pass: Int) -> Int? { anyPattern(trace, pass: pass)?.shape[2] }
 
     private static func anyPattern(_ trace: Trace, pass: Int) -> Step? {
-        for layer in 0..<max(trace.layerCount, 1) {
+        for layer in trace.layers(of: "decoder") {
             if let step = trace[pattern(layer, pass: pass)], step.shape.rank == 4 { return step }
         }
         return nil
@@ -119,12 +119,5 @@ struct TranslationView: Sendable {
 
     static func trimmed(_ label: TokenLabel) -> Phrase {
         Phrase(label.display.count > 1 ? String(label.display.drop { $0 == "␣" }) : label.display)
-    }
-}
-
-extension Trace {
-    /// How many blocks a stack has.
-    func layerCount(of stack: String) -> Int {
-        (steps.lazy.filter { $0.name.stack == stack }.compactMap { $0.name.block }.max() ?? -1) + 1
     }
 }

@@ -9,7 +9,6 @@ import Wording
 /// `layers`, `heads`, `key_value_heads`, `width`, `vocabulary`.
 struct RecordedFile {
     let file: SafeTensors
-    private var lengths: [String: (length: Int, by: String)] = [:]
 
     init(_ file: SafeTensors) { self.file = file }
 
@@ -21,8 +20,9 @@ struct RecordedFile {
         let axes: [Axis]
     }
 
-    /// - Throws: `SafeTensorsError`; ``TracingError/traceFile(path:problem:)`` naming the tensor that does not fit.
-    mutating func trace() throws -> Trace {
+    /// - Parameter sequence: which text of a batch, counted from zero.
+    /// - Throws: `SafeTensorsError`; ``TracingError/traceFile(path:problem:)`` where no tensor is a step.
+    func trace() throws -> Trace {
         let norms = RecordedNorms(file)
         let names = file.entries.keys.sorted().map { (written: $0, name: norms.name($0)) }
             .sorted { $0.name.order.lexicographicallyPrecedes($1.name.order) }
@@ -31,11 +31,21 @@ struct RecordedFile {
                 en: "no tensor has a step's name, such as blocks.0.attn.hook_pattern or blocks.0.hook_resid_pre",
                 zh: "没有一个张量以步骤命名，例如 blocks.0.attn.hook_pattern 或 blocks.0.hook_resid_pre")
         }
-        var entries: [Entry] = []
+        var claims: [ShapeCheck.Claim] = []
         var taken: Set<StepName> = []
         for (written, name) in names {
-            let axes = mayDiffer(written, name) ? nil : name.axes
-            guard let axes, taken.insert(name.step).inserted else {
+            guard let axes = name.axes, !isOther(written, name), taken.insert(name.step).inserted,
+                let shape = shape(written, name, axes)
+            else { continue }
+            claims.append(
+                ShapeCheck.Claim(name: name.step, shape: shape, axes: axes, written: written, isAlias: name.isAlias))
+        }
+        let texts = try json("tokens", [String].self)?.count ?? json("ids", [Int].self)?.count
+        var check = ShapeCheck(claims, isElsewhere: true, tokens: texts)
+        var entries: [Entry] = []
+        let known = Dictionary(uniqueKeysWithValues: claims.map { ($0.written, $0) })
+        for (written, name) in names {
+            guard let claim = known[written], check.lies[written] == nil || !name.isAlias else {
                 // What no figure knows is kept as it is; a format that we cannot read is no reason to refuse the rest.
                 guard let tensor = try? file.tensor(written) else { continue }
                 entries.append(
@@ -44,95 +54,45 @@ struct RecordedFile {
                         axes: [Axis](repeating: .unknown, count: tensor.shape.rank)))
                 continue
             }
-            entries.append(
-                Entry(name: name, written: written, tensor: try shaped(written, name, axes), axes: axes))
+            guard check.lies[written] == nil else { continue }
+            var tensor = try file.tensor(written).reshaped(Shape(claim.shape))
+            check.checkIDs(name.step, tensor, written: written)
+            guard check.lies[written] == nil else { continue }
+            if name.step.label == .scores || name.step.label == Label.scores.crossed { tensor = Self.hidden(tensor) }
+            entries.append(Entry(name: name, written: written, tensor: tensor, axes: claim.axes))
         }
         var links = RecordedLinks(file: file)
-        return try links.trace(entries, model: card(entries), tokens: try tokens(entries))
+        var notes: [Phrase] = []
+        let tokens = try tokens(entries, check, &notes)
+        var trace = try links.trace(entries, model: card(entries), tokens: tokens)
+        trace.notes += notes + check.notes(names.map(\.written).filter { known[$0]?.isAlias == false })
+        return trace
     }
 
-    /// Whether a tensor is something else than its name lets think, which is no mistake: what the TransformerBridge
-    /// calls `attn.o.hook_in` may have its heads apart, and a normalisation may be recorded once a head.
-    private mutating func mayDiffer(_ written: String, _ name: RecordedName) -> Bool {
+    /// Whether a tensor is something else than its name lets think, which is no mistake: a normalisation may be
+    /// recorded once a head, and what the TransformerBridge calls `embed.hook_in` may be no ids.
+    private func isOther(_ written: String, _ name: RecordedName) -> Bool {
         guard let axes = name.axes, let found = file.entries[written] else { return false }
-        let rank = found.shape.rank
         let norms: [Label] = [.norm1, .norm1Scale, .norm2, .norm2Scale, .norm3, .norm3Scale]
-        if norms.contains(name.step.label) { return rank > axes.count }
+        if norms.contains(name.step.label) { return found.shape.rank > axes.count }
         guard name.isAlias else { return false }
-        if axes.count == 2, !["I", "U"].contains(found.kind.prefix(1)) { return true }
-        let before = lengths
-        defer { lengths = before }
-        return (try? shaped(written, name, axes)) == nil
+        return axes.count == 2 && !["I", "U"].contains(found.kind.prefix(1))
+            || shape(written, name, axes)?.count != axes.count
     }
 
     // MARK: Shapes
 
-    /// With a batch axis, heads apart, hidden scores at minus infinity.
-    private mutating func shaped(_ written: String, _ name: RecordedName, _ axes: [Axis]) throws -> Tensor {
-        var tensor = try file.tensor(written)
-        let found = tensor.shape
-        var dimensions = found.dimensions
-        if axes.contains(.headWidth), found.rank == 3, let heads = heads(name), dimensions[1] != heads,
-            dimensions[2] % max(heads, 1) == 0, dimensions[0] == 1
+    /// With a batch axis, heads apart.
+    private func shape(_ written: String, _ name: RecordedName, _ axes: [Axis]) -> [Int]? {
+        guard var dimensions = file.entries[written]?.shape.dimensions else { return nil }
+        if axes.contains(.headWidth), dimensions.count == 3, let heads = heads(name), dimensions[1] != heads,
+            dimensions[2] % heads == 0, dimensions[0] == 1
         {
             dimensions = [dimensions[0], dimensions[1], heads, dimensions[2] / heads]
-        } else if found.rank == axes.count - 1 {
+        } else if dimensions.count == axes.count - 1 {
             dimensions.insert(1, at: 0)
         }
-        guard dimensions.count == axes.count, !dimensions.contains(0) else {
-            throw mismatch(written, axes.dropFirst().map(\.rawValue).joined(separator: " × "), found)
-        }
-        let place = name.step.stack + "." + (name.step.block.map(String.init) ?? "")
-        let source = name.step.stack == "decoder" ? "encoder" : name.step.stack
-        let isCrossed = name.step.label.rawValue.hasPrefix("cross_")
-        let isKey = [.key, .value, .rotatedKey].contains(where: {
-            $0 == name.step.label || $0.crossed == name.step.label
-        })
-        var keys: [(axis: Axis, length: Int, key: String?)] = []
-        for (axis, length) in zip(axes, dimensions) {
-            let key: String?
-            switch axis {
-            case .batch: key = "batch"
-            case .query: key = "position." + name.step.stack
-            // Of two stacks the last one gives the logits.
-            case .position
-            where name.step.block == nil && name.step.stack.isEmpty && lengths["position.decoder"] != nil:
-                key =
-                    "position."
-                    + (name.step.label == .logits || name.step.label == .probabilities ? "decoder" : "encoder")
-            case .key, .position: key = "position." + (isCrossed && (isKey || axis == .key) ? source : name.step.stack)
-            case .head: key = (isKey ? "key heads." : "heads.") + place
-            case .headWidth where name.step.label == .query || name.step.label == .key: key = "head width." + place
-            case .width where name.step.block != nil: key = "width." + name.step.stack
-            case .hidden: key = "hidden." + place
-            case .vocabulary: key = "vocabulary"
-            case .single: key = "single"
-            default: key = nil
-            }
-            if axis == .single, length != 1 { throw mismatch(written, "… × 1", found) }
-            keys.append((axis, length, key))
-        }
-        for (_, length, key) in keys {
-            guard let key else { continue }
-            if let known = lengths[key], known.length != length {
-                let expected = keys.map { entry in "\(entry.key.flatMap { lengths[$0]?.length } ?? entry.length)" }
-                throw mismatch(written, expected.joined(separator: " × "), Shape(dimensions), by: known.by)
-            }
-            lengths[key] = lengths[key] ?? (length, written)
-        }
-        try checkGroups(written, place, found)
-        if dimensions != found.dimensions { tensor = try tensor.reshaped(Shape(dimensions)) }
-        return name.step.label == .scores || name.step.label == Label.scores.crossed ? Self.hidden(tensor) : tensor
-    }
-
-    /// Several heads may share one key and value, each the same number of them.
-    private func checkGroups(_ written: String, _ place: String, _ found: Shape) throws {
-        guard let heads = lengths["heads." + place], let keys = lengths["key heads." + place] else { return }
-        guard heads.length % keys.length == 0 else {
-            throw problem(
-                en: "tensor “\(written)” (\(found)): \(keys.length) key heads do not divide \(heads.length) heads",
-                zh: "张量“\(written)”（\(found)）：\(heads.length) 个头不能平均共用 \(keys.length) 个键头")
-        }
+        return dimensions
     }
 
     private func heads(_ name: RecordedName) -> Int? {
@@ -166,35 +126,41 @@ struct RecordedFile {
         numbers["heads"] = numbers["heads"] ?? length(.pattern, 1) ?? length(.query, 2) ?? length(.z, 2)
         numbers["width"] = numbers["width"] ?? length(.residualPre, 2) ?? length(.residualPost, 2)
         numbers["vocabulary"] = numbers["vocabulary"] ?? length(.logits, 2)
-        numbers["layers"] =
-            numbers["layers"] ?? entries.compactMap(\.name.step.block).max().map { Double($0 + 1) }
+        let blocks = Set(entries.compactMap(\.name.step.block))
+        // Of a model whose blocks are not all there nobody knows how many it has.
+        if numbers["layers"] == nil, blocks.max() == blocks.count - 1 { numbers["layers"] = Double(blocks.count) }
         return ModelCard(
             name: file.metadata["model"] ?? "", family: file.metadata["family"] ?? "", numbers: numbers)
     }
 
     /// The text's tokens and, of a model of two stacks, those of its decoder.
-    private func tokens(_ entries: [Entry]) throws -> (own: [TraceToken], target: [TraceToken], ids: [Int]?) {
-        let hasTwo = lengths["position.decoder"] != nil
-        let own = try list("tokens", "ids", entries, stack: hasTwo ? "encoder" : "")
-        let target = hasTwo ? try list("target_tokens", "target_ids", [], stack: "decoder").0 : []
+    private func tokens(
+        _ entries: [Entry], _ check: ShapeCheck, _ notes: inout [Phrase]
+    ) throws -> (own: [TraceToken], target: [TraceToken], ids: [Int]?) {
+        let hasTwo = check.positions("decoder") != nil
+        let count = hasTwo ? check.positions("encoder") : check.keys("")
+        let own = try list("tokens", "ids", entries, count: count, &notes)
+        let target = hasTwo ? try list("target_tokens", "target_ids", [], count: check.keys("decoder"), &notes).0 : []
         return (own.0, target, own.1)
     }
 
     private func list(
-        _ words: String, _ numbers: String, _ entries: [Entry], stack: String
+        _ words: String, _ numbers: String, _ entries: [Entry], count: Int?, _ notes: inout [Phrase]
     ) throws -> ([TraceToken], [Int]?) {
-        let count = lengths["position." + stack]?.length
         var ids = try json(numbers, [Int].self)
         if ids == nil, let entry = entries.first(where: { $0.name.step.label == .tokens }) {
             let length = entry.tensor.shape[-1]
             ids = entry.tensor.scalars.prefix(length).map { Int(exactly: $0) ?? -1 }
             if let all = try? file.integers(entry.written) { ids = Array(all.prefix(length)) }
         }
-        let texts = try json(words, [String].self)
-        for (key, found) in [(words, texts?.count), (numbers, ids?.count)] {
-            guard let found, let count, found != count else { continue }
-            throw problem(
-                en: "“\(key)” has \(found) entries, expected \(count)", zh: "“\(key)”有 \(found) 项，应有 \(count) 项")
+        var texts = try json(words, [String].self)
+        if let count, let found = texts?.count, found != count {
+            notes.append(Self.miscounted(words, found, count))
+            texts = nil
+        }
+        if let count, let found = ids?.count, found != count {
+            notes.append(Self.miscounted(numbers, found, count))
+            ids = nil
         }
         let length = count ?? texts?.count ?? ids?.count ?? 0
         var seen: [String: Int] = [:]
@@ -230,9 +196,10 @@ struct RecordedFile {
         .traceFile(file.path, Phrase(en: en, zh: zh))
     }
 
-    private func mismatch(_ tensor: String, _ expected: String, _ found: Shape, by other: String? = nil) -> Failure {
-        problem(
-            en: "tensor “\(tensor)”: expected \(expected)\(other.map { " as in “\($0)”" } ?? ""), found \(found)",
-            zh: "张量“\(tensor)”：应为 \(expected)\(other.map { "（与“\($0)”一致）" } ?? "")，实为 \(found)")
+    /// Said of a list that does not fit the tensors.
+    static func miscounted(_ list: String, _ found: Int, _ expected: Int) -> Phrase {
+        Phrase(
+            en: "“\(list)” has \(found) entries, expected \(expected): it is set aside",
+            zh: "“\(list)”有 \(found) 项，应有 \(expected) 项，不予采用")
     }
 }

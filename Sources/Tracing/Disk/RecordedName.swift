@@ -19,8 +19,7 @@ struct RecordedName {
         let other = (name.block == nil ? Self.outside : Self.inside)[name.label.rawValue]
         if let other { name.label = Label(rawValue: other) }
         isAlias = other != nil || isRenamed
-        let label = name.label.rawValue
-        axes = Self.axes[label.hasPrefix("cross_attn.") ? String(label.dropFirst(6)) : label]
+        axes = LabelAxes.recorded(name.label)
         // A name of ours keeps for itself what ours mean: weights are laid out otherwise elsewhere.
         step = axes == nil ? StepName(Label(rawValue: "other." + text)) : name
     }
@@ -71,26 +70,6 @@ struct RecordedName {
         "ln1.out": "ln1.normalized", "ln2.out": "ln2.normalized", "attn.o.in": "attn.z_joined",
         "attn.o.out": "attn_out", "mlp.out.out": "mlp_out",
     ]
-
-    private static let axes: [String: [Axis]] = {
-        var table: [String: [Axis]] = [:]
-        func add(_ labels: [Label], _ axes: Axis...) { for label in labels { table[label.rawValue] = axes } }
-        add([.tokens, .segments, .mask], .batch, .position)
-        add(
-            [.embed, .positionEmbed, .segmentEmbed, .fullEmbed, .residualPre, .norm1, .joined, .attentionOut],
-            .batch, .position, .width)
-        add(
-            [
-                .residualMid, .norm2, .feedForwardOut, .residualPost, .normalizedMid, .normalizedPost, .finalNorm,
-                .crossAttentionOut, .residualMidCross, .normalizedMidCross, .norm3,
-            ], .batch, .position, .width)
-        add([.norm1Scale, .norm2Scale, .norm3Scale, .finalNormScale], .batch, .position, .single)
-        add([.query, .key, .value, .z, .rotatedQuery, .rotatedKey], .batch, .position, .head, .headWidth)
-        add([.dotProducts, .unmaskedScores, .causalScores, .scores, .pattern], .batch, .head, .query, .key)
-        add([.hiddenPre, .hiddenPost, .gate, .hiddenPreLinear], .batch, .position, .hidden)
-        add([.logits, .probabilities, .maskedLogits, .maskedProbabilities], .batch, .position, .vocabulary)
-        return table
-    }()
 
     private static let last: Set<Label> = [
         .finalNormScale, .finalNorm, .logits, .probabilities, .maskedLogits, .maskedProbabilities,

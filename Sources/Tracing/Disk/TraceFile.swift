@@ -34,6 +34,16 @@ public enum TraceFile {
             var numbers: [String: Double]?
             var words: [String: String]?
             var nanoseconds: Int?
+
+            /// Where what it reads was set aside: as if recorded elsewhere.
+            var alone: StepRecord {
+                var record = self
+                record.operation = Source.name
+                record.inputs = []
+                record.numbers = nil
+                record.words = ["kind": Source.Kind.unexplained.rawValue]
+                return record
+            }
         }
         struct Model: Codable {
             var name: String
@@ -126,8 +136,7 @@ public enum TraceFile {
     public static func read(path: String) throws -> Trace {
         let file = try SafeTensors(path: path)
         guard let text = file.metadata[metadataKey] else {
-            var recorded = RecordedFile(file)
-            return try recorded.trace()
+            return try RecordedFile(file).trace()
         }
         let header: Header
         do {
@@ -140,11 +149,23 @@ public enum TraceFile {
                 path,
                 Phrase(en: "version \(header.version), expected \(version)", zh: "版本是 \(header.version)，应为 \(version)"))
         }
+        let records = header.steps
+        let tokens = header.tokens.map(\.token)
+        var check = ShapeCheck(
+            records.compactMap { claim($0, file) }, isElsewhere: false, tokens: tokens.count { !$0.isGenerated })
         var places: [String: Int] = [:]
         var steps: [Step] = []
-        for record in header.steps {
+        for record in records {
             do {
-                steps.append(try step(record, after: steps, places: places, file: file))
+                let tensor = try file.tensor(record.name)
+                check.checkIDs(StepName(record.name), tensor, written: record.name)
+                guard check.lies[record.name] == nil else { continue }
+                // A parameter is no part of a run: it has no axis for its texts.
+                let isParameter = record.words?["kind"] == Source.Kind.parameter.rawValue
+                let isWhole =
+                    !record.inputs.contains { check.lies[$0] != nil }
+                    && !(isParameter && LabelAxes.own(StepName(record.name).label)?.first == .batch)
+                steps.append(try step(isWhole ? record : record.alone, tensor, after: steps, places: places))
             } catch let failure as Failure where failure.cause(as: SafeTensorsError.self) != nil {
                 throw failure
             } catch let error as any ExplainedError {
@@ -155,8 +176,14 @@ public enum TraceFile {
         var trace = try Trace(
             steps: steps,
             model: ModelCard(name: header.model.name, family: header.model.family, numbers: header.model.numbers),
-            tokens: header.tokens.map(\.token))
-        trace.isPartial = header.partial ?? false
+            tokens: tokens)
+        trace.notes = check.notes(records.map(\.name))
+        let count = check.positions("") ?? check.positions("encoder") ?? tokens.count
+        if !tokens.isEmpty, tokens.count != count, tokens.count(where: { !$0.isGenerated }) != count {
+            trace.notes.append(RecordedFile.miscounted("tokens", tokens.count, count))
+            trace.tokens = (0..<count).map { TraceToken(id: $0, display: "\($0)") }
+        }
+        trace.isPartial = header.partial ?? false || !check.lies.isEmpty
         trace.model.classNames = header.model.classNames ?? []
         trace.targetTokens = (header.targetTokens ?? []).map(\.token)
         for (id, word) in header.vocabulary ?? [:] {
@@ -165,10 +192,17 @@ public enum TraceFile {
         return trace
     }
 
+    private static func claim(_ record: Header.StepRecord, _ file: SafeTensors) -> ShapeCheck.Claim? {
+        let name = StepName(record.name)
+        guard let axes = LabelAxes.own(name.label), let shape = file.entries[record.name]?.shape.dimensions else {
+            return nil
+        }
+        return ShapeCheck.Claim(name: name, shape: shape, axes: axes, written: record.name)
+    }
+
     private static func step(
-        _ record: Header.StepRecord, after earlier: [Step], places: [String: Int], file: SafeTensors
+        _ record: Header.StepRecord, _ tensor: Tensor, after earlier: [Step], places: [String: Int]
     ) throws -> Step {
-        let tensor = try file.tensor(record.name)
         let inputs = try record.inputs.map { input in
             guard let place = places[input] else { throw Failure(TracingError.order(step: record.name, input: input)) }
             return place

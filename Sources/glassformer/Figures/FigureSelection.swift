@@ -24,7 +24,9 @@ struct FigureSelection {
         _ request: FigureRequest, globs: [String] = [], figures: [String] = [], layer: Int? = nil, head: Int? = nil
     ) throws {
         let trace = request.trace
-        try Self.check("--layer", layer, below: trace.layerCount)
+        if let layer, !trace.layers.contains(layer) {
+            throw CommandProblem.outside(option: "--layer", expected: Self.list(trace.layers), found: "\(layer)")
+        }
         let heads = ([""] + trace.stacks).map { trace.headCount(layer: layer ?? 0, stack: $0) }.max() ?? 0
         try Self.check("--head", head, below: heads)
         for figure in figures where Catalogue.figure(figure) == nil {
@@ -100,6 +102,13 @@ struct FigureSelection {
             if !places.isEmpty { return places }
         }
         return shown
+    }
+
+    /// `0 … 3` where none is left out, else `0, 2, 16777215`.
+    private static func list(_ numbers: [Int]) -> String {
+        guard let first = numbers.first, let last = numbers.last else { return "–" }
+        if last - first == numbers.count - 1 { return "\(first) … \(last)" }
+        return numbers.prefix(12).map(String.init).joined(separator: ", ") + (numbers.count > 12 ? " …" : "")
     }
 
     private static func check(_ option: String, _ value: Int?, below count: Int) throws {
