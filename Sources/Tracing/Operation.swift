@@ -139,6 +139,8 @@ public enum Operations {
         Kind(MovingAverage.self), Kind(AdamStep.self), Kind(DescentStep.self), Kind(CutToRange.self),
         Kind(DecayedGradient.self),
         Kind(AdamDirection.self), Kind(TrustRatio.self), Kind(TrustedStep.self),
+        // What is changed in a run.
+        Kind(ScalePart.self), Kind(Replace.self),
         // What workers put together.
         Kind(SumShards.self), Kind(JoinShards.self), Kind(EmbeddingShard.self),
     ]

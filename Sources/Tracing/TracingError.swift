@@ -8,6 +8,7 @@ public enum TracingError: ExplainedError, Equatable {
     case index(step: String, index: [Int], shape: String)
     case notExplained(step: String, operation: String)
     case notDifferentiable(operation: String)
+    case notReplayed(step: String)
     case notRecorded
     case order(step: String, input: String)
     case axes(step: String, axes: Int, shape: String)
@@ -43,6 +44,10 @@ public enum TracingError: ExplainedError, Equatable {
                 zh: "\(step) 没有记录算式（运算“\(operation)”）")
         case .notDifferentiable(let operation):
             Phrase(en: "operation “\(operation)” has no gradient", zh: "运算“\(operation)”没有梯度")
+        case .notReplayed(let step):
+            Phrase(
+                en: "\(step) was recorded without its arithmetic: what depends on a change cannot be computed anew",
+                zh: "\(step) 没有记录算式：改动之后，依赖它的数无法重新算出")
         case .notRecorded:
             Phrase(
                 en:

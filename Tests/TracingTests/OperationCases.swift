@@ -184,7 +184,7 @@ extension OperationCase {
     ]
 
     static let all =
-        tables + linear + attention + rest + activations + families + updates + shards + policies
+        tables + linear + attention + rest + activations + families + updates + shards + policies + changes
 
     /// A step has no slope: nobody goes back through it.
     static let undifferentiable: [OperationCase] = [

@@ -24,8 +24,23 @@ public final class Gradient: Operation {
 
     public init(_ parts: [Part] = []) { self.parts = parts }
 
+    /// The parts' gradients, added in the order in which going back added them.
     public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        throw .notDifferentiable(operation: Self.name)
+        let shape = try outputShape(inputs.map { $0.shape })
+        guard !parts.isEmpty else { return Tensor(shape, repeating: 1) }
+        let passes = passes(inputs) { part, _, own in
+            BackwardPass(
+                inputs: Array(own.prefix(part.count)), output: own[own.endIndex - 2], upstream: own[own.endIndex - 1])
+        }
+        var sum: Tensor?
+        for (part, pass) in zip(parts, passes ?? []) {
+            let gradients = try part.operation.gradients(pass)
+            guard gradients.indices.contains(part.input), let gradient = gradients[part.input] else { continue }
+            sum?.accumulate(gradient)
+            if sum == nil { sum = gradient }
+        }
+        guard let sum else { throw .notDifferentiable(operation: Self.name) }
+        return sum
     }
 
     public func gradients(_ pass: BackwardPass) throws(Failure) -> [Tensor?] {
