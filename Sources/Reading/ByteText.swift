@@ -1,20 +1,15 @@
+import Wording
+
 /// Bytes written so that a person can read them and nothing is lost.
 public enum ByteText {
     /// Text where the bytes are UTF-8, `‹E4 B8›` where they are not.
     public static func readable(_ bytes: [UInt8]) -> String {
-        render(bytes) { String($0) }
+        render(bytes) { $0 }
     }
 
     /// As `readable`, with white space and other invisible characters made visible.
     public static func visible(_ bytes: [UInt8]) -> String {
-        // A joiner or a combining mark has a neighbour to act on only inside a token.
-        let last = bytes.count
-        var offset = 0
-        return render(bytes) { scalar in
-            let isFirst = offset == 0
-            offset += UTF8.width(scalar)
-            return visible(scalar, isFirst: isFirst, isLast: offset == last)
-        }
+        render(bytes) { $0.shownAsToken }
     }
 
     /// Whether the bytes are well-formed UTF-8.
@@ -46,9 +41,10 @@ public enum ByteText {
         (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
     }
 
-    private static func render(_ bytes: [UInt8], _ show: (Unicode.Scalar) -> String) -> String {
+    private static func render(_ bytes: [UInt8], _ show: (String) -> String) -> String {
         var text = ""
         var offset = 0
+        var whole = ""
         var fragment: [UInt8] = []
         while offset < bytes.count {
             if let found = bytes.scalar(at: offset) {
@@ -56,40 +52,18 @@ public enum ByteText {
                     text += hexadecimal(fragment)
                     fragment = []
                 }
-                text += show(found.scalar)
+                whole.unicodeScalars.append(found.scalar)
                 offset += found.length
             } else {
+                if !whole.isEmpty {
+                    text += show(whole)
+                    whole = ""
+                }
                 fragment.append(bytes[offset])
                 offset += 1
             }
         }
-        return fragment.isEmpty ? text : text + hexadecimal(fragment)
-    }
-
-    private static func visible(_ scalar: Unicode.Scalar, isFirst: Bool, isLast: Bool) -> String {
-        switch scalar {
-        case " ": return "␣"
-        case "\n": return "⏎"
-        case "\t": return "⇥"
-        default: break
-        }
-        let properties = scalar.properties
-        switch properties.generalCategory {
-        case .control, .spaceSeparator, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse:
-            return codePoint(scalar)
-        case .format where isFirst || isLast:
-            return codePoint(scalar)
-        case .nonspacingMark, .enclosingMark, .spacingMark:
-            guard isFirst else { return String(scalar) }
-            return properties.isDefaultIgnorableCodePoint ? codePoint(scalar) : "◌\(scalar)"
-        default:
-            return String(scalar)
-        }
-    }
-
-    private static func codePoint(_ scalar: Unicode.Scalar) -> String {
-        let digits = String(scalar.value, radix: 16, uppercase: true)
-        return "‹U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits + "›"
+        return fragment.isEmpty ? text + show(whole) : text + hexadecimal(fragment)
     }
 }
 

@@ -74,6 +74,14 @@ package indirect enum JSONText {
 
     /// A text as JSON writes it, between quotation marks.
     package static func quoted(_ value: String) -> String { JSONText.text(value).line }
+
+    /// `\u001b`, for each half of a pair where it takes two.
+    package static func escaped(_ scalar: Unicode.Scalar) -> String {
+        scalar.utf16.map { unit in
+            let digits = String(unit, radix: 16)
+            return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }.joined()
+    }
 }
 
 extension JSONText: JSONWritable {

@@ -1,3 +1,5 @@
+import Wording
+
 /// Writes JSON (RFC 8259) from front to back.
 package struct JSONWriter {
     package enum Form {
@@ -142,11 +144,8 @@ package struct JSONWriter {
         case "\n": return "\\n"
         case "\r": return "\\r"
         case "\t": return "\\t"
-        case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}": break
-        default: return nil
+        default: return scalar.isUnseen ? JSONText.escaped(scalar) : nil
         }
-        let digits = String(scalar.value, radix: 16)
-        return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
     }
 }
 

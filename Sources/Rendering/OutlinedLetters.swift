@@ -9,7 +9,7 @@ final class OutlinedLetters: SVGLetters {
     init(_ setter: TypeSetter) { self.setter = setter }
 
     override func write(
-        _ line: TextLine, prefix: String, to body: inout SVGText, definitions: inout SVGText
+        _ line: TextLine, to body: inout SVGText, definitions: inout SVGText
     ) throws(Failure) {
         guard let shaped = setter.line(line.string, line.font)?.shaped, !shaped.runs.isEmpty else { return }
         let unit = GlyphOutline.unitsPerSize / TypeSetter.referenceSize
@@ -24,9 +24,10 @@ final class OutlinedLetters: SVGLetters {
         body.raw(">")
         for run in shaped.runs {
             for glyph in run.glyphs {
-                let name = try name(of: glyph.index, in: run, prefix, &definitions)
+                let name = try name(of: glyph.index, in: run, &definitions)
                 guard !name.isEmpty else { continue }
                 body.raw("<use xlink:href=\"#")
+                body.beginName()
                 body.raw(name)
                 body.raw("\"")
                 if abs(glyph.x * unit) >= 0.5 { body.attribute("x", glyph.x * unit, decimals: 0) }
@@ -39,7 +40,7 @@ final class OutlinedLetters: SVGLetters {
 
     /// The name under which a letter is defined; empty for one without ink, such as a space.
     private func name(
-        of glyph: UInt, in run: ShapedLine.Run, _ prefix: String, _ definitions: inout SVGText
+        of glyph: UInt, in run: ShapedLine.Run, _ definitions: inout SVGText
     ) throws(Failure) -> String {
         let key = GlyphOutline.Key(face: run.face, glyph: glyph)
         if let name = names[key] { return name }
@@ -58,10 +59,12 @@ final class OutlinedLetters: SVGLetters {
             names[key] = ""
             return ""
         }
-        let name = prefix + String(names.count, radix: 36)
+        let name = String(names.count, radix: 36)
         names[key] = name
-        definitions.raw("<path")
-        definitions.attribute("id", name)
+        definitions.raw("<path id=\"")
+        definitions.beginName()
+        definitions.raw(name)
+        definitions.raw("\"")
         definitions.attribute("d", outline.path)
         definitions.raw("/>")
         return name

@@ -1,5 +1,6 @@
 import CPangoCairo
 import Drawing
+import Wording
 
 /// Writes figures as the pages of a PDF.
 struct PDFWriter {
@@ -53,10 +54,10 @@ struct PDFWriter {
     }
 
     private func describe(_ surface: OpaquePointer, _ metadata: Figure.Metadata) {
-        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, metadata.title)
-        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, metadata.description)
+        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, metadata.title.shownInLine)
+        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, metadata.description.shownInLine)
         if !metadata.command.isEmpty {
-            cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_KEYWORDS, metadata.command)
+            cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_KEYWORDS, metadata.command.shownInLine)
         }
         cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "Glassformer")
         // The clock would make every file a different one.
@@ -66,6 +67,7 @@ struct PDFWriter {
 
     @discardableResult
     private func bookmark(_ surface: OpaquePointer, under parent: Int32, _ title: String, _ page: Int) -> Int32 {
-        cairo_pdf_surface_add_outline(surface, parent, title, "page=\(page) pos=[0 0]", CAIRO_PDF_OUTLINE_FLAG_OPEN)
+        cairo_pdf_surface_add_outline(
+            surface, parent, title.shownInLine, "page=\(page) pos=[0 0]", CAIRO_PDF_OUTLINE_FLAG_OPEN)
     }
 }

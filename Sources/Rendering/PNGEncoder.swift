@@ -1,5 +1,6 @@
 import CPangoCairo
 import Drawing
+import Wording
 
 /// Writes PNG files (ISO/IEC 15948) with zlib at a low level: figures are flat, and a higher level costs ten times the
 /// time for a few per cent of the bytes.
@@ -32,7 +33,7 @@ enum PNGEncoder {
         append("sRGB", [0], to: &file)
         if let pixelsPerMetre { append("pHYs", big(pixelsPerMetre) + big(pixelsPerMetre) + [1], to: &file) }
         for (keyword, text) in texts where !text.isEmpty {
-            append("iTXt", Array(keyword.utf8) + [0, 0, 0, 0, 0] + Array(text.utf8), to: &file)
+            append("iTXt", Array(keyword.utf8) + [0, 0, 0, 0, 0] + Array(text.shown.utf8), to: &file)
         }
         append("IDAT", data, to: &file)
         append("IEND", [], to: &file)

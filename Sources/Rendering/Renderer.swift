@@ -67,7 +67,7 @@ public struct Renderer: Sendable {
     ///   - figure: what to write.
     ///   - index: which of its frames.
     ///   - transparent: leaves the paper out.
-    ///   - prefix: begins every id, so that several can stand in one page; made from the figure's id without it.
+    ///   - prefix: begins every id, so that several can stand in one page; made from what is drawn without it.
     ///   - tags: writes `data-step` and `data-index` on the cells, for a page that reacts to them.
     /// - Throws: `RenderingError`.
     public func svg(
@@ -75,8 +75,7 @@ public struct Renderer: Sendable {
     ) throws -> String {
         let frame = try frame(index, of: figure)
         return try withSetter { setter in
-            var writer = SVGWriter(
-                letters: OutlinedLetters(setter), prefix: prefix ?? Renderer.prefix(figure, index), showsTags: tags)
+            var writer = SVGWriter(letters: OutlinedLetters(setter), prefix: prefix, showsTags: tags)
             return try writer.write(figure, frame, transparent: transparent).string
         }
     }
@@ -105,14 +104,6 @@ public struct Renderer: Sendable {
             throw RenderingError.cairo(task: .paintingPicture, message: "Pango")
         }
         return result
-    }
-
-    /// A few letters that differ from figure to figure, and are always the same for one.
-    private static func prefix(_ figure: Figure, _ index: Int) -> String {
-        var hash: UInt32 = 2_166_136_261
-        let name = "\(figure.id)/\(figure.language.rawValue)/\(figure.paper.hex)/\(figure.size)/\(index)"
-        for byte in name.utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
-        return "g" + String(hash % (36 * 36 * 36 * 36), radix: 36) + "-"
     }
 }
 

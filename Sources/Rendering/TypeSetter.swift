@@ -1,5 +1,6 @@
 import CPangoCairo
 import Drawing
+import Wording
 
 /// Shapes and measures text with Pango, keeping what it has shaped. One belongs to one thread at a time.
 final class TypeSetter {
@@ -29,6 +30,8 @@ final class TypeSetter {
 
     /// Shaped lines kept at most; a book's worth of numbers repeats, its prose does not.
     private static let mostLines = 20_000
+    /// Marks upon one letter; no language needs as many.
+    private static let mostMarks = 8
 
     /// Looks among all the system's fonts, for characters that the designed faces lack; made when first needed.
     private var everything: TypeSetter?
@@ -80,12 +83,13 @@ final class TypeSetter {
     private func shaped(_ string: String, _ font: Font) -> ShapedLine? {
         let key = Key(string: string, font: font)
         if let line = lines[key] { return line }
+        let text = string.shownInLine.stacked(atMost: TypeSetter.mostMarks)
         guard let layout = pango_layout_new(context) else { return nil }
         pango_layout_set_single_paragraph_mode(layout, 1)
         pango_layout_set_font_description(layout, description(font))
         // The length is in bytes of UTF-8; counted in characters, Chinese would be cut.
-        pango_layout_set_text(layout, string, Int32(string.utf8.count))
-        let attributes = TypeSetter.attributes(string, font)
+        pango_layout_set_text(layout, text, Int32(clamping: text.utf8.count))
+        let attributes = TypeSetter.attributes(text, font)
         pango_layout_set_attributes(layout, attributes)
         pango_attr_list_unref(attributes)
         if lines.count >= TypeSetter.mostLines { lines.removeAll(keepingCapacity: true) }

@@ -65,6 +65,34 @@ import Wording
         #expect(!svg.contains("<style") && !svg.contains("font-family"))
     }
 
+    /// Nothing that a text holds can break a file, act in it, or become markup.
+    @Test(arguments: [
+        "a\u{C}b", "\u{1B}[31m", "\u{0}\(Unicode.Scalar(UInt16(0xFFFE)) ?? "?")", "ab\u{202E}cd 12 ef",
+        "<script>]]>&\"'", "\u{7F}\u{9B}",
+        "a" + String(repeating: "\u{301}", count: 10_000), "👩\u{200D}👩", "\u{E0041}",
+    ])
+    func everyFormatHoldsEveryText(_ text: String) throws {
+        let slide = Slide(
+            id: "text", title: Phrase(text), takeaway: Phrase("“\(text)”"), altText: Phrase(text)
+        ) { _ in
+            VStack {
+                Text(text)
+                Chip(TokenLabel(display: text))
+            }
+        }
+        var style = SlideStyle(size: Size(9000, 900), language: .english, measurer: renderer.measurer)
+        style.command = text
+        let figure = try slide.figure(style)
+        let svg = try renderer.svg(figure)
+        #expect(XMLParser(data: Data(svg.utf8)).parse())
+        #expect(!svg.contains("<script"))
+        let files = [Array(svg.utf8), try renderer.png(figure), try renderer.pdf(figure)]
+        for bytes in files { #expect(!bytes.isEmpty) }
+        for scalar in text.unicodeScalars where scalar.isUnseen && scalar != "\u{200D}" {
+            #expect(!svg.unicodeScalars.contains(scalar))
+        }
+    }
+
     @Test func aMatrixOfNumbersIsCompact() throws {
         let matrix = Matrix(rows: 12, columns: 12) { Float($0 * 7 - $1 * 5) / 9 }.named("Q", .query)
         let slide = Slide(id: "twelve", title: "12 × 12", densities: [.comfortable]) { _ in matrix }

@@ -1,3 +1,5 @@
+import Wording
+
 /// A token as people write it: characters whole, a visible space mark, lone bytes as bytes, special tokens by name.
 public struct TokenLabel: Sendable, Hashable, ExpressibleByStringLiteral {
     public enum Kind: Sendable, Hashable {
@@ -17,32 +19,19 @@ public struct TokenLabel: Sendable, Hashable, ExpressibleByStringLiteral {
     /// Words of ours, shown as they are.
     public init(kind: Kind = .plain, display: String) {
         self.kind = kind
-        self.display = display
-        whole = display
+        self.display = display.shownInLine
+        whole = self.display
     }
 
     /// A token's display, which may be of any length: the middle of a long one is left out.
     public init(kind: Kind = .plain, token: String) {
         self.kind = kind
-        display = MiddleElision.shortened(token)
-        whole = token
+        whole = token.shownInLine
+        display = MiddleElision.shortened(whole)
     }
 
-    /// A token's text; a leading or lone space, a tab and a newline are made visible.
-    public init(_ text: String) {
-        var shown = ""
-        for character in text {
-            switch character {
-            case " ": shown += "␣"
-            case "\n", "\r\n", "\r": shown += "⏎"
-            case "\t": shown += "⇥"
-            default:
-                let code = character.unicodeScalars.first?.value ?? 0
-                shown += code < 32 || code == 127 ? "‹\(Numbers.hexadecimal(UInt8(code)))›" : String(character)
-            }
-        }
-        self.init(token: shown)
-    }
+    /// A token's text, its white space and what is not seen made visible.
+    public init(_ text: String) { self.init(token: text.shownAsToken) }
 
     public init(stringLiteral value: String) { self.init(value) }
 

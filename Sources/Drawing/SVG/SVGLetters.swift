@@ -7,7 +7,7 @@ open class SVGLetters {
 
     /// Writes a line of text to `body`, and what it uses by name to `definitions`.
     open func write(
-        _ line: TextLine, prefix: String, to body: inout SVGText, definitions: inout SVGText
+        _ line: TextLine, to body: inout SVGText, definitions: inout SVGText
     ) throws(Failure) {
         guard !line.string.isEmpty else { return }
         body.raw("<text")

@@ -1,3 +1,5 @@
+import Wording
+
 /// SVG under way, as bytes: a figure has some ten thousand short pieces, and strings grow slowly.
 public struct SVGText {
     package private(set) var bytes: [UInt8] = []
@@ -15,6 +17,31 @@ public struct SVGText {
     /// What holds no character of the markup's own: a name, a number, a picture in base64.
     package mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
+    /// Begins a name that must be the document's own; ``named(_:)`` says how it begins.
+    package mutating func beginName() { bytes.append(SVGText.name) }
+
+    /// No text has it: it is not seen.
+    private static let name: UInt8 = 1
+
+    /// Whatever ``beginName()`` began, begun by `prefix`: without it by a few letters made from all that is written, so
+    /// that names are shared by equal documents and by no others.
+    package func named(_ prefix: String?) -> SVGText {
+        let prefix = Array((prefix ?? ownPrefix).utf8)
+        var text = SVGText(capacity: bytes.count * 2)
+        for part in bytes.split(separator: SVGText.name, omittingEmptySubsequences: false) {
+            if !text.isEmpty { text.bytes += prefix }
+            text.bytes += part
+        }
+        return text
+    }
+
+    private var ownPrefix: String {
+        // FNV-1a.
+        var hash: UInt64 = 14_695_981_039_346_656_037
+        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211 }
+        return "g" + String((hash ^ hash >> 32) % 2_176_782_336, radix: 36) + "-"
+    }
+
     package mutating func append(_ other: SVGText) { bytes.append(contentsOf: other.bytes) }
 
     package func prefix(_ count: Int) -> SVGText {
@@ -23,9 +50,9 @@ public struct SVGText {
         return text
     }
 
-    /// Text between tags or quotes.
+    /// Text between tags or quotes; what markup cannot hold is shown (XML 1.0, section 2.2).
     package mutating func escaped(_ text: String) {
-        for byte in text.utf8 {
+        for byte in text.shown.utf8 {
             switch byte {
             case UInt8(ascii: "&"): raw("&amp;")
             case UInt8(ascii: "<"): raw("&lt;")

@@ -3,16 +3,16 @@ import Wording
 /// Writes a frame as an SVG of its own.
 public struct SVGWriter {
     private let letters: SVGLetters
-    private let prefix: String
+    private let prefix: String?
     private let showsTags: Bool
     private var definitions = SVGText()
     private var body = SVGText(capacity: 64 * 1024)
 
     /// - Parameters:
     ///   - letters: how text is set.
-    ///   - prefix: begins every id.
+    ///   - prefix: begins every id; made from what is drawn without it.
     ///   - showsTags: writes `data-step` and `data-index` on the cells.
-    public init(letters: SVGLetters, prefix: String, showsTags: Bool) {
+    public init(letters: SVGLetters, prefix: String? = nil, showsTags: Bool) {
         self.letters = letters
         self.prefix = prefix
         self.showsTags = showsTags
@@ -36,11 +36,14 @@ public struct SVGWriter {
         text.number(figure.size.height)
         text.raw("\" role=\"img\"")
         text.attribute("lang", figure.language.rawValue)
-        text.attribute("aria-labelledby", "\(prefix)title \(prefix)desc")
-        text.raw(">\n")
-        text.element("title", id: "\(prefix)title", figure.metadata.title)
+        text.raw(" aria-labelledby=\"")
+        text.beginName()
+        text.raw("title ")
+        text.beginName()
+        text.raw("desc\">\n")
+        text.element("title", hasID: true, figure.metadata.title)
         text.element(
-            "desc", id: "\(prefix)desc", frame.altText.isEmpty ? figure.metadata.description : frame.altText)
+            "desc", hasID: true, frame.altText.isEmpty ? figure.metadata.description : frame.altText)
         if !figure.metadata.command.isEmpty { text.element("metadata", figure.metadata.command) }
         if !definitions.isEmpty {
             text.raw("<defs>")
@@ -49,12 +52,12 @@ public struct SVGWriter {
         }
         text.append(body)
         text.raw("\n</svg>\n")
-        return text
+        return text.named(prefix)
     }
 
     private mutating func write(_ item: Item) throws(Failure) {
         switch item.content {
-        case .text(let line): try letters.write(line, prefix: prefix, to: &body, definitions: &definitions)
+        case .text(let line): try letters.write(line, to: &body, definitions: &definitions)
         case .path(let path, let fill, let stroke): write(path, fill, stroke, item.tag)
         case .image(let raster, let rect): write(raster, rect, item.tag)
         case .group(let items):
@@ -184,10 +187,15 @@ public struct SVGWriter {
 }
 
 extension SVGText {
-    fileprivate mutating func element(_ name: StaticString, id: String? = nil, _ text: String) {
+    fileprivate mutating func element(_ name: StaticString, hasID: Bool = false, _ text: String) {
         raw("<")
         raw(name)
-        if let id { attribute("id", id) }
+        if hasID {
+            raw(" id=\"")
+            beginName()
+            raw(name)
+            raw("\"")
+        }
         raw(">")
         escaped(text)
         raw("</")

@@ -1,3 +1,6 @@
+import Drawing
+import Reading
+
 /// A tree of HTML. Text and attributes are escaped when it is written, tags come from a closed list and close
 /// themselves, so a page cannot be malformed and nothing that a chapter or a token says can become markup.
 public indirect enum Markup: Sendable, Hashable {
@@ -147,24 +150,11 @@ struct MarkupWriter {
         }
     }
 
-    private mutating func escape(_ text: String) {
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "&"): put("&amp;")
-            case UInt8(ascii: "<"): put("&lt;")
-            case UInt8(ascii: ">"): put("&gt;")
-            case UInt8(ascii: "\""): put("&quot;")
-            case UInt8(ascii: "'"): put("&#39;")
-            // Characters that no HTML page may hold.
-            case 0...8, 11, 12, 14...31: put("\u{FFFD}")
-            default: bytes.append(byte)
-            }
-        }
-    }
+    private mutating func escape(_ text: String) { put(text.escaped) }
 
     private mutating func write(_ value: Markup.DataValue) {
         switch value {
-        case .number(let number): put(number == number.rounded(.towardZero) ? "\(Int(number))" : "\(number)")
+        case .number(let number): put(Int(exactly: number).map { "\($0)" } ?? JSONText.number(number).line)
         case .list(let values):
             put("[")
             for (index, value) in values.enumerated() {
@@ -172,23 +162,7 @@ struct MarkupWriter {
                 write(value)
             }
             put("]")
-        case .text(let text): quote(text)
+        case .text(let text): put(JSONText.quoted(text).replacing("<", with: "\\u003c"))  // It cannot end the script.
         }
-    }
-
-    /// A JSON string that cannot end the script it stands in.
-    private mutating func quote(_ text: String) {
-        put("\"")
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": put("\\\"")
-            case "\\": put("\\\\")
-            case "<", ">", "&", "\u{2028}", "\u{2029}", "\u{0}"..."\u{1F}", "\u{7F}":
-                let digits = String(scalar.value, radix: 16)
-                put("\\u" + String(repeating: "0", count: 4 - digits.count) + digits)
-            default: put(String(scalar))
-            }
-        }
-        put("\"")
     }
 }

@@ -47,7 +47,7 @@ public struct PageFile {
             ("files", .members(try used.files.map { ($0.name, .text(try Self.packed($0.file.copy))) })),
         ])
         let places = [
-            "LANGUAGE": (language ?? .english).rawValue, "TITLE": Self.escaped("Glassformer · " + name),
+            "LANGUAGE": (language ?? .english).rawValue, "TITLE": ("Glassformer · " + name).escaped,
             "STYLE": try asset("style.css"), "DATA": data.line.replacing("<", with: "\\u003c"),
             "SCRIPT": try script(),
         ]
@@ -64,10 +64,6 @@ public struct PageFile {
     /// By zlib, which a browser unpacks by itself (`DecompressionStream("deflate")`), and as text.
     private static func packed(_ bytes: [UInt8]) throws -> String {
         Base85.encode(try Deflate.compressed(bytes, level: 9))
-    }
-
-    private static func escaped(_ text: String) -> String {
-        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
     }
 
     private func asset(_ name: String) throws(Failure) -> String {

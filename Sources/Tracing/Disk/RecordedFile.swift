@@ -179,7 +179,7 @@ struct RecordedFile {
     private static func visible(_ text: String) -> String {
         // Bytes that are part of a character are written apart.
         if text.hasPrefix("‹"), text.hasSuffix("›") { return text }
-        return String(text.map { [" ": "␣", "Ġ": "␣", "▁": "␣", "\n": "⏎", "Ċ": "⏎", "\t": "⇥"][$0] ?? $0 })
+        return String(text.map { ["Ġ": "␣", "▁": "␣", "Ċ": "⏎"][$0] ?? $0 }).shownAsToken
     }
 
     private func json<Value: Decodable>(_ key: String, _ type: Value.Type) throws -> Value? {
