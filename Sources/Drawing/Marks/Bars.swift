@@ -60,7 +60,7 @@ public struct Bars: Mark {
             row: rowHeight ?? max(space.density.cell.height + 2, font.size * 1.4), font: font,
             labels: (bars.map { $0.label } + otherLabels).map { TokenText.width($0, font, space) }.max() ?? 0,
             values: bars.map { space.width(of: text($0), .mono(font)) }.max() ?? 0,
-            hasNegative: bars.contains { $0.value < 0 }, length: length * space.density.zoom)
+            hasNegative: bars.contains { $0.value < 0 && $0.value.isFinite }, length: length * space.density.zoom)
     }
 
     private func text(_ bar: Bar) -> String { bar.text ?? Numbers.percent(bar.value) }
@@ -73,7 +73,9 @@ public struct Bars: Mark {
     public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
         let measures = measure(space)
         let theme = space.theme
-        let most = limit ?? bars.map { abs($0.value) }.max() ?? 1
+        let largest = bars.reduce(0) { $1.value.isFinite ? max($0, abs($1.value)) : $0 }
+        // A bar never leaves its track: where one is longer than the limit, the limit gives way.
+        let most = limit.map { largest > $0 * 1.0001 ? largest : $0 } ?? largest
         let start = rect.minX + measures.labels + 12
         let thickness = min(24, measures.row * 0.52)
         // With negative values the zero line is in the middle of the length.
@@ -84,8 +86,9 @@ public struct Bars: Mark {
             TokenText.place(
                 bar.label, at: Point(start - 12, y), measures.font, theme.ink, Alignment(horizontal: 1, vertical: 0.5),
                 space, onto: &canvas)
-            let share = most > 0 ? min(1, abs(bar.value) / most) : 0
-            let width = max(bar.value == 0 || !bar.value.isFinite ? 0 : 2, share * reach)
+            let odd = OddNumber(bar.value)
+            let share = most > 0 && odd == nil ? min(1, abs(bar.value) / most) : 0
+            var width = max(bar.value == 0 || odd != nil ? 0 : 2, share * reach)
             let left = bar.value < 0 ? zero - width : zero
             let body = Rect(left, y - thickness / 2, width, thickness)
             if width > 0 {
@@ -94,7 +97,10 @@ public struct Bars: Mark {
                     .rounded(body, radius: min(4, width / 2)), theme.color(bar.tint ?? tint), stroke: stroke,
                     tag: bar.tag)
             }
-            let end = bar.value < 0 ? zero : zero + width
+            if let odd {
+                width = canvas.oddBar(odd, at: Point(zero, y), thickness: thickness, tag: bar.tag, in: space)
+            }
+            let end = bar.value < 0 && odd == nil ? zero : zero + width
             canvas.text(
                 text(bar), at: Point(end + (bar.isLit ? 11 : 9), y), .mono(measures.font),
                 bar.isLit ? theme.ink : theme.muted, .leading, in: space)

@@ -72,6 +72,8 @@ public struct LegendKey: Mark {
         case frame(Tint)
         case line(Tint, dashed: Bool)
         case dot(Tint)
+        /// The mark of numbers that are not finite.
+        case odd
     }
 
     public var swatch: Swatch
@@ -94,6 +96,7 @@ public struct LegendKey: Mark {
         case .fill(let tint):
             canvas.fill(.rounded(box, radius: 3), theme.color(tint), stroke: Stroke(theme.hairline, width: 1))
         case .frame(let tint): canvas.stroke(.rounded(box, radius: 4), Stroke(theme.color(tint), width: 3))
+        case .odd: canvas.odd(.notANumber, in: box, in: space)
         case .dot(let tint): canvas.fill(.circle(box.center, radius: 5), theme.color(tint))
         case .line(let tint, let dashed):
             canvas.line(

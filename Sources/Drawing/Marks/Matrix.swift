@@ -173,7 +173,7 @@ public struct Matrix: Mark {
 
     /// Joins neighbouring columns until at most `columns` are left, and says so under the matrix.
     public func binned(columns most: Int, by binning: Binning = .mean) -> Matrix {
-        guard columns > most, most > 0 else { return self }
+        guard columns > most, most > 0, !values.isEmpty else { return self }
         let count = (columns + most - 1) / most
         let bins = (columns + count - 1) / count
         return with { matrix in
@@ -184,7 +184,7 @@ public struct Matrix: Mark {
                 let part = values[start..<end]
                 return switch binning {
                 case .mean: part.reduce(0, +) / Float(part.count)
-                case .strongest: part.max { abs($0) < abs($1) } ?? .nan
+                case .strongest: part.tellingPlace.map { part[$0] } ?? .nan
                 }
             }
             matrix.columnLabels = []

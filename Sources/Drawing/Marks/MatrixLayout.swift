@@ -50,6 +50,9 @@ struct MatrixLayout {
         let density = space.density
         var cell = matrix.cellSize ?? density.cell
         cell = Size(cell.width * matrix.cellFactor.width, cell.height * matrix.cellFactor.height)
+        // Where a figure divides a room that is not there.
+        if !(cell.width > 0 && cell.width.isFinite) { cell.width = 1 }
+        if !(cell.height > 0 && cell.height.isFinite) { cell.height = 1 }
         labelFont = density.label
         let rows = MatrixLayout.slots(matrix.rows, most: matrix.mostRows, shown: matrix.shownRows)
         let columns = MatrixLayout.slots(matrix.columns, most: matrix.mostColumns, shown: matrix.shownColumns)

@@ -110,7 +110,14 @@ struct MatrixPainter {
                 .rounded(rect.inset(by: 1.5), radius: radius), Stroke(theme.hairline, width: 1, dashes: [3, 3]))
             return
         }
-        let isOff = state == .masked || !value.isFinite
+        let words = tag != nil || matrix.explain != nil ? words(row, column) : nil
+        // What a mask has put to −∞ is as it should be; any other number that is not finite is not.
+        if let odd = OddNumber(value), state != .masked || odd != .minusInfinite {
+            canvas.odd(odd, in: rect, font: layout.digitFont, tag: tag, in: space)
+            if let words { canvas.hotSpot(rect, words, value: "\(value)", tag: tag) }
+            return
+        }
+        let isOff = state == .masked
         var ground = isOff ? theme.panel : matrix.scale.color(Double(value), theme)
         var ink = isOff ? theme.muted.mixed(with: theme.panel, 0.35) : theme.contrastingInk(on: ground)
         if state == .faded {
@@ -122,18 +129,11 @@ struct MatrixPainter {
         } else if tag != nil {
             canvas.fill(.rounded(rect, radius: radius), theme.paper, tag: tag)
         }
-        if value.isNaN {
-            let inner = rect.inset(by: min(rect.width, rect.height) * 0.3)
-            let stroke = Stroke(theme.muted, width: 1)
-            canvas.line(inner.origin, Point(inner.maxX, inner.maxY), stroke)
-            canvas.line(Point(inner.maxX, inner.minY), Point(inner.minX, inner.maxY), stroke)
-        } else if let font = layout.digitFont {
+        if let font = layout.digitFont {
             let text = isOff && value == 0 ? "0" : matrix.string(value)
             canvas.text(text, at: rect.center, font, ink, tag: tag, in: space)
         }
-        if tag != nil || matrix.explain != nil {
-            canvas.hotSpot(rect, words(row, column), value: "\(value)", tag: tag)
-        }
+        if let words { canvas.hotSpot(rect, words, value: "\(value)", tag: tag) }
     }
 
     private func words(_ row: Int, _ column: Int) -> String {
@@ -190,7 +190,8 @@ struct MatrixPainter {
 
     private func pixel(_ row: Int, _ column: Int, _ theme: Theme) -> Color {
         let value = matrix[row, column]
-        let isOff = matrix.state(row, column) == .masked || !value.isFinite
+        let isOff = matrix.state(row, column) == .masked
+        if let odd = OddNumber(value), !isOff || odd != .minusInfinite { return OddNumber.color(theme) }
         return isOff ? theme.panel : matrix.scale.color(Double(value), theme)
     }
 

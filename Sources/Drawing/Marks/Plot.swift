@@ -82,20 +82,32 @@ public struct Plot: Mark {
             return range
         }
         let finite = values.filter { $0.isFinite && (!axis.isLogarithmic || $0 > 0) }
-        guard let low = finite.min(), let high = finite.max() else { return axis.isLogarithmic ? 1...10 : 0...1 }
-        if low == high { return axis.isLogarithmic ? (low / 10)...(low * 10) : (low - 1)...(low + 1) }
+        guard let least = finite.min(), let most = finite.max() else { return axis.isLogarithmic ? 1...10 : 0...1 }
+        // Further out, differences and quotients are no numbers any more.
+        let low = axis.isLogarithmic ? max(least, 1e-300) : max(least, -1e300)
+        let high = max(low, min(most, 1e300))
+        // Numbers that differ in nothing that a picture can show.
+        if high - low <= max(abs(low), abs(high)) * 1e-12 {
+            let room = max(1, abs(low) * 1e-3)
+            return axis.isLogarithmic ? (low / 10)...(low * 10) : (low - room)...(low + room)
+        }
         if axis.isLogarithmic { return low...high }
         // To round numbers, and to zero where zero is not far.
         let start = low > 0 && low < high * 0.4 ? 0 : low
         let ticks = Plot.ticks(start...high, count: count, logarithmic: false)
         guard ticks.count > 1 else { return start...high }
         let step = ticks[1] - ticks[0]
+        guard step > 0 else { return start...high }
         return ((start / step + 1e-9).rounded(.down) * step)...((high / step - 1e-9).rounded(.up) * step)
     }
 
     /// Round numbers inside the range, about `count` of them.
     public static func ticks(_ range: ClosedRange<Double>, count: Int, logarithmic: Bool = false) -> [Double] {
+        guard range.lowerBound < range.upperBound, range.upperBound.isFinite, range.lowerBound.isFinite else {
+            return []
+        }
         if logarithmic {
+            guard range.lowerBound > 0 else { return [] }
             let first = Int(clamping: log10(range.lowerBound).rounded(.up))
             let last = Int(clamping: log10(range.upperBound).rounded(.down))
             guard first <= last + 1 else { return [range.lowerBound, range.upperBound] }
@@ -164,7 +176,15 @@ public struct Plot: Mark {
             var path = Path()
             var isDown = false
             var last: Point?
+            var odd: OddNumber?
             for point in curve.points {
+                // What is not finite stands at the edge where it would be, the first of a run.
+                let found = mapX(point.x).isFinite ? OddNumber(point.y) : nil
+                if let found, found != odd {
+                    let y = found == .infinite ? area.minY + 8 : area.maxY - 8
+                    canvas.odd(found, in: Rect(mapX(point.x) - 7, y - 7, 14, 14), in: space)
+                }
+                odd = found
                 let place = Point(mapX(point.x), mapY(point.y))
                 // A gap where a value is missing or lies outside, rather than a line along the edge.
                 guard place.x.isFinite, place.y.isFinite, area.outset(by: 1).contains(place) else {

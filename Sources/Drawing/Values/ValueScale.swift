@@ -8,7 +8,7 @@ public enum ValueScale: Sendable, Hashable {
     case none
 
     public func color(_ value: Double, _ theme: Theme) -> Color {
-        if value.isNaN { return theme.panel }
+        guard value.isFinite else { return OddNumber.color(theme) }
         return switch self {
         case .diverging(let limit): limit > 0 ? theme.diverging(value / limit) : theme.paper
         case .sequential(let limit): limit > 0 ? theme.sequential(value / limit) : theme.paper
@@ -21,6 +21,12 @@ public enum ValueScale: Sendable, Hashable {
         var limit: Float = 0
         for value in values where value.isFinite { limit = max(limit, abs(value)) }
         return .diverging(limit: Double(limit))
+    }
+
+    /// Amounts between 0 and 1, or up to the largest of them where they are no shares.
+    public static func shares(_ values: some Sequence<Float>) -> ValueScale {
+        let largest = values.reduce(Float(1)) { $1.isFinite ? max($0, $1) : $0 }
+        return .sequential(limit: largest > 1.0001 ? Double(largest) : 1)
     }
 
     /// Probabilities: paper for 0, ink for 1.
