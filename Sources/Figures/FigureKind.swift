@@ -26,6 +26,11 @@ public struct FigureKind: Sendable {
         readsEveryPass = Kind.readsEveryPass
         isOfWhole = { Kind.isOfWhole($0) }
         isPossible = { Kind.isPossible($0) }
-        slide = { (request) throws(Failure) in try Kind.slide(request) }
+        slide = { (request) throws(Failure) in
+            let slide = try Kind.slide(request)
+            let heads = request.trace.headCount(layer: request.layer, stack: request.stack)
+            let head = Kind.scope == .perHead ? (place: request.head, count: heads) : nil
+            return OddNumbers(request.trace, Kind.numbers(request), head: head)?.said(of: slide) ?? slide
+        }
     }
 }

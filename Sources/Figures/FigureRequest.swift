@@ -94,6 +94,8 @@ public protocol TraceFigure: Sendable {
     static var isOfEachStack: Bool { get }
     /// Whether it puts together what a decoder computed word by word; the others show a single pass.
     static var readsEveryPass: Bool { get }
+    /// The steps whose numbers are drawn and spoken of.
+    static func numbers(_ request: FigureRequest) -> [StepName]
     static func isPossible(_ request: FigureRequest) -> Bool
     static func slide(_ request: FigureRequest) throws(Failure) -> Slide
 }
@@ -104,6 +106,14 @@ public enum FigureScope: Sendable, Hashable { case once, perLayer, perHead }
 extension TraceFigure {
     public static var isOfEachStack: Bool { false }
     public static var readsEveryPass: Bool { false }
+
+    public static func numbers(_ request: FigureRequest) -> [StepName] {
+        shows.map { label in
+            // What a figure of the whole shows of the blocks, it shows of the one that is asked about.
+            let isInside = scope != .once || request.trace[StepName(label, stack: request.stack)] == nil
+            return StepName(label, block: isInside ? request.layer : nil, stack: request.stack)
+        }
+    }
 
     /// Of a decoder that went on word by word, a single pass shows a single token: that is no figure.
     static func isOfWhole(_ request: FigureRequest) -> Bool {

@@ -11,4 +11,12 @@ extension FigureRequest {
         }
         return Failure(TracingError.unknownStep(label.rawValue, nearest: []))
     }
+
+    /// The error for a step of a shape that this figure cannot draw, or without numbers.
+    func unfit(_ step: Step) -> Failure {
+        let axes = step.axes.map { $0.rawValue }.joined(separator: " × ")
+        return Failure(
+            TracingError.shape(
+                step: step.name.description, expected: axes.isEmpty ? "…" : axes, found: step.shape.description))
+    }
 }

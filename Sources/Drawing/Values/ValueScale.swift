@@ -16,6 +16,14 @@ public enum ValueScale: Sendable, Hashable {
         }
     }
 
+    /// The number that has the end's colour; 0 without colours.
+    public var limit: Double {
+        switch self {
+        case .diverging(let limit), .sequential(let limit): limit
+        case .none: 0
+        }
+    }
+
     /// Diverging, with the largest finite magnitude as its limit.
     public static func fitting(_ values: some Sequence<Float>) -> ValueScale {
         var limit: Float = 0

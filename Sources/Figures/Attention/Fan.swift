@@ -34,7 +34,11 @@ struct Fan {
 
     private var theme: Theme { space.theme }
     /// The weights of the row that stands out.
-    var row: [Float] { focus < weights.count ? weights[focus] : [] }
+    var row: [Float] { weights.row(focus) }
+    /// How the weights are written.
+    private var shares: Shares { Shares(weights) }
+    /// The weight of the widest line and of the longest bar: 1, or the largest where they are no shares.
+    private var limit: Double { ValueScale.shares(weights.joined()).limit }
 
     func heads(_ left: Phrase, _ right: Phrase, _ bars: Phrase, under top: Double, _ canvas: inout Canvas) {
         let (font, y) = (Font.small.semibold, top + 12)
@@ -51,13 +55,14 @@ struct Fan {
         _ rows: [Int], _ left: [Int: Double], _ keys: [Int], _ right: [Int: Double], widest: Double,
         faint: (least: Double, more: Double), _ canvas: inout Canvas
     ) {
+        let limit = limit
         // The others first, so that the row that stands out lies on top.
         for row in rows.filter({ $0 != focus }) + [focus] {
             guard row < weights.count, let start = left[row] else { continue }
             for key in keys where key < weights[row].count {
                 let weight = weights[row][key]
-                guard weight >= Self.least, let end = right[key] else { continue }
-                let strength = Double(weight)
+                guard weight >= Self.least, weight.isFinite, let end = right[key] else { continue }
+                let strength = Double(weight) / limit
                 let color =
                     row == focus
                     ? theme.accent(.probability).opacity(0.25 + 0.7 * strength)
@@ -74,13 +79,21 @@ struct Fan {
     ///   - end: where that line ends.
     func bar(of key: Int, at y: Double, _ words: String, end: Double, _ canvas: inout Canvas) {
         let row = row
+        guard row.indices.contains(key) else { return }
         let weight = Double(row[key])
         let thickness = min(20, pitch * 0.6)
-        let body = Rect(start, y - thickness / 2, max(2, weight * bar), thickness)
-        canvas.fill(.rounded(body, radius: min(4, body.width / 2)), theme.accent(.probability), tag: tag(focus, key))
+        var length = max(2, min(1, max(0, weight / limit)) * bar)
+        if let odd = OddNumber(weight) {
+            let start = Point(start, y)
+            length = canvas.oddBar(odd, at: start, thickness: thickness, tag: tag(focus, key), in: space)
+        } else {
+            let body = Rect(start, y - thickness / 2, length, thickness)
+            canvas.fill(
+                .rounded(body, radius: min(4, body.width / 2)), theme.accent(.probability), tag: tag(focus, key))
+        }
         canvas.text(
-            Numbers.percent(weight), at: Point(body.maxX + 10, y), .mono(font),
-            row[key] == row.max() ? theme.ink : theme.muted, .leading, in: space)
+            shares.text(weight), at: Point(start + length + 10, y), .mono(font),
+            key == row.greatestPlace || row[key] == row.max() ? theme.ink : theme.muted, .leading, in: space)
         canvas.hotSpot(
             Rect(to, y - pitch / 2, end - to, pitch), words, value: "\(row[key])", tag: tag(focus, key))
     }

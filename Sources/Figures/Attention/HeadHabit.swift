@@ -51,11 +51,20 @@ struct HeadHabit: Sendable, Hashable {
     var kind: Kind
     /// The mean weight that the habit is named for; for the last two the mean of each query's largest weight.
     var share: Double
+    /// That weight, as a percentage where the rows are shares.
+    var amount: String
 
     /// From this mean weight on a habit is worth its name.
     static let threshold = 0.4
     static let tooFewTokens = Phrase(
         en: "With fewer than three tokens no head has a habit yet.", zh: "词元不到三个，还看不出习惯。")
+    /// Why no head of these has one.
+    static func none(_ patterns: [[[Float]]]) -> Phrase {
+        patterns.allSatisfy { $0.count < 3 }
+            ? tooFewTokens
+            : Phrase(en: "No head’s habit can be read off these weights.", zh: "从这些权重看不出任何一个头的习惯。")
+    }
+
     /// Three places together.
     static let nearThreshold = 0.7
 
@@ -64,9 +73,11 @@ struct HeadHabit: Sendable, Hashable {
     /// - Parameters:
     ///   - cells: `[query][key]`
     ///   - ids: the tokens; for an induction head (Olsson et al. 2022), which looks behind an earlier copy of its token.
-    /// - Returns: nil for fewer than three tokens.
+    /// - Returns: nil for fewer than three tokens, other keys than queries, and weights that are no numbers.
     init?(_ cells: [[Float]], ids: [Int]) {
-        guard cells.count > 2, cells.allSatisfy({ $0.count == cells.count }) else { return nil }
+        guard cells.count > 2, cells.allSatisfy({ $0.count == cells.count && $0.allSatisfy { $0.isFinite } }) else {
+            return nil
+        }
         let queries = 2..<cells.count
         func mean(_ weights: [Float]) -> Double {
             weights.isEmpty ? 0 : weights.reduce(0) { $0 + Double($1) } / Double(weights.count)
@@ -95,6 +106,7 @@ struct HeadHabit: Sendable, Hashable {
             share = mean(queries.map { cells[$0].max() ?? 0 })
             kind = share >= 0.5 ? .focused : .spread
         }
+        amount = Shares(cells).text(share)
     }
 
     /// For choosing the clearest of several heads: a habit that names one place goes before one that does not.
@@ -102,7 +114,6 @@ struct HeadHabit: Sendable, Hashable {
 
     /// `previous token 82%`
     var words: Phrase {
-        let share = Numbers.percent(share)
-        return Phrase(en: "\(kind.phrase.english) \(share)", zh: "\(kind.phrase.chinese) \(share)")
+        Phrase(en: "\(kind.phrase.english) \(amount)", zh: "\(kind.phrase.chinese) \(amount)")
     }
 }

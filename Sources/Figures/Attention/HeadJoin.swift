@@ -74,7 +74,8 @@ struct HeadJoin: ComposedMark {
         let places = drawn.flatMap { head in own.map { head * width + $0 } }
         return drawn.reduce(parts.joined.showing(rows: shown, columns: places)) { matrix, head in
             matrix.anchoring(
-                "below \(head)", rows: 0...(shown.last ?? 0), columns: (head * width)...(head * width + width - 1))
+                "below \(head)", rows: 0...(shown.last ?? 0),
+                columns: (head * width)...(head * width + max(1, width) - 1))
         }
     }
 

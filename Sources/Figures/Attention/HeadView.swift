@@ -142,13 +142,15 @@ struct HeadView: Sendable {
     /// The key that a query's row gives most, among those it sees.
     func strongest(_ row: [Float], of query: Int) -> Int {
         let seen = isCausal ? min(query + 1, row.count) : row.count
-        return row.prefix(seen).indices.max { row[$0] < row[$1] } ?? 0
+        return row.prefix(seen).greatestPlace ?? 0
     }
 }
 
 extension Matrix {
     /// Named and coloured as a head's weights.
-    func asPattern() -> Matrix { named("P", .probability, AttentionText.pattern.phrase).scaled(.probability) }
+    func asPattern(_ scale: ValueScale = .probability) -> Matrix {
+        named("P", .probability, AttentionText.pattern.phrase).scaled(scale)
+    }
 
     /// Each row a query, each column a key.
     func queriesByKeys() -> Matrix { axes(rows: AxisWords.query.phrase, columns: AxisWords.key.phrase) }

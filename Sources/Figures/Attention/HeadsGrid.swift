@@ -10,6 +10,7 @@ struct HeadsGrid: Mark {
     /// Which layers these are, counted from zero.
     var layers: [Int]
     var isCausal: Bool
+    var scale = ValueScale.probability
 
     private static let leastSide = 12.0
     private static let mostSide = 200.0
@@ -111,7 +112,8 @@ struct HeadsGrid: Mark {
                 let (line, column) = (head / plan.perLine, head % plan.perLine)
                 let x = rect.minX + plan.label + Double(column) * plan.pitch.width
                 let square = Rect(x, top + Double(line) * plan.pitch.height, plan.side, plan.side)
-                PatternPicture(thumbnail: thumbnail, isCausal: isCausal).paint(in: square, space, onto: &canvas)
+                PatternPicture(thumbnail: thumbnail, isCausal: isCausal, scale: scale).paint(
+                    in: square, space, onto: &canvas)
                 guard plan.notes, let note = thumbnail.note else { continue }
                 canvas.text(
                     space.text(note), at: Point(x, square.maxY + 13), .small, theme.muted, .leading, in: space)

@@ -86,7 +86,7 @@ struct LineFan: Mark {
                 label.display, at: Point(from - 16, y), isFocus ? fan.font.semibold : fan.font, theme.ink, .trailing,
                 in: space)
             canvas.text(label.display, at: Point(to + 16, y), fan.font, theme.ink, .leading, in: space)
-            guard place < row.count, row[place] > 0 else { continue }
+            guard place < row.count, row[place] > 0 || row[place].isNaN else { continue }
             let query = focus < labels.count ? labels[focus].display : String(focus)
             fan.bar(of: place, at: y, "\(query) → \(label.display)", end: end, &canvas)
         }

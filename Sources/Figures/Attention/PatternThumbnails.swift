@@ -21,6 +21,7 @@ struct PatternThumbnails: Mark {
     var thumbnails: [Thumbnail]
     var labels: [TokenLabel]
     var isCausal: Bool
+    var scale = ValueScale.probability
     /// A fixed number of columns; nil for the number that makes the pictures largest.
     var columns: Int?
 
@@ -112,7 +113,8 @@ struct PatternThumbnails: Mark {
                     in: space)
             }
             let square = Rect(x, y + plan.caption, plan.side, plan.side)
-            PatternPicture(thumbnail: thumbnail, isCausal: isCausal).paint(in: square, space, onto: &canvas)
+            PatternPicture(thumbnail: thumbnail, isCausal: isCausal, scale: scale).paint(
+                in: square, space, onto: &canvas)
             guard plan.labels > 0, column == 0 else { continue }
             let pitch = plan.side / Double(max(1, thumbnail.cells.count))
             for (token, label) in labels.prefix(thumbnail.cells.count).enumerated() {
@@ -143,6 +145,7 @@ extension PatternThumbnails.Thumbnail {
 struct PatternPicture {
     var thumbnail: PatternThumbnails.Thumbnail
     var isCausal: Bool
+    var scale = ValueScale.probability
 
     func paint(in square: Rect, _ space: Space, onto canvas: inout Canvas) {
         let theme = space.theme
@@ -159,9 +162,8 @@ struct PatternPicture {
                 let rows = (y * count / pixels)..<max(y * count / pixels + 1, (y + 1) * count / pixels)
                 let columns = (x * count / pixels)..<max(x * count / pixels + 1, (x + 1) * count / pixels)
                 if isCausal, columns.lowerBound > rows.upperBound - 1 { return theme.panel }
-                let weight =
-                    rows.flatMap { row in columns.map { $0 < cells[row].count ? cells[row][$0] : 0 } }.max() ?? 0
-                return theme.sequential(Double(weight))
+                let weights = rows.flatMap { row in columns.map { $0 < cells[row].count ? cells[row][$0] : 0 } }
+                return scale.color(Double(weights.tellingPlace.map { weights[$0] } ?? 0), theme)
             }
             canvas.add(.image(raster, square), tag: thumbnail.tag)
         }
@@ -181,10 +183,14 @@ struct PatternPicture {
                 let rect = Rect(
                     square.minX + Double(column) * pitch, square.minY + Double(row) * pitch, pitch, pitch
                 ).inset(by: pitch >= 18 ? 1 : 0.5)
-                let ground = isHidden ? theme.panel : theme.sequential(Double(weight))
+                let ground = isHidden ? theme.panel : scale.color(Double(weight), theme)
                 let tag =
                     thumbnail.cellTag?(row, column)
                     ?? Tag(step: thumbnail.tag.step, index: thumbnail.tag.index + [row, column])
+                if let odd = OddNumber(weight) {
+                    canvas.odd(odd, in: rect, font: hasDigits ? digits : nil, tag: tag, in: space)
+                    continue
+                }
                 canvas.fill(.rounded(rect, radius: min(4, pitch * 0.1)), ground, tag: tag)
                 if hasDigits, !isHidden {
                     canvas.text(

@@ -12,9 +12,14 @@ struct SoftmaxRow: Sendable {
     var powers: [Double]
     var sum: Double
 
+    /// How the shares are written.
+    var words: Shares
+
     init(scores: [Float], shares: [Float]) {
         self.scores = scores
-        self.shares = shares
+        // A key without a share of its own has one that is not known.
+        self.shares = scores.indices.map { $0 < shares.count ? shares[$0] : .nan }
+        words = Shares(row: shares)
         let largest = scores.filter { $0.isFinite }.map(Double.init).max() ?? 0
         let shift = abs(largest) > 20 ? largest : 0
         self.shift = shift
@@ -42,7 +47,7 @@ struct SoftmaxTable: Mark {
             func longest(_ texts: [String]) -> String { texts.max { $0.count < $1.count } ?? "" }
             score = longest(rows.flatMap { row in row.scores.map { Numbers.fixed(Double($0) - row.shift) } })
             power = longest(rows.flatMap { row in (row.powers + [row.sum]).map(SoftmaxRow.text) })
-            share = longest(rows.flatMap { row in row.shares.map { Numbers.percent(Double($0)) } })
+            share = longest(rows.flatMap { row in row.shares.map { row.words.text($0) } })
             isShifted = rows.contains { $0.shift != 0 }
         }
     }
@@ -75,6 +80,7 @@ struct SoftmaxTable: Mark {
         let mono = Font.mono(font)
         let label = shown.map { $0 < labels.count ? space.width(of: labels[$0].display, font) : 0 }.max() ?? 0
         let heads = heads.map { $0.size(in: space).width }
+        guard heads.count == 3 else { return Columns(label: 0, score: 0, power: 0, share: 0, end: SoftmaxTable.bar) }
         let score = label + SoftmaxTable.gap + max(heads[0], space.width(of: widths.score, mono))
         let power = score + SoftmaxTable.gap + max(heads[1], space.width(of: "Σ = " + widths.power, mono))
         let share = power + SoftmaxTable.gap + max(heads[2], space.width(of: widths.share, mono))
@@ -106,6 +112,7 @@ struct SoftmaxTable: Mark {
         for (formula, right) in zip(heads, [columns.score, columns.power, columns.share]) {
             formula.place(at: Point(rect.minX + right, rect.minY + 26), .bottomTrailing, space, onto: &canvas)
         }
+        let limit = ValueScale.shares(row.shares).limit
         var y = rect.minY + SoftmaxTable.header
         canvas.line(Point(rect.minX, y), Point(rect.minX + columns.end, y), Stroke(theme.hairline, width: 1.5))
         for line in lines.slots {
@@ -128,7 +135,7 @@ struct SoftmaxTable: Mark {
             let texts = [
                 (Numbers.fixed(Double(row.scores[key]) - row.shift), columns.score),
                 (SoftmaxRow.text(row.powers[key]), columns.power),
-                (Numbers.percent(Double(row.shares[key])), columns.share),
+                (row.words.text(row.shares[key]), columns.share),
             ]
             for (text, right) in texts {
                 canvas.text(text, at: Point(rect.minX + right, middle), mono, ink, .trailing, in: space)
@@ -138,8 +145,10 @@ struct SoftmaxTable: Mark {
             let start = rect.minX + columns.share + 12
             canvas.fill(
                 .rounded(Rect(start, middle - thickness / 2, SoftmaxTable.bar, thickness), radius: 4), theme.panel)
-            if !isHidden, share.isFinite {
-                let width = max(2, share * SoftmaxTable.bar)
+            if let odd = OddNumber(share) {
+                canvas.oddBar(odd, at: Point(start, middle), thickness: thickness, tag: tag(key), in: space)
+            } else if !isHidden {
+                let width = max(2, max(0, min(1, share / limit)) * SoftmaxTable.bar)
                 canvas.fill(
                     .rounded(Rect(start, middle - thickness / 2, width, thickness), radius: min(4, width / 2)),
                     theme.accent(.probability), tag: tag(key))
@@ -154,7 +163,9 @@ struct SoftmaxTable: Mark {
         canvas.text(
             "Σ = " + SoftmaxRow.text(row.sum), at: Point(rect.minX + columns.power, y + 5 + pitch / 2),
             mono.semibold, theme.ink, .trailing, in: space)
+        let whole = row.words.areWhole ? 1 : row.shares.reduce(0) { $0 + Double($1) }
         canvas.text(
-            "100%", at: Point(rect.minX + columns.share, y + 5 + pitch / 2), mono, theme.muted, .trailing, in: space)
+            row.words.text(whole), at: Point(rect.minX + columns.share, y + 5 + pitch / 2), mono, theme.muted,
+            .trailing, in: space)
     }
 }

@@ -9,6 +9,9 @@ struct WeightBars: Mark {
     var weights: [Float]
     /// Which keys are drawn, ascending.
     var shown: [Int]
+    /// How the weights are written, and the weight of a bar as long as its track.
+    var shares: Shares
+    var limit: Double
     /// Keys that the query does not see.
     var isHidden: @Sendable (Int) -> Bool
     /// The index of each weight in its step, for hover.
@@ -23,7 +26,7 @@ struct WeightBars: Mark {
         return space.density.cell.height
     }
 
-    private func percent(_ key: Int) -> String { Numbers.percent(Double(weights[key])) }
+    private func percent(_ key: Int) -> String { shares.text(weights[key]) }
 
     private func measure(_ space: Space) -> (font: Font, labels: Double, values: Double) {
         let font = space.density.label
@@ -63,7 +66,9 @@ struct WeightBars: Mark {
                     .place(at: Point(start - 12, middle), .trailing, space, onto: &canvas)
             }
             let weight = Double(weights[key])
-            let width = isHidden || !weight.isFinite ? 0 : max(2, weight * length)
+            let odd = OddNumber(weight)
+            let share = limit > 0 ? max(0, min(1, weight / limit)) : 0
+            let width = isHidden || odd != nil ? 0 : max(2, share * length)
             let thickness = min(22, height * 0.6)
             let body = Rect(start, middle - thickness / 2, width, thickness)
             let ground = Rect(start, middle - thickness / 2, length, thickness)
@@ -73,8 +78,10 @@ struct WeightBars: Mark {
                     .rounded(body, radius: min(4, width / 2)), theme.accent(.probability),
                     stroke: isLit ? Stroke(theme.highlight, width: 3) : nil, tag: tag(key))
             }
+            if let odd { canvas.oddBar(odd, at: Point(start, middle), thickness: thickness, tag: tag(key), in: space) }
             canvas.text(
-                isHidden ? "–" : percent(key), at: Point(start + length + 12, middle), .mono(measures.font),
+                isHidden && odd == nil ? "–" : percent(key), at: Point(start + length + 12, middle),
+                .mono(measures.font),
                 isLit ? theme.ink : theme.muted, .leading, in: space)
             canvas.hotSpot(
                 Rect(rect.minX, middle - height / 2, rect.width, height),
@@ -90,7 +97,8 @@ extension HeadView {
     {
         let (head, isCausal) = (head, isCausal)
         return WeightBars(
-            labels: labels, weights: query < pattern.count ? pattern[query] : [], shown: shown,
+            labels: labels, weights: pattern.row(query), shown: shown,
+            shares: Shares(pattern), limit: ValueScale.shares(pattern.joined()).limit,
             isHidden: { isCausal && $0 > query }, tag: { tag(.pattern, head: head, query, $0) }, length: length,
             lit: lit)
     }

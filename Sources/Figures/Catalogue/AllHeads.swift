@@ -25,6 +25,7 @@ public enum AllHeads: TraceFigure {
             return PatternThumbnails.Thumbnail(title, habits[head], cells, head: head, of: view)
         }
         let isCausal = view.isCausal
+        let scale = ValueScale.shares(patterns.joined().joined())
         return Slide(
             id: id, title: heads == 1 ? Phrase(en: "The only head of this layer", zh: "这一层唯一的头") : title,
             subtitle: Phrase(
@@ -32,27 +33,27 @@ public enum AllHeads: TraceFigure {
                 zh: "每个头一幅图：行是查询，列是键；文字说的是它在这里多半在看什么。"),
             here: MiniMap(ownAttention: request.stack, layer: view.layer),
             formula: Formula(#"\role{probability}{P_h} = \softmax(\role{scores}{S_h})"#),
-            takeaway: takeaway(best?.offset, best?.element ?? nil, heads),
+            takeaway: takeaway(best?.offset, best?.element ?? nil, heads, HeadHabit.none(patterns)),
             note: habits.contains { $0 != nil }
                 ? Phrase(
                     en:
                         "Percentages: mean weight there from the third query on; focused, spread: of each query's largest.",
                     zh: "百分数：第三个查询起，在该处的平均权重；“集中”和“分散”取每个查询最大权重的平均。") : nil,
-            legend: [ColorScale(.probability, AttentionText.weights.phrase).any],
+            legend: [ColorScale(scale, AttentionText.weights.phrase).any],
             altText: alt(thumbnails.map { $0.words })
         ) { _ in
-            PatternThumbnails(thumbnails: thumbnails, labels: view.labels, isCausal: isCausal)
+            PatternThumbnails(thumbnails: thumbnails, labels: view.labels, isCausal: isCausal, scale: scale)
         }
     }
 
-    private static func takeaway(_ head: Int?, _ habit: HeadHabit?, _ heads: Int) -> Phrase {
-        guard let head, let habit else { return HeadHabit.tooFewTokens }
+    private static func takeaway(_ head: Int?, _ habit: HeadHabit?, _ heads: Int, _ none: Phrase) -> Phrase {
+        guard let head, let habit else { return none }
         return Phrase(
             en: "Clearest of {count}: head {head} {habit}, {share} on average.",
             zh: "{count} 个头中最分明的是第 {head} 头：{habit}，平均 {share}。"
         ).filled([
             "count": Phrase(String(heads)), "head": Phrase(String(head + 1)), "habit": habit.kind.clause,
-            "share": Phrase(Numbers.percent(habit.share)),
+            "share": Phrase(habit.amount),
         ])
     }
 

@@ -16,8 +16,9 @@ public enum AttentionLines: TraceFigure {
         let view = HeadView(request)
         let cells = view.cells(.pattern)
         let focus = view.focus
-        let row = focus < cells.count ? cells[focus] : []
-        let ranked = row.indices.sorted { row[$0] > row[$1] }.filter { row[$0] >= 0.005 }
+        let row = cells.row(focus)
+        let shares = Shares(cells)
+        let ranked = row.ranked.filter { row[$0] >= 0.005 }
         let window = TokenWindow(count: cells.count, named: [focus] + ranked.prefix(3))
         let head = view.head
         return Slide(
@@ -26,12 +27,13 @@ public enum AttentionLines: TraceFigure {
                 en: "Each query on the left looks at keys on the right; the wider the line, the larger the weight.",
                 zh: "左边的查询看右边的键；线越粗，权重越大。"),
             here: view.here,
-            formula: Formula(#"\sum_j \role{probability}{p_{\role{query}{i}\role{key}{j}}} = 1"#),
-            takeaway: takeaway(view, row, Array(ranked.prefix(3))),
+            formula: shares.areWhole
+                ? Formula(#"\sum_j \role{probability}{p_{\role{query}{i}\role{key}{j}}} = 1"#) : nil,
+            takeaway: takeaway(view, row, Array(ranked.prefix(3)), shares),
             note: Phrase(
-                en: "Strong: “{query}”. Faint: every other query. Weights under 2% have no line.",
-                zh: "醒目的：“{query}”；淡的：其余查询；不足 2% 的权重不画线。"
-            ).filled(["query": view.token(focus)])
+                en: "Strong: “{query}”. Faint: every other query. Weights under {least} have no line.",
+                zh: "醒目的：“{query}”；淡的：其余查询；不足 {least} 的权重不画线。"
+            ).filled(["query": view.token(focus), "least": Phrase(shares.areWhole ? "2%" : "0.02")])
         ) { density in
             window.arranged(at: density) { shown, _ in
                 LineFan(
@@ -46,14 +48,19 @@ public enum AttentionLines: TraceFigure {
         }
     }
 
-    private static func takeaway(_ view: HeadView, _ row: [Float], _ keys: [Int]) -> Phrase {
+    private static func takeaway(_ view: HeadView, _ row: [Float], _ keys: [Int], _ shares: Shares) -> Phrase {
         guard row.count > 1, let first = keys.first else {
+            if row.count > 1 {
+                return Phrase(en: "“{query}” looks at none of them.", zh: "“{query}”一个也没有看。").filled([
+                    "query": view.token(view.focus)
+                ])
+            }
             return Phrase(en: "A single token can only look at itself.", zh: "只有一个词元，只能看自己。")
         }
         let parts = keys.map { key in
             Phrase(
-                en: "“\(view.token(key).english)” \(Numbers.percent(Double(row[key])))",
-                zh: "“\(view.token(key).chinese)”\(Numbers.percent(Double(row[key])))")
+                en: "“\(view.token(key).english)” \(shares.text(row[key]))",
+                zh: "“\(view.token(key).chinese)”\(shares.text(row[key]))")
         }
         let rest = Phrase(
             en: parts.map { $0.english }.joined(separator: ", "), zh: parts.map { $0.chinese }.joined(separator: "，"))

@@ -19,27 +19,21 @@ public enum AttentionPattern: TraceFigure {
         let strongest = strongest(cells, asked: request.position == nil ? nil : view.focus, view)
         let window = TokenWindow(count: cells.count, named: [strongest.query, strongest.key])
         let isCausal = view.isCausal
-        let takeaway = Phrase(
-            en: "“{query}” gives {share} of its attention to “{key}”.",
-            zh: "“{query}”把 {share} 的注意力给了“{key}”。"
-        ).filled([
+        let shares = Shares(cells)
+        let scale = ValueScale.shares(cells.joined())
+        let takeaway = shares.giving(strongest.share).filled([
             "query": view.token(strongest.query), "key": view.token(strongest.key),
-            "share": Phrase(Numbers.percent(Double(strongest.share))),
         ])
         return Slide(
             id: id, title: title,
-            subtitle: isCausal
-                ? Phrase(
-                    en: "Each row is one token's question and adds up to 1. Later tokens are hidden.",
-                    zh: "每一行是一个词元的提问，合计为 1；后面的词元看不到。")
-                : Phrase(en: "Each row is one token's question and adds up to 1.", zh: "每一行是一个词元的提问，合计为 1。"),
+            subtitle: subtitle(shares, isCausal: isCausal),
             here: view.here,
             formula: Formula(#"\role{probability}{P} = \softmax(\role{scores}{S})"#),
             takeaway: takeaway,
-            legend: [ColorScale(.probability, AttentionText.weights.phrase).any]
+            legend: [ColorScale(scale, AttentionText.weights.phrase).any]
         ) { density in
             window.arranged(at: density) { shown, _ in
-                let matrix = view.square(.pattern, cells, showing: shown).asPattern().queriesByKeys()
+                let matrix = view.square(.pattern, cells, showing: shown).asPattern(scale).queriesByKeys()
                     .state { isCausal && $1 > $0 ? .masked : .plain }
                     .highlighting(row: strongest.query)
                 let bars = view.bars(
@@ -57,15 +51,23 @@ public enum AttentionPattern: TraceFigure {
         }
     }
 
+    private static func subtitle(_ shares: Shares, isCausal: Bool) -> Phrase {
+        let rows = shares.rowsAddUp
+        guard isCausal else { return rows }
+        return Phrase(
+            en: rows.english + " Later tokens are hidden.",
+            zh: String(rows.chinese.dropLast()) + "；后面的词元看不到。")
+    }
+
     /// The query asked about and its favourite key; else the query whose greatest weight on another token is greatest.
     private static func strongest(
         _ cells: [[Float]], asked: Int?, _ view: HeadView
     ) -> (query: Int, key: Int, share: Float) {
         if let asked, asked < cells.count {
             let key = view.strongest(cells[asked], of: asked)
-            return (asked, key, key < cells[asked].count ? cells[asked][key] : .nan)
+            return (asked, key, cells.cell(asked, key))
         }
-        var best = (query: 0, key: 0, share: cells.first?.first ?? 1)
+        var best = (query: 0, key: 0, share: cells.cell(0, 0))
         var found: Float = -1
         for (query, row) in cells.enumerated() {
             for (key, share) in row.enumerated() where key != query && share > found && (key < query || !view.isCausal)

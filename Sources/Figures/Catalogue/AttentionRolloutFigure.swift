@@ -20,8 +20,15 @@ public enum AttentionRolloutFigure: TraceFigure {
         AttentionRollout.layerCount(request.trace, stack: request.stack) > 0
     }
 
+    public static func numbers(_ request: FigureRequest) -> [StepName] {
+        (0..<AttentionRollout.layerCount(request.trace, stack: request.stack)).map {
+            StepName(.pattern, block: $0, stack: request.stack)
+        }
+    }
+
     public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let rollout = try AttentionRollout(request.trace, stack: request.stack)
+        guard let last = rollout.stages.last, last.count > 0 else { throw request.missing(.pattern) }
         let table = RolloutTable(rollout, request)
         let (focus, layers) = (table.focus, table.layers.count)
         let takeaway = takeaway(table)
@@ -94,8 +101,8 @@ public enum AttentionRolloutFigure: TraceFigure {
             "layers": table.layers.count == 1
                 ? Phrase(en: "one layer", zh: "一层")
                 : Phrase(en: "\(table.layers.count) layers", zh: "\(table.layers.count) 层"),
-            "token": table.token(table.focus), "own": Phrase(Numbers.percent(Double(table.shares[table.focus]))),
-            "other": table.token(other), "share": Phrase(Numbers.percent(Double(table.shares[other]))),
+            "token": table.token(table.focus), "own": Phrase(table.share(table.focus)),
+            "other": table.token(other), "share": Phrase(table.share(other)),
         ])
     }
 }
@@ -117,6 +124,9 @@ private struct RolloutTable: Sendable {
 
     var count: Int { last.count }
     var shares: [Float] { layers.last ?? [] }
+    func share(_ place: Int) -> String {
+        Numbers.percent(shares.indices.contains(place) ? Double(shares[place]) : .nan)
+    }
     /// The tokens that the focus is made of, the largest share first.
     let ranked: [Int]
 
@@ -142,7 +152,7 @@ private struct RolloutTable: Sendable {
         self.last = last
         self.isCausal = isCausal
         let shares = layers.last ?? []
-        ranked = shares.indices.sorted { shares[$0] > shares[$1] }
+        ranked = shares.ranked
         let largest = Double((layers + last).joined().max() ?? 1)
         let others = shares.enumerated().filter { $0.offset != focus }.map { $0.element }.max()
         // Deep down an encoder mixes all tokens evenly: fitted to what a token keeps at first, the rest would be white.

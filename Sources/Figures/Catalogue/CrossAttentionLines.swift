@@ -15,9 +15,10 @@ public enum CrossAttentionLines: TraceFigure {
         guard let head = CrossHead(request) else { throw request.missing(Label.pattern.crossed) }
         let view = head.view
         let rows = request.position.map { [head.focus($0)] } ?? Array(head.cells.indices)
+        let shares = Shares(head.cells)
         let tags = head.cells.indices.map { view.tag(request.layer, request.head, $0, 0) }
         let frames = rows.map { row in
-            let takeaway = takeaway(head, row)
+            let takeaway = takeaway(head, row, shares)
             let alt = CrossHead.altText(
                 view, Phrase(en: "Lines from the translation to its source.", zh: "从译文到原文的连线。"), takeaway)
             return Slide.Frame(caption: takeaway, altText: alt, takeaway: takeaway) { density in
@@ -39,25 +40,33 @@ public enum CrossAttentionLines: TraceFigure {
                 en: "From each token being written, lines to the source tokens it attends to; the wider, the more.",
                 zh: "从正在写的词元，到它所关注的原文词元；线越粗，权重越大。"),
             here: MiniMap(.crossAttention, in: Stage.encoderDecoder, layer: request.layer, head: request.head),
-            formula: Formula(#"\sum_j \role{probability}{p_{\role{query}{i}\role{key}{j}}} = 1"#),
+            formula: shares.areWhole
+                ? Formula(#"\sum_j \role{probability}{p_{\role{query}{i}\role{key}{j}}} = 1"#) : nil,
             note: Phrase(
-                en: "Strong: the token of this frame. Faint: the others. Weights under 2% have no line.",
-                zh: "醒目的：这一帧的词元；淡的：其余。不足 2% 的权重不画线。"),
+                en: "Strong: the token of this frame. Faint: the others. Weights under {least} have no line.",
+                zh: "醒目的：这一帧的词元；淡的：其余。不足 {least} 的权重不画线。"
+            ).filled(["least": Phrase(shares.areWhole ? "2%" : "0.02")]),
             frames: frames)
     }
 
-    private static func takeaway(_ head: CrossHead, _ row: Int) -> Phrase {
-        let weights = head.cells[row]
-        let keys = weights.indices.sorted { weights[$0] > weights[$1] }.prefix(2).filter { weights[$0] >= 0.01 }
+    private static func takeaway(_ head: CrossHead, _ row: Int, _ shares: Shares) -> Phrase {
+        let weights = head.cells.row(row)
+        let token = TranslationView.trimmed(head.view.written(row))
+        let keys = weights.ranked.prefix(2).filter { weights[$0] >= 0.01 }
+        guard !keys.isEmpty else {
+            return Phrase(
+                en: "Writing “{token}”, it looks at nothing that can be told.", zh: "写“{token}”时，说不出它在看什么。"
+            ).filled(["token": token])
+        }
         func list(_ language: Language) -> String {
             keys.map { key in
-                let name = TranslationView.trimmed(head.view.source[key])
-                let share = Numbers.percent(Double(weights[key]))
+                let name = TranslationView.trimmed(head.view.source(key))
+                let share = shares.text(weights[key])
                 return language == .english ? "“\(name.english)” \(share)" : "“\(name.chinese)”\(share)"
             }.joined(separator: language == .english ? ", " : "，")
         }
         return Phrase(en: "Writing “{token}”, it looks at {keys}.", zh: "写“{token}”时，看的是{keys}。").filled([
-            "token": TranslationView.trimmed(head.view.written[row]),
+            "token": token,
             "keys": Phrase(en: list(.english), zh: list(.chinese)),
         ])
     }

@@ -18,27 +18,37 @@ public enum CrossAttentionPattern: TraceFigure {
         let (view, cells) = (head.view, head.cells)
         let columns = TokenWindow(count: view.source.count, named: [key] + head.favourites)
         let rows = TokenWindow(count: cells.count, named: [row])
-        let takeaway = Phrase(
-            en: "Writing “{token}”, this head gives {share} of its attention to “{key}”.",
-            zh: "写“{token}”时，这个头把 {share} 的注意力给了“{key}”。"
-        ).filled([
-            "token": TranslationView.trimmed(view.written[row]), "key": TranslationView.trimmed(view.source[key]),
-            "share": Phrase(Numbers.percent(Double(cells[row][key]))),
-        ])
+        let shares = Shares(cells)
+        let scale = ValueScale.shares(cells.joined())
+        let takeaway =
+            (shares.areWhole
+            ? Phrase(
+                en: "Writing “{token}”, this head gives {share} of its attention to “{key}”.",
+                zh: "写“{token}”时，这个头把 {share} 的注意力给了“{key}”。")
+            : Phrase(
+                en: "Writing “{token}”, this head gives “{key}” a weight of {share}.",
+                zh: "写“{token}”时，这个头给“{key}”的权重是 {share}。")).filled([
+                "token": TranslationView.trimmed(view.written(row)), "key": TranslationView.trimmed(view.source(key)),
+                "share": shares.phrase(cells.cell(row, key)),
+            ])
         let names = cells.indices.map { view.tag(request.layer, request.head, $0, 0) }
         let number = request.head
         return Slide(
             id: id, title: title,
-            subtitle: Phrase(
-                en:
-                    "The decoder asks (rows), the encoder's memory answers (columns). Each row adds up to 1; nothing is hidden.",
-                zh: "解码器提问（行），编码器的记忆回答（列）。每一行合计为 1，没有遮挡。"),
+            subtitle: shares.areWhole
+                ? Phrase(
+                    en:
+                        "The decoder asks (rows), the encoder's memory answers (columns). Each row adds up to 1; nothing is hidden.",
+                    zh: "解码器提问（行），编码器的记忆回答（列）。每一行合计为 1，没有遮挡。")
+                : Phrase(
+                    en: "The decoder asks (rows), the encoder's memory answers (columns). The rows do not add up to 1.",
+                    zh: "解码器提问（行），编码器的记忆回答（列）。各行合计不为 1。"),
             here: MiniMap(.crossAttention, in: Stage.encoderDecoder, layer: request.layer, head: request.head),
             formula: Formula(
                 #"\role{probability}{P} = \softmax\left(\frac{\role{query}{Q}_{\mathrm{decoder}} \role{key}{K}_{\mathrm{encoder}}^\top}{\sqrt{d}}\right)"#
             ),
             takeaway: takeaway,
-            legend: [ColorScale(.probability, AttentionText.weights.phrase).any],
+            legend: [ColorScale(scale, AttentionText.weights.phrase).any],
             altText: CrossHead.altText(
                 view, Phrase(en: "A heat map of one cross-attention head.", zh: "一个交叉注意力头的热力图。"), takeaway)
         ) { density in
@@ -47,16 +57,17 @@ public enum CrossAttentionPattern: TraceFigure {
                     let (shownRows, shownColumns) = (rows.shown(most), columns.shown(fewest))
                     let matrix = Matrix(cells).rows(view.written).columns(view.source)
                         .showing(rows: shownRows, columns: shownColumns)
-                        .tagged(rows: { names[$0].step }, { [0, number, names[$0].index[2], $1] }).asPattern()
+                        .tagged(rows: { names[$0].step }, { [0, number, names[$0].index[2], $1] }).asPattern(scale)
                         .axes(
                             rows: Phrase(en: "written", zh: "写出的词元"), columns: Phrase(en: "source", zh: "原文词元")
                         )
                         .highlighting(row: row)
                     let bars = WeightBars(
-                        labels: view.source, weights: cells[row], shown: shownColumns, isHidden: { _ in false },
+                        labels: view.source, weights: cells.row(row), shown: shownColumns, shares: shares,
+                        limit: scale.limit, isHidden: { _ in false },
                         tag: { Tag(step: names[row].step, index: [0, number, names[row].index[2], $0]) },
                         length: min(280, max(110, request.style.size.width * 0.15)), lit: key)
-                    let title = Text(CrossHead.sees(view.written[row])).font(density.label.semibold)
+                    let title = Text(CrossHead.sees(view.written(row))).font(density.label.semibold)
                     HStack(spacing: density.gap * 2) {
                         matrix
                         bars.titled(title, gap: 14)
@@ -77,14 +88,14 @@ struct CrossHead: Sendable {
     init?(_ request: FigureRequest) {
         guard let view = TranslationView(request) else { return nil }
         let cells = view.weights(layer: request.layer, head: request.head)
-        guard cells.count == view.places.count, let columns = cells.first?.count, columns > 0,
-            columns == view.source.count
+        guard cells.count == view.places.count, cells.count > 0, view.source.count > 0,
+            cells.allSatisfy({ $0.count == view.source.count })
         else { return nil }
         self.view = view
         self.cells = cells
     }
 
-    func strongest(_ row: Int) -> Int { cells[row].indices.max { cells[row][$0] < cells[row][$1] } ?? 0 }
+    func strongest(_ row: Int) -> Int { cells.row(row).greatestPlace ?? 0 }
 
     /// The source tokens that any row looks at most.
     var favourites: [Int] { cells.indices.map(strongest) }
@@ -92,10 +103,10 @@ struct CrossHead: Sendable {
     /// The place asked about, else the row whose greatest weight is greatest, of those that write a part of the text.
     func focus(_ position: Int?) -> Int {
         if let position { return min(max(position, 0), cells.count - 1) }
-        let words = cells.indices.filter { view.written[$0].kind != .special && view.written[$0].display != "␣" }
-        return (words.isEmpty ? Array(cells.indices) : words).max {
-            (cells[$0].max() ?? 0) < (cells[$1].max() ?? 0)
-        } ?? 0
+        let words = cells.indices.filter { view.written($0).kind != .special && view.written($0).display != "␣" }
+        let places = words.isEmpty ? Array(cells.indices) : words
+        let greatest = places.map { cells.cell($0, strongest($0)) }
+        return greatest.greatestPlace.map { places[$0] } ?? 0
     }
 
     static func sees(_ label: TokenLabel) -> Phrase {
@@ -117,5 +128,16 @@ struct CrossHead: Sendable {
             "what": what, "source": Phrase(view.source.elided), "written": Phrase(view.written.elided),
             "takeaway": takeaway,
         ])
+    }
+}
+
+extension TranslationView {
+    /// The token behind a place, numbered where none is known.
+    func written(_ place: Int) -> TokenLabel {
+        written.indices.contains(place) ? written[place] : TokenLabel(String(place))
+    }
+
+    func source(_ place: Int) -> TokenLabel {
+        source.indices.contains(place) ? source[place] : TokenLabel(String(place))
     }
 }

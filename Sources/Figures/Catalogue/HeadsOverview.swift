@@ -16,6 +16,10 @@ public enum HeadsOverview: TraceFigure {
 
     public static func isPossible(_ request: FigureRequest) -> Bool { !layers(request).isEmpty }
 
+    public static func numbers(_ request: FigureRequest) -> [StepName] {
+        layers(request).map { StepName(.pattern, block: $0, stack: request.stack) }
+    }
+
     private static func layers(_ request: FigureRequest) -> [Int] {
         request.trace.layers.filter {
             request.trace[StepName(.pattern, block: $0, stack: request.stack)] != nil
@@ -46,8 +50,10 @@ public enum HeadsOverview: TraceFigure {
                     isLit: best.map { $0.layer == place && $0.head == head } ?? false)
             }
         }
-        let isCausal = views[0].isCausal
-        let takeaway = takeaway(habits, best.map { (all[$0.layer], $0.head, $0.habit) })
+        let isCausal = views.first?.isCausal ?? true
+        let scale = ValueScale.shares(patterns.joined().joined().joined())
+        let takeaway = takeaway(
+            habits, HeadHabit.none(Array(patterns.joined())), best.map { (all[$0.layer], $0.head, $0.habit) })
         return Slide(
             id: id, title: title,
             subtitle: Phrase(
@@ -55,8 +61,8 @@ public enum HeadsOverview: TraceFigure {
                 zh: "每幅小图是一个头的注意力分布：行是查询，列是键。"),
             here: MiniMap(ownAttention: request.stack), takeaway: takeaway,
             note: note(all.count, chosen.count),
-            legend: [ColorScale(.probability, AttentionText.weights.phrase).any]
-        ) { _ in HeadsGrid(thumbnails: thumbnails, layers: chosen, isCausal: isCausal) }
+            legend: [ColorScale(scale, AttentionText.weights.phrase).any]
+        ) { _ in HeadsGrid(thumbnails: thumbnails, layers: chosen, isCausal: isCausal, scale: scale) }
     }
 
     /// The head whose habit is strongest, of those that have one worth its name.
@@ -71,10 +77,11 @@ public enum HeadsOverview: TraceFigure {
         return best
     }
 
-    private static func takeaway(_ habits: [[HeadHabit?]], _ best: (layer: Int, head: Int, habit: HeadHabit)?) -> Phrase
-    {
+    private static func takeaway(
+        _ habits: [[HeadHabit?]], _ none: Phrase, _ best: (layer: Int, head: Int, habit: HeadHabit)?
+    ) -> Phrase {
         let known = habits.joined().compactMap { $0 }
-        guard !known.isEmpty else { return HeadHabit.tooFewTokens }
+        guard !known.isEmpty else { return none }
         guard let best else {
             return Phrase(
                 en: "On this text all {count} heads spread their attention.", zh: "对这段文字，{count} 个头都把注意力分散开了。"
@@ -88,7 +95,7 @@ public enum HeadsOverview: TraceFigure {
             "alike": Phrase(String(alike)), "count": Phrase(String(known.count)),
             "habit": alike == 1 ? best.habit.kind.clause : best.habit.kind.plural,
             "layer": Phrase(String(best.layer + 1)), "head": Phrase(String(best.head + 1)),
-            "share": Phrase(Numbers.percent(best.habit.share)),
+            "share": Phrase(best.habit.amount),
         ])
     }
 

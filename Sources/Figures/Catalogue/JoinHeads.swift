@@ -14,8 +14,8 @@ public enum JoinHeadsFigure: TraceFigure {
     public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let step = try request.step(.z)
         let view = HeadView(request)
-        let heads = step.shape.rank == 4 ? step.shape[2] : 1
-        let width = step.shape[-1]
+        guard step.shape.rank == 4, step.tensor.count > 0 else { throw request.unfit(step) }
+        let (heads, width) = (step.shape[2], step.shape[3])
         let tables = (0..<heads).map { step.rows(head: $0) }
         let scale = ValueScale.fitting(tables: tables)
         let window = TokenWindow(count: tables.first?.count ?? 0, named: [view.focus])

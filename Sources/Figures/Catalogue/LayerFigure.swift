@@ -82,13 +82,13 @@ public enum LayerFigure: TraceFigure {
                 Thumbnail(joined(step), role: role, step: step.name)
             }
         }
-        if !pictures.isEmpty, let query = request.trace[request.name(.query)] {
+        if !pictures.isEmpty, let query = request.trace[request.name(.query)], query.shape.rank == 4 {
             stops.append(
                 LayerFlow.Stop(
                     name: Phrase("Q · K · V"), shape: [query.shape[1], query.shape[2] * query.shape[3]],
                     pictures: pictures, arrangement: .stack))
         }
-        if let pattern = request.trace[request.name(.pattern)] {
+        if let pattern = request.trace[request.name(.pattern)], pattern.shape.rank == 4 {
             let heads = pattern.shape[1]
             let shown = min(heads, mostHeads)
             stops.append(
@@ -101,7 +101,7 @@ public enum LayerFigure: TraceFigure {
                             words: "\($0 + 1)")
                     }, arrangement: .grid, weight: 1.7, hidden: heads - shown))
         }
-        if let z = request.trace[request.name(.z)] {
+        if let z = request.trace[request.name(.z)], z.shape.rank == 4 {
             stops.append(
                 LayerFlow.Stop(
                     name: BlockText.mixedShort.phrase, shape: [z.shape[1], z.shape[2] * z.shape[3]],
@@ -126,8 +126,9 @@ public enum LayerFigure: TraceFigure {
 
     /// All heads of `[batch, position, head, head width]` side by side, a row a position.
     private static func joined(_ step: Step) -> [[Float]] {
+        guard step.shape.rank == 4 else { return [] }
         let heads = (0..<step.shape[2]).map { step.rows(head: $0) }
-        return (0..<step.shape[1]).map { position in heads.flatMap { $0[position] } }
+        return (0..<step.shape[1]).map { position in heads.flatMap { $0.row(position) } }
     }
 
     /// Where the token in focus looks, and how many of its neurons answer.
@@ -141,10 +142,10 @@ public enum LayerFigure: TraceFigure {
         if let best = strongest(request, focus) {
             looks = Phrase(
                 en: "“{token}” looks most at “{other}” (head {head}, {share})",
-                zh: "“{token}”最关注“{other}”（第 {head} 头，占 {share}）")
+                zh: "“{token}”最关注“{other}”（第 {head} 头，{share}）")
             values += [
                 ("other", name(best.key)), ("head", Phrase(String(best.head + 1))),
-                ("share", Phrase(Numbers.percent(Double(best.share)))),
+                ("share", best.share),
             ]
         }
         var answers = Phrase(en: "; then feed-forward works on it alone.", zh: "，随后由前馈单独加工。")
@@ -159,14 +160,17 @@ public enum LayerFigure: TraceFigure {
     }
 
     /// The greatest weight that the focus gives to another token, over all heads.
-    private static func strongest(_ request: FigureRequest, _ focus: Int) -> (head: Int, key: Int, share: Float)? {
-        guard let pattern = request.trace[request.name(.pattern)] else { return nil }
+    private static func strongest(_ request: FigureRequest, _ focus: Int) -> (head: Int, key: Int, share: Phrase)? {
+        guard let pattern = request.trace[request.name(.pattern)], pattern.shape.rank == 4 else { return nil }
         var best: (head: Int, key: Int, share: Float)?
         for head in 0..<pattern.shape[1] {
             for (key, share) in pattern.row(0, head, focus).enumerated() where key != focus {
                 if share > best?.share ?? 0 { best = (head, key, share) }
             }
         }
-        return best
+        guard let best else { return nil }
+        let shares = Shares(row: pattern.row(0, best.head, focus))
+        let text = shares.text(best.share)
+        return (best.head, best.key, Phrase(en: text, zh: shares.areWhole ? "占 " + text : "权重 " + text))
     }
 }

@@ -44,7 +44,7 @@ public enum Mask: TraceFigure {
                     view.square(label, cells, showing: shown).named(words: words, .scores).scaled(scale).queriesByKeys()
                 }
                 let masked = square(.scores, after, AttentionText.masked.phrase)
-                    .state { after[$0][$1] == -.infinity ? .masked : .plain }
+                    .hiding(after)
                 guard !before.isEmpty else { return masked.any }
                 return HStack(spacing: density.gap * 1.5) {
                     square(.unmaskedScores, before, AttentionText.scaled.phrase)
@@ -66,7 +66,7 @@ public enum Mask: TraceFigure {
             zh: "“{first}”只看得到 {few} 个词元，“{last}”看得到全部 {many} 个；{all} 个分数遮住了 {hidden} 个。"
         ).filled([
             "first": view.token(0), "few": seen(row), "last": view.token(after.count - 1),
-            "many": seen(after[after.count - 1]), "hidden": Phrase(String(hidden)),
+            "many": seen(after.last ?? []), "hidden": Phrase(String(hidden)),
             "all": Phrase(String(after.count * row.count)),
         ])
     }

@@ -22,6 +22,7 @@ public enum OneHead: TraceFigure {
         var pattern: [[Float]]
         var vectors: ValueScale
         var products: ValueScale
+        var weights: ValueScale
         var best: Int
     }
 
@@ -32,13 +33,15 @@ public enum OneHead: TraceFigure {
         let pattern = view.cells(.pattern)
         let scores = view.cells(.scores)
         let focus = view.focus
-        let row = focus < pattern.count ? pattern[focus] : []
+        let row = pattern.row(focus)
+        let shares = Shares(pattern)
+        let weights = ValueScale.shares(pattern.joined())
         let best = view.strongest(row, of: focus)
         let parts = Parts(
             view: view, queries: compared.queries, keys: compared.keys, values: values, result: result, scores: scores,
             pattern: pattern,
             vectors: .fitting(tables: [compared.queries.cells, compared.keys.cells, values.cells, result.cells]),
-            products: .fitting(tables: [scores]), best: best)
+            products: .fitting(tables: [scores]), weights: weights, best: best)
         let window = TokenWindow(count: pattern.count, named: [focus, best])
         return Slide(
             id: id, title: title,
@@ -50,17 +53,13 @@ public enum OneHead: TraceFigure {
             formula: Formula(
                 #"\role{attention output}{z} = \softmax\left(\frac{\role{query}{Q}\role{key}{K^\top}}{\sqrt{d}}\right)\role{value}{V}"#
             ),
-            takeaway: Phrase(
-                en: "“{query}” gives {share} of its attention to “{key}”.",
-                zh: "“{query}”把 {share} 的注意力给了“{key}”。"
-            ).filled([
+            takeaway: shares.giving(row.indices.contains(best) ? row[best] : .nan).filled([
                 "query": view.token(focus), "key": view.token(best),
-                "share": Phrase(Numbers.percent(Double(best < row.count ? row[best] : .nan))),
             ]),
             legend: [
                 ColorScale(parts.vectors, Phrase("Q, K, V, z")).any,
                 ColorScale(parts.products, AttentionText.scores.phrase).any,
-                ColorScale(.probability, AttentionText.weights.phrase).any,
+                ColorScale(weights, AttentionText.weights.phrase).any,
             ]
         ) { density in
             let columns = TokenWindow.columns(at: density, digits: [4], colours: 8)
@@ -97,14 +96,13 @@ public enum OneHead: TraceFigure {
                 .columnsElided(to: width, of: table.width).showing(rows: shown)
         }
         let scores = parts.scores
-        let isHidden: @Sendable (Int, Int) -> Matrix.CellState = { scores[$0][$1] == -.infinity ? .masked : .plain }
         let queries = vectors(parts.queries, "Q", .query, view.words(parts.queries, .queries)).rows(labels)
             .highlighting(row: focus)
         let keys = parts.keys.transposed().named(#"K^\top"#, .key, view.words(parts.keys, .keys)).columns(labels)
             .scaled(parts.vectors).rowsElided(to: width, of: parts.keys.width).showing(columns: shown)
         let squares = view.square(.scores, scores, showing: shown).named("S", .scores, AttentionText.scores.phrase)
-            .scaled(parts.products).state(isHidden).highlighting(row: focus)
-        let pattern = view.square(.pattern, parts.pattern, showing: shown).asPattern().state(isHidden)
+            .scaled(parts.products).hiding(scores).highlighting(row: focus)
+        let pattern = view.square(.pattern, parts.pattern, showing: shown).asPattern(parts.weights).hiding(scores)
             .highlighting(row: focus)
         let values = vectors(parts.values, "V", .value, AttentionText.values.phrase)
         let result = vectors(parts.result, "z", .attentionOutput, AttentionText.output.phrase).rows(labels)

@@ -76,8 +76,8 @@ public enum Scaling: TraceFigure {
     /// The operation's own divisor; from the data where another engine made the trace.
     private static func divisor(_ step: Step, _ before: [[Float]], _ after: [[Float]]) -> Double {
         if let scale = step.operation as? Scale { return scale.divisor }
-        let pairs = zip(before.joined(), after.joined())
-        guard let (large, small) = pairs.max(by: { abs($0.0) < abs($1.0) }), small != 0 else { return 1 }
-        return Double(large / small)
+        let pairs = zip(before.joined(), after.joined()).filter { $0.0.isFinite && $0.1.isFinite && $0.1 != 0 }
+        guard let (large, small) = pairs.max(by: { abs($0.0) < abs($1.0) }) else { return 1 }
+        return Double(large) / Double(small)
     }
 }

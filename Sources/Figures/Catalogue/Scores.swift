@@ -30,7 +30,7 @@ public enum Scores: TraceFigure {
         let (queries, keys) = compared
         let products = view.cells(kind.label)
         let focus = view.focus
-        let row = focus < products.count ? products[focus] : []
+        let row = products.row(focus)
         let best = view.strongest(row, of: focus)
         let window = TokenWindow(count: products.count, named: [focus, best])
         let inputs = ValueScale.fitting(tables: [queries.cells, keys.cells])
@@ -65,7 +65,8 @@ public enum Scores: TraceFigure {
                     .scaled(inputs).rowsElided(to: width, of: keys.width).showing(columns: shown)
                     .highlighting(column: best).axes(rows: AxisWords.headWidth.phrase)
                 let result = view.square(kind.label, products, showing: shown).named("S", .scores, kind.words)
-                    .scaled(outputs).highlighting(cell: focus, best).queriesByKeys()
+                    .scaled(outputs).hiding(kind.label == .scores ? products : []).highlighting(cell: focus, best)
+                    .queriesByKeys()
                 let picture = HStack {
                     left
                     Symbol("×")
@@ -98,7 +99,7 @@ public enum Scores: TraceFigure {
         let products = parts.map { part in
             Float(part.value { input, index in Double(trace[inputs[input]]?.tensor.cell(index) ?? .nan) })
         }
-        let (asks, answers) = (compared.queries.cells[query], compared.keys.cells[key])
+        let (asks, answers) = (compared.queries.cells.row(query), compared.keys.cells.row(key))
         let names = (query: view.token(query).english, key: view.token(key).english)
         let (first, second) = (compared.queries, compared.keys)
         return { density in

@@ -22,12 +22,14 @@ public enum SoftmaxRows: TraceFigure {
         let scale = ValueScale.fitting(tables: [scores])
         let rows = zip(scores, pattern).map { SoftmaxRow(scores: $0, shares: $1) }
         let widest = SoftmaxTable.Widths(rows)
-        let frames = window.shown().map { query in
+        guard !rows.isEmpty else { throw request.missing(.pattern) }
+        let weights = ValueScale.shares(pattern.joined())
+        let frames = window.shown().filter { rows.indices.contains($0) }.map { query in
             Slide.Frame(
                 caption: caption(view, query, rows[query]), takeaway: caption(view, query, rows[query])
             ) { density in
                 window.arranged(at: density) { shown, _ in
-                    picture(view, query, rows, widest, scale, shown, density)
+                    picture(view, query, rows, widest, (scale, weights), shown, density)
                 }
             }
         }
@@ -46,21 +48,24 @@ public enum SoftmaxRows: TraceFigure {
                     zh: "分数很大时，先减去这一行的最大值，份额不变。") : nil,
             legend: [
                 ColorScale(scale, AttentionText.scores.phrase).any,
-                ColorScale(.probability, AttentionText.weights.phrase).any,
+                ColorScale(weights, AttentionText.weights.phrase).any,
             ],
             frames: frames)
     }
 
     private static func picture(
-        _ view: HeadView, _ query: Int, _ rows: [SoftmaxRow], _ widths: SoftmaxTable.Widths, _ scale: ValueScale,
+        _ view: HeadView, _ query: Int, _ rows: [SoftmaxRow], _ widths: SoftmaxTable.Widths,
+        _ scales: (scores: ValueScale, weights: ValueScale),
         _ shown: [Int], _ density: Density
     ) -> AnyMark {
         let scores = rows.map { $0.scores }
         let left = view.square(.scores, scores, showing: shown).named("S", .scores, AttentionText.scores.phrase)
-            .scaled(scale).state { scores[$0][$1] == -.infinity ? .masked : .plain }.highlighting(row: query)
+            .scaled(scales.scores).hiding(scores).highlighting(row: query)
             .queriesByKeys()
-        let right = view.square(.pattern, rows.map { $0.shares }, showing: shown).asPattern()
-            .state { $0 > query ? .empty : scores[$0][$1] == -.infinity ? .masked : .plain }.highlighting(row: query)
+        let right = view.square(.pattern, rows.map { $0.shares }, showing: shown).asPattern(scales.weights)
+            .state { $0 > query ? .empty : scores.cell($0, $1) == -.infinity ? .masked : .plain }.highlighting(
+                row: query
+            )
             .queriesByKeys()
         let (head, name) = (view.head, view.name(.pattern))
         let table = SoftmaxTable(
@@ -93,15 +98,17 @@ public enum SoftmaxRows: TraceFigure {
 
     private static func caption(_ view: HeadView, _ query: Int, _ row: SoftmaxRow) -> Phrase {
         let key = view.strongest(row.shares, of: query)
-        let score = key < row.scores.count ? row.scores[key] : .nan
+        guard row.scores.indices.contains(key), row.powers.indices.contains(key) else {
+            return Phrase(en: "“{query}” has no scores.", zh: "“{query}”没有分数。").filled(["query": view.token(query)])
+        }
         return Phrase(
             en: "“{query}” on “{key}”: e^{score} = {power}, divided by {sum} gives {share}.",
             zh: "“{query}”看“{key}”：e 的 {score} 次方是 {power}，除以总和 {sum}，得 {share}。"
         ).filled([
             "query": view.token(query), "key": view.token(key),
-            "score": Phrase(Numbers.fixed(Double(score) - row.shift)),
+            "score": Phrase(Numbers.fixed(Double(row.scores[key]) - row.shift)),
             "power": Phrase(SoftmaxRow.text(row.powers[key])), "sum": Phrase(SoftmaxRow.text(row.sum)),
-            "share": Phrase(Numbers.percent(Double(row.shares[key]))),
+            "share": row.words.phrase(row.shares[key]),
         ])
     }
 }

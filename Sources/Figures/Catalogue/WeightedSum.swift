@@ -21,9 +21,10 @@ public enum WeightedSumFigure: TraceFigure {
         }
         let focus = view.focus
         let pattern = view.cells(.pattern)
-        let weights = focus < pattern.count ? pattern[focus] : []
-        let sum = focus < result.cells.count ? result.cells[focus] : []
-        let ranked = weights.indices.sorted { weights[$0] > weights[$1] }
+        let weights = pattern.row(focus)
+        let sum = result.cells.row(focus)
+        let ranked = weights.ranked
+        let shares = Shares(pattern)
         let window = TokenWindow(count: values.cells.count, named: [focus] + ranked.prefix(3))
         // A value row scaled by its weight: what this key adds to the sum.
         let parts = zip(weights, values.cells).map { weight, row in row.map { weight * $0 } }
@@ -39,13 +40,16 @@ public enum WeightedSumFigure: TraceFigure {
                 zh: "每个键的值按权重计入，加起来就是这个头交出的结果。"),
             here: view.here,
             formula: formula(view, weights, ranked),
-            takeaway: Phrase(
-                en: "The new vector of “{query}” is {share} the value of “{key}”.",
-                zh: "“{query}”得到的新向量，{share} 来自“{key}”的值。"
-            ).filled([
-                "query": view.token(focus), "key": view.token(best),
-                "share": Phrase(Numbers.percent(Double(best < weights.count ? weights[best] : .nan))),
-            ]),
+            takeaway: (shares.areWhole
+                ? Phrase(
+                    en: "The new vector of “{query}” is {share} the value of “{key}”.",
+                    zh: "“{query}”得到的新向量，{share} 来自“{key}”的值。")
+                : Phrase(
+                    en: "The new vector of “{query}” holds {share} times the value of “{key}”.",
+                    zh: "“{query}”得到的新向量里，“{key}”的值乘以 {share}。")).filled([
+                    "query": view.token(focus), "key": view.token(best),
+                    "share": shares.phrase(weights.indices.contains(best) ? weights[best] : .nan),
+                ]),
             legend: [
                 ColorScale(scale, AttentionText.values.phrase).any,
                 ColorScale(partScale, Phrase(en: "weighted values and sum", zh: "加权后的值与总和")).any,
@@ -64,7 +68,8 @@ public enum WeightedSumFigure: TraceFigure {
                     .state { key, _ in isCausal && key > focus ? .masked : .plain }
                     // A share of the sum, not a cell of the trace: it says its two factors.
                     .explained { key, column in
-                        "\(Numbers.percent(Double(weights[key]))) × \(Numbers.fixed(Double(values.cells[key][column])))"
+                        let weight = weights.indices.contains(key) ? weights[key] : .nan
+                        return "\(shares.text(weight)) × \(Numbers.fixed(Double(values.cells.cell(key, column))))"
                     }
                 let total = Matrix([sum]).named("z", .attentionOutput, Phrase(en: "their sum", zh: "总和"))
                     .scaled(partScale).columnsElided(to: width, of: values.width).highlighting(row: 0)

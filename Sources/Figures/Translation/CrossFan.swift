@@ -73,7 +73,7 @@ struct CrossFan: Mark {
             font: m.font, pitch: m.pitch, tag: tag, space: space)
         let left = heights(rows, in: rect, pitch: m.pitch)
         let right = heights(keys, in: rect, pitch: m.pitch)
-        fan.heads(Self.words.left, Self.words.right, CrossHead.sees(written[focus]), under: rect.minY, &canvas)
+        fan.heads(Self.words.left, Self.words.right, CrossHead.sees(label(written, focus)), under: rect.minY, &canvas)
         fan.lines(
             shownRows, left.tokens, shownKeys, right.tokens, widest: min(18, m.pitch * 0.6),
             faint: (least: 0.06, more: 0.26), &canvas)
@@ -87,8 +87,13 @@ struct CrossFan: Mark {
         placeSource(right.tokens, fan, end: fan.start + Self.bar + 10 + m.values, &canvas)
     }
 
+    private func label(_ labels: [TokenLabel], _ place: Int) -> TokenLabel {
+        labels.indices.contains(place) ? labels[place] : TokenLabel(String(place))
+    }
+
     private func tag(_ row: Int, _ key: Int) -> Tag {
-        Tag(step: tags[row].step, index: Array(tags[row].index.dropLast()) + [key])
+        guard tags.indices.contains(row) else { return Tag(step: "") }
+        return Tag(step: tags[row].step, index: Array(tags[row].index.dropLast()) + [key])
     }
 
     private func placeWritten(_ heights: [Int: Double], _ fan: Fan, _ canvas: inout Canvas) {
@@ -99,7 +104,7 @@ struct CrossFan: Mark {
             canvas.fill(.circle(center, radius: isFocus ? 6 : 4), theme.accent(.query))
             if isFocus { canvas.stroke(.circle(center, radius: 9), Stroke(theme.highlight, width: 2.5)) }
             canvas.text(
-                written[place].display, at: Point(fan.from - 16, y), isFocus ? fan.font.semibold : fan.font,
+                label(written, place).display, at: Point(fan.from - 16, y), isFocus ? fan.font.semibold : fan.font,
                 isFocus ? theme.ink : theme.muted, .trailing, in: fan.space)
         }
     }
@@ -107,11 +112,11 @@ struct CrossFan: Mark {
     private func placeSource(_ heights: [Int: Double], _ fan: Fan, end: Double, _ canvas: inout Canvas) {
         let theme = fan.space.theme
         for (place, y) in heights.sorted(by: { $0.key < $1.key }) {
-            let word = source[place].display
+            let word = label(source, place).display
             canvas.fill(.circle(Point(fan.to, y), radius: 4), theme.accent(.key))
             canvas.text(word, at: Point(fan.to + 16, y), fan.font, theme.ink, .leading, in: fan.space)
             guard place < fan.row.count else { continue }
-            fan.bar(of: place, at: y, "\(written[focus].display) → \(word)", end: end, &canvas)
+            fan.bar(of: place, at: y, "\(label(written, focus).display) → \(word)", end: end, &canvas)
         }
     }
 }
