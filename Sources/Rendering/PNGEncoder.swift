@@ -16,16 +16,15 @@ enum PNGEncoder {
         width: Int, height: Int, hasAlpha: Bool, texts: Texts = [], pixelsPerMetre: UInt32? = nil,
         rows: (_ y: Int, _ buffer: UnsafeMutableBufferPointer<UInt8>) -> Void
     ) throws(RenderingError) -> [UInt8] {
-        let stride = width * (hasAlpha ? 4 : 3)
-        var raw = [UInt8](repeating: 0, count: (stride + 1) * height)
-        raw.withUnsafeMutableBufferPointer { buffer in
-            for y in 0..<height {
-                // Filter 0: flat areas already repeat, and repetition is what level 3 finds.
-                let start = y * (stride + 1) + 1
-                rows(y, UnsafeMutableBufferPointer(rebasing: buffer[start..<(start + stride)]))
-            }
+        // Filter 0, the first byte: flat areas already repeat, and repetition is what level 3 finds. Row after row: a
+        // large picture is held once, by whoever painted it.
+        var row = [UInt8](repeating: 0, count: width * (hasAlpha ? 4 : 3) + 1)
+        let stream = try DeflateStream(level: level)
+        for y in 0..<height {
+            row.withUnsafeMutableBufferPointer { rows(y, UnsafeMutableBufferPointer(rebasing: $0.dropFirst())) }
+            try stream.append(row)
         }
-        let data = try Deflate.compressed(raw, level: level)
+        let data = try stream.finish()
         var file: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
         file.reserveCapacity(data.count + 1024)
         append(
@@ -72,6 +71,53 @@ package enum Deflate {
         guard code == Z_OK else { throw .compression(code: Int(code)) }
         result.removeLast(result.count - Int(length))
         return result
+    }
+}
+
+/// The same for bytes that come in pieces; gives what ``Deflate/compressed(_:level:)`` gives for all of them.
+final class DeflateStream {
+    /// zlib remembers where this lies.
+    private let state: UnsafeMutablePointer<z_stream>
+    private var result: [UInt8] = []
+    private var room = [UInt8](repeating: 0, count: 1 << 16)
+
+    init(level: Int32) throws(RenderingError) {
+        state = .allocate(capacity: 1)
+        state.initialize(to: z_stream())
+        let code = deflateInit_(state, level, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+        guard code == Z_OK else { throw .compression(code: Int(code)) }
+    }
+
+    deinit {
+        deflateEnd(state)
+        state.deallocate()
+    }
+
+    func append(_ bytes: [UInt8]) throws(RenderingError) { try run(bytes, Z_NO_FLUSH) }
+
+    func finish() throws(RenderingError) -> [UInt8] {
+        try run([], Z_FINISH)
+        return result
+    }
+
+    private func run(_ bytes: [UInt8], _ flush: Int32) throws(RenderingError) {
+        var bytes = bytes
+        let code = bytes.withUnsafeMutableBufferPointer { input in
+            room.withUnsafeMutableBufferPointer { output in
+                state.pointee.next_in = input.baseAddress
+                state.pointee.avail_in = UInt32(input.count)
+                var code = Z_OK
+                repeat {
+                    state.pointee.next_out = output.baseAddress
+                    state.pointee.avail_out = UInt32(output.count)
+                    code = deflate(state, flush)
+                    result.append(contentsOf: output.prefix(output.count - Int(state.pointee.avail_out)))
+                } while code == Z_OK && state.pointee.avail_out == 0
+                return code
+            }
+        }
+        // Nothing to do is no failure.
+        guard [Z_OK, Z_STREAM_END, Z_BUF_ERROR].contains(code) else { throw .compression(code: Int(code)) }
     }
 }
 

@@ -1,5 +1,6 @@
 import CPangoCairo
 import Drawing
+import Platform
 
 /// Paints figures as PNG, SVG and PDF. The same figure gives the same bytes; safe to use from several threads at once.
 public struct Renderer: Sendable {
@@ -10,6 +11,21 @@ public struct Renderer: Sendable {
 
     /// The largest picture, in pixels on a side.
     public static let mostPixels = 16_384
+
+    /// The largest picture, in pixels: 10,000 × 10,000.
+    public static let largestArea = 100_000_000
+
+    /// The pixels of a figure's picture.
+    /// - Throws: ``RenderingError/tooLarge(width:height:most:)``.
+    public static func pixels(
+        _ size: Size, scale: Double
+    ) throws(RenderingError) -> (width: Int, height: Int) {
+        let sides = [size.width, size.height].map { Int(clamping: ($0 * scale).rounded()) }.map { max(1, $0) }
+        guard sides.allSatisfy({ $0 <= mostPixels }), sides[0] * sides[1] <= largestArea else {
+            throw .tooLarge(width: sides[0], height: sides[1], most: largestArea)
+        }
+        return (sides[0], sides[1])
+    }
 
     /// Measures text with the fonts that paint it: what slides are laid out with.
     public var measurer: PangoMeasurer { PangoMeasurer() }
@@ -26,12 +42,16 @@ public struct Renderer: Sendable {
         _ figure: Figure, frame index: Int = 0, scale: Double = 1, transparent: Bool = false
     ) throws -> [UInt8] {
         let frame = try frame(index, of: figure)
-        let width = Int((figure.size.width * scale).rounded())
-        let height = Int((figure.size.height * scale).rounded())
-        guard width > 0, height > 0, width <= Renderer.mostPixels, height <= Renderer.mostPixels else {
-            throw RenderingError.tooLarge(width: width, height: height, most: Renderer.mostPixels)
+        let (width, height) = try Renderer.pixels(figure.size, scale: scale)
+        return try PixelBudget.shared.holding(width * height * 4) {
+            try painted(figure, frame, width, height, scale, transparent)
         }
-        return try withSetter { setter in
+    }
+
+    private func painted(
+        _ figure: Figure, _ frame: Figure.Frame, _ width: Int, _ height: Int, _ scale: Double, _ transparent: Bool
+    ) throws -> [UInt8] {
+        try withSetter { setter in
             let format = transparent ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24
             let surface = try Surface(cairo_image_surface_create(format, Int32(width), Int32(height)), .paintingPicture)
             let context = try surface.context(.paintingPicture)

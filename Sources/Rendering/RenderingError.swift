@@ -4,7 +4,7 @@ import Wording
 public enum RenderingError: ExplainedError, Equatable {
     /// Cairo refused: while doing what, and what it says.
     case cairo(task: RenderingText, message: String)
-    /// A picture of so many pixels cannot be held.
+    /// A picture of so many pixels is not painted: there are more in all than `most`, or too many on a side.
     case tooLarge(width: Int, height: Int, most: Int)
     /// A figure without the frame that was asked for.
     case noFrame(figure: String, asked: Int, found: Int)
@@ -16,7 +16,9 @@ public enum RenderingError: ExplainedError, Equatable {
         case .cairo(let task, let message):
             RenderingText.cairo.phrase.filled(["task": task.phrase, "message": Phrase(message)])
         case .tooLarge(let width, let height, let most):
-            RenderingText.tooLarge.phrase.filled(["width": "\(width)", "height": "\(height)", "most": "\(most)"])
+            RenderingText.tooLarge.phrase.filled([
+                "width": "\(width)", "height": "\(height)", "side": "\(Renderer.mostPixels)", "most": "\(most)",
+            ])
         case .noFrame(let figure, let asked, let found):
             RenderingText.noFrame.phrase.filled(["figure": Phrase(figure), "asked": "\(asked)", "found": "\(found)"])
         case .compression(let code): RenderingText.compression.phrase.filled(["code": "\(code)"])
@@ -35,8 +37,8 @@ public enum RenderingText: PhraseTable {
         case .tooLarge:
             Phrase(
                 en:
-                    "a picture of {width} × {height} pixels is too large (at most {most} on a side): choose a smaller scale",
-                zh: "{width} × {height} 像素的图太大（每边最多 {most}）：请选小一些的倍率")
+                    "a picture of {width} × {height} pixels is too large (at most {side} on a side and {most} in all): choose a smaller size or scale",
+                zh: "{width} × {height} 像素的图太大（每边最多 {side}，总共最多 {most}）：请选小一些的尺寸或倍率")
         case .noFrame:
             Phrase(
                 en: "figure ‘{figure}’ has {found} frames, there is no frame {asked}",

@@ -133,7 +133,7 @@ import Wording
         #expect(throws: RenderingError.noFrame(figure: "sample", asked: 3, found: 1)) {
             _ = try renderer.png(figure, frame: 3)
         }
-        #expect(throws: RenderingError.tooLarge(width: 160_000, height: 90_000, most: 16_384)) {
+        #expect(throws: RenderingError.tooLarge(width: 160_000, height: 90_000, most: 100_000_000)) {
             _ = try renderer.png(figure, scale: 100)
         }
         #expect(throws: RenderingError.noFrame(figure: "", asked: 0, found: 0)) { _ = try renderer.pdf([]) }

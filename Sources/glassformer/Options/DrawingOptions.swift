@@ -13,6 +13,17 @@ struct DrawingOptions: ParsableArguments {
     @Option(name: .long, parsing: .unconditional, help: DrawText.scale.help("s"), transform: PictureScale.init)
     var scale = PictureScale(1)
 
+    /// - Throws: ``CommandProblem/outside(option:expected:found:)`` for a picture of more pixels than are painted.
+    func validate() throws {
+        guard formats.contains(.png) else { return }
+        do {
+            _ = try Renderer.pixels(size.size, scale: scale.value)
+        } catch .tooLarge(let width, let height, let most) {
+            throw CommandProblem.outside(
+                option: "--size × --scale", expected: "≤ \(most) px", found: "\(width) × \(height) = \(width * height)")
+        }
+    }
+
     /// Each once, in the order asked for; SVG where none is asked for.
     var formats: [Renderer.Format] {
         var seen = Set<Renderer.Format>()
