@@ -50,12 +50,27 @@ public struct FigureRequest: Sendable {
     /// The tokens that the model was given, without those it wrote itself.
     public var prompt: [TraceToken] { trace.tokens.filter { !$0.isGenerated } }
 
-    /// The prompt's tokens as labels of rows and columns; numbered where the trace has no tokens.
+    /// The tokens that were read, as labels of rows; numbered where the trace has no tokens.
     public var labels: [TokenLabel] {
+        let (all, earlier) = (keyLabels, earlier)
+        return earlier > 0 && earlier < all.count ? Array(all.dropFirst(earlier)) : all
+    }
+
+    /// The tokens that were read and those before them that are looked back at, as labels of columns.
+    var keyLabels: [TokenLabel] {
         guard stack.isEmpty else { return stackTokens.map(Self.label) }
         let count = trace[StepName(.tokens)]?.shape[-1] ?? prompt.count
         guard prompt.count == count else { return (0..<count).map { TokenLabel(String($0)) } }
         return prompt.map { Self.label($0) }
+    }
+
+    /// How many tokens a pass that was recorded elsewhere looks back at and does not read: the keys before its own.
+    var earlier: Int {
+        guard trace.isElsewhere else { return 0 }
+        let pattern = trace.steps.first { step in
+            step.name.label == .pattern && step.name.stack == stack && step.shape.rank == 4
+        }
+        return pattern.map { max(0, $0.shape[3] - $0.shape[2]) } ?? 0
     }
 
     /// A token as figures label it; `‹` opens a token that is part of a character.
@@ -68,7 +83,7 @@ public struct FigureRequest: Sendable {
     }
 
     /// The position asked about, or the last one.
-    public var focus: Int { min(max(position ?? .max, 0), max(labels.count - 1, 0)) }
+    public var focus: Int { min(max((position ?? .max) - earlier, 0), max(labels.count - 1, 0)) }
 
     /// The name of a step of this figure's layer.
     public func name(_ label: Label) -> StepName { StepName(label, block: layer, stack: stack) }

@@ -53,6 +53,7 @@ public struct Matrix: Mark {
     /// Chosen rows and columns, ascending; nil for the first and the last of them.
     var shownRows: [Int]?
     var shownColumns: [Int]?
+    var firstRow = 0
     var showsShape = true
     var lit: [Highlight] = []
     var places: [String: Place] = [:]
@@ -165,6 +166,15 @@ public struct Matrix: Mark {
         with {
             $0.shownRows = rows ?? $0.shownRows
             $0.shownColumns = columns ?? $0.shownColumns
+        }
+    }
+
+    /// Without the rows before this one, which were never computed: they leave no gap.
+    public func starting(atRow first: Int) -> Matrix {
+        guard first > 0, first < rows else { return self }
+        return with {
+            $0.firstRow = first
+            if $0.shape.count == 2 { $0.shape[0] = rows - first }
         }
     }
 

@@ -54,7 +54,8 @@ struct MatrixLayout {
         if !(cell.width > 0 && cell.width.isFinite) { cell.width = 1 }
         if !(cell.height > 0 && cell.height.isFinite) { cell.height = 1 }
         labelFont = density.label
-        let rows = MatrixLayout.slots(matrix.rows, most: matrix.mostRows, shown: matrix.shownRows)
+        let rows = MatrixLayout.slots(
+            matrix.rows, most: matrix.mostRows, shown: matrix.shownRows, from: matrix.firstRow)
         let columns = MatrixLayout.slots(matrix.columns, most: matrix.mostColumns, shown: matrix.shownColumns)
         digitFont = MatrixLayout.digitFont(matrix, rows, columns, cell, space)
         // Without digits a wide cell only wastes room: squares read as a picture.
@@ -192,13 +193,15 @@ struct MatrixLayout {
     }
 
     /// The cells drawn of `count`, with the gaps between them: the chosen ones, or the first and last `most`.
-    static func slots(_ count: Int, most: Int, shown: [Int]? = nil) -> [Slot] {
-        let first = most / 2 + most % 2
+    static func slots(_ count: Int, most: Int, shown: [Int]? = nil, from start: Int = 0) -> [Slot] {
+        let first = start + most / 2 + most % 2
         let places =
-            shown.map { places in places.filter { (0..<count).contains($0) } }
-            ?? (count > most ? Array(0..<first) + Array((count - most + first)..<count) : Array(0..<count))
+            shown.map { places in places.filter { (start..<max(start, count)).contains($0) } }
+            ?? (count - start > most
+                ? Array(start..<first) + Array((count - most + first - start)..<count)
+                : Array(start..<max(start, count)))
         var slots: [Slot] = []
-        var next = 0
+        var next = start
         for place in places where place >= next {
             if place > next { slots.append(.gap(place - next)) }
             slots.append(.cell(place))

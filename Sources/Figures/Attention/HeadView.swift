@@ -6,7 +6,10 @@ import Wording
 /// One attention head as the figures inside attention read it from a trace: its tables and who is asked about.
 struct HeadView: Sendable {
     let request: FigureRequest
+    /// The keys' tokens; the queries are the last of them.
     let labels: [TokenLabel]
+    /// How many keys come before the first query: rows that another pass computed are empty here.
+    let earlier: Int
     var layer: Int { request.layer }
     var head: Int { request.head }
     /// The query asked about.
@@ -17,8 +20,9 @@ struct HeadView: Sendable {
 
     init(_ request: FigureRequest) {
         self.request = request
-        labels = request.labels
-        focus = request.focus
+        labels = request.keyLabels
+        earlier = request.earlier
+        focus = request.focus + earlier
         headCount = request.trace.headCount(layer: request.layer, stack: request.stack)
         let places = request.stack == "decoder" ? request.decoderPlaces : []
         self.places = places.contains { $0.pass > 0 } ? places : []
@@ -48,28 +52,36 @@ struct HeadView: Sendable {
         let name: String
         let cells: [[Float]]
         let head: Int
-        var width: Int { cells.first?.count ?? 0 }
+        /// How many rows come before the first that the step holds.
+        let earlier: Int
+        var width: Int { cells.last?.count ?? 0 }
 
         func matrix() -> Matrix {
-            let head = head
-            return Matrix(cells).tagged(name) { [0, $0, head, $1] }
+            let (head, earlier) = (head, earlier)
+            return Matrix(cells).starting(atRow: earlier).tagged(name) { [0, $0 - earlier, head, $1] }
         }
 
         /// With positions as columns: Kᵀ.
         func transposed() -> Matrix {
-            let (head, cells) = (head, cells)
-            return Matrix(rows: width, columns: cells.count) { cells[$1][$0] }.tagged(name) { [0, $1, head, $0] }
+            let (head, cells, earlier) = (head, cells, earlier)
+            return Matrix(rows: width, columns: cells.count) { $0 < cells[$1].count ? cells[$1][$0] : .nan }
+                .tagged(name) { [0, $1 - earlier, head, $0] }
         }
     }
 
-    func projection(_ label: Label) -> Projection? {
-        request.trace[request.name(label)].map(projection)
+    /// - Parameter isRead: only the rows that were read, for figures without the keys of earlier passes.
+    func projection(_ label: Label, isRead: Bool = false) -> Projection? {
+        request.trace[request.name(label)].map { projection($0, isRead: isRead) }
     }
 
-    private func projection(_ step: Step) -> Projection {
+    private func projection(_ step: Step, isRead: Bool = false) -> Projection {
         let own = step.shape.rank == 4 ? step.shape[2] : 1
         let head = headCount > 0 ? self.head * own / headCount : self.head
-        return Projection(name: step.name.description, cells: step.rows(head: head), head: head)
+        let rows = step.rows(head: head)
+        let missing = isRead || rows.count + earlier > labels.count ? 0 : earlier
+        return Projection(
+            name: step.name.description, cells: [[Float]](repeating: [], count: missing) + rows, head: head,
+            earlier: missing)
     }
 
     /// What the dot products really read: the turned queries and keys of a rotary model, else `attn.q` and `attn.k`.
@@ -94,7 +106,10 @@ struct HeadView: Sendable {
 
     /// Passes of a decoder that went on word by word each give a row; what a row could not see yet has no weight.
     func cells(_ label: Label, head: Int) -> [[Float]] {
-        guard !places.isEmpty else { return request.trace[request.name(label)]?.cells(head: head) ?? [] }
+        guard !places.isEmpty else {
+            let rows = request.trace[request.name(label)]?.cells(head: head) ?? []
+            return rows.isEmpty ? [] : [[Float]](repeating: [], count: earlier) + rows
+        }
         return places.map { place in
             var name = request.name(label)
             name.pass = place.pass
@@ -106,7 +121,9 @@ struct HeadView: Sendable {
 
     /// Which number of the trace a cell shows; hidden ones of a decoder that went on word by word were never computed.
     func tag(_ label: Label, head: Int, _ query: Int, _ key: Int) -> Tag {
-        guard places.indices.contains(query) else { return Tag(step: name(label), index: [0, head, query, key]) }
+        guard places.indices.contains(query) else {
+            return Tag(step: name(label), index: [0, head, query - earlier, key])
+        }
         var name = request.name(label)
         name.pass = places[query].pass
         let index = [0, head, places[query].position, key]
@@ -114,11 +131,12 @@ struct HeadView: Sendable {
         return Tag(step: name.description, index: isThere ? index : Array(index.prefix(3)))
     }
 
-    /// A square matrix of this head, tagged and labelled.
+    /// The queries' rows of this head, a column a key, tagged and labelled.
     func square(_ label: Label, _ cells: [[Float]], showing shown: [Int]) -> Matrix {
-        let matrix = Matrix(cells).rows(labels).columns(labels).showing(rows: shown, columns: shown)
-        let head = head
-        guard !places.isEmpty else { return matrix.tagged(name(label)) { [0, head, $0, $1] } }
+        let matrix = Matrix(cells).starting(atRow: earlier).rows(labels).columns(labels)
+            .showing(rows: shown, columns: shown)
+        let (head, earlier) = (head, earlier)
+        guard !places.isEmpty else { return matrix.tagged(name(label)) { [0, head, $0 - earlier, $1] } }
         let view = self
         return matrix.tagged(
             rows: { view.tag(label, head: head, $0, 0).step }, { view.tag(label, head: head, $0, $1).index })
@@ -131,7 +149,7 @@ struct HeadView: Sendable {
     var isCausal: Bool {
         for label in [Label.scores, .pattern] where label == .pattern || places.isEmpty {
             let cells = cells(label)
-            guard cells.count > 1 else { continue }
+            guard cells.count > earlier + 1 else { continue }
             let hidden: Float = label == .scores ? -.infinity : 0
             return cells.enumerated().allSatisfy { row, values in values.dropFirst(row + 1).allSatisfy { $0 == hidden }
             }

@@ -77,14 +77,19 @@ struct LineFan: Mark {
         for place in shown {
             guard let y = heights[place] else { continue }
             let isFocus = place == focus
-            canvas.fill(.circle(Point(from, y), radius: isFocus ? 6 : 4), theme.accent(.query))
+            // Queries of an earlier pass ask nothing here.
+            let asks = place < weights.count && !weights[place].isEmpty
+            if asks { canvas.fill(.circle(Point(from, y), radius: isFocus ? 6 : 4), theme.accent(.query)) }
             canvas.fill(.circle(Point(to, y), radius: 4), theme.accent(.key))
             if isFocus { canvas.stroke(.circle(Point(from, y), radius: 9), Stroke(theme.highlight, width: 2.5)) }
             guard place < labels.count else { continue }
             let label = labels[place]
-            canvas.text(
-                label.display, at: Point(from - 16, y), isFocus ? fan.font.semibold : fan.font, theme.ink, .trailing,
-                in: space)
+            if asks {
+                canvas.text(
+                    label.display, at: Point(from - 16, y), isFocus ? fan.font.semibold : fan.font, theme.ink,
+                    .trailing,
+                    in: space)
+            }
             canvas.text(label.display, at: Point(to + 16, y), fan.font, theme.ink, .leading, in: space)
             guard place < row.count, row[place] > 0 || row[place].isNaN else { continue }
             let query = focus < labels.count ? labels[focus].display : String(focus)

@@ -18,7 +18,8 @@ struct Turns: Sendable {
 
     /// nil where the trace lacks a step, or turned its numbers in a way that is not Llama's.
     init?(_ view: HeadView, _ plain: Label, _ turned: Label, _ role: Role) {
-        guard let before = view.projection(plain), let after = view.projection(turned), before.width == after.width,
+        guard let before = view.projection(plain, isRead: true),
+            let after = view.projection(turned, isRead: true), before.width == after.width,
             before.width > 1, before.width % 2 == 0, before.cells.count == after.cells.count
         else { return nil }
         self.before = before

@@ -11,7 +11,7 @@ public enum ArchitectureMap: TraceFigure {
     public static let shows: [Label] = [.embed, .logits, .probabilities]
 
     public static func isPossible(_ request: FigureRequest) -> Bool {
-        request.trace.layerCount > 0
+        request.isSequential
             && [Label.attentionOut, .feedForwardOut, .residualPost].contains {
                 request.trace[.block(request.layer, $0)] != nil
             }
@@ -40,10 +40,13 @@ public enum ArchitectureMap: TraceFigure {
     private static func takeaway(_ request: FigureRequest, _ parts: ArchitectureLevels) -> Phrase {
         let width = parts.levels.first { $0.isInBlock }?.shape.last ?? 0
         let parameters = request.trace.model.numbers["parameters"].map { Int(clamping: $0) }
+        let isKnown = !request.trace.isElsewhere || request.has([parts.isPreNorm ? .norm1 : .normalizedPost])
         let placement =
-            parts.isPreNorm
-            ? Phrase(en: "normalised before each part", zh: "先归一化再计算")
-            : Phrase(en: "normalised after each sum", zh: "相加之后再归一化")
+            !isKnown
+            ? Phrase(en: "each part adds to the stream", zh: "各部分的结果加进残差流")
+            : parts.isPreNorm
+                ? Phrase(en: "normalised before each part", zh: "先归一化再计算")
+                : Phrase(en: "normalised after each sum", zh: "相加之后再归一化")
         let start = Phrase(
             en: "{layers} {noun}, {width} numbers a token, {placement}", zh: "{layers} 层，每个词元 {width} 个数，{placement}"
         ).filled([

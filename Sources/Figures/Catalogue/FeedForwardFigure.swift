@@ -17,7 +17,9 @@ public enum FeedForwardFigure: TraceFigure {
         let isGated = request.trace[request.name(.gate)] != nil || request.trace[request.name(.hiddenPreLinear)] != nil
         func bias(_ label: Label, _ name: String) -> String {
             let step = request.trace[request.name(label)]
-            return step.map { $0.inputs.count == 2 } ?? false ? "" : " + \(name)"
+            // Of what another program recorded nobody knows.
+            let has = step.map { $0.inputs.count != 2 && !($0.isSource && request.trace.isElsewhere) } ?? true
+            return has ? " + \(name)" : ""
         }
         var levels: [Funnel.Level] = []
         var joints: [Funnel.Joint] = []

@@ -10,7 +10,7 @@ public enum FinalNormFigure: TraceFigure {
     public static let scope = FigureScope.once
     public static let shows: [Label] = [.finalNorm, .finalNormScale]
 
-    private static func site(_ request: FigureRequest) -> LayerNormFigure.Site? {
+    static func site(_ request: FigureRequest) -> LayerNormFigure.Site? {
         let trace = request.trace
         guard let last = trace.lastLayer(), let input = trace[.block(last, .residualPost)],
             let output = trace[StepName(.finalNorm)]
@@ -40,13 +40,17 @@ public enum FinalNormFigure: TraceFigure {
                 ).filled(["count": Phrase(Numbers.count(count))])
             } ?? Phrase(en: "Only the last token’s row goes on to the output.", zh: "只有最后一个词元的这一行会继续走向输出。"),
             here: MiniMap(.output), formula: LayerNormFigure.formula(site),
-            takeaway: (site.isRMS
+            takeaway: (site.form == .unknown
                 ? Phrase(
-                    en: "“{token}”: a root mean square of {before} becomes 1; the learned γ then makes it {after}.",
-                    zh: "“{token}”：均方根 {before} 先变成 1，学到的 γ 再把它变成 {after}。")
-                : Phrase(
-                    en: "“{token}”: a spread of {before} becomes 1; the learned γ then makes it {after}.",
-                    zh: "“{token}”：标准差 {before} 先变成 1，学到的 γ 再把它变成 {after}。")).filled([
+                    en: "“{token}”: the spread was {before}; now it is {after}.",
+                    zh: "“{token}”：标准差由 {before} 变成了 {after}。")
+                : site.isRMS
+                    ? Phrase(
+                        en: "“{token}”: a root mean square of {before} becomes 1; the learned γ then makes it {after}.",
+                        zh: "“{token}”：均方根 {before} 先变成 1，学到的 γ 再把它变成 {after}。")
+                    : Phrase(
+                        en: "“{token}”: a spread of {before} becomes 1; the learned γ then makes it {after}.",
+                        zh: "“{token}”：标准差 {before} 先变成 1，学到的 γ 再把它变成 {after}。")).filled([
                     "token": token, "before": Phrase(Numbers.fixed(row?.scale ?? 0)),
                     "after": Phrase(
                         Numbers.fixed((site.isRMS ? row?.after.rootMeanSquare : row?.after.deviation) ?? 0)),

@@ -18,10 +18,10 @@ public enum JoinHeadsFigure: TraceFigure {
         let (heads, width) = (step.shape[2], step.shape[3])
         let tables = (0..<heads).map { step.rows(head: $0) }
         let scale = ValueScale.fitting(tables: tables)
-        let window = TokenWindow(count: tables.first?.count ?? 0, named: [view.focus])
+        let window = TokenWindow(count: tables.first?.count ?? 0, named: [request.focus])
         let joinedName = view.has(.joined) ? view.name(.joined) : nil
         let parts = HeadJoin.Parts(
-            tables, labels: view.labels, scale: scale, focus: view.focus, names: (view.name(.z), joinedName))
+            tables, labels: request.labels, scale: scale, focus: request.focus, names: (view.name(.z), joinedName))
         let takeaway =
             heads == 1
             ? Phrase(en: "With a single head there is nothing to join.", zh: "只有一个头，不用拼。")

@@ -19,11 +19,11 @@ public enum LayerFigure: TraceFigure {
 
     public static func isPossible(_ request: FigureRequest) -> Bool {
         request.has([.residualPre, .residualPost, .attentionOut, .feedForwardOut])
-            && !request.has([.crossAttentionOut])
+            && !request.has([.crossAttentionOut]) && request.isSequential
     }
 
     public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
-        let isPostNorm = request.trace[request.name(.normalizedPost)] != nil
+        let isPostNorm = request.has([.normalizedPost]) && request.residual != .added
         let scale = streamScale(request)
         let flow = LayerFlow(
             stream: stream(request, isPostNorm, scale.scale),

@@ -20,8 +20,9 @@ public enum LayerNormFigure: TraceFigure {
         var output: Step
         var caption: Phrase
 
-        /// Whether it divides by the root mean square and takes no mean away (Zhang & Sennrich 2019).
-        var isRMS: Bool { output.operation is RMSNorm || scale?.operation is RMSNormScale }
+        let form: NormForm
+        /// Whether it divides by the root mean square and takes no mean away.
+        var isRMS: Bool { form == .rms }
 
         init?(_ input: Step, _ scale: Step?, _ output: Step, _ caption: Phrase) {
             guard input.shape == output.shape, input.shape.rank == 3 else { return nil }
@@ -29,6 +30,13 @@ public enum LayerNormFigure: TraceFigure {
             self.scale = scale
             self.output = output
             self.caption = caption
+            if output.operation is RMSNorm || scale?.operation is RMSNormScale {
+                form = .rms
+            } else if output.operation is LayerNorm || scale?.operation is LayerNormScale {
+                form = .layer
+            } else {
+                form = NormForm(before: input.rowsByPosition, after: output.rowsByPosition)
+            }
         }
     }
 
@@ -75,22 +83,40 @@ public enum LayerNormFigure: TraceFigure {
                 mark(site, rows, worked: worked).any
             }
         }
-        let isRMS = sites[0].isRMS
+        let words: (title: Phrase, subtitle: Phrase) =
+            switch sites[0].form {
+            case .layer:
+                (
+                    title,
+                    Phrase(
+                        en: "Each token’s own mean is taken away and its own spread divided out.",
+                        zh: "每个词元减去自己的均值，再除以自己的标准差。")
+                )
+            case .rms:
+                (
+                    Phrase(en: "RMS norm: one size for every token", zh: "RMS 归一化：每个词元一样大"),
+                    Phrase(
+                        en: "Each token’s numbers are divided by their own root mean square; no mean is taken away.",
+                        zh: "每个词元的数都除以它们自己的均方根，不减均值。")
+                )
+            case .unknown:
+                (
+                    Phrase(en: "Before and after a norm", zh: "归一化前后"),
+                    Phrase(
+                        en:
+                            "Each token’s numbers as they went in and came out; the trace does not tell which norm it is.",
+                        zh: "每个词元的数，进去时和出来时；从记录里看不出是哪一种归一化。")
+                )
+            }
         return Slide(
-            id: id, title: isRMS ? Phrase(en: "RMS norm: one size for every token", zh: "RMS 归一化：每个词元一样大") : title,
-            subtitle: isRMS
-                ? Phrase(
-                    en: "Each token’s numbers are divided by their own root mean square; no mean is taken away.",
-                    zh: "每个词元的数都除以它们自己的均方根，不减均值。")
-                : Phrase(
-                    en: "Each token’s own mean is taken away and its own spread divided out.",
-                    zh: "每个词元减去自己的均值，再除以自己的标准差。"),
-            here: .layer(of: request),
+            id: id, title: words.title, subtitle: words.subtitle, here: .layer(of: request),
             formula: formula(sites[0]), legend: legend(sites[0]), frames: frames)
     }
 
-    static func formula(_ site: Site) -> Formula {
-        Formula(
+    /// nil where the numbers do not tell which it is.
+    static func formula(_ site: Site) -> Formula? {
+        guard site.form != .unknown else { return nil }
+        return Formula(
             site.isRMS
                 ? #"\role{residual}{\hat{h}} = \frac{\role{residual}{h}}{\mathrm{RMS}(\role{residual}{h})} \odot \gamma"#
                 : #"\role{residual}{\hat{h}} = \frac{\role{residual}{h} - \mu}{\sigma} \odot \gamma + \beta"#)

@@ -12,7 +12,9 @@ public enum Mask: TraceFigure {
 
     /// Only where the future is hidden: padding is another matter, and an encoder hides nothing.
     public static func isPossible(_ request: FigureRequest) -> Bool {
-        guard let scores = request.trace[request.name(.scores)] else { return false }
+        guard let scores = request.trace[request.name(.scores)],
+            request.isBorneOut(.scores) || !request.has([.unmaskedScores])
+        else { return false }
         return !(scores.operation is Same) && !(scores.operation is PaddingMask) && HeadView(request).isCausal
             || request.trace[request.name(.causalScores)] != nil
     }
@@ -57,7 +59,7 @@ public enum Mask: TraceFigure {
     }
 
     private static func takeaway(_ view: HeadView, _ after: [[Float]], _ hidden: Int) -> Phrase {
-        guard after.count > 1, let row = after.first else {
+        guard after.count > view.earlier + 1, let row = after.dropFirst(view.earlier).first else {
             return Phrase(en: "A single token has no future to hide.", zh: "只有一个词元，没有未来可遮。")
         }
         let seen = { (row: [Float]) in Phrase(String(row.count { $0 != -.infinity })) }
@@ -65,9 +67,9 @@ public enum Mask: TraceFigure {
             en: "“{first}” sees {few}, “{last}” sees all {many}: {hidden} of {all} scores are hidden.",
             zh: "“{first}”只看得到 {few} 个词元，“{last}”看得到全部 {many} 个；{all} 个分数遮住了 {hidden} 个。"
         ).filled([
-            "first": view.token(0), "few": seen(row), "last": view.token(after.count - 1),
+            "first": view.token(view.earlier), "few": seen(row), "last": view.token(after.count - 1),
             "many": seen(after.last ?? []), "hidden": Phrase(String(hidden)),
-            "all": Phrase(String(after.count * row.count)),
+            "all": Phrase(String((after.count - view.earlier) * row.count)),
         ])
     }
 }

@@ -10,7 +10,10 @@ public enum OneHead: TraceFigure {
     public static let isOfEachStack = true
     public static let shows: [Label] = [.query, .key, .value, .scores, .pattern, .z]
 
-    public static func isPossible(_ request: FigureRequest) -> Bool { request.has(shows) }
+    public static func isPossible(_ request: FigureRequest) -> Bool {
+        request.has(shows) && [.pattern, .z].allSatisfy(request.isBorneOut)
+            && (!request.trace.isElsewhere || Scores.isPossible(request))
+    }
 
     private struct Parts: Sendable {
         var view: HeadView

@@ -14,7 +14,7 @@ public enum OutputProjection: TraceFigure {
     public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let output = try request.step(.attentionOut)
         let view = HeadView(request)
-        let focus = view.focus
+        let focus = request.focus
         let results = output.rowsByPosition
         let joined = request.trace[request.name(.joined)]
         let inputs = joined?.rowsByPosition ?? []
@@ -27,7 +27,7 @@ public enum OutputProjection: TraceFigure {
         let numbers = TokenWindow(count: row.count, named: [strongest])
         let vectors = ValueScale.fitting(tables: [inputs, results])
         // Made once: at a width of thousands the matrix has millions of cells.
-        let source = joined.map { rows(inputs, $0, vectors).highlighting(row: focus).rows(view.labels) }?
+        let source = joined.map { rows(inputs, $0, vectors).highlighting(row: focus).rows(request.labels) }?
             .named("Z", .attentionOutput, AttentionText.joined.phrase)
         let result = rows(results, output, vectors).highlighting(cell: focus, strongest)
             .named("A", .attentionOutput, Phrase(en: "attention output", zh: "注意力输出"))
@@ -44,10 +44,14 @@ public enum OutputProjection: TraceFigure {
         if factor != nil { legend.append(ColorScale(scale, Phrase("W")).any) }
         return Slide(
             id: id, title: title,
-            subtitle: Phrase(
-                en:
-                    "One learned matrix lets every output number draw on all heads; the result joins the residual stream.",
-                zh: "一个学来的矩阵，让输出的每个数都能取用所有头；结果将加进残差流。"),
+            subtitle: request.trace.isElsewhere && request.residual == nil
+                ? Phrase(
+                    en: "One learned matrix lets every output number draw on all heads.",
+                    zh: "一个学来的矩阵，让输出的每个数都能取用所有头。")
+                : Phrase(
+                    en:
+                        "One learned matrix lets every output number draw on all heads; the result joins the residual stream.",
+                    zh: "一个学来的矩阵，让输出的每个数都能取用所有头；结果将加进残差流。"),
             here: MiniMap(ownAttention: request.stack, layer: view.layer),
             formula: Formula(
                 #"\role{attention output}{A} = \role{attention output}{Z}\,W_O"# + (bias == nil ? "" : " + b_O")),
@@ -59,7 +63,7 @@ public enum OutputProjection: TraceFigure {
                 let places = numbers.edges(most)
                 let height = max(4, min(most, shown.count))
                 let last = result.showing(rows: shown, columns: places)
-                guard let source else { return last.rows(view.labels).any }
+                guard let source else { return last.rows(request.labels).any }
                 let first = source.showing(rows: shown).columnsElided(to: most, of: inputs.first?.count ?? 0)
                 let gap = density.gap * 0.8
                 let short = HStack(spacing: gap) {

@@ -23,7 +23,7 @@ public enum Projections: TraceFigure {
 
     public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let view = HeadView(request)
-        let focus = view.focus
+        let focus = request.focus
         let input = input(view)
         let parts = parts(view)
         let rows = parts.first?.result.cells.count ?? 0
@@ -53,11 +53,11 @@ public enum Projections: TraceFigure {
                         .columnsElided(to: columns, of: width).showing(rows: shown).highlighting(row: focus)
                         .axes(columns: AxisWords.headWidth.phrase)
                     return input == nil && place == 0
-                        ? matrix.rows(view.labels).any : matrix.anchored(part.letter).any
+                        ? matrix.rows(request.labels).any : matrix.anchored(part.letter).any
                 }
                 guard let input else { return HStack { results }.any }
                 let source = Matrix(input.cells).named("x", .residual, Phrase(en: "input", zh: "输入"))
-                    .rows(view.labels).columnsElided(to: columns, of: input.cells.first?.count ?? 0)
+                    .rows(request.labels).columnsElided(to: columns, of: input.cells.first?.count ?? 0)
                     .showing(rows: shown).highlighting(row: focus).axes(columns: AxisWords.width.phrase)
                     .tagged(input.name) { [0, $0, $1] }
                 let weights: [AnyMark] = parts.compactMap { part in
@@ -127,7 +127,7 @@ public enum Projections: TraceFigure {
             ("V", .value, .values, .value, .valueWeight, .valueBias),
         ]
         return all.compactMap { letter, role, words, label, weight, bias in
-            guard let result = view.projection(label) else { return nil }
+            guard let result = view.projection(label, isRead: true) else { return nil }
             let matrix = view.request.trace[view.request.name(weight)].flatMap { step -> Matrix? in
                 guard step.shape.rank == 3 else { return nil }
                 let head = result.head

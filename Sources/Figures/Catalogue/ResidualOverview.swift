@@ -10,11 +10,25 @@ public enum ResidualOverview: TraceFigure {
     public static let shows: [Label] = [.residualPost, .embed, .positionEmbed, .attentionOut, .feedForwardOut]
 
     public static func isPossible(_ request: FigureRequest) -> Bool {
-        let trace = request.trace
-        return trace.layerCount > 0 && last(trace) != nil
-            && (0..<trace.layerCount).contains {
-                trace[.block($0, .attentionOut)] != nil || trace[.block($0, .feedForwardOut)] != nil
+        let (rows, isPostNorm) = rows(request)
+        guard let last = rows.last, last.kind == .stream, rows.count > 2 else { return false }
+        guard !isPostNorm else {
+            return request.trace.layers.allSatisfy { layer in
+                var part = request
+                part.layer = layer
+                return part.residual == .normalized
             }
+        }
+        // The numbers must bear out what the figure says of them.
+        let isRounded = request.trace.steps.contains { $0.operation is Cast }
+        let most = (isRounded ? 3e-2 : 1e-3) * max(last.values.greatestMagnitude, 1e-9)
+        return last.values.indices.allSatisfy { column in
+            let sum = rows.dropLast().reduce(0) {
+                $0 + Double($1.values.indices.contains(column) ? $1.values[column] : .nan)
+            }
+            let difference = abs(sum - Double(last.values[column]))
+            return !difference.isFinite || difference <= most
+        }
     }
 
     public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
@@ -33,15 +47,14 @@ public enum ResidualOverview: TraceFigure {
                 : Phrase(
                     en: "What each layer writes stays in the sum until the end.",
                     zh: "每一层写下的东西，都会留在和里，直到最后。"),
-            here: .span(.embedding, .feedForward), formula: formula(isPostNorm, request.trace),
+            here: .span(.embedding, .feedForward), formula: formula(isPostNorm, request),
             takeaway: takeaway(rows, token),
             legend: [scale.legend(BlockText.scale.phrase).any]
         ) { _ in ledger }
     }
 
     private static func last(_ trace: Trace) -> Step? {
-        let block = trace.layerCount - 1
-        return trace[.block(block, .normalizedPost)] ?? trace[.block(block, .residualPost)]
+        trace.lastLayer().flatMap { trace[.block($0, .normalizedPost)] ?? trace[.block($0, .residualPost)] }
     }
 
     private static func rows(_ request: FigureRequest) -> (rows: [VectorLedger.Row], isPostNorm: Bool) {
@@ -58,7 +71,7 @@ public enum ResidualOverview: TraceFigure {
         add(StepName(.positionEmbed), .addition, .position, .position)
         if rows.isEmpty { add(.block(0, .residualPre), .addition, .intoLayer, .residual) }
         let isPostNorm = trace[.block(0, .normalizedPost)] != nil
-        for layer in 0..<trace.layerCount {
+        for layer in trace.layers {
             add(.block(layer, .attentionOut), .addition, .attentionOf, .attentionOutput, layer: layer)
             add(.block(layer, .feedForwardOut), .addition, .feedForwardOf, .feedForward, layer: layer)
         }
@@ -70,14 +83,15 @@ public enum ResidualOverview: TraceFigure {
         return (rows, isPostNorm)
     }
 
-    private static func formula(_ isPostNorm: Bool, _ trace: Trace) -> Formula {
+    private static func formula(_ isPostNorm: Bool, _ request: FigureRequest) -> Formula {
+        let (trace, norm) = (request.trace, ResidualStream.norm(request))
         let attention = #"\role{attention output}{o_\ell}"#
         let feedForward = #"\role{feed-forward}{f_\ell}"#
         // Rotary positions are added to nothing.
         let position = trace[StepName(.positionEmbed)] == nil ? "" : #" + \role{position}{p}"#
         return Formula(
             isPostNorm
-                ? #"\role{residual}{h} \gets \mathrm{LN}(\role{residual}{h} + \#(attention)), \quad \role{residual}{h} \gets \mathrm{LN}(\role{residual}{h} + \#(feedForward))"#
+                ? #"\role{residual}{h} \gets \#(norm)(\role{residual}{h} + \#(attention)), \quad \role{residual}{h} \gets \#(norm)(\role{residual}{h} + \#(feedForward))"#
                 : #"\role{residual}{h} = \role{embedding}{x}\#(position) + \sum_{\ell} (\#(attention) + \#(feedForward))"#
         )
     }

@@ -12,7 +12,7 @@ public enum ResidualStream: TraceFigure {
 
     public static func isPossible(_ request: FigureRequest) -> Bool {
         // A block that also looks at another text has a third branch.
-        request.has(shows) && !request.has([.crossAttentionOut])
+        !request.has([.crossAttentionOut]) && request.residual != nil
     }
 
     public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
@@ -22,7 +22,7 @@ public enum ResidualStream: TraceFigure {
         let ledger = VectorLedger(
             rows: rows, column: VectorLedger.tellingColumn(rows), scale: scale.scale,
             cellsTitle: BlockText.tokenVector.phrase.filled(["token": token]), sizeTitle: BlockText.size.phrase)
-        let isPostNorm = rows.contains { $0.kind == .normalized }
+        let isPostNorm = request.residual == .normalized
         return Slide(
             id: id, title: title,
             subtitle: isPostNorm
@@ -48,19 +48,27 @@ public enum ResidualStream: TraceFigure {
             (.residualPost, .stream, .afterLayer, .residual),
             (.normalizedPost, .normalized, .normalizedPost, .residual),
         ]
+        let isTogether = request.residual == .together
         return table.compactMap { label, kind, text, role in
-            request.trace[request.name(label)].map {
+            if isTogether, label == .residualMid { return nil }
+            return request.trace[request.name(label)].map {
                 VectorLedger.Row(kind, text.phrase, role, $0, position: request.focus)
             }
         }
     }
 
+    /// Which norm this layer has, as formulas write it.
+    static func norm(_ request: FigureRequest) -> String {
+        let known = LayerNormFigure.sites(request).first?.form
+        return (known ?? (request.trace.isElsewhere ? .unknown : .layer)).symbol
+    }
+
     static func formula(_ isPostNorm: Bool, _ request: FigureRequest) -> Formula {
-        let isRMS = LayerNormFigure.sites(request).first?.isRMS ?? false
-        let norm = isRMS ? #"\mathrm{RMSNorm}"# : #"\mathrm{LN}"#
+        let norm = norm(request)
         let attention = #"\role{attention output}{\mathrm{Attn}}"#
         let feedForward = #"\role{feed-forward}{\mathrm{FFN}}"#
         let (pre, mid, post) = (#"\role{residual}{h}"#, #"\role{residual}{h'}"#, #"\role{residual}{h''}"#)
+        if request.residual == .together { return Formula(#"\#(mid) = \#(pre) + \#(attention) + \#(feedForward)"#) }
         return Formula(
             isPostNorm
                 ? #"\#(mid) = \#(norm)(\#(pre) + \#(attention)(\#(pre))) \qquad \#(post) = \#(norm)(\#(mid) + \#(feedForward)(\#(mid)))"#

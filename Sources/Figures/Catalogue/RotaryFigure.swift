@@ -22,7 +22,7 @@ public enum RotaryFigure: TraceFigure {
         let view = HeadView(request)
         let both = turns(view)
         guard let first = both.first?.turns else { throw request.missing(.rotatedQuery) }
-        let focus = min(view.focus, first.positions - 1)
+        let focus = min(request.focus, first.positions - 1)
         let labels = Array(view.labels.prefix(first.positions))
         let takeaway = takeaway(view, first, focus)
         let frames = both.map { words, turns in
@@ -64,7 +64,7 @@ public enum RotaryFigure: TraceFigure {
     private static func takeaway(_ view: HeadView, _ turns: Turns, _ focus: Int) -> Phrase {
         let angles = (0..<turns.pairs).map { turns.angle(position: focus, pair: $0) }
         let values: KeyValuePairs<String, Phrase> = [
-            "token": view.token(focus), "place": Phrase(String(turns.start + focus)),
+            "token": view.token(focus + view.earlier), "place": Phrase(String(turns.start + focus)),
             "first": Phrase(Dials.degrees(angles.first ?? 0)), "last": Phrase(Dials.degrees(angles.last ?? 0)),
         ]
         guard turns.start + focus > 0 else {

@@ -12,7 +12,9 @@ public enum Scaling: TraceFigure {
     public static let isOfEachStack = true
     public static let shows: [Label] = [.unmaskedScores, .dotProducts]
 
-    public static func isPossible(_ request: FigureRequest) -> Bool { request.has(shows) }
+    public static func isPossible(_ request: FigureRequest) -> Bool {
+        request.has(shows) && request.isBorneOut(.unmaskedScores)
+    }
 
     public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         _ = try request.step(.dotProducts)

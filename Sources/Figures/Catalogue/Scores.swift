@@ -19,12 +19,14 @@ public enum Scores: TraceFigure {
 
     public static func isPossible(_ request: FigureRequest) -> Bool {
         let view = HeadView(request)
-        return view.compared != nil && kinds.contains { view.has($0.label) }
+        return view.compared != nil && kinds.contains { view.has($0.label) && request.isBorneOut($0.label) }
     }
 
     public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let view = HeadView(request)
-        guard let compared = view.compared, let kind = kinds.first(where: { view.has($0.label) }) else {
+        guard let compared = view.compared,
+            let kind = kinds.first(where: { view.has($0.label) && request.isBorneOut($0.label) })
+        else {
             throw request.missing(.dotProducts)
         }
         let (queries, keys) = compared
@@ -91,7 +93,7 @@ public enum Scores: TraceFigure {
     ) -> (@Sendable (Density) -> AnyMark)? {
         guard
             let account = try? view.request.trace.explain(
-                view.request.name(.dotProducts), at: [0, view.head, query, key]),
+                view.request.name(.dotProducts), at: [0, view.head, query - view.earlier, key]),
             case .sum(let parts) = account.expression
         else { return nil }
         let inputs = account.inputs
@@ -108,10 +110,14 @@ public enum Scores: TraceFigure {
                     .rows([TokenLabel(display: label)])
             }
             let rows: [AnyMark] = [
-                line(asks, "q · " + names.query, .query, scales[0]).tagged(first.name) { [0, query, first.head, $1] }
-                    .any,
-                line(answers, "k · " + names.key, .key, scales[0]).tagged(second.name) { [0, key, second.head, $1] }
-                    .any,
+                line(asks, "q · " + names.query, .query, scales[0]).tagged(first.name) {
+                    [0, query - first.earlier, first.head, $1]
+                }
+                .any,
+                line(answers, "k · " + names.key, .key, scales[0]).tagged(second.name) {
+                    [0, key - second.earlier, second.head, $1]
+                }
+                .any,
                 // Products of two cells, not cells themselves: the trace holds their sum only.
                 line(products, "q × k", .scores, .fitting(products)).any,
             ]

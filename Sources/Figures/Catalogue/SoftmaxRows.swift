@@ -10,7 +10,9 @@ public enum SoftmaxRows: TraceFigure {
     public static let isOfEachStack = true
     public static let shows: [Label] = [.pattern, .scores]
 
-    public static func isPossible(_ request: FigureRequest) -> Bool { request.has(shows) }
+    public static func isPossible(_ request: FigureRequest) -> Bool {
+        request.has(shows) && request.isBorneOut(.pattern)
+    }
 
     public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         _ = try request.step(.scores)
@@ -24,7 +26,7 @@ public enum SoftmaxRows: TraceFigure {
         let widest = SoftmaxTable.Widths(rows)
         guard !rows.isEmpty else { throw request.missing(.pattern) }
         let weights = ValueScale.shares(pattern.joined())
-        let frames = window.shown().filter { rows.indices.contains($0) }.map { query in
+        let frames = window.shown().filter { $0 < rows.count && !rows[$0].scores.isEmpty }.map { query in
             Slide.Frame(
                 caption: caption(view, query, rows[query]), takeaway: caption(view, query, rows[query])
             ) { density in

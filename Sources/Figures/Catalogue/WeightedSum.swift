@@ -10,7 +10,7 @@ public enum WeightedSumFigure: TraceFigure {
     public static let isOfEachStack = true
     public static let shows: [Label] = [.z, .pattern, .value]
 
-    public static func isPossible(_ request: FigureRequest) -> Bool { request.has(shows) }
+    public static func isPossible(_ request: FigureRequest) -> Bool { request.has(shows) && request.isBorneOut(.z) }
 
     public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         _ = try request.step(.pattern)

@@ -46,7 +46,9 @@ struct ArchitectureLevels: Sendable {
         layerCount = trace.layerCount
         isPreNorm = trace[.block(layer, .normalizedPost)] == nil && trace[.block(layer, .normalizedMid)] == nil
         isTied = LogitsToProbabilities.isTied(trace)
-        var builder = Builder(trace: trace, focus: request.focus)
+        var sites = LayerNormFigure.sites(request)
+        if let last = FinalNormFigure.site(request) { sites.append(last) }
+        var builder = Builder(trace: trace, focus: request.focus, sites: sites)
         builder.input(request)
         builder.block(layer, isPreNorm: isPreNorm)
         builder.output(request, isTied: isTied)
@@ -58,6 +60,8 @@ extension ArchitectureLevels {
     private struct Builder {
         var trace: Trace
         var focus: Int
+        /// The normalisations that the trace holds whole.
+        var sites: [LayerNormFigure.Site]
         var levels: [Level] = []
 
         mutating func add(_ kind: Level.Kind, _ name: StepName, isInBlock: Bool = false) {
@@ -83,14 +87,20 @@ extension ArchitectureLevels {
                 ? nil
                 : box(
                     Phrase(en: "positions", zh: "位置"), .position, StepName(.positionEmbed),
-                    detail: isWave ? Phrase(en: "sines", zh: "正弦") : Phrase(en: "learned", zh: "可学习"))
+                    detail: isWave
+                        ? Phrase(en: "sines", zh: "正弦")
+                        : trace[StepName(.positions)] == nil ? nil : Phrase(en: "learned", zh: "可学习"))
             guard side != nil || request.layer == 0 else { return }
             add(.plus(side: side), .block(0, .residualPre))
         }
 
         /// As papers call it.
         private func normName(_ step: StepName) -> Phrase {
-            Phrase(trace[step]?.operation is RMSNorm ? "RMSNorm" : "LayerNorm")
+            switch sites.first(where: { $0.output.name == step })?.form {
+            case .layer?: Phrase("LayerNorm")
+            case .rms?: Phrase("RMSNorm")
+            case .unknown?, nil: Phrase(en: "norm", zh: "归一化")
+            }
         }
 
         mutating func block(_ layer: Int, isPreNorm: Bool) {
@@ -105,11 +115,15 @@ extension ArchitectureLevels {
             let feedForward = box(
                 Phrase(en: "feed-forward", zh: "前馈"), .feedForward, name(.feedForwardOut),
                 detail: hidden.map { Phrase(en: "\($0) neurons", zh: "\($0) 个神经元") })
-            add(.branch(isPreNorm ? [norm(.norm1), attention] : [attention]), name(.attentionOut), isInBlock: true)
+            // A norm that another program did not record may not be there.
+            let before = { (label: Label) in
+                isPreNorm && (!builder.trace.isElsewhere || builder.trace[name(label)] != nil) ? [norm(label)] : []
+            }
+            add(.branch(before(.norm1) + [attention]), name(.attentionOut), isInBlock: true)
             add(.plus(side: nil), name(.residualMid), isInBlock: true)
             if !isPreNorm { add(.box(norm(.normalizedMid)), name(.normalizedMid), isInBlock: true) }
             add(
-                .branch(isPreNorm ? [norm(.norm2), feedForward] : [feedForward]), name(.feedForwardOut),
+                .branch(before(.norm2) + [feedForward]), name(.feedForwardOut),
                 isInBlock: true)
             add(.plus(side: nil), name(.residualPost), isInBlock: true)
             if !isPreNorm { add(.box(norm(.normalizedPost)), name(.normalizedPost), isInBlock: true) }

@@ -33,12 +33,12 @@ extension FigureRequest {
         return nil
     }
 
-    /// What this figure's stack read, as far as the trace knows it; numbered where it does not.
+    /// What this figure's stack read or looks back at, as far as the trace knows it; numbered where it does not.
     var stackTokens: [TraceToken] {
         let count: Int
         let known: [TraceToken]
         if stack == "decoder" {
-            count = decoderPlaces.count
+            count = decoderPlaces.count + earlier
             known = trace.targetTokens
         } else {
             let patterns = trace.layers(of: stack).lazy.compactMap { layer in

@@ -45,11 +45,15 @@ struct TranslationView: Sendable {
         let target = trace.targetTokens
         let last = places.last.flatMap { Self.best(trace, $0) }
         // A trace from elsewhere has words for what was read, but no numbers.
-        if !isKnown, target.count >= places.count {
-            read = target.prefix(places.count).map(FigureRequest.label)
+        var decoder = request
+        decoder.stack = "decoder"
+        let earlier = decoder.earlier
+        if !isKnown, target.count >= earlier + places.count {
+            read = target.dropFirst(earlier).prefix(places.count).map(FigureRequest.label)
             writtenIDs = []
             let next =
-                target.dropFirst(places.count).first.map(FigureRequest.label) ?? last.map { request.label(id: $0) }
+                target.dropFirst(earlier + places.count).first.map(FigureRequest.label)
+                ?? last.map { request.label(id: $0) }
             written = read.dropFirst() + [next ?? TokenLabel("?")]
             return
         }

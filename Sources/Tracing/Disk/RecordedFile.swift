@@ -123,9 +123,11 @@ struct RecordedFile {
         func length(_ label: Label, _ axis: Int) -> Double? {
             entries.first { $0.name.step.label == label }.map { Double($0.tensor.shape[axis]) }
         }
-        numbers["heads"] = numbers["heads"] ?? length(.pattern, 1) ?? length(.query, 2) ?? length(.z, 2)
-        numbers["width"] = numbers["width"] ?? length(.residualPre, 2) ?? length(.residualPost, 2)
-        numbers["vocabulary"] = numbers["vocabulary"] ?? length(.logits, 2)
+        // What the tensors show goes before what is said of them.
+        numbers["heads"] = length(.pattern, 1) ?? length(.query, 2) ?? length(.z, 2) ?? numbers["heads"]
+        numbers["width"] = length(.residualPre, 2) ?? length(.residualPost, 2) ?? numbers["width"]
+        numbers["hidden"] = length(.hiddenPost, 2) ?? length(.hiddenPre, 2) ?? numbers["hidden"]
+        numbers["vocabulary"] = length(.logits, 2) ?? numbers["vocabulary"]
         let blocks = Set(entries.compactMap(\.name.step.block))
         // Of a model whose blocks are not all there nobody knows how many it has.
         if numbers["layers"] == nil, blocks.max() == blocks.count - 1 { numbers["layers"] = Double(blocks.count) }

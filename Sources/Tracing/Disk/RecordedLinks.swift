@@ -107,6 +107,15 @@ struct RecordedLinks {
             return [Label.residualPost, .normalizedPost].map {
                 (Same(), [StepName($0, block: block - 1, stack: name.stack)])
             }
+        case .dotProducts:
+            return [
+                (DotProducts(), [own(.rotatedQuery), own(.rotatedKey)]), (DotProducts(), [own(.query), own(.key)]),
+            ]
+        case .unmaskedScores:
+            let width = tensors[own(.query)]?.tensor.shape[-1] ?? 1
+            return [
+                (Scale(dividingBy: Double(width).squareRoot()), [own(.dotProducts)]), (Same(), [own(.dotProducts)]),
+            ]
         case .scores: return [(CausalMask(), [own(.unmaskedScores)]), (Same(), [own(.unmaskedScores)])]
         case .pattern: return [(Softmax(), [own(.scores)])]
         case .z: return [(WeightedSum(), [own(.pattern), own(.value)])]
@@ -210,6 +219,31 @@ struct RecordedLinks {
         if isOdd, oddRows == nil { oddRows = entry.written }
     }
 
+    /// What is recorded as added and does not add up: in some models it is changed before it is added, and some programs
+    /// record another place under the name.
+    private func wrongSums() -> [Phrase] {
+        let sums: [(sum: Label, parts: [[Label]])] = [
+            (.residualMid, [[.residualPre, .attentionOut]]),
+            (.residualPost, [[.residualMid, .feedForwardOut], [.normalizedMid, .feedForwardOut]]),
+        ]
+        return sums.compactMap { sum, parts in
+            let wrong = steps.filter { step in
+                step.name.label == sum && step.isSource
+                    && parts.contains { $0.allSatisfy { places[beside(step.name, $0)] != nil } }
+            }
+            guard let first = wrong.first, let known = parts.first else { return nil }
+            let text = "\(first.name) = \(known.map { beside(first.name, $0).description }.joined(separator: " + "))"
+            let rest = wrong.count - 1
+            return Phrase(
+                en: "The numbers do not bear out \(text)\(rest > 0 ? ", nor \(rest) more like it" : "").",
+                zh: "数值与 \(text) 不符\(rest > 0 ? "，同类的另有 \(rest) 处" : "")。")
+        }
+    }
+
+    private func beside(_ name: StepName, _ label: Label) -> StepName {
+        StepName(label, block: name.block, stack: name.stack)
+    }
+
     private func notes() -> [Phrase] {
         var notes: [Phrase] = []
         // An encoder beside a decoder never has one.
@@ -218,7 +252,9 @@ struct RecordedLinks {
             let whose = pattern.name.stack == "decoder" ? Phrase(en: "decoder's ", zh: "解码器的") : ""
             let last = pattern.shape[-1]
             let isCausal = pattern.tensor.withUnsafeBuffer { cells in
-                cells.indices.allSatisfy { cells[$0] == 0 || $0 % last <= $0 / last % pattern.shape[2] }
+                cells.indices.allSatisfy {
+                    cells[$0] == 0 || $0 % last <= $0 / last % pattern.shape[2] + last - pattern.shape[2]
+                }
             }
             notes.append(
                 isCausal
@@ -233,6 +269,7 @@ struct RecordedLinks {
                     en: "Rows of “\(oddRows)” do not add up to 1: some keys were left out, or it is no pattern.",
                     zh: "“\(oddRows)”的行之和不为 1：可能略去了一些键，或者它并不是注意力分布。"))
         }
+        notes += wrongSums()
         if !computed.isEmpty {
             let list = computed.joined(separator: ", ")
             notes.append(Phrase(en: "Computed from what the file holds: \(list).", zh: "由文件中已有的张量算出：\(list)。"))
