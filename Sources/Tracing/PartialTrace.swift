@@ -17,11 +17,8 @@ extension Trace {
                     name: step.name, operation: isWhole ? step.operation : Source(.unexplained),
                     inputs: isWhole ? inputs : [], tensor: step.tensor, axes: step.axes, nanoseconds: step.nanoseconds))
         }
-        var trace = try Trace(steps: kept, model: model, tokens: tokens)
-        trace.targetTokens = targetTokens
-        trace.vocabulary = vocabulary
-        trace.notes = notes
-        trace.isElsewhere = isElsewhere
+        var trace = self
+        try trace.replace(kept)
         trace.isPartial = isPartial || kept.count < steps.count
         return trace
     }

@@ -43,6 +43,8 @@ public struct Trace: Sendable {
     public var tokens: [TraceToken]
     /// What the decoder of an encoder–decoder read and wrote; ``tokens`` is then the source.
     public var targetTokens: [TraceToken] = []
+    /// The tokens, and those of the decoder, of the texts that were read beside the first.
+    var otherTexts: [(tokens: [TraceToken], target: [TraceToken])] = []
     /// Words for the ids of the vocabulary, where known: candidates in figures.
     public var vocabulary: [Int: String] = [:]
     /// What reading a trace from elsewhere found; empty for a run of ours.
@@ -73,6 +75,14 @@ public struct Trace: Sendable {
             }
         }
         self.init(steps: steps, places: places, model: model, tokens: tokens)
+    }
+
+    /// Other steps in place of these.
+    /// - Throws: as ``init(steps:model:tokens:)``.
+    mutating func replace(_ steps: [Step]) throws(Failure) {
+        let trace = try Trace(steps: steps)
+        self.steps = trace.steps
+        places = trace.places
     }
 
     public subscript(_ name: StepName) -> Step? { places[name].map { steps[$0] } }

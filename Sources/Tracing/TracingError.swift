@@ -17,6 +17,7 @@ public enum TracingError: ExplainedError, Equatable {
     case notScalar(step: String, shape: String)
     case traceFile(path: String, problem: Phrase)
     case duplicateStep(String)
+    case sequence(Int, count: Int)
     /// Something cannot be done with numbers that are infinite or none; where they begin.
     case notFinite(what: Phrase, NotFinite)
 
@@ -79,6 +80,10 @@ public enum TracingError: ExplainedError, Equatable {
         case .notFinite(let what, let number):
             Phrase(
                 en: "\(what.english): \(number.phrase.english)", zh: "\(what.chinese)：\(number.phrase.chinese)")
+        case .sequence(let number, let count):
+            Phrase(
+                en: "--sequence: expected 0 … \(count - 1), found \(number)",
+                zh: "--sequence：应为 0 … \(count - 1)，实际为 \(number)")
         case .duplicateStep(let name):
             Phrase(en: "the step “\(name)” is recorded twice", zh: "步骤“\(name)”被记录了两次")
         }

@@ -20,7 +20,6 @@ struct RecordedFile {
         let axes: [Axis]
     }
 
-    /// - Parameter sequence: which text of a batch, counted from zero.
     /// - Throws: `SafeTensorsError`; ``TracingError/traceFile(path:problem:)`` where no tensor is a step.
     func trace() throws -> Trace {
         let norms = RecordedNorms(file)
@@ -40,8 +39,11 @@ struct RecordedFile {
             claims.append(
                 ShapeCheck.Claim(name: name.step, shape: shape, axes: axes, written: written, isAlias: name.isAlias))
         }
-        let texts = try json("tokens", [String].self)?.count ?? json("ids", [Int].self)?.count
-        var check = ShapeCheck(claims, isElsewhere: true, tokens: texts)
+        func list<Value: Decodable>(_ key: String, _ type: Value.Type) -> [Value]? {
+            file.metadata[key].flatMap { try? JSONDecoder().decode([Value].self, from: Data($0.utf8)) }
+        }
+        let count = list("tokens", String.self)?.count ?? list("ids", Int.self)?.count
+        var check = ShapeCheck(claims, isElsewhere: true, tokens: count)
         var entries: [Entry] = []
         let known = Dictionary(uniqueKeysWithValues: claims.map { ($0.written, $0) })
         for (written, name) in names {
@@ -135,61 +137,86 @@ struct RecordedFile {
             name: file.metadata["model"] ?? "", family: file.metadata["family"] ?? "", numbers: numbers)
     }
 
-    /// The text's tokens and, of a model of two stacks, those of its decoder.
-    private func tokens(
-        _ entries: [Entry], _ check: ShapeCheck, _ notes: inout [Phrase]
-    ) throws -> (own: [TraceToken], target: [TraceToken], ids: [Int]?) {
-        let hasTwo = check.positions("decoder") != nil
-        let count = hasTwo ? check.positions("encoder") : check.keys("")
-        let own = try list("tokens", "ids", entries, count: count, &notes)
-        let target = hasTwo ? try list("target_tokens", "target_ids", [], count: check.keys("decoder"), &notes).0 : []
-        return (own.0, target, own.1)
+    /// Each text's tokens and, of a model of two stacks, those of its decoder; the ids where they are known.
+    struct Tokens {
+        var own: [[TraceToken]]
+        var target: [[TraceToken]]
+        var ids: [[Int]]?
     }
 
-    private func list(
-        _ words: String, _ numbers: String, _ entries: [Entry], count: Int?, _ notes: inout [Phrase]
-    ) throws -> ([TraceToken], [Int]?) {
-        var ids = try json(numbers, [Int].self)
-        if ids == nil, let entry = entries.first(where: { $0.name.step.label == .tokens }) {
-            let length = entry.tensor.shape[-1]
-            ids = entry.tensor.scalars.prefix(length).map { Int(exactly: $0) ?? -1 }
-            if let all = try? file.integers(entry.written) { ids = Array(all.prefix(length)) }
-        }
-        var texts = try json(words, [String].self)
-        if let count, let found = texts?.count, found != count {
-            notes.append(Self.miscounted(words, found, count))
-            texts = nil
-        }
-        if let count, let found = ids?.count, found != count {
-            notes.append(Self.miscounted(numbers, found, count))
+    private func tokens(_ entries: [Entry], _ check: ShapeCheck, _ notes: inout [Phrase]) throws -> Tokens {
+        let hasTwo = check.positions("decoder") != nil
+        let count = hasTwo ? check.positions("encoder") : check.keys("")
+        var ids = try lists("ids", Int.self, check, count: count, &notes)
+        if let last = check.vocabulary(hasTwo ? "encoder" : "").map({ $0 - 1 }),
+            let wrong = ids?.joined().first(where: { !(0...max(last, 0)).contains($0) })
+        {
+            notes.append(
+                Phrase(
+                    en: "“ids” is set aside: expected 0 … \(last), found \(wrong)",
+                    zh: "“ids”不予采用：应为 0 … \(last)，实为 \(wrong)"))
             ids = nil
         }
-        let length = count ?? texts?.count ?? ids?.count ?? 0
-        var seen: [String: Int] = [:]
-        let tokens = (0..<length).map { place in
-            let text = texts.map { Self.visible($0[place]) }
-            let id = ids?[place] ?? text.map { seen[$0, default: place] } ?? place
-            if let text { seen[text] = id }
-            return TraceToken(
-                id: id, display: text ?? (ids == nil ? "\(place)" : "#\(id)"),
-                isSpecial: text.map { $0.count > 2 && "<[".contains($0.prefix(1)) && ">]".contains($0.suffix(1)) }
-                    ?? false)
+        if file.metadata["ids"] == nil, let entry = entries.first(where: { $0.name.step.label == .tokens }) {
+            let length = max(entry.tensor.shape[-1], 1)
+            let all =
+                (try? file.integers(entry.written)) ?? entry.tensor.scalars.map { Int(exactly: $0) ?? -1 }
+            ids = Self.cut(all, length)
         }
-        return (tokens, ids)
+        return Tokens(
+            own: Self.texts(try lists("tokens", String.self, check, count: count, &notes), ids, count: count),
+            target: hasTwo
+                ? Self.texts(
+                    try lists("target_tokens", String.self, check, count: check.keys("decoder"), &notes),
+                    try lists("target_ids", Int.self, check, count: check.keys("decoder"), &notes),
+                    count: check.keys("decoder")) : [], ids: ids)
+    }
+
+    private static func cut<Value>(_ list: [Value], _ length: Int) -> [[Value]] {
+        stride(from: 0, to: list.count, by: length).map { Array(list[$0..<min($0 + length, list.count)]) }
+    }
+
+    /// A list of the metadata, one for each text: a list of lists, or all behind one another; of one text a plain list.
+    private func lists<Value: Decodable>(
+        _ key: String, _ type: Value.Type, _ check: ShapeCheck, count: Int?, _ notes: inout [Phrase]
+    ) throws -> [[Value]]? {
+        guard let text = file.metadata[key] else { return nil }
+        let data = Data(text.utf8)
+        let flat = try? JSONDecoder().decode([Value].self, from: data)
+        guard let found = flat.map({ [$0] }) ?? (try? JSONDecoder().decode([[Value]].self, from: data)) else {
+            throw problem(en: "metadata “\(key)” is not a list in JSON", zh: "元数据“\(key)”不是 JSON 列表")
+        }
+        guard let count, count > 0 else { return found }
+        if let flat, let batch = check.batch, batch > 1, flat.count == Shape.product(batch, count) {
+            return Self.cut(flat, count)
+        }
+        guard let wrong = found.first(where: { $0.count != count }) else { return found }
+        notes.append(Self.miscounted(key, wrong.count, count))
+        return nil
+    }
+
+    private static func texts(_ words: [[String]]?, _ ids: [[Int]]?, count: Int?) -> [[TraceToken]] {
+        (0..<max(words?.count ?? 0, ids?.count ?? 0, 1)).map { row in
+            let texts = words.flatMap { $0.indices.contains(row) ? $0[row] : nil }
+            let ids = ids.flatMap { $0.indices.contains(row) ? $0[row] : nil }
+            var seen: [String: Int] = [:]
+            return (0..<(count ?? texts?.count ?? ids?.count ?? 0)).map { place in
+                let text = texts.flatMap { $0.indices.contains(place) ? visible($0[place]) : nil }
+                let known = ids.flatMap { $0.indices.contains(place) ? $0[place] : nil }
+                let id = known ?? text.map { seen[$0, default: place] } ?? place
+                if let text { seen[text] = id }
+                return TraceToken(
+                    id: id, display: text ?? (known == nil ? "\(place)" : "#\(id)"),
+                    isSpecial: text.map { $0.count > 2 && "<[".contains($0.prefix(1)) && ">]".contains($0.suffix(1)) }
+                        ?? false)
+            }
+        }
     }
 
     private static func visible(_ text: String) -> String {
         // Bytes that are part of a character are written apart.
         if text.hasPrefix("‹"), text.hasSuffix("›") { return text }
         return String(text.map { ["Ġ": "␣", "▁": "␣", "Ċ": "⏎"][$0] ?? $0 }).shownAsToken
-    }
-
-    private func json<Value: Decodable>(_ key: String, _ type: Value.Type) throws -> Value? {
-        guard let text = file.metadata[key] else { return nil }
-        guard let value = try? JSONDecoder().decode(type, from: Data(text.utf8)) else {
-            throw problem(en: "metadata “\(key)” is not a list in JSON", zh: "元数据“\(key)”不是 JSON 列表")
-        }
-        return value
     }
 
     // MARK: Errors

@@ -15,12 +15,14 @@ struct RecordedLinks {
 
     mutating func trace(
         _ entries: [RecordedFile.Entry], model: ModelCard,
-        tokens: (own: [TraceToken], target: [TraceToken], ids: [Int]?)
+        tokens: RecordedFile.Tokens
     ) throws -> Trace {
         for entry in entries { tensors[entry.name.step] = entry }
         let hasTokens = entries.contains { $0.name.step == StepName(.tokens) }
-        if let ids = tokens.ids, !hasTokens {
-            let tensor = try Tensor([1, ids.count], ids.map(Float.init))
+        if let ids = tokens.ids, let count = ids.first?.count, count > 0, !hasTokens,
+            ids.allSatisfy({ $0.count == count })
+        {
+            let tensor = try Tensor([ids.count, count], ids.joined().map(Float.init))
             place(StepName(.tokens), Source(.tokens), [], tensor, [.batch, .position])
         }
         var scored: Set<StepName> = []
@@ -36,8 +38,11 @@ struct RecordedLinks {
                 derive(StepName(.probabilities, stack: name.stack), Softmax(), [name], entry.axes)
             }
         }
-        var trace = try Trace(steps: steps, model: model, tokens: tokens.own)
-        trace.targetTokens = tokens.target
+        var trace = try Trace(steps: steps, model: model, tokens: tokens.own.first ?? [])
+        trace.targetTokens = tokens.target.first ?? []
+        trace.otherTexts = tokens.own.dropFirst().enumerated().map { place, own in
+            (own, tokens.target.indices.contains(place + 1) ? tokens.target[place + 1] : [])
+        }
         trace.isElsewhere = true
         trace.isPartial = true
         trace.notes = notes()

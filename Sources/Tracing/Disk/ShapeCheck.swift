@@ -63,11 +63,17 @@ struct ShapeCheck {
     /// How many keys they looked at: more than positions where earlier ones were kept.
     func keys(_ stack: String) -> Int? { lengths[Self.text("keys", stack)] ?? positions(stack) }
 
+    /// How many texts were read side by side.
+    var batch: Int? { lengths["batch 0"] }
+
+    /// How many words the ids of a stack are taken from.
+    func vocabulary(_ stack: String) -> Int? { lengths[stack == "encoder" ? "vocabulary encoder" : "vocabulary"] }
+
     /// Sets ids aside that stand for no word.
     mutating func checkIDs(_ name: StepName, _ tensor: Tensor, written: String) {
         let limit: Int? =
             switch name.label {
-            case .tokens: lengths[name.stack == "encoder" ? "vocabulary encoder" : "vocabulary"]
+            case .tokens: vocabulary(name.stack)
             case .segments: lengths["segments"]
             case .mask: 2
             default: nil

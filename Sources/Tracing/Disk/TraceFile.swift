@@ -59,6 +59,8 @@ public enum TraceFile {
         var vocabulary: [String: String]?
         /// Whether some of the run's steps were left out.
         var partial: Bool?
+        /// Whether another program recorded it.
+        var elsewhere: Bool?
         var steps: [StepRecord]
     }
 
@@ -90,7 +92,8 @@ public enum TraceFile {
             targetTokens: trace.targetTokens.isEmpty ? nil : trace.targetTokens.map(Header.Token.init),
             vocabulary: trace.vocabulary.isEmpty
                 ? nil : Dictionary(uniqueKeysWithValues: trace.vocabulary.map { (String($0.key), $0.value) }),
-            partial: trace.isPartial ? true : nil, steps: trace.steps.map { record($0, in: trace) })
+            partial: trace.isPartial ? true : nil, elsewhere: trace.isElsewhere ? true : nil,
+            steps: trace.steps.map { record($0, in: trace) })
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         writer.metadata = [(metadataKey, String(decoding: try encoder.encode(header), as: UTF8.self))]
@@ -152,7 +155,8 @@ public enum TraceFile {
         let records = header.steps
         let tokens = header.tokens.map(\.token)
         var check = ShapeCheck(
-            records.compactMap { claim($0, file) }, isElsewhere: false, tokens: tokens.count { !$0.isGenerated })
+            records.compactMap { claim($0, file) }, isElsewhere: header.elsewhere ?? false,
+            tokens: tokens.count { !$0.isGenerated })
         var places: [String: Int] = [:]
         var steps: [Step] = []
         for record in records {
@@ -183,6 +187,7 @@ public enum TraceFile {
             trace.notes.append(RecordedFile.miscounted("tokens", tokens.count, count))
             trace.tokens = (0..<count).map { TraceToken(id: $0, display: "\($0)") }
         }
+        trace.isElsewhere = header.elsewhere ?? false
         trace.isPartial = header.partial ?? false || !check.lies.isEmpty
         trace.model.classNames = header.model.classNames ?? []
         trace.targetTokens = (header.targetTokens ?? []).map(\.token)

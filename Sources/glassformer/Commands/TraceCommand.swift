@@ -13,7 +13,7 @@ struct TraceCommand: GuidedCommand {
             "glassformer trace 'the cat sat on the mat' --step 'blocks.*.attn.pattern' --out patterns.safetensors",
         ])
 
-    @OptionGroup var input: TextOptions
+    @OptionGroup var input: TraceOptions
 
     @Option(name: [.short, .long], help: TraceText.out.help("file"))
     var out: String
@@ -27,23 +27,15 @@ struct TraceCommand: GuidedCommand {
     @Flag(name: .long, help: TraceText.withoutParameters.help)
     var withoutParameters = false
 
-    @OptionGroup var others: SecondInputs
-    @OptionGroup var training: BackwardOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        try others.validate(ids: input.ids, trace: nil)
-        if tokens != nil, training.backward { throw CommandProblem.together("--tokens", "--backward") }
+        if tokens != nil, input.training.backward { throw CommandProblem.together("--tokens", "--backward") }
+        if tokens != nil, input.trace != nil { throw CommandProblem.together("--tokens", "--trace") }
     }
 
     func run() throws {
-        let model = try input.model.load()
-        let read = try others.reading(input.text, input.ids, of: model)
-        let whole =
-            try training.trace(read.ids, of: model)
-            ?? model.trace(
-                read, generating: tokens?.value ?? model.usualLength(read), stop: model.endOfText)
-        let trace = try kept(of: whole)
+        let trace = try kept(of: whole())
         var size = 0
         if out == "-" {
             try StandardOutput.write(Array(TraceFile.data(of: trace)))
@@ -60,6 +52,15 @@ struct TraceCommand: GuidedCommand {
             TraceText.wrote.text([
                 "file": .init(out), "steps": .init("\(trace.steps.count)"), "size": .init(ByteCount.text(size)),
             ]) + "\n")
+    }
+
+    private func whole() throws -> Trace {
+        guard input.trace == nil else { return try input.run() }
+        let model = try input.model.load()
+        let read = try input.others.reading(input.text, input.ids, of: model)
+        return try input.training.trace(read.ids, of: model)
+            ?? model.trace(
+                read, generating: tokens?.value ?? model.usualLength(read), stop: model.endOfText)
     }
 
     /// The steps that the file is to hold.

@@ -82,11 +82,15 @@ struct TraceOptions: ParsableArguments {
     @Option(name: .long, help: RunText.trace.help("file"))
     var trace: String?
 
+    @Option(name: .long, help: RunText.sequence.help("n"), transform: Count.init)
+    var sequence: Count?
+
     @OptionGroup var model: ModelOptions
     @OptionGroup var others: SecondInputs
     @OptionGroup var training: BackwardOptions
 
     func validate() throws {
+        if sequence != nil, trace == nil { throw CommandProblem.needs("--sequence", "--trace") }
         try others.validate(ids: ids, trace: trace)
         try TextOptions.requireOne([("TEXT", text != nil), ("--ids", ids != nil), ("--trace", trace != nil)])
         if trace != nil, training.backward { throw CommandProblem.together("--trace", "--backward") }
@@ -97,6 +101,13 @@ struct TraceOptions: ParsableArguments {
             try InputFile.check(trace)
             let read = try TraceFile.read(path: trace)
             for note in read.notes { StandardError.write(note.text + "\n") }
+            if let sequence { return try read.sequence(sequence.value) }
+            if read.sequenceCount > 1 {
+                StandardError.write(
+                    RunText.sequences.text([
+                        "count": "\(read.sequenceCount)", "last": "\(read.sequenceCount - 1)",
+                    ]) + "\n")
+            }
             return read
         }
         let model = try model.load()

@@ -37,7 +37,7 @@ enum CommonText: PhraseTable {
 
 /// Options that say what a model reads.
 enum RunText: PhraseTable {
-    case model, text, ids, trace, backward, rate, unread
+    case model, text, ids, trace, sequence, sequences, backward, rate, unread
 
     var phrase: Phrase {
         switch self {
@@ -49,6 +49,14 @@ enum RunText: PhraseTable {
         case .text: Phrase(en: "The text; “-” reads standard input.", zh: "文本；“-”表示从标准输入读取。")
         case .ids: Phrase(en: "Token ids in place of a text.", zh: "直接给出词元编号，代替文本。")
         case .trace: Phrase(en: "A trace file in place of a text.", zh: "用记录文件代替文本。")
+        case .sequence:
+            Phrase(
+                en: "Of a trace of several texts read side by side: which one, counted from zero.",
+                zh: "记录中有多段并排读入的文本时，取第几段，从零数起。")
+        case .sequences:
+            Phrase(
+                en: "A batch of {count} texts: figures show number 0; --sequence 0 … {last} chooses one.",
+                zh: "一批共 {count} 段文本：图中画的是第 0 段；可用 --sequence 0 … {last} 另选。")
         case .backward:
             Phrase(
                 en:
