@@ -51,6 +51,17 @@ import Wording
             }
         }
 
+        /// Lays the tensors one behind the other again, as the format demands, after some were replaced.
+        mutating func layOut() {
+            var laid = Data()
+            for name in tensors.keys.sorted() {
+                guard let range = tensors[name]?["data_offsets"] as? [Int], range.count == 2 else { continue }
+                tensors[name]?["data_offsets"] = [laid.count, laid.count + range[1] - range[0]]
+                laid += numbers.dropFirst(range[0]).prefix(range[1] - range[0])
+            }
+            numbers = laid
+        }
+
         /// Puts doubles in the place of a tensor's numbers, at the end of the file.
         mutating func replace(_ name: String, shape: [Int], doubles: [Double]) {
             let start = numbers.count

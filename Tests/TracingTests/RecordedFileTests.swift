@@ -79,7 +79,7 @@ struct RecordedFileTests {
         ("blocks.0.attn.hook_pattern", [1, 4, 3, 2], "1 × 4 × 3 × 3", "1 × 4 × 3 × 2"),
         ("blocks.0.hook_resid_post", [1, 4, 8], "1 × 3 × 8", "1 × 4 × 8"),
         ("blocks.1.hook_resid_pre", [1, 3, 9], "1 × 3 × 8", "1 × 3 × 9"),
-        ("blocks.0.attn.hook_k", [3], "batch × 3 × head × head_width", "3"),
+        ("blocks.0.attn.hook_k", [3], "1 × 3 × head × head_width", "3"),
         ("blocks.0.hook_resid_post", [1, 0, 8], "1 × 3 × 8", "1 × 0 × 8"),
         ("blocks.0.ln1.hook_scale", [1, 3, 2], "1 × 3 × 1", "1 × 3 × 2"),
     ])

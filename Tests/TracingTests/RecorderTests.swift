@@ -100,7 +100,7 @@ import Tracing
         let trace = try Trace(steps: [step("embed"), step("blocks.3.resid_pre", inputs: [0])])
         #expect(trace.place(of: "blocks.3.resid_pre") == 1)
         #expect(try trace.step("embed").shape == [2])
-        #expect(trace.layerCount == 4)
+        #expect(trace.layers == [3] && trace.layerCount == 1)
         expectFailure(TracingError.unknownStep("blocks.3.resid_pro", nearest: ["blocks.3.resid_pre"])) {
             try trace.step("blocks.3.resid_pro")
         }

@@ -21,6 +21,7 @@ import Tracing
             }
         }
         change(&parts)
+        parts.layOut()
         let path = try Places.temporaryFolder() + "/trace.safetensors"
         try parts.data().write(to: URL(fileURLWithPath: path))
         return try TraceFile.read(path: path)

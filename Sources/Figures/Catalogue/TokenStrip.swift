@@ -28,7 +28,8 @@ public enum TokenStrip: TraceFigure {
             case .shown(let place):
                 .token(
                     TokenLines.Token(
-                        label: labels[place], id: ids[place], bytes: bytes[place] ?? [],
+                        label: labels.indices.contains(place) ? labels[place] : TokenLabel("#\(ids[place])"),
+                        id: ids[place], bytes: bytes[place] ?? [],
                         tag: Tag(step: name, index: [0, place])))
             }
         }

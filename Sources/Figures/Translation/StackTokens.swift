@@ -30,7 +30,12 @@ extension FigureRequest {
                 if let step = trace[name], step.shape.rank == 4, step.shape[2] > 0 { return step.shape[2] }
             }
         }
-        return nil
+        // A part of a run may hold no attention at all.
+        let other = trace.steps.first { step in
+            step.name.stack == "decoder" && step.name.pass == pass && step.shape.rank > 1 && step.shape[1] > 0
+                && step.axes.prefix(2) == [.batch, .position]
+        }
+        return other?.shape[1]
     }
 
     /// What this figure's stack read or looks back at, as far as the trace knows it; numbered where it does not.
@@ -47,8 +52,8 @@ extension FigureRequest {
             count = patterns.first { $0.shape.rank == 4 }?.shape[3] ?? prompt.count
             known = prompt
         }
-        // The last token that a decoder wrote was not read.
-        guard known.count == count || stack == "decoder" && known.count == count + 1 else {
+        // The last token that a decoder wrote was not read, and a part of a run may lack later passes.
+        guard known.count == count || stack == "decoder" && known.count > count else {
             return (0..<count).map { TraceToken(id: -1 - $0, display: String($0)) }
         }
         return Array(known.prefix(count))

@@ -228,7 +228,7 @@ struct RecordedFile {
     /// Said of a list that does not fit the tensors.
     static func miscounted(_ list: String, _ found: Int, _ expected: Int) -> Phrase {
         Phrase(
-            en: "“\(list)” has \(found) entries, expected \(expected): it is set aside",
+            en: "“\(list)” has \(found) \(found == 1 ? "entry" : "entries"), expected \(expected): it is set aside",
             zh: "“\(list)”有 \(found) 项，应有 \(expected) 项，不予采用")
     }
 }
