@@ -101,6 +101,8 @@ public struct Step: Sendable {
     public let command: Template
     public let title: Bilingual<[Inline]>
     public let prose: Bilingual<[Block]>
+    /// Where the chapter's data names it.
+    let place: Place
 }
 
 /// What the reader is asked to change, and the command to start from.
@@ -117,6 +119,8 @@ public struct Question: Sendable {
     public let question: Bilingual<[Inline]>
     /// Shown once the reader has answered.
     public let explanation: Bilingual<[Block]>
+    /// Where the chapter's data names it.
+    let place: Place
 
     /// Where the choices come from.
     public enum Choices: Sendable {

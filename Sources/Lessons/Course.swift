@@ -18,6 +18,9 @@ public struct Course: Sendable {
         public let document: String
     }
 
+    /// The course as far as these chapters go.
+    func keeping(_ kept: [Chapter]) -> Course { Course(root: root, title: title, parts: parts, chapters: kept) }
+
     public func chapter(_ id: ChapterID) -> Chapter? { chapters.first { $0.id == id } }
 
     /// The chapter that comes before in reading order.
@@ -38,7 +41,7 @@ public struct Course: Sendable {
     /// Reads what can be read, and every mistake in the rest: one for each broken chapter.
     ///
     /// - Throws: `LessonError` where not even the course's own file can be read.
-    static func loadKeeping(_ root: URL) throws -> (Course, [LessonError]) {
+    public static func loadKeeping(_ root: URL) throws -> (Course, [LessonError]) {
         let files = CourseFiles(root: root)
         let yaml = try YAMLReader.document(try files.text("course.yaml"), file: "course.yaml")
         try yaml.allow("title", "parts")
@@ -55,15 +58,19 @@ public struct Course: Sendable {
         }
         var chapters: [Chapter] = []
         var errors: [LessonError] = []
-        for folder in try files.chapterFolders() {
+        let (folders, unread) = try files.chapterFolders()
+        errors += unread
+        for folder in folders {
             do {
                 let chapter = try ChapterLoader(files: files, folder: folder, parts: parts).load()
                 if let other = chapters.first(where: { $0.id == chapter.id }) {
                     throw LessonError(.duplicateIdentifier, file: chapter.dataFile, ["found": "\(other.id)"])
                 }
                 chapters.append(chapter)
-            } catch let error as LessonError {
-                errors.append(error)
+            } catch {
+                errors.append(
+                    error as? LessonError
+                        ?? LessonError(.unreadableFile, file: folder, ["found": Finding.reason(error)]))
             }
         }
         chapters.sort { $0.id < $1.id }
@@ -120,6 +127,10 @@ struct CourseFiles {
         guard FileManager.default.fileExists(atPath: url.path) else {
             throw LessonError(.missingFile, file: path, ["expected": Phrase(path)])
         }
+        let size = (try? FileManager.default.attributesOfItem(atPath: url.path)[.size] as? Int) ?? 0
+        guard size <= Self.mostBytes else {
+            throw LessonError(.tooLarge, file: path, ["found": "\(size)", "expected": "\(Self.mostBytes)"])
+        }
         do throws(Failure) {
             return try PlainText.read(url.path)
         } catch {
@@ -127,11 +138,21 @@ struct CourseFiles {
         }
     }
 
-    /// `part-1/1.9-tokens-and-embeddings` and its like, in the order of their names.
-    func chapterFolders() throws -> [String] {
-        try folders(in: "").filter { $0.hasPrefix("part-") }.flatMap { part in
-            try folders(in: part).map { "\(part)/\($0)" }
+    /// No prose of a chapter comes near it, and a parser takes seconds for more.
+    private static let mostBytes = 1 << 20
+
+    /// `part-1/1.9-tokens-and-embeddings` and its like, in the order of their names, and the parts that cannot be read.
+    func chapterFolders() throws -> ([String], [LessonError]) {
+        var found: [String] = []
+        var errors: [LessonError] = []
+        for part in try folders(in: "") where part.hasPrefix("part-") {
+            do {
+                found += try folders(in: part).map { "\(part)/\($0)" }
+            } catch let error as LessonError {
+                errors.append(error)
+            }
         }
+        return (found, errors)
     }
 
     private func folders(in path: String) throws -> [String] {

@@ -12,7 +12,7 @@ public enum LessonProblem: String, PhraseTable {
     case unknownQuery, argumentCount, badArgument, unknownFormat, formatMismatch, badClaim, wantsRanking
     case rawHTML, imageInProse, badLink, unknownCallout, unsupportedMarkdown
     case badCommand
-    case noRightAnswer, severalRightAnswers, sameChoices
+    case noRightAnswer, severalRightAnswers, sameChoices, noAnswer, tooLarge
 
     public var phrase: Phrase {
         switch self {
@@ -104,6 +104,11 @@ public enum LessonProblem: String, PhraseTable {
         case .severalRightAnswers:
             Phrase(en: "the question ‘{found}’ has more than one right answer", zh: "题目“{found}”有不止一个正确答案")
         case .sameChoices: Phrase(en: "two choices of ‘{found}’ read the same", zh: "题目“{found}”有两个选项相同")
+        case .noAnswer: CheckWords.numberFails.phrase
+        case .tooLarge:
+            Phrase(
+                en: "the file has {found} bytes; a chapter's files have at most {expected}",
+                zh: "文件有 {found} 字节，章节的文件最多 {expected} 字节")
         case .badCommand: Phrase(en: "not a command of ours: {found}", zh: "不是本程序的命令：{found}")
         }
     }
@@ -126,15 +131,18 @@ public struct LessonError: ExplainedError, Hashable {
     }
 
     /// `file:line`
-    var place: String { line.map { "\(file):\($0)" } ?? file }
+    var place: String { Place(file: file, line: line).description }
 
     public var explanation: Phrase { Finding(self).line }
 }
 
 /// The place in a file that a reader of text is at, so that its errors can say so.
-struct Place: Sendable {
+struct Place: Sendable, CustomStringConvertible {
     let file: String
     var line: Int?
+
+    /// `file:line`
+    var description: String { line.map { "\(file):\($0)" } ?? file }
 
     func error(_ problem: LessonProblem, _ values: KeyValuePairs<String, Phrase> = [:]) -> LessonError {
         LessonError(problem, file: file, line: line, values)

@@ -25,6 +25,8 @@ public enum CommandProblem: ExplainedError, Equatable {
     case malformed(path: String)
     case unknownLesson(String, known: [String])
     case findings(count: Int)
+    /// A chapter that cannot be shown: where, and why.
+    case chapter(Phrase)
     case notOneFigure(path: String, figures: Int)
     case frames(path: String, count: Int)
     /// None of so many figures could be drawn; the one that came nearest says why.
@@ -121,6 +123,7 @@ public enum CommandProblem: ExplainedError, Equatable {
                 : Phrase(
                     en: "none of the \(count) figures could be drawn; \(name): \(reason.english)",
                     zh: "\(count) 幅图一幅也没画成；\(name)：\(reason.chinese)")
+        case .chapter(let reason): reason
         case .findings(let count): Phrase(en: "things found wrong: \(count)", zh: "发现 \(count) 处问题")
         case .malformed(let path):
             Phrase(en: "\(path): expected JSON, found something else", zh: "\(path)：应为 JSON，实际不是")

@@ -5,6 +5,24 @@ import Wording
 @testable import Lessons
 
 @Suite struct LoaderTests {
+    /// What may be wrong with the files of one chapter: the others are there, and it is named.
+    @Test(arguments: [
+        ("en.md", nil), ("zh-Hans.md", Data()), ("en.md", Data([0x23, 0x20, 0xFF, 0xFE, 0x00])), ("chapter.yaml", nil),
+        ("chapter.yaml", Data("[1, 2]".utf8)), ("chapter.yaml", Data(repeating: 0x61, count: 5 << 20)),
+        ("en.md", Data(repeating: 0x61, count: 5 << 20)), ("chapter.yaml", Data("a: *b".utf8)),
+        ("chapter.yaml", Data("\0".utf8)), ("chapter.yaml", Data(repeating: 0x5B, count: 100_000)),
+    ])
+    func oneOddFileTakesNothingFromTheOtherChapters(_ name: String, _ content: Data?) throws {
+        let scratch = try SmallCourse.twoChapters { _ in }
+        let file = scratch.url.appendingPathComponent("part-1/1.2-second/\(name)")
+        try FileManager.default.removeItem(at: file)
+        if let content { try content.write(to: file) }
+        let (course, broken) = try scratch.with(Course.loadKeeping)
+        #expect(course.chapters.map(\.id.description) == ["1.1"])
+        #expect(broken.map(\.file) == ["part-1/1.2-second/\(name)"])
+        #expect(broken.allSatisfy { $0.explanation.english.count < 600 }, "\(broken)")
+    }
+
     /// One way to break the small course, and what the loader must say.
     struct Broken: Sendable, CustomTestStringConvertible {
         var file: String

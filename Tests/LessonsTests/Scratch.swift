@@ -126,6 +126,17 @@ struct SmallCourse {
         files[path] = files[path]?.replacing(old, with: new)
     }
 
+    /// This chapter, and a second that is like it but for one change.
+    static func twoChapters(_ change: (inout SmallCourse) -> Void) throws -> Scratch {
+        var second = SmallCourse()
+        change(&second)
+        var both = SmallCourse()
+        for (path, text) in second.files where path.hasPrefix(chapter) {
+            both.files[path.replacing("1.1-first", with: "1.2-second")] = text.replacing("\"1.1\"", with: "\"1.2\"")
+        }
+        return try both.write()
+    }
+
     func load() throws -> Course { try write().with(Course.load) }
 
     func check(

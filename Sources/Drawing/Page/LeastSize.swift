@@ -1,7 +1,7 @@
 import Wording
 
 extension Slide {
-    /// The least canvas on which the slide fits: no side of it could be shortened by more than a hundredth.
+    /// The least canvas on which the slide fits: no side of it could be shortened by more than a fiftieth.
     ///
     /// Only measured, never placed, and only at the smallest density, so that saying why a figure was refused takes no
     /// longer than drawing it. Its sides are no shorter than the style's, and its shape is much like it.
@@ -37,11 +37,14 @@ extension Slide {
     /// No canvas larger than this is tried, in pixels on a side.
     private static let mostSide = 16_384.0
 
-    /// The least number for which something holds, to a hundredth; it holds for `high`, and perhaps for `low`.
+    /// The least number for which something holds, to a fiftieth; it holds for `high`, and perhaps for `low`.
     private static func least(_ low: Double, _ high: Double, _ holds: (Double) -> Bool) -> Double {
-        if low >= high || holds(low) { return low }
+        guard low < high else { return low }
         var (low, high) = (low, high)
-        while high - low > high / 100 {
+        // The answer is seldom much smaller: a step down before the interval is halved.
+        while high * 0.8 > low, holds(high * 0.8) { high *= 0.8 }
+        if high * 0.8 > low { low = high * 0.8 } else if holds(low) { return low }
+        while high - low > high / 64 {
             let middle = (low + high) / 2
             if holds(middle) { high = middle } else { low = middle }
         }

@@ -30,9 +30,15 @@ struct SlideLayout {
     private func surroundings() -> Surroundings {
         let head = headSize()
         let wide = space.with(width: content.width)
+        // Frames that say nothing of their own stand on the slide's foot, which is laid out once.
+        var common: (mark: AnyMark, size: Size)?
         let feet = slide.frames.map { frame in
-            let foot = foot(frame)
-            return (mark: foot, size: foot.size(in: wide))
+            let isCommon = frame.takeaway == nil && frame.formula == nil
+            if isCommon, let common { return common }
+            let mark = foot(frame)
+            let foot = (mark: mark, size: mark.size(in: wide))
+            if isCommon { common = foot }
+            return foot
         }
         let footHeight = feet.map { $0.size.height }.max() ?? 0
         let below = footHeight > 0 ? footHeight + gap : 0

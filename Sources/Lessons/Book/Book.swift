@@ -27,23 +27,40 @@ public struct Book<Source: FigureSource>: Sendable {
         public var pictures: Int
         /// The page to open first.
         public var index: URL
+        /// Chapters and figures that the book lacks, and why.
+        public var findings: [Finding] = []
     }
 
     /// Writes the whole book beside its place first, then moves it there, so that a failure leaves the old one.
+    ///
+    /// A chapter whose questions the engine cannot answer, and a figure that cannot be drawn, are named in the summary;
+    /// the rest is written.
     ///
     /// - Parameters:
     ///   - folder: replaced if it holds an earlier book; refused if it holds anything else.
     ///   - languages: the reader's first.
     ///   - progress: called from several threads, never at the same time.
-    /// - Throws: `BookError`, `LessonError`, and what the source throws.
+    /// - Throws: `BookError`.
     public func write(
         to folder: URL, languages: [Language] = Language.allCases,
         progress: @Sendable @escaping (Progress) -> Void = { _ in }
     ) throws -> Summary {
         let place = BookFolder(folder)
         try place.refuseForeignContent()
-        let answered = try course.chapters.map { try $0.answered(by: source) }
-        let formulas = try typesetFormulas(of: answered)
+        var findings: [Finding] = []
+        var answered: [AnsweredChapter] = []
+        var formulas: [ProseMarkup.FormulaKey: TypesetFormula] = [:]
+        for chapter in course.chapters {
+            do {
+                let one = try chapter.answered(by: source)
+                try typeset(one.formulaKeys, into: &formulas)
+                answered.append(one)
+            } catch {
+                findings.append(Finding(error, of: chapter))
+            }
+        }
+        guard !answered.isEmpty else { throw BookError.noChapter(findings.first) }
+        let course = course.keeping(answered.map(\.chapter))
         return try place.replace { temporary in
             let drawn = try draw(answered, languages: languages, into: temporary, progress: progress)
             var pages = 0
@@ -56,10 +73,10 @@ public struct Book<Source: FigureSource>: Sendable {
                 var covers: [ChapterID: (files: FigureFiles, figure: RenderedFigure)] = [:]
                 for chapter in answered {
                     let id = chapter.chapter.id
-                    let figures = chapter.steps.compactMap { step in
+                    let figures = chapter.steps.map { step in
                         drawn.figures[FigureFiles(chapter: id, step: step.id, language: language)]
                     }
-                    if let first = figures.first, let step = chapter.steps.first {
+                    if let first = figures.first ?? nil, let step = chapter.steps.first {
                         covers[id] = (FigureFiles(chapter: id, step: step.id, language: language), first)
                     }
                     let page = ChapterPage(
@@ -72,18 +89,16 @@ public struct Book<Source: FigureSource>: Sendable {
             try temporary.copyAssets(from: course.root.appendingPathComponent("assets"))
             return Summary(
                 pages: pages, figures: drawn.figures.count, pictures: drawn.pictures,
-                index: folder.appendingPathComponent("index.html"))
+                index: folder.appendingPathComponent("index.html"), findings: findings + drawn.findings)
         }
     }
 
-    private func typesetFormulas(of chapters: [AnsweredChapter]) throws -> [ProseMarkup.FormulaKey: TypesetFormula] {
-        var formulas: [ProseMarkup.FormulaKey: TypesetFormula] = [:]
-        for chapter in chapters {
-            for key in chapter.formulaKeys where formulas[key] == nil {
-                formulas[key] = try source.formula(key.notation, display: key.isDisplayed)
-            }
+    private func typeset(
+        _ keys: Set<ProseMarkup.FormulaKey>, into formulas: inout [ProseMarkup.FormulaKey: TypesetFormula]
+    ) throws {
+        for key in keys where formulas[key] == nil {
+            formulas[key] = try source.formula(key.notation, display: key.isDisplayed)
         }
-        return formulas
     }
 }
 

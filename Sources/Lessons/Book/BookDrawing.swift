@@ -3,15 +3,18 @@ import Synchronization
 import Wording
 
 extension Book {
-    /// The light drawing of every figure, its pictures already written.
+    /// The light drawing of every figure, its pictures already written, and what could not be drawn.
     struct Drawn {
         var figures: [FigureFiles: RenderedFigure] = [:]
         var pictures = 0
+        var findings: [Finding] = []
     }
 
     private struct Job: Sendable {
         var files: FigureFiles
         var reference: FigureReference
+        /// The step's, in its chapter's data.
+        var place: Place
 
         var name: String { "\(files.chapter) \(files.step) \(files.language.rawValue)" }
     }
@@ -20,43 +23,51 @@ extension Book {
     private struct Shared {
         var drawn = Drawn()
         var done = 0
-        /// The first failure, and the job it happened at: the earliest job's, whichever thread was faster.
-        var failure: (index: Int, error: any Error)?
+        /// By job, so that they are told in the book's order, whichever thread was faster.
+        var findings: [Int: Finding] = [:]
+        /// Where the folder cannot be written to, there is no point in drawing on.
+        var failure: BookError?
     }
 
     /// Draws every figure in every language and theme on all cores, and writes each picture as soon as it is drawn.
+    /// - Throws: `BookError` where a file cannot be written.
     func draw(
         _ chapters: [AnsweredChapter], languages: [Language], into folder: BookFolder.Temporary,
         progress: @Sendable @escaping (Progress) -> Void
     ) throws -> Drawn {
         let jobs = chapters.flatMap { chapter in
-            chapter.steps.flatMap { step in
+            chapter.chapter.steps.flatMap { step in
                 languages.map { language in
                     Job(
                         files: FigureFiles(chapter: chapter.chapter.id, step: step.id, language: language),
-                        reference: step.figure)
+                        reference: step.figure, place: step.place)
                 }
             }
         }
         let shared = Mutex(Shared())
         DispatchQueue.concurrentPerform(iterations: jobs.count) { index in
             guard shared.withLock({ $0.failure == nil }) else { return }
-            do {
-                let (light, pictures) = try draw(jobs[index], into: folder)
-                shared.withLock { state in
-                    state.drawn.figures[jobs[index].files] = light
+            let job = jobs[index]
+            let outcome = Result { try draw(job, into: folder) }
+            shared.withLock { state in
+                switch outcome {
+                case .success(let (light, pictures)):
+                    state.drawn.figures[job.files] = light
                     state.drawn.pictures += pictures
-                    state.done += 1
-                    progress(Progress(done: state.done, total: jobs.count, what: jobs[index].name))
+                case .failure(let error as BookError): state.failure = state.failure ?? error
+                case .failure(let error):
+                    let reason = Finding.reason(error)
+                    state.findings[index] = CheckWords.figureFails.finding(
+                        at: "\(job.place) \(job.files.language.rawValue)",
+                        ["figure": Phrase(job.reference.id), "reason": reason])
                 }
-            } catch {
-                shared.withLock { state in
-                    if state.failure.map({ $0.index > index }) ?? true { state.failure = (index, error) }
-                }
+                state.done += 1
+                progress(Progress(done: state.done, total: jobs.count, what: job.name))
             }
         }
         return try shared.withLock { state in
-            if let failure = state.failure { throw BookError.figure(jobs[failure.index].name, failure.error) }
+            if let failure = state.failure { throw failure }
+            state.drawn.findings = jobs.indices.compactMap { state.findings[$0] }
             return state.drawn
         }
     }
@@ -86,8 +97,8 @@ public enum BookError: ExplainedError {
     case foreignFolder(String)
     case cannotWrite(String, reason: Phrase)
     case missingAssets(String)
-    /// A figure, named by chapter, step and language, could not be drawn.
-    case figure(String, any Error)
+    /// There is no chapter that could be written; why the first could not.
+    case noChapter(Finding?)
 
     public var explanation: Phrase {
         switch self {
@@ -99,14 +110,8 @@ public enum BookError: ExplainedError {
             Phrase(en: "cannot write \(path): \(reason.english)", zh: "无法写入 \(path)：\(reason.chinese)")
         case .missingAssets(let path):
             Phrase(en: "the book's styles are missing; expected \(path)", zh: "缺少书的样式文件，应有 \(path)")
-        case .figure(let name, let error):
-            if let explained = error as? any ExplainedError {
-                Phrase(
-                    en: "figure \(name): \(explained.explanation.english)",
-                    zh: "图 \(name)：\(explained.explanation.chinese)")
-            } else {
-                Phrase(en: "figure \(name): \(error)", zh: "图 \(name)：\(error)")
-            }
+        case .noChapter(let finding):
+            finding?.line ?? Phrase(en: "the course has no chapter to write", zh: "课程里没有可写的章节")
         }
     }
 }

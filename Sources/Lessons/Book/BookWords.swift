@@ -5,7 +5,7 @@ enum BookWords: String, PhraseTable {
     case tagline, contents, skip, readIn
     case part, chapters, steps, mirrors, needs, model
     case previousChapter, nextChapter, previousFrame, nextFrame, frame, frames
-    case theme, figure, valuesHint, description, download, allFrames
+    case theme, figure, undrawn, valuesHint, description, download, allFrames
     case command, startHere, copy, copied, experiment, quiz, check, showAnswer, right, wrong, answer, chooseFirst
     case asideDocument, asideNote, asideLook
     case quoted, computed, notes, backToText, keys, keyFrames, keyChapters, keyCells
@@ -30,6 +30,7 @@ enum BookWords: String, PhraseTable {
         case .frames: Phrase(en: "Frames", zh: "分帧")
         case .theme: Phrase(en: "Light or dark", zh: "浅色或深色")
         case .figure: Phrase(en: "Figure {number}", zh: "图 {number}")
+        case .undrawn: Phrase(en: "This figure could not be drawn.", zh: "这幅图没能画出来。")
         case .valuesHint:
             Phrase(en: "Point at the picture, or focus it and use the arrow keys.", zh: "把指针移到图上，或选中图后按方向键。")
         case .description: Phrase(en: "Description in words", zh: "文字描述")

@@ -4,8 +4,8 @@ import Wording
 struct ChapterPage {
     let chapter: AnsweredChapter
     let language: Language
-    /// The light drawing of each step's figure.
-    let figures: [RenderedFigure]
+    /// The light drawing of each step's figure; nil where it could not be drawn.
+    let figures: [RenderedFigure?]
     let formulas: [ProseMarkup.FormulaKey: TypesetFormula]
     let frame: PageFrame
 
@@ -94,11 +94,13 @@ struct ChapterPage {
         Tag.section(.class("step"), .id(step.id)) {
             heading(step.section.title[language], number: "\(index + 1)", anchor: step.id)
             Tag.div(.class("prose")) { prose(step.id).blocks(step.section.prose[language]) }
-            if figures.indices.contains(index) {
+            if figures.indices.contains(index), let figure = figures[index] {
                 FigureMarkup(
                     language: language, number: index + 1,
                     files: FigureFiles(chapter: id, step: step.id, language: language)
-                ).markup(figures[index])
+                ).markup(figure)
+            } else {
+                Tag.p(.class("caption")) { BookWords.undrawn[language] }
             }
             command(step.section.command)
         }

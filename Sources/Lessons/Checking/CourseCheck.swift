@@ -167,7 +167,7 @@ struct CourseCheck<Source: FigureSource> {
         let answering = Answering(source: source, folder: chapter.folder)
         return chapter.quiz.compactMap { question in
             reason { _ = try answering.question(question) }.map {
-                CheckWords.quizFails.finding(at: "\(chapter.dataFile) quiz \(question.id)", ["reason": $0])
+                CheckWords.quizFails.finding(at: "\(question.place) quiz \(question.id)", ["reason": $0])
             }
         }
     }

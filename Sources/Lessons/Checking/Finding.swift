@@ -14,7 +14,14 @@ public struct Finding: Sendable, Hashable {
 }
 
 extension Finding {
-    init(_ error: LessonError) { self.init(place: error.place, message: error.message) }
+    public init(_ error: LessonError) { self.init(place: error.place, message: error.message) }
+
+    /// What keeps a chapter from being shown, at its place where the error has one.
+    public init(_ error: any Error, of chapter: Chapter) {
+        self =
+            (error as? LessonError).map(Finding.init)
+            ?? Finding(place: chapter.dataFile, message: Finding.reason(error))
+    }
 }
 
 /// What a check can find beyond mistakes in the files themselves.

@@ -68,7 +68,9 @@ extension ModelEngine {
         case "square": return .square
         default:
             let sides = text.split(separator: "x", omittingEmptySubsequences: false).compactMap { Double($0) }
-            guard sides.count == 2, sides.allSatisfy({ $0 >= 1 }) else { throw EngineError.badSize(text) }
+            guard sides.count == 2, sides.allSatisfy({ (1...Double(Renderer.mostPixels)).contains($0) }) else {
+                throw EngineError.badSize(text)
+            }
             return Size(sides[0], sides[1])
         }
     }

@@ -43,7 +43,8 @@ struct ChapterLoader {
             steps: stepData.enumerated().map { index, data in
                 Step(
                     id: data.id, figure: data.figure, command: data.command,
-                    title: prose.map { $0.steps[index].title }, prose: prose.map { $0.steps[index].body })
+                    title: prose.map { $0.steps[index].title }, prose: prose.map { $0.steps[index].body },
+                    place: data.place)
             },
             experiment: Experiment(
                 command: try template("command", in: experiment, model: model),
@@ -51,7 +52,7 @@ struct ChapterLoader {
             quiz: questionData.enumerated().map { index, data in
                 Question(
                     id: data.id, choices: data.choices, question: prose.map { $0.questions[index].title },
-                    explanation: prose.map { $0.questions[index].body })
+                    explanation: prose.map { $0.questions[index].body }, place: data.place)
             },
             claims: try yaml.texts("claims").map { try yaml.parser("claims", model: model).claim($0) },
             folder: folder)

@@ -99,7 +99,7 @@ struct Answering<Source: FigureSource> {
         switch side {
         case .number(let number): .number(number)
         case .token(let token): .token(token)
-        case .query(let query): try source.answer(query)
+        case .query(let query): try source.answer(asked: query)
         }
     }
 
@@ -120,8 +120,7 @@ struct Answering<Source: FigureSource> {
             let truths = try statements.map { try holds($0.holds) }
             let right = truths.indices.filter { truths[$0] }
             guard let only = right.first, right.count == 1 else {
-                throw error(
-                    right.isEmpty ? .noRightAnswer : .severalRightAnswers, found: question.id)
+                throw error(right.isEmpty ? .noRightAnswer : .severalRightAnswers, question)
             }
             let choices = try statements.map {
                 AnsweredQuestion.Choice(label: try $0.label.map(inlines), measure: nil)
@@ -131,15 +130,15 @@ struct Answering<Source: FigureSource> {
     }
 
     private func ranking(_ query: Query, of question: Question) throws -> ([AnsweredQuestion.Choice], Int) {
-        guard case .ranking(let entries) = try source.answer(query), entries.count >= 2 else {
-            throw error(.noRightAnswer, found: question.id)
+        guard case .ranking(let entries) = try source.answer(asked: query), entries.count >= 2 else {
+            throw error(.noRightAnswer, question)
         }
         let sorted = entries.sorted { $0.value > $1.value }
         guard sorted[0].value > sorted[1].value else {
-            throw error(.severalRightAnswers, found: question.id)
+            throw error(.severalRightAnswers, question)
         }
         guard Set(entries.map(\.label)).count == entries.count else {
-            throw error(.sameChoices, found: question.id)
+            throw error(.sameChoices, question)
         }
         // In an order that gives nothing away, and is the same at every build.
         let shown = entries.sorted { Self.mixed($0.label, question.id) < Self.mixed($1.label, question.id) }
@@ -153,13 +152,17 @@ struct Answering<Source: FigureSource> {
     private func numbers(_ queries: [Query], of question: Question) throws -> ([AnsweredQuestion.Choice], Int) {
         let labels = try queries.map { try Placeholder(query: $0, format: $0.name.format).text(from: source) }
         guard Set(labels).count == labels.count else {
-            throw error(.sameChoices, found: question.id)
+            throw error(.sameChoices, question)
         }
         let shown = labels.sorted { ($0.count, $0) < ($1.count, $1) }
         let choices = shown.map { label in
             AnsweredQuestion.Choice(label: Bilingual { _ in [.text(label)] }, measure: nil)
         }
         return (choices, shown.firstIndex(of: labels[0]) ?? 0)
+    }
+
+    private func error(_ problem: LessonProblem, _ question: Question) -> LessonError {
+        question.place.error(problem, ["found": Phrase(question.id)])
     }
 
     private func error(_ problem: LessonProblem, found: String) -> LessonError {

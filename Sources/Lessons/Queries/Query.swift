@@ -1,3 +1,5 @@
+import Wording
+
 /// A question to the engine, as a chapter writes it: `probability "中华人民" "共和国"`.
 ///
 /// Prose, quiz answers and claims ask with the same words, so a number can never be typed by hand.
@@ -6,6 +8,8 @@ public struct Query: Sendable, Hashable {
     public let arguments: [Argument]
     /// The model that is asked.
     public let model: String
+    /// Where a chapter asks it.
+    var place = Aside<Place>()
 
     public init(name: Name, arguments: [Argument], model: String) {
         self.name = name
@@ -83,6 +87,27 @@ public struct Query: Sendable, Hashable {
             case .quality: .plain
             default: .integer
             }
+        }
+    }
+}
+
+/// A value that is kept beside others and does not make them differ.
+struct Aside<Value: Sendable>: Sendable, Hashable {
+    var value: Value?
+
+    static func == (left: Aside, right: Aside) -> Bool { true }
+    func hash(into hasher: inout Hasher) {}
+}
+
+extension FigureSource {
+    /// The answer to a chapter's query.
+    /// - Throws: `LessonError` with the query's place, where it has one.
+    func answer(asked query: Query) throws -> Answer {
+        do {
+            return try answer(query)
+        } catch {
+            guard !(error is LessonError), let place = query.place.value else { throw error }
+            throw place.error(.noAnswer, ["query": Phrase(query.source), "reason": Finding.reason(error)])
         }
     }
 }

@@ -79,7 +79,9 @@ struct QueryParser {
         let arguments = try zip(given, name.signature).map { word, kind in
             try argument(word, kind: kind, of: name.rawValue)
         }
-        return Query(name: name, arguments: arguments, model: stated ?? model)
+        var query = Query(name: name, arguments: arguments, model: stated ?? model)
+        query.place.value = place
+        return query
     }
 
     func argument(_ word: Word, kind: ArgumentKind, of name: String) throws -> Argument {

@@ -12,7 +12,7 @@ public struct Placeholder: Sendable, Hashable {
 
     /// The answer as readers see it.
     public func text(from source: some FigureSource) throws -> String {
-        switch try source.answer(query) {
+        switch try source.answer(asked: query) {
         case .number(let value): format.text(value)
         case .token(let token): token
         case .ranking(let entries):

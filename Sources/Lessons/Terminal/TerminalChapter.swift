@@ -15,7 +15,7 @@ public struct TerminalChapter<Source: FigureSource> {
     /// - Parameters:
     ///   - isStyled: with ANSI escapes for colour and weight.
     ///   - width: the terminal's columns.
-    /// - Throws: what the source throws for a formula or figure.
+    /// - Throws: what the source throws for a formula.
     public func text(isStyled: Bool, width: Int = 80) throws -> String {
         var out = TerminalText(isStyled: isStyled, width: min(width, 96))
         out.line([("\(chapter.chapter.id)  \(chapter.title[language].plainText)", .title)])
@@ -41,11 +41,20 @@ public struct TerminalChapter<Source: FigureSource> {
         try blocks(section.prose[language], indent: 0, into: &out)
         out.blank()
         if let figure {
-            let drawn = try source.figure(figure, language: language, theme: .light)
-            let words = drawn.frames.count == 1 ? drawn.frames.map(\.alternative) : drawn.frames.map(\.caption)
-            for text in words { out.paragraph([(text, .dim)], first: "▣ ", indent: 2) }
+            for text in words(of: figure) { out.paragraph([(text, .dim)], first: "▣ ", indent: 2) }
         }
         out.line([("  $ ", .dim), (section.command, .sample)])
+    }
+
+    /// A figure in words; where it cannot be drawn, why.
+    private func words(of figure: FigureReference) -> [String] {
+        do {
+            let drawn = try source.figure(figure, language: language, theme: .light)
+            return drawn.frames.count == 1 ? drawn.frames.map(\.alternative) : drawn.frames.map(\.caption)
+        } catch {
+            let values: KeyValuePairs<String, Phrase> = ["figure": Phrase(figure.id), "reason": Finding.reason(error)]
+            return [CheckWords.figureFails.phrase.filled(values)[language]]
+        }
     }
 
     private func quiz(into out: inout TerminalText) throws {

@@ -35,7 +35,9 @@ struct LessonsCommand: GuidedCommand {
         @OptionGroup var common: CommonOptions
 
         func run() throws {
-            let course = try Course.load(URL(fileURLWithPath: Home.locate().lessons, isDirectory: true))
+            let (course, broken) = try Course.loadKeeping(
+                URL(fileURLWithPath: Home.locate().lessons, isDirectory: true))
+            broken.map(Finding.init).report()
             let listing = course.listing(in: Console.language)
             if facts.json {
                 let entries = JSONText.objects(listing) { entry in
@@ -76,13 +78,20 @@ struct LessonsCommand: GuidedCommand {
 
         func run() throws {
             let shelves = try Shelves()
-            let course = try Course.load(shelves.course)
+            let (course, broken) = try Course.loadKeeping(shelves.course)
             guard let chapter = ChapterID(id).flatMap({ course.chapter($0) }) else {
+                if let own = broken.first(where: { $0.file.contains("/\(id)-") }) { throw own }
                 throw CommandProblem.unknownLesson(id, known: course.chapters.map { "\($0.id)" })
             }
-            let text = try TerminalChapter(
-                chapter.answered(by: shelves.engine), source: shelves.engine, language: Console.language
-            ).text(isStyled: Console.hasColors, width: Console.width)
+            broken.map(Finding.init).report()
+            let text: String
+            do {
+                text = try TerminalChapter(
+                    chapter.answered(by: shelves.engine), source: shelves.engine, language: Console.language
+                ).text(isStyled: Console.hasColors, width: Console.width)
+            } catch {
+                throw CommandProblem.chapter(Finding(error, of: chapter).line)
+            }
             try StandardOutput.write(text.hasSuffix("\n") ? text : text + "\n")
         }
     }
@@ -100,20 +109,25 @@ struct LessonsCommand: GuidedCommand {
 
         func run() throws {
             let shelves = try Shelves()
-            let course = try Course.load(shelves.course)
+            let (course, broken) = try Course.loadKeeping(shelves.course)
             let progress = ProgressBar(LessonsText.building.text, isQuiet: common.quiet)
             defer { progress.finish() }
             // The reader's language comes first; the book holds them all.
             let languages = [Console.language] + Language.allCases.filter { $0 != Console.language }
+            if course.chapters.isEmpty, let first = broken.first { throw first }
             let summary = try Book(course, source: shelves.engine).write(
                 to: URL(fileURLWithPath: out, isDirectory: true), languages: languages
             ) { progress.update($0.done, of: $0.total, note: $0.what) }
             progress.finish()
-            guard !common.quiet else { return }
-            try StandardOutput.write(
-                LessonsText.built.text([
-                    "folder": Phrase(out), "pages": "\(summary.pages)", "figures": "\(summary.figures)",
-                ]) + "\n" + DrawText.open.text(["file": Phrase(out + "/index.html")]) + "\n")
+            let findings = broken.map(Finding.init) + summary.findings
+            findings.report()
+            if !common.quiet {
+                try StandardOutput.write(
+                    LessonsText.built.text([
+                        "folder": Phrase(out), "pages": "\(summary.pages)", "figures": "\(summary.figures)",
+                    ]) + "\n" + DrawText.open.text(["file": Phrase(out + "/index.html")]) + "\n")
+            }
+            guard findings.isEmpty else { throw CommandProblem.findings(count: findings.count) }
         }
     }
 
@@ -143,4 +157,9 @@ struct LessonsCommand: GuidedCommand {
             guard findings.isEmpty else { throw CommandProblem.findings(count: findings.count) }
         }
     }
+}
+
+extension [Finding] {
+    /// Says on standard error, a line each, what is wrong with the course; the rest of it is there.
+    fileprivate func report() { for finding in self { StandardError.write(finding.line.text + "\n") } }
 }
