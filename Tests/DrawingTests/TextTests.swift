@@ -26,10 +26,10 @@ import Wording
     }
 
     @Test(arguments: [
-        ("the", "the"), (" the", "␣the"), (String(repeating: "a", count: 24), String(repeating: "a", count: 24)),
-        ("abcdefghijklmnopqrstuvwxyz", "abcdefghijkl…pqrstuvwxyz"),
-        (String(repeating: "长", count: 60), "长长长长长长…长长长长长"),
-        (String(repeating: "👨‍👩‍👧‍👦", count: 40), String(repeating: "👨‍👩‍👧‍👦", count: 6) + "…" + String(repeating: "👨‍👩‍👧‍👦", count: 5)),
+        ("the", "the"), (" the", "␣the"), (String(repeating: "a", count: 20), String(repeating: "a", count: 20)),
+        ("abcdefghijklmnopqrstuvwxyz", "abcdefghij…rstuvwxyz"),
+        (String(repeating: "长", count: 60), "长长长长长…长长长长"),
+        (String(repeating: "👨‍👩‍👧‍👦", count: 40), String(repeating: "👨‍👩‍👧‍👦", count: 5) + "…" + String(repeating: "👨‍👩‍👧‍👦", count: 4)),
         ("e" + String(repeating: "\u{301}", count: 10_000), "…"),
     ])
     func longTokensLoseTheirMiddle(_ token: String, _ shown: String) {

@@ -54,7 +54,7 @@ import Wording
                 long.name += ", \(length) letters"
                 long.tokenizer = nil
                 func name(_ place: Int) -> String {
-                    String((0..<length).map { Character(Unicode.Scalar(UInt8(97 + ($0 * 5 + place) % 26))) })
+                    String((0..<length).map { Character(Unicode.Scalar(UInt8(97 + ($0 * 5 + place) % 9))) })
                 }
                 for place in long.trace.tokens.indices where !long.trace.tokens[place].isSpecial {
                     long.trace.tokens[place].display = name(place)

@@ -133,7 +133,9 @@ struct MatrixLayout {
         let widths = widths(columnBands, matrix.columnLabels)
         let widest = widths.max() ?? 0
         let isShort = widest <= labelFont.size * 1.3
-        columnLabelsRunUp = widest > cell.width + spacing - 4 && widths.count > 1 && !isShort
+        // A single column's label has room at its sides, as long as it is a word.
+        let mayRunUp = widths.count > 1 || widest > labelFont.size * 8
+        columnLabelsRunUp = widest > cell.width + spacing - 4 && mayRunUp && !isShort
         let need = columnLabelsRunUp ? line : isShort ? widest + 4 : 0
         columnLabelStride = max(1, Int(clamping: (need / max(1, cell.width + spacing)).rounded(.up)))
         columnLabelHeight = columnLabelsRunUp ? widest + 10 : line + 6

@@ -66,7 +66,7 @@ public struct TokenLabel: Sendable, Hashable, ExpressibleByStringLiteral {
 /// Long words without their middle, so that whatever a tokenizer holds finds its place on a figure.
 public enum MiddleElision {
     /// A token is no wider than this, in columns: no token that people know from a text comes near it.
-    public static let mostColumns = 24
+    public static let mostColumns = 20
 
     /// A character with more marks than this would tower above its line.
     private static let mostScalars = 16

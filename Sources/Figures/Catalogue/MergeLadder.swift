@@ -95,6 +95,9 @@ private struct LadderScene: Sendable {
         self.forest = forest
         labels = forest.trees.map { tree in
             tree.nodes.map { node in
+                if tree.isPruned {
+                    return TokenLabel(display: MiddleElision.shortened(tokenizer.piece(node.token).display, to: 14))
+                }
                 let piece = tokenizer.piece(node.token)
                 if piece.isSpecial { return TokenLabel(special: piece.display) }
                 guard piece.display.hasPrefix("‹") else { return TokenLabel(token: piece.display) }

@@ -45,7 +45,11 @@ public enum StrongestNeurons: TraceFigure {
         ) { _ in
             Adaptive { space in
                 let most = space.height.isFinite ? space.height : 520
-                let pitch = { (count: Int) in min(62, (most - 64) / Double(count)) }
+                // Where the rows end at every token, the tokens' names stand above them.
+                let font = space.density.label
+                let names = request.labels.map { space.width(of: $0.display, $0.font(font)) }.max() ?? 0
+                let above = added == nil ? names + 10 : 0
+                let pitch = { (count: Int) in min(62, (most - 64 - above) / Double(count)) }
                 let count = min(row.values.count, Self.counts.first { pitch($0) >= 34 } ?? 3)
                 let height = max(24, pitch(count))
                 let chosen = Array(ranked.prefix(count))
@@ -60,7 +64,7 @@ public enum StrongestNeurons: TraceFigure {
                         contributions(Array(added.prefix(count)), chosen, scale, Size(room, height))
                     }.any
                 }
-                return HStack(.top, spacing: 40) {
+                return HStack(.bottom, spacing: 40) {
                     bars
                     activations(chosen, tokens, request, name, Size(room, height))
                 }.any

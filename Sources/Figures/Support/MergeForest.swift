@@ -27,6 +27,8 @@ struct MergeForest: Sendable {
         var nodes: [Node]
         /// Counted from zero.
         var word: Int
+        /// Whether its leaves are pieces that earlier merges have made.
+        var isPruned = false
 
         var root: Node { nodes[nodes.count - 1] }
 
@@ -64,13 +66,13 @@ struct MergeForest: Sendable {
                 places[place] = kept.count
                 kept.append(node)
             }
-            return Tree(nodes: kept, word: word)
+            return Tree(nodes: kept, word: word, isPruned: true)
         }
     }
 
     /// A token of more bytes or levels than fit is drawn from pieces of it, so many and so deep.
-    private static let prunedLeaves = 6
-    private static let prunedLevels = 4
+    private static let prunedLeaves = 4
+    private static let prunedLevels = 3
 
     var trees: [Tree]
     var mergeCount: Int
