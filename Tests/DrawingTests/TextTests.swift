@@ -19,7 +19,7 @@ import Wording
         ("a\nb", 100, ["a", "b"]),
         ("unbreakable", 10, ["unbreakable"]),
         // Only what no word is as long as is cut within.
-        ("a abcdefghijklmnopqrstuvwxyz z", 55, ["a", "abcdefghij", "klmnopqrst", "uvwxyz z"]),
+        ("a abcdefghijklmnopqrstuvwxyz z", 56, ["a", "abcdefghij", "klmnopqrst", "uvwxyz z"]),
     ])
     func breaks(_ text: String, _ width: Double, _ expected: [String]) {
         #expect(lines(text, width: width) == expected)
