@@ -8,7 +8,6 @@ public enum ModelError: ExplainedError, Equatable {
     case unknownToken(id: Int, vocabulary: Int)
     case configuration(path: String, key: String, expected: Phrase, found: Phrase)
     case unreadable(path: String, reason: Phrase)
-    case unwritable(path: String, reason: Phrase)
     case unknownFamily(path: String, found: String, supported: [String])
     case checkpoint(path: String, missing: [String], surplus: [String], misshaped: [String])
     /// Files of weights that are of another format, or do not belong together.
@@ -43,8 +42,6 @@ public enum ModelError: ExplainedError, Equatable {
                 zh: "\(path)：“\(key)”应为\(spaced(expected.chinese))，实际为\(spaced(found.chinese))")
         case .unreadable(let path, let reason):
             Phrase(en: "\(path): cannot be read: \(reason.english)", zh: "\(path)：无法读取：\(reason.chinese)")
-        case .unwritable(let path, let reason):
-            Phrase(en: "\(path): cannot be written: \(reason.english)", zh: "\(path)：无法写入：\(reason.chinese)")
         case .unknownFamily(let path, let found, let supported):
             Phrase(
                 en:

@@ -67,26 +67,45 @@ struct TrainingLoop<Task: TrainingTask> {
 }
 
 /// What a run leaves beside its model.
-enum RunFolder {
+public enum RunFolder {
     /// The files of a language model.
     static let languageModel = ["config.json", "model.safetensors", "tokenizer.json"]
 
-    static func create(_ folder: String) throws {
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        } catch {
-            throw TrainingError.unwritable(path: folder, reason: SystemReason.of(error))
+    /// Refuses a folder whose model is somebody else's: neither what a finished run says of itself lies in it, nor the
+    /// checkpoint of one in mid-course.
+    /// - Throws: `ReadingError.foreign`.
+    public static func checkForeign(_ folder: String) throws {
+        struct Measured: Decodable { var name, recipe: String }
+        struct Early: Decodable { var step: Int }
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        func holds<Value: Decodable>(_ name: String, _ type: Value.Type) -> Bool {
+            (try? read(folder + "/" + name, otherwise: "") as Value) != nil
         }
+        let isOurs =
+            holds("quality.json", Measured.self) || holds("early.json", Early.self)
+            || names.contains { $0.hasPrefix("checkpoint") && OwnFile.isOurs(folder + "/" + $0) }
+        let written =
+            languageModel + [
+                "quality.json", "training.json", "early.json", "tokenizer_config.json", "generation_config.json",
+            ]
+        guard !isOurs, let other = names.sorted().first(where: { written.contains($0) }) else { return }
+        throw Failure(ReadingError.foreign(path: folder + "/" + other))
+    }
+
+    static func create(_ folder: String) throws {
+        try Place.makeFolder(folder)
     }
 
     static func write(_ value: some Encodable, to path: String) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+        let bytes: [UInt8]
         do {
-            try WholeFile.write(encoder.encode(value) + Data("\n".utf8), to: path)
+            bytes = Array(try encoder.encode(value) + Data("\n".utf8))
         } catch {
             throw TrainingError.unwritable(path: path, reason: SystemReason.of(error))
         }
+        try OutputFile(path, mayReplace: true).write(bytes)
     }
 
     /// What `read` gives of a file; its error becomes one that names the file.
@@ -110,22 +129,24 @@ enum RunFolder {
         }
     }
 
-    /// Ends a run: its measures are told, quality and records are written, then the checkpoints, which nothing needs any more, go.
+    /// Where a finished run's files are written before they appear together.
+    static func open(_ folder: String) throws -> OutputFolder { try OutputFolder(folder, mayReplace: true) }
+
+    /// Ends a run: its measures are told, quality and records are written, and with the model's files they appear in
+    /// the folder; then the checkpoints, which nothing needs any more, go.
     ///
     /// In this order, so that a run that is killed here is still gone on with.
     static func finish(
-        _ folder: String, quality: some QualityFile, records: [TrainingRecord], model files: [String] = languageModel,
+        _ output: OutputFolder, quality: some QualityFile, records: [TrainingRecord],
+        model files: [String] = languageModel,
         checkpoints: [String] = ["checkpoint.safetensors"], report: (TrainingEvent) throws -> Void
     ) throws {
         try report(.measured(quality.measures))
-        try write(quality, to: folder + "/quality.json")
-        try write(thinned(records), to: folder + "/training.json")
-        for checkpoint in checkpoints {
-            for name in [checkpoint, checkpoint + ".partial"] {
-                try? FileManager.default.removeItem(atPath: folder + "/" + name)
-            }
-        }
-        try report(.wrote((files + ["quality.json", "training.json"]).map { folder + "/" + $0 }))
+        try write(quality, to: output.unfinished + "/quality.json")
+        try write(thinned(records), to: output.unfinished + "/training.json")
+        try output.commit(first: ["quality.json"])
+        for name in checkpoints { try? FileManager.default.removeItem(atPath: output.path + "/" + name) }
+        try report(.wrote((files + ["quality.json", "training.json"]).map { output.path + "/" + $0 }))
     }
 
     /// The records that a curve needs: every one at first, then every tenth.

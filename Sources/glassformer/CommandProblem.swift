@@ -31,12 +31,14 @@ public enum CommandProblem: ExplainedError, Equatable {
     case frames(path: String, count: Int)
     /// None of so many figures could be drawn; the one that came nearest says why.
     case nothingDrawn(count: Int, name: String, reason: Phrase)
+    case severalFiles(path: String)
+    case pictureFormat(path: String)
 
     /// 2 where the command line itself has to change, else 1.
     var code: Int32 {
         switch self {
         case .oneInput, .together, .needs, .argumentEncoding, .readTwice, .list, .unknownPreset, .unknownFigure,
-            .atNeedsStep:
+            .atNeedsStep, .severalFiles, .pictureFormat:
             Main.usageFailure
         default: Main.workFailure
         }
@@ -124,6 +126,14 @@ public enum CommandProblem: ExplainedError, Equatable {
                     en: "none of the \(count) figures could be drawn; \(name): \(reason.english)",
                     zh: "\(count) 幅图一幅也没画成；\(name)：\(reason.chinese)")
         case .chapter(let reason): reason
+        case .severalFiles(let path):
+            Phrase(
+                en: "\(path): several files are written: expected a folder (one of this name ends with “/”)",
+                zh: "\(path)：会写出多个文件，应为文件夹（真要用这个名字，请以“/”结尾）")
+        case .pictureFormat(let path):
+            Phrase(
+                en: "\(path): a picture's file ends with .png, .svg or .pdf (a folder of this name ends with “/”)",
+                zh: "\(path)：图的文件名应以 .png、.svg 或 .pdf 结尾（若是文件夹，请以“/”结尾）")
         case .findings(let count): Phrase(en: "things found wrong: \(count)", zh: "发现 \(count) 处问题")
         case .malformed(let path):
             Phrase(en: "\(path): expected JSON, found something else", zh: "\(path)：应为 JSON，实际不是")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Models
+import Reading
 import Wording
 
 #if canImport(Glibc)
@@ -17,9 +18,10 @@ enum Main {
     static let workFailure: Int32 = 1
 
     static func main() {
-        // A reader that closes its pipe ends the command quietly, whatever our parent made of the signal.
-        signal(SIGPIPE, SIG_DFL)
-        exit(run(Array(CommandLine.arguments.dropFirst())))
+        Interruption.watch()
+        let code = run(Array(CommandLine.arguments.dropFirst()))
+        Interruption.settle()
+        exit(code)
     }
 
     private static func run(_ arguments: [String]) -> Int32 {
@@ -59,7 +61,8 @@ enum Main {
     }
 
     private static func report(_ error: any Error) -> Int32 {
-        switch error {
+        Interruption.settle()
+        return switch error {
         case let exit as ExitCode: exit.rawValue
         case let problem as CommandProblem: fail(problem.explanation.text, code: problem.code)
         case let failure as Failure: fail(failure.explanation.text, code: code(of: failure))

@@ -41,7 +41,7 @@ import Testing
             let outcome = try Executable.shell(
                 """
                 glassformer draw 中华人民 --format png --scale 4 --out d --quiet & job=$!
-                for _ in $(seq 400); do ls -d d.*.partial >/dev/null 2>&1 && break; sleep 0.01; done
+                for _ in $(seq 400); do ls -d .d.*-partial >/dev/null 2>&1 && break; sleep 0.01; done
                 kill -TERM $job; wait $job; echo $?
                 """, in: folder)
             #expect(outcome.output == "143\n")

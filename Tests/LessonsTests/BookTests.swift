@@ -115,13 +115,17 @@ import Wording
         let folder = scratch.url.appendingPathComponent("book")
         let book = Book(try Course.load(scratch.url), source: SketchSource())
         _ = try book.write(to: folder)
-        try scratch.write("old", to: "book/old.txt")
+        try scratch.write("mine", to: "book/notes.txt")
+        try scratch.write("mine", to: "book/en/notes.txt")
         _ = try book.write(to: folder, languages: [.chinese])
-        #expect(!scratch.has("book/old.txt"))
-        #expect(scratch.has("book/zh-Hans/index.html"))
+        // The book's own pages go with it; what somebody laid beside them does not.
+        #expect(try scratch.text("book/notes.txt") == "mine" && scratch.text("book/en/notes.txt") == "mine")
+        #expect(!scratch.has("book/en/index.html") && scratch.has("book/zh-Hans/index.html"))
         try scratch.write("precious", to: "other/letter.txt")
         #expect(throws: BookError.self) { try book.write(to: scratch.url.appendingPathComponent("other")) }
         #expect(try scratch.text("other/letter.txt") == "precious")
+        _ = try book.write(to: scratch.url.appendingPathComponent("other"), mayReplace: true)
+        #expect(try scratch.text("other/letter.txt") == "precious" && scratch.has("other/index.html"))
     }
 
     @Test func aFigureThatCannotBeDrawnIsNamedAndTheRestWritten() throws {

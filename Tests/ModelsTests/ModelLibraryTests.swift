@@ -1,5 +1,6 @@
 import Foundation
 import Models
+import Reading
 import TestSupport
 import Testing
 import Wording
@@ -60,7 +61,7 @@ import Wording
     @Test func aFolderThatCannotBeWrittenIsAnError() throws {
         let path = try Places.temporaryFolder() + "/file"
         try Data().write(to: URL(fileURLWithPath: path))
-        let error = try requireFailure(ModelError.self) { try ReferenceModel.postLearnedGelu.load().write(to: path) }
+        let error = try requireFailure(ReadingError.self) { try ReferenceModel.postLearnedGelu.load().write(to: path) }
         guard case .unwritable(path, _) = error else {
             Issue.record("\(error)")
             return
@@ -92,7 +93,7 @@ import Wording
         .configuration(
             path: "a/b", key: "n_embd", expected: Phrase(en: "a number", zh: "数字"),
             found: Phrase(en: "nothing", zh: "空缺")),
-        .unreadable(path: "a/b", reason: Phrase(en: "gone", zh: "没有了")), .unwritable(path: "a/b", reason: "full"),
+        .unreadable(path: "a/b", reason: Phrase(en: "gone", zh: "没有了")),
         .unknownFamily(path: "a/b", found: "magic", supported: ["gpt2"]),
         .checkpoint(path: "a/b", missing: ["wte"], surplus: ["wpe"], misshaped: ["ln_f"]),
         .checkpoint(path: "a/b", missing: [], surplus: [], misshaped: ["ln_f"]),

@@ -19,6 +19,7 @@ import Wording
 
     static let readings: [ReadingError] = [
         .unreadable(path: "a/b", reason: "gone"), .unwritable(path: "a/b", reason: "full"),
+        .foreign(path: "a/b"), .busy(path: "a/b"),
         .syntax(source: "a/b", line: 52, expected: Phrase(en: "a number", zh: "数字"), found: "61"),
         .otherKind(path: "a/b", expected: "safetensors", found: .gitPointer),
         .encoding(path: "a/b", found: .utf16), .encoding(path: "a/b", found: nil),

@@ -1,4 +1,5 @@
 import Foundation
+import Reading
 import Wording
 
 /// The course as a folder of pages that work from a file, offline.
@@ -37,16 +38,17 @@ public struct Book<Source: FigureSource>: Sendable {
     /// the rest is written.
     ///
     /// - Parameters:
-    ///   - folder: replaced if it holds an earlier book; refused if it holds anything else.
+    ///   - folder: an earlier book in it is replaced, and what else lies beside it stays; refused if it holds no book.
     ///   - languages: the reader's first.
+    ///   - mayReplace: whether it is not refused, and files in the way are replaced.
     ///   - progress: called from several threads, never at the same time.
     /// - Throws: `BookError`.
     public func write(
-        to folder: URL, languages: [Language] = Language.allCases,
+        to folder: URL, languages: [Language] = Language.allCases, mayReplace: Bool = false,
         progress: @Sendable @escaping (Progress) -> Void = { _ in }
     ) throws -> Summary {
-        let place = BookFolder(folder)
-        try place.refuseForeignContent()
+        let place = try BookFolder(folder, mayReplace: mayReplace)
+        let output = try place.open(mayReplace: mayReplace)
         var findings: [Finding] = []
         var answered: [AnsweredChapter] = []
         var formulas: [ProseMarkup.FormulaKey: TypesetFormula] = [:]
@@ -61,36 +63,35 @@ public struct Book<Source: FigureSource>: Sendable {
         }
         guard !answered.isEmpty else { throw BookError.noChapter(findings.first) }
         let course = course.keeping(answered.map(\.chapter))
-        return try place.replace { temporary in
-            let drawn = try draw(answered, languages: languages, into: temporary, progress: progress)
-            var pages = 0
-            func write(_ markup: Markup, to path: String) throws {
-                try temporary.write(markup.page(), to: path)
-                pages += 1
-            }
-            for language in languages {
-                let frame = PageFrame(course: course, language: language, languages: languages)
-                var covers: [ChapterID: (files: FigureFiles, figure: RenderedFigure)] = [:]
-                for chapter in answered {
-                    let id = chapter.chapter.id
-                    let figures = chapter.steps.map { step in
-                        drawn.figures[FigureFiles(chapter: id, step: step.id, language: language)]
-                    }
-                    if let first = figures.first ?? nil, let step = chapter.steps.first {
-                        covers[id] = (FigureFiles(chapter: id, step: step.id, language: language), first)
-                    }
-                    let page = ChapterPage(
-                        chapter: chapter, language: language, figures: figures, formulas: formulas, frame: frame)
-                    try write(page.markup(), to: "\(language.rawValue)/\(chapter.chapter.pageName).html")
-                }
-                try write(ContentsPage(frame: frame, covers: covers).markup(), to: "\(language.rawValue)/index.html")
-            }
-            try write(CoverPage(course: course, languages: languages).markup(), to: "index.html")
-            try temporary.copyAssets(from: course.root.appendingPathComponent("assets"))
-            return Summary(
-                pages: pages, figures: drawn.figures.count, pictures: drawn.pictures,
-                index: folder.appendingPathComponent("index.html"), findings: findings + drawn.findings)
+        let drawn = try draw(answered, languages: languages, into: output, progress: progress)
+        var pages = 0
+        func write(_ markup: Markup, to path: String) throws {
+            try output.write(markup.page(), as: path)
+            pages += 1
         }
+        for language in languages {
+            let frame = PageFrame(course: course, language: language, languages: languages)
+            var covers: [ChapterID: (files: FigureFiles, figure: RenderedFigure)] = [:]
+            for chapter in answered {
+                let id = chapter.chapter.id
+                let figures = chapter.steps.map { step in
+                    drawn.figures[FigureFiles(chapter: id, step: step.id, language: language)]
+                }
+                if let first = figures.first ?? nil, let step = chapter.steps.first {
+                    covers[id] = (FigureFiles(chapter: id, step: step.id, language: language), first)
+                }
+                let page = ChapterPage(
+                    chapter: chapter, language: language, figures: figures, formulas: formulas, frame: frame)
+                try write(page.markup(), to: "\(language.rawValue)/\(chapter.chapter.pageName).html")
+            }
+            try write(ContentsPage(frame: frame, covers: covers).markup(), to: "\(language.rawValue)/index.html")
+        }
+        try write(CoverPage(course: course, languages: languages).markup(), to: "index.html")
+        try BookFolder.copyAssets(from: course.root.appendingPathComponent("assets"), into: output)
+        try place.commit(output)
+        return Summary(
+            pages: pages, figures: drawn.figures.count, pictures: drawn.pictures,
+            index: folder.appendingPathComponent("index.html"), findings: findings + drawn.findings)
     }
 
     private func typeset(

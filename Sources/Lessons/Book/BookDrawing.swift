@@ -1,4 +1,5 @@
 import Foundation
+import Reading
 import Synchronization
 import Wording
 
@@ -26,13 +27,13 @@ extension Book {
         /// By job, so that they are told in the book's order, whichever thread was faster.
         var findings: [Int: Finding] = [:]
         /// Where the folder cannot be written to, there is no point in drawing on.
-        var failure: BookError?
+        var failure: (any Error)?
     }
 
     /// Draws every figure in every language and theme on all cores, and writes each picture as soon as it is drawn.
     /// - Throws: `BookError` where a file cannot be written.
     func draw(
-        _ chapters: [AnsweredChapter], languages: [Language], into folder: BookFolder.Temporary,
+        _ chapters: [AnsweredChapter], languages: [Language], into folder: OutputFolder,
         progress: @Sendable @escaping (Progress) -> Void
     ) throws -> Drawn {
         let jobs = chapters.flatMap { chapter in
@@ -54,7 +55,7 @@ extension Book {
                 case .success(let (light, pictures)):
                     state.drawn.figures[job.files] = light
                     state.drawn.pictures += pictures
-                case .failure(let error as BookError): state.failure = state.failure ?? error
+                case .failure(let error) where error.isAboutWriting: state.failure = state.failure ?? error
                 case .failure(let error):
                     let reason = Finding.reason(error)
                     state.findings[index] = CheckWords.figureFails.finding(
@@ -72,13 +73,13 @@ extension Book {
         }
     }
 
-    private func draw(_ job: Job, into folder: BookFolder.Temporary) throws -> (RenderedFigure, Int) {
+    private func draw(_ job: Job, into folder: OutputFolder) throws -> (RenderedFigure, Int) {
         var light = RenderedFigure(title: "", width: 0, height: 0, frames: [])
         var pictures = 0
         for theme in PageTheme.allCases {
             var figure = try source.figure(job.reference, language: job.files.language, theme: theme)
             for index in figure.frames.indices {
-                try folder.write(figure.frames[index].svg, to: job.files.path(frame: index, theme: theme))
+                try folder.write(figure.frames[index].svg, as: job.files.path(frame: index, theme: theme))
                 // Pages need no more than the words; the pictures would fill the memory.
                 figure.frames[index].svg = []
                 pictures += 1
@@ -86,7 +87,7 @@ extension Book {
             if theme == .light { light = figure }
         }
         try folder.write(
-            source.download(job.reference, language: job.files.language, format: .pdf), to: job.files.pdfPath)
+            source.download(job.reference, language: job.files.language, format: .pdf), as: job.files.pdfPath)
         return (light, pictures + 1)
     }
 }
@@ -95,7 +96,6 @@ extension Book {
 public enum BookError: ExplainedError {
     /// The folder holds something that is not a book, which writing would destroy.
     case foreignFolder(String)
-    case cannotWrite(String, reason: Phrase)
     case missingAssets(String)
     /// There is no chapter that could be written; why the first could not.
     case noChapter(Finding?)
@@ -104,10 +104,9 @@ public enum BookError: ExplainedError {
         switch self {
         case .foreignFolder(let path):
             Phrase(
-                en: "\(path) is not empty and is no book of ours; name a new or empty folder",
-                zh: "\(path) 不是空文件夹，也不是本程序写的书；请换一个新的或空的文件夹")
-        case .cannotWrite(let path, let reason):
-            Phrase(en: "cannot write \(path): \(reason.english)", zh: "无法写入 \(path)：\(reason.chinese)")
+                en:
+                    "\(path) is not empty and is no book of ours; name a new or empty folder, or write into it by --force",
+                zh: "\(path) 不是空文件夹，也不是本程序写的书；请换一个新的或空的文件夹，或用 --force 写进去")
         case .missingAssets(let path):
             Phrase(en: "the book's styles are missing; expected \(path)", zh: "缺少书的样式文件，应有 \(path)")
         case .noChapter(let finding):

@@ -1,77 +1,56 @@
 import Foundation
 import Reading
-import Tensors
 import Wording
 
-/// Where a book goes: written beside its place, then moved there in one step.
+/// Where a book goes, and what tells it from somebody else's folder.
 struct BookFolder {
-    let url: URL
+    private let path: String
+    /// The files of the book that is there; nil for one that says nothing of them.
+    private let files: [String]?
 
-    init(_ url: URL) { self.url = url.standardizedFileURL }
-
-    /// Marks a folder as a book that may be replaced.
+    /// Says that a folder is a book, and which of its files are the book's.
     static let marker = "book.json"
     static let assets = ["book.css", "book.js", "theme.js"]
 
-    func refuseForeignContent() throws {
+    private struct Marker: Codable {
+        var format = "glassformer-book"
+        var version = 1
+        var files: [String]?
+    }
+
+    /// - Throws: ``BookError/foreignFolder(_:)`` where something else is there.
+    init(_ folder: URL, mayReplace: Bool) throws {
+        path = folder.standardizedFileURL.path
         let manager = FileManager.default
-        var isFolder: ObjCBool = false
-        guard manager.fileExists(atPath: url.path, isDirectory: &isFolder) else { return }
-        let content = try? manager.contentsOfDirectory(atPath: url.path)
-        guard isFolder.boolValue, let content, content.isEmpty || content.contains(Self.marker) else {
-            throw BookError.foreignFolder(url.path)
+        let data = try? Data(contentsOf: URL(fileURLWithPath: path + "/" + Self.marker))
+        let marker = data.flatMap { try? JSONDecoder().decode(Marker.self, from: $0) }
+        files = marker == nil ? [] : marker?.files
+        guard !mayReplace, marker == nil, manager.fileExists(atPath: path) else { return }
+        guard (try? manager.contentsOfDirectory(atPath: path))?.isEmpty == true else {
+            throw BookError.foreignFolder(path)
         }
     }
 
-    /// Fills a temporary sibling, and puts it in this folder's place once all is written.
-    func replace<Result>(_ fill: (Temporary) throws -> Result) throws -> Result {
-        let manager = FileManager.default
-        let parent = url.deletingLastPathComponent()
-        let name = ".\(url.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier)"
-        let temporary = Temporary(root: parent.appendingPathComponent(name + ".new"))
-        let old = parent.appendingPathComponent(name + ".old")
-        defer {
-            try? manager.removeItem(at: temporary.root)
-            try? manager.removeItem(at: old)
-        }
-        try? manager.removeItem(at: temporary.root)
-        let result = try fill(temporary)
-        try temporary.write(Array("{\"format\":\"glassformer-book\",\"version\":1}\n".utf8), to: Self.marker)
-        do {
-            if manager.fileExists(atPath: url.path) { try manager.moveItem(at: url, to: old) }
-            do {
-                try manager.moveItem(at: temporary.root, to: url)
-            } catch {
-                try? manager.moveItem(at: old, to: url)
-                throw error
-            }
-        } catch {
-            throw BookError.cannotWrite(url.path, reason: SystemReason.of(error))
-        }
-        return result
+    /// A folder to fill, in which the earlier book's files may be replaced.
+    func open(mayReplace: Bool) throws -> OutputFolder {
+        let own = files.map(Set.init)
+        return try OutputFolder(path, mayReplace: mayReplace, isOurs: { own?.contains($0) ?? true })
     }
 
-    /// A folder that is being filled.
-    struct Temporary: Sendable {
-        let root: URL
+    /// Puts the book into its place, and what only the earlier one had away.
+    func commit(_ output: OutputFolder) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let marker = try encoder.encode(Marker(files: output.files))
+        try output.write(Array(marker) + [UInt8(ascii: "\n")], as: Self.marker)
+        try output.commit(first: [Self.marker], surplus: files ?? [])
+    }
 
-        func write(_ bytes: [UInt8], to path: String) throws {
-            let file = root.appendingPathComponent(path)
-            do {
-                try FileManager.default.createDirectory(
-                    at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-                try Data(bytes).write(to: file)
-            } catch {
-                throw BookError.cannotWrite(file.path, reason: SystemReason.of(error))
-            }
-        }
-
-        func copyAssets(from folder: URL) throws {
-            for name in BookFolder.assets {
-                let file = folder.appendingPathComponent(name)
-                guard let data = try? Data(contentsOf: file) else { throw BookError.missingAssets(file.path) }
-                try write(Array(data), to: "assets/\(name)")
-            }
+    static func copyAssets(from folder: URL, into output: OutputFolder) throws {
+        for name in assets {
+            let file = folder.appendingPathComponent(name)
+            guard let data = try? Data(contentsOf: file) else { throw BookError.missingAssets(file.path) }
+            try output.write(Array(data), as: "assets/\(name)")
         }
     }
 }

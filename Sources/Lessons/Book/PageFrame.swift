@@ -38,6 +38,7 @@ struct PageFrame: Sendable {
     ) -> Markup {
         Tag.head {
             Tag.meta(.at(.charset, "utf-8"))
+            Tag.meta(.at(.name, "generator"), .at(.content, "Glassformer"))
             Tag.title { title }
             Tag.meta(.at(.name, "viewport"), .at(.content, "width=device-width, initial-scale=1"))
             Tag.meta(.at(.name, "description"), .at(.content, description))

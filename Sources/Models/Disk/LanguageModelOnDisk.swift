@@ -34,23 +34,17 @@ extension LanguageModel {
     }
 
     /// Writes the folder: `config.json`, `model.safetensors` and, if there is a tokenizer, `tokenizer.json`.
-    /// - Throws: ``ModelError/unwritable(path:reason:)``; ``ModelError/unknownFamily(path:found:supported:)`` for a
+    /// - Throws: `ReadingError.unwritable`; ``ModelError/unknownFamily(path:found:supported:)`` for a
     ///   decoder whose choices no family's files can hold.
     public func write(to folder: String) throws {
         let files = try files()
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            try WholeFile.write(
-                Data(files.configuration.utf8), to: folder + "/config.json")
-            if let rules = GenerationFile.text(rules) {
-                try WholeFile.write(Data(rules.utf8), to: folder + "/" + GenerationFile.name)
-            }
-            if let tokenizer = tokenizer?.bytePairs {
-                try WholeFile.write(Data(tokenizer.tokenizerJSON), to: folder + "/tokenizer.json")
-            }
-        } catch {
-            throw Failure(ModelError.unwritable(path: folder, reason: SystemReason.of(error)))
+        try Place.makeFolder(folder)
+        func write(_ bytes: [UInt8], to name: String) throws {
+            try OutputFile(folder + "/" + name, mayReplace: true).write(bytes)
         }
+        try write(Array(files.configuration.utf8), to: "config.json")
+        if let rules = GenerationFile.text(rules) { try write(Array(rules.utf8), to: GenerationFile.name) }
+        if let tokenizer = tokenizer?.bytePairs { try write(tokenizer.tokenizerJSON, to: "tokenizer.json") }
         try files.weights.write(to: folder + "/model.safetensors")
     }
 }

@@ -85,7 +85,8 @@ extension FileFolder {
             open: { (name) throws(Failure) in try DiskFile(path: folder + name) })
     }
 
-    private static func names(_ folder: String) -> [String] {
+    /// Every name in a folder, in their order; none where it cannot be read.
+    static func names(_ folder: String) -> [String] {
         guard let handle = opendir(folder) else { return [] }
         defer { closedir(handle) }
         var names: [String] = []

@@ -11,7 +11,7 @@ import Wording
 /// Why the system refused a file, in the reader's language.
 public enum SystemReason: PhraseTable {
     case missing, denied, folder, notFolder, full, readOnly, notEmpty
-    case longName, loop, tooMany, tooLarge, faulty, memory, closed, noDevice
+    case longName, loop, tooMany, tooLarge, faulty, memory, closed, noDevice, root, shrank
 
     public var phrase: Phrase {
         switch self {
@@ -29,6 +29,8 @@ public enum SystemReason: PhraseTable {
         case .faulty: Phrase(en: "the device reports an error", zh: "设备报告出错")
         case .memory: Phrase(en: "no memory left", zh: "内存不足")
         case .closed: Phrase(en: "it is closed", zh: "它已关闭")
+        case .root: Phrase(en: "the root of the file system is no place for files", zh: "文件系统的根目录不是放文件的地方")
+        case .shrank: Phrase(en: "it became shorter meanwhile", zh: "读取过程中它变短了")
         case .noDevice: Phrase(en: "there is no such device", zh: "没有这个设备")
         }
     }

@@ -11,16 +11,10 @@ extension SafeTensors {
 extension SafeTensorsWriter {
     public func data() -> Data { Data(bytes()) }
 
-    /// Writes beside the target and renames into place, so that a reader never sees half a file; tensors go from where
+    /// Whole or not at all, in place of whatever is there; tensors go from where
     /// they lie into the file, so that a large trace is never in memory twice.
     /// - Throws: `ReadingError.unwritable` where the folder cannot be written.
     public func write(to path: String) throws(Failure) {
-        do {
-            try WholeFile.write(to: path) { file in
-                try forEachPiece { try file.write(bytes: $0) }
-            }
-        } catch {
-            throw Failure(ReadingError.unwritable(path: path, reason: SystemReason.of(error)))
-        }
+        try OutputFile(path, mayReplace: true).write { put in forEachPiece(put) }
     }
 }

@@ -80,8 +80,10 @@ struct ClassifierRun {
         try report(.note(Phrase(en: "now the pre-trained encoder", zh: "再微调预训练过的编码器")))
         let tuned = try trained(before, checkpoint: Self.checkpoints[1], limit, report)
         let encoder = tuned.model
-        try recipe.head.write(.encoder(encoder), family: "bert", tokenizer: .bytePairs(tokenizer), to: folder)
-        try EncoderTokens.writeConfiguration(to: folder, context: encoder.configuration.context)
+        let output = try RunFolder.open(folder)
+        try recipe.head.write(
+            .encoder(encoder), family: "bert", tokenizer: .bytePairs(tokenizer), to: output.unfinished)
+        try EncoderTokens.writeConfiguration(to: output.unfinished, context: encoder.configuration.context)
         let measures =
             try measures(of: encoder)
             + [Measure("accuracy_from_scratch", heldOut.accuracy(of: scratch.model))]
@@ -97,7 +99,7 @@ struct ClassifierRun {
             EncoderFindings(
                 samples: try recipe.probes.map { try probe.classes($0, names: recipe.classes.map(\.name)) }))
         try RunFolder.finish(
-            folder, quality: quality, records: records,
+            output, quality: quality, records: records,
             model: RunFolder.languageModel + ["tokenizer_config.json"],
             checkpoints: Self.checkpoints, report: report)
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Models
+import Reading
 import Tensors
 import Tokenizers
 import Wording
@@ -44,6 +45,6 @@ public struct EncoderTokens: Sendable, Hashable {
             zip(names, spellings).map { "\"\($0)_token\": \"\($1)\"" }
             + ["\"model_max_length\": \(context)", "\"tokenizer_class\": \"PreTrainedTokenizerFast\""]
         let text = "{\n" + lines.map { "  " + $0 }.joined(separator: ",\n") + "\n}\n"
-        try WholeFile.write(Data(text.utf8), to: folder + "/tokenizer_config.json")
+        try OutputFile(folder + "/tokenizer_config.json", mayReplace: true).write(Array(text.utf8))
     }
 }

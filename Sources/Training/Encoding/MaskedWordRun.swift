@@ -88,8 +88,10 @@ struct MaskedWordRun {
                 return .sample(step: step, input: text, output: sample.summary)
             })
         let encoder = loop.trainer.model
-        try recipe.head.write(.encoder(encoder), family: "bert", tokenizer: .bytePairs(tokenizer), to: folder)
-        try EncoderTokens.writeConfiguration(to: folder, context: configuration.context)
+        let output = try RunFolder.open(folder)
+        try recipe.head.write(
+            .encoder(encoder), family: "bert", tokenizer: .bytePairs(tokenizer), to: output.unfinished)
+        try EncoderTokens.writeConfiguration(to: output.unfinished, context: configuration.context)
         let measures = try measures(of: encoder)
         let samples =
             try recipe.probes.map { try probe(encoder).hiddenWords($0) }
@@ -98,7 +100,7 @@ struct MaskedWordRun {
             RunQuality(recipe, of: encoder, records: loop.trainer.records, measures: measures),
             EncoderFindings(samples: samples))
         try RunFolder.finish(
-            folder, quality: quality, records: loop.trainer.records,
+            output, quality: quality, records: loop.trainer.records,
             model: RunFolder.languageModel + ["tokenizer_config.json"], report: report)
     }
 

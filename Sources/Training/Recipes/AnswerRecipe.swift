@@ -59,13 +59,14 @@ public struct AnswerRecipe: TrainedRecipe, Hashable {
             return .sample(step: step, input: first.text, output: words.text(said[0]))
         }
         let tuned = loop.trainer.model
-        try head.write(.decoder(tuned), family: base.family, tokenizer: base.tokenizer, to: folder)
+        let output = try RunFolder.open(folder)
+        try head.write(.decoder(tuned), family: base.family, tokenizer: base.tokenizer, to: output.unfinished)
         let quality = AnswerQuality(
             RunQuality(
                 self, of: tuned, records: loop.trainer.records,
                 measures: try measures(base: base.decoder, tuned: tuned, exam: exam)),
             try AnswerFindings(base: base.decoder, tuned: tuned, exam: exam))
-        try RunFolder.finish(folder, quality: quality, records: loop.trainer.records, report: report)
+        try RunFolder.finish(output, quality: quality, records: loop.trainer.records, report: report)
     }
 
     /// Sentences to learn from as the base model learned them: every token counts.

@@ -98,12 +98,13 @@ public struct LineRecipe: Recipe, Hashable {
         }
         for record in records { try report(.update(record, of: recipe.steps)) }
         let measures = try measures(last.line, houses)
+        let output = try RunFolder.open(folder)
         try FeatureFolder.write(
-            last.line.parameters, family: "glassformer-line", features: ["area"], to: folder)
+            last.line.parameters, family: "glassformer-line", features: ["area"], to: output.unfinished)
         let quality = RunQuality(
             self, parameters: last.line.parameters.count, steps: recipe.steps, finalLoss: last.loss, measures: measures)
         try RunFolder.finish(
-            folder, quality: quality, records: Array(records), model: ["config.json", "model.safetensors"],
+            output, quality: quality, records: Array(records), model: ["config.json", "model.safetensors"],
             report: report)
     }
 

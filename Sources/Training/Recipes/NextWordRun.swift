@@ -58,10 +58,11 @@ struct NextWordRun {
         } validate: { decoder in
             log(try Evaluation.perplexity(of: decoder, sentences: Array(heldOut.prefix(200)), boundary: end))
         }
+        let output = try RunFolder.open(folder)
         try recipe.head.write(
-            .decoder(loop.trainer.model), family: "gpt2", tokenizer: .bytePairs(tokenizer), to: folder)
+            .decoder(loop.trainer.model), family: "gpt2", tokenizer: .bytePairs(tokenizer), to: output.unfinished)
         let quality = try quality(of: loop.trainer.model, records: loop.trainer.records)
-        try RunFolder.finish(folder, quality: quality, records: loop.trainer.records, report: report)
+        try RunFolder.finish(output, quality: quality, records: loop.trainer.records, report: report)
     }
 
     private var corpus: Phrase {

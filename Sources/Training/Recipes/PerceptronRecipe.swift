@@ -108,14 +108,15 @@ public struct PerceptronRecipe: Recipe, Hashable {
             try report(.update(record, of: habits.count))
         }
         let measures = self.measures(perceptron)
+        let output = try RunFolder.open(folder)
         try FeatureFolder.write(
             perceptron.parameters, family: "glassformer-perceptron", features: ["weather", "price", "friend"],
-            to: folder)
+            to: output.unfinished)
         let quality = RunQuality(
             self, parameters: perceptron.parameters.count, steps: habits.count, finalLoss: records.last?.loss ?? 0,
             measures: measures)
         try RunFolder.finish(
-            folder, quality: quality, records: records, model: ["config.json", "model.safetensors"], report: report)
+            output, quality: quality, records: records, model: ["config.json", "model.safetensors"], report: report)
     }
 
     private var note: Phrase {

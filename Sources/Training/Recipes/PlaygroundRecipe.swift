@@ -82,12 +82,13 @@ public struct PlaygroundRecipe: Recipe, Hashable {
             try report(.update(record, of: last))
         }
         let measures = Self.measures(playground, before: first)
-        try PlaygroundFolder.write(self, playground.network, to: folder)
+        let output = try RunFolder.open(folder)
+        try PlaygroundFolder.write(self, playground.network, to: output.unfinished)
         let quality = RunQuality(
             self, parameters: playground.network.parameterCount, steps: playground.epoch,
             finalLoss: playground.trainingLoss, measures: measures)
         try RunFolder.finish(
-            folder, quality: quality, records: records, model: ["config.json", "model.safetensors"], report: report)
+            output, quality: quality, records: records, model: ["config.json", "model.safetensors"], report: report)
     }
 
     private func note(_ playground: Playground) -> Phrase {

@@ -79,13 +79,14 @@ public struct RewardRecipe: TrainedRecipe, Hashable {
                 with: [head.file(questions.grammar)], startingFrom: head.file(from), seed: seed))
         try loop.run(steps: limit, report: report)
         let learned = loop.trainer.model.decoder
-        try head.write(.decoder(learned), family: base.family, tokenizer: base.tokenizer, to: folder)
+        let output = try RunFolder.open(folder)
+        try head.write(.decoder(learned), family: base.family, tokenizer: base.tokenizer, to: output.unfinished)
         let quality = RewardQuality(
             RunQuality(
                 self, of: learned, records: loop.trainer.records,
                 measures: try measures(words: words, before: decoder, after: learned, questions: heldOut)),
             try RewardFindings(recipe: self, words: words, before: decoder, after: learned, questions: heldOut))
-        try RunFolder.finish(folder, quality: quality, records: loop.trainer.records, report: report)
+        try RunFolder.finish(output, quality: quality, records: loop.trainer.records, report: report)
     }
 
     func maker(words: AnswerWords, reference: Decoder) -> RolloutMaker {

@@ -47,10 +47,12 @@ struct TranslationRun {
                 return .sample(step: step, input: probe, output: try translations([probe], by: model).first ?? "")
             })
         let model = loop.trainer.model
-        try recipe.head.write(.encoderDecoder(model), family: "aiayn", tokenizer: .bytePairs(tokenizer), to: folder)
+        let output = try RunFolder.open(folder)
+        try recipe.head.write(
+            .encoderDecoder(model), family: "aiayn", tokenizer: .bytePairs(tokenizer), to: output.unfinished)
         let quality = try quality(of: model, records: loop.trainer.records)
         try RunFolder.finish(
-            folder, quality: quality, records: loop.trainer.records,
+            output, quality: quality, records: loop.trainer.records,
             checkpoints: ["checkpoint.safetensors", Self.earlyName], report: report)
     }
 

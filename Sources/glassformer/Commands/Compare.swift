@@ -28,10 +28,11 @@ struct Compare: GuidedCommand {
     @Option(name: .long, help: CompareText.seed.help("n"))
     var seed: UInt64 = 1
 
-    @Option(name: [.short, .long], help: CompareText.out.help("folder"))
+    @Option(name: [.short, .long], help: CompareText.out.help("folder"), transform: OutputPath.folder)
     var out: String?
 
     @OptionGroup var drawing: DrawingOptions
+    @OptionGroup var writing: WritingOptions
     @OptionGroup var facts: FactOptions
     @OptionGroup var common: CommonOptions
 
@@ -40,9 +41,10 @@ struct Compare: GuidedCommand {
             throw CommandProblem.outside(
                 option: "--task", expected: DecisionTask.names.joined(separator: ", "), found: task)
         }
+        let folder = try out.map { try OutputFolder($0, mayReplace: writing.force) }
         let comparison = Comparison(
             task: task, contestants: try [first, second].map { try contestant($0, task) })
-        let files = try out.map {
+        let files = try folder.map {
             try SlideFiles(drawing, theme: .named(common.theme)).write(ComparisonSlides.slides(comparison), into: $0)
         }
         let page = ComparisonPage(comparison: comparison, files: files ?? [])

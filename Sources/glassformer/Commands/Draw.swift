@@ -45,20 +45,27 @@ struct Draw: GuidedCommand {
 
     @OptionGroup var drawing: DrawingOptions
 
-    @Option(name: [.short, .long], help: DrawText.out.help("folder"))
+    @Option(name: [.short, .long], help: DrawText.out.help("folder"), transform: OutputPath.folderOrFile)
     var out: String?
 
+    @OptionGroup var writing: WritingOptions
     @OptionGroup var facts: FactOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
         if at != nil, step.count != 1 { throw CommandProblem.atNeedsStep }
-        if let out, let file = SingleFile(out), !drawing.format.isEmpty, drawing.format != [file.format] {
+        guard let out, !drawing.format.isEmpty else { return }
+        if out == "-"
+            ? drawing.formats.count > 1 : try SingleFile.format(of: out).map({ drawing.format != [$0] }) ?? false
+        {
             throw CommandProblem.together("--out \(out)", "--format \(drawing.format[0].rawValue)")
         }
     }
 
     func run() throws {
+        let file = try out.flatMap {
+            try SingleFile($0, formats: drawing.format, mayReplace: writing.force)
+        }
         let run = try TracedText(input, generating: tokens?.value, goesOn: goesOn)
         let request = try request(run)
         let selection = try FigureSelection(
@@ -66,8 +73,9 @@ struct Draw: GuidedCommand {
             layer: layer?.value, head: head?.value)
         let files = FigureFiles(
             selection: selection, request: request, formats: drawing.formats, scale: drawing.scale.value)
-        if let file = out.flatMap(SingleFile.init) { return try draw(files, into: file) }
-        let folder = try OutputFolder(out ?? "output/" + run.slug)
+        if let file { return try draw(files, into: file) }
+        let folder = try OutputFolder(
+            out ?? "output/" + run.slug, mayReplace: writing.force, names: ["index.html"])
         let progress = ProgressBar(DrawText.drawing.text, isQuiet: common.quiet)
         do {
             let outcome = try files.draw(into: folder, isStrict: !figure.isEmpty, progress: progress)
@@ -96,11 +104,12 @@ struct Draw: GuidedCommand {
 
     private func draw(_ files: FigureFiles, into file: SingleFile) throws {
         try file.draw(files)
+        guard file.output.path != "-" else { return }
         if facts.json {
             let id = files.selection.entries.first?.placement.figure.id ?? ""
-            return try StandardOutput.write(JSONText.object(["file": .text(file.path), "id": .text(id)]).page)
+            return try StandardOutput.write(JSONText.object(["file": .text(file.output.path), "id": .text(id)]).page)
         }
-        if !common.quiet { try StandardOutput.write(file.path + "\n") }
+        if !common.quiet { try StandardOutput.write(file.output.path + "\n") }
     }
 
     private func request(_ run: TracedText) throws -> FigureRequest {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Drawing
 import Figures
 import Models
+import Reading
 import Rendering
 import Tracing
 
@@ -33,9 +34,10 @@ struct Explain: GuidedCommand {
     @Option(name: .long, help: DrawText.size.help("slide|wide|square|WxH"), transform: Canvas.init)
     var size = Canvas(.slide, name: "slide")
 
-    @Option(name: [.short, .long], help: ExplainText.out.help("file"))
+    @Option(name: [.short, .long], help: ExplainText.out.help("file"), transform: OutputPath.file)
     var out = "-"
 
+    @OptionGroup var writing: WritingOptions
     @OptionGroup var facts: FactOptions
     @OptionGroup var common: CommonOptions
 
@@ -44,8 +46,9 @@ struct Explain: GuidedCommand {
     }
 
     func run() throws {
+        let output = try format.map { _ in try OutputFile(out, mayReplace: writing.force) }
         let trace = try input.run()
-        if let format { return try draw(trace, as: format) }
+        if let format, let output { return try draw(trace, as: format, to: output) }
         let tree = try ExplanationTree(trace, StepName(step), at: at.values, depth: max(depth.value, 1))
         if facts.json { return try StandardOutput.write(tree.json(isDeep: depth.value > 1).page) }
         try StandardOutput.write(
@@ -54,11 +57,11 @@ struct Explain: GuidedCommand {
                 : ExplanationPage(trace: trace, explanation: tree.root.explanation, style: common.style).text())
     }
 
-    private func draw(_ trace: Trace, as format: Renderer.Format) throws {
+    private func draw(_ trace: Trace, as format: Renderer.Format, to output: OutputFile) throws {
         let cell = (step: StepName(step), index: at.values)
         let style = SlideStyle(size: size.size, theme: .named(common.theme))
         let request = FigureRequest(trace: trace, layer: cell.step.block ?? 0, cell: cell, style: style)
         let figure = try ExplainCell.slide(request).figure(style)
-        try OutputFile.write(Renderer().bytes(figure, as: format), to: out)
+        try output.write(Renderer().bytes(figure, as: format))
     }
 }

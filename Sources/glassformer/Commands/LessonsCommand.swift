@@ -102,9 +102,10 @@ struct LessonsCommand: GuidedCommand {
             name: "build", abstract: LessonsText.buildAbstract.phrase, discussion: LessonsText.buildDiscussion.phrase,
             examples: ["glassformer lessons build --out book"])
 
-        @Option(name: [.short, .long], help: LessonsText.out.help("folder"))
+        @Option(name: [.short, .long], help: LessonsText.out.help("folder"), transform: OutputPath.folder)
         var out = "output/book"
 
+        @OptionGroup var writing: WritingOptions
         @OptionGroup var common: CommonOptions
 
         func run() throws {
@@ -116,7 +117,7 @@ struct LessonsCommand: GuidedCommand {
             let languages = [Console.language] + Language.allCases.filter { $0 != Console.language }
             if course.chapters.isEmpty, let first = broken.first { throw first }
             let summary = try Book(course, source: shelves.engine).write(
-                to: URL(fileURLWithPath: out, isDirectory: true), languages: languages
+                to: URL(fileURLWithPath: out, isDirectory: true), languages: languages, mayReplace: writing.force
             ) { progress.update($0.done, of: $0.total, note: $0.what) }
             progress.finish()
             let findings = broken.map(Finding.init) + summary.findings

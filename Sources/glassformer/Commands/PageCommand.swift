@@ -1,6 +1,7 @@
 import ArgumentParser
 import Models
 import Page
+import Reading
 import Wording
 
 /// `glassformer page`: the live page in one file, the engine inside.
@@ -17,16 +18,18 @@ struct PageCommand: GuidedCommand {
 
     @OptionGroup var model: ModelOptions
 
-    @Option(name: [.short, .long], help: PageText.out.help("file"))
+    @Option(name: [.short, .long], help: PageText.out.help("file"), transform: OutputPath.file)
     var out: String
 
+    @OptionGroup var writing: WritingOptions
     @OptionGroup var common: CommonOptions
 
     func run() throws {
+        let output = try OutputFile(out, mayReplace: writing.force)
         let page = try PageFile(home: .locate())
         let html = try page.html(
             folder: Shelf.folder(model.name), text: text.map { try InputFile.text($0) }, language: common.language)
-        try OutputFile.write(Array(html.utf8), to: out)
+        try output.write(Array(html.utf8))
         guard !common.quiet, out != "-" else { return }
         try StandardOutput.write(
             PageText.wrote.text(["file": .init(out), "size": .init(ByteCount.text(html.utf8.count))]) + "\n")

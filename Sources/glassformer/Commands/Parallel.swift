@@ -2,6 +2,7 @@ import ArgumentParser
 import Drawing
 import Figures
 import Models
+import Reading
 import Tensors
 import Tracing
 import Training
@@ -35,13 +36,14 @@ struct Parallel: GuidedCommand {
     @Option(name: .long, help: ParallelText.layer.help("n"), transform: Count.init)
     var layer = Count(0)
 
-    @Option(name: [.short, .long], help: ParallelText.out.help("folder"))
+    @Option(name: [.short, .long], help: ParallelText.out.help("folder"), transform: OutputPath.folder)
     var out: String?
 
-    @Option(name: .long, help: ParallelText.trace.help("file"))
+    @Option(name: .long, help: ParallelText.trace.help("file"), transform: OutputPath.file)
     var trace: String?
 
     @OptionGroup var drawing: DrawingOptions
+    @OptionGroup var writing: WritingOptions
     @OptionGroup var facts: FactOptions
     @OptionGroup var common: CommonOptions
 
@@ -56,6 +58,8 @@ struct Parallel: GuidedCommand {
         guard layer.value < layers else {
             throw CommandProblem.outside(option: "--layer", expected: "0 … \(layers - 1)", found: "\(layer)")
         }
+        let output = try trace.map { try OutputFile($0, mayReplace: writing.force) }
+        let folder = try OutputFolder(out ?? "output/parallel", mayReplace: writing.force)
         let given = try ids.map { [$0.values] } ?? typed().map { try model.input($0).ids }
         let report =
             switch how {
@@ -63,9 +67,8 @@ struct Parallel: GuidedCommand {
             case .tensor:
                 try ParallelReport(tensor: alone(given), model: model, workers: workers.value, layer: layer.value)
             }
-        if let trace, let run = report.trace { try OutputFile.write(Array(TraceFile.data(of: run)), to: trace) }
-        let files = try SlideFiles(drawing, theme: .named(common.theme)).write(
-            report.slides, into: out ?? "output/parallel")
+        let files = try SlideFiles(drawing, theme: .named(common.theme)).write(report.slides, into: folder)
+        if let output, let run = report.trace { try output.write(Array(TraceFile.data(of: run))) }
         if facts.json { return try StandardOutput.write(report.json(files: files).page) }
         try StandardOutput.write(report.text(style: common.style))
         if !common.quiet { try StandardOutput.write("\n" + files.map { $0 + "\n" }.joined()) }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Models
+import Reading
 import Tracing
 
 /// `glassformer trace`: a run, written to a file that Python opens too.
@@ -15,7 +16,7 @@ struct TraceCommand: GuidedCommand {
 
     @OptionGroup var input: TraceOptions
 
-    @Option(name: [.short, .long], help: TraceText.out.help("file"))
+    @Option(name: [.short, .long], help: TraceText.out.help("file"), transform: OutputPath.file)
     var out: String
 
     @Option(name: .long, help: TraceText.tokens.help("n"), transform: Count.init)
@@ -27,6 +28,7 @@ struct TraceCommand: GuidedCommand {
     @Flag(name: .long, help: TraceText.withoutParameters.help)
     var withoutParameters = false
 
+    @OptionGroup var writing: WritingOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -35,18 +37,15 @@ struct TraceCommand: GuidedCommand {
     }
 
     func run() throws {
+        let output = try OutputFile(out, mayReplace: writing.force)
         let trace = try kept(of: whole())
         var size = 0
-        if out == "-" {
-            try StandardOutput.write(Array(TraceFile.data(of: trace)))
-        } else {
-            try OutputFile.write(to: out) { put in
-                try TraceFile.forEachPiece(of: trace) {
-                    size += $0.count
-                    try put($0)
-                }
+        try output.write(trying: { put in
+            try TraceFile.forEachPiece(of: trace) {
+                size += $0.count
+                put($0)
             }
-        }
+        })
         guard !common.quiet, out != "-" else { return }
         try StandardOutput.write(
             TraceText.wrote.text([

@@ -3,6 +3,7 @@ import Drawing
 import Figures
 import Foundation
 import Models
+import Reading
 import Training
 import Wording
 
@@ -15,7 +16,7 @@ struct Train: GuidedCommand {
     @Argument(help: TrainText.recipe.help("recipe"))
     var recipe: String
 
-    @Option(name: [.short, .long], help: TrainText.out.help("folder"))
+    @Option(name: [.short, .long], help: TrainText.out.help("folder"), transform: OutputPath.folder)
     var out: String?
 
     @Option(name: .long, help: TrainText.steps.help("n"), transform: Count.init)
@@ -27,10 +28,11 @@ struct Train: GuidedCommand {
     @Option(name: .long, help: TrainText.traceStep.help("n"), transform: Count.init)
     var traceStep: Count?
 
-    @Option(name: .long, help: TrainText.traceOut.help("file"))
+    @Option(name: .long, help: TrainText.traceOut.help("file"), transform: OutputPath.file)
     var traceOut: String?
 
     @OptionGroup var drawing: DrawingOptions
+    @OptionGroup var writing: WritingOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -41,6 +43,10 @@ struct Train: GuidedCommand {
         var recipe = try Recipes.read(path: RecipeShelf.path(recipe))
         if let seed { recipe.seed = seed }
         let folder = out ?? "output/" + recipe.head.name
+        let lock = try FolderLock(folder)
+        defer { withExtendedLifetime(lock) {} }
+        if !writing.force { try RunFolder.checkForeign(folder) }
+        if let path = traceFile(in: folder) { _ = try OutputFile(path, mayReplace: writing.force) }
         let progress = ProgressBar(TrainText.training.text, isQuiet: common.quiet)
         progress.line(TrainText.preparing.text(["name": Phrase(recipe.head.name)]))
         defer { progress.finish() }
@@ -49,15 +55,19 @@ struct Train: GuidedCommand {
         // A model that has learned little may say much: its run is none the less finished.
         var files = SlideFiles(drawing, theme: .named(common.theme))
         files.mayGrow = true
-        let figures = try files.write(slides, into: folder + "/figures")
+        let figures = try files.write(slides, into: OutputFolder(folder + "/figures", mayReplace: writing.force))
         guard !common.quiet else { return }
         // Printing is the last thing a finished run does: a closed pipe must not undo it.
         try? StandardOutput.write(figures.map { $0 + "\n" }.joined())
     }
 
+    private func traceFile(in folder: String) -> String? {
+        traceStep.map { traceOut ?? folder + "/step-\($0).safetensors" }
+    }
+
     /// - Throws: ``CommandProblem/outside(option:expected:found:)`` where the update to be traced was not made.
     private func run(_ recipe: any Recipe, in folder: String, report: (TrainingEvent) -> Void) throws {
-        let wanted = traceStep.map { TracedStep(step: $0.value, path: traceOut ?? folder + "/step-\($0).safetensors") }
+        let wanted = traceStep.flatMap { step in traceFile(in: folder).map { TracedStep(step: step.value, path: $0) } }
         var isTraced = wanted == nil
         var made: ClosedRange<Int>?
         try TracedStep.$wanted.withValue(wanted) {

@@ -1,6 +1,7 @@
 import Dispatch
 import Drawing
 import Figures
+import Reading
 import Rendering
 import Synchronization
 import Tracing
@@ -79,15 +80,16 @@ struct FigureFiles {
         do {
             let figure = try self.figure(entry)
             let files = try formats.map { format in
-                let names = try Renderer().write(figure, named: name, as: format, scale: scale, put: folder.write)
+                let names = try Renderer().write(
+                    figure, named: name, as: format, scale: scale, put: folder.write(_:as:))
                 return (format: format, names: names)
             }
             return .drawn(
                 Drawn(
                     entry: name, placement: entry.placement, title: figure.title, size: figure.size,
                     frames: figure.frames.map { ($0.caption, $0.altText) }, files: files))
-        } catch let problem as CommandProblem {
-            throw problem
+        } catch let error where error.isAboutWriting {
+            throw error
         } catch {
             let undrawn = UndrawnFigure(
                 name: name, id: entry.placement.figure.id, title: entry.placement.figure.title, error)

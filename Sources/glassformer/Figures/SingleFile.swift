@@ -1,17 +1,25 @@
+import Reading
 import Rendering
 
 /// The one file that `--out picture.png` asks for, in place of a folder.
 struct SingleFile {
-    let path: String
+    let output: OutputFile
     let format: Renderer.Format
 
-    /// nil where the path names a folder: its ending is no format's.
-    init?(_ path: String) {
-        guard let dot = path.lastIndex(of: "."), !path[dot...].contains("/"),
-            let format = Renderer.Format(rawValue: String(path[path.index(after: dot)...]).lowercased()),
-            !OutputFile.isFolder(path)
-        else { return nil }
-        self.path = path
+    /// The format that a path's ending asks for; nil where the path names a folder.
+    /// - Throws: ``CommandProblem/pictureFormat(path:)`` where it names another file.
+    static func format(of path: String) throws -> Renderer.Format? {
+        guard let ending = OutputPath.fileEnding(path) else { return nil }
+        guard let format = Renderer.Format(rawValue: ending) else { throw CommandProblem.pictureFormat(path: path) }
+        return format
+    }
+
+    /// nil where the path names a folder.
+    /// - Parameter formats: those asked for beside; the one of standard output, which has no ending.
+    /// - Throws: ``CommandProblem/together(_:_:)`` where they are others than the path's; what is in the way.
+    init?(_ path: String, formats: [Renderer.Format], mayReplace: Bool) throws {
+        guard let format = path == "-" ? formats.first ?? .svg : try Self.format(of: path) else { return nil }
+        output = try OutputFile(path, mayReplace: mayReplace)
         self.format = format
     }
 
@@ -19,12 +27,12 @@ struct SingleFile {
     ///   figures do not fit one file.
     func draw(_ files: FigureFiles) throws {
         guard let entry = files.selection.entries.first, files.selection.entries.count == 1 else {
-            throw CommandProblem.notOneFigure(path: path, figures: files.selection.entries.count)
+            throw CommandProblem.notOneFigure(path: output.path, figures: files.selection.entries.count)
         }
         let figure = try files.figure(entry)
         guard format == .pdf || figure.frames.count == 1 else {
-            throw CommandProblem.frames(path: path, count: figure.frames.count)
+            throw CommandProblem.frames(path: output.path, count: figure.frames.count)
         }
-        try OutputFile.write(Renderer().bytes(figure, as: format, scale: files.scale), to: path)
+        try output.write(Renderer().bytes(figure, as: format, scale: files.scale))
     }
 }

@@ -1,9 +1,6 @@
 import Drawing
-import Foundation
 import Reading
 import Rendering
-import Tensors
-import Wording
 
 /// Slides that show a run or a comparison, written as files: each frame of SVG and PNG one file, a PDF holds all.
 struct SlideFiles {
@@ -24,39 +21,28 @@ struct SlideFiles {
     /// One slide that cannot be drawn is named on standard error and takes nothing from the others.
     ///
     /// - Returns: the files, in order.
-    /// - Throws: ``CommandProblem/unwritable(path:reason:)``, ``CommandProblem/nothingDrawn(count:name:reason:)``.
-    func write(_ slides: [Slide], into folder: String) throws -> [String] {
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        } catch {
-            throw CommandProblem.unwritable(path: folder, reason: SystemReason.of(error))
-        }
+    /// - Throws: what says why a file cannot be written, ``CommandProblem/nothingDrawn(count:name:reason:)``.
+    func write(_ slides: [Slide], into folder: OutputFolder) throws -> [String] {
         let style = SlideStyle(size: size, theme: theme)
-        func write(_ bytes: [UInt8], to path: String) throws {
-            do {
-                try WholeFile.write(Data(bytes), to: path)
-            } catch {
-                throw CommandProblem.unwritable(path: path, reason: SystemReason.of(error))
-            }
-        }
-        var files: [String] = []
+        var names: [String] = []
         var undrawn: [UndrawnFigure] = []
         for slide in slides {
             do {
                 let figure = try figure(slide, style)
                 for format in formats {
-                    files += try Renderer().write(
-                        figure, named: folder + "/" + slide.id, as: format, scale: scale, put: write(_:to:))
+                    names += try Renderer().write(
+                        figure, named: slide.id, as: format, scale: scale, put: folder.write(_:as:))
                 }
-            } catch let problem as CommandProblem {
-                throw problem
+            } catch let error where error.isAboutWriting {
+                throw error
             } catch {
                 undrawn.append(UndrawnFigure(name: slide.id, id: slide.id, title: slide.title, error))
             }
         }
-        if files.isEmpty { try undrawn.refuse() }
+        if names.isEmpty { try undrawn.refuse() }
+        try folder.commit()
         undrawn.report()
-        return files
+        return names.map { folder.path + "/" + $0 }
     }
 
     private func figure(_ slide: Slide, _ style: SlideStyle) throws -> Figure {

@@ -1,4 +1,5 @@
 import Drawing
+import Reading
 import Rendering
 import Wording
 
@@ -61,6 +62,7 @@ struct Gallery {
             <html lang="\(Console.language.rawValue)">
             <head>
             <meta charset="utf-8">
+            \(OwnFile.generator)
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="\(theme.mode.rawValue)">
             <title>\(title.escaped) · Glassformer</title>

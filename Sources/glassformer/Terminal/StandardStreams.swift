@@ -12,32 +12,17 @@ enum StandardOutput {
     /// - Throws: ``CommandProblem/unwritable(path:reason:)``.
     static func write(_ text: String) throws(CommandProblem) {
         var text = text
-        try check(text.withUTF8 { put(UnsafeRawBufferPointer($0), on: STDOUT_FILENO) })
+        try check(text.withUTF8 { RawOutput.put(UnsafeRawBufferPointer($0), on: STDOUT_FILENO) })
     }
 
     static func write(_ bytes: [UInt8]) throws(CommandProblem) {
-        try check(bytes.withUnsafeBytes { put($0, on: STDOUT_FILENO) })
+        try check(bytes.withUnsafeBytes { RawOutput.put($0, on: STDOUT_FILENO) })
     }
 
     private static func check(_ isWritten: Bool) throws(CommandProblem) {
-        guard isWritten else { throw OutputFile.failure(SystemText.standardOutput.text, errno) }
-    }
-
-    static func put(_ bytes: UnsafeRawBufferPointer, on file: Int32) -> Bool {
-        var rest = bytes[...]
-        while let start = UnsafeRawBufferPointer(rebasing: rest).baseAddress, !rest.isEmpty {
-            #if canImport(Glibc)
-                let count = Glibc.write(file, start, rest.count)
-            #else
-                let count = Darwin.write(file, start, rest.count)
-            #endif
-            if count < 0 {
-                if errno == EINTR { continue }
-                return false
-            }
-            rest = rest.dropFirst(count)
+        guard isWritten else {
+            throw .unwritable(path: SystemText.standardOutput.text, reason: SystemReason.of(errno))
         }
-        return true
     }
 }
 
@@ -47,7 +32,7 @@ enum StandardError {
 
     static func write(_ text: String) {
         var text = text
-        text.withUTF8 { _ = StandardOutput.put(UnsafeRawBufferPointer($0), on: STDERR_FILENO) }
+        text.withUTF8 { _ = RawOutput.put(UnsafeRawBufferPointer($0), on: STDERR_FILENO) }
     }
 }
 
@@ -67,7 +52,7 @@ enum InputFile {
         guard access(path, R_OK) == 0 else {
             throw CommandProblem.unreadable(path: path, reason: SystemReason.of(errno))
         }
-        guard !OutputFile.isFolder(path) else {
+        guard !Place.isFolder(path) else {
             throw CommandProblem.unreadable(path: path, reason: SystemReason.folder.phrase)
         }
     }

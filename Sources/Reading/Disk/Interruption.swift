@@ -1,0 +1,92 @@
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// What is half written goes when the command is interrupted, told to end, or loses its reader.
+public enum Interruption {
+    struct Unfinished {
+        /// Files, and folders with all that is in them.
+        var paths: [String] = []
+        /// Folders that were made for them: they go where nothing else came into them.
+        var folders: [String] = []
+    }
+
+    /// Whoever begins or ends a file holds this, so that an interruption comes before or after, never between.
+    private static let unfinished = Mutex(Unfinished())
+
+    /// The signals that end a command. One of `nohup` stays ignored, as it asks.
+    private static let signals: [Int32] = {
+        let before = unsafeBitCast(signal(SIGHUP, SIG_DFL), to: Int.self)
+        let isIgnored = before == unsafeBitCast(SIG_IGN, to: Int.self)
+        if isIgnored { signal(SIGHUP, SIG_IGN) }
+        return [SIGINT, SIGTERM] + (isIgnored ? [] : [SIGHUP])
+    }()
+
+    private static var set: sigset_t {
+        var set = sigset_t()
+        sigemptyset(&set)
+        for number in signals { sigaddset(&set, number) }
+        return set
+    }
+
+    /// To be called first of all, while there is one thread: the signals are blocked in every thread to come and waited
+    /// for in one of their own, whatever the parent made of them and whatever the others are at.
+    public static func watch() {
+        // A reader that closes its pipe, and a file that may not grow, are errors of writing.
+        signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
+        var set = set
+        for number in signals { signal(number, SIG_DFL) }
+        pthread_sigmask(SIG_BLOCK, &set, nil)
+        #if canImport(Darwin)
+            var thread: pthread_t?
+        #else
+            var thread = pthread_t()
+        #endif
+        pthread_create(
+            &thread, nil,
+            { _ in
+                var set = Interruption.set
+                var number: Int32 = 0
+                while sigwait(&set, &number) != 0 {}
+                Interruption.unfinished.withLock { unfinished in
+                    Interruption.remove(unfinished)
+                    _exit(128 + number)
+                }
+                return nil
+            }, nil)
+    }
+
+    /// Waits for ever where an interruption has begun: what fails because of it is no news.
+    public static func settle() { unfinished.withLock { _ in } }
+
+    /// Ends as a program without a handler does whose reader has gone.
+    static func endByClosedPipe() -> Never {
+        unfinished.withLock { unfinished in
+            remove(unfinished)
+            signal(SIGPIPE, SIG_DFL)
+            raise(SIGPIPE)
+            _exit(128 + SIGPIPE)
+        }
+    }
+
+    static func changing<Value: Sendable>(_ body: (inout Unfinished) -> Value) -> Value {
+        unfinished.withLock { body(&$0) }
+    }
+
+    private static func remove(_ unfinished: Unfinished) {
+        for path in unfinished.paths {
+            // Under another name, other threads that still draw find no folder to write to.
+            let away = UnfinishedName.away(path)
+            let isAway = rename(path, away) == 0
+            for _ in 0..<3 { removeAll(isAway ? away : path) }
+        }
+        for folder in unfinished.folders.reversed() { rmdir(folder) }
+    }
+}
