@@ -18,7 +18,7 @@ enum Main {
     static let workFailure: Int32 = 1
 
     static func main() {
-        Interruption.watch()
+        Interruption.watch { _ = fail($0.explanation.text, code: workFailure) }
         let code = run(Array(CommandLine.arguments.dropFirst()))
         Interruption.settle()
         exit(code)

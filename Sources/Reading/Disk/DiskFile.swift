@@ -8,9 +8,14 @@ import Wording
     import Darwin
 #endif
 
-/// A file of a disk: mapped where it can be, read to its end where it cannot (a pipe, a device).
+/// A file of a disk: read, or mapped where it is large.
 public final class DiskFile: FileBytes, @unchecked Sendable {
     private let isMapped: Bool
+    /// Its place among ``MappedFiles``.
+    private let mapping: Int?
+
+    /// What is no larger is read at once: nobody who changes the file then changes what was read.
+    private static let mostRead = 32 << 20
 
     /// - Throws: ``ReadingError/unreadable(path:reason:)``.
     public convenience init(path: String) throws(Failure) {
@@ -30,6 +35,17 @@ public final class DiskFile: FileBytes, @unchecked Sendable {
             self.init(bytes, path: path, isMapped: false)
             return
         }
+        guard size > Self.mostRead else {
+            let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 16)
+            guard let count = Self.fill(copy, from: file), count == size else {
+                let code = errno
+                copy.deallocate()
+                guard code == 0 else { throw unreadable(code) }
+                throw Failure(ReadingError.unreadable(path: path, reason: SystemText.shrank.phrase))
+            }
+            self.init(UnsafeRawBufferPointer(copy), path: path, isMapped: false)
+            return
+        }
         guard let start = mmap(nil, size, PROT_READ, MAP_PRIVATE, file, 0), start != MAP_FAILED else {
             throw unreadable(errno)
         }
@@ -38,7 +54,23 @@ public final class DiskFile: FileBytes, @unchecked Sendable {
 
     private init(_ bytes: UnsafeRawBufferPointer, path: String, isMapped: Bool) {
         self.isMapped = isMapped
+        mapping = isMapped ? MappedFiles.add(bytes, path: path) : nil
         super.init(bytes, path: path)
+    }
+
+    /// As much as there is; nil where reading fails, and `errno` is not zero then.
+    private static func fill(_ buffer: UnsafeMutableRawBufferPointer, from file: Int32) -> Int? {
+        var done = 0
+        errno = 0
+        while done < buffer.count, let start = buffer.baseAddress {
+            let count = read(file, start + done, buffer.count - done)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { return nil }
+            if count == 0 { break }
+            done += count
+        }
+        errno = 0
+        return done
     }
 
     /// Everything up to the end; nil where reading fails.
@@ -71,6 +103,7 @@ public final class DiskFile: FileBytes, @unchecked Sendable {
     deinit {
         guard let start = bytes.baseAddress else { return }
         let memory = UnsafeMutableRawPointer(mutating: start)
+        if let mapping { MappedFiles.remove(mapping) }
         if isMapped { munmap(memory, bytes.count) } else { memory.deallocate() }
     }
 }

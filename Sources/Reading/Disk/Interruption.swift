@@ -1,4 +1,5 @@
 import Synchronization
+import Wording
 
 #if canImport(Glibc)
     import Glibc
@@ -25,8 +26,15 @@ public enum Interruption {
         let before = unsafeBitCast(signal(SIGHUP, SIG_DFL), to: Int.self)
         let isIgnored = before == unsafeBitCast(SIG_IGN, to: Int.self)
         if isIgnored { signal(SIGHUP, SIG_IGN) }
-        return [SIGINT, SIGTERM] + (isIgnored ? [] : [SIGHUP])
+        return [SIGINT, SIGTERM, fault] + (isIgnored ? [] : [SIGHUP])
     }()
+
+    /// What a thread sends that reads beyond the end of a file (``MappedFiles``).
+    static let fault = SIGUSR2
+
+    private static let explain = Mutex<(@Sendable (Failure) -> Void)?>(nil)
+    private static let watched = Mutex(false)
+    static var isWatched: Bool { watched.withLock { $0 } }
 
     private static var set: sigset_t {
         var set = sigset_t()
@@ -37,7 +45,10 @@ public enum Interruption {
 
     /// To be called first of all, while there is one thread: the signals are blocked in every thread to come and waited
     /// for in one of their own, whatever the parent made of them and whatever the others are at.
-    public static func watch() {
+    /// - Parameter explain: says why the command ends, where not because of a signal from outside.
+    public static func watch(explain: @escaping @Sendable (Failure) -> Void) {
+        watched.withLock { $0 = true }
+        self.explain.withLock { $0 = explain }
         // A reader that closes its pipe, and a file that may not grow, are errors of writing.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
@@ -55,9 +66,11 @@ public enum Interruption {
                 var set = Interruption.set
                 var number: Int32 = 0
                 while sigwait(&set, &number) != 0 {}
+                let failure = number == Interruption.fault ? MappedFiles.shortened : nil
+                if let failure { Interruption.explain.withLock { $0 }?(failure) }
                 Interruption.unfinished.withLock { unfinished in
                     Interruption.remove(unfinished)
-                    _exit(128 + number)
+                    _exit(failure == nil ? 128 + number : 1)
                 }
                 return nil
             }, nil)
