@@ -41,7 +41,7 @@ public final class DiskFile: FileBytes, @unchecked Sendable {
                 let code = errno
                 copy.deallocate()
                 guard code == 0 else { throw unreadable(code) }
-                throw Failure(ReadingError.unreadable(path: path, reason: SystemText.shrank.phrase))
+                throw Failure(ReadingError.unreadable(path: path, reason: SystemReason.shrank.phrase))
             }
             self.init(UnsafeRawBufferPointer(copy), path: path, isMapped: false)
             return

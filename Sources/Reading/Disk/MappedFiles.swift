@@ -54,7 +54,7 @@ enum MappedFiles {
     static var shortened: Failure? {
         let place = fault.load(ordering: .acquiring)
         guard place < most, let path = paths.withLock({ $0[place] }) else { return nil }
-        return Failure(ReadingError.unreadable(path: path, reason: SystemText.shrank.phrase))
+        return Failure(ReadingError.unreadable(path: path, reason: SystemReason.shrank.phrase))
     }
 
     private static func listen() {
