@@ -47,11 +47,11 @@ public struct OutputFile: Sendable {
     /// - Throws: ``ReadingError/unwritable(path:reason:)``, ``ReadingError/foreign(path:)``,
     ///   ``ReadingError/busy(path:)`` where another process has been writing it for a minute.
     public func write(_ bytes: [UInt8]) throws(Failure) {
-        try write { put in bytes.withUnsafeBytes(put) }
+        try writePieces { put in bytes.withUnsafeBytes(put) }
     }
 
     /// The same for what comes in pieces: `body` hands one after the other to its argument.
-    public func write(_ body: (_ put: (UnsafeRawBufferPointer) -> Void) -> Void) throws(Failure) {
+    public func writePieces(_ body: (_ put: (UnsafeRawBufferPointer) -> Void) -> Void) throws(Failure) {
         let opened = try Opened(self)
         body(opened.put)
         try opened.finish()
@@ -59,7 +59,7 @@ public struct OutputFile: Sendable {
 
     /// The same for pieces that cannot always be had.
     /// - Throws: also what `body` throws.
-    public func write(trying body: (_ put: (UnsafeRawBufferPointer) -> Void) throws -> Void) throws {
+    public func tryPieces(_ body: (_ put: (UnsafeRawBufferPointer) -> Void) throws -> Void) throws {
         let opened = try Opened(self)
         do {
             try body(opened.put)

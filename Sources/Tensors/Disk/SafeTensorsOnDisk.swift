@@ -15,6 +15,6 @@ extension SafeTensorsWriter {
     /// they lie into the file, so that a large trace is never in memory twice.
     /// - Throws: `ReadingError.unwritable` where the folder cannot be written.
     public func write(to path: String) throws(Failure) {
-        try OutputFile(path, mayReplace: true).write { put in forEachPiece(put) }
+        try OutputFile(path, mayReplace: true).writePieces { put in forEachPiece(put) }
     }
 }

@@ -40,12 +40,12 @@ struct TraceCommand: GuidedCommand {
         let output = try OutputFile(out, mayReplace: writing.force)
         let trace = try kept(of: whole())
         var size = 0
-        try output.write(trying: { put in
+        try output.tryPieces { put in
             try TraceFile.forEachPiece(of: trace) {
                 size += $0.count
                 put($0)
             }
-        })
+        }
         guard !common.quiet, out != "-" else { return }
         try StandardOutput.write(
             TraceText.wrote.text([
