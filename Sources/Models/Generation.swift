@@ -123,6 +123,9 @@ extension Decoder {
         return try settings.run(from: ids, on: recorder, onToken: onToken) { (ids) throws(Failure) in
             let output = try logits([ids], cache: &cache, on: recorder)
             return (output, cache?.length ?? 0)
+        } again: { (ids, recorder) throws(Failure) in
+            var none: KeyValueCache?
+            return try logits([ids], cache: &none, on: recorder)
         }
     }
 }

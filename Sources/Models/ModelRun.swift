@@ -52,6 +52,10 @@ extension EncoderDecoder {
             (ids) throws(Failure) in
             let logits = try logits([ids], reading: read, cache: &cache, on: recorder)
             return (logits, cache?.length ?? 0)
+        } again: { (ids, recorder) throws(Failure) in
+            var none: KeyValueCache?
+            let read = try encode([source], mask: mask.map { [$0] } ?? inferred, on: recorder)
+            return try logits([ids], reading: read, cache: &none, on: recorder)
         }
     }
 }
@@ -68,10 +72,16 @@ struct Generation {
     let context: Int
     let vocabulary: Int
 
-    /// - Parameter pass: reads tokens and gives `logits` and how many positions have been read so far.
+    /// A run that is recorded ends where the next token's logits are NaN or ∞, so that one can ask it why.
+    ///
+    /// - Parameters:
+    ///   - pass: reads tokens and gives `logits` and how many positions have been read so far.
+    ///   - again: reads a whole text on a recorder, and gives its logits.
+    /// - Throws: `TracingError.notFinite(what:_:)` where no token can be chosen.
     func run(
         from ids: [Int], on recorder: Recorder, onToken: (GeneratedToken) throws(Failure) -> Void,
-        pass: ([Int]) throws(Failure) -> (logits: Value, length: Int)
+        pass: ([Int]) throws(Failure) -> (logits: Value, length: Int),
+        again: ([Int], Recorder) throws(Failure) -> Value
     ) throws(Failure) -> [GeneratedToken] {
         try sampling.validate()
         var random = RandomSource(seed: sampling.seed)
@@ -83,6 +93,15 @@ struct Generation {
                 Softmax(), output, as: .probabilities, axes: [.batch, .position, .vocabulary])
             guard result.count < count else { break }
             let probabilities = lastRow(softmax.tensor)
+            if let odd = probabilities.first(where: { !$0.isFinite }) {
+                if recorder.isRecording { break }
+                let read = ids + result.map { $0.id }
+                let what = Phrase(
+                    en: "no token can be chosen at position \(read.count): no probability is a number",
+                    zh: "位置 \(read.count) 选不出词元：算不出各词元的概率")
+                try NotFinite.check(Tensor([1], [odd]), what) { (recorder) throws(Failure) in try again(read, recorder)
+                }
+            }
             var logits = lastRow(output.tensor)
             if rules.changeLogits {
                 logits = rules.applied(

@@ -32,6 +32,32 @@ public struct NotFinite: Sendable, Hashable {
             && left.operation == right.operation && left.origin == right.origin
     }
 
+    /// Checks a result by which something is decided. Minus infinity is none to object to: a probability of zero.
+    ///
+    /// - Parameters:
+    ///   - result: what a run gave that was not recorded.
+    ///   - what: what cannot be done without it, as an error says it.
+    ///   - again: the same run, recorded.
+    /// - Throws: ``TracingError/notFinite(what:_:)`` where a number is NaN or ∞, naming where the first began.
+    public static func check(
+        _ result: Tensor, _ what: @autoclosure () -> Phrase, again: (Recorder) throws(Failure) -> Value
+    ) throws(Failure) {
+        guard result.firstNotFinite() != nil, let odd = result.firstThatDecidesNothing else { return }
+        let recorder = Recorder()
+        let value = try again(recorder)
+        let trace = recorder.trace()
+        guard let name = value.step.map({ trace.steps[$0].name }) else { return }
+        // Read in one go, the numbers may be others in their last digits, and finite.
+        let index = value.tensor.firstThatDecidesNothing.map { value.shape.index(at: $0) }
+        let found = index.flatMap { trace.origin(of: name, at: $0) } ?? trace.origin(of: name)
+        throw .notFinite(
+            what(),
+            found
+                ?? NotFinite(
+                    step: name, index: [], value: Double(result[flat: odd]),
+                    operation: trace[name]?.operation.name ?? "", origin: .computed))
+    }
+
     /// `NaN`, `∞` or `−∞`.
     public var text: String { value.isNaN ? "NaN" : value < 0 ? "−∞" : "∞" }
 
@@ -51,6 +77,13 @@ public struct NotFinite: Sendable, Hashable {
                 en: "\(cell) became \(text): the mask hides every score of its row (\(operation))",
                 zh: "\(cell) 成了 \(text)：这一行的分数全被掩码遮住（\(operation)）")
         }
+    }
+}
+
+extension Tensor {
+    /// The place of the first number that is NaN or ∞.
+    fileprivate var firstThatDecidesNothing: Int? {
+        withUnsafeBuffer { cells in cells.firstIndex { $0.isNaN || $0 == .infinity } }
     }
 }
 

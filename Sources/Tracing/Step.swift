@@ -47,6 +47,8 @@ public struct Statistics: Sendable, Hashable {
     public let infinite: Int
     /// Whether no number is finite.
     public let isEmpty: Bool
+    /// Whether any number is not finite that no mask hides.
+    public var isOdd: Bool { nan + infinite > 0 }
 
     /// - Parameter hidden: ones where a mask hides a number, in the same shape.
     public init(_ tensor: Tensor, hidden: Tensor? = nil) {

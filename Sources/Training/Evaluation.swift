@@ -2,6 +2,7 @@ import Models
 import Platform
 import Tensors
 import Tracing
+import Wording
 
 /// What can be measured of a trained decoder.
 public enum Evaluation {
@@ -9,6 +10,7 @@ public enum Evaluation {
     ///
     /// Each sentence is read on its own after `boundary`, which also ends it: every token of the sentence counts, and
     /// the boundary after the last. Sentences longer than the context are cut there.
+    /// - Throws: `TracingError.notFinite(what:_:)`.
     public static func perplexity(of decoder: Decoder, sentences: [[Int]], boundary: Int) throws -> Double {
         var sum = 0.0
         var count = 0
@@ -19,7 +21,9 @@ public enum Evaluation {
             for batch in group.batches(of: 64) {
                 var cache: KeyValueCache?
                 let recorder = Recorder(recording: false)
-                let logits = try decoder.logits(batch.map { Array($0.dropLast()) }, cache: &cache, on: recorder)
+                let read = batch.map { Array($0.dropLast()) }
+                let logits = try decoder.logits(read, cache: &cache, on: recorder)
+                try decoder.check(logits.tensor, of: read)
                 let targets = batch.flatMap { $0.dropFirst() }
                 let losses = logits.tensor.crossEntropies(targets: targets.map { Int32($0) })
                 sum += losses.reduce(0.0) { $0 + Double($1) }
@@ -27,6 +31,29 @@ public enum Evaluation {
             }
         }
         return exp(sum / Double(max(count, 1)))
+    }
+
+    /// What cannot be done with a model whose outputs are no numbers.
+    static let what = Phrase(en: "the model cannot be measured", zh: "无法评估这个模型")
+}
+
+extension Decoder {
+    /// - Throws: `TracingError.notFinite(what:_:)` where the logits of a batch are no numbers.
+    func check(_ logits: Tensor, of batch: [[Int]]) throws {
+        try NotFinite.check(logits, Evaluation.what) { (recorder) throws(Failure) in
+            var cache: KeyValueCache?
+            return try self.logits(batch, cache: &cache, on: recorder)
+        }
+    }
+}
+
+extension Encoder {
+    /// - Throws: `TracingError.notFinite(what:_:)` where the logits of one of the heads are no numbers.
+    func check(_ logits: Tensor, of input: Input, _ head: (Output) -> Value?) throws {
+        try NotFinite.check(logits, Evaluation.what) { (recorder) throws(Failure) in
+            let output = try self.output(input, on: recorder)
+            return head(output) ?? output.hidden
+        }
     }
 }
 
@@ -71,7 +98,8 @@ public struct HeadScores: Sendable, Hashable {
         }
         let recorder = Recorder()
         var cache: KeyValueCache?
-        _ = try decoder.logits(batch, cache: &cache, on: recorder)
+        let logits = try decoder.logits(batch, cache: &cache, on: recorder)
+        try decoder.check(logits.tensor, of: batch)
         let trace = recorder.trace()
         var previous: [[Double]] = []
         var inductive: [[Double]] = []

@@ -24,7 +24,8 @@ public struct TextStepTask: TrainingTask {
 
 extension LanguageModel {
     /// Runs a text, asks at each place for the token that follows, goes backward, and updates once: forward, loss,
-    /// gradients and update in one trace. The model itself stays as it is.
+    /// gradients and update in one trace. The model itself stays as it is. Where numbers are not finite there is no
+    /// update.
     ///
     /// - Parameters:
     ///   - ids: the text; its last token has nothing to foretell.
@@ -38,7 +39,7 @@ extension LanguageModel {
         var trainer = try Trainer<TextStepTask>(model: decoder, settings: settings)
         let batch = NextTokenBatch(inputs: [ids], targets: [Array(ids.dropFirst()) + [-1]])
         var trace = try trainer.tracedUpdate(
-            TextStepTask(), on: batch, model: card, tokens: ids.map { token($0) })
+            TextStepTask(), on: batch, model: card, tokens: ids.map { token($0) }, endsWhereNotFinite: true)
         trace.vocabulary = vocabulary
         return trace
     }

@@ -51,9 +51,13 @@ extension Trainer {
     /// For each parameter the trace holds `….grad` (`part.1.….grad` for the batch's second part, and `….mean_grad`
     /// where there are several), `….clipped_grad` where the gradients were too long, the optimiser's memory before
     /// and after (`….first_moment.before`, `….first_moment` …) and `….updated`.
+    ///
+    /// - Parameter endsWhereNotFinite: whether a pass with numbers that are not finite is given as it is, without an
+    ///   update, to be looked at; else it is an error.
     /// - Throws: as ``update(_:on:measures:)``, and what recording throws.
     public mutating func tracedUpdate(
-        _ task: Task, on batch: Task.Batch, model card: ModelCard = ModelCard(), tokens: [TraceToken] = []
+        _ task: Task, on batch: Task.Batch, model card: ModelCard = ModelCard(), tokens: [TraceToken] = [],
+        endsWhereNotFinite: Bool = false
     ) throws -> Trace {
         let before = self
         let parts = parts(of: batch, task)
@@ -66,7 +70,12 @@ extension Trainer {
         var trace = recorder.trace(model: card, tokens: tokens)
         for start in starts { trace = try trace.withGradients(of: start) }
         let scale = settings.precision == .float32 ? 1 : scaler.scale
-        try update(task, on: batch)
+        do {
+            try update(task, on: batch)
+        } catch TrainingError.diverged where endsWhereNotFinite {
+            self = before
+            return trace
+        }
         // Where half-precision gradients overflowed there is no update to show.
         guard step > before.step else { return trace }
         let weights = parts.map { task.weight(of: $0) }

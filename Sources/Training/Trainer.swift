@@ -43,6 +43,10 @@ public struct Trainer<Task: TrainingTask>: Sendable {
     public private(set) var records: [TrainingRecord] = []
     public private(set) var scaler: LossScaler
     public let settings: TrainingSettings
+    /// How many updates in a row overflowed.
+    private var skippedInARow = 0
+    /// More are no accident: even the largest dynamic scale has then come down to nothing.
+    private static var mostSkipped: Int { 60 }
 
     /// Every batch is cut into this many parts whatever the machine, so that the sums round alike everywhere.
     static var shards: Int { 2 }
@@ -76,7 +80,7 @@ public struct Trainer<Task: TrainingTask>: Sendable {
     }
 
     /// One update on examples drawn from the task: forward, loss, backward, clip, step.
-    /// - Throws: ``TrainingError/diverged(step:loss:)`` where the loss is no longer a number.
+    /// - Throws: ``TrainingError/diverged(step:cause:)`` where a number is no longer finite.
     public mutating func update(_ task: Task) throws {
         let batch = try task.batch(settings.batch, using: &random)
         try update(task, on: batch)
@@ -86,22 +90,42 @@ public struct Trainer<Task: TrainingTask>: Sendable {
     public mutating func update(_ task: Task, on batch: Task.Batch, measures: [String: Double]? = nil) throws {
         let rate = settings.schedule.rate(at: step)
         var (loss, gradients) = try gradients(task, on: batch)
-        guard loss.isFinite else { throw TrainingError.diverged(step: step + 1, loss: "\(loss)") }
+        guard loss.isFinite else { throw try divergence(task, on: batch) }
         var measures = measures
         if settings.precision != .float32 {
             measures = (measures ?? [:]).merging(["loss_scale": scaler.scale]) { own, _ in own }
             // Overflowed: this batch is given up, and the next one is scaled less.
             guard scaler.unscale(&gradients) else {
-                guard scaler.scale > 1e-9, scaler.skipped < 10_000 else {
-                    throw TrainingError.diverged(step: step + 1, loss: "\(loss)")
-                }
+                skippedInARow += 1
+                guard skippedInARow < Self.mostSkipped else { throw try divergence(task, on: batch) }
                 return
             }
+            skippedInARow = 0
         }
         let norm = settings.clip.apply(to: &gradients)
+        guard norm.isFinite else { throw try divergence(task, on: batch) }
         optimizer.update(&model.parameters, gradients: gradients, rate: rate)
+        if let cause = Divergence(settings: settings, updates: step).cause(ofUpdate: model.parameters) {
+            throw TrainingError.diverged(step: step, cause: cause)
+        }
         records.append(
             TrainingRecord(step: step, loss: loss, learningRate: rate, gradientNorm: norm, measures: measures))
+    }
+
+    /// The pass once more, recorded: which of its numbers is not finite.
+    private func divergence(_ task: Task, on batch: Task.Batch) throws -> TrainingError {
+        let search = Divergence(settings: settings, updates: step, scale: scaler.scale)
+        for (place, part) in parts(of: batch, task).enumerated() {
+            let recorder = Recorder()
+            recorder.part = place
+            let (_, start) = try forward(task, of: model, on: part, part: place, recorder)
+            if let cause = try search.cause(in: recorder.trace(), from: start, parameters: model.parameters) {
+                return .diverged(step: step + 1, cause: cause)
+            }
+        }
+        return .diverged(
+            step: step + 1,
+            cause: Phrase(en: "the batch’s parts add up to no finite number", zh: "各部分加起来不是有限的数"))
     }
 
     /// The parts that a batch is computed in, side by side and, with accumulation, one after the other.

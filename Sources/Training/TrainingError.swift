@@ -6,7 +6,8 @@ public enum TrainingError: ExplainedError, Equatable {
     case unreadable(path: String, reason: Phrase)
     case unwritable(path: String, reason: Phrase)
     case corpusTooSmall(tokens: Int, context: Int)
-    case diverged(step: Int, loss: String)
+    /// A run whose numbers are no longer finite, and what made them so.
+    case diverged(step: Int, cause: Phrase)
     case checkpoint(path: String, problem: Phrase)
     case nothingToPredict(tokens: Int)
 
@@ -24,10 +25,8 @@ public enum TrainingError: ExplainedError, Equatable {
             Phrase(
                 en: "the corpus has \(tokens) tokens; expected more than the context of \(context)",
                 zh: "语料只有 \(tokens) 个词元，应多于上下文长度 \(context)")
-        case .diverged(let step, let loss):
-            Phrase(
-                en: "the loss became \(loss) at step \(step): lower the learning rate",
-                zh: "第 \(step) 步的损失变成了 \(loss)：请调低学习率")
+        case .diverged(let step, let cause):
+            Phrase(en: "step \(step): \(cause.english)", zh: "第 \(step) 步：\(cause.chinese)")
         case .checkpoint(let path, let problem):
             Phrase(
                 en: "\(path): cannot go on from this checkpoint: \(problem.english)",

@@ -99,6 +99,9 @@ public enum RunFolder {
     static func write(_ value: some Encodable, to path: String) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+        // A model that has learned nothing may be infinitely perplexed: that is written as everywhere else.
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
         let bytes: [UInt8]
         do {
             bytes = Array(try encoder.encode(value) + Data("\n".utf8))
@@ -122,8 +125,11 @@ public enum RunFolder {
     /// Reads what ``write(_:to:)`` wrote.
     /// - Parameter reason: what the error says of a file that is something else.
     static func read<Value: Decodable>(_ path: String, otherwise reason: Phrase) throws -> Value {
+        let decoder = JSONDecoder()
+        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
         do {
-            return try JSONDecoder().decode(Value.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+            return try decoder.decode(Value.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
         } catch {
             throw TrainingError.unreadable(path: path, reason: reason)
         }

@@ -72,6 +72,7 @@ public struct ClassifierTask: TrainingTask {
             let batch = LabelledBatch(Array(part), tokens: tokens)
             let output = try model.output(batch.input, on: Recorder(recording: false))
             guard let logits = output.classLogits?.tensor else { continue }
+            try model.check(logits, of: batch.input) { $0.classLogits }
             let classes = logits.shape[-1]
             for (place, label) in batch.labels.enumerated() {
                 let row = (0..<classes).map { logits[flat: place * classes + $0] }

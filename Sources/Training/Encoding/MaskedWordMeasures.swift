@@ -53,10 +53,11 @@ struct MaskedWordMeasures {
     ) throws -> (accuracy: Double, perplexity: Double) {
         var (right, count, loss) = (0, 0, 0.0)
         for part in questions.batches(of: 64) {
-            let output = try model.output(
-                Encoder.Input(padding: part.map(\.input), segments: part.map(\.segments), with: task.tokens.padding),
-                on: Recorder(recording: false))
+            let input = Encoder.Input(
+                padding: part.map(\.input), segments: part.map(\.segments), with: task.tokens.padding)
+            let output = try model.output(input, on: Recorder(recording: false))
             guard let logits = output.maskedWordLogits?.tensor else { continue }
+            try model.check(logits, of: input) { $0.maskedWordLogits }
             let targets = part.map(\.targets).padded(with: -1).flatMap { $0 }
             loss += logits.crossEntropies(targets: targets.map { Int32($0) }).reduce(0.0) { $0 + Double($1) }
             let scalars = logits.scalars
@@ -79,11 +80,11 @@ struct MaskedWordMeasures {
             return (text: task.tokens.input(task.stories[place].first, second), answer: place % 2)
         }
         for part in asked.batches(of: 64) {
-            let output = try model.output(
-                Encoder.Input(
-                    padding: part.map(\.text.ids), segments: part.map(\.text.segments), with: task.tokens.padding),
-                on: Recorder(recording: false))
+            let input = Encoder.Input(
+                padding: part.map(\.text.ids), segments: part.map(\.text.segments), with: task.tokens.padding)
+            let output = try model.output(input, on: Recorder(recording: false))
             guard let logits = output.nextSentenceLogits?.tensor else { continue }
+            try model.check(logits, of: input) { $0.nextSentenceLogits }
             for (place, one) in part.enumerated() {
                 let answer = logits[flat: 2 * place] >= logits[flat: 2 * place + 1] ? 0 : 1
                 if answer == one.answer { right += 1 }

@@ -25,7 +25,7 @@ extension Evaluation {
     ///   - ids: the text's tokens.
     ///   - boundary: the token that the text is read after; without one the first token is not foretold.
     ///   - before: the sum of −ln p and the count of tokens of texts before this one, for the running perplexity.
-    /// - Throws: `ModelError.unknownToken(id:vocabulary:)`.
+    /// - Throws: `ModelError.unknownToken(id:vocabulary:)`; `TracingError.notFinite(what:_:)`.
     public static func surprises(
         of decoder: Decoder, ids: [Int], boundary: Int?, after before: (nats: Double, count: Int) = (0, 0)
     ) throws -> [TokenSurprise] {
@@ -40,9 +40,9 @@ extension Evaluation {
         while result.count < text.count - 1 {
             let end = min(start + context, text.count - 1)
             var cache: KeyValueCache?
-            let logits = try decoder.logits(
-                [Array(text[start..<end])], cache: &cache, on: Recorder(recording: false)
-            ).tensor
+            let read = [Array(text[start..<end])]
+            let logits = try decoder.logits(read, cache: &cache, on: Recorder(recording: false)).tensor
+            try decoder.check(logits, of: read)
             let vocabulary = logits.shape[-1]
             for place in (result.count - start)..<(end - start) {
                 let target = text[start + place + 1]

@@ -1,6 +1,7 @@
 import Models
 import Tensors
 import Tracing
+import Wording
 
 /// Training with the batch split over workers: each has the whole model and a part of the batch; they average their
 /// gradients over a ring and then all make the same update (synchronous data parallelism).
@@ -46,7 +47,7 @@ public struct DataParallelTrainer<Task: TrainingTask>: Sendable {
 
     /// One update: every worker goes forward and backward over its part, the gradients are averaged, and every worker
     /// clips and updates for itself.
-    /// - Throws: ``TrainingError/diverged(step:loss:)``, and what the task throws.
+    /// - Throws: ``TrainingError/diverged(step:cause:)``, and what the task throws.
     @discardableResult
     public mutating func update(_ task: Task, on batch: Task.Batch) throws -> DataParallelRecord {
         let parts = task.parts(of: batch, count: workers.count)
@@ -60,10 +61,13 @@ public struct DataParallelTrainer<Task: TrainingTask>: Sendable {
             guard place.worker < parts.count else { return Contribution(idle: workers[place.worker].model.parameters) }
             return try Contribution(
                 task, of: workers[place.worker].model, on: parts[place.worker],
-                share: Float(weights[place.worker] / whole))
+                share: Float(weights[place.worker] / whole),
+                divergence: Divergence(settings: settings, updates: workers[place.worker].optimizer.steps))
         }.results
         let loss = zip(passes, weights).reduce(0.0) { $0 + $1.0.loss * $1.1 / whole }
-        guard loss.isFinite else { throw TrainingError.diverged(step: step + 1, loss: "\(loss)") }
+        if let cause = passes.lazy.compactMap(\.cause).first {
+            throw TrainingError.diverged(step: step + 1, cause: cause)
+        }
         // Known beforehand from the model; a parameter that nobody used is left alone, as by a single worker.
         let used = workers[0].model.parameters.all.indices.map { place in passes.contains { $0.used[place] } }
         let watched = Self.watched(passes.map(\.gradients), parameters: workers[0].model.parameters)
@@ -163,6 +167,8 @@ private struct Contribution: Sendable {
     var used: [Bool]
     /// The bytes of what the forward pass kept.
     var activations: Int
+    /// Why its numbers are not finite, where they are not.
+    var cause: Phrase?
 
     init(idle parameters: ParameterSet) {
         loss = 0
@@ -171,7 +177,9 @@ private struct Contribution: Sendable {
         activations = 0
     }
 
-    init<Task: TrainingTask>(_ task: Task, of model: Task.Model, on batch: Task.Batch, share: Float) throws {
+    init<Task: TrainingTask>(
+        _ task: Task, of model: Task.Model, on batch: Task.Batch, share: Float, divergence: Divergence
+    ) throws {
         let recorder = Recorder()
         loss = Double(try task.loss(of: model, on: batch, recorder: recorder).tensor[flat: 0])
         let trace = recorder.trace()
@@ -187,6 +195,9 @@ private struct Contribution: Sendable {
             }
         }
         activations = bytes(ofActivations: trace.steps)
+        if !loss.isFinite || gradients.contains(where: { !$0.isFinite }) {
+            cause = try divergence.cause(in: trace, from: StepName(.loss), parameters: model.parameters)
+        }
     }
 }
 

@@ -88,14 +88,20 @@ public struct LineRecipe: Recipe, Hashable {
         let houses = draw()
         try report(.note(Phrase(en: "\(houses.count) houses", zh: "\(houses.count) 套房子")))
         let path = try recipe.descent(houses)
+        if let step = path.firstIndex(where: { !$0.loss.isFinite }) {
+            // The data are finite and of one scale: nothing but the rate makes descent swing ever wider.
+            throw TrainingError.diverged(
+                step: step,
+                cause: Phrase(
+                    en: "the squared error grew beyond every number: the learning rate of \(rate) oversteps",
+                    zh: "误差的平方大到无法表示：学习率 \(rate) 使每一步都迈过了头"))
+        }
         let records = path.enumerated().dropFirst().map { step, point in
             TrainingRecord(
                 step: step, loss: point.loss, learningRate: rate, gradientNorm: point.norm,
                 measures: ["slope": point.line.slopes[0], "intercept": point.line.intercept])
         }
-        guard let last = path.last, last.loss.isFinite else {
-            throw TrainingError.diverged(step: recipe.steps, loss: "\(path.last?.loss ?? .nan)")
-        }
+        guard let last = path.last else { return }
         for record in records { try report(.update(record, of: recipe.steps)) }
         let measures = try measures(last.line, houses)
         let output = try RunFolder.open(folder)

@@ -75,8 +75,16 @@ public struct PlaygroundRecipe: Recipe, Hashable {
             let record = TrainingRecord(
                 step: playground.epoch, loss: playground.trainingLoss, learningRate: settings.learningRate,
                 gradientNorm: 0, measures: ["test_loss": playground.testLoss])
-            guard record.loss.isFinite else {
-                throw TrainingError.diverged(step: record.step, loss: "\(record.loss)")
+            guard record.loss.isFinite, playground.testLoss.isFinite else {
+                // The points are finite, and the first weights small.
+                let isShrunk = settings.regularization != .none && settings.regularizationRate > 0
+                throw TrainingError.diverged(
+                    step: record.step,
+                    cause: Phrase(
+                        en: "the weights grew until the loss was \(record.loss): lower learning_rate"
+                            + (isShrunk ? " or regularization_rate" : ""),
+                        zh: "权重越来越大，损失成了 \(record.loss)：请调低 learning_rate"
+                            + (isShrunk ? " 或 regularization_rate" : "")))
             }
             records.append(record)
             try report(.update(record, of: last))

@@ -1,6 +1,7 @@
 import Models
 import Tensors
 import Tracing
+import Wording
 
 extension EncoderDecoder {
     /// The most probable target of each source, token by token, many sources side by side; without the token that
@@ -10,6 +11,7 @@ extension EncoderDecoder {
     ///   - sources: `[text][position]`, of any lengths, none empty.
     ///   - limit: the most tokens of a target; nil as many as the context holds.
     ///   - size: how many texts are read at once.
+    /// - Throws: `TracingError.notFinite(what:_:)` where the logits are no numbers.
     public func greedyTranslations(of sources: [[Int]], limit: Int? = nil, batch size: Int = 64) throws -> [[Int]] {
         var results: [[Int]] = Array(repeating: [], count: sources.count)
         // Texts of one length are read together, so that little is padded.
@@ -30,14 +32,21 @@ extension EncoderDecoder {
         var outputs: [[Int]] = Array(repeating: [], count: sources.count)
         var isOpen = Array(repeating: true, count: sources.count)
         var input = Array(repeating: [c.startID], count: sources.count)
+        var read = input
         for _ in 0..<min(limit, c.context) where isOpen.contains(true) {
             let logits = try logits(input, reading: source, cache: &cache, on: recorder).tensor
+            try NotFinite.check(logits, Evaluation.what) { (recorder) throws(Failure) in
+                let source = try encode(sources.padded(with: c.paddingID ?? c.endID), mask: mask, on: recorder)
+                var none: KeyValueCache?
+                return try self.logits(read, reading: source, cache: &none, on: recorder)
+            }
             logits.withUnsafeBuffer { buffer in
                 for text in sources.indices {
                     let row = buffer[text * c.targetVocabulary..<(text + 1) * c.targetVocabulary]
                     let best = row.indices.max { row[$0] < row[$1] }.map { $0 - row.startIndex } ?? c.endID
                     // A text that has ended is read on with the others, and nobody listens.
                     input[text] = [best]
+                    read[text].append(best)
                     if best == c.endID { isOpen[text] = false }
                     if isOpen[text] { outputs[text].append(best) }
                 }

@@ -79,6 +79,11 @@ struct AnswerExam {
         for part in examples.batches(of: 64) {
             let batch = SupervisedAnswers.batch(Array(part), padding: words.end)
             let loss = try batch.loss(of: decoder, recorder: Recorder(recording: false))
+            if !loss.tensor[flat: 0].isFinite {
+                var cache: KeyValueCache?
+                let logits = try decoder.logits(batch.inputs, cache: &cache, on: Recorder(recording: false))
+                try decoder.check(logits.tensor, of: batch.inputs)
+            }
             sum += Double(loss.tensor[flat: 0]) * batch.weight
             count += batch.weight
         }

@@ -50,11 +50,20 @@ struct Explain: GuidedCommand {
         let trace = try input.run()
         if let format, let output { return try draw(trace, as: format, to: output) }
         let tree = try ExplanationTree(trace, StepName(step), at: at.values, depth: max(depth.value, 1))
-        if facts.json { return try StandardOutput.write(tree.json(isDeep: depth.value > 1).page) }
-        try StandardOutput.write(
+        let origin = trace.origin(of: tree.root.explanation.step, at: at.values)
+        if facts.json {
+            return try StandardOutput.write(tree.json(isDeep: depth.value > 1, origin: origin).page)
+        }
+        var text =
             depth.value > 1
-                ? tree.text(style: common.style)
-                : ExplanationPage(trace: trace, explanation: tree.root.explanation, style: common.style).text())
+            ? tree.text(style: common.style)
+            : ExplanationPage(trace: trace, explanation: tree.root.explanation, style: common.style).text()
+        if let origin {
+            text += "\n  " + ExplainText.comes.text(["where": origin.phrase]) + "\n"
+        } else if tree.root.explanation.value == -.infinity {
+            text += "\n  " + ExplainText.masked.text + "\n"
+        }
+        try StandardOutput.write(text)
     }
 
     private func draw(_ trace: Trace, as format: Renderer.Format, to output: OutputFile) throws {

@@ -27,19 +27,24 @@ struct Steps: GuidedCommand {
     }
 
     static func json(_ trace: Trace) -> JSONText {
-        .objects(trace.steps) { step in
-            let statistics = Statistics(step.tensor)
-            func number(_ value: Double) -> JSONText {
-                statistics.notFinite == step.tensor.count ? .null : .number(value)
-            }
-            return [
-                "name": .text(step.name.description), "operation": .text(step.operation.name),
-                "inputs": .texts(step.inputs.map { trace.steps[$0].name.description }),
-                "shape": .integers(step.shape.dimensions), "axes": .texts(step.axes.map(\.rawValue)),
-                "min": number(statistics.minimum), "mean": number(statistics.mean),
-                "max": number(statistics.maximum), "not_finite": .integer(statistics.notFinite),
-            ]
-        }
+        let first = trace.firstNotFinite
+        return .array(
+            trace.steps.map { step in
+                let statistics = trace.statistics(of: step)
+                func number(_ value: Double) -> JSONText { statistics.isEmpty ? .null : .number(value) }
+                var members: [(String, JSONText)] = [
+                    ("name", .text(step.name.description)), ("operation", .text(step.operation.name)),
+                    ("inputs", .texts(step.inputs.map { trace.steps[$0].name.description })),
+                    ("shape", .integers(step.shape.dimensions)), ("axes", .texts(step.axes.map(\.rawValue))),
+                    ("min", number(statistics.minimum)), ("mean", number(statistics.mean)),
+                    ("max", number(statistics.maximum)), ("not_finite", .integer(statistics.notFinite)),
+                ]
+                if statistics.isOdd {
+                    members += [("nan", .integer(statistics.nan)), ("infinite", .integer(statistics.infinite))]
+                }
+                if let first, first.step == step.name { members.append(("begins", first.json)) }
+                return .members(members)
+            })
     }
 
     private func table(_ trace: Trace) -> String {
@@ -48,27 +53,41 @@ struct Steps: GuidedCommand {
             heading: [StepsText.name, .operation, .shape, .minimum, .mean, .maximum])
         var hidden = 0
         var hasMasked = false
+        var odd = 0
         for step in trace.steps {
             if step.isAboutParameter && !parameters {
                 hidden += 1
                 continue
             }
-            let statistics = Statistics(step.tensor)
-            let isMasked = statistics.notFinite > 0
+            let statistics = trace.statistics(of: step)
+            let (isMasked, isOdd) = (statistics.masked > 0, statistics.isOdd)
             hasMasked = hasMasked || isMasked
-            let isEmpty = statistics.notFinite == step.tensor.count
-            func number(_ value: Double) -> String { isEmpty ? "–" : Numbers.significant(value) }
+            odd += isOdd ? 1 : 0
+            let none = statistics.nan == step.tensor.count && isOdd ? "NaN" : "–"
+            func number(_ value: Double) -> String { statistics.isEmpty ? none : Numbers.significant(value) }
             table.add(
                 step.name.description, step.operation.name, step.shape.description,
-                number(statistics.minimum) + (isMasked ? "*" : ""), number(statistics.mean),
+                number(statistics.minimum) + (isMasked ? "*" : "") + (isOdd ? "†" : ""), number(statistics.mean),
                 number(statistics.maximum))
         }
         var text = table.text(style: common.style)
         var notes: [String] = []
         if hasMasked { notes.append(StepsText.masked.text) }
+        if odd > 0 { notes.append(StepsText.odd.text(["count": "\(odd)"])) }
+        if let first = trace.firstNotFinite { notes.append(RunText.begins.text(["where": first.phrase])) }
         if hidden > 0 { notes.append(StepsText.hidden.text(["count": "\(hidden)"])) }
         if !notes.isEmpty { text += "\n" + notes.map { common.style.dim($0) + "\n" }.joined() }
         return text
+    }
+}
+
+extension NotFinite {
+    /// Where it is, and why.
+    var json: JSONText {
+        .object([
+            "step": .text(step.description), "index": .integers(index), "value": .number(value),
+            "origin": .text(origin.rawValue),
+        ])
     }
 }
 

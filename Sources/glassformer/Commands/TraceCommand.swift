@@ -46,6 +46,9 @@ struct TraceCommand: GuidedCommand {
                 put($0)
             }
         }
+        if !common.quiet, let first = trace.firstNotFinite {
+            StandardError.write(RunText.begins.text(["where": first.phrase]) + "\n")
+        }
         guard !common.quiet, out != "-" else { return }
         try StandardOutput.write(
             TraceText.wrote.text([

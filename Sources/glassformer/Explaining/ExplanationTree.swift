@@ -89,23 +89,29 @@ extension ExplanationTree {
             + (node.map { style.dim("   " + $0.explanation.operation) } ?? "")
     }
 
-    /// - Parameter isDeep: whether the operands' own operations and terms are written too.
-    func json(isDeep: Bool) -> JSONText { Self.json(root, isDeep: isDeep) }
+    /// - Parameters:
+    ///   - isDeep: whether the operands' own operations and terms are written too.
+    ///   - origin: where the number began to be none, or infinite; nothing is said of other numbers.
+    func json(isDeep: Bool, origin: NotFinite? = nil) -> JSONText {
+        .members(Self.members(root, isDeep: isDeep) + (origin.map { [("begins", $0.json)] } ?? []))
+    }
 
-    private static func json(_ node: Node, isDeep: Bool) -> JSONText {
+    private static func members(_ node: Node, isDeep: Bool) -> [(String, JSONText)] {
         let explanation = node.explanation
         var nodes = Dictionary(node.children.map { ($0.term, $0.node) }, uniquingKeysWith: { first, _ in first })
         let terms = explanation.terms.map { term -> JSONText in
             // Once only, also where one sum reads the same cell twice.
-            if isDeep, let child = nodes.updateValue(nil, forKey: term), let child { return json(child, isDeep: true) }
+            if isDeep, let child = nodes.updateValue(nil, forKey: term), let child {
+                return .members(members(child, isDeep: true))
+            }
             return .object([
                 "step": .text(term.step.description), "index": .integers(term.index), "value": .number(term.value),
             ])
         }
-        return .object([
-            "step": .text(explanation.step.description), "index": .integers(explanation.index),
-            "value": .number(explanation.value), "operation": .text(explanation.operation),
-            "expression": .text(ExpressionText.program(explanation)), "terms": .array(terms),
-        ])
+        return [
+            ("step", .text(explanation.step.description)), ("index", .integers(explanation.index)),
+            ("value", .number(explanation.value)), ("operation", .text(explanation.operation)),
+            ("expression", .text(ExpressionText.program(explanation))), ("terms", .array(terms)),
+        ]
     }
 }

@@ -37,7 +37,7 @@ enum CommonText: PhraseTable {
 
 /// Options that say what a model reads.
 enum RunText: PhraseTable {
-    case model, text, ids, trace, sequence, sequences, backward, rate, unread
+    case model, text, ids, trace, sequence, sequences, backward, rate, unread, begins
 
     var phrase: Phrase {
         switch self {
@@ -66,6 +66,7 @@ enum RunText: PhraseTable {
             Phrase(
                 en: "{model}: without the head that its files hold, which is not read: {names}",
                 zh: "{model}：文件里的输出层不读，只读主干：{names}")
+        case .begins: Phrase(en: "not all numbers are finite; first, {where}", zh: "有的数不是有限数，最先是：{where}")
         case .rate: Phrase(en: "The learning rate of that update. (default: 0.001)", zh: "这次更新的学习率。（默认：0.001）")
         }
     }

@@ -37,7 +37,7 @@ enum TraceText: PhraseTable {
 
 /// `glassformer steps`
 enum StepsText: PhraseTable {
-    case abstract, discussion, parameters, name, operation, shape, minimum, mean, maximum, masked, hidden
+    case abstract, discussion, parameters, name, operation, shape, minimum, mean, maximum, masked, odd, hidden
 
     var phrase: Phrase {
         switch self {
@@ -45,8 +45,10 @@ enum StepsText: PhraseTable {
         case .discussion:
             Phrase(
                 en:
-                    "With --json, parameters are listed too, so that every input has its entry; min, mean and max are those of the finite numbers, and “not_finite” says how many are not.",
-                zh: "使用 --json 时参数也会列出，这样每个输入都能找到出处；min、mean、max 只统计有限的数，“not_finite”是其余数的个数。")
+                    "With --json, parameters are listed too, so that every input has its entry; min, mean and max are those of the finite numbers, null where there is none, and “not_finite” says how many are not. Masked scores are −∞ by design; where a step has NaN or other infinities, “nan” and “infinite” count them, and “begins” says where the run’s first one arises.",
+                zh:
+                    "使用 --json 时参数也会列出，这样每个输入都能找到出处；min、mean、max 只统计有限的数（没有则为 null），“not_finite”是其余数的个数。被掩码遮住的分数按设计就是 −∞；若某一步还有 NaN 或别的无穷大，“nan”和“infinite”是它们的个数，“begins”注明整次运行里最先出现的位置。"
+            )
         case .parameters: Phrase(en: "List the parameters too.", zh: "同时列出参数。")
         case .name: Phrase(en: "step", zh: "步骤")
         case .operation: Phrase(en: "operation", zh: "运算")
@@ -55,6 +57,10 @@ enum StepsText: PhraseTable {
         case .mean: Phrase(en: "mean", zh: "平均")
         case .maximum: Phrase(en: "max", zh: "最大")
         case .masked: Phrase(en: "* not counting −∞ of masked places", zh: "* 不含被遮住位置的 −∞")
+        case .odd:
+            Phrase(
+                en: "† not counting NaN and ±∞, which no mask explains (in {count} of these steps)",
+                zh: "† 不含 NaN 和并非掩码造成的 ±∞（上面有 {count} 个步骤如此）")
         case .hidden:
             Phrase(
                 en: "{count} parameters and steps about them not shown; --parameters lists them",
@@ -65,7 +71,7 @@ enum StepsText: PhraseTable {
 
 /// `glassformer explain`
 enum ExplainText: PhraseTable {
-    case abstract, discussion, step, at, depth, format, out, given, more, hidden
+    case abstract, discussion, step, at, depth, format, out, given, more, hidden, masked, comes
 
     var phrase: Phrase {
         switch self {
@@ -88,6 +94,8 @@ enum ExplainText: PhraseTable {
         case .out: Phrase(en: "The picture's file; “-” for standard output.", zh: "图写到哪个文件；“-”表示标准输出。")
         case .given:
             Phrase(en: "given, not computed: a parameter or the text itself", zh: "这是给定的数，不是算出来的：属于参数或文本本身")
+        case .masked: Phrase(en: "hidden by the mask: −∞ by design", zh: "被掩码遮住，按设计就是 −∞")
+        case .comes: Phrase(en: "where it comes from: {where}", zh: "来由：{where}")
         case .more: Phrase(en: "{count} more terms, together {sum}", zh: "另有 {count} 项，合计 {sum}")
         case .hidden: Phrase(en: "{count} more", zh: "另有 {count} 个")
         }
