@@ -21,6 +21,8 @@ public struct LossScaler: Sendable, Hashable, Codable {
     /// After so many good updates the scale doubles.
     public static let growthInterval = 2000
     private static let largest = 16_777_216.0
+    /// What a scale can be: beyond it gradients overflow in half precision whatever they are.
+    static let range = 1e-6...largest
 
     public init(_ rule: Rule) {
         switch rule {

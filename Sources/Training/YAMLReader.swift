@@ -1,4 +1,5 @@
 import Foundation
+import Models
 import Wording
 import Yams
 
@@ -80,34 +81,79 @@ public struct YAMLReader {
             throw wrong(key, node, expected: Phrase(en: "a list of texts", zh: "由文字组成的列表"))
         }
         return try list.map { entry in
-            guard let text = entry.scalar?.string else { throw wrong(key, entry, expected: Self.text) }
+            guard let text = entry.scalar?.string, !text.isEmpty else { throw wrong(key, entry, expected: Self.text) }
             return text
         }
     }
 
     func integer(_ key: String, in range: ClosedRange<Int>, default usual: Int? = nil) throws -> Int {
-        try bounded(key, range, usual, Phrase(en: "a whole number", zh: "整数")) { $0.int }
+        try bounded(key, usual, { $0.int }, range.contains) {
+            Phrase(
+                en: "a whole number from \(range.lowerBound) to \(range.upperBound)",
+                zh: "\(range.lowerBound) 到 \(range.upperBound) 之间的整数")
+        }
+    }
+
+    /// 0 for no, 1 for yes.
+    func flag(_ key: String, default usual: Bool) throws -> Bool {
+        try integer(key, in: 0...1, default: usual ? 1 : 0) == 1
     }
 
     /// Where chance begins.
     func seed() throws -> UInt64 { UInt64(try integer("seed", in: 0...Int.max)) }
 
     func number(_ key: String, in range: ClosedRange<Double>, default usual: Double? = nil) throws -> Double {
-        try bounded(key, range, usual, Phrase(en: "a number", zh: "数")) { $0.float ?? $0.int.map(Double.init) }
+        try bounded(key, usual, Self.number, range.contains) {
+            let (least, most) = (Self.text(range.lowerBound), Self.text(range.upperBound))
+            return Phrase(en: "a number from \(least) to \(most)", zh: "\(least) 到 \(most) 之间的数")
+        }
     }
 
-    private func bounded<Number: Comparable>(
-        _ key: String, _ range: ClosedRange<Number>, _ usual: Number?, _ kind: Phrase, read: (Node) -> Number?
+    /// A number that may not be the least itself: a rate of zero learns nothing.
+    func number(_ key: String, above least: Double, to most: Double, default usual: Double? = nil) throws -> Double {
+        try bounded(key, usual, Self.number, { $0 > least && $0 <= most }) {
+            let (least, most) = (Self.text(least), Self.text(most))
+            return Phrase(en: "a number above \(least), at most \(most)", zh: "大于 \(least)、不超过 \(most) 的数")
+        }
+    }
+
+    /// How many heads share a width.
+    func heads(of width: Int) throws -> Int {
+        let heads = try integer("heads", in: 1...min(width, 1_024))
+        guard width % heads == 0 else {
+            throw wrong("heads", expected: Phrase(en: "a divisor of width (\(width))", zh: "width（\(width)）的约数"))
+        }
+        return heads
+    }
+
+    /// Sizes that a model's own check refuses are mistakes of this section.
+    func checked<Configuration>(
+        _ configuration: Configuration, _ validate: (Configuration) throws(Failure) -> Void
+    ) throws -> Configuration {
+        do throws(Failure) {
+            try validate(configuration)
+            return configuration
+        } catch {
+            guard case .configuration(_, let key, let expected, let found)? = error.cause(as: ModelError.self) else {
+                throw error
+            }
+            throw TrainingError.recipe(
+                path: path, line: node.mark?.line ?? 1, key: trail,
+                expected: Phrase(en: "\(key): \(expected.english)", zh: "\(key)：\(expected.chinese)"), found: found)
+        }
+    }
+
+    private static func number(_ node: Node) -> Double? { node.float ?? node.int.map(Double.init) }
+
+    private static func text(_ number: Double) -> String { Int(exactly: number).map { "\($0)" } ?? "\(number)" }
+
+    private func bounded<Number>(
+        _ key: String, _ usual: Number?, _ read: (Node) -> Number?, _ contains: (Number) -> Bool,
+        _ expected: () -> Phrase
     ) throws -> Number {
         if let usual, mapping[Node(key)] == nil { return usual }
         let node = try required(key)
-        guard let number = read(node), range.contains(number) else {
-            throw wrong(
-                key, node,
-                expected: Phrase(
-                    en: "\(kind.english) from \(range.lowerBound) to \(range.upperBound)",
-                    zh: "\(range.lowerBound) 到 \(range.upperBound) 之间的\(kind.chinese)"))
-        }
+        guard let number = read(node), contains(number) else { throw wrong(key, node, expected: expected()) }
         return number
     }
 

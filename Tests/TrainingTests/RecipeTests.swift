@@ -100,9 +100,9 @@ private let recipe = """
         }
     }
 
-    /// A rate of zero learns nothing: after two measurements without a gain the run ends, interrupted or not.
+    /// A rate that changes no number learns nothing: after two measurements without a gain the run ends, interrupted or not.
     @Test func aRunThatLearnsNothingStopsEarly() throws {
-        let text = recipe.replacing("learning_rate: 0.01", with: "learning_rate: 0.0")
+        let text = recipe.replacing("learning_rate: 0.01", with: "learning_rate: 1.0e-30")
             .replacing("checkpoint_every: 10", with: "checkpoint_every: 4\n  patience: 2")
         let folder = try folder(recipe: text)
         let recipe = try Recipes.read(path: folder + "/recipe.yaml")
@@ -161,7 +161,7 @@ private let recipe = """
     }
 
     @Test(arguments: [
-        ("width: 16", "width: 17", "n_embd"), ("steps: 30", "steps: none", "training.steps"),
+        ("width: 16", "width: 17", "model.heads"), ("steps: 30", "steps: none", "training.steps"),
         ("steps: 30", "stepz: 30", "training.stepz"), ("name: small", "nam: small", "nam"),
         ("seed: 9", "seed: -1", "training.seed"), ("vocabulary: 300", "vocabulary: 3", "tokenizer.vocabulary"),
         ("probes: [the cat sat on the]", "probes: 4", "probes"), ("heads: 2,", "heads: [2],", "model.heads"),

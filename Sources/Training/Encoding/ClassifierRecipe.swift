@@ -34,7 +34,7 @@ public struct ClassifierRecipe: TrainedRecipe, Hashable {
         guard classes.count > 1 else {
             throw root.wrong("classes", expected: Phrase(en: "two classes or more", zh: "至少两类"))
         }
-        training = try TrainingSettings(root.section("training"))
+        training = try TrainingSettings(root.section("training"), examples: corpus.texts)
         probes = try root.texts("probes")
     }
 

@@ -1,5 +1,6 @@
 import Models
 import Tensors
+import Wording
 
 /// An encoder trained from nothing on hidden words and next sentences, on stories that a grammar tells.
 public struct MaskedWordRecipe: TrainedRecipe, Hashable {
@@ -25,9 +26,9 @@ public struct MaskedWordRecipe: TrainedRecipe, Hashable {
         corpus = try CorpusSettings(root.section("corpus"), of: "stories")
         encoder = try EncoderConfiguration(root.section("model"), vocabulary: tokenizer.vocabulary)
         let run = try root.section("training")
-        training = try TrainingSettings(run, allowing: ["deviation", "drills"])
+        training = try TrainingSettings(run, allowing: ["deviation", "drills"], examples: corpus.texts)
         training.drills = try run.number("drills", in: 0...1, default: 0)
-        deviation = try run.number("deviation", in: 0...10, default: 0.02)
+        deviation = try run.number("deviation", above: 0, to: 10, default: 0.02)
         training.context = encoder.context
         masking = WordMasking()
         if root.has("masking") {
@@ -36,6 +37,13 @@ public struct MaskedWordRecipe: TrainedRecipe, Hashable {
                 rate: try section.number("rate", in: 0...1, default: 0.15),
                 hidden: try section.number("hidden", in: 0...1, default: 0.8),
                 random: try section.number("random", in: 0...1, default: 0.1))
+            guard masking.hidden + masking.random <= 1 else {
+                throw section.wrong(
+                    section.has("random") ? "random" : "hidden",
+                    expected: Phrase(
+                        en: "shares hidden and random that add up to at most 1", zh: "与另一项相加不超过 1 的份额（hidden 与 random）")
+                )
+            }
         }
         probes = try root.texts("probes")
         pairs = try root.has("pairs") ? root.texts("pairs") : []
@@ -56,11 +64,11 @@ extension EncoderConfiguration {
     init(_ sizes: YAMLReader, vocabulary: Int) throws {
         try sizes.allow(["width", "layers", "heads", "hidden", "context", "activation"])
         let width = try sizes.integer("width", in: 1...65_536)
-        self.init(
+        let configuration = EncoderConfiguration(
             vocabularySize: vocabulary, context: try sizes.integer("context", in: 4...1_048_576), width: width,
-            layers: try sizes.integer("layers", in: 1...1_000), heads: try sizes.integer("heads", in: 1...1_024),
+            layers: try sizes.integer("layers", in: 1...1_000), heads: try sizes.heads(of: width),
             hidden: try sizes.integer("hidden", in: 1...1_048_576, default: 4 * width),
             activation: try sizes.choice("activation", default: .gelu))
-        try validate(path: sizes.path)
+        self = try sizes.checked(configuration) { (each) throws(Failure) in try each.validate(path: sizes.path) }
     }
 }

@@ -34,7 +34,7 @@ public struct AnswerRecipe: TrainedRecipe, Hashable {
             seed: try text.seed(),
             rehearsal: try text.number("rehearsal", in: 0...1, default: 0))
         questions = try QuestionSettings(root.section("questions"))
-        training = try TrainingSettings(root.section("training"))
+        training = try TrainingSettings(root.section("training"), examples: questions.train)
     }
 
     public func run(into folder: String, steps limit: Int?, report: (TrainingEvent) throws -> Void) throws {

@@ -31,7 +31,7 @@ public struct LineRecipe: Recipe, Hashable {
         noise = try data.number("noise", in: 0...1_000_000)
         let training = try root.section("training", allowing: ["steps", "learning_rate", "seed"])
         steps = try training.integer("steps", in: 1...1_000_000)
-        rate = try training.number("learning_rate", in: 0...2)
+        rate = try training.number("learning_rate", above: 0, to: 2)
         seed = try training.seed()
     }
 

@@ -27,7 +27,8 @@ public struct NextWordRecipe: TrainedRecipe, Hashable {
         decoder = try DecoderConfiguration(root.section("model"), vocabulary: tokenizer.vocabulary)
 
         let run = try root.section("training")
-        training = try TrainingSettings(run, allowing: ["context", "drills", "position_waves"])
+        training = try TrainingSettings(
+            run, allowing: ["context", "drills", "position_waves"], examples: corpus.texts)
         training.context = try run.integer("context", in: 2...max(decoder.context, 2))
         training.drills = try run.number("drills", in: 0...1, default: 0)
         training.positionWaves = try run.number("position_waves", in: 0...10, default: 0)
@@ -49,15 +50,15 @@ extension DecoderConfiguration {
     init(_ sizes: YAMLReader, vocabulary: Int) throws {
         try sizes.allow(["width", "layers", "heads", "hidden", "context", "activation", "positions", "norm", "tied"])
         let width = try sizes.integer("width", in: 1...65_536)
-        self.init(
+        let configuration = DecoderConfiguration(
             vocabularySize: vocabulary, context: try sizes.integer("context", in: 1...1_048_576),
             width: width, layers: try sizes.integer("layers", in: 1...1_000),
-            heads: try sizes.integer("heads", in: 1...1_024),
+            heads: try sizes.heads(of: width),
             hidden: try sizes.integer("hidden", in: 1...1_048_576, default: 4 * width),
             activation: try sizes.choice("activation", default: .geluTanh),
             positions: try sizes.choice("positions", default: .learned),
             normPlacement: try sizes.choice("norm", default: .pre),
-            tiedOutput: try sizes.integer("tied", in: 0...1, default: 1) == 1)
-        try validate(path: sizes.path)
+            tiedOutput: try sizes.flag("tied", default: true))
+        self = try sizes.checked(configuration) { (each) throws(Failure) in try each.validate(path: sizes.path) }
     }
 }

@@ -45,7 +45,7 @@ public struct PerceptronRecipe: Recipe, Hashable {
         habits = try Weights(root.section("habits"))
         let training = try root.section("training", allowing: ["people", "rate", "halving", "seed"])
         people = try training.integer("people", in: 1...10_000_000)
-        rate = try training.number("rate", in: 0...1000, default: 1)
+        rate = try training.number("rate", above: 0, to: 1000, default: 1)
         halving = try training.integer("halving", in: 1...10_000_000, default: 10_000_000)
         seed = try training.seed()
     }

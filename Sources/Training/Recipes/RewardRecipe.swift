@@ -56,12 +56,13 @@ public struct RewardRecipe: TrainedRecipe, Hashable {
         policy = Policy(
             answers: try p.integer("answers", in: 1...65_536),
             epochs: try p.integer("epochs", in: 1...1_000, default: 1),
-            clip: try p.number("clip", in: 0...1000, default: 0.2), kl: try p.number("kl", in: 0...1000, default: 0),
+            clip: try p.number("clip", above: 0, to: 1000, default: 0.2),
+            kl: try p.number("kl", in: 0...1000, default: 0),
             discount: try p.number("discount", in: 0...1, default: 1),
             smoothing: try p.number("smoothing", in: 0...1, default: 0.95),
             valueWeight: try p.number("value_weight", in: 0...1000, default: 0.5),
             entropyWeight: try p.number("entropy_weight", in: 0...1000, default: 0))
-        training = try TrainingSettings(root.section("training"))
+        training = try TrainingSettings(root.section("training"), examples: policy.answers)
     }
 
     public func run(into folder: String, steps limit: Int?, report: (TrainingEvent) throws -> Void) throws {

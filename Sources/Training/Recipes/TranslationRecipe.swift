@@ -1,5 +1,6 @@
 import Models
 import Tokenizers
+import Wording
 
 /// An encoder–decoder trained from nothing to translate what a grammar generates: numbers, dates and counted things,
 /// from English into Chinese and back.
@@ -67,16 +68,16 @@ extension EncoderDecoderConfiguration {
             "norm", "tied",
         ])
         let width = try sizes.integer("width", in: 1...65_536)
-        self.init(
+        let configuration = EncoderDecoderConfiguration(
             sourceVocabulary: vocabulary, context: try sizes.integer("context", in: 1...1_048_576), width: width,
-            heads: try sizes.integer("heads", in: 1...1_024),
+            heads: try sizes.heads(of: width),
             hidden: try sizes.integer("hidden", in: 1...1_048_576, default: 4 * width),
             encoderLayers: try sizes.integer("encoder_layers", in: 1...1_000),
             decoderLayers: try sizes.integer("decoder_layers", in: 1...1_000),
             activation: try sizes.choice("activation", default: .relu),
             positions: try sizes.choice("positions", default: .sinusoidal),
             normPlacement: try sizes.choice("norm", default: .post),
-            tiedEmbeddings: try sizes.integer("tied", in: 0...1, default: 1) == 1)
-        try validate(path: sizes.path)
+            tiedEmbeddings: try sizes.flag("tied", default: true))
+        self = try sizes.checked(configuration) { (each) throws(Failure) in try each.validate(path: sizes.path) }
     }
 }
