@@ -132,6 +132,7 @@ function outcome() {
   const caption = kind === 'hidden' ? say('hidden', { token: group.after, n: group.position })
     : group.after ? say('likely', { token: group.after }) : '';
   if (caption && kind !== 'class') element.title = caption;
+  if (group.fault) element.append(make('p', 'note', group.fault));
   for (const candidate of group.candidates.slice(0, kind === 'translation' ? 2 : 3)) {
     const words = `${candidate.label} ${percent(candidate.share)}`;
     const line = button('guess', '', () => mapActs.ask(group.step, candidate.index), `${caption} ${words}`.trim());

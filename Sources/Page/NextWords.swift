@@ -63,6 +63,11 @@ struct NextWords {
             json.member("after", after)
             if let position { json.member("position", position) }
             json.member("step", step.name.description)
+            if best.isEmpty,
+                let fault = OperationWords.fault(step, at: position.map { [0, $0, 0] } ?? [0, 0], in: trace)
+            {
+                json.member("fault", fault[request.language])
+            }
             json.array("candidates") { json in
                 for each in best {
                     json.object { json in

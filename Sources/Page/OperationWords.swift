@@ -1,4 +1,5 @@
 import Drawing
+import Platform
 import Tensors
 import Tracing
 import Wording
@@ -195,9 +196,11 @@ enum OperationWords: PhraseTable {
         case "linear": return (inputs.count > 2 ? Self.linearBias : Self.linear).phrase
         case "softmax":
             // Masked scores stand in a row of −∞, which add an exact zero.
-            let row = inputs.first?.shape[-1] ?? 0
-            let isMasked = (0..<row).contains { inputs[0].tensor.cell(Array(index.dropLast()) + [$0]) == -.infinity }
-            return (isMasked ? Self.softmaxMasked : Self.softmax).phrase
+            let hidden = step.inputs.first.flatMap { trace.hiddenCells(of: $0) }
+            let isMasked = hidden.map { cells in
+                (0..<cells.shape[-1]).contains { cells.cell(Array(index.dropLast()) + [$0]) == 1 }
+            }
+            return (isMasked == true ? Self.softmaxMasked : Self.softmax).phrase
         case "scale":
             guard let divisor = number("divisor") else { return nil }
             let isRoot = headWidth(inputs, in: trace).map { abs(divisor * divisor - Double($0)) < 0.01 } ?? false
@@ -207,9 +210,11 @@ enum OperationWords: PhraseTable {
         case "magnify":
             return Self.magnify.phrase.filled(["factor": Phrase(Numbers.significant(number("factor") ?? .nan))])
         case "take_position":
-            return Self.takePosition.phrase.filled(["position": Phrase(String(Int(number("position") ?? 0)))])
+            return Self.takePosition.phrase.filled(["position": Phrase(String(Int(clamping: number("position") ?? 0)))])
         case "causal_mask":
-            guard index.count == 4, step.tensor.cell(index) == -.infinity else { return Self.seen.phrase }
+            guard index.count == 4, step.shape.rank == 4, let place = trace.place(of: step.name),
+                trace.hiddenCells(of: place)?.cell(index) == 1
+            else { return Self.seen.phrase }
             let own = step.shape[3] - step.shape[2] + index[2]
             return (index[3] > own ? Self.later : Self.tooFar).phrase
         case "padding_mask":
@@ -217,6 +222,18 @@ enum OperationWords: PhraseTable {
             return (isHidden ? Self.padding : Self.real).phrase
         default: return (byName[step.operation.name] ?? byName[step.operation.operationKind])?.phrase
         }
+    }
+
+    /// Where a number began that is infinite or none; nil where it is finite, or hidden by a mask.
+    static func fault(_ step: Step, at index: [Int], in trace: Trace) -> Phrase? {
+        guard let origin = trace.origin(of: step.name, at: index) else { return nil }
+        let (cause, text) = (origin.phrase, step.tensor.cell(index)?.isNaN == true ? "NaN" : origin.text)
+        guard origin.step != step.name || origin.index != index else {
+            return Phrase(
+                en: "Nothing computed from it is a number to go by: \(cause.english).",
+                zh: "由它算出的数都不可用：\(cause.chinese)。")
+        }
+        return Phrase(en: "It is \(text) because \(cause.english).", zh: "它成了 \(text)，是因为\(cause.chinese)。")
     }
 
     /// The width of the heads whose dot products a step divides.

@@ -32,8 +32,10 @@ struct WhyAnswer {
             json.member("value", account.value)
             json.member("title", words.title(step, at: index))
             json.member("place", words.place(step, at: index))
-            let sentence = OperationWords.phrase(step, at: index, in: trace)
-            json.member("sentence", sentence?[request.language] ?? "")
+            let sentences = [
+                OperationWords.phrase(step, at: index, in: trace), OperationWords.fault(step, at: index, in: trace),
+            ].compactMap { $0?[request.language] }
+            json.member("sentence", sentences.joined(separator: request.language == .english ? " " : ""))
             json.object("step") { json in describe(step, &json) }
             json.member("figures", Array(Stages.showing(name, at: index, step, in: run).prefix(4)))
             readers(step, &json)

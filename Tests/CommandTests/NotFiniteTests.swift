@@ -70,7 +70,8 @@ import Testing
         let broken = try model(value)
         for arguments in [
             ["generate", "the cat"], ["generate", "the cat", "--temperature", "1", "--json"],
-            ["compare", broken, "perceptron"],
+            ["compare", broken, "perceptron"], ["parallel", "the cat sat", "--model", broken],
+            ["parallel", "the cat sat", "--model", broken, "--how", "tensor"],
         ] {
             try Executable.inFolder { folder in
                 let options = arguments[0] == "generate" ? ["--model", broken] : []

@@ -66,7 +66,15 @@ struct ParallelReport {
         } else {
             whole = try model.trace(ids)
         }
+        try Self.check(whole)
         let run = try TensorParallelRun(whole, workers: workers)
+        try Self.check(run.trace)
+        for (name, gradient) in run.gradients.sorted(by: { $0.key.description < $1.key.description })
+        where gradient.firstNotFinite() != nil {
+            if let found = try whole.withGradients(of: StepName(.loss)).origin(of: name.gradient) {
+                throw TracingError.notFinite(what: Self.unshared, found)
+            }
+        }
         let single = try TensorParallelRun(whole, workers: 1)
         how = .tensor
         self.model = model.name
@@ -85,6 +93,14 @@ struct ParallelReport {
                 HoldingsFigure.slide(
                     holdings: holdings, alone: alone, subtitle: ParallelText.tensorSubtitle.phrase)
             ]
+    }
+
+    private static let unshared = Phrase(en: "the step cannot be shared by workers", zh: "这一步无法分给几个工作者")
+
+    /// - Throws: `TracingError.notFinite(what:_:)` where a pass ends in no number; a worker's own part is named as that.
+    private static func check(_ trace: Trace) throws {
+        let end = trace[StepName(.loss)] == nil ? StepName(.logits) : StepName(.loss)
+        if let found = trace.origin(of: end) { throw TracingError.notFinite(what: unshared, found) }
     }
 
     private static func row(_ gradients: [StepName: Tensor]) -> [Float] {
