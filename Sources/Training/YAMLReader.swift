@@ -87,11 +87,10 @@ public struct YAMLReader {
     }
 
     func integer(_ key: String, in range: ClosedRange<Int>, default usual: Int? = nil) throws -> Int {
-        try bounded(key, usual, { $0.int }, range.contains) {
-            Phrase(
-                en: "a whole number from \(range.lowerBound) to \(range.upperBound)",
-                zh: "\(range.lowerBound) 到 \(range.upperBound) 之间的整数")
-        }
+        let expected = Phrase(
+            en: "a whole number from \(range.lowerBound) to \(range.upperBound)",
+            zh: "\(range.lowerBound) 到 \(range.upperBound) 之间的整数")
+        return try bounded(key, usual, expected, read: \.int, isRight: range.contains)
     }
 
     /// 0 for no, 1 for yes.
@@ -103,18 +102,17 @@ public struct YAMLReader {
     func seed() throws -> UInt64 { UInt64(try integer("seed", in: 0...Int.max)) }
 
     func number(_ key: String, in range: ClosedRange<Double>, default usual: Double? = nil) throws -> Double {
-        try bounded(key, usual, Self.number, range.contains) {
-            let (least, most) = (Self.text(range.lowerBound), Self.text(range.upperBound))
-            return Phrase(en: "a number from \(least) to \(most)", zh: "\(least) 到 \(most) 之间的数")
-        }
+        let (least, most) = (Self.text(range.lowerBound), Self.text(range.upperBound))
+        let expected = Phrase(en: "a number from \(least) to \(most)", zh: "\(least) 到 \(most) 之间的数")
+        return try bounded(key, usual, expected, read: Self.number, isRight: range.contains)
     }
 
     /// A number that may not be the least itself: a rate of zero learns nothing.
     func number(_ key: String, above least: Double, to most: Double, default usual: Double? = nil) throws -> Double {
-        try bounded(key, usual, Self.number, { $0 > least && $0 <= most }) {
-            let (least, most) = (Self.text(least), Self.text(most))
-            return Phrase(en: "a number above \(least), at most \(most)", zh: "大于 \(least)、不超过 \(most) 的数")
-        }
+        let expected = Phrase(
+            en: "a number above \(Self.text(least)), at most \(Self.text(most))",
+            zh: "大于 \(Self.text(least))、不超过 \(Self.text(most)) 的数")
+        return try bounded(key, usual, expected, read: Self.number, isRight: { $0 > least && $0 <= most })
     }
 
     /// How many heads share a width.
@@ -148,12 +146,11 @@ public struct YAMLReader {
     private static func text(_ number: Double) -> String { Int(exactly: number).map { "\($0)" } ?? "\(number)" }
 
     private func bounded<Number>(
-        _ key: String, _ usual: Number?, _ read: (Node) -> Number?, _ contains: (Number) -> Bool,
-        _ expected: () -> Phrase
+        _ key: String, _ usual: Number?, _ expected: Phrase, read: (Node) -> Number?, isRight: (Number) -> Bool
     ) throws -> Number {
         if let usual, mapping[Node(key)] == nil { return usual }
         let node = try required(key)
-        guard let number = read(node), contains(number) else { throw wrong(key, node, expected: expected()) }
+        guard let number = read(node), isRight(number) else { throw wrong(key, node, expected: expected) }
         return number
     }
 
