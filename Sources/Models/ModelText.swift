@@ -8,7 +8,7 @@ extension LanguageModel {
         guard let tokenizer else {
             throw tokenizerProblem.map(Failure.init) ?? Failure(ModelError.noTokenizer(path: folder))
         }
-        return tokenizer.encode(
+        return try tokenizer.encode(
             bytes: Array(text.utf8), readingSpecialTokens: readingSpecialTokens ?? tokenizer.readsSpecialTokens)
     }
 

@@ -1,43 +1,62 @@
 import Reading
+import Wording
 
 /// Finds a tokenizer's added tokens in a text, and normalises what lies between them.
 struct AddedTokenReader: Sendable {
     private let normalizer: TextNormalizer
-    private let all: AddedTokenMatcher
-    /// Without special tokens, where a text that spells them is only a text.
-    private let literal: AddedTokenMatcher
+    private let asksForBeginning: Bool
+    /// In two rounds as Hugging Face does: the tokens of the raw text, then those of the normalised text.
+    private let raw: AddedTokenMatcher
+    private let normalized: AddedTokenMatcher
 
-    init(_ tokens: [AddedToken], normalizer: TextNormalizer) {
+    /// - Parameters:
+    ///   - normalizer: what changes the text before the second round; its tokens are changed alike.
+    ///   - asksForBeginning: whether it matters what comes from the beginning of the text.
+    init(_ tokens: [AddedToken], normalizer: TextNormalizer, asksForBeginning: Bool = false) {
         self.normalizer = normalizer
-        all = AddedTokenMatcher(tokens, normalizer: normalizer)
-        literal = AddedTokenMatcher(tokens.filter { !$0.isSpecial }, normalizer: normalizer)
+        self.asksForBeginning = asksForBeginning
+        // Where two are spelt alike the special one is found.
+        let tokens = tokens.filter { $0.isSpecial } + tokens.filter { !$0.isSpecial }
+        raw = AddedTokenMatcher(tokens.lazy.filter { !$0.isNormalized }.map { ($0, Array($0.content.utf8)) })
+        normalized = AddedTokenMatcher(
+            tokens.lazy.filter { $0.isNormalized }.map { token in
+                let content = Array(token.content.utf8)
+                return (token, (try? normalizer.normalize(content)) ?? content)
+            })
     }
 
     /// Goes through a text in its order.
     /// - Parameters:
-    ///   - text: is given a stretch of a normalised text between tokens, and whether it begins where the whole does.
+    ///   - text: is given a stretch of a normalised text between tokens, and up to where words begin where the whole
+    ///     text does.
     ///   - rest: is given what follows a stretch: bytes from the first on that is no UTF-8.
+    /// - Throws: what normalising and `text` throw.
     func forEachPart(
         of bytes: [UInt8], _ readingSpecialTokens: Bool,
-        text body: (UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ isFirst: Bool) -> Void,
+        text body: (UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ beginning: Int) throws(Failure) -> Void,
         rest: (ArraySlice<UInt8>) -> Void, token: (Int) -> Void
-    ) {
-        let matcher = readingSpecialTokens ? all : literal
+    ) throws(Failure) {
         let isText = bytes.wellFormedPrefix == bytes.count
-        for segment in matcher.segments(of: bytes, in: 0..<bytes.count, afterNormalizing: false) {
+        for segment in raw.segments(of: bytes, in: 0..<bytes.count, readingSpecialTokens) {
             switch segment {
             case .token(let id): token(id)
             case .text(let range):
                 let end = isText ? range.upperBound : range.lowerBound + Array(bytes[range]).wellFormedPrefix
-                let isPlain = normalizer.isEmpty
-                let text = isPlain ? bytes : normalizer.normalize(Array(bytes[range.lowerBound..<end]))
-                let whole = isPlain ? range.lowerBound..<end : 0..<text.count
-                for part in matcher.segments(of: text, in: whole, afterNormalizing: true) {
+                var (text, beginning) = (bytes, 1)
+                var whole = range.lowerBound..<end
+                if !normalizer.isEmpty {
+                    text = Array(bytes[whole])
+                    let first = asksForBeginning && range.lowerBound == 0 ? text.scalar(at: 0)?.length ?? 0 : 0
+                    (text, beginning) = try normalizer.trace(text, beginning: first)
+                    whole = 0..<text.count
+                }
+                for part in normalized.segments(of: text, in: whole, readingSpecialTokens) {
                     switch part {
                     case .token(let id): token(id)
                     case .text(let part):
-                        let isFirst = range.lowerBound == 0 && part.lowerBound == whole.lowerBound
-                        text.withUnsafeBufferPointer { body($0, part, isFirst) }
+                        try text.withUnsafeBufferPointer { (text) throws(Failure) in
+                            try body(text, part, beginning)
+                        }
                     }
                 }
                 if end < range.upperBound { rest(bytes[end..<range.upperBound]) }
@@ -46,88 +65,101 @@ struct AddedTokenReader: Sendable {
     }
 }
 
-/// Cuts a text at its added tokens: at each place the longest, the leftmost first.
+/// Cuts a text at added tokens: at each place the longest, the leftmost first.
 struct AddedTokenMatcher: Sendable {
     enum Segment {
         case text(Range<Int>)
         case token(Int)
     }
 
-    /// In two rounds as Hugging Face does: the tokens of the raw text, then those of the normalised text.
-    private let raw: Round
-    private let normalized: Round
+    /// In the order of their bytes, none twice.
+    private let tokens: [(bytes: [UInt8], token: AddedToken)]
+    /// Where those begin that begin with a byte; one more at the end.
+    private let places: [Int]
 
-    /// - Parameter normalizer: what changes the text before the second round; its tokens are changed alike.
-    init(_ tokens: [AddedToken], normalizer: TextNormalizer) {
-        raw = Round(tokens.lazy.filter { !$0.isNormalized }.map { ($0, Array($0.content.utf8)) })
-        normalized = Round(
-            tokens.lazy.filter { $0.isNormalized }.map { ($0, normalizer.normalize(Array($0.content.utf8))) })
+    /// - Parameter found: each with what it is looked for as; of those that are alike the first is found.
+    init(_ found: some Sequence<(AddedToken, [UInt8])>) {
+        let sorted = found.enumerated().filter { !$0.element.1.isEmpty }.sorted { one, other in
+            let (a, b) = (one.element.1, other.element.1)
+            return a == b ? one.offset < other.offset : a.lexicographicallyPrecedes(b)
+        }
+        var tokens: [(bytes: [UInt8], token: AddedToken)] = []
+        var places = [Int](repeating: 0, count: 257)
+        for (_, (token, bytes)) in sorted where tokens.last?.bytes != bytes {
+            tokens.append((bytes, token))
+            places[Int(bytes[0]) + 1] = tokens.count
+        }
+        for byte in 1...256 { places[byte] = max(places[byte], places[byte - 1]) }
+        self.tokens = tokens
+        self.places = places
     }
 
-    /// One of the two rounds.
-    func segments(of bytes: [UInt8], in range: Range<Int>, afterNormalizing: Bool) -> [Segment] {
-        (afterNormalizing ? normalized : raw).segments(of: bytes, in: range)
+    /// - Parameter readingSpecialTokens: where a special token is only a text, none is found inside it either.
+    func segments(of bytes: [UInt8], in range: Range<Int>, _ readingSpecialTokens: Bool) -> [Segment] {
+        guard !tokens.isEmpty else { return range.isEmpty ? [] : [.text(range)] }
+        var segments: [Segment] = []
+        var start = range.lowerBound
+        var offset = start
+        var space = 0..<0
+        while offset < range.upperBound {
+            guard let place = longest(in: bytes, at: offset, before: range.upperBound) else {
+                offset += 1
+                continue
+            }
+            let token = tokens[place].token
+            let match = offset..<offset + tokens[place].bytes.count
+            // What goes on is looked for right behind it, whatever white space it takes.
+            offset = match.upperBound
+            if !readingSpecialTokens && token.isSpecial || token.isSingleWord && bytes.touchesWord(match, in: range) {
+                continue
+            }
+            var (first, end) = (match.lowerBound, match.upperBound)
+            if token.stripsLeft { first = max(start, bytes.startOfSpace(before: first, from: start)) }
+            if token.stripsRight {
+                if !space.contains(end) { space = end..<bytes.endOfSpace(after: end, to: range.upperBound) }
+                end = space.upperBound
+            }
+            if start < first { segments.append(.text(start..<first)) }
+            segments.append(.token(token.id))
+            start = end
+        }
+        if start < range.upperBound { segments.append(.text(start..<range.upperBound)) }
+        return segments
     }
 
-    private struct Round: Sendable {
-        /// Tokens by their first byte, longest first.
-        private var candidates: [[(bytes: [UInt8], token: AddedToken)]]
-        private var begins: [Bool]
-        private var isEmpty = true
-
-        init(_ tokens: some Sequence<(AddedToken, [UInt8])>) {
-            candidates = Array(repeating: [], count: 256)
-            for (token, bytes) in tokens {
-                guard let first = bytes.first else { continue }
-                candidates[Int(first)].append((bytes, token))
-                isEmpty = false
+    /// The place of the longest token that the text goes on with.
+    private func longest(in text: [UInt8], at offset: Int, before end: Int) -> Int? {
+        var (low, high) = (places[Int(text[offset])], places[Int(text[offset]) + 1])
+        var found: Int?
+        var depth = 1
+        while low < high {
+            if tokens[low].bytes.count == depth {
+                found = low
+                low += 1
             }
-            for byte in candidates.indices {
-                candidates[byte].sort { $0.bytes.count > $1.bytes.count }
-            }
-            begins = candidates.map { !$0.isEmpty }
+            guard low < high, offset + depth < end else { break }
+            // Of those that agree so far, the ones that agree in the next byte as well.
+            let byte = text[offset + depth]
+            let next = first(low..<high) { $0[depth] >= byte }
+            high = first(next..<high) { $0[depth] > byte }
+            low = next
+            depth += 1
         }
+        return found
+    }
 
-        func segments(of bytes: [UInt8], in range: Range<Int>) -> [Segment] {
-            guard !isEmpty else { return range.isEmpty ? [] : [.text(range)] }
-            var segments: [Segment] = []
-            var start = range.lowerBound
-            var offset = start
-            while offset < range.upperBound {
-                guard begins[Int(bytes[offset])],
-                    let match = candidates[Int(bytes[offset])].first(where: {
-                        $0.bytes.matches(bytes, at: offset, before: range.upperBound)
-                    })
-                else {
-                    offset += 1
-                    continue
-                }
-                var end = offset + match.bytes.count
-                if match.token.isSingleWord, bytes.touchesWord(offset..<end, in: range) {
-                    offset = end
-                    continue
-                }
-                var first = offset
-                if match.token.stripsLeft { first = bytes.startOfSpace(before: offset, from: start) }
-                if match.token.stripsRight { end = bytes.endOfSpace(after: end, to: range.upperBound) }
-                if start < first { segments.append(.text(start..<first)) }
-                segments.append(.token(match.token.id))
-                start = end
-                offset = end
-            }
-            if start < range.upperBound { segments.append(.text(start..<range.upperBound)) }
-            return segments
+    /// The first place in a range from which on something holds; the end of the range where there is none.
+    private func first(_ range: Range<Int>, where holds: ([UInt8]) -> Bool) -> Int {
+        var (low, high) = (range.lowerBound, range.upperBound)
+        while low < high {
+            let middle = low + (high - low) / 2
+            if holds(tokens[middle].bytes) { high = middle } else { low = middle + 1 }
         }
+        return low
     }
 }
 
 extension [UInt8] {
-    fileprivate func matches(_ text: [UInt8], at offset: Int, before end: Int) -> Bool {
-        guard offset + count <= end else { return false }
-        for index in indices where self[index] != text[offset + index] { return false }
-        return true
-    }
-
     fileprivate func touchesWord(_ match: Range<Int>, in range: Range<Int>) -> Bool {
         let table = CharacterTable.shared
         if match.lowerBound > range.lowerBound, let before = scalar(before: match.lowerBound, from: range.lowerBound),

@@ -1,3 +1,5 @@
+import Wording
+
 /// A tokenizer of any kind that can be read.
 public enum AnyTokenizer: Tokenizer {
     case bytePairs(BytePairTokenizer)
@@ -41,11 +43,11 @@ public enum AnyTokenizer: Tokenizer {
         }
     }
 
-    public func encode(bytes: [UInt8], readingSpecialTokens reads: Bool) -> [Int] {
+    public func encode(bytes: [UInt8], readingSpecialTokens reads: Bool) throws(Failure) -> [Int] {
         switch self {
-        case .bytePairs(let tokenizer): tokenizer.encode(bytes: bytes, readingSpecialTokens: reads)
-        case .wordPieces(let tokenizer): tokenizer.encode(bytes: bytes, readingSpecialTokens: reads)
-        case .unigrams(let tokenizer): tokenizer.encode(bytes: bytes, readingSpecialTokens: reads)
+        case .bytePairs(let tokenizer): try tokenizer.encode(bytes: bytes, readingSpecialTokens: reads)
+        case .wordPieces(let tokenizer): try tokenizer.encode(bytes: bytes, readingSpecialTokens: reads)
+        case .unigrams(let tokenizer): try tokenizer.encode(bytes: bytes, readingSpecialTokens: reads)
         }
     }
 

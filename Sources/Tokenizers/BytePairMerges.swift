@@ -1,3 +1,5 @@
+import Wording
+
 /// The merges, for showing them.
 extension BytePairTokenizer {
     /// One more than the largest rank.
@@ -11,9 +13,10 @@ extension BytePairTokenizer {
     }
 
     /// How each word of a text is merged, step by step; added tokens take no part.
-    public func merges(of text: String) -> [WordMerges] {
+    /// - Throws: as ``encode(bytes:readingSpecialTokens:)``.
+    public func merges(of text: String) throws(Failure) -> [WordMerges] {
         var words: [WordMerges] = []
-        forEachPart(of: Array(text.utf8), readsSpecialTokens) { text, range in
+        try forEachPart(of: Array(text.utf8), readsSpecialTokens) { text, range in
             words.append(merges(of: UnsafeBufferPointer(rebasing: text[range])))
         } rest: { _ in
         } token: {

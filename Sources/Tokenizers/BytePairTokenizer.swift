@@ -1,4 +1,5 @@
 import Reading
+import Wording
 
 /// Byte-pair encoding: neighbouring tokens are merged, the earliest merge first (Sennrich et al. 2016, §3.2).
 ///
@@ -23,6 +24,7 @@ public struct BytePairTokenizer: Tokenizer {
     private let reader: AddedTokenReader
     /// What added tokens stand for: their text as it is, however the vocabulary spells them.
     private let addedBytes: [Int: [UInt8]]
+    private let addedIDs: [String: Int]
 
     init(
         table: TokenTable, merges: [Merge], addedTokens: [AddedToken], method: BytePairMethod = BytePairMethod(),
@@ -40,8 +42,10 @@ public struct BytePairTokenizer: Tokenizer {
         pairs = PairTable(merges)
         bytePairs = method.merging == .ranks ? table.pairsOfBytes : []
         initialTokens = InitialTokens(table, method, unknownID: unknownID)
-        reader = AddedTokenReader(addedTokens, normalizer: method.normalizer)
+        reader = AddedTokenReader(
+            addedTokens, normalizer: method.normalizer, asksForBeginning: method.preTokenizer.asksForBeginning)
         addedBytes = addedTokens.reduce(into: [:]) { $0[$1.id] = Array($1.content.utf8) }
+        addedIDs = addedTokens.reversed().reduce(into: [:]) { $0[$1.content] = $1.id }
     }
 
     public func id(of role: SpecialRole) -> Int? { roles[role] }
@@ -62,12 +66,14 @@ public struct BytePairTokenizer: Tokenizer {
     ///
     /// Bytes that are no UTF-8 are kept where the tokenizer reads bytes: they are one word with what follows and with
     /// the word before them, as in `tiktoken`. A tokenizer of characters reads U+FFFD in their place.
-    public func encode(bytes: [UInt8]) -> [Int] { encode(bytes: bytes, readingSpecialTokens: readsSpecialTokens) }
+    public func encode(bytes: [UInt8]) throws(Failure) -> [Int] {
+        try encode(bytes: bytes, readingSpecialTokens: readsSpecialTokens)
+    }
 
     /// The ids of any bytes; special tokens that are spelt out are tokens, or plain text.
-    public func encode(bytes: [UInt8], readingSpecialTokens: Bool) -> [Int] {
+    public func encode(bytes: [UInt8], readingSpecialTokens: Bool) throws(Failure) -> [Int] {
         var encoder = WordEncoder(self, textOfLength: bytes.count)
-        forEachPart(of: bytes, readingSpecialTokens) {
+        try forEachPart(of: bytes, readingSpecialTokens) {
             encoder.append($0, $1)
         } rest: {
             encoder.extendLastWord(by: $0)
@@ -88,7 +94,7 @@ public struct BytePairTokenizer: Tokenizer {
     }
 
     public func id(ofSpelling spelling: String) -> Int? {
-        addedTokens.first { $0.content == spelling }?.id ?? table.id(ofSpelling: Array(spelling.utf8))
+        addedIDs[spelling] ?? table.id(ofSpelling: Array(spelling.utf8))
     }
 
     public func decode(_ ids: [Int], skippingSpecialTokens skips: Bool) -> String {
@@ -123,10 +129,12 @@ public struct BytePairTokenizer: Tokenizer {
     func forEachPart(
         of bytes: [UInt8], _ readingSpecialTokens: Bool, word: (UnsafeBufferPointer<UInt8>, Range<Int>) -> Void,
         rest: (ArraySlice<UInt8>) -> Void, token: (Int) -> Void
-    ) {
+    ) throws(Failure) {
         let bytes = method.preTokenizer.isByteLevel ? bytes : bytes.repaired
-        reader.forEachPart(
+        try reader.forEachPart(
             of: bytes, readingSpecialTokens,
-            text: { method.preTokenizer.forEachWord(of: $0, $1, isFirst: $2, word) }, rest: rest, token: token)
+            text: { (text, range, beginning) throws(Failure) in
+                try method.preTokenizer.forEachWord(of: text, range, beginning: beginning, word)
+            }, rest: rest, token: token)
     }
 }

@@ -22,6 +22,10 @@ struct TokenTable: Sendable {
     private var slots: [UInt64] = Array(repeating: Self.empty, count: 64)
     private static let empty = UInt64.max
     private var filled = 0
+    /// Whether the vocabulary is one of characters.
+    private var isOfCharacters = false
+    /// The ids of tokens that no merge reaches.
+    private var others: [Int] = []
 
     /// One more than the largest id.
     var count: Int { forms.count }
@@ -65,11 +69,11 @@ struct TokenTable: Sendable {
 
     /// The id of a token as its file spells it, added tokens included; by search, where no merge reaches it.
     func id(ofSpelling spelling: some Collection<UInt8>) -> Int? {
-        let isSpeltInBytes = !forms.contains(.characters)
-        if let key = isSpeltInBytes ? ByteAlphabet.bytes(ofSpelling: spelling) : Array(spelling), let id = id(of: key) {
+        if let key = !isOfCharacters ? ByteAlphabet.bytes(ofSpelling: spelling) : Array(spelling), let id = id(of: key)
+        {
             return id
         }
-        return forms.indices.first { id in
+        return others.first { id in
             (forms[id] == .text || forms[id] == .added) && bytes(of: id)?.elementsEqual(spelling) == true
         }
     }
@@ -91,6 +95,8 @@ struct TokenTable: Sendable {
         starts[id] = Int32(start)
         lengths[id] = Int32(storage.count - start)
         forms[id] = form
+        isOfCharacters = isOfCharacters || form == .characters
+        if form == .text || form == .added { others.append(id) }
         guard form == .bytes || form == .characters else { return }
         if filled * 2 >= slots.count { grow() }
         let hash = storage[start...].withUnsafeBufferPointer { WordCache.hash($0) }

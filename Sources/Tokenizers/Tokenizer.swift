@@ -1,9 +1,11 @@
 import Reading
+import Wording
 
 /// Turns text into the numbers a model reads, and back.
 ///
-/// A tokenizer never fails on text: whatever a string or a byte sequence holds has ids, and whatever ids a model
-/// utters can be shown.
+/// Whatever a string or a byte sequence holds has ids, and whatever ids a model utters can be shown. Only what a file
+/// asks for can fail: a pattern that takes too long, rules that let a text grow without end, a vocabulary of words
+/// that has none for those that it lacks.
 public protocol Tokenizer: Sendable {
     /// One more than the largest id, so that a row of the embedding matrix belongs to every id below it.
     var vocabularySize: Int { get }
@@ -12,7 +14,8 @@ public protocol Tokenizer: Sendable {
     var addedTokens: [AddedToken] { get }
 
     /// The ids of a text, added tokens included where the text spells them out.
-    func encode(_ text: String) -> [Int]
+    /// - Throws: as ``encode(bytes:readingSpecialTokens:)``.
+    func encode(_ text: String) throws(Failure) -> [Int]
 
     /// The bytes that an id stands for; `nil` where no token has this id.
     func bytes(of id: Int) -> [UInt8]?
@@ -33,7 +36,9 @@ public protocol Tokenizer: Sendable {
     var readsSpecialTokens: Bool { get }
 
     /// The ids of any bytes, those that are no UTF-8 too; special tokens that are spelt out are tokens, or plain text.
-    func encode(bytes: [UInt8], readingSpecialTokens: Bool) -> [Int]
+    /// - Throws: ``TokenizerError/patternLimit(pattern:steps:)``, ``TokenizerError/growth(most:)``,
+    ///   ``TokenizerError/unknownWord(_:)``.
+    func encode(bytes: [UInt8], readingSpecialTokens: Bool) throws(Failure) -> [Int]
 
     /// The text that ids stand for, with or without the special tokens among them.
     func decode(_ ids: [Int], skippingSpecialTokens skips: Bool) -> String
@@ -46,8 +51,8 @@ extension Tokenizer {
 
     public func id(of role: SpecialRole) -> Int? { nil }
 
-    public func encode(_ text: String) -> [Int] {
-        encode(bytes: Array(text.utf8), readingSpecialTokens: readsSpecialTokens)
+    public func encode(_ text: String) throws(Failure) -> [Int] {
+        try encode(bytes: Array(text.utf8), readingSpecialTokens: readsSpecialTokens)
     }
 
     /// The text that ids stand for.
@@ -74,16 +79,19 @@ extension Tokenizer {
     }
 
     /// One token as figures draw it.
-    public func piece(_ id: Int) -> TokenPiece {
-        guard let bytes = bytes(of: id) else {
-            return TokenPiece(
-                id: id, bytes: [], display: ByteText.unknown(id), isSpecial: false, isWholeText: false)
-        }
-        return TokenPiece(id: id, bytes: bytes, isSpecial: addedTokens.contains { $0.id == id && $0.isSpecial })
-    }
+    public func piece(_ id: Int) -> TokenPiece { pieces([id])[0] }
 
     /// Tokens as figures draw them, in order.
-    public func pieces(_ ids: [Int]) -> [TokenPiece] { ids.map(piece) }
+    public func pieces(_ ids: [Int]) -> [TokenPiece] {
+        let special = specialIDs
+        return ids.map { id in
+            guard let bytes = bytes(of: id) else {
+                return TokenPiece(
+                    id: id, bytes: [], display: ByteText.unknown(id), isSpecial: false, isWholeText: false)
+            }
+            return TokenPiece(id: id, bytes: bytes, isSpecial: special.contains(id))
+        }
+    }
 
     /// The ids of the tokens that are no part of a text: end of text, padding, mask.
     public var specialIDs: Set<Int> { Set(addedTokens.lazy.filter { $0.isSpecial }.map { $0.id }) }

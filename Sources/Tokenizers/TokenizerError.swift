@@ -23,6 +23,13 @@ public enum TokenizerError: ExplainedError, Equatable {
     /// A special token is empty or occurs twice.
     case specialToken(String)
 
+    /// Looking for a pattern in a text took more steps than there may be.
+    case patternLimit(pattern: String, steps: Int)
+    /// Rules that put more into a text than they take out make it larger than it may become, in bytes.
+    case growth(most: Int)
+    /// A vocabulary of whole words lacks this one, and has no token for those that it lacks.
+    case unknownWord(String)
+
     public var explanation: Phrase {
         switch self {
         case .noTokenizer(let folder, let lookedFor):
@@ -57,6 +64,19 @@ public enum TokenizerError: ExplainedError, Equatable {
             Phrase(
                 en: "a vocabulary of \(asked) is too small: the 256 bytes and the special tokens need \(least)",
                 zh: "词表大小 \(asked) 太小：256 个字节加上特殊词元至少需要 \(least)")
+        case .patternLimit(let pattern, let steps):
+            Phrase(
+                en:
+                    "the tokenizer's pattern “\(pattern.prefix(60))” takes more than \(steps) steps on this text; it needs a simpler pattern or a shorter text",
+                zh: "用分词器的模式“\(pattern.prefix(60))”匹配这段文字超过了 \(steps) 步；请换用较简单的模式或较短的文字")
+        case .growth(let most):
+            Phrase(
+                en: "the tokenizer's rules make the text longer than \(most) bytes",
+                zh: "按这个分词器的规则，文字会超过 \(most) 个字节")
+        case .unknownWord(let word):
+            Phrase(
+                en: "the vocabulary has no token “\(word.prefix(60))”, and none for unknown words",
+                zh: "词表里没有词元“\(word.prefix(60))”，也没有表示未知词的词元")
         case .specialToken(let content):
             Phrase(
                 en: "the special token \"\(content)\" is empty or given twice",

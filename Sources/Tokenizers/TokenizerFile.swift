@@ -46,7 +46,7 @@ public enum TokenizerFile {
         }
         if let pieces = SentencePieceFile(path: source, bytes: bytes) { throw pieces.failure }
         switch modelType(bytes, source: source) {
-        case "WordPiece":
+        case "WordPiece", "WordLevel":
             return .wordPieces(try WordPieceTokenizer(tokenizerJSON: bytes, source: source).applying(options))
         case "Unigram":
             return .unigrams(try UnigramTokenizer(tokenizerJSON: bytes, source: source).applying(options))

@@ -23,7 +23,8 @@ extension BytePairTokenizer {
             MergeReader(
                 table: table, source: source, isByteLevel: isByteLevel, prefixLength: method.continuingPrefix.count))
         self.init(
-            table: table, merges: merges, addedTokens: try parts.addedTokens(), method: method,
+            table: table, merges: merges,
+            addedTokens: try parts.addedTokens { table.id(ofSpelling: Array($0.utf8)) }, method: method,
             unknownID: try content.unknownToken.flatMap { table.id(ofSpelling: Array($0.utf8)) })
         self.template = template
     }

@@ -169,12 +169,12 @@ public enum Corpus {
     /// - Returns: `nil` where there are no held-out sentences.
     public static func bigramPerplexity(
         training: [String], heldOut: [String], tokenizer: some Tokenizer
-    ) -> Double? {
+    ) throws -> Double? {
         let end = tokenizer.id(ofSpelling: NextWordRecipe.endOfText)
         let boundary = end ?? tokenizer.vocabularySize
         let model = BigramModel(
-            sequences: training.map(tokenizer.encode),
+            sequences: try training.map { try tokenizer.encode($0) },
             vocabularySize: tokenizer.vocabularySize + (end == nil ? 1 : 0), boundary: boundary)
-        return model.perplexity(of: heldOut.map(tokenizer.encode), boundary: boundary)
+        return model.perplexity(of: try heldOut.map { try tokenizer.encode($0) }, boundary: boundary)
     }
 }

@@ -16,7 +16,7 @@ struct EncodingTests {
             }
         #expect(cases.count > 20)
         for expected in cases {
-            #expect(tokenizer.encode(expected.text) == expected.ids, "\(expected.text.debugDescription)")
+            #expect(try tokenizer.encode(expected.text) == expected.ids, "\(expected.text.debugDescription)")
         }
     }
 
@@ -25,7 +25,7 @@ struct EncodingTests {
         #expect(tokenizer.vocabularySize == 50257)
         #expect(Fixtures.expectations.gpt2.count > 100)
         for expected in Fixtures.expectations.gpt2 {
-            #expect(tokenizer.encode(expected.text) == expected.ids, "\(expected.text.debugDescription)")
+            #expect(try tokenizer.encode(expected.text) == expected.ids, "\(expected.text.debugDescription)")
             #expect(tokenizer.decode(expected.ids) == expected.text)
         }
     }
@@ -49,7 +49,7 @@ struct EncodingTests {
             samples.append((0..<Int.random(in: 1...30)).map { _ in .random(in: 0...255, using: &generator) })
         }
         for bytes in samples {
-            let ids = tokenizer.encode(bytes: bytes)
+            let ids = try tokenizer.encode(bytes: bytes)
             #expect(ids.flatMap { tokenizer.bytes(of: $0) ?? [] } == bytes)
         }
     }
@@ -57,14 +57,14 @@ struct EncodingTests {
     @Test func longWordsAreNotQuadratic() throws {
         let tokenizer = try Fixtures.tokenizer("trained.json")
         let text = String(repeating: "a", count: 200_000)
-        let ids = tokenizer.encode(text)
+        let ids = try tokenizer.encode(text)
         #expect(tokenizer.decode(ids) == text)
         #expect(ids.count <= 200_000 / 4)
     }
 
     @Test func unknownIDsAreShown() throws {
         let tokenizer = try Fixtures.tokenizer("trained.json")
-        #expect(tokenizer.decode([tokenizer.encode("a")[0], 99999, -1]) == "a‹id 99999›‹id -1›")
+        #expect(try tokenizer.decode([tokenizer.encode("a")[0], 99999, -1]) == "a‹id 99999›‹id -1›")
         #expect(tokenizer.bytes(of: -1) == nil)
         #expect(tokenizer.bytes(of: Int.max) == nil)
         #expect(tokenizer.piece(99999).display == "‹id 99999›")
@@ -73,7 +73,7 @@ struct EncodingTests {
 
     @Test func piecesOfACharacterAreShownAsBytes() throws {
         let tokenizer = try BytePairTrainer(vocabularySize: 256).train(on: [])
-        let ids = tokenizer.encode("a中")
+        let ids = try tokenizer.encode("a中")
         #expect(tokenizer.pieces(ids).map(\.display) == ["a", "‹E4›", "‹B8›", "‹AD›"])
         #expect(tokenizer.pieces(ids).map(\.isWholeText) == [true, false, false, false])
         #expect(tokenizer.decode(Array(ids.dropLast())) == "a‹E4 B8›")
@@ -83,7 +83,7 @@ struct EncodingTests {
 
     @Test func specialTokensCanBeLeftOut() throws {
         let tokenizer = try Fixtures.tokenizer("trained.json")
-        let ids = tokenizer.encode("the cat<|endoftext|>the dog")
+        let ids = try tokenizer.encode("the cat<|endoftext|>the dog")
         #expect(tokenizer.specialIDs == [0])
         #expect(tokenizer.piece(0).isSpecial)
         #expect(ids.contains(0))
@@ -97,7 +97,7 @@ struct EncodingTests {
             let spelling = try #require(tokenizer.spelling(of: id))
             #expect(tokenizer.id(ofSpelling: spelling) == id)
         }
-        #expect(tokenizer.id(ofSpelling: "Ġthe") == tokenizer.encode(" the")[0])
+        #expect(try tokenizer.id(ofSpelling: "Ġthe") == tokenizer.encode(" the")[0])
         #expect(tokenizer.spelling(of: tokenizer.vocabularySize) == nil)
         #expect(tokenizer.id(ofSpelling: "没有") == nil)
         #expect(tokenizer.decode([try #require(tokenizer.id(ofSpelling: "苹果树"))]) == "苹果树")

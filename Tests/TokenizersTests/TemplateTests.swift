@@ -10,14 +10,14 @@ struct TemplateTests {
     @Test func textsAndPairsAsTheLibraryHasThem() throws {
         let expected = try WordPieceTests.expected.get()
         let uncased = try WordPieceTests.tokenizer("wordpiece.json")
-        let pair = uncased.template.ids(uncased.encode("the cat"), pair: uncased.encode("a dog"))
+        let pair = try uncased.template.ids(uncased.encode("the cat"), pair: uncased.encode("a dog"))
         #expect(pair.ids == expected.pair.ids)
         #expect(pair.segments == expected.pair.segments)
         let other = try WordPieceTests.tokenizer("wordpiece-other.json")
-        let swapped = other.template.ids(other.encode("the cat"), pair: other.encode("a dog"))
+        let swapped = try other.template.ids(other.encode("the cat"), pair: other.encode("a dog"))
         #expect(swapped.ids == expected.otherPair.ids)
         #expect(swapped.segments == expected.otherPair.segments)
-        let single = other.template.ids(other.encode("the cat"))
+        let single = try other.template.ids(other.encode("the cat"))
         #expect(single.ids == expected.otherSingle.ids)
         #expect(single.segments == expected.otherSingle.segments)
     }
@@ -94,15 +94,15 @@ struct TemplateTests {
         let map = #"{"additional_special_tokens":["<|im_start|>"]}"#
         let files = pair.merging(["added_tokens.json": added, "special_tokens_map.json": map]) { $1 }
         let tokenizer = try TokenizerFile.load(folder(files, tokenizer: nil))
-        #expect(tokenizer.encode("ab<|im_start|>ab<tool>") == [2, 5, 2, 4])
+        #expect(try tokenizer.encode("ab<|im_start|>ab<tool>") == [2, 5, 2, 4])
         #expect(tokenizer.specialIDs.contains(5) && !tokenizer.specialIDs.contains(4))
         // What tokenizer_config.json says goes first, and a tokenizer.json has its own.
         let newer = #"{"added_tokens_decoder":{"7":{"content":"<tool>"}}}"#
         let both = try TokenizerFile.load(
             folder(files.merging(["tokenizer_config.json": newer]) { $1 }, tokenizer: nil))
-        #expect(both.encode("<tool>") == [7])
+        #expect(try both.encode("<tool>") == [7])
         let whole = try TokenizerFile.load(folder(["added_tokens.json": #"{"<tool>":9000}"#]))
-        #expect(!whole.encode("<tool>").contains(9000))
+        #expect(try !whole.encode("<tool>").contains(9000))
         for bad in [#"{"<tool>":"4"}"#, #"{"<tool>":-1}"#, #"{"<tool>":1.5}"#, #"{"":4}"#, "[]", "{"] {
             expectFailure(Failure.self, "\(bad)") {
                 try TokenizerFile.load(
@@ -129,7 +129,7 @@ struct TemplateTests {
     @Test func ranksMayBeCalledAModel() throws {
         let ranks = (UInt8.min...UInt8.max).map { Data([$0]).base64EncodedString() + " \($0)\n" }.joined()
         let tokenizer = try TokenizerFile.load(folder(["tokenizer.model": ranks], tokenizer: nil))
-        #expect(tokenizer.encode("ab") == [97, 98])
+        #expect(try tokenizer.encode("ab") == [97, 98])
     }
 
     @Test func addedTokensOfTokenizerConfig() throws {
@@ -138,10 +138,10 @@ struct TemplateTests {
             "9001":{"content":"<tool>","special":false,"normalized":false}}}
             """#
         let tokenizer = try TokenizerFile.load(folder(["tokenizer_config.json": text]))
-        #expect(tokenizer.encode("<|im_start|><tool>") == [9000, 9001])
+        #expect(try tokenizer.encode("<|im_start|><tool>") == [9000, 9001])
         #expect(tokenizer.specialIDs.contains(9000))
         #expect(!tokenizer.specialIDs.contains(9001))
-        let literal = tokenizer.encode(bytes: Array("<|im_start|><tool>".utf8), readingSpecialTokens: false)
+        let literal = try tokenizer.encode(bytes: Array("<|im_start|><tool>".utf8), readingSpecialTokens: false)
         #expect(literal.last == 9001)
         #expect(!literal.contains(9000))
         #expect(tokenizer.decode(literal) == "<|im_start|><tool>")
@@ -156,7 +156,7 @@ struct TemplateTests {
         let vocabulary = pieces.enumerated().map { "\"\($1)\": \($0)" }.joined(separator: ", ")
         let tokenizer = try BytePairTokenizer(
             vocabulary: Array("{\(vocabulary)}".utf8), merges: Array("#version: 0.2\nt h\nth e\n".utf8))
-        #expect(tokenizer.template.ids(tokenizer.encode("the <mask>"), pair: [5]).ids == [0, 10, 4, 2, 2, 5, 2])
+        #expect(try tokenizer.template.ids(tokenizer.encode("the <mask>"), pair: [5]).ids == [0, 10, 4, 2, 2, 5, 2])
         #expect(tokenizer.specialIDs == [0, 1, 2, 3, 4])
         // What is written is read again with the same template.
         let again = try BytePairTokenizer(tokenizerJSON: tokenizer.tokenizerJSON)
@@ -169,8 +169,8 @@ struct TemplateTests {
         let cased = try TokenizerFile.load(folder([:], tokenizer: name))
         let told = try TokenizerFile.load(
             folder(["tokenizer_config.json": #"{"do_lower_case":true,"cls_token":"the"}"#], tokenizer: name))
-        #expect(told.encode("THE") == cased.encode("the"))
-        #expect(cased.encode("THE") != cased.encode("the"))
+        #expect(try told.encode("THE") == cased.encode("the"))
+        #expect(try cased.encode("THE") != cased.encode("the"))
         #expect(told.template.ids([]).ids.first == cased.id(ofSpelling: "the"))
         expectFailure(Failure.self) {
             try TokenizerFile.load(

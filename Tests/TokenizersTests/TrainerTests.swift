@@ -78,7 +78,7 @@ struct TrainerTests {
     @Test func aTextWithoutPairs() throws {
         let tokenizer = try BytePairTrainer(vocabularySize: 500).train(on: ["", "a", " "])
         #expect(tokenizer.vocabularySize == 256)
-        #expect(tokenizer.decode(tokenizer.encode("中 a")) == "中 a")
+        #expect(try tokenizer.decode(tokenizer.encode("中 a")) == "中 a")
     }
 
     @Test func badSettings() {
@@ -95,10 +95,10 @@ struct TrainerTests {
 
     @Test func specialTokensOfAnyScript() throws {
         let tokenizer = try BytePairTrainer(vocabularySize: 300, specialTokens: ["〈始〉", "a"]).train(on: ["中中中 aa"])
-        #expect(tokenizer.encode("〈始〉中").first == 0)
+        #expect(try tokenizer.encode("〈始〉中").first == 0)
         #expect(tokenizer.decode([0, 1]) == "〈始〉a")
         let again = try BytePairTokenizer(tokenizerJSON: tokenizer.tokenizerJSON)
-        #expect(again.encode("〈始〉中aab") == tokenizer.encode("〈始〉中aab"))
+        #expect(try again.encode("〈始〉中aab") == tokenizer.encode("〈始〉中aab"))
     }
 }
 

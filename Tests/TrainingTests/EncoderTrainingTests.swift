@@ -236,8 +236,8 @@ private struct Interrupt: Error {}
     @Test func aMaskTakesTheSpaceBeforeIt() throws {
         let tokenizer = try tokenizer()
         let tokens = try EncoderTokens(tokenizer)
-        let plain = tokenizer.encode("The cat is on the mat.")
-        let masked = tokenizer.encode("The cat is on the [MASK].")
+        let plain = try tokenizer.encode("The cat is on the mat.")
+        let masked = try tokenizer.encode("The cat is on the [MASK].")
         #expect(plain.count == masked.count)
         #expect(masked[plain.count - 2] == tokens.mask)
         #expect(tokens.padding == 0 && tokens.mask == 4)

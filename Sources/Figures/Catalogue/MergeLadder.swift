@@ -20,7 +20,7 @@ public enum MergeLadder: TraceFigure {
         guard let tokenizer = request.tokenizer?.bytePairs else {
             throw .unknownStep(StepName(.tokens).description, nearest: [])
         }
-        let words = tokenizer.merges(of: text(request))
+        let words = try tokenizer.merges(of: text(request))
         let size = request.style.size
         let forest = MergeForest(
             words, mostBytes: max(12, Int(clamping: size.width * size.height / 30_000)),

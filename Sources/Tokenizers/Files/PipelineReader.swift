@@ -3,10 +3,11 @@ import Wording
 
 extension BytePairMethod {
     /// Takes what surrounds the model from a `tokenizer.json`.
-    mutating func surround(with parts: TokenizerParts) throws(Failure) {
+    /// - Parameter spells: whether the model reads bytes as the characters that they are spelt with.
+    mutating func surround(with parts: TokenizerParts, spells: Bool = false) throws(Failure) {
         let reader = PipelineReader(source: parts.source)
         normalizer = try reader.normalizer(parts["normalizer"])
-        preTokenizer = try reader.preTokenizer(parts["pre_tokenizer"])
+        preTokenizer = try reader.preTokenizer(parts["pre_tokenizer"], spells: spells)
         decoder = try reader.decoder(parts["decoder"])
     }
 }
@@ -16,12 +17,14 @@ extension BytePairMethod {
 struct PipelineReader {
     let source: String
 
+    private static let mostSteps = 128
+
     func normalizer(_ value: JSONValue?) throws(Failure) -> TextNormalizer {
         TextNormalizer(steps: try normalizerSteps(value, "normalizer"))
     }
 
-    func preTokenizer(_ value: JSONValue?) throws(Failure) -> PreTokenizer {
-        PreTokenizer(try preTokenizerSteps(value, "pre_tokenizer"))
+    func preTokenizer(_ value: JSONValue?, spells: Bool = false) throws(Failure) -> PreTokenizer {
+        PreTokenizer(try preTokenizerSteps(value, "pre_tokenizer"), spells: spells)
     }
 
     func decoder(_ value: JSONValue?) throws(Failure) -> TokenDecoder {
@@ -35,6 +38,10 @@ struct PipelineReader {
         var steps: [Step] = []
         for (index, value) in try part.list(list).enumerated() {
             steps += try read(value, "\(part.key).\(list)[\(index)]")
+            // Each goes through the whole text.
+            guard steps.count <= Self.mostSteps else {
+                throw part.wrong(list, Phrase(en: "at most \(Self.mostSteps) steps", zh: "最多 \(Self.mostSteps) 步"))
+            }
         }
         return steps
     }

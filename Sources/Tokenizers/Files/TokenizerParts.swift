@@ -21,7 +21,8 @@ struct TokenizerParts {
 
     subscript(key: String) -> JSONValue? { others.members[key] }
 
-    func addedTokens() throws(Failure) -> [AddedToken] {
+    /// - Parameter known: the id of a token in the vocabulary, which goes before the one that is written here.
+    func addedTokens(known: (String) -> Int?) throws(Failure) -> [AddedToken] {
         if others.isAbsent("added_tokens") { return [] }
         return try others.list("added_tokens").enumerated().map { (index, entry) throws(Failure) in
             let part = try JSONPart(object: entry, "added_tokens[\(index)]", source)
@@ -31,7 +32,7 @@ struct TokenizerParts {
             }
             let special = try part.bool("special", otherwise: false)
             return AddedToken(
-                id: id, content: content, isSpecial: special,
+                id: known(content) ?? id, content: content, isSpecial: special,
                 stripsLeft: try part.bool("lstrip", otherwise: false),
                 stripsRight: try part.bool("rstrip", otherwise: false),
                 isSingleWord: try part.bool("single_word", otherwise: false),

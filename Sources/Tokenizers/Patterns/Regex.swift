@@ -15,6 +15,14 @@ struct SplitRegex: Sendable {
         case atomic(next: Int)
         case assertion(RegexNode.Assertion)
         case matched
+
+        /// Whether there are several ways to go on, or a part by itself.
+        var branches: Bool {
+            switch self {
+            case .run, .split, .look, .atomic: true
+            case .one, .jump, .assertion, .matched: false
+            }
+        }
     }
 
     let pattern: String
@@ -23,18 +31,26 @@ struct SplitRegex: Sendable {
     let word: ScalarSet
     let table = CharacterTable.shared
 
+    private var places: [ScalarSet: Int] = [:]
+    /// How many parts were laid out: what repeats nothing at all writes no instruction.
+    private var work = 0
+
     private static let longest = 20_000
 
-    /// - Throws: `RegexProblem`, quoting what is not understood.
+    /// - Throws: `RegexProblem`, quoting what is not understood, or the beginning of what is too large.
     init(_ pattern: String, _ flavour: RegexFlavour) throws(RegexProblem) {
         self.pattern = pattern
         word = .word(flavour)
         try append(RegexParser.parse(pattern, flavour))
         instructions.append(.matched)
+        places = [:]
     }
 
+    private var tooLarge: RegexProblem { RegexProblem(part: String(pattern.prefix(60))) }
+
     private mutating func append(_ node: RegexNode) throws(RegexProblem) {
-        guard instructions.count < Self.longest else { throw RegexProblem(part: pattern) }
+        work += 1
+        guard instructions.count < Self.longest, work < 4 * Self.longest else { throw tooLarge }
         switch node {
         case .set(let set): instructions.append(.one(index(of: set)))
         case .sequence(let parts): for part in parts { try append(part) }
@@ -85,7 +101,7 @@ struct SplitRegex: Sendable {
                 .atomic(next: $0)
             }
         }
-        guard minimum < Self.longest else { throw RegexProblem(part: pattern) }
+        guard minimum < Self.longest else { throw tooLarge }
         for _ in 0..<minimum { try append(part) }
         func split(_ into: Int, _ past: Int) -> Instruction { greed == .lazy ? .split(past, into) : .split(into, past) }
         if maximum == RegexParser.unlimited {
@@ -94,7 +110,7 @@ struct SplitRegex: Sendable {
             instructions.append(.jump(start))
             instructions[start] = split(start + 1, instructions.count)
         } else {
-            guard maximum < Self.longest else { throw RegexProblem(part: pattern) }
+            guard maximum < Self.longest else { throw tooLarge }
             var exits: [Int] = []
             for _ in minimum..<maximum {
                 exits.append(reserve())
@@ -111,8 +127,9 @@ struct SplitRegex: Sendable {
     }
 
     private mutating func index(of set: ScalarSet) -> Int {
-        if let index = sets.firstIndex(of: set) { return index }
+        if let index = places[set] { return index }
         sets.append(set)
+        places[set] = sets.count - 1
         return sets.count - 1
     }
 }

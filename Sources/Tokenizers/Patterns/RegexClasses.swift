@@ -1,8 +1,10 @@
 /// Escapes, properties and classes in brackets.
 extension RegexParser {
     /// A character, or both its cases and what folds to them.
-    static func literal(_ value: UInt32, _ flags: Flags) -> ScalarSet {
-        guard flags.ignoresCase else { return ScalarSet(value) }
+    static func literal(_ value: UInt32, _ flags: Flags) -> ScalarSet { ScalarSet(scalars: variants(value, flags)) }
+
+    private static func variants(_ value: UInt32, _ flags: Flags) -> Set<UInt32> {
+        guard flags.ignoresCase else { return [value] }
         var values: Set<UInt32> = [value]
         if let scalar = Unicode.Scalar(value) {
             for text in [
@@ -16,7 +18,7 @@ extension RegexParser {
         // Two letters beyond Latin-1 fold to ASCII: the long s and the sign of kelvin.
         if !values.isDisjoint(with: [0x53, 0x73, 0x17F]) { values.formUnion([0x53, 0x73, 0x17F]) }
         if !values.isDisjoint(with: [0x4B, 0x6B, 0x212A]) { values.formUnion([0x4B, 0x6B, 0x212A]) }
-        return ScalarSet(scalars: values)
+        return values
     }
 
     mutating func escape(_ flags: Flags) throws(RegexProblem) -> RegexNode {
@@ -124,17 +126,20 @@ extension RegexParser {
         let negated = take("^")
         var left: ScalarSet?
         var set = ScalarSet.nothing
+        // Thousands of characters are made one set at once, not one after the other.
+        var single: [ClosedRange<UInt32>] = []
+        func whole() -> ScalarSet { single.isEmpty ? set : set.union(ScalarSet(ranges: single)) }
         var isFirst = true
         while let scalar = next {
             if scalar == "]", !isFirst {
                 offset += 1
-                let all = left?.intersection(set) ?? set
+                let all = left?.intersection(whole()) ?? whole()
                 return negated ? all.complement : all
             }
             isFirst = false
             if take("&&") {
-                left = left?.intersection(set) ?? set
-                set = .nothing
+                left = left?.intersection(whole()) ?? whole()
+                (set, single) = (.nothing, [])
                 continue
             }
             if flavour == .rust, pattern[offset...].starts(with: "--".unicodeScalars) { throw problem(from: start) }
@@ -144,25 +149,32 @@ extension RegexParser {
                 set = set.union(inner)
                 continue
             }
-            set = set.union(try member(flags))
+            try addMember(flags, to: &set, &single)
         }
         throw problem(from: start)
     }
 
     /// One character, range or escape of a class.
-    private mutating func member(_ flags: Flags) throws(RegexProblem) -> ScalarSet {
+    private mutating func addMember(
+        _ flags: Flags, to set: inout ScalarSet, _ single: inout [ClosedRange<UInt32>]
+    ) throws(RegexProblem) {
         let start = offset
         guard let first = try element(flags) else { throw problem(from: start) }
         guard let low = first.value, next == "-", offset + 1 < pattern.count, pattern[offset + 1] != "]" else {
-            return first.set
+            guard let value = first.value else {
+                set = set.union(first.set)
+                return
+            }
+            single += Self.variants(value, flags).map { $0...$0 }
+            return
         }
         offset += 1
         guard next != "[", let last = try element(flags), let high = last.value, low <= high else {
             throw problem(from: start)
         }
-        guard flags.ignoresCase else { return ScalarSet(low...high) }
+        guard flags.ignoresCase else { return single.append(low...high) }
         guard high < 0x250 else { throw problem(from: start) }
-        return (low...high).reduce(.nothing) { $0.union(Self.literal($1, flags)) }
+        for value in low...high { single += Self.variants(value, flags).map { $0...$0 } }
     }
 
     private mutating func element(_ flags: Flags) throws(RegexProblem) -> (set: ScalarSet, value: UInt32?)? {

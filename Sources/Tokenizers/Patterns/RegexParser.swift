@@ -15,10 +15,14 @@ struct RegexParser {
     private(set) var depth = 0
 
     private static let deepest = 100
+    /// The longest published patterns have some thousand characters.
+    private static let longest = 1 << 14
     static let unlimited = Int.max
 
     static func parse(_ pattern: String, _ flavour: RegexFlavour) throws(RegexProblem) -> RegexNode {
-        var parser = RegexParser(flavour: flavour, pattern: Array(pattern.unicodeScalars))
+        let scalars = Array(pattern.unicodeScalars.prefix(longest + 1))
+        guard scalars.count <= longest else { throw RegexProblem(part: String(pattern.prefix(60))) }
+        var parser = RegexParser(flavour: flavour, pattern: scalars)
         var flags = Flags(linesHaveEnds: flavour == .oniguruma)
         let node = try parser.alternatives(&flags)
         guard parser.offset == parser.pattern.count else { throw parser.problem(from: parser.offset) }
@@ -88,8 +92,11 @@ struct RegexParser {
 
     private mutating func repetitions(of atom: RegexNode) throws(RegexProblem) -> RegexNode {
         var node = atom
+        var count = 0
         while let scalar = next {
             let start = offset
+            count += 1
+            guard count < 8 else { throw problem(from: start) }
             let bounds: (Int, Int)
             switch scalar {
             case "*": bounds = (0, Self.unlimited)
@@ -132,8 +139,9 @@ struct RegexParser {
 
     private mutating func number() -> Int? {
         var value: Int?
-        while let scalar = next, ("0"..."9").contains(scalar), (value ?? 0) < 100_000 {
-            value = (value ?? 0) * 10 + Int(scalar.value - 0x30)
+        while let scalar = next, ("0"..."9").contains(scalar) {
+            // What is larger than any text has its place among the limits.
+            value = min((value ?? 0) * 10 + Int(scalar.value - 0x30), 100_000_000)
             offset += 1
         }
         return value

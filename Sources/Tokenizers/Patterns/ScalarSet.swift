@@ -32,8 +32,28 @@ struct ScalarSet: Sendable, Hashable {
 
     init(_ scalar: UInt32) { self.init(scalar...scalar) }
 
-    init(scalars: some Sequence<UInt32>) {
-        self = scalars.reduce(Self.nothing) { $0.union(ScalarSet($1)) }
+    init(scalars: some Sequence<UInt32>) { self.init(ranges: scalars.map { $0...$0 }) }
+
+    /// Ranges in any order; they may overlap.
+    init(ranges: [ClosedRange<UInt32>]) {
+        let outside = KindSet(rawValue: 0)
+        var starts: [UInt32] = [0]
+        var kinds: [KindSet] = [outside]
+        for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+            // Where the last stretch, which is outside, begins.
+            let end = starts[starts.count - 1]
+            if range.lowerBound > end || starts.count == 1 {
+                starts += [range.lowerBound, range.upperBound + 1]
+                kinds += [.all, outside]
+            } else {
+                starts[starts.count - 1] = max(end, range.upperBound + 1)
+            }
+        }
+        if starts.count > 1, starts[1] == 0 {
+            starts.removeFirst()
+            kinds.removeFirst()
+        }
+        self.init(starts: starts, kinds: kinds)
     }
 
     @inline(__always)

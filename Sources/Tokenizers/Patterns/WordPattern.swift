@@ -51,7 +51,7 @@ enum WordPattern: Sendable, Hashable {
     func words(of text: [UInt8]) -> [[UInt8]] {
         text.withUnsafeBufferPointer { buffer in
             var words: [[UInt8]] = []
-            TextCutter.words(self).forEachMatch(in: buffer, 0..<buffer.count) { words.append(Array(buffer[$0])) }
+            WordReader(text: buffer, last: buffer.count).forEachWord(self, from: 0) { words.append(Array(buffer[$0])) }
             return words
         }
     }
@@ -78,6 +78,19 @@ struct WordReader {
     /// Where the text ends.
     let last: Int
     let table = CharacterTable.shared
+
+    /// Calls `body` with each word from a place on.
+    @inline(__always)
+    func forEachWord<Problem: Error>(
+        _ pattern: WordPattern, from start: Int, _ body: (Range<Int>) throws(Problem) -> Void
+    ) throws(Problem) {
+        var offset = start
+        while offset < last {
+            let end = end(pattern, from: offset)
+            try body(offset..<end)
+            offset = end
+        }
+    }
 
     /// Where the word that begins at `start`, before the end, ends.
     @inline(__always)

@@ -1,3 +1,5 @@
+import Wording
+
 /// Finds the stretches of a text that a pattern matches.
 enum TextCutter: Sendable {
     case words(WordPattern)
@@ -7,50 +9,64 @@ enum TextCutter: Sendable {
     case characters(ScalarSet)
 
     /// Calls `body` with each match in order, empty ones too.
+    /// - Throws: ``TokenizerError/patternLimit(pattern:steps:)``; what `body` throws.
     func forEachMatch(
-        in text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ body: (Range<Int>) -> Void
-    ) {
+        in text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ body: (Range<Int>) throws(Failure) -> Void
+    ) throws(Failure) {
         var offset = range.lowerBound
         switch self {
         case .words(let pattern):
-            let reader = WordReader(text: text, last: range.upperBound)
-            while offset < range.upperBound {
-                let end = reader.end(pattern, from: offset)
-                body(offset..<end)
-                offset = end
-            }
+            try WordReader(text: text, last: range.upperBound).forEachWord(pattern, from: offset, body)
         case .regex(let regex):
-            var stack: [SplitRegex.Choice] = []
+            var memory = MatchMemory(regex.pattern, range)
             var lastEnd: Int?
-            while let match = regex.match(in: text, range, from: offset, &stack) {
+            while let match = try regex.match(in: text, range, from: offset, &memory) {
                 // An empty match right after a match is passed over.
                 guard !match.isEmpty || match.upperBound != lastEnd else {
                     guard offset < range.upperBound else { return }
                     offset += text.character(at: offset).length
                     continue
                 }
-                body(match)
+                try body(match)
                 offset = match.upperBound
                 lastEnd = offset
             }
         case .literal(let bytes):
-            guard !bytes.isEmpty else { return }
-            while offset + bytes.count <= range.upperBound {
-                if bytes.indices.allSatisfy({ text[offset + $0] == bytes[$0] }) {
-                    body(offset..<offset + bytes.count)
-                    offset += bytes.count
-                } else {
-                    offset += 1
+            guard !bytes.isEmpty, bytes.count <= range.count else { return }
+            // Knuth, Morris and Pratt 1977: how much of the beginning what has been read so far ends with.
+            var borders: [Int] = []
+            var held = 0
+            while offset < range.upperBound {
+                while held > 0, text[offset] != bytes[held] {
+                    if borders.isEmpty, held > 1 { borders = Self.borders(of: bytes) }
+                    held = held > 1 ? borders[held - 1] : 0
+                }
+                if text[offset] == bytes[held] { held += 1 }
+                offset += 1
+                if held == bytes.count {
+                    try body(offset - held..<offset)
+                    held = 0
                 }
             }
         case .characters(let set):
             let table = CharacterTable.shared
             while offset < range.upperBound {
                 let (value, length) = text.character(at: offset)
-                if set.contains(value, table) { body(offset..<offset + length) }
+                if set.contains(value, table) { try body(offset..<offset + length) }
                 offset += length
             }
         }
+    }
+
+    /// How long the longest beginning is that each beginning ends with, itself left out.
+    private static func borders(of bytes: [UInt8]) -> [Int] {
+        var borders = [Int](repeating: 0, count: bytes.count)
+        for index in bytes.indices.dropFirst() {
+            var held = borders[index - 1]
+            while held > 0, bytes[index] != bytes[held] { held = borders[held - 1] }
+            borders[index] = bytes[index] == bytes[held] ? held + 1 : 0
+        }
+        return borders
     }
 }
 
@@ -70,10 +86,13 @@ struct TextSplitter: Sendable {
     var inverted = false
 
     /// The stretches of `range` in order; empty ones are left out.
-    func split(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, into result: inout [Range<Int>]) {
+    /// - Throws: ``TokenizerError/patternLimit(pattern:steps:)``.
+    func split(
+        _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, into result: inout [Range<Int>]
+    ) throws(Failure) {
         var found: [(range: Range<Int>, isMatch: Bool)] = []
         var end = range.lowerBound
-        cutter.forEachMatch(in: text, range) { match in
+        try cutter.forEachMatch(in: text, range) { match in
             if end < match.lowerBound { found.append((end..<match.lowerBound, inverted)) }
             found.append((match, !inverted))
             end = match.upperBound

@@ -1,3 +1,5 @@
+import Wording
+
 /// One step that changes a text before it is split, in the words of `tokenizers`.
 enum NormalizerStep: Sendable {
     case form(UnicodeForm)
@@ -20,11 +22,73 @@ struct TextNormalizer: Sendable {
     var isEmpty: Bool { steps.isEmpty }
 
     /// The text after all steps; it must be well-formed UTF-8.
-    func normalize(_ text: [UInt8]) -> [UInt8] { steps.reduce(text) { $1.apply($0) } }
+    /// - Throws: ``TokenizerError/patternLimit(pattern:steps:)``, ``TokenizerError/growth(most:)``.
+    func normalize(_ text: [UInt8]) throws(Failure) -> [UInt8] { try trace(text, beginning: 0).text }
+
+    /// The same, and how many bytes at the beginning come from the first ones of the text before it.
+    func trace(_ text: [UInt8], beginning: Int) throws(Failure) -> (text: [UInt8], beginning: Int) {
+        var (result, beginning) = (text, beginning)
+        for step in steps {
+            (result, beginning) = try step.apply(result, beginning)
+            try TextGrowth.check(result.count, from: text.count)
+        }
+        return (result, beginning)
+    }
+}
+
+/// Rules that put in more than they take out, one after the other, must not fill the memory.
+enum TextGrowth {
+    static func most(from count: Int) -> Int { max(1 << 22, count > 1 << 27 ? count : 8 * count) }
+
+    /// - Throws: ``TokenizerError/growth(most:)``.
+    @inline(__always)
+    static func check(_ count: Int, from start: Int) throws(Failure) {
+        guard count > start, count > most(from: start) else { return }
+        throw Failure(TokenizerError.growth(most: most(from: start)))
+    }
 }
 
 extension NormalizerStep {
-    func apply(_ text: [UInt8]) -> [UInt8] {
+    /// - Parameter beginning: how many bytes come from the beginning of the whole text.
+    fileprivate func apply(_ text: [UInt8], _ beginning: Int) throws(Failure) -> ([UInt8], Int) {
+        switch self {
+        case .prepend(let bytes): return (apply(text), beginning > 0 ? beginning + bytes.count : 0)
+        case .strip(let left, _):
+            let result = apply(text)
+            let rest = left ? NormalizerStep.strip(left: true, right: false).apply(text).count : text.count
+            return (result, min(max(0, beginning - (text.count - rest)), result.count))
+        case .replace(let cutter, let content): return try Self.replace(cutter, content, text, beginning)
+        default:
+            let result = apply(text)
+            guard beginning > 0 else { return (result, 0) }
+            return (result, min(apply(Array(text.prefix(beginning))).count, result.count))
+        }
+    }
+
+    /// What is put in stands where the last byte of what it replaces stood.
+    static func replace(
+        _ cutter: TextCutter, _ content: [UInt8], _ text: [UInt8], _ beginning: Int = 0
+    ) throws(Failure) -> ([UInt8], Int) {
+        var result: [UInt8] = []
+        var kept = 0
+        result.reserveCapacity(text.count)
+        try text.withUnsafeBufferPointer { (buffer) throws(Failure) in
+            var end = 0
+            try cutter.forEachMatch(in: buffer, 0..<buffer.count) { (match) throws(Failure) in
+                result += buffer[end..<match.lowerBound]
+                result += content
+                kept += max(0, min(beginning, match.lowerBound) - end)
+                if match.upperBound <= beginning || match.upperBound == 0 { kept += content.count }
+                end = match.upperBound
+                try TextGrowth.check(result.count, from: text.count)
+            }
+            result += buffer[end...]
+            kept += max(0, beginning - end)
+        }
+        return (result, kept)
+    }
+
+    private func apply(_ text: [UInt8]) -> [UInt8] {
         switch self {
         case .form(let form): return form.normalize(text)
         case .lowercase: return text.lowercased
@@ -45,19 +109,7 @@ extension NormalizerStep {
                 return Array(buffer[range])
             }
         case .prepend(let bytes): return text.isEmpty ? text : bytes + text
-        case .replace(let cutter, let content):
-            var result: [UInt8] = []
-            result.reserveCapacity(text.count)
-            text.withUnsafeBufferPointer { buffer in
-                var end = 0
-                cutter.forEachMatch(in: buffer, 0..<buffer.count) { match in
-                    result += buffer[end..<match.lowerBound]
-                    result += content
-                    end = match.upperBound
-                }
-                result += buffer[end...]
-            }
-            return result
+        case .replace: return text
         case .precompiled(let map): return map.normalize(text)
         case .byteLevel: return Array(ByteAlphabet.spelling(of: text).utf8)
         case .bert(let normalizer): return normalizer.normalize(text)

@@ -59,7 +59,7 @@ extension DecoderStep {
         case .byteFallback: Self.joiningBytes(tokens)
         case .fuse: [Array(tokens.joined())]
         case .replace(let cutter, let content):
-            tokens.map { ByteText.isText($0) ? NormalizerStep.replace(cutter, content).apply($0) : $0 }
+            tokens.map { ByteText.isText($0) ? Self.replacing(cutter, in: $0, by: content) : $0 }
         case .strip(let content, let start, let stop):
             tokens.map { token in
                 var token = token[...]
@@ -94,7 +94,12 @@ extension DecoderStep {
     }
 
     private static func replacing(_ part: [UInt8], in token: [UInt8], by content: [UInt8]) -> [UInt8] {
-        NormalizerStep.replace(.literal(part), content).apply(token)
+        replacing(.literal(part), in: token, by: content)
+    }
+
+    /// What a pattern cannot be looked for in stays as it is: tokens can always be shown.
+    private static func replacing(_ cutter: TextCutter, in token: [UInt8], by content: [UInt8]) -> [UInt8] {
+        (try? NormalizerStep.replace(cutter, content, token).0) ?? token
     }
 
     private static func joiningBytes(_ tokens: [[UInt8]]) -> [[UInt8]] {

@@ -58,7 +58,7 @@ extension JSONPart {
 
     fileprivate func template(_ name: String, _ special: [String: [Int]]) throws(Failure) -> [TokenTemplate.Part] {
         let problem = wrong(name, Phrase(en: "SpecialToken or Sequence", zh: " SpecialToken 或 Sequence"))
-        return try list(name).map { (piece) throws(Failure) -> [TokenTemplate.Part] in
+        let parts = try list(name).map { (piece) throws(Failure) -> [TokenTemplate.Part] in
             guard case .object(let members) = piece, let (kind, value) = members.first, members.count == 1,
                 let piece = value.members, let id = piece["id"]?.text, let segment = piece["type_id"]?.integer,
                 segment >= 0
@@ -74,5 +74,8 @@ extension JSONPart {
             default: throw problem
             }
         }.flatMap { $0 }
+        // What is put around a text is a handful of tokens; thousands would be put around every line.
+        guard parts.count <= 1024 else { throw wrong(name, Phrase(en: "at most 1024 tokens", zh: "最多 1024 个词元")) }
+        return parts
     }
 }

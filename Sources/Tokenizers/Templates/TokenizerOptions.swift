@@ -90,14 +90,13 @@ public struct TokenizerOptions: Sendable {
     /// Tokens of a tokenizer and those that only these files name, where the vocabulary knows them.
     /// - Parameter id: the id of a token in the vocabulary.
     func adding(to tokens: [AddedToken], id: (String) -> Int? = { _ in nil }) -> [AddedToken] {
-        var result = tokens
         var contents = Set(tokens.map { $0.content })
-        for token in self.tokens where !contents.contains(token.content) {
-            // Another token of this id gives way, as a later one does in the library.
-            result.removeAll { $0.id == token.id }
-            result.append(token)
-            contents.insert(token.content)
-        }
+        let new = self.tokens.filter { contents.insert($0.content).inserted }
+        // Another token of this id gives way, as a later one does in the library.
+        var last: [Int: Int] = [:]
+        for (place, token) in new.enumerated() { last[token.id] = place }
+        var result = tokens.filter { last[$0.id] == nil }
+        result += new.enumerated().filter { last[$1.id] == $0 }.map { $1 }
         for token in named where !contents.contains(token.content) {
             guard let id = id(token.content) else { continue }
             var known = token

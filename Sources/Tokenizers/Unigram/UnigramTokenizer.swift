@@ -14,7 +14,8 @@ public struct UnigramTokenizer: Tokenizer {
     /// The tokens `<0x00>` to `<0xFF>`; empty where the tokenizer does not fall back to bytes.
     private let fallbackIDs: [Int?]
     private let unknownScore: Double
-    private let longest: Int
+    /// How many bytes pieces have, ascending.
+    private let lengths: [Int]
 
     init(_ surroundings: BytePairTokenizer, scores: [Double], unknownID: Int?) {
         self.surroundings = surroundings
@@ -24,7 +25,7 @@ public struct UnigramTokenizer: Tokenizer {
         fallbackIDs = surroundings.method.fallbackIDs(in: table)
         // SentencePiece's penalty for what it does not know.
         unknownScore = (scores.min() ?? 0) - 10
-        longest = scores.indices.reduce(1) { max($0, table.length(of: UInt32($1))) }
+        lengths = Set(scores.indices.map { table.length(of: UInt32($0)) }).filter { $0 > 0 }.sorted()
     }
 
     public var vocabularySize: Int { surroundings.vocabularySize }
@@ -41,9 +42,9 @@ public struct UnigramTokenizer: Tokenizer {
     }
 
     /// The ids of any bytes; U+FFFD is read in place of those that are no UTF-8.
-    public func encode(bytes: [UInt8], readingSpecialTokens: Bool) -> [Int] {
+    public func encode(bytes: [UInt8], readingSpecialTokens: Bool) throws(Failure) -> [Int] {
         var ids: [Int] = []
-        surroundings.forEachPart(of: bytes.repaired, readingSpecialTokens) {
+        try surroundings.forEachPart(of: bytes.repaired, readingSpecialTokens) {
             append(UnsafeBufferPointer(rebasing: $0[$1]), to: &ids)
         } rest: { _ in
         } token: {
@@ -77,10 +78,11 @@ public struct UnigramTokenizer: Tokenizer {
         while start < word.count {
             let length = word.character(at: start).length
             var isKnown = false
-            var end = start
-            while end < word.count, end - start < longest {
-                end += word.character(at: end).length
-                guard let id = surroundings.table.id(of: UnsafeBufferPointer(rebasing: word[start..<end])),
+            for more in lengths {
+                let end = start + more
+                guard end <= word.count else { break }
+                guard end == word.count || word[end] & 0xC0 != 0x80,
+                    let id = surroundings.table.id(of: UnsafeBufferPointer(rebasing: word[start..<end])),
                     scores.indices.contains(id)
                 else { continue }
                 offer(scores[id], id, start, end)
@@ -149,7 +151,7 @@ extension UnigramTokenizer {
         }
         guard hasVocabulary else { throw .missingKey(source: source, key: "model.vocab") }
         var method = BytePairMethod()
-        try method.surround(with: parts)
+        try method.surround(with: parts, spells: true)
         method.fallsBackToBytes = settings["byte_fallback"]?.flag ?? false
         var unknown: Int?
         let model = JSONPart(settings, "model", source)
@@ -160,7 +162,8 @@ extension UnigramTokenizer {
             unknown = id
         }
         var surroundings = BytePairTokenizer(
-            table: table, merges: [], addedTokens: try parts.addedTokens(), method: method, unknownID: unknown)
+            table: table, merges: [], addedTokens: try parts.addedTokens { table.id(ofSpelling: Array($0.utf8)) },
+            method: method, unknownID: unknown)
         surroundings.template = try TokenTemplate(parts["post_processor"], source: source)
         self.init(surroundings, scores: scores, unknownID: unknown)
     }

@@ -52,27 +52,33 @@ extension WordPieceTokenizer {
             template: template)
     }
 
-    /// Reads a `tokenizer.json` whose model is WordPiece.
+    /// Reads a `tokenizer.json` whose model is WordPiece or WordLevel.
     /// - Throws: `TokenizerError`: what is malformed, or would give other ids than ours.
     public init(tokenizerJSON bytes: [UInt8], source: String = "tokenizer.json") throws(Failure) {
         let parts = try TokenizerParts(bytes, source: source)
         let (description, vocabulary) = try Self.read(parts.model)
-        guard description.type == "WordPiece" else { throw description.unsupported("WordPiece") }
-        var pieces = PieceTable(prefix: try description.bytes("continuing_subword_prefix", otherwise: "##"))
+        guard ["WordPiece", "WordLevel"].contains(description.type) else {
+            throw description.unsupported("WordPiece, WordLevel")
+        }
+        let isWhole = description.type == "WordLevel"
+        var pieces = PieceTable(
+            prefix: isWhole ? [] : try description.bytes("continuing_subword_prefix", otherwise: "##"))
         for (spelling, id) in vocabulary { pieces.insert(spelling, id: id) }
-        let token = try description.text("unk_token", otherwise: "[UNK]")
+        let token = try description.text("unk_token", otherwise: isWhole ? "<unk>" : "[UNK]")
         let reader = PipelineReader(source: source)
         var settings = Settings(prefix: pieces.prefix)
         settings.normalizer = try reader.normalizer(parts["normalizer"])
         if try JSONPart(parts["pre_tokenizer"], "pre_tokenizer", source)?.type != "BertPreTokenizer" {
-            settings.preTokenizer = try reader.preTokenizer(parts["pre_tokenizer"])
+            settings.preTokenizer = try reader.preTokenizer(parts["pre_tokenizer"], spells: true)
         }
         settings.decoder = try reader.decoder(parts["decoder"]).keepingSpaces
         settings.longestWord = try description.integer("max_input_chars_per_word", otherwise: 100)
-        let added = try parts.addedTokens()
-        guard
-            let unknown = pieces.id(ofSpelling: Array(token.utf8)) ?? added.first(where: { $0.content == token })?.id
-        else { throw .missingKey(source: source, key: "model.vocab.\(token)") }
+        settings.takesWholeWords = isWhole
+        let added = try parts.addedTokens { pieces.id(ofSpelling: Array($0.utf8)) }
+        let unknown =
+            pieces.id(ofSpelling: Array(token.utf8))
+            ?? (isWhole ? nil : added.first(where: { $0.content == token })?.id)
+        guard isWhole || unknown != nil else { throw .missingKey(source: source, key: "model.vocab.\(token)") }
         self.init(
             pieces: pieces, unknownID: unknown, addedTokens: added, settings: settings,
             template: try TokenTemplate(parts["post_processor"], source: source))

@@ -1,10 +1,12 @@
 import Reading
+import Wording
 
 /// WordPiece, the tokenizer of BERT (Wu et al. 2016, §4.1; Devlin et al. 2019).
 ///
 /// A text is normalised and split at white space and punctuation; each word is the longest piece of the vocabulary
 /// that it begins with, then the longest that what is left begins with, written `##ing`; a word that comes to no end
-/// in this way is `[UNK]` as a whole. The ids are those of Hugging Face's `tokenizers` for the same files.
+/// in this way is `[UNK]` as a whole. A vocabulary of whole words (`WordLevel`) is the same without pieces of words.
+/// The ids are those of Hugging Face's `tokenizers` for the same files.
 public struct WordPieceTokenizer: Tokenizer {
     public let addedTokens: [AddedToken]
     public var template: TokenTemplate
@@ -12,9 +14,12 @@ public struct WordPieceTokenizer: Tokenizer {
 
     let pieces: PieceTable
     let settings: Settings
-    let unknownID: Int
+    /// nil where a vocabulary of whole words has none.
+    let unknownID: Int?
 
     private let reader: AddedTokenReader
+    private let addedIDs: [String: Int]
+    private let added: Set<Int>
 
     /// How a text becomes words, and pieces a text.
     struct Settings: Sendable {
@@ -24,12 +29,14 @@ public struct WordPieceTokenizer: Tokenizer {
         var decoder: TokenDecoder
         /// Words of more characters than this are unknown.
         var longestWord = 100
+        /// Whether a word is in the vocabulary or unknown: it has no pieces.
+        var takesWholeWords = false
 
         init(prefix: [UInt8]) { decoder = TokenDecoder(steps: [.wordPiece(prefix: prefix, cleansUp: false)]) }
     }
 
     init(
-        pieces: PieceTable, unknownID: Int, addedTokens: [AddedToken], settings: Settings,
+        pieces: PieceTable, unknownID: Int?, addedTokens: [AddedToken], settings: Settings,
         template: TokenTemplate = .plain
     ) {
         var pieces = pieces
@@ -37,14 +44,19 @@ public struct WordPieceTokenizer: Tokenizer {
             // Such a token is shown as it is looked for, as in the library.
             let content = Array(token.content.utf8)
             pieces.insert(
-                token.isNormalized ? settings.normalizer.normalize(content) : content, id: token.id, isPiece: false)
+                token.isNormalized ? (try? settings.normalizer.normalize(content)) ?? content : content, id: token.id,
+                isPiece: false)
         }
         self.pieces = pieces
         self.unknownID = unknownID
         self.settings = settings
         self.template = template
         self.addedTokens = addedTokens.sorted { $0.id < $1.id }
-        reader = AddedTokenReader(addedTokens, normalizer: settings.normalizer)
+        added = Set(addedTokens.map { $0.id })
+        addedIDs = addedTokens.reversed().reduce(into: [:]) { $0[$1.content] = $1.id }
+        reader = AddedTokenReader(
+            addedTokens, normalizer: settings.normalizer,
+            asksForBeginning: settings.preTokenizer?.asksForBeginning ?? false)
     }
 
     /// The same tokenizer with what the files beside its own say about special tokens.
@@ -62,26 +74,33 @@ public struct WordPieceTokenizer: Tokenizer {
 
     /// The ids of any bytes, U+FFFD, which is left out, in place of those that are no UTF-8; special tokens that are
     /// spelt out are tokens, or plain text.
-    public func encode(bytes: [UInt8], readingSpecialTokens: Bool) -> [Int] {
+    /// - Throws: also ``TokenizerError/unknownWord(_:)``, of a vocabulary of whole words.
+    public func encode(bytes: [UInt8], readingSpecialTokens: Bool) throws(Failure) -> [Int] {
         let text = bytes.repaired
         var encoder = PieceEncoder(self, textOfLength: text.count)
-        reader.forEachPart(of: text, readingSpecialTokens) {
-            encoder.append($0, $1, isFirst: $2)
-        } rest: { _ in
-        } token: {
-            encoder.ids.append($0)
-        }
+        try reader.forEachPart(
+            of: text, readingSpecialTokens,
+            text: { (text, range, beginning) throws(Failure) in
+                try encoder.append(text, range, beginning: beginning)
+            }, rest: { _ in }, token: { encoder.ids.append($0) })
+        if let word = encoder.unknownWord { throw Failure(TokenizerError.unknownWord(word)) }
         return encoder.ids
     }
 
-    public func bytes(of id: Int) -> [UInt8]? { pieces.bytes(of: id).map(Array.init) }
+    public func bytes(of id: Int) -> [UInt8]? {
+        guard let bytes = pieces.bytes(of: id).map(Array.init) else { return nil }
+        guard case .byteLevel? = settings.decoder.steps?.first, !added.contains(id) else {
+            return bytes
+        }
+        return settings.decoder.bytes(of: bytes)
+    }
 
     public func spelling(of id: Int) -> String? {
         pieces.bytes(of: id).map { String(decoding: $0, as: UTF8.self) }
     }
 
     public func id(ofSpelling spelling: String) -> Int? {
-        addedTokens.first { $0.content == spelling }?.id ?? pieces.id(ofSpelling: Array(spelling.utf8))
+        addedIDs[spelling] ?? pieces.id(ofSpelling: Array(spelling.utf8))
     }
 
     /// Words with spaces between them: what the normalisation took is not in the tokens. English punctuation keeps
@@ -90,13 +109,17 @@ public struct WordPieceTokenizer: Tokenizer {
         let special = skips ? specialIDs : []
         return ByteText.readable(
             settings.decoder.decode(
-                ids.lazy.filter { !special.contains($0) }.map { bytes(of: $0) ?? Array(ByteText.unknown($0).utf8) }))
+                ids.lazy.filter { !special.contains($0) }.map {
+                    pieces.bytes(of: $0).map(Array.init) ?? Array(ByteText.unknown($0).utf8)
+                }))
     }
 }
 
 /// The pieces of one word after the other.
 private struct PieceEncoder {
     var ids: [Int] = []
+    /// The first word that has no id.
+    private(set) var unknownWord: String?
 
     private let tokenizer: WordPieceTokenizer
     private var hashes: [UInt64]
@@ -107,33 +130,48 @@ private struct PieceEncoder {
         hashes = Array(repeating: 0, count: tokenizer.pieces.longest)
     }
 
-    mutating func append(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, isFirst: Bool) {
+    mutating func append(
+        _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, beginning: Int
+    ) throws(Failure) {
         guard let preTokenizer = tokenizer.settings.preTokenizer else {
             return BERTWords.forEachWord(of: text, range) { append(text[$0]) }
         }
-        preTokenizer.forEachWord(of: text, range, isFirst: isFirst) { append($0[$1]) }
+        try preTokenizer.forEachWord(of: text, range, beginning: beginning) { append($0[$1]) }
+    }
+
+    private mutating func appendUnknown(_ word: Slice<UnsafeBufferPointer<UInt8>>) {
+        if let unknown = tokenizer.unknownID { return ids.append(unknown) }
+        unknownWord = unknownWord ?? String(decoding: word, as: UTF8.self)
     }
 
     private mutating func append(_ word: Slice<UnsafeBufferPointer<UInt8>>) {
         let start = ids.count
         let longest = tokenizer.settings.longestWord
         var rest = word
-        guard word.count <= longest || word.count(where: { $0 & 0xC0 != 0x80 }) <= longest else {
-            return ids.append(tokenizer.unknownID)
+        if tokenizer.settings.takesWholeWords {
+            guard let id = tokenizer.pieces.id(ofSpelling: Array(word)) else { return appendUnknown(word) }
+            return ids.append(id)
         }
+        guard word.count <= longest || word.count(where: { $0 & 0xC0 != 0x80 }) <= longest else {
+            return appendUnknown(word)
+        }
+        var isKnown = true
         hashes.withUnsafeMutableBufferPointer { hashes in
             while !rest.isEmpty {
                 guard
                     let piece = tokenizer.pieces.longestPiece(
                         of: rest, isInner: rest.startIndex != word.startIndex, hashes: hashes)
                 else {
-                    ids.removeLast(ids.count - start)
-                    return ids.append(tokenizer.unknownID)
+                    isKnown = false
+                    return
                 }
                 ids.append(piece.id)
                 rest = rest.dropFirst(piece.length)
             }
         }
+        guard !isKnown else { return }
+        ids.removeLast(ids.count - start)
+        appendUnknown(word)
     }
 }
 

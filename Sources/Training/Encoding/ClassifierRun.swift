@@ -40,7 +40,7 @@ struct ClassifierRun {
                             en: "expected a text, ‖ and an answer of the recipe, found “\(sentence.text)”",
                             zh: "应为一段文字、‖ 和配方里的一个答案，实际为“\(sentence.text)”"))
                 }
-                return LabelledText(ids: tokenizer.encode(parts[0]), label: label)
+                return LabelledText(ids: try tokenizer.encode(parts[0]), label: label)
             }
             return ClassifierTask(texts: texts, tokens: tokens)
         }

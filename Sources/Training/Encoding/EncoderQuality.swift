@@ -49,7 +49,7 @@ struct EncoderProbe {
 
     private func read(_ text: String) throws -> (ids: [Int], output: Encoder.Output) {
         let (first, second) = Self.sentences(text)
-        let input = tokens.input(tokenizer.encode(first), second.map(tokenizer.encode))
+        let input = try tokens.input(tokenizer.encode(first), second.map { try tokenizer.encode($0) })
         let output = try model.output(
             Encoder.Input(ids: [input.ids], segments: [input.segments]), on: Recorder(recording: false))
         return (input.ids, output)

@@ -30,7 +30,7 @@ struct MaskedWordRun {
         let segments = drawn.lazy.flatMap(\.segments).flatMap(CorpusTemplate.parts)
         let tokenizer = trainer.train(on: Array(segments)).takingSpace(before: "[MASK]")
         let tokens = try EncoderTokens(tokenizer)
-        let endings = Set([".", "。"].flatMap(tokenizer.encode))
+        let endings = Set(try [".", "。"].flatMap { try tokenizer.encode($0) })
         func task(_ sentences: [CorpusGrammar.Sentence]) throws -> MaskedWordTask {
             MaskedWordTask(
                 stories: try sentences.map { try Self.story($0, tokenizer, path) }, tokens: tokens,
@@ -57,7 +57,7 @@ struct MaskedWordRun {
                     en: "expected stories of two sentences with ‖ between them, found “\(sentence.text)”",
                     zh: "应为以 ‖ 隔开的两句话，实际为“\(sentence.text)”"))
         }
-        return StoryTokens(
+        return try StoryTokens(
             first: tokenizer.encode(parts[0]), second: tokenizer.encode(parts[1]),
             group: Self.isChinese(sentence.text) ? 1 : 0)
     }

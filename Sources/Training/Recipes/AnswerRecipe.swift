@@ -42,7 +42,7 @@ public struct AnswerRecipe: TrainedRecipe, Hashable {
         let words = try AnswerWords(base)
         let grammar = try CorpusGrammar(path: head.file(questions.grammar))
         let asked = try questions.questions(.training, grammar: grammar)
-        let examples = words.examples(asked, whole: questions.whole, seed: questions.seed)
+        let examples = try words.examples(asked, whole: questions.whole, seed: questions.seed)
         try report(.note(Phrase(en: "\(asked.count) questions to learn from", zh: "\(asked.count) 个供学习的问题")))
         let files = [head.file(questions.grammar), head.file(plain.grammar)]
         var loop = TrainingLoop(
@@ -74,7 +74,7 @@ public struct AnswerRecipe: TrainedRecipe, Hashable {
         guard plain.rehearsal > 0 else { return [] }
         return try CorpusGrammar(path: head.file(plain.grammar)).sentences(
             count: 10 * plain.sentences, seed: plain.seed &+ 1, split: .training
-        ).map { SupervisedAnswers.Example(prompt: [words.end], answer: words.answer($0)) }
+        ).map { SupervisedAnswers.Example(prompt: [words.end], answer: try words.answer($0)) }
     }
 
     public func measure(folder: String) throws -> [Measure] {
@@ -88,10 +88,10 @@ public struct AnswerRecipe: TrainedRecipe, Hashable {
     /// Each beside what the model reached before: whole answers right, perplexity of answers, perplexity of plain text.
     func measures(base: Decoder, tuned: Decoder, exam: AnswerExam) throws -> [Measure] {
         let words = exam.words
-        let examples = words.examples(exam.questions, whole: questions.whole, seed: questions.seed &+ 2)
+        let examples = try words.examples(exam.questions, whole: questions.whole, seed: questions.seed &+ 2)
         let sentences = try CorpusGrammar(path: head.file(plain.grammar)).sentences(
             count: plain.sentences, seed: plain.seed, split: .heldOut
-        ).map { words.tokenizer.encode($0) }
+        ).map { try words.tokenizer.encode($0) }
         func both(_ name: String, _ measure: (Decoder) throws -> Double) throws -> Measure {
             Measure(name, try measure(tuned), baseline: try measure(base))
         }

@@ -30,8 +30,8 @@ struct NextWordRun {
         // Words, not sentences: written without spaces, a name and the verb beside it would become one token.
         let tokenizer = trainer.train(on: drawn.flatMap(\.segments))
         self.tokenizer = tokenizer
-        sentences = drawn.map { tokenizer.encode($0.text) }
-        heldOut = others.map { tokenizer.encode($0.text) }
+        sentences = try drawn.map { try tokenizer.encode($0.text) }
+        heldOut = try others.map { try tokenizer.encode($0.text) }
         end = tokenizer.addedTokens.first { $0.content == NextWordRecipe.endOfText }?.id ?? 0
     }
 

@@ -69,11 +69,11 @@ public struct RewardFindings: QualityFindings {
 
 extension RewardFindings.Decision {
     init(of question: AnswerQuestion, words: AnswerWords, before: Decoder, after: Decoder) throws {
-        let (short, whole) = (words.answer(question.short), words.answer(question.whole))
+        let (short, whole) = (try words.answer(question.short), try words.answer(question.whole))
         let common = zip(short, whole).prefix { $0 == $1 }.map(\.0)
         func probabilities(_ decoder: Decoder) throws -> [Float] {
             var cache: KeyValueCache?
-            let ids = words.prompt(question) + common
+            let ids = try words.prompt(question) + common
             let output = try decoder.probabilities([ids], cache: &cache, on: Recorder(recording: false))
             return Array(output.tensor.scalars.suffix(decoder.configuration.vocabularySize))
         }

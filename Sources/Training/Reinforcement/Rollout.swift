@@ -61,7 +61,7 @@ struct RolloutMaker: Sendable {
         let judgements = zip(asked, answers).map { $0.judge(words.text($1)) }
         let rewards = judgements.map(reward.of)
         let read = SupervisedAnswers.batch(
-            zip(asked, answers).map { .init(prompt: words.prompt($0), answer: $1) }, padding: words.end)
+            try zip(asked, answers).map { .init(prompt: try words.prompt($0), answer: $1) }, padding: words.end)
         let spoken = try View(of: policy.decoder, values: policy, on: read)
         let referred = try View(of: reference, values: nil, on: read)
         let places = read.targets.map { row in row.indices.filter { row[$0] >= 0 } }

@@ -39,14 +39,14 @@ public struct TranslationTask: TrainingTask {
         self.labelSmoothing = labelSmoothing
     }
 
-    public func batch(_ count: Int, using random: inout RandomSource) -> TranslationBatch {
+    public func batch(_ count: Int, using random: inout RandomSource) throws -> TranslationBatch {
         var batch = TranslationBatch(sources: [], targets: [])
         for _ in 0..<count {
             let pair = grammar.pair(using: &random)
             let directions = TranslationPair.Direction.allCases
             let direction = directions[random.integer(below: directions.count)]
-            batch.sources.append(tokenizer.encode(pair.source(direction)))
-            batch.targets.append(tokenizer.encode(pair.target(direction)))
+            batch.sources.append(try tokenizer.encode(pair.source(direction)))
+            batch.targets.append(try tokenizer.encode(pair.target(direction)))
         }
         return batch
     }

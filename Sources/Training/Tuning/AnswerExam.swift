@@ -25,17 +25,20 @@ struct AnswerWords: Sendable {
         self.end = end
     }
 
-    func prompt(_ question: AnswerQuestion) -> [Int] { tokenizer.encode(question.prompt) }
-    func answer(_ text: String) -> [Int] { tokenizer.encode(text) + [end] }
+    func prompt(_ question: AnswerQuestion) throws -> [Int] { try tokenizer.encode(question.prompt) }
+    func answer(_ text: String) throws -> [Int] { try tokenizer.encode(text) + [end] }
 
-    func example(_ question: AnswerQuestion, whole: Bool) -> SupervisedAnswers.Example {
-        SupervisedAnswers.Example(prompt: prompt(question), answer: answer(whole ? question.whole : question.short))
+    func example(_ question: AnswerQuestion, whole: Bool) throws -> SupervisedAnswers.Example {
+        try SupervisedAnswers.Example(
+            prompt: prompt(question), answer: answer(whole ? question.whole : question.short))
     }
 
     /// Each question with the answer that the share of whole sentences, drawn with `seed`, gives it.
-    func examples(_ questions: [AnswerQuestion], whole share: Double, seed: UInt64) -> [SupervisedAnswers.Example] {
+    func examples(
+        _ questions: [AnswerQuestion], whole share: Double, seed: UInt64
+    ) throws -> [SupervisedAnswers.Example] {
         var random = RandomSource(seed: seed)
-        return questions.map { example($0, whole: random.uniform() < share) }
+        return try questions.map { try example($0, whole: random.uniform() < share) }
     }
 
     /// What was written, without the token that ends it.

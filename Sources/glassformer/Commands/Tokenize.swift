@@ -45,18 +45,18 @@ struct Tokenize: GuidedCommand {
 
     func run() throws {
         let (tokenizer, template, path) = try load()
-        func encode(_ bytes: [UInt8]) -> [Int] {
-            let ids = tokenizer.encode(
+        func encode(_ bytes: [UInt8]) throws -> [Int] {
+            let ids = try tokenizer.encode(
                 bytes: bytes, readingSpecialTokens: !literal && tokenizer.readsSpecialTokens)
             return special ? template.ids(ids).ids : ids
         }
         if let file { return try encodeLines(of: file, with: tokenizer, encode) }
         let bytes = try text == "-" ? InputFile.textBytes("-") : Array((text ?? "").utf8)
-        let pieces = tokenizer.pieces(encode(bytes))
+        let pieces = tokenizer.pieces(try encode(bytes))
         var ladders: [WordMerges] = []
         if merges {
             guard let pairs = tokenizer.bytePairs else { throw CommandProblem.merges(path: path) }
-            ladders = pairs.merges(of: String(decoding: bytes, as: UTF8.self))
+            ladders = try pairs.merges(of: String(decoding: bytes, as: UTF8.self))
         }
         try StandardOutput.write(
             facts.json
@@ -81,11 +81,11 @@ struct Tokenize: GuidedCommand {
 
     /// Every line by itself, bytes as they are, one JSON value a line.
     private func encodeLines(
-        of path: String, with tokenizer: AnyTokenizer, _ encode: ([UInt8]) -> [Int]
+        of path: String, with tokenizer: AnyTokenizer, _ encode: ([UInt8]) throws -> [Int]
     ) throws {
         var pending = ""
         for line in try InputFile.lines(path) {
-            let ids = encode(line)
+            let ids = try encode(line)
             let value = JSONText.object([
                 "ids": .integers(ids), "tokens": .texts(ids.map { tokenizer.piece($0).display }),
             ])
