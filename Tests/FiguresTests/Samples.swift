@@ -114,8 +114,7 @@ enum Samples {
         guard let decoder = try? Decoder(configuration: configuration, seed: 5) else { return nil }
         let model = LanguageModel(
             name: name, folder: "", family: "gpt2", decoder: decoder, tokenizer: .bytePairs(tokenizer))
-        let ids = try Array(tokenizer.encode(text).prefix(most))
-        guard
+        guard let ids = (try? tokenizer.encode(text)).map({ Array($0.prefix(most)) }),
             let trace = try? isTrained ? model.trainingTrace(ids) : model.trace(ids, generating: generating)
         else { return nil }
         return Sample(

@@ -86,7 +86,7 @@ struct BigramTests {
         )
         let training = Self.coins.map { $0 == [0] ? "a" : "b" }
         let perplexity = try #require(
-            Corpus.bigramPerplexity(training: training, heldOut: ["a", "a", "a", "b"], tokenizer: tokenizer))
+            try Corpus.bigramPerplexity(training: training, heldOut: ["a", "a", "a", "b"], tokenizer: tokenizer))
         #expect(abs(perplexity - exp2(0.8112781 / 2)) < 2e-3)
     }
 }

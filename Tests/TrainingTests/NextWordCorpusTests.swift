@@ -101,7 +101,7 @@ struct NextWordCorpusTests {
     /// Sentences that say a list again are where an induction head comes from.
     @Test func aFifthOfTheTokensAreLists() throws {
         let made = try Self.made.get()
-        let counts = made.training.map { ($0.topic, made.tokenizer.encode($0.text).count) }
+        let counts = try made.training.map { ($0.topic, try made.tokenizer.encode($0.text).count) }
         let lists = counts.filter { ["echo", "echo three times", "念两遍"].contains($0.0) }.reduce(0) { $0 + $1.1 }
         let share = Double(lists) / Double(counts.reduce(0) { $0 + $1.1 })
         #expect((0.19...0.25).contains(share))
@@ -135,9 +135,9 @@ struct NextWordCorpusTests {
     @Test func bigramsAreNotEnough() throws {
         let made = try Self.made.get()
         let perplexity = try #require(
-            Corpus.bigramPerplexity(
+            try Corpus.bigramPerplexity(
                 training: made.training.map(\.text), heldOut: made.heldOut.map(\.text), tokenizer: made.tokenizer))
-        let tokens = made.heldOut.reduce(0) { $0 + made.tokenizer.encode($1.text).count + 1 }
+        let tokens = try made.heldOut.reduce(0) { try $0 + made.tokenizer.encode($1.text).count + 1 }
         let own = exp2(made.heldOut.reduce(0) { $0 + $1.bits } / Double(tokens))
         #expect(own < 3)
         #expect(perplexity > 4 * own)

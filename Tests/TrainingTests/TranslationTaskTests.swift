@@ -85,7 +85,7 @@ import Training
         let tokenizer = try Self.tokenizer()
         let task = TranslationTask(grammar: TranslationGrammarTests.grammar, tokenizer: tokenizer)
         var random = RandomSource(seed: 3)
-        let batch = task.batch(200, using: &random)
+        let batch = try task.batch(200, using: &random)
         let sources = batch.sources.map(tokenizer.decode)
         let isEnglish = sources.map { $0.first?.isASCII == true }
         #expect(isEnglish.contains(true) && isEnglish.contains(false))
@@ -93,7 +93,7 @@ import Training
             #expect((source.first?.isASCII == true) != (target.first?.isASCII == true))
         }
         var again = RandomSource(seed: 3)
-        #expect(task.batch(200, using: &again) == batch)
+        #expect(try task.batch(200, using: &again) == batch)
     }
 
     /// Many sources of different lengths side by side, with the cache, against one source at a time with everything
