@@ -120,7 +120,8 @@ struct AddedTokenMatcher: Sendable {
                 end = space.upperBound
             }
             if start < first { segments.append(.text(start..<first)) }
-            segments.append(.token(token.id))
+            // Of white space that the token before has taken nothing is left.
+            if first < end { segments.append(.token(token.id)) }
             start = end
         }
         if start < range.upperBound { segments.append(.text(start..<range.upperBound)) }

@@ -158,6 +158,8 @@ private struct MergeReader {
     /// What the right token of a merge begins with that the merged one has not.
     let prefixLength: Int
     var merges: [Merge] = []
+    /// How many have been looked at.
+    private var count = 0
     private var buffer: [UInt8] = []
 
     init(table: TokenTable, source: String, isByteLevel: Bool, prefixLength: Int = 0) {
@@ -170,6 +172,7 @@ private struct MergeReader {
 
     /// A merge written `left right`; a space inside a token is `Ġ` and cannot be mistaken.
     mutating func read(_ line: ArraySlice<UInt8>) throws(Failure) {
+        count += 1
         let space = UInt8(ascii: " ")
         guard let middle = line.firstIndex(of: space), !line[(middle + 1)...].contains(space) else {
             throw malformed(line.split(separator: space, omittingEmptySubsequences: false))
@@ -178,6 +181,7 @@ private struct MergeReader {
     }
 
     mutating func read(_ parts: [ArraySlice<UInt8>]) throws(Failure) {
+        count += 1
         guard parts.count == 2 else { throw malformed(parts) }
         try read(parts[0], parts[1])
     }
@@ -186,9 +190,9 @@ private struct MergeReader {
         guard !left.isEmpty, !right.isEmpty else { throw malformed([left, right]) }
         // Fifty thousand merges are read through one buffer: left and right, and together what they become.
         buffer.removeAll(keepingCapacity: true)
-        try append(left)
+        guard try append(left) else { return }
         let middle = buffer.count
-        try append(right)
+        guard try append(right) else { return }
         let (leftID, rightID) = (try id(buffer[..<middle]), try id(buffer[middle...]))
         if prefixLength > 0 {
             guard buffer.count - middle >= prefixLength else { throw malformed([left, right]) }
@@ -197,12 +201,15 @@ private struct MergeReader {
         merges.append(Merge(left: leftID, right: rightID, merged: try id(buffer[...])))
     }
 
-    private mutating func append(_ token: ArraySlice<UInt8>) throws(Failure) {
+    /// False for a token that is known and that no bytes are spelt with: its merge never comes to be.
+    private mutating func append(_ token: ArraySlice<UInt8>) throws(Failure) -> Bool {
         guard isByteLevel else {
             buffer += token
-            return
+            return true
         }
-        guard ByteAlphabet.append(token, to: &buffer) else { throw unknown(String(decoding: token, as: UTF8.self)) }
+        if ByteAlphabet.append(token, to: &buffer) { return true }
+        guard table.id(ofSpelling: token) != nil else { throw unknown(String(decoding: token, as: UTF8.self)) }
+        return false
     }
 
     private func id(_ bytes: ArraySlice<UInt8>) throws(Failure) -> Int {
@@ -215,11 +222,11 @@ private struct MergeReader {
     private func malformed(_ parts: [ArraySlice<UInt8>]) -> Failure {
         Failure(
             TokenizerError.malformedMerge(
-                source: source, merge: merges.count + 1,
+                source: source, merge: count,
                 found: parts.map { "\"\(String(decoding: $0, as: UTF8.self))\"" }.joined(separator: " ")))
     }
 
     private func unknown(_ token: String) -> Failure {
-        Failure(TokenizerError.unknownToken(source: source, merge: merges.count + 1, token: token))
+        Failure(TokenizerError.unknownToken(source: source, merge: count, token: token))
     }
 }
