@@ -7,7 +7,12 @@ import Tracing
 /// Which norm a recorded table was made by is told from its numbers, or not at all.
 @Suite struct NormFormTests {
     private static func rows(_ count: Int) -> [[Float]] {
-        (0..<count).map { row in (0..<8).map { Float(($0 * 37 + row * 53) % 29) / 5 + Float(row) / 3 } }
+        (0..<count).map { row -> [Float] in
+            (0..<8).map { column -> Float in
+                let step = (column * 37 + row * 53) % 29
+                return Float(step) / 5 + Float(row) / 3
+            }
+        }
     }
 
     private static func normalized(_ rows: [[Float]], isCentred: Bool, epsilon: Double) -> [[Float]] {
@@ -15,8 +20,9 @@ import Tracing
             let mean = isCentred ? row.average : 0
             let spread = isCentred ? row.deviation : row.rootMeanSquare
             let root = (spread * spread + epsilon).squareRoot()
-            return row.enumerated().map { column, value in
-                let scaled = (Double(value) - mean) / root * (1 + Double(column) / 4)
+            return row.enumerated().map { column, value -> Float in
+                let gain = 1 + Double(column) / 4
+                let scaled = (Double(value) - mean) / root * gain
                 return Float(isCentred ? scaled + Double(column % 3) - 1 : scaled)
             }
         }
