@@ -84,6 +84,54 @@ import Tracing
         }
     }
 
+    /// What does not fit is named with the least size at which it does, and everything else is written.
+    @Test func oneFigureThatDoesNotFitTakesNothingFromTheOthers() throws {
+        try Executable.inFolder { folder in
+            let small = ["draw", "the cat sat", "--tokens", "0", "--head", "0", "--out", "d"]
+            let outcome = try Executable.run(small + ["--size", "800x600", "--json", "--quiet"], in: folder)
+            #expect(outcome.status == 0, "\(outcome.error)")
+            let object = try #require(outcome.json() as? [String: Any])
+            #expect(try #require(object["figures"] as? [Any]).count > 40)
+            let undrawn = try #require(object["undrawn"] as? [[String: Any]])
+            #expect(outcome.complaints.count == undrawn.count && !undrawn.isEmpty)
+            let page = try String(contentsOfFile: folder + "/d/index.html", encoding: .utf8)
+            for (figure, line) in zip(undrawn, outcome.complaints) {
+                let name = try #require(figure["name"] as? String)
+                #expect(line.hasPrefix(name + " was not drawn: the figure needs at least"), "\(line)")
+                #expect(page.contains("<li id=\"\(name)\">") && !contents(folder + "/d").contains(name + ".svg"))
+            }
+            let first = try #require(undrawn.first)
+            let least = try #require(first["least_size"] as? [Double])
+            #expect(least.count == 2 && (least[0] > 800 || least[1] > 600))
+            let again = try Executable.run(
+                small + [
+                    "--figure", try #require(first["id"] as? String), "--size", "\(Int(least[0]))x\(Int(least[1]))",
+                ], in: folder)
+            #expect(again.status == 0)
+            #expect(contents(folder + "/d").contains(try #require(first["name"] as? String) + ".svg"))
+        }
+    }
+
+    @Test(arguments: ["60x60", "1x1", "16384x2"]) func whereNothingFitsOneLineSaysSo(_ size: String) throws {
+        try Executable.inFolder { folder in
+            let start = ContinuousClock.now
+            let outcome = try Executable.run("draw", "a", "--size", size, "--out", "d", "--quiet", in: folder)
+            #expect(outcome.status == 1 && outcome.complaints.count == 1, "\(outcome.error)")
+            #expect(outcome.error.contains("none of the") && outcome.error.contains("the figure needs at least"))
+            #expect(contents(folder).isEmpty)
+            #expect(ContinuousClock.now - start < .seconds(15))
+        }
+    }
+
+    @Test(arguments: [["--size", "10001x10000"], ["--scale", "10"], ["--size", "16384x16384"]])
+    func picturesThatNoMemoryHoldsAreRefusedAtOnce(_ options: [String]) throws {
+        try Executable.inFolder { folder in
+            let outcome = try Executable.run(["draw", "a", "--format", "png"] + options, in: folder)
+            #expect(outcome.status == 2 && outcome.complaints.count == 1, "\(outcome.error)")
+            #expect(outcome.error.contains("100000000 px") && contents(folder).isEmpty)
+        }
+    }
+
     @Test func theSameCommandGivesTheSameBytes() throws {
         try Executable.inFolder { folder in
             let arguments = [

@@ -15,6 +15,8 @@ struct HeadView: Sendable {
     /// The query asked about.
     let focus: Int
     let headCount: Int
+    /// Whether queries do not see later keys.
+    private(set) var isCausal = true
     /// Where each query of a decoder stack was computed; empty where all were computed in one pass.
     private let places: [FigureRequest.Place]
 
@@ -26,6 +28,7 @@ struct HeadView: Sendable {
         headCount = request.trace.headCount(layer: request.layer, stack: request.stack)
         let places = request.stack == "decoder" ? request.decoderPlaces : []
         self.places = places.contains { $0.pass > 0 } ? places : []
+        isCausal = hidesLaterKeys
     }
 
     func name(_ label: Label) -> String { request.name(label).description }
@@ -144,9 +147,9 @@ struct HeadView: Sendable {
 
     // MARK: Masks
 
-    /// Whether queries do not see later keys: from the scores where they are, else from a pattern without any weight
+    /// From the scores where they are, else from a pattern without any weight
     /// above its diagonal.
-    var isCausal: Bool {
+    private var hidesLaterKeys: Bool {
         for label in [Label.scores, .pattern] where label == .pattern || places.isEmpty {
             let cells = cells(label)
             guard cells.count > earlier + 1 else { continue }

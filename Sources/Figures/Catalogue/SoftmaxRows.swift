@@ -26,12 +26,19 @@ public enum SoftmaxRows: TraceFigure {
         let widest = SoftmaxTable.Widths(rows)
         guard !rows.isEmpty else { throw request.missing(.pattern) }
         let weights = ValueScale.shares(pattern.joined())
+        // Made once: frames and densities differ in what they show of the same tables.
+        let cells = rows.map { $0.scores }
+        let tables = Tables(
+            cells: cells,
+            scores: view.square(.scores, cells, showing: []).named("S", .scores, AttentionText.scores.phrase)
+                .scaled(scale).hiding(cells).queriesByKeys(),
+            shares: view.square(.pattern, rows.map { $0.shares }, showing: []).asPattern(weights).queriesByKeys())
         let frames = window.shown().filter { $0 < rows.count && !rows[$0].scores.isEmpty }.map { query in
             Slide.Frame(
                 caption: caption(view, query, rows[query]), takeaway: caption(view, query, rows[query])
             ) { density in
                 window.arranged(at: density) { shown, _ in
-                    picture(view, query, rows, widest, (scale, weights), shown, density)
+                    picture(view, query, rows, widest, tables, shown, density)
                 }
             }
         }
@@ -55,20 +62,20 @@ public enum SoftmaxRows: TraceFigure {
             frames: frames)
     }
 
+    private struct Tables: Sendable {
+        let cells: [[Float]]
+        let scores: Matrix
+        let shares: Matrix
+    }
+
     private static func picture(
-        _ view: HeadView, _ query: Int, _ rows: [SoftmaxRow], _ widths: SoftmaxTable.Widths,
-        _ scales: (scores: ValueScale, weights: ValueScale),
+        _ view: HeadView, _ query: Int, _ rows: [SoftmaxRow], _ widths: SoftmaxTable.Widths, _ tables: Tables,
         _ shown: [Int], _ density: Density
     ) -> AnyMark {
-        let scores = rows.map { $0.scores }
-        let left = view.square(.scores, scores, showing: shown).named("S", .scores, AttentionText.scores.phrase)
-            .scaled(scales.scores).hiding(scores).highlighting(row: query)
-            .queriesByKeys()
-        let right = view.square(.pattern, rows.map { $0.shares }, showing: shown).asPattern(scales.weights)
-            .state { $0 > query ? .empty : scores.cell($0, $1) == -.infinity ? .masked : .plain }.highlighting(
-                row: query
-            )
-            .queriesByKeys()
+        let left = tables.scores.showing(rows: shown, columns: shown).highlighting(row: query)
+        let right = tables.shares.showing(rows: shown, columns: shown)
+            .state { $0 > query ? .empty : tables.cells.cell($0, $1) == -.infinity ? .masked : .plain }
+            .highlighting(row: query)
         let (head, name) = (view.head, view.name(.pattern))
         let table = SoftmaxTable(
             labels: view.labels, row: rows[query], shown: shown, widths: widths,
