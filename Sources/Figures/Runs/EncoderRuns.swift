@@ -66,9 +66,10 @@ public enum ClassifierFigures: RunFigures {
             rows.append((Phrase(en: "from nothing, as many steps", zh: "从零开始，训练步数相同"), scratch.value))
         }
         rows.append((Phrase(en: "pre-trained, then fine-tuned", zh: "先预训练，再微调"), accuracy?.value ?? .nan))
+        let isCompared = quality.measures.named("accuracy_from_scratch") != nil
         let takeaway = Phrase(
-            en: "After {steps} steps: {after} right, against {scratch} without pre-training.",
-            zh: "{steps} 步之后：答对 {after}；没有预训练的只有 {scratch}。"
+            en: "After {steps} steps: {after} right" + (isCompared ? ", against {scratch} without pre-training." : "."),
+            zh: "{steps} 步之后：答对 {after}" + (isCompared ? "；没有预训练的答对 {scratch}。" : "。")
         ).filled([
             "steps": Phrase(Numbers.count(quality.steps)),
             "after": Phrase(Numbers.percent(accuracy?.value ?? .nan)),
@@ -83,12 +84,23 @@ public enum ClassifierFigures: RunFigures {
     }
 
     private static func samples(_ quality: EncoderQuality) -> Slide {
-        Slide(
-            id: "fine-tuning-samples", title: Phrase(en: "The same words, another answer", zh: "同样的词，不同的答案"),
+        // Said only where two of the texts bear it out.
+        var answers: [[Character]: Set<String>] = [:]
+        for sample in quality.samples {
+            answers[sample.text.sorted(), default: []].insert(sample.answers.first?.first?.text ?? "")
+        }
+        let isByOrder = answers.values.contains { $0.count > 1 }
+        return Slide(
+            id: "fine-tuning-samples",
+            title: isByOrder
+                ? Phrase(en: "The same words, another answer", zh: "同样的词，不同的答案")
+                : Phrase(en: "What it makes of some texts", zh: "它怎样判断这些句子"),
             subtitle: quality.summary,
-            takeaway: Phrase(
-                en: "Whoever counts words only cannot tell these texts apart; their order decides.",
-                zh: "只数有哪些词，分不清这些句子；决定答案的是词的顺序。")
+            takeaway: isByOrder
+                ? Phrase(
+                    en: "Whoever counts words only cannot tell these texts apart; their order decides.",
+                    zh: "只数有哪些词，分不清这些句子；决定答案的是词的顺序。")
+                : Phrase(en: "Each text with the classes, the likeliest first.", zh: "每段文字后面是各个类别，最可能的在前。")
         ) { _ in SampleLines(samples: quality.samples) }
     }
 }

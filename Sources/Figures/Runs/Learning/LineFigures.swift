@@ -13,11 +13,20 @@ public enum LineFigures: RunFigures {
     }
 
     private static func slide(_ history: LineHistory) -> Slide {
-        Slide(
-            id: "line-fit", title: Phrase(en: "A line finds its points", zh: "一条直线找到它的点"),
-            subtitle: Phrase(
-                en: "Each step goes downhill in the bowl of losses; the line turns with it.",
-                zh: "每一步都在损失的“碗”里往下走，直线也随之转动。"),
+        // A rate that is too high leaps across the bowl.
+        let goesDown = zip(history.path, history.path.dropFirst()).allSatisfy { $1.loss <= $0.loss * 1.000_1 }
+        return Slide(
+            id: "line-fit",
+            title: goesDown
+                ? Phrase(en: "A line finds its points", zh: "一条直线找到它的点")
+                : Phrase(en: "A line that oversteps", zh: "一条迈过了头的直线"),
+            subtitle: goesDown
+                ? Phrase(
+                    en: "Each step goes downhill in the bowl of losses; the line turns with it.",
+                    zh: "每一步都在损失的“碗”里往下走，直线也随之转动。")
+                : Phrase(
+                    en: "The steps are so long that some lead uphill in the bowl of losses.",
+                    zh: "步子太大，有几步在损失的“碗”里反而是往上走的。"),
             formula: Formula(
                 #"L = \frac{1}{n}\sum_i \left(\role{query}{a}\, x_i + \role{value}{b} - y_i\right)^2"#),
             legend: [

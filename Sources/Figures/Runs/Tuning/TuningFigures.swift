@@ -16,7 +16,12 @@ public enum AnswerFigures: RunFigures {
                 en: "Held-out questions answered exactly right: the same model before and after fine-tuning.",
                 zh: "没见过的问题里完全答对的比例：同一个模型，微调之前和之后。"),
             rows: [
-                (Phrase(en: "before: it only goes on writing", zh: "之前：只会接着往下写"), before),
+                // A model that answers some questions already does more than go on writing.
+                (
+                    before > 0
+                        ? Phrase(en: "before fine-tuning", zh: "微调之前")
+                        : Phrase(en: "before: it only goes on writing", zh: "之前：只会接着往下写"), before
+                ),
                 (Phrase(en: "after fine-tuning", zh: "微调之后"), after),
             ],
             takeaway: Phrase(
@@ -66,7 +71,7 @@ public enum RewardFigures: RunFigures {
             ],
             takeaway: Phrase(
                 en: "Mean reward from {before} to {after}; {kl} nats of divergence an answer.",
-                zh: "平均奖励从 {before} 升到 {after}；每个回答的 KL 散度为 {kl} 奈特。"
+                zh: "平均奖励从 {before} 变为 {after}；每个回答的 KL 散度为 {kl} 奈特。"
             ).filled([
                 "before": Phrase(Numbers.fixed(reward?.baseline ?? .nan)),
                 "after": Phrase(Numbers.fixed(reward?.value ?? .nan)),
