@@ -72,7 +72,7 @@ extension Trainer {
         let scale = settings.precision == .float32 ? 1 : scaler.scale
         do {
             try update(task, on: batch)
-        } catch TrainingError.diverged where endsWhereNotFinite {
+        } catch TrainingError.diverged where endsWhereNotFinite && trace.firstNotFinite != nil {
             self = before
             return trace
         }

@@ -109,7 +109,7 @@ extension TrainingSettings {
         try refuseWhatHasNoEffect(run)
     }
 
-    /// Settings that another one leaves without effect: whoever wrote them expects what will not happen.
+    /// Settings that another one leaves without effect, unless they say what goes without saying: whoever wrote them expects what will not happen.
     private func refuseWhatHasNoEffect(_ run: YAMLReader) throws {
         func need(_ isMet: Bool, _ keys: [String], _ other: Phrase) throws {
             guard !isMet, let key = keys.first(where: run.has) else { return }
@@ -120,18 +120,19 @@ extension TrainingSettings {
                     zh: "空缺（没有 \(other.chinese) 就不起作用）"))
         }
         let isDescent = optimizer.kind == .sgd
-        try need(isDescent, ["momentum", "nesterov"], "optimizer: sgd")
+        try need(isDescent || optimizer.momentum == 0, ["momentum"], "optimizer: sgd")
+        try need(isDescent || !optimizer.nesterov, ["nesterov"], "optimizer: sgd")
         try need(optimizer.momentum > 0 || !optimizer.nesterov, ["nesterov"], "momentum")
         try need(
             !isDescent, ["beta1", "beta2", "epsilon"],
             Phrase(en: "optimizer: adam, adamw or lamb", zh: "optimizer: adam、adamw 或 lamb"))
         try need(
-            precision != .float32, ["loss_scale"],
+            precision != .float32 || lossScale == .none, ["loss_scale"],
             Phrase(en: "precision: float16 or bfloat16", zh: "precision: float16 或 bfloat16"))
         try need(schedule.shape == .step, ["step_size", "gamma"], "schedule: step")
         try need(schedule.shape == .noam, ["width"], "schedule: noam")
         try need(
-            schedule.shape == .linear || schedule.shape == .cosine, ["final_rate"],
+            schedule.shape == .linear || schedule.shape == .cosine || schedule.final == 0, ["final_rate"],
             Phrase(en: "schedule: linear or cosine", zh: "schedule: linear 或 cosine"))
         guard run.has("clip_value"), run.has("clip_norm") else { return }
         throw run.wrong("clip_norm", expected: Phrase(en: "nothing beside clip_value", zh: "空缺（已有 clip_value）"))

@@ -81,7 +81,7 @@ private let recipe = """
         "beta2: 0.9999", "epsilon: 0.1", "clip_norm: none", "clip_value: 0.5", "dropout: 0.5",
         "loss_scale: 1024\n  precision: float16", "loss_scale: dynamic\n  precision: bfloat16", "accumulation: 4",
         "nesterov: 1\n  optimizer: sgd\n  momentum: 0.9", "step_size: 3\n  gamma: 0.5\n  schedule: step",
-        "schedule: noam\n  width: 16", "final_rate: 0.001",
+        "schedule: noam\n  width: 16", "final_rate: 0.001", "momentum: 0\n  nesterov: 0", "loss_scale: none",
     ]) func whatCanBeIsAccepted(_ setting: String) throws {
         #expect(throws: Never.self) {
             try read(recipe.replacing("  warm_up: 5", with: "  warm_up: 5\n  " + setting))
