@@ -82,6 +82,12 @@ public struct FigureRequest: Sendable {
         TokenLabel(kind: isSpecial ? .special : display.hasPrefix("‹") ? .bytes : .plain, token: display)
     }
 
+    /// A token's label, numbered where the trace has none.
+    func label(at place: Int) -> TokenLabel {
+        let labels = labels
+        return labels.indices.contains(place) ? labels[place] : TokenLabel(String(place))
+    }
+
     /// The position asked about, or the last one.
     public var focus: Int { min(max((position ?? .max) - earlier, 0), max(labels.count - 1, 0)) }
 

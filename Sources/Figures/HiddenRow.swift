@@ -13,7 +13,7 @@ struct HiddenRow {
     var function: ActivationFunction?
 
     init(_ request: FigureRequest, _ post: Step) {
-        position = min(request.focus, post.shape[1] - 1)
+        position = post.shape.rank == 3 ? max(0, min(request.focus, post.shape[1] - 1)) : 0
         values = post.row(0, position)
         // A gated network activates the gate, and multiplies afterwards.
         let activated = request.trace[request.name(.gate)] ?? post
@@ -34,10 +34,10 @@ struct HiddenRow {
     /// Neurons whose output is above zero.
     var active: Int { values.count { $0 > 0 } }
 
-    var strongest: Int? { values.indices.max { values[$0] < values[$1] } }
+    var strongest: Int? { values.greatestPlace }
 
     /// Neurons from the strongest down, by magnitude.
-    var ranked: [Int] { values.indices.sorted { abs(values[$0]) > abs(values[$1]) } }
+    var ranked: [Int] { values.rankedByStrength }
 
     /// The token in focus, numbered where the trace has no tokens.
     func token(_ request: FigureRequest) -> Phrase {
@@ -53,7 +53,7 @@ struct HiddenRow {
             "token": token(request), "active": Phrase(Numbers.count(active)),
             "all": Phrase(Numbers.count(values.count)),
             "number": Phrase(String(strongest)),
-            "value": Phrase(values.isEmpty ? "" : Numbers.fixed(Double(values[strongest]))),
+            "value": Phrase(Numbers.fixed(values.indices.contains(strongest) ? Double(values[strongest]) : .nan)),
         ])
     }
 }

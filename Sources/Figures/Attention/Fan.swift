@@ -16,6 +16,9 @@ struct Fan {
 
     /// `[row][key]`
     var weights: [[Float]]
+    /// How the weights are written, and that of the widest line and of the longest bar.
+    var shares: Shares
+    var limit: Double
     var focus: Int
     /// Where the lines leave the rows at the left, and where they reach the keys at the right.
     var from: Double
@@ -35,10 +38,6 @@ struct Fan {
     private var theme: Theme { space.theme }
     /// The weights of the row that stands out.
     var row: [Float] { weights.row(focus) }
-    /// How the weights are written.
-    private var shares: Shares { Shares(weights) }
-    /// The weight of the widest line and of the longest bar: 1, or the largest where they are no shares.
-    private var limit: Double { ValueScale.shares(weights.joined()).limit }
 
     func heads(_ left: Phrase, _ right: Phrase, _ bars: Phrase, under top: Double, _ canvas: inout Canvas) {
         let (font, y) = (Font.small.semibold, top + 12)
@@ -55,7 +54,6 @@ struct Fan {
         _ rows: [Int], _ left: [Int: Double], _ keys: [Int], _ right: [Int: Double], widest: Double,
         faint: (least: Double, more: Double), _ canvas: inout Canvas
     ) {
-        let limit = limit
         // The others first, so that the row that stands out lies on top.
         for row in rows.filter({ $0 != focus }) + [focus] {
             guard row < weights.count, let start = left[row] else { continue }

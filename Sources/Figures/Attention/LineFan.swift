@@ -44,7 +44,8 @@ struct LineFan: Mark {
         let from = rect.minX + m.left + 16
         let to = from + m.fan
         let fan = Fan(
-            weights: weights, focus: focus, from: from, to: to, start: to + 16 + m.right + 20, bar: LineFan.bar,
+            weights: weights, shares: Shares(weights), limit: ValueScale.shares(weights.joined()).limit, focus: focus,
+            from: from, to: to, start: to + 16 + m.right + 20, bar: LineFan.bar,
             font: m.font, pitch: m.pitch, tag: tag, space: space)
         var heights: [Int: Double] = [:]
         var elisions: [(count: Int, y: Double)] = []

@@ -20,7 +20,8 @@ struct Turns: Sendable {
     init?(_ view: HeadView, _ plain: Label, _ turned: Label, _ role: Role) {
         guard let before = view.projection(plain, isRead: true),
             let after = view.projection(turned, isRead: true), before.width == after.width,
-            before.width > 1, before.width % 2 == 0, before.cells.count == after.cells.count
+            before.width > 1, before.width % 2 == 0, before.cells.count == after.cells.count, !before.cells.isEmpty,
+            (before.cells + after.cells).allSatisfy({ $0.count == before.width })
         else { return nil }
         self.before = before
         self.after = after
@@ -45,14 +46,18 @@ struct Turns: Sendable {
 
     /// The longest hand of all: the radius of the dials.
     var longest: Double {
-        before.cells.flatMap { cells in (0..<pairs).map { length(cells, $0) } }.max() ?? 0
+        before.cells.flatMap { cells in (0..<pairs).map { length(cells, $0) } }
+            .reduce(0) { $1.isFinite ? max($0, $1) : $0 }
     }
 
     /// Turning makes no hand longer: where one is, another layout of the pairs was used.
     private var keepsLengths: Bool {
         let slack = max(longest * 0.02, 1e-6)
         return zip(before.cells, after.cells).allSatisfy { old, new in
-            (0..<pairs).allSatisfy { abs(length(old, $0) - length(new, $0)) <= slack }
+            (0..<pairs).allSatisfy { pair in
+                let change = abs(length(old, pair) - length(new, pair))
+                return change <= slack || !change.isFinite
+            }
         }
     }
 

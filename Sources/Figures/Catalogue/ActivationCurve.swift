@@ -15,12 +15,13 @@ public enum ActivationCurve: TraceFigure {
         guard let pre = request.trace[request.name(.hiddenPre)], let post = request.trace[request.name(.hiddenPost)]
         else { return false }
         // With a gate the output is not a function of this input alone.
-        return pre.shape == post.shape && request.trace[request.name(.hiddenGated)] == nil
+        return pre.shape == post.shape && pre.shape.rank == 3 && request.trace[request.name(.hiddenGated)] == nil
     }
 
     public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let pre = try request.step(.hiddenPre)
         let post = try request.step(.hiddenPost)
+        guard pre.shape.rank == 3 else { throw request.unfit(pre) }
         let row = HiddenRow(request, post)
         let inputs = pre.row(0, row.position)
         let all = pre.tensor.withUnsafeBuffer { Array($0.prefix(pre.shape[1] * pre.shape[2])) }

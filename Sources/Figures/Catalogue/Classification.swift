@@ -17,19 +17,21 @@ public enum Classification: TraceFigure {
         let names = request.trace.model.classNames
         func name(_ index: Int) -> String { names.indices.contains(index) ? names[index] : "\(index)" }
         let best = largest(row, most)
+        let shares = Shares(row: row)
         // Two or three classes keep their order, so that texts can be compared; of many the likeliest come first.
         let shown = row.count <= 4 ? best.sorted { $0.id < $1.id } : best
         let takeaway = Phrase(
             en: "“{text}” → {class}: {share}.", zh: "“{text}” → {class}：{share}。"
         ).filled([
-            "text": Phrase(request.sentence(0)), "class": Phrase(name(best.first?.id ?? 0)),
-            "share": Phrase(Numbers.percent(Double(best.first?.value ?? .nan))),
+            "text": Phrase(request.sentence(0)), "class": Phrase(best.first.map { name($0.id) } ?? "?"),
+            "share": shares.phrase(best.first?.value ?? .nan),
         ])
         let strip = SegmentLines(request, lit: [0])
         let pooled = request.trace[StepName(.poolerOutput)]?.row(0) ?? []
         let bars = shown.map { one in
             Bars.Bar(
-                TokenLabel(kind: .plain, display: name(one.id)), Double(one.value), lit: one.id == best.first?.id,
+                TokenLabel(kind: .plain, display: name(one.id)), Double(one.value), text: shares.barText(one.value),
+                lit: one.id == best.first?.id,
                 tag: Tag(step: step.name.description, index: [0, one.id]))
         }
         return Slide(

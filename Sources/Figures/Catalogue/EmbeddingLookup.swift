@@ -54,7 +54,7 @@ public enum EmbeddingLookup: TraceFigure {
                 en: "“{token}” occurs {count} times and picks row {id} each time: same token, same vector.",
                 zh: "“{token}”出现 {count} 次，每次取的都是第 {id} 行：词元相同，向量就相同。"
             ).filled([
-                "token": Phrase(labels[second].display), "count": Phrase(String(count)),
+                "token": Phrase(request.label(at: second).display), "count": Phrase(String(count)),
                 "id": Phrase(String(ids[second])),
             ])
         }
@@ -79,14 +79,16 @@ private struct LookupParts: ComposedMark {
     var scale: ValueScale
 
     init(request: FigureRequest, embed: Step, ids: [Int], scale: ValueScale) {
-        tokens = zip(request.labels, ids).map { (label: $0, id: $1) }
         vectors = embed.rowsByPosition
+        tokens = zip(zip(request.labels, ids), vectors).map { (label: $0.0.0, id: $0.0.1) }
         embedName = embed.name.description
         let table = request.trace[StepName(.embedding, stack: request.stack)] ?? request.trace[StepName(.embedding)]
         tokensName = StepName(.tokens, stack: request.stack).description
         tableName = table?.name.description
         vocabulary =
-            table?.shape[0] ?? request.trace.model.numbers["vocabulary"].map { Int(clamping: $0) }
+            table.flatMap { $0.shape.dimensions.first } ?? request.trace.model.numbers["vocabulary"].map {
+                Int(clamping: $0)
+            }
             ?? request.tokenizer?.vocabularySize
         self.scale = scale
     }

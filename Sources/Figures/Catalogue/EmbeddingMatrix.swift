@@ -46,7 +46,7 @@ public enum EmbeddingMatrix: TraceFigure {
                 en: "“{token}” stands at positions {first} and {second}: the same token, the same row.",
                 zh: "“{token}”出现在位置 {first} 和 {second}：同一个词元，同一行数。"
             ).filled([
-                "token": Phrase(labels[second].display), "first": Phrase(String(first)),
+                "token": Phrase(request.label(at: second).display), "first": Phrase(String(first)),
                 "second": Phrase(String(second)),
             ])
         }

@@ -148,7 +148,7 @@ private struct Picture: ComposedMark {
     /// Of the first and the last column, which are always drawn, one whose rounded numbers add up, and where both
     /// terms weigh.
     private static func telling(_ terms: [Term], _ row: Int) -> Int {
-        let width = terms[0].width
+        let width = terms.first?.width ?? 0
         let shown = Array(Set([0, width - 1].filter { $0 >= 0 && $0 < width })).sorted()
         let hundredths = { (value: Double) in (value * 100).rounded() }
         let exact = shown.filter { column in
@@ -201,7 +201,7 @@ private struct Picture: ComposedMark {
                 rows: index == 1 ? AxisWords.position.phrase : AxisWords.token.phrase,
                 columns: AxisWords.width.phrase
             )
-            .scaled(scale).elided(rows: terms[0].rows.count > 16 ? 10 : 16, columns: columns)
+            .scaled(scale).elided(rows: term.rows.count > 16 ? 10 : 16, columns: columns)
             .highlighting(row: row).highlighting(cell: row, column)
             .tagged(term.name) { [0, $0, $1] }
     }

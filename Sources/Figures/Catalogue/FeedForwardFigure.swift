@@ -88,11 +88,12 @@ public enum FeedForwardFigure: TraceFigure {
     }
 
     private static func level(_ step: Step, _ name: Phrase, _ role: Role, _ request: FigureRequest) -> Funnel.Level {
-        let position = min(request.focus, step.shape[1] - 1)
+        let position = step.shape.rank == 3 ? max(0, min(request.focus, step.shape[1] - 1)) : 0
         let values = step.row(0, position)
+        let limit = values.greatestMagnitude
         return Funnel.Level(
             name: name, step: step.name, index: [0, position], values: values, role: role,
-            limit: max(values.greatestMagnitude, .leastNormalMagnitude))
+            limit: limit > 0 ? limit : 1)
     }
 
     private static func weights(_ label: Label, _ request: FigureRequest) -> Phrase? {

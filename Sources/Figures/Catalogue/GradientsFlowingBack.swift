@@ -18,10 +18,13 @@ public enum GradientsFlowingBack: TraceFigure {
     public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let loss = try request.step(StepName(.loss).gradient)
         let rows = rows(request)
+        guard !rows.isEmpty, loss.tensor.count > 0 else { throw request.unfit(loss) }
         // A deep model's frames go on in larger strides.
         let stride = max(1, (rows.count + 15) / 16)
         let ends = Array(Swift.stride(from: 1, to: rows.count, by: stride)) + [rows.count]
-        let number = request.trace[StepName(.loss)].map { Double($0.tensor[flat: 0]) } ?? Double(loss.tensor[flat: 0])
+        let number =
+            request.trace[StepName(.loss)].flatMap { $0.tensor.count > 0 ? Double($0.tensor[flat: 0]) : nil }
+            ?? Double(loss.tensor[flat: 0])
         let titles = (
             vectors: Phrase(en: "gradient of the output, its length", zh: "输出的梯度（长度）"),
             weights: Phrase(en: "gradient of the weights, its length", zh: "权重的梯度（长度）")
@@ -91,7 +94,9 @@ public enum GradientsFlowingBack: TraceFigure {
     }
 
     private static func takeaway(_ rows: [GradientFlow.Row]) -> Phrase {
-        guard let last = rows.last, let most = rows.max(by: { ($0.weights ?? 0) < ($1.weights ?? 0) }) else {
+        guard let last = rows.last,
+            let most = rows.filter({ $0.weights?.isNaN != true }).max(by: { ($0.weights ?? 0) < ($1.weights ?? 0) })
+        else {
             return title
         }
         return Phrase(

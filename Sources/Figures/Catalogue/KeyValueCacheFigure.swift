@@ -132,7 +132,9 @@ struct CachedPasses: Sendable {
         func step(_ label: Label, _ pass: Int) -> Step? {
             trace[StepName(label, block: request.layer, pass: pass)]
         }
-        guard let first = step(.pattern, 0), first.shape.rank == 4, first.shape[2] == first.shape[3] else { return nil }
+        guard let first = step(.pattern, 0), first.shape.rank == 4, first.shape[2] == first.shape[3],
+            first.shape.count > 0
+        else { return nil }
         prompt = first.shape[2]
         head = request.head
         var rows = first.cells(head: head)

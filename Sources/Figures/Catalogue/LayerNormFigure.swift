@@ -25,7 +25,7 @@ public enum LayerNormFigure: TraceFigure {
         var isRMS: Bool { form == .rms }
 
         init?(_ input: Step, _ scale: Step?, _ output: Step, _ caption: Phrase) {
-            guard input.shape == output.shape, input.shape.rank == 3 else { return nil }
+            guard input.shape == output.shape, input.shape.rank == 3, input.shape.count > 0 else { return nil }
             self.input = input
             self.scale = scale
             self.output = output
@@ -188,7 +188,7 @@ public enum LayerNormFigure: TraceFigure {
     static func worked(_ site: Site, _ request: FigureRequest) -> Phrase? {
         let position = min(request.focus, site.output.shape[1] - 1)
         let row = (0..<site.output.shape[2]).map { abs(site.output.tensor.cell([0, position, $0]) ?? 0) }
-        guard let column = row.indices.max(by: { row[$0] < row[$1] }),
+        guard let column = row.greatestPlace,
             let found = try? request.trace.explain(site.output.name, at: [0, position, column]),
             found.operation == (site.isRMS ? RMSNorm.name : LayerNorm.name),
             found.inputs.count == (site.isRMS ? 3 : 4)
@@ -197,7 +197,7 @@ public enum LayerNormFigure: TraceFigure {
             let term = found.terms.first { $0.step == found.inputs[input] }
             return Numbers.fixed(term?.value ?? .nan)
         }
-        let mean = site.input.rowsByPosition[position].average
+        let mean = site.input.rowsByPosition.row(position).average
         func signed(_ text: String) -> String { text.hasPrefix("−") ? "(\(text))" : text }
         guard !site.isRMS else {
             return Phrase(

@@ -14,7 +14,7 @@ public enum LogitsToProbabilities: TraceFigure {
         guard let last = places.last else { throw .unknownStep("probabilities", nearest: []) }
         let place = request.position.map { places[min(max($0, 0), places.count - 1)] } ?? last
         let picture = Picture(request, place)
-        let takeaway = takeaway(request, place.label, picture.probabilities)
+        let takeaway = takeaway(request, place.label, picture.probabilities, picture.words)
         return Slide(
             id: id, title: title,
             subtitle: Phrase(
@@ -43,8 +43,20 @@ public enum LogitsToProbabilities: TraceFigure {
         return logits.inputs.contains(table)
     }
 
-    private static func takeaway(_ request: FigureRequest, _ label: TokenLabel, _ probabilities: [Float]) -> Phrase {
+    private static func takeaway(
+        _ request: FigureRequest, _ label: TokenLabel, _ probabilities: [Float], _ shares: Shares
+    ) -> Phrase {
         guard let best = largest(probabilities, 1).first else { return title }
+        guard shares.areWhole else {
+            return Phrase(
+                en:
+                    "After “{token}” the largest of {count} numbers is that of “{next}”: {share}. They do not add up to 1.",
+                zh: "“{token}”之后，{count} 个数中最大的是“{next}”的 {share}；它们合计不为 1。"
+            ).filled([
+                "token": Phrase(label.display), "next": Phrase(request.label(id: best.id).display),
+                "count": Phrase(Numbers.count(probabilities.count)), "share": shares.phrase(best.value),
+            ])
+        }
         return Phrase(
             en: "After “{token}”: “{next}” with {share}; the other {count} tokens share {rest}.",
             zh: "“{token}”之后：“{next}”占 {share}，其余 {count} 个词元合占 {rest}。"
@@ -63,6 +75,9 @@ private struct Picture: ComposedMark {
     var label: TokenLabel
     var steps: (probabilities: String, logits: String)
     var probabilities: [Float]
+    /// How they are written, and the value of a bar of full length.
+    var words: Shares
+    var limit: Double
     var logits: [Float]
     var final: (name: String, row: [Float])?
     var isTied: Bool
@@ -78,11 +93,14 @@ private struct Picture: ComposedMark {
             place.logits?.name.description ?? StepName(.logits).description
         )
         probabilities = place.probabilities.row(0, position)
+        words = Shares(row: probabilities)
+        limit = ValueScale.shares(probabilities).limit
         logits = place.logits?.row(0, position) ?? []
         most = max(1, min(request.top ?? Self.mostCandidates, Self.mostCandidates))
         label = place.label
         isTied = LogitsToProbabilities.isTied(request.trace)
         final = place.final.map { ($0.name.description, $0.row(0, place.position)) }
+        if final?.row.isEmpty == true { final = nil }
         labels = Dictionary(
             uniqueKeysWithValues: largest(probabilities, Self.mostCandidates).map { ($0.id, request.label(id: $0.id)) })
     }
@@ -121,9 +139,10 @@ private struct Picture: ComposedMark {
 
     private func scores(_ best: [RankedToken], _ length: Double, _ height: Double) -> AnyMark {
         let bars = best.map { token in
-            Bars.Bar(
-                labels[token.id] ?? TokenLabel("#\(token.id)"), Double(logits[token.id]),
-                text: Numbers.fixed(Double(logits[token.id])), tint: .role(.scores),
+            let logit = logits.indices.contains(token.id) ? Double(logits[token.id]) : .nan
+            return Bars.Bar(
+                labels[token.id] ?? TokenLabel("#\(token.id)"), logit,
+                text: Numbers.fixed(logit), tint: .role(.scores),
                 tag: Tag(step: steps.logits, index: [0, position, token.id]))
         }
         let rest = Bars.Bar(others(best), 0, text: "…")
@@ -135,14 +154,14 @@ private struct Picture: ComposedMark {
         var bars = best.enumerated().map { rank, token in
             Bars.Bar(
                 showsLabels ? labels[token.id] ?? TokenLabel("#\(token.id)") : TokenLabel(display: ""),
-                Double(token.value), lit: rank == 0,
+                Double(token.value), text: words.barText(token.value), lit: rank == 0,
                 tag: Tag(step: steps.probabilities, index: [0, position, token.id]))
         }
-        if hasRest(best) {
+        if hasRest(best), words.areWhole {
             let rest = max(0, 1 - best.reduce(0) { $0 + Double($1.value) })
             bars.append(Bars.Bar(showsLabels ? others(best) : TokenLabel(display: ""), rest, tint: .muted))
         }
-        return Bars(bars, limit: 1, length: length).rowHeight(height)
+        return Bars(bars, limit: limit, length: length).rowHeight(height)
             .titled(Text(steps.probabilities).font(.label.semibold).color(.role(.probability))).any
     }
 

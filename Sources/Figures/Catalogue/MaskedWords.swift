@@ -59,8 +59,11 @@ public enum MaskedWords: TraceFigure {
                 : Phrase(en: "gap {number}: “{word}” {share}", zh: "第 {number} 处：“{word}”{share}")
             return phrase.filled([
                 "number": Phrase(String(guess.number ?? 1)), "word": Phrase(label.display.filter { $0 != "␣" }),
-                "share": Phrase(Numbers.percent(Double(best.value))),
+                "share": guess.shares.phrase(best.value),
             ])
+        }
+        guard !parts.isEmpty else {
+            return Phrase(en: "What it expects cannot be told.", zh: "说不出它的猜测是什么。")
         }
         return Phrase(
             en: (guesses.count > 1 ? "It expects in " : "") + parts.map { $0.english }.joined(separator: ", in ") + ".",
@@ -75,13 +78,18 @@ private struct HiddenWord: Sendable {
     var number: Int?
     var label: TokenLabel
     var best: [RankedToken]
+    var shares: Shares
+    var limit: Double
     var labels: [Int: TokenLabel]
 
     init(_ request: FigureRequest, _ step: Step, place: Int, number: Int?) {
         self.place = place
         self.number = number
-        label = request.labels[place]
-        best = largest(step.row(0, place), max(1, min(request.top ?? 6, 10)))
+        label = request.label(at: place)
+        let row = step.row(0, place)
+        shares = Shares(row: row)
+        limit = ValueScale.shares(row).limit
+        best = largest(row, max(1, min(request.top ?? 6, 10)))
         labels = [:]
         for token in best { labels[token.id] = request.label(id: token.id) }
     }
@@ -118,11 +126,12 @@ private struct HiddenWordsPicture: ComposedMark {
         let bars = guess.best.prefix(candidates).map { token in
             Bars.Bar(
                 (guess.labels[token.id] ?? TokenLabel("#\(token.id)")).shortened(to: 14), Double(token.value),
-                lit: token.id == guess.best.first?.id, tag: Tag(step: step, index: [0, guess.place, token.id]))
+                text: guess.shares.barText(token.value), lit: token.id == guess.best.first?.id,
+                tag: Tag(step: step, index: [0, guess.place, token.id]))
         }
         return VStack(.center, spacing: 10) {
             Chip(guess.label, note: guess.number.map(String.init), lit: true)
-            Bars(bars, limit: 1, length: length).rowHeight(max(28, space.density.cell.height * 0.7))
+            Bars(bars, limit: guess.limit, length: length).rowHeight(max(28, space.density.cell.height * 0.7))
         }.any
     }
 }

@@ -9,6 +9,10 @@ public enum NextCandidates: TraceFigure {
     public static let scope = FigureScope.once
     public static let shows: [Label] = [.probabilities]
 
+    public static func numbers(_ request: FigureRequest) -> [StepName] {
+        request.outputPlaces.map { $0.probabilities.name }
+    }
+
     public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         _ = try request.step(StepName(.probabilities))
         let columns = request.outputPlaces.map { Guess(request, $0) }
@@ -35,10 +39,10 @@ public enum NextCandidates: TraceFigure {
             return Phrase(en: "After “{token}” it expects “{next}”: {share}.", zh: "“{token}”之后它猜“{next}”：{share}。")
                 .filled([
                     "token": Phrase(only.label.display), "next": Phrase(request.label(id: best.id).display),
-                    "share": Phrase(Numbers.percent(Double(best.value))),
+                    "share": only.shares.phrase(best.value),
                 ])
         }
-        let right = known.count { $0.best.first?.id == $0.truth?.id }
+        let right = known.count { $0.truth != nil && $0.best.first?.id == $0.truth?.id }
         return Phrase(
             en: "At {right} of {count} positions the first guess is what really follows.",
             zh: "{count} 个位置中有 {right} 个，第一猜就是原文里的下一个词元。"
@@ -52,6 +56,10 @@ private struct Guess: Sendable {
     var position: Int
     var label: TokenLabel
     var best: [RankedToken]
+    /// How probabilities are written: of a row that does not add up to 1 as the numbers that they are.
+    var shares: Shares
+    /// The value of a bar of full length.
+    var limit: Double
     var labels: [Int: TokenLabel]
     /// What really follows in the text, and how probable the model thought it.
     var truth: RankedToken?
@@ -63,6 +71,8 @@ private struct Guess: Sendable {
         position = place.position
         label = place.label
         let row = place.probabilities.row(0, position)
+        shares = Shares(row: row)
+        limit = ValueScale.shares(row).limit
         best = largest(row, max(1, min(request.top ?? Self.most, Self.most)))
         if let next = place.next, row.indices.contains(next) { truth = RankedToken(id: next, value: row[next]) }
         labels = [:]
@@ -100,17 +110,17 @@ private struct GuessColumns: ComposedMark {
         var shown = Array(guess.best.prefix(candidates))
         // What really follows always has a bar, even where the model did not think of it.
         if let truth = guess.truth, !shown.contains(where: { $0.id == truth.id }) {
-            shown[shown.count - 1] = truth
+            shown = Array(shown.dropLast()) + [truth]
         }
         let bars = shown.map { token in
             Bars.Bar(
                 (guess.labels[token.id] ?? TokenLabel("#\(token.id)")).shortened(to: 12), Double(token.value),
-                lit: token.id == guess.truth?.id,
+                text: guess.shares.barText(token.value), lit: token.id == guess.truth?.id,
                 tag: Tag(step: guess.step, index: [0, guess.position, token.id]))
         }
         return VStack(.leading, spacing: 8) {
             Chip(guess.label, tint: .role(.token))
-            Bars(bars, limit: 1, length: length).rowHeight(max(26, space.density.cell.height * 0.62))
+            Bars(bars, limit: guess.limit, length: length).rowHeight(max(26, space.density.cell.height * 0.62))
         }.any
     }
 }

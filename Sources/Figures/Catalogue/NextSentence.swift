@@ -17,7 +17,9 @@ public enum NextSentence: TraceFigure {
     public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let step = try request.step(StepName(.nextSentenceProbabilities))
         let row = step.row(0)
+        guard row.count == 2 else { throw request.unfit(step) }
         let follows = Double(row.first ?? .nan)
+        let shares = Shares(row: row)
         let isNext = follows >= 0.5
         let takeaway = Phrase(
             en: isNext
@@ -25,7 +27,7 @@ public enum NextSentence: TraceFigure {
             zh: isNext ? "“{second}”是“{first}”的下文：{share} 的把握。" : "“{second}”不是“{first}”的下文：{share} 的把握。"
         ).filled([
             "first": Phrase(request.sentence(0)), "second": Phrase(request.sentence(1)),
-            "share": Phrase(Numbers.percent(isNext ? follows : 1 - follows)),
+            "share": Phrase(shares.text(isNext || !shares.areWhole ? follows : 1 - follows)),
         ])
         let strip = SegmentLines(request, lit: [0])
         let pooled = request.trace[StepName(.poolerOutput)]?.row(0) ?? []
@@ -51,7 +53,8 @@ public enum NextSentence: TraceFigure {
                     bars: row.prefix(2).enumerated().map { place, value in
                         Bars.Bar(
                             TokenLabel(kind: .plain, display: names[place][space.language]), Double(value),
-                            lit: (place == 0) == isNext, tag: Tag(step: step.name.description, index: [0, place]))
+                            text: shares.barText(value), lit: (place == 0) == isNext,
+                            tag: Tag(step: step.name.description, index: [0, place]))
                     }
                 ).any
             }.any

@@ -52,7 +52,8 @@ public enum OneUpdate: TraceFigure {
         let (old, new, slopes) = (view.cells(before), view.cells(after), view.cells(gradient))
         let steps = zip(new, old).map { $0 - $1 }
         // The cell that the loss complains of most.
-        let strongest = slopes.indices.max { abs(slopes[$0]) < abs(slopes[$1]) } ?? 0
+        let strongest = slopes.strongestPlace ?? 0
+        guard view.columns > 0, old.indices.contains(strongest) else { throw request.unfit(before) }
         let focus = (row: strongest / view.columns, column: strongest % view.columns)
         let symbol = StepSymbol.of(before.name)
         let weights = ValueScale.fitting(old + new)

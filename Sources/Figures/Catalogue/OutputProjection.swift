@@ -21,8 +21,8 @@ public enum OutputProjection: TraceFigure {
         let weights = request.trace[request.name(.outputWeight)].flatMap { $0.shape.rank == 2 ? $0 : nil }
         let bias = request.trace[request.name(.outputBias)].flatMap { $0.shape.rank == 1 ? $0 : nil }
         let window = TokenWindow(count: results.count, named: [focus])
-        let row = focus < results.count ? results[focus] : []
-        let strongest = row.indices.max { abs(row[$0]) < abs(row[$1]) } ?? 0
+        let row = results.row(focus)
+        let strongest = row.strongestPlace ?? 0
         // The strongest number is always drawn: the figure follows it through the product.
         let numbers = TokenWindow(count: row.count, named: [strongest])
         let vectors = ValueScale.fitting(tables: [inputs, results])

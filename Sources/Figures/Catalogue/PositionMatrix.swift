@@ -15,8 +15,8 @@ public enum PositionMatrix: TraceFigure {
     public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let step = try request.step(StepName(.positionEmbed, stack: request.stack))
         let rows = step.rowsByPosition
-        let waves = request.trace[StepName(.positionTable, stack: request.stack)].map {
-            Waves($0, positions: rows.count)
+        let waves = request.trace[StepName(.positionTable, stack: request.stack)].flatMap { table in
+            table.shape.rank == 2 && table.shape.count > 0 ? Waves(table, positions: rows.count) : nil
         }
         let strongest = VectorView.strongest(rows)
         var view = VectorView(
@@ -136,9 +136,16 @@ struct Waves: Mark {
                 canvas.text(
                     words, at: Point(left - 10, y(value)), .mono(.small), theme.muted, .trailing, in: space)
             }
-            let points = curve.indices.map { Point(x($0), y(curve[$0])) }
-            canvas.stroke(.polyline(points), Stroke(theme.accent(.position), width: 2))
+            // A wave of the table lies between −1 and 1; what does not is left out of the line.
+            let points = curve.indices.map { Point(x($0), y(max(-1.3, min(1.3, curve[$0])))) }
+            let line = curve.indices.filter { curve[$0].isFinite }.map { points[$0] }
+            canvas.stroke(.polyline(line), Stroke(theme.accent(.position), width: 2))
             for place in curve.indices where place < positions {
+                if let odd = OddNumber(curve[place]) {
+                    let box = Rect(points[place].x - 7, middle - 7, 14, 14)
+                    canvas.odd(odd, in: box, tag: Tag(step: step, index: [place, columns[index]]), in: space)
+                    continue
+                }
                 canvas.fill(
                     .circle(points[place], radius: 5), theme.highlight, stroke: Stroke(theme.paper, width: 1.5),
                     tag: Tag(step: step, index: [place, columns[index]]))

@@ -33,7 +33,7 @@ public enum ResidualOverview: TraceFigure {
 
     public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let (rows, isPostNorm) = rows(request)
-        let token = Phrase(request.labels[request.focus].display)
+        let token = Phrase(request.label(at: request.focus).display)
         let scale = ClippedScale(rows.flatMap { $0.values })
         let ledger = VectorLedger(
             rows: rows, column: isPostNorm ? nil : VectorLedger.tellingColumn(rows), scale: scale.scale,
@@ -51,6 +51,13 @@ public enum ResidualOverview: TraceFigure {
             takeaway: takeaway(rows, token),
             legend: [scale.legend(BlockText.scale.phrase).any]
         ) { _ in ledger }
+    }
+
+    public static func numbers(_ request: FigureRequest) -> [StepName] {
+        [StepName(.embed), StepName(.positionEmbed)]
+            + (0..<request.trace.layerCount).flatMap { layer in
+                [Label.attentionOut, .feedForwardOut, .residualPost].map { .block(layer, $0) }
+            }
     }
 
     private static func last(_ trace: Trace) -> Step? {

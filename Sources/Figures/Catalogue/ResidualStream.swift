@@ -17,7 +17,7 @@ public enum ResidualStream: TraceFigure {
 
     public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let rows = try rows(request)
-        let token = Phrase(request.labels[request.focus].display)
+        let token = Phrase(request.label(at: request.focus).display)
         let scale = ClippedScale(rows.flatMap { $0.values })
         let ledger = VectorLedger(
             rows: rows, column: VectorLedger.tellingColumn(rows), scale: scale.scale,
@@ -79,6 +79,13 @@ public enum ResidualStream: TraceFigure {
     private static func takeaway(_ rows: [VectorLedger.Row], _ token: Phrase) -> Phrase {
         func size(_ label: Label) -> Double { rows.first { $0.step.label == label }?.size ?? 0 }
         let (attention, feedForward) = (size(.attentionOut), size(.feedForwardOut))
+        if min(attention, feedForward) == 0, max(attention, feedForward) > 0 {
+            return
+                (attention > 0
+                ? Phrase(en: "For “{token}”, only attention adds anything.", zh: "对“{token}”来说，只有注意力加了东西。")
+                : Phrase(en: "For “{token}”, only feed-forward adds anything.", zh: "对“{token}”来说，只有前馈加了东西。"))
+                .filled(["token": token])
+        }
         let ratio = max(attention, feedForward) / max(min(attention, feedForward), .leastNormalMagnitude)
         let sentence =
             ratio < 1.05

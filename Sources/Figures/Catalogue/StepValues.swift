@@ -18,16 +18,20 @@ public enum StepValues: TraceFigure {
         request.table.flatMap { request.trace[$0] }.map { $0.tensor.count > 0 } ?? false
     }
 
+    /// Its own sentence tells of numbers that are not finite.
+    public static func numbers(_ request: FigureRequest) -> [StepName] { [] }
+
     public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         // Without a step there is nothing to draw; the error names the steps there are.
         let step = try request.step(request.table ?? StepName(""))
+        guard step.tensor.count > 0 else { throw request.unfit(step) }
         let plan = Plan(step)
         let tables = plan.places.map { (place: $0, rows: plan.rows(of: step, at: $0)) }
         let scale = ValueScale.fitting(tables.lazy.flatMap { $0.rows.joined() })
         let symbol = StepSymbol.of(step.name)
         let name = Phrase(step.name.description)
         let takeaway = takeaway(step)
-        let labels = labels(plan.rowAxis.map { step.axes[$0] }, tables.first?.rows.count ?? 0, step.name, request)
+        let labels = labels(plan.rowAxis.map { step.axis($0) }, tables.first?.rows.count ?? 0, step.name, request)
         let frames = tables.map { place, rows in
             let caption = plan.caption(place, step)
             let strongest = VectorView.strongest(rows)
@@ -45,7 +49,9 @@ public enum StepValues: TraceFigure {
             ) { _ in view }
         }
         var notes: [Phrase] = []
-        if let texts = step.axes.firstIndex(of: .batch).map({ step.shape[$0] }), texts > 1 {
+        if let texts = step.shape.dimensions.indices.first(where: { step.axis($0) == .batch }).map({ step.shape[$0] }),
+            texts > 1
+        {
             notes.append(
                 Phrase(en: "The first of {all} texts.", zh: "共 {all} 段文本，只画第一段。").filled(["all": Phrase(String(texts))])
             )
@@ -118,14 +124,14 @@ public enum StepValues: TraceFigure {
         init(_ step: Step) {
             let shape = step.shape.dimensions
             // One text is drawn; an axis of one place has nothing to vary.
-            var free = shape.indices.filter { step.axes[$0] != .batch && shape[$0] > 1 }
+            var free = shape.indices.filter { step.axis($0) != .batch && shape[$0] > 1 }
             if free.isEmpty, let last = shape.indices.last { free = [last] }
             columnAxis = free.popLast()
-            let named = free.first { step.axes[$0] == .position || step.axes[$0] == .query }
+            let named = free.first { step.axis($0) == .position || step.axis($0) == .query }
             // Heads, where there is a choice, are pictures side by side as in other figures.
-            rowAxis = named ?? free.last { step.axes[$0] != .head } ?? free.last
+            rowAxis = named ?? free.last { step.axis($0) != .head } ?? free.last
             others = free.filter { [rowAxis] in $0 != rowAxis }
-            count = others.reduce(1) { $0 * shape[$1] }
+            count = Shape(others.map { shape[$0] }).count
             var places = [[Int](repeating: 0, count: shape.count)]
             for axis in others {
                 places = places.flatMap { place in
@@ -155,7 +161,7 @@ public enum StepValues: TraceFigure {
 
         func words(_ axis: Int?, _ step: Step) -> Phrase {
             guard let axis else { return "" }
-            return AxisWords(step.axes[axis])?.phrase
+            return AxisWords(step.axis(axis))?.phrase
                 ?? Phrase(en: "axis {number}", zh: "第 {number} 轴").filled(["number": Phrase(String(axis))])
         }
 
@@ -163,7 +169,7 @@ public enum StepValues: TraceFigure {
         func caption(_ place: [Int], _ step: Step) -> Phrase {
             guard !others.isEmpty else { return shape(step) }
             let parts = others.map { axis in
-                (AxisWords(step.axes[axis]) == nil ? Phrase("{axis} = {place}") : Phrase("{axis} {place}")).filled([
+                (AxisWords(step.axis(axis)) == nil ? Phrase("{axis} = {place}") : Phrase("{axis} {place}")).filled([
                     "axis": words(axis, step), "place": Phrase(String(place[axis])),
                 ])
             }
@@ -177,7 +183,7 @@ public enum StepValues: TraceFigure {
             let parts = step.shape.dimensions.indices.map { axis -> Phrase in
                 let size = Phrase(String(step.shape[axis]))
                 let words: Phrase? =
-                    step.axes[axis] == .batch ? Phrase(en: "text", zh: "文本") : AxisWords(step.axes[axis])?.phrase
+                    step.axis(axis) == .batch ? Phrase(en: "text", zh: "文本") : AxisWords(step.axis(axis))?.phrase
                 guard let words else { return size }
                 return Phrase(en: "{axis} {size}", zh: "{axis} {size}").filled(["axis": words, "size": size])
             }
@@ -187,4 +193,9 @@ public enum StepValues: TraceFigure {
                 zh: parts.map { $0.chinese }.joined(separator: " × "))
         }
     }
+}
+
+extension Step {
+    /// What an axis stands for, also of a tensor that has more axes than were named.
+    func axis(_ place: Int) -> Axis { axes.indices.contains(place) ? axes[place] : .unknown }
 }

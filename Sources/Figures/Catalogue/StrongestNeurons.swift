@@ -14,6 +14,7 @@ public enum StrongestNeurons: TraceFigure {
 
     /// How many neurons are drawn, from many to few.
     private static let counts = [10, 8, 6, 5, 4, 3]
+    private static let most = 10
 
     public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let post = try request.step(.hiddenPost)
@@ -22,7 +23,7 @@ public enum StrongestNeurons: TraceFigure {
         let weight = request.trace[request.name(.feedForwardWeight)]
         let token = row.token(request)
         let added = weight.map { weight in
-            ranked.prefix(Self.counts[0]).map { neuron in weight.row(neuron).map { $0 * row.values[neuron] } }
+            ranked.prefix(Self.most).map { neuron in weight.row(neuron).map { $0 * row.values[neuron] } }
         }
         let scale = ValueScale.fitting((added ?? []).joined())
         let tokens = post.rowsByPosition
@@ -105,7 +106,7 @@ public enum StrongestNeurons: TraceFigure {
         let shown = TokenWindow(count: tokens.count, named: [request.focus]).shown(
             min(24, Int(clamping: room.width / 44)))
         let cell = Size(min(76, (room.width - 12) / Double(max(1, shown.count)) - 2), room.height - 2)
-        return Matrix(rows: neurons.count, columns: tokens.count) { tokens[$1][neurons[$0]] }
+        return Matrix(rows: neurons.count, columns: tokens.count) { tokens.cell($1, neurons[$0]) }
             .named(words: Phrase(en: "at every token", zh: "在每个词元处"), .feedForward)
             .columns(request.labels).showing(columns: shown).cell(cell)
             .tagged(name) { [0, $1, neurons[$0]] }.any

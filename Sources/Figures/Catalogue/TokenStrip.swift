@@ -36,13 +36,14 @@ public enum TokenStrip: TraceFigure {
         // The text as it was typed, its line ends and tabs made visible.
         let written = String(TokenLabel(text).whole.map { $0 == "␣" ? " " : $0 })
         let takeaway = takeaway(text, ids, labels, bytes)
+        guard !ids.isEmpty else { throw request.missing(.tokens, block: .some(nil)) }
         return Slide(
             id: id, title: title,
             subtitle: Phrase(
                 en: "The tokenizer cuts the text into known pieces; the model is given only their numbers.",
                 zh: "分词器把文字切成词表里有的片段，模型拿到的只是它们的编号。"),
             here: MiniMap(.tokens, of: request), formula: formula(request, ids), takeaway: takeaway,
-            altText: request.altText(altText(kept, labels, ids), takeaway)
+            altText: request.altText(altText(kept, request, ids), takeaway)
         ) { density in
             // One line of smaller letters before two lines of larger ones, as long as they are well read.
             let sizes: [(Double, Bool)] =
@@ -61,8 +62,8 @@ public enum TokenStrip: TraceFigure {
         }
     }
 
-    private static func altText(_ kept: Elision, _ labels: [TokenLabel], _ ids: [Int]) -> Phrase {
-        let pairs = kept.shown.map { "“\(labels[$0].whole)” \(ids[$0])" }
+    private static func altText(_ kept: Elision, _ request: FigureRequest, _ ids: [Int]) -> Phrase {
+        let pairs = kept.shown.map { "“\(request.label(at: $0).whole)” \(ids[$0])" }
         return Phrase(
             en: "The text cut into tokens, each over its id and its bytes: " + pairs.joined(separator: ", ") + ".",
             zh: "文字切成词元，下面是编号和字节：" + pairs.joined(separator: "，") + "。")

@@ -55,7 +55,7 @@ public enum TranslationChain: TraceFigure {
         }
         return phrase.filled([
             "text": Phrase(text), "next": TranslationView.trimmed(label),
-            "share": Phrase(Numbers.percent(Double(link.chosen.value))),
+            "share": link.shares.phrase(link.chosen.value),
         ])
     }
 }
@@ -76,9 +76,9 @@ struct TranslationScene: CandidateScene {
             let row = view.probabilities(index)
             let id = view.writtenIDs[index]
             return ChainLink(
-                chosen: RankedToken(id: id, value: row[id]),
+                chosen: RankedToken(id: id, value: row.indices.contains(id) ? row[id] : .nan),
                 best: largest(row, max(1, min(request.top ?? ChainLink.most, ChainLink.most))),
-                step: StepName(.probabilities, pass: view.places[index].pass).description,
+                shares: Shares(row: row), step: StepName(.probabilities, pass: view.places[index].pass).description,
                 place: view.places[index].position)
         }
         labels = Self.labels(of: links, request)

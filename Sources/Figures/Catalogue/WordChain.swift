@@ -12,6 +12,10 @@ public enum WordChain: TraceFigure {
 
     public static func isPossible(_ request: FigureRequest) -> Bool { !links(request).isEmpty }
 
+    public static func numbers(_ request: FigureRequest) -> [StepName] {
+        request.trace.tokens.filter { $0.isGenerated }.indices.map { StepName(.probabilities, pass: $0) }
+    }
+
     public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let links = links(request)
         let scene = ChainScene(request, links)
@@ -43,7 +47,7 @@ public enum WordChain: TraceFigure {
                 zh: "“{text}”之后抽到“{next}”：{share}；概率最大的其实是“{best}”。")
         return phrase.filled([
             "text": Phrase(scene.text(before: index)), "next": Phrase(scene.label(link.chosen.id).display),
-            "share": Phrase(Numbers.percent(Double(link.chosen.value))),
+            "share": link.shares.phrase(link.chosen.value),
             "best": Phrase(scene.label(link.best.first?.id ?? 0).display),
         ])
     }
@@ -61,7 +65,7 @@ public enum WordChain: TraceFigure {
                 ChainLink(
                     chosen: RankedToken(id: token.id, value: row[token.id]),
                     best: largest(row, max(1, min(request.top ?? ChainLink.most, ChainLink.most))),
-                    step: step.name.description, place: place))
+                    shares: Shares(row: row), step: step.name.description, place: place))
         }
         return links
     }
@@ -71,6 +75,8 @@ public enum WordChain: TraceFigure {
 struct ChainLink: Sendable {
     var chosen: RankedToken
     var best: [RankedToken]
+    /// How its probabilities are written.
+    var shares: Shares
     var step: String
     var place: Int
 

@@ -29,7 +29,7 @@ struct SegmentLines: ComposedMark {
         var gaps: [Int] = []
         let special = lit.union(notes.keys)
         for segment in Set(segments).sorted() {
-            let places = labels.indices.filter { segments[$0] == segment }
+            let places = labels.indices.filter { $0 < segments.count && segments[$0] == segment }
             var line: [Token?] = []
             let shown = Set(Elision(places.count, most: 28).shown)
             var hidden = 0

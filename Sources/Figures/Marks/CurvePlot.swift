@@ -41,7 +41,11 @@ struct CurvePlot: Mark {
         let pad = (high - low) * 0.03
         let x = (low - pad)...(high + pad)
         var tops = outputs.filter { $0.isFinite }.map(Double.init)
-        if let curve { tops += stride(from: 0.0, through: 1, by: 0.02).map { curve(low + (high - low) * $0) } }
+        if let curve {
+            tops += stride(from: 0.0, through: 1, by: 0.02).map { curve(low + (high - low) * $0) }.filter {
+                $0.isFinite
+            }
+        }
         let bottom = min(tops.min() ?? 0, 0)
         let top = max(tops.max() ?? 1, 0.5)
         let room = (top - bottom) * 0.06
@@ -51,13 +55,15 @@ struct CurvePlot: Mark {
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
         let theme = space.theme
         let counts = min(110, rect.height * 0.24)
-        let area = Rect(rect.minX + 52, rect.minY + 24, rect.width - 60, rect.height - counts - 60)
+        let area = Rect(
+            rect.minX + 52, rect.minY + 24, max(1, rect.width - 60), max(1, rect.height - counts - 60))
         let axes = axes(area)
         paintGrid(axes, space, &canvas)
         paintCounts(axes, Rect(area.minX, area.maxY + 12, area.width, counts - 12), space, &canvas)
         paintTicks(axes, rect.maxY - 32, space, &canvas)
         paintCurve(axes, space, &canvas)
-        for (neuron, input) in inputs.enumerated() where neuron < outputs.count && input.isFinite {
+        for (neuron, input) in inputs.enumerated()
+        where neuron < outputs.count && input.isFinite && outputs[neuron].isFinite {
             let center = axes.point(Double(input), Double(outputs[neuron]))
             let tag = Tag(step: step, index: [0, position, neuron])
             canvas.fill(.circle(center, radius: 5), theme.ink.opacity(0.5), tag: tag)
@@ -142,9 +148,10 @@ struct CurvePlot: Mark {
 
     /// The strongest neuron's dot, with its two numbers.
     private func paintStrongest(_ axes: Axes, _ space: Space, _ canvas: inout Canvas) {
-        guard let strongest, strongest < inputs.count else { return }
+        guard let strongest, strongest < inputs.count, strongest < outputs.count else { return }
         let theme = space.theme
         let (x, y) = (Double(inputs[strongest]), Double(outputs[strongest]))
+        guard x.isFinite, y.isFinite else { return }
         let center = axes.point(x, y)
         canvas.stroke(.circle(center, radius: 9), Stroke(theme.highlight, width: 3))
         let neuron = space.text(BlockText.neuron.phrase.filled(["number": Phrase(String(strongest))]))

@@ -161,7 +161,10 @@ struct Dials: Mark {
         let color = theme.accent(turns.role)
         let tag = Tag(step: turns.after.name, index: [0, place, turns.after.head, pair])
         canvas.fill(.circle(center, radius: 3), color, tag: tag)
-        if turns.length(old, pair) > 0 {
+        let odd = [old, new].lazy.flatMap { [$0[pair], $0[pair + turns.pairs]] }.compactMap { OddNumber($0) }.first
+        if let odd {
+            canvas.odd(odd, in: Rect(center.x - 9, center.y - 9, 18, 18), tag: tag, in: space)
+        } else if turns.length(old, pair) > 0 {
             let first = turns.hand(old, pair)
             canvas.fill(
                 Self.wedge(from: atan2(first.y, first.x), by: angle, center, radius * 0.62),

@@ -79,7 +79,9 @@ struct Funnel: Mark {
         for (place, level) in levels.enumerated() {
             let width = max(8, Double(level.values.count) * layout.unit)
             let body = Rect(middle - width / 2, y, width, layout.bar)
-            if let last { paintJoint(joints[place - 1], last, body, space, &canvas) }
+            if let last, joints.indices.contains(place - 1) {
+                paintJoint(joints[place - 1], last, body, space, &canvas)
+            }
             paintLabel(level, rect, body, space, &canvas)
             paintBars(level, body, layout, space, &canvas)
             last = body
@@ -133,7 +135,7 @@ struct Funnel: Mark {
     private func paintBars(_ level: Level, _ body: Rect, _ layout: Layout, _ space: Space, _ canvas: inout Canvas) {
         let theme = space.theme
         let inner = body.inset(by: Insets(horizontal: 0, vertical: 5))
-        let low = level.values.min().map(Double.init) ?? 0
+        let low = level.values.reduce(0) { $1.isFinite ? min($0, Double($1)) : $0 }
         // Where nothing falls much below zero, the line of zero lies near the bottom.
         let below = low < 0 ? min(1, max(0.12, -low / level.limit)) : 0.04
         let zero = inner.maxY - inner.height * below / (1 + below)
@@ -142,9 +144,16 @@ struct Funnel: Mark {
         canvas.line(Point(body.minX, zero), Point(body.maxX, zero), Stroke(theme.hairline, width: 1))
         for start in stride(from: 0, to: level.values.count, by: layout.bin) {
             let part = start..<min(start + layout.bin, level.values.count)
-            guard let column = part.max(by: { abs(level.values[$0]) < abs(level.values[$1]) }) else { continue }
+            guard let column = level.values[part].tellingPlace else { continue }
             let value = Double(level.values[column])
-            guard value.isFinite else { continue }
+            if let odd = OddNumber(value) {
+                let x = body.minX + Double(start) * layout.unit
+                let side = max(6, min(step, inner.height))
+                canvas.odd(
+                    odd, in: Rect(x + (step - side) / 2, inner.midY - side / 2, side, side),
+                    tag: Tag(step: level.step.description, index: level.index + [column]), in: space)
+                continue
+            }
             let share = max(-below, min(1, value / level.limit))
             let height = max(0.75, abs(share) * reach)
             let x = body.minX + Double(start) * layout.unit

@@ -56,6 +56,10 @@ struct GradientFlow: Mark {
 
     func extent(in space: Space) -> Extent { Extent(layout(space).size) }
 
+    private static func largest(_ sizes: [Double]) -> Double {
+        sizes.isEmpty ? 1 : sizes.reduce(0) { $1.isFinite ? max($0, $1) : $0 }
+    }
+
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
         let layout = layout(space)
         let theme = space.theme
@@ -69,8 +73,8 @@ struct GradientFlow: Mark {
         }
         paintLine(layout, Point(rect.minX + Self.line / 2 - 6, top), space, &canvas)
         // The loss’s own gradient is always 1: a number to start from, no size to compare.
-        let vectors = rows.dropFirst().map { $0.size }.max() ?? 1
-        let weights = rows.compactMap { $0.weights }.max() ?? 1
+        let vectors = Self.largest(rows.dropFirst().map { $0.size })
+        let weights = Self.largest(rows.compactMap { $0.weights })
         for x in [first, second] {
             canvas.line(
                 Point(x, top), Point(x, top + layout.pitch * Double(layout.slots.count)),
@@ -103,12 +107,14 @@ struct GradientFlow: Mark {
     ) {
         let theme = space.theme
         let share = limit > 0 && value.isFinite ? min(1, value / limit) : 0
-        let width = value == 0 || limit == .infinity ? 0 : max(2, share * layout.bar)
+        let odd = OddNumber(value)
+        var width = value == 0 || limit == .infinity || odd != nil ? 0 : max(2, share * layout.bar)
         let thickness = min(26, layout.pitch * 0.56)
         let body = Rect(start.x, start.y - thickness / 2, width, thickness)
         let color = row == nil ? theme.accent(.gradient).opacity(0.55) : theme.accent(.gradient)
         let tag = row.map { Tag(step: $0.step.description, index: []) }
         if width > 0 { canvas.fill(.rounded(body, radius: min(4, width / 2)), color, tag: tag) }
+        if let odd { width = canvas.oddBar(odd, at: start, thickness: thickness, tag: tag, in: space) }
         let text = Numbers.significant(value)
         canvas.text(text, at: Point(start.x + width + 10, start.y), .mono(.label), theme.ink, .leading, in: space)
         if let row {
@@ -121,14 +127,15 @@ struct GradientFlow: Mark {
     /// Downwards from the loss, from stage to stage.
     private func paintLine(_ layout: Layout, _ top: Point, _ space: Space, _ canvas: inout Canvas) {
         let theme = space.theme
-        let most = rows.dropFirst().map { $0.size }.max() ?? 1
+        let most = Self.largest(rows.dropFirst().map { $0.size })
         var last: (y: Double, index: Int)?
         for (place, slot) in layout.slots.enumerated() {
             guard case .shown(let index) = slot else { continue }
             let y = top.y + (Double(place) + 0.5) * layout.pitch
             if let last {
                 let isReached = index < reached
-                let share = most > 0 ? min(1, rows[index].size / most) : 0
+                let size = rows[index].size
+                let share = most > 0 && size.isFinite ? min(1, size / most) : 0
                 let width = isReached ? 2 + 8 * share : 2
                 let color = isReached ? theme.accent(.gradient) : theme.hairline
                 let head = min(16, layout.pitch * 0.42)

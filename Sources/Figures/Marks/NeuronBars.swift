@@ -18,6 +18,8 @@ struct NeuronBars: Mark {
     private static let margin = 4.0
     private static let gap = 12.0
 
+    private func value(_ neuron: Int) -> Float { values.indices.contains(neuron) ? values[neuron] : .nan }
+
     private func label(_ neuron: Int, _ space: Space) -> String {
         space.text(BlockText.neuron.phrase.filled(["number": Phrase(String(neuron))]))
     }
@@ -27,7 +29,7 @@ struct NeuronBars: Mark {
     }
 
     private func numbers(_ space: Space) -> Double {
-        neurons.map { space.width(of: Numbers.fixed(Double(values[$0])), .mono(.label)) }.max() ?? 0
+        neurons.map { space.width(of: Numbers.fixed(Double(value($0))), .mono(.label)) }.max() ?? 0
     }
 
     private func title(_ space: Space) -> String {
@@ -44,8 +46,8 @@ struct NeuronBars: Mark {
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
         let theme = space.theme
         let start = rect.minX + labels(space) + Self.gap
-        let most = neurons.map { abs(Double(values[$0])) }.max() ?? 1
-        let negative = neurons.contains { values[$0] < 0 }
+        let most = neurons.map { Double(value($0)) }.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
+        let negative = neurons.contains { value($0) < 0 && value($0).isFinite }
         let zero = negative ? start + length / 2 : start
         let reach = negative ? length / 2 : length
         canvas.text(
@@ -54,19 +56,25 @@ struct NeuronBars: Mark {
         let top = rect.minY + Self.header + Self.margin
         for (place, neuron) in neurons.enumerated() {
             let y = top + (Double(place) + 0.5) * pitch - 1
-            let value = Double(values[neuron])
-            let width = most > 0 ? max(2, abs(value) / most * reach) : 2
+            let value = Double(value(neuron))
+            var width = most > 0 && value.isFinite ? max(2, abs(value) / most * reach) : 2
             let thickness = min(26, pitch * 0.55)
             let tag = Tag(step: step, index: [0, position, neuron])
             canvas.text(label(neuron, space), at: Point(start - Self.gap, y), .label, theme.ink, .trailing, in: space)
-            let bar = Rect(value < 0 ? zero - width : zero, y - thickness / 2, width, thickness)
-            canvas.fill(.rounded(bar, radius: min(4, width / 2)), theme.accent(.feedForward), tag: tag)
+            let odd = OddNumber(value)
+            if let odd {
+                width = canvas.oddBar(odd, at: Point(zero, y), thickness: thickness, tag: tag, in: space)
+            } else {
+                let bar = Rect(value < 0 ? zero - width : zero, y - thickness / 2, width, thickness)
+                canvas.fill(.rounded(bar, radius: min(4, width / 2)), theme.accent(.feedForward), tag: tag)
+            }
             let text = Numbers.fixed(value)
             canvas.text(
-                text, at: Point((value < 0 ? zero : zero + width) + 10, y), .mono(.label), theme.muted, .leading,
+                text, at: Point((value < 0 && odd == nil ? zero : zero + width) + 10, y), .mono(.label), theme.muted,
+                .leading,
                 in: space)
             canvas.hotSpot(
-                Rect(rect.minX, y - pitch / 2, rect.width, pitch), label(neuron, space), value: "\(values[neuron])",
+                Rect(rect.minX, y - pitch / 2, rect.width, pitch), label(neuron, space), value: "\(self.value(neuron))",
                 tag: tag)
         }
         canvas.line(

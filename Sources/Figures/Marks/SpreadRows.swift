@@ -65,9 +65,12 @@ struct SpreadRows: Mark {
         return Layout(
             slots: slots, pitch: pitch, labels: labels, numbers: numbers, strip: strip, width: fixed + 2 * strip,
             height: Self.header + pitch * Double(slots.count) + footer,
-            beforeLimit: max(isCommon ? max(before, after) : before, .leastNormalMagnitude),
-            afterLimit: max(isCommon ? max(before, after) : after, .leastNormalMagnitude))
+            beforeLimit: Self.limit(isCommon ? max(before, after) : before),
+            afterLimit: Self.limit(isCommon ? max(before, after) : after))
     }
+
+    /// Where all numbers are 0 the axis goes to 1.
+    private static func limit(_ most: Double) -> Double { most > 0 ? most : 1 }
 
     private static func width(_ label: TokenLabel, _ space: Space) -> Double {
         space.width(of: label.display, label.kind == .plain ? .label : .mono(.label))
@@ -175,8 +178,15 @@ struct SpreadRows: Mark {
         }
         let mean = centres ? values.average : 0
         let deviation = centres ? values.deviation : values.rootMeanSquare
-        let band = Rect(x(mean - deviation), y - height / 2, x(mean + deviation) - x(mean - deviation), height)
-        canvas.fill(.rounded(band, radius: 5), theme.tint(role, 0.2))
+        // Of numbers that are not all finite there is neither a mean nor a spread.
+        let odd = values.lazy.compactMap { OddNumber($0) }.first
+        if let odd {
+            let side = min(height, 26)
+            canvas.odd(odd, in: Rect(area.maxX - side, y - side / 2, side, side), in: space)
+        } else {
+            let band = Rect(x(mean - deviation), y - height / 2, x(mean + deviation) - x(mean - deviation), height)
+            canvas.fill(.rounded(band, radius: 5), theme.tint(role, 0.2))
+        }
         if row.isLit {
             canvas.stroke(
                 .rounded(Rect(area.minX, y - height / 2 - 1, area.width, height + 2), radius: 6),
@@ -198,6 +208,7 @@ struct SpreadRows: Mark {
                     "\(row.label.display) [\(column)]", value: "\(value)", tag: tag)
             }
         }
+        guard odd == nil else { return }
         canvas.line(
             Point(x(mean), y - height / 2), Point(x(mean), y + height / 2),
             Stroke(theme.ink, width: 2.5, isRound: false))
@@ -214,7 +225,7 @@ struct SpreadRows: Mark {
             let place = Int(clamping: (x(Double(value)) - area.minX) / area.width * Double(bins))
             counts[max(0, min(bins - 1, place))] += 1
         }
-        let most = Double(counts.max() ?? 1)
+        let most = Double(max(1, counts.max() ?? 1))
         let color = space.theme.accent(role)
         let raster = Raster(width: bins, height: 1) { bin, _ in
             counts[bin] == 0 ? color.opacity(0) : color.opacity(0.15 + 0.85 * (Double(counts[bin]) / most).squareRoot())

@@ -26,7 +26,12 @@ extension VectorLedger {
             }
             return true
         }
-        let ordered = (0..<width).sorted { change($0) > change($1) }
+        // A column with a number that is none comes last.
+        let changes = (0..<width).map { column -> Double in
+            let change = change(column)
+            return change.isNaN ? -1 : change
+        }
+        let ordered = (0..<width).sorted { changes[$0] > changes[$1] }
         return ordered.first(where: addsUp) ?? ordered.first
     }
 }

@@ -50,6 +50,8 @@ struct Thumbnail: Sendable {
         for row in rows {
             for column in columns where column < values[row].count {
                 let value = values[row][column]
+                // What is no number shows; minus infinity hides behind any number that there is.
+                if value.isNaN || value == .infinity { return value }
                 if value.isFinite, !best.isFinite || abs(value) > abs(best) { best = value }
             }
         }
@@ -57,6 +59,6 @@ struct Thumbnail: Sendable {
     }
 
     private func color(_ value: Float, _ theme: Theme) -> Color {
-        value.isFinite ? scale.color(Double(value), theme) : theme.panel
+        value == -.infinity ? theme.panel : scale.color(Double(value), theme)
     }
 }

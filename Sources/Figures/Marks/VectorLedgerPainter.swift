@@ -18,7 +18,7 @@ struct VectorLedgerPainter {
         paintTitles(&canvas)
         paintSpine(&canvas)
         let starts = layout.starts
-        let most = ledger.rows.map { $0.size }.max() ?? 0
+        let most = ledger.rows.reduce(0) { $1.size.isFinite ? max($0, $1.size) : $0 }
         for (place, slot) in layout.rowSlots.enumerated() {
             let y = middle(place)
             switch slot {
@@ -92,8 +92,12 @@ struct VectorLedgerPainter {
                 let rect = Rect(stripX + start, y - height / 2 + 4, layout.cell - gap, height - 8)
                 let ground = ledger.scale.color(Double(value), theme)
                 let tag = Tag(step: row.step.description, index: row.index + [column])
-                canvas.fill(.rounded(rect, radius: min(3, layout.cell * 0.15)), ground, tag: tag)
-                if let font = layout.digitFont {
+                if let odd = OddNumber(value) {
+                    canvas.odd(odd, in: rect, font: layout.digitFont, tag: tag, in: space)
+                } else {
+                    canvas.fill(.rounded(rect, radius: min(3, layout.cell * 0.15)), ground, tag: tag)
+                }
+                if let font = layout.digitFont, value.isFinite {
                     canvas.text(
                         Numbers.fixed(Double(value)), at: rect.center, font, theme.contrastingInk(on: ground),
                         tag: tag, in: space)
@@ -117,10 +121,14 @@ struct VectorLedgerPainter {
 
     private func paintBar(_ row: VectorLedger.Row, _ y: Double, _ most: Double, _ canvas: inout Canvas) {
         let x = origin.x + layout.barX
-        let width = most > 0 && row.size.isFinite ? max(2, row.size / most * layout.barLength) : 0
+        var width = most > 0 && row.size.isFinite ? max(2, row.size / most * layout.barLength) : 0
         let height = min(20, layout.pitch * 0.4)
-        canvas.fill(
-            .rounded(Rect(x, y - height / 2, width, height), radius: min(4, width / 2)), theme.accent(row.role))
+        if let odd = OddNumber(row.size) {
+            width = canvas.oddBar(odd, at: Point(x, y), thickness: height, in: space)
+        } else {
+            canvas.fill(
+                .rounded(Rect(x, y - height / 2, width, height), radius: min(4, width / 2)), theme.accent(row.role))
+        }
         canvas.text(
             Numbers.significant(row.size), at: Point(x + width + 8, y), .mono(.small), theme.muted, .leading, in: space)
     }

@@ -25,7 +25,8 @@ extension CandidateScene {
         let link = links[index]
         let bars = link.shown(count).map { token in
             Bars.Bar(
-                label(token.id), Double(token.value), lit: token.id == link.chosen.id,
+                label(token.id), Double(token.value), text: link.shares.barText(token.value),
+                lit: token.id == link.chosen.id,
                 tag: Tag(step: link.step, index: [0, link.place, token.id]))
         }
         let others = links.flatMap { $0.shown(count).map { label($0.id) } }
@@ -42,9 +43,10 @@ extension CandidateScene {
         let shown = link.shown(count)
         guard let row = shown.firstIndex(where: { $0.id == link.chosen.id }) else { return nil }
         let font = Font.mono(space.density.label)
-        let widths = shown.map { space.width(of: Numbers.percent(Double($0.value)), font) }
+        let widths = shown.map { space.width(of: link.shares.text($0.value), font) }
         let behind = (widths.max() ?? 0) - widths[row]
-        let start = bars.maxX - behind - length * (1 - min(1, Double(link.chosen.value)))
+        let share = link.chosen.value.isFinite ? max(0, min(1, Double(link.chosen.value))) : 0
+        let start = bars.maxX - behind - length * (1 - share)
         let y = bars.minY + (Double(row) + 0.5) * rowHeight
         let (near, far): (Double, Double) = isDown ? (4, 12) : (-4, -12)
         var path = Path()

@@ -170,7 +170,8 @@ struct ExplainPicture: ComposedMark {
         let marks = groups.map { group -> AnyMark in
             var matrix = row(group.cells, columns)
             if let axis = Cell.varyingAxis(group.cells) {
-                matrix = matrix.columns(group.cells.map { TokenLabel(String($0.index[axis])) })
+                matrix = matrix.columns(
+                    group.cells.map { TokenLabel($0.index.indices.contains(axis) ? String($0.index[axis]) : "") })
             }
             for place in group.repeated { matrix = matrix.highlighting(cell: 0, place) }
             return matrix.any
@@ -203,7 +204,7 @@ struct ExplainPicture: ComposedMark {
         return (isSmall ? plain.cellScaled(2, 1) : plain)
             .named(isNamed ? symbol.notation : nil, symbol.role, isNamed ? Phrase(Cell.pattern(cells)) : nil)
             .scaled(scales[first.step] ?? .none).digits(digits)
-            .tagged(first.step.description) { cells[$1].index }
+            .tagged(first.step.description) { $1 < cells.count ? cells[$1].index : [] }
     }
 
     private func cells(_ values: [Float], _ columns: Int) -> Matrix {
@@ -229,7 +230,9 @@ private struct Products {
         results = pairs.map { Float(arithmetic.value(.product([$0.left, $0.right]))) }
         self.rest = rest.compactMap { arithmetic.cell($0) }
         let axis = Cell.varyingAxis(left)
-        heads = left.enumerated().map { place, cell in TokenLabel(String(axis.map { cell.index[$0] } ?? place)) }
+        heads = left.enumerated().map { place, cell in
+            TokenLabel(String(axis.flatMap { cell.index.indices.contains($0) ? cell.index[$0] : nil } ?? place))
+        }
     }
 
     var total: Double { results.reduce(0) { $0 + Double($1) } }

@@ -45,7 +45,7 @@ struct VectorView: ComposedMark {
     /// With at most so many rows.
     func showing(_ most: Int) -> VectorView { with { $0.mostShown = most } }
 
-    private var columnsPerBand: Int { (width + Self.mostBands - 1) / Self.mostBands }
+    private var columnsPerBand: Int { max(1, (width + Self.mostBands - 1) / Self.mostBands) }
 
     /// The rows that are drawn: all, or the first and the last.
     static func shownRows(_ count: Int) -> Set<Int> { Set(Elision(count, most: mostRows).shown) }
@@ -68,14 +68,14 @@ struct VectorView: ComposedMark {
         // Labels, the rows' axis name and the frame's margins stand beside the cells.
         let beside = labels.map { space.width(of: $0.display, $0.font(space.density.label)) }.max() ?? 0
         let body = room - beside - 10 - 28 - 10
-        let bands = (width + columnsPerBand - 1) / max(1, columnsPerBand)
+        let bands = (width + columnsPerBand - 1) / columnsPerBand
         let pitch = body / Double(max(1, bands))
         let hasDigits = cell.width >= 46 && pitch >= cell.width + 2 && columnsPerBand == 1
         if hasDigits {
             return whole(Size(min(pitch - 2, cell.width * 1.4), cell.height), bands: bands).any
         }
         let narrow = max(3, min(40, Self.cell(pitch)))
-        let isUnderLens = hasLens && cell.width >= 46 && rows.count <= Self.mostRowsUnderLens
+        let isUnderLens = hasLens && width > 1 && cell.width >= 46 && rows.count <= Self.mostRowsUnderLens
         guard isUnderLens else { return whole(Size(narrow, cell.height), bands: bands).any }
         let count = max(2, min(width, Int(clamping: body / (cell.width + 2))))
         let first = max(0, min(width - count, (lit?.column ?? 0) - count / 2))
@@ -107,14 +107,15 @@ struct VectorView: ComposedMark {
         // Which column stands for each band: its strongest, so that every cell is a number of the trace.
         let chosen = rows.map { row in
             (0..<bands).map { band in
-                (band * per..<min(row.count, (band + 1) * per)).max { abs(row[$0]) < abs(row[$1]) } ?? band * per
+                let start = min(band * per, row.count)
+                return row[start..<min(row.count, (band + 1) * per)].tellingPlace ?? start
             }
         }
-        let values = zip(rows, chosen).map { row, columns in columns.map { row[$0] } }
+        let values = zip(rows, chosen).map { row, columns in columns.map { $0 < row.count ? row[$0] : .nan } }
         var matrix = Matrix(values).named(name, role, words).rows(labels)
             .axes(rows: rowAxis, columns: lens == nil ? columnAxis : nil).scaled(scale).cell(cell)
             .elided(rows: mostShown, columns: .max).shaped(shape ?? [rows.count, width])
-            .tagged(step) { index($0, chosen[$0][$1]) }
+            .tagged(step) { index($0, chosen.indices.contains($0) && $1 < chosen[$0].count ? chosen[$0][$1] : $1) }
         for column in marked where column < width { matrix = matrix.highlighting(column: column / per) }
         if let lens {
             let columns = lens.lowerBound / per...(lens.upperBound - 1) / per
@@ -125,11 +126,11 @@ struct VectorView: ComposedMark {
     }
 
     private func lens(_ columns: Range<Int>, _ cell: Size) -> Matrix {
-        let matrix = Matrix(rows.map { Array($0[columns]) }).rows(labels)
+        let matrix = Matrix(rows.map { Array($0.dropFirst(columns.lowerBound).prefix(columns.count)) }).rows(labels)
             .columns(columns.map { TokenLabel(String($0)) }).axes(columns: columnAxis).scaled(scale).cell(cell)
             .elided(columns: .max).withoutShape().named(nil, role)
             .tagged(step) { index($0, columns.lowerBound + $1) }
-            .anchoring("lensed", rows: 0...max(0, rows.count - 1), columns: 0...columns.count - 1)
+            .anchoring("lensed", rows: 0...max(0, rows.count - 1), columns: 0...max(0, columns.count - 1))
         guard let lit, columns.contains(lit.column) else { return matrix }
         return matrix.highlighting(cell: lit.row, lit.column - columns.lowerBound)
     }

@@ -69,7 +69,8 @@ struct CrossFan: Mark {
         let m = measure(space, rect)
         let (from, to) = (rect.minX + m.left + 16, rect.minX + m.left + 16 + m.fan)
         let fan = Fan(
-            weights: weights, focus: focus, from: from, to: to, start: to + 16 + m.right + 24, bar: Self.bar,
+            weights: weights, shares: Shares(weights), limit: ValueScale.shares(weights.joined()).limit, focus: focus,
+            from: from, to: to, start: to + 16 + m.right + 24, bar: Self.bar,
             font: m.font, pitch: m.pitch, tag: tag, space: space)
         let left = heights(rows, in: rect, pitch: m.pitch)
         let right = heights(keys, in: rect, pitch: m.pitch)
