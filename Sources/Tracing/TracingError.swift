@@ -9,6 +9,7 @@ public enum TracingError: ExplainedError, Equatable {
     case notExplained(step: String, operation: String)
     case notDifferentiable(operation: String)
     case notReplayed(step: String)
+    case change(String, problem: Phrase)
     case notRecorded
     case order(step: String, input: String)
     case axes(step: String, axes: Int, shape: String)
@@ -49,6 +50,8 @@ public enum TracingError: ExplainedError, Equatable {
             Phrase(
                 en: "\(step) was recorded without its arithmetic: what depends on a change cannot be computed anew",
                 zh: "\(step) 没有记录算式：改动之后，依赖它的数无法重新算出")
+        case .change(let text, let problem):
+            Phrase(en: "the change “\(text)”: \(problem.english)", zh: "改动“\(text)”：\(problem.chinese)")
         case .notRecorded:
             Phrase(
                 en:

@@ -13,6 +13,11 @@ public struct Change: Sendable {
         Change(step: step, operation: ScalePart(axis: axis, place: place, by: factor), given: [])
     }
 
+    /// Every number times a factor.
+    public static func magnify(_ step: StepName, by factor: Double) -> Change {
+        Change(step: step, operation: Magnify(by: factor), given: [])
+    }
+
     /// Other numbers in the step's own shape.
     public static func replace(_ step: StepName, by tensor: Tensor) -> Change {
         Change(step: step, operation: Replace(), given: [tensor])
