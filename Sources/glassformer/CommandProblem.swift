@@ -27,6 +27,9 @@ public enum CommandProblem: ExplainedError, Equatable {
     case findings(count: Int)
     /// A chapter that cannot be shown: where, and why.
     case chapter(Phrase)
+    case nothingToVerify(path: String)
+    case doesNotFollow(path: String, count: Int, cell: String, found: String, expected: String)
+    case noGuess
     case notOneFigure(path: String, figures: Int)
     case frames(path: String, count: Int)
     /// None of so many figures could be drawn; the one that came nearest says why.
@@ -135,6 +138,18 @@ public enum CommandProblem: ExplainedError, Equatable {
                 en: "\(path): a picture's file ends with .png, .svg or .pdf (a folder of this name ends with “/”)",
                 zh: "\(path)：图的文件名应以 .png、.svg 或 .pdf 结尾（若是文件夹，请以“/”结尾）")
         case .findings(let count): Phrase(en: "things found wrong: \(count)", zh: "发现 \(count) 处问题")
+        case .nothingToVerify(let path):
+            Phrase(
+                en: "\(path): \(VerifyText.nothing.phrase.english)", zh: "\(path)：\(VerifyText.nothing.phrase.chinese)")
+        case .doesNotFollow(let path, let count, let cell, let found, let expected):
+            Phrase(
+                en:
+                    "\(path): numbers that do not follow from what they read, in \(count) step(s); the first: \(cell) is \(found), its arithmetic gives \(expected)",
+                zh: "\(path)：有 \(count) 个步骤里的数与算式不符；第一处：\(cell) 是 \(found)，按算式应为 \(expected)")
+        case .noGuess:
+            Phrase(
+                en: "this model gives no probabilities: expected one that guesses a token or a class",
+                zh: "这个模型不给出概率：需要能预测词元或类别的模型")
         case .malformed(let path):
             Phrase(en: "\(path): expected JSON, found something else", zh: "\(path)：应为 JSON，实际不是")
         }

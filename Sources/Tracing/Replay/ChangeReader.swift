@@ -32,7 +32,9 @@ extension Change {
             guard head < shape[axis] else {
                 throw wrong(
                     text,
-                    Phrase(en: "layer \(place.layer) has heads 0 to \(shape[axis] - 1)", zh: "第 \(place.layer) 层的头是 0 到 \(shape[axis] - 1)"))
+                    Phrase(
+                        en: "layer \(place.layer) has heads 0 to \(shape[axis] - 1)",
+                        zh: "第 \(place.layer) 层的头是 0 到 \(shape[axis] - 1)"))
             }
             return found.map { .scale($0.name, axis: axis, place: head, by: 0) }
         }
@@ -81,7 +83,8 @@ extension Change {
             throw wrong(
                 name.description,
                 Phrase(
-                    en: "its shape is \(own.shape) here and \(given.shape) in the other text: give a text of as many tokens",
+                    en:
+                        "its shape is \(own.shape) here and \(given.shape) in the other text: give a text of as many tokens",
                     zh: "它在这里的形状是 \(own.shape)，在另一段文本里是 \(given.shape)：请给出词元数相同的文本"))
         }
         return .replace(name, by: given.tensor)

@@ -81,7 +81,7 @@ extension Step {
     /// Whether its numbers are given or follow from others; a gradient recorded alone does not.
     fileprivate var isReplayable: Bool {
         if case .unexplained = (operation as? Source)?.kind { return false }
-        return isSource || !inputs.isEmpty
+        return !(operation is Gradient) || !inputs.isEmpty
     }
 }
 

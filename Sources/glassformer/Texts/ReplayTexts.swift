@@ -1,0 +1,60 @@
+import Wording
+
+/// `glassformer verify`
+enum VerifyText: PhraseTable {
+    case abstract, discussion, file, agree, unexplained, nothing, cell, found, expected
+
+    var phrase: Phrase {
+        switch self {
+        case .abstract:
+            Phrase(en: "Compute every cell of a trace file again, and compare.", zh: "把记录文件里的每一格重新算一遍，逐格比对。")
+        case .discussion:
+            Phrase(
+                en:
+                    "Each step is computed by its own operation from the steps that the file says it read; nothing of the file is run. A number differs where it is further off than 1e-5 of the greatest number in its row. Exit 1 where one does.",
+                zh: "每一步都用它自己的运算、由文件中注明的输入步骤重新算出；不会执行文件里的任何代码。与同一行中最大的数相比，差得超过 1e-5 就算不符；有不符则退出码为 1。")
+        case .file: Phrase(en: "The trace file.", zh: "记录文件。")
+        case .agree:
+            Phrase(
+                en: "{steps} steps of {cells} numbers computed again; greatest difference {worst}",
+                zh: "重新算了 {steps} 个步骤、{cells} 个数；最大相差 {worst}")
+        case .unexplained:
+            Phrase(
+                en: "{count} steps were recorded without their arithmetic; nothing can be said about them: {names}",
+                zh: "有 {count} 个步骤没有记录算式，无从验证：{names}")
+        case .nothing:
+            Phrase(
+                en: "no step of this file names its arithmetic: expected a file of “glassformer trace”",
+                zh: "这个文件里没有一个步骤记录了算式：应为“glassformer trace”写出的文件")
+        case .cell: Phrase(en: "first cell that differs", zh: "第一处不符")
+        case .found: Phrase(en: "in the file", zh: "文件中")
+        case .expected: Phrase(en: "by its arithmetic", zh: "按算式应为")
+        }
+    }
+}
+
+/// `glassformer ablate`
+enum AblateText: PhraseTable {
+    case abstract, discussion, target, before, after, change
+
+    var phrase: Phrase {
+        switch self {
+        case .abstract:
+            Phrase(
+                en: "What the guess loses when each head, or each feed-forward part, is switched off.",
+                zh: "逐个关掉每个注意力头、每层的前馈部分，看预测会失去什么。")
+        case .discussion:
+            Phrase(
+                en:
+                    "The same run is computed again with one part's output set to 0, everything else as it was. The numbers are probabilities of one token: the likeliest, or the one that --target names.",
+                zh: "把某一部分的输出置为 0，其余保持原样，再算一遍同一次运行。给出的是某个词元的概率：默认取概率最大的，也可以用 --target 指定。")
+        case .target:
+            Phrase(
+                en: "The token (or class) whose probability is watched; of an encoder–decoder, what the decoder reads.",
+                zh: "要观察其概率的词元（或类别）；编码器—解码器模型则是解码器所读的文本。")
+        case .before: Phrase(en: "“{token}”: {before} with everything on", zh: "“{token}”：全部保留时为 {before}")
+        case .after: Phrase(en: "without it", zh: "关掉之后")
+        case .change: Phrase(en: "change", zh: "变化")
+        }
+    }
+}
