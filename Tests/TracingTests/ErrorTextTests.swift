@@ -33,6 +33,7 @@ import Wording
         .axes(step: "embed", axes: 52, shape: "61"), .shape(step: "embed", expected: "52", found: "61"),
         .notWhole(step: "tokens", number: "0.5"), .notScalar(step: "embed", shape: "61"),
         .traceFile(path: "a/b", problem: Phrase(en: "too short", zh: "太短")), .duplicateStep("embed"),
+        .notReplayed(step: "embed"), .change("embed", problem: Phrase(en: "too short", zh: "太短")),
     ]
 
     static let all: [any ExplainedError] = tensors + readings + files + traces

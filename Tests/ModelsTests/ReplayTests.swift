@@ -1,0 +1,98 @@
+import Models
+import Tensors
+import TestSupport
+import Testing
+import Tracing
+
+/// Changes in the middle of a run, against transformers with hooks: `fixtures/reference/replay.py`.
+@Suite struct ReplayTests {
+    static let names = [
+        "gpt2_unscaled_by_depth", "llama_v4_yes_everything", "mistral_short_window", "qwen2_window_layer_types",
+        "bert_untied_many_types", "bart_uneven_forced", "mbart_pre_norm",
+    ]
+
+    private struct Case {
+        let model: LanguageModel
+        let reference: SafeTensors
+        let replay: SafeTensors
+
+        init(_ name: String) throws {
+            let folder = Places.reference("families/" + name)
+            model = try LanguageModel.load(folder: folder)
+            reference = try SafeTensors(path: folder + "/reference.safetensors")
+            replay = try SafeTensors(path: folder + "/replay.safetensors")
+        }
+
+        private func integers(_ name: String) throws -> [Int]? {
+            reference.entries["input." + name] == nil ? nil : try reference.integers("input." + name)
+        }
+
+        func trace(ids: [Int]? = nil) throws -> Trace {
+            try model.trace(
+                ModelInput(
+                    ids: ids ?? integers("input_ids") ?? [], segments: integers("token_type_ids"),
+                    mask: integers("attention_mask"), target: integers("decoder_input_ids")))
+        }
+
+        func logits(_ trace: Trace) throws -> Tensor {
+            try (trace[StepName(.logits)] ?? trace.step(StepName(.maskedLogits))).tensor
+        }
+    }
+
+    @Test(arguments: names) func everyChangeIsTheReferences(name: String) throws {
+        let it = try Case(name)
+        let trace = try it.trace()
+        let names = it.replay.entries.keys.filter { !$0.hasPrefix("input.") }.sorted()
+        #expect(names.count >= 8)
+        #expect(relativeDifference(try it.logits(trace), try it.replay.tensor("unchanged")) <= 1e-5)
+        for name in names where name != "unchanged" {
+            let text = String(name.drop { $0 != "." }.dropFirst())
+            let changes: [Change]
+            if name.hasPrefix("off.") {
+                changes = try Change.off(text, in: trace)
+            } else if name.hasPrefix("scale.") {
+                changes = try Change.scaled(text, in: trace)
+            } else {
+                let other = try it.trace(ids: it.replay.integers("input.other_ids"))
+                changes = [try Change.patched(StepName(text), in: trace, from: other)]
+            }
+            let replayed = try trace.replaying(changes)
+            #expect(relativeDifference(try it.logits(replayed), try it.replay.tensor(name)) <= 1e-5, "\(name)")
+            #expect(replayed.verified().failures.isEmpty)
+        }
+    }
+
+    /// Every family and layout: computed again from the parameters, nothing moves by a bit.
+    @Test(arguments: FamilyFixtureTests.names) func nothingChangedGivesTheSameBits(name: String) throws {
+        let model = try LanguageModel.load(folder: Places.reference("families/" + name))
+        let context = min(model.network.sizes.context, 5)
+        let trace = try model.trace(ModelInput(ids: Array(3..<3 + context)), generating: 2)
+        let sources = trace.steps.filter { $0.isSource }
+        let again = try trace.replaying(Dictionary(uniqueKeysWithValues: sources.map { ($0.name, $0.tensor) }))
+        for step in trace.steps { #expect(try again.step(step.name).tensor.bits == step.tensor.bits, "\(step.name)") }
+        let verified = trace.verified()
+        #expect(verified.failures.isEmpty && verified.worst == 0 && verified.unexplained.isEmpty)
+    }
+
+    @Test func anAblationSwitchesOffEveryHead() throws {
+        let it = try Case("gpt2_unscaled_by_depth")
+        let trace = try it.trace()
+        let ablation = try trace.ablating(StepName(.probabilities), at: [0, 1, 4])
+        #expect(ablation.heads.map(\.name).contains("L1H2") && ablation.feedForwards.map(\.name) == ["L0M", "L1M"])
+        let probabilities = try it.replay.tensor("off.L1H2").softmax()
+        let head = try #require(ablation.heads.first { $0.name == "L1H2" })
+        #expect(abs(head.after - Double(probabilities.cell([0, 1, 4]) ?? .nan)) <= 1e-6)
+    }
+
+    @Test(arguments: ["", "L", "H0", "L0H", "L9H0", "L0H99", "L0X", "L-1H0", "other.L0H0", "L0H0 ", "cross.L0M"])
+    func whatNamesNothingIsAnError(text: String) throws {
+        let trace = try Case("gpt2_unscaled_by_depth").trace()
+        #expect(throws: (any Error).self) { try Change.off(text, in: trace) }
+    }
+
+    @Test(arguments: ["logits", "logits=x", "logits:999=0", "logits:-1=0", "logits:1:2=0", "nothing=1", "logits=nan"])
+    func aScaleThatNamesNothingIsAnError(text: String) throws {
+        let trace = try Case("gpt2_unscaled_by_depth").trace()
+        #expect(throws: (any Error).self) { try Change.scaled(text, in: trace) }
+    }
+}
