@@ -78,6 +78,11 @@ import Tracing
         #expect(trace.tokens.map(\.display) == ["0", "1", "2"] && trace.notes.count == 1)
     }
 
+    @Test func withoutAnyTokensTheyAreNumberedToo() throws {
+        let trace = try read { $0.glass["tokens"] = [[String: Any]]() }
+        #expect(trace.tokens.map(\.id) == [4, 0, 4] && trace.notes.isEmpty)
+    }
+
     @Test func whatARunComputesIsNoParameter() throws {
         let trace = try read { parts in parts.step("blocks.0.resid_pre") { $0["words"] = ["kind": "parameter"] } }
         #expect(try !trace.step("blocks.0.resid_pre").isParameter && trace.step("blocks.0.attn.W_Q").isSource)

@@ -214,7 +214,7 @@ struct ShapeCheck {
         case .hidden: return "hidden " + own
         case .vocabulary: return name.stack == "encoder" ? "vocabulary encoder" : "vocabulary"
         case .unknown:
-            return label == .segmentEmbedding ? "segments" : written.hasPrefix("classifier") ? "classes" : nil
+            return label == .segmentEmbedding ? "segments" : written.hasPrefix("nsp") ? "pairs" : "classes"
         case .single: return nil
         }
     }

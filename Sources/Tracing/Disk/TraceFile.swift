@@ -183,9 +183,13 @@ public enum TraceFile {
             tokens: tokens)
         trace.notes = check.notes(records.map(\.name))
         let count = check.positions("") ?? check.positions("encoder") ?? tokens.count
-        if !tokens.isEmpty, tokens.count != count, tokens.count(where: { !$0.isGenerated }) != count {
-            trace.notes.append(RecordedFile.miscounted("tokens", tokens.count, count))
-            trace.tokens = (0..<count).map { TraceToken(id: $0, display: "\($0)") }
+        if tokens.count != count, tokens.count(where: { !$0.isGenerated }) != count {
+            if !tokens.isEmpty { trace.notes.append(RecordedFile.miscounted("tokens", tokens.count, count)) }
+            let ids = (trace[StepName(.tokens)] ?? trace[StepName(.tokens, stack: "encoder")])?.tensor.scalars ?? []
+            trace.tokens = (0..<count).map { place in
+                TraceToken(
+                    id: ids.indices.contains(place) ? Int(exactly: ids[place]) ?? place : place, display: "\(place)")
+            }
         }
         trace.isElsewhere = header.elsewhere ?? false
         trace.isPartial = header.partial ?? false || !check.lies.isEmpty
