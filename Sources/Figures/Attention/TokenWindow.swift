@@ -20,7 +20,7 @@ struct TokenWindow: Sendable {
     func shown(_ most: Int = TokenWindow.most) -> [Int] {
         guard count > most else { return Array(0..<max(0, count)) }
         var chosen = Set(named.prefix(most).filter { (0..<count).contains($0) })
-        let focus = named.first ?? count - 1
+        let focus = min(max(named.first ?? count - 1, 0), count - 1)
         // In turn two backwards from the focus and one from the beginning, then onwards from the focus.
         var (front, back, onward, turn) = (0, focus, focus + 1, 0)
         while chosen.count < most {
