@@ -45,19 +45,50 @@ struct CairoPainter {
         cairo_translate(context, line.origin.x, line.origin.y)
         if line.isUpward { cairo_rotate(context, -Double.pi / 2) }
         cairo_scale(context, sized.scale, sized.scale)
-        if keepsText, let first = pango_layout_get_line_readonly(shaped.layout, 0) {
-            cairo_move_to(context, 0, 0)
-            pango_cairo_show_layout_line(context, first)
+        if keepsText {
+            keep(shaped, line.color)
         } else {
             // As outlines: Cairo before 1.17.4 puts drawn glyphs on whole pixels, and letters then stand unevenly.
             cairo_new_path(context)
-            for run in shaped.runs {
+            for run in shaped.runs where !run.hasPictures {
                 cairo_set_scaled_font(context, run.font)
                 cairo_glyph_path(context, run.glyphs, Int32(run.glyphs.count))
             }
             cairo_fill(context)
+            for run in shaped.runs where run.hasPictures { paint(run, line.color) }
         }
         cairo_restore(context)
+    }
+
+    /// As text that can be chosen and searched.
+    private func keep(_ shaped: ShapedLine, _ color: Color) {
+        guard shaped.runs.contains(where: \.hasPictures) else {
+            for part in shaped.parts {
+                guard let first = pango_layout_get_line_readonly(part.layout, 0) else { continue }
+                cairo_move_to(context, part.x, 0)
+                pango_cairo_show_layout_line(context, first)
+            }
+            return
+        }
+        for run in shaped.runs {
+            if run.hasPictures {
+                paint(run, color)
+            } else {
+                cairo_move_to(context, run.x, 0)
+                pango_cairo_show_glyph_item(context, pango_layout_get_text(run.layout), run.item)
+            }
+        }
+    }
+
+    private func paint(_ run: ShapedLine.Run, _ color: Color) {
+        for glyph in run.glyphs {
+            guard let picture = setter.picture(of: glyph.index, in: run) else { continue }
+            cairo_save(context)
+            cairo_translate(context, glyph.x, glyph.y)
+            picture.paint(on: context, size: TypeSetter.referenceSize, opacity: color.alpha)
+            cairo_restore(context)
+            setColor(color)
+        }
     }
 
     private func trace(_ path: Path) {

@@ -14,13 +14,7 @@ struct GlyphOutline {
 
     /// - Throws: `RenderingError.cairo` when the face cannot be read.
     static func read(_ glyph: UInt, of font: OpaquePointer) throws(RenderingError) -> GlyphOutline {
-        var size = cairo_matrix_t()
-        var identity = cairo_matrix_t()
-        cairo_matrix_init_scale(&size, unitsPerSize, unitsPerSize)
-        cairo_matrix_init_identity(&identity)
-        let options = TypeSetter.fontOptions()
-        defer { cairo_font_options_destroy(options) }
-        let large = cairo_scaled_font_create(cairo_scaled_font_get_font_face(font), &size, &identity, options)
+        let large = TypeSetter.scaled(font, to: unitsPerSize)
         defer { cairo_scaled_font_destroy(large) }
         let surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1)
         let context = cairo_create(surface)

@@ -44,30 +44,55 @@ final class OutlinedLetters: SVGLetters {
     ) throws(Failure) -> String {
         let key = GlyphOutline.Key(face: run.face, glyph: glyph)
         if let name = names[key] { return name }
-        let outline: GlyphOutline
-        if let known = setter.outlines[key] {
-            outline = known
-        } else {
-            do throws(RenderingError) {
-                outline = try GlyphOutline.read(glyph, of: run.font)
-            } catch {
-                throw Failure(error)
+        var letter = SVGText()
+        do throws(RenderingError) {
+            if run.hasPictures {
+                letter = try picture(glyph, in: run)
+            } else {
+                letter = try outline(glyph, key, in: run)
             }
-            setter.outlines[key] = outline
+        } catch {
+            throw Failure(error)
         }
-        guard !outline.path.isEmpty else {
+        guard !letter.isEmpty else {
             names[key] = ""
             return ""
         }
         let name = String(names.count, radix: 36)
         names[key] = name
-        definitions.raw("<path id=\"")
+        definitions.raw(run.hasPictures ? "<image id=\"" : "<path id=\"")
         definitions.beginName()
         definitions.raw(name)
         definitions.raw("\"")
-        definitions.attribute("d", outline.path)
+        definitions.append(letter)
         definitions.raw("/>")
         return name
+    }
+
+    /// A path's attributes; empty for a letter without ink.
+    private func outline(
+        _ glyph: UInt, _ key: GlyphOutline.Key, in run: ShapedLine.Run
+    ) throws(RenderingError) -> SVGText {
+        let known = setter.outlines[key]
+        let outline = if let known { known } else { try GlyphOutline.read(glyph, of: run.font) }
+        setter.outlines[key] = outline
+        var text = SVGText()
+        if !outline.path.isEmpty { text.attribute("d", outline.path) }
+        return text
+    }
+
+    /// An image's attributes; empty for a letter without ink.
+    private func picture(_ glyph: UInt, in run: ShapedLine.Run) throws(RenderingError) -> SVGText {
+        guard let picture = setter.picture(of: glyph, in: run) else { return SVGText() }
+        var text = SVGText()
+        text.attribute("x", picture.box.minX * GlyphOutline.unitsPerSize)
+        text.attribute("y", picture.box.minY * GlyphOutline.unitsPerSize)
+        text.attribute("width", picture.box.width * GlyphOutline.unitsPerSize)
+        text.attribute("height", picture.box.height * GlyphOutline.unitsPerSize)
+        text.raw(" xlink:href=\"data:image/png;base64,")
+        text.raw(Base64.encode(try picture.png()))
+        text.raw("\"")
+        return text
     }
 
     override func picture(_ raster: Raster, enlarged factor: Int) -> String? {

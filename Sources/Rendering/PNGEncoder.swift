@@ -14,6 +14,7 @@ enum PNGEncoder {
     /// - Parameter rows: gives each row's bytes, 3 a pixel, or 4 with alpha.
     static func encode(
         width: Int, height: Int, hasAlpha: Bool, texts: Texts = [], pixelsPerMetre: UInt32? = nil,
+        level: Int32 = PNGEncoder.level,
         rows: (_ y: Int, _ buffer: UnsafeMutableBufferPointer<UInt8>) -> Void
     ) throws(RenderingError) -> [UInt8] {
         // Filter 0, the first byte: flat areas already repeat, and repetition is what level 3 finds. Row after row: a

@@ -28,7 +28,7 @@ public enum RenderingError: ExplainedError, Equatable {
 
 /// The texts of this floor.
 public enum RenderingText: PhraseTable {
-    case cairo, tooLarge, noFrame, compression, missingFace
+    case cairo, tooLarge, noFrame, compression, missingFace, missingLetters, missingLettersOfFonts
     case paintingPicture, writingPDF, readingOutline
 
     public var phrase: Phrase {
@@ -48,6 +48,15 @@ public enum RenderingText: PhraseTable {
             Phrase(
                 en: "the font {face} is not installed; {substitute} is used in its place",
                 zh: "没有安装字体 {face}，改用 {substitute}")
+        case .missingLetters:
+            Phrase(
+                en: "no font here has {characters}: code points are drawn in their place",
+                zh: "本机没有字体能显示 {characters}，图中以码点代替")
+        case .missingLettersOfFonts:
+            Phrase(
+                en:
+                    "no font here has {characters}: code points are drawn in their place (to see them, install {fonts})",
+                zh: "本机没有字体能显示 {characters}，图中以码点代替（安装 {fonts} 后即可显示）")
         case .paintingPicture: Phrase(en: "painting the picture", zh: "绘制图像")
         case .writingPDF: Phrase(en: "writing the PDF", zh: "写 PDF")
         case .readingOutline: Phrase(en: "reading a letter's outline", zh: "读取字形轮廓")

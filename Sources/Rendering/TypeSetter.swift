@@ -18,6 +18,8 @@ final class TypeSetter {
     struct Sized {
         var shaped: ShapedLine
         var scale: Double
+        /// What no font has.
+        var unknown: [Unicode.Scalar]
 
         var metrics: TextMetrics { shaped.metrics.scaled(by: scale) }
     }
@@ -25,13 +27,22 @@ final class TypeSetter {
     private let fontMap: UnsafeMutablePointer<PangoFontMap>
     private let context: OpaquePointer
     private var descriptions: [Font: OpaquePointer] = [:]
-    private var lines: [Key: ShapedLine] = [:]
+    private var lines: [Key: Kept] = [:]
+    private struct Kept {
+        var line: ShapedLine
+        /// What no font has, and the line shows by its code point.
+        var unknown: [Unicode.Scalar]
+    }
     var outlines: [GlyphOutline.Key: GlyphOutline] = [:]
+    /// Nil for a letter without ink.
+    private var pictures: [GlyphOutline.Key: GlyphPicture?] = [:]
 
     /// Shaped lines kept at most; a book's worth of numbers repeats, its prose does not.
     private static let mostLines = 20_000
     /// Marks upon one letter; no language needs as many.
     private static let mostMarks = 8
+    /// Characters set at once: Pango counts 32,768 ems at most.
+    private static let mostCharacters = 4096
 
     /// Looks among all the system's fonts, for characters that the designed faces lack; made when first needed.
     private var everything: TypeSetter?
@@ -59,6 +70,7 @@ final class TypeSetter {
 
     deinit {
         outlines.removeAll()
+        pictures.removeAll()
         lines.removeAll()
         for description in descriptions.values { pango_font_description_free(description) }
         g_object_unref(UnsafeMutableRawPointer(context))
@@ -77,29 +89,77 @@ final class TypeSetter {
     func line(_ string: String, _ font: Font) -> Sized? {
         var reference = font
         reference.size = TypeSetter.referenceSize
-        return shaped(string, reference).map { Sized(shaped: $0, scale: font.size / TypeSetter.referenceSize) }
+        return kept(string, reference).map {
+            Sized(shaped: $0.line, scale: font.size / TypeSetter.referenceSize, unknown: $0.unknown)
+        }
     }
 
-    private func shaped(_ string: String, _ font: Font) -> ShapedLine? {
+    private func kept(_ string: String, _ font: Font) -> Kept? {
         let key = Key(string: string, font: font)
         if let line = lines[key] { return line }
         let text = string.shownInLine.stacked(atMost: TypeSetter.mostMarks)
+        guard var line = shaped(text, font) else { return nil }
+        let unknown = line.unknown
+        if !unknown.isEmpty {
+            MissingLetters.note(unknown)
+            // A joiner between two of them has nothing left to join.
+            let shown = text.unicodeScalars.map { unknown.contains($0) ? $0.codePoint : String($0) }.joined()
+            line = shaped(shown.shownInLine, font) ?? line
+        }
+        if lines.count >= TypeSetter.mostLines { lines.removeAll(keepingCapacity: true) }
+        let kept = Kept(line: line, unknown: unknown)
+        lines[key] = kept
+        return kept
+    }
+
+    /// In the designed faces, else in those of the whole system that lack less.
+    private func shaped(_ text: String, _ font: Font) -> ShapedLine? {
+        let line = ShapedLine(layouts: layouts(text, font), seeksPictures: !isDesigned)
+        guard !line.unknown.isEmpty, isDesigned else { return line.parts.isEmpty ? nil : line }
+        if everything == nil { everything = TypeSetter(designedOnly: false) }
+        guard let found = everything?.shaped(text, font), found.unknown.count < line.unknown.count else { return line }
+        return found
+    }
+
+    /// A layout for each part that has a direction of its own, from left to right.
+    private func layouts(_ text: String, _ font: Font) -> [OpaquePointer] {
+        text.directedParts.flatMap { part in
+            part.text.pieces(of: TypeSetter.mostCharacters).compactMap { layout($0, font, isApart: part.isApart) }
+        }
+    }
+
+    private func layout(_ text: String, _ font: Font, isApart: Bool) -> OpaquePointer? {
         guard let layout = pango_layout_new(context) else { return nil }
         pango_layout_set_single_paragraph_mode(layout, 1)
+        // From left to right, whatever letter comes first.
+        pango_layout_set_auto_dir(layout, isApart ? 1 : 0)
         pango_layout_set_font_description(layout, description(font))
         // The length is in bytes of UTF-8; counted in characters, Chinese would be cut.
         pango_layout_set_text(layout, text, Int32(clamping: text.utf8.count))
         let attributes = TypeSetter.attributes(text, font)
         pango_layout_set_attributes(layout, attributes)
         pango_attr_list_unref(attributes)
-        if lines.count >= TypeSetter.mostLines { lines.removeAll(keepingCapacity: true) }
-        var line = ShapedLine(layout: layout)
-        if line.unknown > 0, isDesigned {
-            if everything == nil { everything = TypeSetter(designedOnly: false) }
-            if let found = everything?.shaped(string, font), found.unknown < line.unknown { line = found }
-        }
-        lines[key] = line
-        return line
+        return layout
+    }
+
+    /// The picture of a letter of a face that has some; nil where it has no ink or cannot be read.
+    func picture(of glyph: UInt, in run: ShapedLine.Run) -> GlyphPicture? {
+        let key = GlyphOutline.Key(face: run.face, glyph: glyph)
+        if let known = pictures[key] { return known }
+        let picture = (try? GlyphPicture.read(glyph, of: run.font)) ?? nil
+        pictures[key] = .some(picture)
+        return picture
+    }
+
+    /// A run's face at a size, to be destroyed by the caller.
+    static func scaled(_ font: OpaquePointer, to pixels: Double) -> OpaquePointer? {
+        var size = cairo_matrix_t()
+        var identity = cairo_matrix_t()
+        cairo_matrix_init_scale(&size, pixels, pixels)
+        cairo_matrix_init_identity(&identity)
+        let options = TypeSetter.fontOptions()
+        defer { cairo_font_options_destroy(options) }
+        return cairo_scaled_font_create(cairo_scaled_font_get_font_face(font), &size, &identity, options)
     }
 
     private func description(_ font: Font) -> OpaquePointer? {
@@ -138,5 +198,19 @@ final class TypeSetter {
         guard let name = pango_font_description_get_family(found) else { return "" }
         let family = String(cString: name)
         return family == face ? nil : family
+    }
+}
+
+extension String {
+    /// Cut into pieces of so many characters at most; an empty text is one.
+    fileprivate func pieces(of most: Int) -> [String] {
+        guard utf8.count > most else { return [self] }
+        var pieces: [String] = []
+        var rest = self[...]
+        while !rest.isEmpty {
+            pieces.append(String(rest.prefix(most)))
+            rest = rest.dropFirst(most)
+        }
+        return pieces
     }
 }

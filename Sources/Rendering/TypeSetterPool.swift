@@ -31,7 +31,7 @@ public struct PangoMeasurer: TextMeasurer {
 
     /// How many characters of a text no face on this machine can draw; zero is what every text must have.
     public func unknownGlyphs(in string: String, _ font: Font = .body) -> Int {
-        let found = TypeSetterPool.shared.withSetter { $0.line(string, font)?.shaped.unknown }
+        let found = TypeSetterPool.shared.withSetter { $0.line(string, font)?.unknown.count }
         return (found ?? nil) ?? string.count
     }
 

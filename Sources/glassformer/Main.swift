@@ -1,6 +1,7 @@
 import ArgumentParser
 import Models
 import Reading
+import Rendering
 import Wording
 
 #if canImport(Glibc)
@@ -41,6 +42,9 @@ enum Main {
                 return 0
             }
             try command.run()
+            if let warning = MissingLetters.warning, !arguments.contains("--quiet") {
+                StandardError.write(warning.text + "\n")
+            }
             return 0
         } catch {
             return report(error)

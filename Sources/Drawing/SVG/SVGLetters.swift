@@ -28,7 +28,7 @@ open class SVGLetters {
             body.attribute("transform", turn)
         }
         body.raw(">")
-        body.escaped(line.string)
+        body.isolated(line.string)
         body.raw("</text>")
     }
 

@@ -51,8 +51,13 @@ public struct SVGText {
     }
 
     /// Text between tags or quotes; what markup cannot hold is shown (XML 1.0, section 2.2).
-    package mutating func escaped(_ text: String) {
-        for byte in text.shown.utf8 {
+    package mutating func escaped(_ text: String) { markup(text.shown) }
+
+    /// As ``escaped(_:)``, each part that runs its own way apart from those around it.
+    package mutating func isolated(_ text: String) { markup(text.shown.isolated) }
+
+    private mutating func markup(_ text: String) {
+        for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "&"): raw("&amp;")
             case UInt8(ascii: "<"): raw("&lt;")
@@ -153,6 +158,13 @@ extension String {
     package var escaped: String {
         var text = SVGText()
         text.escaped(self)
+        return text.string
+    }
+
+    /// As ``escaped``, each part that runs its own way apart from those around it.
+    package var isolatedMarkup: String {
+        var text = SVGText()
+        text.isolated(self)
         return text.string
     }
 }
