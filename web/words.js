@@ -51,8 +51,11 @@ const phrases = {
   loading: ['Starting the engine …', '正在启动引擎……'],
 };
 
+/** A text that runs from right to left leaves the order of the words around it. */
+const apart = text => /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(text) ? `\u2068${text}\u2069` : text;
+
 /** A word in the reader's language, `{name}` filled in. */
 export function say(name, values = {}) {
   const text = phrases[name][state.language === 'zh-Hans' ? 1 : 0];
-  return text.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
+  return text.replace(/\{(\w+)\}/g, (whole, key) => key in values ? apart(values[key]) : whole);
 }

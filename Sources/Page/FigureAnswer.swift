@@ -63,11 +63,14 @@ struct FigureAnswer {
         json.object { json in
             json.member("name", placement.name)
             json.member("kind", placement.figure.id)
-            json.member("title", slide.title[language])
-            json.member("subtitle", slide.subtitle?[language] ?? "")
-            json.member("takeaway", (shown.takeaway ?? slide.takeaway)?[language] ?? "")
-            json.member("caption", shown.caption[language])
-            json.member("note", slide.note?[language] ?? "")
+            func words(_ name: String, _ phrase: Phrase?) {
+                json.member(name, (phrase?[language] ?? "").shown.isolated)
+            }
+            words("title", slide.title)
+            words("subtitle", slide.subtitle)
+            words("takeaway", shown.takeaway ?? slide.takeaway)
+            words("caption", shown.caption)
+            words("note", slide.note)
             json.member("alt", drawn.altText)
             json.member("formula", (shown.formula ?? slide.formula)?.mathML() ?? "")
             json.member("frames", slide.frames.count)

@@ -53,7 +53,7 @@ public final class PageSession {
 
     static func refusal(_ failure: Failure, in language: Language) -> [UInt8] {
         var json = JSONWriter(.dense)
-        json.object { $0.member("error", failure.explanation[language]) }
+        json.object { $0.member("error", failure.explanation[language].message) }
         return json.bytes
     }
 

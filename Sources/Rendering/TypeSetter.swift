@@ -123,12 +123,15 @@ final class TypeSetter {
 
     /// A layout for each part that has a direction of its own, from left to right.
     private func layouts(_ text: String, _ font: Font) -> [OpaquePointer] {
-        text.directedParts.flatMap { part in
-            part.text.pieces(of: TypeSetter.mostCharacters).compactMap { layout($0, font, isApart: part.isApart) }
+        let isChinese = font.family == .text && ChinesePunctuation.isChinese(text)
+        return text.directedParts.flatMap { part in
+            part.text.pieces(of: TypeSetter.mostCharacters).compactMap {
+                layout($0, font, isApart: part.isApart, isChinese: isChinese)
+            }
         }
     }
 
-    private func layout(_ text: String, _ font: Font, isApart: Bool) -> OpaquePointer? {
+    private func layout(_ text: String, _ font: Font, isApart: Bool, isChinese: Bool) -> OpaquePointer? {
         guard let layout = pango_layout_new(context) else { return nil }
         pango_layout_set_single_paragraph_mode(layout, 1)
         // From left to right, whatever letter comes first.
@@ -136,7 +139,7 @@ final class TypeSetter {
         pango_layout_set_font_description(layout, description(font))
         // The length is in bytes of UTF-8; counted in characters, Chinese would be cut.
         pango_layout_set_text(layout, text, Int32(clamping: text.utf8.count))
-        let attributes = TypeSetter.attributes(text, font)
+        let attributes = TypeSetter.attributes(text, font, isChinese: isChinese)
         pango_layout_set_attributes(layout, attributes)
         pango_attr_list_unref(attributes)
         return layout
@@ -174,14 +177,12 @@ final class TypeSetter {
     }
 
     /// No ligatures between digits and signs; Chinese punctuation as a Chinese typesetter sets it.
-    private static func attributes(_ string: String, _ font: Font) -> OpaquePointer? {
+    private static func attributes(_ string: String, _ font: Font, isChinese: Bool) -> OpaquePointer? {
         let list = pango_attr_list_new()
         if font.family == .mono {
             pango_attr_list_insert(list, pango_attr_font_features_new("calt=0, liga=0"))
         }
-        if font.family == .text, ChinesePunctuation.isChinese(string) {
-            ChinesePunctuation.insert(into: list, for: Array(string.unicodeScalars))
-        }
+        if isChinese { ChinesePunctuation.insert(into: list, for: Array(string.unicodeScalars)) }
         return list
     }
 

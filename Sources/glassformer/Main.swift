@@ -83,8 +83,7 @@ enum Main {
 
     private static func fail(_ message: String, code: Int32) -> Int32 {
         // One line, whatever a path or a library's message holds.
-        let line = message.split(whereSeparator: \.isNewline).joined(separator: " ")
-        StandardError.write("glassformer: \(line)\n")
+        StandardError.write("glassformer: \(message.message)\n")
         return code
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import Wording
 
 @testable import glassformer
 
@@ -54,6 +55,45 @@ import Testing
             let outcome = try Executable.run("lessons", "build", "--out", "book", in: folder)
             #expect(outcome.status == 0, "\(outcome.error)")
             #expect(!outcome.error.contains("\r") && !outcome.error.contains("\u{1B}"))
+        }
+    }
+
+    /// Texts of others are shown and cannot act on the terminal, wherever they come from.
+    @Test func nothingThatATextHoldsActsOnTheTerminal() throws {
+        let odd = "odd\u{1B}]8;;https://attack.example\u{1B}\\\u{1B}[31m\u{202E}\u{7}\u{9B}31m"
+        try Executable.inFolder { folder in
+            let header =
+                "{\"\(odd.replacing("\\", with: "\\\\").replacing("\u{1B}", with: "\\u001b").replacing("\u{7}", with: "\\u0007"))\":"
+                + "{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}"
+            let count = withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { Data($0) }
+            try (count + Data(header.utf8) + Data([0, 0, 128, 63])).write(
+                to: URL(fileURLWithPath: folder + "/t.safetensors"))
+            for arguments in [
+                ["steps", "--trace", "t.safetensors"], ["steps", "--trace", "t.safetensors", "--json"],
+                ["tokenize", odd], ["tokenize", odd, "--json"], ["generate", "the cat" + odd, "--tokens", "2"],
+                ["steps", "a", "--model", odd], ["draw", "a", "--figure", odd], ["steps", "a", "--" + odd],
+                ["tokenize", "--file", odd],
+            ] {
+                let outcome = try Executable.run(arguments, in: folder)
+                for text in [outcome.output, outcome.error] {
+                    #expect(text.unicodeScalars.allSatisfy { !$0.isUnseen || $0 == "\n" }, "\(arguments): \(text)")
+                }
+                #expect(!(outcome.output + outcome.error).isEmpty)
+            }
+        }
+    }
+
+    /// A message is a line that is read, however long what it quotes.
+    @Test func aMessageIsBounded() throws {
+        let long = String(repeating: "x", count: 100_000)
+        try Executable.inFolder { folder in
+            for arguments in [
+                ["steps", "a", "--model", long], ["steps", "a", "--" + long], ["draw", "a", "--figure", long],
+            ] {
+                let outcome = try Executable.run(arguments, in: folder)
+                #expect(outcome.complaints.count == 1)
+                #expect(outcome.error.count < 2100 && outcome.error.contains("xx…xx"), "\(outcome.error.count)")
+            }
         }
     }
 }

@@ -63,47 +63,6 @@ public struct TokenLabel: Sendable, Hashable, ExpressibleByStringLiteral {
     }
 }
 
-/// Long words without their middle, so that whatever a tokenizer holds finds its place on a figure.
-public enum MiddleElision {
-    /// A token is no wider than this, in columns: no token that people know from a text comes near it.
-    public static let mostColumns = 20
-
-    /// A character with more marks than this would tower above its line.
-    private static let mostScalars = 16
-
-    /// Whole characters of the beginning and of the end, with `…` between them where all would be too wide.
-    public static func shortened(_ text: String, to most: Int = mostColumns) -> String {
-        guard isLong(text, most) else { return text }
-        let tail = (most - 1) / 2
-        return taken(text, most - 1 - tail) + "…" + String(taken(text.reversed(), tail).reversed())
-    }
-
-    private static func isLong(_ text: String, _ most: Int) -> Bool {
-        var columns = 0
-        for character in text {
-            columns += width(character, most)
-            if columns > most { return true }
-        }
-        return false
-    }
-
-    private static func taken(_ characters: some Sequence<Character>, _ most: Int) -> String {
-        var (kept, columns) = ("", 0)
-        for character in characters {
-            columns += width(character, most)
-            if columns > most { break }
-            kept.append(character)
-        }
-        return kept
-    }
-
-    private static func width(_ character: Character, _ most: Int) -> Int {
-        let scalars = character.unicodeScalars
-        guard scalars.count <= mostScalars else { return most + 1 }
-        return scalars.first?.isWide ?? false ? 2 : 1
-    }
-}
-
 /// A token in a rounded box.
 public struct Chip: Mark {
     public var label: TokenLabel

@@ -1,3 +1,5 @@
+import Wording
+
 /// A face, a size in pixels, a weight and a slope.
 public struct Font: Sendable, Hashable {
     public enum Family: String, Sendable, Hashable, CaseIterable {
@@ -112,17 +114,4 @@ public struct FixedMeasurer: TextMeasurer {
     }
 
     private static func narrow(_ font: Font) -> Double { font.family == .mono ? 0.6 : 0.55 }
-}
-
-extension Unicode.Scalar {
-    /// Whether the scalar is as wide as it is high in a Chinese face: ideographs, kana, full-width forms, emoji.
-    public var isWide: Bool {
-        switch value {
-        case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xA000...0xA4CF,
-            0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE4F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF,
-            0x20000...0x3FFFD:
-            true
-        default: false
-        }
-    }
 }

@@ -34,7 +34,7 @@ public enum TokenStrip: TraceFigure {
             }
         }
         // The text as it was typed, its line ends and tabs made visible.
-        let written = String(TokenLabel(text).whole.map { $0 == "␣" ? " " : $0 })
+        let written = text.shownInLine
         let takeaway = takeaway(text, ids, labels, bytes)
         guard !ids.isEmpty else { throw request.missing(.tokens, block: .some(nil)) }
         return Slide(

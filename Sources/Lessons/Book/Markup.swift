@@ -144,7 +144,10 @@ struct MarkupWriter {
                 }
             }
             put(">")
-            for child in children { write(child) }
+            for child in children {
+                // A title holds no elements.
+                if case .text(let text) = child, tag != .title { put(text.isolatedMarkup) } else { write(child) }
+            }
             if !tag.isVoid { put("</\(tag.rawValue)>") }
             if tag.breaksLine { put("\n") }
         }

@@ -1,3 +1,5 @@
+import Wording
+
 /// Text for a terminal: styled with ANSI escapes or not at all, wrapped at a width in columns.
 struct TerminalText {
     enum Style: String {
@@ -39,7 +41,7 @@ struct TerminalText {
         var column = hanging
         // A space is written only once something follows it on the line.
         var space: Piece?
-        for piece in Self.pieces(spans) {
+        for piece in Self.pieces(spans.map { ($0.text.shown, $0.style) }) {
             if piece.text == " " {
                 if column > hanging { space = piece }
                 continue
@@ -64,6 +66,7 @@ struct TerminalText {
 
     /// Spans of one style share one pair of escapes.
     private func joined(_ spans: [Span]) -> String {
+        let spans = spans.map { (text: $0.text.shownInLine, style: $0.style) }
         guard isStyled else { return spans.map(\.text).joined() }
         var result = ""
         var style = Style.plain
@@ -117,16 +120,5 @@ struct TerminalText {
 
 extension StringProtocol {
     /// The columns that a terminal gives the text: two for each wide character.
-    var columns: Int { reduce(0) { $0 + ($1.isHan || $1.isWideMark ? 2 : 1) } }
-}
-
-extension Character {
-    /// Full-width forms and Chinese punctuation proper; curly quotes are narrow on most terminals.
-    fileprivate var isWideMark: Bool {
-        unicodeScalars.contains {
-            (0x3000...0x303F).contains($0.value) || (0xFF01...0xFF60).contains($0.value)
-                || (0x1F300...0x1FAFF).contains($0.value) || (0xAC00...0xD7A3).contains($0.value)
-                || (0x3040...0x30FF).contains($0.value)
-        }
-    }
+    var columns: Int { reduce(0) { $0 + ($1.unicodeScalars.first?.isWide ?? false ? 2 : 1) } }
 }

@@ -92,7 +92,8 @@ struct LessonsCommand: GuidedCommand {
             } catch {
                 throw CommandProblem.chapter(Finding(error, of: chapter).line)
             }
-            try StandardOutput.write(text.hasSuffix("\n") ? text : text + "\n")
+            // Its escapes are its own, its texts are shown.
+            try StandardOutput.write(Array((text.hasSuffix("\n") ? text : text + "\n").utf8))
         }
     }
 

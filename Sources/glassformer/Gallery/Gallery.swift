@@ -72,8 +72,8 @@ struct Gallery {
             </head>
             <body>
             <header>
-            <h1>\(title.escaped)</h1>
-            <p>\(count.escaped) · <code>\(command.escaped)</code></p>
+            <h1>\(title.isolatedMarkup)</h1>
+            <p>\(count.escaped) · <code>\(command.isolatedMarkup)</code></p>
             <nav aria-label="\(GalleryText.stages.text.escaped)">\(links.joined(separator: " "))</nav>
             </header>
             <main>
@@ -108,7 +108,7 @@ struct Gallery {
             for (place, (file, frame)) in zip(pictures.names, figure.frames).enumerated() {
                 text +=
                     "<a href=\"\(file.escaped)\"\(place > 0 ? " hidden" : "")"
-                    + " data-caption=\"\(frame.caption.escaped)\">"
+                    + " data-caption=\"\(frame.caption.isolatedAttribute)\">"
                     + "<img src=\"\(file.escaped)\" loading=\"lazy\" width=\"\(Int(figure.size.width))\""
                     + " height=\"\(Int(figure.size.height))\" alt=\"\(frame.altText.escaped)\"></a>\n"
             }
@@ -116,13 +116,13 @@ struct Gallery {
         }
         // The picture bears its title; readers who cannot see it, and figures without a picture, need it in words.
         let heading = pictures == nil ? "<h3>" : "<h3 class=\"unseen\">"
-        text += heading + (prefix + figure.title).escaped + "</h3>\n"
+        text += heading + (prefix + figure.title).isolatedMarkup + "</h3>\n"
         if pictures != nil, figure.frames.count > 1 {
             text +=
                 "<p class=\"frames\"><button type=\"button\" data-move=\"-1\" aria-label=\""
                 + GalleryText.previous.text.escaped + "\">‹</button> <output>1 / \(figure.frames.count)</output> "
                 + "<button type=\"button\" data-move=\"1\" aria-label=\"\(GalleryText.next.text.escaped)\">›"
-                + "</button> <span class=\"caption\">\(figure.frames[0].caption.escaped)</span></p>\n"
+                + "</button> <span class=\"caption\">\(figure.frames[0].caption.isolatedMarkup)</span></p>\n"
         }
         let links = figure.files.compactMap { format, names in
             names.first.map { "<a href=\"\($0.escaped)\">\(format.rawValue.uppercased())</a>" }

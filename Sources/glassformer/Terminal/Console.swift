@@ -35,7 +35,7 @@ enum Console {
 
     /// Whether colours may be written to standard output: a terminal that has them, and nobody asked for none.
     static var hasColors: Bool {
-        isatty(STDOUT_FILENO) == 1 && (variable("NO_COLOR") ?? "").isEmpty && variable("TERM") != "dumb"
+        StandardOutput.isTerminal && (variable("NO_COLOR") ?? "").isEmpty && variable("TERM") != "dumb"
     }
 
     /// The columns of the terminal; 80 where there is none.

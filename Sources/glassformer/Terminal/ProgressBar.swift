@@ -1,4 +1,5 @@
 import Synchronization
+import Wording
 
 /// How far long work is: a bar on a terminal, a plain line now and then elsewhere, nothing where `--quiet` asks so.
 final class ProgressBar: Sendable {
@@ -15,7 +16,7 @@ final class ProgressBar: Sendable {
     private let state = Mutex(State())
 
     init(_ title: String, isQuiet: Bool) {
-        self.title = title
+        self.title = title.shownInLine
         self.isQuiet = isQuiet
     }
 
@@ -28,7 +29,7 @@ final class ProgressBar: Sendable {
                 if let shown = state.shown, now - shown < .milliseconds(80), done < total { return }
                 state.shown = now
                 state.isOpen = true
-                StandardError.write("\r\u{1B}[2K" + bar(done, total, note, elapsed: now - start))
+                StandardError.put("\r\u{1B}[2K" + bar(done, total, note.shownInLine, elapsed: now - start))
                 return
             }
             // Work that is done in a moment needs no words in a log.
@@ -42,7 +43,8 @@ final class ProgressBar: Sendable {
     func line(_ text: String) {
         guard !isQuiet else { return }
         state.withLock { state in
-            StandardError.write((state.isOpen ? "\r\u{1B}[2K" : "") + text + "\n")
+            if state.isOpen { StandardError.put("\r\u{1B}[2K") }
+            StandardError.write(text + "\n")
             state.isOpen = false
             state.shown = nil
         }
@@ -51,7 +53,7 @@ final class ProgressBar: Sendable {
     /// Takes the bar away.
     func finish() {
         state.withLock { state in
-            if state.isOpen { StandardError.write("\r\u{1B}[2K") }
+            if state.isOpen { StandardError.put("\r\u{1B}[2K") }
             state.isOpen = false
         }
     }

@@ -9,12 +9,16 @@ import Synchronization
 
 /// Standard output, written at once and with every failure noticed (`print` drops a full disk in silence).
 enum StandardOutput {
+    static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
+    /// What nobody sees of a text is shown, and cannot act on a terminal.
     /// - Throws: ``CommandProblem/unwritable(path:reason:)``.
     static func write(_ text: String) throws(CommandProblem) {
-        var text = text
+        var text = Printed.text(text)
         try check(text.withUTF8 { RawOutput.put(UnsafeRawBufferPointer($0), on: STDOUT_FILENO) })
     }
 
+    /// As they are.
     static func write(_ bytes: [UInt8]) throws(CommandProblem) {
         try check(bytes.withUnsafeBytes { RawOutput.put($0, on: STDOUT_FILENO) })
     }
@@ -30,7 +34,15 @@ enum StandardOutput {
 enum StandardError {
     static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
+    /// Lines of words, each a ``Swift/String/message``.
     static func write(_ text: String) {
+        put(
+            text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).message }.joined(
+                separator: "\n"))
+    }
+
+    /// As it is: a bar that is drawn over itself.
+    static func put(_ text: String) {
         var text = text
         text.withUTF8 { _ = RawOutput.put(UnsafeRawBufferPointer($0), on: STDERR_FILENO) }
     }

@@ -18,8 +18,8 @@ struct TextTable {
         self.init(alignments, heading: heading.map { $0.text })
     }
 
-    mutating func add(_ cells: String...) { rows.append(cells) }
-    mutating func add(row cells: [String]) { rows.append(cells) }
+    mutating func add(_ cells: String...) { add(row: cells) }
+    mutating func add(row cells: [String]) { rows.append(cells.map(Printed.cell)) }
 
     /// The lines, the heading in `style`.
     func text(style: Style) -> String {
