@@ -24,7 +24,9 @@ extension String {
     /// The line cut where its direction would change the order of what stands around: what is quoted, and each stretch
     /// of a script that runs from right to left. Most lines are one part.
     public var directedParts: [DirectedPart] {
-        guard unicodeScalars.contains(where: \.isRightToLeft) else { return [DirectedPart(text: self, isApart: false)] }
+        guard unicodeScalars.contains(where: { $0.isRightToLeft }) else {
+            return [DirectedPart(text: self, isApart: false)]
+        }
         let scalars = Array(unicodeScalars)
         var parts: [DirectedPart] = []
         var place = 0
@@ -47,7 +49,7 @@ extension String {
     /// The line for who follows the standard by himself, a browser or a terminal: what runs its own way stands between
     /// marks for that (U+2068, U+2069). It is ``shown`` already.
     public var isolated: String {
-        guard unicodeScalars.contains(where: \.isRightToLeft) else { return self }
+        guard unicodeScalars.contains(where: { $0.isRightToLeft }) else { return self }
         return directedParts.map { $0.isApart ? "\u{2068}\($0.text)\u{2069}" : $0.text }.joined()
     }
 }
@@ -64,7 +66,7 @@ extension [Unicode.Scalar] {
             if let close = Self.quotes[self[place]], !before.isRightToLeft,
                 let end = self[(place + 1)...].firstIndex(of: close)
             {
-                if self[place + 1..<end].contains(where: \.isRightToLeft) { found.append(place + 1..<end) }
+                if self[place + 1..<end].contains(where: { $0.isRightToLeft }) { found.append(place + 1..<end) }
                 place = end
             }
             if self[place] != " " { before = self[place] }

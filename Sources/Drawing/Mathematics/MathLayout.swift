@@ -1,3 +1,5 @@
+import Wording
+
 /// Sets a tree of mathematics as boxes, after appendix G of the TeXbook with the constants of Latin Modern Math.
 struct MathLayout {
     var space: Space
