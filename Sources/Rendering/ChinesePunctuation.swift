@@ -1,5 +1,6 @@
 import CPangoCairo
 import Drawing
+import Wording
 
 /// How Chinese text sets its marks: quotation marks as wide as a character, though Inter has narrow ones; no double gap
 /// where two marks meet; and an opening mark at the start of a line flush with the lines around it.
