@@ -1,7 +1,6 @@
-import Wording
-
 import Reading
 import Synchronization
+import Wording
 
 #if canImport(Glibc)
     import Glibc
