@@ -29,7 +29,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (" the", "␣the"), ("\n", "⏎"), ("苹果", "苹果"), ("a b", "a␣b"), ("\t", "⇥"), ("\u{1}", "‹01›"),
+        (" the", "␣the"), ("\n", "⏎"), ("苹果", "苹果"), ("a b", "a␣b"), ("\t", "⇥"), ("\u{1}", "‹U+0001›"),
     ])
     func tokens(_ text: String, _ shown: String) { #expect(TokenLabel(text).display == shown) }
 

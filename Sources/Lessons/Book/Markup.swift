@@ -165,7 +165,9 @@ struct MarkupWriter {
                 write(value)
             }
             put("]")
-        case .text(let text): put(JSONText.quoted(text).replacing("<", with: "\\u003c"))  // It cannot end the script.
+        case .text(let text):
+            // It cannot end the script that it stands in.
+            put(JSONText.quoted(text).replacing("<", with: "\\u003c").replacing(">", with: "\\u003e"))
         }
     }
 }
