@@ -8,7 +8,10 @@ public enum CommandProblem: ExplainedError, Equatable {
     case needs(String, String)
     case argumentEncoding(place: Int)
     case readTwice
-    case list(expected: String, found: String)
+    case recipeFromInput
+    case noCommand(String, nearest: [String])
+    case textLikeOption(String, command: String)
+    case list(expected: Phrase, found: String)
     case noSuchInput(option: String, model: String)
     case noMatch(pattern: String)
     case noStep(pattern: String)
@@ -40,15 +43,18 @@ public enum CommandProblem: ExplainedError, Equatable {
     /// 2 where the command line itself has to change, else 1.
     var code: Int32 {
         switch self {
-        case .oneInput, .together, .needs, .argumentEncoding, .readTwice, .list, .unknownPreset, .unknownFigure,
-            .atNeedsStep, .severalFiles, .pictureFormat:
+        case .oneInput, .together, .needs, .argumentEncoding, .readTwice, .recipeFromInput, .noCommand, .textLikeOption,
+            .list, .unknownPreset, .unknownFigure, .atNeedsStep, .severalFiles, .pictureFormat:
             Main.usageFailure
         default: Main.workFailure
         }
     }
 
-    /// The argument parser prints errors by their description.
-    public var description: String { explanation.text }
+    /// The argument parser prints errors by their description, after the value that was found.
+    public var description: String {
+        guard case .list(let expected, _) = self else { return explanation.text }
+        return Phrase(en: "expected \(expected.english)", zh: "应为 \(expected.chinese)").text
+    }
 
     public var explanation: Phrase {
         switch self {
@@ -64,10 +70,23 @@ public enum CommandProblem: ExplainedError, Equatable {
             Phrase(en: "\(option) needs \(other)", zh: "\(option) 要和 \(other) 一起使用")
         case .argumentEncoding(let place):
             Phrase(en: "argument \(place) is not UTF-8", zh: "第 \(place) 个参数不是 UTF-8 编码")
+        case .noCommand(let name, let nearest):
+            Phrase(
+                en: "no command “\(name)”: did you mean “\(nearest.joined(separator: "”, “"))”?",
+                zh: "没有“\(name)”这个命令，是不是“\(nearest.joined(separator: "”“"))”？")
+        case .textLikeOption(let text, let command):
+            Phrase(
+                en: "“\(text)” begins as options do: a text goes after “--”, as in: \(command)",
+                zh: "“\(text)”以“-”开头，会被当作选项：文本请写在“--”之后，例如 \(command)")
+        case .recipeFromInput:
+            Phrase(
+                en: "“-”: a recipe names files beside it: expected its own file", zh: "“-”：配方会引用旁边的文件，请给出配方文件本身")
         case .readTwice:
             Phrase(en: "“-” is given twice: standard input can be read only once", zh: "“-”给了两次：标准输入只能读一次")
         case .list(let expected, let found):
-            Phrase(en: "expected \(expected), found “\(found)”", zh: "应为 \(expected)，实际为“\(found)”")
+            Phrase(
+                en: "expected \(expected.english), found “\(found)”",
+                zh: "应为 \(expected.chinese)，实际为“\(found)”")
         case .noSuchInput(let option, let model):
             Phrase(
                 en: "\(option): “\(model)” is a decoder-only model, which reads one text and nothing else",

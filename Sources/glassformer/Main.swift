@@ -56,6 +56,9 @@ enum Main {
         _ error: any Error, from command: any GuidedCommand.Type, arguments: [String]
     ) throws -> Int32 {
         guard command.exitCode(for: error) == .success else {
+            if let mistake = MistakenWord(arguments, of: command, message: command.message(for: error)) {
+                throw mistake.problem
+            }
             return fail(ParserMessage.translated(command.message(for: error)), code: usageFailure)
         }
         let asksForHelp = arguments.contains { ["-h", "--help", "help"].contains($0) }

@@ -21,6 +21,7 @@ import Wording
         (["--language", "zh-Hans"], Language.chinese), (["--language=zh-Hans"], .chinese),
         (["--language", "zh"], .chinese), (["--language", "en"], .english), (["--language", "fr"], .english),
         (["--", "--language", "zh-Hans"], .english),
+        (["--language", "en", "--language=zh-Hans"], .chinese), (["--language", "zh", "--language", "en"], .english),
     ])
     func theOptionDecidesBeforeTheLocale(_ arguments: [String], _ language: Language) {
         #expect(Console.language(arguments: ["glassformer", "steps"] + arguments) { _ in nil } == language)

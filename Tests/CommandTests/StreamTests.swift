@@ -36,6 +36,58 @@ import Wording
         }
     }
 
+    /// A byte order mark and the end of the last line are no text, whichever the end is and whoever reads it.
+    @Test func aTextIsTheSameHoweverItsFileIsWritten() throws {
+        try Executable.inFolder { folder in
+            let texts = ["plain": "中华人民", "lf": "中华人民\n", "crlf": "\u{FEFF}中华人民\r\n"]
+            for (name, text) in texts { try Data(text.utf8).write(to: URL(fileURLWithPath: folder + "/" + name)) }
+            for command in [
+                "tokenize - --json <", "steps - --json <", "generate - --tokens 1 --json <", "tokenize --file",
+                "evaluate next-word", "evaluate next-word - <", "parallel - --json --quiet --out p <",
+                "explain - --step embed --at 0,0,0 <",
+            ] {
+                let outcomes = try ["plain", "lf", "crlf"].map {
+                    try Executable.shell("glassformer \(command) \($0)", in: folder)
+                }
+                #expect(Set(outcomes.map(\.output)).count == 1 && outcomes.allSatisfy { $0.status == 0 }, "\(command)")
+            }
+        }
+    }
+
+    @Test(arguments: [String.Encoding.utf16, .utf16LittleEndian, .utf16BigEndian, .utf32])
+    func anotherEncodingIsNamed(_ encoding: String.Encoding) throws {
+        try Executable.inFolder { folder in
+            let data = try #require("the cat sat".data(using: encoding))
+            try data.write(to: URL(fileURLWithPath: folder + "/f"))
+            for command in ["tokenize - <", "tokenize --file", "evaluate next-word", "train ./"] {
+                let outcome = try Executable.shell(
+                    "glassformer \(command)\(command.hasSuffix("/") ? "" : " ")f", in: folder)
+                #expect(outcome.status == 1 && outcome.complaints.count == 1, "\(command): \(outcome.error)")
+                #expect(outcome.error.contains("expected UTF-8, found UTF-"), "\(command): \(outcome.error)")
+            }
+        }
+    }
+
+    /// A trace comes through a pipe as from a file.
+    @Test(arguments: ["- <", "/dev/stdin <", "<(cat", "- < <(cat"]) func aTraceComesThroughAPipe(_ way: String) throws {
+        try Executable.inFolder { folder in
+            #expect(try Executable.run("trace", "the cat", "--out", "t", in: folder).status == 0)
+            let file = try Executable.run("steps", "--trace", "t", "--json", in: folder)
+            let piped = try Executable.shell(
+                "glassformer steps --json --trace \(way) t\(way.contains("(") ? ")" : "")", in: folder)
+            #expect(piped.status == 0 && piped.output == file.output, "\(piped.error)")
+        }
+    }
+
+    @Test func aTextMayBeginWithAHyphen() throws {
+        for text in ["-5 degrees", "- item", "--help"] {
+            let outcome = try Executable.run("tokenize", "--json", "--", text)
+            let object = try #require(outcome.json() as? [String: Any])
+            let bytes = try #require(object["bytes"] as? [[Int]])
+            #expect(bytes.joined().map(UInt8.init) == Array(text.utf8))
+        }
+    }
+
     @Test func anInterruptLeavesNothingHalfWritten() throws {
         try Executable.inFolder { folder in
             // A large picture takes long enough to be interrupted while it is drawn.

@@ -25,7 +25,7 @@ struct Compare: GuidedCommand {
     @Option(name: .long, help: CompareText.task.help("film|word-order"))
     var task = "film"
 
-    @Option(name: .long, help: CompareText.seed.help("n"))
+    @Option(name: .long, parsing: .unconditional, help: CompareText.seed.help("n"), transform: OptionNumber.seed)
     var seed: UInt64 = 1
 
     @Option(name: [.short, .long], help: CompareText.out.help("folder"), transform: OutputPath.folder)

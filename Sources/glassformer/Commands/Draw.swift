@@ -25,22 +25,22 @@ struct Draw: GuidedCommand {
     @Option(name: .long, help: DrawText.figure.help("id"))
     var figure: [String] = []
 
-    @Option(name: .long, help: DrawText.layer.help("n"), transform: Count.init)
+    @Option(name: .long, parsing: .unconditional, help: DrawText.layer.help("n"), transform: Count.init)
     var layer: Count?
 
-    @Option(name: .long, help: DrawText.head.help("n"), transform: Count.init)
+    @Option(name: .long, parsing: .unconditional, help: DrawText.head.help("n"), transform: Count.init)
     var head: Count?
 
-    @Option(name: .long, parsing: .unconditional, help: DrawText.position.help("n|at:…"))
+    @Option(name: .long, parsing: .unconditional, help: DrawText.position.help("n|at:…"), transform: TokenPlace.init)
     var position: TokenPlace?
 
-    @Option(name: .long, help: DrawText.at.help("i,j,…"), transform: IndexList.cell)
+    @Option(name: .long, parsing: .unconditional, help: DrawText.at.help("i,j,…"), transform: IndexList.cell)
     var at: IndexList?
 
-    @Option(name: .long, help: DrawText.tokens.help("n"), transform: Count.init)
+    @Option(name: .long, parsing: .unconditional, help: DrawText.tokens.help("n"), transform: Count.init)
     var tokens: Count?
 
-    @Option(name: .long, help: DrawText.topK.help("k"), transform: Count.init)
+    @Option(name: .long, parsing: .unconditional, help: DrawText.topK.help("k"), transform: Count.init)
     var topK: Count?
 
     @OptionGroup var drawing: DrawingOptions

@@ -22,16 +22,17 @@ struct Explain: GuidedCommand {
     @Option(name: .long, help: ExplainText.step.help("name"))
     var step: String
 
-    @Option(name: .long, help: ExplainText.at.help("i,j,…"), transform: IndexList.cell)
+    @Option(name: .long, parsing: .unconditional, help: ExplainText.at.help("i,j,…"), transform: IndexList.cell)
     var at: IndexList
 
-    @Option(name: .long, help: ExplainText.depth.help("n"), transform: Count.init)
+    @Option(name: .long, parsing: .unconditional, help: ExplainText.depth.help("n"), transform: Count.init)
     var depth = Count(1)
 
     @Option(name: .long, help: ExplainText.format.help("svg|png|pdf"))
     var format: Renderer.Format?
 
-    @Option(name: .long, help: DrawText.size.help("slide|wide|square|WxH"), transform: Canvas.init)
+    @Option(
+        name: .long, parsing: .unconditional, help: DrawText.size.help("slide|wide|square|WxH"), transform: Canvas.init)
     var size = Canvas(.slide, name: "slide")
 
     @Option(name: [.short, .long], help: ExplainText.out.help("file"), transform: OutputPath.file)

@@ -15,22 +15,25 @@ struct Generate: GuidedCommand {
 
     @OptionGroup var input: TextOptions
 
-    @Option(name: [.customShort("n"), .long], help: GenerateText.tokens.help("n"), transform: Count.init)
+    @Option(
+        name: [.customShort("n"), .long], parsing: .unconditional, help: GenerateText.tokens.help("n"),
+        transform: Count.init)
     var tokens = Count(20)
 
-    @Option(name: .long, parsing: .unconditional, help: GenerateText.temperature.help("t"))
+    @Option(
+        name: .long, parsing: .unconditional, help: GenerateText.temperature.help("t"), transform: OptionNumber.finite)
     var temperature = 0.0
 
-    @Option(name: .long, parsing: .unconditional, help: GenerateText.topK.help("k"))
+    @Option(name: .long, parsing: .unconditional, help: GenerateText.topK.help("k"), transform: OptionNumber.whole)
     var topK: Int?
 
-    @Option(name: .long, parsing: .unconditional, help: GenerateText.topP.help("p"))
+    @Option(name: .long, parsing: .unconditional, help: GenerateText.topP.help("p"), transform: OptionNumber.finite)
     var topP: Double?
 
-    @Option(name: .long, help: GenerateText.seed.help("n"))
+    @Option(name: .long, parsing: .unconditional, help: GenerateText.seed.help("n"), transform: OptionNumber.seed)
     var seed: UInt64 = 0
 
-    @Option(name: .long, help: GenerateText.stopIDs.help("1,2"), transform: IndexList.init)
+    @Option(name: .long, parsing: .unconditional, help: GenerateText.stopIDs.help("1,2"), transform: IndexList.init)
     var stopIds: IndexList?
 
     @OptionGroup var facts: FactOptions

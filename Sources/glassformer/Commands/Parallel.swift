@@ -22,18 +22,18 @@ struct Parallel: GuidedCommand {
     @Argument(help: ParallelText.texts.help("text"))
     var texts: [String] = []
 
-    @Option(name: .long, help: RunText.ids.help("1,2,3"), transform: IndexList.init)
+    @Option(name: .long, parsing: .unconditional, help: RunText.ids.help("1,2,3"), transform: IndexList.init)
     var ids: IndexList?
 
     @OptionGroup var model: ModelOptions
 
-    @Option(name: .long, help: ParallelText.workers.help("n"), transform: Count.init)
+    @Option(name: .long, parsing: .unconditional, help: ParallelText.workers.help("n"), transform: Count.init)
     var workers = Count(2)
 
     @Option(name: .long, help: ParallelText.how.help("data|tensor"))
     var how = How.data
 
-    @Option(name: .long, help: ParallelText.layer.help("n"), transform: Count.init)
+    @Option(name: .long, parsing: .unconditional, help: ParallelText.layer.help("n"), transform: Count.init)
     var layer = Count(0)
 
     @Option(name: [.short, .long], help: ParallelText.out.help("folder"), transform: OutputPath.folder)
@@ -75,9 +75,11 @@ struct Parallel: GuidedCommand {
     }
 
     private func typed() throws -> [String] {
-        guard texts == ["-"] else { return texts }
-        let lines = try InputFile.text("-").split(separator: "\n").map(String.init)
-        return lines.isEmpty ? [""] : lines
+        try texts.flatMap { text in
+            guard text == "-" else { return [text] }
+            let lines = try InputFile.text("-").split(whereSeparator: \.isNewline).map(String.init)
+            return lines.isEmpty ? [""] : lines
+        }
     }
 
     /// Matrices are split for one text; more would only make the tensors larger.

@@ -66,7 +66,7 @@ struct Tokenize: GuidedCommand {
 
     private func load() throws -> (tokenizer: AnyTokenizer, template: TokenTemplate, path: String) {
         if let path = tokenizer {
-            let tokenizer = try TokenizerFile.load(path)
+            let tokenizer = try TokenizerFile.load(InputFile.path(path))
             return (tokenizer, tokenizer.template, path)
         }
         let folder = try Shelf.folder(model.name)

@@ -19,7 +19,7 @@ struct TraceCommand: GuidedCommand {
     @Option(name: [.short, .long], help: TraceText.out.help("file"), transform: OutputPath.file)
     var out: String
 
-    @Option(name: .long, help: TraceText.tokens.help("n"), transform: Count.init)
+    @Option(name: .long, parsing: .unconditional, help: TraceText.tokens.help("n"), transform: Count.init)
     var tokens: Count?
 
     @Option(name: .long, help: TraceText.step.help("glob"))

@@ -19,13 +19,13 @@ struct Train: GuidedCommand {
     @Option(name: [.short, .long], help: TrainText.out.help("folder"), transform: OutputPath.folder)
     var out: String?
 
-    @Option(name: .long, help: TrainText.steps.help("n"), transform: Count.init)
+    @Option(name: .long, parsing: .unconditional, help: TrainText.steps.help("n"), transform: Count.init)
     var steps: Count?
 
-    @Option(name: .long, help: TrainText.seed.help("n"))
+    @Option(name: .long, parsing: .unconditional, help: TrainText.seed.help("n"), transform: OptionNumber.seed)
     var seed: UInt64?
 
-    @Option(name: .long, help: TrainText.traceStep.help("n"), transform: Count.init)
+    @Option(name: .long, parsing: .unconditional, help: TrainText.traceStep.help("n"), transform: Count.init)
     var traceStep: Count?
 
     @Option(name: .long, help: TrainText.traceOut.help("file"), transform: OutputPath.file)

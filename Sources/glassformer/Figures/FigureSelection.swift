@@ -69,26 +69,8 @@ struct FigureSelection {
     /// The ids that a mistyped one most likely meant; all of them where none comes near.
     private static func nearest(to id: String) -> [String] {
         let known = Catalogue.all.map { $0.id }
-        let ranked = known.map { (id: $0, changes: changes(from: id, to: $0)) }
-            .filter { $0.changes <= max(2, id.count / 3) || $0.id.contains(id) }
-            .sorted { $0.changes < $1.changes }
-        return ranked.isEmpty ? known : ranked.prefix(3).map(\.id)
-    }
-
-    /// Levenshtein's distance: the fewest letters to insert, delete or replace.
-    private static func changes(from one: String, to other: String) -> Int {
-        let target = Array(other)
-        var row = Array(0...target.count)
-        for (place, letter) in one.enumerated() {
-            var diagonal = row[0]
-            row[0] = place + 1
-            for column in target.indices {
-                let replaced = diagonal + (letter == target[column] ? 0 : 1)
-                diagonal = row[column + 1]
-                row[column + 1] = min(replaced, diagonal + 1, row[column] + 1)
-            }
-        }
-        return row[target.count]
+        let near = Nearest.names(to: id, among: known)
+        return near.isEmpty ? known : near
     }
 
     /// The figures that a pattern selects, by their places: with stars, all that show such a step; without, those

@@ -23,7 +23,7 @@ struct TracedText {
         if let path = options.trace {
             (trace, tokenizer) = Self.named(try options.run(), by: options.model.model)
             text = ""
-            title = String(path.split(separator: "/").last ?? "trace")
+            title = path == "-" ? "trace" : String(path.split(separator: "/").last ?? "trace")
             return
         }
         let model = try options.model.load()

@@ -7,7 +7,8 @@ struct DrawingOptions: ParsableArguments {
     @Option(name: .long, help: DrawText.format.help("png|svg|pdf"))
     var format: [Renderer.Format] = []
 
-    @Option(name: .long, help: DrawText.size.help("slide|wide|square|WxH"), transform: Canvas.init)
+    @Option(
+        name: .long, parsing: .unconditional, help: DrawText.size.help("slide|wide|square|WxH"), transform: Canvas.init)
     var size = Canvas(.slide, name: "slide")
 
     @Option(name: .long, parsing: .unconditional, help: DrawText.scale.help("s"), transform: PictureScale.init)
@@ -44,7 +45,7 @@ struct Canvas: Sendable, CustomStringConvertible {
         description = name
     }
 
-    /// `slide`, `wide`, `square` or `1280x720`.
+    /// `slide`, `wide`, `square` or `1280x720`, with the sign that mathematics has, too.
     /// - Throws: ``CommandProblem/list(expected:found:)``.
     init(_ argument: String) throws {
         switch argument {
@@ -52,9 +53,11 @@ struct Canvas: Sendable, CustomStringConvertible {
         case "wide": self.init(.wide, name: argument)
         case "square": self.init(.square, name: argument)
         default:
-            let sides = argument.split(separator: "x", omittingEmptySubsequences: false).compactMap { Int($0) }
+            let sides = argument.split(omittingEmptySubsequences: false) { "xX×*".contains($0) }
+                .compactMap { Int($0.filter { $0 != " " }) }
             guard sides.count == 2, sides.allSatisfy({ (1...Renderer.mostPixels).contains($0) }) else {
-                throw CommandProblem.list(expected: "slide, wide, square, 1280x720 …", found: argument)
+                throw CommandProblem.list(
+                    expected: "slide, wide, square, 1280x720 (1 … \(Renderer.mostPixels))", found: argument)
             }
             self.init(Size(Double(sides[0]), Double(sides[1])), name: argument)
         }

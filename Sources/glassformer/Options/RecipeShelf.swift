@@ -6,6 +6,7 @@ enum RecipeShelf {
     /// A file, or the name of a recipe that comes with the project.
     /// - Throws: ``CommandProblem/unknownRecipe(_:known:)``.
     static func path(_ recipe: String) throws -> String {
+        if recipe == "-" { throw CommandProblem.recipeFromInput }
         if recipe.contains("/") || InputFile.exists(recipe) {
             try InputFile.check(recipe)
             return recipe

@@ -51,7 +51,7 @@ struct TextOptions: ParsableArguments {
     @Argument(help: RunText.text.help("text"))
     var text: String?
 
-    @Option(name: .long, help: RunText.ids.help("1,2,3"), transform: IndexList.init)
+    @Option(name: .long, parsing: .unconditional, help: RunText.ids.help("1,2,3"), transform: IndexList.init)
     var ids: IndexList?
 
     @OptionGroup var model: ModelOptions
@@ -76,7 +76,7 @@ struct TraceOptions: ParsableArguments {
     @Argument(help: RunText.text.help("text"))
     var text: String?
 
-    @Option(name: .long, help: RunText.ids.help("1,2,3"), transform: IndexList.init)
+    @Option(name: .long, parsing: .unconditional, help: RunText.ids.help("1,2,3"), transform: IndexList.init)
     var ids: IndexList?
 
     @Option(name: .long, help: RunText.trace.help("file"))
@@ -98,8 +98,9 @@ struct TraceOptions: ParsableArguments {
 
     func run() throws -> Trace {
         if let trace {
-            try InputFile.check(trace)
-            let read = try TraceFile.read(path: trace)
+            let path = InputFile.path(trace)
+            try InputFile.check(path)
+            let read = try TraceFile.read(path: path)
             for note in read.notes { StandardError.write(note.text + "\n") }
             if let sequence { return try read.sequence(sequence.value) }
             if read.sequenceCount > 1 {
@@ -122,13 +123,12 @@ struct BackwardOptions: ParsableArguments {
     @Flag(name: .long, help: RunText.backward.help)
     var backward = false
 
-    @Option(name: .long, help: RunText.rate.help("rate"))
+    @Option(
+        name: .long, parsing: .unconditional, help: RunText.rate.help("rate"), transform: OptionNumber.rate)
     var rate: Double?
 
     func validate() throws {
-        guard let rate else { return }
-        guard backward else { throw CommandProblem.needs("--rate", "--backward") }
-        guard rate.isFinite, rate >= 0 else { throw CommandProblem.list(expected: "0 …", found: "\(rate)") }
+        if rate != nil, !backward { throw CommandProblem.needs("--rate", "--backward") }
     }
 
     /// The training step; nil where none is asked for.
@@ -167,11 +167,46 @@ struct Count: Sendable, Hashable, CustomStringConvertible {
 
     /// - Throws: ``CommandProblem/list(expected:found:)``.
     init(_ argument: String) throws {
-        guard let value = Int(argument), value >= 0 else {
+        guard let value = Int(argument), (0...Int(Int32.max)).contains(value) else {
             throw CommandProblem.list(expected: "0, 1, 2 …", found: argument)
         }
         self.value = value
     }
 
     var description: String { "\(value)" }
+}
+
+/// Plain numbers as options take them: each refusal says what was expected.
+enum OptionNumber {
+    /// - Throws: ``CommandProblem/list(expected:found:)``.
+    static func finite(_ argument: String) throws -> Double {
+        guard let value = Double(argument), value.isFinite else {
+            throw CommandProblem.list(expected: Phrase(en: "a number", zh: "一个数"), found: argument)
+        }
+        return value
+    }
+
+    /// - Throws: ``CommandProblem/list(expected:found:)``.
+    static func rate(_ argument: String) throws -> Double {
+        guard let value = Double(argument), value.isFinite, value >= 0 else {
+            throw CommandProblem.list(expected: "0 …", found: argument)
+        }
+        return value
+    }
+
+    /// - Throws: ``CommandProblem/list(expected:found:)``.
+    static func whole(_ argument: String) throws -> Int {
+        guard let value = Int(argument) else {
+            throw CommandProblem.list(expected: Phrase(en: "a whole number", zh: "整数"), found: argument)
+        }
+        return value
+    }
+
+    /// - Throws: ``CommandProblem/list(expected:found:)``.
+    static func seed(_ argument: String) throws -> UInt64 {
+        guard let value = UInt64(argument) else {
+            throw CommandProblem.list(expected: "0 … \(UInt64.max)", found: argument)
+        }
+        return value
+    }
 }

@@ -3,19 +3,19 @@ import Models
 
 /// What some models read besides a text: a second text, a target, segments, padding.
 struct SecondInputs: ParsableArguments {
-    @Option(name: .long, help: TraceText.pair.help("text"))
+    @Option(name: .long, parsing: .unconditional, help: TraceText.pair.help("text"))
     var pair: String?
 
-    @Option(name: .long, help: TraceText.target.help("text"))
+    @Option(name: .long, parsing: .unconditional, help: TraceText.target.help("text"))
     var target: String?
 
-    @Option(name: .long, help: TraceText.targetIDs.help("1,2"), transform: IndexList.init)
+    @Option(name: .long, parsing: .unconditional, help: TraceText.targetIDs.help("1,2"), transform: IndexList.init)
     var targetIds: IndexList?
 
-    @Option(name: .long, help: TraceText.segments.help("0,0,1"), transform: IndexList.init)
+    @Option(name: .long, parsing: .unconditional, help: TraceText.segments.help("0,0,1"), transform: IndexList.init)
     var segments: IndexList?
 
-    @Option(name: .long, help: TraceText.mask.help("1,1,0"), transform: IndexList.init)
+    @Option(name: .long, parsing: .unconditional, help: TraceText.mask.help("1,1,0"), transform: IndexList.init)
     var mask: IndexList?
 
     /// The first option that was given.

@@ -2,17 +2,18 @@ import ArgumentParser
 import Tracing
 
 /// A token of the text: counted from zero, from the end where negative, or `at:` and characters that it ends.
-enum TokenPlace: Sendable, Hashable, ExpressibleByArgument {
+enum TokenPlace: Sendable, Hashable {
     case index(Int)
     case characters(String)
 
-    init?(argument: String) {
+    /// - Throws: ``CommandProblem/list(expected:found:)``.
+    init(_ argument: String) throws {
         if argument.hasPrefix("at:"), argument.count > 3 {
             self = .characters(String(argument.dropFirst(3)))
         } else if let index = Int(argument) {
             self = .index(index)
         } else {
-            return nil
+            throw CommandProblem.list(expected: "0, 1, -1, at:… …", found: argument)
         }
     }
 

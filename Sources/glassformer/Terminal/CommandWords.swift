@@ -7,7 +7,7 @@ enum CommandWords {
     }
 
     /// A word as a shell takes it literally.
-    private static func quoted(_ word: String) -> String {
+    static func quoted(_ word: String) -> String {
         let isPlain = !word.isEmpty && word.allSatisfy { $0.isLetter || $0.isNumber || "-_.,:/=@+".contains($0) }
         if isPlain { return word }
         // What is not seen by its number, which a shell reads only between such marks.

@@ -14,10 +14,11 @@ enum Console {
     static let language = language(arguments: CommandLine.arguments) { variable($0) }
 
     static func language(arguments: [String], variable: (String) -> String?) -> Language {
-        for (place, argument) in arguments.enumerated() {
-            if argument == "--" { break }
-            if argument == "--language", place + 1 < arguments.count {
-                if let language = Language(argument: arguments[place + 1]) { return language }
+        // The last one holds, as of every option.
+        let options = arguments.prefix { $0 != "--" }
+        for (place, argument) in options.enumerated().reversed() {
+            if argument == "--language", place + 1 < options.count {
+                if let language = Language(argument: options[place + 1]) { return language }
             } else if argument.hasPrefix("--language="),
                 let language = Language(argument: String(argument.dropFirst(11)))
             {
