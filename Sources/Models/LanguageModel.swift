@@ -41,10 +41,12 @@ public struct LanguageModel: Sendable {
     /// - Throws: ``ModelError``, `SafeTensorsError` or a tokenizer's error, each naming the file.
     public static func load(from folder: FileFolder, name: String) throws(Failure) -> LanguageModel {
         let object = try ConfigurationObject("config.json", of: folder)
+        if let failure = try Architectures.missingFamily(object) { throw failure }
         let family = try object.text("model_type", usual: "–")
         guard families.contains(family) else {
             throw Failure(ModelError.unknownFamily(path: object.path, found: family, supported: families))
         }
+        try Variants.refuse(object, family: family)
         var problem: TokenizerError?
         var unread: [String] = []
         let tokenizer = try tokenizer(folder, unsupported: &problem)

@@ -42,6 +42,11 @@ public enum ModelError: ExplainedError, Equatable {
                 zh: "\(path)：“\(key)”应为\(spaced(expected.chinese))，实际为\(spaced(found.chinese))")
         case .unreadable(let path, let reason):
             Phrase(en: "\(path): cannot be read: \(reason.english)", zh: "\(path)：无法读取：\(reason.chinese)")
+        case .unknownFamily(let path, "–", let supported):
+            Phrase(
+                en:
+                    "\(path): no “model_type”: add the line \"model_type\": \"…\", with one of \(supported.joined(separator: ", "))",
+                zh: "\(path)：缺少“model_type”：请加上 \"model_type\": \"…\" 这一行，取值为 \(supported.joined(separator: "、")) 之一")
         case .unknownFamily(let path, let found, let supported):
             Phrase(
                 en:

@@ -18,8 +18,10 @@ public enum SafeTensorsError: ExplainedError, Equatable {
             Phrase(en: "\(path): expected a tensor “\(tensor)”, found none", zh: "\(path)：缺少张量“\(tensor)”")
         case .kind(let path, let tensor, let found):
             Phrase(
-                en: "\(path): tensor “\(tensor)” has kind \(found); expected F32, F16, BF16, F64, I64, I32, U8 or BOOL",
-                zh: "\(path)：张量“\(tensor)”的类型是 \(found)，应为 F32、F16、BF16、F64、I64、I32、U8 或 BOOL")
+                en: "\(path): tensor “\(tensor)” is stored as \(found); read here: "
+                    + SafeTensors.readableKinds.joined(separator: ", "),
+                zh: "\(path)：张量“\(tensor)”存成了 \(found)；这里能读："
+                    + SafeTensors.readableKinds.joined(separator: "、"))
         }
     }
 }
@@ -32,6 +34,9 @@ public final class SafeTensors: Sendable {
         public let shape: Shape
         let range: Range<Int>
     }
+
+    /// The kinds of numbers that ``tensor(_:)`` gives as float32.
+    public static let readableKinds = ["F32", "F16", "BF16", "F64", "I64", "I32", "U8", "BOOL"]
 
     public let path: String
     public let entries: [String: Entry]

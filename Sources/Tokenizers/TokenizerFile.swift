@@ -37,6 +37,7 @@ public enum TokenizerFile {
         let options = try options(beside: name, in: folder)
         if let pair = VocabularyPair(half: name) { return .bytePairs(try load(pair, of: folder).applying(options)) }
         let (bytes, source) = try read(name, of: folder)
+        try refuseOthers(bytes, source)
         if name.hasSuffix(".txt") {
             return .wordPieces(
                 try WordPieceTokenizer(vocabulary: bytes, options: options, source: source).applying(options))
@@ -55,7 +56,25 @@ public enum TokenizerFile {
     }
 
     private static func read(_ name: String, of folder: FileFolder) throws(Failure) -> TokenizerOptions.File {
-        (try folder.contents(name), folder.path + name)
+        let source = folder.path + name
+        return (try PlainText.bytes(folder.contents(name), source: source), source)
+    }
+
+    /// Lists of words would take any text for one: what cannot be a tokenizer's is named first.
+    private static func refuseOthers(_ bytes: [UInt8], _ source: String) throws(Failure) {
+        guard let kind = FileKind(bytes) else { return }
+        switch kind {
+        case .sentencePieces: throw SentencePieceFile(path: source).failure
+        case .minbpe:
+            throw Failure(
+                TokenizerError.otherFormat(
+                    path: source,
+                    advice: Phrase(
+                        en: "\(kind.phrase.english); expected tokenizer.json, or give the ids (--ids)",
+                        zh: "\(kind.phrase.chinese)；应为 tokenizer.json，也可以改用 --ids 给出编号")))
+        default:
+            throw Failure(ReadingError.otherKind(path: source, expected: "tokenizer.json", found: kind))
+        }
     }
 
     /// What the files beside a tokenizer's own say.
@@ -97,9 +116,12 @@ public enum TokenizerFile {
         let kind =
             folder.has(settings)
             ? try VocabularyKind(folder.contents(settings), source: folder.path + settings) : VocabularyKind()
+        let vocabulary = try read(pair.vocabulary, of: folder)
+        let merges = try read(pair.merges, of: folder)
+        try refuseOthers(merges.bytes, merges.source)
         return try BytePairTokenizer(
-            vocabulary: folder.contents(pair.vocabulary), merges: folder.contents(pair.merges),
-            vocabularySource: folder.path + pair.vocabulary, mergesSource: folder.path + pair.merges, kind: kind)
+            vocabulary: vocabulary.bytes, merges: merges.bytes, vocabularySource: vocabulary.source,
+            mergesSource: merges.source, kind: kind)
     }
 
     /// Whether a file begins as rank files do, whatever its name: Llama 3's is `tokenizer.model`.

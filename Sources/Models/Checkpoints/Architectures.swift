@@ -16,6 +16,19 @@ enum Architectures {
         "marian": ["MarianMTModel", "MarianModel"],
     ]
 
+    /// What to add to a file that lacks its `model_type` and yet names a class that is read here; nil for any other.
+    static func missingFamily(_ object: ConfigurationObject) throws(Failure) -> Failure? {
+        guard object.isAbsent("model_type"), let name = try object.texts("architectures")?.first,
+            let family = readable.keys.sorted().first(where: { readable[$0]?.contains(name) == true })
+        else { return nil }
+        return .configuration(
+            path: object.path, key: "model_type",
+            expected: Phrase(
+                en: "the line \"model_type\": \"\(family)\", as its class \(name) has it",
+                zh: "\"model_type\": \"\(family)\" 这一行（它的类是 \(name)）"),
+            found: Phrase(en: "nothing", zh: "空缺"))
+    }
+
     /// The class's ending, and how the names of its head's tensors begin.
     private static let heads: [(ending: String, tensors: [String])] = [
         ("ForSequenceClassification", ["score.", "classification_head."]),

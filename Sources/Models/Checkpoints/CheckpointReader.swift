@@ -8,6 +8,8 @@ struct CheckpointReader {
     private var taken: Set<String> = []
     private var missing: [String] = []
     private var misshaped: [String] = []
+    /// Tensors whose numbers are of a kind that is not read, by the kind.
+    private var unread: [String: [String]] = [:]
 
     /// The first prefix that any tensor of the file carries is the one that is used.
     init(file: WeightFiles, prefixes: [String]) {
@@ -41,6 +43,10 @@ struct CheckpointReader {
             return nil
         }
         taken.insert(full)
+        guard SafeTensors.readableKinds.contains(entry.kind) else {
+            unread[entry.kind, default: []].append(full)
+            return nil
+        }
         guard entry.shape == shape else {
             let deciding = keys.isEmpty ? "" : " (\(keys.joined(separator: ", ")))"
             misshaped.append("\(full): \(entry.shape) ≠ \(shape)" + deciding)
@@ -59,6 +65,15 @@ struct CheckpointReader {
 
     /// - Throws: ``ModelError/checkpoint(path:missing:surplus:misshaped:)`` if anything did not fit.
     func finish(ignoring isKnown: (String) -> Bool) throws(Failure) {
+        if let kind = unread.keys.min(), let names = unread[kind] {
+            let read = SafeTensors.readableKinds
+            throw .weights(
+                path: file.path,
+                en: "\(names[0]) (of \(names.count) such tensors) is stored as \(kind); read here: "
+                    + read.joined(separator: ", "),
+                zh: "\(names[0])（这样的张量共 \(names.count) 个）存成了 \(kind)；这里能读："
+                    + read.joined(separator: "、"))
+        }
         let surplus = file.entries.keys.filter { !taken.contains($0) && !isKnown($0) }.sorted()
         guard missing.isEmpty, misshaped.isEmpty, surplus.isEmpty else {
             throw Failure(

@@ -76,6 +76,16 @@ struct ConfigurationObject {
         guard try flag(key, usual: expected) == expected else { throw mismatch(key, expected: "\(expected)") }
     }
 
+    /// A variant that the forward pass does not have must be `null`, or one of these values.
+    func refuse(_ key: String, unless neutral: [JSONValue]) throws(Failure) {
+        guard !isAbsent(key), let value = values[key], !neutral.contains(value) else { return }
+        let words = neutral.map { $0.plain } + ["null"]
+        throw mismatch(key, expected: Phrase(words.joined(separator: ", ")))
+    }
+
+    /// nil where there is no text.
+    func text(_ key: String) -> String? { values[key]?.text }
+
     func text(_ key: String, usual: String) throws(Failure) -> String {
         if isAbsent(key) { return usual }
         guard let value = values[key]?.text else {

@@ -16,6 +16,10 @@ enum GenerationFile {
         rules.paddingID = try object.integerIfThere("pad_token_id")
         rules.startID = try object.integerIfThere("decoder_start_token_id")
         rules.forcedFirst = try object.integerIfThere("forced_bos_token_id")
+        // As the first files of BART's summaries said it.
+        if rules.forcedFirst == nil, try object.flag("force_bos_token_to_be_generated", usual: false) {
+            rules.forcedFirst = try object.integerIfThere("bos_token_id")
+        }
         rules.forcedLast = try object.integers("forced_eos_token_id")
         rules.forbidden = try object.integerLists("bad_words_ids")
         rules.suppressed = try object.integers("suppress_tokens")
@@ -42,11 +46,14 @@ enum GenerationFile {
 
     /// What changes which token is the most probable, and is not done here.
     private static func unheeded(_ object: ConfigurationObject) throws(Failure) -> [String] {
-        var keys = ["sequence_bias", "exponential_decay_length_penalty", "constraints", "force_words_ids"].filter {
-            !object.isAbsent($0)
-        }
+        var keys = [
+            "sequence_bias", "exponential_decay_length_penalty", "constraints", "force_words_ids", "stop_strings",
+            "forced_decoder_ids", "watermarking_config", "dola_layers", "penalty_alpha",
+        ].filter { !object.isAbsent($0) }
         if try object.number("guidance_scale", usual: 1) != 1 { keys.append("guidance_scale") }
         if try object.number("diversity_penalty", usual: 0) != 0 { keys.append("diversity_penalty") }
+        if try object.integer("num_beams", usual: 1) > 1 { keys.append("num_beams") }
+        if try object.flag("do_sample", usual: false) { keys.append("do_sample") }
         return keys
     }
 

@@ -28,27 +28,24 @@ struct WeightFiles {
     }
 
     private static func nothing(in folder: FileFolder, wanted: String) -> Failure {
-        let endings = [".bin", ".pt", ".pth", ".ckpt", ".h5", ".msgpack", ".gguf", ".npz"]
+        if let known = OtherLayouts.failure(folder) { return known }
+        let endings = [".bin", ".pt", ".pth", ".ckpt", ".h5", ".msgpack", ".npz", ".onnx"]
         guard let other = folder.names.first(where: { file in endings.contains { file.hasSuffix($0) } }) else {
             return .unreadable(
                 path: wanted, en: "neither it nor model.safetensors.index.json is there",
                 zh: "它和 model.safetensors.index.json 都不存在")
         }
+        let path = folder.path + other
+        switch (try? folder.file(other)).flatMap({ FileKind($0.bytes) }) {
+        case .torchArchive?, .torchPickle?, .zip?, nil: break
+        case let kind?: return Failure(ReadingError.otherKind(path: path, expected: "model.safetensors", found: kind))
+        }
         guard [".bin", ".pt", ".pth", ".ckpt"].contains(where: { other.hasSuffix($0) }) else {
             return .weights(
-                path: folder.path + other,
-                en: "not read here: expected model.safetensors, as transformers' save_pretrained writes it",
+                path: path, en: "not read here: expected model.safetensors, as transformers' save_pretrained writes it",
                 zh: "不读这种格式：应为 model.safetensors，可由 transformers 的 save_pretrained 写出")
         }
-        // Copies, because a matrix that a model shares must not be stored as shared memory.
-        let recipe =
-            "python3 -c \"import torch; from safetensors.torch import save_file; "
-            + "save_file({k: v.clone() for k, v in torch.load('\(other)', map_location='cpu').items()}, "
-            + "'model.safetensors')\""
-        return .weights(
-            path: folder.path + other,
-            en: "not read here: expected model.safetensors; in its folder, this converts it: \(recipe)",
-            zh: "不读这种格式：应为 model.safetensors；在它的文件夹里可以这样转换：\(recipe)")
+        return OtherLayouts.torch(folder.path, other)
     }
 
     private mutating func add(shards index: String, of folder: FileFolder) throws(Failure) {

@@ -6,11 +6,15 @@ struct SentencePieceFile {
     /// Marian's pairs of `source.spm` and `target.spm` have no `tokenizer.json` that could be made of them.
     private let isMarian: Bool
 
+    init(path: String) {
+        self.path = path
+        isMarian = path.hasSuffix(".spm")
+    }
+
     /// nil where the file is not one by its name, or holds JSON or ranks after all.
     init?(path: String, bytes: [UInt8]) {
         guard path.hasSuffix(".model") || path.hasSuffix(".spm"), bytes.first != UInt8(ascii: "{") else { return nil }
-        self.path = path
-        isMarian = path.hasSuffix(".spm")
+        self.init(path: path)
     }
 
     var failure: Failure {

@@ -84,8 +84,10 @@ struct Generate: GuidedCommand {
 
     /// What a reader of the text alone would not know.
     private func note(_ model: LanguageModel, read: [Int], wrote: [GeneratedToken]) {
-        if !model.rules.unheeded.isEmpty {
-            let keys = model.rules.unheeded.joined(separator: ", ")
+        // Whoever gives a temperature draws by chance already.
+        let unheeded = model.rules.unheeded.filter { $0 != "do_sample" || temperature == 0 }
+        if !unheeded.isEmpty {
+            let keys = unheeded.joined(separator: ", ")
             StandardError.write(GenerateText.unheeded.text(["keys": .init(keys)]) + "\n")
         }
         let context = model.network.sizes.context

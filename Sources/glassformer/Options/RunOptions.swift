@@ -36,10 +36,11 @@ enum Shelf {
             let shipped = library.home.models + "/" + name
             if isModel(shipped) { return shipped }
             if isModel(name) { return name }
-            throw Failure(ModelError.unknownModel(name, shipped: library.names))
+            throw ModelLibrary.failure(name) ?? Failure(ModelError.unknownModel(name, shipped: library.names))
         } catch let failure as Failure {
             guard case .noHome? = failure.cause(as: ModelError.self) else { throw failure }
             if isModel(name) { return name }
+            if let other = ModelLibrary.failure(name) { throw other }
             guard name.contains("/") else { throw failure }
             throw CommandProblem.unreadable(path: name + "/config.json", reason: SystemReason.missing.phrase)
         }
