@@ -50,6 +50,8 @@ public final class SafeTensors: Sendable {
         do throws(Failure) {
             (entries, metadata, start) = try Self.header(of: file)
         } catch {
+            // One that is damaged is still what it is.
+            guard FileKind(file.bytes) != .safetensors else { throw error }
             throw Failure.ifOfAnotherKind(file.bytes, path: path, expected: "safetensors") ?? error
         }
         self.file = file
@@ -65,6 +67,11 @@ public final class SafeTensors: Sendable {
         }
         let length = (0..<8).reduce(UInt64(0)) { $0 | UInt64(file.bytes[$1]) << (8 * UInt64($1)) }
         guard length <= UInt64(file.count - 8) else {
+            let start = Array(file.bytes.prefix(24))
+            if start.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || (0x09...0x0D).contains($0) }) {
+                let text = ByteText.visible(start)
+                throw .malformed(path, en: "a text that begins “\(text)”", zh: "这是以“\(text)”开头的文本")
+            }
             throw .malformed(
                 path,
                 en: "a header of \(length) bytes in a file of \(file.count)",

@@ -31,7 +31,7 @@ struct Draw: GuidedCommand {
     @Option(name: .long, parsing: .unconditional, help: DrawText.head.help("n"), transform: Count.init)
     var head: Count?
 
-    @Option(name: .long, parsing: .unconditional, help: DrawText.position.help("n|at:…"), transform: TokenPlace.init)
+    @Option(name: .long, parsing: .unconditional, help: DrawText.position.help("n|at:…"), transform: TokenPlace.read)
     var position: TokenPlace?
 
     @Option(name: .long, parsing: .unconditional, help: DrawText.at.help("i,j,…"), transform: IndexList.cell)

@@ -7,13 +7,20 @@ enum TokenPlace: Sendable, Hashable {
     case characters(String)
 
     /// - Throws: ``CommandProblem/list(expected:found:)``.
-    init(_ argument: String) throws {
+    static func read(_ argument: String) throws -> TokenPlace {
+        guard let place = TokenPlace(argument: argument) else {
+            throw CommandProblem.list(expected: "0, 1, -1, at:…", found: argument)
+        }
+        return place
+    }
+
+    init?(argument: String) {
         if argument.hasPrefix("at:"), argument.count > 3 {
             self = .characters(String(argument.dropFirst(3)))
         } else if let index = Int(argument) {
             self = .index(index)
         } else {
-            throw CommandProblem.list(expected: "0, 1, -1, at:… …", found: argument)
+            return nil
         }
     }
 
