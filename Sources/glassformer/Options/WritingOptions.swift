@@ -14,7 +14,7 @@ enum OutputPath {
     /// - Throws: ``CommandProblem/list(expected:found:)`` where it is blank.
     static func file(_ argument: String) throws -> String {
         guard argument.contains(where: { !$0.isWhitespace }) else {
-            throw CommandProblem.list(expected: WritingText.path.text, found: argument)
+            throw CommandProblem.list(expected: WritingText.path.phrase, found: argument)
         }
         return argument
     }
@@ -32,7 +32,7 @@ enum OutputPath {
     static func folderOrFile(_ argument: String) throws -> String {
         let path = try file(argument)
         guard path == "-" || Place.resolved(path) != "/" else {
-            throw CommandProblem.list(expected: SystemReason.root.text, found: argument)
+            throw CommandProblem.list(expected: SystemReason.root.phrase, found: argument)
         }
         return path
     }
