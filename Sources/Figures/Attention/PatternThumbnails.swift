@@ -117,7 +117,8 @@ struct PatternThumbnails: Mark {
                 in: square, space, onto: &canvas)
             guard plan.labels > 0, column == 0 else { continue }
             let pitch = plan.side / Double(max(1, thumbnail.cells.count))
-            for (token, label) in labels.prefix(thumbnail.cells.count).enumerated() {
+            for (token, label) in labels.prefix(thumbnail.cells.count).enumerated()
+            where !thumbnail.cells[token].isEmpty {
                 canvas.text(
                     label.display, at: Point(x - 10, square.minY + (Double(token) + 0.5) * pitch), .small, theme.ink,
                     .trailing, in: space)

@@ -15,7 +15,8 @@ struct Shares: Sendable {
 
     init(_ rows: some Sequence<[Float]>) {
         var (least, greatest, isOdd) = (Double.infinity, -Double.infinity, false)
-        for row in rows {
+        // Rows of an earlier pass were computed there.
+        for row in rows where !row.isEmpty {
             var (sum, isNegative) = (0.0, false)
             for value in row {
                 sum += Double(value)

@@ -17,9 +17,7 @@ public enum FeedForwardFigure: TraceFigure {
         let isGated = request.trace[request.name(.gate)] != nil || request.trace[request.name(.hiddenPreLinear)] != nil
         func bias(_ label: Label, _ name: String) -> String {
             let step = request.trace[request.name(label)]
-            // Of what another program recorded nobody knows.
-            let has = step.map { $0.inputs.count != 2 && !($0.isSource && request.trace.isElsewhere) } ?? true
-            return has ? " + \(name)" : ""
+            return step.map { hasBias($0, request) } ?? true ? " + \(name)" : ""
         }
         var levels: [Funnel.Level] = []
         var joints: [Funnel.Joint] = []
@@ -101,12 +99,18 @@ public enum FeedForwardFigure: TraceFigure {
         return Phrase(Numbers.shape(shape.dimensions))
     }
 
+    /// Of what another program recorded nobody knows.
+    private static func hasBias(_ step: Step, _ request: FigureRequest) -> Bool {
+        step.inputs.count != 2 && !(step.isSource && request.trace.isElsewhere)
+    }
+
     private static func formula(_ row: HiddenRow, _ request: FigureRequest) -> Formula {
         let input = #"\role{residual}{\hat{h}}"#
         let isGated =
             request.trace[request.name(.gate)] != nil || request.trace[request.name(.hiddenPreLinear)] != nil
-        let hasBias = request.trace[request.name(.feedForwardOut)].map { $0.inputs.count != 2 } ?? !isGated
-        let innerBias = request.trace[request.name(.hiddenPre)].map { $0.inputs.count == 2 } ?? false ? "" : " + b_1"
+        let hasBias = request.trace[request.name(.feedForwardOut)].map { Self.hasBias($0, request) } ?? !isGated
+        let innerBias =
+            request.trace[request.name(.hiddenPre)].map { Self.hasBias($0, request) } ?? true ? " + b_1" : ""
         let inner =
             isGated
             ? #"\left(\mathrm{\#(row.functionName)}(\#(input)\, W_g) \odot \#(input)\, \role{feed-forward}{W_1}\right)"#

@@ -50,7 +50,8 @@ enum DrawText: PhraseTable {
                 zh: "{folder}  图：{figures}，文件：{files}（{formats}）")
         case .leftOut:
             Phrase(
-                en: "Left out, as the trace lacks what they show: {figures}", zh: "轨迹中缺少所需的步骤，以下图未画：{figures}")
+                en: "Left out, as the trace does not hold or bear out what they show: {figures}",
+                zh: "记录中没有、或数值不支持以下各图所示的内容，因此未画：{figures}")
         case .undrawn: Phrase(en: "{figure} was not drawn: {reason}", zh: "{figure} 没有画成：{reason}")
         case .undrawnMore: Phrase(en: "… and {count} more figures were not drawn", zh: "……另有 {count} 幅图也没有画成")
         case .open: Phrase(en: "to see them, open {file}", zh: "打开 {file} 即可浏览")
