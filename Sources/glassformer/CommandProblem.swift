@@ -14,6 +14,7 @@ public enum CommandProblem: ExplainedError, Equatable {
     case list(expected: Phrase, found: String)
     case noSuchInput(option: String, model: String)
     case noMatch(pattern: String)
+    case noFigures
     case noStep(pattern: String)
     case unknownFigure(String, known: [String])
     case atNeedsStep
@@ -95,6 +96,11 @@ public enum CommandProblem: ExplainedError, Equatable {
             Phrase(
                 en: "\(pattern): no figure of this run shows it (“glassformer steps” lists the steps)",
                 zh: "\(pattern)：这次运行没有图展示它（可用“glassformer steps”查看各步骤）")
+        case .noFigures:
+            Phrase(
+                en:
+                    "no figure shows what this run holds (“glassformer steps” lists it; draw --step NAME shows a table)",
+                zh: "这次运行里没有图可画（“glassformer steps”列出其中的步骤；draw --step NAME 可以画成表）")
         case .noStep(let pattern):
             Phrase(
                 en:

@@ -107,6 +107,15 @@ import Tracing
         }
     }
 
+    @Test func whatHasNoFigureIsOneLine() throws {
+        try Executable.inFolder { folder in
+            try Self.write([("blocks.0.attn.hook_q", Self.tensor([1, 3]))], to: folder + "/t")
+            let outcome = try Executable.run("draw", "--trace", "t", "--out", "d", in: folder)
+            #expect(outcome.status == 1 && outcome.error.contains("no figure shows what this run holds"))
+            #expect(outcome.complaints.count == 2 && outcome.error.contains("set aside"), "\(outcome.error)")
+        }
+    }
+
     @Test func layersAreThoseThatAreThere() throws {
         try Executable.inFolder { folder in
             let pattern = try Self.tensor([1, 2, 3, 3]).softmax()

@@ -62,7 +62,8 @@ struct FigureSelection {
         }
         entries = chosen
         guard !entries.isEmpty else {
-            throw CommandProblem.noMatch(pattern: globs.first ?? figures.first ?? "*")
+            guard let asked = globs.first ?? figures.first else { throw CommandProblem.noFigures }
+            throw CommandProblem.noMatch(pattern: asked)
         }
     }
 
