@@ -21,7 +21,8 @@ import Wording
     static let lacks = [
         Lack(without: [], figures: []),
         Lack(without: [.residualPre], figures: ["residual-stream", "layer"]),
-        Lack(without: [.attentionOut], figures: ["residual-stream", "layer"]),
+        // A sum that lacks a part is no sum.
+        Lack(without: [.attentionOut], figures: ["residual-stream", "layer", "residual-overview"]),
         Lack(without: [.residualMid], figures: ["residual-stream"]),
         Lack(without: [.hiddenPost], figures: ["feed-forward", "activation-function", "strongest-neurons"]),
         Lack(without: [.hiddenPre], figures: ["activation-function"]),

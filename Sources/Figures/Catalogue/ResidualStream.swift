@@ -12,7 +12,8 @@ public enum ResidualStream: TraceFigure {
 
     public static func isPossible(_ request: FigureRequest) -> Bool {
         // A block that also looks at another text has a third branch.
-        !request.has([.crossAttentionOut]) && request.residual != nil
+        guard !request.has([.crossAttentionOut]), let residual = request.residual else { return false }
+        return residual != .together || request.trace.isElsewhere
     }
 
     public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {

@@ -154,8 +154,11 @@ public enum TraceFile {
         }
         let records = header.steps
         let tokens = header.tokens.map(\.token)
+        let claims = records.compactMap { claim($0, file) }
+        // Only what reads a text has steps that mean what their names say; a network of neurons has its own.
+        let isText = claims.contains { $0.name.block != nil || $0.name.label == .tokens }
         var check = ShapeCheck(
-            records.compactMap { claim($0, file) }, isElsewhere: header.elsewhere ?? false,
+            isText ? claims : [], isElsewhere: header.elsewhere ?? false,
             tokens: tokens.count { !$0.isGenerated })
         var places: [String: Int] = [:]
         var steps: [Step] = []
