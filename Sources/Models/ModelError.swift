@@ -39,7 +39,7 @@ public enum ModelError: ExplainedError, Equatable {
         case .configuration(let path, let key, let expected, let found):
             Phrase(
                 en: "\(path): “\(key)”: expected \(expected.english), found \(found.english)",
-                zh: "\(path)：“\(key)”应为\(spaced(expected.chinese))，实际为\(spaced(found.chinese))")
+                zh: "\(path)：“\(key)”应为\(expected.chinese.spaced)，实际为\(found.chinese.spaced)")
         case .unreadable(let path, let reason):
             Phrase(en: "\(path): cannot be read: \(reason.english)", zh: "\(path)：无法读取：\(reason.chinese)")
         case .unknownFamily(let path, "–", let supported):
@@ -98,9 +98,6 @@ public enum ModelError: ExplainedError, Equatable {
         let shown = names.prefix(8).joined(separator: ", ")
         return names.count > 8 ? shown + " … (\(names.count))" : shown
     }
-
-    /// Chinese sets a space between its own characters and others.
-    private func spaced(_ text: String) -> String { text.first?.isASCII == true ? " " + text : text }
 
     private func part(_ title: String, _ names: [String]) -> String {
         names.isEmpty ? "" : title + list(names)

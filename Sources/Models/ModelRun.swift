@@ -97,8 +97,8 @@ struct Generation {
                 if recorder.isRecording { break }
                 let read = ids + result.map { $0.id }
                 let what = Phrase(
-                    en: "no token can be chosen at position \(read.count): no probability is a number",
-                    zh: "位置 \(read.count) 选不出词元：算不出各词元的概率")
+                    en: "no token can be chosen at position \(read.count), as no probability is a number",
+                    zh: "位置 \(read.count) 选不出词元，因为算不出概率")
                 try NotFinite.check(Tensor([1], [odd]), what) { (recorder) throws(Failure) in try again(read, recorder)
                 }
             }

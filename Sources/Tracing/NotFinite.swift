@@ -26,6 +26,22 @@ public struct NotFinite: Sendable, Hashable {
     public let operation: String
     public let origin: Origin
 
+    init(step: StepName, index: [Int], value: Double, operation: String, origin: Origin) {
+        self.step = step
+        self.index = index
+        self.value = value
+        self.operation = operation
+        self.origin = origin
+    }
+
+    /// The first number of a parameter that is not finite; nil where all are.
+    public init?(parameter name: StepName, _ tensor: Tensor) {
+        guard let place = tensor.firstNotFinite() else { return nil }
+        self.init(
+            step: name, index: tensor.shape.index(at: place), value: Double(tensor[flat: place]),
+            operation: Source.Kind.parameter.rawValue, origin: .parameter)
+    }
+
     public static func == (left: NotFinite, right: NotFinite) -> Bool {
         // Not a number is the same as itself here.
         left.step == right.step && left.index == right.index && left.value.bitPattern == right.value.bitPattern

@@ -29,12 +29,25 @@ struct Divergence {
         return nil
     }
 
+    /// - Throws: ``TrainingError/diverged(step:cause:)`` where a training would begin with what is no number.
+    static func check(_ parameters: ParameterSet) throws {
+        for parameter in parameters.all {
+            if let found = NotFinite(parameter: parameter.name, parameter.tensor) {
+                throw TrainingError.diverged(step: 1, cause: given(found))
+            }
+        }
+    }
+
+    private static func given(_ number: NotFinite) -> Phrase {
+        Phrase(
+            en: number.phrase.english + ", before any update was made",
+            zh: number.phrase.chinese + "，而此时一次更新也没有做过")
+    }
+
     private func words(_ number: NotFinite, parameters: ParameterSet) -> Phrase {
         let whole = number.phrase
         guard number.origin == .computed || number.origin == .masked else {
-            guard updates == 0, number.origin == .parameter else { return whole }
-            return Phrase(
-                en: whole.english + ", before any update was made", zh: whole.chinese + "，而此时一次更新也没有做过")
+            return updates == 0 && number.origin == .parameter ? Self.given(number) : whole
         }
         if settings.precision != .float32, number.operation == Cast.name || number.step.isGradient {
             let most = Self.text(settings.precision.largest)
@@ -62,15 +75,15 @@ struct Divergence {
     /// What an update made of finite numbers; nil where all parameters still are finite.
     func cause(ofUpdate parameters: ParameterSet) -> Phrase? {
         for parameter in parameters.all {
-            guard let place = parameter.tensor.firstNotFinite() else { continue }
-            let cell = parameter.name.cell(parameter.tensor.shape.index(at: place))
+            guard let found = NotFinite(parameter: parameter.name, parameter.tensor) else { continue }
+            let cell = found.step.cell(found.index)
             let keys =
                 settings.optimizer.kind == .sgd ? "learning_rate, momentum" : "learning_rate, beta1, beta2, epsilon"
             return Phrase(
                 en:
-                    "the update by \(settings.optimizer.kind.rawValue) made \(cell) infinite or no number, from a finite "
+                    "the update by \(settings.optimizer.kind.rawValue) made \(cell) \(found.text), from a finite "
                     + "gradient: see \(keys)",
-                zh: "梯度是有限的，但 \(settings.optimizer.kind.rawValue) 的更新使 \(cell) 不再是有限数：请检查 \(keys)")
+                zh: "梯度是有限的，但 \(settings.optimizer.kind.rawValue) 的更新使 \(cell) 成了 \(found.text)：请检查 \(keys)")
         }
         return nil
     }

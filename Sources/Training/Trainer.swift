@@ -89,6 +89,7 @@ public struct Trainer<Task: TrainingTask>: Sendable {
     /// One update on given examples. Where half-precision gradients overflow nothing is updated, and ``step`` stays.
     public mutating func update(_ task: Task, on batch: Task.Batch, measures: [String: Double]? = nil) throws {
         let rate = settings.schedule.rate(at: step)
+        if step == 0 { try Divergence.check(model.parameters) }
         var (loss, gradients) = try gradients(task, on: batch)
         guard loss.isFinite else { throw try divergence(task, on: batch) }
         var measures = measures

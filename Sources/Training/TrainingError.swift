@@ -16,7 +16,7 @@ public enum TrainingError: ExplainedError, Equatable {
         case .recipe(let path, let line, let key, let expected, let found):
             Phrase(
                 en: "\(path):\(line): “\(key)”: expected \(expected.english), found \(found.english)",
-                zh: "\(path):\(line)：“\(key)”应为 \(expected.chinese)，实际为 \(found.chinese)")
+                zh: "\(path):\(line)：“\(key)”应为\(expected.chinese.spaced)，实际为\(found.chinese.spaced)")
         case .unreadable(let path, let reason):
             Phrase(en: "\(path): cannot be read: \(reason.english)", zh: "\(path)：无法读取：\(reason.chinese)")
         case .unwritable(let path, let reason):

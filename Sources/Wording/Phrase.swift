@@ -35,6 +35,11 @@ public struct Phrase: Sendable, Hashable {
     }
 }
 
+extension String {
+    /// Behind a Chinese character: with a space before it where it begins in another script.
+    package var spaced: String { first?.isASCII == true ? " " + self : self }
+}
+
 extension Phrase: ExpressibleByStringInterpolation {
     public init(stringLiteral value: String) { self.init(value) }
 }

@@ -68,6 +68,7 @@ struct ClassifierRun {
 
     func run(steps limit: Int? = nil, report: (TrainingEvent) throws -> Void = { _ in }) throws {
         let before = try beginning()
+        try Divergence.check(before.parameters)
         try report(
             .note(
                 Phrase(
