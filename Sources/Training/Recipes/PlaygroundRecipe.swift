@@ -81,9 +81,9 @@ public struct PlaygroundRecipe: Recipe, Hashable {
                 throw TrainingError.diverged(
                     step: record.step,
                     cause: Phrase(
-                        en: "the weights grew until the loss was \(record.loss): lower learning_rate"
+                        en: "the weights grew until the loss was no finite number: lower learning_rate"
                             + (isShrunk ? " or regularization_rate" : ""),
-                        zh: "权重越来越大，损失成了 \(record.loss)：请调低 learning_rate"
+                        zh: "权重越来越大，损失已不是有限数：请调低 learning_rate"
                             + (isShrunk ? " 或 regularization_rate" : "")))
             }
             records.append(record)
