@@ -153,7 +153,7 @@ struct LessonsCommand: GuidedCommand {
                 }
                 try StandardOutput.write(values.page)
             } else {
-                for finding in findings { try StandardOutput.write(finding.line.text + "\n") }
+                for finding in findings { try StandardOutput.write(finding.line.text.message + "\n") }
                 if findings.isEmpty, !common.quiet { try StandardOutput.write(LessonsText.sound.text + "\n") }
             }
             guard findings.isEmpty else { throw CommandProblem.findings(count: findings.count) }
