@@ -47,7 +47,8 @@ public struct Trace: Sendable {
     var otherTexts: [(tokens: [TraceToken], target: [TraceToken])] = []
     /// Words for the ids of the vocabulary, where known: candidates in figures.
     public var vocabulary: [Int: String] = [:]
-    /// What reading a trace from elsewhere found; empty for a run of ours.
+    /// What was found when it was read: what is set aside and, of a trace from elsewhere, what it holds; empty for a run
+    /// of ours.
     public var notes: [Phrase] = []
     /// Whether another program recorded it.
     public internal(set) var isElsewhere = false

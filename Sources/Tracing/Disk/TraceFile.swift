@@ -134,8 +134,11 @@ public enum TraceFile {
 
     /// Reads a trace that we wrote or, where the metadata has none of our facts, one that another program recorded
     /// under TransformerLens' names.
-    /// - Throws: `SafeTensorsError`; ``TracingError/traceFile(path:problem:)`` where the JSON is wrong, a step does not
-    ///   follow from the ones it reads, or a recorded tensor does not fit the others.
+    ///
+    /// A step whose tensor does not fit its name and the others is left out; ``Trace/notes`` names it.
+    ///
+    /// - Throws: `SafeTensorsError`; ``TracingError/traceFile(path:problem:)`` where the JSON is wrong, or a step does
+    ///   not follow from the ones it reads.
     public static func read(path: String) throws -> Trace {
         let file = try SafeTensors(path: path)
         guard let text = file.metadata[metadataKey] else {
