@@ -10,6 +10,7 @@ import Wording
 @Suite struct TextTests {
     static let tables: [(name: String, phrases: [Phrase])] = [
         table(GeneralText.self), table(CommonText.self), table(RunText.self), table(SystemText.self),
+        table(WritingText.self),
         table(SystemReason.self),
         table(FileKind.self),
         table(TraceText.self), table(StepsText.self), table(ExplainText.self),

@@ -25,8 +25,9 @@ import Testing
         (["draw", "a", "--figure", "logits", "--out", "a.pdf"], "a.pdf"),
         (["explain", "a", "--step", "embed", "--at", "0,0,0", "--format", "svg", "--out", "e"], "e"),
         (["parallel", "the cat sat", "--how", "tensor", "--trace", "t", "--out", "d"], "t"),
-        (["train", "line", "--out", "m"], "m/config.json"), (["train", "line", "--out", "m"], "m/quality.json"),
-        (["train", "line", "--steps", "1", "--trace-step", "1", "--trace-out", "t", "--out", "m"], "t"),
+        (["train", "house-prices", "--out", "m"], "m/config.json"),
+        (["train", "house-prices", "--out", "m"], "m/quality.json"),
+        (["train", "house-prices", "--steps", "1", "--trace-step", "1", "--trace-out", "t", "--out", "m"], "t"),
     ]
 
     @Test(arguments: foreign)
@@ -56,7 +57,8 @@ import Testing
             try put("", folder + "/t")
             #expect(try Executable.run("trace", "a", "--out", "t", "--quiet", in: folder).status == 0)
             for (arguments, place) in [
-                (["draw", "a", "--figure", "logits", "--out", "d/"], "d"), (["train", "line", "--out", "m"], "m"),
+                (["draw", "a", "--figure", "logits", "--out", "d/"], "d"),
+                (["train", "house-prices", "--out", "m"], "m"),
                 (["compare", "perceptron", "transformer", "--out", "c"], "c"),
             ] {
                 try put("mine", folder + "/" + place + "/notes.txt")
@@ -79,7 +81,7 @@ import Testing
             let before = try Data(contentsOf: URL(fileURLWithPath: folder + "/m/model.safetensors"))
             let arguments = ["trace", "--ids", "1,2", "--model", "m", "--out", "m/model.safetensors"]
             #expect(try Executable.run(arguments, in: folder).status == 1)
-            #expect(try Executable.run("train", "line", "--out", "m", in: folder).status == 1)
+            #expect(try Executable.run("train", "house-prices", "--out", "m", in: folder).status == 1)
             #expect(try Data(contentsOf: URL(fileURLWithPath: folder + "/m/model.safetensors")) == before)
         }
     }
@@ -129,11 +131,12 @@ import Testing
     @Test func whatAKilledRunLeftGoesWithTheNext() throws {
         try Executable.inFolder { folder in
             let line = """
-                for out in d/new d d/old; do
+                mkdir -p d/old
+                for out in d/new d/old; do
+                    [ $out = d/new ] && wait='d/.*-partial' || wait='d/old/.*-partial'
                     glassformer draw 中华人民 --format png --scale 4 --out $out --quiet & job=$!
-                    for _ in $(seq 1000); do ls -d d/.*-partial d/old/.*-partial >/dev/null 2>&1 && break; sleep 0.01; done
-                    kill -KILL $job; wait $job 2>/dev/null
-                    mkdir -p d/old
+                    for _ in $(seq 1000); do ls -d $wait >/dev/null 2>&1 && break; sleep 0.01; done
+                    sleep 0.3; kill -KILL $job; wait $job 2>/dev/null
                 done
                 find . -name '*-partial' | wc -l
                 glassformer draw a --figure logits --out d/old --quiet
@@ -141,7 +144,7 @@ import Testing
                 find . -name '*-partial'
                 """
             let outcome = try Executable.shell(line, in: folder)
-            #expect(outcome.output.trimmingCharacters(in: .whitespacesAndNewlines) == "3", "\(outcome.error)")
+            #expect(outcome.output.trimmingCharacters(in: .whitespacesAndNewlines) == "2", "\(outcome.error)")
         }
     }
 
@@ -160,7 +163,7 @@ import Testing
 
     @Test func aFileThatMayNotGrowIsAnError() throws {
         try Executable.inFolder { folder in
-            for command in ["trace a --out t", "draw a --figure logits --format png --out d", "train line --out m"] {
+            for command in ["trace a --out t", "draw a --figure logits --format png --out d"] {
                 let outcome = try Executable.shell("ulimit -f 4; glassformer \(command) --quiet", in: folder)
                 #expect(outcome.status == 1 && outcome.complaints.count == 1, "\(command): \(outcome.error)")
                 #expect(outcome.error.contains("the file would be too large"))
