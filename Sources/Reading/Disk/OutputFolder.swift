@@ -48,7 +48,7 @@ public final class FolderLock: Sendable {
     private static func lock(_ place: String, as path: String) throws(Failure) -> Int32 {
         let file = Lock.open(place)
         guard file >= 0 else { throw Place.unwritable(path, errno) }
-        for _ in 0..<100 {
+        for _ in 0..<30 {
             switch Lock.take(file) {
             case .taken, .impossible: return file
             case .busy: usleep(10_000)
@@ -143,7 +143,7 @@ public final class OutputFolder: Sendable {
         if !isThere { sweep(Place.parent(place)) }
         do throws(Claim.Failure) {
             claim = try Claim(
-                UnfinishedName.beside(isThere ? place + "/run" : place), isFolder: true, patience: 1000)
+                UnfinishedName.beside(isThere ? place + "/run" : place), isFolder: true, patience: 300)
         } catch {
             FolderLock.remove(made)
             throw Place.failure(plain, error)
