@@ -1,3 +1,4 @@
+import Reading
 import Wording
 
 /// Why a command could not do what it was asked.
@@ -38,14 +39,15 @@ public enum CommandProblem: ExplainedError, Equatable {
     case frames(path: String, count: Int)
     /// None of so many figures could be drawn; the one that came nearest says why.
     case nothingDrawn(count: Int, name: String, reason: Phrase)
-    case severalFiles(path: String)
+    case severalFiles
+    case rootFolder
     case pictureFormat(path: String)
 
     /// 2 where the command line itself has to change, else 1.
     var code: Int32 {
         switch self {
         case .oneInput, .together, .needs, .argumentEncoding, .readTwice, .recipeFromInput, .noCommand, .textLikeOption,
-            .list, .unknownPreset, .unknownFigure, .atNeedsStep, .severalFiles, .pictureFormat:
+            .list, .unknownPreset, .unknownFigure, .atNeedsStep, .severalFiles, .rootFolder, .pictureFormat:
             Main.usageFailure
         default: Main.workFailure
         }
@@ -154,10 +156,11 @@ public enum CommandProblem: ExplainedError, Equatable {
                     en: "none of the \(count) figures could be drawn; \(name): \(reason.english)",
                     zh: "\(count) 幅图一幅也没画成；\(name)：\(reason.chinese)")
         case .chapter(let reason): reason
-        case .severalFiles(let path):
+        case .severalFiles:
             Phrase(
-                en: "\(path): several files are written: expected a folder (one of this name ends with “/”)",
-                zh: "\(path)：会写出多个文件，应为文件夹（真要用这个名字，请以“/”结尾）")
+                en: "several files are written, so that it must be a folder (one of such a name ends with “/”)",
+                zh: "会写出多个文件，必须是文件夹（真要用这个名字，请以“/”结尾）")
+        case .rootFolder: SystemReason.root.phrase
         case .pictureFormat(let path):
             Phrase(
                 en: "\(path): a picture's file ends with .png, .svg or .pdf (a folder of this name ends with “/”)",

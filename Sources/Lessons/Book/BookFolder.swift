@@ -33,8 +33,10 @@ struct BookFolder {
 
     /// A folder to fill, in which the earlier book's files may be replaced.
     func open(mayReplace: Bool) throws -> OutputFolder {
+        // Where something else was there, it was refused before.
         let own = files.map(Set.init)
-        return try OutputFolder(path, mayReplace: mayReplace, isOurs: { own?.contains($0) ?? true })
+        return try OutputFolder(
+            path, mayReplace: mayReplace, isOurs: { $0 == Self.marker || own?.contains($0) ?? true })
     }
 
     /// Puts the book into its place, and what only the earlier one had away.

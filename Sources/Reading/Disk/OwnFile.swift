@@ -13,7 +13,7 @@ public enum OwnFile {
         ("<svg", "<metadata>glassformer"),
         ("\u{89}PNG", "Software\0Glassformer"),
         ("%PDF", "/Creator (Glassformer)"),
-        ("<!doctype html>", generator),
+        ("<!doctype html>", generator), ("<!DOCTYPE html>", generator),
         ("{\"format\":\"glassformer-", ""),
     ]
 

@@ -20,19 +20,19 @@ enum OutputPath {
     }
 
     /// A folder's.
-    /// - Throws: also ``CommandProblem/severalFiles(path:)`` for what cannot hold several files.
+    /// - Throws: also ``CommandProblem/severalFiles`` for what cannot hold several files.
     static func folder(_ argument: String) throws -> String {
         let path = try folderOrFile(argument)
-        guard path != "-", fileEnding(path) == nil else { throw CommandProblem.severalFiles(path: path) }
+        guard path != "-", fileEnding(path) == nil else { throw CommandProblem.severalFiles }
         return path
     }
 
     /// A folder's, or that of one file, or `-`.
-    /// - Throws: also ``CommandProblem/outside(option:expected:found:)`` for the root of the file system.
+    /// - Throws: also ``CommandProblem/rootFolder`` for the root of the file system.
     static func folderOrFile(_ argument: String) throws -> String {
         let path = try file(argument)
         guard path == "-" || Place.resolved(path) != "/" else {
-            throw CommandProblem.list(expected: SystemReason.root.phrase, found: argument)
+            throw CommandProblem.rootFolder
         }
         return path
     }
