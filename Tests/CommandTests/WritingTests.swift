@@ -175,8 +175,9 @@ import Testing
     @Test func aFileThatIsCutShortWhileItIsReadIsAnError() throws {
         guard FileManager.default.fileExists(atPath: "/proc/self/maps") else { return print("SKIPPED: no /proc") }
         try Executable.inFolder { folder in
-            let count = 100 << 20
-            let header = "{\"a\":{\"dtype\":\"F32\",\"shape\":[\(count)],\"data_offsets\":[0,\(4 * count)]}}"
+            let count = 10240 * 10240
+            let header =
+                "{\"blocks.0.attn.hook_pattern\":{\"dtype\":\"F32\",\"shape\":[1,1,10240,10240],\"data_offsets\":[0,\(4 * count)]}}"
             var data = withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { Data($0) }
             data += Data(header.utf8)
             try data.write(to: URL(fileURLWithPath: folder + "/big"))

@@ -11,7 +11,7 @@ public enum OwnFile {
     /// How a kind of file begins, and what only ours hold, near their beginning or their end.
     private static let marks: [(beginning: String, mark: String)] = [
         ("<svg", "<metadata>glassformer"),
-        ("\u{89}PNG", "Software\0Glassformer"),
+        ("\u{89}PNG", "Software\0\0\0\0\0Glassformer"),
         ("%PDF", "/Creator (Glassformer)"),
         ("<!doctype html>", generator), ("<!DOCTYPE html>", generator),
         ("{\"format\":\"glassformer-", ""),
