@@ -159,7 +159,9 @@ public enum TraceFile {
         let tokens = header.tokens.map(\.token)
         let claims = records.compactMap { claim($0, file) }
         // Only what reads a text has steps that mean what their names say; a network of neurons has its own.
-        let isText = claims.contains { $0.name.block != nil || $0.name.label == .tokens }
+        let isText =
+            !tokens.isEmpty || !header.model.family.isEmpty
+            || claims.contains { $0.name.block != nil || $0.name.label == .tokens }
         var check = ShapeCheck(
             isText ? claims : [], isElsewhere: header.elsewhere ?? false,
             tokens: tokens.count { !$0.isGenerated })
