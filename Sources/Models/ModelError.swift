@@ -4,6 +4,8 @@ import Wording
 public enum ModelError: ExplainedError, Equatable {
     case missingParameter(String)
     case contextExceeded(tokens: Int, context: Int)
+    /// A trace of a text of so many tokens would not find room in the machine's memory.
+    case traceTooLarge(tokens: Int, gigabytes: Int)
     case emptyText
     case unknownToken(id: Int, vocabulary: Int)
     case configuration(path: String, key: String, expected: Phrase, found: Phrase)
@@ -30,6 +32,11 @@ public enum ModelError: ExplainedError, Equatable {
             Phrase(
                 en: "the text has \(tokens) tokens; this model reads at most \(context)",
                 zh: "文本共有 \(tokens) 个词元，而这个模型最多读 \(context) 个")
+        case .traceTooLarge(let tokens, let gigabytes):
+            Phrase(
+                en:
+                    "every tensor of \(tokens) tokens would take about \(gigabytes) GB, more than this machine has: shorten the text",
+                zh: "\(tokens) 个词元的全部张量约需 \(gigabytes) GB，超出了本机的内存：请缩短文本")
         case .emptyText:
             Phrase(en: "expected at least one token, found an empty text", zh: "至少要有一个词元，而文本是空的")
         case .unknownToken(let id, let vocabulary):

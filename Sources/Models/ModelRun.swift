@@ -1,3 +1,4 @@
+import Platform
 import Tensors
 import Tracing
 import Wording
@@ -136,6 +137,7 @@ extension LanguageModel {
     public func trace(
         _ input: ModelInput, generating count: Int = 0, sampling: Sampling = Sampling(), stop: Set<Int> = []
     ) throws(Failure) -> Trace {
+        try checkMemory(input, goingOn: count)
         let recorder = Recorder()
         var tokens = input.ids.map { token($0) }
         var target: [TraceToken] = []
@@ -191,6 +193,21 @@ extension LanguageModel {
     public func trace(text: String) throws(Failure) -> Trace {
         let input = try input(text)
         return try trace(input, generating: usualLength(input))
+    }
+
+    /// - Throws: ``ModelError/traceTooLarge(tokens:gigabytes:)`` where so many tokens' tables of attention, which grow
+    ///   with their square, would fill the memory. What is longer than the context is refused as that.
+    private func checkMemory(_ input: ModelInput, goingOn more: Int) throws(Failure) {
+        let sizes = network.sizes
+        guard input.ids.count <= sizes.context else { return }
+        let tokens = min(sizes.context, input.ids.count + max(more, input.target?.count ?? 0))
+        let (count, layers) = (Double(tokens), Double(sizes.layers))
+        // Four tables for each head: products, scaled and masked scores, weights.
+        let numbers =
+            layers * (4 * Double(sizes.heads) * count * count + 16 * count * Double(sizes.width))
+            + 2 * count * Double(sizes.vocabulary)
+        guard numbers * 4 > Double(physicalMemory()) * 0.75 else { return }
+        throw Failure(ModelError.traceTooLarge(tokens: tokens, gigabytes: Int(clamping: (numbers * 4 / 1e9).rounded())))
     }
 
     /// How many tokens a run writes where nobody says: a translation to its end, or well beyond its source's length.

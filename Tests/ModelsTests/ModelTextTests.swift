@@ -3,6 +3,7 @@ import Models
 import TestSupport
 import Testing
 import Tokenizers
+import Wording
 
 /// What a model reads of a text: its tokens inside what its tokenizer puts around them.
 @Suite struct ModelTextTests {
@@ -27,6 +28,23 @@ import Tokenizers
         let trace = try model.trace(text: "the cats")
         #expect(trace.tokens.map(\.display) == ["[CLS]", "the", "cat", "##s", "[SEP]"])
         #expect(trace.tokens.map(\.isSpecial) == [true, false, false, false, true])
+    }
+
+    /// The tables of attention grow with the square of a text: where no memory holds them, one line says so at once.
+    @Test func aTraceThatNoMemoryHoldsIsRefused() throws {
+        let decoder = try Decoder(
+            configuration: DecoderConfiguration(
+                vocabularySize: 4, context: 1 << 22, width: 4, layers: 1, heads: 2, activation: .silu,
+                positions: .rotary, tiedOutput: true, norm: .rms, isGated: true, biases: .none), seed: 1)
+        let model = LanguageModel(name: "", folder: "", family: "llama", decoder: decoder, tokenizer: nil)
+        let error = try #require(throws: Failure.self) {
+            try model.trace([Int](repeating: 1, count: 1 << 20), generating: 0)
+        }
+        guard case .traceTooLarge(tokens: 1 << 20, let gigabytes)? = error.cause(as: ModelError.self) else {
+            throw error
+        }
+        #expect((30_000...40_000).contains(gigabytes))
+        #expect(try model.trace([1, 2]).tokens.count == 2)
     }
 
     /// A byte-level tokenizer of two letters, with a beginning and an end.
