@@ -71,6 +71,7 @@ struct MergeForest: Sendable {
     }
 
     /// A token of more bytes or levels than fit is drawn from pieces of it, so many and so deep.
+    private static let prunedBytes = 24
     private static let prunedLeaves = 4
     private static let prunedLevels = 3
 
@@ -86,7 +87,7 @@ struct MergeForest: Sendable {
         var trees: [Tree] = []
         for (index, word) in words.enumerated() {
             trees += MergeForest.trees(of: word, number: index).map { tree in
-                tree.root.count > most || tree.root.level > levels
+                tree.root.count > min(most, Self.prunedBytes) || tree.root.level > levels
                     ? tree.pruned(leaves: Self.prunedLeaves, levels: Self.prunedLevels) : tree
             }
         }

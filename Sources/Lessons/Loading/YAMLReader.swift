@@ -29,8 +29,9 @@ struct YAMLReader {
         }
     }
 
+    /// Without the line that is quoted whole, however long.
     private static func firstLine(_ text: String) -> String {
-        text.split(separator: "\n").joined(separator: " ")
+        MiddleElision.shortened(text.split(separator: "\n").joined(separator: " "), to: 200)
     }
 
     var place: Place { Place(file: file, line: node.mark?.line) }
