@@ -37,7 +37,7 @@ public enum CommandProblem: ExplainedError, Equatable {
     case noGuess
     case notOneFigure(path: String, figures: Int)
     case frames(path: String, count: Int)
-    /// None of so many figures could be drawn; the one that came nearest says why.
+    /// None of so many figures could be drawn; one of them says why.
     case nothingDrawn(count: Int, name: String, reason: Phrase)
     case severalFiles
     case rootFolder

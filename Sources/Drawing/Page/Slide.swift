@@ -17,6 +17,9 @@ public struct SlideStyle: Sendable {
     public var command: String
     /// Without title, subtitle, map, formula, sentence and legend, the body alone: a page says the rest itself.
     public var isQuiet = false
+    /// Whether the error of a canvas that is too small names the least one, which takes as long as drawing; else it
+    /// names the canvas itself.
+    public var namesLeastSize = true
 
     public init(
         size: Size = .slide, theme: Theme = .light, language: Language, measurer: some TextMeasurer,
@@ -103,7 +106,8 @@ public struct Slide: Sendable {
     /// - Throws: `DrawingError.tooSmall` with the least canvas for this content, and whatever `body` throws.
     public func figure(_ style: SlideStyle, only chosen: Int? = nil) throws(Failure) -> Figure {
         guard let frames = try SlideLayout(slide: self, style: style).frames(only: chosen) else {
-            throw Failure(DrawingError.tooSmall(least: try leastSize(style), found: style.size))
+            let least = style.namesLeastSize ? try leastSize(style) : style.size
+            throw Failure(DrawingError.tooSmall(least: least, found: style.size))
         }
         let text = { (phrase: Phrase) in phrase[style.language] }
         return Figure(

@@ -60,25 +60,53 @@ struct FigureFiles {
             DispatchQueue.concurrentPerform(iterations: entries.count, execute: work)
         }
         var outcome = Outcome()
+        var places: [Int] = []
         var leftOut: [UndrawnFigure] = []
-        for attempt in attempts.withLock({ $0 }) {
+        for (place, attempt) in attempts.withLock({ $0 }).enumerated() {
             switch try attempt?.get() {
             case .drawn(let figure): outcome.drawn.append(figure)
-            case .undrawn(let figure): outcome.undrawn.append(figure)
+            case .undrawn(let figure):
+                outcome.undrawn.append(figure)
+                places.append(place)
             case .leftOut(let figure): leftOut.append(figure)
             case nil: break
             }
         }
+        // Of many where none fits, one is named.
+        measure(&outcome.undrawn, places.map { entries[$0] }, most: outcome.drawn.isEmpty ? 1 : places.count)
         if outcome.drawn.isEmpty { try (outcome.undrawn + leftOut).refuse() }
         return outcome
+    }
+
+    /// Finds the least sizes of the first `most` figures that only the size kept from being drawn.
+    private func measure(_ undrawn: inout [UndrawnFigure], _ entries: [FigureSelection.Entry], most: Int) {
+        let small = Array(undrawn.indices.filter { undrawn[$0].least != nil }.prefix(most))
+        let found = Mutex([Int: UndrawnFigure]())
+        DispatchQueue.concurrentPerform(iterations: small.count) { index in
+            let entry = entries[small[index]]
+            do {
+                _ = try figure(entry)
+            } catch {
+                let named = self.undrawn(entry, error)
+                found.withLock { $0[small[index]] = named }
+            }
+        }
+        for (place, named) in found.withLock({ $0 }) { undrawn[place] = named }
+    }
+
+    private func undrawn(_ entry: FigureSelection.Entry, _ error: any Error) -> UndrawnFigure {
+        let figure = entry.placement.figure
+        return UndrawnFigure(name: selection.name(entry), id: figure.id, title: figure.title, error)
     }
 
     func figure(_ entry: FigureSelection.Entry) throws -> Figure { try Catalogue.draw(entry.placement, request) }
 
     private func draw(_ entry: FigureSelection.Entry, into folder: OutputFolder, isStrict: Bool) throws -> Attempt {
         let name = selection.name(entry)
+        var request = request
+        request.style.namesLeastSize = false
         do {
-            let figure = try self.figure(entry)
+            let figure = try Catalogue.draw(entry.placement, request)
             let files = try formats.map { format in
                 let names = try Renderer().write(
                     figure, named: name, as: format, scale: scale, put: folder.write(_:as:))
@@ -91,8 +119,7 @@ struct FigureFiles {
         } catch let error where error.isAboutWriting {
             throw error
         } catch {
-            let undrawn = UndrawnFigure(
-                name: name, id: entry.placement.figure.id, title: entry.placement.figure.title, error)
+            let undrawn = self.undrawn(entry, error)
             // A trace from elsewhere may lack what this figure needs besides its first step.
             let cause = (error as? Failure)?.cause(as: TracingError.self)
             if case .unknownStep? = cause, !isStrict { return .leftOut(undrawn) }

@@ -36,12 +36,12 @@ struct UndrawnFigure: Sendable, Equatable {
 }
 
 extension [UndrawnFigure] {
-    /// Where nothing else was drawn, naming the one that the least canvas would hold.
-    /// - Throws: ``CommandProblem/nothingDrawn(count:name:reason:)``.
+    /// Where nothing else was drawn.
+    /// - Throws: ``CommandProblem/nothingDrawn(count:name:reason:)``, naming a figure that a larger canvas holds, else
+    ///   the first.
     func refuse() throws {
-        func area(_ figure: UndrawnFigure) -> Double { figure.least.map { $0.width * $0.height } ?? .infinity }
-        guard let easiest = self.min(by: { area($0) < area($1) }) else { return }
-        throw CommandProblem.nothingDrawn(count: count, name: easiest.name, reason: easiest.reason)
+        guard let one = first(where: { $0.least != nil }) ?? first else { return }
+        throw CommandProblem.nothingDrawn(count: count, name: one.name, reason: one.reason)
     }
 
     /// Lines on standard error at most; a page or `--json` names the rest.
