@@ -1,5 +1,6 @@
 import Foundation
 import Models
+import Tensors
 import TestSupport
 import Testing
 import Tokenizers
@@ -40,9 +41,9 @@ import Wording
         let error = try #require(throws: Failure.self) {
             try model.trace([Int](repeating: 1, count: 1 << 20), generating: 0)
         }
-        guard case .traceTooLarge(tokens: 1 << 20, let gigabytes)? = error.cause(as: ModelError.self) else {
-            throw error
-        }
+        let cause = try #require(error.cause(as: ModelError.self))
+        guard case .traceTooLarge(let tokens, let gigabytes) = cause else { throw cause }
+        #expect(tokens == 1 << 20)
         #expect((30_000...40_000).contains(gigabytes))
         #expect(try model.trace([1, 2]).tokens.count == 2)
     }
