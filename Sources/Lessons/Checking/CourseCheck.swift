@@ -73,7 +73,9 @@ struct CourseCheck<Source: FigureSource> {
     }
 
     private func number(_ placeholder: Placeholder, at place: String) -> [Finding] {
-        asking(Phrase(placeholder.query.source), at: place) {
+        let line = placeholder.query.place.value?.line
+        let place = line.map { place.replacing(".md {", with: ".md:\($0) {") } ?? place
+        return asking(Phrase(placeholder.query.source), at: place) {
             let answer = try source.answer(placeholder.query)
             return answer.kind == placeholder.query.name.result ? nil : Phrase("\(answer)")
         }

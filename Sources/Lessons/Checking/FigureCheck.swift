@@ -24,7 +24,9 @@ struct FigureCheck<Source: FigureSource>: Sendable {
         let found = Mutex([String: [Finding]]())
         DispatchQueue.concurrentPerform(iterations: jobs.count) { index in
             let job = jobs[index]
-            let findings = PageTheme.allCases.flatMap { look(job, theme: $0) }
+            // What is wrong in both themes is said once.
+            var seen: Set<Finding> = []
+            let findings = PageTheme.allCases.flatMap { look(job, theme: $0) }.filter { seen.insert($0).inserted }
             found.withLock { $0[job.place] = findings }
         }
         return found.withLock { $0 }
