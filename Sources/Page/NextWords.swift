@@ -3,6 +3,7 @@ import Reading
 import Tensors
 import Tokenizers
 import Tracing
+import Wording
 
 /// What the model makes of the text in the end: the likeliest next tokens, the hidden words, the class, the translation.
 /// Every share names its cell, so that it can be asked how it came to be.
