@@ -57,8 +57,8 @@ let readerFloors: [Target] = [
     .target(
         name: "Lessons",
         dependencies: [
-            "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Rendering", "Tokenizers", "Models", "Figures",
-            "CMarkdown", .product(name: "Yams", package: "Yams"),
+            "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Rendering", "Tokenizers", "Models", "Training",
+            "Figures", "CMarkdown", .product(name: "Yams", package: "Yams"),
         ]),
     .executableTarget(
         name: "glassformer",

@@ -57,6 +57,9 @@ public final class SafeTensors: Sendable {
         self.file = file
     }
 
+    /// As `safetensors` has it.
+    private static let longestHeader = 100_000_000
+
     /// What the header says, and where it ends.
     private static func header(
         of file: FileBytes
@@ -77,6 +80,12 @@ public final class SafeTensors: Sendable {
                 en: "a header of \(length) bytes in a file of \(file.count)",
                 zh: "文件共 \(file.count) 个字节，文件头却声称有 \(length) 个")
         }
+        guard length <= longestHeader else {
+            throw .malformed(
+                path,
+                en: "a header of \(length) bytes, expected at most \(longestHeader)",
+                zh: "文件头有 \(length) 个字节，最多应为 \(longestHeader) 个")
+        }
         let start = 8 + Int(length)
         let (entries, metadata) = try read(
             Array(file.bytes[8..<start]), path: path, available: file.count - start)
@@ -89,46 +98,93 @@ public final class SafeTensors: Sendable {
     ) throws(Failure) -> ([String: Entry], [String: String]) {
         var entries: [String: Entry] = [:]
         var metadata: [String: String] = [:]
-        for (name, value) in try members(header, path: path) {
-            if name == "__metadata__" {
-                for (key, value) in value.members ?? [:] { metadata[key] = value.text }
-                continue
+        var problem: Failure?
+        do throws(Failure) {
+            // A checkpoint may have a hundred thousand tensors: each is read straight into its entry.
+            var cursor = JSONCursor(header, source: path)
+            try cursor.readObject { (cursor, key) throws(Failure) in
+                let name = String(decoding: key, as: UTF8.self)
+                if name == "__metadata__" {
+                    for (key, value) in try cursor.readValue().members ?? [:] { metadata[key] = value.text }
+                    return
+                }
+                let fields = try Fields(&cursor)
+                do throws(Failure) {
+                    entries[name] = try entry(name, fields, path: path, available: available)
+                } catch {
+                    problem = error
+                    throw error
+                }
             }
-            guard let fields = value.members, let kind = fields["dtype"]?.text,
-                let dimensions = fields["shape"]?.integers, let offsets = fields["data_offsets"]?.integers,
-                offsets.count == 2, dimensions.allSatisfy({ $0 >= 0 })
-            else {
-                throw .malformed(
-                    path,
-                    en: "tensor “\(name)” lacks dtype, shape or data_offsets",
-                    zh: "张量“\(name)”缺少 dtype、shape 或 data_offsets")
-            }
-            guard let count = Self.count(dimensions) else {
-                throw .malformed(path, en: "tensor “\(name)” has an impossible shape", zh: "张量“\(name)”的形状不可能存在")
-            }
-            guard offsets[0] >= 0, offsets[0] <= offsets[1], offsets[1] <= available,
-                width(of: kind).map({ Int64(offsets[1] - offsets[0]) == Int64(count) * Int64($0) }) ?? true
-            else {
-                throw .malformed(
-                    path,
-                    en: "tensor “\(name)” does not fit its shape or the file",
-                    zh: "张量“\(name)”的字节数与形状或文件大小不符")
-            }
-            entries[name] = Entry(kind: kind, shape: Shape(dimensions), range: offsets[0]..<offsets[1])
+            try cursor.expectEnd()
+        } catch {
+            // A line of a header that is one long line helps nobody.
+            throw problem ?? .malformed(path, en: "its header is not a JSON object", zh: "文件头不是 JSON 对象")
         }
         return (entries, metadata)
     }
 
-    private static func members(_ header: [UInt8], path: String) throws(Failure) -> [String: JSONValue] {
-        do {
-            var cursor = JSONCursor(header, source: path)
-            let value = try cursor.readValue()
-            try cursor.expectEnd()
-            if let members = value.members { return members }
-        } catch {
-            // Said below: a line of a header that is one long line helps nobody.
+    /// What is written of a tensor; nothing where it is of another kind.
+    private struct Fields {
+        var kind: String?
+        var dimensions: [Int]?
+        var offsets: [Int]?
+
+        init(_ cursor: inout JSONCursor) throws(Failure) {
+            guard cursor.peek() == UInt8(ascii: "{") else {
+                try cursor.skipValue()
+                return
+            }
+            try cursor.readObject { (cursor, key) throws(Failure) in
+                let isShape = key.elementsEqual("shape".utf8)
+                if isShape || key.elementsEqual("data_offsets".utf8) {
+                    let list = try Self.integers(&cursor)
+                    if isShape { dimensions = list } else { offsets = list }
+                } else if key.elementsEqual("dtype".utf8) {
+                    kind = try cursor.readValue().text
+                } else {
+                    try cursor.skipValue()
+                }
+            }
         }
-        throw .malformed(path, en: "its header is not a JSON object", zh: "文件头不是 JSON 对象")
+
+        private static func integers(_ cursor: inout JSONCursor) throws(Failure) -> [Int]? {
+            guard cursor.peek() == UInt8(ascii: "[") else {
+                try cursor.skipValue()
+                return nil
+            }
+            var list: [Int] = []
+            var isWhole = true
+            try cursor.readArray { (cursor) throws(Failure) in
+                if let value = try cursor.readValue().integer { list.append(value) } else { isWhole = false }
+            }
+            return isWhole ? list : nil
+        }
+    }
+
+    private static func entry(
+        _ name: String, _ fields: Fields, path: String, available: Int
+    ) throws(Failure) -> Entry {
+        guard let kind = fields.kind, let dimensions = fields.dimensions, let offsets = fields.offsets,
+            offsets.count == 2, dimensions.allSatisfy({ $0 >= 0 })
+        else {
+            throw .malformed(
+                path,
+                en: "tensor “\(name)” lacks dtype, shape or data_offsets",
+                zh: "张量“\(name)”缺少 dtype、shape 或 data_offsets")
+        }
+        guard let count = Self.count(dimensions) else {
+            throw .malformed(path, en: "tensor “\(name)” has an impossible shape", zh: "张量“\(name)”的形状不可能存在")
+        }
+        guard offsets[0] >= 0, offsets[0] <= offsets[1], offsets[1] <= available,
+            width(of: kind).map({ Int64(offsets[1] - offsets[0]) == Int64(count) * Int64($0) }) ?? true
+        else {
+            throw .malformed(
+                path,
+                en: "tensor “\(name)” does not fit its shape or the file",
+                zh: "张量“\(name)”的字节数与形状或文件大小不符")
+        }
+        return Entry(kind: kind, shape: Shape(dimensions), range: offsets[0]..<offsets[1])
     }
 
     /// How many numbers; nil where a machine could not hold them.
@@ -150,9 +206,8 @@ public final class SafeTensors: Sendable {
     ) throws(Failure) {
         var end = 0
         let order = entries.sorted {
-            ($0.value.range.lowerBound, $0.value.range.upperBound, $0.key) < (
-                $1.value.range.lowerBound, $1.value.range.upperBound, $1.key
-            )
+            ($0.value.range.lowerBound, $0.value.range.upperBound)
+                < ($1.value.range.lowerBound, $1.value.range.upperBound)
         }
         for (name, entry) in order {
             guard entry.range.lowerBound == end else {

@@ -5,7 +5,7 @@ public enum CorpusError: ExplainedError, Equatable {
     /// There is no grammar file.
     case unreadable(path: String)
     /// The file is no YAML.
-    case syntax(source: String, line: Int, message: String)
+    case syntax(source: String, line: Int, message: Phrase)
     /// A value is not what its key asks for.
     case value(source: String, line: Int, key: String, expected: Phrase, found: String)
     /// A text names a word list, a word of its own or a feature that is not there.
@@ -22,7 +22,8 @@ public enum CorpusError: ExplainedError, Equatable {
         case .unreadable(let path):
             Phrase(en: "\(path): no such grammar", zh: "\(path)：没有这个文法文件")
         case .syntax(let source, let line, let message):
-            Phrase(en: "\(source), line \(line): \(message)", zh: "\(source) 第 \(line) 行：\(message)")
+            Phrase(
+                en: "\(source), line \(line): \(message.english)", zh: "\(source) 第 \(line) 行：\(message.chinese)")
         case .value(let source, let line, let key, let expected, let found):
             Phrase(
                 en: "\(source), line \(line), \(key): expected \(expected.english), found \(found)",

@@ -7,15 +7,15 @@ struct CorpusReader {
 
     func root(_ yaml: String) throws -> Node.Mapping {
         do {
-            guard let node = try Yams.compose(yaml: yaml) else {
+            guard let node = try YAMLText.node(yaml) else {
                 throw CorpusError.value(
                     source: source, line: 1, key: "—", expected: Self.mapping, found: "␃")
             }
             let mapping = try mapping(node, key: "—")
             try allow(["heldOut", "words", "topics"], in: mapping, key: "—")
             return mapping
-        } catch let error as YamlError {
-            throw syntax(error)
+        } catch let problem as YAMLText.Problem {
+            throw CorpusError.syntax(source: source, line: problem.line ?? 1, message: problem.reason)
         }
     }
 
@@ -213,13 +213,4 @@ struct CorpusReader {
     }
 
     private func line(_ node: Node) -> Int { node.mark?.line ?? 1 }
-
-    private func syntax(_ error: YamlError) -> CorpusError {
-        switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            .syntax(source: source, line: mark.line, message: problem)
-        default: .syntax(source: source, line: 1, message: "\(error)")
-        }
-    }
 }

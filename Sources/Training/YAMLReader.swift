@@ -17,9 +17,10 @@ public struct YAMLReader {
     init(text: String, path: String) throws {
         let node: Node?
         do {
-            node = try Yams.compose(yaml: text)
-        } catch let error as YamlError {
-            throw Self.notYAML(error, path: path)
+            node = try YAMLText.node(text)
+        } catch {
+            throw TrainingError.unreadable(
+                path: error.line.map { "\(path):\($0)" } ?? path, reason: error.reason)
         }
         guard let node else {
             throw TrainingError.recipe(path: path, line: 1, key: "", expected: Self.mapping, found: Self.nothing)
@@ -199,16 +200,5 @@ public struct YAMLReader {
     static func one(of names: [String]) -> Phrase {
         Phrase(
             en: "one of \(names.joined(separator: ", "))", zh: "\(names.joined(separator: "、")) 之一")
-    }
-
-    /// The library says in English only what it met, and on several lines.
-    private static func notYAML(_ error: YamlError, path: String) -> TrainingError {
-        switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            .unreadable(
-                path: "\(path):\(mark.line)", reason: Phrase(en: "not YAML: \(problem)", zh: "不符合 YAML 的写法"))
-        default: .unreadable(path: path, reason: Phrase(en: "not YAML", zh: "不是 YAML"))
-        }
     }
 }

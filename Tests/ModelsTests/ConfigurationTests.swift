@@ -90,9 +90,14 @@ import Wording
         expectFailure(ModelError.self) { try Decoder(configuration: configuration, seed: 1) }
     }
 
-    @Test(arguments: ["", "{", "[]", "null", "7", "{\"vocab_size\": }", "\u{0}"]) func whatIsNoObject(text: String)
-        throws
-    {
+    @Test(arguments: ["{", "{\"vocab_size\": }", String(repeating: "{\"a\":", count: 500)])
+    func whatIsNoJSON(text: String) throws {
+        let folder = try folder(text)
+        let error = try requireFailure(ReadingError.self) { try LanguageModel.load(folder: folder) }
+        expectOneLine(error, naming: folder + "/config.json", ["1"])
+    }
+
+    @Test(arguments: ["", "[]", "null", "7", "\u{0}"]) func whatIsNoObject(text: String) throws {
         let folder = try folder(text)
         let error = try requireFailure(ModelError.self) { try LanguageModel.load(folder: folder) }
         #expect(

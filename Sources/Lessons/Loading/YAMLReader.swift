@@ -1,3 +1,4 @@
+import Training
 import Wording
 import Yams
 
@@ -12,26 +13,13 @@ struct YAMLReader {
     static func document(_ text: String, file: String) throws -> YAMLReader {
         let node: Node?
         do {
-            node = try Yams.compose(yaml: text)
+            node = try YAMLText.node(text)
         } catch {
-            let line = (error as? YamlError).flatMap(Self.line)
-            throw LessonError(.notYAML, file: file, line: line, ["found": Phrase(firstLine("\(error)"))])
+            throw LessonError(.notYAML, file: file, line: error.line, ["found": error.reason])
         }
         let reader = YAMLReader(file: file, node: node ?? Node.scalar(Node.Scalar("")), path: "")
         guard reader.node.mapping != nil else { throw reader.wrongType(reader.node, key: file, Kind.mapping) }
         return reader
-    }
-
-    private static func line(_ error: YamlError) -> Int? {
-        switch error {
-        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
-        default: nil
-        }
-    }
-
-    /// Without the line that is quoted whole, however long.
-    private static func firstLine(_ text: String) -> String {
-        MiddleElision.shortened(text.split(separator: "\n").joined(separator: " "), to: 200)
     }
 
     var place: Place { Place(file: file, line: node.mark?.line) }

@@ -12,17 +12,21 @@ struct ConfigurationObject {
     init(_ name: String, of folder: FileFolder) throws(Failure) {
         let path = folder.path + name
         let bytes = try folder.contents(name)
-        guard let values = Self.members(bytes, path) else {
-            throw Failure.ifOfAnotherKind(bytes, path: path, expected: "JSON")
-                ?? .unreadable(path: path, en: "not a JSON object", zh: "不是 JSON 对象")
+        do throws(Failure) {
+            self.init(path: path, values: try Self.members(bytes, path))
+        } catch {
+            throw Failure.ifOfAnotherKind(bytes, path: path, expected: "JSON") ?? error
         }
-        self.init(path: path, values: values)
     }
 
-    private static func members(_ bytes: [UInt8], _ path: String) -> [String: JSONValue]? {
+    private static func members(_ bytes: [UInt8], _ path: String) throws(Failure) -> [String: JSONValue] {
         var cursor = JSONCursor(bytes, source: path)
-        guard let value = try? cursor.readValue(), (try? cursor.expectEnd()) != nil else { return nil }
-        return value.members
+        guard cursor.peek() == UInt8(ascii: "{") else {
+            throw .unreadable(path: path, en: "not a JSON object", zh: "不是 JSON 对象")
+        }
+        let value = try cursor.readValue()
+        try cursor.expectEnd()
+        return value.members ?? [:]
     }
 
     private init(path: String, values: [String: JSONValue]) {

@@ -100,7 +100,7 @@ struct WeightFiles {
     }
 
     private static func plain(_ name: String) -> String {
-        guard name.contains("_orig_mod.") || name.hasPrefix("module.") else { return name }
+        guard name.utf8.firstRange(of: "_orig_mod.".utf8) != nil || name.hasPrefix("module.") else { return name }
         var parts = name.split(separator: ".", omittingEmptySubsequences: false).filter { $0 != "_orig_mod" }
         while parts.count > 1, parts[0] == "module" { parts.removeFirst() }
         return parts.joined(separator: ".")

@@ -42,7 +42,7 @@ struct MatchMemory {
 
     /// Steps that any text may take, and further ones for each of its bytes.
     private static let base = 1 << 19
-    private static let steps = 512
+    private static let steps = 256
     /// As many steps are taken without a memory.
     private static let calm = (base: 2048, steps: 64)
     private static let mostAnswers = 1 << 22

@@ -24,7 +24,8 @@ struct RecordedFile {
     func trace() throws -> Trace {
         let norms = RecordedNorms(file)
         let names = file.entries.keys.sorted().map { (written: $0, name: norms.name($0)) }
-            .sorted { $0.name.order.lexicographicallyPrecedes($1.name.order) }
+            .map { (pair: $0, order: $0.name.order) }
+            .sorted { $0.order.lexicographicallyPrecedes($1.order) }.map { $0.pair }
         guard names.contains(where: { $0.name.axes != nil && $0.name.step.label != .tokens }) else {
             throw problem(
                 en: "no tensor has a step's name, such as blocks.0.attn.hook_pattern or blocks.0.hook_resid_pre",

@@ -7,6 +7,8 @@ import Wording
 public enum TraceFile {
     static let version = 1
     static let metadataKey = "glassformer"
+    /// More tensors than a run of a thousand blocks has, each with its gradient.
+    private static let most = 100_000
 
     private struct Header: Codable {
         struct Token: Codable {
@@ -141,6 +143,13 @@ public enum TraceFile {
     ///   not follow from the ones it reads.
     public static func read(path: String) throws -> Trace {
         let file = try SafeTensors(path: path)
+        guard file.entries.count <= most else {
+            throw Failure.traceFile(
+                path,
+                Phrase(
+                    en: "\(file.entries.count) tensors, expected at most \(most)",
+                    zh: "有 \(file.entries.count) 个张量，最多应为 \(most) 个"))
+        }
         guard let text = file.metadata[metadataKey] else {
             return try RecordedFile(file).trace()
         }
