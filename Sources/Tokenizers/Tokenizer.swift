@@ -10,7 +10,7 @@ public protocol Tokenizer: Sendable {
     /// One more than the largest id, so that a row of the embedding matrix belongs to every id below it.
     var vocabularySize: Int { get }
 
-    /// Tokens that are matched in the text before anything else: end of text, padding, mask.
+    /// Tokens that are matched in the text before anything else: end of text, padding, mask. In the order of their ids.
     var addedTokens: [AddedToken] { get }
 
     /// The ids of a text, added tokens included where the text spells them out.
@@ -79,18 +79,29 @@ extension Tokenizer {
     }
 
     /// One token as figures draw it.
-    public func piece(_ id: Int) -> TokenPiece { pieces([id])[0] }
+    public func piece(_ id: Int) -> TokenPiece {
+        guard let bytes = bytes(of: id) else {
+            return TokenPiece(id: id, bytes: [], display: ByteText.unknown(id), isSpecial: false, isWholeText: false)
+        }
+        return TokenPiece(id: id, bytes: bytes, isSpecial: isSpecial(id))
+    }
 
     /// Tokens as figures draw them, in order.
-    public func pieces(_ ids: [Int]) -> [TokenPiece] {
-        let special = specialIDs
-        return ids.map { id in
-            guard let bytes = bytes(of: id) else {
-                return TokenPiece(
-                    id: id, bytes: [], display: ByteText.unknown(id), isSpecial: false, isWholeText: false)
-            }
-            return TokenPiece(id: id, bytes: bytes, isSpecial: special.contains(id))
+    public func pieces(_ ids: [Int]) -> [TokenPiece] { ids.map(piece) }
+
+    /// Whether a special token has this id; they lie in the order of their ids.
+    private func isSpecial(_ id: Int) -> Bool {
+        let tokens = addedTokens
+        var (low, high) = (0, tokens.count)
+        while low < high {
+            let middle = low + (high - low) / 2
+            if tokens[middle].id < id { low = middle + 1 } else { high = middle }
         }
+        while low < tokens.count, tokens[low].id == id {
+            if tokens[low].isSpecial { return true }
+            low += 1
+        }
+        return false
     }
 
     /// The ids of the tokens that are no part of a text: end of text, padding, mask.

@@ -38,7 +38,7 @@ struct TextNormalizer: Sendable {
 
 /// Rules that put in more than they take out, one after the other, must not fill the memory.
 enum TextGrowth {
-    static func most(from count: Int) -> Int { max(1 << 22, count > 1 << 27 ? count : 8 * count) }
+    static func most(from count: Int) -> Int { max(1 << 20, count > 1 << 27 ? count : 8 * count) }
 
     /// - Throws: ``TokenizerError/growth(most:)``.
     @inline(__always)

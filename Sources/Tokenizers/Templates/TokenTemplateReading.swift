@@ -58,7 +58,10 @@ extension JSONPart {
 
     fileprivate func template(_ name: String, _ special: [String: [Int]]) throws(Failure) -> [TokenTemplate.Part] {
         let problem = wrong(name, Phrase(en: "SpecialToken or Sequence", zh: " SpecialToken 或 Sequence"))
-        let parts = try list(name).map { (piece) throws(Failure) -> [TokenTemplate.Part] in
+        // What is put around a text is a handful of tokens; thousands would be put around every line.
+        let most = 1024
+        var count = 0
+        return try list(name).map { (piece) throws(Failure) -> [TokenTemplate.Part] in
             guard case .object(let members) = piece, let (kind, value) = members.first, members.count == 1,
                 let piece = value.members, let id = piece["id"]?.text, let segment = piece["type_id"]?.integer,
                 segment >= 0
@@ -70,12 +73,13 @@ extension JSONPart {
                 guard let ids = special[id] else {
                     throw .missingKey(source: source, key: "\(key).special_tokens.\(id)")
                 }
+                count += ids.count
+                guard count <= most else {
+                    throw wrong(name, Phrase(en: "at most \(most) tokens", zh: "最多 \(most) 个词元"))
+                }
                 return ids.map { .token(id: $0, segment: segment) }
             default: throw problem
             }
         }.flatMap { $0 }
-        // What is put around a text is a handful of tokens; thousands would be put around every line.
-        guard parts.count <= 1024 else { throw wrong(name, Phrase(en: "at most 1024 tokens", zh: "最多 1024 个词元")) }
-        return parts
     }
 }

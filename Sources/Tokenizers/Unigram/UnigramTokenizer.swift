@@ -121,6 +121,8 @@ public struct UnigramTokenizer: Tokenizer {
 }
 
 extension UnigramTokenizer {
+    private static let longest = 1024
+
     /// Reads a `tokenizer.json` whose model is `Unigram`.
     /// - Throws: `TokenizerError`.
     init(tokenizerJSON bytes: [UInt8], source: String) throws(Failure) {
@@ -139,7 +141,15 @@ extension UnigramTokenizer {
             try cursor.readArray { (cursor) throws(Failure) in
                 var place = 0
                 try cursor.readArray { (cursor) throws(Failure) in
-                    if place == 0 { table.insert(try cursor.readString(), id: scores.count, form: .characters) }
+                    if place == 0 {
+                        let piece = try cursor.readString()
+                        // Each beginning of a word is compared with pieces of every length.
+                        guard piece.count <= Self.longest else {
+                            throw cursor.failure(
+                                Phrase(en: "a piece of at most \(Self.longest) bytes", zh: "不超过 \(Self.longest) 字节的片段"))
+                        }
+                        table.insert(piece, id: scores.count, form: .characters)
+                    }
                     if place == 1 { scores.append(try cursor.readScore()) }
                     if place > 1 { throw cursor.failure("“]”") }
                     place += 1
