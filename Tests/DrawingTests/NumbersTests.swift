@@ -33,6 +33,11 @@ import Testing
     ])
     func tokens(_ text: String, _ shown: String) { #expect(TokenLabel(text).display == shown) }
 
+    @Test func aTowerOfMarksKeepsItsLetter() {
+        let label = TokenLabel("a" + String(repeating: "\u{301}", count: 10_000))
+        #expect(label.display.unicodeScalars.first == "a" && label.display.unicodeScalars.count < 12)
+    }
+
     @Test func partsOfCharactersShowTheirBytes() {
         #expect(TokenLabel(bytes: [0xE4, 0xB8]).display == "‹E4 B8›")
         #expect(TokenLabel(bytes: [0xE4, 0xB8]).kind == .bytes)

@@ -27,7 +27,7 @@ public struct TokenLabel: Sendable, Hashable, ExpressibleByStringLiteral {
     public init(kind: Kind = .plain, token: String) {
         self.kind = kind
         whole = token.shownInLine
-        display = MiddleElision.shortened(whole)
+        display = MiddleElision.shortened(whole.stacked(atMost: 8))
     }
 
     /// A token's text, its white space and what is not seen made visible.

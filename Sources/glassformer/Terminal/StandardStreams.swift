@@ -37,9 +37,8 @@ enum StandardError {
 
     /// Lines of words, each a ``Swift/String/message``.
     static func write(_ text: String) {
-        put(
-            text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).message }.joined(
-                separator: "\n"))
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).message }
+        put(lines.map { isTerminal ? $0.isolated : $0 }.joined(separator: "\n"))
     }
 
     /// As it is: a bar that is drawn over itself.
