@@ -29,7 +29,7 @@ struct Shares: Sendable {
             (least, greatest) = (min(least, sum), max(greatest, sum))
         }
         sums = least <= greatest ? least...greatest : nil
-        areWhole = !isOdd && least >= 1 - Self.slack && greatest <= 1 + Self.slack
+        areWhole = sums != nil && !isOdd && least >= 1 - Self.slack && greatest <= 1 + Self.slack
     }
 
     /// Of one row.
