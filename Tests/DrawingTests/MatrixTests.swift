@@ -8,8 +8,9 @@ import Wording
         .tagged("blocks.0.attn.q") { [0, $0, $1] }
 
     @Test func golden() {
+        let masked = small.state { $0 == 1 && $1 == 1 ? .masked : .plain }
         #expect(
-            summary(placed(small, space(Density(cell: Size(50, 40), gap: 20, label: .small))).items) == [
+            summary(placed(masked, space(Density(cell: Size(50, 40), gap: 20, label: .small))).items) == [
                 "text 𝑄 26 #1D4FB8 26,23", "text 2 × 2 14 #5B6676 94,23", "text 我 14 #0F172A 0,63",
                 "text 爱 14 #0F172A 0,105", "path 28,38 50×40 fill #C6D7F0 @blocks.0.attn.q[0, 0, 0]",
                 "text 0.50 14 #0F172A 36,63 @blocks.0.attn.q[0, 0, 0]",
@@ -21,6 +22,21 @@ import Wording
                 "text −∞ 14 #8D95A2 97,105 @blocks.0.attn.q[0, 1, 1]",
                 "path 24,34 110×90 stroke #1D4FB8 2.0 @blocks.0.attn.q[]",
             ])
+    }
+
+    @Test("what is not finite is marked apart from what is masked") func oddNumbersAreMarked() {
+        let theme = Theme.light
+        let matrix = Matrix([[.nan, .infinity], [-.infinity, 1]])
+        for size in [Size(50, 40), Size(12, 12)] {
+            let items = placed(matrix, space(Density(cell: size, gap: 20, label: .small))).items
+            let frames = items.filter { item in
+                guard case .path(_, _, let stroke?) = item.content else { return false }
+                return stroke.color == OddNumber.color(theme)
+            }
+            #expect(frames.count >= 3, "\(size)")
+            let words = strings(items)
+            #expect(size.width < 40 || ["NaN", "∞", "−∞"].allSatisfy { words.contains($0) })
+        }
     }
 
     @Test func hotSpotsTellTheExactValue() {

@@ -60,9 +60,11 @@ struct Shares: Sendable {
         }
         guard let sums else { return Phrase(en: "Each row is one token's question.", zh: "每一行是一个词元的提问。") }
         let (low, high) = (Numbers.fixed(sums.lowerBound), Numbers.fixed(sums.upperBound))
-        let range = low == high ? Phrase(low) : Phrase(en: "\(low) to \(high)", zh: "\(low) 到 \(high)")
+        let range =
+            low == high ? Phrase(low) : Phrase(en: "between \(low) and \(high)", zh: "\(low) 到 \(high)")
         return Phrase(
-            en: "Each row is one token's question; it adds up to {sums}, not to 1.", zh: "每一行是一个词元的提问，合计为 {sums}，而不是 1。"
+            en: "Each row is one token's question; its weights add up to {sums}, not to 1.",
+            zh: "每一行是一个词元的提问，权重合计为 {sums}，而不是 1。"
         ).filled(["sums": range])
     }
 }

@@ -28,7 +28,7 @@ public enum AttentionPattern: TraceFigure {
             id: id, title: title,
             subtitle: subtitle(shares, isCausal: isCausal),
             here: view.here,
-            formula: Formula(#"\role{probability}{P} = \softmax(\role{scores}{S})"#),
+            formula: shares.areWhole ? Formula(#"\role{probability}{P} = \softmax(\role{scores}{S})"#) : nil,
             takeaway: takeaway,
             legend: [ColorScale(scale, AttentionText.weights.phrase).any]
         ) { density in

@@ -30,15 +30,17 @@ public enum StepValues: TraceFigure {
         let scale = ValueScale.fitting(tables.lazy.flatMap { $0.rows.joined() })
         let symbol = StepSymbol.of(step.name)
         let name = Phrase(step.name.description)
-        let takeaway = takeaway(step)
+        let takeaway = takeaway(step, request.trace)
         let labels = labels(plan.rowAxis.map { step.axis($0) }, tables.first?.rows.count ?? 0, step.name, request)
+        let isMasked = request.trace.place(of: step.name).flatMap { request.trace.hiddenCells(of: $0) } != nil
         let frames = tables.map { place, rows in
             let caption = plan.caption(place, step)
             let strongest = VectorView.strongest(rows)
             let view = VectorView(
                 rows: rows, labels: labels, name: nil, words: plan.count > 1 ? caption : nil, role: symbol.role,
                 rowAxis: plan.words(plan.rowAxis, step), columnAxis: plan.words(plan.columnAxis, step),
-                step: step.name.description, lit: strongest.map { ($0.row, $0.column) }, fixedScale: scale,
+                step: step.name.description, lit: strongest.map { ($0.row, $0.column) }, hidesInfinity: isMasked,
+                fixedScale: scale,
                 index: { plan.index(place, $0, $1) })
             let what = Phrase(en: "A table of “{name}”, {caption}.", zh: "“{name}”的数值表：{caption}。")
                 .filled(["name": name, "caption": caption])
@@ -79,23 +81,38 @@ public enum StepValues: TraceFigure {
     }
 
     /// How many numbers there are, and between which they lie.
-    private static func takeaway(_ step: Step) -> Phrase {
-        let statistics = Statistics(step.tensor)
+    private static func takeaway(_ step: Step, _ trace: Trace) -> Phrase {
+        let statistics = trace.statistics(of: step)
         let count = Phrase(Numbers.count(step.tensor.count))
-        guard statistics.notFinite < step.tensor.count else {
+        guard !statistics.isEmpty else {
             return Phrase(en: "{count} numbers, none of them finite.", zh: "共 {count} 个数，没有一个是有限的。")
                 .filled(["count": count])
         }
+        // What a mask hides is as it should be.
+        var (english, chinese): ([String], [String]) = ([], [])
+        if statistics.masked > 0 {
+            english.append("\(Numbers.count(statistics.masked)) masked")
+            chinese.append("\(Numbers.count(statistics.masked)) 个被遮住")
+        }
+        if statistics.nan > 0 {
+            english.append("\(Numbers.count(statistics.nan)) NaN")
+            chinese.append("\(Numbers.count(statistics.nan)) 个是 NaN")
+        }
+        if statistics.infinite > 0 {
+            english.append("\(Numbers.count(statistics.infinite)) infinite")
+            chinese.append("\(Numbers.count(statistics.infinite)) 个是无穷大")
+        }
         let text =
-            statistics.notFinite > 0
+            english.isEmpty
             ? Phrase(
-                en: "{count} numbers, {odd} of them not finite, the others from {low} to {high}, on average {mean}.",
-                zh: "共 {count} 个数，其中 {odd} 个不是有限的；其余在 {low} 到 {high} 之间，平均 {mean}。")
-            : Phrase(
                 en: "{count} numbers from {low} to {high}, on average {mean}.",
                 zh: "共 {count} 个数，在 {low} 到 {high} 之间，平均 {mean}。")
+            : Phrase(
+                en:
+                    "{count} numbers, of them \(english.joined(separator: ", ")); the others from {low} to {high}, on average {mean}.",
+                zh: "共 {count} 个数，其中\(chinese.joined(separator: "，"))；其余在 {low} 到 {high} 之间，平均 {mean}。")
         return text.filled([
-            "count": count, "odd": Phrase(Numbers.count(statistics.notFinite)),
+            "count": count,
             "low": Phrase(Numbers.significant(statistics.minimum)),
             "high": Phrase(Numbers.significant(statistics.maximum)),
             "mean": Phrase(Numbers.significant(statistics.mean)),

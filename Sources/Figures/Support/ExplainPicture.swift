@@ -200,7 +200,9 @@ struct ExplainPicture: ComposedMark {
         let isSmall = cells.count == 1 && first.value != 0 && abs(first.value) < 0.01
         let digits: Matrix.Digits =
             isWhole ? .decimals(0) : isSmall ? .decimals(Arithmetic.decimals(first.value)) : .automatic
-        let plain = self.cells(cells.map { Float($0.value) }, columns)
+        let values = cells.map { Float($0.value) }
+        let isMasked = trace.place(of: first.step).flatMap { trace.hiddenCells(of: $0) } != nil
+        let plain = self.cells(values, columns).hiding(isMasked ? [values] : [])
         return (isSmall ? plain.cellScaled(2, 1) : plain)
             .named(isNamed ? symbol.notation : nil, symbol.role, isNamed ? Phrase(Cell.pattern(cells)) : nil)
             .scaled(scales[first.step] ?? .none).digits(digits)

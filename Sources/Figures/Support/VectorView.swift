@@ -20,6 +20,8 @@ struct VectorView: ComposedMark {
     var hasLens = true
     /// Columns that another part of the figure speaks of.
     var marked: [Int] = []
+    /// Whether −∞ is what a mask has made.
+    var hidesInfinity = false
     /// A scale that other pictures share.
     var fixedScale: ValueScale?
     /// Which number of the step stands in a row and a column.
@@ -116,6 +118,7 @@ struct VectorView: ComposedMark {
             .axes(rows: rowAxis, columns: lens == nil ? columnAxis : nil).scaled(scale).cell(cell)
             .elided(rows: mostShown, columns: .max).shaped(shape ?? [rows.count, width])
             .tagged(step) { index($0, chosen.indices.contains($0) && $1 < chosen[$0].count ? chosen[$0][$1] : $1) }
+        if hidesInfinity { matrix = matrix.hiding(values) }
         for column in marked where column < width { matrix = matrix.highlighting(column: column / per) }
         if let lens {
             let columns = lens.lowerBound / per...(lens.upperBound - 1) / per
@@ -126,7 +129,8 @@ struct VectorView: ComposedMark {
     }
 
     private func lens(_ columns: Range<Int>, _ cell: Size) -> Matrix {
-        let matrix = Matrix(rows.map { Array($0.dropFirst(columns.lowerBound).prefix(columns.count)) }).rows(labels)
+        let shown = rows.map { Array($0.dropFirst(columns.lowerBound).prefix(columns.count)) }
+        let matrix = Matrix(shown).hiding(hidesInfinity ? shown : []).rows(labels)
             .columns(columns.map { TokenLabel(String($0)) }).axes(columns: columnAxis).scaled(scale).cell(cell)
             .elided(columns: .max).withoutShape().named(nil, role)
             .tagged(step) { index($0, columns.lowerBound + $1) }
