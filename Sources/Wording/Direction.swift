@@ -77,7 +77,8 @@ extension [Unicode.Scalar] {
 
     /// Elsewhere: from a letter of such a script to the last one before a letter of another, a dot or an arrow.
     fileprivate func stretches(outside quotations: [Range<Int>]) -> [Range<Int>] {
-        let isPure = quotations.isEmpty && !contains { $0.isLeftToRight || $0.properties.numericType != nil }
+        // A token or a text by itself, with its own numbers and marks; a share beside it is ours.
+        let isPure = quotations.isEmpty && !indices.contains { isBoundary($0) || self[$0] == "%" }
         if isPure { return [0..<count] }
         var found: [Range<Int>] = []
         var place = 0
