@@ -25,14 +25,14 @@ public enum ValueScale: Sendable, Hashable {
     }
 
     /// Diverging, with the largest finite magnitude as its limit.
-    public static func fitting(_ values: some Sequence<Float>) -> ValueScale {
+    @inlinable public static func fitting(_ values: some Sequence<Float>) -> ValueScale {
         var limit: Float = 0
         for value in values where value.isFinite { limit = max(limit, abs(value)) }
         return .diverging(limit: Double(limit))
     }
 
     /// Amounts between 0 and 1, or up to the largest of them where they are no shares.
-    public static func shares(_ values: some Sequence<Float>) -> ValueScale {
+    @inlinable public static func shares(_ values: some Sequence<Float>) -> ValueScale {
         let largest = values.reduce(Float(1)) { $1.isFinite ? max($0, $1) : $0 }
         return .sequential(limit: largest > 1.0001 ? Double(largest) : 1)
     }
