@@ -1,7 +1,9 @@
 import ArgumentParser
+import Foundation
 import Models
 import Reading
 import Rendering
+import Tensors
 import Wording
 
 #if canImport(Glibc)
@@ -74,8 +76,15 @@ enum Main {
         case let problem as CommandProblem: fail(problem.explanation.text, code: problem.code)
         case let failure as Failure: fail(failure.explanation.text, code: code(of: failure))
         case let error as any ExplainedError: fail(error.explanation.text, code: workFailure)
-        default: fail("\(error)", code: workFailure)
+        default: fail(unexplained(error).text, code: workFailure)
         }
+    }
+
+    /// What no floor explains is Foundation's, in whose words no reader is helped.
+    private static func unexplained(_ error: any Error) -> Phrase {
+        let reason = SystemReason.of(error)
+        guard let path = (error as NSError).userInfo[NSFilePathErrorKey] as? String else { return reason }
+        return CommandProblem.unreadable(path: path, reason: reason).explanation
     }
 
     /// An option that a floor refuses is bad usage, like one that the parser refuses.

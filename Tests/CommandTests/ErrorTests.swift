@@ -56,6 +56,7 @@ import Testing
         Mistake("generate", "a", "--seed", "-1", status: 2, "expected 0 … 18446744073709551615", "应为 0 … 184467440737"),
         Mistake("generate", "a", "--temperature", "warm", status: 2, "expected a number", "应为 一个数"),
         Mistake("train", "a", "--trace-step", "-1", status: 2, "“--trace-step <n>”: expected", "“--trace-step <n>”：应为"),
+        Mistake("train", "next-word", "--trace-step", "99999999", status: 1, "--trace-step: expected 1 …", "应为 1 …"),
         Mistake("steps", "a", "-qx", status: 2, "unknown option “-qx”", "没有“-qx”这个选项"),
         Mistake("steps", "-", "--pair", "-", "--model", "translator", status: 2, "“-” is given twice", "“-”给了两次"),
         Mistake("train", "-", status: 2, "“-”: a recipe names files beside it", "请给出配方文件本身"),

@@ -76,6 +76,7 @@ import Wording
             let piped = try Executable.shell(
                 "glassformer steps --json --trace \(way) t\(way.contains("(") ? ")" : "")", in: folder)
             #expect(piped.status == 0 && piped.output == file.output, "\(piped.error)")
+            #expect(try Executable.shell("glassformer verify - < t", in: folder).status == 0)
         }
     }
 

@@ -17,7 +17,7 @@ struct Ablate: GuidedCommand {
 
     @OptionGroup var input: TextOptions
 
-    @Option(name: .long, help: AblateText.target.help("token"))
+    @Option(name: .long, parsing: .unconditional, help: AblateText.target.help("token"))
     var target: String?
 
     @OptionGroup var facts: FactOptions

@@ -42,6 +42,14 @@ struct Train: GuidedCommand {
     func run() throws {
         var recipe = try Recipes.read(path: RecipeShelf.path(recipe))
         if let seed { recipe.seed = seed }
+        // Known before an hour is spent on the training.
+        if let traceStep, let last = (recipe as? any TrainedRecipe)?.training.steps {
+            let last = min(last, steps?.value ?? last)
+            guard traceStep.value >= 1, traceStep.value <= last else {
+                throw CommandProblem.outside(
+                    option: "--trace-step", expected: "1 … \(last)", found: "\(traceStep)")
+            }
+        }
         let folder = out ?? "output/" + recipe.head.name
         let lock = try FolderLock(folder)
         defer { withExtendedLifetime(lock) {} }

@@ -20,8 +20,9 @@ struct Verify: GuidedCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        try InputFile.check(file)
-        let trace = try TraceFile.read(path: file)
+        let path = InputFile.path(file)
+        try InputFile.check(path)
+        let trace = try TraceFile.read(path: path)
         for note in trace.notes { StandardError.write(note.text + "\n") }
         let result = trace.verified()
         if facts.json {

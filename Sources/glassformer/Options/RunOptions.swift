@@ -83,7 +83,7 @@ struct TraceOptions: ParsableArguments {
     @Option(name: .long, help: RunText.trace.help("file"))
     var trace: String?
 
-    @Option(name: .long, help: RunText.sequence.help("n"), transform: Count.init)
+    @Option(name: .long, parsing: .unconditional, help: RunText.sequence.help("n"), transform: Count.init)
     var sequence: Count?
 
     @OptionGroup var model: ModelOptions
