@@ -52,8 +52,8 @@ public enum ModelError: ExplainedError, Equatable {
         case .unknownFamily(let path, "–", let supported):
             Phrase(
                 en:
-                    "\(path): no “model_type”: add the line \"model_type\": \"…\", with one of \(supported.joined(separator: ", "))",
-                zh: "\(path)：缺少“model_type”：请加上 \"model_type\": \"…\" 这一行，取值为 \(supported.joined(separator: "、")) 之一")
+                    "\(path): model family “–”: add the line \"model_type\": \"…\", with one of \(supported.joined(separator: ", "))",
+                zh: "\(path)：模型家族为“–”：请加上 \"model_type\": \"…\" 这一行，取值为 \(supported.joined(separator: "、")) 之一")
         case .unknownFamily(let path, let found, let supported):
             Phrase(
                 en:
