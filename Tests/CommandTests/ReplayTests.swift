@@ -38,6 +38,56 @@ import Tracing
         }
     }
 
+    /// The same change from every command, and the same as by itself.
+    @Test func aChangeMovesTheProbabilities() throws {
+        try Executable.inFolder { folder in
+            func probabilities(_ options: String...) throws -> [Float] {
+                let outcome = try Executable.run(
+                    ["trace", "中华人民", "--tokens", "0", "--out", "t"] + options, in: folder)
+                #expect(outcome.status == 0, "\(outcome.error)")
+                defer { try? FileManager.default.removeItem(atPath: folder + "/t") }
+                return try TraceFile.read(path: folder + "/t").step("probabilities").tensor.scalars
+            }
+            let plain = try probabilities()
+            #expect(try probabilities("--scale", "blocks.1.mlp.post:14=1") == plain)
+            #expect(try probabilities("--patch", "blocks.1.resid_pre=中华人民") == plain)
+            let off = try probabilities("--off", "L0H2")
+            #expect(off != plain && off != (try probabilities("--off", "L0H2", "--off", "L3M")))
+            #expect(try probabilities("--scale", "blocks.1.mlp.post:14=0") != plain)
+            let ablated = try Executable.run("ablate", "中华人民", "--json")
+            let found = try #require(try ablated.json() as? [String: Any])
+            let head = try #require((found["heads"] as? [[String: Any]])?.first { $0["name"] as? String == "L0H2" })
+            let place = try #require((found["index"] as? [Int]))
+            let width = off.count / (place[1] + 1)
+            #expect(try Float(#require(head["after"] as? Double)) == off[place[1] * width + place[2]])
+
+            let drawn = try Executable.run(
+                "draw", "中华人民", "--off", "L0H2", "--scale", "blocks.1.mlp.post:14=0", "--figure", "next-candidates",
+                "--format", "png", "--scale", "2", "--out", "x", in: folder)
+            #expect(drawn.status == 0, "\(drawn.error)")
+            let told = try Executable.run(
+                "explain", "中华人民", "--off", "L0H2", "--step", "blocks.0.attn.z", "--at", "0,1,2,0", in: folder)
+            #expect(told.output.contains("blocks.0.attn.z.unchanged"))
+        }
+    }
+
+    @Test(arguments: [
+        ["steps", "中", "--off", "L9H0"], ["steps", "中", "--off", "head 3"], ["draw", "中", "--scale", "logits:x=0"],
+        ["steps", "中", "--scale", "2"], ["explain", "中", "--patch", "logits", "--step", "logits", "--at", "0,0,0"],
+        ["steps", "中", "--patch", "blocks.0.resid_pre=the cat sat on the mat"],
+        ["train", "house-prices", "--scale", "logits=2"],
+    ])
+    func aChangeThatDoesNotFitIsOneLine(_ arguments: [String]) throws {
+        try Executable.inFolder { folder in
+            for language in ["C.UTF-8", "zh_CN.UTF-8"] {
+                let outcome = try Executable.run(arguments, in: folder, language: language)
+                #expect(outcome.status == 1 || outcome.status == 2)
+                #expect(outcome.complaints.count == 1, "\(outcome.error)")
+                #expect(contents(folder).isEmpty)
+            }
+        }
+    }
+
     @Test func whatHeadsMatterIsSaid() throws {
         let outcome = try Executable.run("ablate", "中华人民", "--json")
         let found = try #require(try outcome.json() as? [String: Any])

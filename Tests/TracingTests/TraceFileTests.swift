@@ -39,7 +39,7 @@ import Tracing
     /// What is not finite is written too: masked scores and whatever went wrong.
     @Test func numbersThatAreNotFiniteSurvive() throws {
         let odd = try Tensor([5], [.infinity, -.infinity, .nan, -0.0, .leastNonzeroMagnitude])
-        let trace = try Trace(steps: [Step(name: "logits", operation: Source(.constant), tensor: odd, axes: [.width])])
+        let trace = try Trace(steps: [Step(name: "odd", operation: Source(.constant), tensor: odd, axes: [.width])])
         let path = try Places.temporaryFolder() + "/trace.safetensors"
         try TraceFile.write(trace, to: path)
         #expect(try TraceFile.read(path: path).steps[0].tensor.bits == odd.bits)

@@ -36,6 +36,8 @@ struct Compare: GuidedCommand {
     @OptionGroup var facts: FactOptions
     @OptionGroup var common: CommonOptions
 
+    func validate() throws { try drawing.refuseSteps() }
+
     func run() throws {
         guard let task = DecisionTask.named(task, seed: seed) else {
             throw CommandProblem.outside(

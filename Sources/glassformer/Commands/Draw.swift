@@ -66,7 +66,7 @@ struct Draw: GuidedCommand {
         let file = try out.flatMap {
             try SingleFile($0, formats: drawing.format, mayReplace: writing.force)
         }
-        let run = try TracedText(input, generating: tokens?.value, goesOn: goesOn)
+        let run = try TracedText(input, scaled: drawing.scaledSteps, generating: tokens?.value, goesOn: goesOn)
         let request = try request(run)
         let selection = try FigureSelection(
             request, globs: at == nil ? step : [], figures: figure.isEmpty && at != nil ? ["explain"] : figure,

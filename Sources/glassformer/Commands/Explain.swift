@@ -18,6 +18,7 @@ struct Explain: GuidedCommand {
         ])
 
     @OptionGroup var input: TraceOptions
+    @OptionGroup var scaled: ScaledSteps
 
     @Option(name: .long, help: ExplainText.step.help("name"))
     var step: String
@@ -48,7 +49,7 @@ struct Explain: GuidedCommand {
 
     func run() throws {
         let output = try format.map { _ in try OutputFile(out, mayReplace: writing.force) }
-        let trace = try input.run()
+        let trace = try input.run(scaled: scaled.scale)
         if let format, let output { return try draw(trace, as: format, to: output) }
         let tree = try ExplanationTree(trace, StepName(step), at: at.values, depth: max(depth.value, 1))
         let origin = trace.origin(of: tree.root.explanation.step, at: at.values)

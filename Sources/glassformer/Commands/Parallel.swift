@@ -48,6 +48,7 @@ struct Parallel: GuidedCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
+        try drawing.refuseSteps()
         try TextOptions.requireOne([("TEXT", !texts.isEmpty), ("--ids", ids != nil)])
         if trace != nil, how == .data { throw CommandProblem.together("--trace", "--how data") }
     }

@@ -14,6 +14,7 @@ struct Steps: GuidedCommand {
         ])
 
     @OptionGroup var input: TraceOptions
+    @OptionGroup var scaled: ScaledSteps
 
     @Flag(name: .long, help: StepsText.parameters.help)
     var parameters = false
@@ -22,7 +23,7 @@ struct Steps: GuidedCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        let trace = try input.run()
+        let trace = try input.run(scaled: scaled.scale)
         try StandardOutput.write(facts.json ? Self.json(trace).page : table(trace))
     }
 

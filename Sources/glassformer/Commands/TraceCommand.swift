@@ -15,6 +15,7 @@ struct TraceCommand: GuidedCommand {
         ])
 
     @OptionGroup var input: TraceOptions
+    @OptionGroup var scaled: ScaledSteps
 
     @Option(name: [.short, .long], help: TraceText.out.help("file"), transform: OutputPath.file)
     var out: String
@@ -57,12 +58,14 @@ struct TraceCommand: GuidedCommand {
     }
 
     private func whole() throws -> Trace {
-        guard input.trace == nil else { return try input.run() }
+        guard input.trace == nil else { return try input.run(scaled: scaled.scale) }
         let model = try input.model.load()
         let read = try input.others.reading(input.text, input.ids, of: model)
-        return try input.training.trace(read.ids, of: model)
+        let own =
+            try input.training.trace(read.ids, of: model)
             ?? model.trace(
                 read, generating: tokens?.value ?? model.usualLength(read), stop: model.endOfText)
+        return try input.changes.changing(own, scaled: scaled.scale) { try input.other($0, like: read, of: model) }
     }
 
     /// The steps that the file is to hold.

@@ -36,6 +36,7 @@ struct Train: GuidedCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
+        try drawing.refuseSteps()
         if traceOut != nil, traceStep == nil { throw CommandProblem.needs("--trace-out", "--trace-step") }
     }
 

@@ -19,9 +19,10 @@ struct TracedText {
     ///   - options: what to run.
     ///   - count: how many tokens to generate; nil for as many as is usual.
     ///   - goesOn: whether a text usually goes on; a translation is always written.
-    init(_ options: TraceOptions, generating count: Int?, goesOn: Bool) throws {
+    ///   - scaled: `--scale` of steps.
+    init(_ options: TraceOptions, scaled: [String], generating count: Int?, goesOn: Bool) throws {
         if let path = options.trace {
-            (trace, tokenizer) = Self.named(try options.run(), by: options.model.model)
+            (trace, tokenizer) = Self.named(try options.run(scaled: scaled), by: options.model.model)
             text = ""
             title = path == "-" ? "trace" : String(path.split(separator: "/").last ?? "trace")
             return
@@ -31,15 +32,17 @@ struct TracedText {
         let input = try options.others.reading(typed, options.ids, of: model)
         let ids = input.ids
         let room = max(0, model.network.sizes.context - ids.count)
-        var usual = goesOn ? min(Self.generated, room) : 0
+        let isChanged = !options.changes.isEmpty(scaled: scaled)
+        var usual = goesOn && !isChanged ? min(Self.generated, room) : 0
         switch model.network {
         case .decoder(let decoder): usual = decoder.configuration.hasHead ? usual : 0
         case .encoder: break
         case .encoderDecoder: usual = model.usualLength(input)
         }
-        trace =
+        let own =
             try options.training.trace(ids, of: model)
             ?? model.trace(input, generating: count ?? usual, stop: model.endOfText)
+        trace = try options.changes.changing(own, scaled: scaled) { try options.other($0, like: input, of: model) }
         tokenizer = model.tokenizer
         text = typed ?? ""
         title = typed ?? ids.map(String.init).joined(separator: " ")

@@ -11,8 +11,25 @@ struct DrawingOptions: ParsableArguments {
         name: .long, parsing: .unconditional, help: DrawText.size.help("slide|wide|square|WxH"), transform: Canvas.init)
     var size = Canvas(.slide, name: "slide")
 
-    @Option(name: .long, parsing: .unconditional, help: DrawText.scale.help("s"), transform: PictureScale.init)
-    var scale = PictureScale(1)
+    @Option(
+        name: .customLong("scale"), parsing: .unconditionalSingleValue, help: DrawText.scale.help("s"),
+        transform: ScaleArgument.init)
+    var scales: [ScaleArgument] = []
+
+    /// Of a picture; the last that was given.
+    var scale: PictureScale {
+        scales.reversed().lazy.compactMap { if case .picture(let scale) = $0 { scale } else { nil } }.first
+            ?? PictureScale(1)
+    }
+
+    /// A run of a recipe has no steps to change.
+    /// - Throws: ``CommandProblem/list(expected:found:)``.
+    func refuseSteps() throws {
+        if let first = scaledSteps.first { throw CommandProblem.list(expected: "--scale 0.1 … 10", found: first) }
+    }
+
+    /// Of steps: `blocks.1.mlp.post:14=0`.
+    var scaledSteps: [String] { scales.compactMap { if case .step(let text) = $0 { text } else { nil } } }
 
     /// - Throws: ``CommandProblem/outside(option:expected:found:)`` for a picture of more pixels than are painted.
     func validate() throws {
@@ -65,7 +82,7 @@ struct Canvas: Sendable, CustomStringConvertible {
 }
 
 /// Pixels of a PNG for one of the figure.
-struct PictureScale: Sendable, CustomStringConvertible {
+struct PictureScale: Sendable, Hashable, CustomStringConvertible {
     let value: Double
 
     init(_ value: Double) { self.value = value }

@@ -89,6 +89,7 @@ struct TraceOptions: ParsableArguments {
     @OptionGroup var model: ModelOptions
     @OptionGroup var others: SecondInputs
     @OptionGroup var training: BackwardOptions
+    @OptionGroup var changes: ChangeOptions
 
     func validate() throws {
         if sequence != nil, trace == nil { throw CommandProblem.needs("--sequence", "--trace") }
@@ -97,8 +98,10 @@ struct TraceOptions: ParsableArguments {
         if trace != nil, training.backward { throw CommandProblem.together("--trace", "--backward") }
     }
 
-    func run() throws -> Trace {
+    /// - Parameter scaled: `--scale` of steps, where the command has it elsewhere.
+    func run(scaled: [String] = []) throws -> Trace {
         if let trace {
+<<<<<<< HEAD
             let path = InputFile.path(trace)
             try InputFile.check(path)
             let read = try TraceFile.read(path: path)
@@ -109,13 +112,40 @@ struct TraceOptions: ParsableArguments {
                     RunText.sequences.text([
                         "count": "\(read.sequenceCount)", "last": "\(read.sequenceCount - 1)",
                     ]) + "\n")
+=======
+            let read = try reading(trace)
+            return try changes.changing(read, scaled: scaled) { _ in
+                throw CommandProblem.together("--patch", "--trace")
+>>>>>>> 41c8966 (A run is changed from the command line: --off, --scale and --patch on every subject of a text)
             }
-            return read
         }
         let model = try model.load()
         let input = try others.reading(text, ids, of: model)
-        return try training.trace(input.ids, of: model)
+        let own =
+            try training.trace(input.ids, of: model)
             ?? model.trace(input, generating: model.usualLength(input))
+        return try changes.changing(own, scaled: scaled) { try other($0, like: input, of: model) }
+    }
+
+    /// The run of another text, for what is to be taken from it.
+    func other(_ text: String, like input: ModelInput, of model: LanguageModel) throws -> Trace {
+        var other = try others.reading(text, nil, of: model)
+        other.segments = other.segments ?? input.segments
+        return try model.trace(other, generating: model.usualLength(other))
+    }
+
+    private func reading(_ trace: String) throws -> Trace {
+        try InputFile.check(trace)
+        let read = try TraceFile.read(path: trace)
+        for note in read.notes { StandardError.write(note.text + "\n") }
+        if let sequence { return try read.sequence(sequence.value) }
+        if read.sequenceCount > 1 {
+            StandardError.write(
+                RunText.sequences.text([
+                    "count": "\(read.sequenceCount)", "last": "\(read.sequenceCount - 1)",
+                ]) + "\n")
+        }
+        return read
     }
 }
 

@@ -37,7 +37,13 @@ enum DrawText: PhraseTable {
             Phrase(
                 en: "1600 × 900, 1200 × 500, 1080 × 1080, or any size in pixels.",
                 zh: "1600 × 900、1200 × 500、1080 × 1080，或任意像素尺寸。")
-        case .scale: Phrase(en: "Pixels of a PNG for one of the figure.", zh: "图上一个像素对应 PNG 的几个像素。")
+        case .scale:
+            Phrase(
+                en:
+                    "Pixels of a PNG for one of the figure. (default: 1) Of “draw” also a change: STEP:PLACE=FACTOR multiplies one place along a step's last axis, such as blocks.1.mlp.post:14=0.",
+                zh:
+                    "图上一个像素对应 PNG 的几个像素。（默认：1）用于 draw 时也可以是改动：“步骤:位置=倍数”把某个步骤最后一个轴上的一个位置乘上一个数，例如 blocks.1.mlp.post:14=0。"
+            )
         case .out:
             Phrase(
                 en:

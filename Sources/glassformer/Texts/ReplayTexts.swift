@@ -58,3 +58,26 @@ enum AblateText: PhraseTable {
         }
     }
 }
+
+/// What is changed in a run.
+enum ChangeText: PhraseTable {
+    case off, scale, patch
+
+    var phrase: Phrase {
+        switch self {
+        case .off:
+            Phrase(
+                en:
+                    "Switch off a head (L0H2), a layer's attention (L0A), its feed-forward part (L0M) or both (L0); encoder., decoder. or cross. before it says which stack. May be repeated.",
+                zh: "关掉一个头（L0H2）、一层的注意力（L0A）、前馈部分（L0M）或两者（L0）；前面可加 encoder.、decoder. 或 cross. 指明是哪一叠。可重复使用。")
+        case .scale:
+            Phrase(
+                en: "Multiply one place along a step's last axis, such as blocks.1.mlp.post:14=0. May be repeated.",
+                zh: "把某个步骤最后一个轴上的一个位置乘上一个数，例如 blocks.1.mlp.post:14=0。可重复使用。")
+        case .patch:
+            Phrase(
+                en: "Take a step's numbers from a run on another text of as many tokens. May be repeated.",
+                zh: "把某个步骤的数换成另一段文本（词元数相同）运行时的数。可重复使用。")
+        }
+    }
+}
