@@ -101,22 +101,9 @@ struct TraceOptions: ParsableArguments {
     /// - Parameter scaled: `--scale` of steps, where the command has it elsewhere.
     func run(scaled: [String] = []) throws -> Trace {
         if let trace {
-<<<<<<< HEAD
-            let path = InputFile.path(trace)
-            try InputFile.check(path)
-            let read = try TraceFile.read(path: path)
-            for note in read.notes { StandardError.write(note.text + "\n") }
-            if let sequence { return try read.sequence(sequence.value) }
-            if read.sequenceCount > 1 {
-                StandardError.write(
-                    RunText.sequences.text([
-                        "count": "\(read.sequenceCount)", "last": "\(read.sequenceCount - 1)",
-                    ]) + "\n")
-=======
             let read = try reading(trace)
             return try changes.changing(read, scaled: scaled) { _ in
                 throw CommandProblem.together("--patch", "--trace")
->>>>>>> 41c8966 (A run is changed from the command line: --off, --scale and --patch on every subject of a text)
             }
         }
         let model = try model.load()
@@ -135,8 +122,9 @@ struct TraceOptions: ParsableArguments {
     }
 
     private func reading(_ trace: String) throws -> Trace {
-        try InputFile.check(trace)
-        let read = try TraceFile.read(path: trace)
+        let path = InputFile.path(trace)
+        try InputFile.check(path)
+        let read = try TraceFile.read(path: path)
         for note in read.notes { StandardError.write(note.text + "\n") }
         if let sequence { return try read.sequence(sequence.value) }
         if read.sequenceCount > 1 {
