@@ -88,6 +88,18 @@ import Tracing
         }
     }
 
+    /// Forward and backward tell the same.
+    @Test func whatReadsACellHasItAmongItsTerms() throws {
+        let arguments = ["explain", "中华人民", "--step", "blocks.0.attn.v", "--at", "0,1,2,0", "--forward"]
+        let outcome = try Executable.run(arguments + ["--json"])
+        let found = try #require(try outcome.json() as? [String: Any])
+        let readers = try #require(found["readers"] as? [[String: Any]])
+        // Two of three tokens see the second; the cells of the value's own cache read it too.
+        #expect(readers.count == found["total"] as? Int && readers.count >= 2)
+        #expect(readers.contains { $0["step"] as? String == "blocks.0.attn.z" })
+        #expect(try Executable.run(arguments).output.contains("blocks.0.attn.z[0, 1, 2, 0]"))
+    }
+
     @Test func whatHeadsMatterIsSaid() throws {
         let outcome = try Executable.run("ablate", "中华人民", "--json")
         let found = try #require(try outcome.json() as? [String: Any])

@@ -13,6 +13,7 @@ struct Explain: GuidedCommand {
         examples: [
             "glassformer explain 中华人民 --step blocks.0.attn.z --at 0,1,0,1",
             "glassformer explain 'the cat sat on the' --step probabilities --at 0,4,10 --depth 3",
+            "glassformer explain 中华人民 --step blocks.0.attn.v --at 0,1,2,0 --forward",
             "glassformer explain 中华人民 --step blocks.0.attn.z --at 0,1,0,1 --format svg --out z.svg",
             "glassformer explain 'the cat sat' --backward --step blocks.0.attn.W_Q.grad --at 0,0,0 --depth 2",
         ])
@@ -29,6 +30,9 @@ struct Explain: GuidedCommand {
     @Option(name: .long, parsing: .unconditional, help: ExplainText.depth.help("n"), transform: Count.init)
     var depth = Count(1)
 
+    @Flag(name: .long, help: ExplainText.forward.help)
+    var forward = false
+
     @Option(name: .long, help: ExplainText.format.help("svg|png|pdf"))
     var format: Renderer.Format?
 
@@ -44,6 +48,7 @@ struct Explain: GuidedCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
+        if format != nil, forward { throw CommandProblem.together("--format", "--forward") }
         if format != nil, facts.json { throw CommandProblem.together("--format", "--json") }
     }
 
@@ -51,6 +56,10 @@ struct Explain: GuidedCommand {
         let output = try format.map { _ in try OutputFile(out, mayReplace: writing.force) }
         let trace = try input.run(scaled: scaled.scale)
         if let format, let output { return try draw(trace, as: format, to: output) }
+        if forward {
+            let list = try ReaderList(trace, StepName(step), at: at.values)
+            return try StandardOutput.write(facts.json ? list.json.page : list.text(style: common.style))
+        }
         let tree = try ExplanationTree(trace, StepName(step), at: at.values, depth: max(depth.value, 1))
         let origin = trace.origin(of: tree.root.explanation.step, at: at.values)
         if facts.json {
