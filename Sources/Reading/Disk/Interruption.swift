@@ -26,25 +26,34 @@ public enum Interruption {
         let before = unsafeBitCast(signal(SIGHUP, SIG_DFL), to: Int.self)
         let isIgnored = before == unsafeBitCast(SIG_IGN, to: Int.self)
         if isIgnored { signal(SIGHUP, SIG_IGN) }
-        return [SIGINT, SIGTERM, fault] + (isIgnored ? [] : [SIGHUP])
+        return [SIGINT, SIGTERM] + (isIgnored ? [] : [SIGHUP])
     }()
 
-    /// What a thread sends that reads beyond the end of a file (``MappedFiles``).
-    static let fault = SIGUSR2
+    /// Stands for a read beyond the end of a file (``MappedFiles``), where others are signals' numbers.
+    static let fault: Int32 = 0
+
+    /// From whatever thread a signal comes to, to the one that waits for it.
+    private static let pipeline: (end: Int32, start: Int32) = {
+        var ends: [Int32] = [-1, -1]
+        pipe(&ends)
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        return (ends[0], ends[1])
+    }()
+
+    /// All that a handler does: it may neither wait nor allocate.
+    static func wake(_ number: Int32) {
+        let code = errno
+        var byte = UInt8(truncatingIfNeeded: number)
+        _ = write(pipeline.start, &byte, 1)
+        errno = code
+    }
 
     private static let explain = Mutex<(@Sendable (Failure) -> Void)?>(nil)
     private static let watched = Mutex(false)
     static var isWatched: Bool { watched.withLock { $0 } }
 
-    private static var set: sigset_t {
-        var set = sigset_t()
-        sigemptyset(&set)
-        for number in signals { sigaddset(&set, number) }
-        return set
-    }
-
-    /// To be called first of all, while there is one thread: the signals are blocked in every thread to come and waited
-    /// for in one of their own, whatever the parent made of them and whatever the others are at.
+    /// To be called first of all. The signals are handled whatever the parent made of them, and by a thread of their own,
+    /// whatever the others are at; a library may have begun some before.
     /// - Parameter explain: says why the command ends, where not because of a signal from outside.
     public static func watch(explain: @escaping @Sendable (Failure) -> Void) {
         watched.withLock { $0 = true }
@@ -52,9 +61,10 @@ public enum Interruption {
         // A reader that closes its pipe, and a file that may not grow, are errors of writing.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
-        var set = set
-        for number in signals { signal(number, SIG_DFL) }
-        pthread_sigmask(SIG_BLOCK, &set, nil)
+        var set = sigset_t()
+        sigemptyset(&set)
+        for number in signals { sigaddset(&set, number) }
+        _ = pipeline
         #if canImport(Darwin)
             var thread: pthread_t?
         #else
@@ -63,9 +73,9 @@ public enum Interruption {
         pthread_create(
             &thread, nil,
             { _ in
-                var set = Interruption.set
-                var number: Int32 = 0
-                while sigwait(&set, &number) != 0 {}
+                var byte: UInt8 = 0
+                while read(Interruption.pipeline.end, &byte, 1) != 1 {}
+                let number = Int32(byte)
                 let failure = number == Interruption.fault ? MappedFiles.shortened : nil
                 if let failure { Interruption.explain.withLock { $0 }?(failure) }
                 Interruption.unfinished.withLock { unfinished in
@@ -74,6 +84,8 @@ public enum Interruption {
                 }
                 return nil
             }, nil)
+        for number in signals { signal(number) { Interruption.wake($0) } }
+        pthread_sigmask(SIG_UNBLOCK, &set, nil)
     }
 
     /// Waits for ever where an interruption has begun: what fails because of it is no news.

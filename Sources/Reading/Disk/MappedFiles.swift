@@ -50,7 +50,7 @@ enum MappedFiles {
         }
     }
 
-    /// The file that was cut short, after the signal of ``Interruption/fault``.
+    /// The file that was cut short, after ``Interruption/fault``.
     static var shortened: Failure? {
         let place = fault.load(ordering: .acquiring)
         guard place < most, let path = paths.withLock({ $0[place] }) else { return nil }
@@ -77,7 +77,7 @@ enum MappedFiles {
     private static func hear(_ address: UInt) {
         for place in 0..<most where ranges[place].start <= address && address < ranges[place].end {
             _ = fault.compareExchange(expected: most, desired: place, ordering: .acquiringAndReleasing)
-            kill(getpid(), Interruption.fault)
+            Interruption.wake(Interruption.fault)
             // The thread that hears of it ends the command.
             while true { pause() }
         }
