@@ -81,7 +81,8 @@ import Testing
         Mistake("page", "--out", "new/", status: 1, "new/: cannot be written: it is a folder", "这是一个文件夹"),
         Mistake("draw", "a", "--step", "nothing", status: 1, "nothing: no figure of this run shows it", "没有图展示它"),
         Mistake("draw", "a", "--layer", "99", status: 1, "--layer: expected 0 …", "--layer：应为 0 …"),
-        Mistake("draw", "a", "--size", "60x60", status: 1, "the figure needs at least", "这幅图至少需要"),
+        Mistake(
+            "draw", "a", "--size", "60x60", "--quiet", status: 1, "the figure needs at least", "这幅图至少需要"),
         Mistake("draw", "a", "--out", "/dev/null/x", status: 1, "/dev/null/x: cannot be written", "/dev/null/x：无法写入"),
         Mistake("steps", "", status: 1, "an empty text", "文本是空的"),
         Mistake("steps", "--ids", "999999", status: 1, "lies outside the vocabulary", "不在词表里"),
