@@ -164,7 +164,8 @@ import Tracing
         let together = try decoder.logits(texts, cache: &cache, on: Recorder(recording: false)).tensor
         for (place, text) in texts.enumerated() {
             let alone = try decoder.logits([text], cache: &cache, on: Recorder(recording: false)).tensor
-            #expect(relativeDifference(try together.entry(place), try alone.entry(0)) <= 1e-6)
+            let difference = relativeDifference(try together.entry(place), try alone.entry(0))
+            #expect(difference <= 1e-6, "\(difference)")
         }
     }
 
