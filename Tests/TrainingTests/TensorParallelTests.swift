@@ -46,10 +46,12 @@ import Tracing
         for (place, step) in whole.steps.enumerated() where step.isParameter {
             guard let gradient = expected[place] else { continue }
             let found = try #require(split.gradients[step.name])
-            let difference =
-                step.name.label == .keyBias
-                ? Double((zip(found.scalars, gradient.scalars).map { abs($0 - $1) }.max() ?? 0) / scale)
-                : relativeDifference(found, gradient)
+            let absolute = Double((zip(found.scalars, gradient.scalars).map { abs($0 - $1) }.max() ?? 0) / scale)
+            let relative = relativeDifference(found, gradient)
+            // Behind a softmax that is nearly sure, large gradients cancel: what is left carries their roundings, which
+            // differ from one machine's matrix products to another's.
+            let isCancelled = [.queryWeight, .keyWeight, .queryBias].contains(step.name.label) && absolute <= 1e-6
+            let difference = step.name.label == .keyBias || isCancelled ? absolute : relative
             #expect(difference <= 1e-5, "\(workers) workers, gradient of \(step.name): \(difference)")
         }
         // The joined trace goes backward by itself, to the same numbers as the workers' threads.
