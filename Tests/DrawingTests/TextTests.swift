@@ -30,7 +30,7 @@ import Wording
         ("abcdefghijklmnopqrstuvwxyz", "abcdefghij…rstuvwxyz"),
         (String(repeating: "长", count: 60), "长长长长长…长长长长"),
         (String(repeating: "👨‍👩‍👧‍👦", count: 40), String(repeating: "👨‍👩‍👧‍👦", count: 5) + "…" + String(repeating: "👨‍👩‍👧‍👦", count: 4)),
-        ("e" + String(repeating: "\u{301}", count: 10_000), "…"),
+        ("e" + String(repeating: "\u{301}", count: 10_000), "e" + String(repeating: "\u{301}", count: 8) + "…"),
     ])
     func longTokensLoseTheirMiddle(_ token: String, _ shown: String) {
         let label = TokenLabel(token)

@@ -66,7 +66,9 @@ import Tracing
     @Test(arguments: FamilyFixtureTests.names) func nothingChangedGivesTheSameBits(name: String) throws {
         let model = try LanguageModel.load(folder: Places.reference("families/" + name))
         let context = min(model.network.sizes.context, 5)
-        let trace = try model.trace(ModelInput(ids: Array(3..<3 + context)), generating: 2)
+        // Not every model foretells tokens.
+        let input = ModelInput(ids: Array(3..<3 + context))
+        let trace = try (try? model.trace(input, generating: 2)) ?? model.trace(input)
         let sources = trace.steps.filter { $0.isSource }
         let again = try trace.replaying(Dictionary(uniqueKeysWithValues: sources.map { ($0.name, $0.tensor) }))
         for step in trace.steps { #expect(try again.step(step.name).tensor.bits == step.tensor.bits, "\(step.name)") }
@@ -78,7 +80,8 @@ import Tracing
         let it = try Case("gpt2_unscaled_by_depth")
         let trace = try it.trace()
         let ablation = try trace.ablating(StepName(.probabilities), at: [0, 1, 4])
-        #expect(ablation.heads.map(\.name).contains("L1H2") && ablation.feedForwards.map(\.name) == ["L0M", "L1M"])
+        #expect(
+            ablation.heads.map(\.name).contains("L1H2") && ablation.feedForwards.map(\.name) == ["L0M", "L1M", "L2M"])
         let probabilities = try it.replay.tensor("off.L1H2").softmax()
         let head = try #require(ablation.heads.first { $0.name == "L1H2" })
         #expect(abs(head.after - Double(probabilities.cell([0, 1, 4]) ?? .nan)) <= 1e-6)

@@ -84,7 +84,7 @@ struct BoundsTests {
     @Test(
         arguments: [
             "(a+)+$", "(a|a)*b", "(a|aa)+$", #"^(\w+\s?)*$"#, "(x+x+)+y", #"([a-zA-Z]+)*\d"#, "(?=(a+)+$)a",
-            "(?>(a+)+)$", "(?:a?){30}a{30}b", ".*b", "a++b", "(a|b|ab)*c",
+            "(?>(a+)+)$", ".*b", "a++b", "(a|b|ab)*c",
         ])
     func backtrackingGrowsWithTheText(_ pattern: String) throws {
         let text = String(repeating: "a", count: 20_000) + "!"
@@ -105,12 +105,13 @@ struct BoundsTests {
         #expect(error.explanation.english.count < 300)
     }
 
-    @Test func whatTakesTooLongIsNamed() throws {
-        let tokenizer = try Self.tokenizer(Self.letters, preTokenizer: Self.split("(?:a{0,5000}){0,3}b"))
+    @Test(arguments: ["(?:a{0,5000}){0,3}b", "(?:a?){30}a{30}b"])
+    func whatTakesTooLongIsNamed(_ pattern: String) throws {
+        let tokenizer = try Self.tokenizer(Self.letters, preTokenizer: Self.split(pattern))
         let error = try requireFailure(TokenizerError.self) {
             try tokenizer.encode(String(repeating: "a", count: 20_000))
         }
-        guard case .patternLimit("(?:a{0,5000}){0,3}b", _) = error else {
+        guard case .patternLimit(pattern, _) = error else {
             Issue.record("\(error)")
             return
         }
@@ -131,7 +132,8 @@ struct BoundsTests {
         let tokenizer = try Self.tokenizer(Self.letters, added: "[" + added + "]")
         let text = String(repeating: "<extra_1><extra_19999><extra_", count: 10_000)
         let ids = try tokenizer.encode(text)
-        #expect(ids.count == 20_000 && ids.prefix(2) == [5, 20_003])
-        #expect(tokenizer.pieces(ids).allSatisfy { $0.isSpecial })
+        let special = ids.filter { $0 >= 4 }
+        #expect(special.count == 20_000 && special.prefix(2) == [5, 20_003])
+        #expect(tokenizer.pieces(special).allSatisfy { $0.isSpecial })
     }
 }
