@@ -165,7 +165,8 @@ import Tracing
         for (place, text) in texts.enumerated() {
             let alone = try decoder.logits([text], cache: &cache, on: Recorder(recording: false)).tensor
             let difference = relativeDifference(try together.entry(place), try alone.entry(0))
-            #expect(difference <= 1e-6, "\(difference)")
+            // Products of three rows and of one are summed in another order, on each kind of processor in its own.
+            #expect(difference <= 1e-5, "\(difference)")
         }
     }
 

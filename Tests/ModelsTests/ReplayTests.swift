@@ -80,8 +80,7 @@ import Tracing
         let it = try Case("gpt2_unscaled_by_depth")
         let trace = try it.trace()
         let ablation = try trace.ablating(StepName(.probabilities), at: [0, 1, 4])
-        #expect(
-            ablation.heads.map(\.name).contains("L1H2") && ablation.feedForwards.map(\.name) == ["L0M", "L1M", "L2M"])
+        #expect(ablation.feedForwards.map(\.name) == ["L0M", "L1M", "L2M"])
         let probabilities = try it.replay.tensor("off.L1H2").softmax()
         let head = try #require(ablation.heads.first { $0.name == "L1H2" })
         #expect(abs(head.after - Double(probabilities.cell([0, 1, 4]) ?? .nan)) <= 1e-6)

@@ -20,16 +20,26 @@ struct Ablate: GuidedCommand {
     @Option(name: .long, parsing: .unconditional, help: AblateText.target.help("token"))
     var target: String?
 
+    @Option(name: .long, parsing: .unconditional, help: TraceText.pair.help("text"))
+    var pair: String?
+
     @OptionGroup var facts: FactOptions
     @OptionGroup var common: CommonOptions
 
     func run() throws {
         let model = try input.model.load()
-        var others = SecondInputs()
-        if case .encoderDecoder = model.network { others.target = target }
-        let read = try others.reading(input.text, input.ids, of: model)
+        // Only an encoder–decoder reads a target; of any other model it is the token to watch.
+        var isRead = false
+        if case .encoderDecoder = model.network { isRead = true }
+        let read =
+            if let ids = input.ids {
+                ModelInput(ids: ids.values)
+            } else {
+                try model.input(
+                    InputFile.text(input.text ?? ""), pair: pair, target: isRead ? target : nil)
+            }
         let trace = try model.trace(read, generating: model.usualLength(read))
-        let watched = try Watched(trace, token: others.target == nil ? target : nil)
+        let watched = try Watched(trace, token: isRead ? nil : target)
         let ablation = try trace.ablating(watched.step, at: watched.index)
         try StandardOutput.write(
             facts.json ? Self.json(ablation, watched).page : text(ablation, watched))
