@@ -175,6 +175,7 @@ struct ReadersAnswer {
             return ([], true)
         }
         let inputs = target.inputs.map { trace.steps[$0].tensor }
+        guard target.fits(inputs) else { return ([], true) }
         let whole = target.shape.dimensions
         var found: [[Int]] = []
         var tried = 0

@@ -78,6 +78,7 @@ extension Trace {
     public func arithmetic(of step: Step) -> ArithmeticCount {
         guard !step.isSource, !step.name.isGradient, step.tensor.count > 0 else { return ArithmeticCount() }
         let inputs = step.inputs.map { steps[$0].tensor }
+        guard step.fits(inputs) else { return ArithmeticCount() }
         func count(_ place: Int) -> ArithmeticCount {
             ArithmeticCount(
                 step.operation.expression(at: step.shape.index(at: place), inputs: inputs, output: step.tensor))

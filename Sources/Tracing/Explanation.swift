@@ -44,7 +44,12 @@ extension Trace {
         if let gradient = step.operation as? Gradient, gradient.parts.isEmpty, !isStart(step) {
             throw Failure(TracingError.notExplained(step: name.description, operation: step.operation.name))
         }
-        let expression = step.operation.expression(at: index, inputs: inputs.map { $0.tensor }, output: step.tensor)
+        let tensors = inputs.map { $0.tensor }
+        guard step.fits(tensors) else {
+            throw .shapes(
+                operation: step.operation.name, expected: step.shape.description, found: tensors.map { $0.shape })
+        }
+        let expression = step.operation.expression(at: index, inputs: tensors, output: step.tensor)
         let terms =
             step.isSource
             ? []
@@ -60,4 +65,13 @@ extension Trace {
 
     /// Whether it is the gradient of one number by itself.
     private func isStart(_ step: Step) -> Bool { step.tensor.count == 1 && step.tensor[flat: 0] == 1 }
+}
+
+extension Step {
+    /// Whether its operation gives its shape from these inputs: only then is a cell's arithmetic written in cells that
+    /// are there. Of a trace that was read it always does; one put together by hand may say anything.
+    package func fits(_ inputs: [Tensor]) -> Bool {
+        if isSource || inputs.isEmpty && operation is Gradient { return true }
+        return (try? operation.outputShape(inputs.map { $0.shape })) == shape
+    }
 }

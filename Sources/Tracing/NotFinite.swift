@@ -179,6 +179,7 @@ extension Trace {
         let step = steps[place]
         guard !step.isSource else { return nil }
         let inputs = step.inputs.map { steps[$0].tensor }
+        guard step.fits(inputs) else { return nil }
         let expression = step.operation.expression(at: index, inputs: inputs, output: step.tensor)
         for cell in expression.cells where step.inputs.indices.contains(cell.input) {
             let input = step.inputs[cell.input]

@@ -119,4 +119,30 @@ import Tracing
         if function == .mean { #expect(several == 4) }
         if function == .variance { #expect(several == 26.0 / 3) }
     }
+
+    /// A trace put together by hand may say anything; one that is read is checked.
+    @Test(arguments: [
+        [[1, 2, 0, 3], [1, 2, 0, 3]], [[1, 2, 2, 3], [1, 2, 0, 3]], [[1, 2, 2, 3], [3]], [[], []],
+        [[1, 0, 2, 3], [1, 2, 2, 3]],
+    ])
+    func arithmeticThatDoesNotFitIsAnError(_ shapes: [[Int]]) throws {
+        let given = shapes.enumerated().map { place, shape in
+            Step(
+                name: StepName(place == 0 ? .query : .key, block: 0), operation: Source(.constant),
+                tensor: Tensor(Shape(shape), repeating: .nan), axes: shape.map { _ in .unknown })
+        }
+        let name = StepName.block(0, .dotProducts)
+        let lying = Step(
+            name: name, operation: DotProducts(), inputs: [0, 1], tensor: Tensor([1, 2, 2, 2], repeating: .nan),
+            axes: [.batch, .head, .query, .key])
+        let trace = try Trace(steps: given + [lying])
+        expectFailure(TensorError.self) { try trace.explain(name, at: [0, 1, 1, 1]) }
+        #expect(trace.verified().unexplained == [name])
+        #expect(trace.firstNotFinite != nil)
+        _ = trace.arithmetic()
+        _ = trace.origin(of: name, at: [0, 1, 1, 1])
+        expectFailure(TracingError.notReplayed(step: name.description)) {
+            try trace.replaying([given[0].name: given[0].tensor])
+        }
+    }
 }

@@ -22,6 +22,7 @@ extension Trace {
         var total = 0
         for step in steps[(place + 1)...] where !step.isSource && step.inputs.contains(place) {
             let inputs = step.inputs.map { steps[$0].tensor }
+            guard step.fits(inputs) else { continue }
             for cell in 0..<step.tensor.count {
                 let at = step.shape.index(at: cell)
                 let expression = step.operation.expression(at: at, inputs: inputs, output: step.tensor)

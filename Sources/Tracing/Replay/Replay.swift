@@ -99,7 +99,9 @@ private struct Replayed {
         var touched = false
         for input in step.inputs where isTouched[input] { touched = true }
         if touched {
-            tensor = try step.operation.evaluate(inputs.map { steps[$0].tensor })
+            let tensors = inputs.map { steps[$0].tensor }
+            guard step.fits(tensors) else { throw Failure(TracingError.notReplayed(step: step.name.description)) }
+            tensor = try step.operation.evaluate(tensors)
             nanoseconds = 0
         }
         guard !changes.isEmpty else {

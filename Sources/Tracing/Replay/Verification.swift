@@ -33,9 +33,8 @@ extension Trace {
     public func verified(within tolerance: Double = Verification.tolerance) -> Verification {
         var result = Verification()
         for step in steps where !step.isSource || (step.operation as? Source)?.kind == .unexplained {
-            guard !step.isSource, let again = try? step.operation.evaluate(step.inputs.map { steps[$0].tensor }),
-                again.shape == step.shape
-            else {
+            let inputs = step.inputs.map { steps[$0].tensor }
+            guard !step.isSource, step.fits(inputs), let again = try? step.operation.evaluate(inputs) else {
                 result.unexplained.append(step.name)
                 continue
             }
