@@ -21,7 +21,7 @@ public struct Ablation: Sendable {
 
 extension Trace {
     /// Switches off every head and every feed-forward part in turn.
-    /// - Throws: as ``explain(_:at:)`` for a cell that is not there, and as ``replaying(_:)-([Change])``.
+    /// - Throws: as ``explain(_:at:)`` for a cell that is not there, and as for a list of changes.
     public func ablating(_ name: StepName, at index: [Int]) throws(Failure) -> Ablation {
         let before = try cell(name, at: index).value
         var (heads, feedForwards): ([Ablation.Part], [Ablation.Part]) = ([], [])

@@ -11,7 +11,7 @@ extension Trace {
 
     /// Which cells read a cell, in the trace's order: the way forward to the probabilities.
     ///
-    /// - Parameter limit: how many are listed; ``total`` counts the rest too.
+    /// - Parameter limit: how many are listed; `total` counts the rest too.
     /// - Throws: ``TracingError/unknownStep(_:nearest:)``, ``TracingError/index(step:index:shape:)``.
     public func readers(
         of name: StepName, at index: [Int], limit: Int = 64

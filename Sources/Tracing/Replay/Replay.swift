@@ -35,7 +35,7 @@ extension Label {
 
 extension Trace {
     /// The same run with other numbers in place of some steps', computed anew wherever it depends on them.
-    /// - Throws: as ``replaying(_:)-([Change])``.
+    /// - Throws: as for a list of changes.
     public func replaying(_ tensors: [StepName: Tensor]) throws(Failure) -> Trace {
         var changes: [Change] = []
         for step in steps {
