@@ -88,7 +88,7 @@ import Wording
         }
         let html = try scratch.text("book/en/1.1-first.html")
         #expect(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
-        #expect(html.contains("\\u003c/script>"))
+        #expect(html.contains("\\u003c/script\\u003e"))
     }
 
     @Test func framesStandInBothThemesAndWithoutScript() throws {
