@@ -59,7 +59,7 @@ public struct FigureRequest: Sendable {
     /// The tokens that were read and those before them that are looked back at, as labels of columns.
     var keyLabels: [TokenLabel] {
         guard stack.isEmpty else { return stackTokens.map(Self.label) }
-        let count = trace[StepName(.tokens)]?.shape[-1] ?? prompt.count
+        let count = trace[StepName(.tokens)]?.shape.dimensions.last ?? prompt.count
         guard prompt.count == count else { return (0..<count).map { TokenLabel(String($0)) } }
         return prompt.map { Self.label($0) }
     }

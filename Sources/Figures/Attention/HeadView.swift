@@ -130,7 +130,7 @@ struct HeadView: Sendable {
         var name = request.name(label)
         name.pass = places[query].pass
         let index = [0, head, places[query].position, key]
-        let isThere = key < request.trace[name]?.shape[-1] ?? 0
+        let isThere = key < request.trace[name]?.shape.dimensions.last ?? 0
         return Tag(step: name.description, index: isThere ? index : Array(index.prefix(3)))
     }
 

@@ -144,7 +144,8 @@ private struct LookupParts: ComposedMark {
     }
 
     private func table(_ shown: [Int], _ columns: Int, _ cell: Size) -> AnyMark {
-        let ids = Set(shown.map { tokens[$0].id }).sorted()
+        // An id that no row has is not shown among the rows.
+        let ids = Set(shown.map { tokens[$0].id }).sorted().filter { 0 <= $0 && $0 < vocabulary ?? 1 << 30 }
         var marks: [AnyMark] = []
         var next = 0
         for id in ids {

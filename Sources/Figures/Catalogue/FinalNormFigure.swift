@@ -28,7 +28,7 @@ public enum FinalNormFigure: TraceFigure {
         if rows.indices.contains(focus) { rows[focus].isLit = true }
         let worked = LayerNormFigure.worked(site, request)
         let marked = rows
-        let vocabulary = request.trace[StepName(.logits)]?.shape[-1]
+        let vocabulary = request.trace[StepName(.logits)]?.shape.dimensions.last
         let token = Phrase(focus < request.labels.count ? request.labels[focus].display : String(focus + 1))
         let row = rows.indices.contains(focus) ? rows[focus] : nil
         return Slide(

@@ -111,7 +111,7 @@ extension ArchitectureLevels {
             let attention = box(
                 Phrase(en: "self-attention", zh: "自注意力"), .attentionOutput, name(.attentionOut),
                 detail: heads > 0 ? Phrase(en: heads == 1 ? "1 head" : "\(heads) heads", zh: "\(heads) 头") : nil)
-            let hidden = trace[name(.hiddenPre)]?.shape[-1]
+            let hidden = trace[name(.hiddenPre)]?.shape.dimensions.last
             let feedForward = box(
                 Phrase(en: "feed-forward", zh: "前馈"), .feedForward, name(.feedForwardOut),
                 detail: hidden.map { Phrase(en: "\($0) neurons", zh: "\($0) 个神经元") })
