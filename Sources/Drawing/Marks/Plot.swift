@@ -102,7 +102,7 @@ public struct Plot: Mark {
     }
 
     /// Round numbers inside the range, about `count` of them.
-    public static func ticks(_ range: ClosedRange<Double>, count: Int, logarithmic: Bool = false) -> [Double] {
+    package static func ticks(_ range: ClosedRange<Double>, count: Int, logarithmic: Bool = false) -> [Double] {
         guard range.lowerBound < range.upperBound, range.upperBound.isFinite, range.lowerBound.isFinite else {
             return []
         }
