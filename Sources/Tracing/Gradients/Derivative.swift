@@ -10,8 +10,7 @@ extension BackwardPass {
     /// The sum of these, or a plain zero where nothing is added.
     func total(_ parts: [Expression]) -> Expression { parts.isEmpty ? .constant(0) : .sum(parts) }
 
-    /// The indices of a shape's cells whose gradient is not an exact zero, in order: zeros add nothing and would only
-    /// lengthen a sum.
+    /// Whether a cell's gradient is an exact zero, which adds nothing and would only lengthen a sum.
     func isZero(upstream index: [Int]) -> Bool { upstream.cell(index) == 0 }
 }
 

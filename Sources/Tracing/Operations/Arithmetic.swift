@@ -13,6 +13,10 @@ public final class Add: TwoTensorOperation, PlainOperation {
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         .sum([.cell(input: 0, index), .cell(input: 1, index)])
     }
+
+    public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
+        pass.upstream(index)
+    }
 }
 
 /// Every number divided by one divisor: scores by √d (Vaswani et al. 2017, equation 1).
@@ -32,6 +36,10 @@ public final class Scale: OneTensorOperation {
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         .quotient(.cell(input: 0, index), .constant(divisor))
+    }
+
+    public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
+        .quotient(pass.upstream(index), .constant(divisor))
     }
 }
 
@@ -65,6 +73,22 @@ public final class Activation: OneTensorOperation {
             }
         return .function(kind, [.cell(input: 0, index)])
     }
+
+    /// `dx = dy · f′(x)`; tanh and sigmoid know their slope from what they gave.
+    public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
+        let x = Expression.cell(input: 0, index)
+        let y = pass.output(index)
+        let slope: [Expression] =
+            switch function {
+            case .relu: [.function(.reluSlope, [x])]
+            case .gelu: [.function(.geluSlope, [x])]
+            case .geluTanh: [.function(.geluTanhSlope, [x])]
+            case .silu: [.function(.siluSlope, [x])]
+            case .tanh: [.difference(.constant(1), .product([y, y]))]
+            case .sigmoid: [y, .difference(.constant(1), y)]
+            }
+        return .product([pass.upstream(index)] + slope)
+    }
 }
 
 /// One tensor under a second name: what leaves a block is what the next one reads.
@@ -79,6 +103,10 @@ public final class Same: OneTensorOperation, PlainOperation {
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         .cell(input: 0, index)
+    }
+
+    public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
+        pass.upstream(index)
     }
 
     public func hiddenCells(_ inputs: [Tensor], first: () -> Tensor?) -> Tensor? { first() }

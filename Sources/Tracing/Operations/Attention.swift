@@ -41,6 +41,33 @@ public final class DotProducts: CheckedOperation, PlainOperation {
                 ])
             })
     }
+
+    /// `dq = Σ ds · k` over the keys, `dk = Σ ds · q` over the queries and the heads that share the key.
+    public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
+        let (q, k) = (pass.inputs[0].shape, pass.inputs[1].shape)
+        let shared = q[2] / k[2]
+        let (batch, row, head, column) = (index[0], index[1], index[2], index[3])
+        var parts: [Expression] = []
+        if input == 0 {
+            for key in 0..<k[1] where !pass.isZero(upstream: [batch, head, row, key]) {
+                parts.append(
+                    .product([
+                        pass.upstream([batch, head, row, key]), .cell(input: 1, [batch, key, head / shared, column]),
+                    ]))
+            }
+        } else {
+            for asking in head * shared..<(head + 1) * shared {
+                for query in 0..<q[1] where !pass.isZero(upstream: [batch, asking, query, row]) {
+                    parts.append(
+                        .product([
+                            pass.upstream([batch, asking, query, row]),
+                            .cell(input: 0, [batch, query, asking, column]),
+                        ]))
+                }
+            }
+        }
+        return pass.total(parts)
+    }
 }
 
 /// Each query's weighted sum of values: `pattern` `[batch, head, query, key]`, `v` `[batch, key, value head,
@@ -87,6 +114,33 @@ public final class WeightedSum: CheckedOperation, PlainOperation {
                 ])
             })
     }
+
+    /// `dA = dz · v` over a head's width, `dv = Σ A · dz` over the queries and the heads that share the value.
+    public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
+        let (pattern, v) = (pass.inputs[0], pass.inputs[1])
+        let shared = pattern.shape[1] / v.shape[2]
+        if input == 0 {
+            let (batch, head, query, key) = (index[0], index[1], index[2], index[3])
+            return pass.total(
+                (0..<v.shape[3]).map { column in
+                    .product([
+                        pass.upstream([batch, query, head, column]),
+                        .cell(input: 1, [batch, key, head / shared, column]),
+                    ])
+                })
+        }
+        let (batch, key, head, column) = (index[0], index[1], index[2], index[3])
+        var parts: [Expression] = []
+        for asking in head * shared..<(head + 1) * shared {
+            for query in 0..<pattern.shape[2] where pattern.cell([batch, asking, query, key]) != 0 {
+                parts.append(
+                    .product([
+                        .cell(input: 0, [batch, asking, query, key]), pass.upstream([batch, query, asking, column]),
+                    ]))
+            }
+        }
+        return pass.total(parts)
+    }
 }
 
 /// Lays the heads side by side: `[batch, position, head, head width]` → `[batch, position, width]`; nothing moves.
@@ -111,5 +165,9 @@ public final class JoinHeads: CheckedOperation, PlainOperation {
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         let width = inputs[0].shape[3]
         return .cell(input: 0, [index[0], index[1], index[2] / width, index[2] % width])
+    }
+
+    public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
+        pass.upstream([index[0], index[1], index[2] * pass.inputs[0].shape[3] + index[3]])
     }
 }

@@ -108,4 +108,25 @@ public final class CrossEntropy: TargetOperation {
         }
         return .quotient(.sum(terms), .constant(Double(max(terms.count, 1))))
     }
+
+    /// `dxᵢ = (softmax(x)ᵢ − (1 − ε) [i is the target] − ε / V) / n · dloss`, n targets, smoothing ε.
+    public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
+        let (logits, targets) = (pass.inputs[0], pass.inputs[1])
+        let place = Array(index.dropLast())
+        guard input == 0, let target = targets.id(at: place), target >= 0 else {
+            return .constant(0)
+        }
+        let counted = targets.scalars.count { $0 >= 0 }
+        let row = rowCells(0, index, logits.shape)
+        let share = Expression.quotient(
+            .function(.exp, [.cell(input: 0, index)]), .sum(row.map { .function(.exp, [$0]) }))
+        var wanted: [Expression] = []
+        if index[index.count - 1] == target {
+            wanted.append(.function(.lookUp, [.constant(1 - smoothing), .cell(input: 1, place)]))
+        }
+        if smoothing > 0 { wanted.append(.constant(smoothing / Double(row.count))) }
+        let error =
+            wanted.isEmpty ? share : Expression.difference(share, wanted.count == 1 ? wanted[0] : .sum(wanted))
+        return .product([.quotient(error, .constant(Double(counted))), pass.upstream([])])
+    }
 }

@@ -119,4 +119,30 @@ public final class Linear: Operation {
         if inputs.count > 2 { parts.append(.cell(input: 2, outer)) }
         return .sum(parts)
     }
+
+    /// `dx = dy Wᵀ`, `dW = xᵀ dy`, `db = Σ dy` over all rows.
+    public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
+        let x = pass.inputs[0].shape.dimensions
+        let w = pass.inputs[1].shape.dimensions
+        let lead = Shape(Array(x.dropLast(contracted)))
+        let outer = Shape(Array(transposed ? w.dropLast(contracted) : w.dropFirst(contracted)))
+        switch input {
+        case 0:
+            let (row, inner) = (Array(index.prefix(lead.rank)), Array(index.dropFirst(lead.rank)))
+            return pass.total(
+                outer.indices.map { column in
+                    .product([
+                        pass.upstream(row + column), .cell(input: 1, transposed ? column + inner : inner + column),
+                    ])
+                })
+        case 1:
+            let inner = Array(transposed ? index.suffix(contracted) : index.prefix(contracted))
+            let column = Array(transposed ? index.dropLast(contracted) : index.dropFirst(contracted))
+            return pass.total(
+                lead.indices.filter { !pass.isZero(upstream: $0 + column) }.map {
+                    .product([.cell(input: 0, $0 + inner), pass.upstream($0 + column)])
+                })
+        default: return pass.total(lead.indices.map { pass.upstream($0 + index) })
+        }
+    }
 }

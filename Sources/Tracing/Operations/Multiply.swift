@@ -15,6 +15,11 @@ public final class Multiply: TwoTensorOperation, PlainOperation {
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         .product([.cell(input: 0, index), .cell(input: 1, index)])
     }
+
+    /// Each factor gets the other's share.
+    public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
+        .product([pass.upstream(index), .cell(input: 1 - input, index)])
+    }
 }
 
 /// Every number times one factor: embeddings by √width (Vaswani et al. 2017, section 3.4).
@@ -34,6 +39,10 @@ public final class Magnify: OneTensorOperation {
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         .product([.cell(input: 0, index), .constant(factor)])
+    }
+
+    public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
+        .product([pass.upstream(index), .constant(factor)])
     }
 }
 
@@ -84,5 +93,9 @@ public final class TakePosition: CheckedOperation {
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         .cell(input: 0, [index[0], position, index[1]])
+    }
+
+    public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
+        index[1] == position ? pass.upstream([index[0], index[2]]) : .constant(0)
     }
 }

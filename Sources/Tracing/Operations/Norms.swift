@@ -41,6 +41,15 @@ public final class LayerNormScale: NormScaleOperation {
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         .function(.sqrt, [.sum([.function(.variance, rowCells(0, index, inputs[0].shape)), .constant(epsilon)])])
     }
+
+    /// `dxᵢ = ds · (xᵢ − mean x) / (n · s)`.
+    public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
+        let place = Array(index.dropLast()) + [0]
+        let row = rowCells(0, index, pass.inputs[0].shape)
+        return .quotient(
+            .product([pass.upstream(place), .difference(.cell(input: 0, index), .function(.mean, row))]),
+            .product([.constant(Double(row.count)), pass.output(place)]))
+    }
 }
 
 /// Layer normalisation (Ba, Kiros & Hinton 2016): `(x − mean) / scale · gain + bias`.
@@ -78,6 +87,44 @@ public final class LayerNorm: CheckedOperation, PlainOperation {
             .product([.quotient(centred, scale), .cell(input: 2, [column])]), .cell(input: 3, [column]),
         ])
     }
+
+    /// `dxᵢ = (gᵢ dyᵢ − mean(g dy)) / s`, `ds = −Σ dyⱼ (yⱼ − bⱼ) / s`, `dgᵢ = Σ dyᵢ (xᵢ − mean x) / s` and
+    /// `dbᵢ = Σ dyᵢ` over all rows.
+    public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
+        let shape = pass.inputs[0].shape
+        let columns = 0..<shape[-1]
+        let rows = shape.lead.indices
+        let row = Array(index.dropLast())
+        func weighted(_ column: Int) -> Expression {
+            .product([.cell(input: 2, [column]), pass.upstream(row + [column])])
+        }
+        switch input {
+        case 0:
+            return .quotient(
+                .difference(weighted(index[index.count - 1]), .function(.mean, columns.map(weighted))),
+                .cell(input: 1, row + [0]))
+        case 1:
+            let sum = columns.map { column in
+                Expression.product([
+                    pass.upstream(row + [column]),
+                    .difference(pass.output(row + [column]), .cell(input: 3, [column])),
+                ])
+            }
+            return .product([.constant(-1), .quotient(.sum(sum), .cell(input: 1, row + [0]))])
+        case 2:
+            return pass.total(
+                rows.map { row in
+                    .product([
+                        pass.upstream(row + index),
+                        .quotient(
+                            .difference(
+                                .cell(input: 0, row + index), .function(.mean, rowCells(0, row + index, shape))),
+                            .cell(input: 1, row + [0])),
+                    ])
+                })
+        default: return pass.total(rows.map { pass.upstream($0 + index) })
+        }
+    }
 }
 
 /// `√(mean(x²) + ε)` of each token's vector: `[…, width]` → `[…, 1]`.
@@ -107,6 +154,14 @@ public final class RMSNormScale: NormScaleOperation {
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         let squares = rowCells(0, index, inputs[0].shape).map { Expression.product([$0, $0]) }
         return .function(.sqrt, [.sum([.function(.mean, squares), .constant(epsilon)])])
+    }
+
+    /// `dxᵢ = ds · xᵢ / (n · s)`.
+    public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
+        let place = Array(index.dropLast()) + [0]
+        return .quotient(
+            .product([pass.upstream(place), .cell(input: 0, index)]),
+            .product([.constant(Double(pass.inputs[0].shape[-1])), pass.output(place)]))
     }
 }
 
@@ -159,5 +214,29 @@ public final class RMSNorm: CheckedOperation, PlainOperation {
             .quotient(.cell(input: 0, index), .cell(input: 1, index.dropLast() + [0])),
             .cell(input: 2, [index[index.count - 1]]),
         ])
+    }
+
+    /// `dxᵢ = dyᵢ gᵢ / s`, `ds = −Σ dyⱼ yⱼ / s`, and `dgᵢ = Σ dyᵢ xᵢ / s` over all rows.
+    public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
+        let shape = pass.inputs[0].shape
+        let row = Array(index.dropLast())
+        switch input {
+        case 0:
+            return .quotient(
+                .product([pass.upstream(index), .cell(input: 2, [index[index.count - 1]])]),
+                .cell(input: 1, row + [0]))
+        case 1:
+            let sum = (0..<shape[-1]).map { column in
+                Expression.product([pass.upstream(row + [column]), pass.output(row + [column])])
+            }
+            return .product([.constant(-1), .quotient(.sum(sum), .cell(input: 1, row + [0]))])
+        default:
+            return pass.total(
+                shape.lead.indices.map { row in
+                    .quotient(
+                        .product([pass.upstream(row + index), .cell(input: 0, row + index)]),
+                        .cell(input: 1, row + [0]))
+                })
+        }
     }
 }

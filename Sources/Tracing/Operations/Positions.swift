@@ -66,6 +66,11 @@ public final class PositionRows: CheckedOperation {
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         .cell(input: 0, [start + index[1], index[2]])
     }
+
+    public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
+        guard index[0] >= start, index[0] < start + count else { return .constant(0) }
+        return pass.total((0..<batch).map { pass.upstream([$0, index[0] - start, index[1]]) })
+    }
 }
 
 /// Sine and cosine positions (Vaswani et al. 2017, section 3.5): `PE(pos, 2i) = sin(pos / 10000^(2i/d))`,

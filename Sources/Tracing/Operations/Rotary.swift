@@ -170,4 +170,15 @@ public final class Rotary: CheckedOperation, PlainOperation {
         let other = Expression.product([.cell(input: 0, partner), .cell(input: 2, table)])
         return isFirst ? .difference(own, other) : .sum([own, other])
     }
+
+    /// What was turned forward is turned back.
+    public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
+        let half = pass.inputs[0].shape[3] / 2
+        let isFirst = index[3] < half
+        var partner = index
+        partner[3] += isFirst ? half : -half
+        let own = Expression.product([pass.upstream(index), .cell(input: 1, [index[1], index[3]])])
+        let other = Expression.product([pass.upstream(partner), .cell(input: 2, [index[1], partner[3]])])
+        return isFirst ? .sum([own, other]) : .difference(own, other)
+    }
 }

@@ -42,6 +42,11 @@ public final class SumShards: CheckedOperation {
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         .sum(inputs.indices.map { .cell(input: $0, $0 < shards ? index : [index[index.count - 1]]) })
     }
+
+    public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
+        guard input >= shards else { return pass.upstream(index) }
+        return pass.total(pass.output.shape.lead.indices.map { pass.upstream($0 + index) })
+    }
 }
 
 extension Tensor {

@@ -25,4 +25,16 @@ public final class Softmax: CheckedOperation, PlainOperation {
         return .quotient(
             .function(.exp, [.cell(input: 0, index)]), .sum(row.map { .function(.exp, [$0]) }))
     }
+
+    /// `dxᵢ = pᵢ · (dpᵢ − Σ pⱼ · dpⱼ)`.
+    public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
+        // A share of exactly zero was masked: it adds nothing, and nothing comes back to it.
+        guard pass.output.cell(index) != 0 else { return .constant(0) }
+        let row = (0..<pass.output.shape[-1]).map { index.dropLast() + [$0] }.filter { pass.output.cell($0) != 0 }
+        return .product([
+            pass.output(index),
+            .difference(
+                pass.upstream(index), .sum(row.map { .product([pass.output($0), pass.upstream($0)]) })),
+        ])
+    }
 }
