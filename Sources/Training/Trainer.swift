@@ -4,26 +4,26 @@ import Tensors
 import Tracing
 import Wording
 
-/// What one update of a training run measured.
-public struct TrainingRecord: Sendable, Hashable, Codable {
-    /// Counted from one.
-    public let step: Int
-    /// The batch's mean loss: for texts cross-entropy in nats a token.
-    public let loss: Double
-    public let learningRate: Double
-    /// The gradient's norm before clipping.
-    public let gradientNorm: Double
-    /// What else was measured at this step, by name: `test_loss`, `reward`, `kl` …
-    public var measures: [String: Double]?
+// By hand: the page, which compiles the type, has no such coding.
+extension TrainingRecord: Codable {
+    private enum CodingKeys: String, CodingKey { case step, loss, learningRate, gradientNorm, measures }
 
-    public init(
-        step: Int, loss: Double, learningRate: Double, gradientNorm: Double, measures: [String: Double]? = nil
-    ) {
-        self.step = step
-        self.loss = loss
-        self.learningRate = learningRate
-        self.gradientNorm = gradientNorm
-        self.measures = measures
+    public init(from decoder: any Swift.Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            step: try values.decode(Int.self, forKey: .step), loss: try values.decode(Double.self, forKey: .loss),
+            learningRate: try values.decode(Double.self, forKey: .learningRate),
+            gradientNorm: try values.decode(Double.self, forKey: .gradientNorm),
+            measures: try values.decodeIfPresent([String: Double].self, forKey: .measures))
+    }
+
+    public func encode(to encoder: any Swift.Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(step, forKey: .step)
+        try values.encode(loss, forKey: .loss)
+        try values.encode(learningRate, forKey: .learningRate)
+        try values.encode(gradientNorm, forKey: .gradientNorm)
+        try values.encodeIfPresent(measures, forKey: .measures)
     }
 }
 

@@ -66,6 +66,45 @@ struct TrainingLoop<Task: TrainingTask> {
     }
 }
 
+/// A session that a run can be interrupted in, and can be called again.
+public protocol RunSession: TrainingSession {
+    /// Goes on from where a killed run has left off in a folder, if it has.
+    mutating func resume(in folder: String) throws -> Bool
+
+    /// Called after each step but the last: what is to be found again is kept now and then.
+    /// - Returns: what to show at that moment.
+    mutating func pause(in folder: String) throws -> TrainingEvent?
+}
+
+extension RunSession {
+    public mutating func resume(in folder: String) throws -> Bool { false }
+    public mutating func pause(in folder: String) throws -> TrainingEvent? { nil }
+
+    /// Steps until the last one, in a folder where it can be killed at any moment and called again.
+    mutating func carryOn(in folder: String, report: (TrainingEvent) throws -> Void) throws {
+        // Parts of a batch run side by side; threads inside each product would only fight over the cores.
+        limitMatrixThreads(to: 1)
+        try RunFolder.create(folder)
+        if try resume(in: folder) { try report(.resumed(step: step)) }
+        while !isFinished {
+            let (before, known) = (step, records.count)
+            if let wanted = TracedStep.wanted, step + 1 == wanted.step {
+                let trace = try tracedUpdate()
+                if step > before {
+                    try TraceFile.write(trace, to: wanted.path)
+                    try report(.wrote([wanted.path]))
+                }
+            } else {
+                try update()
+            }
+            // Loss scaling threw the update away: there is nothing new to report, to measure or to keep.
+            guard step > before else { continue }
+            if records.count > known, let record = records.last { try report(.update(record, of: steps)) }
+            if step < steps, let event = try pause(in: folder) { try report(event) }
+        }
+    }
+}
+
 /// What a run leaves beside its model.
 public enum RunFolder {
     /// The files of a language model.
@@ -144,15 +183,16 @@ public enum RunFolder {
     /// In this order, so that a run that is killed here is still gone on with.
     static func finish(
         _ output: OutputFolder, quality: some QualityFile, records: [TrainingRecord],
-        model files: [String] = languageModel,
+        model files: [String]? = nil,
         checkpoints: [String] = ["checkpoint.safetensors"], report: (TrainingEvent) throws -> Void
     ) throws {
         try report(.measured(quality.measures))
+        let written = try FileManager.default.contentsOfDirectory(atPath: output.unfinished).sorted()
         try write(quality, to: output.unfinished + "/quality.json")
         try write(thinned(records), to: output.unfinished + "/training.json")
         try output.commit(first: ["quality.json"])
         for name in checkpoints { try? FileManager.default.removeItem(atPath: output.path + "/" + name) }
-        try report(.wrote((files + ["quality.json", "training.json"]).map { output.path + "/" + $0 }))
+        try report(.wrote(((files ?? written) + ["quality.json", "training.json"]).map { output.path + "/" + $0 }))
     }
 
     /// The records that a curve needs: every one at first, then every tenth.

@@ -3,7 +3,7 @@ import Tensors
 import Wording
 
 /// TensorFlow Playground's network on one of its data sets, epoch by epoch.
-public struct PlaygroundRecipe: Recipe, Hashable {
+public struct PlaygroundRecipe: SessionRecipe, Hashable {
     public static let kind = "playground"
     public static let keys: Set<String> = ["data", "network", "training"]
 
@@ -62,52 +62,17 @@ public struct PlaygroundRecipe: Recipe, Hashable {
         epochs = try training.integer("epochs", in: 1...1_000_000)
     }
 
-    /// A run takes seconds, so that one that was killed simply begins again: the same seed, the same bytes.
-    public func run(into folder: String, steps limit: Int?, report: (TrainingEvent) throws -> Void) throws {
-        var playground = Playground(settings)
-        try RunFolder.create(folder)
-        try report(.note(note(playground)))
-        let last = min(limit ?? .max, epochs)
-        var records: [TrainingRecord] = []
-        let first = playground.testLoss
-        while playground.epoch < last {
-            playground.runEpoch()
-            let record = TrainingRecord(
-                step: playground.epoch, loss: playground.trainingLoss, learningRate: settings.learningRate,
-                gradientNorm: 0, measures: ["test_loss": playground.testLoss])
-            guard record.loss.isFinite, playground.testLoss.isFinite else {
-                // The points are finite, and the first weights small.
-                let isShrunk = settings.regularization != .none && settings.regularizationRate > 0
-                throw TrainingError.diverged(
-                    step: record.step,
-                    cause: Phrase(
-                        en: "the weights grew until the loss was no finite number: lower learning_rate"
-                            + (isShrunk ? " or regularization_rate" : ""),
-                        zh: "权重越来越大，损失已不是有限数：请调低 learning_rate"
-                            + (isShrunk ? " 或 regularization_rate" : "")))
-            }
-            records.append(record)
-            try report(.update(record, of: last))
-        }
-        let measures = Self.measures(playground, before: first)
-        let output = try RunFolder.open(folder)
-        try PlaygroundFolder.write(self, playground.network, to: output.unfinished)
-        let quality = RunQuality(
-            self, parameters: playground.network.parameterCount, steps: playground.epoch,
-            finalLoss: playground.trainingLoss, measures: measures)
-        try RunFolder.finish(
-            output, quality: quality, records: records, model: ["config.json", "model.safetensors"], report: report)
+    public func session(steps limit: Int?) -> Playground {
+        Playground(settings, epochs: min(limit ?? .max, epochs))
     }
 
-    private func note(_ playground: Playground) -> Phrase {
-        Phrase(
-            en:
-                "{data}: {training} points to learn from, {test} to test; a network of {count} parameters",
-            zh: "{data}：{training} 个点用来学习，{test} 个点用来测试；网络有 {count} 个参数"
-        ).filled([
-            "data": settings.data.title, "training": Phrase("\(playground.training.count)"),
-            "test": Phrase("\(playground.test.count)"), "count": Phrase("\(playground.network.parameterCount)"),
-        ])
+    /// A run takes seconds, so that one that was killed simply begins again: the same seed, the same bytes.
+    public func conclude(_ playground: Playground, in folder: String) throws -> RunQuality {
+        try PlaygroundFolder.write(self, playground.network, to: folder)
+        return RunQuality(
+            self, parameters: playground.network.parameterCount, steps: playground.epoch,
+            finalLoss: playground.trainingLoss,
+            measures: Self.measures(playground, before: Playground(settings).testLoss))
     }
 
     private static func measures(_ playground: Playground, before: Double?) -> [Measure] {
@@ -127,3 +92,5 @@ public struct PlaygroundRecipe: Recipe, Hashable {
 
     public func measure(folder: String) throws -> [Measure] { Self.measures(try trained(in: folder), before: nil) }
 }
+
+extension Playground: RunSession {}

@@ -35,6 +35,51 @@ public protocol Recipe: Sendable {
     func measure(folder: String) throws -> [Measure]
 }
 
+/// A recipe that says how a training of it begins, and what is measured of the model at its end.
+public protocol SessionRecipe: Recipe {
+    associatedtype Session: RunSession
+    associatedtype Measured: QualityFile
+
+    /// A training of it, before its first step.
+    /// - Parameter limit: fewer steps than the recipe's.
+    func session(steps limit: Int?) throws -> Session
+
+    /// Writes the trained model's files into a folder, and measures it.
+    func conclude(_ session: Session, in folder: String) throws -> Measured
+}
+
+extension SessionRecipe {
+    public func run(into folder: String, steps limit: Int?, report: (TrainingEvent) throws -> Void) throws {
+        var session = try session(steps: limit)
+        for note in session.notes { try report(.note(note)) }
+        try session.carryOn(in: folder, report: report)
+        let output = try RunFolder.open(folder)
+        let quality = try conclude(session, in: output.unfinished)
+        try RunFolder.finish(output, quality: quality, records: session.records, report: report)
+    }
+}
+
+extension Recipe {
+    /// A training of it at a moment, made by stepping there from its seed.
+    /// - Parameter step: nil for the end.
+    /// - Throws: what the recipe's files or a step throw.
+    public func session(at step: Int?) throws -> any TrainingSession {
+        guard let recipe = self as? any SessionRecipe else {
+            throw TrainingError.unreadable(
+                path: head.path, reason: Phrase(en: "this kind of recipe has no session yet", zh: "这种配方还不能逐步进行"))
+        }
+        return try recipe.started(at: step)
+    }
+}
+
+extension SessionRecipe {
+    fileprivate func started(at step: Int?) throws -> any TrainingSession {
+        var session = try session(steps: step)
+        try session.advance(to: step ?? .max)
+        return session
+    }
+}
+
 /// A recipe of a model that is updated by gradients; its chance begins where its training's does.
 public protocol TrainedRecipe: Recipe {
     var training: TrainingSettings { get set }

@@ -1,5 +1,6 @@
 import Models
 import Tensors
+import Wording
 
 /// The playground's network in the form that learns fast: a layer of at most eight neurons is one row of eight floats.
 ///
@@ -140,7 +141,7 @@ public struct SmallNetwork: Sendable {
     }
 
     /// The same network as a model whose every step can be recorded.
-    public func recorded() throws -> MultilayerNetwork {
+    public func recorded() throws(Failure) -> MultilayerNetwork {
         try MultilayerNetwork(
             widths: widths, activation: activation.function, outputActivation: output.function,
             weights: (0..<layers).map { layer in

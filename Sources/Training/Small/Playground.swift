@@ -1,4 +1,7 @@
+import Models
 import Tensors
+import Tracing
+import Wording
 
 /// Everything that TensorFlow Playground's page lets one choose.
 public struct PlaygroundSettings: Sendable, Hashable {
@@ -37,19 +40,23 @@ public struct PlaygroundSettings: Sendable, Hashable {
     }
 }
 
-/// A playground in the middle of its run: the points, the network, and how far it is.
-public struct Playground: Sendable {
+/// A playground in the middle of its run: the points, the network, and how far it is; a step is an epoch.
+public struct Playground: TrainingSession {
     public let settings: PlaygroundSettings
+    /// How many epochs the run has.
+    public let steps: Int
     public let training: [PlanePoint]
     public let test: [PlanePoint]
     public private(set) var network: SmallNetwork
-    public private(set) var epoch = 0
+    public internal(set) var epoch = 0
+    public private(set) var records: [TrainingRecord] = []
     private let inputs: [Float]
     private let targets: [Float]
     private let testInputs: [Float]
 
-    public init(_ settings: PlaygroundSettings) {
+    public init(_ settings: PlaygroundSettings, epochs: Int = .max) {
         self.settings = settings
+        steps = epochs
         var random = RandomSource(seed: settings.seed)
         var points = settings.data.points(settings.data.usualCount, noise: settings.noise, using: &random)
         points.shuffle(using: &random)
@@ -78,14 +85,37 @@ public struct Playground: Sendable {
         }
     }
 
+    public var step: Int { epoch }
+    public var model: LiveModel { .playground(self) }
+
+    public var notes: [Phrase] {
+        [
+            Phrase(
+                en:
+                    "{data}: {training} points to learn from, {test} to test; a network of {count} parameters",
+                zh: "{data}：{training} 个点用来学习，{test} 个点用来测试；网络有 {count} 个参数"
+            ).filled([
+                "data": settings.data.title, "training": Phrase("\(training.count)"),
+                "test": Phrase("\(test.count)"), "count": Phrase("\(network.parameterCount)"),
+            ])
+        ]
+    }
+
     /// Every training point once, in the same order each time; an update after each full batch. What is left over
     /// waits for the next epoch's first, as on the page.
     public mutating func runEpoch() {
+        accumulate(0..<training.count)
+        epoch += 1
+    }
+
+    /// Adds the gradients of some of the points, with an update after each batch that they fill.
+    /// - Parameter range: begins where a batch begins.
+    mutating func accumulate(_ range: Range<Int>) {
         let batch = max(settings.batch, 1)
         inputs.withUnsafeBufferPointer { inputs in
             targets.withUnsafeBufferPointer { targets in
                 guard let x = inputs.baseAddress, let y = targets.baseAddress else { return }
-                for start in stride(from: 0, to: training.count, by: batch) {
+                for start in stride(from: range.lowerBound, to: range.upperBound, by: batch) {
                     let count = min(batch, training.count - start)
                     network.accumulate(x + start * SmallNetwork.lanes, y + start, count: count)
                     guard count == batch else { continue }
@@ -95,7 +125,30 @@ public struct Playground: Sendable {
                 }
             }
         }
-        epoch += 1
+    }
+
+    public mutating func update() throws(Failure) {
+        runEpoch()
+        try measure()
+    }
+
+    /// Takes down how wrong the network is after the epoch.
+    mutating func measure() throws(Failure) {
+        let record = TrainingRecord(
+            step: epoch, loss: trainingLoss, learningRate: settings.learningRate, gradientNorm: 0,
+            measures: ["test_loss": testLoss])
+        guard record.loss.isFinite, testLoss.isFinite else {
+            // The points are finite, and the first weights small.
+            let isShrunk = settings.regularization != .none && settings.regularizationRate > 0
+            throw Failure(TrainingError.diverged(
+                step: epoch,
+                cause: Phrase(
+                    en: "the weights grew until the loss was no finite number: lower learning_rate"
+                        + (isShrunk ? " or regularization_rate" : ""),
+                    zh: "权重越来越大，损失已不是有限数：请调低 learning_rate"
+                        + (isShrunk ? " 或 regularization_rate" : ""))))
+        }
+        records.append(record)
     }
 
     public var trainingLoss: Double { Self.loss(network.outputs(inputs), training) }
