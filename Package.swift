@@ -26,7 +26,7 @@ let tensorFloors: [Target] = [
             .target(name: "COpenBLAS", condition: .when(platforms: [.linux])),
         ]),
     .target(name: "Tracing", dependencies: ["Platform", "Wording", "Reading", "Tensors"]),
-    .target(name: "Drawing", dependencies: ["Platform", "Wording"]),
+    .target(name: "Drawing", dependencies: ["Platform", "Wording", "Reading"]),
 ]
 
 let modelFloors: [Target] = [
@@ -49,6 +49,12 @@ let readerFloors: [Target] = [
             "Platform", "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Tokenizers", "Models", "Training",
         ]),
     .target(
+        name: "Pages", dependencies: ["Wording", "Reading", "Drawing"],
+        resources: [
+            .embedInCode("Kit/base.css"), .embedInCode("Kit/figure.css"), .embedInCode("Kit/index.css"),
+            .embedInCode("Kit/theme.js"), .embedInCode("Kit/figure.js"), .embedInCode("Kit/index.js"),
+        ]),
+    .target(
         name: "Page",
         dependencies: [
             "Platform", "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Rendering", "Tokenizers", "Models",
@@ -58,13 +64,13 @@ let readerFloors: [Target] = [
         name: "Lessons",
         dependencies: [
             "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Rendering", "Tokenizers", "Models", "Training",
-            "Figures", "CMarkdown", .product(name: "Yams", package: "Yams"),
+            "Figures", "Pages", "CMarkdown", .product(name: "Yams", package: "Yams"),
         ]),
     .executableTarget(
         name: "glassformer",
         dependencies: [
             "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Rendering", "Tokenizers", "Models", "Training",
-            "Figures", "Page", "Lessons", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            "Figures", "Pages", "Page", "Lessons", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
 ]
 
@@ -92,10 +98,10 @@ let tests: [Target] = [
         name: "PageTests",
         dependencies: ["TestSupport", "Wording", "Tensors", "Tracing", "Drawing", "Models", "Page"],
         exclude: ["ask.mjs"]),
-    .testTarget(name: "LessonsTests", dependencies: ["TestSupport", "Lessons", "Figures", "Models"]),
+    .testTarget(name: "LessonsTests", dependencies: ["TestSupport", "Drawing", "Lessons", "Figures", "Models"]),
     .testTarget(
         name: "CommandTests",
-        dependencies: ["TestSupport", "glassformer", "Wording", "Reading", "Tensors", "Tracing", "Rendering"]),
+        dependencies: ["TestSupport", "glassformer", "Wording", "Reading", "Tensors", "Tracing", "Rendering", "Pages"]),
 ]
 
 let package = Package(
@@ -107,7 +113,7 @@ let package = Package(
             name: "Glassformer",
             targets: [
                 "Reading", "Tensors", "Tracing", "Drawing", "Tokenizers", "Rendering", "Models", "Training", "Figures",
-                "Page", "Lessons",
+                "Pages", "Page", "Lessons",
             ]),
     ],
     dependencies: [

@@ -1,4 +1,5 @@
 import Foundation
+import Pages
 import Reading
 import Rendering
 import Testing
@@ -15,7 +16,8 @@ import Wording
         table(FileKind.self),
         table(TraceText.self), table(StepsText.self), table(ExplainText.self),
         table(TokenizeText.self), table(GenerateText.self), table(ModelsText.self), table(Axis.self),
-        table(DrawText.self), table(GalleryText.self), table(ProgressText.self), table(TrainText.self),
+        table(DrawText.self), table(SectionText.self), table(PageWords.self), table(ProgressText.self),
+        table(TrainText.self),
         table(LessonsText.self), table(HelpText.self),
         ("parser", ParserMessage.templates.map(\.translation)),
     ]

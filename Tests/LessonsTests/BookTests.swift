@@ -64,7 +64,7 @@ import Wording
             let html = try String(contentsOf: file, encoding: .utf8)
             #expect(html.matches(of: /(src|rel="stylesheet" href)="(https?:)?\/\//).isEmpty)
         }
-        for asset in BookFolder.assets {
+        for asset in BookFolder.styles + BookFolder.scripts + [BookFolder.themeScript] {
             let text = try String(contentsOf: folder.appendingPathComponent("assets/\(asset)"), encoding: .utf8)
             #expect(!text.contains("http"), "\(asset)")
         }

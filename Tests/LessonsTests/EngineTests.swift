@@ -1,3 +1,4 @@
+import Drawing
 import Foundation
 import Models
 import Testing
@@ -121,15 +122,15 @@ import Wording
         options.text = "the cat sat"
         options.layer = .measured("heads.induction.layer")
         let reference = FigureReference(id: "attention-pattern", options: options)
-        for theme in PageTheme.allCases {
-            let figure = try engine.figure(reference, language: language, theme: theme)
-            #expect(figure.width == 1280 && figure.height == 720)
-            let frame = try #require(figure.frames.first)
-            #expect(String(decoding: frame.svg.prefix(200), as: UTF8.self).contains("<svg"))
-            #expect(!frame.caption.isEmpty && !frame.alternative.isEmpty)
-            #expect(frame.hotSpots.contains { !$0.value.isEmpty })
+        for theme in Theme.Mode.allCases {
+            let drawn = try engine.figure(reference, language: language, theme: theme)
+            #expect(drawn.figure.size == Size(1280, 720))
+            let frame = try #require(drawn.figure.frames.first)
+            #expect(String(decoding: drawn.pictures[0].prefix(200), as: UTF8.self).contains("<svg"))
+            #expect(!frame.caption.isEmpty && !frame.altText.isEmpty)
+            #expect(frame.hotSpots.contains { $0.value != nil })
         }
-        let pdf = try engine.download(reference, language: language, format: .pdf)
+        let pdf = try engine.pdf(reference, language: language)
         #expect(pdf.starts(with: Array("%PDF".utf8)))
     }
 

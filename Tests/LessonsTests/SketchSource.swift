@@ -1,3 +1,4 @@
+import Drawing
 import Foundation
 import Models
 import Wording
@@ -97,57 +98,50 @@ struct SketchSource: FigureSource {
 
     func unknownGlyphs(in text: String) -> [Character] { text.filter { $0 == "\u{10FFFD}" } }
 
-    func download(_ reference: FigureReference, language: Language, format: DownloadFormat) throws -> [UInt8] {
-        Array("%PDF-1.4\n".utf8)
-    }
+    func pdf(_ reference: FigureReference, language: Language) throws -> [UInt8] { Array("%PDF-1.4\n".utf8) }
 
-    func figure(_ reference: FigureReference, language: Language, theme: PageTheme) throws -> RenderedFigure {
+    func figure(_ reference: FigureReference, language: Language, theme: Theme.Mode) throws -> DrawnFigure {
         if refusedFigures.contains(reference.id) { throw Refusal() }
-        let frames = ["merge-ladder", "softmax", "word-chain", "weighted-sum"].contains(reference.id) ? 4 : 1
+        let count = ["merge-ladder", "softmax", "word-chain", "weighted-sum"].contains(reference.id) ? 4 : 1
         let tokens = Self.tokens(reference.options.text ?? "中华人民")
-        return RenderedFigure(
-            title: reference.id, width: 1600, height: 900,
-            frames: (0..<frames).map { frame(tokens, reference.id, number: $0, of: frames, language, theme) })
+        let theme = Theme.named(theme)
+        let figure = Figure(
+            id: reference.id, title: reference.id, size: .slide, paper: theme.paper, language: language,
+            frames: (0..<count).map { frame(tokens, number: $0, language, theme) })
+        return DrawnFigure(
+            figure,
+            pictures: try figure.frames.map {
+                var writer = SVGWriter(letters: SVGLetters(), showsTags: false)
+                return try writer.write(figure, $0, transparent: false).bytes
+            })
     }
 
-    private func frame(
-        _ tokens: [String], _ id: String, number: Int, of count: Int, _ language: Language, _ theme: PageTheme
-    ) -> RenderedFigure.Frame {
-        let (paper, ink) = theme == .light ? ("#ffffff", "#16181d") : ("#1b1e24", "#eceae4")
-        var svg = """
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1600 900" width="1600" height="900">
-            <rect width="1600" height="900" fill="\(paper)"/>
-            <g font-family="Inter, Noto Sans CJK SC" fill="\(ink)">
-            <text x="70" y="100" font-size="46" font-weight="700">\(id) \(number + 1)/\(count)</text>
-            """
-        var spots: [RenderedFigure.HotSpot] = []
+    private func frame(_ tokens: [String], number: Int, _ language: Language, _ theme: Theme) -> Figure.Frame {
+        var frame = Figure.Frame(items: [])
         let size = min(1300.0 / Double(max(1, tokens.count)), 640.0 / Double(max(1, tokens.count)), 90)
         for (row, token) in tokens.enumerated() {
             let y = 190 + Double(row) * size
-            svg += "<text x=\"70\" y=\"\(y + size * 0.65)\" font-size=\"28\">\(Self.escaped(token))</text>"
+            let metrics = TextMetrics(
+                width: 90, ascent: 24, descent: 8, inkAscent: 20, inkDescent: 4, inkLeft: 0, inkRight: 90)
+            frame.items.append(
+                Item(
+                    .text(
+                        TextLine(
+                            token, font: .body, color: theme.ink, origin: Point(70, y + size * 0.65), metrics: metrics))
+                ))
             for column in 0..<12 {
                 let value = Double((row * 31 + column * 17 + number * 7) % 41) / 20 - 1
-                let x = 190 + Double(column) * 100
-                let shade = value < 0 ? "#d9772b" : "#2f6fb5"
-                svg += """
-                    <rect x="\(x)" y="\(y)" width="94" height="\(size - 6)" rx="6" fill="\(shade)" opacity="\(abs(value))"/>
-                    """
-                spots.append(
-                    .init(
-                        x: x, y: y, width: 94, height: size - 6, label: "\(token), \(column)",
-                        value: String(format: "%.4f", value)))
+                let rect = Rect(190 + Double(column) * 100, y, 94, size - 6)
+                frame.items.append(
+                    Item(.path(.rounded(rect, radius: 6), fill: theme.diverging(value), stroke: nil)))
+                frame.hotSpots.append(
+                    HotSpot(rect: rect, words: "\(token), \(column)", value: String(format: "%.4f", value)))
             }
         }
-        svg += "</g></svg>"
-        let caption =
+        frame.caption =
             language == .chinese
             ? "每个词元一行，颜色表示数值：第 \(number + 1) 帧" : "One row for each token; colour is value: frame \(number + 1)"
-        return RenderedFigure.Frame(
-            svg: Array(svg.utf8), caption: caption, alternative: "\(caption) (\(tokens.joined(separator: " ")))",
-            hotSpots: spots)
-    }
-
-    private static func escaped(_ text: String) -> String {
-        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
+        frame.altText = "\(frame.caption) (\(tokens.joined(separator: " ")))"
+        return frame
     }
 }

@@ -1,3 +1,4 @@
+import Drawing
 import Foundation
 import Reading
 import Wording
@@ -65,13 +66,13 @@ public struct Book<Source: FigureSource>: Sendable {
         let course = course.keeping(answered.map(\.chapter))
         let drawn = try draw(answered, languages: languages, into: output, progress: progress)
         var pages = 0
-        func write(_ markup: Markup, to path: String) throws {
-            try output.write(markup.page(), as: path)
+        func write(_ page: [UInt8], to path: String) throws {
+            try output.write(page, as: path)
             pages += 1
         }
         for language in languages {
             let frame = PageFrame(course: course, language: language, languages: languages)
-            var covers: [ChapterID: (files: FigureFiles, figure: RenderedFigure)] = [:]
+            var covers: [ChapterID: (files: FigureFiles, figure: Figure)] = [:]
             for chapter in answered {
                 let id = chapter.chapter.id
                 let figures = chapter.steps.map { step in
@@ -82,12 +83,12 @@ public struct Book<Source: FigureSource>: Sendable {
                 }
                 let page = ChapterPage(
                     chapter: chapter, language: language, figures: figures, formulas: formulas, frame: frame)
-                try write(page.markup(), to: "\(language.rawValue)/\(chapter.chapter.pageName).html")
+                try write(page.page, to: "\(language.rawValue)/\(chapter.chapter.pageName).html")
             }
-            try write(ContentsPage(frame: frame, covers: covers).markup(), to: "\(language.rawValue)/index.html")
+            try write(ContentsPage(frame: frame, covers: covers).page, to: "\(language.rawValue)/index.html")
         }
-        try write(CoverPage(course: course, languages: languages).markup(), to: "index.html")
-        try BookFolder.copyAssets(from: course.root.appendingPathComponent("assets"), into: output)
+        try write(CoverPage(course: course, languages: languages).page, to: "index.html")
+        try BookFolder.writeAssets(course.root.appendingPathComponent("assets"), into: output)
         try place.commit(output)
         return Summary(
             pages: pages, figures: drawn.figures.count, pictures: drawn.pictures,

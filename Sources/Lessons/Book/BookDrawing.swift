@@ -1,3 +1,4 @@
+import Drawing
 import Foundation
 import Reading
 import Synchronization
@@ -6,7 +7,7 @@ import Wording
 extension Book {
     /// The light drawing of every figure, its pictures already written, and what could not be drawn.
     struct Drawn {
-        var figures: [FigureFiles: RenderedFigure] = [:]
+        var figures: [FigureFiles: Figure] = [:]
         var pictures = 0
         var findings: [Finding] = []
     }
@@ -73,21 +74,21 @@ extension Book {
         }
     }
 
-    private func draw(_ job: Job, into folder: OutputFolder) throws -> (RenderedFigure, Int) {
-        var light = RenderedFigure(title: "", width: 0, height: 0, frames: [])
+    private func draw(_ job: Job, into folder: OutputFolder) throws -> (Figure, Int) {
         var pictures = 0
-        for theme in PageTheme.allCases {
-            var figure = try source.figure(job.reference, language: job.files.language, theme: theme)
-            for index in figure.frames.indices {
-                try folder.write(figure.frames[index].svg, as: job.files.path(frame: index, theme: theme))
-                // Pages need no more than the words; the pictures would fill the memory.
-                figure.frames[index].svg = []
+        func draw(_ theme: Theme.Mode) throws -> Figure {
+            let drawn = try source.figure(job.reference, language: job.files.language, theme: theme)
+            for (index, picture) in drawn.pictures.enumerated() {
+                try folder.write(picture, as: job.files.path(frame: index, theme: theme))
                 pictures += 1
             }
-            if theme == .light { light = figure }
+            return drawn.figure
         }
-        try folder.write(
-            source.download(job.reference, language: job.files.language, format: .pdf), as: job.files.pdfPath)
+        _ = try draw(.dark)
+        var light = try draw(.light)
+        // Pages need no more than the words and the places; what is painted would fill the memory.
+        for index in light.frames.indices { light.frames[index].items = [] }
+        try folder.write(source.pdf(job.reference, language: job.files.language), as: job.files.pdfPath)
         return (light, pictures + 1)
     }
 }

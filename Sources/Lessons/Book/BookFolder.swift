@@ -1,4 +1,5 @@
 import Foundation
+import Pages
 import Reading
 import Wording
 
@@ -10,7 +11,9 @@ struct BookFolder {
 
     /// Says that a folder is a book, and which of its files are the book's.
     static let marker = "book.json"
-    static let assets = ["book.css", "book.js", "theme.js"]
+    static let styles = ["kit.css", "book.css"]
+    static let scripts = ["kit.js", "book.js"]
+    static let themeScript = "theme.js"
 
     private struct Marker: Codable {
         var format = "glassformer-book"
@@ -48,8 +51,14 @@ struct BookFolder {
         try output.commit(first: [Self.marker], surplus: files ?? [])
     }
 
-    static func copyAssets(from folder: URL, into output: OutputFolder) throws {
-        for name in assets {
+    /// What all pages of ours share, and what only the book's have, which lies in a folder of the course.
+    static func writeAssets(_ folder: URL, into output: OutputFolder) throws {
+        let shared = [
+            ("kit.css", Kit.colors() + Kit.base + Kit.figure), ("kit.js", Kit.figureScript),
+            (themeScript, Kit.themeScript),
+        ]
+        for (name, text) in shared { try output.write(Array(text.utf8), as: "assets/\(name)") }
+        for name in ["book.css", "book.js"] {
             let file = folder.appendingPathComponent(name)
             guard let data = try? Data(contentsOf: file) else { throw BookError.missingAssets(file.path) }
             try output.write(Array(data), as: "assets/\(name)")

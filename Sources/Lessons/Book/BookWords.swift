@@ -4,8 +4,8 @@ import Wording
 enum BookWords: String, PhraseTable {
     case tagline, contents, skip, readIn
     case part, chapters, steps, mirrors, needs, model
-    case previousChapter, nextChapter, previousFrame, nextFrame, frame, frames
-    case theme, figure, undrawn, valuesHint, description, download, allFrames
+    case previousChapter, nextChapter
+    case figure, undrawn
     case command, startHere, copy, copied, experiment, quiz, check, showAnswer, right, wrong, answer, chooseFirst
     case asideDocument, asideNote, asideLook
     case quoted, computed, notes, backToText, keys, keyFrames, keyChapters, keyCells
@@ -24,18 +24,8 @@ enum BookWords: String, PhraseTable {
         case .model: Phrase(en: "Model", zh: "模型")
         case .previousChapter: Phrase(en: "Previous chapter", zh: "上一章")
         case .nextChapter: Phrase(en: "Next chapter", zh: "下一章")
-        case .previousFrame: Phrase(en: "Previous frame", zh: "上一帧")
-        case .nextFrame: Phrase(en: "Next frame", zh: "下一帧")
-        case .frame: Phrase(en: "Frame {number} of {count}", zh: "第 {number} 帧，共 {count} 帧")
-        case .frames: Phrase(en: "Frames", zh: "分帧")
-        case .theme: Phrase(en: "Light or dark", zh: "浅色或深色")
         case .figure: Phrase(en: "Figure {number}", zh: "图 {number}")
         case .undrawn: Phrase(en: "This figure could not be drawn.", zh: "这幅图没能画出来。")
-        case .valuesHint:
-            Phrase(en: "Point at the picture, or focus it and use the arrow keys.", zh: "把指针移到图上，或选中图后按方向键。")
-        case .description: Phrase(en: "Description in words", zh: "文字描述")
-        case .download: Phrase(en: "Download", zh: "下载")
-        case .allFrames: Phrase(en: "PDF, all frames", zh: "PDF（全部帧）")
         case .command: Phrase(en: "Draw it yourself", zh: "自己画一张")
         case .startHere: Phrase(en: "Start from this", zh: "从这条命令开始")
         case .copy: Phrase(en: "Copy", zh: "复制")

@@ -1,3 +1,5 @@
+import Drawing
+import Pages
 import Wording
 
 /// One chapter in one language, as a page.
@@ -5,13 +7,13 @@ struct ChapterPage {
     let chapter: AnsweredChapter
     let language: Language
     /// The light drawing of each step's figure; nil where it could not be drawn.
-    let figures: [RenderedFigure?]
+    let figures: [Figure?]
     let formulas: [ProseMarkup.FormulaKey: TypesetFormula]
     let frame: PageFrame
 
     private var id: ChapterID { chapter.chapter.id }
 
-    func markup() -> Markup {
+    var page: [UInt8] {
         frame.page(
             title: "\(id) \(chapter.title[language].plainText)",
             description: chapter.goal[language].plainText, path: "\(chapter.chapter.pageName).html",
@@ -95,10 +97,7 @@ struct ChapterPage {
             heading(step.section.title[language], number: "\(index + 1)", anchor: step.id)
             Tag.div(.class("prose")) { prose(step.id).blocks(step.section.prose[language]) }
             if figures.indices.contains(index), let figure = figures[index] {
-                FigureMarkup(
-                    language: language, number: index + 1,
-                    files: FigureFiles(chapter: id, step: step.id, language: language)
-                ).markup(figure)
+                FigureFiles(chapter: id, step: step.id, language: language).onPage(figure, number: index + 1)
             } else {
                 Tag.p(.class("caption")) { BookWords.undrawn[language] }
             }

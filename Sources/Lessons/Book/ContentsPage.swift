@@ -1,14 +1,16 @@
+import Drawing
+import Pages
 import Wording
 
 /// The table of contents of one language.
 struct ContentsPage {
     let frame: PageFrame
     /// The picture that stands for a chapter: its first figure's last frame.
-    let covers: [ChapterID: (files: FigureFiles, figure: RenderedFigure)]
+    let covers: [ChapterID: (files: FigureFiles, figure: Figure)]
 
     private var language: Language { frame.language }
 
-    func markup() -> Markup {
+    var page: [UInt8] {
         frame.page(title: BookWords.contents[language], description: BookWords.tagline[language], path: "index.html") {
             Tag.header(.class("opening contents-opening")) {
                 Tag.p(.class("kicker")) { Tag.span { BookWords.contents[language] } }
@@ -37,10 +39,8 @@ struct ContentsPage {
             Tag.a(.href("\(chapter.pageName).html")) {
                 if let cover = covers[chapter.id] {
                     Tag.span(.class("cover"), .at(.ariaHidden, "true")) {
-                        for theme in PageTheme.allCases {
-                            cover.files.picture(
-                                of: cover.figure, frame: max(0, cover.figure.frames.count - 1), theme: theme,
-                                alternative: "", .at(.loading, "lazy"))
+                        for picture in cover.files.pictures(frame: max(0, cover.figure.frames.count - 1)) {
+                            picture.markup(cover.figure.size, words: "", .at(.loading, "lazy"))
                         }
                     }
                 }
@@ -62,30 +62,27 @@ struct CoverPage {
     let course: Course
     let languages: [Language]
 
-    func markup() -> Markup {
-        Tag.html(.at(.lang, Language.english.rawValue)) {
-            PageFrame.head(title: "Glassformer", description: BookWords.tagline[.english], root: "")
-            Tag.body(.class("cover-page")) {
-                Tag.main(.id("main"), .class("cover-main")) {
-                    Tag.p(.class("brand")) { "Glassformer" }
-                    Tag.h1(.class("cover-title")) {
-                        for language in languages {
-                            Tag.span(.at(.lang, language.rawValue)) { course.title[language] }
-                        }
+    var page: [UInt8] {
+        PageFrame.document(nil, .english, description: BookWords.tagline[.english], root: "").page {
+            Tag.main(.id("main"), .class("cover-main")) {
+                Tag.p(.class("brand")) { "Glassformer" }
+                Tag.h1(.class("cover-title")) {
+                    for language in languages {
+                        Tag.span(.at(.lang, language.rawValue)) { course.title[language] }
                     }
-                    Tag.nav(.class("editions")) {
-                        for language in languages {
-                            Tag.a(
-                                .class("edition"), .href("\(language.rawValue)/index.html"),
-                                .at(.lang, language.rawValue), .at(.hreflang, language.rawValue)
-                            ) {
-                                Tag.strong { BookWords.readIn[language] }
-                                Tag.span { BookWords.tagline[language] }
-                            }
-                        }
-                    }
-                    PageFrame.themeButton(.english)
                 }
+                Tag.nav(.class("editions")) {
+                    for language in languages {
+                        Tag.a(
+                            .class("edition"), .href("\(language.rawValue)/index.html"),
+                            .at(.lang, language.rawValue), .at(.hreflang, language.rawValue)
+                        ) {
+                            Tag.strong { BookWords.readIn[language] }
+                            Tag.span { BookWords.tagline[language] }
+                        }
+                    }
+                }
+                PageFrame.themeButton(.english)
             }
         }
     }

@@ -1,3 +1,5 @@
+import Drawing
+import Pages
 import Wording
 
 /// What every page of one language has around its content: head, bar, and the way to the other pages.
@@ -16,39 +18,27 @@ struct PageFrame: Sendable {
     func page(
         title: String, description: String, path: String, steps: [(id: String, label: String, title: String)] = [],
         @MarkupBuilder content: () -> [Markup]
-    ) -> Markup {
-        Tag.html(.at(.lang, language.rawValue)) {
-            Self.head(title: "\(title) · Glassformer", description: description, root: "../") {
-                for other in languages where other != language {
-                    Tag.link(
-                        .at(.rel, "alternate"), .at(.hreflang, other.rawValue), .href("../\(other.rawValue)/\(path)"))
-                }
-            }
-            Tag.body {
-                Tag.a(.class("skip"), .href("#main")) { BookWords.skip[language] }
-                bar(path: path, steps: steps)
-                Tag.main(.id("main"), content: content)
-                footer
-            }
+    ) -> [UInt8] {
+        var document = Self.document(title, language, description: description, root: "../")
+        document.links = languages.filter { $0 != language }.map { other in
+            Tag.link(.at(.rel, "alternate"), .at(.hreflang, other.rawValue), .href("../\(other.rawValue)/\(path)"))
+        }
+        return document.page {
+            Tag.a(.class("skip"), .href("#main")) { BookWords.skip[language] }
+            bar(path: path, steps: steps)
+            Tag.main(.id("main"), content: content)
+            footer
         }
     }
 
-    static func head(
-        title: String, description: String, root: String, @MarkupBuilder more: () -> [Markup] = { [] }
-    ) -> Markup {
-        Tag.head {
-            Tag.meta(.at(.charset, "utf-8"))
-            Tag.meta(.at(.name, "generator"), .at(.content, "Glassformer"))
-            Tag.title { title }
-            Tag.meta(.at(.name, "viewport"), .at(.content, "width=device-width, initial-scale=1"))
-            Tag.meta(.at(.name, "description"), .at(.content, description))
-            Tag.meta(.at(.name, "color-scheme"), .at(.content, "light dark"))
-            // Read before the page is painted, or it would flash in the wrong theme.
-            Tag.script(.at(.src, "\(root)assets/theme.js"))
-            Tag.link(.at(.rel, "stylesheet"), .href("\(root)assets/book.css"))
-            Tag.script(.at(.src, "\(root)assets/book.js"), .at(.defer))
-            more()
-        }
+    /// - Parameter root: the way to the book's root.
+    static func document(_ title: String?, _ language: Language, description: String, root: String) -> Document {
+        var document = Document(language: language, title: title)
+        document.description = description
+        document.styles = BookFolder.styles.map { .file("\(root)assets/\($0)") }
+        document.firstScripts = [.file("\(root)assets/\(BookFolder.themeScript)")]
+        document.scripts = BookFolder.scripts.map { .file("\(root)assets/\($0)") }
+        return document
     }
 
     private func bar(path: String, steps: [(id: String, label: String, title: String)]) -> Markup {
@@ -81,8 +71,8 @@ struct PageFrame: Sendable {
 
     static func themeButton(_ language: Language) -> Markup {
         Tag.button(
-            .class("tool theme"), .at(.type, "button"), .at(.hidden), .at(.ariaLabel, BookWords.theme[language]),
-            .at(.title, BookWords.theme[language])
+            .class("tool theme"), .at(.type, "button"), .at(.hidden), .at(.ariaLabel, PageWords.theme[language]),
+            .at(.title, PageWords.theme[language])
         ) { Tag.span(.class("moon"), .at(.ariaHidden, "true")) }
     }
 

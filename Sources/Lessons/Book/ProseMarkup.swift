@@ -1,3 +1,4 @@
+import Pages
 import Wording
 
 /// Writes prose as HTML.
@@ -138,7 +139,7 @@ struct ProseMarkup {
 
     private func formula(_ notation: String, isDisplayed: Bool) -> Markup {
         let key = FormulaKey(notation: notation, isDisplayed: isDisplayed)
-        return formulas[key].map { .formula($0) } ?? .text(notation)
+        return formulas[key].map { .made($0.mathML) } ?? .text(notation)
     }
 }
 

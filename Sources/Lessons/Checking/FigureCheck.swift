@@ -1,4 +1,5 @@
 import Dispatch
+import Drawing
 import Synchronization
 import Wording
 
@@ -26,22 +27,22 @@ struct FigureCheck<Source: FigureSource>: Sendable {
             let job = jobs[index]
             // What is wrong in both themes is said once.
             var seen: Set<Finding> = []
-            let findings = PageTheme.allCases.flatMap { look(job, theme: $0) }.filter { seen.insert($0).inserted }
+            let findings = Theme.Mode.allCases.flatMap { look(job, theme: $0) }.filter { seen.insert($0).inserted }
             found.withLock { $0[job.place] = findings }
         }
         return found.withLock { $0 }
     }
 
-    private func look(_ job: Job, theme: PageTheme) -> [Finding] {
+    private func look(_ job: Job, theme: Theme.Mode) -> [Finding] {
         let name = Phrase(job.reference.id)
         do {
-            let figure = try source.figure(job.reference, language: job.language, theme: theme)
+            let figure = try source.figure(job.reference, language: job.language, theme: theme).figure
             if figure.frames.isEmpty { return [CheckWords.figureEmpty.finding(at: job.place, ["figure": name])] }
             var findings: [Finding] = []
             if figure.title.isEmpty {
                 findings.append(CheckWords.figureWithoutWords.finding(at: job.place, ["figure": name]))
             }
-            for (index, frame) in figure.frames.enumerated() where frame.caption.isEmpty || frame.alternative.isEmpty {
+            for (index, frame) in figure.frames.enumerated() where frame.caption.isEmpty || frame.altText.isEmpty {
                 findings.append(
                     CheckWords.wordlessFrame.finding(at: job.place, ["figure": name, "frame": "\(index + 1)"]))
             }

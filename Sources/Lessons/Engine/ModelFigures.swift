@@ -7,31 +7,20 @@ import Wording
 
 extension ModelEngine {
     public func figure(
-        _ reference: FigureReference, language: Language, theme: PageTheme
-    ) throws -> RenderedFigure {
+        _ reference: FigureReference, language: Language, theme: Theme.Mode
+    ) throws -> DrawnFigure {
         let figure = try drawing(reference, language: language, theme: theme)
         let renderer = Renderer()
-        return RenderedFigure(
-            title: figure.title, width: figure.size.width, height: figure.size.height,
-            frames: try figure.frames.enumerated().map { index, frame in
-                RenderedFigure.Frame(
-                    svg: Array(try renderer.svg(figure, frame: index).utf8), caption: frame.caption,
-                    alternative: frame.altText, hotSpots: frame.hotSpots.map(RenderedFigure.HotSpot.init))
-            })
+        return DrawnFigure(
+            figure, pictures: try figure.frames.indices.map { Array(try renderer.svg(figure, frame: $0).utf8) })
     }
 
-    public func download(
-        _ reference: FigureReference, language: Language, format: DownloadFormat
-    ) throws -> [UInt8] {
-        let figure = try drawing(reference, language: language, theme: .light)
-        return switch format {
-        case .pdf: try Renderer().pdf(figure)
-        case .png: try Renderer().png(figure, scale: 2)
-        }
+    public func pdf(_ reference: FigureReference, language: Language) throws -> [UInt8] {
+        try Renderer().pdf(drawing(reference, language: language, theme: .light))
     }
 
     /// - Throws: `EngineError`, and what tracing and layout throw.
-    private func drawing(_ reference: FigureReference, language: Language, theme: PageTheme) throws -> Figure {
+    private func drawing(_ reference: FigureReference, language: Language, theme: Theme.Mode) throws -> Figure {
         guard let kind = Catalogue.figure(reference.id) else {
             throw EngineError.unknownFigure(reference.id, known: Catalogue.all.map { $0.id })
         }
@@ -48,7 +37,7 @@ extension ModelEngine {
             top: options.top, cell: options.step.map { (step: StepName($0), index: options.at ?? []) },
             table: options.step.map { StepName($0) },
             style: SlideStyle(
-                size: try options.size.map(Self.size) ?? size, theme: .named(theme == .light ? .light : .dark),
+                size: try options.size.map(Self.size) ?? size, theme: .named(theme),
                 language: language, measurer: PangoMeasurer(), command: try reference.command.text(from: self)))
         guard kind.isPossible(request) else { throw EngineError.impossibleFigure(reference.id, text: text) }
         do {
@@ -73,13 +62,5 @@ extension ModelEngine {
             }
             return Size(sides[0], sides[1])
         }
-    }
-}
-
-extension RenderedFigure.HotSpot {
-    init(_ spot: HotSpot) {
-        self.init(
-            x: spot.rect.minX, y: spot.rect.minY, width: spot.rect.width, height: spot.rect.height, label: spot.words,
-            value: spot.value ?? "")
     }
 }

@@ -49,8 +49,8 @@ public struct TerminalChapter<Source: FigureSource> {
     /// A figure in words; where it cannot be drawn, why.
     private func words(of figure: FigureReference) -> [String] {
         do {
-            let drawn = try source.figure(figure, language: language, theme: .light)
-            return drawn.frames.count == 1 ? drawn.frames.map(\.alternative) : drawn.frames.map(\.caption)
+            let frames = try source.figure(figure, language: language, theme: .light).figure.frames
+            return frames.count == 1 ? frames.map(\.altText) : frames.map(\.caption)
         } catch {
             let values: KeyValuePairs<String, Phrase> = ["figure": Phrase(figure.id), "reason": Finding.reason(error)]
             return [CheckWords.figureFails.phrase.filled(values)[language]]

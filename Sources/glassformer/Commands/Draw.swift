@@ -2,6 +2,7 @@ import ArgumentParser
 import Drawing
 import Figures
 import Models
+import Pages
 import Reading
 import Rendering
 import Tracing
@@ -79,10 +80,10 @@ struct Draw: GuidedCommand {
         let progress = ProgressBar(DrawText.drawing.text, isQuiet: common.quiet)
         do {
             let outcome = try files.draw(into: folder, isStrict: !figure.isEmpty, progress: progress)
-            let page = Gallery(
-                title: run.title, drawn: outcome.drawn, undrawn: outcome.undrawn, theme: .named(common.theme),
-                command: CommandWords.line)
-            try folder.write(Array(page.html.utf8), as: "index.html")
+            let page = IndexPage(
+                title: run.title, command: CommandWords.line, figures: TraceSections.indexed(outcome.drawn),
+                undrawn: outcome.undrawn.map { $0.indexed }, theme: .named(common.theme), language: Console.language)
+            try folder.write(page.html, as: "index.html")
             try folder.commit()
             progress.finish()
             outcome.undrawn.report()

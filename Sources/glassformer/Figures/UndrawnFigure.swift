@@ -1,4 +1,5 @@
 import Drawing
+import Pages
 import Reading
 import Wording
 
@@ -26,6 +27,8 @@ struct UndrawnFigure: Sendable, Equatable {
     var line: Phrase {
         DrawText.undrawn.phrase.filled(["figure": Phrase(name), "reason": reason])
     }
+
+    var indexed: IndexPage.Undrawn { .init(name: name, title: title.text, reason: reason.text) }
 
     var json: KeyValuePairs<String, JSONText> {
         [

@@ -65,9 +65,9 @@ enum DrawText: PhraseTable {
     }
 }
 
-/// The page that shows the figures of a folder.
-enum GalleryText: PhraseTable {
-    case before, layer, encoder, decoder, after, head, count, stages, figure, previous, next, undrawn
+/// The stretches of the way through a model.
+enum SectionText: PhraseTable {
+    case before, layer, encoder, decoder, after, head
 
     var phrase: Phrase {
         switch self {
@@ -77,12 +77,6 @@ enum GalleryText: PhraseTable {
         case .decoder: Phrase(en: "Decoder · {layer}", zh: "解码器 · {layer}")
         case .after: Phrase(en: "From vectors to the next word", zh: "从向量到下一个词")
         case .head: Phrase(en: "Head {number}", zh: "第 {number} 头")
-        case .count: Phrase(en: "{count} figures", zh: "{count} 幅图")
-        case .stages: Phrase(en: "Stages", zh: "各个阶段")
-        case .figure: Phrase(en: "Figure", zh: "图")
-        case .previous: Phrase(en: "Previous frame", zh: "上一帧")
-        case .next: Phrase(en: "Next frame", zh: "下一帧")
-        case .undrawn: Phrase(en: "Not drawn", zh: "没有画成的图")
         }
     }
 }

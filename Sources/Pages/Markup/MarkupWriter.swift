@@ -1,0 +1,50 @@
+import Drawing
+import Reading
+
+extension Markup {
+    /// A whole page, as UTF-8.
+    package func page() -> [UInt8] {
+        var writer = MarkupWriter()
+        writer.put("<!DOCTYPE html>\n")
+        writer.write(self)
+        return writer.bytes
+    }
+
+    /// Data for the page's script, in an element of a class. It cannot end the script that it stands in.
+    package static func data(_ name: String, _ data: JSONText) -> Markup {
+        var json = JSONWriter(.dense)
+        json.value(data)
+        let text = json.text.replacing("<", with: "\\u003c").replacing(">", with: "\\u003e")
+        return Tag.script(.at(.type, "application/json"), .class(name)) { Markup.made(text) }
+    }
+}
+
+/// Writes markup, escaping whatever could be mistaken for more of it.
+struct MarkupWriter {
+    private(set) var bytes: [UInt8] = []
+
+    mutating func put(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+    mutating func write(_ markup: Markup) {
+        switch markup {
+        case .text(let text): put(text.escaped)
+        case .group(let parts): for part in parts { write(part) }
+        case .made(let text): put(text)
+        case .element(let tag, let attributes, let children):
+            put("<\(tag.rawValue)")
+            for attribute in attributes {
+                put(" \(attribute.name.rawValue)")
+                if !attribute.value.isEmpty || attribute.name == .alt || attribute.name == .value {
+                    put("=\"\(attribute.value.escaped)\"")
+                }
+            }
+            put(">")
+            for child in children {
+                // A title holds no elements.
+                if case .text(let text) = child, tag != .title { put(text.isolatedMarkup) } else { write(child) }
+            }
+            if !tag.isVoid { put("</\(tag.rawValue)>") }
+            if tag.breaksLine { put("\n") }
+        }
+    }
+}

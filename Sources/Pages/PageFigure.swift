@@ -1,0 +1,203 @@
+import Drawing
+import Reading
+import Wording
+
+/// A figure on a page: its frames, each with its words and the values that it knows, and its files.
+///
+/// Without a script all frames stand one under another; with one (``Kit/figureScript``), the page shows one at a time.
+package struct PageFigure: Sendable {
+    /// A picture that stands in a file beside the page.
+    package struct Picture: Sendable, Hashable {
+        package var address: String
+        /// The theme that it is for; nil where there is one picture for all.
+        package var mode: Theme.Mode?
+
+        package init(_ address: String, mode: Theme.Mode? = nil) {
+            self.address = address
+            self.mode = mode
+        }
+
+        /// - Parameter words: what who cannot see the picture should hear; empty beside words that say so already.
+        package func markup(_ size: Size, words: String, _ more: Markup.Attribute...) -> Markup {
+            let attributes: [Markup.Attribute] = [
+                .at(.src, address), .at(.alt, words), .at(.width, Numbers.fixed(size.width, decimals: 0)),
+                .at(.height, Numbers.fixed(size.height, decimals: 0)),
+            ]
+            return .element(.img, (mode.map { [.class("on-\($0.rawValue)")] } ?? []) + attributes + more, [])
+        }
+    }
+
+    package struct Download: Sendable, Hashable {
+        package var words: String
+        package var address: String
+
+        package init(_ words: String, _ address: String) {
+            self.words = words
+            self.address = address
+        }
+    }
+
+    /// Its place on the page.
+    package var id: String
+    package var title: String
+    package var size: Size
+    package var frames: [Figure.Frame]
+    /// Of each frame.
+    package var pictures: [[Picture]]
+    /// The first is the shown frame's own where it is a picture (SVG).
+    package var downloads: [Download] = []
+    package var language: Language
+
+    package init(
+        id: String, title: String, size: Size, frames: [Figure.Frame], pictures: [[Picture]], language: Language
+    ) {
+        self.id = id
+        self.title = title
+        self.size = size
+        self.frames = frames
+        self.pictures = pictures
+        self.language = language
+    }
+
+    // MARK: Parts
+
+    /// The whole figure: frames, controls, values at the pointer, words, downloads.
+    /// - Parameter label: how the text speaks of it, such as `Figure 3`.
+    package func markup(label: String) -> Markup {
+        Tag.figure(.class("figure"), .id(id), .at(.ariaLabel, "\(label): \(title)")) {
+            frameList { index, pictures in
+                let caption = frames[index].caption
+                return Tag.div(.class("stage"), .at(.tabindex, "0"), .at(.role, "group"), .at(.ariaLabel, caption)) {
+                    pictures
+                }
+            }
+            controls { dots }
+            Tag.figcaption {
+                Tag.p(.class("status"), .at(.role, "status"), .at(.ariaLive, "polite"), .at(.hidden)) {
+                    PageWords.valuesHint[language]
+                }
+                words
+                downloadList
+            }
+            Markup.data("spots", spots)
+        }
+    }
+
+    /// Frames, one of which is shown at a time; each links to its file.
+    func card() -> Markup {
+        Tag.figure(.class("figure")) {
+            frameList { index, picture in
+                let address = pictures[index].first?.address ?? ""
+                return Tag.a(.class("stage"), .href(address)) { picture }
+            }
+            controls { Tag.output { "1 / \(frames.count)" } }
+        }
+    }
+
+    /// - Parameter stage: what the picture of a frame stands in.
+    private func frameList(stage: (_ index: Int, _ picture: Markup) -> Markup) -> Markup {
+        let isSingle = frames.count == 1
+        return Tag.ol(.class("frames")) {
+            for (index, frame) in frames.enumerated() where pictures.indices.contains(index) {
+                Tag.li(.class(index == 0 ? "frame current" : "frame")) {
+                    stage(
+                        index,
+                        Tag.span(.class("picture")) {
+                            for picture in pictures[index] {
+                                picture.markup(
+                                    size, words: frame.altText, .at(.decoding, "async"), .at(.loading, loading(picture))
+                                )
+                            }
+                        })
+                    if !frame.caption.isEmpty {
+                        Tag.p(.class("caption")) {
+                            if !isSingle {
+                                Tag.span(.class("count"), .at(.ariaLabel, frameLabel(index))) {
+                                    "\(index + 1)/\(frames.count)"
+                                }
+                            }
+                            Tag.span { frame.caption }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// A picture for a theme may never be wanted in the dark; print needs every light one.
+    private func loading(_ picture: Picture) -> String { picture.mode == .light ? "eager" : "lazy" }
+
+    private func frameLabel(_ index: Int) -> String {
+        PageWords.frame.text(language, ["number": "\(index + 1)", "count": "\(frames.count)"])
+    }
+
+    @MarkupBuilder private func controls(@MarkupBuilder middle: () -> [Markup]) -> [Markup] {
+        if frames.count > 1 {
+            Tag.div(
+                .class("controls"), .at(.role, "group"), .at(.ariaLabel, PageWords.frames[language]), .at(.hidden)
+            ) {
+                turn("previous", .previousFrame, "←")
+                middle()
+                turn("next", .nextFrame, "→")
+            }
+        }
+    }
+
+    private func turn(_ name: String, _ label: PageWords, _ sign: String) -> Markup {
+        Tag.button(
+            .class("turn-frame"), .at(.type, "button"), .at(.name, name), .at(.ariaLabel, label[language])
+        ) { sign }
+    }
+
+    private var dots: Markup {
+        Tag.div(.class("dots")) {
+            for index in frames.indices {
+                Tag.button(
+                    .class("dot"), .at(.type, "button"), .at(.value, "\(index)"),
+                    .at(.ariaLabel, frameLabel(index)), .at(.title, frames[index].caption))
+            }
+        }
+    }
+
+    private var words: Markup {
+        Tag.details(.class("words")) {
+            Tag.summary { PageWords.description[language] }
+            if frames.count == 1 {
+                for frame in frames { Tag.p { frame.altText } }
+            } else {
+                Tag.ol { for frame in frames { Tag.li { frame.altText } } }
+            }
+        }
+    }
+
+    private var downloadList: Markup {
+        Tag.p(.class("downloads")) {
+            Tag.span { PageWords.download[language] }
+            for download in downloads {
+                Tag.a(
+                    .class(download.address.hasSuffix(".svg") ? "download-svg" : "download-all"),
+                    .href(download.address), .at(.download)
+                ) { download.words }
+            }
+        }
+    }
+
+    // MARK: Values
+
+    /// Of each frame: `[x, y, width, height, words, value]` of each place, lengths in thousandths of the picture's own.
+    private var spots: JSONText {
+        .array(frames.map { frame in .array(frame.hotSpots.map { spot($0) }) })
+    }
+
+    private func spot(_ spot: HotSpot) -> JSONText {
+        func share(_ length: Double, of whole: Double) -> JSONText {
+            let share = whole > 0 && length.isFinite ? (length / whole * 10_000).rounded() / 10 : 0
+            return Int(exactly: share).map { .integer($0) } ?? .number(share)
+        }
+        let rect = spot.rect
+        return .array([
+            share(rect.minX, of: size.width), share(rect.minY, of: size.height), share(rect.width, of: size.width),
+            share(rect.height, of: size.height), .text(spot.words), .text(spot.value ?? ""),
+        ])
+    }
+}

@@ -1,0 +1,33 @@
+import Wording
+
+/// Every text that a page adds around its figures.
+package enum PageWords: PhraseTable {
+    case previousFrame, nextFrame, frame, frames, figure, valuesHint, description, download, allFrames, theme
+    case count, stages, search, undrawn
+
+    package var phrase: Phrase {
+        switch self {
+        case .previousFrame: Phrase(en: "Previous frame", zh: "上一帧")
+        case .nextFrame: Phrase(en: "Next frame", zh: "下一帧")
+        case .frame: Phrase(en: "Frame {number} of {count}", zh: "第 {number} 帧，共 {count} 帧")
+        case .frames: Phrase(en: "Frames", zh: "分帧")
+        case .figure: Phrase(en: "Figure", zh: "图")
+        case .valuesHint:
+            Phrase(en: "Point at the picture, or focus it and use the arrow keys.", zh: "把指针移到图上，或选中图后按方向键。")
+        case .description: Phrase(en: "Description in words", zh: "文字描述")
+        case .download: Phrase(en: "Download", zh: "下载")
+        case .allFrames: Phrase(en: "PDF, all frames", zh: "PDF（全部帧）")
+        case .theme: Phrase(en: "Light or dark", zh: "浅色或深色")
+        case .count: Phrase(en: "{count} figures", zh: "{count} 幅图")
+        case .stages: Phrase(en: "Stages", zh: "各个阶段")
+        case .search: Phrase(en: "Find a figure", zh: "查找图")
+        case .undrawn: Phrase(en: "Not drawn", zh: "没有画成的图")
+        }
+    }
+
+    package subscript(_ language: Language) -> String { phrase[language] }
+
+    package func text(_ language: Language, _ values: KeyValuePairs<String, Phrase>) -> String {
+        phrase.filled(values)[language]
+    }
+}

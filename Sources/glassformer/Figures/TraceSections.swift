@@ -1,0 +1,40 @@
+import Drawing
+import Pages
+import Wording
+
+/// The stretches of an index of a trace's figures: the way to the first layer, each layer, the way out.
+enum TraceSections {
+    /// - Parameter drawn: in the order of the stages.
+    static func indexed(_ drawn: [FigureFiles.Drawn]) -> [IndexFigure] {
+        var hasLayers = false
+        var stack = ""
+        return drawn.map { figure in
+            if figure.placement.layer != nil {
+                hasLayers = true
+                // What knows both stacks, such as cross-attention, is part of the decoder.
+                if !figure.placement.stack.isEmpty { stack = figure.placement.stack }
+            }
+            let head = figure.placement.head.map { SectionText.head.text(["number": "\($0 + 1)"]) + " · " } ?? ""
+            return IndexFigure(
+                name: figure.entry, title: head + figure.title, size: figure.size,
+                frames: figure.frames.map { Figure.Frame(items: [], caption: $0.caption, altText: $0.altText) },
+                files: figure.files.map { ($0.format.rawValue.uppercased(), $0.names) },
+                section: section(figure.placement.layer, stack: stack, isAfter: hasLayers),
+                steps: figure.placement.steps.map(\.description))
+        }
+    }
+
+    private static func section(_ layer: Int?, stack: String, isAfter: Bool) -> IndexFigure.Section {
+        guard let layer else {
+            return .init(id: isAfter ? "output" : "input", title: (isAfter ? SectionText.after : .before).text)
+        }
+        let number = SectionText.layer.text(["number": "\(layer + 1)"])
+        let title =
+            switch stack {
+            case "encoder": SectionText.encoder.text(["layer": Phrase(number)])
+            case "decoder": SectionText.decoder.text(["layer": Phrase(number)])
+            default: number
+            }
+        return .init(id: (stack.isEmpty ? "" : stack + "-") + "layer-\(layer + 1)", title: title)
+    }
+}
