@@ -146,18 +146,17 @@ struct ReadersAnswer {
     let trace: Trace
     let words: CellWords
 
-    /// How many cells are looked at, and how many are named, at most.
-    private static let mostTried = 8000
+    /// How many cells are named at most, the last token's first.
     private static let mostNamed = 24
 
     /// - Throws: `TracingError.unknownStep(_:nearest:)`, `TracingError.index(step:index:shape:)`.
     func write(_ name: StepName, _ index: [Int], _ reader: StepName, to json: inout JSONWriter) throws(Failure) {
-        let (step, _) = try trace.cell(name, at: index)
+        _ = try trace.cell(name, at: index)
         let target = try trace.step(reader)
-        let found = cells(of: target, reading: step, at: index)
+        let found = trace.cells(of: target, reading: name, at: index)
         json.object { json in
             json.array("cells") { json in
-                for cell in found.cells {
+                for cell in found.cells.suffix(Self.mostNamed).reversed() {
                     json.object { json in
                         json.member("index", cell)
                         json.member("title", words.title(target, at: cell))
@@ -165,62 +164,7 @@ struct ReadersAnswer {
                     }
                 }
             }
-            json.member("isAll", found.isAll)
-        }
-    }
-
-    /// The last token's cells first; those that share the cell's places are tried before all others.
-    private func cells(of target: Step, reading step: Step, at index: [Int]) -> (cells: [[Int]], isAll: Bool) {
-        guard let place = trace.place(of: step.name), target.inputs.contains(place), !target.isSource else {
-            return ([], true)
-        }
-        let inputs = target.inputs.map { trace.steps[$0].tensor }
-        guard target.fits(inputs) else { return ([], true) }
-        let whole = target.shape.dimensions
-        var found: [[Int]] = []
-        var tried = 0
-        // Most operations keep a number's token and head; the few that do not are found by looking everywhere.
-        for fixed in [shared(target, step, index), [Int?](repeating: nil, count: whole.count)] {
-            let free = whole.indices.filter { fixed[$0] == nil }
-            let count = free.reduce(1) { total, axis in min(total * whole[axis], 1 << 24) }
-            guard free.count < whole.count || found.isEmpty else { break }
-            for flat in stride(from: count - 1, through: 0, by: -1) {
-                guard tried < Self.mostTried, found.count < Self.mostNamed else { return (found, false) }
-                tried += 1
-                var cell = fixed.map { $0 ?? 0 }
-                var rest = flat
-                for axis in free.reversed() {
-                    cell[axis] = rest % whole[axis]
-                    rest /= whole[axis]
-                }
-                let arithmetic = target.operation.expression(at: cell, inputs: inputs, output: target.tensor)
-                if arithmetic.cells.contains(where: { target.inputs[$0.input] == place && $0.index == index }) {
-                    found.append(cell)
-                }
-            }
-            if !found.isEmpty { break }
-        }
-        return (found, true)
-    }
-
-    /// The reader's axes whose place follows from the cell's own.
-    private func shared(_ target: Step, _ step: Step, _ index: [Int]) -> [Int?] {
-        target.axes.enumerated().map { place, axis in
-            let same: [Axis] =
-                switch axis {
-                case .position, .query: step.axes.contains(.query) ? [.query] : [.position]
-                case .key: [.key]
-                default: [axis]
-                }
-            for each in same {
-                if let own = step.axes.firstIndex(of: each), index.indices.contains(own),
-                    index[own] < target.shape[place], step.shape[own] == target.shape[place],
-                    axis != .width, axis != .hidden, axis != .headWidth
-                {
-                    return index[own]
-                }
-            }
-            return nil
+            json.member("isAll", found.isAll && found.cells.count <= Self.mostNamed)
         }
     }
 }

@@ -43,6 +43,9 @@ public protocol Operation: AnyObject, Sendable {
     /// but slower and harder to read.
     func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression
 
+    /// Whether the numbers of an input can be changed by learning: token ids and tables of angles cannot.
+    func hasGradient(ofInput input: Int) -> Bool
+
     /// Ones where the output is minus infinity because something is hidden; nil where nothing is.
     /// - Parameter first: the same of the first input.
     func hiddenCells(_ inputs: [Tensor], first: () -> Tensor?) -> Tensor?
@@ -52,6 +55,7 @@ extension Operation {
     public var name: String { Self.name }
     public var operationKind: String { Self.name }
     public var precision: PrecisionPolicy { .follows }
+    public func hasGradient(ofInput input: Int) -> Bool { true }
     public func hiddenCells(_ inputs: [Tensor], first: () -> Tensor?) -> Tensor? { nil }
 
     /// The error for inputs that do not fit.

@@ -25,8 +25,18 @@ extension CheckedOperation {
     }
 }
 
-/// An operation that works on one tensor, number by number.
-public protocol OneTensorOperation: CheckedOperation {}
+/// An operation that works number by number: each cell of its inputs is read by its own cell of the output.
+public protocol CellwiseOperation: CheckedOperation {}
+
+extension CellwiseOperation {
+    public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
+        let value = expression(at: index, inputs: pass.inputs, output: pass.output)
+        return value.derivative(by: input, index).map { pass.upstream(index, times: $0) } ?? .constant(0)
+    }
+}
+
+/// One that works on one tensor.
+public protocol OneTensorOperation: CellwiseOperation {}
 
 extension OneTensorOperation {
     public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
@@ -35,8 +45,8 @@ extension OneTensorOperation {
     }
 }
 
-/// An operation that works on two tensors of one shape, number by number.
-public protocol TwoTensorOperation: CheckedOperation {}
+/// One that works on two tensors of one shape.
+public protocol TwoTensorOperation: CellwiseOperation {}
 
 extension TwoTensorOperation {
     public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {

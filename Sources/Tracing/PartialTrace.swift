@@ -11,14 +11,9 @@ extension Trace {
         for (place, step) in steps.enumerated() where isKept(step) {
             places[place] = kept.count
             let inputs = step.inputs.compactMap { places[$0] }
-            let isWhole = inputs.count == step.inputs.count
-            kept.append(
-                Step(
-                    name: step.name, operation: isWhole ? step.operation : Source(.unexplained),
-                    inputs: isWhole ? inputs : [], tensor: step.tensor, axes: step.axes, nanoseconds: step.nanoseconds))
+            kept.append(step.moved(reading: inputs.count == step.inputs.count ? inputs : nil))
         }
-        var trace = self
-        try trace.replace(kept)
+        var trace = try holding(kept)
         trace.isPartial = isPartial || kept.count < steps.count
         return trace
     }

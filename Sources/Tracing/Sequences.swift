@@ -54,13 +54,9 @@ extension Trace {
             name.part = 0
             places[old] = kept.count
             isWhole.append(!isOfTexts && (step.isSource || inputs.allSatisfy { isWhole[$0] }))
-            kept.append(
-                Step(
-                    name: name, operation: holds ? step.operation : Source(.unexplained),
-                    inputs: holds ? inputs : [], tensor: tensor, axes: step.axes, nanoseconds: step.nanoseconds))
+            kept.append(step.moved(reading: holds ? inputs : nil, as: name, tensor: tensor))
         }
-        var trace = self
-        try trace.replace(kept)
+        var trace = try holding(kept)
         trace.isPartial = true
         trace.otherTexts = []
         guard number > 0 else { return trace }

@@ -26,6 +26,16 @@ public struct Step: Sendable {
 
     public var shape: Shape { tensor.shape }
 
+    /// The same step in another trace.
+    /// - Parameter inputs: the places there of what it read; nil where they are not there, so that nothing is explained
+    ///   by them.
+    func moved(reading inputs: [Int]?, as name: StepName? = nil, tensor: Tensor? = nil, nanoseconds: Int? = nil) -> Step
+    {
+        Step(
+            name: name ?? self.name, operation: inputs == nil ? Source(.unexplained) : operation, inputs: inputs ?? [],
+            tensor: tensor ?? self.tensor, axes: axes, nanoseconds: nanoseconds ?? self.nanoseconds)
+    }
+
     /// Whether it was given (a parameter, token ids) rather than computed.
     public var isSource: Bool { operation is Source }
     public var isParameter: Bool { (operation as? Source)?.kind == .parameter }

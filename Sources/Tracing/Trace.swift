@@ -78,12 +78,13 @@ public struct Trace: Sendable {
         self.init(steps: steps, places: places, model: model, tokens: tokens)
     }
 
-    /// Other steps in place of these.
+    /// All that is known of the run, with other steps.
     /// - Throws: as ``init(steps:model:tokens:)``.
-    mutating func replace(_ steps: [Step]) throws(Failure) {
-        let trace = try Trace(steps: steps)
-        self.steps = trace.steps
-        places = trace.places
+    func holding(_ steps: [Step]) throws(Failure) -> Trace {
+        let other = try Trace(steps: steps)
+        var trace = self
+        (trace.steps, trace.places) = (other.steps, other.places)
+        return trace
     }
 
     public subscript(_ name: StepName) -> Step? { places[name].map { steps[$0] } }

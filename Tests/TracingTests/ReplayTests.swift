@@ -1,8 +1,9 @@
 import Tensors
 import TestSupport
 import Testing
-import Tracing
 import Wording
+
+@testable import Tracing
 
 @Suite struct ReplayTests {
     let trace: Trace
@@ -115,16 +116,66 @@ import Wording
     /// Forward and backward tell the same: who reads a cell lists it among its terms.
     @Test func whatReadsACellIsWhatIsExplainedByIt() throws {
         let name = StepName.block(0, .value)
-        let (readers, total) = try trace.readers(of: name, at: [0, 1, 1, 0], limit: 1000)
-        #expect(total == readers.count && total > 0)
-        for reader in readers {
+        let readers = try trace.readers(of: name, at: [0, 1, 1, 0], limit: 1000)
+        #expect(readers.isAll && readers.total == readers.listed.count && readers.total > 0)
+        for reader in readers.listed {
             let terms = try trace.explain(reader.step, at: reader.index).terms
             #expect(terms.contains { $0.step == name && $0.index == [0, 1, 1, 0] }, "\(reader.step)")
         }
-        let sums = readers.filter { $0.step.label == .z && !$0.step.isGradient }
+        let sums = readers.listed.filter { $0.step.label == .z && !$0.step.isGradient }
         // The first token does not see the second.
         #expect(sums.map(\.index) == [[0, 1, 1, 0], [0, 2, 1, 0]])
-        #expect(try trace.readers(of: name, at: [0, 1, 1, 0], limit: 1).readers.count == 1)
+        let one = try trace.readers(of: name, at: [0, 1, 1, 0], limit: 1)
+        #expect(one.listed.count == 1 && one.total == readers.total)
         #expect(throws: (any Error).self) { try trace.readers(of: name, at: [9, 9]) }
+    }
+
+    /// No cell is missed: asked one after the other, the same cells have it among their terms, but for shares that a
+    /// mask makes zero.
+    @Test func everyReaderOfEveryStepIsFound() throws {
+        for step in trace.steps {
+            for index in [step.shape.index(at: 0), step.shape.index(at: step.shape.count / 2)] {
+                let found = try trace.readers(of: step.name, at: index, limit: 10_000)
+                var asked: [Readers.Reader] = []
+                for reader in trace.steps where reader.inputs.contains(trace.place(of: step.name) ?? -1) {
+                    for cell in reader.shape.indices {
+                        guard let value = reader.tensor.cell(cell),
+                            value != 0 || !(reader.operation is Softmax),
+                            try trace.explain(reader.name, at: cell).terms.contains(where: {
+                                $0.step == step.name && $0.index == index
+                            })
+                        else { continue }
+                        asked.append(.init(step: reader.name, index: cell, value: Double(value)))
+                    }
+                }
+                #expect(found.isAll && found.listed == asked, "\(step.name)\(index)")
+            }
+        }
+    }
+
+    /// The same of every operation by itself.
+    @Test(arguments: OperationCase.all) func everyReaderOfEveryOperationIsFound(it: OperationCase) throws {
+        let sources = it.inputs.enumerated().map {
+            Step(
+                name: StepName(Label(rawValue: "input.\($0)")), operation: Source(.constant), tensor: $1,
+                axes: [Axis](repeating: .unknown, count: $1.shape.rank))
+        }
+        let output = try it.operation.evaluate(it.inputs)
+        let reader = Step(
+            name: "output", operation: it.operation, inputs: Array(sources.indices), tensor: output,
+            axes: [Axis](repeating: .unknown, count: output.shape.rank))
+        let trace = try Trace(steps: sources + [reader])
+        for source in sources {
+            for index in source.shape.indices {
+                let found = trace.cells(of: reader, reading: source.name, at: index)
+                let asked = try output.shape.indices.filter { cell in
+                    try (output.cell(cell) != 0 || !(it.operation is Softmax))
+                        && trace.explain("output", at: cell).terms.contains {
+                            $0.step == source.name && $0.index == index
+                        }
+                }
+                #expect(found.isAll && found.cells == asked, "\(source.name)\(index)")
+            }
+        }
     }
 }

@@ -7,6 +7,11 @@ extension BackwardPass {
     /// A cell of the output's gradient, as an operand: after the output.
     public func upstream(_ index: [Int]) -> Expression { .cell(input: inputs.count + 1, index) }
 
+    /// The same times how much the output changes.
+    func upstream(_ index: [Int], times slope: Expression) -> Expression {
+        slope == .constant(1) ? upstream(index) : .product([upstream(index), slope])
+    }
+
     /// The sum of these, or a plain zero where nothing is added.
     func total(_ parts: [Expression]) -> Expression { parts.isEmpty ? .constant(0) : .sum(parts) }
 
@@ -23,7 +28,7 @@ extension Operation {
             guard value.cells.contains(where: { $0.input == input && $0.index == index }),
                 let slope = value.derivative(by: input, index)
             else { continue }
-            parts.append(slope == .constant(1) ? pass.upstream(cell) : .product([pass.upstream(cell), slope]))
+            parts.append(pass.upstream(cell, times: slope))
         }
         return pass.total(parts)
     }

@@ -28,10 +28,7 @@ public final class Gradient: Operation {
     public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
         let shape = try outputShape(inputs.map { $0.shape })
         guard !parts.isEmpty else { return Tensor(shape, repeating: 1) }
-        let passes = passes(inputs) { part, _, own in
-            BackwardPass(
-                inputs: Array(own.prefix(part.count)), output: own[own.endIndex - 2], upstream: own[own.endIndex - 1])
-        }
+        let passes = passes(inputs) { part, _, own in BackwardPass(part, own) }
         var sum: Tensor?
         for (part, pass) in zip(parts, passes ?? []) {
             let gradients = try part.operation.gradients(pass)
@@ -43,12 +40,14 @@ public final class Gradient: Operation {
         return sum
     }
 
+    public func hasGradient(ofInput input: Int) -> Bool { false }
+
     public func gradients(_ pass: BackwardPass) throws(Failure) -> [Tensor?] {
         throw .notDifferentiable(operation: Self.name)
     }
 
     /// Each part's inputs, output and upstream gradient, with the place of the first among this operation's inputs.
-    private func passes<Element, Result>(
+    func passes<Element, Result>(
         _ inputs: [Element], _ body: (_ part: Part, _ first: Int, _ own: ArraySlice<Element>) -> Result
     ) -> [Result]? {
         var first = 1
@@ -65,7 +64,9 @@ public final class Gradient: Operation {
     public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         let fits = passes(inputs) { part, first, own -> Bool in
             let shapes = Array(own.prefix(part.count))
-            guard shapes.indices.contains(part.input), shapes[part.input] == inputs[0] else { return false }
+            guard part.operation.hasGradient(ofInput: part.input), shapes.indices.contains(part.input),
+                shapes[part.input] == inputs[0]
+            else { return false }
             let output = own[own.endIndex - 2]
             return (try? part.operation.outputShape(shapes)) == output && own[own.endIndex - 1] == output
         }
@@ -78,9 +79,8 @@ public final class Gradient: Operation {
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         guard !parts.isEmpty else { return .constant(Double(output.cell(index) ?? .nan)) }
         let sums = passes(inputs) { part, first, own in
-            let pass = BackwardPass(
-                inputs: Array(own.prefix(part.count)), output: own[own.endIndex - 2], upstream: own[own.endIndex - 1])
-            return part.operation.gradientExpression(ofInput: part.input, at: index, pass: pass).reading(from: first)
+            part.operation.gradientExpression(ofInput: part.input, at: index, pass: BackwardPass(part, own))
+                .reading(from: first)
         }
         guard let sums else { return .constant(.nan) }
         return sums.count == 1 ? sums[0] : .sum(sums)
@@ -88,6 +88,14 @@ public final class Gradient: Operation {
 
     public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
         .constant(.nan)
+    }
+}
+
+extension BackwardPass {
+    /// - Parameter own: what an operation read, what it gave, and the gradient of that.
+    init(_ part: Gradient.Part, _ own: ArraySlice<Tensor>) {
+        self.init(
+            inputs: Array(own.prefix(part.count)), output: own[own.endIndex - 2], upstream: own[own.endIndex - 1])
     }
 }
 

@@ -13,10 +13,6 @@ public final class Add: TwoTensorOperation, PlainOperation {
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         .sum([.cell(input: 0, index), .cell(input: 1, index)])
     }
-
-    public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
-        pass.upstream(index)
-    }
 }
 
 /// Every number divided by one divisor: scores by √d (Vaswani et al. 2017, equation 1).
@@ -103,10 +99,6 @@ public final class Same: OneTensorOperation, PlainOperation {
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         .cell(input: 0, index)
-    }
-
-    public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
-        pass.upstream(index)
     }
 
     public func hiddenCells(_ inputs: [Tensor], first: () -> Tensor?) -> Tensor? { first() }

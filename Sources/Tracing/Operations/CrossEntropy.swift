@@ -5,6 +5,8 @@ import Wording
 public protocol TargetOperation: Operation {}
 
 extension TargetOperation {
+    public func hasGradient(ofInput input: Int) -> Bool { input == 0 }
+
     /// Whether there is an id for each row.
     func hasTargets(_ inputs: [Shape]) -> Bool {
         inputs.count == 2 && inputs[0].rank > 0 && inputs[0][-1] > 0 && inputs[0].lead == inputs[1]

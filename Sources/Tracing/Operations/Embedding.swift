@@ -11,6 +11,8 @@ public protocol LookUpOperation: CheckedOperation {
 }
 
 extension LookUpOperation {
+    public func hasGradient(ofInput input: Int) -> Bool { input == 0 }
+
     /// The shape of the rows that are looked up.
     func found(_ inputs: [Shape], _ expected: String) throws(Failure) -> Shape {
         guard inputs.count == 2, inputs[0].rank == 2 else { throw mismatch(expected, inputs) }

@@ -8,6 +8,7 @@ import Wording
 public final class Fires: CheckedOperation, PlainOperation {
     public static let name = "fires"
     public init() {}
+    public func hasGradient(ofInput input: Int) -> Bool { false }
 
     public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 2, inputs[0].rank > 0, inputs[1] == [inputs[0][-1]] else {

@@ -12,6 +12,7 @@ public protocol MaskOperation: CheckedOperation {
 
 extension MaskOperation {
     public var precision: PrecisionPolicy { .moves }
+    public func hasGradient(ofInput input: Int) -> Bool { input == 0 }
 
     public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor { hiding(inputs[0], inputs, with: -.infinity) }
 

@@ -15,11 +15,6 @@ public final class Multiply: TwoTensorOperation, PlainOperation {
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         .product([.cell(input: 0, index), .cell(input: 1, index)])
     }
-
-    /// Each factor gets the other's share.
-    public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
-        .product([pass.upstream(index), .cell(input: 1 - input, index)])
-    }
 }
 
 /// Every number times one factor: embeddings by √width (Vaswani et al. 2017, section 3.4).
@@ -39,10 +34,6 @@ public final class Magnify: OneTensorOperation {
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         .product([.cell(input: 0, index), .constant(factor)])
-    }
-
-    public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {
-        .product([pass.upstream(index), .constant(factor)])
     }
 }
 

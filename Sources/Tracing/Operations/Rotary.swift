@@ -141,6 +141,7 @@ public final class RotaryTable: CheckedOperation {
 public final class Rotary: CheckedOperation, PlainOperation {
     public static let name = "rotary"
     public init() {}
+    public func hasGradient(ofInput input: Int) -> Bool { input == 0 }
 
     public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         guard inputs.count == 3, inputs[0].rank == 4, inputs[0][3] % 2 == 0,

@@ -29,6 +29,7 @@ public final class Source: Operation {
         throw .notDifferentiable(operation: Self.name)
     }
 
+    public func hasGradient(ofInput input: Int) -> Bool { false }
     public func gradients(_ pass: BackwardPass) -> [Tensor?] { [] }
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {

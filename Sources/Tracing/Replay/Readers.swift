@@ -1,39 +1,153 @@
 import Tensors
 import Wording
 
-extension Trace {
-    /// One cell that reads another: how one number goes on.
+/// Which cells read a cell: how one number goes on, the way forward to the probabilities.
+public struct Readers: Sendable {
+    /// One of them.
     public struct Reader: Sendable, Hashable {
         public let step: StepName
         public let index: [Int]
         public let value: Double
     }
 
-    /// Which cells read a cell, in the trace's order: the way forward to the probabilities.
+    /// In the trace's order; of many the first.
+    public internal(set) var listed: [Reader] = []
+    /// How many were found.
+    public internal(set) var total = 0
+    /// Whether these are all: a search among millions of cells ends before its time.
+    public internal(set) var isAll = true
+}
+
+extension Trace {
+    /// Which cells read a cell.
     ///
-    /// - Parameter limit: how many are listed; `total` counts the rest too.
+    /// - Parameter limit: how many are listed; the rest is counted.
     /// - Throws: ``TracingError/unknownStep(_:nearest:)``, ``TracingError/index(step:index:shape:)``.
-    public func readers(
-        of name: StepName, at index: [Int], limit: Int = 64
-    ) throws(Failure) -> (readers: [Reader], total: Int) {
+    public func readers(of name: StepName, at index: [Int], limit: Int = 64) throws(Failure) -> Readers {
         _ = try cell(name, at: index)
-        guard let place = place(of: name) else { return ([], 0) }
-        var found: [Reader] = []
-        var total = 0
-        for step in steps[(place + 1)...] where !step.isSource && step.inputs.contains(place) {
-            let inputs = step.inputs.map { steps[$0].tensor }
-            guard step.fits(inputs) else { continue }
-            for cell in 0..<step.tensor.count {
-                let at = step.shape.index(at: cell)
-                let expression = step.operation.expression(at: at, inputs: inputs, output: step.tensor)
-                guard expression.cells.contains(where: { step.inputs[$0.input] == place && $0.index == index }) else {
-                    continue
-                }
-                total += 1
-                guard found.count < limit else { continue }
-                found.append(.init(step: step.name, index: at, value: Double(step.tensor[flat: cell])))
+        var readers = Readers()
+        for step in steps {
+            let found = cells(of: step, reading: name, at: index)
+            readers.total += found.cells.count
+            readers.isAll = readers.isAll && found.isAll
+            for cell in found.cells.prefix(max(limit - readers.listed.count, 0)) {
+                readers.listed.append(
+                    .init(step: step.name, index: cell, value: Double(step.tensor.cell(cell) ?? .nan)))
             }
         }
-        return (found, total)
+        return readers
+    }
+
+    /// The cells of one step that read a cell of another, in memory order, and whether these are all.
+    package func cells(of reader: Step, reading name: StepName, at index: [Int]) -> (cells: [[Int]], isAll: Bool) {
+        guard let place = place(of: name), reader.inputs.contains(place) else { return ([], true) }
+        let inputs = reader.inputs.map { steps[$0].tensor }
+        guard !reader.isSource, reader.fits(inputs) else { return ([], true) }
+        var search = ReaderSearch()
+        var cells: Set<[Int]> = []
+        for slot in reader.inputs.indices where reader.inputs[slot] == place {
+            cells.formUnion(search.cells(reader.operation, inputs, reader.tensor, reading: slot, at: index))
+        }
+        return (cells.sorted { $0.lexicographicallyPrecedes($1) }, search.isAll)
+    }
+}
+
+/// Looks for the cells of an operation's output that read a cell of an input.
+///
+/// What comes back to a number comes through the cells that read it: the gradient's arithmetic names them, and nothing
+/// has to be tried. Only of what has no gradient are cells asked one after the other, within bounds.
+private struct ReaderSearch {
+    var isAll = true
+    /// How many operands are still looked at.
+    private var operands = 400_000
+
+    mutating func cells(
+        _ operation: any Operation, _ inputs: [Tensor], _ output: Tensor, reading slot: Int, at index: [Int]
+    ) -> [[Int]] {
+        func arithmetic(_ cell: [Int]) -> Expression {
+            operation.expression(at: cell, inputs: inputs, output: output)
+        }
+        if let likely = likely(operation, inputs, output, slot, index) {
+            // Zeros that an expression leaves out are read by nobody; where there are few, it is asked.
+            guard let first = likely.first, likely.count <= operands / max(arithmetic(first).cells.count, 1) else {
+                return likely
+            }
+            return likely.filter { arithmetic($0).reads(slot, index) }
+        }
+        let shape = output.shape
+        // A place along the first axes stays what it is, as a token's row does; else it may be anywhere.
+        for isNear in [true, false] {
+            var found: [[Int]] = []
+            let range = isNear ? shape.places(beginning: index) : 0..<shape.count
+            for cell in range.lazy.map({ shape.index(at: $0) }) {
+                guard operands > 0 else {
+                    isAll = false
+                    break
+                }
+                let arithmetic = arithmetic(cell)
+                operands -= arithmetic.cells.count + 1
+                if arithmetic.reads(slot, index) { found.append(cell) }
+            }
+            if !found.isEmpty || !isAll { return found }
+        }
+        return []
+    }
+
+    /// The cells that a gradient comes back through; nil where none does.
+    private mutating func likely(
+        _ operation: any Operation, _ inputs: [Tensor], _ output: Tensor, _ slot: Int, _ index: [Int]
+    ) -> [[Int]]? {
+        if let gradient = operation as? Gradient { return likely(gradient, inputs, slot, index) }
+        guard operation.hasGradient(ofInput: slot) else { return nil }
+        let pass = BackwardPass(inputs: inputs, output: output, upstream: Tensor(output.shape, repeating: 1))
+        let arithmetic = operation.gradientExpression(ofInput: slot, at: index, pass: pass)
+        return arithmetic.places(inputs.count + 1)
+    }
+
+    /// What reads a cell on the way back: whatever it was multiplied with on the way forward.
+    private mutating func likely(_ gradient: Gradient, _ inputs: [Tensor], _ slot: Int, _ index: [Int]) -> [[Int]]? {
+        var found: [[Int]] = []
+        for (part, first, own) in gradient.passes(inputs, { ($0, $1, $2) }) ?? []
+        where own.indices.contains(slot) {
+            let pass = BackwardPass(part, own)
+            let place = slot - first
+            let outputs =
+                place < part.count
+                ? cells(part.operation, pass.inputs, pass.output, reading: place, at: index) : [index]
+            for cell in outputs {
+                guard operands > 0 else {
+                    isAll = false
+                    break
+                }
+                let arithmetic = part.operation.expression(at: cell, inputs: pass.inputs, output: pass.output)
+                operands -= arithmetic.cells.count
+                let beside = place < part.count ? arithmetic.derivative(by: place, index) : nil
+                found += (beside ?? arithmetic).places(part.input)
+            }
+        }
+        return found
+    }
+}
+
+extension Shape {
+    /// The flat places of the cells whose index begins with another index, or with which that one begins.
+    fileprivate func places(beginning index: [Int]) -> Range<Int> {
+        let known = index.prefix(rank)
+        guard zip(known, dimensions).allSatisfy({ $0 < $1 }) else { return 0..<0 }
+        let length = dimensions[known.count...].reduce(1, *)
+        let start = zip(known, dimensions).reduce(0) { $0 * $1.1 + $1.0 } * length
+        return start..<start + length
+    }
+}
+
+extension Expression {
+    fileprivate func reads(_ input: Int, _ index: [Int]) -> Bool {
+        cells.contains { $0.input == input && $0.index == index }
+    }
+
+    /// The cells of one input that it reads, each once.
+    fileprivate func places(_ input: Int) -> [[Int]] {
+        var seen: Set<[Int]> = []
+        return cells.compactMap { $0.input == input && seen.insert($0.index).inserted ? $0.index : nil }
     }
 }

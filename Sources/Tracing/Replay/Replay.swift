@@ -60,20 +60,14 @@ extension Trace {
             if let place = place(of: change.step) { changesOf[place, default: []].append(change) }
         }
         guard let first = changesOf.keys.min() else { return self }
-        if let odd = steps[first...].first(where: { !$0.isReplayable }), changesOf[first]?.isEmpty == false {
+        if let odd = steps[first...].first(where: { !$0.isReplayable }) {
             throw Failure(TracingError.notReplayed(step: odd.name.description))
         }
         var replayed = Replayed()
         for (place, step) in steps.enumerated() {
             try replayed.add(step, at: place, changes: changesOf[place] ?? [])
         }
-        var trace = try Trace(steps: replayed.steps, model: model, tokens: tokens)
-        trace.targetTokens = targetTokens
-        trace.vocabulary = vocabulary
-        trace.notes = notes
-        trace.isElsewhere = isElsewhere
-        trace.isPartial = isPartial
-        return trace
+        return try holding(replayed.steps)
     }
 }
 
@@ -107,16 +101,11 @@ private struct Replayed {
         guard !changes.isEmpty else {
             places.append(steps.count)
             isTouched.append(touched)
-            steps.append(
-                Step(
-                    name: step.name, operation: step.operation, inputs: inputs, tensor: tensor, axes: step.axes,
-                    nanoseconds: nanoseconds))
+            steps.append(step.moved(reading: inputs, tensor: tensor, nanoseconds: nanoseconds))
             return
         }
-        steps.append(
-            Step(
-                name: step.name.labelled(step.name.label.unchanged), operation: step.operation, inputs: inputs,
-                tensor: tensor, axes: step.axes, nanoseconds: nanoseconds))
+        let before = step.name.labelled(step.name.label.unchanged)
+        steps.append(step.moved(reading: inputs, as: before, tensor: tensor, nanoseconds: nanoseconds))
         for (count, change) in changes.enumerated() { try apply(change, count, of: changes.count, to: step) }
         places.append(steps.count - 1)
         isTouched.append(true)

@@ -5,6 +5,8 @@ import Wording
 public protocol UpdateOperation: CheckedOperation {}
 
 extension UpdateOperation {
+    public func hasGradient(ofInput input: Int) -> Bool { false }
+
     public func gradients(_ pass: BackwardPass) throws(Failure) -> [Tensor?] { pass.inputs.map { _ in nil } }
 
     public func gradientExpression(ofInput input: Int, at index: [Int], pass: BackwardPass) -> Expression {

@@ -71,7 +71,8 @@ enum StepsText: PhraseTable {
 
 /// `glassformer explain`
 enum ExplainText: PhraseTable {
-    case abstract, discussion, step, at, depth, forward, readers, unread, format, out, given, more, hidden, masked,
+    case abstract, discussion, step, at, depth, forward, readers, someReaders, unread, format, out, given, more, hidden,
+        masked,
         comes
 
     var phrase: Phrase {
@@ -93,6 +94,7 @@ enum ExplainText: PhraseTable {
                 zh: "向前追溯几步；被多处读取的格子只展开一次。")
         case .forward: Phrase(en: "Show which numbers read it instead.", zh: "改为列出哪些数读取了它。")
         case .readers: Phrase(en: "read by {count} numbers", zh: "有 {count} 个数读取它")
+        case .someReaders: Phrase(en: "read by {count} numbers at least", zh: "至少有 {count} 个数读取它")
         case .unread: Phrase(en: "no number of this run reads it", zh: "这次运行里没有任何数读取它")
         case .format: Phrase(en: "Draw it instead, in this format.", zh: "不列算式，改为画成这种格式的图。")
         case .out: Phrase(en: "The picture's file; “-” for standard output.", zh: "图写到哪个文件；“-”表示标准输出。")

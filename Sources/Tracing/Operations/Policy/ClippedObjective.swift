@@ -5,7 +5,7 @@ import Wording
 ///
 /// `r` is the ratio of probabilities, `A` the advantage, a given number. Beyond the clip nothing is gained by moving
 /// further, so there the slope is zero.
-public final class ClippedObjective: CheckedOperation {
+public final class ClippedObjective: TwoTensorOperation {
     public static let name = "clipped_objective"
     public let epsilon: Double
 
@@ -17,11 +17,6 @@ public final class ClippedObjective: CheckedOperation {
     }
 
     public var attributes: Attributes { Attributes(["epsilon": .number(epsilon)]) }
-
-    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
-        guard inputs.count == 2, inputs[0] == inputs[1] else { throw mismatch("ratios and advantages", inputs) }
-        return inputs[0]
-    }
 
     private func clipped(_ ratio: Float) -> Float { min(max(ratio, Float(1 - epsilon)), Float(1 + epsilon)) }
 
