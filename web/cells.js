@@ -19,8 +19,8 @@ export function indexCells(svg) {
   cells = [];
   cursor = null;
   rings = null;
-  for (const shape of svg.querySelectorAll('[data-index]')) {
-    const { step, index } = shape.dataset, name = nameOf(step, index);
+  for (const shape of svg.querySelectorAll('[data-at]')) {
+    const step = shape.closest('[data-step]').dataset.step, index = shape.dataset.at, name = nameOf(step, index);
     let entry = known.get(name);
     if (!entry) {
       entry = { step, index: index.split(',').map(Number), shapes: [] };
@@ -28,9 +28,9 @@ export function indexCells(svg) {
     }
     entry.shapes.push(shape);
     cells.push({ shape, entry });
-    // The digits follow the shape that they stand on: they pale with it.
-    const digits = shape.nextElementSibling;
-    if (digits?.tagName === 'text') digits.classList.add('digits');
+    // Words that follow the shape that they stand on pale with it; digits are of one group with it.
+    const words = shape.nextElementSibling;
+    if (shape.tagName !== 'g' && words?.tagName === 'text') words.classList.add('digits');
   }
 }
 
@@ -40,7 +40,7 @@ export const isShown = cell => known.has(nameOf(cell.step, cell.index.join(','))
 const entryOf = cell => known.get(nameOf(cell.step, cell.index.join(',')));
 
 function cellAt(target) {
-  const shape = target.closest?.('[data-index]');
+  const shape = target.closest?.('[data-at]');
   return shape && byId('figure').contains(shape) ? cells.find(c => c.shape === shape) : null;
 }
 
@@ -52,7 +52,9 @@ function ring(shape, name) {
     rings = document.createElementNS(space, 'g');
     svg.append(rings);
   }
-  const box = shape.getBBox(), element = document.createElementNS(space, 'rect'), pad = 1.2;
+  // A cell with its digits: the box of the cell.
+  const ground = shape.tagName === 'g' && !shape.hasAttribute('transform') ? shape.firstElementChild : shape;
+  const box = ground.getBBox(), element = document.createElementNS(space, 'rect'), pad = 1.2;
   const sides = { x: box.x - pad, y: box.y - pad, width: box.width + 2 * pad, height: box.height + 2 * pad, rx: 4 };
   for (const [side, length] of Object.entries(sides)) element.setAttribute(side, length);
   element.setAttribute('class', `ring ${name}`);

@@ -4,14 +4,13 @@ import Reading
 import Tracing
 import Wording
 
-/// One figure as the page shows it: its words apart, its picture as SVG, every cell with its words and its number.
+/// One figure as the page shows it: its words apart, its picture as SVG, in which every cell says which number it is.
 struct FigureAnswer {
     private let request: FigureRequest
     private let placement: Catalogue.Placement
     private let frame: Int?
     private let wanted: Size
     private let isQuiet: Bool
-    private let wantsSpots: Bool
 
     /// The least and the greatest side that is drawn; a page scales beyond them.
     private static let sides = 120.0...4000.0
@@ -25,7 +24,6 @@ struct FigureAnswer {
         wanted = Size(Self.side(width), Self.side(height))
         frame = question.whole("frame")
         isQuiet = question.isTrue("quiet") ?? true
-        wantsSpots = question.isTrue("spots") ?? false
         var part = request
         part.layer = placement.layer ?? 0
         part.head = placement.head ?? 0
@@ -57,7 +55,7 @@ struct FigureAnswer {
         let figure = try laidOut(slide, only: at)
         guard let drawn = figure.frames.first else { throw Failure(PageError.noFigure(placement.name)) }
         let (shown, language) = (slide.frames[at], request.language)
-        var writer = SVGWriter(letters: SVGLetters(), prefix: "g", showsTags: true)
+        var writer = SVGWriter(letters: SVGLetters(), prefix: "g")
         let svg = try writer.write(figure, drawn, transparent: isQuiet)
         let legend = isQuiet ? try legend(slide, figure) : nil
         json.object { json in
@@ -82,7 +80,6 @@ struct FigureAnswer {
             json.member("ink", [ink.minX, ink.minY, ink.width, ink.height])
             json.member("svg", svg.string)
             if let legend { json.member("legend", legend) }
-            if wantsSpots { spots(drawn.hotSpots, &json) }
         }
     }
 
@@ -115,27 +112,7 @@ struct FigureAnswer {
         let picture = Figure(
             id: "legend", title: "", size: size, paper: figure.paper, language: request.language,
             frames: [Figure.Frame(items: canvas.items)])
-        var writer = SVGWriter(letters: SVGLetters(), prefix: "l", showsTags: false)
+        var writer = SVGWriter(letters: SVGLetters(), prefix: "l")
         return try writer.write(picture, picture.frames[0], transparent: true).string
-    }
-
-    /// Every cell's words and number, in reading order: `[place of the step, index, words, value]`. A page that asks for
-    /// a cell's name when it is pointed at does without.
-    private func spots(_ spots: [HotSpot], _ json: inout JSONWriter) {
-        var steps: [String] = []
-        json.array("spots") { json in
-            for spot in spots {
-                guard let tag = spot.tag, !tag.index.isEmpty else { continue }
-                let place = steps.firstIndex(of: tag.step) ?? steps.count
-                if place == steps.count { steps.append(tag.step) }
-                json.array { json in
-                    json.value(place)
-                    json.value(tag.index.map { String($0) }.joined(separator: ","))
-                    json.value(spot.words)
-                    json.value(spot.value ?? "")
-                }
-            }
-        }
-        json.member("steps", steps)
     }
 }

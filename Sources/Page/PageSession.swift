@@ -14,7 +14,7 @@ import Wording
 /// - `model`: name, family, kind, sizes.
 /// - `text` (`text`, or `ids` for a model without a tokenizer): tokens, stacks, the parts of the model's map, kinds and places of the figures, what comes next.
 /// - `steps`: every step's name, operation and shape.
-/// - `figure` (`name`, or `table` with a step; `width`, `height`; `frame`, `position`, `quiet`, `spots`): one picture and
+/// - `figure` (`name`, or `table` with a step; `width`, `height`; `frame`, `position`, `quiet`): one picture and
 ///   its words.
 /// - `name` (`step`, `index`): what a cell is called, where it lies, its value.
 /// - `explain` (`step`, `index`): how the cell came to be, and which steps read it.

@@ -88,14 +88,13 @@ public struct Renderer: Sendable {
     ///   - index: which of its frames.
     ///   - transparent: leaves the paper out.
     ///   - prefix: begins every id, so that several can stand in one page; made from what is drawn without it.
-    ///   - tags: writes `data-step` and `data-index` on the cells, for a page that reacts to them.
     /// - Throws: `RenderingError`.
     public func svg(
-        _ figure: Figure, frame index: Int = 0, transparent: Bool = false, prefix: String? = nil, tags: Bool = false
+        _ figure: Figure, frame index: Int = 0, transparent: Bool = false, prefix: String? = nil
     ) throws -> String {
         let frame = try frame(index, of: figure)
         return try withSetter { setter in
-            var writer = SVGWriter(letters: OutlinedLetters(setter), prefix: prefix, showsTags: tags)
+            var writer = SVGWriter(letters: OutlinedLetters(setter), prefix: prefix)
             return try writer.write(figure, frame, transparent: transparent).string
         }
     }

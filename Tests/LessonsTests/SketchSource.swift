@@ -111,7 +111,7 @@ struct SketchSource: FigureSource {
         return DrawnFigure(
             figure,
             pictures: try figure.frames.map {
-                var writer = SVGWriter(letters: SVGLetters(), showsTags: false)
+                var writer = SVGWriter(letters: SVGLetters())
                 return try writer.write(figure, $0, transparent: false).bytes
             })
     }

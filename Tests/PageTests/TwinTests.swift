@@ -96,7 +96,7 @@ import Wording
             guard isFirst || place % 41 == 0, let name = figure["name"] as? String else { continue }
             let quiet = place % 2 == 0
             questions.append(
-                #"{"ask":"figure","name":"\#(name)","width":1046,"height":640,"frame":0,"quiet":\#(quiet),"spots":true}"#
+                #"{"ask":"figure","name":"\#(name)","width":1046,"height":640,"frame":0,"quiet":\#(quiet)}"#
             )
         }
         for (question, answer) in zip(questions, try twin.page(program, questions)).dropFirst() {

@@ -52,15 +52,22 @@ import Wording
         #expect(svg.contains("&quot;我爱吃苹果&quot; &lt;&amp;&gt;</metadata>"))
     }
 
-    @Test(arguments: Language.allCases) func svgIsWellFormedAndSmall(_ language: Language) throws {
-        let svg = try renderer.svg(try sampleFigure(language), tags: true)
+    @Test(arguments: Language.allCases, [false, true])
+    func svgIsWellFormedAndSmall(_ language: Language, readersFonts: Bool) throws {
+        let figure = try sampleFigure(language)
+        var writer = SVGWriter(letters: SVGLetters())
+        let svg =
+            readersFonts
+            ? try writer.write(figure, figure.frames[0], transparent: false).string : try renderer.svg(figure)
         let reader = IdentifierReader()
         let parser = XMLParser(data: Data(svg.utf8))
         parser.delegate = reader
         #expect(parser.parse())
         #expect(reader.identifiers.count == Set(reader.identifiers).count)
         #expect(reader.uses.isSubset(of: Set(reader.identifiers)))
-        #expect(reader.steps == 17)
+        // A matrix says its name once, a cell and its digits their place once.
+        #expect(reader.names == 1)
+        #expect(reader.cells == (0..<16).map { "blocks.0.attn.attn_scores 0,0,\($0 / 4),\($0 % 4)" })
         #expect(svg.utf8.count < 150_000)
         #expect(!svg.contains("<style") && !svg.contains("font-family"))
     }
@@ -143,7 +150,11 @@ import Wording
 private final class IdentifierReader: NSObject, XMLParserDelegate {
     var identifiers: [String] = []
     var uses: Set<String> = []
-    var steps = 0
+    /// How often a step is named.
+    var names = 0
+    /// What is shown at a place: the step that it stands in, and the index.
+    var cells: [String] = []
+    private var steps: [String] = []
 
     func parser(
         _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
@@ -151,6 +162,12 @@ private final class IdentifierReader: NSObject, XMLParserDelegate {
     ) {
         if let identifier = attributes["id"] { identifiers.append(identifier) }
         if name == "use", let target = attributes["xlink:href"] { uses.insert(String(target.dropFirst())) }
-        if attributes["data-step"] != nil { steps += 1 }
+        if attributes["data-step"] != nil { names += 1 }
+        steps.append(attributes["data-step"] ?? steps.last ?? "")
+        if let index = attributes["data-at"] { cells.append("\(steps.last ?? "") \(index)") }
     }
+
+    func parser(
+        _ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?
+    ) { steps.removeLast() }
 }

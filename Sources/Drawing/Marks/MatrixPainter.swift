@@ -166,19 +166,21 @@ struct MatrixPainter {
                 frame.minX + MatrixLayout.margin + first.start, frame.minY + MatrixLayout.margin,
                 last.start + last.length - first.start, frame.height - 2 * MatrixLayout.margin)
             let theme = space.theme
+            let tag = matrix.step.map { Tag(step: $0) }
             if rows.count == layout.rowBands.count {
                 canvas.add(
                     .image(
                         Raster(width: columns.count, height: rows.count) { x, y in
                             pixel(rows[y], columns[x], theme)
-                        }, area))
+                        }, area), tag: tag)
             } else {
                 for band in layout.rowBands {
                     guard case .cell(let row) = band.slot else { continue }
                     let strip = Rect(area.minX, area.minY + band.start, area.width, band.length)
                     canvas.add(
-                        .image(Raster(width: columns.count, height: 1) { x, _ in pixel(row, columns[x], theme) }, strip)
-                    )
+                        .image(
+                            Raster(width: columns.count, height: 1) { x, _ in pixel(row, columns[x], theme) }, strip),
+                        tag: tag)
                 }
             }
             start = end + 1

@@ -4,18 +4,15 @@ import Wording
 public struct SVGWriter {
     private let letters: SVGLetters
     private let prefix: String?
-    private let showsTags: Bool
     private var definitions = SVGText()
     private var body = SVGText(capacity: 64 * 1024)
 
     /// - Parameters:
     ///   - letters: how text is set.
     ///   - prefix: begins every id; made from what is drawn without it.
-    ///   - showsTags: writes `data-step` and `data-index` on the cells.
-    public init(letters: SVGLetters, prefix: String? = nil, showsTags: Bool) {
+    public init(letters: SVGLetters, prefix: String? = nil) {
         self.letters = letters
         self.prefix = prefix
-        self.showsTags = showsTags
     }
 
     /// - Throws: what the letters throw.
@@ -25,7 +22,7 @@ public struct SVGWriter {
             body.attribute("fill", figure.paper, opacity: "fill-opacity")
             body.raw("/>")
         }
-        for item in frame.items { try write(item) }
+        try write(frame.items, of: nil)
         var text = SVGText(capacity: body.bytes.count + definitions.bytes.count + 1024)
         text.raw("<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"")
         text.attribute("width", figure.size.width)
@@ -55,40 +52,102 @@ public struct SVGWriter {
         return text.named(prefix)
     }
 
-    private mutating func write(_ item: Item) throws(Failure) {
-        switch item.content {
-        case .text(let line): try letters.write(line, to: &body, definitions: &definitions)
-        case .path(let path, let fill, let stroke): write(path, fill, stroke, item.tag)
-        case .image(let raster, let rect): write(raster, rect, item.tag)
-        case .group(let items):
-            body.raw("<g")
-            write(item.tag)
-            body.raw(">")
-            for item in items { try write(item) }
-            body.raw("</g>")
-        case .link(let target, let items):
-            body.raw("<a")
-            body.attribute("xlink:href", target)
-            write(item.tag)
-            body.raw(">")
-            for item in items { try write(item) }
-            body.raw("</a>")
+    // MARK: Names
+
+    /// What of a tag is written: nothing of it where what stands around says so already.
+    private struct Name {
+        var step: String?
+        var index: [Int] = []
+
+        var isEmpty: Bool { step == nil && index.isEmpty }
+    }
+
+    /// Items in their order. Neighbours that show the same step are a group of its name (`data-step`), those that show
+    /// one number of it a group of its index (`data-at`): a matrix says its name once.
+    /// - Parameter step: that the group around is named by.
+    private mutating func write(_ items: [Item], of step: String?) throws(Failure) {
+        var place = 0
+        while place < items.count {
+            guard let tag = items[place].tag, !tag.step.isEmpty else {
+                try write(items[place], Name(), of: step)
+                place += 1
+                continue
+            }
+            var end = place + 1
+            while end < items.count, items[end].tag?.step == tag.step { end += 1 }
+            let isNamed = tag.step == step
+            if end == place + 1 {
+                try write(items[place], Name(step: isNamed ? nil : tag.step, index: tag.index), of: tag.step)
+            } else if isNamed {
+                try writeCells(items[place..<end], of: tag.step)
+            } else {
+                begin("<g", Name(step: tag.step))
+                try writeCells(items[place..<end], of: tag.step)
+                body.raw("</g>")
+            }
+            place = end
         }
     }
 
-    private mutating func write(_ tag: Tag?) {
-        guard showsTags, let tag else { return }
-        body.attribute("data-step", tag.step)
-        guard !tag.index.isEmpty else { return }
-        body.raw(" data-index=\"")
-        for (place, number) in tag.index.enumerated() {
+    /// Items of one step.
+    private mutating func writeCells(_ items: ArraySlice<Item>, of step: String) throws(Failure) {
+        var place = items.startIndex
+        while place < items.endIndex {
+            let index = items[place].tag?.index ?? []
+            var end = place + 1
+            while end < items.endIndex, items[end].tag?.index == index { end += 1 }
+            if index.isEmpty || end == place + 1 {
+                for item in items[place..<end] { try write(item, Name(index: index), of: step) }
+            } else {
+                begin("<g", Name(index: index))
+                for item in items[place..<end] { try write(item, Name(), of: step) }
+                body.raw("</g>")
+            }
+            place = end
+        }
+    }
+
+    private mutating func begin(_ markup: StaticString, _ name: Name) {
+        body.raw(markup)
+        write(name)
+        body.raw(">")
+    }
+
+    private mutating func write(_ name: Name) {
+        if let step = name.step { body.attribute("data-step", step) }
+        guard !name.index.isEmpty else { return }
+        body.raw(" data-at=\"")
+        for (place, number) in name.index.enumerated() {
             if place > 0 { body.raw(",") }
             body.integer(number)
         }
         body.raw("\"")
     }
 
-    private mutating func write(_ path: Path, _ fill: Color?, _ stroke: Stroke?, _ tag: Tag?) {
+    // MARK: Items
+
+    private mutating func write(_ item: Item, _ name: Name, of step: String?) throws(Failure) {
+        switch item.content {
+        case .text(let line):
+            if !name.isEmpty { begin("<g", name) }
+            try letters.write(line, to: &body, definitions: &definitions)
+            if !name.isEmpty { body.raw("</g>") }
+        case .path(let path, let fill, let stroke): write(path, fill, stroke, name)
+        case .image(let raster, let rect): write(raster, rect, name)
+        case .group(let items):
+            begin("<g", name)
+            try write(items, of: step)
+            body.raw("</g>")
+        case .link(let target, let items):
+            body.raw("<a")
+            body.attribute("xlink:href", target)
+            begin("", name)
+            try write(items, of: step)
+            body.raw("</a>")
+        }
+    }
+
+    private mutating func write(_ path: Path, _ fill: Color?, _ stroke: Stroke?, _ name: Name) {
         guard !path.elements.isEmpty else { return }
         switch path.whole {
         case .rectangle(let rect, let radius)?:
@@ -122,7 +181,7 @@ public struct SVGWriter {
                 body.raw("\"")
             }
         }
-        write(tag)
+        write(name)
         body.raw("/>")
     }
 
@@ -135,22 +194,22 @@ public struct SVGWriter {
 
     /// A picture as one path for each colour where it is small, which no viewer smooths; else as a PNG, enlarged by a
     /// whole number so that smoothing cannot blur it visibly.
-    private mutating func write(_ raster: Raster, _ rect: Rect, _ tag: Tag?) {
+    private mutating func write(_ raster: Raster, _ rect: Rect, _ name: Name) {
         guard raster.width > 0, raster.height > 0 else { return }
         guard raster.width * raster.height > 4096,
             let data = letters.picture(raster, enlarged: max(1, min(8, 2400 / max(raster.width, raster.height))))
-        else { return writeCells(raster, rect, tag) }
+        else { return writeCells(raster, rect, name) }
         body.raw("<image")
         write(rect)
         body.raw(" preserveAspectRatio=\"none\" image-rendering=\"optimizeSpeed\"")
         body.raw(" xlink:href=\"data:image/png;base64,")
         body.raw(data)
         body.raw("\"")
-        write(tag)
+        write(name)
         body.raw("/>")
     }
 
-    private mutating func writeCells(_ raster: Raster, _ rect: Rect, _ tag: Tag?) {
+    private mutating func writeCells(_ raster: Raster, _ rect: Rect, _ name: Name) {
         var order: [UInt32] = []
         var runs: [UInt32: SVGText] = [:]
         for y in 0..<raster.height {
@@ -173,7 +232,7 @@ public struct SVGWriter {
         body.raw(" ")
         body.number(rect.height / Double(raster.height), decimals: 4)
         body.raw(")\" shape-rendering=\"crispEdges\"")
-        write(tag)
+        write(name)
         body.raw(">")
         for color in order {
             body.raw("<path")
