@@ -75,22 +75,25 @@ private struct ReaderSearch {
             return likely.filter { arithmetic($0).reads(slot, index) }
         }
         let shape = output.shape
-        // A place along the first axes stays what it is, as a token's row does; else it may be anywhere.
-        for isNear in [true, false] {
-            var found: [[Int]] = []
-            let range = isNear ? shape.places(beginning: index) : 0..<shape.count
-            for cell in range.lazy.map({ shape.index(at: $0) }) {
-                guard operands > 0 else {
-                    isAll = false
-                    break
-                }
-                let arithmetic = arithmetic(cell)
-                operands -= arithmetic.cells.count + 1
-                if arithmetic.reads(slot, index) { found.append(cell) }
-            }
-            if !found.isEmpty || !isAll { return found }
+        guard shape.count > 0 else { return [] }
+        var range = 0..<shape.count
+        // Where all are too many, an operation of cells that lie alike is taken for one that reads what lies alike.
+        if shape.count > operands / max(arithmetic(shape.index(at: 0)).cells.count, 1),
+            zip(shape.dimensions, inputs[slot].shape.dimensions).allSatisfy({ $0 == $1 })
+        {
+            range = shape.places(beginning: index)
         }
-        return []
+        var found: [[Int]] = []
+        for cell in range.lazy.map({ shape.index(at: $0) }) {
+            guard operands > 0 else {
+                isAll = false
+                break
+            }
+            let arithmetic = arithmetic(cell)
+            operands -= arithmetic.cells.count + 1
+            if arithmetic.reads(slot, index) { found.append(cell) }
+        }
+        return found
     }
 
     /// The cells that a gradient comes back through; nil where none does.
@@ -109,20 +112,23 @@ private struct ReaderSearch {
         var found: [[Int]] = []
         for (part, first, own) in gradient.passes(inputs, { ($0, $1, $2) }) ?? []
         where own.indices.contains(slot) {
-            let pass = BackwardPass(part, own)
+            var reads = Array(own.prefix(part.count))
+            // What is multiplied by zero on the way forward may be read on the way back.
+            reads[part.input] = Tensor(reads[part.input].shape, repeating: 1)
+            let output = own[own.endIndex - 2]
             let place = slot - first
             let outputs =
                 place < part.count
-                ? cells(part.operation, pass.inputs, pass.output, reading: place, at: index) : [index]
+                ? cells(part.operation, reads, output, reading: place, at: index) : [index]
             for cell in outputs {
                 guard operands > 0 else {
                     isAll = false
                     break
                 }
-                let arithmetic = part.operation.expression(at: cell, inputs: pass.inputs, output: pass.output)
+                let arithmetic = part.operation.expression(at: cell, inputs: reads, output: output)
                 operands -= arithmetic.cells.count
-                let beside = place < part.count ? arithmetic.derivative(by: place, index) : nil
-                found += (beside ?? arithmetic).places(part.input)
+                let beside = place < part.count ? arithmetic.derivative(by: place, index)?.places(part.input) : nil
+                found += beside.flatMap { $0.isEmpty ? nil : $0 } ?? arithmetic.places(part.input)
             }
         }
         return found
