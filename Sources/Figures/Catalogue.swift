@@ -63,13 +63,13 @@ public enum Catalogue {
         public let layer: Int?
         public let head: Int?
         /// `encoder` or `decoder`, where the figure is drawn of both.
-        public var stack = ""
+        public var stack = Stack.single
         /// The step that ``StepValues`` shows.
         public var table: StepName?
 
         /// `layer-1-head-2-attention-pattern`, counted from one as people count; the stack, if any, comes first.
         public var name: String {
-            (stack.isEmpty ? "" : stack + "-") + (layer.map { "layer-\($0 + 1)-" } ?? "")
+            stack.prefix("-") + (layer.map { "layer-\($0 + 1)-" } ?? "")
                 + (head.map { "head-\($0 + 1)-" } ?? "") + figure.id + (table.map { "-" + Self.plain($0) } ?? "")
         }
 
@@ -104,7 +104,7 @@ public enum Catalogue {
         for figure in all {
             if figure.scope != .once { reachedLayers = true }
             guard figure.scope == .once else { continue }
-            for stack in figure.isOfEachStack ? stacks : [""] {
+            for stack in figure.isOfEachStack ? stacks : [.single] {
                 var part = request
                 part.stack = stack
                 guard figure.isOfWhole(part), figure.isPossible(part) else { continue }
@@ -123,16 +123,16 @@ public enum Catalogue {
 
     /// The figures of one layer of one stack.
     private static func placements(
-        _ request: FigureRequest, layer: Int, heads: [Int]?, stack: String, isLast: Bool
+        _ request: FigureRequest, layer: Int, heads: [Int]?, stack: Stack, isLast: Bool
     ) -> [Placement] {
         var placements: [Placement] = []
         for figure in all where figure.scope != .once && (figure.isOfEachStack || isLast) {
             var part = request
             part.layer = layer
-            part.stack = figure.isOfEachStack ? stack : ""
+            part.stack = figure.isOfEachStack ? stack : .single
             let trace = request.trace
             let count =
-                part.stack.isEmpty ? trace.headCount(layer: layer) : trace.headCount(layer: layer, stack: part.stack)
+                part.stack == .single ? trace.headCount(layer: layer) : trace.headCount(layer: layer, stack: part.stack)
             let chosen = heads ?? Array(0..<count)
             for head in figure.scope == .perHead ? chosen.map(Optional.some) : [nil] {
                 part.head = head ?? request.head

@@ -17,7 +17,7 @@ public struct FigureRequest: Sendable {
     /// Counted from zero.
     public var head: Int
     /// `encoder` or `decoder`, for a figure that is drawn of each stack of a model that has two; else empty.
-    public var stack = ""
+    public var stack = Stack.single
     /// The token that asks, counted from zero; nil lets the figure choose (usually the last).
     public var position: Int?
     /// How many candidates at most; nil lets the figure choose.
@@ -58,7 +58,7 @@ public struct FigureRequest: Sendable {
 
     /// The tokens that were read and those before them that are looked back at, as labels of columns.
     var keyLabels: [TokenLabel] {
-        guard stack.isEmpty else { return stackTokens.map(Self.label) }
+        guard stack == .single else { return stackTokens.map(Self.label) }
         let count = trace[StepName(.tokens)]?.shape.dimensions.last ?? prompt.count
         guard prompt.count == count else { return (0..<count).map { TokenLabel(String($0)) } }
         return prompt.map { Self.label($0) }
@@ -68,7 +68,7 @@ public struct FigureRequest: Sendable {
     var earlier: Int {
         guard trace.isElsewhere else { return 0 }
         let pattern = trace.steps.first { step in
-            step.name.label == .pattern && step.name.stack == stack && step.shape.rank == 4
+            step.name.label == .pattern && step.name.isOf(stack) && step.shape.rank == 4
         }
         return pattern.map { max(0, $0.shape[3] - $0.shape[2]) } ?? 0
     }
@@ -138,7 +138,7 @@ extension TraceFigure {
 
     /// Of a decoder that went on word by word, a single pass shows a single token: that is no figure.
     static func isOfWhole(_ request: FigureRequest) -> Bool {
-        request.stack != "decoder" || readsEveryPass || !request.isWrittenWordByWord
+        request.stack != .decoder || readsEveryPass || !request.isWrittenWordByWord
     }
 
     public static func isPossible(_ request: FigureRequest) -> Bool {

@@ -67,7 +67,7 @@ struct CellWords {
     }
 
     private func isTarget(_ name: StepName) -> Bool {
-        name.stack == "decoder" || name.stack.isEmpty && !trace.targetTokens.isEmpty
+        name.stack == .decoder || name.stack == .single && !trace.targetTokens.isEmpty
     }
 
     /// The token that an axis of a step speaks of; nil where it speaks of none.
@@ -144,8 +144,8 @@ struct CellWords {
         func add(_ template: Templates, _ place: Int, of count: Int = 0) {
             parts.append(template.phrase.filled(["place": "\(place)", "last": "\(count - 1)"])[language])
         }
-        if step.name.stack == "encoder" { parts.append(Templates.encoder.phrase[language]) }
-        if step.name.stack == "decoder" { parts.append(Templates.decoder.phrase[language]) }
+        if step.name.stack == .encoder { parts.append(Templates.encoder.phrase[language]) }
+        if step.name.stack == .decoder { parts.append(Templates.decoder.phrase[language]) }
         let head = step.axes.firstIndex(of: .head)
         if let block = step.name.block {
             parts.append("L\(block)" + (head.map { index.indices.contains($0) ? " · H\(index[$0])" : "" } ?? ""))

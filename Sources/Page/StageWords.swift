@@ -1,4 +1,5 @@
 import Figures
+import Tracing
 import Wording
 
 /// The stages that one steps through, by their figures, in a word or two for the timeline.
@@ -59,26 +60,26 @@ struct FigurePart: Hashable {
     enum Kind: String { case tokens, embedding, layer, output }
 
     var kind: Kind
-    var stack: String
+    var stack: Stack
     var layer: Int?
 
-    init(_ kind: Kind, _ stack: String, _ layer: Int? = nil) {
+    init(_ kind: Kind, _ stack: Stack, _ layer: Int? = nil) {
         self.kind = kind
         self.stack = stack
         self.layer = layer
     }
 
     /// - Parameter stacks: those of the trace; what knows both itself stands with the last.
-    init(_ placement: Catalogue.Placement, stacks: [String]) {
+    init(_ placement: Catalogue.Placement, stacks: [Stack]) {
         if let layer = placement.layer {
-            self.init(.layer, placement.stack.isEmpty ? stacks.last ?? "" : placement.stack, layer)
+            self.init(.layer, placement.stack == .single ? stacks.last ?? .single : placement.stack, layer)
             return
         }
-        let stack = placement.stack.isEmpty ? stacks.first ?? "" : placement.stack
+        let stack = placement.stack == .single ? stacks.first ?? .single : placement.stack
         switch placement.figure.id {
         case "token-strip", "merge-ladder": self.init(.tokens, stack)
         case "embedding-lookup", "embedding-matrix", "position-matrix", "embedding-sum": self.init(.embedding, stack)
-        default: self.init(.output, "")
+        default: self.init(.output, .single)
         }
     }
 }

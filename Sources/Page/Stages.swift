@@ -26,10 +26,10 @@ enum Stages {
             parts += [FigurePart(.tokens, stack), FigurePart(.embedding, stack)]
             parts += layers(trace, stack).map { FigurePart(.layer, stack, $0) }
         }
-        return parts + [FigurePart(.output, "")]
+        return parts + [FigurePart(.output, .single)]
     }
 
-    static func layers(_ trace: Trace, _ stack: String) -> [Int] {
+    static func layers(_ trace: Trace, _ stack: Stack) -> [Int] {
         trace.layers.filter { trace.headCount(layer: $0, stack: stack) > 0 }
     }
 

@@ -22,7 +22,7 @@ struct TextAnswer {
             json.array("stacks") { json in
                 for stack in trace.stacks {
                     json.object { json in
-                        json.member("name", stack)
+                        json.member("name", stack.rawValue)
                         json.member(
                             "heads", Stages.layers(trace, stack).map { trace.headCount(layer: $0, stack: stack) })
                     }
@@ -81,7 +81,7 @@ struct TextAnswer {
         json.object { json in
             json.member("name", placement.name)
             json.member("kind", placement.figure.id)
-            json.member("stack", placement.stack)
+            json.member("stack", placement.stack.rawValue)
             if let layer = placement.layer { json.member("layer", layer) }
             if let head = placement.head { json.member("head", head) }
             json.member("part", part)
@@ -129,7 +129,7 @@ struct MapPart {
     func write(to json: inout JSONWriter) {
         json.object { json in
             json.member("kind", part.kind.rawValue)
-            json.member("stack", part.stack)
+            json.member("stack", part.stack.rawValue)
             if let layer = part.layer { json.member("layer", layer) }
             json.member("title", title[language])
             json.array("pictures") { json in pictures(&json) }
@@ -139,11 +139,11 @@ struct MapPart {
     private var title: Phrase {
         let layer = Phrase(String(part.layer ?? 0))
         switch part.kind {
-        case .tokens: return (part.stack == "decoder" ? Words.written : .tokens).phrase
+        case .tokens: return (part.stack == .decoder ? Words.written : .tokens).phrase
         case .embedding: return Words.embedding.phrase
         case .layer:
             let words: Words =
-                part.stack == "encoder" ? .encoderLayer : part.stack == "decoder" ? .decoderLayer : .layer
+                part.stack == .encoder ? .encoderLayer : part.stack == .decoder ? .decoderLayer : .layer
             return words.phrase.filled(["layer": layer])
         case .output:
             if trace[StepName(.classProbabilities)] != nil { return Words.classes.phrase }

@@ -35,7 +35,7 @@ public struct AttentionRollout: Sendable {
     /// - Parameter stack: `encoder` of a model with two stacks. A decoder that reads an encoder has none: its own
     ///   attention is not all that it reads.
     /// - Throws: ``TracingError/unknownStep(_:nearest:)`` where the first layer's pattern is missing or not square.
-    public init(_ trace: Trace, stack: String = "") throws(Failure) {
+    public init(_ trace: Trace, stack: Stack = .single) throws(Failure) {
         let count = Self.layerCount(trace, stack: stack)
         guard count > 0 else {
             throw .unknownStep(StepName(.pattern, block: 0, stack: stack).description, nearest: [])
@@ -45,7 +45,7 @@ public struct AttentionRollout: Sendable {
     }
 
     /// Through how many layers it can be followed.
-    public static func layerCount(_ trace: Trace, stack: String = "") -> Int {
+    public static func layerCount(_ trace: Trace, stack: Stack = .single) -> Int {
         var count = 0
         var tokens: Int?
         while let pattern = trace[StepName(.pattern, block: count, stack: stack)], isSquare(pattern.shape),

@@ -37,7 +37,7 @@ public final class Recorder {
     /// Put before the names of the steps that follow: which generated token, which part of a batch, which stack.
     public var pass = 0
     public var part = 0
-    public var stack = ""
+    public var stack = Stack.single
     private(set) var steps: [Step] = []
     private var places: [StepName: Int] = [:]
 

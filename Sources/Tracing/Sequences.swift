@@ -64,13 +64,13 @@ extension Trace {
             (trace.tokens, trace.targetTokens) = otherTexts[number - 1]
             return trace
         }
-        trace.tokens = tokens(of: kept, ["", "encoder"]) ?? tokens
-        trace.targetTokens = tokens(of: kept, ["decoder"]) ?? targetTokens
+        trace.tokens = tokens(of: kept, [.single, .encoder]) ?? tokens
+        trace.targetTokens = tokens(of: kept, [.decoder]) ?? targetTokens
         return trace
     }
 
     /// The words of ids that are known to be written so.
-    private func tokens(of steps: [Step], _ stacks: [String]) -> [TraceToken]? {
+    private func tokens(of steps: [Step], _ stacks: [Stack]) -> [TraceToken]? {
         var known = vocabulary
         for token in tokens + targetTokens where known[token.id] == nil { known[token.id] = token.display }
         let step = steps.first { step in

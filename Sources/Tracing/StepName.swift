@@ -6,16 +6,17 @@ public struct StepName: Hashable, Sendable, CustomStringConvertible, Expressible
     public var pass: Int
     /// Which part of a training batch: parts are worked on side by side, and counted from 0, which is not printed.
     public var part: Int
-    /// `encoder` or `decoder` where a model has both, else empty; of a worker's part of a model, `worker.` and the
-    /// worker's number come first.
-    public var stack: String
+    /// Which worker's part of a model that is shared among several; nil of the whole.
+    public var worker: Int?
+    public var stack: Stack
     /// Which block (layer) of the stack, counted from zero; nil outside the blocks.
     public var block: Int?
     public var label: Label
     public var isGradient: Bool
 
     public init(
-        _ label: Label, block: Int? = nil, stack: String = "", pass: Int = 0, part: Int = 0, isGradient: Bool = false
+        _ label: Label, block: Int? = nil, stack: Stack = .single, pass: Int = 0, part: Int = 0,
+        isGradient: Bool = false
     ) {
         self.part = part
         self.label = label
@@ -37,9 +38,9 @@ public struct StepName: Hashable, Sendable, CustomStringConvertible, Expressible
             isGradient = true
             parts = parts.dropLast()
         }
-        if let worker = Self.number(after: "worker", &parts) { stack = "worker.\(worker)" }
-        if let first = parts.first, first == "encoder" || first == "decoder", parts.count > 1 {
-            stack += stack.isEmpty ? first : "." + first
+        if let worker = Self.number(after: "worker", &parts) { self.worker = worker }
+        if parts.count > 1, let first = parts.first, !first.isEmpty, let stack = Stack(rawValue: String(first)) {
+            self.stack = stack
             parts = parts.dropFirst()
         }
         if let block = Self.number(after: "blocks", &parts) { self.block = block }
@@ -68,7 +69,8 @@ public struct StepName: Hashable, Sendable, CustomStringConvertible, Expressible
         var text = ""
         if pass > 0 { text += "generated.\(pass)." }
         if part > 0 { text += "part.\(part)." }
-        if !stack.isEmpty { text += stack + "." }
+        if let worker { text += "worker.\(worker)." }
+        text += stack.prefix()
         if let block { text += "blocks.\(block)." }
         text += label.rawValue
         return isGradient ? text + ".grad" : text
@@ -79,6 +81,9 @@ public struct StepName: Hashable, Sendable, CustomStringConvertible, Expressible
         hasher.combine(label.rawValue)
         hasher.combine((block ?? -1) &+ pass &<< 20 &+ part &<< 44 &+ (isGradient ? 1 &<< 16 : 0))
     }
+
+    /// Whether it is a step of a stack itself, not of one worker's part of it.
+    public func isOf(_ stack: Stack) -> Bool { self.stack == stack && worker == nil }
 
     public var gradient: StepName {
         var name = self

@@ -103,7 +103,7 @@ public struct Trace: Sendable {
     public var layers: [Int] { layers { _ in true } }
 
     /// The blocks of one stack, ascending.
-    public func layers(of stack: String) -> [Int] { layers { $0.stack == stack } }
+    public func layers(of stack: Stack) -> [Int] { layers { $0.isOf(stack) } }
 
     private func layers(_ isAsked: (StepName) -> Bool) -> [Int] {
         var found: Set<Int> = []
@@ -119,20 +119,20 @@ public struct Trace: Sendable {
     public var layerCount: Int { layers.count }
 
     /// The layer whose output leaves a stack; nil where the trace is known to lack it.
-    public func lastLayer(of stack: String = "") -> Int? {
+    public func lastLayer(of stack: Stack = .single) -> Int? {
         guard let last = layers(of: stack).last else { return nil }
         // Of two stacks the number of layers is that of both.
-        guard stack.isEmpty, let count = model.numbers["layers"] else { return last }
+        guard stack == .single, let count = model.numbers["layers"] else { return last }
         return count == Double(last + 1) ? last : nil
     }
 
     /// How many attention heads a layer has; of a model of two stacks, that layer of the decoder, else of the encoder.
     public func headCount(layer: Int) -> Int {
-        ["", "decoder", "encoder"].lazy.map { headCount(layer: layer, stack: $0) }.first { $0 > 0 } ?? 0
+        [Stack.single, .decoder, .encoder].lazy.map { headCount(layer: layer, stack: $0) }.first { $0 > 0 } ?? 0
     }
 
     /// How many attention heads a layer of one stack has.
-    public func headCount(layer: Int, stack: String) -> Int {
+    public func headCount(layer: Int, stack: Stack) -> Int {
         for (label, axis) in [(Label.pattern, 1), (.z, 2), (.query, 2)] {
             if let step = self[StepName(label, block: layer, stack: stack)], step.shape.rank == 4 {
                 return step.shape[axis]
@@ -141,12 +141,12 @@ public struct Trace: Sendable {
         return 0
     }
 
-    /// `encoder` and `decoder` of a model that has both, else one empty name.
-    public var stacks: [String] {
-        let own = ["encoder", "decoder"].filter { stack in
-            steps.contains { $0.name.block != nil && $0.name.stack == stack }
+    /// The encoder and the decoder of a model that has both, else its single stack.
+    public var stacks: [Stack] {
+        let own = [Stack.encoder, .decoder].filter { stack in
+            steps.contains { $0.name.block != nil && $0.name.isOf(stack) }
         }
-        return own.isEmpty ? [""] : own
+        return own.isEmpty ? [.single] : own
     }
 
     /// Adds a step that reads earlier ones.

@@ -78,7 +78,7 @@ import Tracing
                 "--quiet", "--out", "d", in: folder)
             #expect(outcome.status == 0, "\(outcome.error)")
             let files = contents(folder + "/d")
-            for stack in ["encoder", "decoder"] {
+            for stack in [Stack.encoder, .decoder] {
                 #expect(files.contains { $0.hasSuffix("\(stack)-layer-2-head-1-scores.svg") }, "\(files)")
             }
         }

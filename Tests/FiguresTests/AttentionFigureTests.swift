@@ -67,7 +67,7 @@ import Wording
     /// As a file from elsewhere has them: two stacks of different heads, words for the tokens, nothing else.
     @Test("the patterns of two stacks alone give the figures of patterns of both, and of cross-attention")
     func patternsOfTwoStacks() throws {
-        func step(_ label: Label, _ stack: String, _ block: Int, _ tensor: Tensor) -> Step {
+        func step(_ label: Label, _ stack: Stack, _ block: Int, _ tensor: Tensor) -> Step {
             Step(
                 name: StepName(label, block: block, stack: stack), operation: Source(.unexplained), tensor: tensor,
                 axes: [.batch, .head, .query, .key])
@@ -76,9 +76,9 @@ import Wording
         var trace = try Trace(
             steps: try (0..<2).flatMap { block in
                 [
-                    step(.pattern, "encoder", block, try Self.pattern(tokens: 5, heads: 4, seesAll: true)),
-                    step(.pattern, "decoder", block, try Self.pattern(tokens: 3, heads: 2)),
-                    step(Label.pattern.crossed, "decoder", block, crossed),
+                    step(.pattern, .encoder, block, try Self.pattern(tokens: 5, heads: 4, seesAll: true)),
+                    step(.pattern, .decoder, block, try Self.pattern(tokens: 3, heads: 2)),
+                    step(Label.pattern.crossed, .decoder, block, crossed),
                 ]
             }, tokens: (0..<5).map { TraceToken(id: $0, display: "s\($0)") })
         trace.targetTokens = (0..<3).map { TraceToken(id: 10 + $0, display: "t\($0)") }
@@ -97,7 +97,7 @@ import Wording
                 let figure = try Catalogue.draw(placement, Self.request(trace, language))
                 #expect(figure.faults.isEmpty, "\(placement.name): \(figure.faults.prefix(3))")
                 let words = Set(figure.texts.map(\.string))
-                let expected = placement.stack == "decoder" ? "t1" : "s1"
+                let expected = placement.stack == .decoder ? "t1" : "s1"
                 if placement.layer != nil { #expect(words.contains(expected), "\(placement.name)") }
             }
         }

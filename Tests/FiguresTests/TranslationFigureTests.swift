@@ -55,9 +55,9 @@ import Wording
             let request = sample.request(language, size, theme: theme)
             let placements = Catalogue.placements(request).filter { (Self.ids + Self.own).contains($0.figure.id) }
             #expect(Set(placements.map { $0.figure.id }) == Set(Self.ids + Self.own))
-            for stack in ["encoder", "decoder"] {
+            for stack in [Stack.encoder, .decoder] {
                 // What a decoder writes comes from the source too, which a roll-out does not follow.
-                let expected = Self.own.filter { stack == "encoder" || $0 != "attention-rollout" }
+                let expected = Self.own.filter { stack == .encoder || $0 != "attention-rollout" }
                 #expect(Set(placements.filter { $0.stack == stack }.map { $0.figure.id }) == Set(expected))
             }
             for placement in placements where (placement.layer ?? 0) == 0 && (placement.head ?? 0) == 0 {
@@ -90,7 +90,7 @@ import Wording
     @Test func theDecodersOwnAttentionIsThatOfItsPasses() throws {
         let sample = try #require(Self.samples.first)
         var request = sample.request(.english, measurer: FixedMeasurer())
-        request.stack = "decoder"
+        request.stack = .decoder
         request.layer = 1
         let view = HeadView(request)
         let cells = view.cells(.pattern)
@@ -104,7 +104,7 @@ import Wording
                 #expect(try sample.trace.step(StepName(tag.step)).tensor.cell(tag.index) == weight)
             }
         }
-        request.stack = "encoder"
+        request.stack = .encoder
         let source = HeadView(request)
         #expect(source.labels.map(\.display) == sample.trace.tokens.map(\.display))
         #expect(source.cells(.pattern).count == source.labels.count)

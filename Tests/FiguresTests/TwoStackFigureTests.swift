@@ -16,7 +16,7 @@ import Wording
         try #require(TranslationFigureTests.samples.first { $0.name == name })
     }
 
-    private func ids(_ sample: Sample, stack: String) -> Set<String> {
+    private func ids(_ sample: Sample, stack: Stack) -> Set<String> {
         let placements = Catalogue.placements(sample.request(.english, measurer: FixedMeasurer()))
         return Set(placements.filter { $0.stack == stack }.map { $0.figure.id })
     }
@@ -40,7 +40,7 @@ import Wording
     }
 
     @Test func anEncoderIsDrawnWhole() throws {
-        let found = ids(try sample("written"), stack: "encoder")
+        let found = ids(try sample("written"), stack: .encoder)
         let once = ["token-strip", "embedding-lookup", "embedding-matrix", "position-matrix", "embedding-sum"]
         for id in Self.insideOfALayer + once + ["residual-stream", "layer"] { #expect(found.contains(id), "\(id)") }
         #expect(!found.contains("mask"), "an encoder hides nothing")
@@ -48,12 +48,12 @@ import Wording
 
     /// In one pass a decoder is drawn like any other, but for its blocks' third branch.
     @Test func aDecoderIsDrawnInOnePass() throws {
-        let found = ids(try sample("given"), stack: "decoder")
+        let found = ids(try sample("given"), stack: .decoder)
         for id in Self.insideOfALayer + ["mask", "embedding-sum"] { #expect(found.contains(id), "\(id)") }
         #expect(found.isDisjoint(with: ["layer", "residual-stream"]))
         // Word by word each pass has one row: only what puts the rows together is a figure.
         #expect(
-            ids(try sample("written"), stack: "decoder").isDisjoint(with: ["projections", "scores", "token-strip"]))
+            ids(try sample("written"), stack: .decoder).isDisjoint(with: ["projections", "scores", "token-strip"]))
     }
 
     /// What comes next is a matter of the decoder's tokens, not of the source's.
@@ -73,7 +73,7 @@ import Wording
 
     @Test("a mask only where the future is hidden", arguments: Samples.encoders)
     func encodersHideNothing(_ sample: Sample) throws {
-        let found = ids(sample, stack: "")
+        let found = ids(sample, stack: .single)
         #expect(!found.contains("mask") && found.contains("scores"))
     }
 
@@ -89,6 +89,6 @@ import Wording
             Step(name: $0.name, operation: Source(.unexplained), tensor: $0.tensor, axes: $0.axes)
         }
         let partial = Sample(name: "partial", trace: try Trace(steps: steps, tokens: sample.trace.tokens), text: "")
-        #expect(!ids(partial, stack: "").contains("embedding-sum"))
+        #expect(!ids(partial, stack: .single).contains("embedding-sum"))
     }
 }

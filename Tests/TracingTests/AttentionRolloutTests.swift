@@ -12,7 +12,7 @@ import Tracing
         return try (0..<layers).map { try file.tensor("\(name).pattern.\($0)") }
     }
 
-    private static func trace(_ patterns: [Tensor], stack: String = "", crossed: Bool = false) throws -> Trace {
+    private static func trace(_ patterns: [Tensor], stack: Stack = .single, crossed: Bool = false) throws -> Trace {
         func step(_ label: Label, _ layer: Int, _ tensor: Tensor) -> Step {
             Step(
                 name: StepName(label, block: layer, stack: stack), operation: Source(.unexplained), tensor: tensor,
@@ -50,9 +50,9 @@ import Tracing
 
     @Test func anEncoderHasOneAndADecoderThatReadsItHasNone() throws {
         let patterns = try Self.patterns("encoder", 4)
-        #expect(try AttentionRollout(Self.trace(patterns, stack: "encoder"), stack: "encoder").stages.count == 4)
-        let decoder = try Self.trace(patterns, stack: "decoder", crossed: true)
-        #expect(AttentionRollout.layerCount(decoder, stack: "decoder") == 0)
+        #expect(try AttentionRollout(Self.trace(patterns, stack: .encoder), stack: .encoder).stages.count == 4)
+        let decoder = try Self.trace(patterns, stack: .decoder, crossed: true)
+        #expect(AttentionRollout.layerCount(decoder, stack: .decoder) == 0)
     }
 
     @Test func layersOfDifferentLengthsAreAnError() throws {

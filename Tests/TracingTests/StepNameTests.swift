@@ -6,11 +6,14 @@ import Tracing
         var names: [StepName] = []
         for label: Label in [.pattern, .residualPre, .norm1Scale, .embedding, .logits, .loss] {
             for block in [nil, 0, 7, 123] {
-                for stack in ["", "encoder", "decoder", "worker.2", "worker.0.encoder"] {
+                for (stack, worker) in [
+                    (Stack.single, nil), (.encoder, nil), (.decoder, nil), (.single, 2), (.encoder, 0),
+                ] {
                     for pass in [0, 1, 42] {
                         for gradient in [false, true] {
-                            names.append(
-                                StepName(label, block: block, stack: stack, pass: pass, isGradient: gradient))
+                            var name = StepName(label, block: block, stack: stack, pass: pass, isGradient: gradient)
+                            name.worker = worker
+                            names.append(name)
                         }
                     }
                 }
@@ -27,8 +30,8 @@ import Tracing
     @Test(arguments: [
         ("blocks.0.attn.pattern", StepName(.pattern, block: 0)),
         ("generated.2.blocks.1.resid_post", StepName(.residualPost, block: 1, pass: 2)),
-        ("decoder.blocks.1.ln1.scale.grad", StepName(.norm1Scale, block: 1, stack: "decoder", isGradient: true)),
-        ("generated.3.decoder.logits", StepName(.logits, stack: "decoder", pass: 3)),
+        ("decoder.blocks.1.ln1.scale.grad", StepName(.norm1Scale, block: 1, stack: .decoder, isGradient: true)),
+        ("generated.3.decoder.logits", StepName(.logits, stack: .decoder, pass: 3)),
         ("embed.W_E.grad", StepName(.embedding, isGradient: true)),
         ("tokens", StepName(.tokens)),
     ])

@@ -175,6 +175,6 @@ import Tracing
                 "worker.0.blocks.0.attn_out", "worker.1.blocks.0.attn_out", "blocks.0.attn.b_O",
             ])
         #expect(abs(sum.terms.reduce(0) { $0 + $1.value } - sum.value) < 1e-5)
-        #expect(StepName("worker.1.decoder.blocks.0.attn.q").stack == "worker.1.decoder")
+        #expect(StepName("worker.1.decoder.blocks.0.attn.q").worker == 1)
     }
 }

@@ -4,10 +4,10 @@ import Wording
 
 extension MiniMap {
     /// The attention of a stack to itself: of a model with two stacks the map shows both.
-    init(ownAttention stack: String, layer: Int? = nil, head: Int? = nil) {
+    init(ownAttention stack: Stack, layer: Int? = nil, head: Int? = nil) {
         switch stack {
-        case "encoder": self.init(.encoder, in: Stage.encoderDecoder, layer: layer, head: head)
-        case "decoder": self.init(.attention, in: Stage.encoderDecoder, layer: layer, head: head)
+        case .encoder: self.init(.encoder, in: Stage.encoderDecoder, layer: layer, head: head)
+        case .decoder: self.init(.attention, in: Stage.encoderDecoder, layer: layer, head: head)
         default: self.init(.attention, layer: layer, head: head)
         }
     }
@@ -20,7 +20,7 @@ extension MiniMap {
             return
         }
         let isInside = stage == .attention || stage == .feedForward
-        let shown = stage == .position ? Stage.embedding : isInside && request.stack == "encoder" ? .encoder : stage
+        let shown = stage == .position ? Stage.embedding : isInside && request.stack == .encoder ? .encoder : stage
         self.init(shown, in: Stage.encoderDecoder, layer: layer)
     }
 
@@ -28,8 +28,8 @@ extension MiniMap {
     static func layer(of request: FigureRequest) -> MiniMap {
         let detail = DrawingText.layer.phrase.filled(["count": Phrase(String(request.layer + 1))])
         switch request.stack {
-        case "encoder": return MiniMap(.encoder, in: Stage.encoderDecoder, layer: request.layer)
-        case "decoder": return span(.attention, .feedForward, of: Stage.encoderDecoder, detail: detail)
+        case .encoder: return MiniMap(.encoder, in: Stage.encoderDecoder, layer: request.layer)
+        case .decoder: return span(.attention, .feedForward, of: Stage.encoderDecoder, detail: detail)
         default: return span(.attention, .feedForward, detail: detail)
         }
     }

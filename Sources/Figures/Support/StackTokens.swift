@@ -24,15 +24,15 @@ extension FigureRequest {
 
     /// How many places a pass of the decoder read, by the attention of any layer.
     private func decoderRows(pass: Int) -> Int? {
-        for layer in trace.layers(of: "decoder") {
+        for layer in trace.layers(of: .decoder) {
             for label in [Label.pattern, Label.pattern.crossed] {
-                let name = StepName(label, block: layer, stack: "decoder", pass: pass)
+                let name = StepName(label, block: layer, stack: .decoder, pass: pass)
                 if let step = trace[name], step.shape.rank == 4, step.shape[2] > 0 { return step.shape[2] }
             }
         }
         // A part of a run may hold no attention at all.
         let other = trace.steps.first { step in
-            step.name.stack == "decoder" && step.name.pass == pass && step.shape.rank > 1 && step.shape[1] > 0
+            step.name.stack == .decoder && step.name.pass == pass && step.shape.rank > 1 && step.shape[1] > 0
                 && step.axes.prefix(2) == [.batch, .position]
         }
         return other?.shape[1]
@@ -42,7 +42,7 @@ extension FigureRequest {
     var stackTokens: [TraceToken] {
         let count: Int
         let known: [TraceToken]
-        if stack == "decoder" {
+        if stack == .decoder {
             count = decoderPlaces.count + earlier
             known = trace.targetTokens
         } else {
@@ -53,12 +53,12 @@ extension FigureRequest {
             known = prompt
         }
         // The last token that a decoder wrote was not read, and a part of a run may lack later passes.
-        guard known.count == count || stack == "decoder" && known.count > count else {
+        guard known.count == count || stack == .decoder && known.count > count else {
             return (0..<count).map { TraceToken(id: -1 - $0, display: String($0)) }
         }
         return Array(known.prefix(count))
     }
 
     /// The ids of the tokens that ``labels`` names, where they are known.
-    var ids: [Int] { stack.isEmpty ? prompt.map { $0.id } : stackTokens.map { $0.id } }
+    var ids: [Int] { stack == .single ? prompt.map { $0.id } : stackTokens.map { $0.id } }
 }

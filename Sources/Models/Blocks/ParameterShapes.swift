@@ -8,7 +8,7 @@ struct ParameterShapes {
 
     private(set) var all: [Entry] = []
     /// The stack that the next parameters belong to.
-    var stack = ""
+    var stack = Stack.single
 
     mutating func add(_ label: Label, _ shape: Shape, _ axes: [Axis], block: Int? = nil) {
         all.append((StepName(label, block: block, stack: stack), shape, axes))

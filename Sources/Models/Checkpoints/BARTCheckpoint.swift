@@ -99,8 +99,8 @@ enum BARTCheckpoint {
     private static func layout(_ c: EncoderDecoderConfiguration, _ matrices: Matrices) -> CheckpointLayout {
         var layout = CheckpointLayout(EncoderDecoder.shapes(c), keys: .bart)
         if c.sharesEmbeddings { layout.add([matrices.source], [.embedding]) }
-        for (stack, layers) in [("encoder", c.encoderLayers), ("decoder", c.decoderLayers)] {
-            let isDecoder = stack == "decoder"
+        for (stack, layers) in [(Stack.encoder, c.encoderLayers), (.decoder, c.decoderLayers)] {
+            let isDecoder = stack == .decoder
             layout.stack = stack
             if !c.sharesEmbeddings {
                 layout.add([isDecoder ? matrices.target : matrices.source], [.embedding])
@@ -123,7 +123,7 @@ enum BARTCheckpoint {
             }
             layout.norm("\(stack).layer_norm", .finalNormGain, .finalNormBias)
         }
-        layout.stack = ""
+        layout.stack = .single
         layout.add([head], [.unembedding], outside: true)
         layout.add(["final_logits_bias"], [.unembeddingBias], shape: [1, c.targetVocabulary], outside: true)
         return layout

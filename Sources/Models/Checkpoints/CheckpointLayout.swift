@@ -18,7 +18,7 @@ struct CheckpointLayout {
     }
 
     private(set) var entries: [Entry] = []
-    var stack = ""
+    var stack = Stack.single
     private let shapes: [ParameterShapes.Entry]
     private let shapeOf: [StepName: Shape]
     private let axesOf: [StepName: [Axis]]

@@ -62,7 +62,7 @@ enum EncoderDecoderCheckpoint {
     private static func layout(_ c: EncoderDecoderConfiguration, isPacked: Bool) -> CheckpointLayout {
         var layout = CheckpointLayout(EncoderDecoder.shapes(c), keys: .aiayn)
         if c.tiedEmbeddings { layout.add(["src_embed.weight", "embed.weight"], [.embedding], outside: true) }
-        for (stack, layers, side) in [("encoder", c.encoderLayers, "src"), ("decoder", c.decoderLayers, "tgt")] {
+        for (stack, layers, side) in [(Stack.encoder, c.encoderLayers, "src"), (.decoder, c.decoderLayers, "tgt")] {
             layout.stack = stack
             layout.add([side + "_embed.weight"], [.embedding], outside: true)
             layout.add([side + "_pos_embed.weight"], [.positions], outside: true)
@@ -70,7 +70,7 @@ enum EncoderDecoderCheckpoint {
                 let at = "\(stack).layers.\(block)."
                 attention(at + "self_attn.", isCross: false, isPacked: isPacked, block: block, &layout)
                 layout.norm(at + "norm1", .norm1Gain, .norm1Bias, block: block)
-                if stack == "decoder" {
+                if stack == .decoder {
                     let name = isPacked ? "multihead_attn." : "cross_attn."
                     attention(at + name, isCross: true, isPacked: isPacked, block: block, &layout)
                     layout.norm(at + "norm3", .norm3Gain, .norm3Bias, block: block)
@@ -81,7 +81,7 @@ enum EncoderDecoderCheckpoint {
             }
             layout.norm("\(stack).norm", .finalNormGain, .finalNormBias)
         }
-        layout.stack = ""
+        layout.stack = .single
         layout.add(["generator.weight"], [.unembedding], outside: true)
         layout.add(["generator.bias"], [.unembeddingBias], outside: true)
         return layout

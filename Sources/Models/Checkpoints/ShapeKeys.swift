@@ -34,7 +34,7 @@ struct ShapeKeys {
     }
 
     private func key(_ axis: Axis, of name: StepName) -> String? {
-        if name.stack == "decoder", let own = decoder[axis] { return own }
+        if name.stack == .decoder, let own = decoder[axis] { return own }
         let isShared = [Label.keyWeight, .keyBias, .valueWeight, .valueBias].contains(name.label)
         switch axis {
         case .vocabulary: return vocabulary

@@ -38,7 +38,7 @@ public struct EncoderDecoder: ParametricModel {
     /// - Throws: ``ModelError/emptyText``, ``ModelError/contextExceeded(tokens:context:)``,
     ///   ``ModelError/unknownToken(id:vocabulary:)``, `TensorError.count(expected:found:shape:)`.
     public func encode(_ ids: [[Int]], mask: [[Int]]? = nil, on recorder: Recorder) throws(Failure) -> Source {
-        try within("encoder", recorder) { () throws(Failure) in
+        try within(.encoder, recorder) { () throws(Failure) in
             let c = configuration
             let tokens = try TokenInput(vocabulary: c.sourceVocabulary, context: c.context).source(ids, on: recorder)
             let padding = try TokenInput.mask(
@@ -69,7 +69,7 @@ public struct EncoderDecoder: ParametricModel {
         _ target: [[Int]], reading source: Source, cache: inout KeyValueCache?, on recorder: Recorder
     ) throws(Failure) -> Value {
         let c = configuration
-        let output = try within("decoder", recorder) { () throws(Failure) in
+        let output = try within(.decoder, recorder) { () throws(Failure) in
             let start = cache?.length ?? 0
             let tokens = try TokenInput(vocabulary: c.targetVocabulary, context: c.context).source(
                 target, after: start, on: recorder)
@@ -91,7 +91,7 @@ public struct EncoderDecoder: ParametricModel {
         // The decoder's own table, where it has one, lies in its stack; the bias in neither.
         let matrix =
             try c.tiedOutput
-            ? embeddingTable(of: "decoder", on: recorder) : parameters.value(.unembedding, on: recorder)
+            ? embeddingTable(of: .decoder, on: recorder) : parameters.value(.unembedding, on: recorder)
         let axes: [Axis] = [.batch, .position, .vocabulary]
         guard c.hasOutputBias else {
             return try recorder.apply(Linear(transposed: true), output, matrix, as: .logits, axes: axes)
@@ -101,8 +101,8 @@ public struct EncoderDecoder: ParametricModel {
     }
 
     /// A shared table belongs to neither stack.
-    private func embeddingTable(of stack: String, on recorder: Recorder) throws(Failure) -> Value {
-        try within(configuration.sharesEmbeddings ? "" : stack, recorder) { () throws(Failure) in
+    private func embeddingTable(of stack: Stack, on recorder: Recorder) throws(Failure) -> Value {
+        try within(configuration.sharesEmbeddings ? .single : stack, recorder) { () throws(Failure) in
             try parameters.value(.embedding, on: recorder)
         }
     }
@@ -129,7 +129,7 @@ public struct EncoderDecoder: ParametricModel {
     }
 
     private func within<Result>(
-        _ stack: String, _ recorder: Recorder, _ body: () throws(Failure) -> Result
+        _ stack: Stack, _ recorder: Recorder, _ body: () throws(Failure) -> Result
     ) throws(Failure) -> Result {
         let outer = recorder.stack
         recorder.stack = stack

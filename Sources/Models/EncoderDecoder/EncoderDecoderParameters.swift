@@ -10,10 +10,10 @@ extension EncoderDecoder {
         var shapes = ParameterShapes()
         if c.sharesEmbeddings { shapes.add(.embedding, [c.sourceVocabulary, c.width], [.vocabulary, .width]) }
         for (stack, layers, vocabulary) in [
-            ("encoder", c.encoderLayers, c.sourceVocabulary), ("decoder", c.decoderLayers, c.targetVocabulary),
+            (Stack.encoder, c.encoderLayers, c.sourceVocabulary), (.decoder, c.decoderLayers, c.targetVocabulary),
         ] {
             shapes.stack = stack
-            let isDecoder = stack == "decoder"
+            let isDecoder = stack == .decoder
             let count = isDecoder ? c.decoderHeads : c.heads
             let heads = ParameterShapes.Heads(
                 width: c.width, heads: count, keyHeads: count, headWidth: c.width / count)
@@ -35,7 +35,7 @@ extension EncoderDecoder {
             }
             if c.hasFinalNorms { shapes.norm(.finalNormGain, .finalNormBias, width: c.width) }
         }
-        shapes.stack = ""
+        shapes.stack = .single
         if !c.tiedOutput {
             shapes.add(.unembedding, [c.targetVocabulary, c.width], [.vocabulary, .width])
         }

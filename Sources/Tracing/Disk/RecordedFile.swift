@@ -146,10 +146,10 @@ struct RecordedFile {
     }
 
     private func tokens(_ entries: [Entry], _ check: ShapeCheck, _ notes: inout [Phrase]) throws -> Tokens {
-        let hasTwo = check.positions("decoder") != nil
-        let count = hasTwo ? check.positions("encoder") : check.keys("")
+        let hasTwo = check.positions(.decoder) != nil
+        let count = hasTwo ? check.positions(.encoder) : check.keys(.single)
         var ids = try lists("ids", Int.self, check, count: count, &notes)
-        if let last = check.vocabulary(hasTwo ? "encoder" : "").map({ $0 - 1 }),
+        if let last = check.vocabulary(hasTwo ? .encoder : .single).map({ $0 - 1 }),
             let wrong = ids?.joined().first(where: { !(0...max(last, 0)).contains($0) })
         {
             notes.append(
@@ -168,9 +168,9 @@ struct RecordedFile {
             own: Self.texts(try lists("tokens", String.self, check, count: count, &notes), ids, count: count),
             target: hasTwo
                 ? Self.texts(
-                    try lists("target_tokens", String.self, check, count: check.keys("decoder"), &notes),
-                    try lists("target_ids", Int.self, check, count: check.keys("decoder"), &notes),
-                    count: check.keys("decoder")) : [], ids: ids)
+                    try lists("target_tokens", String.self, check, count: check.keys(.decoder), &notes),
+                    try lists("target_ids", Int.self, check, count: check.keys(.decoder), &notes),
+                    count: check.keys(.decoder)) : [], ids: ids)
     }
 
     private static func cut<Value>(_ list: [Value], _ length: Int) -> [[Value]] {

@@ -151,7 +151,7 @@ struct RecordedLinks {
 
     /// Whether queries and keys, divided by the root of the head's width and masked, give the scores or the pattern
     /// that were recorded: positions may enter in between, or another factor.
-    private func chain(_ block: Int, _ stack: String) -> Chain? {
+    private func chain(_ block: Int, _ stack: Stack) -> Chain? {
         func own(_ label: Label) -> StepName { StepName(label, block: block, stack: stack) }
         guard let known = tensors[own(.scores)] ?? tensors[own(.pattern)] else { return nil }
         let isPattern = known.name.step.label == .pattern
@@ -253,8 +253,8 @@ struct RecordedLinks {
         var notes: [Phrase] = []
         // An encoder beside a decoder never has one.
         let patterns = steps.filter { $0.name.label == .pattern }
-        if let pattern = patterns.first(where: { $0.name.stack == "decoder" }) ?? patterns.first, pattern.shape[2] > 1 {
-            let whose = pattern.name.stack == "decoder" ? Phrase(en: "decoder's ", zh: "解码器的") : ""
+        if let pattern = patterns.first(where: { $0.name.stack == .decoder }) ?? patterns.first, pattern.shape[2] > 1 {
+            let whose = pattern.name.stack == .decoder ? Phrase(en: "decoder's ", zh: "解码器的") : ""
             let last = pattern.shape[-1]
             let isCausal = pattern.tensor.withUnsafeBuffer { cells in
                 cells.indices.allSatisfy {

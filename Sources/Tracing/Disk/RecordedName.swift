@@ -29,7 +29,7 @@ struct RecordedName {
         var parts = text.split(separator: ".", omittingEmptySubsequences: false)
             .map { $0.hasPrefix("hook_") ? String($0.dropFirst(5)) : String($0) }
         if let first = parts.first {
-            if ["encoder", "decoder"].contains(first), parts.count > 2, Int(parts[1]) != nil {
+            if !first.isEmpty, Stack(rawValue: first) != nil, parts.count > 2, Int(parts[1]) != nil {
                 parts.insert("blocks", at: 1)
             } else if ["encoder_final_ln", "decoder_final_ln"].contains(first) {
                 parts.replaceSubrange(0...0, with: [String(first.prefix(7)), "ln_final"])
@@ -47,7 +47,7 @@ struct RecordedName {
 
     /// Where it stands in a list of a run's steps.
     var order: [Int] {
-        let stack = step.stack.isEmpty ? 0 : step.stack == "encoder" ? 1 : 2
+        let stack = step.isOf(.single) ? 0 : step.isOf(.encoder) ? 1 : 2
         let isLast = step.block == nil && Self.last.contains(step.label)
         let place = Self.sequence.firstIndex(of: step.label) ?? (axes == nil ? 1000 : 500)
         return [

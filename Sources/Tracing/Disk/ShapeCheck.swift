@@ -31,15 +31,15 @@ struct ShapeCheck {
     ///   - tokens: how many tokens the text is said to have; nil where nothing is said.
     init(_ claims: [Claim], isElsewhere: Bool, tokens: Int? = nil) {
         self.isElsewhere = isElsewhere
-        hasTwoStacks = claims.contains { $0.name.stack == "decoder" }
         // A worker's part of a model has parts of its axes.
-        let claims = claims.filter { !$0.name.stack.hasPrefix("worker.") }
+        let claims = claims.filter { $0.name.worker == nil }
+        hasTwoStacks = claims.contains { $0.name.stack == .decoder }
         for claim in claims where claim.shape.count == claim.axes.count && !claim.shape.contains(0) {
             for (place, length) in claim.shape.enumerated() {
                 if let key = key(claim, place) { vote(key, length, claim.isAlias ? 1 : 3) }
             }
         }
-        for stack in ["", "encoder"] {
+        for stack in [Stack.single, .encoder] {
             for kind in ["positions", "keys"] {
                 let key = Self.text(kind, stack)
                 if let tokens, tokens > 0, votes[key] != nil { vote(key, tokens, 1) }
@@ -58,16 +58,16 @@ struct ShapeCheck {
     }
 
     /// How many positions a stack read in its first pass.
-    func positions(_ stack: String) -> Int? { lengths[Self.text("positions", stack)] }
+    func positions(_ stack: Stack) -> Int? { lengths[Self.text("positions", stack)] }
 
     /// How many keys they looked at: more than positions where earlier ones were kept.
-    func keys(_ stack: String) -> Int? { lengths[Self.text("keys", stack)] ?? positions(stack) }
+    func keys(_ stack: Stack) -> Int? { lengths[Self.text("keys", stack)] ?? positions(stack) }
 
     /// How many texts were read side by side.
     var batch: Int? { lengths["batch 0"] }
 
     /// How many words the ids of a stack are taken from.
-    func vocabulary(_ stack: String) -> Int? { lengths[stack == "encoder" ? "vocabulary encoder" : "vocabulary"] }
+    func vocabulary(_ stack: Stack) -> Int? { lengths[stack == .encoder ? "vocabulary encoder" : "vocabulary"] }
 
     /// Sets ids aside that stand for no word.
     mutating func checkIDs(_ name: StepName, _ tensor: Tensor, written: String) {
@@ -177,8 +177,8 @@ struct ShapeCheck {
 
     // MARK: Axes
 
-    private static func text(_ kind: String, _ stack: String, part: Int = 0, pass: Int = 0) -> String {
-        "\(kind) \(stack) \(part) \(pass)"
+    private static func text(_ kind: String, _ stack: Stack?, part: Int = 0, pass: Int = 0) -> String {
+        "\(kind) \(stack?.rawValue ?? "source") \(part) \(pass)"
     }
 
     /// What an axis shares its length with; nil where with nothing.
@@ -188,11 +188,12 @@ struct ShapeCheck {
         let label = isCrossed ? Label(rawValue: String(written.dropFirst(6))) : name.label
         // Of two stacks the last one gives the logits.
         let stack =
-            !name.stack.isEmpty || !hasTwoStacks
-            ? name.stack : [.logits, .probabilities].contains(label) ? "decoder" : "encoder"
-        let own = (isElsewhere ? "\(name.stack) \(name.block ?? -1)" : name.stack) + (isCrossed ? " cross" : "")
+            name.stack != .single || !hasTwoStacks
+            ? name.stack : [.logits, .probabilities].contains(label) ? Stack.decoder : .encoder
+        let own =
+            (isElsewhere ? "\(name.stack) \(name.block ?? -1)" : name.stack.rawValue) + (isCrossed ? " cross" : "")
         func here(_ kind: String) -> String { Self.text(kind, stack, part: name.part, pass: name.pass) }
-        let source = Self.text("positions", stack == "decoder" ? "encoder" : "source", part: name.part)
+        let source = Self.text("positions", stack == .decoder ? .encoder : nil, part: name.part)
         switch claim.axes[place] {
         case .batch: return "batch \(name.part)"
         case .query: return here("positions")
@@ -212,7 +213,7 @@ struct ShapeCheck {
             if label == .joined || label == .outputWeight && place == 0 { return "joined " + own }
             return !isElsewhere ? "width" : name.block == nil ? nil : "width \(name.stack)"
         case .hidden: return "hidden " + own
-        case .vocabulary: return name.stack == "encoder" ? "vocabulary encoder" : "vocabulary"
+        case .vocabulary: return name.stack == .encoder ? "vocabulary encoder" : "vocabulary"
         case .unknown:
             return label == .segmentEmbedding ? "segments" : written.hasPrefix("nsp") ? "pairs" : "classes"
         case .single: return nil

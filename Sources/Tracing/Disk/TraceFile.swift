@@ -199,10 +199,10 @@ public enum TraceFile {
             model: ModelCard(name: header.model.name, family: header.model.family, numbers: header.model.numbers),
             tokens: tokens)
         trace.notes = check.notes(records.map(\.name))
-        let count = check.positions("") ?? check.positions("encoder") ?? tokens.count
+        let count = check.positions(.single) ?? check.positions(.encoder) ?? tokens.count
         if tokens.count != count, tokens.count(where: { !$0.isGenerated }) != count {
             if !tokens.isEmpty { trace.notes.append(RecordedFile.miscounted("tokens", tokens.count, count)) }
-            let ids = (trace[StepName(.tokens)] ?? trace[StepName(.tokens, stack: "encoder")])?.tensor.scalars ?? []
+            let ids = (trace[StepName(.tokens)] ?? trace[StepName(.tokens, stack: .encoder)])?.tensor.scalars ?? []
             trace.tokens = (0..<count).map { place in
                 TraceToken(
                     id: ids.indices.contains(place) ? Int(exactly: ids[place]) ?? place : place, display: "\(place)")

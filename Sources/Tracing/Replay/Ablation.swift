@@ -6,8 +6,9 @@ public struct Ablation: Sendable {
     /// One part that was switched off, as ``Change/off(_:in:)`` reads it: `L0H2`, `decoder.L1M`.
     public struct Part: Sendable, Hashable {
         public let name: String
-        /// Empty for a model of one stack; `cross` for the attention that reads the encoder.
-        public let stack: String
+        public let stack: Stack
+        /// Whether it is of the attention that reads the encoder.
+        public let isCross: Bool
         public let layer: Int
         /// Nil for a feed-forward part.
         public let head: Int?
@@ -22,24 +23,25 @@ public struct Ablation: Sendable {
 extension Trace {
     /// Switches off every head and every feed-forward part in turn.
     /// - Throws: as ``explain(_:at:)`` for a cell that is not there, and as for a list of changes.
-    public func ablating(_ name: StepName, at index: [Int]) throws(Failure) -> Ablation {
-        let before = try cell(name, at: index).value
+    public func ablating(_ asked: StepName, at index: [Int]) throws(Failure) -> Ablation {
+        let before = try cell(asked, at: index).value
         var (heads, feedForwards): ([Ablation.Part], [Ablation.Part]) = ([], [])
-        func part(_ stack: String, _ layer: Int, _ head: Int?) throws(Failure) -> Ablation.Part {
-            let text = (stack.isEmpty ? "" : stack + ".") + "L\(layer)" + (head.map { "H\($0)" } ?? "M")
+        func part(_ name: StepName, _ layer: Int, _ head: Int?) throws(Failure) -> Ablation.Part {
+            let isCross = name.label == Label.z.crossed
+            let text = (isCross ? "cross." : name.stack.prefix()) + "L\(layer)" + (head.map { "H\($0)" } ?? "M")
             let changed = try replaying(try Change.off(text, in: self))
             return .init(
-                name: text, stack: stack, layer: layer, head: head, after: try changed.cell(name, at: index).value)
+                name: text, stack: name.stack, isCross: isCross, layer: layer, head: head,
+                after: try changed.cell(asked, at: index).value)
         }
         for step in steps where step.name.pass == 0 && step.name.part == 0 && !step.name.isGradient {
             guard let layer = step.name.block, !step.isSource else { continue }
-            let isCross = step.name.label == Label.z.crossed
-            if step.name.label == .z || isCross, let axis = step.axes.firstIndex(of: .head) {
+            if step.name.label == .z || step.name.label == Label.z.crossed, let axis = step.axes.firstIndex(of: .head) {
                 for head in 0..<step.shape[axis] {
-                    heads.append(try part(isCross ? "cross" : step.name.stack, layer, head))
+                    heads.append(try part(step.name, layer, head))
                 }
             } else if step.name.label == .feedForwardOut {
-                feedForwards.append(try part(step.name.stack, layer, nil))
+                feedForwards.append(try part(step.name, layer, nil))
             }
         }
         return Ablation(before: before, heads: heads, feedForwards: feedForwards)

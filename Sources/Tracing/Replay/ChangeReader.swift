@@ -16,11 +16,11 @@ extension Change {
                     en: "expected a head such as L0H2, a layer L0, its attention L0A or its feed-forward part L0M",
                     zh: "应写成头 L0H2、层 L0、层中的注意力 L0A 或前馈部分 L0M 这样的形式"))
         }
-        let stack = place.stack ?? (trace.stacks.contains("decoder") ? "decoder" : "")
+        let stack = place.stack ?? (trace.stacks.contains(.decoder) ? .decoder : .single)
         func steps(_ label: Label) -> [Step] {
             trace.steps.filter {
                 $0.name.label == (place.isCross ? label.crossed : label) && $0.name.block == place.layer
-                    && $0.name.stack == stack && !$0.name.isGradient
+                    && $0.name.isOf(stack) && !$0.name.isGradient
             }
         }
         if let head = place.head {
@@ -97,7 +97,7 @@ extension Change {
 
 /// `decoder.L2H1`, taken apart.
 private struct ChangedPlace {
-    var stack: String?
+    var stack: Stack?
     var isCross = false
     var layer = 0
     var head: Int?
@@ -106,10 +106,11 @@ private struct ChangedPlace {
 
     init?(_ text: String) {
         var rest = text[...]
-        for stack in ["encoder", "decoder", "cross"] where rest.hasPrefix(stack + ".") {
-            self.stack = stack == "cross" ? "decoder" : stack
-            isCross = stack == "cross"
-            rest = rest.dropFirst(stack.count + 1)
+        if let dot = rest.firstIndex(of: "."), dot > rest.startIndex {
+            isCross = rest[..<dot] == "cross"
+            guard let stack = isCross ? .decoder : Stack(rawValue: String(rest[..<dot])) else { return nil }
+            self.stack = stack
+            rest = rest[rest.index(after: dot)...]
         }
         guard rest.first == "L", let layer = Self.number(&rest) else { return nil }
         self.layer = layer

@@ -58,7 +58,7 @@ public struct TensorParallelRun: Sendable {
     /// A worker's name for a step: its part, or its part of a sum.
     public static func name(_ step: StepName, worker: Int) -> StepName {
         var name = step
-        name.stack = step.stack.isEmpty ? "worker.\(worker)" : "worker.\(worker).\(step.stack)"
+        name.worker = worker
         return name
     }
 

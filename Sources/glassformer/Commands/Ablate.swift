@@ -48,7 +48,8 @@ struct Ablate: GuidedCommand {
     private static func json(_ ablation: Ablation, _ watched: Watched) -> JSONText {
         func part(_ part: Ablation.Part) -> JSONText {
             var members: [(String, JSONText)] = [
-                ("name", .text(part.name)), ("stack", .text(part.stack)), ("layer", .integer(part.layer)),
+                ("name", .text(part.name)), ("stack", .text(part.isCross ? "cross" : part.stack.rawValue)),
+                ("layer", .integer(part.layer)),
             ]
             if let head = part.head { members.append(("head", .integer(head))) }
             return .members(members + [("after", .number(part.after))])

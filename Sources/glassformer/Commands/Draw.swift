@@ -174,7 +174,7 @@ struct Draw: GuidedCommand {
             "figures": .objects(outcome.drawn) { figure in
                 [
                     "id": .text(figure.placement.figure.id), "name": .text(figure.entry), "title": .text(figure.title),
-                    "stack": figure.placement.stack.isEmpty ? .null : .text(figure.placement.stack),
+                    "stack": figure.placement.stack == .single ? .null : .text(figure.placement.stack.rawValue),
                     "layer": figure.placement.layer.map { .integer($0) } ?? .null,
                     "head": figure.placement.head.map { .integer($0) } ?? .null,
                     "frames": .integer(figure.frames.count),

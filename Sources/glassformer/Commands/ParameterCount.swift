@@ -85,7 +85,7 @@ struct ParameterCount {
             if name.block != nil { places[kind] = matrices.count }
             let title =
                 name.block == nil
-                ? name.description : (name.stack.isEmpty ? "" : name.stack + ".") + "blocks.*.\(name.label.rawValue)"
+                ? name.description : name.stack.prefix() + "blocks.*.\(name.label.rawValue)"
             matrices.append(Matrix(name: title, shape: shape, axes: axes, copies: 1))
         }
     }

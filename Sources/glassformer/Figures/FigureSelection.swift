@@ -27,7 +27,7 @@ struct FigureSelection {
         if let layer, !trace.layers.contains(layer) {
             throw CommandProblem.outside(option: "--layer", expected: Self.list(trace.layers), found: "\(layer)")
         }
-        let heads = ([""] + trace.stacks).map { trace.headCount(layer: layer ?? 0, stack: $0) }.max() ?? 0
+        let heads = ([.single] + trace.stacks).map { trace.headCount(layer: layer ?? 0, stack: $0) }.max() ?? 0
         try Self.check("--head", head, below: heads)
         for figure in figures where Catalogue.figure(figure) == nil {
             throw CommandProblem.unknownFigure(figure, known: Self.nearest(to: figure))

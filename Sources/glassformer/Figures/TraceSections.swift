@@ -1,5 +1,6 @@
 import Drawing
 import Pages
+import Tracing
 import Wording
 
 /// The stretches of an index of a trace's figures: the way to the first layer, each layer, the way out.
@@ -7,12 +8,12 @@ enum TraceSections {
     /// - Parameter drawn: in the order of the stages.
     static func indexed(_ drawn: [FigureFiles.Drawn]) -> [IndexFigure] {
         var hasLayers = false
-        var stack = ""
+        var stack = Stack.single
         return drawn.map { figure in
             if figure.placement.layer != nil {
                 hasLayers = true
                 // What knows both stacks, such as cross-attention, is part of the decoder.
-                if !figure.placement.stack.isEmpty { stack = figure.placement.stack }
+                if figure.placement.stack != .single { stack = figure.placement.stack }
             }
             let head = figure.placement.head.map { SectionText.head.text(["number": "\($0 + 1)"]) + " · " } ?? ""
             return IndexFigure(
@@ -24,17 +25,17 @@ enum TraceSections {
         }
     }
 
-    private static func section(_ layer: Int?, stack: String, isAfter: Bool) -> IndexFigure.Section {
+    private static func section(_ layer: Int?, stack: Stack, isAfter: Bool) -> IndexFigure.Section {
         guard let layer else {
             return .init(id: isAfter ? "output" : "input", title: (isAfter ? SectionText.after : .before).text)
         }
         let number = SectionText.layer.text(["number": "\(layer + 1)"])
         let title =
             switch stack {
-            case "encoder": SectionText.encoder.text(["layer": Phrase(number)])
-            case "decoder": SectionText.decoder.text(["layer": Phrase(number)])
-            default: number
+            case .encoder: SectionText.encoder.text(["layer": Phrase(number)])
+            case .decoder: SectionText.decoder.text(["layer": Phrase(number)])
+            case .single: number
             }
-        return .init(id: (stack.isEmpty ? "" : stack + "-") + "layer-\(layer + 1)", title: title)
+        return .init(id: stack.prefix("-") + "layer-\(layer + 1)", title: title)
     }
 }

@@ -26,7 +26,7 @@ struct HeadView: Sendable {
         earlier = request.earlier
         focus = request.focus + earlier
         headCount = request.trace.headCount(layer: request.layer, stack: request.stack)
-        let places = request.stack == "decoder" ? request.decoderPlaces : []
+        let places = request.stack == .decoder ? request.decoderPlaces : []
         self.places = places.contains { $0.pass > 0 } ? places : []
         isCausal = hidesLaterKeys
     }

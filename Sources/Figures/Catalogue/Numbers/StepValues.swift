@@ -122,7 +122,7 @@ public enum StepValues: TraceFigure {
     /// The text's tokens where the rows are its positions; else numbers.
     private static func labels(_ axis: Axis?, _ count: Int, _ name: StepName, _ request: FigureRequest) -> [TokenLabel]
     {
-        if axis == .position || axis == .query, name.pass == 0, name.stack != "decoder", request.labels.count == count {
+        if axis == .position || axis == .query, name.pass == 0, name.stack != .decoder, request.labels.count == count {
             return request.labels
         }
         return axis == nil ? [] : (0..<count).map { TokenLabel(String($0)) }

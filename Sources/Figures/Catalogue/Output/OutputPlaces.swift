@@ -19,11 +19,11 @@ struct OutputPlace: Sendable {
 extension FigureRequest {
     /// Every place of the prompt, or of what a decoder of two stacks read, word by word or at once.
     var outputPlaces: [OutputPlace] {
-        guard trace.stacks.contains("decoder") else {
+        guard trace.stacks.contains(.decoder) else {
             return places((0..<(trace[StepName(.probabilities)]?.rows ?? 0)).map { Place(pass: 0, position: $0) })
         }
         var part = self
-        part.stack = "decoder"
+        part.stack = .decoder
         return part.places(part.decoderPlaces)
     }
 

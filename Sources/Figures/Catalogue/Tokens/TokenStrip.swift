@@ -71,7 +71,7 @@ public enum TokenStrip: TraceFigure {
 
     private static func text(_ request: FigureRequest, _ ids: [Int]) -> String {
         // What was typed is what an encoder read.
-        if !request.text.isEmpty, request.stack != "decoder" { return request.text }
+        if !request.text.isEmpty, request.stack != .decoder { return request.text }
         return request.tokenizer?.decode(ids) ?? ""
     }
 

@@ -70,8 +70,8 @@ struct TranslationScene: CandidateScene {
 
     init(_ request: FigureRequest, _ view: TranslationView) {
         self.view = view
-        encoderLayers = request.trace.layers(of: "encoder").count
-        decoderLayers = request.trace.layers(of: "decoder").count
+        encoderLayers = request.trace.layers(of: .encoder).count
+        decoderLayers = request.trace.layers(of: .decoder).count
         links = view.places.indices.map { index in
             let row = view.probabilities(index)
             let id = view.writtenIDs[index]

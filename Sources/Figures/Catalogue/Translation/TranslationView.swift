@@ -20,7 +20,7 @@ struct TranslationView: Sendable {
     /// nil for a trace that holds no translation.
     init?(_ request: FigureRequest) {
         let trace = request.trace
-        let sourceName = StepName(.tokens, stack: "encoder")
+        let sourceName = StepName(.tokens, stack: .encoder)
         guard let first = Self.columns(trace) else { return nil }
         let ids = trace[sourceName]?.shape.rank == 2 ? trace[sourceName]?.row(0).map { Int(clamping: $0) } : nil
         let given = trace.tokens.filter { !$0.isGenerated }
@@ -33,7 +33,7 @@ struct TranslationView: Sendable {
         var pass = 0
         while let rows = Self.rows(trace, pass: pass) {
             places += (0..<rows).map { Place(pass: pass, position: $0) }
-            if let step = trace[StepName(.tokens, stack: "decoder", pass: pass)] {
+            if let step = trace[StepName(.tokens, stack: .decoder, pass: pass)] {
                 readIDs += step.row(0).map { Int(clamping: $0) }
             }
             pass += 1
@@ -46,7 +46,7 @@ struct TranslationView: Sendable {
         let last = places.last.flatMap { Self.best(trace, $0) }
         // A trace from elsewhere has words for what was read, but no numbers.
         var decoder = request
-        decoder.stack = "decoder"
+        decoder.stack = .decoder
         let earlier = decoder.earlier
         if !isKnown, target.count >= earlier + places.count {
             read = target.dropFirst(earlier).prefix(places.count).map(FigureRequest.label)
@@ -77,7 +77,7 @@ struct TranslationView: Sendable {
     }
 
     private static func pattern(_ layer: Int, pass: Int) -> StepName {
-        StepName(Label.pattern.crossed, block: layer, stack: "decoder", pass: pass)
+        StepName(Label.pattern.crossed, block: layer, stack: .decoder, pass: pass)
     }
 
     /// How many source positions the cross-attention of any layer reads.
@@ -85,7 +85,7 @@ struct TranslationView: Sendable {
     private static func rows(_ trace: Trace, pass: Int) -> Int? { anyPattern(trace, pass: pass)?.shape[2] }
 
     private static func anyPattern(_ trace: Trace, pass: Int) -> Step? {
-        for layer in trace.layers(of: "decoder") {
+        for layer in trace.layers(of: .decoder) {
             if let step = trace[pattern(layer, pass: pass)], step.shape.rank == 4 { return step }
         }
         return nil

@@ -14,7 +14,7 @@ public enum TwoStackMap: TraceFigure {
 
     public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         guard let levels = TwoStackLevels(request) else {
-            throw .unknownStep(StepName(.memory, stack: "encoder").description, nearest: [])
+            throw .unknownStep(StepName(.memory, stack: .encoder).description, nearest: [])
         }
         let takeaway = Phrase(
             en: "{source} source {noun} a memory of {shape}; every block of the decoder reads it again.",
@@ -90,11 +90,11 @@ struct TwoStackLevels: Sendable {
     /// nil for a trace that lacks the memory or the decoder's blocks.
     init?(_ request: FigureRequest) {
         let trace = request.trace
-        encoderLayers = trace.layers(of: "encoder").count
-        decoderLayers = trace.layers(of: "decoder").count
-        passes = (trace.steps.lazy.filter { $0.name.stack == "decoder" }.map { $0.name.pass }.max() ?? 0) + 1
-        guard let memory = trace[StepName(.memory, stack: "encoder")], memory.shape.rank == 3, encoderLayers > 0,
-            trace[StepName(.crossAttentionOut, block: 0, stack: "decoder")] != nil
+        encoderLayers = trace.layers(of: .encoder).count
+        decoderLayers = trace.layers(of: .decoder).count
+        passes = (trace.steps.lazy.filter { $0.name.stack == .decoder }.map { $0.name.pass }.max() ?? 0) + 1
+        guard let memory = trace[StepName(.memory, stack: .encoder)], memory.shape.rank == 3, encoderLayers > 0,
+            trace[StepName(.crossAttentionOut, block: 0, stack: .decoder)] != nil
         else { return nil }
         self.memory = Array(memory.shape.dimensions.dropFirst())
         sourceCount = memory.shape[1]
@@ -103,24 +103,24 @@ struct TwoStackLevels: Sendable {
             sourceText = TranslationView.text(view.source, isShort: false)
             targetText = TranslationView.text(view.written, isShort: false)
         }
-        for stack in ["encoder", "decoder"] {
+        for stack in [Stack.encoder, .decoder] {
             var boxes: [Box] = []
             func add(
-                _ words: Phrase, _ role: Role, _ label: Label, block: Int? = nil, of other: String? = nil,
+                _ words: Phrase, _ role: Role, _ label: Label, block: Int? = nil, of other: Stack? = nil,
                 readsMemory: Bool = false, isMinor: Bool = false
             ) {
                 let name = StepName(label, block: block, stack: other ?? stack)
                 guard let step = trace[name] else { return }
                 var shape = Array(step.shape.dimensions.dropFirst())
                 // A text written token by token was read in as many passes.
-                if name.stack != "encoder", let view, !shape.isEmpty { shape[0] = view.places.count }
+                if name.stack != .encoder, let view, !shape.isEmpty { shape[0] = view.places.count }
                 boxes.append(
                     Box(
                         words: words, role: role, shape: shape,
                         tag: Tag(step: name.description), isInBlock: block != nil, readsMemory: readsMemory,
                         isMinor: isMinor))
             }
-            let isSource = stack == "encoder"
+            let isSource = stack == .encoder
             add(
                 isSource ? Phrase(en: "source tokens", zh: "原文词元") : Phrase(en: "translation so far", zh: "已写出的译文"),
                 .token, .tokens)
@@ -154,8 +154,8 @@ struct TwoStackLevels: Sendable {
                 add(Phrase(en: "memory", zh: "记忆"), .residual, .memory)
                 encoder = boxes
             } else {
-                add(Phrase(en: "output", zh: "输出层"), .embedding, .logits, of: "")
-                add(Phrase("softmax"), .probability, .probabilities, of: "")
+                add(Phrase(en: "output", zh: "输出层"), .embedding, .logits, of: .single)
+                add(Phrase("softmax"), .probability, .probabilities, of: .single)
                 decoder = boxes
             }
         }

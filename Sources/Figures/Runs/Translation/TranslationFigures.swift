@@ -32,7 +32,7 @@ public enum TranslationFigures: RunFigures {
     public static func clearest(_ request: FigureRequest) -> (layer: Int, head: Int)? {
         guard let view = TranslationView(request) else { return nil }
         var best: (place: (Int, Int), sharpness: Float)?
-        for layer in request.trace.layers(of: "decoder") {
+        for layer in request.trace.layers(of: .decoder) {
             var head = 0
             while case let cells = view.weights(layer: layer, head: head), !cells.isEmpty {
                 let sharpness = cells.reduce(0) { $0 + ($1.max() ?? 0) } / Float(cells.count)
