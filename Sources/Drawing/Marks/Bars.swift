@@ -1,5 +1,5 @@
 /// Horizontal bars with labels and values: probabilities, weights, counts.
-public struct Bars: Mark {
+public struct Bars: ComposedMark {
     public struct Bar: Sendable {
         public var label: TokenLabel
         public var value: Double
@@ -7,6 +7,10 @@ public struct Bars: Mark {
         public var text: String?
         public var tint: Tint?
         public var isLit: Bool
+        /// Whether there is nothing to see: a label, but neither bar nor value.
+        package var isHidden = false
+        /// The exact value as it is, where `value` is not it.
+        package var exact: String?
         public var tag: Tag?
 
         public init(
@@ -20,6 +24,8 @@ public struct Bars: Mark {
             isLit = lit
             self.tag = tag
         }
+
+        var words: String { isHidden && value.isFinite ? "–" : text ?? Numbers.percent(value) }
     }
 
     public var bars: [Bar]
@@ -30,6 +36,8 @@ public struct Bars: Mark {
     private var tint: Tint = .role(.probability)
     private var rowHeight: Double?
     private var otherLabels: [TokenLabel] = []
+    private var elision: Elision?
+    private var isFixed = false
 
     public init(_ bars: [Bar], limit: Double? = nil, length: Double = 220) {
         self.bars = bars
@@ -45,71 +53,74 @@ public struct Bars: Mark {
     /// Leaves room for these labels too, so that the bars of a motion's frames begin at one place.
     public func roomForLabels(_ labels: [TokenLabel]) -> Bars { with { $0.otherLabels = labels } }
 
-    private struct Measures {
-        var row: Double
-        var font: Font
-        var labels: Double
-        var values: Double
-        var hasNegative: Bool
-        var length: Double
+    /// Only these, each on a track of a fixed length with its value behind it, beside the same rows of a matrix.
+    package func besideRows(_ shown: [Int]) -> Bars {
+        with {
+            $0.elision = Elision(showing: shown, of: bars.count)
+            $0.isFixed = true
+        }
     }
 
-    private func measure(_ space: Space) -> Measures {
+    public func build(_ space: Space) -> AnyMark {
         let font = space.density.label
-        return Measures(
-            row: rowHeight ?? max(space.density.cell.height + 2, font.size * 1.4), font: font,
-            labels: (bars.map { $0.label } + otherLabels).map { TokenText.width($0, font, space) }.max() ?? 0,
-            values: bars.map { space.width(of: text($0), .mono(font)) }.max() ?? 0,
-            hasNegative: bars.contains { $0.value < 0 && $0.value.isFinite }, length: length * space.density.zoom)
-    }
-
-    private func text(_ bar: Bar) -> String { bar.text ?? Numbers.percent(bar.value) }
-
-    public func extent(in space: Space) -> Extent {
-        let measures = measure(space)
-        return Extent(measures.labels + 12 + measures.length + 12 + measures.values, measures.row * Double(bars.count))
-    }
-
-    public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
-        let measures = measure(space)
-        let theme = space.theme
+        let elision = elision ?? Elision(showing: Array(bars.indices), of: bars.count)
+        let shown = elision.shown.map { bars[$0] }
+        let height =
+            rowHeight
+            ?? (isFixed ? space.density.cell.height + 2 : max(space.density.cell.height + 2, font.size * 1.4))
         let largest = bars.reduce(0) { $1.value.isFinite ? max($0, abs($1.value)) : $0 }
         // A bar never leaves its track: where one is longer than the limit, the limit gives way.
-        let most = limit.map { largest > $0 * 1.0001 ? largest : $0 } ?? largest
-        let start = rect.minX + measures.labels + 12
-        let thickness = min(24, measures.row * 0.52)
+        let most = isFixed ? limit ?? largest : limit.map { largest > $0 * 1.0001 ? largest : $0 } ?? largest
+        let hasNegative = shown.contains { $0.value < 0 && $0.value.isFinite && !$0.isHidden }
         // With negative values the zero line is in the middle of the length.
-        let zero = measures.hasNegative ? start + measures.length / 2 : start
-        let reach = measures.hasNegative ? measures.length / 2 : measures.length
-        for (index, bar) in bars.enumerated() {
-            let y = rect.minY + (Double(index) + 0.5) * measures.row
-            TokenText.place(
-                bar.label, at: Point(start - 12, y), measures.font, theme.ink, Alignment(horizontal: 1, vertical: 0.5),
-                space, onto: &canvas)
-            let odd = OddNumber(bar.value)
-            let share = most > 0 && odd == nil ? min(1, abs(bar.value) / most) : 0
-            var width = max(bar.value == 0 || odd != nil ? 0 : 2, share * reach)
-            let left = bar.value < 0 ? zero - width : zero
-            let body = Rect(left, y - thickness / 2, width, thickness)
-            if width > 0 {
-                let stroke = bar.isLit ? Stroke(theme.highlight, width: 3) : nil
-                canvas.fill(
-                    .rounded(body, radius: min(4, width / 2)), theme.color(bar.tint ?? tint), stroke: stroke,
-                    tag: bar.tag)
-            }
-            if let odd {
-                width = canvas.oddBar(odd, at: Point(zero, y), thickness: thickness, tag: bar.tag, in: space)
-            }
-            let end = bar.value < 0 && odd == nil ? zero : zero + width
-            canvas.text(
-                text(bar), at: Point(end + (bar.isLit ? 11 : 9), y), .mono(measures.font),
-                bar.isLit ? theme.ink : theme.muted, .leading, in: space)
-            canvas.hotSpot(
-                Rect(rect.minX, y - measures.row / 2, rect.width, measures.row), "\(bar.label.whole): \(text(bar))",
-                value: "\(bar.value)", tag: bar.tag)
-        }
-        canvas.line(
-            Point(zero, rect.minY + 2), Point(zero, rect.minY + measures.row * Double(bars.count) - 2),
-            Stroke(theme.hairline, width: 1.5))
+        let zero = hasNegative ? 0.5 : 0
+        let values = shown.map { space.width(of: $0.words, .mono(font)) }.max() ?? 0
+        let labels = (shown.map { $0.label } + otherLabels).map { TokenText.width($0, font, space) }.max() ?? 0
+        let own = length * (isFixed ? 1 : space.density.zoom)
+        let tracks = [
+            Table.Track(alignment: 1),
+            Table.Track(gap: 12, rule: isFixed ? nil : zero * own / max(1, own + Drawing.Bar.gap + values)),
+        ]
+        return Table(bars.count, tracks, pitch: height...height) { place, _ in
+            let bar = bars[place]
+            let label = Token(bar.label, font, isFaint: bar.isHidden).frame(width: labels, alignment: .trailing)
+            let body = Drawing.Bar(
+                bar.isHidden && bar.value.isFinite ? nil : bar.value, limit: most, bar.tint ?? tint, text: bar.words
+            )
+            return Table.Row([
+                label.any,
+                body.with {
+                    $0.length = own
+                    $0.words = values
+                    $0.font = .mono(font)
+                    $0.zero = zero
+                    $0.isLit = bar.isLit
+                    $0.showsTrack = isFixed
+                    $0.tag = bar.tag
+                }.any,
+            ]).explained(
+                isFixed ? bar.label.whole : "\(bar.label.whole): \(bar.words)", value: bar.exact ?? "\(bar.value)", tag: bar.tag)
+        }.showing(elision).gaps(height: 26, track: 1).any
+    }
+}
+
+/// A token without a box.
+struct Token: Mark {
+    var label: TokenLabel
+    var font: Font
+    var isFaint = false
+
+    init(_ label: TokenLabel, _ font: Font, isFaint: Bool = false) {
+        self.label = label
+        self.font = font
+        self.isFaint = isFaint
+    }
+
+    func extent(in space: Space) -> Extent { Extent(TokenText.width(label, font, space), font.size * 1.4) }
+
+    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
+        let color = isFaint ? space.theme.muted : space.theme.ink
+        TokenText.place(
+            label, at: Point(rect.minX, rect.midY), font, color, .leading, space, onto: &canvas)
     }
 }

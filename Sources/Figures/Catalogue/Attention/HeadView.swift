@@ -145,6 +145,18 @@ struct HeadView: Sendable {
             rows: { view.tag(label, head: head, $0, 0).step }, { view.tag(label, head: head, $0, $1).index })
     }
 
+    /// A query's weights as bars, beside the rows of a matrix that shows the same keys.
+    func bars(
+        _ pattern: [[Float]], of query: Int, showing shown: [Int], lit: Int? = nil, length: Double = 180
+    ) -> Bars {
+        Bars(
+            weights: pattern.row(query), of: labels, shares: Shares(pattern), lit: lit,
+            limit: ValueScale.shares(pattern.joined()).limit, length: length,
+            isHidden: { [isCausal] in isCausal && $0 > query },
+            tag: { [head] in tag(.pattern, head: head, query, $0) }
+        ).besideRows(shown)
+    }
+
     // MARK: Masks
 
     /// From the scores where they are, else from a pattern without any weight
@@ -164,6 +176,29 @@ struct HeadView: Sendable {
     func strongest(_ row: [Float], of query: Int) -> Int {
         let seen = isCausal ? min(query + 1, row.count) : row.count
         return row.prefix(seen).greatestPlace ?? 0
+    }
+}
+
+extension Bars {
+    /// One query's weights, a bar a key.
+    ///
+    /// - Parameters:
+    ///   - shares: how the weights are written.
+    ///   - limit: the weight of a bar as long as its track.
+    ///   - isHidden: keys that the query does not see.
+    init(
+        weights: [Float], of labels: [TokenLabel], shares: Shares, lit: Int?, limit: Double, length: Double,
+        isHidden: (Int) -> Bool = { _ in false }, tag: (Int) -> Tag
+    ) {
+        self.init(
+            weights.enumerated().map { key, weight in
+                var bar = Bar(
+                    labels.indices.contains(key) ? labels[key] : TokenLabel(String(key)), Double(weight),
+                    text: shares.text(weight), lit: key == lit, tag: tag(key))
+                bar.isHidden = isHidden(key)
+                bar.exact = "\(weight)"
+                return bar
+            }, limit: limit, length: length)
     }
 }
 

@@ -3,7 +3,7 @@ import Wording
 
 /// How far numbers are spread: one strip a set, all on one axis, each with its dots, its range and its standard
 /// deviation.
-struct SpreadStrips: Mark {
+struct SpreadStrips: ComposedMark {
     struct Strip: Sendable {
         var words: Phrase
         var role: Role
@@ -32,72 +32,67 @@ struct SpreadStrips: Mark {
     var strips: [Strip]
     var length = 560.0
 
-    private static let lane = 38.0
-    private static let axis = 26.0
     /// More dots than this are one grey mass; range and deviation then say it alone.
     private static let mostDots = 400
+    private static let axis = 26.0
 
-    private func words(_ strip: Strip, _ space: Space) -> (label: String, end: String) {
-        let deviation = Phrase(en: "standard deviation {value}", zh: "标准差 {value}").filled([
-            "value": Phrase(Numbers.significant(Spread(strip.values).deviation))
+    private static func deviation(_ spread: Spread) -> Phrase {
+        Phrase(en: "standard deviation {value}", zh: "标准差 {value}").filled([
+            "value": Phrase(Numbers.significant(spread.deviation))
         ])
-        return (space.text(strip.words), space.text(deviation))
     }
 
-    private func sides(_ space: Space) -> (left: Double, right: Double) {
-        let words = strips.map { self.words($0, space) }
-        return (
-            words.map { space.width(of: $0.label, .small.semibold) }.max() ?? 0,
-            words.map { space.width(of: $0.end, .small) }.max() ?? 0
-        )
-    }
-
-    func extent(in space: Space) -> Extent {
-        let sides = sides(space)
-        return Extent(
-            sides.left + 24 + length + 24 + sides.right, SpreadStrips.lane * Double(strips.count) + SpreadStrips.axis)
-    }
-
-    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
-        let theme = space.theme
-        let sides = sides(space)
-        let start = rect.minX + sides.left + 24
+    func build(_ space: Space) -> AnyMark {
         let spreads = strips.map { Spread($0.values) }
         let limit = spreads.map { max(abs($0.low), abs($0.high)) }.max() ?? 1
         let reach = limit > 0 ? limit * 1.06 : 1
-        let place = { (value: Double) in start + self.length * (value / reach + 1) / 2 }
-        let bottom = rect.minY + SpreadStrips.lane * Double(strips.count)
-        canvas.line(Point(place(0), rect.minY + 2), Point(place(0), bottom), Stroke(theme.hairline, width: 1.5))
-        canvas.line(Point(start, bottom), Point(start + length, bottom), Stroke(theme.hairline, width: 1.5))
-        for value in [-limit, 0, limit] {
-            canvas.line(Point(place(value), bottom), Point(place(value), bottom + 5), Stroke(theme.muted, width: 1.5))
-            canvas.text(
-                Numbers.significant(value, digits: 2), at: Point(place(value), bottom + 16), .mono(.small), theme.muted,
-                in: space)
-            if limit == 0 { break }
+        let tracks = [Table.Track(alignment: 1), Table.Track(gap: 24, rule: 0.5), Table.Track(gap: 24)]
+        let table = Table(strips.count, tracks, pitch: 38...38) { index, height in
+            let strip = strips[index]
+            let body = Drawn(length, height) { rect, space, canvas in
+                paint(strip, spreads[index], rect, reach, space.theme, &canvas)
+            }
+            return Table.Row([
+                Text(strip.words).font(.small.semibold).any, body.anchored("strip").any,
+                Text(Self.deviation(spreads[index])).font(.small).color(.muted).any,
+            ])
         }
-        for (index, strip) in strips.enumerated() {
-            let y = rect.minY + SpreadStrips.lane * (Double(index) + 0.5)
-            let spread = spreads[index]
-            let color = theme.accent(strip.role)
-            let words = self.words(strip, space)
-            canvas.text(
-                words.label, at: Point(start - 24, y), .small.semibold, theme.ink, .trailing, in: space)
-            canvas.text(words.end, at: Point(start + length + 24, y), .small, theme.muted, .leading, in: space)
-            let (left, right) = (spread.mean - spread.deviation, spread.mean + spread.deviation)
+        return table.padding(Insets(bottom: Self.axis)).connected { anchors, rect, space, canvas in
+            guard let strip = anchors["strip"] else { return }
+            let (theme, bottom) = (space.theme, rect.maxY - Self.axis)
+            canvas.line(Point(strip.minX, bottom), Point(strip.maxX, bottom), Stroke(theme.hairline, width: 1.5))
+            for value in limit == 0 ? [0] : [-limit, 0, limit] {
+                let x = Self.x(value, strip, reach)
+                canvas.line(Point(x, bottom), Point(x, bottom + 5), Stroke(theme.muted, width: 1.5))
+                canvas.text(
+                    Numbers.significant(value, digits: 2), at: Point(x, bottom + 16), .mono(.small), theme.muted,
+                    in: space)
+            }
+        }.any
+    }
+
+    private static func x(_ value: Double, _ rect: Rect, _ reach: Double) -> Double {
+        rect.minX + rect.width * (value / reach + 1) / 2
+    }
+
+    /// The band of mean ± deviation, the range, and every number where they are not too many.
+    private func paint(
+        _ strip: Strip, _ spread: Spread, _ rect: Rect, _ reach: Double, _ theme: Theme, _ canvas: inout Canvas
+    ) {
+        let (y, color) = (rect.midY, theme.accent(strip.role))
+        func place(_ value: Double) -> Double { Self.x(value, rect, reach) }
+        let (left, right) = (place(spread.mean - spread.deviation), place(spread.mean + spread.deviation))
+        canvas.fill(
+            .rounded(Rect(left, y - 11, max(2, right - left), 22), radius: 6), theme.paper.mixed(with: color, 0.22))
+        canvas.line(Point(place(spread.low), y), Point(place(spread.high), y), Stroke(color, width: 1.5))
+        for end in [spread.low, spread.high] {
+            canvas.line(Point(place(end), y - 7), Point(place(end), y + 7), Stroke(color, width: 1.5))
+        }
+        guard strip.values.count <= Self.mostDots else { return }
+        for value in strip.values where value.isFinite {
             canvas.fill(
-                .rounded(Rect(place(left), y - 11, max(2, place(right) - place(left)), 22), radius: 6),
-                theme.paper.mixed(with: color, 0.22))
-            canvas.line(Point(place(spread.low), y), Point(place(spread.high), y), Stroke(color, width: 1.5))
-            for end in [spread.low, spread.high] {
-                canvas.line(Point(place(end), y - 7), Point(place(end), y + 7), Stroke(color, width: 1.5))
-            }
-            guard strip.values.count <= SpreadStrips.mostDots else { continue }
-            let dot = theme.paper.mixed(with: color, 0.85)
-            for value in strip.values where value.isFinite {
-                canvas.fill(
-                    .circle(Point(place(Double(value)), y), radius: 4.5), dot, stroke: Stroke(theme.paper, width: 1))
-            }
+                .circle(Point(place(Double(value)), y), radius: 4.5), theme.paper.mixed(with: color, 0.85),
+                stroke: Stroke(theme.paper, width: 1))
         }
     }
 }

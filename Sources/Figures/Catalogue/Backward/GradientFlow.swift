@@ -1,11 +1,10 @@
 import Drawing
-import Platform
 import Tracing
 import Wording
 
 /// The stages of a model from the loss down to the embedding, with the size of the gradient that arrives at each and
 /// of the gradient of the weights there; beside them the way back as a line, the thicker the larger.
-struct GradientFlow: Mark {
+struct GradientFlow: ComposedMark {
     struct Row: Sendable {
         var name: Phrase
         var role: Role
@@ -21,134 +20,71 @@ struct GradientFlow: Mark {
     var reached: Int
     var titles: (vectors: Phrase, weights: Phrase)
 
-    private static let header = 34.0
-    private static let leastPitch = 24.0
-    private static let line = 56.0
-    private static let gap = 26.0
-
-    private struct Layout {
-        var slots: [Elision.Slot]
-        var pitch: Double
-        var names: Double
-        var numbers: Double
-        var bar: Double
-        var size: Size
-    }
-
-    private func layout(_ space: Space) -> Layout {
-        let room = space.room(or: Size(1200, 560))
-        let free = room.height - Self.header
-        let most = max(3, Int(clamping: free / Self.leastPitch))
-        let slots = Elision(rows.count, most: rows.count > most ? max(2, most - 1) : most).slots
-        let pitch = min(66, max(Self.leastPitch, free / Double(max(1, slots.count))))
-        let names = rows.map { space.width(of: space.text($0.name), .label) }.max() ?? 0
-        let texts = rows.flatMap { [$0.size, $0.weights].compactMap { $0 } }
-        let numbers = texts.map { space.width(of: Numbers.significant($0), .mono(.label)) }.max() ?? 0
-        let fixed = Self.line + names + 2 * (Self.gap + 10 + numbers)
-        let title = max(
-            space.width(of: space.text(titles.vectors), .label.semibold),
-            space.width(of: space.text(titles.weights), .label.semibold))
-        let bar = max(90, title - numbers - 10, min(430, (room.width - fixed) / 2))
-        return Layout(
-            slots: slots, pitch: pitch, names: names, numbers: numbers, bar: bar,
-            size: Size(fixed + 2 * bar, Self.header + pitch * Double(slots.count)))
-    }
-
-    func extent(in space: Space) -> Extent { Extent(layout(space).size) }
-
     private static func largest(_ sizes: [Double]) -> Double {
         sizes.isEmpty ? 1 : sizes.reduce(0) { $1.isFinite ? max($0, $1) : $0 }
     }
 
-    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
-        let layout = layout(space)
-        let theme = space.theme
-        let top = rect.minY + Self.header
-        let first = rect.minX + Self.line + layout.names + Self.gap
-        let second = first + layout.bar + 10 + layout.numbers + Self.gap
-        for (title, x) in [(titles.vectors, first), (titles.weights, second)] {
-            canvas.text(
-                space.text(title), at: Point(x, rect.minY + 12), .label.semibold, theme.accent(.gradient), .leading,
-                in: space)
-        }
-        paintLine(layout, Point(rect.minX + Self.line / 2 - 6, top), space, &canvas)
+    func build(_ space: Space) -> AnyMark {
         // The loss’s own gradient is always 1: a number to start from, no size to compare.
         let vectors = Self.largest(rows.dropFirst().map { $0.size })
         let weights = Self.largest(rows.compactMap { $0.weights })
-        for x in [first, second] {
-            canvas.line(
-                Point(x, top), Point(x, top + layout.pitch * Double(layout.slots.count)),
-                Stroke(theme.hairline, width: 1.5))
+        let numbers =
+            rows.flatMap { [$0.size, $0.weights].compactMap { $0 } }
+            .map { space.width(of: Numbers.significant($0), .mono(.label)) }.max() ?? 0
+        func track(_ title: Phrase) -> Table.Track {
+            let head = Text(title).font(.label.semibold).color(.role(.gradient))
+            let least = max(100 + numbers, head.size(in: space).width)
+            return Table.Track(least...440 + max(numbers, least), gap: 26, rule: 0, head: head.any)
         }
-        for (place, slot) in layout.slots.enumerated() {
-            let middle = top + (Double(place) + 0.5) * layout.pitch
-            let start = Point(rect.minX + Self.line, middle)
-            if case .gap(let count) = slot {
-                canvas.text("⋯ \(space.more(count)) ⋯", at: start, .small, theme.muted, .leading, in: space)
-            }
-            guard case .shown(let index) = slot else { continue }
+        let tracks = [Table.Track(), Table.Track(gap: 12), track(titles.vectors), track(titles.weights)]
+        return Table(rows.count, tracks, pitch: 24...66, header: 34) { index, _ in
             let row = rows[index]
             let isReached = index < reached
-            canvas.text(
-                space.text(row.name), at: start, index == reached - 1 ? .label.semibold : .label,
-                isReached ? theme.accent(row.role) : theme.muted, .leading, in: space)
-            guard isReached else { continue }
-            paintBar(row.size, index == 0 ? .infinity : vectors, Point(first, middle), layout, row, space, &canvas)
-            if let size = row.weights {
-                paintBar(size, weights, Point(second, middle), layout, nil, space, &canvas)
+            let name = Text(row.name).font(index == reached - 1 ? .label.semibold : .label)
+                .color(isReached ? .role(row.role) : .muted)
+            func bar(_ value: Double?, _ limit: Double, _ tint: Tint) -> Bar {
+                // What is not reached keeps its room.
+                guard isReached, let value else { return Bar(nil, limit: 1).length(0, words: numbers) }
+                let size = limit == .infinity && value.isFinite ? 0 : value
+                return Bar(size, limit: limit, tint, text: Numbers.significant(value)).font(.mono(.label))
+                    .length(0, words: numbers)
             }
-        }
-    }
-
-    /// - Parameter row: whose step the bar shows; nil for a stage's weights, which are several steps.
-    private func paintBar(
-        _ value: Double, _ limit: Double, _ start: Point, _ layout: Layout, _ row: Row?, _ space: Space,
-        _ canvas: inout Canvas
-    ) {
-        let theme = space.theme
-        let share = limit > 0 && value.isFinite ? min(1, value / limit) : 0
-        let odd = OddNumber(value)
-        var width = value == 0 || limit == .infinity || odd != nil ? 0 : max(2, share * layout.bar)
-        let thickness = min(26, layout.pitch * 0.56)
-        let body = Rect(start.x, start.y - thickness / 2, width, thickness)
-        let color = row == nil ? theme.accent(.gradient).opacity(0.55) : theme.accent(.gradient)
-        let tag = row.map { Tag(step: $0.step.description, index: []) }
-        if width > 0 { canvas.fill(.rounded(body, radius: min(4, width / 2)), color, tag: tag) }
-        if let odd { width = canvas.oddBar(odd, at: start, thickness: thickness, tag: tag, in: space) }
-        let text = Numbers.significant(value)
-        canvas.text(text, at: Point(start.x + width + 10, start.y), .mono(.label), theme.ink, .leading, in: space)
-        if let row {
-            canvas.hotSpot(
-                Rect(start.x, start.y - thickness / 2, max(width, 6), thickness),
-                "\(space.text(row.name)): \(row.step), \(text)", tag: tag)
-        }
+            let tag = Tag(step: row.step.description)
+            let pale = Tint.fixed(space.theme.accent(.gradient).opacity(0.55))
+            let line = Table.Row([
+                Blank(44, 20).anchored("\(index)").any, name.any,
+                bar(row.size, index == 0 ? .infinity : vectors, .role(.gradient)).tagged(tag).any,
+                bar(row.weights, weights, pale).any,
+            ])
+            guard isReached else { return line }
+            return line.explained(
+                "\(space.text(row.name)): \(row.step), \(Numbers.significant(row.size))", tag: tag)
+        }.gaps(track: 1).connected { anchors, _, space, canvas in
+            way(anchors, most: vectors, space.theme, &canvas)
+        }.any
     }
 
     /// Downwards from the loss, from stage to stage.
-    private func paintLine(_ layout: Layout, _ top: Point, _ space: Space, _ canvas: inout Canvas) {
-        let theme = space.theme
-        let most = Self.largest(rows.dropFirst().map { $0.size })
-        var last: (y: Double, index: Int)?
-        for (place, slot) in layout.slots.enumerated() {
-            guard case .shown(let index) = slot else { continue }
-            let y = top.y + (Double(place) + 0.5) * layout.pitch
+    private func way(_ anchors: [String: Rect], most: Double, _ theme: Theme, _ canvas: inout Canvas) {
+        var last: Rect?
+        for (index, row) in rows.enumerated() {
+            guard let stage = anchors["\(index)"] else { continue }
+            let (x, y) = (stage.midX, stage.midY)
             if let last {
                 let isReached = index < reached
-                let size = rows[index].size
-                let share = most > 0 && size.isFinite ? min(1, size / most) : 0
+                let share = most > 0 && row.size.isFinite ? min(1, row.size / most) : 0
                 let width = isReached ? 2 + 8 * share : 2
                 let color = isReached ? theme.accent(.gradient) : theme.hairline
-                let head = min(16, layout.pitch * 0.42)
-                canvas.line(
-                    Point(top.x, last.y), Point(top.x, y - head), Stroke(color, width: width, isRound: false))
+                let head = min(16, (y - last.midY) * 0.42)
+                canvas.line(Point(x, last.midY), Point(x, y - head), Stroke(color, width: width, isRound: false))
                 canvas.fill(
                     .arrowHead(
-                        from: Point(top.x, last.y), tip: Point(top.x, y - 3), length: head,
+                        from: Point(x, last.midY), tip: Point(x, y - 3), length: head,
                         width: max(head * 0.9, width * 1.7)), color)
             } else {
-                canvas.fill(.circle(Point(top.x, y), radius: 6), theme.accent(.gradient))
+                canvas.fill(.circle(stage.center, radius: 6), theme.accent(.gradient))
             }
-            last = (y, index)
+            last = stage
         }
     }
 }

@@ -54,9 +54,7 @@ public enum StrongestNeurons: TraceFigure {
                 let count = min(row.values.count, Self.counts.first { pitch($0) >= 34 } ?? 3)
                 let height = max(24, pitch(count))
                 let chosen = Array(ranked.prefix(count))
-                let bars = NeuronBars(
-                    neurons: chosen, values: row.values, step: name, position: row.position, pitch: height,
-                    length: min(300, max(90, space.width * 0.18)), token: token)
+                let bars = bars(chosen, row, token, name, pitch: height, space)
                 let used = bars.extent(in: space).width + 56
                 let room = max(120, space.width - used)
                 if let added {
@@ -77,6 +75,26 @@ public enum StrongestNeurons: TraceFigure {
         let hasBias = request.trace[request.name(.feedForwardOut)].map { $0.inputs.count != 2 } ?? true
         return Formula(
             #"\role{feed-forward}{f} = \sum_{i} g_i \cdot \role{feed-forward}{W_2[i]}\#(hasBias ? " + b_2" : "")"#)
+    }
+
+    /// The activations of some neurons at one token, a bar each, beside the rows of a matrix without digits of its own.
+    private static func bars(
+        _ neurons: [Int], _ row: HiddenRow, _ token: Phrase, _ step: String, pitch: Double, _ space: Space
+    ) -> AnyMark {
+        let length = min(300, max(90, space.width * 0.18)) / max(space.density.zoom, 0.1)
+        let bars = neurons.map { neuron in
+            let value = row.values.indices.contains(neuron) ? row.values[neuron] : .nan
+            let name = space.text(BlockText.neuron.phrase.filled(["number": Phrase(String(neuron))]))
+            var bar = Bars.Bar(
+                TokenLabel(display: name), Double(value), text: Numbers.fixed(Double(value)),
+                tag: Tag(step: step, index: [0, row.position, neuron]))
+            bar.exact = "\(value)"
+            return bar
+        }
+        // As high as a matrix’s name and margin, so that bars and rows line up.
+        let title = Text(BlockText.activationAt.phrase.filled(["token": token]))
+        return Bars(bars, length: length).color(.role(.feedForward)).rowHeight(pitch)
+            .titled(title.font(.label.semibold).color(.role(.feedForward)), gap: 8).padding(Insets(bottom: 4)).any
     }
 
     /// One row a neuron: its activation times its row of the output matrix.

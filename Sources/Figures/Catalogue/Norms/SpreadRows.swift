@@ -4,7 +4,7 @@ import Tracing
 import Wording
 
 /// Each token's numbers as dots on an axis, before and after a normalisation, with mean and scale between.
-struct SpreadRows: Mark {
+struct SpreadRows: ComposedMark {
     struct Row: Sendable {
         var label: TokenLabel
         var before: [Float]
@@ -26,123 +26,67 @@ struct SpreadRows: Mark {
     /// Whether the mean is taken away; else only the scale is shown.
     var centres = true
 
-    private struct Layout {
-        var slots: [Elision.Slot]
-        var pitch: Double
-        var labels: Double
-        var numbers: Double
-        var strip: Double
-        var width: Double
-        var height: Double
-        var beforeLimit: Double
-        var afterLimit: Double
-    }
-
-    private static let header = 36.0
-    private var footer: Double { note == nil ? 30 : 60 }
-    private static let arrow = 46.0
-    private static let gap = 18.0
-    private static let leastPitch = 24.0
-
-    private func layout(_ space: Space) -> Layout {
-        let room = Size(space.width.isFinite ? space.width : 1200, space.height.isFinite ? space.height : 520)
-        let free = room.height - Self.header - footer
-        let most = max(1, Int(clamping: free / Self.leastPitch))
-        // A gap takes a row of its own.
-        let slots = Elision(rows.count, most: rows.count > most ? max(2, most - 1) : most).slots
-        let pitch = min(170, max(Self.leastPitch, free / Double(max(1, slots.count))))
-        let labels = rows.map { Self.width($0.label, space) }.max() ?? 0
-        let numbers =
-            max(
-                rows.flatMap { [$0.mean, $0.scale] }.map { space.width(of: Numbers.fixed($0), .mono(.label)) }.max()
-                    ?? 0, 46)
-        let fixed = labels + 14 + (centres ? 2 : 1) * (numbers + Self.gap) + Self.arrow + 2 * Self.gap
-        let strip = max(110, (room.width - fixed) / 2)
+    private func limits() -> (before: Double, after: Double) {
         let before = rows.map { $0.before.greatestMagnitude }.max() ?? 1
         let after = rows.map { $0.after.greatestMagnitude }.max() ?? 1
         // One scale for both sides, unless one side would shrink to a point on it.
         let isCommon = max(before, after) < 10 * max(min(before, after), .leastNormalMagnitude)
-        return Layout(
-            slots: slots, pitch: pitch, labels: labels, numbers: numbers, strip: strip, width: fixed + 2 * strip,
-            height: Self.header + pitch * Double(slots.count) + footer,
-            beforeLimit: Self.limit(isCommon ? max(before, after) : before),
-            afterLimit: Self.limit(isCommon ? max(before, after) : after))
+        // Where all numbers are 0 the axis goes to 1.
+        let both = isCommon ? (max(before, after), max(before, after)) : (before, after)
+        return (both.0 > 0 ? both.0 : 1, both.1 > 0 ? both.1 : 1)
     }
 
-    /// Where all numbers are 0 the axis goes to 1.
-    private static func limit(_ most: Double) -> Double { most > 0 ? most : 1 }
-
-    private static func width(_ label: TokenLabel, _ space: Space) -> Double {
-        space.width(of: label.display, label.kind == .plain ? .label : .mono(.label))
-    }
-
-    func extent(in space: Space) -> Extent {
-        let layout = layout(space)
-        return Extent(layout.width, layout.height)
-    }
-
-    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
-        let layout = layout(space)
-        let theme = space.theme
-        let left = Rect(
-            rect.minX + layout.labels + 14, rect.minY + Self.header, layout.strip,
-            layout.pitch * Double(layout.slots.count))
-        let meanX = left.maxX + Self.gap + layout.numbers
-        let scaleX = centres ? meanX + Self.gap + layout.numbers : meanX
-        let right = Rect(scaleX + Self.gap + Self.arrow + Self.gap, left.minY, layout.strip, left.height)
-        let y = rect.minY + 12
-        paintTitle(titles.before, input, left, y, space, &canvas)
-        paintTitle(titles.after, output, right, y, space, &canvas)
-        if let note {
-            let text = Text(note).font(.label)
-            let size = text.size(in: space)
-            text.place(
-                in: Rect(rect.midX - size.width / 2, rect.maxY - 12 - size.height / 2, size.width, size.height), space,
-                onto: &canvas)
-        }
-        for (name, x) in centres ? [("\\mu", meanX), ("\\sigma", scaleX)] : [(#"\mathrm{RMS}"#, scaleX)] {
-            let box = Formula(name).box(size: 24, space)
-            box.place(at: Point(x - box.width, y + 6), onto: &canvas)
-        }
-        paintAxis(left, layout.beforeLimit, space, &canvas)
-        paintAxis(right, layout.afterLimit, space, &canvas)
-        for (place, slot) in layout.slots.enumerated() {
-            let middle = left.minY + (Double(place) + 0.5) * layout.pitch
-            guard case .shown(let index) = slot else {
-                if case .gap(let count) = slot {
-                    let words = space.text(DrawingText.more.phrase.filled(["count": Phrase(String(count))]))
-                    for strip in [left, right] {
-                        canvas.text(
-                            "⋯ \(words) ⋯", at: Point(strip.minX + strip.width * 0.25, middle), .small, theme.muted,
-                            in: space)
-                    }
-                }
-                continue
-            }
+    func build(_ space: Space) -> AnyMark {
+        let limits = limits()
+        let table = Table(rows.count, tracks(space), pitch: 24...170, header: 36) { index, height in
             let row = rows[index]
-            let height = min(100, max(layout.pitch - 6, 0), max(44, layout.pitch * 0.58))
-            canvas.text(
-                row.label.display, at: Point(left.minX - 14, middle), row.label.kind == .plain ? .label : .mono(.label),
-                theme.ink, .trailing, in: space)
-            paintStrip(row.before, left, middle, height, layout.beforeLimit, row, input, space, &canvas)
-            paintStrip(row.after, right, middle, height, layout.afterLimit, row, output, space, &canvas)
-            if centres {
-                canvas.text(
-                    Numbers.fixed(row.mean), at: Point(meanX, middle), .mono(.label), theme.ink, .trailing, in: space)
+            let thickness = min(100, max(height - 6, 0), max(44, height * 0.58))
+            func strip(_ values: [Float], _ limit: Double, _ step: StepName) -> AnyMark {
+                Drawn(0, 0, stretch: .both) { rect, space, canvas in
+                    paintStrip(values, rect, thickness, limit, row, step, space, &canvas)
+                }.any
             }
-            canvas.text(
-                Numbers.fixed(row.scale), at: Point(scaleX, middle), .mono(.label), theme.ink, .trailing, in: space)
-            canvas.arrow(
-                Point(scaleX + Self.gap, middle), Point(scaleX + Self.gap + Self.arrow, middle),
-                Stroke(theme.muted, width: 2), head: 9)
+            func number(_ value: Double) -> AnyMark { Text(Numbers.fixed(value)).font(.mono(.label)).any }
+            let cells: [AnyMark?] = [
+                Text(row.label.display).font(row.label.font(.label)).any, strip(row.before, limits.before, input),
+                number(row.mean), number(row.scale), Arrow(.right, length: 46).any,
+                strip(row.after, limits.after, output),
+            ]
+            return Table.Row(centres ? cells : cells.enumerated().filter { $0.offset != 2 }.map { $0.element })
+        }.gaps(track: 1)
+        let foot = note == nil ? 30.0 : 60
+        return table.padding(Insets(bottom: foot)).connected { anchors, rect, space, canvas in
+            for (name, limit) in [("before", limits.before), ("after", limits.after)] {
+                guard let head = anchors[name] else { continue }
+                paintAxis(Rect(head.minX, rect.minY, head.width, rect.height - foot), limit, space, &canvas)
+            }
+            note.map { Text($0).font(.label) }?
+                .place(at: Point(rect.midX, rect.maxY - 12), .center, space, onto: &canvas)
+        }.any
+    }
+
+    private func tracks(_ space: Space) -> [Table.Track] {
+        func strip(_ title: Phrase, _ step: StepName, _ name: String) -> Table.Track {
+            let head = Drawn(0, 20, stretch: .horizontal) { rect, space, canvas in
+                paintTitle(title, step, rect, space, &canvas)
+            }
+            return Table.Track(110...(.infinity), gap: name == "before" ? 14 : 18, rule: 0.5, head: head.anchored(name).any)
         }
+        func number(_ letter: String) -> Table.Track {
+            // As wide as most numbers, so that the strips of several frames are alike.
+            Table.Track(alignment: 1, gap: 18, head: Formula(letter).size(24).frame(width: 46, alignment: .trailing).any)
+        }
+        let numbers = centres ? [number(#"\mu"#), number(#"\sigma"#)] : [number(#"\mathrm{RMS}"#)]
+        return [Table.Track(alignment: 1), strip(titles.before, input, "before")] + numbers
+            + [Table.Track(gap: 18), strip(titles.after, output, "after")]
     }
 
     /// Words, the step's name and its shape, as far as they fit.
     private func paintTitle(
-        _ title: Phrase, _ step: StepName, _ area: Rect, _ y: Double, _ space: Space, _ canvas: inout Canvas
+        _ title: Phrase, _ step: StepName, _ area: Rect, _ space: Space, _ canvas: inout Canvas
     ) {
         let theme = space.theme
+        let y = area.midY
         let words = space.text(title)
         canvas.text(words, at: Point(area.minX, y), .label.semibold, theme.accent(role), .leading, in: space)
         let shape = Numbers.shape([rows.count, rows.first?.before.count ?? 0])
@@ -159,7 +103,6 @@ struct SpreadRows: Mark {
     private func paintAxis(_ area: Rect, _ limit: Double, _ space: Space, _ canvas: inout Canvas) {
         let theme = space.theme
         let y = area.maxY + 4
-        canvas.line(Point(area.midX, area.minY), Point(area.midX, y), Stroke(theme.hairline, width: 1.5))
         canvas.line(Point(area.minX, y), Point(area.maxX, y), Stroke(theme.muted, width: 1.5))
         let text = Numbers.significant(limit, digits: 2)
         canvas.text("−" + text, at: Point(area.minX, y + 14), .mono(.small), theme.muted, .leading, in: space)
@@ -169,10 +112,11 @@ struct SpreadRows: Mark {
 
     /// The band of mean ± deviation, the mean, and on them every number.
     private func paintStrip(
-        _ values: [Float], _ area: Rect, _ y: Double, _ height: Double, _ limit: Double, _ row: Row, _ step: StepName,
+        _ values: [Float], _ area: Rect, _ height: Double, _ limit: Double, _ row: Row, _ step: StepName,
         _ space: Space, _ canvas: inout Canvas
     ) {
         let theme = space.theme
+        let y = area.midY
         func x(_ value: Double) -> Double {
             area.midX + max(-1, min(1, value / limit)) * (area.width / 2 - 5)
         }

@@ -62,11 +62,11 @@ public enum CrossAttentionPattern: TraceFigure {
                             rows: Phrase(en: "written", zh: "写出的词元"), columns: Phrase(en: "source", zh: "原文词元")
                         )
                         .highlighting(row: row)
-                    let bars = WeightBars(
-                        labels: view.source, weights: cells.row(row), shown: shownColumns, shares: shares,
-                        limit: scale.limit, isHidden: { _ in false },
-                        tag: { Tag(step: names[row].step, index: [0, number, names[row].index[2], $0]) },
-                        length: min(280, max(110, request.style.size.width * 0.15)), lit: key)
+                    let bars = Bars(
+                        weights: cells.row(row), of: view.source, shares: shares, lit: key, limit: scale.limit,
+                        length: min(280, max(110, request.style.size.width * 0.15)),
+                        tag: { Tag(step: names[row].step, index: [0, number, names[row].index[2], $0]) }
+                    ).besideRows(shownColumns)
                     let title = Text(CrossHead.sees(view.written(row))).font(density.label.semibold)
                     HStack(spacing: density.gap * 2) {
                         matrix

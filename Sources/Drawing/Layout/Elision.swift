@@ -1,18 +1,17 @@
-import Drawing
 import Wording
 
 /// Which of many things are drawn: all, or the first and the last with a mark for those between.
-struct Elision: Sendable, Hashable {
-    enum Slot: Sendable, Hashable {
+package struct Elision: Sendable, Hashable {
+    package enum Slot: Sendable, Hashable {
         case shown(Int)
         /// How many are left out here.
         case gap(Int)
     }
 
-    var slots: [Slot]
+    package var slots: [Slot]
 
     /// These of `count`, ascending, with what is left out between them.
-    init(showing places: [Int], of count: Int) {
+    package init(showing places: [Int], of count: Int) {
         slots = []
         var next = 0
         for place in places where (next..<max(next, count)).contains(place) {
@@ -24,7 +23,7 @@ struct Elision: Sendable, Hashable {
     }
 
     /// The first and the last of `count`, at most `most` of them, and always `kept` with its neighbours.
-    init(_ count: Int, most: Int, keeping kept: Int? = nil) {
+    package init(_ count: Int, most: Int, keeping kept: Int? = nil) {
         guard count > most, most > 1 else {
             self.init(showing: Array(0..<max(0, count)), of: count)
             return
@@ -39,25 +38,27 @@ struct Elision: Sendable, Hashable {
         self.init(showing: shown.sorted(), of: count)
     }
 
-    var shown: [Int] { slots.compactMap { if case .shown(let place) = $0 { place } else { nil } } }
-    var gapCount: Int { slots.count { if case .gap = $0 { true } else { false } } }
+    package var shown: [Int] { slots.compactMap { if case .shown(let place) = $0 { place } else { nil } } }
+    package var gapCount: Int { slots.count { if case .gap = $0 { true } else { false } } }
 }
 
 /// `⋯ 36 more`, where things were left out.
-struct ElisionMark: Mark {
+package struct ElisionMark: Mark {
     var count: Int
+
+    package init(count: Int) { self.count = count }
 
     private var text: Text {
         let words = DrawingText.more.phrase.filled(["count": Phrase(String(count))])
         return Text(Phrase(en: "⋯ \(words.english) ⋯", zh: "⋯ \(words.chinese) ⋯")).font(.small).color(.muted)
     }
 
-    func extent(in space: Space) -> Extent {
+    package func extent(in space: Space) -> Extent {
         let size = text.size(in: space)
         return Extent(size.width + 12, max(size.height, space.density.label.size * 2.8))
     }
 
-    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
+    package func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
         text.place(at: Point(rect.minX + 6, rect.midY), .leading, space, onto: &canvas)
     }
 }
