@@ -38,6 +38,14 @@ package struct Elision: Sendable, Hashable {
         self.init(showing: shown.sorted(), of: count)
     }
 
+    /// The chosen ones of a matrix's rows or columns, else the first and the last; those before `first` leave no gap.
+    init(_ count: Int, most: Int, showing places: [Int]?, from first: Int = 0) {
+        let chosen = places ?? Elision(count - first, most: most).shown.map { $0 + first }
+        slots = Elision(showing: chosen.map { $0 - first }, of: count - first).slots.map { slot in
+            if case .shown(let place) = slot { .shown(place + first) } else { slot }
+        }
+    }
+
     package var shown: [Int] { slots.compactMap { if case .shown(let place) = $0 { place } else { nil } } }
     package var gapCount: Int { slots.count { if case .gap = $0 { true } else { false } } }
 }

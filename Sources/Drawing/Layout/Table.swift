@@ -54,6 +54,8 @@ package struct Table: Mark {
     var pitch: ClosedRange<Double>
     /// The height of the heads' line.
     var header: Double
+    /// So many rows are drawn, however little room there is.
+    var fewest: Int
     /// The height of a mark for rows that are left out; nil for that of a row.
     var gapHeight: Double?
     /// The track in which it stands; nil for the middle of the table.
@@ -66,15 +68,17 @@ package struct Table: Mark {
     ///   - count: how many rows there are.
     ///   - pitch: how low and how high a row may be, in pixels.
     ///   - header: the height of the line with the tracks' heads; 0 for none.
+    ///   - fewest: so many rows are drawn, however little room there is.
     ///   - row: makes a row of the height that it will have.
     package init(
-        _ count: Int, _ tracks: [Track], pitch: ClosedRange<Double>, header: Double = 0,
+        _ count: Int, _ tracks: [Track], pitch: ClosedRange<Double>, header: Double = 0, fewest: Int = 2,
         row: @escaping @Sendable (_ place: Int, _ height: Double) -> Row
     ) {
         self.count = count
         self.tracks = tracks
         self.pitch = pitch
         self.header = header
+        self.fewest = fewest
         self.row = row
     }
 
@@ -105,9 +109,9 @@ package struct Table: Mark {
     private func layout(_ space: Space) -> Layout {
         let room = space.room(or: Size(1200, 540))
         let free = room.height - header
-        let most = max(1, Int(clamping: free / pitch.lowerBound + 1e-6))
+        let most = max(fewest, Int(clamping: free / pitch.lowerBound + 1e-6))
         // What is left out takes a row of its own.
-        let slots = (elision ?? Elision(count, most: count > most ? max(2, most - 1) : most)).slots
+        let slots = (elision ?? Elision(count, most: count > most ? max(fewest, most - 1) : most)).slots
         let shown = slots.compactMap { if case .shown(let place) = $0 { place } else { nil } }
         let gaps = gapHeight == nil ? 0 : Double(slots.count - shown.count)
         let height = (free - gaps * (gapHeight ?? 0)) / max(1, Double(slots.count) - gaps)
@@ -156,7 +160,8 @@ package struct Table: Mark {
         for (index, track) in tracks.enumerated() {
             let x = rect.minX + layout.starts[index]
             track.head.map {
-                stand($0, Rect(x, rect.minY, layout.widths[index], 24), track.alignment, space, &canvas)
+                stand(
+                    $0, Rect(x, rect.minY, layout.widths[index], max(24, header - 8)), track.alignment, space, &canvas)
             }
         }
         var y = rect.minY + header

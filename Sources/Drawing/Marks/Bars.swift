@@ -99,7 +99,8 @@ public struct Bars: ComposedMark {
                     $0.tag = bar.tag
                 }.any,
             ]).explained(
-                isFixed ? bar.label.whole : "\(bar.label.whole): \(bar.words)", value: bar.exact ?? "\(bar.value)", tag: bar.tag)
+                isFixed ? bar.label.whole : "\(bar.label.whole): \(bar.words)", value: bar.exact ?? "\(bar.value)",
+                tag: bar.tag)
         }.showing(elision).gaps(height: 26, track: 1).any
     }
 }

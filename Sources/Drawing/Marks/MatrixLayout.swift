@@ -3,11 +3,7 @@ import Wording
 
 /// Where the parts of a matrix lie, relative to its top left corner.
 struct MatrixLayout {
-    enum Slot: Equatable {
-        case cell(Int)
-        /// Elided rows or columns: how many.
-        case gap(Int)
-    }
+    typealias Slot = Elision.Slot
 
     /// One row or column: what it shows and where it begins, relative to the body.
     struct Band {
@@ -54,9 +50,10 @@ struct MatrixLayout {
         if !(cell.width > 0 && cell.width.isFinite) { cell.width = 1 }
         if !(cell.height > 0 && cell.height.isFinite) { cell.height = 1 }
         labelFont = density.label
-        let rows = MatrixLayout.slots(
-            matrix.rows, most: matrix.mostRows, shown: matrix.shownRows, from: matrix.firstRow)
-        let columns = MatrixLayout.slots(matrix.columns, most: matrix.mostColumns, shown: matrix.shownColumns)
+        let rows = Elision(
+            matrix.rows, most: matrix.mostRows, showing: matrix.shownRows, from: matrix.firstRow
+        ).slots
+        let columns = Elision(matrix.columns, most: matrix.mostColumns, showing: matrix.shownColumns).slots
         digitFont = MatrixLayout.digitFont(matrix, rows, columns, cell, space)
         // Without digits a wide cell only wastes room: squares read as a picture.
         if digitFont == nil, matrix.cellSize == nil, matrix.cellFactor == Size(1, 1) {
@@ -124,7 +121,7 @@ struct MatrixLayout {
         let font = labelFont
         func widths(_ bands: [Band], _ labels: [TokenLabel]) -> [Double] {
             bands.compactMap { band in
-                guard case .cell(let place) = band.slot, place < labels.count else { return nil }
+                guard case .shown(let place) = band.slot, place < labels.count else { return nil }
                 return TokenText.width(labels[place], font, space)
             }
         }
@@ -153,8 +150,8 @@ struct MatrixLayout {
         var widest = ""
         // Of numbers of one sign, whole or not, the largest is the longest: only those are written out.
         var largest: [Float] = [-1, -1, -1, -1]
-        for case .cell(let row) in rows {
-            for case .cell(let column) in columns {
+        for case .shown(let row) in rows {
+            for case .shown(let column) in columns {
                 let value = matrix[row, column]
                 if value.isFinite {
                     let kind = (value < 0 ? 1 : 0) + (value == value.rounded() ? 2 : 0)
@@ -192,24 +189,6 @@ struct MatrixLayout {
         let lines = ["⋯"] + words.split(separator: " ", maxSplits: 1).map(String.init)
         if lines.count <= most { return lines }
         return most > 1 ? ["⋯", "+\(count)"] : ["+\(count)"]
-    }
-
-    /// The cells drawn of `count`, with the gaps between them: the chosen ones, or the first and last `most`.
-    static func slots(_ count: Int, most: Int, shown: [Int]? = nil, from start: Int = 0) -> [Slot] {
-        let first = start + most / 2 + most % 2
-        let places =
-            shown.map { places in places.filter { (start..<max(start, count)).contains($0) } }
-            ?? (count - start > most
-                ? Array(start..<first) + Array((count - most + first - start)..<count)
-                : Array(start..<max(start, count)))
-        var slots: [Slot] = []
-        var next = start
-        for place in places where place >= next {
-            if place > next { slots.append(.gap(place - next)) }
-            slots.append(.cell(place))
-            next = place + 1
-        }
-        return next < count ? slots + [.gap(count - next)] : slots
     }
 
     static func bands(_ slots: [Slot], _ length: Double, _ spacing: Double, gap: Double) -> [Band] {

@@ -17,7 +17,8 @@ struct MatrixPainter {
         let count = layout.rowBands.count * layout.columnBands.count
         let theme = space.theme
         let edge = matrix.role.map { theme.accent($0) } ?? theme.muted
-        if layout.spacing == 0 || count > MatrixPainter.mostCells {
+        // Cells without room between them are one picture; those of a single row still speak for themselves.
+        if layout.spacing == 0 && layout.rowBands.count > 1 || count > MatrixPainter.mostCells {
             paintPicture(frame, &canvas)
         } else {
             paintCells(&canvas)
@@ -55,14 +56,14 @@ struct MatrixPainter {
     private func paintLabels(_ frame: Rect, _ canvas: inout Canvas) {
         let font = layout.labelFont
         for (position, band) in layout.rowBands.enumerated() where position % layout.rowLabelStride == 0 {
-            guard case .cell(let row) = band.slot, row < matrix.rowLabels.count else { continue }
+            guard case .shown(let row) = band.slot, row < matrix.rowLabels.count else { continue }
             let y = frame.minY + MatrixLayout.margin + band.start + band.length / 2
             TokenText.place(
                 matrix.rowLabels[row], at: Point(frame.minX - 10, y), font, space.theme.ink,
                 Alignment(horizontal: 1, vertical: 0.5), space, onto: &canvas)
         }
         for (position, band) in layout.columnBands.enumerated() where position % layout.columnLabelStride == 0 {
-            guard case .cell(let column) = band.slot, column < matrix.columnLabels.count else { continue }
+            guard case .shown(let column) = band.slot, column < matrix.columnLabels.count else { continue }
             let x = frame.minX + MatrixLayout.margin + band.start + band.length / 2
             let label = matrix.columnLabels[column]
             if layout.columnLabelsRunUp, label.isHan {
@@ -91,9 +92,9 @@ struct MatrixPainter {
     private func paintCells(_ canvas: inout Canvas) {
         let radius = min(4, min(layout.cell.width, layout.cell.height) * 0.1)
         for vertical in layout.rowBands {
-            guard case .cell(let row) = vertical.slot else { continue }
+            guard case .shown(let row) = vertical.slot else { continue }
             for horizontal in layout.columnBands {
-                guard case .cell(let column) = horizontal.slot else { continue }
+                guard case .shown(let column) = horizontal.slot else { continue }
                 let rect = layout.rect(vertical, horizontal).moved(by: origin)
                 paintCell(row, column, rect, radius, &canvas)
             }
@@ -146,19 +147,19 @@ struct MatrixPainter {
 
     private func paintPicture(_ frame: Rect, _ canvas: inout Canvas) {
         let rows = layout.rowBands.compactMap { band -> Int? in
-            if case .cell(let row) = band.slot { row } else { nil }
+            if case .shown(let row) = band.slot { row } else { nil }
         }
         // One picture for each run of columns between gaps, so that the gap stays a gap.
         var start = 0
         while start < layout.columnBands.count {
-            guard case .cell = layout.columnBands[start].slot else {
+            guard case .shown = layout.columnBands[start].slot else {
                 start += 1
                 continue
             }
             var end = start
-            while end + 1 < layout.columnBands.count, case .cell = layout.columnBands[end + 1].slot { end += 1 }
+            while end + 1 < layout.columnBands.count, case .shown = layout.columnBands[end + 1].slot { end += 1 }
             let columns = layout.columnBands[start...end].compactMap { band -> Int? in
-                if case .cell(let column) = band.slot { column } else { nil }
+                if case .shown(let column) = band.slot { column } else { nil }
             }
             let first = layout.columnBands[start]
             let last = layout.columnBands[end]
@@ -175,7 +176,7 @@ struct MatrixPainter {
                         }, area), tag: tag)
             } else {
                 for band in layout.rowBands {
-                    guard case .cell(let row) = band.slot else { continue }
+                    guard case .shown(let row) = band.slot else { continue }
                     let strip = Rect(area.minX, area.minY + band.start, area.width, band.length)
                     canvas.add(
                         .image(
@@ -211,7 +212,7 @@ struct MatrixPainter {
     /// The box around what is drawn of a block of cells.
     func rect(_ rows: ClosedRange<Int>, _ columns: ClosedRange<Int>) -> Rect? {
         func shown(_ bands: [MatrixLayout.Band], _ range: ClosedRange<Int>) -> [MatrixLayout.Band] {
-            bands.filter { band in if case .cell(let place) = band.slot { range.contains(place) } else { false } }
+            bands.filter { band in if case .shown(let place) = band.slot { range.contains(place) } else { false } }
         }
         let (vertical, horizontal) = (shown(layout.rowBands, rows), shown(layout.columnBands, columns))
         guard let top = vertical.first, let bottom = vertical.last, let left = horizontal.first,

@@ -6,7 +6,7 @@ import Wording
 
 /// Vectors of one width under each other, as a sum is written on paper: each row's name, its cells, the number of one
 /// column, and the row's size as a bar. The cells are as wide as the room allows.
-struct VectorLedger: Mark {
+struct VectorLedger: ComposedMark {
     struct Row: Sendable {
         /// How a row meets the line of the residual stream at the left.
         enum Kind: Sendable, Hashable {
@@ -49,130 +49,141 @@ struct VectorLedger: Mark {
     var cellsTitle: Phrase
     var sizeTitle: Phrase
 
-    func extent(in space: Space) -> Extent {
-        let layout = VectorLedgerLayout(self, space)
-        return Extent(layout.width, layout.height)
-    }
+    private static let header = 30.0
+    private static let footer = 26.0
+    /// Where the line of the stream runs, and how wide its track is.
+    private static let spine = (middle: 13.0, width: 40.0)
 
-    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
-        let layout = VectorLedgerLayout(self, space)
-        VectorLedgerPainter(ledger: self, layout: layout, space: space, origin: rect.origin).paint(onto: &canvas)
-    }
-}
-
-/// Where the columns of a ledger lie, relative to its top left corner.
-struct VectorLedgerLayout {
-    var rowSlots: [Elision.Slot] = []
-    var slots: [Elision.Slot] = []
-    /// From one cell to the next.
-    var cell = 0.0
-    var pitch = 0.0
-    var thickness: Double { min(44, pitch * (showsSteps ? 0.62 : 0.7)) }
-    var showsSteps: Bool { pitch >= 52 && isWide }
-    /// Whether the steps' names leave the cells enough room.
-    var isWide = true
-    let gutter = 40.0
-    var nameWidth = 0.0
-    var stripX = 0.0
-    var stripWidth = 0.0
-    var numberX = 0.0
-    var numberWidth = 0.0
-    var barX = 0.0
-    var barLength = 0.0
-    var width = 0.0
-    var height = 0.0
-    var decimals = 2
-    var digitFont: Font?
-    let header = 30.0
-    var footer = 0.0
-
-    static let gap = 34.0
-    static let spacing = 24.0
-    static let leastPitch = 22.0
-    static let leastRows = 7
-
-    init(_ ledger: VectorLedger, _ space: Space) {
+    func build(_ space: Space) -> AnyMark {
         let room = space.room(or: Size(1200, 520))
-        let count = ledger.rows.map { $0.values.count }.max() ?? 0
-        footer = 26
-        isWide = room.width >= 1000
-        let rowRoom = room.height - header - footer
-        let most = max(Self.leastRows, Int(clamping: rowRoom / Self.leastPitch))
-        let isCut = ledger.rows.count > most
-        // What is left out takes a row of its own.
-        rowSlots = Elision(ledger.rows.count, most: isCut ? most - 1 : most).slots
-        let rows = Double(max(1, rowSlots.count))
-        pitch = min(84, max(Self.leastPitch, rowRoom / rows))
-        nameWidth =
-            ledger.rows.map { row in
-                max(
-                    space.width(of: space.text(row.name), nameFont),
-                    showsSteps ? space.width(of: row.step.description, .mono(.small)) : 0)
-            }.max() ?? 0
-        if isCut {
-            nameWidth = max(nameWidth, space.width(of: "⋯ \(space.more(ledger.rows.count)) ⋯", .small))
+        let most = rows.reduce(0) { $1.size.isFinite ? max($0, $1.size) : $0 }
+        let sizes = rows.map { space.width(of: Numbers.significant($0.size), .mono(.small)) }.max() ?? 0
+        let bar = max(60, min(190, room.width * 0.12))
+        let table = Table(rows.count, tracks, pitch: 22...84, header: Self.header, fewest: 7) { place, height in
+            let row = rows[place]
+            let showsStep = height >= 52 && room.width >= 1000
+            let font = height >= 34 ? Font.label : .small
+            let strip = Drawn(0, 0, stretch: .both) { rect, space, canvas in
+                self.strip(row, place, Size(rect.width, min(44, height * (showsStep ? 0.62 : 0.7))), space)
+                    .place(at: Point(rect.minX, rect.midY), .leading, space, onto: &canvas)
+            }
+            return Table.Row([
+                Drawn(Self.spine.width, 0, stretch: .vertical) { _, _, _ in }.anchored("row \(place)").any,
+                VStack(.leading, spacing: 2) {
+                    Text(row.name).font(font.semibold).color(.role(row.role))
+                    if showsStep { Text(row.step.description).font(.mono(.small)).color(.muted) }
+                }.any,
+                strip.anchored("strip").any, number(row, place, .mono(font)),
+                Bar(row.size, limit: most, .role(row.role), text: Numbers.significant(row.size)).font(.mono(.small))
+                    .length(bar, words: sizes).any,
+            ])
         }
-        if let column = ledger.column {
-            let texts = ledger.rows.map { number($0, column, isFirst: false) }
-            let title = space.width(of: space.text(Self.columnTitle(column)), .small)
-            numberWidth = max(title, texts.map { space.width(of: $0, numberFont) }.max() ?? 0)
-        }
-        let sizes = ledger.rows.map { space.width(of: Numbers.significant($0.size), .mono(.small)) }.max() ?? 0
-        barLength = max(60, min(190, room.width * 0.12))
-        let title = space.width(of: space.text(ledger.sizeTitle), .small)
-        let barWidth = max(title, barLength + 8 + sizes)
-        stripX = gutter + nameWidth + 18
-        let rest = barWidth + Self.spacing + (numberWidth > 0 ? numberWidth + Self.spacing : 0)
-        let free = max(120, room.width - stripX - rest)
-        measureCells(count, free, ledger, space)
-        numberX = stripX + stripWidth + Self.spacing
-        barX = numberX + (numberWidth > 0 ? numberWidth + Self.spacing : 0)
-        width = barX + barWidth
-        height = header + pitch * rows + footer
+        let rest = Self.header + Self.footer
+        return table.gaps(track: 1).padding(Insets(bottom: Self.footer)).connected { anchors, rect, space, canvas in
+            let body = rect.inset(by: Insets(top: Self.header, bottom: Self.footer))
+            guard rect.height > rest, let strip = anchors["strip"] else { return }
+            paintColumn(anchors, body, space.theme, &canvas)
+            paintSpine(anchors, rect, space.theme, &canvas)
+            let shown = columns(in: strip.width).shown.count
+            let words =
+                shown == width
+                ? BlockText.widthAxis.phrase
+                : BlockText.shownOf.phrase.filled(["shown": Phrase(String(shown)), "all": Phrase(String(width))])
+            canvas.text(
+                space.text(words), at: Point(strip.midX, rect.maxY - 10), .small, space.theme.muted, in: space)
+        }.any
     }
 
-    private mutating func measureCells(_ count: Int, _ free: Double, _ ledger: VectorLedger, _ space: Space) {
-        let least = 5.5
-        slots = (0..<count).map { .shown($0) }
-        if Double(count) * least > free {
-            // Two gaps at most, where the kept column lies in the middle.
-            slots =
-                Elision(count, most: max(4, Int(clamping: (free - 2 * Self.gap) / 13)), keeping: ledger.column).slots
+    private var width: Int { rows.map { $0.values.count }.max() ?? 0 }
+
+    private var tracks: [Table.Track] {
+        func head(_ words: Phrase, _ tint: Tint = .muted) -> AnyMark { Text(words).font(.small).color(tint).any }
+        let shape = Numbers.shape([1, rows.first?.values.count ?? 0])
+        let title = Drawn(0, 20, stretch: .horizontal) { rect, space, canvas in
+            let (words, muted) = (space.text(cellsTitle), space.theme.muted)
+            canvas.text(shape, at: Point(rect.maxX, rect.midY), .mono(.small), muted, .trailing, in: space)
+            let used = space.width(of: words, .small) + space.width(of: shape, .mono(.small)) + 16
+            guard used <= rect.width else { return }
+            canvas.text(words, at: Point(rect.minX, rect.midY), .small, muted, .leading, in: space)
         }
-        let gaps = Double(slots.count { if case .gap = $0 { true } else { false } })
-        let shown = Double(slots.count) - gaps
-        cell = shown > 0 ? min(76, (free - gaps * Self.gap - 8) / shown) : 0
-        stripWidth = cell * shown + gaps * Self.gap + 8
-        let longest =
-            ledger.rows.flatMap { $0.values }.map { Numbers.fixed(Double($0)) }.max { $0.count < $1.count } ?? ""
-        let font = Font.mono(.small)
-        if space.width(of: longest, font) + 6 <= cell, thickness >= 22 { digitFont = font }
+        return [
+            Table.Track(), Table.Track(),
+            Table.Track(120...max(120, Double(width) * 78 + 8), gap: 18, head: title.any),
+            Table.Track(
+                alignment: 1, gap: column == nil ? 0 : 24,
+                head: column.map {
+                    head(BlockText.column.phrase.filled(["number": Phrase(String($0))]), .ink)
+                }), Table.Track(gap: 24, head: head(sizeTitle)),
+        ]
     }
 
-    var nameFont: Font { pitch >= 34 ? .label.semibold : .small.semibold }
-    var numberFont: Font { .mono(pitch >= 34 ? .label : .small) }
+    /// Which columns are drawn; with two gaps at most, where the kept column lies in the middle.
+    private func columns(in length: Double) -> Elision {
+        guard Double(width) * 5.5 > length else { return Elision(showing: Array(0..<width), of: width) }
+        return Elision(width, most: max(4, Int(clamping: (length - 120) / 13)), keeping: column)
+    }
 
-    func number(_ row: VectorLedger.Row, _ column: Int, isFirst: Bool) -> String {
-        guard column < row.values.count else { return "" }
+    private func strip(_ row: Row, _ place: Int, _ size: Size, _ space: Space) -> Matrix {
+        let columns = columns(in: size.width)
+        let shown = Double(max(1, columns.shown.count))
+        let pitch = (size.width - 8 - 60 * Double(columns.gapCount)) / shown
+        // What a matrix leaves between cells.
+        let cell = min(76, pitch - (pitch >= 20 ? 2 : pitch >= 9 ? 1 : 0))
+        let name = space.text(row.name)
+        let matrix = Matrix([row.values]).named(nil, row.role).withoutShape().scaled(scale).digits(.decimals(2))
+            .showing(columns: columns.shown).cell(Size(cell, max(8, size.height - 8)))
+            .tagged(row.step.description) { row.index + [$1] }.explained { "\(name) [\($1)]" }
+        return column.map { matrix.anchoring("column \(place)", rows: 0...0, columns: $0...$0) } ?? matrix
+    }
+
+    /// The column's number as a line of the sum.
+    private func number(_ row: Row, _ place: Int, _ font: Font) -> AnyMark? {
+        guard let column, column < row.values.count else { return nil }
         let value = Double(row.values[column])
-        let text = Numbers.fixed(value, decimals: decimals)
-        switch row.kind {
-        case .addition: return value >= 0 ? "+" + text : text
-        case .stream: return isFirst ? text : "= " + text
-        case .normalized: return "→ " + text
-        }
+        let sign =
+            switch row.kind {
+            case .addition: value >= 0 ? "+" : ""
+            case .stream: place == 0 ? "" : "= "
+            case .normalized: "→ "
+            }
+        return Text(sign + Numbers.fixed(value)).font(row.kind == .addition ? font : font.bold)
+            .tagged(Tag(step: row.step.description, index: row.index + [column])).any
     }
 
-    static func columnTitle(_ column: Int) -> Phrase {
-        BlockText.column.phrase.filled(["number": Phrase(String(column))])
+    /// The frame around the column whose numbers are written out.
+    private func paintColumn(_ anchors: [String: Rect], _ body: Rect, _ theme: Theme, _ canvas: inout Canvas) {
+        let cells = rows.indices.compactMap { anchors["column \($0)"] }
+        guard let first = cells.first else { return }
+        canvas.stroke(
+            .rounded(Rect(first.minX - 2, body.minY + 1, first.width + 4, body.height - 2), radius: 5),
+            Stroke(theme.highlight, width: 3))
     }
 
-    /// Where each slot begins, from the strip's left edge.
-    var starts: [Double] {
-        var x = 4.0
-        return slots.map { slot in
-            defer { if case .gap = slot { x += Self.gap } else { x += cell } }
-            return x
+    /// The residual stream from row to row, what is added to it, and a line over a sum.
+    private func paintSpine(_ anchors: [String: Rect], _ rect: Rect, _ theme: Theme, _ canvas: inout Canvas) {
+        let shown = rows.indices.compactMap { place in anchors["row \(place)"].map { (rows[place], $0) } }
+        guard let first = shown.first?.1, let last = shown.last?.1 else { return }
+        let (x, color) = (rect.minX + Self.spine.middle, theme.accent(.residual))
+        canvas.line(
+            Point(x, first.midY - first.height * 0.4), Point(x, last.midY), Stroke(color, width: 4))
+        for (row, line) in shown {
+            let center = Point(x, line.midY)
+            let radius = min(11, line.height * 0.4)
+            switch row.kind {
+            case .stream: canvas.fill(.circle(center, radius: radius * 0.68), color)
+            case .normalized:
+                let box = Rect(center.x - radius * 0.8, center.y - radius * 0.8, radius * 1.6, radius * 1.6)
+                canvas.fill(.rounded(box, radius: 4), theme.tint(.residual), stroke: Stroke(color, width: 2.5))
+            case .addition:
+                canvas.arrow(
+                    Point(line.maxX - 3, center.y), Point(center.x + radius, center.y),
+                    Stroke(theme.accent(row.role), width: 2), head: 7)
+                canvas.fill(.circle(center, radius: radius), theme.paper, stroke: Stroke(color, width: 2.5))
+                canvas.plus(center, arm: radius * 0.55, Stroke(color, width: 2.5))
+            }
+            guard row.isTotal else { continue }
+            canvas.line(
+                Point(line.maxX, line.minY), Point(rect.maxX, line.minY), Stroke(theme.ink, width: 1.5))
         }
     }
 }

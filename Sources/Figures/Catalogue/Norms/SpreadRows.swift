@@ -70,11 +70,13 @@ struct SpreadRows: ComposedMark {
             let head = Drawn(0, 20, stretch: .horizontal) { rect, space, canvas in
                 paintTitle(title, step, rect, space, &canvas)
             }
-            return Table.Track(110...(.infinity), gap: name == "before" ? 14 : 18, rule: 0.5, head: head.anchored(name).any)
+            return Table.Track(
+                110...(.infinity), gap: name == "before" ? 14 : 18, rule: 0.5, head: head.anchored(name).any)
         }
         func number(_ letter: String) -> Table.Track {
             // As wide as most numbers, so that the strips of several frames are alike.
-            Table.Track(alignment: 1, gap: 18, head: Formula(letter).size(24).frame(width: 46, alignment: .trailing).any)
+            Table.Track(
+                alignment: 1, gap: 18, head: Formula(letter).size(24).frame(width: 46, alignment: .trailing).any)
         }
         let numbers = centres ? [number(#"\mu"#), number(#"\sigma"#)] : [number(#"\mathrm{RMS}"#)]
         return [Table.Track(alignment: 1), strip(titles.before, input, "before")] + numbers
