@@ -64,7 +64,7 @@ let readerFloors: [Target] = [
         name: "Lessons",
         dependencies: [
             "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Rendering", "Tokenizers", "Models", "Training",
-            "Figures", "Pages", "CMarkdown", .product(name: "Yams", package: "Yams"),
+            "Figures", "Pages", "CMarkdown",
         ]),
     .executableTarget(
         name: "glassformer",

@@ -1,5 +1,6 @@
 import Foundation
 import Reading
+import Training
 import Wording
 
 /// The whole course, as read from its folder.
@@ -44,11 +45,11 @@ public struct Course: Sendable {
     public static func loadKeeping(_ root: URL) throws -> (Course, [LessonError]) {
         let files = CourseFiles(root: root)
         let yaml = try YAMLReader.document(try files.text("course.yaml"), file: "course.yaml")
-        try yaml.allow("title", "parts")
+        try yaml.allow(["title", "parts"])
         let title = try yaml.phrase("title")
         var parts: [Part] = []
-        for part in try yaml.mappings("parts") {
-            try part.allow("part", "title", "document")
+        for part in try yaml.sections("parts") {
+            try part.allow(["part", "title", "document"])
             let number = try part.integer("part")
             guard !parts.contains(where: { $0.number == number }) else {
                 throw part.place(of: "part").error(.duplicateIdentifier, ["found": "\(number)"])

@@ -189,20 +189,3 @@ extension Tensor {
         }
     }
 }
-
-/// One step of AdamW on one parameter: `parameter`, `first` and `second` moments change in place.
-package func adamStep(
-    _ parameter: inout Tensor, gradient: Tensor, first: inout Tensor, second: inout Tensor, rate: Float,
-    beta1: Float, beta2: Float, epsilon: Float, correction1: Float, correction2: Float, decay: Float
-) {
-    let count = parameter.count
-    parameter.mutate { p in
-        first.mutate { m in
-            second.mutate { v in
-                vm_adam(
-                    p.baseAddress, gradient.pointer, m.baseAddress, v.baseAddress, rate, beta1, beta2, epsilon,
-                    correction1, correction2, decay, count)
-            }
-        }
-    }
-}

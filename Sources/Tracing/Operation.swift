@@ -142,7 +142,7 @@ public enum Operations {
         Kind(ScaledBy.self),
         Kind(MovingAverage.self), Kind(AdamStep.self), Kind(DescentStep.self), Kind(CutToRange.self),
         Kind(DecayedGradient.self),
-        Kind(AdamDirection.self), Kind(TrustRatio.self), Kind(TrustedStep.self),
+        Kind(AdamDirection.self), Kind(TrustRatio.self), Kind(TrustedStep.self), Kind(PerceptronRule.self),
         // What is changed in a run.
         Kind(ScalePart.self), Kind(Replace.self),
         // What workers put together.

@@ -116,7 +116,10 @@ import Wording
         try check(
             Self.slides("film") { recipe in
                 guard var perceptron = recipe as? PerceptronRecipe else { return }
-                (perceptron.start.weather, perceptron.start.price, perceptron.start.threshold) = (-12345.678, 0, -3)
+                (
+                    perceptron.settings.start.weather, perceptron.settings.start.price,
+                    perceptron.settings.start.threshold
+                ) = (-12345.678, 0, -3)
                 recipe = perceptron
             })
     }
@@ -126,9 +129,7 @@ import Wording
         #expect(slides.map(\.id) == ["loss-curve", "line-fit"])
         try check(slides)
         let recipe = try Recipes.read(path: Places.root + "/fixtures/recipes/house-prices.yaml")
-        var line = try #require(recipe as? LineRecipe)
-        line.steps = steps ?? line.steps
-        let last = try #require(line.descent(line.draw()).last)
+        let last = try #require(recipe.session(at: steps) as? LineDescent)
         let words = try #require(slides[1].frames.last?.caption.english)
         #expect(words.contains("price = \(Numbers.significant(last.line.slopes[0])) × area"))
         #expect(words.contains("error \(Numbers.significant(last.loss))"))

@@ -168,6 +168,14 @@ extension OperationCase {
             DescentStep(decay: 0.1), [numbers(2, 3), numbers(2, 3, seed: 2), number(0.01)], constant: [0, 1, 2],
             wrong: [[[2], [2], [2]]]),
         OperationCase(DescentStep(), [numbers(3), numbers(3, seed: 2), number(0.5)], constant: [0, 1, 2]),
+        OperationCase(
+            PerceptronRule(),
+            [numbers(3, 2), numbers(1, 2, seed: 2), numbers(1, 2, seed: 3), number(0.5), numbers(1, 3)],
+            constant: [0, 1, 2, 3, 4],
+            wrong: [[[3, 2], [1, 2], [1, 2], []], [[3, 2], [1, 2], [1, 2], [], [1, 2]]]),
+        OperationCase(
+            PerceptronRule(), [numbers(2), numbers(1, 2, seed: 2), numbers(1, 2, seed: 3), number(0.5)],
+            constant: [0, 1, 2, 3], wrong: [[[2], [2], [1, 2], []]]),
         OperationCase(CutToRange(bound: 0.25), [numbers(2, 3)], constant: [0]),
         OperationCase(
             DecayedGradient(decay: 0.1), [numbers(2, 3), numbers(2, 3, seed: 2)], constant: [0, 1],

@@ -41,10 +41,10 @@ import Training
         var recipe = try recipe("habits", as: PerceptronRecipe.self)
         for seed in 1...50 {
             recipe.seed = UInt64(seed)
-            let people = recipe.drawHabits()
+            let people = recipe.settings.drawHabits()
             #expect(people.count == 10_000)
-            let learned = recipe.learned(from: people) { _, _, _, _ in }
-            let share = PerceptronRecipe.friendShare(learned)
+            let learned = try #require(recipe.session(at: nil) as? PerceptronLessons).perceptron
+            let share = PerceptronLessons.friendShare(learned)
             #expect(share >= 0.96 && share <= 0.99, "seed \(seed): \(share)")
             let right = people.count { learned.fires($0.inputs) == $0.went }
             #expect(Double(right) > 0.97 * 10_000)
@@ -91,10 +91,9 @@ import Training
     @Test(arguments: [8, 9, 10] as [UInt64]) func descentFindsTheLineOfLeastSquares(_ seed: UInt64) throws {
         var recipe = try recipe("house-prices", as: LineRecipe.self)
         recipe.seed = seed
-        let houses = recipe.draw()
-        let path = try recipe.descent(houses)
+        let found = try #require(recipe.session(at: nil) as? LineDescent)
+        let (houses, path) = (found.houses, found.records)
         let best = try LinearRegression.leastSquares(houses.map { [$0.area] }, targets: houses.map(\.price))
-        let found = try #require(path.last)
         #expect(abs(found.line.slopes[0] - best.slopes[0]) < 1e-3 * abs(best.slopes[0]))
         #expect(abs(found.line.intercept - best.intercept) < 0.01 * abs(best.intercept))
         for (before, after) in zip(path, path.dropFirst()) { #expect(after.loss <= before.loss * 1.000001) }

@@ -131,13 +131,13 @@ import Tracing
     }
 
     @Test func theOtherKindsNameTheirCause() throws {
-        func run(_ name: String, _ changes: [(String, String)]) throws -> TrainingError {
+        func run(_ name: String, _ changes: [(String, String)]) throws -> any Error {
             var text = try String(contentsOfFile: Places.root + "/fixtures/recipes/\(name).yaml", encoding: .utf8)
             for (right, wrong) in changes { text = text.replacing(right, with: wrong) }
             let folder = try Places.temporaryFolder()
             try text.write(toFile: folder + "/recipe.yaml", atomically: true, encoding: .utf8)
             let recipe = try Recipes.read(path: folder + "/recipe.yaml")
-            return try #require(throws: TrainingError.self) {
+            return try #require(throws: (any Error).self) {
                 try recipe.run(into: folder + "/out", steps: nil) { _ in }
             }
         }

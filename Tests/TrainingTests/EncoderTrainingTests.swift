@@ -109,21 +109,21 @@ private struct Interrupt: Error {}
     }
 
     @Test func wordsAreHiddenAsThePaperSays() throws {
-        let run = try MaskedWordRun(recipe: recipe(folder()), folder: "")
+        let course = try recipe(folder()).course()
         var random = RandomSource(seed: 4)
         var (chosen, hidden, kept, all) = (0, 0, 0, 0)
-        let text = run.tokens.input(Array(run.task.words.prefix(20)), Array(run.task.words.prefix(20)))
+        let text = course.task.tokens.input(Array(course.task.words.prefix(20)), Array(course.task.words.prefix(20)))
         for _ in 0..<2000 {
             let (ids, targets) = WordMasking().apply(
-                to: text.ids, tokens: run.tokens, words: run.task.words, using: &random)
+                to: text.ids, tokens: course.task.tokens, words: course.task.words, using: &random)
             for place in ids.indices {
                 guard targets[place] >= 0 else {
                     #expect(ids[place] == text.ids[place])
                     continue
                 }
-                #expect(targets[place] == text.ids[place] && !run.tokens.isSpecial(targets[place]))
+                #expect(targets[place] == text.ids[place] && !course.task.tokens.isSpecial(targets[place]))
                 chosen += 1
-                if ids[place] == run.tokens.mask { hidden += 1 }
+                if ids[place] == course.task.tokens.mask { hidden += 1 }
                 if ids[place] == targets[place] { kept += 1 }
             }
             all += 40
@@ -138,15 +138,15 @@ private struct Interrupt: Error {}
     }
 
     @Test func batchesHideMixAndPad() throws {
-        let run = try MaskedWordRun(recipe: recipe(folder()), folder: "")
+        let course = try recipe(folder()).course()
         var random = RandomSource(seed: 1)
-        let batch = run.task.batch(600, using: &random)
+        let batch = course.task.batch(600, using: &random)
         let mask = try #require(batch.input.mask)
         for (place, ids) in batch.input.ids.enumerated() {
-            let seen = ids.map { $0 == run.tokens.padding ? 0 : 1 }
+            let seen = ids.map { $0 == course.task.tokens.padding ? 0 : 1 }
             #expect(seen == mask[place])
             #expect(batch.targets[place].contains { $0 >= 0 })
-            let isPair = ids.count { $0 == run.tokens.separator } == 2
+            let isPair = ids.count { $0 == course.task.tokens.separator } == 2
             #expect(batch.input.segments?[place].contains(1) == isPair)
         }
         let pairs = batch.follows.filter { $0 >= 0 }
@@ -155,17 +155,17 @@ private struct Interrupt: Error {}
         // Parts add up to the whole: the loss and its gradients do not depend on how a batch is cut.
         let model = try Encoder(
             configuration: EncoderConfiguration(
-                vocabularySize: run.tokenizer.vocabularySize, context: 48, width: 16, layers: 1, heads: 2),
+                vocabularySize: course.tokenizer.vocabularySize, context: 48, width: 16, layers: 1, heads: 2),
             seed: 3, deviation: 0.2)
         func loss(_ part: MaskedWordBatch) throws -> Double {
             Double(try part.loss(of: model, recorder: Recorder()).tensor[flat: 0])
         }
         let whole = try loss(batch)
         for count in [2, 3, 7] {
-            let parts = run.task.parts(of: batch, count: count)
+            let parts = course.task.parts(of: batch, count: count)
             var sum = 0.0
-            for part in parts { sum += try loss(part) * run.task.weight(of: part) }
-            let mean = sum / run.task.weight(of: batch)
+            for part in parts { sum += try loss(part) * course.task.weight(of: part) }
+            let mean = sum / course.task.weight(of: batch)
             #expect(abs(mean - whole) < 1e-4)
         }
     }
@@ -216,7 +216,7 @@ private struct Interrupt: Error {}
         let mask: [[Int]] = known.classifier.texts.map { text in text.map { min($0, 1) } }
         let input = Encoder.Input(ids: known.classifier.texts, mask: mask)
         var labelled = LabelledBatch(
-            [], tokens: try EncoderTokens(MaskedWordRun(recipe: recipe(folder()), folder: "").tokenizer))
+            [], tokens: try EncoderTokens(recipe(folder()).course().tokenizer))
         labelled.input = input
         labelled.labels = known.classifier.labels
         let task = ClassifierTask(texts: [], tokens: try EncoderTokens(tokenizer()))
@@ -226,7 +226,7 @@ private struct Interrupt: Error {}
     }
 
     private func tokenizer() throws -> BytePairTokenizer {
-        try MaskedWordRun(recipe: recipe(folder()), folder: "").tokenizer
+        try recipe(folder()).course().tokenizer
     }
 
     private func recipe(_ folder: String) throws -> MaskedWordRecipe {

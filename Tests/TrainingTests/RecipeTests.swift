@@ -72,7 +72,7 @@ private let recipe = """
         #expect(last < 0.8 * first)
         let loaded = try LanguageModel.load(folder: folder + "/out")
         #expect(try loaded.tokenizer?.vocabularySize == loaded.decoder.configuration.vocabularySize)
-        let quality = try Quality.read(path: folder + "/out/quality.json")
+        let quality = try NextWordQuality.read(path: folder + "/out/quality.json")
         #expect(quality.heldOutPerplexity > 1 && quality.bigramPerplexity > 1)
         #expect(quality.heads.previousTokenScores.count == 2)
         #expect(!FileManager.default.fileExists(atPath: folder + "/out/checkpoint.safetensors"))

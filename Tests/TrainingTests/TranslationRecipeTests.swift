@@ -124,8 +124,7 @@ import Tokenizers
         let quality = try TranslationQuality.read(path: folder + "/quality.json")
         #expect(quality.steps == recipe.training.steps)
         // A tenth of what it was measured on shows that the file holds that model.
-        let run = try TranslationRun(recipe: recipe, folder: folder)
-        let measured = try run.evaluations(of: translator, first: 100).measures
+        let measured = try recipe.course().evaluation(of: translator, first: 100).measures
         #expect(measured.allSatisfy { $0.value > ($0.name.hasPrefix("bleu") ? 98 : 0.98) }, "\(measured)")
         #expect(quality.measures.first { $0.name == "exact_match" }.map { $0.value >= 0.95 } == true)
     }

@@ -42,7 +42,8 @@ public enum RunGallery {
 
     /// The bigram's loss, where the run's quality names one.
     private static func baseline(_ folder: String) -> (loss: Double, name: Phrase)? {
-        guard let quality = try? Quality.read(path: folder + "/quality.json"), quality.bigramPerplexity > 0 else {
+        guard let quality = try? NextWordQuality.read(path: folder + "/quality.json"), quality.bigramPerplexity > 0
+        else {
             return nil
         }
         return (Foundation.log(quality.bigramPerplexity), Phrase(en: "bigram model", zh: "二元模型"))

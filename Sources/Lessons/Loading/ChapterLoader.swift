@@ -1,3 +1,4 @@
+import Training
 import Wording
 
 /// Reads one chapter's folder: its data first, then both languages' prose, which must answer to the data.
@@ -10,18 +11,18 @@ struct ChapterLoader {
 
     func load() throws -> Chapter {
         let yaml = try YAMLReader.document(try files.text(dataFile), file: dataFile)
-        try yaml.allow("id", "document", "section", "needs", "model", "steps", "experiment", "quiz", "claims")
+        try yaml.allow(["id", "document", "section", "needs", "model", "steps", "experiment", "quiz", "claims"])
         let id = try chapterID(yaml.text("id"), at: yaml.place(of: "id"))
         let slug = try checkedSlug(id, at: yaml.place(of: "id"))
         guard let part = parts.first(where: { $0.number == id.part }) else {
             throw yaml.place(of: "id").error(.unknownPart, ["found": "\(id.part)"])
         }
         let model = try yaml.text("model")
-        let stepData = try yaml.mappings("steps").map { try step($0, model: model) }
+        let stepData = try yaml.sections("steps").map { try step($0, model: model) }
         guard (3...8).contains(stepData.count) else {
             throw yaml.place(of: "steps").error(.stepCount, ["found": "\(stepData.count)"])
         }
-        let questionData = try yaml.mappings("quiz").map { try QuestionData($0, model: model) }
+        let questionData = try yaml.sections("quiz").map { try QuestionData($0, model: model) }
         guard questionData.count == 2 else {
             throw yaml.place(of: "quiz").error(.questionCount, ["found": "\(questionData.count)"])
         }
@@ -32,13 +33,13 @@ struct ChapterLoader {
             let file = "\(folder)/\(language.rawValue).md"
             return try ChapterProse(try files.text(file), file: file, model: model, outline: outline)
         }
-        let experiment = try yaml.mapping("experiment")
-        try experiment.allow("command")
+        let experiment = try yaml.section("experiment")
+        try experiment.allow(["command"])
         return Chapter(
             id: id, slug: slug, part: part.number,
             document: DocumentReference(
                 name: try yaml.optionalText("document") ?? part.document, section: try yaml.phrase("section")),
-            needs: try yaml.texts("needs").map { try chapterID($0, at: yaml.place(of: "needs")) },
+            needs: try yaml.optionalTexts("needs").map { try chapterID($0, at: yaml.place(of: "needs")) },
             model: model, title: prose.map(\.title), goal: prose.map(\.goal),
             steps: stepData.enumerated().map { index, data in
                 Step(
@@ -54,7 +55,7 @@ struct ChapterLoader {
                     id: data.id, choices: data.choices, question: prose.map { $0.questions[index].title },
                     explanation: prose.map { $0.questions[index].body }, place: data.place)
             },
-            claims: try yaml.texts("claims").map { try yaml.parser("claims", model: model).claim($0) },
+            claims: try yaml.optionalTexts("claims").map { try yaml.parser("claims", model: model).claim($0) },
             folder: folder)
     }
 
@@ -90,9 +91,9 @@ struct ChapterLoader {
     }
 
     private func step(_ yaml: YAMLReader, model: String) throws -> StepData {
-        try yaml.allow("id", "figure", "options", "command")
+        try yaml.allow(["id", "figure", "options", "command"])
         let options =
-            yaml.has("options") ? try FigureOptions(yaml.mapping("options"), model: model) : FigureOptions(model: model)
+            yaml.has("options") ? try FigureOptions(yaml.section("options"), model: model) : FigureOptions(model: model)
         let figure = FigureReference(id: try yaml.identifier("figure"), options: options)
         return StepData(
             id: try yaml.identifier("id"), place: yaml.place(of: "id"), figure: figure,
@@ -144,12 +145,11 @@ extension FigureOptions {
 
     /// The `options` of a step.
     init(_ yaml: YAMLReader, model: String) throws {
-        try yaml.allow(
-            "text", "model", "layer", "head", "position", "step", "at", "frames", "top", "tokens", "size")
+        try yaml.allow(["text", "model", "layer", "head", "position", "step", "at", "frames", "top", "tokens", "size"])
         func argument(_ key: String, _ kind: ArgumentKind) throws -> Argument? {
             guard let text = try yaml.optionalText(key) else { return nil }
             let word = QueryParser.Word(text: text, isQuoted: false)
-            return try yaml.parser(key, model: model).argument(word, kind: kind, of: yaml.path + key)
+            return try yaml.parser(key, model: model).argument(word, kind: kind, of: yaml.full(key))
         }
         self.init(model: try yaml.optionalText("model") ?? model)
         text = try yaml.optionalText("text")
@@ -157,7 +157,7 @@ extension FigureOptions {
         head = try argument("head", .index)
         position = try argument("position", .position)
         step = try yaml.optionalText("step")
-        at = try yaml.integers("at")
+        at = yaml.has("at") ? try yaml.integers("at") : nil
         frames = try yaml.optionalInteger("frames")
         top = try yaml.optionalInteger("top")
         tokens = try yaml.optionalInteger("tokens")

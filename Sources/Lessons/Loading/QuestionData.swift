@@ -1,3 +1,4 @@
+import Training
 import Wording
 
 /// A quiz question's data: where its choices come from.
@@ -9,7 +10,7 @@ struct QuestionData {
     let choices: Question.Choices
 
     init(_ yaml: YAMLReader, model: String) throws {
-        try yaml.allow("id", "ranking", "answer", "others", "statements")
+        try yaml.allow(["id", "ranking", "answer", "others", "statements"])
         place = yaml.place(of: "id")
         id = try yaml.identifier("id")
         if yaml.has("ranking") {
@@ -24,12 +25,12 @@ struct QuestionData {
             choices = .largest(query)
         } else if yaml.has("answer") {
             let answer = try yaml.parser("answer", model: model).query(yaml.text("answer"))
-            let others = try yaml.texts("others").map { try yaml.parser("others", model: model).query($0) }
+            let others = try yaml.optionalTexts("others").map { try yaml.parser("others", model: model).query($0) }
             try Self.check(others.count + 1, at: yaml.place(of: "answer"))
             choices = .number(answer, others: others)
         } else {
-            let statements = try yaml.mappings("statements").map { statement in
-                try statement.allow("label", "holds")
+            let statements = try yaml.sections("statements").map { statement in
+                try statement.allow(["label", "holds"])
                 let label = try statement.phrase("label")
                 let labelPlace = statement.place(of: "label")
                 return Question.Statement(

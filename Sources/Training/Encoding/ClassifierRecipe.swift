@@ -38,16 +38,12 @@ public struct ClassifierRecipe: TrainedRecipe, Hashable {
         probes = try root.texts("probes")
     }
 
-    public func run(into folder: String, steps limit: Int?, report: (TrainingEvent) throws -> Void) throws {
-        try ClassifierRun(recipe: self, folder: folder).run(steps: limit, report: report)
-    }
+    package func course() throws -> ClassifierCourse { try ClassifierCourse(self) }
 
     public func measure(folder: String) throws -> [Measure] {
-        let model = try LanguageModel.load(folder: folder)
-        let run = try ClassifierRun(recipe: self, folder: folder)
         // What training from scratch would give is not measured again: that is another training.
         let scratch = (try? EncoderQuality.read(path: folder + "/quality.json"))?.measures
             .first { $0.name == "accuracy_from_scratch" }
-        return try run.measures(of: model.encoder) + [scratch].compactMap { $0 }
+        return try measures(in: folder) + [scratch].compactMap { $0 }
     }
 }

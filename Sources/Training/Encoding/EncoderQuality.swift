@@ -5,7 +5,7 @@ import Tokenizers
 import Tracing
 
 /// What was measured of an encoder when its training ended; `quality.json` beside the model.
-public typealias EncoderQuality = FoundQuality<EncoderFindings>
+public typealias EncoderQuality = Quality<EncoderFindings>
 
 /// What an encoder made of the recipe's probes.
 public struct EncoderFindings: QualityFindings {
@@ -55,13 +55,13 @@ struct EncoderProbe {
         return (input.ids, output)
     }
 
-    private func sample(_ text: String, _ answers: [[EncoderQuality.Sample.Answer]]) -> EncoderQuality.Sample {
+    private func sample(_ text: String, _ answers: [[EncoderFindings.Sample.Answer]]) -> EncoderFindings.Sample {
         let (first, second) = Self.sentences(text)
         return .init(text: first, pair: second, answers: answers)
     }
 
     /// The likeliest words behind each `[MASK]`.
-    func hiddenWords(_ text: String, candidates: Int = 5) throws -> EncoderQuality.Sample {
+    func hiddenWords(_ text: String, candidates: Int = 5) throws -> EncoderFindings.Sample {
         let (ids, output) = try read(text)
         guard let logits = output.maskedWordLogits?.tensor else { return sample(text, []) }
         let probabilities = logits.softmax()
@@ -69,7 +69,7 @@ struct EncoderProbe {
         let answers = ids.indices.filter { ids[$0] == tokens.mask }.map { place in
             (0..<width).sorted { probabilities[flat: place * width + $0] > probabilities[flat: place * width + $1] }
                 .prefix(candidates).map { id in
-                    EncoderQuality.Sample.Answer(
+                    EncoderFindings.Sample.Answer(
                         text: tokenizer.piece(id).display,
                         probability: Double(probabilities[flat: place * width + id]))
                 }
@@ -78,21 +78,21 @@ struct EncoderProbe {
     }
 
     /// Whether the second sentence follows: `yes` and `no`, the likelier first.
-    func nextSentence(_ text: String) throws -> EncoderQuality.Sample {
+    func nextSentence(_ text: String) throws -> EncoderFindings.Sample {
         try choices(text, ["yes", "no"]) { $0.nextSentenceLogits }
     }
 
-    func classes(_ text: String, names: [String]) throws -> EncoderQuality.Sample {
+    func classes(_ text: String, names: [String]) throws -> EncoderFindings.Sample {
         try choices(text, names) { $0.classLogits }
     }
 
     private func choices(
         _ text: String, _ names: [String], _ logits: (Encoder.Output) -> Value?
-    ) throws -> EncoderQuality.Sample {
+    ) throws -> EncoderFindings.Sample {
         guard let logits = logits(try read(text).output)?.tensor else { return sample(text, []) }
         let probabilities = logits.softmax()
         let answers = names.enumerated().map {
-            EncoderQuality.Sample.Answer(text: $1, probability: Double(probabilities[flat: $0]))
+            EncoderFindings.Sample.Answer(text: $1, probability: Double(probabilities[flat: $0]))
         }
         return sample(text, [answers.sorted { $0.probability > $1.probability }])
     }

@@ -49,14 +49,7 @@ public struct MaskedWordRecipe: TrainedRecipe, Hashable {
         pairs = try root.has("pairs") ? root.texts("pairs") : []
     }
 
-    public func run(into folder: String, steps limit: Int?, report: (TrainingEvent) throws -> Void) throws {
-        try MaskedWordRun(recipe: self, folder: folder).run(steps: limit, report: report)
-    }
-
-    public func measure(folder: String) throws -> [Measure] {
-        let model = try LanguageModel.load(folder: folder)
-        return try MaskedWordRun(recipe: self, folder: folder).measures(of: model.encoder)
-    }
+    package func course() throws -> MaskedWordCourse { try MaskedWordCourse(self) }
 }
 
 extension EncoderConfiguration {
@@ -69,6 +62,6 @@ extension EncoderConfiguration {
             layers: try sizes.integer("layers", in: 1...1_000), heads: try sizes.heads(of: width),
             hidden: try sizes.integer("hidden", in: 1...1_048_576, default: 4 * width),
             activation: try sizes.choice("activation", default: .gelu))
-        self = try sizes.checked(configuration) { (each) throws(Failure) in try each.validate(path: sizes.path) }
+        self = try sizes.checked(configuration) { (each) throws(Failure) in try each.validate(path: sizes.file) }
     }
 }

@@ -1,117 +1,50 @@
 import Models
 import Tensors
-import Tracing
 import Wording
 
 /// A straight line through the prices of houses, found by gradient descent and held against least squares.
-public struct LineRecipe: Recipe, Hashable {
+public struct LineRecipe: CarriedRecipe, Hashable {
     public static let kind = "line"
     public static let keys: Set<String> = ["data", "training"]
 
     public var head: RecipeHead
-    public var houses: Int
-    /// The smallest and the largest area, in square metres.
-    public var area: ClosedRange<Double>
-    /// The stated rule: price = slope · area + intercept, in ten thousand yuan, plus normal noise.
-    public var slope: Double
-    public var intercept: Double
-    public var noise: Double
+    public var line: LineSettings
     public var steps: Int
-    public var rate: Double
-    public var seed: UInt64
+
+    public var seed: UInt64 {
+        get { line.seed }
+        set { line.seed = newValue }
+    }
 
     public init(_ root: YAMLReader, head: RecipeHead) throws {
         self.head = head
         let data = try root.section("data", allowing: ["houses", "smallest", "largest", "slope", "intercept", "noise"])
-        houses = try data.integer("houses", in: 3...1_000_000)
+        let houses = try data.integer("houses", in: 3...1_000_000)
         let smallest = try data.number("smallest", in: 1...100_000)
-        area = smallest...(try data.number("largest", in: (smallest + 1)...1_000_000))
-        slope = try data.number("slope", in: -1_000_000...1_000_000)
-        intercept = try data.number("intercept", in: -1_000_000...1_000_000)
-        noise = try data.number("noise", in: 0...1_000_000)
+        let area = smallest...(try data.number("largest", in: (smallest + 1)...1_000_000))
+        let slope = try data.number("slope", in: -1_000_000...1_000_000)
+        let intercept = try data.number("intercept", in: -1_000_000...1_000_000)
+        let noise = try data.number("noise", in: 0...1_000_000)
         let training = try root.section("training", allowing: ["steps", "learning_rate", "seed"])
         steps = try training.integer("steps", in: 1...1_000_000)
-        rate = try training.number("learning_rate", above: 0, to: 2)
-        seed = try training.seed()
+        line = LineSettings(
+            houses: houses, area: area, slope: slope, intercept: intercept, noise: noise,
+            rate: try training.number("learning_rate", above: 0, to: 2), seed: try training.seed())
     }
 
-    /// One house: its area in square metres and its price in ten thousand yuan.
-    public struct House: Sendable, Hashable {
-        public let area: Double
-        public let price: Double
+    package func begin(steps limit: Int?) throws -> LineDescent {
+        try LineDescent(line, steps: min(limit ?? .max, steps))
     }
 
-    public func draw() -> [House] {
-        var random = RandomSource(seed: seed)
-        return (0..<houses).map { _ in
-            let size = area.lowerBound + random.uniform() * (area.upperBound - area.lowerBound)
-            return House(area: size, price: slope * size + intercept + noise * random.normal())
-        }
-    }
-
-    /// The line after each step of gradient descent, the first before any. Descent works on standardised areas and
-    /// prices, where the bowl is round; lines are given in square metres and money.
-    public func descent(_ houses: [House]) throws -> [(line: LinearRegression, loss: Double, norm: Double)] {
-        func spread(_ values: [Double]) -> (mean: Double, deviation: Double) {
-            let mean = values.reduce(0, +) / Double(values.count)
-            let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
-            return (mean, max(variance.squareRoot(), .leastNormalMagnitude))
-        }
-        let (x, y) = (spread(houses.map(\.area)), spread(houses.map(\.price)))
-        let inputs = houses.map { [($0.area - x.mean) / x.deviation] }
-        let targets = houses.map { ($0.price - y.mean) / y.deviation }
-        var model = LinearRegression(slopes: [0], intercept: 0)
-        var optimizer = OptimizerSettings(.sgd).make(for: model.parameters)
-        var path: [(line: LinearRegression, loss: Double, norm: Double)] = []
-        for _ in 0...steps {
-            let recorder = Recorder()
-            let loss = try model.loss(inputs, targets: targets, on: recorder)
-            var gradients = try recorder.trace().gradients(of: StepName(.loss), for: model.parameters)
-            let norm = ClipRule.none.apply(to: &gradients)
-            let steepness = model.slopes[0] * y.deviation / x.deviation
-            path.append(
-                (
-                    LinearRegression(
-                        slopes: [steepness],
-                        intercept: y.mean + model.intercept * y.deviation - steepness * x.mean),
-                    Double(loss.tensor[flat: 0]) * y.deviation * y.deviation, norm
-                ))
-            optimizer.update(&model.parameters, gradients: gradients, rate: rate)
-        }
-        return path
-    }
-
-    public func run(into folder: String, steps limit: Int?, report: (TrainingEvent) throws -> Void) throws {
-        var recipe = self
-        recipe.steps = min(limit ?? .max, steps)
-        try RunFolder.create(folder)
-        let houses = draw()
-        try report(.note(Phrase(en: "\(houses.count) houses", zh: "\(houses.count) 套房子")))
-        let path = try recipe.descent(houses)
-        if let step = path.firstIndex(where: { !$0.loss.isFinite }) {
-            // The data are finite and of one scale: nothing but the rate makes descent swing ever wider.
-            throw TrainingError.diverged(
-                step: step,
-                cause: Phrase(
-                    en: "the squared error grew beyond every number: the learning rate of \(rate) oversteps",
-                    zh: "误差的平方大到无法表示：学习率 \(rate) 使每一步都迈过了头"))
-        }
-        let records = path.enumerated().dropFirst().map { step, point in
-            TrainingRecord(
-                step: step, loss: point.loss, learningRate: rate, gradientNorm: point.norm,
-                measures: ["slope": point.line.slopes[0], "intercept": point.line.intercept])
-        }
-        guard let last = path.last else { return }
-        for record in records { try report(.update(record, of: recipe.steps)) }
-        let measures = try measures(last.line, houses)
-        let output = try RunFolder.open(folder)
+    package func conclude(
+        _ descent: LineDescent, in folder: String, writingTo output: String
+    ) throws -> Quality<NoFindings> {
         try FeatureFolder.write(
-            last.line.parameters, family: "glassformer-line", features: ["area"], to: output.unfinished)
-        let quality = RunQuality(
-            self, parameters: last.line.parameters.count, steps: recipe.steps, finalLoss: last.loss, measures: measures)
-        try RunFolder.finish(
-            output, quality: quality, records: Array(records), model: ["config.json", "model.safetensors"],
-            report: report)
+            descent.line.parameters, family: "glassformer-line", features: ["area"], to: output)
+        return Quality(
+            RunFacts(
+                self, parameters: descent.line.parameters.count, steps: descent.step, finalLoss: descent.loss,
+                measures: try measures(descent.line, descent.houses)), NoFindings())
     }
 
     /// Each beside what least squares says.
@@ -130,8 +63,10 @@ public struct LineRecipe: Recipe, Hashable {
         ]
     }
 
-    public func measure(folder: String) throws -> [Measure] { try measures(LineFolder.read(folder), draw()) }
+    public func measure(folder: String) throws -> [Measure] { try measures(LineFolder.read(folder), line.draw()) }
 }
+
+extension LineDescent: RunSession {}
 
 /// A line as it lies in a folder.
 public enum LineFolder {

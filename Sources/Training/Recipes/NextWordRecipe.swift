@@ -35,14 +35,7 @@ public struct NextWordRecipe: TrainedRecipe, Hashable {
         probes = try root.texts("probes")
     }
 
-    public func run(into folder: String, steps limit: Int?, report: (TrainingEvent) throws -> Void) throws {
-        try NextWordRun(recipe: self, folder: folder).run(steps: limit, report: report)
-    }
-
-    public func measure(folder: String) throws -> [Measure] {
-        let decoder = try LanguageModel.load(folder: folder).decoder
-        return try NextWordRun(recipe: self, folder: folder).quality(of: decoder, records: []).measures
-    }
+    package func course() throws -> NextWordCourse { try NextWordCourse(self) }
 }
 
 extension DecoderConfiguration {
@@ -59,6 +52,6 @@ extension DecoderConfiguration {
             positions: try sizes.choice("positions", default: .learned),
             normPlacement: try sizes.choice("norm", default: .pre),
             tiedOutput: try sizes.flag("tied", default: true))
-        self = try sizes.checked(configuration) { (each) throws(Failure) in try each.validate(path: sizes.path) }
+        self = try sizes.checked(configuration) { (each) throws(Failure) in try each.validate(path: sizes.file) }
     }
 }

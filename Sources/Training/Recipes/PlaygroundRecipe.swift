@@ -3,7 +3,7 @@ import Tensors
 import Wording
 
 /// TensorFlow Playground's network on one of its data sets, epoch by epoch.
-public struct PlaygroundRecipe: SessionRecipe, Hashable {
+public struct PlaygroundRecipe: CarriedRecipe, Hashable {
     public static let kind = "playground"
     public static let keys: Set<String> = ["data", "network", "training"]
 
@@ -62,17 +62,18 @@ public struct PlaygroundRecipe: SessionRecipe, Hashable {
         epochs = try training.integer("epochs", in: 1...1_000_000)
     }
 
-    public func session(steps limit: Int?) -> Playground {
-        Playground(settings, epochs: min(limit ?? .max, epochs))
-    }
+    package func begin(steps limit: Int?) -> Playground { Playground(settings, epochs: min(limit ?? .max, epochs)) }
 
     /// A run takes seconds, so that one that was killed simply begins again: the same seed, the same bytes.
-    public func conclude(_ playground: Playground, in folder: String) throws -> RunQuality {
-        try PlaygroundFolder.write(self, playground.network, to: folder)
-        return RunQuality(
-            self, parameters: playground.network.parameterCount, steps: playground.epoch,
-            finalLoss: playground.trainingLoss,
-            measures: Self.measures(playground, before: Playground(settings).testLoss))
+    package func conclude(
+        _ playground: Playground, in folder: String, writingTo output: String
+    ) throws -> Quality<NoFindings> {
+        try PlaygroundFolder.write(self, playground.network, to: output)
+        return Quality(
+            RunFacts(
+                self, parameters: playground.network.parameterCount, steps: playground.epoch,
+                finalLoss: playground.trainingLoss,
+                measures: Self.measures(playground, before: Playground(settings).testLoss)), NoFindings())
     }
 
     private static func measures(_ playground: Playground, before: Double?) -> [Measure] {

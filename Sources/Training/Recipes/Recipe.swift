@@ -22,6 +22,11 @@ public protocol Recipe: Sendable {
     /// - Throws: ``TrainingError/recipe(path:line:key:expected:found:)`` naming file, line and key.
     init(_ root: YAMLReader, head: RecipeHead) throws
 
+    /// A training of it, before its first step.
+    /// - Parameter limit: fewer steps than the recipe's; nil for all of them.
+    /// - Throws: what the files that it reads throw.
+    func session(steps limit: Int?) throws -> any TrainingSession
+
     /// Trains to the end, measures, and writes the model's folder. Can be interrupted at any moment, and called again.
     ///
     /// - Parameters:
@@ -35,60 +40,14 @@ public protocol Recipe: Sendable {
     func measure(folder: String) throws -> [Measure]
 }
 
-/// A recipe that says how a training of it begins, and what is measured of the model at its end.
-public protocol SessionRecipe: Recipe {
-    associatedtype Session: RunSession
-    associatedtype Measured: QualityFile
-
-    /// A training of it, before its first step.
-    /// - Parameter limit: fewer steps than the recipe's.
-    func session(steps limit: Int?) throws -> Session
-
-    /// Writes the trained model's files into a folder, and measures it.
-    func conclude(_ session: Session, in folder: String) throws -> Measured
-}
-
-extension SessionRecipe {
-    public func run(into folder: String, steps limit: Int?, report: (TrainingEvent) throws -> Void) throws {
-        var session = try session(steps: limit)
-        for note in session.notes { try report(.note(note)) }
-        try session.carryOn(in: folder, report: report)
-        let output = try RunFolder.open(folder)
-        let quality = try conclude(session, in: output.unfinished)
-        try RunFolder.finish(output, quality: quality, records: session.records, report: report)
-    }
-}
-
 extension Recipe {
-    /// A training of it at a moment, made by stepping there from its seed.
+    /// A training of it at a moment, made by stepping there from its seed: the same numbers as in its run.
     /// - Parameter step: nil for the end.
     /// - Throws: what the recipe's files or a step throw.
     public func session(at step: Int?) throws -> any TrainingSession {
-        guard let recipe = self as? any SessionRecipe else {
-            throw TrainingError.unreadable(
-                path: head.path, reason: Phrase(en: "this kind of recipe has no session yet", zh: "这种配方还不能逐步进行"))
-        }
-        return try recipe.started(at: step)
-    }
-}
-
-extension SessionRecipe {
-    fileprivate func started(at step: Int?) throws -> any TrainingSession {
         var session = try session(steps: step)
-        try session.advance(to: step ?? .max)
+        try session.advance(to: .max)
         return session
-    }
-}
-
-/// A recipe of a model that is updated by gradients; its chance begins where its training's does.
-public protocol TrainedRecipe: Recipe {
-    var training: TrainingSettings { get set }
-}
-
-extension TrainedRecipe {
-    public var seed: UInt64 {
-        get { training.seed }
-        set { training.seed = newValue }
     }
 }
 
@@ -108,7 +67,7 @@ public struct RecipeHead: Sendable, Hashable {
     static let keys: Set<String> = ["kind", "name", "description", "expected", "minutes"]
 
     init(_ root: YAMLReader) throws {
-        path = root.path
+        path = root.file
         name = try root.text("name")
         description = try Self.words(root.section("description"))
         expected = try root.has("expected") ? Self.words(root.section("expected")) : [:]
@@ -131,10 +90,9 @@ public struct RecipeHead: Sendable, Hashable {
                 .path
     }
 
-    /// Writes a trained model, named as the recipe is.
-    func write(_ network: Network, family: String, tokenizer: AnyTokenizer?, to folder: String) throws {
-        try LanguageModel(name: name, folder: folder, family: family, network: network, tokenizer: tokenizer)
-            .write(to: folder)
+    /// A model in training, named as the recipe is; it lies in no folder yet.
+    func model(_ network: Network, family: String, tokenizer: AnyTokenizer?) -> LanguageModel {
+        LanguageModel(name: name, folder: "", family: family, network: network, tokenizer: tokenizer)
     }
 
     /// What must agree for a checkpoint to be gone on from: the text of the recipe and of the files that it reads, and

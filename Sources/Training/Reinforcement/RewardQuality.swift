@@ -3,7 +3,7 @@ import Tensors
 import Tracing
 
 /// What was measured when a reinforcement ended; `quality.json` beside the model.
-public typealias RewardQuality = FoundQuality<RewardFindings>
+public typealias RewardQuality = Quality<RewardFindings>
 
 /// What a policy answers after a reinforcement, and what it answered before.
 public struct RewardFindings: QualityFindings {

@@ -1,5 +1,5 @@
 /// What was measured of a translator when its training ended; `quality.json` beside the model.
-public typealias TranslationQuality = FoundQuality<TranslationFindings>
+public typealias TranslationQuality = Quality<TranslationFindings>
 
 /// What a translator made of probes and held-out pairs.
 public struct TranslationFindings: QualityFindings {

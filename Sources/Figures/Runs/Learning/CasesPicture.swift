@@ -31,7 +31,7 @@ struct CasesPicture: Mark {
     var perceptron: Perceptron
 
     private static let head = 30.0
-    private var cases: [[Double]] { PerceptronRecipe.cases }
+    private var cases: [[Double]] { PerceptronLessons.cases }
 
     var stretch: Stretch { .both }
     func extent(in space: Space) -> Extent { Extent(700, Self.head + Double(cases.count) * 24) }

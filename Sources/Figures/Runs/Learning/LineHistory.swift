@@ -11,6 +11,15 @@ struct LineHistory: Sendable {
         var intercept: Double
         /// The mean squared error.
         var loss: Double
+
+        init(step: Int = 0, line: LinearRegression, loss: Double = 0) {
+            self.step = step
+            slope = line.slopes[0]
+            intercept = line.intercept
+            self.loss = loss
+        }
+
+        init(_ descent: LineDescent) { self.init(step: descent.step, line: descent.line, loss: descent.loss) }
     }
 
     var areas: [Double]
@@ -21,22 +30,22 @@ struct LineHistory: Sendable {
     private var means: (x: Double, y: Double, xx: Double, xy: Double, yy: Double)
 
     init(_ recipe: LineRecipe, steps: Int) throws {
-        let houses = recipe.draw()
+        var descent = try LineDescent(recipe.line, steps: steps)
+        let houses = descent.houses
         areas = houses.map { $0.area }
         prices = houses.map { $0.price }
         let count = Double(max(houses.count, 1))
-        func mean(_ value: (LineRecipe.House) -> Double) -> Double { houses.reduce(0) { $0 + value($1) } / count }
+        func mean(_ value: (House) -> Double) -> Double { houses.reduce(0) { $0 + value($1) } / count }
         means = (
             mean({ $0.area }), mean({ $0.price }), mean { $0.area * $0.area }, mean { $0.area * $0.price },
             mean { $0.price * $0.price }
         )
-        var recipe = recipe
-        recipe.steps = steps
-        path = try recipe.descent(houses).enumerated().map { (step, point) throws in
-            Moment(step: step, slope: point.line.slopes[0], intercept: point.line.intercept, loss: point.loss)
+        path = [Moment(descent)]
+        while !descent.isFinished {
+            try descent.update()
+            path.append(Moment(descent))
         }
-        let line = try LinearRegression.leastSquares(areas.map { [$0] }, targets: prices)
-        best = Moment(step: 0, slope: line.slopes[0], intercept: line.intercept, loss: 0)
+        best = Moment(line: try LinearRegression.leastSquares(areas.map { [$0] }, targets: prices))
         best.loss = loss(slope: best.slope, intercept: best.intercept)
     }
 

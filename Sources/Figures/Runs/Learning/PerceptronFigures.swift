@@ -12,7 +12,7 @@ public enum PerceptronFigures: RunFigures {
         let perceptron = try PerceptronFolder.read(folder)
         let records = try TrainingRecord.read(path: folder + "/training.json")
         var slides = [decision(perceptron), cases(perceptron)]
-        if let last = records.last { slides.append(learning(recipe, people: last.step)) }
+        if let last = records.last { slides.append(try learning(recipe, people: last.step)) }
         return slides
     }
 
@@ -30,7 +30,7 @@ public enum PerceptronFigures: RunFigures {
 
     /// The case that teaches most: where the sum only reaches the threshold, or else the heaviest weight alone.
     private static func teaching(_ perceptron: Perceptron) -> [Double] {
-        let all = PerceptronRecipe.cases
+        let all = PerceptronLessons.cases
         let threshold = perceptron.threshold()
         if let even = all.last(where: { perceptron.sum($0) == threshold && $0.contains(1) }) { return even }
         let weights = perceptron.weights()
@@ -86,7 +86,7 @@ public enum PerceptronFigures: RunFigures {
     }
 
     private static func cases(_ perceptron: Perceptron) -> Slide {
-        let all = PerceptronRecipe.cases
+        let all = PerceptronLessons.cases
         let going = all.count { perceptron.fires($0) }
         let threshold = perceptron.threshold()
         let number = Phrase(Numbers.significant(threshold))
@@ -125,8 +125,8 @@ public enum PerceptronFigures: RunFigures {
         ) { _ in CasesPicture(perceptron: perceptron) }
     }
 
-    private static func learning(_ recipe: PerceptronRecipe, people: Int) -> Slide {
-        let picture = WeightsPicture(recipe: recipe, people: people)
+    private static func learning(_ recipe: PerceptronRecipe, people: Int) throws -> Slide {
+        let picture = try WeightsPicture(recipe: recipe, people: people)
         let words = Phrase(
             en: "After {n} people the friend has {share} of the weight; at first it was {first}.",
             zh: "看过 {n} 个人之后，“朋友”占权重的 {share}；一开始是 {first}。"

@@ -50,7 +50,7 @@ struct PlaygroundHistory: Sendable {
         (training, test) = (playground.training, playground.test)
         moments = [PlaygroundMoment(playground, epoch: 0)]
         for epoch in Self.between where epoch < last {
-            while playground.epoch < epoch { playground.runEpoch() }
+            try playground.advance(to: epoch)
             moments.append(PlaygroundMoment(playground, epoch: epoch))
         }
         if last > 0 { moments.append(PlaygroundMoment(try recipe.trained(in: folder), epoch: last)) }

@@ -13,17 +13,19 @@ struct WeightsPicture: Mark {
     var shares: [Double]
 
     /// The rule is applied again, which gives the same weights.
-    init(recipe: PerceptronRecipe, people count: Int) {
-        let first = Perceptron(weights: recipe.start.all, threshold: recipe.start.threshold)
-        var history = [(0, first)]
-        _ = recipe.learned(from: Array(recipe.drawHabits().prefix(count))) { person, _, perceptron, _ in
-            history.append((person, perceptron))
+    init(recipe: PerceptronRecipe, people count: Int) throws {
+        var lessons = PerceptronLessons(recipe.settings, people: count)
+        var history = [(0, lessons.perceptron)]
+        while !lessons.isFinished {
+            let known = lessons.records.count
+            try lessons.update()
+            if lessons.records.count > known { history.append((lessons.step, lessons.perceptron)) }
         }
         people = history.map { Double($0.0) }
         let all = history.map { $0.1.weights() }
         weights = (0..<(all.first?.count ?? 0)).map { place in all.map { $0[place] } }
         thresholds = history.map { $0.1.threshold() }
-        shares = history.map { PerceptronRecipe.friendShare($0.1) }
+        shares = history.map { PerceptronLessons.friendShare($0.1) }
     }
 
     var stretch: Stretch { .both }

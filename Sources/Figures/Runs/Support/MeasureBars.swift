@@ -28,7 +28,7 @@ extension [Measure] {
 
 /// What a classifier makes of its probes, a line each.
 struct SampleLines: ComposedMark {
-    var samples: [EncoderQuality.Sample]
+    var samples: [EncoderFindings.Sample]
 
     func build(_ space: Space) -> AnyMark {
         ThatFits { for size in [30.0, 26, 22, 18, Font.leastSize] { grid(space, Font(size: size)) } }.any

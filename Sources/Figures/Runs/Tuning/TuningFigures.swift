@@ -80,7 +80,7 @@ public enum RewardFigures: RunFigures {
         return [scores] + quality.samples.prefix(2).enumerated().map { decision($1, number: $0 + 1) }
     }
 
-    private static func decision(_ sample: RewardQuality.Sample, number: Int) -> Slide {
+    private static func decision(_ sample: RewardFindings.Sample, number: Int) -> Slide {
         let rows = sample.decision.candidates.prefix(3).flatMap { candidate in
             [
                 (Phrase(en: "\(candidate.token) before", zh: "\(candidate.token) 之前"), candidate.before),

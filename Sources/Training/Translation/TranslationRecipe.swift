@@ -43,14 +43,7 @@ public struct TranslationRecipe: TrainedRecipe, Hashable {
         probes = try root.texts("probes")
     }
 
-    public func run(into folder: String, steps limit: Int?, report: (TrainingEvent) throws -> Void) throws {
-        try TranslationRun(recipe: self, folder: folder).run(steps: limit, report: report)
-    }
-
-    public func measure(folder: String) throws -> [Measure] {
-        let run = try TranslationRun(recipe: self, folder: folder)
-        return try run.evaluations(of: LanguageModel.load(folder: folder).encoderDecoder).measures
-    }
+    package func course() throws -> TranslationCourse { try TranslationCourse(self) }
 
     /// The tokenizer of the grammar's words: each a single token, Chinese by characters.
     public func tokenizer() throws -> BytePairTokenizer {
@@ -78,6 +71,6 @@ extension EncoderDecoderConfiguration {
             positions: try sizes.choice("positions", default: .sinusoidal),
             normPlacement: try sizes.choice("norm", default: .post),
             tiedEmbeddings: try sizes.flag("tied", default: true))
-        self = try sizes.checked(configuration) { (each) throws(Failure) in try each.validate(path: sizes.path) }
+        self = try sizes.checked(configuration) { (each) throws(Failure) in try each.validate(path: sizes.file) }
     }
 }

@@ -1,25 +1,23 @@
-import Foundation
 import Models
 import Tensors
 import Tokenizers
 import Tracing
 import Wording
 
-/// A masked-word recipe carried out from corpus to model.
-struct MaskedWordRun {
-    let recipe: MaskedWordRecipe
-    let folder: String
+/// A masked-word recipe's stories and tokenizer, and what is made of an encoder that learns from them.
+package struct MaskedWordCourse: PlainCourse {
+    package typealias Task = MaskedWordTask
+
+    package let recipe: MaskedWordRecipe
+    package let task: MaskedWordTask
+    package let fingerprint: String
     let tokenizer: BytePairTokenizer
-    let tokens: EncoderTokens
-    let task: MaskedWordTask
     private let heldOut: MaskedWordTask
-    private let fingerprint: String
 
     /// Generates the stories and trains the tokenizer.
     /// - Throws: ``TrainingError``, ``CorpusError`` or a tokenizer's error.
-    init(recipe: MaskedWordRecipe, folder: String) throws {
+    init(_ recipe: MaskedWordRecipe) throws {
         self.recipe = recipe
-        self.folder = folder
         let path = recipe.head.file(recipe.corpus.grammar)
         fingerprint = try recipe.head.fingerprint(with: [path], seed: recipe.seed)
         let grammar = try CorpusGrammar(path: path)
@@ -43,7 +41,6 @@ struct MaskedWordRun {
             throw Failure(ModelError.contextExceeded(tokens: longest, context: recipe.encoder.context))
         }
         self.tokenizer = tokenizer
-        self.tokens = tokens
     }
 
     private static func story(
@@ -67,57 +64,53 @@ struct MaskedWordRun {
         text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
     }
 
-    /// Trains to the end, measures, and writes the model's folder.
-    func run(steps limit: Int? = nil, report: (TrainingEvent) throws -> Void = { _ in }) throws {
-        var configuration = recipe.encoder
-        configuration.vocabularySize = tokenizer.vocabularySize
-        configuration.paddingID = tokens.padding
-        try report(.note(corpus))
-        var loop = TrainingLoop(
-            task: task,
-            trainer: Trainer(
-                model: try Encoder(
-                    configuration: configuration, seed: recipe.training.seed, deviation: recipe.deviation),
-                settings: recipe.training),
-            folder: folder, fingerprint: fingerprint)
-        try loop.run(
-            steps: limit, report: report,
-            sample: { encoder, step in
-                guard let text = recipe.probes.first else { return nil }
-                let sample = try probe(encoder).hiddenWords(text)
-                return .sample(step: step, input: text, output: sample.summary)
-            })
-        let encoder = loop.trainer.model
-        let output = try RunFolder.open(folder)
-        try recipe.head.write(
-            .encoder(encoder), family: "bert", tokenizer: .bytePairs(tokenizer), to: output.unfinished)
-        try EncoderTokens.writeConfiguration(to: output.unfinished, context: configuration.context)
-        let measures = try measures(of: encoder)
-        let samples =
-            try recipe.probes.map { try probe(encoder).hiddenWords($0) }
-            + recipe.pairs.map { try probe(encoder).nextSentence($0) }
-        let quality = EncoderQuality(
-            RunQuality(recipe, of: encoder, records: loop.trainer.records, measures: measures),
-            EncoderFindings(samples: samples))
-        try RunFolder.finish(
-            output, quality: quality, records: loop.trainer.records,
-            model: RunFolder.languageModel + ["tokenizer_config.json"], report: report)
+    package var settings: TrainingSettings { recipe.training }
+
+    package var notes: [Phrase] {
+        let count = task.stories.reduce(0) { $0 + $1.first.count + $1.second.count }
+        return [
+            Phrase(
+                en: "\(task.stories.count) stories, \(count) tokens, a vocabulary of \(tokenizer.vocabularySize)",
+                zh: "\(task.stories.count) 个两句话的小故事，\(count) 个词元，词表大小 \(tokenizer.vocabularySize)")
+        ]
     }
 
-    func measures(of encoder: Encoder) throws -> [Measure] {
+    package func beginning() throws -> Encoder {
+        var configuration = recipe.encoder
+        configuration.vocabularySize = tokenizer.vocabularySize
+        configuration.paddingID = task.tokens.padding
+        return try Encoder(configuration: configuration, seed: recipe.seed, deviation: recipe.deviation)
+    }
+
+    package func sample(of encoder: Encoder, at step: Int) throws -> TrainingEvent? {
+        try recipe.probes.first.map {
+            .sample(step: step, input: $0, output: try probe(encoder).hiddenWords($0).summary)
+        }
+    }
+
+    package func written(_ encoder: Encoder) -> LanguageModel {
+        recipe.head.model(.encoder(encoder), family: "bert", tokenizer: .bytePairs(tokenizer))
+    }
+
+    package func measured(
+        _ encoder: Encoder, in folder: String
+    ) throws -> (measures: [Measure], findings: EncoderFindings) {
+        let probe = probe(encoder)
+        return (
+            try measures(of: encoder),
+            EncoderFindings(
+                samples: try recipe.probes.map { try probe.hiddenWords($0) }
+                    + recipe.pairs.map { try probe.nextSentence($0) })
+        )
+    }
+
+    package func measures(of encoder: Encoder) throws -> [Measure] {
         try MaskedWordMeasures(
             task: heldOut, training: task.stories, vocabulary: tokenizer.vocabularySize, seed: recipe.corpus.seed
         ).measures(of: encoder)
     }
 
     private func probe(_ encoder: Encoder) -> EncoderProbe {
-        EncoderProbe(model: encoder, tokenizer: .bytePairs(tokenizer), tokens: tokens)
-    }
-
-    private var corpus: Phrase {
-        let count = task.stories.reduce(0) { $0 + $1.first.count + $1.second.count }
-        return Phrase(
-            en: "\(task.stories.count) stories, \(count) tokens, a vocabulary of \(tokenizer.vocabularySize)",
-            zh: "\(task.stories.count) 个两句话的小故事，\(count) 个词元，词表大小 \(tokenizer.vocabularySize)")
+        EncoderProbe(model: encoder, tokenizer: .bytePairs(tokenizer), tokens: task.tokens)
     }
 }
