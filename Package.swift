@@ -31,7 +31,7 @@ let tensorFloors: [Target] = [
 
 let modelFloors: [Target] = [
     .target(name: "Tokenizers", dependencies: ["Wording", "Reading"]),
-    .target(name: "Rendering", dependencies: ["Platform", "Wording", "Drawing", "CPangoCairo"]),
+    .target(name: "Rendering", dependencies: ["Platform", "Wording", "Reading", "Drawing", "CPangoCairo"]),
     .target(
         name: "Models", dependencies: ["Platform", "Wording", "Reading", "Tensors", "Tracing", "Tokenizers"]),
     .target(

@@ -1,12 +1,14 @@
 import Platform
 import Wording
 
-/// What can go wrong while a figure is laid out.
+/// What can go wrong while a figure is laid out, or read.
 public enum DrawingError: ExplainedError, Hashable {
     /// The content does not fit, even at its smallest.
     case tooSmall(least: Size, found: Size)
     /// A formula that cannot be read: what is wrong, in which formula, after how many characters.
     case badFormula(FormulaProblem, formula: String, position: Int)
+    /// The data of a figure has something else at a place than it should have.
+    case badFigure(source: String, place: String, expected: Phrase, found: String)
 
     public var explanation: Phrase {
         switch self {
@@ -18,6 +20,10 @@ public enum DrawingError: ExplainedError, Hashable {
             DrawingText.badFormula.phrase.filled([
                 "problem": problem.phrase, "formula": Phrase(formula), "position": Phrase(String(position)),
             ])
+        case .badFigure(let source, let place, let expected, let found):
+            DrawingText.badFigure.phrase.filled([
+                "source": Phrase(source), "place": Phrase(place), "expected": expected, "found": Phrase(found),
+            ])
         }
     }
 
@@ -27,6 +33,10 @@ public enum DrawingError: ExplainedError, Hashable {
 }
 
 extension Failure {
+    static func badFigure(source: String, place: String, expected: Phrase, found: String) -> Failure {
+        Failure(DrawingError.badFigure(source: source, place: place, expected: expected, found: found))
+    }
+
     /// The least canvas, where a figure did not fit into its own.
     public var leastSize: Size? {
         guard case .tooSmall(let least, _)? = cause(as: DrawingError.self) else { return nil }
@@ -53,7 +63,7 @@ public enum FormulaProblem: Sendable, Hashable {
 
 /// The texts that this floor writes itself.
 public enum DrawingText: PhraseTable {
-    case tooSmall, badFormula, unknownCommand, unknownRole, missing, unexpected
+    case tooSmall, badFormula, badFigure, unknownCommand, unknownRole, missing, unexpected
     case more, meanOf, strongestOf, youAreHere, layer, head
 
     public var phrase: Phrase {
@@ -66,6 +76,10 @@ public enum DrawingText: PhraseTable {
             Phrase(
                 en: "formula ‘{formula}’, after character {position}: {problem}",
                 zh: "公式“{formula}”第 {position} 个字符之后：{problem}")
+        case .badFigure:
+            Phrase(
+                en: "{source}: {place}: expected {expected}, found {found}",
+                zh: "{source}：{place} 应为 {expected}，实际为 {found}")
         case .unknownCommand: Phrase(en: "there is no command \\{name}", zh: "没有 \\{name} 这个命令")
         case .unknownRole: Phrase(en: "there is no role ‘{name}’", zh: "没有“{name}”这个角色")
         case .missing: Phrase(en: "{name} is missing", zh: "缺少 {name}")

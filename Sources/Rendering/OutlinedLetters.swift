@@ -1,4 +1,5 @@
 import Drawing
+import Reading
 import Wording
 
 /// Letters as outlines, each defined once, so that a picture looks the same everywhere; large rasters as PNG.

@@ -121,23 +121,3 @@ final class DeflateStream {
         guard [Z_OK, Z_STREAM_END, Z_BUF_ERROR].contains(code) else { throw .compression(code: Int(code)) }
     }
 }
-
-/// Bytes as text (RFC 4648), for pictures inside an SVG.
-enum Base64 {
-    static func encode(_ bytes: [UInt8]) -> String {
-        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-        var result: [UInt8] = []
-        result.reserveCapacity((bytes.count + 2) / 3 * 4)
-        var index = 0
-        while index < bytes.count {
-            let count = min(3, bytes.count - index)
-            var word = 0
-            for offset in 0..<3 { word = word << 8 | (offset < count ? Int(bytes[index + offset]) : 0) }
-            for place in 0..<4 {
-                result.append(place <= count ? alphabet[word >> (18 - 6 * place) & 63] : UInt8(ascii: "="))
-            }
-            index += 3
-        }
-        return String(decoding: result, as: UTF8.self)
-    }
-}

@@ -39,6 +39,7 @@ import Wording
         let figure = try slide.figure(style)
         let name = "\(slide.id) \(style.language.rawValue) \(style.size)"
         #expect(figure.faults.isEmpty, "\(name): \(figure.faults.prefix(3))")
+        if style.size == .slide { #expect(try figure.whatDataLoses() == []) }
         let canvas = Rect(origin: .zero, size: style.size).outset(by: 0.5)
         for frame in figure.frames {
             #expect(!frame.altText.contains("{") && frame.altText.contains { $0.isNumber }, "\(name)")

@@ -100,6 +100,14 @@ public struct Raster: Sendable, Hashable {
         }
         self.bytes = bytes
     }
+
+    /// nil where these are not the bytes of so many pixels.
+    init?(width: Int, height: Int, bytes: [UInt8]) {
+        guard width >= 0, height >= 0, Int64(width) * Int64(height) * 4 == Int64(bytes.count) else { return nil }
+        self.width = width
+        self.height = height
+        self.bytes = bytes
+    }
 }
 
 /// A part of a figure that explains itself on hover and on keyboard focus.

@@ -32,6 +32,15 @@ public struct Path: Sendable, Hashable {
 
     public init() {}
 
+    /// One rectangle or circle, its sides and radius as they are given.
+    init(_ whole: Whole) {
+        switch whole {
+        case .rectangle(let rect, let radius): self = .rounded(rect, radius: radius)
+        case .circle(let center, let radius): self = .circle(center, radius: radius)
+        }
+        self.whole = whole
+    }
+
     public mutating func move(to point: Point) { append(.move(point)) }
     public mutating func line(to point: Point) { append(.line(point)) }
     public mutating func curve(to end: Point, _ first: Point, _ second: Point) { append(.curve(first, second, end)) }

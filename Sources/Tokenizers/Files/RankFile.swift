@@ -97,34 +97,3 @@ extension BytePairTokenizer {
         self.init(table: table, merges: [], addedTokens: added, method: method)
     }
 }
-
-/// Base64 (RFC 4648, section 4).
-enum Base64 {
-    private static let values: [UInt8] = {
-        var table = [UInt8](repeating: 0xFF, count: 256)
-        for (value, letter) in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8.enumerated() {
-            table[Int(letter)] = UInt8(value)
-        }
-        return table
-    }()
-
-    /// False where the text is no base64.
-    static func decode(_ text: ArraySlice<UInt8>, into result: inout [UInt8]) -> Bool {
-        result.removeAll(keepingCapacity: true)
-        var letters = text
-        while letters.last == UInt8(ascii: "="), text.count - letters.count < 2 { letters = letters.dropLast() }
-        var bits: UInt32 = 0
-        var count = 0
-        for letter in letters {
-            let value = values[Int(letter)]
-            guard value != 0xFF else { return false }
-            bits = bits << 6 | UInt32(value)
-            count += 6
-            if count >= 8 {
-                count -= 8
-                result.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
-            }
-        }
-        return letters.count % 4 != 1
-    }
-}
