@@ -15,6 +15,8 @@ package struct Bar: Mark {
     /// Where 0 lies, as a share of the length.
     var zero = 0.0
     var isLit = false
+    /// Whether its value is written as strongly as that of a lit one.
+    var isStrong = false
     /// Whether the track is seen behind the bar, and the value stands behind the track.
     var showsTrack = false
     var tag: Tag?
@@ -73,7 +75,8 @@ package struct Bar: Mark {
         guard let text else { return }
         let x = showsTrack ? rect.minX + track + Self.gap : end + (isLit ? 11 : 9)
         canvas.text(
-            text, at: Point(x, rect.midY), font ?? .mono(space.density.label), isLit ? theme.ink : theme.muted,
+            text, at: Point(x, rect.midY), font ?? .mono(space.density.label),
+            isLit || isStrong ? theme.ink : theme.muted,
             .leading, in: space)
     }
 }

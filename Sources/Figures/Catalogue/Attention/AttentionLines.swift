@@ -20,7 +20,7 @@ public enum AttentionLines: TraceFigure {
         let shares = Shares(cells)
         let ranked = row.ranked.filter { row[$0] >= 0.005 }
         let window = TokenWindow(count: cells.count, named: [focus] + ranked.prefix(3))
-        let head = view.head
+        let (head, limit) = (view.head, ValueScale.shares(cells.joined()).limit)
         return Slide(
             id: id, title: title,
             subtitle: Phrase(
@@ -36,12 +36,14 @@ public enum AttentionLines: TraceFigure {
             ).filled(["query": view.token(focus), "least": Phrase(shares.areWhole ? "2%" : "0.02")])
         ) { density in
             window.arranged(at: density) { shown, _ in
-                LineFan(
-                    labels: view.labels, weights: cells, shown: shown, focus: focus,
-                    heads: (
-                        Phrase(en: "query: who looks", zh: "查询：谁在看"), Phrase(en: "key: at whom", zh: "键：看谁"),
-                        view.sees(focus)
-                    ),
+                Fan(
+                    cells,
+                    rows: Fan.Column(
+                        view.labels, showing: shown, of: cells.count,
+                        title: Phrase(en: "query: who looks", zh: "查询：谁在看")),
+                    keys: Fan.Column(
+                        view.labels, showing: shown, of: cells.count, title: Phrase(en: "key: at whom", zh: "键：看谁")),
+                    focus: focus, title: view.sees(focus), limit: limit, text: { shares.text($0) },
                     tag: { view.tag(.pattern, head: head, $0, $1) }
                 ).any
             }

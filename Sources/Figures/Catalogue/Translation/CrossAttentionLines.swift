@@ -16,7 +16,7 @@ public enum CrossAttentionLines: TraceFigure {
         let view = head.view
         let rows = request.position.map { [head.focus($0)] } ?? Array(head.cells.indices)
         let shares = Shares(head.cells)
-        let tags = head.cells.indices.map { view.tag(request.layer, request.head, $0, 0) }
+        let limit = ValueScale.shares(head.cells.joined()).limit
         let frames = rows.map { row in
             let takeaway = takeaway(head, row, shares)
             let alt = CrossHead.altText(
@@ -24,12 +24,19 @@ public enum CrossAttentionLines: TraceFigure {
             return Slide.Frame(caption: takeaway, altText: alt, takeaway: takeaway) { density in
                 ThatFits {
                     for (most, fewest) in CrossHead.budgets(at: density, head.cells.count, view.source.count) {
-                        CrossFan(
-                            written: view.written, source: view.source, weights: head.cells,
-                            shownRows: TokenWindow(count: head.cells.count, named: [row]).shown(most),
-                            shownKeys: TokenWindow(count: view.source.count, named: [head.strongest(row)]).shown(
-                                fewest),
-                            focus: row, tags: tags)
+                        Fan(
+                            head.cells,
+                            rows: Fan.Column(
+                                view.written,
+                                showing: TokenWindow(count: head.cells.count, named: [row]).shown(most),
+                                of: head.cells.count, title: Phrase(en: "written", zh: "写出的")),
+                            keys: Fan.Column(
+                                view.source,
+                                showing: TokenWindow(count: view.source.count, named: [head.strongest(row)])
+                                    .shown(fewest), of: view.source.count, title: Phrase(en: "source", zh: "原文")),
+                            focus: row, title: CrossHead.sees(view.written(row)), limit: limit,
+                            text: { shares.text($0) },
+                            tag: { view.tag(request.layer, request.head, $0, $1) })
                     }
                 }.any
             }
