@@ -49,9 +49,10 @@ import Wording
     }
 
     @Test func theMiddleIsElidedAndCounted() {
-        let slots = MatrixLayout.slots(60, most: 7)
-        #expect(slots == [0, 1, 2, 3].map { .cell($0) } + [.gap(53)] + [57, 58, 59].map { .cell($0) })
-        #expect(MatrixLayout.slots(6, most: 24, shown: [1, 4]) == [.gap(1), .cell(1), .gap(2), .cell(4), .gap(1)])
+        let slots = Elision(60, most: 7).slots
+        #expect(slots == [0, 1, 2, 3].map { .shown($0) } + [.gap(53)] + [57, 58, 59].map { .shown($0) })
+        #expect(
+            Elision(6, most: 24, showing: [1, 4]).slots == [.gap(1), .shown(1), .gap(2), .shown(4), .gap(1)])
         let words = strings(placed(Matrix(rows: 60, columns: 4) { Float($0 + $1) }.elided(rows: 6)).items)
         #expect(words.contains("⋯ 54 more ⋯"))
         #expect(words.contains("60 × 4"))
