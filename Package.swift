@@ -58,7 +58,7 @@ let readerFloors: [Target] = [
         name: "Page",
         dependencies: [
             "Platform", "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Rendering", "Tokenizers", "Models",
-            "Figures",
+            "Figures", "Pages",
         ]),
     .target(
         name: "Lessons",

@@ -1,5 +1,4 @@
 // The engine: the program's own model and figures as WebAssembly. One question at a time, JSON in, JSON out.
-import { byId } from './dom.js';
 
 /** The engine answered that it cannot: the message is a line for the reader. */
 export class Refusal extends Error {}
@@ -15,7 +14,7 @@ export const fonts = {
 };
 const families = [fonts.text, fonts.mono, fonts.math];
 
-export const data = JSON.parse(byId('data').textContent);
+export const data = JSON.parse(document.querySelector('script.data').textContent);
 
 const encoder = new TextEncoder(), decoder = new TextDecoder();
 const ruler = document.createElement('canvas').getContext('2d');

@@ -1,7 +1,7 @@
 /// Bytes as text, five letters for four bytes, highest first (Adobe's Ascii85 without its frame): a sixteenth shorter
 /// than base64. `web/engine.js` reads it.
 enum Base85 {
-    /// What neither HTML nor JSON nor the page's own places (`@@`) take for something else.
+    /// What neither HTML nor JSON take for something else.
     static let alphabet = (UInt8(ascii: "!")...UInt8(ascii: "~")).filter { !"\"\\<>&'`@$".utf8.contains($0) }
 
     static func encode(_ bytes: [UInt8]) -> String {

@@ -1,5 +1,6 @@
 import Foundation
 import Models
+import Pages
 import Reading
 import Rendering
 import Wording
@@ -23,14 +24,14 @@ public struct PageFile {
         program = try DiskFile(path: path)
     }
 
-    /// The page of a model's folder.
+    /// The page of a model's folder, as UTF-8.
     ///
     /// - Parameters:
     ///   - text: what it shows first; a text that fits the model where there is none.
     ///   - language: what it speaks first; the reader's own where there is none.
     /// - Throws: what loading the model throws; ``PageFileError/tooLarge(folder:bytes:)``; what the model says of the
     ///   text.
-    public func html(folder: String, text: String?, language: Language?) throws -> String {
+    public func html(folder: String, text: String?, language: Language?) throws -> [UInt8] {
         let used = UsedFiles()
         let name = URL(fileURLWithPath: folder).standardizedFileURL.lastPathComponent
         let model = try LanguageModel.load(from: used.watching(.disk(folder)), name: name)
@@ -46,19 +47,16 @@ public struct PageFile {
             ("program", .text(try Self.packed(program.copy))),
             ("files", .members(try used.files.map { ($0.name, .text(try Self.packed($0.file.copy))) })),
         ])
-        let places = [
-            "LANGUAGE": (language ?? .english).rawValue, "TITLE": ("Glassformer · " + name).escaped,
-            "STYLE": try asset("style.css"), "DATA": data.line.replacing("<", with: "\\u003c"),
-            "SCRIPT": try script(),
-        ]
-        // One pass, so that nothing that was put in is read as a place.
-        var parts = try asset("page.html").components(separatedBy: "@@")[...]
-        var html = parts.removeFirst()
-        while parts.count > 1 {
-            let key = parts.removeFirst()
-            html += (places[key] ?? "@@" + key + "@@") + parts.removeFirst()
+        var document = Document(language: language ?? .english, title: name)
+        document.policy =
+            "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'unsafe-inline'; img-src data:"
+        document.styles = [.text(Kit.colors() + Kit.base), .text(try asset("style.css"))]
+        let (content, script) = (try asset("page.html"), try script())
+        return document.page {
+            Markup.made(content)
+            Markup.data("data", data)
+            Tag.script(.at(.type, "module")) { Markup.made("\n" + script) }
         }
-        return html
     }
 
     /// By zlib, which a browser unpacks by itself (`DecompressionStream("deflate")`), and as text.

@@ -14,8 +14,19 @@ extension Markup {
     package static func data(_ name: String, _ data: JSONText) -> Markup {
         var json = JSONWriter(.dense)
         json.value(data)
-        let text = json.text.replacing("<", with: "\\u003c").replacing(">", with: "\\u003e")
-        return Tag.script(.at(.type, "application/json"), .class(name)) { Markup.made(text) }
+        // Byte by byte: a model may be in it.
+        var text: [UInt8] = []
+        text.reserveCapacity(json.bytes.count)
+        for byte in json.bytes {
+            switch byte {
+            case UInt8(ascii: "<"): text += "\\u003c".utf8
+            case UInt8(ascii: ">"): text += "\\u003e".utf8
+            default: text.append(byte)
+            }
+        }
+        return Tag.script(.at(.type, "application/json"), .class(name)) {
+            Markup.made(String(decoding: text, as: UTF8.self))
+        }
     }
 }
 

@@ -29,10 +29,10 @@ struct PageCommand: GuidedCommand {
         let page = try PageFile(home: .locate())
         let html = try page.html(
             folder: Shelf.folder(model.name), text: text.map { try InputFile.text($0) }, language: common.language)
-        try output.write(Array(html.utf8))
+        try output.write(html)
         guard !common.quiet, out != "-" else { return }
         try StandardOutput.write(
-            PageText.wrote.text(["file": .init(out), "size": .init(ByteCount.text(html.utf8.count))]) + "\n")
+            PageText.wrote.text(["file": .init(out), "size": .init(ByteCount.text(html.count))]) + "\n")
     }
 }
 
