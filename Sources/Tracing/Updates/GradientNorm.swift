@@ -80,11 +80,13 @@ public final class ClipFactor: UpdateOperation {
         return []
     }
 
+    /// As PyTorch has it: the small constant keeps a vanishing norm from dividing by zero.
+    package func factor(of norm: Double) -> Double { maximum / (norm + 1e-6) }
+
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         let divisor = Expression.sum([.cell(input: 0, []), .constant(1e-6)])
-        let norm = Double(inputs[0].cell([]) ?? .nan)
         // Short gradients stay as they are.
-        return maximum / (norm + 1e-6) < 1
+        return factor(of: Double(inputs[0].cell([]) ?? .nan)) < 1
             ? .quotient(.constant(maximum), divisor) : .function(.lookUp, [.constant(1), .cell(input: 0, [])])
     }
 }

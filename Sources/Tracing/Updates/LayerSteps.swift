@@ -14,6 +14,12 @@ public final class CutToRange: UpdateOperation {
         try common(1, of: inputs, "one tensor")
     }
 
+    public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor {
+        var tensor = inputs[0]
+        cut(&tensor, to: Float(bound))
+        return tensor
+    }
+
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         let cell = Expression.cell(input: 0, index)
         let value = Double(inputs[0].cell(index) ?? .nan)
@@ -36,6 +42,12 @@ public final class DecayedGradient: UpdateOperation {
         try common(2, of: inputs, "W and g of one shape")
     }
 
+    public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor {
+        var gradient = inputs[1]
+        gradient.accumulate(inputs[0], times: Float(decay))
+        return gradient
+    }
+
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         .sum([.cell(input: 1, index), .product([.constant(decay), .cell(input: 0, index)])])
     }
@@ -56,6 +68,10 @@ public final class AdamDirection: UpdateOperation {
 
     public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         try common(3, of: inputs, "W, m and v of one shape")
+    }
+
+    public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor {
+        step.rule.direction(of: inputs[0], first: inputs[1], second: inputs[2], decay: Float(step.decay))
     }
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
@@ -91,6 +107,12 @@ public final class TrustedStep: UpdateOperation, PlainOperation {
 
     public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         try common(2, of: inputs, single: 2, "W and a direction of one shape, the rate and the trust ratio")
+    }
+
+    public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor {
+        var parameter = inputs[0]
+        parameter.accumulate(inputs[1], times: -(inputs[2][flat: 0] * inputs[3][flat: 0]))
+        return parameter
     }
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {

@@ -32,6 +32,24 @@ public final class MovingAverage: UpdateOperation {
         try common(2, of: inputs, "two tensors of one shape")
     }
 
+    public func compute(_ inputs: [Tensor], as shape: Shape) throws(Failure) -> Tensor {
+        var mean = inputs[0]
+        if power == 1, add == 1 {
+            followMomentum(&mean, keep: Float(keep), gradient: inputs[1])
+        } else if Float(add) == 1 - Float(keep) {
+            var other = Tensor(shape, repeating: 0)
+            let rule = AdamRule(beta1: keep, beta2: keep)
+            if power == 1 {
+                rule.average(inputs[1], into: &mean, &other)
+            } else {
+                rule.average(inputs[1], into: &other, &mean)
+            }
+        } else {
+            return computeByExpression(inputs, as: shape)
+        }
+        return mean
+    }
+
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         let gradient = Expression.cell(input: 1, index)
         return .sum([
@@ -86,6 +104,15 @@ public final class AdamStep: UpdateOperation {
         try common(3, of: inputs, single: 1, "W, m and v of one shape, and the rate")
     }
 
+    public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor {
+        var parameter = inputs[0]
+        rule.step(
+            &parameter, first: inputs[1], second: inputs[2], rate: inputs[3][flat: 0], decay: Float(decay))
+        return parameter
+    }
+
+    var rule: AdamRule { AdamRule(beta1: beta1, beta2: beta2, epsilon: epsilon, step: step) }
+
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
         let (weight, rate) = (Expression.cell(input: 0, index), Expression.cell(input: 3, []))
         return .difference(shrunk(weight, rate, decay), .product([rate, direction(at: index)]))
@@ -116,6 +143,13 @@ public final class DescentStep: UpdateOperation {
 
     public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
         try common(2, of: inputs, single: 1, "W and a direction of one shape, and the rate")
+    }
+
+    public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor {
+        guard decay == 0 else { return computeByExpression(inputs, as: shape) }
+        var parameter = inputs[0]
+        descentStep(&parameter, along: inputs[1], rate: inputs[2][flat: 0])
+        return parameter
     }
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {

@@ -15,6 +15,10 @@ extension UpdateOperation {
 
     /// Computes every cell by its own arithmetic, where no kernel does it in one.
     public func compute(_ inputs: [Tensor], as shape: Shape) throws(Failure) -> Tensor {
+        computeByExpression(inputs, as: shape)
+    }
+
+    func computeByExpression(_ inputs: [Tensor], as shape: Shape) -> Tensor {
         Tensor(shape) { target in
             for place in target.indices {
                 let cell = expression(at: shape.index(at: place), inputs: inputs, output: Tensor(scalar: 0))

@@ -11,7 +11,7 @@ public struct DataParallelTrainer<Task: TrainingTask>: Sendable {
     /// What one worker owns: nothing of it is shared with another.
     public struct Worker: Sendable {
         public internal(set) var model: Task.Model
-        public internal(set) var optimizer: any Optimizer
+        package internal(set) var optimizer: any Optimizer
     }
 
     public private(set) var workers: [Worker]

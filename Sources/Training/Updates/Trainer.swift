@@ -38,7 +38,7 @@ extension TrainingRecord {
 /// Turns batches into updates. The same seed gives the same bytes on the same machine.
 public struct Trainer<Task: TrainingTask>: Sendable {
     public internal(set) var model: Task.Model
-    public private(set) var optimizer: any Optimizer
+    package private(set) var optimizer: any Optimizer
     public internal(set) var random: RandomSource
     public private(set) var records: [TrainingRecord] = []
     public private(set) var scaler: LossScaler
@@ -88,11 +88,18 @@ public struct Trainer<Task: TrainingTask>: Sendable {
 
     /// One update on given examples. Where half-precision gradients overflow nothing is updated, and ``step`` stays.
     public mutating func update(_ task: Task, on batch: Task.Batch, measures: [String: Double]? = nil) throws {
-        let rate = settings.schedule.rate(at: step)
+        var record: UpdateRecord?
+        try update(by: gradients(task, on: batch), task, on: batch, measures: measures, record: &record)
+    }
+
+    /// What a batch's loss and gradients make of the parameters.
+    mutating func update(
+        by pass: Sums, _ task: Task, on batch: Task.Batch, measures: [String: Double]?, record: inout UpdateRecord?
+    ) throws {
         if step == 0 { try Divergence.check(model.parameters) }
-        var (loss, gradients) = try gradients(task, on: batch)
-        guard loss.isFinite else { throw try divergence(task, on: batch) }
-        var measures = measures
+        let rate = settings.schedule.rate(at: step)
+        var (gradients, measures) = (pass.gradients, measures)
+        guard pass.loss.isFinite else { throw try divergence(task, on: batch) }
         if settings.precision != .float32 {
             measures = (measures ?? [:]).merging(["loss_scale": scaler.scale]) { own, _ in own }
             // Overflowed: this batch is given up, and the next one is scaled less.
@@ -103,14 +110,18 @@ public struct Trainer<Task: TrainingTask>: Sendable {
             }
             skippedInARow = 0
         }
+        try record?.means(gradients, of: model.parameters, loss: pass.loss)
         let norm = settings.clip.apply(to: &gradients)
         guard norm.isFinite else { throw try divergence(task, on: batch) }
+        try record?.clipped(gradients, of: model.parameters, norm: norm, rule: settings.clip)
+        let before = record.map { _ in (model.parameters, optimizer.memory) }
         optimizer.update(&model.parameters, gradients: gradients, rate: rate)
         if let cause = Divergence(settings: settings, updates: step).cause(ofUpdate: model.parameters) {
             throw TrainingError.diverged(step: step, cause: cause)
         }
+        if let before { try record?.updated(before.0, to: model.parameters, memory: before.1, by: optimizer, rate: rate) }
         records.append(
-            TrainingRecord(step: step, loss: loss, learningRate: rate, gradientNorm: norm, measures: measures))
+            TrainingRecord(step: step, loss: pass.loss, learningRate: rate, gradientNorm: norm, measures: measures))
     }
 
     /// The pass once more, recorded: which of its numbers is not finite.
@@ -134,50 +145,43 @@ public struct Trainer<Task: TrainingTask>: Sendable {
         task.parts(of: batch, count: Self.shards * max(settings.accumulation, 1))
     }
 
+    /// The parts that are computed at once, one turn after the other.
+    static func turns(_ parts: Int) -> [Range<Int>] {
+        stride(from: 0, to: parts, by: shards).map { $0..<min($0 + shards, parts) }
+    }
+
+    /// How much each part counts: as much as it has targets, so that the sum is the mean over the whole batch.
+    func shares(of parts: [Task.Batch], _ task: Task) -> [Float] {
+        let weights = parts.map { task.weight(of: $0) }
+        let whole = Float(max(weights.reduce(0, +), .leastNormalMagnitude))
+        return weights.map { Float($0) / whole }
+    }
+
     /// The batch's mean loss and its gradients in the parameters' order, computed in parallel parts; with accumulation
     /// some of them after the others.
-    func gradients(_ task: Task, on batch: Task.Batch) throws -> (loss: Double, gradients: [Tensor?]) {
+    func gradients(_ task: Task, on batch: Task.Batch) throws -> Sums {
         let model = model
         let parts = parts(of: batch, task)
-        // A part counts as much as it has targets, so that the sum is the mean over the whole batch.
-        let weights = parts.map { task.weight(of: $0) }
-        let whole = max(weights.reduce(0, +), .leastNormalMagnitude)
-        let shares = weights.map { Float($0) / Float(whole) }
-        var loss = 0.0
-        var sums = [Tensor?](repeating: nil, count: model.parameters.all.count)
-        for start in stride(from: 0, to: parts.count, by: Self.shards) {
-            let places = start..<min(start + Self.shards, parts.count)
-            let results = try concurrently(places.count) { place in
-                try self.gradients(task, of: model, on: parts[start + place], part: start + place)
+        let shares = shares(of: parts, task)
+        var sums = Sums(of: model.parameters)
+        for places in Self.turns(parts.count) {
+            let passes = try concurrently(places.count) { turn in
+                let (recorder, place) = (Recorder(), places.lowerBound + turn)
+                let pass = try forward(task, of: model, on: parts[place], part: place, recorder)
+                return (
+                    Double(pass.loss.tensor[flat: 0]),
+                    try recorder.trace().gradients(of: pass.start, for: model.parameters)
+                )
             }
-            loss += zip(results, shares[places]).reduce(0.0) { $0 + $1.0.loss * Double($1.1) }
-            sums = try Self.add(results.map(\.gradients), times: Array(shares[places]), to: sums)
+            try sums.add(passes, times: Array(shares[places]))
         }
-        return (loss, sums)
+        return sums
     }
 
     /// What this step drops in a part of its batch: a function of seed, step and part, so that a resumed run drops the
     /// same.
     func dropout(part: Int) -> DropoutPlan? {
         DropoutPlan(rate: settings.dropout, seed: settings.seed &+ UInt64(step) &* 0x9E37_79B9 &+ UInt64(part) << 40)
-    }
-
-    /// Weighted gradients added to what there is, parameter by parameter on all cores.
-    private static func add(
-        _ gradients: [[Tensor?]], times shares: [Float], to sums: [Tensor?]
-    ) throws -> [Tensor?] {
-        try concurrently(sums.count) { place in
-            var sum = sums[place]
-            for (part, share) in zip(gradients, shares) {
-                guard let gradient = part[place] else { continue }
-                if sum == nil {
-                    sum = gradient.scaled(by: share)
-                } else {
-                    sum?.accumulate(gradient, times: share)
-                }
-            }
-            return sum
-        }
     }
 
     /// Forward and loss of one part, recorded as the settings ask: what is dropped, in which precision, how scaled.
@@ -193,13 +197,35 @@ public struct Trainer<Task: TrainingTask>: Sendable {
         _ = try recorder.apply(Magnify(by: scaler.scale), loss, as: .scaledLoss, axes: [])
         return (loss, StepName(.scaledLoss, part: recorder.part))
     }
+}
 
-    private func gradients(
-        _ task: Task, of model: Task.Model, on batch: Task.Batch, part: Int
-    ) throws -> (loss: Double, gradients: [Tensor?]) {
-        let recorder = Recorder()
-        let (loss, start) = try forward(task, of: model, on: batch, part: part, recorder)
-        return (Double(loss.tensor[flat: 0]), try recorder.trace().gradients(of: start, for: model.parameters))
+/// A batch's loss and gradients as its parts add up, the gradients in the parameters' order; nil for a parameter that
+/// no part has used.
+struct Sums: Sendable {
+    var loss: Double
+    var gradients: [Tensor?]
+
+    init(of parameters: ParameterSet) {
+        loss = 0
+        gradients = parameters.all.map { _ in nil }
+    }
+
+    /// Adds parts, each as much as it counts, parameter by parameter on all cores.
+    mutating func add(_ passes: [(loss: Double, gradients: [Tensor?])], times shares: [Float]) throws {
+        loss += zip(passes, shares).reduce(0.0) { $0 + $1.0.loss * Double($1.1) }
+        let sums = gradients
+        gradients = try concurrently(sums.count) { place in
+            var sum = sums[place]
+            for (pass, share) in zip(passes, shares) {
+                guard let gradient = pass.gradients[place] else { continue }
+                if sum == nil {
+                    sum = gradient.scaled(by: share)
+                } else {
+                    sum?.accumulate(gradient, times: share)
+                }
+            }
+            return sum
+        }
     }
 }
 

@@ -4,7 +4,7 @@ import Tensors
 /// Turns gradients into new parameters, and remembers what it needs for the next time.
 ///
 /// A new optimiser is one new file plus one case of ``OptimizerSettings/Kind``.
-public protocol Optimizer: Sendable {
+package protocol Optimizer: Sendable {
     /// How many updates have been made.
     var steps: Int { get }
 
@@ -16,6 +16,9 @@ public protocol Optimizer: Sendable {
 
     /// One update; `gradients` in the parameters' order, nil where a parameter was not used.
     mutating func update(_ parameters: inout ParameterSet, gradients: [Tensor?], rate: Double)
+
+    /// Writes down how the update that was just made came to one parameter.
+    func record(_ part: UpdatePart, in record: inout UpdateRecord) throws
 }
 
 /// Which optimiser, with its numbers.
@@ -49,7 +52,7 @@ public struct OptimizerSettings: Sendable, Hashable {
         self.decaysVectors = decaysVectors
     }
 
-    public func make(for parameters: ParameterSet) -> any Optimizer {
+    package func make(for parameters: ParameterSet) -> any Optimizer {
         switch kind {
         case .sgd: SGD(for: parameters, settings: self)
         case .adam, .adamw: Adam(for: parameters, settings: self)
@@ -64,4 +67,14 @@ public struct OptimizerSettings: Sendable, Hashable {
 extension ParameterSet {
     /// As many zeros as there are parameters.
     var zeros: [Tensor] { all.map { Tensor($0.tensor.shape, repeating: 0) } }
+}
+
+extension Tensor {
+    /// A gradient with weight decay added to it (L2).
+    func decayed(by decay: Float, of weights: Tensor) -> Tensor {
+        guard decay != 0 else { return self }
+        var gradient = self
+        gradient.accumulate(weights, times: decay)
+        return gradient
+    }
 }
