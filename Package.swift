@@ -55,6 +55,12 @@ let readerFloors: [Target] = [
             .embedInCode("Kit/theme.js"), .embedInCode("Kit/figure.js"), .embedInCode("Kit/index.js"),
         ]),
     .target(
+        name: "Subjects",
+        dependencies: [
+            "Platform", "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Tokenizers", "Models", "Training",
+            "Figures",
+        ]),
+    .target(
         name: "Page",
         dependencies: [
             "Platform", "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Rendering", "Tokenizers", "Models",
@@ -64,13 +70,14 @@ let readerFloors: [Target] = [
         name: "Lessons",
         dependencies: [
             "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Rendering", "Tokenizers", "Models", "Training",
-            "Figures", "Pages", "CMarkdown",
+            "Figures", "Subjects", "Pages", "CMarkdown",
         ]),
     .executableTarget(
         name: "glassformer",
         dependencies: [
             "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Rendering", "Tokenizers", "Models", "Training",
-            "Figures", "Pages", "Page", "Lessons", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            "Figures", "Subjects", "Pages", "Page", "Lessons",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
 ]
 
@@ -95,6 +102,9 @@ let tests: [Target] = [
             "Figures",
         ], exclude: ["Goldens"]),
     .testTarget(
+        name: "SubjectsTests",
+        dependencies: ["TestSupport", "Wording", "Tensors", "Tracing", "Drawing", "Figures", "Models", "Subjects"]),
+    .testTarget(
         name: "PageTests",
         dependencies: ["TestSupport", "Wording", "Tensors", "Tracing", "Drawing", "Models", "Page"],
         exclude: ["ask.mjs"]),
@@ -113,7 +123,7 @@ let package = Package(
             name: "Glassformer",
             targets: [
                 "Reading", "Tensors", "Tracing", "Drawing", "Tokenizers", "Rendering", "Models", "Training", "Figures",
-                "Pages", "Page", "Lessons",
+                "Subjects", "Pages", "Page", "Lessons",
             ]),
     ],
     dependencies: [

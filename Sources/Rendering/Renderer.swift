@@ -10,7 +10,7 @@ public struct Renderer: Sendable {
     public init() {}
 
     /// The largest picture, in pixels on a side.
-    public static let mostPixels = 16_384
+    public static let mostPixels = Size.mostPixels
 
     /// The largest picture, in pixels: 10,000 × 10,000.
     public static let largestArea = 100_000_000

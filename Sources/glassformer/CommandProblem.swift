@@ -1,31 +1,21 @@
 import Reading
+import Subjects
 import Wording
 
 /// Why a command could not do what it was asked.
-public enum CommandProblem: ExplainedError, Equatable {
-    /// Exactly one source of a run is needed.
-    case oneInput(expected: [String], found: [String])
-    case together(String, String)
-    case needs(String, String)
+enum CommandProblem: ExplainedError, Equatable {
+    /// What was written about the subject.
+    case subject(SubjectError)
     case argumentEncoding(place: Int)
     case readTwice
     case recipeFromInput
     case noCommand(String, nearest: [String])
     case textLikeOption(String, command: String)
-    case list(expected: Phrase, found: String)
-    case noSuchInput(option: String, model: String)
-    case noMatch(pattern: String)
-    case noFigures
     case noStep(pattern: String)
-    case unknownFigure(String, known: [String])
-    case atNeedsStep
-    case outside(option: String, expected: String, found: String)
     case unwritable(path: String, reason: Phrase)
     case unreadable(path: String, reason: Phrase)
     case merges(path: String)
     case tooManyTerms(most: Int)
-    case unknownPreset(String, known: [String])
-    case unknownRecipe(String, known: [String])
     case noRecipe(model: String)
     case malformed(path: String)
     case unknownLesson(String, known: [String])
@@ -43,34 +33,37 @@ public enum CommandProblem: ExplainedError, Equatable {
     case rootFolder
     case pictureFormat(path: String)
 
+    static func together(_ first: String, _ second: String) -> CommandProblem { .subject(.together(first, second)) }
+    static func needs(_ option: String, _ other: String) -> CommandProblem { .subject(.needs(option, other)) }
+
+    static func list(expected: Phrase, found: String) -> CommandProblem {
+        .subject(.value(expected: expected, found: found))
+    }
+
+    static func outside(option: String, expected: String, found: String) -> CommandProblem {
+        .subject(.outside(option: option, expected: expected, found: found))
+    }
+
     /// 2 where the command line itself has to change, else 1.
     var code: Int32 {
         switch self {
-        case .oneInput, .together, .needs, .argumentEncoding, .readTwice, .recipeFromInput, .noCommand, .textLikeOption,
-            .list, .unknownPreset, .unknownFigure, .atNeedsStep, .severalFiles, .rootFolder, .pictureFormat:
+        case .subject(let error): error.isUsage ? Main.usageFailure : Main.workFailure
+        case .argumentEncoding, .readTwice, .recipeFromInput, .noCommand, .textLikeOption, .severalFiles, .rootFolder,
+            .pictureFormat:
             Main.usageFailure
         default: Main.workFailure
         }
     }
 
     /// The argument parser prints errors by their description, after the value that was found.
-    public var description: String {
-        guard case .list(let expected, _) = self else { return explanation.text }
+    var description: String {
+        guard case .subject(.value(let expected, _)) = self else { return explanation.text }
         return Phrase(en: "expected \(expected.english)", zh: "应为 \(expected.chinese)").text
     }
 
-    public var explanation: Phrase {
+    var explanation: Phrase {
         switch self {
-        case .oneInput(let expected, let found):
-            Phrase(
-                en: "expected exactly one of \(expected.joined(separator: ", ")); found "
-                    + (found.isEmpty ? "none" : found.joined(separator: " and ")),
-                zh: "\(expected.joined(separator: "、")) 必须给且只能给一个；"
-                    + (found.isEmpty ? "现在一个也没有" : "现在给了 " + found.joined(separator: " 和 ")))
-        case .together(let first, let second):
-            Phrase(en: "\(first) and \(second) cannot go together", zh: "\(first) 和 \(second) 不能同时使用")
-        case .needs(let option, let other):
-            Phrase(en: "\(option) needs \(other)", zh: "\(option) 要和 \(other) 一起使用")
+        case .subject(let error): error.explanation
         case .argumentEncoding(let place):
             Phrase(en: "argument \(place) is not UTF-8", zh: "第 \(place) 个参数不是 UTF-8 编码")
         case .noCommand(let name, let nearest):
@@ -86,36 +79,11 @@ public enum CommandProblem: ExplainedError, Equatable {
                 en: "“-”: a recipe names files beside it: expected its own file", zh: "“-”：配方会引用旁边的文件，请给出配方文件本身")
         case .readTwice:
             Phrase(en: "“-” is given twice: standard input can be read only once", zh: "“-”给了两次：标准输入只能读一次")
-        case .list(let expected, let found):
-            Phrase(
-                en: "expected \(expected.english), found “\(found)”",
-                zh: "应为 \(expected.chinese)，实际为“\(found)”")
-        case .noSuchInput(let option, let model):
-            Phrase(
-                en: "\(option): “\(model)” is a decoder-only model, which reads one text and nothing else",
-                zh: "\(option)：“\(model)”是只有解码器的模型，除了一段文本没有别的输入")
-        case .noMatch(let pattern):
-            Phrase(
-                en: "\(pattern): no figure of this run shows it (“glassformer steps” lists the steps)",
-                zh: "\(pattern)：这次运行没有图展示它（可用“glassformer steps”查看各步骤）")
-        case .noFigures:
-            Phrase(
-                en:
-                    "no figure shows what this run holds (“glassformer steps” lists it; draw --step NAME shows a table)",
-                zh: "这次运行里没有图可画（“glassformer steps”列出其中的步骤；draw --step NAME 可以画成表）")
         case .noStep(let pattern):
             Phrase(
                 en:
                     "--step \(pattern): no step of this run has such a name (“glassformer steps --parameters” lists them)",
                 zh: "--step \(pattern)：这次运行没有这样命名的步骤（可用“glassformer steps --parameters”查看各步骤）")
-        case .unknownFigure(let id, let known):
-            Phrase(
-                en: "--figure \(id): no such figure; expected one of \(known.joined(separator: ", "))",
-                zh: "--figure \(id)：没有这种图；应为 \(known.joined(separator: "、")) 之一")
-        case .atNeedsStep:
-            Phrase(en: "--at names a cell of one step: expected one --step", zh: "--at 指的是某一步骤里的一格：必须给且只能给一个 --step")
-        case .outside(let option, let expected, let found):
-            Phrase(en: "\(option): expected \(expected), found \(found)", zh: "\(option)：应为 \(expected)，实际为 \(found)")
         case .unwritable(let path, let reason):
             Phrase(en: "\(path): cannot be written: \(reason.english)", zh: "\(path)：无法写入：\(reason.chinese)")
         case .unreadable(let path, let reason):
@@ -124,18 +92,10 @@ public enum CommandProblem: ExplainedError, Equatable {
             Phrase(en: "\(path): this tokenizer has no merges to show", zh: "\(path)：这个分词器没有可展示的合并过程")
         case .tooManyTerms(let most):
             Phrase(en: "more than \(most) terms: lower --depth", zh: "项数超过 \(most)：请减小 --depth")
-        case .unknownPreset(let name, let known):
-            Phrase(
-                en: "no preset “\(name)”: expected one of \(known.joined(separator: ", "))",
-                zh: "没有预设“\(name)”：应为 \(known.joined(separator: "、")) 之一")
         case .noRecipe(let model):
             Phrase(
                 en: "“\(model)” has no quality.json that names its recipe: expected a data file to measure it on",
                 zh: "“\(model)”没有注明配方的 quality.json：请给一个用来测量的数据文件")
-        case .unknownRecipe(let name, let known):
-            Phrase(
-                en: "no recipe “\(name)”: expected a file, or one of \(known.joined(separator: ", "))",
-                zh: "找不到配方“\(name)”：应为一个文件，或 \(known.joined(separator: "、")) 之一")
         case .unknownLesson(let id, let known):
             Phrase(
                 en: "no chapter “\(id)”: expected one of \(known.joined(separator: ", "))",

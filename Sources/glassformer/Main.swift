@@ -3,6 +3,7 @@ import Foundation
 import Models
 import Reading
 import Rendering
+import Subjects
 import Tensors
 import Wording
 
@@ -73,6 +74,7 @@ enum Main {
         Interruption.settle()
         return switch error {
         case let exit as ExitCode: exit.rawValue
+        case let error as SubjectError: report(CommandProblem.subject(error))
         case let problem as CommandProblem: fail(problem.explanation.text, code: problem.code)
         case let failure as Failure: fail(failure.explanation.text, code: code(of: failure))
         case let error as any ExplainedError: fail(error.explanation.text, code: workFailure)
@@ -90,6 +92,7 @@ enum Main {
     /// An option that a floor refuses is bad usage, like one that the parser refuses.
     private static func code(of failure: Failure) -> Int32 {
         if case .option? = failure.cause(as: ModelError.self) { return usageFailure }
+        if let error = failure.cause(as: SubjectError.self) { return CommandProblem.subject(error).code }
         return failure.cause(as: CommandProblem.self)?.code ?? workFailure
     }
 

@@ -5,6 +5,8 @@ extension Size {
     public static let slide = Size(1600, 900)
     public static let wide = Size(1200, 500)
     public static let square = Size(1080, 1080)
+    /// The longest side of a picture.
+    public static let mostPixels = 16_384
 }
 
 /// What a slide is drawn with: everything that the same content may be shown in differently.

@@ -3,7 +3,7 @@ import Figures
 import Foundation
 import Models
 import Rendering
-import Synchronization
+import Subjects
 import Tracing
 import Wording
 
@@ -14,13 +14,9 @@ public final class ModelEngine: FigureSource {
     let library: ModelLibrary
     /// The size that figures are laid out for; one that does not fit is drawn as a slide.
     let size: Size
-    private let kept = Mutex(Kept())
-
-    private struct Kept {
-        var models: [String: Made<LanguageModel>] = [:]
-        var traces: [TraceKey: Made<Trace>] = [:]
-        var measurements: [String: Made<Measurements>] = [:]
-    }
+    private let models = MadeTable<String, LanguageModel>()
+    private let traces = MadeTable<TraceKey, Trace>()
+    private let measured = MadeTable<String, Measurements>()
 
     struct TraceKey: Hashable {
         var model: String
@@ -38,30 +34,19 @@ public final class ModelEngine: FigureSource {
 
     /// - Throws: what loading the model throws.
     func model(_ name: String) throws -> LanguageModel {
-        try made(name, in: \.models).value { try library.load(name) }
+        try models.value(name) { try library.load(name) }
     }
 
     /// The trace of some tokens, and of so many generated after them.
     func trace(_ model: LanguageModel, ids: [Int], generating count: Int = 0) throws -> Trace {
         let key = TraceKey(model: model.folder, ids: ids, generated: count)
-        return try made(key, in: \.traces).value {
+        return try traces.value(key) {
             try model.trace(ids, generating: count)
         }
     }
 
-    private func made<Key: Hashable & Sendable, Value>(
-        _ key: Key, in table: WritableKeyPath<Kept, [Key: Made<Value>]> & Sendable
-    ) -> Made<Value> {
-        kept.withLock { kept in
-            if let known = kept[keyPath: table][key] { return known }
-            let new = Made<Value>()
-            kept[keyPath: table][key] = new
-            return new
-        }
-    }
-
     func measurements(_ model: LanguageModel) throws -> Measurements {
-        try made(model.folder, in: \.measurements).value { try Measurements(path: model.folder + "/quality.json") }
+        try measured.value(model.folder) { try Measurements(path: model.folder + "/quality.json") }
     }
 
     // MARK: Text

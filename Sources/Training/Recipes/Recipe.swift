@@ -80,7 +80,7 @@ public struct RecipeHead: Sendable, Hashable {
     }
 
     /// The recipe's own file, without its folder.
-    var fileName: String { URL(fileURLWithPath: path).lastPathComponent }
+    package var fileName: String { URL(fileURLWithPath: path).lastPathComponent }
 
     /// A file that the recipe names, relative to the recipe's folder.
     public func file(_ name: String) -> String {
@@ -119,7 +119,15 @@ public enum Recipes {
     /// Reads a recipe of any kind; without `kind` it is one of ``NextWordRecipe``.
     /// - Throws: ``TrainingError/recipe(path:line:key:expected:found:)`` naming file, line and key.
     public static func read(path: String) throws -> any Recipe {
-        let root = try YAMLReader(path: path)
+        try read(YAMLReader(path: path))
+    }
+
+    /// - Parameter path: where the text was, for messages and the files that it names.
+    package static func read(text: String, path: String) throws -> any Recipe {
+        try read(YAMLReader(text: text, path: path))
+    }
+
+    private static func read(_ root: YAMLReader) throws -> any Recipe {
         let kind = try root.has("kind") ? root.text("kind") : NextWordRecipe.kind
         guard let type = all.first(where: { $0.kind == kind }) else {
             throw root.wrong("kind", expected: YAMLReader.one(of: all.map { $0.kind }))

@@ -2,6 +2,7 @@ import ArgumentParser
 import Drawing
 import Models
 import Reading
+import Subjects
 import Tensors
 import Tracing
 import Wording

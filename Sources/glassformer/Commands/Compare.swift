@@ -3,6 +3,7 @@ import Drawing
 import Figures
 import Models
 import Reading
+import Subjects
 import Tracing
 import Training
 import Wording
@@ -25,7 +26,8 @@ struct Compare: GuidedCommand {
     @Option(name: .long, help: CompareText.task.help("film|word-order"))
     var task = "film"
 
-    @Option(name: .long, parsing: .unconditional, help: CompareText.seed.help("n"), transform: OptionNumber.seed)
+    @Option(
+        name: .long, parsing: .unconditional, help: CompareText.seed.help("n"), transform: Typed.read(PlainNumber.seed))
     var seed: UInt64 = 1
 
     @Option(name: [.short, .long], help: CompareText.out.help("folder"), transform: OutputPath.folder)
@@ -39,35 +41,18 @@ struct Compare: GuidedCommand {
     func validate() throws { try drawing.refuseSteps() }
 
     func run() throws {
-        guard let task = DecisionTask.named(task, seed: seed) else {
-            throw CommandProblem.outside(
-                option: "--task", expected: DecisionTask.names.joined(separator: ", "), found: task)
-        }
-        let folder = try out.map { try OutputFolder($0, mayReplace: writing.force) }
-        let comparison = Comparison(
-            task: task, contestants: try [first, second].map { try contestant($0, task) })
+        let source = SubjectSource.ComparisonSource(machines: [first, second], task: task, seed: seed)
+        let folder = try out.map { try OutputFolder($0, mayReplace: writing.force, names: ["index.html"]) }
+        let comparison = try Shelf.subjects.comparison(source)
         let files = try folder.map {
-            try SlideFiles(drawing, theme: .named(common.theme)).write(ComparisonSlides.slides(comparison), into: $0)
+            let subject = try Shelf.subjects.subject(.comparison(source))
+            return try FigureFiles(subject, Look(), drawing, theme: common.theme).write(
+                into: $0, title: comparison.task.title.text)
         }
         let page = ComparisonPage(comparison: comparison, files: files ?? [])
         if facts.json { return try StandardOutput.write(page.json.page) }
         guard !common.quiet else { return }
         try StandardOutput.write(page.text(style: common.style))
-    }
-}
-
-extension Compare {
-    /// A machine that is taught on the spot, or a language model that is only asked.
-    private func contestant(_ name: String, _ task: DecisionTask) throws -> Contestant {
-        if let machine = DecisionMachines.named(name) {
-            return try Contestant(machine.taught(task, seed: seed), on: task)
-        }
-        do {
-            return try Contestant(LanguageMachine(Shelf.load(name), asked: task), on: task)
-        } catch let failure as Failure {
-            guard case .unknownModel(_, let shipped)? = failure.cause(as: ModelError.self) else { throw failure }
-            throw Failure(ModelError.unknownModel(name, shipped: DecisionMachines.all.map { $0.name } + shipped))
-        }
     }
 }
 

@@ -5,6 +5,7 @@ import Models
 import Pages
 import Reading
 import Rendering
+import Subjects
 import Tracing
 import Wording
 
@@ -18,7 +19,7 @@ struct Draw: GuidedCommand {
             "glassformer draw 我爱吃苹果 --figure one-head --layer 1 --head 1 --theme dark --out head.png",
         ])
 
-    @OptionGroup var input: TraceOptions
+    @OptionGroup var input: SubjectOptions
 
     @Option(name: .long, help: DrawText.step.help("glob"))
     var step: [String] = []
@@ -26,22 +27,22 @@ struct Draw: GuidedCommand {
     @Option(name: .long, help: DrawText.figure.help("id"))
     var figure: [String] = []
 
-    @Option(name: .long, parsing: .unconditional, help: DrawText.layer.help("n"), transform: Count.init)
+    @Option(name: .long, parsing: .unconditional, help: DrawText.layer.help("n"), transform: Typed.read(Count.init))
     var layer: Count?
 
-    @Option(name: .long, parsing: .unconditional, help: DrawText.head.help("n"), transform: Count.init)
+    @Option(name: .long, parsing: .unconditional, help: DrawText.head.help("n"), transform: Typed.read(Count.init))
     var head: Count?
 
-    @Option(name: .long, parsing: .unconditional, help: DrawText.position.help("n|at:…"), transform: TokenPlace.read)
+    @Option(
+        name: .long, parsing: .unconditional, help: DrawText.position.help("n|at:…"),
+        transform: Typed.read(TokenPlace.init))
     var position: TokenPlace?
 
-    @Option(name: .long, parsing: .unconditional, help: DrawText.at.help("i,j,…"), transform: IndexList.cell)
+    @Option(
+        name: .long, parsing: .unconditional, help: DrawText.at.help("i,j,…"), transform: Typed.read(IndexList.cell))
     var at: IndexList?
 
-    @Option(name: .long, parsing: .unconditional, help: DrawText.tokens.help("n"), transform: Count.init)
-    var tokens: Count?
-
-    @Option(name: .long, parsing: .unconditional, help: DrawText.topK.help("k"), transform: Count.init)
+    @Option(name: .long, parsing: .unconditional, help: DrawText.topK.help("k"), transform: Typed.read(Count.init))
     var topK: Count?
 
     @OptionGroup var drawing: DrawingOptions
@@ -54,12 +55,12 @@ struct Draw: GuidedCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        if at != nil, step.count != 1 { throw CommandProblem.atNeedsStep }
+        if at != nil, step.count != 1 { throw CommandProblem.subject(.atNeedsStep) }
         guard let out, !drawing.format.isEmpty else { return }
         if out == "-"
             ? drawing.formats.count > 1 : try SingleFile.format(of: out).map({ drawing.format != [$0] }) ?? false
         {
-            throw CommandProblem.together("--out \(out)", "--format \(drawing.format[0].rawValue)")
+            throw CommandProblem.subject(.together("--out \(out)", "--format \(drawing.format[0].rawValue)"))
         }
     }
 
@@ -67,28 +68,20 @@ struct Draw: GuidedCommand {
         let file = try out.flatMap {
             try SingleFile($0, formats: drawing.format, mayReplace: writing.force)
         }
-        let run = try TracedText(input, scaled: drawing.scaledSteps, generating: tokens?.value, goesOn: goesOn)
-        let request = try request(run)
-        let selection = try FigureSelection(
-            request, globs: at == nil ? step : [], figures: figure.isEmpty && at != nil ? ["explain"] : figure,
-            layer: layer?.value, head: head?.value)
-        let files = FigureFiles(
-            selection: selection, request: request, formats: drawing.formats, scale: drawing.scale.value)
+        let subject = try input.subject(scaled: drawing.scaledSteps, layer: layer?.value, goesOn: goesOn)
+        let files = try FigureFiles(subject, look, drawing, theme: common.theme)
         if let file { return try draw(files, into: file) }
         let folder = try OutputFolder(
-            out ?? "output/" + run.slug, mayReplace: writing.force, names: ["index.html"])
+            out ?? "output/" + subject.slug, mayReplace: writing.force, names: ["index.html"])
         let progress = ProgressBar(DrawText.drawing.text, isQuiet: common.quiet)
         do {
-            let outcome = try files.draw(into: folder, isStrict: !figure.isEmpty, progress: progress)
-            let page = IndexPage(
-                title: run.title, command: CommandWords.line, figures: TraceSections.indexed(outcome.drawn),
-                undrawn: outcome.undrawn.map { $0.indexed }, theme: .named(common.theme), language: Console.language)
-            try folder.write(page.html, as: "index.html")
+            let outcome = try files.draw(
+                into: folder, title: subject.title, isStrict: !figure.isEmpty, progress: progress)
             try folder.commit()
             progress.finish()
             outcome.undrawn.report()
             try report(outcome, in: folder.path)
-            reportLeftOut(outcome.drawn, run.trace)
+            if let trace = subject.traced?.trace { reportLeftOut(outcome.drawn, trace) }
         } catch {
             progress.finish()
             folder.discard()
@@ -107,30 +100,22 @@ struct Draw: GuidedCommand {
         try file.draw(files)
         guard file.output.path != "-" else { return }
         if facts.json {
-            let id = files.selection.entries.first?.placement.figure.id ?? ""
+            let id = files.pictures.first?.id ?? ""
             return try StandardOutput.write(JSONText.object(["file": .text(file.output.path), "id": .text(id)]).page)
         }
         if !common.quiet { try StandardOutput.write(file.output.path + "\n") }
     }
 
-    private func request(_ run: TracedText) throws -> FigureRequest {
-        FigureRequest(
-            trace: run.trace, tokenizer: run.tokenizer, text: run.text, layer: layer?.value ?? 0,
-            head: head?.value ?? 0, position: try position?.index(in: run.trace), top: topK?.value,
-            cell: try cell(run.trace),
-            style: SlideStyle(size: drawing.size.size, theme: .named(common.theme)))
-    }
-
-    /// The number to explain: the one asked for, else one of the attention's sums, as an example of them all.
-    private func cell(_ trace: Trace) throws -> (step: StepName, index: [Int])? {
-        if let at, let step = step.first {
-            // Asked here, so that a wrong step or index is said as such.
-            _ = try trace.explain(StepName(step), at: at.values)
-            return (StepName(step), at.values)
-        }
-        let name = StepName.block(layer?.value ?? 0, .z)
-        guard let z = trace[name], z.shape.rank == 4, z.shape[1] > 0 else { return nil }
-        return (name, [0, z.shape[1] - 1, head?.value ?? 0, 0])
+    private var look: Look {
+        var look = Look()
+        look.figures = figure
+        look.steps = step
+        look.layer = layer?.value
+        look.head = head?.value
+        look.position = position
+        look.at = at?.values
+        look.top = topK?.value
+        return look
     }
 
     private func report(_ outcome: FigureFiles.Outcome, in folder: String) throws {
@@ -150,7 +135,7 @@ struct Draw: GuidedCommand {
     /// A trace may hold any part of a run: which figures it is too little for, in one line.
     private func reportLeftOut(_ drawn: [FigureFiles.Drawn], _ trace: Trace) {
         guard trace.isPartial, !common.quiet, step.isEmpty, figure.isEmpty, at == nil else { return }
-        let there = Set(drawn.map { $0.placement.figure.id })
+        let there = Set(drawn.map { $0.picture.id })
         // Only those of a model like this one: most traces have no second stack, no heads of BERT's, no gradients.
         let other = [TwoStackMap.id, TranslationChain.id, WordChain.id, MergeLadder.id]
         let usual = Catalogue.all.filter { figure in
@@ -173,12 +158,12 @@ struct Draw: GuidedCommand {
             "folder": .text(folder), "index": .text(folder + "/index.html"),
             "figures": .objects(outcome.drawn) { figure in
                 [
-                    "id": .text(figure.placement.figure.id), "name": .text(figure.entry), "title": .text(figure.title),
-                    "stack": figure.placement.stack == .single ? .null : .text(figure.placement.stack.rawValue),
-                    "layer": figure.placement.layer.map { .integer($0) } ?? .null,
-                    "head": figure.placement.head.map { .integer($0) } ?? .null,
+                    "id": .text(figure.picture.id), "name": .text(figure.picture.name), "title": .text(figure.title),
+                    "stack": figure.picture.stack.map { .text($0.rawValue) } ?? .null,
+                    "layer": (figure.picture.placement?.layer).map { .integer($0) } ?? .null,
+                    "head": (figure.picture.placement?.head).map { .integer($0) } ?? .null,
                     "frames": .integer(figure.frames.count),
-                    "steps": .texts(figure.placement.steps.map(\.description)),
+                    "steps": .texts(figure.picture.steps.map(\.description)),
                     "files": .texts(figure.files.flatMap(\.names)),
                 ]
             },

@@ -3,6 +3,7 @@ import Drawing
 import Foundation
 import Models
 import Reading
+import Subjects
 import Training
 import Wording
 
@@ -45,7 +46,7 @@ struct Evaluate: GuidedCommand {
         guard let named = try? JSONDecoder().decode(Named.self, from: Data(InputFile.bytes(path))) else {
             throw CommandProblem.malformed(path: path)
         }
-        let recipe = try Recipes.read(path: RecipeShelf.path(named.recipe))
+        let recipe = try Recipes.read(path: Shelf.recipe(named.recipe))
         return EvaluationReport(measures: try recipe.measure(folder: folder))
     }
 

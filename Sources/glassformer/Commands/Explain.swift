@@ -4,6 +4,7 @@ import Figures
 import Models
 import Reading
 import Rendering
+import Subjects
 import Tracing
 
 /// `glassformer explain`: how one number came to be.
@@ -18,16 +19,17 @@ struct Explain: GuidedCommand {
             "glassformer explain 'the cat sat' --backward --step blocks.0.attn.W_Q.grad --at 0,0,0 --depth 2",
         ])
 
-    @OptionGroup var input: TraceOptions
+    @OptionGroup var input: SubjectOptions
     @OptionGroup var scaled: ScaledSteps
 
     @Option(name: .long, help: ExplainText.step.help("name"))
     var step: String
 
-    @Option(name: .long, parsing: .unconditional, help: ExplainText.at.help("i,j,…"), transform: IndexList.cell)
+    @Option(
+        name: .long, parsing: .unconditional, help: ExplainText.at.help("i,j,…"), transform: Typed.read(IndexList.cell))
     var at: IndexList
 
-    @Option(name: .long, parsing: .unconditional, help: ExplainText.depth.help("n"), transform: Count.init)
+    @Option(name: .long, parsing: .unconditional, help: ExplainText.depth.help("n"), transform: Typed.read(Count.init))
     var depth = Count(1)
 
     @Flag(name: .long, help: ExplainText.forward.help)
@@ -37,8 +39,9 @@ struct Explain: GuidedCommand {
     var format: Renderer.Format?
 
     @Option(
-        name: .long, parsing: .unconditional, help: DrawText.size.help("slide|wide|square|WxH"), transform: Canvas.init)
-    var size = Canvas(.slide, name: "slide")
+        name: .long, parsing: .unconditional, help: DrawText.size.help("slide|wide|square|WxH"),
+        transform: Typed.read(CanvasSize.init))
+    var size = CanvasSize.slide
 
     @Option(name: [.short, .long], help: ExplainText.out.help("file"), transform: OutputPath.file)
     var out = "-"
@@ -54,7 +57,7 @@ struct Explain: GuidedCommand {
 
     func run() throws {
         let output = try format.map { _ in try OutputFile(out, mayReplace: writing.force) }
-        let trace = try input.run(scaled: scaled.scale)
+        let trace = try input.steps(scaled: scaled.scale)
         if let format, let output { return try draw(trace, as: format, to: output) }
         if forward {
             let list = try ReaderList(trace, StepName(step), at: at.values)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Drawing
 import Models
 import Reading
+import Subjects
 import Wording
 
 /// `glassformer generate`: a text goes on, one token at a time.
@@ -17,23 +18,32 @@ struct Generate: GuidedCommand {
 
     @Option(
         name: [.customShort("n"), .long], parsing: .unconditional, help: GenerateText.tokens.help("n"),
-        transform: Count.init)
+        transform: Typed.read(Count.init))
     var tokens = Count(20)
 
     @Option(
-        name: .long, parsing: .unconditional, help: GenerateText.temperature.help("t"), transform: OptionNumber.finite)
+        name: .long, parsing: .unconditional, help: GenerateText.temperature.help("t"),
+        transform: Typed.read(PlainNumber.finite))
     var temperature = 0.0
 
-    @Option(name: .long, parsing: .unconditional, help: GenerateText.topK.help("k"), transform: OptionNumber.whole)
+    @Option(
+        name: .long, parsing: .unconditional, help: GenerateText.topK.help("k"),
+        transform: Typed.read(PlainNumber.whole))
     var topK: Int?
 
-    @Option(name: .long, parsing: .unconditional, help: GenerateText.topP.help("p"), transform: OptionNumber.finite)
+    @Option(
+        name: .long, parsing: .unconditional, help: GenerateText.topP.help("p"),
+        transform: Typed.read(PlainNumber.finite))
     var topP: Double?
 
-    @Option(name: .long, parsing: .unconditional, help: GenerateText.seed.help("n"), transform: OptionNumber.seed)
+    @Option(
+        name: .long, parsing: .unconditional, help: GenerateText.seed.help("n"), transform: Typed.read(PlainNumber.seed)
+    )
     var seed: UInt64 = 0
 
-    @Option(name: .long, parsing: .unconditional, help: GenerateText.stopIDs.help("1,2"), transform: IndexList.init)
+    @Option(
+        name: .long, parsing: .unconditional, help: GenerateText.stopIDs.help("1,2"),
+        transform: Typed.read(IndexList.init))
     var stopIds: IndexList?
 
     @OptionGroup var facts: FactOptions

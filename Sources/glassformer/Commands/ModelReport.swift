@@ -1,6 +1,7 @@
 import Foundation
 import Models
 import Reading
+import Subjects
 import Wording
 
 /// Everything that is known of one model's folder.
@@ -41,11 +42,11 @@ struct ModelReport {
     var bytes: Int { files.reduce(0) { $0 + $1.bytes } }
 
     /// The model in a list of models.
-    var row: JSONText { .members(facts(count.sizes.filter { $0.name != "hidden" })) }
+    var row: JSONText { .members(facts(count.sizeList.filter { $0.name != "hidden" })) }
 
     var json: JSONText {
         .members(
-            facts(count.sizes) + [
+            facts(count.sizeList) + [
                 ("files", .objects(files) { ["name": .text($0.name), "bytes": .integer($0.bytes)] }),
                 ("recipe", recipe.map { .text($0) } ?? .null), ("quality", quality ?? .null),
                 ("matrices", count.matrixList),

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Models
 import Reading
+import Subjects
 import Wording
 
 /// `glassformer models`: what there is to run, number by number.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Models
 import Page
 import Reading
+import Subjects
 import Wording
 
 /// `glassformer page`: the live page in one file, the engine inside.

@@ -3,6 +3,7 @@ import Drawing
 import Figures
 import Models
 import Reading
+import Subjects
 import Tensors
 import Tracing
 import Training
@@ -10,7 +11,7 @@ import Wording
 
 /// `glassformer parallel`: one step shared by workers; who holds and sends what.
 struct Parallel: GuidedCommand {
-    enum How: String, CaseIterable, ExpressibleByArgument { case data, tensor }
+    typealias How = SubjectSource.WorkersSource.How
 
     static let guide = CommandGuide(
         name: "parallel", abstract: ParallelText.abstract.phrase, discussion: ParallelText.discussion.phrase,
@@ -22,18 +23,20 @@ struct Parallel: GuidedCommand {
     @Argument(help: ParallelText.texts.help("text"))
     var texts: [String] = []
 
-    @Option(name: .long, parsing: .unconditional, help: RunText.ids.help("1,2,3"), transform: IndexList.init)
+    @Option(
+        name: .long, parsing: .unconditional, help: RunText.ids.help("1,2,3"), transform: Typed.read(IndexList.init))
     var ids: IndexList?
 
     @OptionGroup var model: ModelOptions
 
-    @Option(name: .long, parsing: .unconditional, help: ParallelText.workers.help("n"), transform: Count.init)
+    @Option(
+        name: .long, parsing: .unconditional, help: ParallelText.workers.help("n"), transform: Typed.read(Count.init))
     var workers = Count(2)
 
     @Option(name: .long, help: ParallelText.how.help("data|tensor"))
     var how = How.data
 
-    @Option(name: .long, parsing: .unconditional, help: ParallelText.layer.help("n"), transform: Count.init)
+    @Option(name: .long, parsing: .unconditional, help: ParallelText.layer.help("n"), transform: Typed.read(Count.init))
     var layer = Count(0)
 
     @Option(name: [.short, .long], help: ParallelText.out.help("folder"), transform: OutputPath.folder)
@@ -54,40 +57,20 @@ struct Parallel: GuidedCommand {
     }
 
     func run() throws {
-        let model = try model.load()
-        let layers = try model.decoder.configuration.layers
-        guard layer.value < layers else {
-            throw CommandProblem.outside(option: "--layer", expected: "0 … \(layers - 1)", found: "\(layer)")
-        }
         let output = try trace.map { try OutputFile($0, mayReplace: writing.force) }
-        let folder = try OutputFolder(out ?? "output/parallel", mayReplace: writing.force)
-        let given = try ids.map { [$0.values] } ?? typed().map { try model.input($0).ids }
-        let report =
-            switch how {
-            case .data: try ParallelReport(data: given, model: model, workers: workers.value)
-            case .tensor:
-                try ParallelReport(tensor: alone(given), model: model, workers: workers.value, layer: layer.value)
-            }
-        let files = try SlideFiles(drawing, theme: .named(common.theme)).write(report.slides, into: folder)
-        if let output, let run = report.trace { try output.write(Array(TraceFile.data(of: run))) }
-        if facts.json { return try StandardOutput.write(report.json(files: files).page) }
-        try StandardOutput.write(report.text(style: common.style))
+        let folder = try OutputFolder(out ?? "output/parallel", mayReplace: writing.force, names: ["index.html"])
+        let given = try texts.flatMap { $0 == "-" ? try InputFile.textLines("-") : [$0] }
+        let source = SubjectSource.WorkersSource(
+            texts: given, ids: ids?.values, model: model.name, workers: workers.value, how: how, layer: layer.value)
+        let step = try Shelf.subjects.sharedStep(source)
+        let subject = try Shelf.subjects.subject(.workers(source))
+        let files = try FigureFiles(subject, Look(), drawing, theme: common.theme).write(
+            into: folder, title: subject.title)
+        if let output, let run = step.trace { try output.write(Array(TraceFile.data(of: run))) }
+        if facts.json { return try StandardOutput.write(step.json(files: files).page) }
+        try StandardOutput.write(step.text(style: common.style))
         if !common.quiet { try StandardOutput.write("\n" + files.map { $0 + "\n" }.joined()) }
     }
-
-    private func typed() throws -> [String] {
-        try texts.flatMap { text in
-            guard text == "-" else { return [text] }
-            let lines = try InputFile.text("-").split(whereSeparator: \.isNewline).map(String.init)
-            return lines.isEmpty ? [""] : lines
-        }
-    }
-
-    /// Matrices are split for one text; more would only make the tensors larger.
-    private func alone(_ given: [[Int]]) throws -> [Int] {
-        guard let first = given.first, given.count == 1 else {
-            throw CommandProblem.outside(option: "TEXT (--how tensor)", expected: "1", found: "\(given.count)")
-        }
-        return first
-    }
 }
+
+extension SubjectSource.WorkersSource.How: ExpressibleByArgument {}

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Drawing
 import Reading
+import Subjects
 import Tracing
 import Wording
 
@@ -13,7 +14,7 @@ struct Steps: GuidedCommand {
             "glassformer steps 'the cat sat on the' --json",
         ])
 
-    @OptionGroup var input: TraceOptions
+    @OptionGroup var input: SubjectOptions
     @OptionGroup var scaled: ScaledSteps
 
     @Flag(name: .long, help: StepsText.parameters.help)
@@ -23,7 +24,7 @@ struct Steps: GuidedCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        let trace = try input.run(scaled: scaled.scale)
+        let trace = try input.steps(scaled: scaled.scale)
         try StandardOutput.write(facts.json ? Self.json(trace).page : table(trace))
     }
 

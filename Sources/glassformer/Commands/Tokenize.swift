@@ -1,6 +1,7 @@
 import ArgumentParser
 import Models
 import Reading
+import Subjects
 import Tokenizers
 import Wording
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Models
 import Reading
+import Subjects
 import Tracing
 
 /// `glassformer trace`: a run, written to a file that Python opens too.
@@ -14,14 +15,11 @@ struct TraceCommand: GuidedCommand {
             "glassformer trace 'the cat sat on the mat' --step 'blocks.*.attn.pattern' --out patterns.safetensors",
         ])
 
-    @OptionGroup var input: TraceOptions
+    @OptionGroup var input: SubjectOptions
     @OptionGroup var scaled: ScaledSteps
 
     @Option(name: [.short, .long], help: TraceText.out.help("file"), transform: OutputPath.file)
     var out: String
-
-    @Option(name: .long, parsing: .unconditional, help: TraceText.tokens.help("n"), transform: Count.init)
-    var tokens: Count?
 
     @Option(name: .long, help: TraceText.step.help("glob"))
     var step: [String] = []
@@ -32,14 +30,9 @@ struct TraceCommand: GuidedCommand {
     @OptionGroup var writing: WritingOptions
     @OptionGroup var common: CommonOptions
 
-    func validate() throws {
-        if tokens != nil, input.training.backward { throw CommandProblem.together("--tokens", "--backward") }
-        if tokens != nil, input.trace != nil { throw CommandProblem.together("--tokens", "--trace") }
-    }
-
     func run() throws {
         let output = try OutputFile(out, mayReplace: writing.force)
-        let trace = try kept(of: whole())
+        let trace = try kept(of: input.steps(scaled: scaled.scale))
         var size = 0
         try output.tryPieces { put in
             try TraceFile.forEachPiece(of: trace) {
@@ -55,17 +48,6 @@ struct TraceCommand: GuidedCommand {
             TraceText.wrote.text([
                 "file": .init(out), "steps": .init("\(trace.steps.count)"), "size": .init(ByteCount.text(size)),
             ]) + "\n")
-    }
-
-    private func whole() throws -> Trace {
-        guard input.trace == nil else { return try input.run(scaled: scaled.scale) }
-        let model = try input.model.load()
-        let read = try input.others.reading(input.text, input.ids, of: model)
-        let own =
-            try input.training.trace(read.ids, of: model)
-            ?? model.trace(
-                read, generating: tokens?.value ?? model.usualLength(read), stop: model.endOfText)
-        return try input.changes.changing(own, scaled: scaled.scale) { try input.other($0, like: read, of: model) }
     }
 
     /// The steps that the file is to hold.

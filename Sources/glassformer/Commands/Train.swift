@@ -4,6 +4,7 @@ import Figures
 import Foundation
 import Models
 import Reading
+import Subjects
 import Training
 import Wording
 
@@ -19,13 +20,15 @@ struct Train: GuidedCommand {
     @Option(name: [.short, .long], help: TrainText.out.help("folder"), transform: OutputPath.folder)
     var out: String?
 
-    @Option(name: .long, parsing: .unconditional, help: TrainText.steps.help("n"), transform: Count.init)
+    @Option(name: .long, parsing: .unconditional, help: TrainText.steps.help("n"), transform: Typed.read(Count.init))
     var steps: Count?
 
-    @Option(name: .long, parsing: .unconditional, help: TrainText.seed.help("n"), transform: OptionNumber.seed)
+    @Option(
+        name: .long, parsing: .unconditional, help: TrainText.seed.help("n"), transform: Typed.read(PlainNumber.seed))
     var seed: UInt64?
 
-    @Option(name: .long, parsing: .unconditional, help: TrainText.traceStep.help("n"), transform: Count.init)
+    @Option(
+        name: .long, parsing: .unconditional, help: TrainText.traceStep.help("n"), transform: Typed.read(Count.init))
     var traceStep: Count?
 
     @Option(name: .long, help: TrainText.traceOut.help("file"), transform: OutputPath.file)
@@ -41,7 +44,7 @@ struct Train: GuidedCommand {
     }
 
     func run() throws {
-        var recipe = try Recipes.read(path: RecipeShelf.path(recipe))
+        var recipe = try Recipes.read(path: Shelf.recipe(recipe))
         if let seed { recipe.seed = seed }
         // Known before an hour is spent on the training.
         if let traceStep, let last = (recipe as? any TrainedRecipe)?.training.steps {
@@ -60,14 +63,17 @@ struct Train: GuidedCommand {
         progress.line(TrainText.preparing.text(["name": Phrase(recipe.head.name)]))
         defer { progress.finish() }
         try self.run(recipe, in: folder) { show($0, on: progress) }
-        let slides = try RunGallery.slides(recipe: recipe, folder: folder)
+        // What the figures need of the recipe, wherever its file goes.
+        try RunNote(recipe).write(to: folder)
+        let figures = try OutputFolder(folder + "/figures", mayReplace: writing.force, names: ["index.html"])
+        let subject = try Shelf.subjects.subject(.run(.init(name: folder)))
+        var files = try FigureFiles(subject, Look(), drawing, theme: common.theme)
         // A model that has learned little may say much: its run is none the less finished.
-        var files = SlideFiles(drawing, theme: .named(common.theme))
         files.mayGrow = true
-        let figures = try files.write(slides, into: OutputFolder(folder + "/figures", mayReplace: writing.force))
+        let written = try files.write(into: figures, title: subject.title)
         guard !common.quiet else { return }
         // Printing is the last thing a finished run does: a closed pipe must not undo it.
-        try? StandardOutput.write(figures.map { $0 + "\n" }.joined())
+        try? StandardOutput.write(written.map { $0 + "\n" }.joined())
     }
 
     private func traceFile(in folder: String) -> String? {

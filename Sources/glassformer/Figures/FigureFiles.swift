@@ -1,18 +1,19 @@
 import Dispatch
 import Drawing
 import Figures
+import Pages
 import Reading
 import Rendering
+import Subjects
 import Synchronization
 import Tracing
 import Wording
 
-/// Draws a selection of figures into a folder, side by side on all cores.
+/// Draws figures of a subject into a folder, side by side on all cores: those of a text, of a run, of a comparison alike.
 struct FigureFiles {
     /// A figure that was drawn, with its files.
     struct Drawn: Sendable {
-        let entry: String
-        let placement: Catalogue.Placement
+        let picture: Picture
         let title: String
         let size: Size
         /// Each frame's caption and words for those who cannot see it.
@@ -34,15 +35,50 @@ struct FigureFiles {
         case leftOut(UndrawnFigure)
     }
 
-    let selection: FigureSelection
-    let request: FigureRequest
+    let subject: Subject
+    let pictures: [Picture]
+    let look: Look
+    let style: SlideStyle
     let formats: [Renderer.Format]
     let scale: Double
+    /// Whether a figure that does not fit is drawn on the smallest canvas that holds it, rather than not at all.
+    var mayGrow = false
+
+    init(_ subject: Subject, _ look: Look, _ drawing: DrawingOptions, theme: Theme.Mode) throws {
+        self.subject = subject
+        self.look = look
+        style = SlideStyle(size: drawing.size.size, theme: .named(theme))
+        pictures = try subject.pictures(look, style).pictures
+        formats = drawing.formats
+        scale = drawing.scale.value
+    }
+
+    /// Draws and writes the index beside the figures.
+    /// - Returns: what came of it; the folder is not committed.
+    func draw(
+        into folder: OutputFolder, title: String, isStrict: Bool = true, progress: ProgressBar? = nil
+    ) throws -> Outcome {
+        let outcome = try draw(into: folder, isStrict: isStrict, progress: progress)
+        let page = IndexPage(
+            title: title, command: CommandWords.line, figures: TraceSections.indexed(outcome.drawn),
+            undrawn: outcome.undrawn.map { $0.indexed }, theme: style.theme, language: Console.language)
+        try folder.write(page.html, as: "index.html")
+        return outcome
+    }
 
     /// - Parameter isStrict: whether a figure that lacks a step is named as undrawn; else it is left out.
     /// - Throws: what the folder throws where a file cannot be written, ``CommandProblem/nothingDrawn(count:name:reason:)``.
-    func draw(into folder: OutputFolder, isStrict: Bool, progress: ProgressBar) throws -> Outcome {
-        let entries = selection.entries
+    /// The same, put in its place; what was not drawn is named on standard error.
+    /// - Returns: the figures' files, in order, and the index.
+    func write(into folder: OutputFolder, title: String) throws -> [String] {
+        let outcome = try draw(into: folder, title: title)
+        try folder.commit()
+        outcome.undrawn.report()
+        return (outcome.drawn.flatMap { $0.files.flatMap(\.names) } + ["index.html"]).map { folder.path + "/" + $0 }
+    }
+
+    private func draw(into folder: OutputFolder, isStrict: Bool, progress: ProgressBar?) throws -> Outcome {
+        let entries = pictures
         let attempts = Mutex([Result<Attempt, any Error>?](repeating: nil, count: entries.count))
         let done = Atomic(0)
         let hasFailed = Atomic(false)
@@ -52,7 +88,7 @@ struct FigureFiles {
             let attempt = Result { try draw(entries[place], into: folder, isStrict: isStrict) }
             attempts.withLock { $0[place] = attempt }
             if case .failure = attempt { return hasFailed.store(true, ordering: .relaxed) }
-            progress.update(done.add(1, ordering: .relaxed).newValue, of: entries.count)
+            progress?.update(done.add(1, ordering: .relaxed).newValue, of: entries.count)
         }
         if entries.count == 1 {
             work(0)
@@ -79,7 +115,7 @@ struct FigureFiles {
     }
 
     /// Finds the least sizes of the first `most` figures that only the size kept from being drawn.
-    private func measure(_ undrawn: inout [UndrawnFigure], _ entries: [FigureSelection.Entry], most: Int) {
+    private func measure(_ undrawn: inout [UndrawnFigure], _ entries: [Picture], most: Int) {
         let small = Array(undrawn.indices.filter { undrawn[$0].least != nil }.prefix(most))
         let found = Mutex([Int: UndrawnFigure]())
         DispatchQueue.concurrentPerform(iterations: small.count) { index in
@@ -94,27 +130,33 @@ struct FigureFiles {
         for (place, named) in found.withLock({ $0 }) { undrawn[place] = named }
     }
 
-    private func undrawn(_ entry: FigureSelection.Entry, _ error: any Error) -> UndrawnFigure {
-        let figure = entry.placement.figure
-        return UndrawnFigure(name: selection.name(entry), id: figure.id, title: figure.title, error)
+    private func undrawn(_ picture: Picture, _ error: any Error) -> UndrawnFigure {
+        UndrawnFigure(name: picture.name, id: picture.id, title: picture.title, error)
     }
 
-    func figure(_ entry: FigureSelection.Entry) throws -> Figure { try Catalogue.draw(entry.placement, request) }
-
-    private func draw(_ entry: FigureSelection.Entry, into folder: OutputFolder, isStrict: Bool) throws -> Attempt {
-        let name = selection.name(entry)
-        var request = request
-        request.style.namesLeastSize = false
+    func figure(_ picture: Picture, namesLeastSize: Bool = true) throws -> Figure {
+        var style = style
+        style.namesLeastSize = namesLeastSize || mayGrow
         do {
-            let figure = try Catalogue.draw(entry.placement, request)
+            return try subject.figure(picture, look, style)
+        } catch {
+            guard mayGrow, let least = error.leastSize else { throw error }
+            style.size = Size(least.width.rounded(.up), least.height.rounded(.up))
+            return try subject.figure(picture, look, style)
+        }
+    }
+
+    private func draw(_ entry: Picture, into folder: OutputFolder, isStrict: Bool) throws -> Attempt {
+        do {
+            let figure = try figure(entry, namesLeastSize: false)
             let files = try formats.map { format in
                 let names = try Renderer().write(
-                    figure, named: name, as: format, scale: scale, put: folder.write(_:as:))
+                    figure, named: entry.name, as: format, scale: scale, put: folder.write(_:as:))
                 return (format: format, names: names)
             }
             return .drawn(
                 Drawn(
-                    entry: name, placement: entry.placement, title: figure.title, size: figure.size,
+                    picture: entry, title: figure.title, size: figure.size,
                     frames: figure.frames.map { ($0.caption, $0.altText) }, files: files))
         } catch let error where error.isAboutWriting {
             throw error

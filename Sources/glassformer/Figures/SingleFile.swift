@@ -26,10 +26,10 @@ struct SingleFile {
     /// - Throws: ``CommandProblem/notOneFigure(path:figures:)`` or ``CommandProblem/frames(path:count:)`` where the
     ///   figures do not fit one file.
     func draw(_ files: FigureFiles) throws {
-        guard let entry = files.selection.entries.first, files.selection.entries.count == 1 else {
-            throw CommandProblem.notOneFigure(path: output.path, figures: files.selection.entries.count)
+        guard let picture = files.pictures.first, files.pictures.count == 1 else {
+            throw CommandProblem.notOneFigure(path: output.path, figures: files.pictures.count)
         }
-        let figure = try files.figure(entry)
+        let figure = try files.figure(picture)
         guard format == .pdf || figure.frames.count == 1 else {
             throw CommandProblem.frames(path: output.path, count: figure.frames.count)
         }

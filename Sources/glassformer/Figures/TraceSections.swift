@@ -10,18 +10,19 @@ enum TraceSections {
         var hasLayers = false
         var stack = Stack.single
         return drawn.map { figure in
-            if figure.placement.layer != nil {
+            if figure.picture.placement?.layer != nil {
                 hasLayers = true
                 // What knows both stacks, such as cross-attention, is part of the decoder.
-                if figure.placement.stack != .single { stack = figure.placement.stack }
+                stack = figure.picture.stack ?? stack
             }
-            let head = figure.placement.head.map { SectionText.head.text(["number": "\($0 + 1)"]) + " · " } ?? ""
+            let head =
+                (figure.picture.placement?.head).map { SectionText.head.text(["number": "\($0 + 1)"]) + " · " } ?? ""
             return IndexFigure(
-                name: figure.entry, title: head + figure.title, size: figure.size,
+                name: figure.picture.name, title: head + figure.title, size: figure.size,
                 frames: figure.frames.map { Figure.Frame(items: [], caption: $0.caption, altText: $0.altText) },
                 files: figure.files.map { ($0.format.rawValue.uppercased(), $0.names) },
-                section: section(figure.placement.layer, stack: stack, isAfter: hasLayers),
-                steps: figure.placement.steps.map(\.description))
+                section: figure.picture.placement.map { section($0.layer, stack: stack, isAfter: hasLayers) },
+                steps: figure.picture.steps.map(\.description))
         }
     }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Subjects
 
 /// A word of the command line that the parser takes for something else than its writer meant.
 struct MistakenWord {

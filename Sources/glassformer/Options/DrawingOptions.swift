@@ -1,6 +1,7 @@
 import ArgumentParser
 import Drawing
 import Rendering
+import Subjects
 
 /// How a figure is set and in which files it is written.
 struct DrawingOptions: ParsableArguments {
@@ -8,8 +9,9 @@ struct DrawingOptions: ParsableArguments {
     var format: [Renderer.Format] = []
 
     @Option(
-        name: .long, parsing: .unconditional, help: DrawText.size.help("slide|wide|square|WxH"), transform: Canvas.init)
-    var size = Canvas(.slide, name: "slide")
+        name: .long, parsing: .unconditional, help: DrawText.size.help("slide|wide|square|WxH"),
+        transform: Typed.read(CanvasSize.init))
+    var size = CanvasSize.slide
 
     @Option(
         name: .customLong("scale"), parsing: .unconditionalSingleValue, help: DrawText.scale.help("s"),
@@ -51,35 +53,6 @@ struct DrawingOptions: ParsableArguments {
 }
 
 extension Renderer.Format: ExpressibleByArgument {}
-
-/// The size of a figure, by name or in pixels.
-struct Canvas: Sendable, CustomStringConvertible {
-    let size: Size
-    let description: String
-
-    init(_ size: Size, name: String) {
-        self.size = size
-        description = name
-    }
-
-    /// `slide`, `wide`, `square` or `1280x720`, with the sign that mathematics has, too.
-    /// - Throws: ``CommandProblem/list(expected:found:)``.
-    init(_ argument: String) throws {
-        switch argument {
-        case "slide": self.init(.slide, name: argument)
-        case "wide": self.init(.wide, name: argument)
-        case "square": self.init(.square, name: argument)
-        default:
-            let sides = argument.split(omittingEmptySubsequences: false) { "xX×*".contains($0) }
-                .compactMap { Int($0.filter { $0 != " " }) }
-            guard sides.count == 2, sides.allSatisfy({ (1...Renderer.mostPixels).contains($0) }) else {
-                throw CommandProblem.list(
-                    expected: "slide, wide, square, 1280x720 (1 … \(Renderer.mostPixels))", found: argument)
-            }
-            self.init(Size(Double(sides[0]), Double(sides[1])), name: argument)
-        }
-    }
-}
 
 /// Pixels of a PNG for one of the figure.
 struct PictureScale: Sendable, Hashable, CustomStringConvertible {

@@ -53,21 +53,14 @@ enum InputFile {
     /// There is one, and whoever reads it leaves nothing to the next.
     private static let isStandardInputRead = Atomic(false)
 
-    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+    static func exists(_ path: String) -> Bool { Place.exists(path) }
 
     /// A path for readers that open files themselves: `-` is standard input for them too.
     static func path(_ argument: String) -> String { argument == "-" ? "/dev/stdin" : argument }
 
     /// For readers of their own, whose reasons are not in the reader's language.
     /// - Throws: ``CommandProblem/unreadable(path:reason:)``.
-    static func check(_ path: String) throws {
-        guard access(path, R_OK) == 0 else {
-            throw CommandProblem.unreadable(path: path, reason: SystemReason.of(errno))
-        }
-        guard !Place.isFolder(path) else {
-            throw CommandProblem.unreadable(path: path, reason: SystemReason.folder.phrase)
-        }
-    }
+    static func check(_ path: String) throws { try Place.checkReadable(path) }
 
     /// - Parameter path: `-` for standard input.
     /// - Throws: ``CommandProblem/unreadable(path:reason:)``.
@@ -117,6 +110,12 @@ enum InputFile {
     /// A text given as an argument, or read from standard input where it is `-`.
     /// - Throws: as ``wholeText(_:)``.
     static func text(_ argument: String) throws -> String { argument == "-" ? try wholeText("-") : argument }
+
+    /// A text a line; a single empty one where there is none.
+    static func textLines(_ path: String) throws -> [String] {
+        let lines = try wholeText(path).split(whereSeparator: \.isNewline).map(String.init)
+        return lines.isEmpty ? [""] : lines
+    }
 
     /// What errors call a path.
     private static func name(_ path: String) -> String { path == "-" ? SystemText.standardInput.text : path }

@@ -5,7 +5,7 @@ enum ParallelText: PhraseTable {
     case abstract, discussion, texts, workers, how, layer, trace, out
     case worker, alone, parameters, gradients, state, activations, sent, messages, part, loss
     case round, chunks, exchange, phase, reduceScatter, allGather, bytes
-    case agree, disagree, gradientDifference, logitsDifference, dataSubtitle, tensorSubtitle
+    case agree, disagree, gradientDifference, logitsDifference
 
     var phrase: Phrase {
         switch self {
@@ -55,14 +55,6 @@ enum ParallelText: PhraseTable {
             Phrase(
                 en: "logits: greatest difference from the unsplit model {difference}, of numbers up to {most}",
                 zh: "logits：与未切分的模型最大相差 {difference}，数值最大为 {most}")
-        case .dataSubtitle:
-            Phrase(
-                en: "Split by data: everyone keeps the whole model; only the activations get smaller.",
-                zh: "按数据切分：人人保存完整的模型，变小的只有中间结果。")
-        case .tensorSubtitle:
-            Phrase(
-                en: "Split by matrices: everyone keeps a part of the model, and sums travel after every layer.",
-                zh: "按矩阵切分：每个工作者只保存模型的一部分，但每一层之后都要交换求和。")
         }
     }
 }

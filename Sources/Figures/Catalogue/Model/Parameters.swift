@@ -40,33 +40,34 @@ public enum Parameters: TraceFigure {
             }
         }
 
-        init(_ step: Step) {
+        init(_ parameter: Parameter) {
             self =
-                switch step.name.label {
+                switch parameter.name.label {
                 case .embedding: .embedding
                 case .positions: .position
                 case .unembedding: .output
                 default:
-                    step.shape.rank < 2 || step.name.label.rawValue.contains(".b_")
+                    parameter.shape.rank < 2 || parameter.name.label.rawValue.contains(".b_")
                         ? .small
-                        : step.name.label.rawValue.hasPrefix("attn.")
-                            ? .attention : step.name.label.rawValue.hasPrefix("mlp.") ? .feedForward : .small
+                        : parameter.name.label.rawValue.hasPrefix("attn.")
+                            ? .attention : parameter.name.label.rawValue.hasPrefix("mlp.") ? .feedForward : .small
                 }
         }
     }
 
+    public typealias Parameter = (name: StepName, shape: Shape)
+
     public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
-        let steps = request.trace.steps.filter { $0.isParameter }
+        slide(request.trace.steps.filter { $0.isParameter }.map { ($0.name, $0.shape) })
+    }
+
+    /// Of a model that need not be there: its shapes are enough.
+    public static func slide(_ steps: [Parameter]) -> Slide {
         let total = steps.reduce(0) { $0 + $1.shape.count }
         let counts = Kind.allCases.map { kind in
             (kind, steps.filter { Kind($0) == kind }.reduce(0) { $0 + $1.shape.count })
         }.filter { $0.1 > 0 }
-        let bars = counts.map { kind, count in
-            Bars.Bar(
-                TokenLabel(display: kind.words[request.language]), Double(count) / Double(max(1, total)),
-                tint: .role(kind.role))
-        }
-        let map = Treemap(root: tree(steps, request))
+        let map = Treemap(root: tree(steps))
         let most = counts.max { $0.1 < $1.1 }
         return Slide(
             id: id, title: title,
@@ -85,6 +86,11 @@ public enum Parameters: TraceFigure {
             ])
         ) { _ in
             Adaptive { space in
+                let bars = counts.map { kind, count in
+                    Bars.Bar(
+                        TokenLabel(display: kind.words[space.language]), Double(count) / Double(max(1, total)),
+                        tint: .role(kind.role))
+                }
                 let shares = VStack(.leading, spacing: 10) {
                     Text(Phrase(en: "share of all parameters", zh: "占全部参数的比例")).font(.small).color(.muted)
                     Bars(bars, length: max(70, min(220, space.width * 0.15))).rowHeight(44)
@@ -98,15 +104,15 @@ public enum Parameters: TraceFigure {
         }
     }
 
-    private static func tree(_ steps: [Step], _ request: FigureRequest) -> Treemap.Node {
+    private static func tree(_ steps: [Parameter]) -> Treemap.Node {
         var groups: [Treemap.Node] = []
         let outside = steps.filter { $0.name.block == nil }
         for step in outside where Kind(step) != .small && Kind(step) != .output { groups.append(group(step)) }
         let blocks = Set(steps.compactMap { $0.name.block }).sorted()
         for block in blocks {
             let own = steps.filter { $0.name.block == block }
-            let attention = own.filter { Kind($0) == .attention }.map(leaf)
-            let feedForward = own.filter { Kind($0) == .feedForward }.map(leaf)
+            let attention = own.filter { Kind($0) == .attention }.map { leaf($0) }
+            let feedForward = own.filter { Kind($0) == .feedForward }.map { leaf($0) }
             let small = own.filter { Kind($0) == .small }
             var parts: [Treemap.Node] = []
             if !attention.isEmpty {
@@ -126,11 +132,11 @@ public enum Parameters: TraceFigure {
         return Treemap.Node(words: "", role: .residual, isRow: true, parts: groups)
     }
 
-    private static func group(_ step: Step) -> Treemap.Node {
+    private static func group(_ step: Parameter) -> Treemap.Node {
         Treemap.Node(words: Kind(step).words, role: Kind(step).role, isRow: true, parts: [leaf(step)])
     }
 
-    private static func rest(_ steps: [Step]) -> Treemap.Node {
+    private static func rest(_ steps: [Parameter]) -> Treemap.Node {
         Treemap.Node(
             nil, words: Kind.small.words, shape: nil, count: steps.reduce(0) { $0 + $1.shape.count }, role: .token,
             step: nil)
@@ -143,7 +149,7 @@ public enum Parameters: TraceFigure {
         }
     }
 
-    private static func leaf(_ step: Step) -> Treemap.Node {
+    private static func leaf(_ step: Parameter) -> Treemap.Node {
         let symbol = StepSymbol.of(step.name)
         return Treemap.Node(
             Formula(symbol.notation).color(.role(symbol.role)), shape: step.shape.dimensions, count: step.shape.count,

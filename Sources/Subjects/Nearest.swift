@@ -1,11 +1,13 @@
+import Wording
+
 /// What a mistyped name most likely meant.
-enum Nearest {
+package enum Nearest {
     /// At most three of the known names, the nearest first; none where none comes near.
-    static func names(to name: String, among known: [String]) -> [String] {
+    package static func names(to name: String, among known: [String]) -> [String] {
         let ranked = known.map { (name: $0, changes: changes(from: name, to: $0)) }
             .filter { $0.changes <= max(2, name.count / 3) || (name.count > 2 && $0.name.contains(name)) }
             .sorted { $0.changes < $1.changes }
-        return ranked.prefix(3).map(\.name)
+        return ranked.prefix(3).map { $0.name }
     }
 
     /// Levenshtein's distance: the fewest letters to insert, delete or replace.

@@ -1,13 +1,13 @@
 /// A pattern of a step's name: `*` stands for anything, also for nothing, `?` for one character.
-struct Glob: Sendable, Hashable {
-    let pattern: String
+package struct Glob: Sendable, Hashable {
+    package let pattern: String
 
-    init(_ pattern: String) { self.pattern = pattern }
+    package init(_ pattern: String) { self.pattern = pattern }
 
     /// Whether it stands for more than one name.
-    var isOpen: Bool { pattern.contains("*") || pattern.contains("?") }
+    package var isOpen: Bool { pattern.contains("*") || pattern.contains("?") }
 
-    func matches(_ name: String) -> Bool {
+    package func matches(_ name: String) -> Bool {
         let (pattern, name) = (Array(pattern.utf8), Array(name.utf8))
         var (place, at) = (0, 0)
         // Where the last star stands, and how far it reaches so far.

@@ -1,0 +1,172 @@
+import Models
+import Tensors
+import Tracing
+import Wording
+
+/// A small calculation on given vectors and matrices, recorded as a trace like any run: every cell explains itself.
+///
+/// A line is `NAME = EXPRESSION` or an expression alone. An expression knows numbers, lists (`[1, 2]`,
+/// `[[1, 2], [3, 4]]`), names of earlier lines, `+`, `-`, `*` (number by number), `@` (the matrix product) and the
+/// functions of ``CalculationFunction``.
+package struct Calculation: Sendable {
+    package let trace: Trace
+
+    /// - Throws: ``SubjectError/calculation(line:problem:)``; `TensorError` where shapes do not fit.
+    package init(_ lines: [String]) throws(Failure) {
+        var machine = CalculationMachine()
+        for line in lines.flatMap({ $0.split { $0 == ";" || $0.isNewline } }) {
+            let text = String(line)
+            guard text.contains(where: { !$0.isWhitespace }) else { continue }
+            var reader = CalculationReader(text)
+            try machine.record(try reader.line())
+        }
+        guard machine.hasSteps else {
+            throw Failure(
+                SubjectError.calculation(
+                    line: lines.joined(separator: "; "),
+                    problem: Phrase(
+                        en: "expected an expression, such as softmax([90, 80, 70])",
+                        zh: "应为算式，例如 softmax([90, 80, 70])")))
+        }
+        trace = machine.recorder.trace(
+            model: ModelCard(name: "calculation", family: "calculation", numbers: [:]), tokens: [])
+    }
+}
+
+/// What a line says, before it is computed.
+indirect enum CalculationTerm {
+    case number(Double)
+    case table(Tensor)
+    case name(String)
+    case operation(Character, CalculationTerm, CalculationTerm)
+    case function(CalculationFunction, [CalculationTerm])
+}
+
+struct CalculationLine {
+    let source: String
+    let name: String?
+    let term: CalculationTerm
+}
+
+/// Computes lines and writes them down.
+private struct CalculationMachine {
+    let recorder = Recorder()
+    private var values: [String: Value] = [:]
+    private var line = ""
+    private var isNamed = false
+    private var made = 0
+
+    var hasSteps: Bool { made > 0 }
+
+    /// A number by itself, or a recorded tensor.
+    private enum Operand {
+        case number(Double)
+        case value(Value)
+    }
+
+    mutating func record(_ read: CalculationLine) throws(Failure) {
+        line = read.source
+        let name = read.name ?? (values["result"] == nil ? "result" : "result\(made)")
+        if values[name] != nil { throw wrong(Phrase(en: "“\(name)” has a value already", zh: "“\(name)”已经有值了")) }
+        switch try compute(read.term, as: name) {
+        case .number(let number): values[name] = try source(Tensor(scalar: Float(number)), as: name)
+        case .value(let value): values[name] = value
+        }
+        made += 1
+    }
+
+    private func wrong(_ problem: Phrase) -> Failure {
+        Failure(SubjectError.calculation(line: line, problem: problem))
+    }
+
+    private func axes(_ shape: Shape) -> [Axis] {
+        // A table has rows and columns; its rows are places, its columns the numbers of one of them.
+        switch shape.rank {
+        case 0: []
+        case 1: [.width]
+        case 2: [.position, .width]
+        case 3: [.batch, .position, .width]
+        default: Array(repeating: .unknown, count: shape.rank)
+        }
+    }
+
+    private func label(_ name: String) -> (label: Label, block: Int?) {
+        let name = StepName(name)
+        return (name.label, name.block)
+    }
+
+    private func source(_ tensor: Tensor, as name: String) throws(Failure) -> Value {
+        let (label, block) = label(name)
+        return try recorder.source(tensor, .constant, as: label, block: block, axes: axes(tensor.shape))
+    }
+
+    /// - Parameter name: of the step, where it is the line's own; what stands inside an expression gets a name of its own.
+    private mutating func compute(_ term: CalculationTerm, as name: String) throws(Failure) -> Operand {
+        switch term {
+        case .number(let number): return .number(number)
+        case .table(let tensor): return .value(try source(tensor, as: name))
+        case .name(let other):
+            guard let value = values[other] else {
+                throw wrong(Phrase(en: "nothing is called “\(other)” before it", zh: "前面没有叫“\(other)”的值"))
+            }
+            return .value(value)
+        case .operation(let sign, let left, let right):
+            let first = try compute(left, as: name + ".left")
+            let second = try compute(right, as: name + ".right")
+            return .value(try combine(sign, first, second, as: name))
+        case .function(let function, let terms):
+            var values: [Value] = []
+            var numbers: [Double] = []
+            for (place, term) in terms.enumerated() {
+                switch try compute(term, as: name + (place == 0 ? ".input" : ".input\(place)")) {
+                case .number(let number): numbers.append(number)
+                case .value(let value): values.append(value)
+                }
+            }
+            guard let call = CalculationCall(function, values, numbers) else {
+                throw wrong(
+                    Phrase(
+                        en: "\(function.rawValue) is written as \(function.form)",
+                        zh: "\(function.rawValue) 应写成 \(function.form)"))
+            }
+            let (label, block) = label(name)
+            return .value(try call.record(on: recorder, as: label, block: block))
+        }
+    }
+
+    private func combine(
+        _ sign: Character, _ left: Operand, _ right: Operand, as name: String
+    ) throws(Failure) -> Value {
+        let (label, block) = label(name)
+        func apply(_ operation: any Operation, _ inputs: [Value], _ suffix: String = "") throws(Failure) -> Value {
+            let label = Label(rawValue: label.rawValue + suffix)
+            let shape = try operation.outputShape(inputs.map { $0.shape })
+            return inputs.count == 1
+                ? try recorder.apply(operation, inputs[0], as: label, block: block, axes: axes(shape))
+                : try recorder.apply(operation, inputs[0], inputs[1], as: label, block: block, axes: axes(shape))
+        }
+        switch (sign, left, right) {
+        case ("@", .value(let x), .value(let w)): return try apply(Linear(), [x, w])
+        case ("*", .value(let x), .value(let y)): return try apply(Multiply(), [x, y])
+        case ("*", .value(let x), .number(let factor)), ("*", .number(let factor), .value(let x)):
+            return try apply(Magnify(by: factor), [x])
+        case ("+", .value(let x), .value(let y)): return try apply(Add(), [x, y])
+        case ("-", .value(let x), .value(let y)):
+            return try apply(Add(), [x, try apply(Magnify(by: -1), [y], ".negative")])
+        case (_, .number(let x), .number(let y)):
+            let number = sign == "+" ? x + y : sign == "-" ? x - y : x * y
+            return try source(Tensor(scalar: Float(number)), as: name)
+        case ("+", .value(let x), .number(let y)), ("+", .number(let y), .value(let x)):
+            return try apply(Add(), [x, try filled(x, y, name)])
+        case ("-", .value(let x), .number(let y)): return try apply(Add(), [x, try filled(x, -y, name)])
+        case ("-", .number(let y), .value(let x)):
+            return try apply(Add(), [try filled(x, y, name), try apply(Magnify(by: -1), [x], ".negative")])
+        default: throw wrong(Phrase(en: "“\(sign)” needs two tables", zh: "“\(sign)”两边都应是数表"))
+        }
+    }
+
+    /// One number as often as a table has cells.
+    private func filled(_ value: Value, _ number: Double, _ name: String) throws(Failure) -> Value {
+        try source(Tensor(value.shape, repeating: Float(number)), as: name + ".number")
+    }
+}

@@ -1,0 +1,74 @@
+import Drawing
+import Figures
+import Tracing
+import Wording
+
+/// What is looked at, made: its run, where it has steps, its figures and its numbers.
+///
+/// A text, a trace file and a calculation have a trace, whose figures are the catalogue's; a run of a recipe, a
+/// comparison, a shared step and a published architecture have slides of their own. Some have both.
+package struct Subject: Sendable {
+    /// What people call it: the text, its ids, the file's, the recipe's or the architecture's name.
+    package var title: String
+    package var traced: TracedText?
+    package var slides: [Slide] = []
+    /// What was measured, by path: `friend_share`, `transformer.parameters`.
+    package var numbers: [String: Double] = [:]
+
+    package init(
+        title: String, traced: TracedText? = nil, slides: [Slide] = [], numbers: [String: Double] = [:]
+    ) {
+        self.title = title
+        self.traced = traced
+        self.slides = slides
+        self.numbers = numbers
+    }
+
+    /// - Throws: ``SubjectError/noTrace(subject:)``.
+    package var trace: Trace {
+        get throws(Failure) {
+            guard let traced else { throw Failure(SubjectError.noTrace(subject: title)) }
+            return traced.trace
+        }
+    }
+
+    /// The figures that a look asks for, each with its place among all of the subject's.
+    /// - Throws: ``SubjectError``.
+    package func pictures(_ look: Look, _ style: SlideStyle) throws(Failure) -> PictureList {
+        try PictureList(self, look, style)
+    }
+
+    /// Lays one figure out.
+    /// - Throws: `DrawingError.tooSmall`, what the figure throws.
+    package func figure(_ picture: Picture, _ look: Look, _ style: SlideStyle) throws(Failure) -> Figure {
+        switch picture.content {
+        case .slide(let slide): return try slide.figure(style)
+        case .placement(let placement):
+            guard let traced else { throw Failure(SubjectError.noTrace(subject: title)) }
+            return try Catalogue.draw(placement, try look.request(traced, style))
+        }
+    }
+
+    /// - Throws: ``SubjectError/unknownNumber(_:subject:known:)``, naming what is like it.
+    package func number(_ path: String) throws(Failure) -> Double {
+        if let number = numbers[path] { return number }
+        let last = path.split(separator: ".").last.map { String($0) } ?? path
+        let like = numbers.keys.filter { $0.hasSuffix(last) }.sorted()
+        let known = like.isEmpty ? Nearest.names(to: path, among: numbers.keys.sorted()) : like
+        throw Failure(SubjectError.unknownNumber(path, subject: title, known: Array(known.prefix(12))))
+    }
+
+    /// A folder's name: letters and digits of any script, the rest as hyphens.
+    package var slug: String {
+        var slug = ""
+        for character in title.lowercased().prefix(48) {
+            if character.isLetter || character.isNumber {
+                slug.append(character)
+            } else if !slug.isEmpty, slug.last != "-" {
+                slug.append("-")
+            }
+        }
+        while slug.last == "-" { slug.removeLast() }
+        return slug.isEmpty ? "text" : slug
+    }
+}

@@ -1,0 +1,34 @@
+import Wording
+
+/// Options that say what is looked at, where it is no text.
+enum SubjectText: PhraseTable {
+    case run, atStep, compare, workers, preset, calculate
+
+    var phrase: Phrase {
+        switch self {
+        case .run:
+            Phrase(
+                en: "A training run: the folder that “train” left, or a recipe.", zh: "一次训练：“train”留下的文件夹，或一个配方。")
+        case .atStep:
+            Phrase(
+                en:
+                    "That run at this step: of a small recipe any, of a model one that was recorded (train --trace-step).",
+                zh: "这次训练的第几步：小配方任意一步都行，模型则须是记录下来的一步（train --trace-step）。")
+        case .compare:
+            Phrase(en: "Two machines at one task, as “compare” takes them.", zh: "同一任务上的两台机器，写法同“compare”。")
+        case .workers:
+            Phrase(en: "One training step on the text, shared among so many workers.", zh: "把这段文本的一步训练分给这么多个工作者。")
+        case .preset:
+            Phrase(
+                en: "A published architecture, by its counts (see “models --preset”).",
+                zh: "已发表的结构，只看参数数量（见“models --preset”）。")
+        case .calculate:
+            Phrase(
+                en:
+                    "A small calculation, a line each: 'p = softmax([90, 80, 70])'; knows + - * @ (matrix product) and softmax, relu, gelu, sigmoid, tanh, layer-norm, spread, random, attention.",
+                zh:
+                    "一个小计算，一行一个：'p = softmax([90, 80, 70])'；可用 + - * @（矩阵乘）和 softmax、relu、gelu、sigmoid、tanh、layer-norm、spread、random、attention。"
+            )
+        }
+    }
+}
