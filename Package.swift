@@ -103,7 +103,10 @@ let tests: [Target] = [
         ], exclude: ["Goldens"]),
     .testTarget(
         name: "SubjectsTests",
-        dependencies: ["TestSupport", "Wording", "Tensors", "Tracing", "Drawing", "Figures", "Models", "Subjects"]),
+        dependencies: [
+            "TestSupport", "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Rendering", "Models", "Training", "Figures",
+            "Subjects",
+        ]),
     .testTarget(
         name: "PageTests",
         dependencies: ["TestSupport", "Wording", "Tensors", "Tracing", "Drawing", "Models", "Page"],

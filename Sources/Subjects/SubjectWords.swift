@@ -16,11 +16,6 @@ package struct SubjectWords: Sendable, Hashable {
 
     package init(_ form: Form = .keys) { self.form = form }
 
-    package init(_ words: KeyValuePairs<String, String>, form: Form = .keys) {
-        self.form = form
-        for (key, value) in words { add(key, value) }
-    }
-
     package mutating func add(_ key: String, _ value: String?) {
         if let value { words.append(Word(key: key, value: value)) }
     }
@@ -86,5 +81,12 @@ package struct SubjectWords: Sendable, Hashable {
     /// - Throws: ``SubjectError/together(_:_:)`` for the first of some names that was given beside another.
     package func refuse(_ keys: [String], beside other: String) throws(SubjectError) {
         for key in keys where has(key) { throw .together(name(key), name(other)) }
+    }
+}
+
+extension SubjectWords: ExpressibleByDictionaryLiteral {
+    package init(dictionaryLiteral elements: (String, String)...) {
+        self.init()
+        for (key, value) in elements { add(key, value) }
     }
 }

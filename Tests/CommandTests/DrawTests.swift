@@ -218,25 +218,4 @@ import Tracing
             #expect(svg.output.contains("<svg"))
         }
     }
-
-    @Test(arguments: [("at:华", 1), ("-1", 3), ("0", 0)])
-    func aTokenIsFoundByPlaceOrByItsCharacters(_ argument: String, _ index: Int) throws {
-        try Executable.inFolder { folder in
-            _ = try Executable.run("trace", "中华人民", "--out", "t", in: folder)
-            let trace = try TraceFile.read(path: folder + "/t")
-            #expect(try TokenPlace(argument: argument)?.index(in: trace) == index)
-        }
-    }
-}
-
-@Suite struct GlobTests {
-    @Test(arguments: [
-        ("blocks.*.attn.pattern", "blocks.0.attn.pattern", true), ("*", "logits", true), ("*", "", true),
-        ("blocks.0.*", "blocks.0.attn.q", true), ("blocks.?.ln1.*", "blocks.3.ln1.scale", true),
-        ("blocks.?.ln1.*", "blocks.10.ln1.scale", false), ("logits", "logits.grad", false), ("*.q", "attn.q", true),
-        ("*a*b*", "xxaxbx", true), ("*a*b", "xxaxbx", false), ("", "a", false),
-    ])
-    func starsStandForAnything(_ pattern: String, _ name: String, _ matches: Bool) {
-        #expect(Glob(pattern).matches(name) == matches)
-    }
 }

@@ -124,7 +124,7 @@ public enum Recipes {
 
     /// - Parameter path: where the text was, for messages and the files that it names.
     package static func read(text: String, path: String) throws -> any Recipe {
-        try read(YAMLReader(text: text, path: path))
+        try read(YAMLReader(text: text, file: path) { TrainingError($0) })
     }
 
     private static func read(_ root: YAMLReader) throws -> any Recipe {
