@@ -104,7 +104,8 @@ let tests: [Target] = [
     .testTarget(
         name: "SubjectsTests",
         dependencies: [
-            "TestSupport", "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Rendering", "Models", "Training", "Figures",
+            "TestSupport", "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Rendering", "Models", "Training",
+            "Figures",
             "Subjects",
         ]),
     .testTarget(
