@@ -109,6 +109,8 @@ let tests: [Target] = [
             "Subjects",
         ]),
     .testTarget(
+        name: "PagesTests", dependencies: ["TestSupport", "Wording", "Reading", "Drawing", "Pages"]),
+    .testTarget(
         name: "PageTests",
         dependencies: ["TestSupport", "Wording", "Tensors", "Tracing", "Drawing", "Models", "Page"],
         exclude: ["ask.mjs"]),

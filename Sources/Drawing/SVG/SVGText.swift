@@ -161,13 +161,6 @@ extension String {
         return text.string
     }
 
-    /// As ``escaped``, in an attribute of HTML whose text is shown: each part that runs its own way between marks.
-    package var isolatedAttribute: String {
-        var text = SVGText()
-        text.isolated(self)
-        return text.string
-    }
-
     /// As ``escaped``, between tags of HTML: each part that runs its own way apart from those around it.
     package var isolatedMarkup: String {
         shown.directedParts.map { $0.isApart ? "<bdi>\($0.text.escaped)</bdi>" : $0.text.escaped }.joined()
