@@ -53,9 +53,10 @@ import Wording
             .path(
                 .rounded(Rect(0.123_45, -1e-9, 10.014_9, 1.0 / 3), radius: 0.166_66), fill: nil, stroke: Stroke(.black))
         )
-        figure.frames[1].items = [
-            odd, Item(.path(.line(Point(.nan, .infinity), Point(1e300, 0.005)), fill: nil, stroke: nil)),
-        ]
+        figure.frames[1].items = [odd]
+        // What is no number, or no pixel any more, is a zero.
+        let lost = Item(.path(.line(Point(.nan, .infinity), Point(1e300, 0.005)), fill: nil, stroke: nil))
+        figure.frames.append(Figure.Frame(items: [lost]))
         let once = figure.data
         let read = try Figure(data: once, source: "a.json")
         #expect(read.data == once)
@@ -72,11 +73,11 @@ import Wording
         ("\"glassformer-figure\"", "\"other\"", "format: expected glassformer-figure, found \"other\""),
         ("\"version\":1", "\"version\":2", "version: expected 1, found 2"),
         ("\"zh-Hans\"", "\"fr\"", "language: expected en, zh-Hans, found \"fr\""),
-        ("\"paper\":0", "\"paper\":9", "paper: expected 0 … 4, found 9"),
+        ("\"paper\":0", "\"paper\":9", "paper: expected 0 … 3, found 9"),
         ("\"spots\":[]", "\"spots\":3", "frames[1].spots: expected an array, found 3"),
         ("\"circle\":[5,", "\"circle\":[5,6,", "frames[0].items[2].circle: expected 3 numbers, found […]"),
         ("[\"M\",0", "[\"Q\",0", "frames[0].items[3].path[0]: expected M, L, C, Z, found \"Q\""),
-        ("[3,2]", "[3,30000]", "frames[0].items[5].image: expected base64 of all pixels"),
+        ("\"pixels\":[3,2]", "\"pixels\":[3,30000]", "frames[0].items[5].image: expected base64 of all pixels"),
         ("\"index\":[0,1", "\"index\":[0,1.5", "frames[0].items[1].index[1]: expected a whole number, found 1.5"),
         ("\"weight\":400", "\"weight\":450", "fonts[0].weight: expected 400, 500, 600, 700, found 450"),
         ("\"title\":", "\"name\":", "expected ‘title’ in it"),
