@@ -1,5 +1,4 @@
 import Platform
-import Tokenizers
 
 /// A bigram model: how probable each token is, given only the one before it.
 ///
@@ -156,25 +155,5 @@ public struct BigramModel: Sendable {
             if moved.allSatisfy({ $0 < 1e-5 }) { break }
         }
         return weights
-    }
-}
-
-/// What can be said of a corpus as a whole.
-public enum Corpus {
-    /// The perplexity that a well-tuned bigram model (`BigramModel`) has per token on sentences that it has not seen,
-    /// the end of each sentence counted as a token.
-    ///
-    /// A transformer's perplexity is comparable if it is measured over the same tokens: every token of each
-    /// sentence, the first one predicted from the end-of-text token, and the end-of-text token after the last.
-    /// - Returns: `nil` where there are no held-out sentences.
-    public static func bigramPerplexity(
-        training: [String], heldOut: [String], tokenizer: some Tokenizer
-    ) throws -> Double? {
-        let end = tokenizer.id(ofSpelling: NextWordRecipe.endOfText)
-        let boundary = end ?? tokenizer.vocabularySize
-        let model = BigramModel(
-            sequences: try training.map { try tokenizer.encode($0) },
-            vocabularySize: tokenizer.vocabularySize + (end == nil ? 1 : 0), boundary: boundary)
-        return model.perplexity(of: try heldOut.map { try tokenizer.encode($0) }, boundary: boundary)
     }
 }

@@ -78,12 +78,6 @@ public struct CorpusGrammar: Sendable {
         topics = try reader.topics(root, lists: lists)
     }
 
-    /// The topics' names with their share of the sentences, in the order of the file.
-    public var topicShares: [(name: String, share: Double)] {
-        let total = topics.reduce(0) { $0 + $1.weight }
-        return topics.map { ($0.name, $0.weight / total) }
-    }
-
     /// One sentence as the grammar made it.
     public struct Sentence: Sendable, Hashable {
         public let text: String

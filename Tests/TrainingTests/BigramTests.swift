@@ -80,13 +80,4 @@ struct BigramTests {
     @Test func contextClasses() {
         #expect([0, 1, 2, 3, 4, 7, 8, 1 << 40].map(BigramModel.contextClass) == [0, 1, 2, 2, 3, 3, 4, 23])
     }
-
-    @Test func perplexityOfTexts() throws {
-        let tokenizer = try BytePairTrainer(vocabularySize: 257, specialTokens: [NextWordRecipe.endOfText]).train(on: []
-        )
-        let training = Self.coins.map { $0 == [0] ? "a" : "b" }
-        let perplexity = try #require(
-            try Corpus.bigramPerplexity(training: training, heldOut: ["a", "a", "a", "b"], tokenizer: tokenizer))
-        #expect(abs(perplexity - exp2(0.8112781 / 2)) < 2e-3)
-    }
 }

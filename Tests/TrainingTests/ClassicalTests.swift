@@ -33,7 +33,7 @@ import Training
         let folder = try Places.temporaryFolder()
         try recipe.run(into: folder, steps: nil) { _ in }
         #expect(try recipe.measure(folder: folder).first { $0.name == "accuracy" }?.value == 1)
-        #expect(try PerceptronFolder.read(folder).weights() == [8, 4, 4])
+        #expect(try perceptron(recipe, folder)?.weights() == [8, 4, 4])
     }
 
     /// Whatever the seed, the friend's share ends where the rule says.
@@ -99,6 +99,14 @@ import Training
         for (before, after) in zip(path, path.dropFirst()) { #expect(after.loss <= before.loss * 1.000001) }
         let folder = try Places.temporaryFolder()
         try recipe.run(into: folder, steps: nil) { _ in }
-        #expect(abs(try LineFolder.read(folder).slopes[0] - found.line.slopes[0]) < 1e-6)
+        #expect(abs(try #require(try line(recipe, folder)).slopes[0] - found.line.slopes[0]) < 1e-6)
+    }
+
+    private func perceptron(_ recipe: some Recipe, _ folder: String) throws -> Perceptron? {
+        if case .perceptron(let trained) = try recipe.model(in: folder) { trained } else { nil }
+    }
+
+    private func line(_ recipe: some Recipe, _ folder: String) throws -> LinearRegression? {
+        if case .line(let trained) = try recipe.model(in: folder) { trained } else { nil }
     }
 }

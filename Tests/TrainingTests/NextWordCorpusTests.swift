@@ -134,9 +134,12 @@ struct NextWordCorpusTests {
     /// several times the perplexity that the grammar itself has.
     @Test func bigramsAreNotEnough() throws {
         let made = try Self.made.get()
+        let end = try #require(made.tokenizer.id(ofSpelling: NextWordRecipe.endOfText))
+        let bigram = BigramModel(
+            sequences: try made.training.map { try made.tokenizer.encode($0.text) },
+            vocabularySize: made.tokenizer.vocabularySize, boundary: end)
         let perplexity = try #require(
-            try Corpus.bigramPerplexity(
-                training: made.training.map(\.text), heldOut: made.heldOut.map(\.text), tokenizer: made.tokenizer))
+            bigram.perplexity(of: made.heldOut.map { try made.tokenizer.encode($0.text) }, boundary: end))
         let tokens = try made.heldOut.reduce(0) { try $0 + made.tokenizer.encode($1.text).count + 1 }
         let own = exp2(made.heldOut.reduce(0) { $0 + $1.bits } / Double(tokens))
         #expect(own < 3)

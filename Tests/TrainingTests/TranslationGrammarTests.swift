@@ -3,7 +3,8 @@ import Tensors
 import TestSupport
 import Testing
 import Tokenizers
-import Training
+
+@testable import Training
 
 /// What the grammar says, against two libraries that are not ours: fixtures/translation/make_expectations.py.
 @Suite struct TranslationGrammarTests {

@@ -5,7 +5,8 @@ import TestSupport
 import Testing
 import Tokenizers
 import Tracing
-import Training
+
+@testable import Training
 
 /// A translator's batches, loss and greedy decoding.
 @Suite struct TranslationTaskTests {

@@ -37,12 +37,6 @@ public struct Decision: Sendable {
     /// How sure it is of each answer, 0 … 1, where it says so.
     public let probabilities: [Double]?
     public let trace: Trace
-
-    public init(answer: Int, probabilities: [Double]?, trace: Trace) {
-        self.answer = answer
-        self.probabilities = probabilities
-        self.trace = trace
-    }
 }
 
 /// A machine that has been taught a task, and what came of it.

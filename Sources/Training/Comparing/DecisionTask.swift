@@ -18,13 +18,6 @@ public struct DecisionCase: Sendable, Hashable {
     public let features: [Double]
     /// The right answer, by its place among the task's answers.
     public let answer: Int
-
-    public init(text: Phrase, words: [String], features: [Double], answer: Int) {
-        self.text = text
-        self.words = words
-        self.features = features
-        self.answer = answer
-    }
 }
 
 /// A question with a fixed set of answers, with cases to learn from and cases to be asked about.

@@ -7,11 +7,6 @@ import Wording
 public struct LabelledText: Sendable, Hashable {
     public var ids: [Int]
     public var label: Int
-
-    public init(ids: [Int], label: Int) {
-        self.ids = ids
-        self.label = label
-    }
 }
 
 /// Texts with their classes.
@@ -34,11 +29,6 @@ extension Label {
 public struct ClassifierTask: TrainingTask {
     public let texts: [LabelledText]
     public let tokens: EncoderTokens
-
-    public init(texts: [LabelledText], tokens: EncoderTokens) {
-        self.texts = texts
-        self.tokens = tokens
-    }
 
     public func batch(_ count: Int, using random: inout RandomSource) -> LabelledBatch {
         LabelledBatch((0..<count).map { _ in texts[random.integer(below: texts.count)] }, tokens: tokens)

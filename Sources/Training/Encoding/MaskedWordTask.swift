@@ -8,13 +8,7 @@ public struct StoryTokens: Sendable, Hashable {
     public var first: [Int]
     public var second: [Int]
     /// Stories of one group may be mixed up: those of one language.
-    public var group: Int
-
-    public init(first: [Int], second: [Int], group: Int = 0) {
-        self.first = first
-        self.second = second
-        self.group = group
-    }
+    public var group = 0
 }
 
 /// Texts with hidden words, and whether the second sentence of each really follows.

@@ -3,17 +3,11 @@ import Tensors
 /// Which words are hidden, and what is put in their places (Devlin et al. 2019, §3.1).
 public struct WordMasking: Sendable, Hashable {
     /// The share of a text's words that are to be guessed; at least one word is.
-    public var rate: Double
+    public var rate = 0.15
     /// Of these, the share that `[MASK]` replaces.
-    public var hidden: Double
+    public var hidden = 0.8
     /// Of these, the share that a random word replaces; the rest stays as it is.
-    public var random: Double
-
-    public init(rate: Double = 0.15, hidden: Double = 0.8, random: Double = 0.1) {
-        self.rate = rate
-        self.hidden = hidden
-        self.random = random
-    }
+    public var random = 0.1
 
     /// A text to be read and, where a word is to be guessed, that word; −1 elsewhere.
     ///

@@ -64,6 +64,9 @@ extension TrainedRecipe {
                 finalLoss: records.finalLoss, measures: measures), findings)
     }
 
+    public var steps: Int { training.steps }
+
+    public func model(in folder: String) throws -> LiveModel { .language(try LanguageModel.load(folder: folder)) }
     public func measure(folder: String) throws -> [Measure] { try measures(in: folder) }
 
     /// A trained model's measures on the recipe's held-out data.

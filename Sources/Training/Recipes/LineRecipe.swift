@@ -39,8 +39,7 @@ public struct LineRecipe: CarriedRecipe, Hashable {
     package func conclude(
         _ descent: LineDescent, in folder: String, writingTo output: String
     ) throws -> Quality<NoFindings> {
-        try FeatureFolder.write(
-            descent.line.parameters, family: "glassformer-line", features: ["area"], to: output)
+        try FeatureFolder(family: "glassformer-line", features: ["area"]).write(descent.line.parameters, to: output)
         return Quality(
             RunFacts(
                 self, parameters: descent.line.parameters.count, steps: descent.step, finalLoss: descent.loss,
@@ -63,23 +62,14 @@ public struct LineRecipe: CarriedRecipe, Hashable {
         ]
     }
 
-    public func measure(folder: String) throws -> [Measure] { try measures(LineFolder.read(folder), line.draw()) }
+    private func trained(in folder: String) throws -> LinearRegression {
+        var trained = LinearRegression(slopes: [0], intercept: 0)
+        trained.parameters = try FeatureFolder.read(folder, like: trained.parameters)
+        return trained
+    }
+
+    public func model(in folder: String) throws -> LiveModel { .line(try trained(in: folder)) }
+    public func measure(folder: String) throws -> [Measure] { try measures(trained(in: folder), line.draw()) }
 }
 
 extension LineDescent: RunSession {}
-
-/// A line as it lies in a folder.
-public enum LineFolder {
-    /// - Throws: `SafeTensorsError`; ``TrainingError/checkpoint(path:problem:)`` where the shapes are not a line's.
-    public static func read(_ folder: String) throws -> LinearRegression {
-        let path = folder + "/model.safetensors"
-        let file = try SafeTensors(path: path)
-        let (slopes, intercept) = (try file.tensor("slopes"), try file.tensor("intercept"))
-        guard slopes.shape == [1, 1], intercept.shape == [1] else {
-            throw TrainingError.checkpoint(
-                path: path,
-                problem: Phrase(en: "slopes \(slopes.shape) are no line's", zh: "形状为 \(slopes.shape) 的斜率不是一条直线的"))
-        }
-        return LinearRegression(slopes: slopes.scalars.map(Double.init), intercept: Double(intercept[flat: 0]))
-    }
-}

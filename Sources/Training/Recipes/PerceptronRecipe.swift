@@ -10,6 +10,8 @@ public struct PerceptronRecipe: CarriedRecipe, Hashable {
     public var head: RecipeHead
     public var settings: PerceptronSettings
 
+    public var steps: Int { settings.people }
+
     public var seed: UInt64 {
         get { settings.seed }
         set { settings.seed = newValue }
@@ -34,9 +36,8 @@ public struct PerceptronRecipe: CarriedRecipe, Hashable {
         _ lessons: PerceptronLessons, in folder: String, writingTo output: String
     ) throws -> Quality<NoFindings> {
         let perceptron = lessons.perceptron
-        try FeatureFolder.write(
-            perceptron.parameters, family: "glassformer-perceptron", features: ["weather", "price", "friend"],
-            to: output)
+        try FeatureFolder(family: "glassformer-perceptron", features: ["weather", "price", "friend"])
+            .write(perceptron.parameters, to: output)
         return Quality(
             RunFacts(
                 self, parameters: perceptron.parameters.count, steps: lessons.step,
@@ -55,7 +56,14 @@ public struct PerceptronRecipe: CarriedRecipe, Hashable {
         ]
     }
 
-    public func measure(folder: String) throws -> [Measure] { measures(try PerceptronFolder.read(folder)) }
+    private func trained(in folder: String) throws -> Perceptron {
+        var trained = settings.start.perceptron
+        trained.parameters = try FeatureFolder.read(folder, like: trained.parameters)
+        return trained
+    }
+
+    public func model(in folder: String) throws -> LiveModel { .perceptron(try trained(in: folder)) }
+    public func measure(folder: String) throws -> [Measure] { measures(try trained(in: folder)) }
 }
 
 extension PerceptronLessons: RunSession {}
@@ -67,23 +75,5 @@ extension PerceptronWeights {
         self.init(
             weather: try number("weather"), price: try number("price"), friend: try number("friend"),
             threshold: try number("threshold"))
-    }
-}
-
-/// A perceptron as it lies in a folder.
-public enum PerceptronFolder {
-    /// - Throws: `SafeTensorsError`; ``TrainingError/checkpoint(path:problem:)`` where the shapes are not a perceptron's.
-    public static func read(_ folder: String) throws -> Perceptron {
-        let path = folder + "/model.safetensors"
-        let file = try SafeTensors(path: path)
-        let (weights, threshold) = (try file.tensor("weights"), try file.tensor("threshold"))
-        guard weights.shape.rank == 2, weights.shape[1] == 1, threshold.shape == [1] else {
-            throw TrainingError.checkpoint(
-                path: path,
-                problem: Phrase(
-                    en: "weights \(weights.shape) and threshold \(threshold.shape) are no perceptron",
-                    zh: "权重 \(weights.shape) 和阈值 \(threshold.shape) 构不成感知机"))
-        }
-        return Perceptron(weights: weights.scalars.map(Double.init), threshold: Double(threshold[flat: 0]))
     }
 }

@@ -10,6 +10,7 @@ public struct PlaygroundRecipe: CarriedRecipe, Hashable {
     public var head: RecipeHead
     public var settings: PlaygroundSettings
     public var epochs: Int
+    public var steps: Int { epochs }
 
     public var seed: UInt64 {
         get { settings.seed }
@@ -68,10 +69,14 @@ public struct PlaygroundRecipe: CarriedRecipe, Hashable {
     package func conclude(
         _ playground: Playground, in folder: String, writingTo output: String
     ) throws -> Quality<NoFindings> {
-        try PlaygroundFolder.write(self, playground.network, to: output)
+        let network = playground.network
+        try FeatureFolder(
+            family: "glassformer-network", features: settings.features.map(\.rawValue), widths: network.widths,
+            activation: network.activation, output: network.output
+        ).write(network.recorded().parameters, to: output)
         return Quality(
             RunFacts(
-                self, parameters: playground.network.parameterCount, steps: playground.epoch,
+                self, parameters: network.parameterCount, steps: playground.epoch,
                 finalLoss: playground.trainingLoss,
                 measures: Self.measures(playground, before: Playground(settings).testLoss)), NoFindings())
     }
@@ -86,11 +91,13 @@ public struct PlaygroundRecipe: CarriedRecipe, Hashable {
     }
 
     /// The recipe's points under the network that a run left in its folder.
-    /// - Throws: ``TrainingError/checkpoint(path:problem:)`` where the folder holds another network than the recipe's.
-    public func trained(in folder: String) throws -> Playground {
-        Playground(settings, network: try PlaygroundFolder.read(settings, from: folder))
+    private func trained(in folder: String) throws -> Playground {
+        var network = Playground(settings).network
+        network.load(try FeatureFolder.read(folder, like: network.recorded().parameters))
+        return Playground(settings, network: network)
     }
 
+    public func model(in folder: String) throws -> LiveModel { .playground(try trained(in: folder)) }
     public func measure(folder: String) throws -> [Measure] { Self.measures(try trained(in: folder), before: nil) }
 }
 

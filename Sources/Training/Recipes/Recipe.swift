@@ -19,6 +19,9 @@ public protocol Recipe: Sendable {
     /// Where the recipe's chance begins; another seed is another model.
     var seed: UInt64 { get set }
 
+    /// How many steps a run has.
+    var steps: Int { get }
+
     /// - Throws: ``TrainingError/recipe(path:line:key:expected:found:)`` naming file, line and key.
     init(_ root: YAMLReader, head: RecipeHead) throws
 
@@ -34,6 +37,9 @@ public protocol Recipe: Sendable {
     ///   - limit: fewer updates than the recipe's, for a test of it.
     ///   - report: told what happens, as it happens.
     func run(into folder: String, steps limit: Int?, report: (TrainingEvent) throws -> Void) throws
+
+    /// The trained model that a run has left in its folder.
+    func model(in folder: String) throws -> LiveModel
 
     /// Measures a trained model on the recipe's held-out data.
     /// - Parameter folder: the model's.

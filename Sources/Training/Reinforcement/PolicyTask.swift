@@ -14,17 +14,6 @@ public struct PolicyBatch: Sendable, Hashable {
     /// What the value head should have said.
     public var valueTargets: [[Float]]
 
-    public init(
-        inputs: [[Int]], tokens: [[Int]], oldLogProbabilities: [[Float]], advantages: [[Float]],
-        valueTargets: [[Float]]
-    ) {
-        self.inputs = inputs
-        self.tokens = tokens
-        self.oldLogProbabilities = oldLogProbabilities
-        self.advantages = advantages
-        self.valueTargets = valueTargets
-    }
-
     public func answers(_ places: [Int]) -> PolicyBatch {
         PolicyBatch(
             inputs: places.map { inputs[$0] }, tokens: places.map { tokens[$0] },
@@ -62,15 +51,7 @@ public struct PolicyTask: TrainingTask {
     /// What batches are drawn from.
     public let written: PolicyBatch
     /// Told what each loss was made of.
-    let meter: PolicyMeter?
-
-    public init(rule: PolicyRule, written: PolicyBatch) { self.init(rule: rule, written: written, meter: nil) }
-
-    init(rule: PolicyRule, written: PolicyBatch, meter: PolicyMeter?) {
-        self.rule = rule
-        self.written = written
-        self.meter = meter
-    }
+    var meter: PolicyMeter?
 
     public func batch(_ count: Int, using random: inout RandomSource) -> PolicyBatch {
         written.answers((0..<count).map { _ in random.integer(below: written.inputs.count) })

@@ -55,18 +55,9 @@ enum TrainingCheckpoint {
                 problem: Phrase(
                     en: "it belongs to another recipe; remove it to start anew", zh: "它属于另一个配方；要重新开始，请先删掉它"))
         }
+        let parameters = trainer.model.parameters
         func tensors(_ prefix: String) throws -> [Tensor] {
-            try trainer.model.parameters.all.map { parameter in
-                let tensor = try file.tensor(prefix + parameter.name.description)
-                guard tensor.shape == parameter.tensor.shape else {
-                    throw TrainingError.checkpoint(
-                        path: path,
-                        problem: Phrase(
-                            en: "\(prefix)\(parameter.name) has shape \(tensor.shape)",
-                            zh: "\(prefix)\(parameter.name) 的形状是 \(tensor.shape)"))
-                }
-                return tensor
-            }
+            try file.tensors(of: parameters, prefix: prefix, path: path)
         }
         var memory: [String: [Tensor]] = [:]
         for kind in trainer.optimizer.memory.map(\.name) { memory[kind] = try tensors(kind + ".") }

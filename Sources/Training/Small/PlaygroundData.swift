@@ -7,12 +7,6 @@ public struct PlanePoint: Sendable, Hashable {
     public let x: Double
     public let y: Double
     public let label: Double
-
-    public init(x: Double, y: Double, label: Double) {
-        self.x = x
-        self.y = y
-        self.label = label
-    }
 }
 
 /// The data sets of TensorFlow Playground, drawn by its rules (tensorflow/playground, `dataset.ts`).

@@ -1,5 +1,6 @@
 import Models
 import Tensors
+import Tracing
 import Wording
 
 /// The playground's network in the form that learns fast: a layer of at most eight neurons is one row of eight floats.
@@ -103,12 +104,16 @@ public struct SmallNetwork: Sendable {
 
     public func bias(layer: Int, neuron: Int) -> Float { biases[layer * Self.lanes + neuron] }
 
-    /// Takes a layer's weights `[input, neuron]` and biases `[neuron]` over.
-    mutating func load(layer: Int, weights: Tensor, biases: Tensor) {
-        for neuron in 0..<widths[layer + 1] {
-            self.biases[layer * Self.lanes + neuron] = biases.cell([neuron]) ?? 0
-            for input in 0..<widths[layer] {
-                self.weights[(layer * Self.lanes + input) * Self.lanes + neuron] = weights.cell([input, neuron]) ?? 0
+    /// Takes over what ``recorded()`` gives: each layer's weights `[input, neuron]` and biases `[neuron]`.
+    mutating func load(_ parameters: ParameterSet) {
+        for layer in 0..<layers {
+            let tensors = [Label.neuronWeights, .neuronBiases].map { parameters[.block(layer, $0)]?.tensor }
+            for neuron in 0..<widths[layer + 1] {
+                biases[layer * Self.lanes + neuron] = tensors[1]?.cell([neuron]) ?? 0
+                for input in 0..<widths[layer] {
+                    weights[(layer * Self.lanes + input) * Self.lanes + neuron] =
+                        tensors[0]?.cell([input, neuron]) ?? 0
+                }
             }
         }
     }

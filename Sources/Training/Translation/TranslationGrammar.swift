@@ -21,19 +21,6 @@ public struct TranslationGrammar: Sendable, Hashable {
     /// The share of the pairs that training never sees.
     public var heldOutShare: Double
 
-    public init(
-        digits: Int, zeros: Double, years: ClosedRange<Int>, things: [CountedThing], countDigits: Int,
-        weights: [Double], heldOutShare: Double
-    ) {
-        self.digits = digits
-        self.zeros = zeros
-        self.years = years
-        self.things = things
-        self.countDigits = countDigits
-        self.weights = weights
-        self.heldOutShare = heldOutShare
-    }
-
     /// Numbers below this are vocabulary rather than grammar: they are never held out.
     public static let alwaysSeen = 100
 

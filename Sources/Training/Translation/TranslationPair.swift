@@ -3,11 +3,6 @@ public struct TranslationPair: Sendable, Hashable {
     public var english: String
     public var chinese: String
 
-    public init(english: String, chinese: String) {
-        self.english = english
-        self.chinese = chinese
-    }
-
     /// From which language into which. The source's script says it: no marker is needed.
     public enum Direction: String, Sendable, Hashable, CaseIterable, Codable {
         case toChinese
@@ -60,13 +55,6 @@ public struct CountedThing: Sendable, Hashable {
     public var chinese: String
     /// 个, 只, 本 …
     public var measure: String
-
-    public init(singular: String, plural: String, chinese: String, measure: String) {
-        self.singular = singular
-        self.plural = plural
-        self.chinese = chinese
-        self.measure = measure
-    }
 
     /// `two cats` and `两只猫`: before a measure word a two that stands alone is 两.
     public func pair(count: Int) -> TranslationPair? {

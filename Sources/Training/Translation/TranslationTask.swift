@@ -10,11 +10,6 @@ public struct TranslationBatch: Sendable, Hashable {
     /// `[text][position]`, without the tokens that begin and end a target.
     public var targets: [[Int]]
 
-    public init(sources: [[Int]], targets: [[Int]]) {
-        self.sources = sources
-        self.targets = targets
-    }
-
     /// What the decoder reads: each target behind the token that begins one.
     public func inputs(_ c: EncoderDecoderConfiguration) -> [[Int]] {
         targets.map { [c.startID] + $0 }.padded(with: c.paddingID ?? c.endID)
@@ -31,13 +26,7 @@ public struct TranslationTask: TrainingTask {
     public let grammar: TranslationGrammar
     public let tokenizer: BytePairTokenizer
     /// How much of each target's probability is spread over the whole vocabulary (Szegedy et al. 2016).
-    public let labelSmoothing: Double
-
-    public init(grammar: TranslationGrammar, tokenizer: BytePairTokenizer, labelSmoothing: Double = 0) {
-        self.grammar = grammar
-        self.tokenizer = tokenizer
-        self.labelSmoothing = labelSmoothing
-    }
+    public var labelSmoothing = 0.0
 
     public func batch(_ count: Int, using random: inout RandomSource) throws -> TranslationBatch {
         var batch = TranslationBatch(sources: [], targets: [])

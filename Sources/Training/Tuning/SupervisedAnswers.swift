@@ -10,11 +10,6 @@ public struct SupervisedAnswers: TrainingTask {
         public let prompt: [Int]
         /// Ends with the token that ends a text.
         public let answer: [Int]
-
-        public init(prompt: [Int], answer: [Int]) {
-            self.prompt = prompt
-            self.answer = answer
-        }
     }
 
     public let examples: [Example]

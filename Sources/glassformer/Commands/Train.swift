@@ -47,8 +47,8 @@ struct Train: GuidedCommand {
         var recipe = try Recipes.read(path: Shelf.recipe(recipe))
         if let seed { recipe.seed = seed }
         // Known before an hour is spent on the training.
-        if let traceStep, let last = (recipe as? any TrainedRecipe)?.training.steps {
-            let last = min(last, steps?.value ?? last)
+        if let traceStep {
+            let last = min(recipe.steps, steps?.value ?? recipe.steps)
             guard traceStep.value >= 1, traceStep.value <= last else {
                 throw CommandProblem.outside(
                     option: "--trace-step", expected: "1 … \(last)", found: "\(traceStep)")

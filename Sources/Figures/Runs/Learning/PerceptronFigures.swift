@@ -8,8 +8,8 @@ public enum PerceptronFigures: RunFigures {
     public static let kind = PerceptronRecipe.kind
 
     public static func slides(recipe: any Recipe, folder: String) throws -> [Slide] {
-        guard let recipe = recipe as? PerceptronRecipe else { return [] }
-        let perceptron = try PerceptronFolder.read(folder)
+        guard let recipe = recipe as? PerceptronRecipe, case .perceptron(let perceptron) = try recipe.model(in: folder)
+        else { return [] }
         let records = try TrainingRecord.read(path: folder + "/training.json")
         var slides = [decision(perceptron), cases(perceptron)]
         if let last = records.last { slides.append(try learning(recipe, people: last.step)) }

@@ -53,7 +53,9 @@ struct PlaygroundHistory: Sendable {
             try playground.advance(to: epoch)
             moments.append(PlaygroundMoment(playground, epoch: epoch))
         }
-        if last > 0 { moments.append(PlaygroundMoment(try recipe.trained(in: folder), epoch: last)) }
+        if last > 0, case .playground(let trained) = try recipe.model(in: folder) {
+            moments.append(PlaygroundMoment(trained, epoch: last))
+        }
         epochs = [0] + records.map { Double($0.step) }
         trainingLosses = moments.prefix(1).map({ $0.trainingLoss }) + records.map({ $0.loss })
         testLosses = moments.prefix(1).map({ $0.testLoss }) + records.map { $0.measures?["test_loss"] ?? .nan }
