@@ -21,14 +21,14 @@ public struct Sampling: Sendable, Hashable {
         self.seed = seed
     }
 
-    /// - Throws: ``ModelError/option(name:expected:found:)``.
+    /// - Throws: ``ModelError/given(_:expected:found:)``.
     public func validate() throws(Failure) {
         guard temperature.isFinite, temperature >= 0 else {
-            throw .option(name: "--temperature", expected: "≥ 0", found: "\(temperature)")
+            throw .given(.temperature, expected: "≥ 0", found: "\(temperature)")
         }
-        if let topK, topK < 1 { throw .option(name: "--top-k", expected: "≥ 1", found: "\(topK)") }
+        if let topK, topK < 1 { throw .given(.topK, expected: "≥ 1", found: "\(topK)") }
         if let topP, !(topP > 0 && topP <= 1) {
-            throw .option(name: "--top-p", expected: "0 < p ≤ 1", found: "\(topP)")
+            throw .given(.topP, expected: "0 < p ≤ 1", found: "\(topP)")
         }
     }
 

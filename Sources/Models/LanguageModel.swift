@@ -33,25 +33,23 @@ public struct LanguageModel: Sendable {
     }
 
     /// Every `model_type` that can be loaded.
-    public static let families =
-        DecoderConfigurationFile.families + LlamaCheckpoint.families
-        + [BERTCheckpoint.family] + BARTCheckpoint.families + [EncoderDecoderCheckpoint.family]
+    public static let families = CheckpointFamily.all.map { $0.name }
 
     /// Reads a folder in the Hugging Face layout, wherever its files lie.
     /// - Throws: ``ModelError``, `SafeTensorsError` or a tokenizer's error, each naming the file.
     public static func load(from folder: FileFolder, name: String) throws(Failure) -> LanguageModel {
         let object = try ConfigurationObject("config.json", of: folder)
         if let failure = try Architectures.missingFamily(object) { throw failure }
-        let family = try object.text("model_type", usual: "–")
-        guard families.contains(family) else {
-            throw Failure(ModelError.unknownFamily(path: object.path, found: family, supported: families))
+        let found = try object.text("model_type", usual: "–")
+        guard let family = CheckpointFamily.named(found) else {
+            throw Failure(ModelError.unknownFamily(path: object.path, found: found, supported: families))
         }
         try Variants.refuse(object, family: family)
         var problem: TokenizerError?
         var unread: [String] = []
         let tokenizer = try tokenizer(folder, unsupported: &problem)
         var model = LanguageModel(
-            name: name, folder: folder.plainPath, family: family,
+            name: name, folder: folder.plainPath, family: family.name,
             network: try network(object, family: family, folder: folder, unread: &unread), tokenizer: tokenizer)
         model.tokenizerProblem = problem
         model.unreadTensors = unread
@@ -76,44 +74,13 @@ public struct LanguageModel: Sendable {
     }
 
     private static func network(
-        _ object: ConfigurationObject, family: String, folder: FileFolder, unread: inout [String]
+        _ object: ConfigurationObject, family: CheckpointFamily, folder: FileFolder, unread: inout [String]
     ) throws(Failure) -> Network {
         let head = try Architectures.head(object, family: family)
-        var file = try WeightFiles(folder)
-        unread = file.passOver(head.passesOver)
+        var weights = try WeightFiles(folder)
+        unread = weights.passOver(head.passesOver)
         let rules = try GenerationFile.rules(folder, configuration: object)
-        let path = file.path
-        func translator(_ c: EncoderDecoderConfiguration, _ parameters: ParameterSet) throws(Failure) -> Network {
-            var model = try EncoderDecoder(configuration: c, parameters: parameters, path: path)
-            model.rules = rules
-            return .encoderDecoder(model)
-        }
-        func decoder(_ c: DecoderConfiguration, _ parameters: ParameterSet) throws(Failure) -> Network {
-            var model = try Decoder(configuration: c, parameters: parameters, path: path)
-            model.rules = rules
-            return .decoder(model)
-        }
-        switch family {
-        case BERTCheckpoint.family:
-            let configuration = try BERTCheckpoint.configuration(object, file: file)
-            let parameters = try BERTCheckpoint.read(file, configuration: configuration)
-            return .encoder(try Encoder(configuration: configuration, parameters: parameters, path: path))
-        case EncoderDecoderCheckpoint.family:
-            let configuration = try EncoderDecoderCheckpoint.configuration(object)
-            return try translator(
-                configuration, EncoderDecoderCheckpoint.read(file, configuration: configuration))
-        case _ where BARTCheckpoint.families.contains(family):
-            var configuration = try BARTCheckpoint.configuration(object, family: family, file: file)
-            configuration.startID = rules.startID ?? configuration.startID
-            return try translator(configuration, BARTCheckpoint.read(file, configuration: configuration))
-        case _ where LlamaCheckpoint.families.contains(family):
-            let configuration = try LlamaCheckpoint.configuration(
-                object, family: family, file: file, head: head)
-            return try decoder(configuration, LlamaCheckpoint.read(file, configuration: configuration))
-        default:
-            let configuration = try DecoderConfigurationFile.read(object, file: file, head: head)
-            return try decoder(configuration, GPT2Checkpoint.read(file, configuration: configuration))
-        }
+        return try family.read(CheckpointSource(settings: object, weights: weights, head: head, rules: rules))
     }
 
     public var card: ModelCard {

@@ -20,9 +20,26 @@ public enum ModelError: ExplainedError, Equatable {
     /// What was asked for needs logits.
     case noHead
     case noHome(searched: [String])
-    case option(name: String, expected: String, found: String)
+    /// What was given with a text, or how one is to be written, is not as it must be.
+    case given(Given, expected: String, found: String)
     /// The examples do not determine a line.
     case singular(examples: Int, features: Int)
+
+    /// What may be given beside a text.
+    public enum Given: String, Sendable {
+        case mask, segments, temperature
+        case topK = "top-k"
+        case topP = "top-p"
+
+        var phrase: Phrase {
+            switch self {
+            case .mask: Phrase(en: "mask", zh: "掩码")
+            case .segments: Phrase(en: "segments", zh: "句段")
+            case .temperature: Phrase(en: "temperature", zh: "温度")
+            case .topK, .topP: Phrase(rawValue)
+            }
+        }
+    }
 
     public var explanation: Phrase {
         switch self {
@@ -77,13 +94,14 @@ public enum ModelError: ExplainedError, Equatable {
                 zh: "“\(model)”是\(found.chinese)；所要求的事需要\(expected.chinese)")
         case .noTokenizer(let path):
             Phrase(
-                en: "\(path): found no tokenizer.json, vocab.json with merges.txt, or vocab.txt (use --ids)",
-                zh: "\(path)：缺少 tokenizer.json，也没有 vocab.json 与 merges.txt，或 vocab.txt（可以改用 --ids）")
+                en:
+                    "\(path): found no tokenizer.json, vocab.json with merges.txt, or vocab.txt: give numbers of tokens instead of a text",
+                zh: "\(path)：缺少 tokenizer.json，也没有 vocab.json 与 merges.txt，或 vocab.txt：请给出词元编号，而不是文本")
         case .noHead:
             Phrase(
                 en:
-                    "this model has no head that foretells tokens (its files hold a trunk only); trace and draw show what it has",
-                zh: "这个模型没有预测词元的输出层（文件里只有主干）；trace 和 draw 能显示它有的部分")
+                    "this model has no head that foretells tokens (its files hold a trunk only); what it has can be traced and drawn",
+                zh: "这个模型没有预测词元的输出层（文件里只有主干）；已有的部分可以记录，也可以画出来")
         case .noHome(let searched):
             Phrase(
                 en: "cannot find the folders lessons/ and fixtures/; set GLASSFORMER_HOME (searched \(list(searched)))",
@@ -93,8 +111,10 @@ public enum ModelError: ExplainedError, Equatable {
                 en:
                     "\(examples) examples of \(features) features determine no line: expected more examples than features, and no feature that follows from the others",
                 zh: "\(examples) 个例子、\(features) 个特征，定不出一条直线：例子应多于特征，且没有哪个特征能由其他特征推出")
-        case .option(let name, let expected, let found):
-            Phrase(en: "\(name): expected \(expected), found \(found)", zh: "\(name)：应为 \(expected)，实际为 \(found)")
+        case .given(let given, let expected, let found):
+            Phrase(
+                en: "\(given.phrase.english): expected \(expected), found \(found)",
+                zh: "\(given.phrase.chinese)：应为 \(expected)，实际为 \(found)")
         }
     }
 
@@ -122,8 +142,8 @@ extension Failure {
         Failure(ModelError.configuration(path: path, key: key, expected: expected, found: found))
     }
 
-    static func option(name: String, expected: String, found: String) -> Failure {
-        Failure(ModelError.option(name: name, expected: expected, found: found))
+    static func given(_ given: ModelError.Given, expected: String, found: String) -> Failure {
+        Failure(ModelError.given(given, expected: expected, found: found))
     }
 
     static func weights(path: String, en english: String, zh chinese: String) -> Failure {

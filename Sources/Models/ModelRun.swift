@@ -177,15 +177,16 @@ extension LanguageModel {
     /// What goes with the ids must be as many numbers, in the range that the model knows.
     private func checkBeside(_ input: ModelInput, segments: Int = 1) throws(Failure) {
         let kinds = [
-            ("--segments", input.segments, segments, "0 … \(segments - 1)"), ("--mask", input.mask, 2, "0, 1"),
+            (ModelError.Given.segments, input.segments, segments, "0 … \(segments - 1)"),
+            (.mask, input.mask, 2, "0, 1"),
         ]
         for (name, numbers, count, expected) in kinds {
             guard let numbers else { continue }
             guard numbers.count == input.ids.count else {
-                throw .option(name: name, expected: "\(input.ids.count) × (\(expected))", found: "\(numbers.count) ×")
+                throw .given(name, expected: "\(input.ids.count) × (\(expected))", found: "\(numbers.count) ×")
             }
             if let other = numbers.first(where: { !(0..<count).contains($0) }) {
-                throw .option(name: name, expected: expected, found: "\(other)")
+                throw .given(name, expected: expected, found: "\(other)")
             }
         }
     }

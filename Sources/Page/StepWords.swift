@@ -10,7 +10,8 @@ import Wording
 enum StepWords: PhraseTable {
     case tokens, tokenVector, unscaledVector, positionTable, positionVector, embedded, segmentID, maskFlag
     case segmentVector, typedVector, embedSum, spread, normalized
-    case query, key, value, rotatedQuery, rotatedKey, cosine, sine, keysSoFar, valuesSoFar
+    case query, key, value, normalizedQuery, normalizedKey, rotatedQuery, rotatedKey, cosine, sine, keysSoFar,
+        valuesSoFar
     case dotProduct, scaledScore, causalScore, maskedScore, weight, headResult, joined, attentionOut
     case into, afterAttention, afterCross, outOf, normalizedMid, normalizedCross, normalizedPost
     case neuronBefore, neuron, gate, gated, feedForwardOut
@@ -36,6 +37,8 @@ enum StepWords: PhraseTable {
         case .query: Phrase(en: "query", zh: "查询")
         case .key: Phrase(en: "key", zh: "键")
         case .value: Phrase(en: "value", zh: "值")
+        case .normalizedQuery: Phrase(en: "query, normalised", zh: "查询（归一化后）")
+        case .normalizedKey: Phrase(en: "key, normalised", zh: "键（归一化后）")
         case .rotatedQuery: Phrase(en: "query, turned", zh: "查询（转动后）")
         case .rotatedKey: Phrase(en: "key, turned", zh: "键（转动后）")
         case .cosine: Phrase(en: "cosine of the turn", zh: "转角的余弦")
@@ -89,6 +92,7 @@ enum StepWords: PhraseTable {
         .positionEmbed: .positionVector, .fullEmbed: .embedded, .segments: .segmentID, .mask: .maskFlag,
         .segmentEmbed: .segmentVector, .typedEmbed: .typedVector, .embedSum: .embedSum, .embedNormScale: .spread,
         .residualPre: .into, .norm1Scale: .spread, .norm1: .normalized, .query: .query, .key: .key, .value: .value,
+        .queryNormScale: .spread, .queryNorm: .normalizedQuery, .keyNormScale: .spread, .keyNorm: .normalizedKey,
         .rotatedQuery: .rotatedQuery, .rotatedKey: .rotatedKey, .rotaryCosines: .cosine, .rotarySines: .sine,
         .keysSoFar: .keysSoFar, .valuesSoFar: .valuesSoFar, .dotProducts: .dotProduct, .unmaskedScores: .scaledScore,
         .causalScores: .causalScore, .scores: .maskedScore, .pattern: .weight, .z: .headResult, .joined: .joined,

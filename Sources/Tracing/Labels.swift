@@ -16,6 +16,13 @@ extension Label {
     public static let rotarySines = Label(rawValue: "rope.sin")
     /// Scores whose future is hidden, where padding is hidden after it.
     public static let causalScores = Label(rawValue: "attn.attn_scores_causal")
+    // Queries and keys that each head normalises (Qwen3); the scales are `[batch, position, head, 1]`.
+    public static let queryNormScale = Label(rawValue: "attn.q_norm.scale")
+    public static let queryNorm = Label(rawValue: "attn.q_norm.normalized")
+    public static let queryNormGain = Label(rawValue: "attn.q_norm.w")
+    public static let keyNormScale = Label(rawValue: "attn.k_norm.scale")
+    public static let keyNorm = Label(rawValue: "attn.k_norm.normalized")
+    public static let keyNormGain = Label(rawValue: "attn.k_norm.w")
     public static let rotatedQuery = Label(rawValue: "attn.rot_q")
     public static let rotatedKey = Label(rawValue: "attn.rot_k")
     public static let gateWeight = Label(rawValue: "mlp.W_gate")

@@ -76,7 +76,7 @@ enum Main {
         case let exit as ExitCode: exit.rawValue
         case let error as SubjectError: report(CommandProblem.subject(error))
         case let problem as CommandProblem: fail(problem.explanation.text, code: problem.code)
-        case let failure as Failure: fail(failure.explanation.text, code: code(of: failure))
+        case let failure as Failure: fail(words(of: failure).text, code: code(of: failure))
         case let error as any ExplainedError: fail(error.explanation.text, code: workFailure)
         default: fail(unexplained(error).text, code: workFailure)
         }
@@ -89,9 +89,19 @@ enum Main {
         return CommandProblem.unreadable(path: path, reason: reason).explanation
     }
 
+    /// What a floor refuses that an option gave, by the option's name.
+    private static func words(of failure: Failure) -> Phrase {
+        guard case .given(let given, let expected, let found)? = failure.cause(as: ModelError.self) else {
+            return failure.explanation
+        }
+        return Phrase(
+            en: "--\(given.rawValue): expected \(expected), found \(found)",
+            zh: "--\(given.rawValue)：应为 \(expected)，实际为 \(found)")
+    }
+
     /// An option that a floor refuses is bad usage, like one that the parser refuses.
     private static func code(of failure: Failure) -> Int32 {
-        if case .option? = failure.cause(as: ModelError.self) { return usageFailure }
+        if case .given? = failure.cause(as: ModelError.self) { return usageFailure }
         if let error = failure.cause(as: SubjectError.self) { return CommandProblem.subject(error).code }
         return failure.cause(as: CommandProblem.self)?.code ?? workFailure
     }

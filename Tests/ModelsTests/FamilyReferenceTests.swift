@@ -243,16 +243,16 @@ import Tracing
         let encoder = try Case("bert_classifier").model
         expectFailure(ModelError.self) { try encoder.decoder }
         expectFailure(ModelError.emptyText) { try encoder.trace(ModelInput(ids: [1, 2], mask: [0, 0])) }
-        expectFailure(ModelError.option(name: "--mask", expected: "0, 1", found: "2")) {
+        expectFailure(ModelError.given(.mask, expected: "0, 1", found: "2")) {
             try encoder.trace(ModelInput(ids: [1, 2], mask: [1, 2]))
         }
-        expectFailure(ModelError.option(name: "--mask", expected: "2 × (0, 1)", found: "1 ×")) {
+        expectFailure(ModelError.given(.mask, expected: "2 × (0, 1)", found: "1 ×")) {
             try encoder.trace(ModelInput(ids: [1, 2], mask: [1]))
         }
-        expectFailure(ModelError.option(name: "--segments", expected: "2 × (0 … 2)", found: "1 ×")) {
+        expectFailure(ModelError.given(.segments, expected: "2 × (0 … 2)", found: "1 ×")) {
             try encoder.trace(ModelInput(ids: [1, 2], segments: [1]))
         }
-        expectFailure(ModelError.option(name: "--segments", expected: "0 … 2", found: "3")) {
+        expectFailure(ModelError.given(.segments, expected: "0 … 2", found: "3")) {
             try encoder.trace(ModelInput(ids: [1, 2], segments: [1, 3]))
         }
         expectFailure(ModelError.contextExceeded(tokens: 9, context: 8)) {

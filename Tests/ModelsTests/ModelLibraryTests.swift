@@ -98,7 +98,7 @@ import Wording
         .checkpoint(path: "a/b", missing: ["wte"], surplus: ["wpe"], misshaped: ["ln_f"]),
         .checkpoint(path: "a/b", missing: [], surplus: [], misshaped: ["ln_f"]),
         .unknownModel("magic", shipped: ["next-word"]), .noTokenizer(path: "a/b"), .noHome(searched: ["a/b"]), .noHead,
-        .option(name: "--top-k", expected: "≥ 1", found: "52"),
+        .given(.topK, expected: "≥ 1", found: "52"),
     ]
 
     @Test(arguments: all) func bothLanguagesSayIt(error: ModelError) {
@@ -111,7 +111,7 @@ import Wording
             #expect(!text.isEmpty && !text.contains("\n") && !text.contains("Optional") && !text.contains("Phrase"))
         }
         let facts = [
-            "52", "61", "magic", "wte", "wpe", "ln_f", "a/b", "gpt2", "n_embd", "next-word", "--top-k", "≥ 1",
+            "52", "61", "magic", "wte", "wpe", "ln_f", "a/b", "gpt2", "n_embd", "next-word", "top-k", "≥ 1",
         ]
         #expect(facts.filter(english.contains) == facts.filter(chinese.contains))
     }

@@ -101,14 +101,14 @@ import Tracing
     }
 
     @Test(arguments: [
-        ("--temperature", Sampling(temperature: -0.1)), ("--temperature", Sampling(temperature: .nan)),
-        ("--temperature", Sampling(temperature: .infinity)), ("--top-k", Sampling(topK: 0)),
-        ("--top-k", Sampling(topK: -3)), ("--top-p", Sampling(topP: 0)), ("--top-p", Sampling(topP: 1.01)),
-        ("--top-p", Sampling(topP: .nan)),
+        (ModelError.Given.temperature, Sampling(temperature: -0.1)),
+        (.temperature, Sampling(temperature: .nan)), (.temperature, Sampling(temperature: .infinity)),
+        (.topK, Sampling(topK: 0)), (.topK, Sampling(topK: -3)), (.topP, Sampling(topP: 0)),
+        (.topP, Sampling(topP: 1.01)), (.topP, Sampling(topP: .nan)),
     ])
-    func optionsThatCannotBe(name: String, sampling: Sampling) throws {
+    func optionsThatCannotBe(name: ModelError.Given, sampling: Sampling) throws {
         let error = try requireFailure(ModelError.self) { try sampling.validate() }
-        guard case .option(name, _, _) = error else {
+        guard case .given(name, _, _) = error else {
             Issue.record("\(error)")
             return
         }

@@ -26,6 +26,8 @@ struct Attention: Sendable {
     let divisor: Double
     var mask = AttentionMask(isCausal: true)
     var rotation: Rotation?
+    /// The ε of the RMS normalisation of each head's queries and keys; nil where they are compared as they are.
+    var normEpsilon: Double?
     /// Whether the keys and values come from the encoder; the labels then begin with `cross_`.
     var isCross = false
 
@@ -72,6 +74,15 @@ struct Attention: Sendable {
         let heads: [Axis] = [.batch, .position, .head, .headWidth]
         var k = try project(source, label(.keyWeight), label(.keyBias), as: label(.key), axes: heads)
         var v = try project(source, label(.valueWeight), label(.valueBias), as: label(.value), axes: heads)
+        if let normEpsilon {
+            func normalize(_ value: Value, _ scale: Label, _ gain: Label, as label: Label) throws(Failure) -> Value {
+                try Normalization(kind: .rms, epsilon: normEpsilon, scale: scale, gain: gain, bias: gain)(
+                    value, as: label, block: block, lead: [.batch, .position, .head], of: .headWidth,
+                    parameters: project.parameters, on: recorder)
+            }
+            q = try normalize(q, .queryNormScale, .queryNormGain, as: .queryNorm)
+            k = try normalize(k, .keyNormScale, .keyNormGain, as: .keyNorm)
+        }
         if let rotation {
             q = try recorder.apply(
                 Rotary(), q, rotation.cosines, rotation.sines, as: .rotatedQuery, block: block, axes: heads)

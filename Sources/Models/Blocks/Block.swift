@@ -34,6 +34,8 @@ struct BlockStyle: Sendable {
     /// Whether each block also reads an encoder's memory.
     var crosses = false
     var scoreScaling = ScoreScaling()
+    /// Whether each head's queries and keys are normalised.
+    var hasHeadNorms = false
 
     func divisor(block: Int) -> Double {
         (scoreScaling.byHeadWidth ? Double(headWidth).squareRoot() : 1) * (scoreScaling.byDepth ? Double(block + 1) : 1)
@@ -88,7 +90,9 @@ struct Block: Sendable {
             isLast ? value : try recorder.alias(value, as: .residualPre, block: index + 1, axes: width)
         }
         let divisor = style.divisor(block: index)
-        let attention = Attention(block: index, divisor: divisor, mask: mask, rotation: rotation)
+        let attention = Attention(
+            block: index, divisor: divisor, mask: mask, rotation: rotation,
+            normEpsilon: style.hasHeadNorms ? style.epsilon : nil)
         let feedForward = FeedForward(block: index, activation: style.activation, isGated: style.isGated)
         func cross(_ value: Value) throws(Failure) -> Value {
             let attention = Attention(

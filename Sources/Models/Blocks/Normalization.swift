@@ -10,7 +10,7 @@ public enum NormKind: String, Sendable, Hashable, CaseIterable {
     case rms
 }
 
-/// Normalisation with its gain and, if it has one, its bias; the scale is recorded on the way.
+/// Normalisation of every vector along the last axis, with its gain and, if it has one, its bias; the scale is recorded on the way.
 struct Normalization: Sendable {
     var kind = NormKind.layer
     let epsilon: Double
@@ -19,10 +19,11 @@ struct Normalization: Sendable {
     let bias: Label
 
     func callAsFunction(
-        _ input: Value, as label: Label, block: Int?, parameters: ParameterSet, on recorder: Recorder
+        _ input: Value, as label: Label, block: Int?, lead: [Axis] = [.batch, .position], of axis: Axis = .width,
+        parameters: ParameterSet, on recorder: Recorder
     ) throws(Failure) -> Value {
-        let width: [Axis] = [.batch, .position, .width]
-        let single: [Axis] = [.batch, .position, .single]
+        let width = lead + [axis]
+        let single = lead + [.single]
         switch kind {
         case .layer:
             let scale = try recorder.apply(

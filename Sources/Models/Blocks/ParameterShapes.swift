@@ -35,6 +35,8 @@ struct ParameterShapes {
         var headWidth: Int
         var hasInputBiases = true
         var hasOutputBias = true
+        /// Whether queries and keys are normalised, head by head.
+        var hasNorms = false
     }
 
     mutating func attention(_ size: Heads, isCross: Bool = false, block: Int) {
@@ -47,6 +49,9 @@ struct ParameterShapes {
             linear(
                 label(weight), label(bias), [size.width, heads, size.headWidth], [.width, .head, .headWidth],
                 hasBias: size.hasInputBiases, block: block)
+        }
+        if size.hasNorms {
+            for gain in [Label.queryNormGain, .keyNormGain] { add(gain, [size.headWidth], [.headWidth], block: block) }
         }
         linear(
             label(.outputWeight), label(.outputBias), [size.heads * size.headWidth, size.width], [.width, .width],

@@ -30,14 +30,14 @@ struct TokenInput {
 
     /// Ones and zeros beside the ids; nil where nothing is hidden.
     /// - Throws: ``ModelError/emptyText`` where a text has no visible token; `TensorError.count`; and
-    ///   ``ModelError/option(name:expected:found:)`` for other numbers than one and zero.
+    ///   ``ModelError/given(_:expected:found:)`` for other numbers than one and zero.
     static func mask(_ mask: [[Int]]?, for tokens: Value, on recorder: Recorder) throws(Failure) -> Value? {
         guard let mask else { return nil }
         guard mask.count == tokens.shape[0], mask.allSatisfy({ $0.count == tokens.shape[1] }) else {
             throw .count(expected: tokens.shape.count, found: mask.joined().count, shape: tokens.shape)
         }
         if let other = mask.joined().first(where: { $0 != 0 && $0 != 1 }) {
-            throw .option(name: "--mask", expected: "0, 1", found: "\(other)")
+            throw .given(.mask, expected: "0, 1", found: "\(other)")
         }
         guard mask.allSatisfy({ $0.contains(1) }) else { throw Failure(ModelError.emptyText) }
         return try recorder.source(

@@ -2,24 +2,10 @@ import Wording
 
 /// Which of a family's classes can be read: some have a head that this forward pass has not, and are read without it.
 enum Architectures {
-    private static let readable: [String: [String]] = [
-        "gpt2": ["GPT2LMHeadModel", "GPT2Model"],
-        "llama": ["LlamaForCausalLM", "LlamaModel"],
-        "mistral": ["MistralForCausalLM", "MistralModel"],
-        "qwen2": ["Qwen2ForCausalLM", "Qwen2Model"],
-        "bert": [
-            "BertForMaskedLM", "BertForNextSentencePrediction", "BertForPreTraining", "BertForSequenceClassification",
-            "BertModel",
-        ],
-        "bart": ["BartForConditionalGeneration", "BartModel"],
-        "mbart": ["MBartForConditionalGeneration", "MBartModel"],
-        "marian": ["MarianMTModel", "MarianModel"],
-    ]
-
     /// What to add to a file that lacks its `model_type` and yet names a class that is read here; nil for any other.
     static func missingFamily(_ object: ConfigurationObject) throws(Failure) -> Failure? {
         guard object.isAbsent("model_type"), let name = try object.texts("architectures")?.first,
-            let family = readable.keys.sorted().first(where: { readable[$0]?.contains(name) == true })
+            let family = CheckpointFamily.all.first(where: { $0.classes.contains(name) })?.name
         else { return nil }
         return .configuration(
             path: object.path, key: "model_type",
@@ -50,8 +36,9 @@ enum Architectures {
 
     /// Refuses a known class of another kind; a name of somebody's own is let pass, and the tensors decide.
     /// - Throws: ``ModelError/configuration(path:key:expected:found:)``.
-    static func head(_ object: ConfigurationObject, family: String) throws(Failure) -> Head {
-        guard let names = try object.texts("architectures"), let name = names.first, let known = readable[family] else {
+    static func head(_ object: ConfigurationObject, family: CheckpointFamily) throws(Failure) -> Head {
+        let known = family.classes
+        guard let names = try object.texts("architectures"), let name = names.first, !known.isEmpty else {
             return Head()
         }
         if known.contains(name) {
@@ -67,7 +54,7 @@ enum Architectures {
         guard
             ["ForCausalLM", "LMHeadModel"].contains(where: name.hasSuffix)
                 || heads.contains(where: { name.hasSuffix($0.ending) }),
-            !(family == "bert" && name == "BertLMHeadModel")
+            !(family.name == "bert" && name == "BertLMHeadModel")
         else { return Head() }
         throw .configuration(
             path: object.path, key: "architectures", expected: Phrase(known.joined(separator: ", ")),

@@ -2,19 +2,21 @@ import Tensors
 import Tracing
 import Wording
 
-/// Which tensor of a file holds which parameters, for families that keep a matrix as `[out, in]`, PyTorch's way.
+/// Which tensor of a file holds which parameters.
 struct CheckpointLayout {
-    /// One tensor of the file and the parameters it holds, one below the other.
+    /// One tensor of the file and the parameters it holds: one below the other or, of matrices as they are here, side
+    /// by side.
     struct Entry {
         /// What it may be called; the first is what we write.
         let files: [String]
         let names: [StepName]
-        /// `[out, in]` in the file, `[in, out…]` here.
+        /// `[out, in]` in the file, PyTorch's way; `[in, out…]` here.
         let isTransposed: Bool
         /// Whether its name never carries the prefix.
         let isOutside: Bool
         /// The shape in the file, where it is not the one that follows from the parameters'.
         let shape: Shape?
+        var isSideBySide: Bool { names.count > 1 && !isTransposed && shape?.rank == 2 }
     }
 
     private(set) var entries: [Entry] = []
@@ -90,7 +92,9 @@ struct CheckpointLayout {
             let rows = tensor.shape[0] / entry.names.count
             for (place, name) in entry.names.enumerated() {
                 let part =
-                    entry.names.count == 1 ? tensor : try tensor.entries((place * rows)..<((place + 1) * rows))
+                    entry.isSideBySide
+                    ? tensor.columns(place, of: entry.names.count)
+                    : entry.names.count == 1 ? tensor : try tensor.entries((place * rows)..<((place + 1) * rows))
                 let turned = entry.isTransposed ? try part.permuted([1, 0]) : part
                 tensors[name] = try turned.reshaped(shapeOf[name] ?? turned.shape)
             }
@@ -100,18 +104,51 @@ struct CheckpointLayout {
         return ParameterSet(shapes, tensors)
     }
 
-    /// A file of these parameters; every entry must hold one parameter.
+    /// A file of these parameters.
     func write(_ parameters: ParameterSet, prefix: String) throws(Failure) -> SafeTensorsWriter {
         var writer = SafeTensorsWriter()
         writer.metadata = [("format", "pt")]
         for entry in entries {
-            guard let tensor = parameters[entry.names[0]]?.tensor else { continue }
+            let tensors = entry.names.compactMap { parameters[$0]?.tensor }
+            guard let tensor = tensors.first, tensors.count == entry.names.count else { continue }
             let shape = fileShape(entry)
             let laid =
                 entry.isTransposed
-                ? try tensor.reshaped([shape[1], shape[0]]).permuted([1, 0]) : try tensor.reshaped(shape)
+                ? try tensor.reshaped([shape[1], shape[0]]).permuted([1, 0])
+                : try tensors.count == 1 ? tensor.reshaped(shape) : Tensor(sideBySide: tensors, as: shape)
             writer.add((entry.isOutside ? "" : prefix) + entry.files[0], laid)
         }
         return writer
+    }
+}
+
+extension Tensor {
+    /// A matrix's columns in so many equal parts: one of them, copied.
+    fileprivate func columns(_ part: Int, of count: Int) -> Tensor {
+        let (rows, columns) = (shape[0], shape[1] / count)
+        return Tensor([rows, columns]) { target in
+            withUnsafeBuffer { source in
+                guard let y = target.baseAddress, let x = source.baseAddress else { return }
+                for row in 0..<rows {
+                    (y + row * columns).update(from: x + (row * count + part) * columns, count: columns)
+                }
+            }
+        }
+    }
+
+    /// Tensors of one size as columns beside each other; of vectors as one row.
+    fileprivate init(sideBySide parts: [Tensor], as shape: Shape) {
+        let rows = shape.rank == 2 ? shape[0] : 1
+        let columns = shape.count / max(1, rows * parts.count)
+        self.init(shape) { target in
+            for (part, tensor) in parts.enumerated() {
+                tensor.withUnsafeBuffer { source in
+                    guard let y = target.baseAddress, let x = source.baseAddress else { return }
+                    for row in 0..<rows {
+                        (y + (row * parts.count + part) * columns).update(from: x + row * columns, count: columns)
+                    }
+                }
+            }
+        }
     }
 }

@@ -155,11 +155,6 @@ struct ConfigurationObject {
         return names
     }
 
-    /// A file of members, each written as its key and its value.
-    static func text(_ members: [String]) -> String {
-        "{\n" + members.map { "  " + $0 }.joined(separator: ",\n") + "\n}\n"
-    }
-
     func mismatch(_ key: String, expected: Phrase) -> Failure {
         let found = values[key].map { Phrase($0.plain) } ?? Phrase(en: "nothing", zh: "空缺")
         return .configuration(path: path, key: key, expected: expected, found: found)

@@ -60,27 +60,27 @@ enum GenerationFile {
     /// The file that holds the rules; nil where there are none to hold.
     static func text(_ rules: GenerationRules) -> String? {
         guard rules != GenerationRules() else { return nil }
-        func list(_ ids: [Int]) -> String { "[" + ids.map(String.init).joined(separator: ", ") + "]" }
-        var lines: [String] = []
-        func add(_ key: String, _ value: String?) { if let value { lines.append("\"\(key)\": \(value)") } }
-        func add(_ key: String, ids: [Int]) { add(key, ids.isEmpty ? nil : ids.count == 1 ? "\(ids[0])" : list(ids)) }
-        func add(_ key: String, list ids: [Int]) { add(key, ids.isEmpty ? nil : list(ids)) }
-        add(
-            "bad_words_ids",
-            rules.forbidden.isEmpty ? nil : "[" + rules.forbidden.map(list).joined(separator: ", ") + "]")
-        add("begin_suppress_tokens", list: rules.suppressedFirst)
-        add("decoder_start_token_id", rules.startID.map(String.init))
-        add("encoder_no_repeat_ngram_size", rules.uncopiedRun == 0 ? nil : "\(rules.uncopiedRun)")
-        add("encoder_repetition_penalty", rules.sourcePenalty == 1 ? nil : "\(rules.sourcePenalty)")
+        var settings: [(String, JSONText)] = []
+        func add(_ key: String, _ value: JSONText?) { if let value { settings.append((key, value)) } }
+        func add(_ key: String, _ count: Int) { add(key, count == 0 ? nil : .integer(count)) }
+        func add(_ key: String, penalty: Double) { add(key, penalty == 1 ? nil : .number(penalty)) }
+        func add(_ key: String, id: Int?) { add(key, id.map { .integer($0) }) }
+        func add(_ key: String, ids: [Int]) { add(key, ids.count == 1 ? .integer(ids[0]) : list(ids)) }
+        func list(_ ids: [Int]) -> JSONText? { ids.isEmpty ? nil : .integers(ids) }
+        add("bad_words_ids", rules.forbidden.isEmpty ? nil : .array(rules.forbidden.map { .integers($0) }))
+        add("begin_suppress_tokens", list(rules.suppressedFirst))
+        add("decoder_start_token_id", id: rules.startID)
+        add("encoder_no_repeat_ngram_size", rules.uncopiedRun)
+        add("encoder_repetition_penalty", penalty: rules.sourcePenalty)
         add("eos_token_id", ids: rules.ends)
-        add("forced_bos_token_id", rules.forcedFirst.map(String.init))
+        add("forced_bos_token_id", id: rules.forcedFirst)
         add("forced_eos_token_id", ids: rules.forcedLast)
-        add("min_length", rules.minimumLength == 0 ? nil : "\(rules.minimumLength)")
-        add("min_new_tokens", rules.minimumNewTokens == 0 ? nil : "\(rules.minimumNewTokens)")
-        add("no_repeat_ngram_size", rules.unrepeatedRun == 0 ? nil : "\(rules.unrepeatedRun)")
-        add("pad_token_id", rules.paddingID.map(String.init))
-        add("repetition_penalty", rules.repetitionPenalty == 1 ? nil : "\(rules.repetitionPenalty)")
-        add("suppress_tokens", list: rules.suppressed)
-        return ConfigurationObject.text(lines)
+        add("min_length", rules.minimumLength)
+        add("min_new_tokens", rules.minimumNewTokens)
+        add("no_repeat_ngram_size", rules.unrepeatedRun)
+        add("pad_token_id", id: rules.paddingID)
+        add("repetition_penalty", penalty: rules.repetitionPenalty)
+        add("suppress_tokens", list(rules.suppressed))
+        return JSONText.members(settings).page
     }
 }

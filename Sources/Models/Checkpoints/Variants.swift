@@ -18,38 +18,15 @@ enum Variants {
         ("n_routed_experts", [.number(0), .number(1)]), ("no_rope_layers", [.array([])]),
     ]
 
-    /// What the forerunners of today's families wrote of the order of their layers.
-    private static func built(_ family: String) -> [(key: String, value: Bool)] {
-        switch family {
-        case "bart", "mbart", "marian":
-            let isPre = family == "mbart"
-            return [
-                ("normalize_before", isPre), ("add_final_layer_norm", isPre),
-                ("normalize_embedding", family != "marian"),
-            ] + (family == "marian" ? [] : [("static_position_embeddings", false)])
-        default: return []
-        }
-    }
-
     /// - Throws: ``ModelError/configuration(path:key:expected:found:)``.
-    static func refuse(_ object: ConfigurationObject, family: String) throws(Failure) {
+    static func refuse(_ object: ConfigurationObject, family: CheckpointFamily) throws(Failure) {
         for (key, values) in neutral { try object.refuse(key, unless: values) }
-        for (key, value) in built(family) { try object.require(key, value) }
-        if family == "bert" { try object.refuse("problem_type", unless: [.string("single_label_classification")]) }
-        // The one window that is computed is read with the family's own settings.
-        if family == "llama", let window = try object.integerIfThere("sliding_window") {
-            let context = try object.integer("max_position_embeddings", usual: 2048)
-            guard window >= context else {
-                throw object.mismatch(
-                    "sliding_window", expected: Phrase(en: "nothing, in a llama", zh: "空缺（llama 没有窗口）"))
-            }
-        }
-        if family != "qwen2", let kinds = try object.texts("layer_types") {
-            let known = family == "mistral" ? "sliding_attention" : "full_attention"
-            let usual = object.isAbsent("sliding_window") ? "full_attention" : known
-            guard kinds.allSatisfy({ $0 == usual }) else {
-                throw object.mismatch("layer_types", expected: Phrase("[\(usual), …]"))
-            }
+        try family.refuse(object)
+        guard family.window != .listed, let kinds = try object.texts("layer_types") else { return }
+        let isWindowed = family.window == .everyBlock && !object.isAbsent("sliding_window")
+        let usual = isWindowed ? "sliding_attention" : "full_attention"
+        guard kinds.allSatisfy({ $0 == usual }) else {
+            throw object.mismatch("layer_types", expected: Phrase("[\(usual), …]"))
         }
     }
 }

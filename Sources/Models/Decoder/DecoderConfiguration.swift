@@ -56,6 +56,8 @@ public struct DecoderConfiguration: Sendable, Hashable {
     /// How fast rotary positions turn.
     public var rotary: RotarySpeeds
     public var scoreScaling = ScoreScaling()
+    /// Whether each head's queries and keys are normalised before they are compared (Henry et al. 2020).
+    public var hasHeadNorms = false
     /// How many keys a query sees at most, its own included (Mistral, Jiang et al. 2023); nil for all before it.
     public var window: Int?
     /// The blocks that see everything all the same.
@@ -126,7 +128,7 @@ public struct DecoderConfiguration: Sendable, Hashable {
     /// Whether it is one that GPT-2's files can hold, with our own keys where need be.
     var isGPT2: Bool {
         norm == .layer && !isGated && biases == .all && keyHeads == heads && givenHeadWidth == nil
-            && rotary.scaling == .none && window == nil
+            && rotary.scaling == .none && window == nil && !hasHeadNorms
     }
 
     /// A trunk whose files hold no head, and say that it is none of the embedding, has none.
@@ -141,7 +143,7 @@ public struct DecoderConfiguration: Sendable, Hashable {
     var blockStyle: BlockStyle {
         BlockStyle(
             norm: norm, placement: normPlacement, epsilon: normEpsilon, headWidth: headWidth, activation: activation,
-            isGated: isGated, scoreScaling: scoreScaling)
+            isGated: isGated, scoreScaling: scoreScaling, hasHeadNorms: hasHeadNorms)
     }
 
     /// - Throws: ``ModelError/configuration(path:key:expected:found:)`` naming the first size that cannot be.

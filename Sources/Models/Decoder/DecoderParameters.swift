@@ -10,7 +10,8 @@ extension Decoder {
         if c.positions == .learned { shapes.add(.positions, [c.context, c.width], [.position, .width]) }
         let heads = ParameterShapes.Heads(
             width: c.width, heads: c.heads, keyHeads: c.keyHeads, headWidth: c.headWidth,
-            hasInputBiases: c.biases.inputs, hasOutputBias: c.biases.output)
+            hasInputBiases: c.biases.inputs, hasOutputBias: c.biases.output,
+            hasNorms: c.hasHeadNorms)
         for block in 0..<c.layers {
             shapes.norm(.norm1Gain, .norm1Bias, width: c.width, kind: c.norm, block: block)
             shapes.attention(heads, block: block)

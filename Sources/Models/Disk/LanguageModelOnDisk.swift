@@ -12,25 +12,13 @@ extension LanguageModel {
         try load(from: .disk(folder), name: URL(fileURLWithPath: folder).standardizedFileURL.lastPathComponent)
     }
 
-    /// `config.json` and `model.safetensors` in the family that can hold the model.
-    private func files() throws -> (configuration: String, weights: SafeTensorsWriter) {
-        switch network {
-        case .encoder(let encoder):
-            return (BERTCheckpoint.text(encoder.configuration), try BERTCheckpoint.write(encoder))
-        case .encoderDecoder(let model) where model.configuration.family != .aiayn:
-            return (BARTCheckpoint.text(model.configuration), try BARTCheckpoint.write(model))
-        case .encoderDecoder(let model):
-            return (EncoderDecoderCheckpoint.text(model.configuration), try EncoderDecoderCheckpoint.write(model))
-        case .decoder(let decoder):
-            let c = decoder.configuration
-            if let family = LlamaCheckpoint.family(c, wanted: family) {
-                return (LlamaCheckpoint.text(c, family: family), try LlamaCheckpoint.write(decoder))
-            }
-            guard c.isGPT2 else {
-                throw Failure(ModelError.unknownFamily(path: folder, found: "?", supported: Self.families))
-            }
-            return (DecoderConfigurationFile.text(c), try GPT2Checkpoint.write(decoder))
+    /// `config.json` and `model.safetensors` in the family that can hold the model: its own, if that can.
+    private func files() throws(Failure) -> CheckpointFiles {
+        let own = CheckpointFamily.named(family).map { [$0] } ?? []
+        for family in own + CheckpointFamily.all {
+            if let files = try family.write(network) { return files }
         }
+        throw Failure(ModelError.unknownFamily(path: folder, found: "?", supported: Self.families))
     }
 
     /// Writes the folder: `config.json`, `model.safetensors` and, if there is a tokenizer, `tokenizer.json`.
@@ -42,7 +30,7 @@ extension LanguageModel {
         func write(_ bytes: [UInt8], to name: String) throws {
             try OutputFile(folder + "/" + name, mayReplace: true).write(bytes)
         }
-        try write(Array(files.configuration.utf8), to: "config.json")
+        try write(Array(JSONText.members(files.settings).page.utf8), to: "config.json")
         if let rules = GenerationFile.text(rules) { try write(Array(rules.utf8), to: GenerationFile.name) }
         if let tokenizer = tokenizer?.bytePairs { try write(tokenizer.tokenizerJSON, to: "tokenizer.json") }
         try files.weights.write(to: folder + "/model.safetensors")

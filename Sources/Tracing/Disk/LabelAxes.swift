@@ -29,7 +29,10 @@ enum LabelAxes {
             ], [.batch, .position, .width]
         ),
         ([.norm1Scale, .norm2Scale, .norm3Scale, .finalNormScale], [.batch, .position, .single]),
-        ([.query, .key, .value, .z, .rotatedQuery, .rotatedKey], [.batch, .position, .head, .headWidth]),
+        (
+            [.query, .key, .value, .z, .queryNorm, .keyNorm, .rotatedQuery, .rotatedKey],
+            [.batch, .position, .head, .headWidth]
+        ),
         ([.dotProducts, .unmaskedScores, .causalScores, .scores, .pattern], [.batch, .head, .query, .key]),
         ([.hiddenPre, .hiddenPost, .gate, .hiddenPreLinear], [.batch, .position, .hidden]),
         ([.logits, .probabilities, .maskedLogits, .maskedProbabilities], [.batch, .position, .vocabulary]),
@@ -42,6 +45,8 @@ enum LabelAxes {
             ], [.batch, .position, .width]
         ),
         ([.embedNormScale, .maskedNormScale], [.batch, .position, .single]),
+        ([.queryNormScale, .keyNormScale], [.batch, .position, .head, .single]),
+        ([.queryNormGain, .keyNormGain], [.headWidth]),
         ([.keysSoFar, .valuesSoFar], [.batch, .position, .head, .headWidth]),
         ([.firstPosition, .poolerDense, .poolerOutput], [.batch, .width]),
         (

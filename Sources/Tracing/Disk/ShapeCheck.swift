@@ -202,7 +202,8 @@ struct ShapeCheck {
             switch label {
             case .positions, .positionTable: return nil
             case .keysSoFar, .valuesSoFar: return here("keys")
-            case .key, .value, .rotatedKey: return isCrossed ? source : here(isElsewhere ? "kept" : "positions")
+            case .key, .value, .keyNorm, .keyNormScale, .rotatedKey:
+                return isCrossed ? source : here(isElsewhere ? "kept" : "positions")
             default: return here("positions")
             }
         case .head: return (Self.keyHeads.contains(label) ? "key heads " : "heads ") + own
@@ -221,7 +222,8 @@ struct ShapeCheck {
     }
 
     private static let keyHeads: Set<Label> = [
-        .key, .value, .rotatedKey, .keysSoFar, .valuesSoFar, .keyWeight, .valueWeight, .keyBias, .valueBias,
+        .key, .value, .keyNorm, .keyNormScale, .rotatedKey, .keysSoFar, .valuesSoFar, .keyWeight, .valueWeight,
+        .keyBias, .valueBias,
     ]
     private static let values: Set<Label> = [.value, .valuesSoFar, .valueWeight, .valueBias, .z]
 }

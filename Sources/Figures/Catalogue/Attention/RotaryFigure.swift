@@ -8,11 +8,16 @@ public enum RotaryFigure: TraceFigure {
     public static let title = Phrase(en: "Positions turn queries and keys", zh: "位置让查询和键转动")
     public static let scope = FigureScope.perHead
     public static let isOfEachStack = true
-    public static let shows: [Label] = [.rotatedQuery, .rotatedKey, .query, .key]
+    public static let shows: [Label] = [.rotatedQuery, .rotatedKey, .query, .key, .queryNorm, .keyNorm]
 
     private static func turns(_ view: HeadView) -> [(words: Phrase, turns: Turns)] {
-        let queries = Turns(view, .query, .rotatedQuery, .query).map { (AttentionText.queries.phrase, $0) }
-        let keys = Turns(view, .key, .rotatedKey, .key).map { (AttentionText.keys.phrase, $0) }
+        func read(_ plain: Label, _ normalized: Label) -> Label {
+            view.request.has([normalized]) ? normalized : plain
+        }
+        let queries = Turns(view, read(.query, .queryNorm), .rotatedQuery, .query).map {
+            (AttentionText.queries.phrase, $0)
+        }
+        let keys = Turns(view, read(.key, .keyNorm), .rotatedKey, .key).map { (AttentionText.keys.phrase, $0) }
         return [queries, keys].compactMap { $0 }
     }
 

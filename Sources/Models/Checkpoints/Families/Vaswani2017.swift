@@ -1,12 +1,27 @@
+import Reading
 import Tensors
 import Tracing
 import Wording
 
+extension CheckpointFamily {
+    /// The model of the paper (Vaswani et al. 2017).
+    static let vaswani2017 = CheckpointFamily(
+        name: "aiayn",
+        read: { (source) throws(Failure) in
+            let c = try EncoderDecoderCheckpoint.configuration(source.settings)
+            return try source.network(c, EncoderDecoderCheckpoint.read(source.weights, configuration: c))
+        },
+        write: { (network) throws(Failure) in
+            guard case .encoderDecoder(let model) = network, model.configuration.family == .aiayn else { return nil }
+            return CheckpointFiles(
+                settings: EncoderDecoderCheckpoint.settings(model.configuration),
+                weights: try EncoderDecoderCheckpoint.write(model))
+        })
+}
+
 /// An encoder–decoder's `config.json` (our own keys, `model_type` `aiayn`) and its tensors: by the names of
 /// `torch.nn.Transformer`, with queries, keys and values apart (what we write) or packed (`in_proj_weight`).
-enum EncoderDecoderCheckpoint {
-    static let family = "aiayn"
-
+private enum EncoderDecoderCheckpoint {
     static func configuration(_ object: ConfigurationObject) throws(Failure) -> EncoderDecoderConfiguration {
         let placement: NormPlacement = try object.choice("norm", ["pre": .pre, "post": .post], usual: .post)
         let width = try object.integer("d_model")
@@ -16,7 +31,7 @@ enum EncoderDecoderCheckpoint {
             context: try object.integer("max_position_embeddings", usual: 512), width: width,
             heads: try object.integer("num_heads"), hidden: try object.integer("d_ff"),
             encoderLayers: try object.integer("encoder_layers"), decoderLayers: try object.integer("decoder_layers"),
-            activation: try object.choice("activation", DecoderConfigurationFile.activations, usual: .relu),
+            activation: try object.choice("activation", ActivationFunction.named, usual: .relu),
             positions: try object.choice(
                 "positions", ["sinusoidal": .sinusoidal, "learned": .learned], usual: .sinusoidal),
             normPlacement: placement, normEpsilon: try object.number("layer_norm_eps", usual: 1e-5),
@@ -30,20 +45,18 @@ enum EncoderDecoderCheckpoint {
         return configuration
     }
 
-    static func text(_ c: EncoderDecoderConfiguration) -> String {
-        let lines = [
-            "\"model_type\": \"aiayn\"", "\"d_model\": \(c.width)", "\"num_heads\": \(c.heads)",
-            "\"d_ff\": \(c.hidden)", "\"encoder_layers\": \(c.encoderLayers)",
-            "\"decoder_layers\": \(c.decoderLayers)", "\"vocab_size\": \(c.sourceVocabulary)",
-            "\"tgt_vocab_size\": \(c.targetVocabulary)", "\"max_position_embeddings\": \(c.context)",
-            "\"norm\": \"\(c.normPlacement.rawValue)\"", "\"layer_norm_eps\": \(c.normEpsilon)",
-            "\"activation\": \"\(LlamaCheckpoint.name(of: c.activation))\"",
-            "\"positions\": \"\(c.positions.rawValue)\"", "\"embed_scale\": \(c.embeddingScale)",
-            "\"final_norms\": \(c.hasFinalNorms)", "\"tied_embeddings\": \(c.tiedEmbeddings)",
-            "\"generator_bias\": \(c.hasOutputBias)", "\"pad_id\": \(c.paddingID.map(String.init) ?? "null")",
-            "\"bos_id\": \(c.startID)", "\"eos_id\": \(c.endID)",
+    static func settings(_ c: EncoderDecoderConfiguration) -> [(String, JSONText)] {
+        [
+            ("model_type", .text("aiayn")), ("d_model", .integer(c.width)), ("num_heads", .integer(c.heads)),
+            ("d_ff", .integer(c.hidden)), ("encoder_layers", .integer(c.encoderLayers)),
+            ("decoder_layers", .integer(c.decoderLayers)), ("vocab_size", .integer(c.sourceVocabulary)),
+            ("tgt_vocab_size", .integer(c.targetVocabulary)), ("max_position_embeddings", .integer(c.context)),
+            ("norm", .text(c.normPlacement.rawValue)), ("layer_norm_eps", .number(c.normEpsilon)),
+            ("activation", .text(c.activation.fileName)), ("positions", .text(c.positions.rawValue)),
+            ("embed_scale", .number(c.embeddingScale)), ("final_norms", .bool(c.hasFinalNorms)),
+            ("tied_embeddings", .bool(c.tiedEmbeddings)), ("generator_bias", .bool(c.hasOutputBias)),
+            ("pad_id", .integerOrNull(c.paddingID)), ("bos_id", .integer(c.startID)), ("eos_id", .integer(c.endID)),
         ]
-        return ConfigurationObject.text(lines)
     }
 
     static func read(_ file: WeightFiles, configuration c: EncoderDecoderConfiguration) throws(Failure) -> ParameterSet

@@ -3,12 +3,33 @@ import Tensors
 import Tracing
 import Wording
 
+extension CheckpointFamily {
+    /// BERT (Devlin et al. 2018).
+    static let bert = CheckpointFamily(
+        name: "bert",
+        classes: [
+            "BertForMaskedLM", "BertForNextSentencePrediction", "BertForPreTraining", "BertForSequenceClassification",
+            "BertModel",
+        ],
+        refuse: { (object) throws(Failure) in
+            try object.refuse("problem_type", unless: [.string("single_label_classification")])
+        },
+        read: { (source) throws(Failure) in
+            let c = try BERTCheckpoint.configuration(source.settings, file: source.weights)
+            return try source.network(c, BERTCheckpoint.read(source.weights, configuration: c))
+        },
+        write: { (network) throws(Failure) in
+            guard case .encoder(let encoder) = network else { return nil }
+            return CheckpointFiles(
+                settings: BERTCheckpoint.settings(encoder.configuration), weights: try BERTCheckpoint.write(encoder))
+        })
+}
+
 /// BERT's `config.json` and tensors in the Hugging Face layout, with or without the prefix `bert.`.
 ///
 /// Which heads a model has is seen from its tensors: the same configuration serves BertModel, BertForMaskedLM,
 /// BertForPreTraining and BertForSequenceClassification.
-enum BERTCheckpoint {
-    static let family = "bert"
+private enum BERTCheckpoint {
     private static let prefixes = ["bert.", ""]
     private static let head = "cls.predictions.decoder"
     private static let headBias = "cls.predictions.bias"
@@ -29,7 +50,7 @@ enum BERTCheckpoint {
             width: try object.integer("hidden_size"), layers: try object.integer("num_hidden_layers"),
             heads: try object.integer("num_attention_heads"), hidden: try object.integer("intermediate_size"),
             segments: try object.integer("type_vocab_size", usual: 2),
-            activation: try object.choice("hidden_act", DecoderConfigurationFile.activations, usual: .gelu),
+            activation: try object.choice("hidden_act", ActivationFunction.named, usual: .gelu),
             normEpsilon: try object.number("layer_norm_eps", usual: 1e-12),
             paddingID: try object.integerIfThere("pad_token_id"),
             hasPooler: has("pooler.dense"), hasMaskedWordHead: hasWords,
@@ -45,29 +66,30 @@ enum BERTCheckpoint {
         return configuration
     }
 
-    static func text(_ c: EncoderConfiguration) -> String {
+    static func settings(_ c: EncoderConfiguration) -> [(String, JSONText)] {
         let architecture =
             c.classes != nil
             ? "BertForSequenceClassification"
             : c.hasNextSentenceHead ? "BertForPreTraining" : c.hasMaskedWordHead ? "BertForMaskedLM" : "BertModel"
-        var lines = [
-            "\"architectures\": [\"\(architecture)\"]", "\"attention_probs_dropout_prob\": 0.0",
-            "\"hidden_act\": \"\(LlamaCheckpoint.name(of: c.activation))\"", "\"hidden_dropout_prob\": 0.0",
-            "\"hidden_size\": \(c.width)", "\"initializer_range\": 0.02", "\"intermediate_size\": \(c.hidden)",
-            "\"layer_norm_eps\": \(c.normEpsilon)", "\"max_position_embeddings\": \(c.context)",
-            "\"model_type\": \"bert\"", "\"num_attention_heads\": \(c.heads)", "\"num_hidden_layers\": \(c.layers)",
-            "\"pad_token_id\": \(c.paddingID.map(String.init) ?? "null")",
-            "\"tie_word_embeddings\": \(c.tiedOutput)",
-            "\"torch_dtype\": \"float32\"", "\"type_vocab_size\": \(c.segments)", "\"vocab_size\": \(c.vocabularySize)",
+        let classes = (0..<(c.classes ?? 0)).map { ($0, c.className($0)) }
+        let names: [(String, JSONText)] =
+            classes.isEmpty ? [] : [("id2label", .members(classes.map { ("\($0)", .text($1)) }))]
+        let numbers: [(String, JSONText)] =
+            classes.isEmpty ? [] : [("label2id", .members(classes.map { ($1, .integer($0)) }))]
+        return [
+            ("architectures", .texts([architecture])), ("attention_probs_dropout_prob", .number(0)),
+            ("hidden_act", .text(c.activation.fileName)), ("hidden_dropout_prob", .number(0)),
+            ("hidden_size", .integer(c.width)),
+        ] + names + [
+            ("initializer_range", .number(0.02)), ("intermediate_size", .integer(c.hidden)),
+            ("layer_norm_eps", .number(c.normEpsilon)),
+        ] + numbers + [
+            ("max_position_embeddings", .integer(c.context)), ("model_type", .text("bert")),
+            ("num_attention_heads", .integer(c.heads)), ("num_hidden_layers", .integer(c.layers)),
+            ("pad_token_id", .integerOrNull(c.paddingID)), ("tie_word_embeddings", .bool(c.tiedOutput)),
+            ("torch_dtype", .text("float32")), ("type_vocab_size", .integer(c.segments)),
+            ("vocab_size", .integer(c.vocabularySize)),
         ]
-        if let classes = c.classes {
-            let names = (0..<classes).map { JSONText.quoted(c.className($0)) }
-            lines.insert(
-                "\"id2label\": {" + names.enumerated().map { "\"\($0)\": \($1)" }.joined(separator: ", ") + "}", at: 5)
-            lines.insert(
-                "\"label2id\": {" + names.enumerated().map { "\($1): \($0)" }.joined(separator: ", ") + "}", at: 9)
-        }
-        return ConfigurationObject.text(lines)
     }
 
     static func read(_ file: WeightFiles, configuration c: EncoderConfiguration) throws(Failure) -> ParameterSet {

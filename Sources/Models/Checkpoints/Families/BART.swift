@@ -1,11 +1,58 @@
+import Reading
 import Tensors
 import Tracing
 import Wording
 
+extension CheckpointFamily {
+    /// BART (Lewis et al. 2019).
+    static let bart = translator(
+        .bart, ["BartForConditionalGeneration", "BartModel"],
+        built: [
+            ("normalize_before", false), ("add_final_layer_norm", false), ("normalize_embedding", true),
+            ("static_position_embeddings", false),
+        ])
+
+    /// Marian (Junczys-Dowmunt et al. 2018).
+    static let marian = translator(
+        .marian, ["MarianMTModel", "MarianModel"],
+        built: [("normalize_before", false), ("add_final_layer_norm", false), ("normalize_embedding", false)])
+
+    /// mBART (Liu et al. 2020): the blocks normalise first.
+    static let mbart = translator(
+        .mbart, ["MBartForConditionalGeneration", "MBartModel"],
+        built: [
+            ("normalize_before", true), ("add_final_layer_norm", true), ("normalize_embedding", true),
+            ("static_position_embeddings", false),
+        ])
+
+    /// - Parameter built: what the forerunners of today's families wrote of the order of their layers.
+    private static func translator(
+        _ family: EncoderDecoderConfiguration.Family, _ classes: [String], built: [(key: String, value: Bool)]
+    ) -> CheckpointFamily {
+        CheckpointFamily(
+            name: family.rawValue, classes: classes,
+            refuse: { (object) throws(Failure) in
+                for (key, value) in built { try object.require(key, value) }
+            },
+            read: { (source) throws(Failure) in
+                var c = try BARTCheckpoint.configuration(source.settings, family: family, file: source.weights)
+                c.startID = source.rules.startID ?? c.startID
+                return try source.network(c, BARTCheckpoint.read(source.weights, configuration: c))
+            },
+            write: { (network) throws(Failure) in
+                guard case .encoderDecoder(let model) = network, model.configuration.family == family else {
+                    return nil
+                }
+                return CheckpointFiles(
+                    settings: BARTCheckpoint.settings(model.configuration, architecture: classes[0]),
+                    weights: try BARTCheckpoint.write(model))
+            })
+    }
+}
+
 /// `config.json` and tensors of BART (Lewis et al. 2019), mBART and Marian in the Hugging Face layout, with or without
 /// the prefix `model.`. A file without a head is read as `transformers` does: the head is the embedding.
-enum BARTCheckpoint {
-    static let families = ["bart", "marian", "mbart"]
+private enum BARTCheckpoint {
     private static let prefixes = ["model.", ""]
 
     private static let shared = "shared.weight"
@@ -13,10 +60,9 @@ enum BARTCheckpoint {
     private static let head = "lm_head.weight"
     private static let positions = "embed_positions.weight"
 
-    static func configuration(_ object: ConfigurationObject, family: String, file: WeightFiles) throws(Failure)
-        -> EncoderDecoderConfiguration
-    {
-        let family = EncoderDecoderConfiguration.Family(rawValue: family) ?? .bart
+    static func configuration(
+        _ object: ConfigurationObject, family: EncoderDecoderConfiguration.Family, file: WeightFiles
+    ) throws(Failure) -> EncoderDecoderConfiguration {
         let isMarian = family == .marian
         try object.require("is_decoder", false)
         try object.require("is_encoder_decoder", true)
@@ -34,7 +80,7 @@ enum BARTCheckpoint {
             targetVocabulary: isMarian && !shares ? try object.integer("decoder_vocab_size", usual: vocabulary) : nil,
             context: try object.integer("max_position_embeddings", usual: 1024), width: width, heads: heads,
             hidden: hidden, encoderLayers: layers, decoderLayers: try object.integer("decoder_layers"),
-            activation: try object.choice("activation_function", DecoderConfigurationFile.activations, usual: .gelu),
+            activation: try object.choice("activation_function", ActivationFunction.named, usual: .gelu),
             positions: isMarian && !tables.contains { reader.has(positionTable($0)) } ? .sinusoidalHalves : .learned,
             normPlacement: family == .mbart ? .pre : .post, hasFinalNorms: family == .mbart,
             hasOutputBias: reader.has("final_logits_bias"), embeddingScale: scales ? nil : 1,
@@ -129,32 +175,26 @@ enum BARTCheckpoint {
         return layout
     }
 
-    static func text(_ c: EncoderDecoderConfiguration) -> String {
-        let architecture =
-            switch c.family {
-            case .marian: "MarianMTModel"
-            case .mbart: "MBartForConditionalGeneration"
-            case .bart, .aiayn: "BartForConditionalGeneration"
-            }
-        var lines = [
-            "\"activation_dropout\": 0.0", "\"activation_function\": \"\(LlamaCheckpoint.name(of: c.activation))\"",
-            "\"architectures\": [\"\(architecture)\"]", "\"attention_dropout\": 0.0", "\"d_model\": \(c.width)",
-            "\"decoder_attention_heads\": \(c.decoderHeads)", "\"decoder_ffn_dim\": \(c.decoderHidden)",
-            "\"decoder_layers\": \(c.decoderLayers)", "\"decoder_start_token_id\": \(c.startID)", "\"dropout\": 0.0",
-            "\"encoder_attention_heads\": \(c.heads)", "\"encoder_ffn_dim\": \(c.hidden)",
-            "\"encoder_layers\": \(c.encoderLayers)", "\"eos_token_id\": \(c.endID)", "\"is_encoder_decoder\": true",
-            "\"max_position_embeddings\": \(c.context)", "\"model_type\": \"\(c.family.rawValue)\"",
-            "\"pad_token_id\": \(c.paddingID.map(String.init) ?? "null")",
-            "\"scale_embedding\": \(c.embeddingScale != 1)",
-            "\"tie_word_embeddings\": \(c.tiedOutput)", "\"torch_dtype\": \"float32\"",
-            "\"vocab_size\": \(c.sourceVocabulary)",
+    static func settings(_ c: EncoderDecoderConfiguration, architecture: String) -> [(String, JSONText)] {
+        var settings: [(String, JSONText)] = [
+            ("activation_dropout", .number(0)), ("activation_function", .text(c.activation.fileName)),
+            ("architectures", .texts([architecture])), ("attention_dropout", .number(0)),
+            ("d_model", .integer(c.width)), ("decoder_attention_heads", .integer(c.decoderHeads)),
+            ("decoder_ffn_dim", .integer(c.decoderHidden)), ("decoder_layers", .integer(c.decoderLayers)),
+            ("decoder_start_token_id", .integer(c.startID)), ("dropout", .number(0)),
+            ("encoder_attention_heads", .integer(c.heads)), ("encoder_ffn_dim", .integer(c.hidden)),
+            ("encoder_layers", .integer(c.encoderLayers)), ("eos_token_id", .integer(c.endID)),
+            ("is_encoder_decoder", .bool(true)), ("max_position_embeddings", .integer(c.context)),
+            ("model_type", .text(c.family.rawValue)), ("pad_token_id", .integerOrNull(c.paddingID)),
+            ("scale_embedding", .bool(c.embeddingScale != 1)), ("tie_word_embeddings", .bool(c.tiedOutput)),
+            ("torch_dtype", .text("float32")), ("vocab_size", .integer(c.sourceVocabulary)),
         ]
         if c.family == .marian {
-            lines.append("\"decoder_vocab_size\": \(c.targetVocabulary)")
-            lines.append("\"share_encoder_decoder_embeddings\": \(c.sharesEmbeddings)")
-            if c.positions != .learned { lines.append("\"static_position_embeddings\": true") }
+            settings.append(("decoder_vocab_size", .integer(c.targetVocabulary)))
+            settings.append(("share_encoder_decoder_embeddings", .bool(c.sharesEmbeddings)))
+            if c.positions != .learned { settings.append(("static_position_embeddings", .bool(true))) }
         }
-        return ConfigurationObject.text(lines)
+        return settings
     }
 }
 
