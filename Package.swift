@@ -82,7 +82,7 @@ let readerFloors: [Target] = [
 ]
 
 let tests: [Target] = [
-    .target(name: "TestSupport", dependencies: ["Wording", "Tensors"], path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["Wording", "Reading", "Tensors"], path: "Tests/TestSupport"),
     .testTarget(name: "WordingTests", dependencies: ["TestSupport", "Wording"]),
     .testTarget(name: "TensorsTests", dependencies: ["TestSupport", "Wording", "Reading", "Tensors", "CVectorMath"]),
     .testTarget(name: "TracingTests", dependencies: ["TestSupport", "Wording", "Reading", "Tracing", "Tensors"]),

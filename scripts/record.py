@@ -14,6 +14,7 @@ import argparse
 import json
 import os
 import re
+import zlib
 
 import torch
 import torch.distributed as dist
@@ -229,6 +230,15 @@ def shown(tokenizer, ids):
     return texts
 
 
+def checksums(tensors, metadata):
+    """What `glassformer verify` compares: the CRC-32 of each tensor's bytes, and of what is said beside them."""
+    facts = "".join(f"{key}\n{value}\n" for key, value in sorted(metadata.items()))
+    sums = {"__metadata__": zlib.crc32(facts.encode())}
+    for name, tensor in tensors.items():
+        sums[name] = zlib.crc32(tensor.reshape(-1).view(torch.uint8).numpy())
+    return json.dumps({name: f"{sum:08x}" for name, sum in sums.items()})
+
+
 def main():
     args = arguments()
     rank, world = int(os.environ.get("RANK", 0)), int(os.environ.get("WORLD_SIZE", 1))
@@ -283,6 +293,7 @@ def main():
                 metadata[key + "ids"] = json.dumps(all_ids[window])
                 if texts := shown(tokenizer, all_ids):
                     metadata[key + "tokens"] = json.dumps(texts[window], ensure_ascii=False)
+        metadata["checksums"] = checksums(recorder.cache, metadata)
         save_file(recorder.cache, args.out, metadata)
         print(f"{args.out}: {len(recorder.cache)} tensors, {len(ids[window])} tokens")
     if dist.is_initialized():

@@ -2,7 +2,7 @@ import Reading
 
 /// Writes safetensors files: the same tensors in the same order give the same bytes.
 public struct SafeTensorsWriter {
-    private enum Numbers {
+    enum Numbers {
         case floats(Tensor)
         case integers([Int])
 
@@ -25,7 +25,7 @@ public struct SafeTensorsWriter {
         }
     }
 
-    private var tensors: [(name: String, shape: Shape, numbers: Numbers)] = []
+    private(set) var tensors: [(name: String, shape: Shape, numbers: Numbers)] = []
     public var metadata: [(key: String, value: String)] = []
 
     public init() {}

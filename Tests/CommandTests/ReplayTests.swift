@@ -38,6 +38,21 @@ import Tracing
         }
     }
 
+    /// Of every tensor of a training step in turn, parameters and gradients among them.
+    @Test func everyAlteredTensorOfATrainingStepIsFound() throws {
+        try Executable.inFolder { folder in
+            _ = try Executable.run(
+                ["trace", "--ids", "3,4,5", "--model", Places.reference("families/gpt2_rules"), "--backward"]
+                    + ["--out", "t"], in: folder)
+            let file = try AlteredFile([UInt8](Data(contentsOf: URL(fileURLWithPath: folder + "/t"))))
+            #expect(file.names.count > 100)
+            for name in file.names {
+                let result = try TraceFile.verified(file.altered(name)).result
+                #expect(result.failures.contains { $0.isAltered && $0.step.description == name }, "\(name)")
+            }
+        }
+    }
+
     /// The same change from every command, and the same as by itself.
     @Test func aChangeMovesTheProbabilities() throws {
         try Executable.inFolder { folder in

@@ -92,6 +92,35 @@ import Testing
         #expect(try writer.data() == written().data(), "the same tensors give the same bytes")
     }
 
+    /// As `zlib.crc32` of `bytes(i * 7 & 255 for i in range(count))` in Python.
+    @Test(arguments: [
+        (0, 0), (1, 3_523_407_757), (15, 3_277_257_656), (16, 1_410_493_346), (17, 3_129_691_678),
+        (100, 2_182_954_629),
+    ])
+    func aChecksumIsPythons(count: Int, expected: UInt32) {
+        let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 * 7) }
+        #expect(bytes.withUnsafeBytes { CRC32.of($0) } == expected)
+        // In two parts, too.
+        var sum = CRC32()
+        bytes.withUnsafeBytes { sum.add(UnsafeRawBufferPointer(rebasing: $0[..<(count / 3)])) }
+        bytes.withUnsafeBytes { sum.add(UnsafeRawBufferPointer(rebasing: $0[(count / 3)...])) }
+        #expect(sum.value == expected)
+    }
+
+    @Test func checksumsTellWhatWasAltered() throws {
+        var writer = try written()
+        writer.addChecksums()
+        let file = try AlteredFile(writer.bytes())
+        let whole = try #require(try file.altered(nil).checked())
+        #expect(whole.checked == 4 && whole.altered.isEmpty && whole.unlisted.isEmpty && !whole.isMetadataAltered)
+        for name in file.names { #expect(try file.altered(name).checked()?.altered == [name]) }
+        writer.add("one more", Tensor(scalar: 1))
+        writer.metadata.append(("said", "later"))
+        let more = try #require(try AlteredFile(writer.bytes()).altered(nil).checked())
+        #expect(more.unlisted == ["one more"] && more.altered.isEmpty && more.isMetadataAltered)
+        #expect(try AlteredFile(written().bytes()).altered(nil).checked() == nil)
+    }
+
     @Test func pythonReadsWhatIsWritten() throws {
         let path = try Places.temporaryFolder() + "/a.safetensors"
         try written().write(to: path)

@@ -20,8 +20,9 @@ struct RecordedFile {
         let axes: [Axis]
     }
 
+    /// The trace, what its steps may be beyond what it says, and which step each tensor is.
     /// - Throws: `SafeTensorsError`; ``TracingError/traceFile(path:problem:)`` where no tensor is a step.
-    func trace() throws -> Trace {
+    func contents() throws -> (trace: Trace, arithmetic: RecordedArithmetic, names: [String: StepName]) {
         let norms = RecordedNorms(file)
         let names = file.entries.keys.sorted().map { (written: $0, name: norms.name($0)) }
             .map { (pair: $0, order: $0.name.order) }
@@ -64,12 +65,15 @@ struct RecordedFile {
             if name.step.label == .scores || name.step.label == Label.scores.crossed { tensor = Self.hidden(tensor) }
             entries.append(Entry(name: name, written: written, tensor: tensor, axes: claim.axes))
         }
-        var links = RecordedLinks(file: file)
+        let arithmetic = RecordedArithmetic(
+            tensors: Dictionary(entries.map { ($0.name.step, $0.tensor) }) { _, last in last })
+        var links = RecordedLinks(file: file, arithmetic)
         var notes: [Phrase] = []
         let tokens = try tokens(entries, check, &notes)
         var trace = try links.trace(entries, model: card(entries), tokens: tokens)
         trace.notes += notes + check.notes(names.map(\.written).filter { known[$0]?.isAlias == false })
-        return trace
+        let steps = Dictionary(entries.map { ($0.written, $0.name.step) }) { first, _ in first }
+        return (trace, arithmetic, steps)
     }
 
     /// Whether a tensor is something else than its name lets think, which is no mistake: a normalisation may be

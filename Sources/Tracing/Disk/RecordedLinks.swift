@@ -10,8 +10,13 @@ struct RecordedLinks {
     private var tensors: [StepName: RecordedFile.Entry] = [:]
     private var computed: [String] = []
     private var oddRows: String?
+    private var chainOf: [StepName: RecordedArithmetic.Chain] = [:]
+    private let arithmetic: RecordedArithmetic
 
-    init(file: SafeTensors) { self.file = file }
+    init(file: SafeTensors, _ arithmetic: RecordedArithmetic) {
+        self.file = file
+        self.arithmetic = arithmetic
+    }
 
     mutating func trace(
         _ entries: [RecordedFile.Entry], model: ModelCard,
@@ -28,8 +33,8 @@ struct RecordedLinks {
         var scored: Set<StepName> = []
         for entry in entries {
             let name = entry.name.step
-            if let block = name.block, scored.insert(StepName(.scores, block: block, stack: name.stack)).inserted {
-                chainOf[StepName(.scores, block: block, stack: name.stack)] = chain(block, name.stack)
+            if name.block != nil, scored.insert(own(name, .scores)).inserted {
+                chainOf[own(name, .scores)] = chain(own(name, .scores))
             }
             if [.scores, .pattern].contains(name.label) { placeChain(before: name) }
             add(entry)
@@ -68,7 +73,7 @@ struct RecordedLinks {
             let isWhole = entry.tensor.withUnsafeBuffer { $0.allSatisfy { Int(exactly: $0) != nil } }
             return place(name, Source(isWhole ? .tokens : .unexplained), [], entry.tensor, entry.axes)
         }
-        for (operation, labels) in candidates(name) where labels.allSatisfy({ places[$0] != nil }) {
+        for (operation, labels) in arithmetic.candidates(name) where labels.allSatisfy({ places[$0] != nil }) {
             if gives(operation, labels, entry.tensor, tolerance(labels + [name])) {
                 return place(name, operation, labels, entry.tensor, entry.axes)
             }
@@ -78,7 +83,7 @@ struct RecordedLinks {
 
     /// The head's sums, where the file has what they are made of.
     private mutating func placeSums(after pattern: StepName) {
-        let own = { (label: Label) in StepName(label, block: pattern.block, stack: pattern.stack) }
+        func own(_ label: Label) -> StepName { self.own(pattern, label) }
         guard pattern.label == .pattern, tensors[own(.z)] == nil, places[own(.value)] != nil else { return }
         derive(own(.z), WeightedSum(), [pattern, own(.value)], [.batch, .position, .head, .headWidth])
     }
@@ -95,87 +100,23 @@ struct RecordedLinks {
     }
 
     private func gives(_ operation: any Operation, _ inputs: [StepName], _ found: Tensor, _ tolerance: Float) -> Bool {
-        result(operation, inputs).map { Self.agree($0, found, tolerance) } ?? false
-    }
-
-    /// What a step usually is, the likeliest first.
-    private func candidates(_ name: StepName) -> [(any Operation, [StepName])] {
-        func own(_ label: Label) -> StepName { StepName(label, block: name.block, stack: name.stack) }
-        func out(_ label: Label) -> StepName { StepName(label, stack: name.stack) }
-        switch name.label {
-        case .residualPre:
-            guard let block = name.block, block > 0 else {
-                return [
-                    (Add(), [out(.embed), out(.positionEmbed)]), (Same(), [out(.fullEmbed)]), (Same(), [out(.embed)]),
-                ]
-            }
-            return [Label.residualPost, .normalizedPost].map {
-                (Same(), [StepName($0, block: block - 1, stack: name.stack)])
-            }
-        case .dotProducts:
-            return [
-                (DotProducts(), [own(.rotatedQuery), own(.rotatedKey)]), (DotProducts(), [own(.query), own(.key)]),
-            ]
-        case .unmaskedScores:
-            let width = tensors[own(.query)]?.tensor.shape[-1] ?? 1
-            return [
-                (Scale(dividingBy: Double(width).squareRoot()), [own(.dotProducts)]), (Same(), [own(.dotProducts)]),
-            ]
-        case .scores: return [(CausalMask(), [own(.unmaskedScores)]), (Same(), [own(.unmaskedScores)])]
-        case .pattern: return [(Softmax(), [own(.scores)])]
-        case .z: return [(WeightedSum(), [own(.pattern), own(.value)])]
-        case .joined: return [(JoinHeads(), [own(.z)])]
-        case .residualMid: return [(Add(), [own(.residualPre), own(.attentionOut)])]
-        case .hiddenPost:
-            // GELU and its approximation differ by little: the nearest first.
-            guard let found = tensors[name]?.tensor else { return [] }
-            let functions = ActivationFunction.allCases.map { Activation($0) }
-            return functions.map { ($0, result($0, [own(.hiddenPre)]).map { Self.distance($0, found) } ?? .infinity) }
-                .sorted { $0.1 < $1.1 }.prefix(1).map { ($0.0, [own(.hiddenPre)]) }
-        case .residualPost:
-            return [Label.residualMid, .normalizedMid].map { (Add(), [own($0), own(.feedForwardOut)]) }
-        case .probabilities: return [(Softmax(), [out(.logits)])]
-        default: return []
-        }
+        result(operation, inputs).map { RecordedArithmetic.agree($0, found, tolerance) } ?? false
     }
 
     // MARK: Scores
 
-    private var chainOf: [StepName: Chain] = [:]
-
-    private struct Chain {
-        let compared: [StepName]
-        let divisor: Double
-        let isCausal: Bool
-    }
-
-    /// Whether queries and keys, divided by the root of the head's width and masked, give the scores or the pattern
-    /// that were recorded: positions may enter in between, or another factor.
-    private func chain(_ block: Int, _ stack: Stack) -> Chain? {
-        func own(_ label: Label) -> StepName { StepName(label, block: block, stack: stack) }
-        guard let known = tensors[own(.scores)] ?? tensors[own(.pattern)] else { return nil }
+    /// The arithmetic that gives the scores or the pattern which were recorded.
+    private func chain(_ name: StepName) -> RecordedArithmetic.Chain? {
+        guard let known = tensors[own(name, .scores)] ?? tensors[own(name, .pattern)] else { return nil }
         let isPattern = known.name.step.label == .pattern
-        for pair in [[own(.rotatedQuery), own(.rotatedKey)], [own(.query), own(.key)]] {
-            let found = pair.compactMap { tensors[$0]?.tensor }
-            guard found.count == 2, let products = try? DotProducts().evaluate(found) else { continue }
-            for divisor in [Double(found[0].shape[-1]).squareRoot(), 1] {
-                guard let scaled = try? Scale(dividingBy: divisor).evaluate([products]),
-                    let masked = try? CausalMask().evaluate([scaled])
-                else { continue }
-                for (isCausal, scores) in [(true, masked), (false, scaled)] {
-                    if Self.agree(
-                        isPattern ? scores.softmax() : scores, known.tensor, tolerance(pair + [known.name.step]))
-                    {
-                        return Chain(compared: pair, divisor: divisor, isCausal: isCausal)
-                    }
-                }
-            }
+        return arithmetic.chain(name) {
+            RecordedArithmetic.agree(
+                isPattern ? $0.scores.softmax() : $0.scores, known.tensor, tolerance($0.compared + [known.name.step]))
         }
-        return nil
     }
 
     private mutating func placeChain(before name: StepName) {
-        func own(_ label: Label) -> StepName { StepName(label, block: name.block, stack: name.stack) }
+        func own(_ label: Label) -> StepName { self.own(name, label) }
         guard let found = chainOf[own(.scores)] else { return }
         let axes: [Axis] = [.batch, .head, .query, .key]
         if tensors[own(.dotProducts)] == nil { derive(own(.dotProducts), DotProducts(), found.compared, axes) }
@@ -192,25 +133,6 @@ struct RecordedLinks {
     /// How far apart numbers may be that were rounded when they were written.
     private func tolerance(_ names: [StepName]) -> Float {
         names.allSatisfy { tensors[$0].flatMap { file.entries[$0.written]?.kind } ?? "F32" == "F32" } ? 2e-4 : 3e-2
-    }
-
-    private static func agree(_ a: Tensor, _ b: Tensor, _ tolerance: Float) -> Bool {
-        guard a.shape == b.shape else { return false }
-        return a.withUnsafeBuffer { x in
-            b.withUnsafeBuffer { y in
-                var largest: Float = 0
-                for value in y where value.isFinite { largest = max(largest, abs(value)) }
-                let most = tolerance * max(largest, 1e-3)
-                return x.indices.allSatisfy { x[$0] == y[$0] || abs(x[$0] - y[$0]) <= most }
-            }
-        }
-    }
-
-    private static func distance(_ a: Tensor, _ b: Tensor) -> Float {
-        guard a.shape == b.shape else { return .infinity }
-        return a.withUnsafeBuffer { x in
-            b.withUnsafeBuffer { y in x.indices.reduce(Float(0)) { max($0, abs(x[$1] - y[$1])) } }
-        }
     }
 
     private mutating func checkRows(_ entry: RecordedFile.Entry) {
@@ -234,10 +156,10 @@ struct RecordedLinks {
         return sums.compactMap { sum, parts in
             let wrong = steps.filter { step in
                 step.name.label == sum && step.isSource
-                    && parts.contains { $0.allSatisfy { places[beside(step.name, $0)] != nil } }
+                    && parts.contains { $0.allSatisfy { places[own(step.name, $0)] != nil } }
             }
             guard let first = wrong.first, let known = parts.first else { return nil }
-            let text = "\(first.name) = \(known.map { beside(first.name, $0).description }.joined(separator: " + "))"
+            let text = "\(first.name) = \(known.map { own(first.name, $0).description }.joined(separator: " + "))"
             let rest = wrong.count - 1
             return Phrase(
                 en: "The numbers do not bear out \(text)\(rest > 0 ? ", nor \(rest) more like it" : "").",
@@ -245,9 +167,7 @@ struct RecordedLinks {
         }
     }
 
-    private func beside(_ name: StepName, _ label: Label) -> StepName {
-        StepName(label, block: name.block, stack: name.stack)
-    }
+    private func own(_ name: StepName, _ label: Label) -> StepName { RecordedArithmetic.beside(name, label) }
 
     private func notes() -> [Phrase] {
         var notes: [Phrase] = []

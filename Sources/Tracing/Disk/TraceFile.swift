@@ -5,66 +5,8 @@ import Wording
 /// The trace file: safetensors with one tensor a step, and the steps' operations, inputs and axes in JSON under
 /// the metadata key `glassformer`.
 public enum TraceFile {
-    static let version = 1
-    static let metadataKey = "glassformer"
     /// More tensors than a run of a thousand blocks has, each with its gradient.
     private static let most = 100_000
-
-    private struct Header: Codable {
-        struct Token: Codable {
-            var id: Int
-            var display: String
-            var special: Bool?
-            var generated: Bool?
-
-            init(_ token: TraceToken) {
-                id = token.id
-                display = token.display
-                special = token.isSpecial ? true : nil
-                generated = token.isGenerated ? true : nil
-            }
-
-            var token: TraceToken {
-                TraceToken(id: id, display: display, isSpecial: special ?? false, isGenerated: generated ?? false)
-            }
-        }
-        struct StepRecord: Codable {
-            var name: String
-            var operation: String
-            var inputs: [String]
-            var axes: [String]
-            var numbers: [String: Double]?
-            var words: [String: String]?
-            var nanoseconds: Int?
-
-            /// Where what it reads was set aside: as if recorded elsewhere.
-            var alone: StepRecord {
-                var record = self
-                record.operation = Source.name
-                record.inputs = []
-                record.numbers = nil
-                record.words = ["kind": Source.Kind.unexplained.rawValue]
-                return record
-            }
-        }
-        struct Model: Codable {
-            var name: String
-            var family: String
-            var numbers: [String: Double]
-            var classNames: [String]?
-        }
-
-        var version: Int
-        var model: Model
-        var tokens: [Token]
-        var targetTokens: [Token]?
-        var vocabulary: [String: String]?
-        /// Whether some of the run's steps were left out.
-        var partial: Bool?
-        /// Whether another program recorded it.
-        var elsewhere: Bool?
-        var steps: [StepRecord]
-    }
 
     /// The whole file in bytes, weights included, so that every number in it can be explained.
     /// - Throws: ``TracingError/notWhole(step:number:)`` where a token's id is no whole number.
@@ -85,20 +27,8 @@ public enum TraceFile {
                 writer.add(step.name.description, step.tensor)
             }
         }
-        let header = Header(
-            version: version,
-            model: .init(
-                name: trace.model.name, family: trace.model.family, numbers: trace.model.numbers,
-                classNames: trace.model.classNames.isEmpty ? nil : trace.model.classNames),
-            tokens: trace.tokens.map(Header.Token.init),
-            targetTokens: trace.targetTokens.isEmpty ? nil : trace.targetTokens.map(Header.Token.init),
-            vocabulary: trace.vocabulary.isEmpty
-                ? nil : Dictionary(uniqueKeysWithValues: trace.vocabulary.map { (String($0.key), $0.value) }),
-            partial: trace.isPartial ? true : nil, elsewhere: trace.isElsewhere ? true : nil,
-            steps: trace.steps.map { record($0, in: trace) })
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        writer.metadata = [(metadataKey, String(decoding: try encoder.encode(header), as: UTF8.self))]
+        writer.metadata = [(TraceHeader.key, try TraceHeader(trace).text())]
+        writer.addChecksums()
         return writer
     }
 
@@ -111,22 +41,6 @@ public enum TraceFile {
             numbers.append(number)
         }
         return numbers
-    }
-
-    private static func record(_ step: Step, in trace: Trace) -> Header.StepRecord {
-        var numbers: [String: Double] = [:]
-        var words: [String: String] = [:]
-        for (key, value) in step.operation.attributes.values {
-            switch value {
-            case .number(let number): numbers[key] = number
-            case .text(let text): words[key] = text
-            }
-        }
-        return .init(
-            name: step.name.description, operation: type(of: step.operation).name,
-            inputs: step.inputs.map { trace.steps[$0].name.description }, axes: step.axes.map(\.rawValue),
-            numbers: numbers.isEmpty ? nil : numbers, words: words.isEmpty ? nil : words,
-            nanoseconds: step.nanoseconds == 0 ? nil : step.nanoseconds)
     }
 
     /// - Throws: as ``data(of:)``; `SafeTensorsError.unwritable(path:reason:)`.
@@ -143,6 +57,38 @@ public enum TraceFile {
     ///   not follow from the ones it reads.
     public static func read(path: String) throws -> Trace {
         let file = try SafeTensors(path: path)
+        return try own(file) ?? RecordedFile(file).contents().trace
+    }
+
+    /// Reads a trace file and looks at every number in it: by arithmetic, as far as the file tells, and by checksums,
+    /// where it has any.
+    /// - Throws: as ``read(path:)``.
+    public static func verified(path: String) throws -> (trace: Trace, result: Verification) {
+        try verified(SafeTensors(path: path))
+    }
+
+    /// The same of a file in memory.
+    package static func verified(_ file: SafeTensors) throws -> (trace: Trace, result: Verification) {
+        let trace: Trace
+        var checks = RecordedChecks()
+        var names: [String: StepName] = [:]
+        if let own = try own(file) {
+            trace = own
+        } else {
+            let recorded = try RecordedFile(file).contents()
+            (trace, names) = (recorded.trace, recorded.names)
+            checks = RecordedChecks(trace, recorded.arithmetic, file: file)
+        }
+        var result = trace.verified(within: checks.tolerance) { checks.expected[$0] }
+        if let checksums = file.checked() {
+            result.add(checksums, to: trace) { names[$0] ?? StepName($0) }
+        }
+        return (trace, result)
+    }
+
+    /// A trace that we wrote; nil where another program did.
+    private static func own(_ file: SafeTensors) throws -> Trace? {
+        let path = file.path
         guard file.entries.count <= most else {
             throw Failure.traceFile(
                 path,
@@ -150,20 +96,8 @@ public enum TraceFile {
                     en: "\(file.entries.count) tensors, expected at most \(most)",
                     zh: "有 \(file.entries.count) 个张量，最多应为 \(most) 个"))
         }
-        guard let text = file.metadata[metadataKey] else {
-            return try RecordedFile(file).trace()
-        }
-        let header: Header
-        do {
-            header = try JSONDecoder().decode(Header.self, from: Data(text.utf8))
-        } catch {
-            throw Failure.traceFile(path, problem(error))
-        }
-        guard header.version == version else {
-            throw Failure.traceFile(
-                path,
-                Phrase(en: "version \(header.version), expected \(version)", zh: "版本是 \(header.version)，应为 \(version)"))
-        }
+        guard let text = file.metadata[TraceHeader.key] else { return nil }
+        let header = try TraceHeader(text, path: path)
         let records = header.steps
         let tokens = header.tokens.map(\.token)
         let claims = records.compactMap { claim($0, file) }
@@ -218,7 +152,7 @@ public enum TraceFile {
         return trace
     }
 
-    private static func claim(_ record: Header.StepRecord, _ file: SafeTensors) -> ShapeCheck.Claim? {
+    private static func claim(_ record: TraceHeader.StepRecord, _ file: SafeTensors) -> ShapeCheck.Claim? {
         let name = StepName(record.name)
         guard let axes = LabelAxes.own(name.label), let shape = file.entries[record.name]?.shape.dimensions else {
             return nil
@@ -227,7 +161,7 @@ public enum TraceFile {
     }
 
     private static func step(
-        _ record: Header.StepRecord, _ tensor: Tensor, after earlier: [Step], places: [String: Int]
+        _ record: TraceHeader.StepRecord, _ tensor: Tensor, after earlier: [Step], places: [String: Int]
     ) throws -> Step {
         let inputs = try record.inputs.map { input in
             guard let place = places[input] else { throw Failure(TracingError.order(step: record.name, input: input)) }
@@ -237,11 +171,9 @@ public enum TraceFile {
         guard axes.count == tensor.shape.rank else {
             throw Failure(TracingError.axes(step: record.name, axes: axes.count, shape: tensor.shape.description))
         }
-        var attributes = Attributes()
-        for (key, number) in record.numbers ?? [:] { attributes.values[key] = .number(number) }
-        for (key, word) in record.words ?? [:] { attributes.values[key] = .text(word) }
         let step = Step(
-            name: StepName(record.name), operation: try Operations.make(record.operation, attributes: attributes),
+            name: StepName(record.name),
+            operation: try Operations.make(record.operation, attributes: record.attributes),
             inputs: inputs, tensor: tensor, axes: axes, nanoseconds: record.nanoseconds ?? 0)
         if step.isInteger { _ = try wholeNumbers(step) }
         // What is given from outside has the shape that it has.
@@ -254,23 +186,5 @@ public enum TraceFile {
             }
         }
         return step
-    }
-
-    private static func problem(_ error: any Error) -> Phrase {
-        switch error {
-        case DecodingError.keyNotFound(let key, _):
-            Phrase(
-                en: "“\(metadataKey)”: key “\(key.stringValue)” is missing",
-                zh: "“\(metadataKey)”里缺少键“\(key.stringValue)”")
-        case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
-            Phrase(
-                en: "“\(metadataKey)”: key “\(keys(context))” has the wrong kind",
-                zh: "“\(metadataKey)”里键“\(keys(context))”的类型不对")
-        default: Phrase(en: "“\(metadataKey)” is malformed JSON", zh: "“\(metadataKey)”不是合法的 JSON")
-        }
-    }
-
-    private static func keys(_ context: DecodingError.Context) -> String {
-        context.codingPath.map(\.stringValue).joined(separator: ".")
     }
 }

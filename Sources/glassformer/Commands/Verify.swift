@@ -22,21 +22,23 @@ struct Verify: GuidedCommand {
     func run() throws {
         let path = InputFile.path(file)
         try InputFile.check(path)
-        let trace = try TraceFile.read(path: path)
+        let (trace, result) = try TraceFile.verified(path: path)
         for note in trace.notes { StandardError.write(note.text + "\n") }
-        let result = trace.verified()
+        let isTold = result.steps > 0 || result.checksums != nil
         if facts.json {
             try StandardOutput.write(Self.json(result).page)
-        } else if result.steps > 0, !common.quiet {
+        } else if isTold, !common.quiet {
             try StandardOutput.write(text(result))
         }
-        guard result.steps > 0 else { throw CommandProblem.nothingToVerify(path: file) }
-        if let first = result.failures.first {
+        guard isTold else { throw CommandProblem.nothingToVerify(path: file) }
+        // What was altered goes before what does not follow for that reason.
+        if let first = result.failures.first(where: \.isAltered) ?? result.failures.first {
             throw CommandProblem.doesNotFollow(
-                path: file, count: result.failures.count, cell: first.step.cell(first.index),
-                found: Numbers.significant(first.value, digits: 6),
-                expected: Numbers.significant(first.expected, digits: 6))
+                path: file, count: result.failures.count, cell: first.step.cell(first.index ?? []),
+                found: first.value.map { Numbers.significant($0, digits: 6) },
+                expected: first.expected.map { Numbers.significant($0, digits: 6) })
         }
+        if result.checksums?.isMetadataAltered == true { throw CommandProblem.alteredMetadata(path: file) }
     }
 
     static func json(_ result: Verification) -> JSONText {
@@ -44,16 +46,25 @@ struct Verify: GuidedCommand {
             "steps": .integer(result.steps), "cells": .integer(result.cells), "worst": number(result.worst),
             "failures": .objects(result.failures) { failure in
                 [
-                    "step": .text(failure.step.description), "index": .integers(failure.index),
-                    "value": number(failure.value), "expected": number(failure.expected),
+                    "step": .text(failure.step.description),
+                    "index": failure.index.map { .integers($0) } ?? .null, "value": number(failure.value),
+                    "expected": number(failure.expected), "altered": .bool(failure.isAltered),
                 ]
             },
             "unexplained": .texts(result.unexplained.map(\.description)),
+            "checksums": result.checksums.map { checksums in
+                .object([
+                    "checked": .integer(checksums.checked), "altered": .texts(checksums.altered),
+                    "unlisted": .texts(checksums.unlisted), "metadata": .bool(!checksums.isMetadataAltered),
+                ])
+            } ?? .null,
         ])
     }
 
     /// JSON has no word for what is not finite.
-    private static func number(_ value: Double) -> JSONText { value.isFinite ? .number(value) : .null }
+    private static func number(_ value: Double?) -> JSONText {
+        value.flatMap { $0.isFinite ? .number($0) : nil } ?? .null
+    }
 
     private func text(_ result: Verification) -> String {
         var text =
@@ -61,21 +72,29 @@ struct Verify: GuidedCommand {
                 "steps": "\(result.steps)", "cells": "\(result.cells)",
                 "worst": .init(result.worst == 0 ? "0" : Numbers.significant(result.worst, digits: 2)),
             ]) + "\n"
-        if !result.unexplained.isEmpty {
-            let names = result.unexplained.prefix(6).map(\.description).joined(separator: ", ")
-            text +=
-                VerifyText.unexplained.text([
-                    "count": "\(result.unexplained.count)",
-                    "names": .init(names + (result.unexplained.count > 6 ? " …" : "")),
-                ]) + "\n"
+        func list(_ line: VerifyText, _ names: [String]) {
+            guard !names.isEmpty else { return }
+            let some = names.prefix(6).joined(separator: ", ") + (names.count > 6 ? " …" : "")
+            text += line.text(["count": "\(names.count)", "names": .init(some)]) + "\n"
+        }
+        let unexplained = result.unexplained.map(\.description)
+        if let checksums = result.checksums {
+            text += VerifyText.checksums.text(["count": "\(checksums.checked)"]) + "\n"
+            list(.checksumOnly, unexplained)
+            list(.unlisted, checksums.unlisted)
+        } else {
+            text += VerifyText.noChecksums.text + "\n"
+            list(.unexplained, unexplained)
         }
         guard !result.failures.isEmpty else { return text }
         var table = TextTable([.left, .right, .right], heading: [VerifyText.cell, .found, .expected])
         for failure in result.failures {
             table.add(
-                failure.step.cell(failure.index), Numbers.significant(failure.value, digits: 6),
-                Numbers.significant(failure.expected, digits: 6))
+                failure.step.cell(failure.index ?? []) + (failure.isAltered ? " *" : ""),
+                failure.value.map { Numbers.significant($0, digits: 6) } ?? "",
+                failure.expected.map { Numbers.significant($0, digits: 6) } ?? "")
         }
-        return text + "\n" + table.text(style: common.style)
+        text += "\n" + table.text(style: common.style)
+        return result.failures.contains(where: \.isAltered) ? text + "* " + VerifyText.altered.text + "\n" : text
     }
 }

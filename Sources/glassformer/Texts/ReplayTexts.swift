@@ -2,7 +2,9 @@ import Wording
 
 /// `glassformer verify`
 enum VerifyText: PhraseTable {
-    case abstract, discussion, file, agree, unexplained, nothing, cell, found, expected
+    case abstract, discussion, file, agree, unexplained, checksums, checksumOnly, unlisted, noChecksums, altered,
+        nothing,
+        cell, found, expected
 
     var phrase: Phrase {
         switch self {
@@ -11,8 +13,10 @@ enum VerifyText: PhraseTable {
         case .discussion:
             Phrase(
                 en:
-                    "Each step is computed by its own operation from the steps that the file says it read; nothing of the file is run. A number differs where it is further off than 1e-5 of the greatest number in its row. Exit 1 where one does.",
-                zh: "每一步都用它自己的运算、由文件中注明的输入步骤重新算出；不会执行文件里的任何代码。与同一行中最大的数相比，差得超过 1e-5 就算不符；有不符则退出码为 1。")
+                    "Each step is computed by its own operation from the steps that the file says it read; nothing of the file is run. A number differs where it is further off than 1e-5 of the greatest number in its row, or than another engine's rounding explains. Files of “glassformer trace” and scripts/record.py also have a checksum of every tensor, so that an altered number is found that no arithmetic reads or gives. Exit 1 where a number differs or was altered.",
+                zh:
+                    "每一步都用它自己的运算、由文件中注明的输入步骤重新算出；不会执行文件里的任何代码。与同一行中最大的数相比，差得超过 1e-5、也超出其他引擎的舍入误差，就算不符。“glassformer trace”和 scripts/record.py 写出的文件还给每个张量附有校验和，没有算式用到或算出的数改了也能发现。有不符或被改动则退出码为 1。"
+            )
         case .file: Phrase(en: "The trace file.", zh: "记录文件。")
         case .agree:
             Phrase(
@@ -22,10 +26,26 @@ enum VerifyText: PhraseTable {
             Phrase(
                 en: "{count} steps were recorded without their arithmetic; nothing can be said about them: {names}",
                 zh: "有 {count} 个步骤没有记录算式，无从验证：{names}")
+        case .checksums:
+            Phrase(
+                en: "{count} tensors, and what is said beside them, compared with their checksums",
+                zh: "用校验和核对了 {count} 个张量以及随附的说明")
+        case .checksumOnly:
+            Phrase(
+                en:
+                    "{count} steps were recorded without their arithmetic; only their checksums speak for them: {names}",
+                zh: "有 {count} 个步骤没有记录算式，只能靠校验和核对：{names}")
+        case .unlisted:
+            Phrase(en: "{count} tensors have no checksum: {names}", zh: "有 {count} 个张量没有校验和：{names}")
+        case .noChecksums:
+            Phrase(
+                en: "no checksums in this file: a number that no arithmetic reads or gives may be altered unseen",
+                zh: "这个文件没有校验和：凡是没有算式用到或算出的数，改了也看不出来")
+        case .altered: Phrase(en: "not what was written: its checksum is another", zh: "与写入时不同：校验和不符")
         case .nothing:
             Phrase(
-                en: "no step of this file names its arithmetic: expected a file of “glassformer trace”",
-                zh: "这个文件里没有一个步骤记录了算式：应为“glassformer trace”写出的文件")
+                en: "no step of this file names its arithmetic, and it has no checksums",
+                zh: "这个文件里没有一个步骤记录了算式，也没有校验和")
         case .cell: Phrase(en: "first cell that differs", zh: "第一处不符")
         case .found: Phrase(en: "in the file", zh: "文件中")
         case .expected: Phrase(en: "by its arithmetic", zh: "按算式应为")
