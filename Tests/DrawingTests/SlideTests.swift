@@ -97,22 +97,30 @@ import Wording
         #expect(figure.frames[0].altText == "‘果’ looks at ‘吃’.")
     }
 
-    @Test func plotsKeepTheirNamesApart() {
+    @Test func chartsKeepTheirNamesApart() {
+        let space = style().space
+        let steps = (0...10).map { Double($0) }
         let curves = (0..<4).map { index in
-            Plot.Series(
-                (0...10).map { Point(Double($0), Double(index) * 0.01) }, .role(.query), name: Phrase("curve \(index)"))
+            Chart.Curve(steps, steps.map { _ in Double(index) * 0.01 }, space.theme.ink, name: "curve \(index)")
         }
-        let plot = Plot(curves, x: .init("step"), y: .init("loss"))
-        let canvas = placed(plot)
+        let size = Size(480, 280)
+        let chart = Chart(
+            in: Rect(10, 10, 460, 220), "loss", x: AxisScale(steps: steps),
+            y: AxisScale(values: curves.flatMap { $0.values }), right: Chart.room(curves, space), space)
+        var canvas = Canvas()
+        chart.values(&canvas)
+        for curve in curves { chart.draw(curve, &canvas) }
+        chart.ends(curves, &canvas)
+        chart.steps(under: chart.rect.maxY, name: "step", &canvas)
         let figure = Figure(
-            id: "p", title: "p", size: plot.size, paper: .white, language: .english,
+            id: "p", title: "p", size: size, paper: .white, language: .english,
             frames: [Figure.Frame(items: canvas.items)])
         #expect(figure.faults == [])
     }
 
-    @Test(arguments: [(0.0...3000, false), (0.001...10, true), (0.6...5.6, true), (-0.02...0.03, false)])
+    @Test(arguments: [(0.0...3000, false), (0.0...120, true), (0.6...5.6, false), (-0.02...0.03, false)])
     func ticksAreRoundAndInside(_ range: ClosedRange<Double>, _ logarithmic: Bool) {
-        let ticks = Plot.ticks(range, count: 5, logarithmic: logarithmic)
+        let ticks = AxisScale(range, logarithmic: logarithmic).ticks(5)
         #expect(ticks.count >= 2 && ticks.count <= 12)
         for tick in ticks { #expect(range.contains(tick) || abs(tick) < 1e-9, "\(tick)") }
     }

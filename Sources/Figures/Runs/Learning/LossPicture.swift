@@ -76,47 +76,43 @@ struct LossPicture: Mark {
         let steps = records.map { Double($0.step) }
         let values = records.map { $0.loss }
         var curves = [
-            CurveChart.Curve(
-                steps: steps, values: smooth, color: theme.ink, width: 3,
+            Chart.Curve(
+                steps, smooth, theme.ink, width: 3,
                 name: further.isEmpty ? nil : space.text(Phrase(en: "training", zh: "训练")))
         ]
         for (place, other) in further.enumerated() {
             curves.append(
-                CurveChart.Curve(
-                    steps: steps, values: other.values, color: theme.muted, width: 2.25,
+                Chart.Curve(
+                    steps, other.values, theme.muted, width: 2.25,
                     dashes: place % 2 == 0 ? [8, 5] : [2, 4], name: space.text(other.name)))
         }
-        let right = max(84, CurveChart.room(curves, space))
+        let (right, x) = (max(84, Chart.room(curves, space)), AxisScale(steps: steps))
         let frame = Rect(rect.minX, rect.minY, rect.width, rect.height - count * (low + gap) - 30)
-        var chart = CurveChart(
-            rect: frame, space: space, name: space.text(words.loss), steps: steps,
-            values: values + further.flatMap { $0.values } + [baseline?.loss ?? 0])
-        chart.right = right
-        chart.isShare = words.isShare
-        chart.axes(&canvas)
+        let chart = Chart(
+            in: frame, words.loss, x: x,
+            y: AxisScale(values: values + further.flatMap { $0.values } + [baseline?.loss ?? 0]), right: right,
+            share: words.isShare, space)
+        chart.values(&canvas)
         if let baseline { chart.level(baseline.loss, space.text(baseline.name), &canvas) }
         if isSmoothed {
             let pale = theme.muted.mixed(with: theme.paper, 0.55)
-            chart.draw(CurveChart.Curve(steps: steps, values: values, color: pale, width: 1), &canvas)
+            chart.draw(Chart.Curve(steps, values, pale, width: 1), &canvas)
         }
         for curve in curves.reversed() { chart.draw(curve, &canvas) }
         chart.ends(curves, &canvas)
         var y = frame.maxY
         for panel in panels {
             let rect = Rect(rect.minX, y + gap, rect.width, low)
-            var chart = CurveChart(
-                rect: rect, space: space, name: space.text(panel.name), steps: steps, values: panel.values)
-            chart.isLow = true
-            chart.isShare = panel.isShare
-            chart.right = right
-            chart.axes(&canvas)
-            let curve = CurveChart.Curve(
-                steps: steps, values: panel.values, color: theme.color(panel.tint), width: 1.75)
+            let chart = Chart(
+                in: rect, panel.name, x: x, y: AxisScale(values: panel.values), right: right, share: panel.isShare,
+                space)
+            chart.ends(of: panel.values, &canvas)
+            let curve = Chart.Curve(steps, panel.values, theme.color(panel.tint), width: 1.75)
             chart.draw(curve, &canvas)
             chart.ends([curve], &canvas)
             y = rect.maxY
         }
         guard !records.isEmpty else { return }
-        chart.steps(under: y, name: space.text(words.step), &canvas)
+        chart.steps(under: y, name: words.step, &canvas)
     }
 }

@@ -40,35 +40,31 @@ struct WeightsPicture: Mark {
         var curves = weights.enumerated().map { place, values in
             let look = looks[min(place, 2)]
             let names = PerceptronFigures.features
-            return CurveChart.Curve(
-                steps: people, values: values, color: look.0, width: look.2, dashes: look.1,
+            return Chart.Curve(
+                people, values, look.0, width: look.2, dashes: look.1,
                 name: space.text(place < names.count ? names[place] : Phrase("w\(place + 1)")))
         }
         curves.append(
-            CurveChart.Curve(
-                steps: people, values: thresholds, color: theme.accent(.gradient), width: 2, dashes: [12, 4, 2, 4],
+            Chart.Curve(
+                people, thresholds, theme.accent(.gradient), width: 2, dashes: [12, 4, 2, 4],
                 name: space.text(Phrase(en: "threshold", zh: "阈值"))))
-        let right = CurveChart.room(curves, space)
-        var chart = CurveChart(
-            rect: Rect(rect.minX, rect.minY, rect.width, rect.height - low - 14 - 30), space: space,
-            name: space.text(Phrase(en: "weights and threshold", zh: "权重和阈值")), steps: people,
-            values: curves.flatMap { $0.values })
-        chart.right = right
-        chart.axes(&canvas)
+        let (right, steps) = (Chart.room(curves, space), AxisScale(steps: people))
+        let chart = Chart(
+            in: Rect(rect.minX, rect.minY, rect.width, rect.height - low - 14 - 30),
+            Phrase(en: "weights and threshold", zh: "权重和阈值"), x: steps,
+            y: AxisScale(values: curves.flatMap { $0.values }), right: right, space)
+        chart.values(&canvas)
         for curve in curves { chart.draw(curve, &canvas) }
         chart.ends(curves, &canvas)
-        var share = CurveChart(
-            rect: Rect(rect.minX, chart.rect.maxY + 14, rect.width, low), space: space,
-            name: space.text(Phrase(en: "the friend's share of the weights", zh: "“朋友”占权重的比例")), steps: people,
-            values: shares + [0, 1])
-        share.isLow = true
-        share.isShare = true
-        share.right = right
-        share.axes(&canvas)
-        let curve = CurveChart.Curve(steps: people, values: shares, color: theme.accent(.query), width: 2.5)
+        let share = Chart(
+            in: Rect(rect.minX, chart.rect.maxY + 14, rect.width, low),
+            Phrase(en: "the friend's share of the weights", zh: "“朋友”占权重的比例"), x: steps,
+            y: AxisScale(values: shares + [0, 1]), right: right, share: true, space)
+        share.ends(of: shares + [0, 1], &canvas)
+        let curve = Chart.Curve(people, shares, theme.accent(.query))
         share.draw(curve, &canvas)
         share.ends([curve], &canvas)
-        share.steps(under: share.rect.maxY, name: space.text(Phrase(en: "people", zh: "人数")), &canvas)
+        share.steps(under: share.rect.maxY, name: Phrase(en: "people", zh: "人数"), &canvas)
         canvas.hotSpot(
             chart.area,
             curves.compactMap { curve in
