@@ -31,6 +31,14 @@ public struct Space: Sendable {
     /// `3 more`, where so many are left out.
     public func more(_ count: Int) -> String { text(DrawingText.more.phrase.filled(["count": "\(count)"])) }
 
+    /// As many characters of a text as fit, the rest behind an ellipsis.
+    package func shortened(_ text: String, _ font: Font, to width: Double) -> String {
+        guard self.width(of: text, font) > width else { return text }
+        var kept = text
+        while !kept.isEmpty, self.width(of: kept + "…", font) > width { kept.removeLast() }
+        return kept + "…"
+    }
+
     /// The room there is; where nothing limits it, that of `fallback`.
     public func room(or fallback: Size) -> Size {
         Size(width.isFinite ? width : fallback.width, height.isFinite ? height : fallback.height)

@@ -5,25 +5,8 @@ import Wording
 
 /// The parts of a decoder as its trace shows them, from the tokens at the bottom to the probabilities at the top.
 struct ArchitectureLevels: Sendable {
-    struct Box: Sendable {
-        var words: Phrase
-        /// More about it: on the same line where there is room, else on a line of its own.
-        var detail: Phrase?
-        var role: Role
-        var tag: Tag?
-    }
-
     struct Level: Sendable {
-        enum Kind: Sendable {
-            /// On the residual stream itself.
-            case box(Box)
-            /// Where something is added to the stream; `side` is what comes in from outside the blocks.
-            case plus(side: Box?)
-            /// Reads the stream, passes through boxes and is added at the next `plus`.
-            case branch([Box])
-        }
-
-        var kind: Kind
+        var kind: Stream.Kind
         /// What leaves this level.
         var step: StepName?
         var shape: [Int]
@@ -57,6 +40,16 @@ struct ArchitectureLevels: Sendable {
 }
 
 extension ArchitectureLevels {
+    /// The boxes alone; `layer` is the one that is shown.
+    func stream(upright: Bool, layer: Int) -> Stream {
+        Stream(
+            levels.map { Stream.Level($0.kind, repeated: $0.isInBlock, note: Numbers.shape($0.shape)) },
+            upright: upright,
+            frame: (
+                "\(layerCount) ×", DrawingText.layer.phrase.filled(["count": Phrase(String(layer + 1))])
+            ))
+    }
+
     private struct Builder {
         var trace: Trace
         var focus: Int
@@ -64,15 +57,15 @@ extension ArchitectureLevels {
         var sites: [LayerNormFigure.Site]
         var levels: [Level] = []
 
-        mutating func add(_ kind: Level.Kind, _ name: StepName, isInBlock: Bool = false) {
+        mutating func add(_ kind: Stream.Kind, _ name: StepName, isInBlock: Bool = false) {
             guard let step = trace[name] else { return }
             let shape = step.shape.rank > 1 ? Array(step.shape.dimensions.dropFirst()) : step.shape.dimensions
             levels.append(
                 Level(kind: kind, step: name, shape: shape, row: step.row(0, focus), isInBlock: isInBlock))
         }
 
-        func box(_ words: Phrase, _ role: Role, _ name: StepName, detail: Phrase? = nil) -> Box {
-            Box(words: words, detail: detail, role: role, tag: trace[name] == nil ? nil : Tag(step: name.description))
+        func box(_ words: Phrase, _ role: Role, _ name: StepName, detail: Phrase? = nil) -> Stream.Box {
+            Stream.Box(words, role, detail: detail, tag: trace[name] == nil ? nil : Tag(step: name.description))
         }
 
         mutating func input(_ request: FigureRequest) {
@@ -82,7 +75,7 @@ extension ArchitectureLevels {
             let embed = StepName(.embed)
             add(.box(box(Phrase(en: "embedding", zh: "词元嵌入"), .embedding, embed)), embed)
             let isWave = trace[StepName(.positionTable)] != nil
-            let side: Box? =
+            let side: Stream.Box? =
                 trace[StepName(.positionEmbed)] == nil
                 ? nil
                 : box(

@@ -19,62 +19,106 @@ struct ArchitecturePicture: ComposedMark {
             for count in [8, 6, 5, 4, 3] { column(cells: count) }
             // Smaller letters before no numbers.
             if space.density.label.size <= Font.leastSize { column(cells: 0) }
-            ArchitectureRow(parts: parts, layer: layer)
+            parts.stream(upright: false, layer: layer)
             column(cells: 3)
         }.any
     }
 }
 
-/// What both directions measure and paint alike.
-struct ArchitectureStyle {
-    var space: Space
-    /// Whether a box's detail stands on a line of its own.
-    var isStacked = false
+/// The decoder upwards: the diagram on the left; on the right, level by level, name, shape and the focus token's numbers.
+struct ArchitectureColumn: ComposedMark {
+    var parts: ArchitectureLevels
+    var layer: Int
+    var token: String
+    var focus: Int
+    /// How many numbers of each vector are shown.
+    var cells: Int
 
-    var font: Font { space.density.label }
-    var boxHeight: Double { (font.size * (isStacked ? 3.1 : 1.95)).rounded() }
-    var plusSize: Double { (font.size * 1.3).rounded() }
-    var gap: Double { max(9, space.density.gap * 0.42) }
+    /// Above the numbers: whose they are.
+    private static let header = 28.0
 
-    func lines(_ box: ArchitectureLevels.Box) -> [String] {
-        let words = space.text(box.words)
-        guard let detail = box.detail.map(space.text) else { return [words] }
-        return isStacked ? [words, detail] : [words + " · " + detail]
+    private struct Measures {
+        var letters: Double
+        var shapes: Double
+        var numbers: Double
+
+        var width: Double { 44 + letters + 20 + shapes + (numbers > 0 ? 20 + numbers : 0) }
     }
 
-    func width(_ box: ArchitectureLevels.Box) -> Double {
-        (lines(box).map { space.width(of: $0, font) }.max() ?? 0) + font.size * (isStacked ? 1 : 1.5)
+    private func measure(_ space: Space) -> Measures {
+        let shapes = parts.levels.map { space.width(of: Numbers.shape($0.shape), .mono(.small)) }.max() ?? 0
+        let words = parts.levels.map { wordsMark($0, space).size(in: space).width }.max() ?? 0
+        let title = space.width(of: "first numbers of “\(token)”", .small)
+        return Measures(
+            letters: space.width(of: "ℓ̂′′", .math(size: space.density.label.size * 1.3)) + 16, shapes: shapes,
+            numbers: cells == 0 ? 0 : max(words, title, (cellSize(space).width + 2) * Double(cells) + 34))
     }
 
-    func paint(_ box: ArchitectureLevels.Box, in rect: Rect, _ canvas: inout Canvas) {
+    private func cellSize(_ space: Space) -> Size {
+        let size = space.density.label.size
+        return Size(size >= 17 ? 56 : 48, min(max(22, size * 1.5), (size * 1.3).rounded() + 2))
+    }
+
+    func build(_ space: Space) -> AnyMark {
+        let measures = measure(space)
+        let insets = Insets(top: cells > 0 ? Self.header : 0, right: measures.width)
+        return parts.stream(upright: true, layer: layer).padding(insets).connected { anchors, rect, space, canvas in
+            let x = rect.maxX - measures.width + 44
+            if cells > 0 {
+                let words = Phrase(en: "first numbers of “{token}”", zh: "“{token}”的前几个数").filled([
+                    "token": Phrase(token)
+                ])
+                canvas.text(
+                    space.text(words), at: Point(x + measures.letters + 20 + measures.shapes + 20, rect.minY + 9),
+                    .small, space.theme.muted, .leading, in: space)
+            }
+            for (index, level) in parts.levels.enumerated() {
+                guard let place = anchors["level \(index)"] else { continue }
+                paintNumbers(level, x, place.midY, measures, space, &canvas)
+            }
+        }.any
+    }
+
+    private func wordsMark(_ level: ArchitectureLevels.Level, _ space: Space) -> AnyMark {
+        let shown = Elision(level.words.count, most: 6).slots
+        return HStack(spacing: 6) {
+            shown.map { slot -> AnyMark in
+                switch slot {
+                case .shown(let place):
+                    Chip(level.words[place].shortened(to: 10), tint: .role(.token)).font(.small).any
+                case .gap: Text("⋯").font(.small).color(.muted).any
+                }
+            }
+            if let note = level.wordsNote { Text(note).font(.mono(space.density.label)) }
+        }.any
+    }
+
+    private func paintNumbers(
+        _ level: ArchitectureLevels.Level, _ x: Double, _ y: Double, _ measures: Measures, _ space: Space,
+        _ canvas: inout Canvas
+    ) {
         let theme = space.theme
-        canvas.fill(
-            .rounded(rect, radius: 8), theme.tint(box.role), stroke: Stroke(theme.accent(box.role), width: 2),
-            tag: box.tag)
-        let lines = lines(box)
-        let step = font.size * 1.25
-        for (index, line) in lines.enumerated() {
-            let y = rect.midY + (Double(index) - Double(lines.count - 1) / 2) * step
-            canvas.text(line, at: Point(rect.midX, y), font, index == 0 ? theme.ink : theme.muted, in: space)
+        guard let step = level.step else { return }
+        let symbol = StepSymbol.of(step)
+        let letter = Formula(symbol.notation).size(space.density.label.size * 1.3).color(.role(symbol.role))
+        letter.place(at: Point(x, y), .leading, space, onto: &canvas)
+        let shapeX = x + measures.letters + 20
+        canvas.text(
+            Numbers.shape(level.shape), at: Point(shapeX, y), .mono(.small), theme.muted, .leading, in: space)
+        let numbersX = shapeX + measures.shapes + 20
+        guard cells > 0 else { return }
+        if !level.words.isEmpty {
+            wordsMark(level, space).place(at: Point(numbersX, y), .leading, space, onto: &canvas)
+            return
         }
-        if let tag = box.tag { canvas.hotSpot(rect, lines.joined(separator: " "), tag: tag) }
-    }
-
-    func plus(at point: Point, _ canvas: inout Canvas) {
-        let theme = space.theme
-        let radius = plusSize / 2
-        let stroke = Stroke(theme.accent(.residual), width: 2)
-        canvas.fill(.circle(point, radius: radius), theme.paper, stroke: stroke)
-        canvas.plus(point, arm: radius * 0.5, stroke)
-    }
-
-    var stream: Stroke { Stroke(space.theme.accent(.residual), width: 5) }
-    func branch(_ role: Role) -> Stroke { Stroke(space.theme.accent(role), width: 2) }
-
-    func layers(_ count: Int, shown: Int) -> (times: String, words: String) {
-        (
-            "\(count) ×",
-            space.text(DrawingText.layer.phrase.filled(["count": Phrase(String(shown + 1))]))
-        )
+        let values = Array(level.row.prefix(cells))
+        guard !values.isEmpty else { return }
+        let strip = Matrix([values]).named(nil, symbol.role).withoutShape().scaled(.fitting(values))
+            .cell(cellSize(space)).tagged(step.description) { [focus] in [0, focus, $1] }
+        let size = strip.place(at: Point(numbersX, y), .leading, space, onto: &canvas)
+        if level.row.count > values.count {
+            canvas.text(
+                "⋯", at: Point(numbersX + size.width + 14, y), .mono(.small), theme.muted, in: space)
+        }
     }
 }

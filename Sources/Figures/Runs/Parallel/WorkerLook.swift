@@ -100,13 +100,3 @@ enum Bytes {
         return "\(bytes) B"
     }
 }
-
-extension Space {
-    /// As many characters of a text as fit, the rest behind an ellipsis.
-    func shortened(_ text: String, _ font: Font, to width: Double) -> String {
-        guard self.width(of: text, font) > width else { return text }
-        var kept = text
-        while !kept.isEmpty, self.width(of: kept + "…", font) > width { kept.removeLast() }
-        return kept + "…"
-    }
-}
