@@ -105,7 +105,7 @@ struct FigureAnswer {
         let width = wanted.width
         let space = request.style.space.with(width: width)
         let marks = slide.legend
-        let flow = Flow(spacing: Size(28, 6), width: width) { marks }
+        let flow = Flow(spacing: Size(28, 6), width: width, marks)
         let size = flow.size(in: space)
         var canvas = Canvas()
         flow.place(in: Rect(0, 0, size.width, size.height), space, onto: &canvas)

@@ -206,8 +206,7 @@ struct SlideLayout {
     private func legend(_ wide: Space) -> AnyMark? {
         let note = slide.note.map { Text($0).font(.small).color(.muted) }
         guard !slide.legend.isEmpty else { return note?.wrapped(width: wide.width).any }
-        let legend = slide.legend
-        let flow = Flow(spacing: Size(isLow ? 24 : 32, 6), width: wide.width) { legend }
+        let flow = Flow(spacing: Size(isLow ? 24 : 32, 6), width: wide.width, slide.legend)
         guard let note else { return flow.any }
         let width = flow.size(in: wide).width
         if width + 40 + note.size(in: wide).width <= wide.width {

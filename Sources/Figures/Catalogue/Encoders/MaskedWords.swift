@@ -28,11 +28,13 @@ public enum MaskedWords: TraceFigure {
         let all = places(request)
         let shown = Array(all.prefix(most))
         let guesses = shown.enumerated().map { order, place in
-            HiddenWord(request, step, place: place, number: all.count > 1 ? order + 1 : nil)
+            HiddenWord(
+                guess: Guess(request, step, position: place, label: request.label(at: place), most: 6...10),
+                number: all.count > 1 ? order + 1 : nil)
         }
         let takeaway = takeaway(guesses)
         let notes = Dictionary(
-            uniqueKeysWithValues: guesses.compactMap { guess in guess.number.map { (guess.place, "\($0)") } })
+            uniqueKeysWithValues: guesses.compactMap { word in word.number.map { (word.guess.position, "\($0)") } })
         let strip = SegmentLines(request, notes: notes, lit: Set(shown))
         return Slide(
             id: id, title: title,
@@ -47,18 +49,19 @@ public enum MaskedWords: TraceFigure {
                 Phrase(
                     en: "The text with its gaps; under it bars of the words that may stand in each.",
                     zh: "带空缺的文本，下面是每个空缺处可能的词。"), takeaway)
-        ) { _ in HiddenWordsPicture(strip: strip, guesses: guesses, step: step.name.description) }
+        ) { _ in HiddenWordsPicture(strip: strip, guesses: guesses) }
     }
 
     private static func takeaway(_ guesses: [HiddenWord]) -> Phrase {
-        let parts = guesses.compactMap { guess -> Phrase? in
+        let parts = guesses.compactMap { hidden -> Phrase? in
+            let guess = hidden.guess
             guard let best = guess.best.first, let label = guess.labels[best.id] else { return nil }
             let phrase =
-                guess.number == nil
+                hidden.number == nil
                 ? Phrase(en: "It expects “{word}” here: {share}", zh: "它认为这里是“{word}”：{share}")
                 : Phrase(en: "gap {number}: “{word}” {share}", zh: "第 {number} 处：“{word}”{share}")
             return phrase.filled([
-                "number": Phrase(String(guess.number ?? 1)), "word": Phrase(label.display.filter { $0 != "␣" }),
+                "number": Phrase(String(hidden.number ?? 1)), "word": Phrase(label.display.filter { $0 != "␣" }),
                 "share": guess.shares.phrase(best.value),
             ])
         }
@@ -73,32 +76,14 @@ public enum MaskedWords: TraceFigure {
 
 /// The candidates behind one gap.
 private struct HiddenWord: Sendable {
-    var place: Int
+    var guess: Guess
     /// Counted from one where there are several.
     var number: Int?
-    var label: TokenLabel
-    var best: [RankedToken]
-    var shares: Shares
-    var limit: Double
-    var labels: [Int: TokenLabel]
-
-    init(_ request: FigureRequest, _ step: Step, place: Int, number: Int?) {
-        self.place = place
-        self.number = number
-        label = request.label(at: place)
-        let row = step.row(0, place)
-        shares = Shares(row: row)
-        limit = ValueScale.shares(row).limit
-        best = largest(row, max(1, min(request.top ?? 6, 10)))
-        labels = [:]
-        for token in best { labels[token.id] = request.label(id: token.id) }
-    }
 }
 
 private struct HiddenWordsPicture: ComposedMark {
     var strip: SegmentLines
     var guesses: [HiddenWord]
-    var step: String
 
     func build(_ space: Space) -> AnyMark {
         ThatFits {
@@ -116,22 +101,18 @@ private struct HiddenWordsPicture: ComposedMark {
         return VStack(.center, spacing: space.density.gap) {
             strip
             Arrow(.down, length: max(24, space.density.gap))
-            Lines(
+            Flow(
                 .top, spacing: Size(space.density.gap * 1.6, space.density.gap), centred: true,
                 guesses.map { column($0, space, length, candidates) })
         }.any
     }
 
-    private func column(_ guess: HiddenWord, _ space: Space, _ length: Double, _ candidates: Int) -> AnyMark {
-        let bars = guess.best.prefix(candidates).map { token in
-            Bars.Bar(
-                (guess.labels[token.id] ?? TokenLabel("#\(token.id)")).shortened(to: 14), Double(token.value),
-                text: guess.shares.barText(token.value), lit: token.id == guess.best.first?.id,
-                tag: Tag(step: step, index: [0, guess.place, token.id]))
-        }
+    private func column(_ hidden: HiddenWord, _ space: Space, _ length: Double, _ candidates: Int) -> AnyMark {
+        let guess = hidden.guess
         return VStack(.center, spacing: 10) {
-            Chip(guess.label, note: guess.number.map(String.init), lit: true)
-            Bars(bars, limit: guess.limit, length: length).rowHeight(max(28, space.density.cell.height * 0.7))
+            Chip(guess.label, note: hidden.number.map(String.init), lit: true)
+            guess.bars(guess.best.prefix(candidates), lit: guess.best.first?.id, letters: 14, length: length)
+                .rowHeight(max(28, space.density.cell.height * 0.7))
         }.any
     }
 }

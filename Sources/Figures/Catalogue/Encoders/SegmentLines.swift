@@ -60,7 +60,7 @@ struct SegmentLines: ComposedMark {
         var rest = gaps[...]
         let font = Font(size: max(Font.leastSize, size * space.density.zoom))
         let lines = segments.map { segment -> AnyMark in
-            Lines(
+            Flow(
                 .top, spacing: Size(space.density.gap * 0.3, space.density.gap * 0.4), centred: true,
                 segment.map { token -> AnyMark in
                     guard let token else { return ElisionMark(count: rest.popFirst() ?? 0).any }

@@ -80,7 +80,7 @@ struct ExplainPicture: ComposedMark {
             .cell(Size(max(96, size * 3.6), size * 1.9))
             .tagged(explanation.step.description) { [index = explanation.index] _, _ in index }
         lines.append(result.any)
-        return Flow(spacing: Size(14, 14), alignment: .center) { lines }.any
+        return Flow(spacing: Size(14, 14), centred: true, lines).any
     }
 
     private func digits(_ value: Double, _ name: StepName) -> Matrix.Digits {
@@ -186,7 +186,7 @@ struct ExplainPicture: ComposedMark {
         let gap = space.density.gap
         return VStack(spacing: gap * 0.6) {
             rows
-            if !lone.isEmpty { Flow(spacing: Size(gap * 1.4, gap * 0.6), alignment: .center) { lone } }
+            if !lone.isEmpty { Flow(spacing: Size(gap * 1.4, gap * 0.6), centred: true, lone) }
         }.any
     }
 

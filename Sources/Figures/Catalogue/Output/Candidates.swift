@@ -46,3 +46,47 @@ extension FigureRequest {
         return ids
     }
 }
+
+/// What a model expects at one place: the best candidates, and what is really there where that is known.
+struct Guess: Sendable {
+    var step: String
+    var position: Int
+    /// The token that stands there.
+    var label: TokenLabel
+    var best: [RankedToken]
+    /// How probabilities are written: of a row that does not add up to 1 as the numbers that they are.
+    var shares: Shares
+    /// The value of a bar of full length.
+    var limit: Double
+    var labels: [Int: TokenLabel]
+    /// What really follows in the text, and how probable the model thought it.
+    var truth: RankedToken?
+
+    /// - Parameter most: how many candidates, unless the request says so.
+    init(
+        _ request: FigureRequest, _ step: Step, position: Int, label: TokenLabel, most: ClosedRange<Int>,
+        next: Int? = nil
+    ) {
+        self.step = step.name.description
+        self.position = position
+        self.label = label
+        let row = step.row(0, position)
+        shares = Shares(row: row)
+        limit = ValueScale.shares(row).limit
+        best = largest(row, max(1, min(request.top ?? most.lowerBound, most.upperBound)))
+        if let next, row.indices.contains(next) { truth = RankedToken(id: next, value: row[next]) }
+        labels = [:]
+        for id in best.map({ $0.id }) + [truth?.id].compactMap({ $0 }) { labels[id] = request.label(id: id) }
+    }
+
+    /// A bar a candidate, its name cut to so many letters.
+    func bars(_ tokens: some Sequence<RankedToken>, lit: Int?, letters: Int, length: Double) -> Bars {
+        Bars(
+            tokens.map { token in
+                Bars.Bar(
+                    (labels[token.id] ?? TokenLabel("#\(token.id)")).shortened(to: letters), Double(token.value),
+                    text: shares.barText(token.value), lit: token.id == lit,
+                    tag: Tag(step: step, index: [0, position, token.id]))
+            }, limit: limit, length: length)
+    }
+}

@@ -47,7 +47,7 @@ struct ChainFrame: ComposedMark {
                 return isNew ? chip.anchored("new").any : chip.any
             }
         }
-        return Lines(.bottom, spacing: Size(font.size * 0.45, 10), marks).any
+        return Flow(.bottom, spacing: Size(font.size * 0.45, 10), marks).any
     }
 
     private func model(_ space: Space) -> AnyMark {

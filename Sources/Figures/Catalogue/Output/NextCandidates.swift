@@ -9,13 +9,20 @@ public enum NextCandidates: TraceFigure {
     public static let scope = FigureScope.once
     public static let shows: [Label] = [.probabilities]
 
+    /// The most candidates of a place.
+    private static let most = 6
+
     public static func numbers(_ request: FigureRequest) -> [StepName] {
         request.outputPlaces.map { $0.probabilities.name }
     }
 
     public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         _ = try request.step(StepName(.probabilities))
-        let columns = request.outputPlaces.map { Guess(request, $0) }
+        let columns = request.outputPlaces.map { place in
+            Guess(
+                request, place.probabilities, position: place.position, label: place.label, most: most...most,
+                next: place.next)
+        }
         let takeaway = takeaway(request, columns)
         return Slide(
             id: id, title: title,
@@ -50,36 +57,6 @@ public enum NextCandidates: TraceFigure {
     }
 }
 
-/// The candidates after one token.
-private struct Guess: Sendable {
-    var step: String
-    var position: Int
-    var label: TokenLabel
-    var best: [RankedToken]
-    /// How probabilities are written: of a row that does not add up to 1 as the numbers that they are.
-    var shares: Shares
-    /// The value of a bar of full length.
-    var limit: Double
-    var labels: [Int: TokenLabel]
-    /// What really follows in the text, and how probable the model thought it.
-    var truth: RankedToken?
-
-    static let most = 6
-
-    init(_ request: FigureRequest, _ place: OutputPlace) {
-        step = place.probabilities.name.description
-        position = place.position
-        label = place.label
-        let row = place.probabilities.row(0, position)
-        shares = Shares(row: row)
-        limit = ValueScale.shares(row).limit
-        best = largest(row, max(1, min(request.top ?? Self.most, Self.most)))
-        if let next = place.next, row.indices.contains(next) { truth = RankedToken(id: next, value: row[next]) }
-        labels = [:]
-        for id in best.map({ $0.id }) + [truth?.id].compactMap({ $0 }) { labels[id] = request.label(id: id) }
-    }
-}
-
 private struct GuessColumns: ComposedMark {
     var columns: [Guess]
 
@@ -101,7 +78,7 @@ private struct GuessColumns: ComposedMark {
             case .gap(let count): ElisionMark(count: count).any
             }
         }
-        return Lines(
+        return Flow(
             .top, spacing: Size(space.density.gap * 1.4, space.density.gap * 1.2), centred: columns.count < 6, marks
         ).any
     }
@@ -112,15 +89,10 @@ private struct GuessColumns: ComposedMark {
         if let truth = guess.truth, !shown.contains(where: { $0.id == truth.id }) {
             shown = Array(shown.dropLast()) + [truth]
         }
-        let bars = shown.map { token in
-            Bars.Bar(
-                (guess.labels[token.id] ?? TokenLabel("#\(token.id)")).shortened(to: 12), Double(token.value),
-                text: guess.shares.barText(token.value), lit: token.id == guess.truth?.id,
-                tag: Tag(step: guess.step, index: [0, guess.position, token.id]))
-        }
+        let bars = guess.bars(shown, lit: guess.truth?.id, letters: 12, length: length)
         return VStack(.leading, spacing: 8) {
             Chip(guess.label, tint: .role(.token))
-            Bars(bars, limit: guess.limit, length: length).rowHeight(max(26, space.density.cell.height * 0.62))
+            bars.rowHeight(max(26, space.density.cell.height * 0.62))
         }.any
     }
 }

@@ -151,6 +151,6 @@ private struct LadderScene: Sendable {
             marks.append(mark.padding(Insets(right: isLastOfWord ? size : 0)).any)
         }
         if isOneLine { return HStack(.bottom, spacing: size * 0.7, marks).any }
-        return Lines(.bottom, spacing: Size(size * 0.7, size * 1.4), centred: true, marks).any
+        return Flow(.bottom, spacing: Size(size * 0.7, size * 1.4), centred: true, marks).any
     }
 }

@@ -96,7 +96,7 @@ struct TokenLines: Mark {
         let spacing = size * 0.5
         return Measures(
             widths: widths,
-            lines: Lines.broken(widths, spacing: spacing, width: isOneLine ? .infinity : max(1, space.width - left)),
+            lines: Flow.broken(widths, spacing: spacing, width: isOneLine ? .infinity : max(1, space.width - left)),
             left: left,
             spacing: spacing, chip: size * 1.9, arrow: max(24, size * 0.95), number: idFont.size * 1.25,
             byte: byteFont.size * 1.3, byteLines: byteLines)

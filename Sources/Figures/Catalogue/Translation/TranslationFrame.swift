@@ -21,7 +21,7 @@ struct TranslationFrame: ComposedMark {
         return VStack(.leading, spacing: gap * 2.1) {
             VStack(.leading, spacing: 6) {
                 Text(Phrase(en: "source", zh: "原文")).font(.small.semibold).color(.muted)
-                Lines(.bottom, spacing: Size(font.size * 0.4, 8), sourceChips(font))
+                Flow(.bottom, spacing: Size(font.size * 0.4, 8), sourceChips(font))
             }.anchored("source")
             HStack(.axis, spacing: gap) {
                 box(Phrase(en: "encoder", zh: "编码器"), scene.encoderLayers, space).anchored("encoder")

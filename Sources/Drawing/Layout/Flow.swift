@@ -1,22 +1,29 @@
-import Drawing
-
-/// Marks that run on like words, each line aligned at its top or its bottom; all lines begin at the same margin.
-struct Lines: Mark {
+/// Marks that run on like words: a new line begins where the width ends.
+public struct Flow: Mark {
     var alignment: RowAlignment
     var spacing: Size
     var isCentred: Bool
+    /// Where lines end, if not at the end of the room.
+    var width: Double?
     var marks: [AnyMark]
 
-    /// - Parameter centred: whether each line stands in the middle of the room instead of at its left.
-    init(_ alignment: RowAlignment = .bottom, spacing: Size, centred: Bool = false, _ marks: [AnyMark]) {
+    /// - Parameters:
+    ///   - alignment: how the marks of a line sit against each other.
+    ///   - centred: whether each line stands in the middle of the room instead of at its left.
+    ///   - width: where lines end, if not at the end of the room.
+    public init(
+        _ alignment: RowAlignment = .axis, spacing: Size, centred: Bool = false, width: Double? = nil,
+        _ marks: [AnyMark]
+    ) {
         self.alignment = alignment
         self.spacing = spacing
-        self.isCentred = centred
+        isCentred = centred
+        self.width = width
         self.marks = marks
     }
 
     /// Which marks stand on which line when a line is at most `width` wide.
-    static func broken(_ widths: [Double], spacing: Double, width: Double) -> [Range<Int>] {
+    package static func broken(_ widths: [Double], spacing: Double, width: Double) -> [Range<Int>] {
         var lines: [Range<Int>] = []
         var start = 0
         var used = 0.0
@@ -34,17 +41,18 @@ struct Lines: Mark {
     }
 
     private func stack(_ space: Space) -> AnyMark {
-        let lines = Lines.broken(
-            marks.map { $0.extent(in: space).width }, spacing: spacing.width, width: space.width)
+        let lines = Flow.broken(
+            marks.map { $0.extent(in: space).width }, spacing: spacing.width,
+            width: min(width ?? .infinity, space.width))
         return VStack(
             isCentred ? .center : .leading, spacing: spacing.height,
             lines.map { HStack(alignment, spacing: spacing.width, Array(marks[$0])).any }
         ).any
     }
 
-    func extent(in space: Space) -> Extent { stack(space).extent(in: space) }
+    public func extent(in space: Space) -> Extent { stack(space).extent(in: space) }
 
-    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
+    public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
         stack(space.with(width: rect.width)).place(in: rect, space, onto: &canvas)
     }
 }
