@@ -164,24 +164,27 @@ package struct Table: Mark {
                     $0, Rect(x, rect.minY, layout.widths[index], max(24, header - 8)), track.alignment, space, &canvas)
             }
         }
-        var y = rect.minY + header
+        // Multiplied, not added up: rows lie exactly where those of a matrix lie.
+        var (rows, gaps) = (0.0, 0.0)
+        func y() -> Double { rect.minY + header + rows * layout.pitch + gaps * layout.gap }
         for slot in layout.slots {
-            let line = Rect(rect.minX, y, layout.size.width, layout.height(slot))
+            let line = Rect(rect.minX, y(), layout.size.width, layout.height(slot))
             switch slot {
             case .gap(let count):
                 let (x, side) =
                     gapTrack.map { (rect.minX + layout.starts[$0], Alignment.leading) } ?? (line.midX, .center)
                 canvas.text("⋯ \(space.more(count)) ⋯", at: Point(x, line.midY), .small, theme.muted, side, in: space)
+                gaps += 1
             case .shown(let place):
                 if let row = layout.rows[place] { self.place(row, line, layout, space, &canvas) }
+                rows += 1
             }
-            y = line.maxY
         }
         for (index, track) in tracks.enumerated() {
             guard let rule = track.rule else { continue }
             let x = rect.minX + layout.starts[index] + layout.widths[index] * rule
             canvas.line(
-                Point(x, rect.minY + header + 2), Point(x, y - 2), Stroke(theme.hairline, width: 1.5))
+                Point(x, rect.minY + header + 2), Point(x, y() - 2), Stroke(theme.hairline, width: 1.5))
         }
     }
 

@@ -149,6 +149,13 @@ public struct Matrix: Mark {
     public func cell(_ size: Size) -> Matrix { with { $0.cellSize = size } }
     /// Cells this many times as wide and high as the density's.
     public func cellScaled(_ width: Double, _ height: Double) -> Matrix { with { $0.cellFactor = Size(width, height) } }
+    /// How wide cells may be so that all of them, with what is left between them, just fit into so much room.
+    ///
+    /// - Parameter gaps: how many marks for columns that are left out stand among them.
+    package static func cellWidth(in room: Double, columns: Int, gaps: Int = 0) -> Double {
+        let pitch = (room - 2 * MatrixLayout.margin - 60 * Double(gaps)) / Double(max(1, columns))
+        return pitch >= 20 ? pitch - 2 : pitch >= 9 ? min(pitch - 1, 17.9) : min(pitch, 7.9)
+    }
     public func withoutShape() -> Matrix { with { $0.showsShape = false } }
     /// The shape label, where it is not the number of rows and columns: `1 × 4 × 64`.
     public func shaped(_ shape: [Int]) -> Matrix { with { $0.shape = shape } }

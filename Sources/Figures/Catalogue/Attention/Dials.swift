@@ -4,7 +4,7 @@ import Tracing
 import Wording
 
 /// A dial for each token and each pair of numbers: the hand before, the hand after, and the angle between.
-struct Dials: Mark {
+struct Dials: ComposedMark {
     var turns: Turns
     /// What is turned: queries or keys.
     var words: Phrase
@@ -20,55 +20,81 @@ struct Dials: Mark {
     private static let header = 50.0
     private static let gapHeight = 26.0
 
-    private struct Layout {
-        var rows: [Elision.Slot]
-        var columns: [Int]
-        var labels: Double
-        var dial: Double
-        var pitch: Double
-        var size: Size
-    }
-
-    private func layout(_ space: Space) -> Layout {
+    func build(_ space: Space) -> AnyMark {
         let room = space.room(or: Size(1400, 560))
         let tall = Self.leastDial + Self.foot
         let mostRows = max(1, min(8, Int(clamping: (room.height - Self.header - Self.gapHeight * 2) / tall)))
-        let window = TokenWindow(count: labels.count, named: [focus])
-        let rows = Elision(showing: window.shown(mostRows), of: labels.count)
-        let shown = rows.shown.count
-        let gaps = Double(rows.gapCount) * Self.gapHeight
-        let dial = min(
-            Self.mostDial,
-            max(Self.leastDial, (room.height - Self.header - gaps) / Double(max(1, shown)) - Self.foot))
-        let widest =
-            (labels.map { space.width(of: $0.display, .label) } + positions(space) + [
-                space.width(of: space.text(words), .label.semibold)
-            ]).max() ?? 0
-        let pitch = max(dial + 26, heads(space).map { space.width(of: $0, .small) + 18 }.max() ?? 0)
-        let left = widest + 30
-        // Of many pairs, some at even distances: neighbours turn almost alike.
-        let most = max(2, min(Self.mostColumns, Int(clamping: (room.width - left + 1) / pitch)))
-        let count = min(most, turns.pairs)
-        let columns = (0..<count).map { count > 1 ? $0 * (turns.pairs - 1) / (count - 1) : 0 }
-        return Layout(
-            rows: rows.slots, columns: columns, labels: left, dial: dial, pitch: pitch,
-            size: Size(left + pitch * Double(count), Self.header + gaps + Double(shown) * (dial + Self.foot)))
+        let shown = TokenWindow(count: labels.count, named: [focus]).shown(mostRows)
+        let table = Table(
+            labels.count, tracks(room.width, space), pitch: tall...(Self.mostDial + Self.foot), header: Self.header
+        ) { place, height in
+            let label = VStack(.trailing, spacing: 4) {
+                Text(labels[place].display).font(labels[place].font(.label))
+                Text(positionWords(place, space)).font(.small).color(.muted)
+            }
+            let dials = columns(room.width, space).map { pair in
+                Drawn(0, 0, stretch: .both) { rect, space, canvas in
+                    let dial = rect.height - Self.foot
+                    let center = Point(rect.midX, rect.minY + dial / 2)
+                    paint(place, pair, center, dial / 2 - 2, space, &canvas)
+                    canvas.text(
+                        Self.degrees(turns.angle(position: place, pair: pair)),
+                        at: Point(center.x, rect.minY + dial + 8),
+                        .mono(.small), space.theme.accent(.position), in: space)
+                }.any as AnyMark?
+            }
+            return Table.Row([label.any] + dials, lit: place == focus)
+        }
+        return table.showing(Elision(showing: shown, of: labels.count)).gaps(height: Self.gapHeight, track: 1).any
     }
 
-    private func positions(_ space: Space) -> [Double] {
-        [space.width(of: positionWords(max(0, labels.count - 1), space), .small)]
+    /// From one dial to the next.
+    private func pitch(_ space: Space) -> Double {
+        let heads = (0..<turns.pairs).flatMap { [name($0, space), speed($0, space)] }
+        return max(Self.leastDial + 26, heads.map { space.width(of: $0, .small) + 18 }.max() ?? 0)
+    }
+
+    /// The widest of what stands at the left.
+    private func left(_ space: Space) -> Double {
+        let widths =
+            labels.map { space.width(of: $0.display, $0.font(.label)) } + [
+                space.width(of: positionWords(max(0, labels.count - 1), space), .small),
+                space.width(of: space.text(words), .label.semibold),
+            ]
+        return (widths.max() ?? 0) + 30
+    }
+
+    /// Of many pairs, some at even distances: neighbours turn almost alike.
+    private func columns(_ width: Double, _ space: Space) -> [Int] {
+        let most = max(2, min(Self.mostColumns, Int(clamping: (width - left(space) + 1) / pitch(space))))
+        let count = min(most, turns.pairs)
+        return (0..<count).map { count > 1 ? $0 * (turns.pairs - 1) / (count - 1) : 0 }
+    }
+
+    private func tracks(_ width: Double, _ space: Space) -> [Table.Track] {
+        let columns = columns(width, space)
+        let count = columns.count
+        let title = VStack(.trailing, spacing: 2) {
+            Text(words).font(.label.semibold).color(.role(turns.role))
+            if count < turns.pairs {
+                Text(Phrase(en: "\(count) of \(turns.pairs) pairs", zh: "\(turns.pairs) 对中的 \(count) 对")).font(.small)
+                    .color(.muted)
+            }
+        }
+        let least = pitch(space)
+        return [Table.Track(alignment: 1, head: title.any)]
+            + columns.enumerated().map { index, pair in
+                let head = VStack(spacing: 4) {
+                    Text(name(pair, space)).font(.small).color(.muted)
+                    Text(speed(pair, space)).font(.small).color(.role(.position))
+                }
+                return Table.Track(
+                    least...max(least, Self.mostDial + 26), alignment: 0.5, gap: index == 0 ? 30 : 0, head: head.any)
+            }
     }
 
     private func positionWords(_ place: Int, _ space: Space) -> String {
         space.text(Phrase(en: "position \(turns.start + place)", zh: "位置 \(turns.start + place)"))
-    }
-
-    private func shareWords(_ count: Int, _ space: Space) -> String {
-        space.text(Phrase(en: "\(count) of \(turns.pairs) pairs", zh: "\(turns.pairs) 对中的 \(count) 对"))
-    }
-
-    private func heads(_ space: Space) -> [String] {
-        (0..<turns.pairs).flatMap { [name($0, space), speed($0, space)] }
     }
 
     private func name(_ pair: Int, _ space: Space) -> String {
@@ -85,70 +111,6 @@ struct Dials: Mark {
         let degrees = radians * 180 / .pi
         return (abs(degrees) >= 100 ? Numbers.fixed(degrees, decimals: 0) : Numbers.significant(degrees, digits: 2))
             + "°"
-    }
-
-    func extent(in space: Space) -> Extent { Extent(layout(space).size) }
-
-    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
-        let layout = layout(space)
-        let theme = space.theme
-        let isWhole = layout.columns.count == turns.pairs
-        let end = rect.minX + layout.labels - 18
-        if !isWhole {
-            canvas.text(
-                shareWords(layout.columns.count, space), at: Point(end, rect.minY + 32), .small, theme.muted, .trailing,
-                in: space)
-        }
-        canvas.text(
-            space.text(words), at: Point(end, rect.minY + (isWhole ? 21 : 10)), .label.semibold,
-            theme.accent(turns.role), .trailing, in: space)
-        var x = rect.minX + layout.labels
-        for pair in layout.columns {
-            let middle = x + layout.pitch / 2
-            canvas.text(name(pair, space), at: Point(middle, rect.minY + 10), .small, theme.muted, in: space)
-            canvas.text(
-                speed(pair, space), at: Point(middle, rect.minY + 32), .small, theme.accent(.position), in: space)
-            x += layout.pitch
-        }
-        var y = rect.minY + Self.header
-        for row in layout.rows {
-            switch row {
-            case .gap(let count):
-                let middle = Point(rect.minX + layout.labels + layout.pitch / 2, y + Self.gapHeight / 2)
-                canvas.text("⋯ \(space.more(count)) ⋯", at: middle, .small, theme.muted, in: space)
-                y += Self.gapHeight
-            case .shown(let place):
-                paintRow(place, Rect(rect.minX, y, rect.width, layout.dial + Self.foot), layout, space, &canvas)
-                y += layout.dial + Self.foot
-            }
-        }
-    }
-
-    private func paintRow(
-        _ place: Int, _ area: Rect, _ layout: Layout, _ space: Space, _ canvas: inout Canvas
-    ) {
-        let theme = space.theme
-        let middle = area.minY + layout.dial / 2
-        if place == focus {
-            canvas.stroke(
-                .rounded(Rect(area.minX, area.minY - 3, layout.size.width, area.height - 1), radius: 8),
-                Stroke(theme.highlight, width: 2.5))
-        }
-        let end = area.minX + layout.labels - 18
-        let label = labels[place]
-        canvas.text(
-            label.display, at: Point(end, middle - 9), label.font(.label), theme.ink,
-            .trailing, in: space)
-        canvas.text(positionWords(place, space), at: Point(end, middle + 13), .small, theme.muted, .trailing, in: space)
-        var x = area.minX + layout.labels
-        for pair in layout.columns {
-            paint(place, pair, Point(x + layout.pitch / 2, middle), layout.dial / 2 - 2, space, &canvas)
-            canvas.text(
-                Self.degrees(turns.angle(position: place, pair: pair)),
-                at: Point(x + layout.pitch / 2, area.minY + layout.dial + 8), .mono(.small), theme.accent(.position),
-                in: space)
-            x += layout.pitch
-        }
     }
 
     private func paint(

@@ -104,9 +104,7 @@ public enum StrongestNeurons: TraceFigure {
         let width = max(1, rows.first?.count ?? 1)
         let most = max(8, min(width, Int(clamping: (room.width - 12) / 4)))
         let shown = min(width, most)
-        // What a matrix leaves between cells: nothing where they are narrow.
-        let pitch = (room.width - 12) / Double(shown)
-        let narrow = pitch >= 20 ? pitch - 2 : pitch >= 9 ? pitch - 1 : min(pitch, 7.9)
+        let narrow = Matrix.cellWidth(in: room.width - 4, columns: shown)
         let cell = Size(min(60, narrow), room.height - 2)
         let matrix = Matrix(rows).scaled(scale)
         return

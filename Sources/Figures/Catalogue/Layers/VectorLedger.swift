@@ -125,10 +125,7 @@ struct VectorLedger: ComposedMark {
 
     private func strip(_ row: Row, _ place: Int, _ size: Size, _ space: Space) -> Matrix {
         let columns = columns(in: size.width)
-        let shown = Double(max(1, columns.shown.count))
-        let pitch = (size.width - 8 - 60 * Double(columns.gapCount)) / shown
-        // What a matrix leaves between cells.
-        let cell = min(76, pitch - (pitch >= 20 ? 2 : pitch >= 9 ? 1 : 0))
+        let cell = min(76, Matrix.cellWidth(in: size.width, columns: columns.shown.count, gaps: columns.gapCount))
         let name = space.text(row.name)
         let matrix = Matrix([row.values]).named(nil, row.role).withoutShape().scaled(scale).digits(.decimals(2))
             .showing(columns: columns.shown).cell(Size(cell, max(8, size.height - 8)))
