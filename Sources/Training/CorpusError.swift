@@ -15,7 +15,7 @@ public enum CorpusError: ExplainedError, Equatable {
     /// A slot asks for more different words than its list has.
     case exhausted(source: String, list: String)
     /// No sentence of the grammar is of this split.
-    case emptySplit(source: String, split: String)
+    case emptySplit(source: String, split: CorpusGrammar.Split)
 
     public var explanation: Phrase {
         switch self {
@@ -41,9 +41,12 @@ public enum CorpusError: ExplainedError, Equatable {
                 en: "\(source): the word list \"\(list)\" has too few words to choose different ones",
                 zh: "\(source)：词表 \"\(list)\" 的词太少，选不出互不相同的词")
         case .emptySplit(let source, let split):
-            Phrase(
-                en: "\(source): the grammar makes no sentences of the \(split) split",
-                zh: "\(source)：这套文法产生不出 \(split) 部分的句子")
+            split == .training
+                ? Phrase(
+                    en: "\(source): the grammar makes no sentences to learn from", zh: "\(source)：这套文法产生不出供学习的句子")
+                : Phrase(
+                    en: "\(source): the grammar makes no sentences that are held out",
+                    zh: "\(source)：这套文法产生不出留作测量的句子")
         }
     }
 

@@ -115,7 +115,7 @@ public struct CorpusGrammar: Sendable {
             } else {
                 failures += 1
                 guard failures < 100_000 else {
-                    throw CorpusError.emptySplit(source: source, split: split.rawValue)
+                    throw CorpusError.emptySplit(source: source, split: split)
                 }
             }
         }

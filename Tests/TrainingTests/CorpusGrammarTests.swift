@@ -114,7 +114,7 @@ struct CorpusGrammarTests {
         let share = Double(Set(heldOut.map { $0.lowercased() }).count) / 4096
         #expect((0.18...0.27).contains(share))
         let none = try CorpusGrammar(yaml: yaml.replacing("heldOut: 0.25", with: "heldOut: 0"))
-        #expect(throws: CorpusError.emptySplit(source: "grammar", split: "heldOut")) {
+        #expect(throws: CorpusError.emptySplit(source: "grammar", split: .heldOut)) {
             try none.sentences(count: 1, seed: 1, split: .heldOut)
         }
     }

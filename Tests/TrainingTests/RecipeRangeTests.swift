@@ -3,33 +3,13 @@ import TestSupport
 import Testing
 import Training
 
-private let recipe = """
-    name: small
-    description: {en: a small model, zh-Hans: 小模型}
-    corpus: {grammar: grammar.yaml, sentences: 400, held_out: 20, seed: 3}
-    tokenizer: {vocabulary: 300, minimum_frequency: 5}
-    model: {width: 16, layers: 2, heads: 2, context: 24}
-    training:
-      steps: 30
-      batch: 4
-      context: 16
-      learning_rate: 0.01
-      warm_up: 5
-      seed: 9
-    probes: [the cat sat on the]
-    """
+private let recipe = SmallRecipe.text.replacing("\n  checkpoint_every: 10", with: "")
 
 /// Every number of a recipe has its range, and is refused beyond it before anything is computed.
 @Suite struct RecipeRangeTests {
-    private func read(_ text: String) throws -> any Recipe {
-        let path = try Places.temporaryFolder() + "/recipe.yaml"
-        try text.write(toFile: path, atomically: true, encoding: .utf8)
-        return try Recipes.read(path: path)
-    }
-
     /// The error names the line of the key, and the key, in both languages.
     private func expectRefused(_ text: String, _ key: String) throws {
-        let error = try #require(throws: TrainingError.self) { try read(text) }
+        let error = try #require(throws: TrainingError.self) { try SmallRecipe.read(text) }
         guard case .recipe(_, let line, let found, let expected, _) = error else {
             Issue.record("\(error)")
             return
@@ -84,7 +64,7 @@ private let recipe = """
         "schedule: noam\n  width: 16", "final_rate: 0.001", "momentum: 0\n  nesterov: 0", "loss_scale: none",
     ]) func whatCanBeIsAccepted(_ setting: String) throws {
         #expect(throws: Never.self) {
-            try read(recipe.replacing("  warm_up: 5", with: "  warm_up: 5\n  " + setting))
+            try SmallRecipe.read(recipe.replacing("  warm_up: 5", with: "  warm_up: 5\n  " + setting))
         }
     }
 
