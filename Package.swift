@@ -117,7 +117,9 @@ let tests: [Target] = [
     .testTarget(name: "LessonsTests", dependencies: ["TestSupport", "Drawing", "Lessons", "Figures", "Models"]),
     .testTarget(
         name: "CommandTests",
-        dependencies: ["TestSupport", "glassformer", "Wording", "Reading", "Tensors", "Tracing", "Rendering", "Pages"]),
+        dependencies: [
+            "TestSupport", "glassformer", "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Rendering", "Pages",
+        ]),
 ]
 
 let package = Package(

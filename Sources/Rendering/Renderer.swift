@@ -4,9 +4,6 @@ import Platform
 
 /// Paints figures as PNG, SVG and PDF. The same figure gives the same bytes; safe to use from several threads at once.
 public struct Renderer: Sendable {
-    /// A file's format.
-    public enum Format: String, Sendable, Hashable, CaseIterable { case png, svg, pdf }
-
     public init() {}
 
     /// The largest picture, in pixels on a side.

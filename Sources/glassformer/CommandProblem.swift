@@ -1,4 +1,5 @@
 import Reading
+import Rendering
 import Subjects
 import Wording
 
@@ -124,8 +125,8 @@ enum CommandProblem: ExplainedError, Equatable {
         case .rootFolder: SystemReason.root.phrase
         case .pictureFormat(let path):
             Phrase(
-                en: "\(path): a picture's file ends with .png, .svg or .pdf (a folder of this name ends with “/”)",
-                zh: "\(path)：图的文件名应以 .png、.svg 或 .pdf 结尾（若是文件夹，请以“/”结尾）")
+                en: "\(path): a figure's file ends with \(Self.endings(", ")) (a folder of this name ends with “/”)",
+                zh: "\(path)：图的文件名应以 \(Self.endings("、")) 结尾（若是文件夹，请以“/”结尾）")
         case .findings(let count): Phrase(en: "things found wrong: \(count)", zh: "发现 \(count) 处问题")
         case .nothingToVerify(let path):
             Phrase(
@@ -150,5 +151,10 @@ enum CommandProblem: ExplainedError, Equatable {
         case .malformed(let path):
             Phrase(en: "\(path): expected JSON, found something else", zh: "\(path)：应为 JSON，实际不是")
         }
+    }
+
+    /// Those of the files that a figure is written to: `.png, .svg …`
+    private static func endings(_ comma: String) -> String {
+        Renderer.Format.allCases.map { "." + $0.rawValue }.joined(separator: comma)
     }
 }

@@ -1,3 +1,4 @@
+import Drawing
 import Foundation
 import TestSupport
 import Testing
@@ -10,13 +11,13 @@ import Tracing
         try Executable.inFolder { folder in
             let outcome = try Executable.run(
                 "draw", "中华人民", "--figure", "attention-pattern", "--layer", "1", "--head", "2", "--format", "svg",
-                "--format", "png", "--format", "pdf", "--scale", "0.5", "--quiet", in: folder)
+                "--format", "png", "--format", "pdf", "--format", "json", "--scale", "0.5", "--quiet", in: folder)
             #expect(outcome.status == 0, "\(outcome.error)")
             #expect(outcome.output.isEmpty && outcome.error.isEmpty)
             #expect(contents(folder) == ["output"])
             let place = folder + "/output/中华人民"
             let files = contents(place)
-            #expect(files.count == 4)
+            #expect(files.count == 5)
             #expect(files.last == "index.html")
             #expect(files.dropLast().allSatisfy { $0.contains("-layer-2-head-3-attention-pattern.") })
             for file in files {
@@ -24,6 +25,10 @@ import Tracing
                 let start = String(decoding: bytes.prefix(5), as: UTF8.self)
                 switch (file as NSString).pathExtension {
                 case "pdf": #expect(start == "%PDF-")
+                case "json":
+                    let figure = try Figure(data: Array(bytes), source: file)
+                    let spots = figure.frames.flatMap(\.hotSpots)
+                    #expect(spots.contains { $0.tag?.step == "blocks.1.attn.pattern" && $0.value != nil })
                 case "png":
                     // The header holds the size: 1600 × 900 at half scale.
                     #expect(Array(bytes[16..<24]) == [0, 0, 0x03, 0x20, 0, 0, 0x01, 0xC2])

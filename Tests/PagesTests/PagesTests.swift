@@ -52,7 +52,7 @@ import Wording
             ], undrawn: [.init(name: "four", title: "Four", reason: "too small")], theme: .named(mode),
             language: language)
         let html = String(decoding: page.html, as: UTF8.self)
-        #expect(html.hasPrefix("<!DOCTYPE html>") && html.contains("<html lang=\"\(language.rawValue)\""))
+        #expect(html.hasPrefix("<!doctype html>") && html.contains("<html lang=\"\(language.rawValue)\""))
         let order = ["id=\"in\"", "id=\"one\"", "id=\"two\"", "id=\"out\"", "id=\"three\"", "<li id=\"four\">"]
         let places = order.compactMap { html.firstRange(of: $0)?.lowerBound }
         #expect(places.count == order.count && places == places.sorted())

@@ -5,7 +5,7 @@ extension Markup {
     /// A whole page, as UTF-8.
     package func page() -> [UInt8] {
         var writer = MarkupWriter()
-        writer.put("<!DOCTYPE html>\n")
+        writer.put("<!doctype html>\n")
         writer.write(self)
         return writer.bytes
     }

@@ -35,7 +35,7 @@ struct Explain: GuidedCommand {
     @Flag(name: .long, help: ExplainText.forward.help)
     var forward = false
 
-    @Option(name: .long, help: ExplainText.format.help("svg|png|pdf"))
+    @Option(name: .long, help: ExplainText.format.help(Renderer.Format.names))
     var format: Renderer.Format?
 
     @Option(
@@ -85,6 +85,6 @@ struct Explain: GuidedCommand {
         let style = SlideStyle(size: size.size, theme: .named(common.theme))
         let request = FigureRequest(trace: trace, layer: cell.step.block ?? 0, cell: cell, style: style)
         let figure = try ExplainCell.slide(request).figure(style)
-        try output.write(Renderer().bytes(figure, as: format))
+        try output.write(format.bytes(figure))
     }
 }

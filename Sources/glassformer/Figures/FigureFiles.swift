@@ -150,8 +150,7 @@ struct FigureFiles {
         do {
             let figure = try figure(entry, namesLeastSize: false)
             let files = try formats.map { format in
-                let names = try Renderer().write(
-                    figure, named: entry.name, as: format, scale: scale, put: folder.write(_:as:))
+                let names = try format.write(figure, named: entry.name, scale: scale, put: folder.write(_:as:))
                 return (format: format, names: names)
             }
             return .drawn(

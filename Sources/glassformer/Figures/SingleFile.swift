@@ -30,9 +30,9 @@ struct SingleFile {
             throw CommandProblem.notOneFigure(path: output.path, figures: files.pictures.count)
         }
         let figure = try files.figure(picture)
-        guard format == .pdf || figure.frames.count == 1 else {
+        guard format.holdsAllFrames || figure.frames.count == 1 else {
             throw CommandProblem.frames(path: output.path, count: figure.frames.count)
         }
-        try output.write(Renderer().bytes(figure, as: format, scale: files.scale))
+        try output.write(format.bytes(figure, scale: files.scale))
     }
 }

@@ -5,7 +5,7 @@ import Subjects
 
 /// How a figure is set and in which files it is written.
 struct DrawingOptions: ParsableArguments {
-    @Option(name: .long, help: DrawText.format.help("png|svg|pdf"))
+    @Option(name: .long, help: DrawText.format.help(Renderer.Format.names))
     var format: [Renderer.Format] = []
 
     @Option(
@@ -52,7 +52,9 @@ struct DrawingOptions: ParsableArguments {
     }
 }
 
-extension Renderer.Format: ExpressibleByArgument {}
+extension Renderer.Format: ExpressibleByArgument {
+    static let names = allCases.map(\.rawValue).joined(separator: "|")
+}
 
 /// Pixels of a PNG for one of the figure.
 struct PictureScale: Sendable, Hashable, CustomStringConvertible {
@@ -69,4 +71,13 @@ struct PictureScale: Sendable, Hashable, CustomStringConvertible {
     }
 
     var description: String { value == value.rounded() ? "\(Int(value))" : "\(value)" }
+}
+
+extension SlideStyle {
+    /// In the language of this run, its command line in the picture.
+    init(size: Size, theme: Theme) {
+        self.init(
+            size: size, theme: theme, language: Console.language, measurer: Renderer().measurer,
+            command: CommandWords.line)
+    }
 }
