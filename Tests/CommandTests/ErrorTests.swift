@@ -74,7 +74,9 @@ import Testing
         Mistake("draw", "a", "--out", "/..", status: 2, "the root of the file system", "根目录"),
         Mistake("lessons", "build", "--out", "-", status: 2, "several files are written", "会写出多个文件"),
         Mistake("compare", "a", "b", "--out", "a.png", status: 2, "several files are written", "会写出多个文件"),
-        Mistake("draw", "a", "--out", "a.jpg", status: 2, "ends with .png, .svg, .pdf, .json (", "应以 .png、.svg、.pdf、.json 结尾"),
+        Mistake(
+            "draw", "a", "--out", "a.jpg", status: 2, "ends with .png, .svg, .pdf, .json (",
+            "应以 .png、.svg、.pdf、.json 结尾"),
 
         Mistake("draw", "a", "--out", "-", status: 1, "one file holds one figure", "一个文件只放一幅图"),
         Mistake("trace", "a", "--out", "/", status: 1, "/: cannot be written: it is a folder", "这是一个文件夹"),

@@ -1,5 +1,6 @@
 import Drawing
 import Reading
+import Wording
 
 extension Markup {
     /// A whole page, as UTF-8.
@@ -14,19 +15,17 @@ extension Markup {
     package static func data(_ name: String, _ data: JSONText) -> Markup {
         var json = JSONWriter(.dense)
         json.value(data)
-        // Byte by byte: a model may be in it.
-        var text: [UInt8] = []
+        // One way through: a model may be in it.
+        var text = ""
         text.reserveCapacity(json.bytes.count)
-        for byte in json.bytes {
-            switch byte {
-            case UInt8(ascii: "<"): text += "\\u003c".utf8
-            case UInt8(ascii: ">"): text += "\\u003e".utf8
-            default: text.append(byte)
+        for scalar in json.text.unicodeScalars {
+            if scalar == "<" || scalar == ">" || scalar.isUnseen {
+                text += JSONText.escaped(scalar)
+            } else {
+                text.unicodeScalars.append(scalar)
             }
         }
-        return Tag.script(.at(.type, "application/json"), .class(name)) {
-            Markup.made(String(decoding: text, as: UTF8.self))
-        }
+        return Tag.script(.at(.type, "application/json"), .class(name)) { Markup.made(text) }
     }
 }
 
