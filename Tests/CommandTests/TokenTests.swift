@@ -114,11 +114,11 @@ import Testing
 
     /// Transformers' greedy continuation of a GPT-2 with random weights.
     @Test func itAgreesWithTransformers() throws {
-        guard let folder = Places.shared("oracles/gpt2_tiny") else { return }
-        let reference = try SafeTensors(path: folder + "/reference.safetensors").integers("greedy_tokens")
-        let prompt = reference.dropLast(15).map(String.init).joined(separator: ",")
+        let folder = Places.reference("families/gpt2_unscaled_by_depth")
+        let reference = try SafeTensors(path: folder + "/reference.safetensors").integers("input.greedy")
+        let prompt = reference.dropLast(9).map(String.init).joined(separator: ",")
         let object = try #require(
-            Executable.run("generate", "--ids", prompt, "--model", folder, "--tokens", "15", "--json").json()
+            Executable.run("generate", "--ids", prompt, "--model", folder, "--tokens", "9", "--json").json()
                 as? [String: Any])
         #expect(object["ids"] as? [Int] == reference)
         #expect(object["text"] is NSNull)

@@ -7,7 +7,7 @@ import Tracing
 
 /// Models of every family that PyTorch and transformers ran: `fixtures/reference/make_families.py` says how.
 @Suite struct FamilyReferenceTests {
-    static let decoders = ["qwen2_biases_tied", "llama3_scaled_wide_heads", "mistral_window"]
+    static let decoders = ["qwen2_biases_tied", "llama3_scaled_wide_heads", "mistral_window", "qwen3_head_norms"]
     static let encoders = ["bert_masked_words", "bert_classifier"]
     static let translators = ["translator_pre_learned", "translator_paper_tied"]
 
@@ -40,6 +40,10 @@ import Tracing
                 let found = try trace.step(StepName(name)).tensor
                 let difference = relativeDifference(found, try reference.tensor(name))
                 #expect(difference <= 1e-5, "\(name)")
+            }
+            for name in reference.entries.keys where name.hasPrefix("grad_of.") {
+                let found = try trace.step(StepName(String(name.dropFirst("grad_of.".count))).gradient).tensor
+                #expect(relativeDifference(found, try reference.tensor(name)) <= 1e-5, "\(name)")
             }
             for gradient in try gradients() {
                 let found = try trace.step(gradient.name.gradient).tensor

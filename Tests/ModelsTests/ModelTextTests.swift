@@ -92,18 +92,4 @@ import Wording
         #expect(try model.trace([1, 2]).tokens.count == 2)
         expectFailure(TokenizerError.self) { try model.encode("a") }
     }
-
-    @Test func storiesBeginWithTheirBeginning() throws {
-        let folder = Places.root + "/../shared/models/stories260k"
-        guard FileManager.default.fileExists(atPath: folder + "/tokenizer.json") else {
-            print("SKIPPED: stories260k is not in ../shared/models")
-            return
-        }
-        let model = try LanguageModel.load(folder: folder)
-        #expect(try model.input("").ids == [1])
-        #expect(model.endOfText == [2])
-        let ids = try model.decoder.generate(from: model.input("").ids, count: 40).map(\.id)
-        let text = try #require(model.tokenizer).decode(ids)
-        #expect(text.hasPrefix("Once upon a time, there was a little girl named Lily.") || text.hasPrefix(" Once upon"))
-    }
 }

@@ -1,18 +1,10 @@
 import Foundation
 import Tensors
 
-/// The project's root, and the reference tensors beside it where they exist.
+/// The project's root, and folders of tests.
 public enum Places {
     public static let root = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
-
-    /// A path under `../shared`, or nil — said aloud — where this machine does not have it.
-    public static func shared(_ path: String) -> String? {
-        let full = URL(fileURLWithPath: root + "/../shared/" + path).standardizedFileURL.path
-        if FileManager.default.fileExists(atPath: full) { return full }
-        print("SKIPPED: ../shared/\(path) is not on this machine")
-        return nil
-    }
 
     /// An empty folder of its own for one test; it goes when the tests have ended.
     public static func temporaryFolder() throws -> String {

@@ -20,16 +20,6 @@ struct EncodingTests {
         }
     }
 
-    @Test func idsOfGPT2() throws {
-        guard let tokenizer = try Fixtures.gpt2() else { return }
-        #expect(tokenizer.vocabularySize == 50257)
-        #expect(Fixtures.expectations.gpt2.count > 100)
-        for expected in Fixtures.expectations.gpt2 {
-            #expect(try tokenizer.encode(expected.text) == expected.ids, "\(expected.text.debugDescription)")
-            #expect(tokenizer.decode(expected.ids) == expected.text)
-        }
-    }
-
     @Test func decodingGivesTheTextBack() throws {
         let tokenizer = try Fixtures.tokenizer("trained.json")
         for expected in Fixtures.expectations.trained {

@@ -21,7 +21,6 @@ struct Expectations: Decodable {
     let trained: [Encoding]
     let added: [Encoding]
     let addedWithPrefixSpace: [Encoding]
-    let gpt2: [Encoding]
     let trainings: [Training]
 }
 
@@ -36,7 +35,7 @@ enum Fixtures {
             return try JSONDecoder().decode(Expectations.self, from: data)
         } catch {
             Issue.record(error)
-            return Expectations(trained: [], added: [], addedWithPrefixSpace: [], gpt2: [], trainings: [])
+            return Expectations(trained: [], added: [], addedWithPrefixSpace: [], trainings: [])
         }
     }()
 
@@ -54,18 +53,5 @@ enum Fixtures {
     static func trainingLines() throws -> [String] {
         let text = String(decoding: try bytes("training-text.txt"), as: UTF8.self)
         return text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { $0 + "\n" }
-    }
-
-    /// GPT-2's own vocabulary, which is too large to commit; nil where it is absent.
-    static func gpt2() throws -> BytePairTokenizer? {
-        let shared = root.deletingLastPathComponent().appending(path: "shared/tokenizers")
-        let vocabulary = shared.appending(path: "gpt2-encoder.json").path
-        guard FileManager.default.fileExists(atPath: vocabulary) else {
-            print("SKIPPED: GPT-2's vocabulary is not in ../shared/tokenizers")
-            return nil
-        }
-        return try BytePairTokenizer(
-            vocabulary: Self.contents(vocabulary),
-            merges: Self.contents(shared.appending(path: "gpt2-vocab.bpe").path))
     }
 }

@@ -22,14 +22,6 @@ struct WordPieceTests {
         let otherSingle: Pair
         let scalarsCased: [String]
         let scalarsUncased: [String]
-        let bertBaseUncased: [Expectations.Encoding]
-        let bertBaseChinese: [Expectations.Encoding]
-
-        enum CodingKeys: String, CodingKey {
-            case cased, uncased, other, literal, decoded, pair, otherPair, otherSingle, scalarsCased, scalarsUncased
-            case bertBaseUncased = "bert-base-uncased"
-            case bertBaseChinese = "bert-base-chinese"
-        }
     }
 
     static let expected = Result {
@@ -58,18 +50,6 @@ struct WordPieceTests {
 
     @Test func otherParts() throws {
         try Self.check(Self.tokenizer("wordpiece-other.json"), Self.expected.get().other)
-    }
-
-    @Test(arguments: ["bert-base-uncased", "bert-base-chinese"])
-    func vocabulariesOfBERT(_ name: String) throws {
-        let file = Fixtures.root.deletingLastPathComponent().appending(path: "shared/tokenizers/\(name)-vocab.txt")
-        guard FileManager.default.fileExists(atPath: file.path) else {
-            print("SKIPPED: \(name)-vocab.txt is not in ../shared/tokenizers")
-            return
-        }
-        let tokenizer = try #require(TokenizerFile.load(file.path).wordPieces)
-        let expected = try Self.expected.get()
-        try Self.check(tokenizer, name.hasSuffix("chinese") ? expected.bertBaseChinese : expected.bertBaseUncased)
     }
 
     @Test func specialTokensAsPlainText() throws {

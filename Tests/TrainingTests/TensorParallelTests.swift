@@ -70,36 +70,38 @@ import Tracing
     }
 
     @Test(arguments: [1, 2, 4])
-    func theOracleIsTheWhole(_ workers: Int) throws {
-        guard let folder = Places.shared("oracles/gpt2_tiny") else { return }
-        let decoder = try LanguageModel.load(folder: folder).decoder
-        guard decoder.configuration.heads % workers == 0 else { return }
-        let reference = try SafeTensors(path: folder + "/reference.safetensors")
-        let whole = try Self.run(decoder, try reference.integers("input_ids"))
-        try check(whole, workers: workers)
+    func aGPT2IsTheWhole(_ workers: Int) throws {
+        let decoder = try Decoder(
+            configuration: DecoderConfiguration(vocabularySize: 29, context: 16, width: 32, layers: 3, heads: 4),
+            seed: 11)
+        try check(try Self.run(decoder, [3, 28, 7, 7, 0, 19, 12, 5]), workers: workers)
     }
 
-    /// Eight heads that share two of keys and values, a gated feed-forward layer, turned positions, no biases.
-    @Test(arguments: [1, 2])
-    func llamaIsTheWhole(_ workers: Int) throws {
-        guard let folder = Places.shared("oracles/llama_tiny") else { return }
-        let decoder = try LanguageModel.load(folder: folder).decoder
-        try check(try Self.run(decoder, [1, 5, 9, 3, 17, 4]), workers: workers)
+    /// Eight heads that share two of keys and values, a gated feed-forward layer, turned positions, no biases; with
+    /// queries and keys that each head normalises, too.
+    private static func llama(hasHeadNorms: Bool) throws -> Decoder {
+        var c = DecoderConfiguration.llama(
+            vocabularySize: 23, context: 32, width: 32, layers: 2, heads: 8, keyHeads: 2, hidden: 44)
+        c.hasHeadNorms = hasHeadNorms
+        return try Decoder(configuration: c, seed: 5)
+    }
+
+    @Test(arguments: [1, 2], [false, true])
+    func llamaIsTheWhole(_ workers: Int, _ hasHeadNorms: Bool) throws {
+        try check(try Self.run(Self.llama(hasHeadNorms: hasHeadNorms), [1, 5, 9, 3, 17, 4]), workers: workers)
     }
 
     @Test func fewerKeyHeadsThanWorkersExplainThemselves() throws {
-        guard let folder = Places.shared("oracles/llama_tiny") else { return }
-        let whole = try Self.run(try LanguageModel.load(folder: folder).decoder, [1, 5, 9])
+        let whole = try Self.run(Self.llama(hasHeadNorms: false), [1, 5, 9])
         let error = #expect(throws: ParallelError.self) { try TensorParallelRun(whole, workers: 4) }
         #expect(error?.explanation.english.contains("W_K: 2 heads") == true)
     }
 
     /// An encoder with its own output heads, and a translator with two stacks.
-    @Test(arguments: ["bert_tiny", "aiayn_torch"], [2, 4])
+    @Test(arguments: ["bert_pretraining", "translator_paper_tied"], [3])
     func otherKindsAreTheWhole(_ name: String, _ workers: Int) throws {
-        guard let folder = Places.shared("oracles/" + name) else { return }
-        let model = try LanguageModel.load(folder: folder)
-        let input = ModelInput(ids: [2, 7, 11, 5, 3], target: name == "aiayn_torch" ? [1, 6, 4, 9] : nil)
+        let model = try LanguageModel.load(folder: Places.reference(name))
+        let input = ModelInput(ids: [2, 7, 10, 5, 3], target: name.hasPrefix("translator") ? [1, 6, 4, 9] : nil)
         let whole = try model.trace(input)
         try checkForward(TensorParallelRun(whole, workers: workers), whole)
     }
