@@ -114,7 +114,7 @@ let tests: [Target] = [
         name: "PageTests",
         dependencies: ["TestSupport", "Wording", "Tensors", "Tracing", "Drawing", "Models", "Page"],
         exclude: ["ask.mjs"]),
-    .testTarget(name: "LessonsTests", dependencies: ["TestSupport", "Drawing", "Lessons", "Figures", "Models"]),
+    .testTarget(name: "LessonsTests", dependencies: ["TestSupport", "Drawing", "Lessons", "Figures", "Subjects", "Models"]),
     .testTarget(
         name: "CommandTests",
         dependencies: [

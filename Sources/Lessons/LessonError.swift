@@ -10,6 +10,7 @@ public enum LessonProblem: String, PhraseTable {
     case emptySection, quizText, headingLevel
     case emphasisTrap, unclosedMath, unclosedPlaceholder, unclosedQuotation, unclosedMarker
     case unknownQuery, argumentCount, badArgument, unknownFormat, formatMismatch, badClaim, wantsRanking
+    case wantsSource, wantsNoSource, unknownSource, badSubject, sourceTwice
     case rawHTML, imageInProse, badLink, unknownCallout, unsupportedMarkdown
     case badCommand
     case noRightAnswer, severalRightAnswers, sameChoices, noAnswer, tooLarge
@@ -85,6 +86,17 @@ public enum LessonProblem: String, PhraseTable {
             Phrase(
                 en: "‘{found}’ is no comparison; expected, for example: token-count \"…\" == 4",
                 zh: "“{found}”不是比较式，应当像这样：token-count \"…\" == 4")
+        case .wantsSource:
+            Phrase(
+                en: "‘{key}’ is asked of a source: add of=NAME, a name of ‘sources’", zh: "“{key}”要问某个来源：请加上 of=名字（sources 里的名字）")
+        case .wantsNoSource: Phrase(en: "‘{key}’ is asked of a text, not of=…", zh: "“{key}”问的是文本，不能用 of=…")
+        case .unknownSource:
+            Phrase(
+                en: "‘{found}’ is not among the chapter's sources; expected one of: {expected}",
+                zh: "本章的 sources 里没有“{found}”，应为其中之一：{expected}")
+        case .badSubject: Phrase(en: "‘{key}’: {reason}", zh: "“{key}”：{reason}")
+        case .sourceTwice:
+            Phrase(en: "‘{key}’ is said by the source already", zh: "来源里已经写了“{key}”")
         case .wantsRanking:
             Phrase(
                 en: "‘{found}’ gives no list of candidates; expected one of: {expected}",

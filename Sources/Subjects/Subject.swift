@@ -13,7 +13,7 @@ package struct Subject: Sendable {
     package var traced: TracedText?
     package var slides: [Slide] = []
     /// What was measured, by path: `friend_share`, `transformer.parameters`.
-    package var numbers: [String: Double] = [:]
+    package var numbers: NumberTable
 
     package init(
         title: String, traced: TracedText? = nil, slides: [Slide] = [], numbers: [String: Double] = [:]
@@ -21,7 +21,7 @@ package struct Subject: Sendable {
         self.title = title
         self.traced = traced
         self.slides = slides
-        self.numbers = numbers
+        self.numbers = NumberTable(of: title, numbers)
     }
 
     /// - Throws: ``SubjectError/noTrace(subject:)``.
@@ -47,15 +47,6 @@ package struct Subject: Sendable {
             guard let traced else { throw Failure(SubjectError.noTrace(subject: title)) }
             return try Catalogue.draw(placement, try look.request(traced, style))
         }
-    }
-
-    /// - Throws: ``SubjectError/unknownNumber(_:subject:known:)``, naming what is like it.
-    package func number(_ path: String) throws(Failure) -> Double {
-        if let number = numbers[path] { return number }
-        let last = path.split(separator: ".").last.map { String($0) } ?? path
-        let like = numbers.keys.filter { $0.hasSuffix(last) }.sorted()
-        let known = like.isEmpty ? Nearest.names(to: path, among: numbers.keys.sorted()) : like
-        throw Failure(SubjectError.unknownNumber(path, subject: title, known: Array(known.prefix(12))))
     }
 
     /// A folder's name: letters and digits of any script, the rest as hyphens.

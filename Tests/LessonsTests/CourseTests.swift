@@ -47,7 +47,7 @@ import Wording
     /// The shipped model decides every claim and quiz, answers every number, and every figure is drawn.
     @Test func isSoundOnTheShippedModel() {
         let home = Home(path: shippedCourse.deletingLastPathComponent().path)
-        let findings = Course.check(shippedCourse, source: ModelEngine(library: ModelLibrary(home: home)))
+        let findings = Course.check(shippedCourse, source: ModelEngine(home: home))
         #expect(findings == [], "\(findings.map(\.line.english).joined(separator: "\n"))")
     }
 

@@ -1,6 +1,7 @@
 import Drawing
 import Foundation
 import Models
+import Subjects
 import Testing
 import Wording
 
@@ -29,12 +30,12 @@ import Wording
         try scratch.write(
             #"{"heads": {"induction": {"layer": 1, "head": 0, "score": 0.5}}, "list": [3, 4]}"#,
             to: "fixtures/models/next-word/quality.json")
-        engine = ModelEngine(library: ModelLibrary(home: Home(path: scratch.url.path)))
+        engine = ModelEngine(home: Home(path: scratch.url.path))
         model = try engine.model("next-word")
     }
 
     private func ask(_ query: String) throws -> Answer {
-        let parser = QueryParser(place: Place(file: "test", line: nil), model: "next-word")
+        let parser = QueryParser(place: Place(file: "test", line: nil), context: "next-word")
         return try engine.answer(parser.query(query))
     }
 
@@ -45,7 +46,7 @@ import Wording
 
     @Test func probabilitiesAreTheTracesOwn() throws {
         let ids = try model.encode("中华人民")
-        let last = try engine.trace(model, ids: ids).step("probabilities").tensor
+        let last = try engine.trace("next-word", ids: ids).step("probabilities").tensor
         guard case .ranking(let entries) = try ask("next-tokens 中华人民 5") else { return }
         #expect(entries.count == 5)
         #expect(entries.map(\.value) == entries.map(\.value).sorted(by: >))
@@ -63,7 +64,7 @@ import Wording
         var product = 1.0
         for count in rest.indices {
             let ids = start + rest[..<count]
-            let table = try engine.trace(model, ids: ids).step("probabilities").tensor
+            let table = try engine.trace("next-word", ids: ids).step("probabilities").tensor
             product *= Double(try #require(table.cell([0, ids.count - 1, rest[count]])))
         }
         let answer = try number("probability \"the cat\" \" sat on the mat\"")
@@ -118,10 +119,8 @@ import Wording
     }
 
     @Test(arguments: Language.allCases) func drawsFigures(_ language: Language) throws {
-        var options = FigureOptions(model: "next-word")
-        options.text = "the cat sat"
-        options.layer = .measured("heads.induction.layer")
-        let reference = FigureReference(id: "attention-pattern", options: options)
+        let reference = FigureReference(
+            id: "attention-pattern", words: [.init("text", "the cat sat"), .init("layer", "@heads.induction.layer")])
         for theme in Theme.Mode.allCases {
             let drawn = try engine.figure(reference, language: language, theme: theme)
             #expect(drawn.figure.size == Size(1280, 720))
@@ -135,13 +134,12 @@ import Wording
     }
 
     @Test func aFigureThatDoesNotExistIsAnError() throws {
-        var options = FigureOptions(model: "next-word")
-        options.text = "the cat"
-        let error = try #require(throws: EngineError.self) {
-            try engine.figure(FigureReference(id: "portrait", options: options), language: .english, theme: .light)
+        let portrait = FigureReference(id: "portrait", words: [.init("text", "the cat")])
+        let error = try #require(throws: Failure.self) {
+            try engine.figure(portrait, language: .english, theme: .light)
         }
-        #expect(error == .unknownFigure("portrait", known: error.knownFigures))
-        #expect(throws: EngineError.self) {
+        #expect(error.description.contains("portrait"))
+        #expect(throws: SubjectError.self) {
             try engine.figure(FigureReference(id: "attention-pattern"), language: .english, theme: .light)
         }
     }
@@ -168,8 +166,4 @@ import Wording
         }
         #expect(engine.unknownGlyphs(in: "a\u{10FFFD}") == ["\u{10FFFD}"])
     }
-}
-
-extension EngineError {
-    fileprivate var knownFigures: [String] { if case .unknownFigure(_, let known) = self { known } else { [] } }
 }

@@ -5,7 +5,7 @@ import Wording
 
 @Suite struct ProseTests {
     private func read(_ markdown: String) throws -> [Block] {
-        try MarkdownReader(markdown, file: "a.md", model: "next-word").pieces().compactMap {
+        try MarkdownReader(markdown, file: "a.md", context: "next-word").pieces().compactMap {
             if case .block(let block, _) = $0 { block } else { nil }
         }
     }
@@ -157,11 +157,8 @@ import Wording
     }
 
     @Test func figuresKnowTheirCommand() throws {
-        var options = FigureOptions()
-        options.text = "the cat"
-        options.layer = .measured("heads.induction.layer")
-        options.position = .at("顺")
-        let command = FigureReference(id: "scores", options: options).command
+        let words = [("text", "the cat"), ("layer", "@heads.induction.layer"), ("position", "at:顺")]
+        let command = FigureReference(id: "scores", words: words.map { .init($0.0, $0.1) }).command
         #expect(
             try command.text(from: SketchSource())
                 == "glassformer draw \"the cat\" --figure scores --layer 1 --position at:顺")

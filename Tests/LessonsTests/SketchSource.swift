@@ -94,7 +94,7 @@ struct SketchSource: FigureSource {
         try Self.typesetter.formula(notation, display: display)
     }
 
-    private static let typesetter = ModelEngine(library: ModelLibrary(home: Home(path: "/nowhere")))
+    private static let typesetter = ModelEngine(home: Home(path: "/nowhere"))
 
     func unknownGlyphs(in text: String) -> [Character] { text.filter { $0 == "\u{10FFFD}" } }
 
@@ -103,7 +103,7 @@ struct SketchSource: FigureSource {
     func figure(_ reference: FigureReference, language: Language, theme: Theme.Mode) throws -> DrawnFigure {
         if refusedFigures.contains(reference.id) { throw Refusal() }
         let count = ["merge-ladder", "softmax", "word-chain", "weighted-sum"].contains(reference.id) ? 4 : 1
-        let tokens = Self.tokens(reference.options.text ?? "中华人民")
+        let tokens = Self.tokens(reference.value("text") ?? "中华人民")
         let theme = Theme.named(theme)
         let figure = Figure(
             id: reference.id, title: reference.id, size: .slide, paper: theme.paper, language: language,

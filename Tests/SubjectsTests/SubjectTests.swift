@@ -67,7 +67,7 @@ import Wording
         (.workers(.init(texts: ["the cat sat on the mat"])), "agree", 1...1),
     ])
     func itsNumbersHavePaths(_ source: SubjectSource, _ path: String, _ range: ClosedRange<Double>) throws {
-        #expect(range.contains(try Shelf.shared.subject(source).number(path)))
+        #expect(range.contains(try Shelf.shared.subject(source).numbers.number(path)))
     }
 
     @Test func whatItLacksIsNamed() throws {
@@ -75,7 +75,7 @@ import Wording
         var look = Look()
         look.figures = ["scores"]
         #expect(throws: Failure.self) { try preset.pictures(look, Self.style) }
-        #expect(throws: Failure.self) { try preset.number("layer") }
+        #expect(throws: Failure.self) { try preset.numbers.number("layer") }
         #expect(throws: Failure.self) { try preset.trace }
         #expect(throws: Failure.self) { try Shelf.shared.subject(.preset("gpt-5")) }
         #expect(throws: Failure.self) { try Shelf.shared.subject(.run(.init(name: "no-recipe"))) }

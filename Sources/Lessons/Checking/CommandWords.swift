@@ -39,8 +39,8 @@ public enum CommandWords {
 
     /// The program's verbs, as the command line's contract lists them.
     static let verbs: Set<String> = [
-        "draw", "trace", "steps", "explain", "walk", "tokenize", "generate", "lessons", "serve", "train", "evaluate",
-        "compare", "slides", "models",
+        "draw", "figures", "trace", "steps", "explain", "verify", "ablate", "tokenize", "generate", "train", "evaluate",
+        "compare", "parallel", "models", "page", "lessons",
     ]
 
     /// What is wrong with a command, or nil. `parse` is the program's own parser, given the words after its name.

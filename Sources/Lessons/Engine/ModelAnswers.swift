@@ -6,14 +6,29 @@ import Wording
 
 extension ModelEngine {
     public func answer(_ query: Query) throws -> Answer {
-        try Inquiry(engine: self, query: query, model: model(query.model)).answer()
+        switch (query.name, query.arguments.first, query.arguments.last) {
+        case (.measure, .text(let path)?, _): return .number(try subject(query.subject).numbers.number(path))
+        case (.value, .text(let name)?, .indices(let index)?):
+            return .number(try cell(try subject(query.subject).trace, name, index))
+        default: return try Inquiry(engine: self, query: query, model: model(query.model)).answer()
+        }
+    }
+
+    /// One number of a trace.
+    /// - Throws: `EngineError.noCell`.
+    fileprivate func cell(_ trace: Trace, _ name: String, _ index: [Int]) throws -> Double {
+        let step = try trace.step(StepName(name))
+        guard let value = step.tensor.cell(index) else {
+            throw EngineError.noCell(step: name, index: index, shape: step.shape.dimensions)
+        }
+        return Double(value)
     }
 
     /// An index as a chapter gives it, in numbers.
     func index(_ argument: Argument, model: LanguageModel) throws -> Int {
         switch argument {
         case .index(let index): index
-        case .measured(let path): Int(try measurements(model).number(path))
+        case .measured(let path): Int(try shelf.measurements(model).number(path))
         case .text, .indices, .at: 0
         }
     }
@@ -78,7 +93,8 @@ private struct Inquiry {
         case .attention: .number(try attentionRow()[try position(4, in: 0)])
         case .attentionRow: .ranking(try ranking(attentionRow()))
         case .mostAttended: .token(try ranking(attentionRow()).max { $0.value < $1.value }?.label ?? "")
-        case .quality: .number(try engine.measurements(model).number(text(0)))
+        case .measure, .value: .number(.nan)
+        case .quality: .number(try engine.shelf.measurements(model).number(text(0)))
         }
     }
 
@@ -98,7 +114,7 @@ private struct Inquiry {
 
     /// `probabilities` `[1, position, vocabulary]` of some tokens.
     private func probabilities(_ ids: [Int]) throws -> Tensor {
-        try engine.trace(model, ids: ids).step(StepName(.probabilities)).tensor
+        try engine.trace(query.model, ids: ids).step(StepName(.probabilities)).tensor
     }
 
     private func probability() throws -> Double {
@@ -121,7 +137,7 @@ private struct Inquiry {
     }
 
     private func continuation() throws -> String {
-        let tokens = try engine.trace(model, ids: model.encode(text(0)), generating: index(1)).tokens
+        let tokens = try engine.trace(query.model, ids: model.encode(text(0)), generating: index(1)).tokens
         return model.tokenizer?.decode(tokens.filter(\.isGenerated).map(\.id)) ?? ""
     }
 
@@ -129,11 +145,7 @@ private struct Inquiry {
 
     private func cell() throws -> Double {
         guard case .indices(let index) = query.arguments[2] else { return .nan }
-        let step = try engine.trace(model, ids: model.encode(text(1))).step(StepName(text(0)))
-        guard let value = step.tensor.cell(index) else {
-            throw EngineError.noCell(step: text(0), index: index, shape: step.shape.dimensions)
-        }
-        return Double(value)
+        return try engine.cell(engine.trace(query.model, ids: model.encode(text(1))), text(0), index)
     }
 
     /// The largest absolute difference between two rows of `[batch, position, width]`.
@@ -145,7 +157,7 @@ private struct Inquiry {
     }
 
     private func row(of text: String, at position: Int) throws -> [Float] {
-        let step = try engine.trace(model, ids: model.encode(text)).step(StepName(self.text(0)))
+        let step = try engine.trace(query.model, ids: model.encode(text)).step(StepName(self.text(0)))
         guard step.shape.rank == 3 else { throw EngineError.differentRows(step: self.text(0)) }
         return (0..<step.shape[2]).compactMap { step.tensor.cell([0, position, $0]) }
     }
@@ -153,7 +165,7 @@ private struct Inquiry {
     /// One query's weights on every key, those of the future included, which are zero.
     private func attentionRow() throws -> [Double] {
         let (layer, head, row) = (try index(1), try index(2), try position(3, in: 0))
-        let step = try engine.trace(model, ids: model.encode(text(0))).step(.block(layer, .pattern))
+        let step = try engine.trace(query.model, ids: model.encode(text(0))).step(.block(layer, .pattern))
         return try (0..<step.shape[3]).map { key in
             guard let value = step.tensor.cell([0, head, row, key]) else {
                 throw EngineError.noCell(

@@ -1,3 +1,4 @@
+import Subjects
 import Training
 import Wording
 
@@ -11,18 +12,19 @@ struct ChapterLoader {
 
     func load() throws -> Chapter {
         let yaml = try YAMLReader.document(try files.text(dataFile), file: dataFile)
-        try yaml.allow(["id", "document", "section", "needs", "model", "steps", "experiment", "quiz", "claims"])
+        try yaml.allow(["id", "document", "section", "needs", "model", "sources", "steps", "experiment", "quiz", "claims"])
         let id = try chapterID(yaml.text("id"), at: yaml.place(of: "id"))
         let slug = try checkedSlug(id, at: yaml.place(of: "id"))
         guard let part = parts.first(where: { $0.number == id.part }) else {
             throw yaml.place(of: "id").error(.unknownPart, ["found": "\(id.part)"])
         }
         let model = try yaml.text("model")
-        let stepData = try yaml.sections("steps").map { try step($0, model: model) }
+        let context = QueryContext(model: model, sources: try sources(yaml, model: model))
+        let stepData = try yaml.sections("steps").map { try step($0, context: context) }
         guard (3...8).contains(stepData.count) else {
             throw yaml.place(of: "steps").error(.stepCount, ["found": "\(stepData.count)"])
         }
-        let questionData = try yaml.sections("quiz").map { try QuestionData($0, model: model) }
+        let questionData = try yaml.sections("quiz").map { try QuestionData($0, context: context) }
         guard questionData.count == 2 else {
             throw yaml.place(of: "quiz").error(.questionCount, ["found": "\(questionData.count)"])
         }
@@ -31,7 +33,7 @@ struct ChapterLoader {
         let outline = ProseOutline(steps: stepData.map(\.id), questions: questionData.map(\.id))
         let prose = try Bilingual { language in
             let file = "\(folder)/\(language.rawValue).md"
-            return try ChapterProse(try files.text(file), file: file, model: model, outline: outline)
+            return try ChapterProse(try files.text(file), file: file, context: context, outline: outline)
         }
         let experiment = try yaml.section("experiment")
         try experiment.allow(["command"])
@@ -48,14 +50,14 @@ struct ChapterLoader {
                     place: data.place)
             },
             experiment: Experiment(
-                command: try template("command", in: experiment, model: model),
+                command: try template("command", in: experiment, context: context),
                 title: prose.map(\.experiment.title), prose: prose.map(\.experiment.body)),
             quiz: questionData.enumerated().map { index, data in
                 Question(
                     id: data.id, choices: data.choices, question: prose.map { $0.questions[index].title },
                     explanation: prose.map { $0.questions[index].body }, place: data.place)
             },
-            claims: try yaml.optionalTexts("claims").map { try yaml.parser("claims", model: model).claim($0) },
+            claims: try yaml.optionalTexts("claims").map { try yaml.parser("claims", context: context).claim($0) },
             folder: folder)
     }
 
@@ -90,18 +92,54 @@ struct ChapterLoader {
         let command: Template
     }
 
-    private func step(_ yaml: YAMLReader, model: String) throws -> StepData {
-        try yaml.allow(["id", "figure", "options", "command"])
-        let options =
-            yaml.has("options") ? try FigureOptions(yaml.section("options"), model: model) : FigureOptions(model: model)
-        let figure = FigureReference(id: try yaml.identifier("figure"), options: options)
+    private func step(_ yaml: YAMLReader, context: QueryContext) throws -> StepData {
+        try yaml.allow(["id", "figure", "source", "options", "command"])
+        var words = try source(yaml, context)
+        if yaml.has("options") {
+            let options = try FigureWords.read(yaml.section("options"), FigureReference.keys)
+            for option in options where words.contains(where: { $0.key == option.key }) {
+                throw yaml.place(of: "options").error(.sourceTwice, ["key": Phrase(option.key)])
+            }
+            words += options
+        }
+        let figure = FigureReference(id: try yaml.identifier("figure"), words: FigureWords.onModel(words, context.model))
+        try FigureWords.check(figure.words, key: "figure", at: yaml.place(of: yaml.has("options") ? "options" : "figure"))
         return StepData(
             id: try yaml.identifier("id"), place: yaml.place(of: "id"), figure: figure,
-            command: yaml.has("command") ? try template("command", in: yaml, model: model) : figure.command)
+            command: yaml.has("command") ? try template("command", in: yaml, context: context) : figure.command)
     }
 
-    private func template(_ key: String, in yaml: YAMLReader, model: String) throws -> Template {
-        try Template(yaml.text(key), parser: yaml.parser(key, model: model))
+    /// What a step looks at: a name of the chapter's sources, or its own words; none where its options say it.
+    private func source(_ yaml: YAMLReader, _ context: QueryContext) throws -> [FigureReference.Word] {
+        guard yaml.has("source") else { return [] }
+        guard let name = try? yaml.text("source") else {
+            return try FigureWords.read(yaml.section("source"), SubjectSource.keys)
+        }
+        guard let words = context.sources[name] else {
+            let known = context.sources.keys.sorted().joined(separator: ", ")
+            throw yaml.place(of: "source").error(
+                .unknownSource, ["found": Phrase(name), "expected": Phrase(known)])
+        }
+        return words
+    }
+
+    /// What the chapter looks at beside texts on its model, by name.
+    private func sources(_ yaml: YAMLReader, model: String) throws -> [String: [FigureReference.Word]] {
+        guard yaml.has("sources") else { return [:] }
+        let section = try yaml.section("sources")
+        var sources: [String: [FigureReference.Word]] = [:]
+        for name in section.keys {
+            let place = section.place(of: name)
+            let words = FigureWords.onModel(
+                try FigureWords.read(section.section(name), SubjectSource.keys), model)
+            try FigureWords.check(words, key: name, at: place)
+            sources[try Identifier.checked(name, at: place)] = words
+        }
+        return sources
+    }
+
+    private func template(_ key: String, in yaml: YAMLReader, context: QueryContext) throws -> Template {
+        try Template(yaml.text(key), parser: yaml.parser(key, context: context))
     }
 
     private func refuseDuplicates(_ ids: [(String, Place?)]) throws {
@@ -133,34 +171,5 @@ enum Identifier {
 extension Bilingual {
     func map<Other>(_ change: (Value) throws -> Other) rethrows -> Bilingual<Other> {
         Bilingual<Other>(english: try change(english), chinese: try change(chinese))
-    }
-}
-
-extension FigureOptions {
-    /// No choice but the chapter's model.
-    init(model: String) {
-        self.init()
-        self.model = model
-    }
-
-    /// The `options` of a step.
-    init(_ yaml: YAMLReader, model: String) throws {
-        try yaml.allow(["text", "model", "layer", "head", "position", "step", "at", "frames", "top", "tokens", "size"])
-        func argument(_ key: String, _ kind: ArgumentKind) throws -> Argument? {
-            guard let text = try yaml.optionalText(key) else { return nil }
-            let word = QueryParser.Word(text: text, isQuoted: false)
-            return try yaml.parser(key, model: model).argument(word, kind: kind, of: yaml.full(key))
-        }
-        self.init(model: try yaml.optionalText("model") ?? model)
-        text = try yaml.optionalText("text")
-        layer = try argument("layer", .index)
-        head = try argument("head", .index)
-        position = try argument("position", .position)
-        step = try yaml.optionalText("step")
-        at = yaml.has("at") ? try yaml.integers("at") : nil
-        frames = try yaml.optionalInteger("frames")
-        top = try yaml.optionalInteger("top")
-        tokens = try yaml.optionalInteger("tokens")
-        size = try yaml.optionalText("size")
     }
 }

@@ -24,8 +24,8 @@ struct ChapterProse {
     let experiment: Section
     let questions: [Section]
 
-    init(_ source: String, file: String, model: String, outline: ProseOutline) throws {
-        var pieces = try MarkdownReader(source, file: file, model: model).pieces()[...]
+    init(_ source: String, file: String, context: QueryContext, outline: ProseOutline) throws {
+        var pieces = try MarkdownReader(source, file: file, context: context).pieces()[...]
         guard case .heading(1, let title, nil, _)? = pieces.popFirst() else {
             throw LessonError(.titleMissing, file: file, line: 1)
         }

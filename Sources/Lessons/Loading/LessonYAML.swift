@@ -28,7 +28,7 @@ extension YAMLReader {
     }
 
     /// For the queries that a value holds.
-    func parser(_ key: String, model: String) -> QueryParser { QueryParser(place: place(of: key), model: model) }
+    func parser(_ key: String, context: QueryContext) -> QueryParser { QueryParser(place: place(of: key), context: context) }
 }
 
 extension LessonError {

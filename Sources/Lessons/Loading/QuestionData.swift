@@ -9,12 +9,12 @@ struct QuestionData {
     let place: Place
     let choices: Question.Choices
 
-    init(_ yaml: YAMLReader, model: String) throws {
+    init(_ yaml: YAMLReader, context: QueryContext) throws {
         try yaml.allow(["id", "ranking", "answer", "others", "statements"])
         place = yaml.place(of: "id")
         id = try yaml.identifier("id")
         if yaml.has("ranking") {
-            let parser = yaml.parser("ranking", model: model)
+            let parser = yaml.parser("ranking", context: context)
             let query = try parser.query(yaml.text("ranking"))
             guard query.name.result == .ranking else {
                 let known = Query.Name.allCases.filter { $0.result == .ranking }.map(\.rawValue)
@@ -24,8 +24,8 @@ struct QuestionData {
             }
             choices = .largest(query)
         } else if yaml.has("answer") {
-            let answer = try yaml.parser("answer", model: model).query(yaml.text("answer"))
-            let others = try yaml.optionalTexts("others").map { try yaml.parser("others", model: model).query($0) }
+            let answer = try yaml.parser("answer", context: context).query(yaml.text("answer"))
+            let others = try yaml.optionalTexts("others").map { try yaml.parser("others", context: context).query($0) }
             try Self.check(others.count + 1, at: yaml.place(of: "answer"))
             choices = .number(answer, others: others)
         } else {
@@ -34,8 +34,8 @@ struct QuestionData {
                 let label = try statement.phrase("label")
                 let labelPlace = statement.place(of: "label")
                 return Question.Statement(
-                    label: try Bilingual { try MarkdownReader.label(label[$0], place: labelPlace, model: model) },
-                    holds: try statement.parser("holds", model: model).claim(statement.text("holds")))
+                    label: try Bilingual { try MarkdownReader.label(label[$0], place: labelPlace, context: context) },
+                    holds: try statement.parser("holds", context: context).claim(statement.text("holds")))
             }
             try Self.check(statements.count, at: yaml.place(of: "statements"))
             choices = .statements(statements)

@@ -23,9 +23,9 @@ struct Extraction {
     private var index = 0
     private var line: Int
     private let file: String
-    private let model: String
+    private let context: QueryContext
 
-    init(_ source: String, file: String, firstLine: Int, model: String) throws {
+    init(_ source: String, file: String, firstLine: Int, context: QueryContext) throws {
         line = firstLine
         lines = [firstLine]
         self.source = Array(source.replacing("\r\n", with: "\n"))
@@ -51,7 +51,7 @@ struct Extraction {
         } else if starts(with: "{{") {
             let start = place
             let query = try body(until: "}}", problem: .unclosedPlaceholder, opening: "{{")
-            put(.placeholder(try QueryParser(place: start, model: model).placeholder(query)))
+            put(.placeholder(try QueryParser(place: start, context: context).placeholder(query)))
         } else if character == "[", let (quotation, end) = quotedFigure {
             put(.quoted(quotation))
             index = end

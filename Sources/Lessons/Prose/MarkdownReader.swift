@@ -16,14 +16,14 @@ struct MarkdownReader {
         case block(Block, line: Int)
     }
 
-    init(_ source: String, file: String, firstLine: Int = 1, model: String) throws {
+    init(_ source: String, file: String, firstLine: Int = 1, context: QueryContext) throws {
         self.file = file
-        extraction = try Extraction(source, file: file, firstLine: firstLine, model: model)
+        extraction = try Extraction(source, file: file, firstLine: firstLine, context: context)
     }
 
     /// Inline text alone, for a label in `chapter.yaml`.
-    static func label(_ source: String, place: Place, model: String) throws -> [Inline] {
-        let reader = try MarkdownReader(source, file: place.file, firstLine: place.line ?? 1, model: model)
+    static func label(_ source: String, place: Place, context: QueryContext) throws -> [Inline] {
+        let reader = try MarkdownReader(source, file: place.file, firstLine: place.line ?? 1, context: context)
         let pieces = try reader.pieces()
         guard pieces.count == 1, case .block(.paragraph(let text), _)? = pieces.first else {
             throw place.error(.unsupportedMarkdown, ["found": Phrase(source)])

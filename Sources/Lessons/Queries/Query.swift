@@ -8,6 +8,8 @@ public struct Query: Sendable, Hashable {
     public let arguments: [Argument]
     /// The model that is asked.
     public let model: String
+    /// What else is asked, in the words of a chapter's `sources`.
+    public var subject: [FigureReference.Word] = []
     /// Where a chapter asks it.
     var place = Aside<Place>()
 
@@ -53,6 +55,13 @@ public struct Query: Sendable, Hashable {
         case mostAttended = "most-attended"
         /// A measured fact about the model from its `quality.json`, by its path.
         case quality
+        /// A number of a source, by its path: `measure friend_share of=learned`.
+        case measure
+        /// A cell of a step of a source: `value loss "" of=taught`.
+        case value
+
+        /// Whether it is asked of something that the chapter names.
+        public var asksASource: Bool { self == .measure || self == .value }
 
         /// What each argument must be, in order.
         public var signature: [ArgumentKind] {
@@ -66,7 +75,8 @@ public struct Query: Sendable, Hashable {
             case .rowDifference: [.text, .text, .position, .text, .position]
             case .attention: [.text, .index, .index, .position, .position]
             case .attentionRow, .mostAttended: [.text, .index, .index, .position]
-            case .quality: [.text]
+            case .quality, .measure: [.text]
+            case .value: [.text, .indices]
             }
         }
 
@@ -83,8 +93,8 @@ public struct Query: Sendable, Hashable {
         public var format: NumberFormat {
             switch self {
             case .probability, .topProbability, .attention, .nextTokens, .attentionRow: .percent
-            case .cell, .rowDifference: .decimal
-            case .quality: .plain
+            case .cell, .rowDifference, .value: .decimal
+            case .quality, .measure: .plain
             default: .integer
             }
         }

@@ -3,8 +3,8 @@ import Wording
 /// Reads queries, placeholders and claims as chapters write them.
 struct QueryParser {
     let place: Place
-    /// The chapter's model, unless a query says `model=…`.
-    let model: String
+    /// Unless a query says `model=…` or `of=…`.
+    let context: QueryContext
 
     /// One word of a query, and whether it stood in quotation marks.
     struct Word: Hashable {
@@ -17,7 +17,7 @@ struct QueryParser {
         var words = try words(of: source)
         var format: NumberFormat?
         let arity = try name(of: words).signature.count
-        if words.filter({ !Self.isModel($0) }).count > arity + 1, let last = words.last, !last.isQuoted {
+        if words.filter({ Self.addressee($0) == nil }).count > arity + 1, let last = words.last, !last.isQuoted {
             guard let known = NumberFormat(rawValue: last.text) else {
                 throw place.error(
                     .unknownFormat, ["found": Phrase(last.text), "expected": Phrase(NumberFormat.list)])
@@ -54,7 +54,12 @@ struct QueryParser {
         return .query(try query(words))
     }
 
-    private static func isModel(_ word: Word) -> Bool { !word.isQuoted && word.text.hasPrefix("model=") }
+    /// Whom a query asks: `model=translator`, `of=learned`.
+    private static func addressee(_ word: Word) -> (kind: String, name: String)? {
+        guard !word.isQuoted, let sign = word.text.firstIndex(of: "=") else { return nil }
+        let kind = String(word.text[..<sign])
+        return kind == "model" || kind == "of" ? (kind, String(word.text[word.text.index(after: sign)...])) : nil
+    }
 
     private func name(of words: [Word]) throws -> Query.Name {
         guard let first = words.first, !first.isQuoted, let name = Query.Name(rawValue: first.text) else {
@@ -67,8 +72,8 @@ struct QueryParser {
 
     private func query(_ words: [Word]) throws -> Query {
         let name = try name(of: words)
-        let stated = words.first(where: Self.isModel).map { String($0.text.dropFirst("model=".count)) }
-        let given = words.dropFirst().filter { !Self.isModel($0) }
+        let addressees = words.compactMap(Self.addressee)
+        let given = words.dropFirst().filter { Self.addressee($0) == nil }
         guard given.count == name.signature.count else {
             throw place.error(
                 .argumentCount,
@@ -79,7 +84,19 @@ struct QueryParser {
         let arguments = try zip(given, name.signature).map { word, kind in
             try argument(word, kind: kind, of: name.rawValue)
         }
-        var query = Query(name: name, arguments: arguments, model: stated ?? model)
+        let stated = addressees.first { $0.kind == "model" }?.name
+        var query = Query(name: name, arguments: arguments, model: stated ?? context.model)
+        let source = addressees.first { $0.kind == "of" }?.name
+        guard name.asksASource == (source != nil) else {
+            throw place.error(name.asksASource ? .wantsSource : .wantsNoSource, ["key": Phrase(name.rawValue)])
+        }
+        if let source {
+            guard let words = context.sources[source] else {
+                let known = context.sources.keys.sorted().joined(separator: ", ")
+                throw place.error(.unknownSource, ["found": Phrase(source), "expected": Phrase(known)])
+            }
+            query.subject = words
+        }
         query.place.value = place
         return query
     }
@@ -101,6 +118,8 @@ struct QueryParser {
                 text, of: name,
                 Phrase(en: "a token's number, or at: and characters of the text", zh: "词元的序号，或 at: 加文中的字"))
         case .indices:
+            // A single number, such as a loss, has no index.
+            if text.isEmpty, word.isQuoted { return .indices([]) }
             let indices = text.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
             let known = indices.compactMap { $0 }
             guard known.count == indices.count, !known.isEmpty, known.allSatisfy({ $0 >= 0 }) else {

@@ -14,7 +14,7 @@ package final class SubjectShelf: Sendable {
     private let subjects = MadeTable<Wanted, Subject>()
     let comparisons = MadeTable<SubjectSource.ComparisonSource, Comparison>()
     let sharedSteps = MadeTable<SubjectSource.WorkersSource, SharedStep>()
-    private let measurements = MadeTable<String, [String: Double]>()
+    private let measurements = MadeTable<String, NumberTable>()
 
     private struct Wanted: Hashable, Sendable {
         var source: SubjectSource
@@ -53,8 +53,10 @@ package final class SubjectShelf: Sendable {
 
     /// What was measured of a model when its training ended, by path: `heads.induction.layer`.
     /// - Throws: `ReadingError`.
-    package func measurements(_ model: LanguageModel) throws -> [String: Double] {
-        try measurements.value(model.folder) { try Measurements.read(model.folder) }
+    package func measurements(_ model: LanguageModel) throws -> NumberTable {
+        try measurements.value(model.folder) {
+            NumberTable(of: model.name, try Measurements.read(model.folder))
+        }
     }
 
     // MARK: Texts and files

@@ -65,8 +65,27 @@ extension SubjectShelf {
             numbers["steps.\(record.step).loss"] = record.loss
             for (name, value) in record.measures ?? [:] { numbers["steps.\(record.step).\(name)"] = value }
         }
+        if recipe is PerceptronRecipe {
+            numbers.merge(Self.numbers(of: try PerceptronFolder.read(folder))) { _, own in own }
+        }
         return Subject(
             title: recipe.head.name, slides: try RunGallery.slides(recipe: recipe, folder: folder), numbers: numbers)
+    }
+}
+
+extension SubjectShelf {
+    /// The film's perceptron: `weights.weather`, `threshold`, and `cases.110.sum`, `cases.110.fires` of each case, its
+    /// inputs in the order weather, price, friend.
+    private static func numbers(of perceptron: Perceptron) -> [String: Double] {
+        let weights = perceptron.weights()
+        var numbers = ["threshold": perceptron.threshold()]
+        for (name, weight) in zip(["weather", "price", "friend"], weights) { numbers["weights." + name] = weight }
+        for inputs in PerceptronLessons.cases {
+            let name = "cases." + inputs.map { $0 > 0 ? "1" : "0" }.joined()
+            numbers[name + ".sum"] = zip(inputs, weights).reduce(0) { $0 + $1.0 * $1.1 }
+            numbers[name + ".fires"] = perceptron.fires(inputs) ? 1 : 0
+        }
+        return numbers
     }
 }
 

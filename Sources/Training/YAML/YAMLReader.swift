@@ -70,6 +70,9 @@ public struct YAMLReader {
         }
     }
 
+    /// In the order in which they are written.
+    package var keys: [String] { mapping.keys.compactMap { $0.string } }
+
     package func has(_ key: String) -> Bool { mapping[key] != nil }
 
     /// The line of a key's value, or where it is missing that of the mapping.

@@ -17,6 +17,7 @@ struct Draw: GuidedCommand {
             "glassformer draw 中华人民",
             "glassformer draw 'the cat sat on the' --step 'blocks.*.attn.pattern' --layer 0 --format png --out cat",
             "glassformer draw 我爱吃苹果 --figure one-head --layer 1 --head 1 --theme dark --out head.png",
+            "glassformer draw --run film --format png", "glassformer draw 中华人民 --off L0H2 --figure logits",
         ])
 
     @OptionGroup var input: SubjectOptions
@@ -115,6 +116,8 @@ struct Draw: GuidedCommand {
         look.position = position
         look.at = at?.values
         look.top = topK?.value
+        // A calculation has steps of its own names, each a table.
+        if !input.calculate.isEmpty, figure.isEmpty, step.isEmpty { look.steps = ["*"] }
         return look
     }
 

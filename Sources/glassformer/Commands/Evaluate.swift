@@ -1,5 +1,6 @@
 import ArgumentParser
 import Drawing
+import Figures
 import Foundation
 import Models
 import Reading
@@ -28,14 +29,33 @@ struct Evaluate: GuidedCommand {
     @Flag(name: .long, help: EvaluateText.bare.help)
     var bare = false
 
+    @Option(name: [.short, .long], help: EvaluateText.out.help("folder"), transform: OutputPath.folder)
+    var out: String?
+
+    @OptionGroup var drawing: DrawingOptions
+    @OptionGroup var writing: WritingOptions
+
     @OptionGroup var facts: FactOptions
     @OptionGroup var common: CommonOptions
 
     func run() throws {
+        let output = try out.map { try OutputFolder($0, mayReplace: writing.force, names: ["index.html"]) }
         let folder = try Shelf.folder(model)
         let report = try data.map { try onFile($0, folder) } ?? onRecipe(folder)
-        if facts.json { return try StandardOutput.write(report.json(model: model, data: data).page) }
+        let files = try output.map { try draw(report, of: folder, into: $0) } ?? []
+        if facts.json { return try StandardOutput.write(report.json(model: model, data: data, files: files).page) }
         try StandardOutput.write(report.text(style: common.style, tokens: tokens))
+        if !common.quiet, !files.isEmpty { try StandardOutput.write("\n" + files.map { $0 + "\n" }.joined()) }
+    }
+
+    func validate() throws { try drawing.refuseSteps() }
+
+    /// What was measured in pictures; of a model on its recipe's data, those of its run.
+    private func draw(_ report: EvaluationReport, of folder: String, into output: OutputFolder) throws -> [String] {
+        let subject =
+            data == nil
+            ? try Shelf.subjects.subject(.run(.init(name: folder))) : Subject(title: model, slides: report.slides)
+        return try FigureFiles(subject, Look(), drawing, theme: common.theme).write(into: output, title: subject.title)
     }
 
     /// The recipe that the model's `quality.json` names, on its held-out data.
@@ -76,6 +96,7 @@ struct Evaluate: GuidedCommand {
             Measure("perplexity", all.last?.perplexity ?? .nan), Measure("accuracy", right),
         ])
         report.tokens = all.map { (loaded.display($0.id), $0) }
+        report.slides = [SurpriseFigure.slide(report.tokens)].compactMap { $0 }
         return report
     }
 
@@ -90,9 +111,9 @@ struct Evaluate: GuidedCommand {
             return (source: String(parts[0]), reference: String(parts[1]))
         }
         let evaluation = try PairEvaluation(pairs) { try $0.map { try loaded.answer(to: $0) } }
-        return EvaluationReport(measures: [
-            Measure("accuracy", evaluation.exactMatch), Measure("bleu", evaluation.bleu),
-        ])
+        return EvaluationReport(
+            measures: [Measure("accuracy", evaluation.exactMatch), Measure("bleu", evaluation.bleu)],
+            slides: PairFigures.slides(evaluation))
     }
 }
 
@@ -118,6 +139,8 @@ struct EvaluationReport {
     var measures: [Measure]
     /// Token by token, where a text was read.
     var tokens: [(display: String, surprise: TokenSurprise)] = []
+    /// What a file was measured to be, in pictures.
+    var slides: [Slide] = []
 
     func text(style: Style, tokens shows: Bool) -> String {
         var text = ""
@@ -134,7 +157,7 @@ struct EvaluationReport {
         return text + measures.map { MeasureText.line($0) + "\n" }.joined()
     }
 
-    func json(model: String, data: String?) -> JSONText {
+    func json(model: String, data: String?, files: [String]) -> JSONText {
         func value(_ names: String...) -> JSONText {
             names.lazy.compactMap { name in measures.first { $0.name == name } }.first.map { .number($0.value) }
                 ?? .null
@@ -158,6 +181,7 @@ struct EvaluationReport {
                     "nats": .number(one.nats), "perplexity": .number(one.perplexity),
                 ]
             },
+            "files": .texts(files),
         ])
     }
 }

@@ -21,7 +21,7 @@ struct LessonsCommand: GuidedCommand {
         init() throws {
             home = try .locate()
             course = URL(fileURLWithPath: home.lessons, isDirectory: true)
-            engine = ModelEngine(library: ModelLibrary(home: home))
+            engine = ModelEngine(home: home)
         }
     }
 

@@ -88,7 +88,11 @@ struct SubjectOptions: ParsableArguments {
     @Option(name: .long, parsing: .unconditionalSingleValue, help: SubjectText.calculate.help("line"))
     var calculate: [String] = []
 
+    /// Whether nothing is named to look at; a command that needs something says so when it looks.
+    var isEmpty: Bool { words().words.isEmpty }
+
     func validate() throws {
+        guard !isEmpty else { return }
         do throws(SubjectError) { _ = try SubjectSource(words()) } catch { throw CommandProblem.subject(error) }
     }
 

@@ -2,7 +2,7 @@ import Wording
 
 /// `glassformer evaluate`
 enum EvaluateText: PhraseTable {
-    case abstract, discussion, data, tokens, bare, empty, pair, token, probability, nats, soFar
+    case abstract, discussion, out, data, tokens, bare, empty, pair, token, probability, nats, soFar
 
     var phrase: Phrase {
         switch self {
@@ -12,6 +12,7 @@ enum EvaluateText: PhraseTable {
                 en:
                     "Without data: on what its recipe kept back. A text file, a text a line: perplexity. A file of source, tab, target: how many answers are right to the last character, and BLEU.",
                 zh: "不给数据时，用配方留出的数据。文本文件（每行一段）：困惑度。每行“原文、制表符、译文”的文件：完全答对的比例和 BLEU。")
+        case .out: Phrase(en: "Also draw what was measured into this folder.", zh: "同时把测得的结果画成图，写到这个文件夹。")
         case .data: Phrase(en: "A text file or a file of pairs; “-” for standard input.", zh: "文本文件或成对的文件；“-”表示标准输入。")
         case .tokens: Phrase(en: "Show the surprise token by token.", zh: "逐个词元列出意外程度。")
         case .bare:
