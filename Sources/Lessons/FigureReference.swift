@@ -37,7 +37,8 @@ public struct FigureReference: Sendable, Hashable {
     public var command: Template {
         var pieces: [Template.Piece] = [.text("glassformer draw")]
         if let text = value("text") { pieces.append(.text(" " + Self.quoted(text))) }
-        pieces += Self.options(words.filter { SubjectSource.keys.contains($0.key) && !isPlain($0) }, model: value("model"))
+        pieces += Self.options(
+            words.filter { SubjectSource.keys.contains($0.key) && !isPlain($0) }, model: value("model"))
         pieces.append(.text(" --figure \(id)"))
         pieces += Self.options(words.filter { !SubjectSource.keys.contains($0.key) }, model: value("model"))
         return Template(pieces: pieces)

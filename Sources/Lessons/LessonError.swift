@@ -88,7 +88,8 @@ public enum LessonProblem: String, PhraseTable {
                 zh: "“{found}”不是比较式，应当像这样：token-count \"…\" == 4")
         case .wantsSource:
             Phrase(
-                en: "‘{key}’ is asked of a source: add of=NAME, a name of ‘sources’", zh: "“{key}”要问某个来源：请加上 of=名字（sources 里的名字）")
+                en: "‘{key}’ is asked of a source: add of=NAME, a name of ‘sources’",
+                zh: "“{key}”要问某个来源：请加上 of=名字（sources 里的名字）")
         case .wantsNoSource: Phrase(en: "‘{key}’ is asked of a text, not of=…", zh: "“{key}”问的是文本，不能用 of=…")
         case .unknownSource:
             Phrase(

@@ -2,6 +2,7 @@ import Drawing
 import Foundation
 import Models
 import Subjects
+import TestSupport
 import Testing
 import Wording
 
@@ -131,6 +132,29 @@ import Wording
         }
         let pdf = try engine.pdf(reference, language: language)
         #expect(pdf.starts(with: Array("%PDF".utf8)))
+    }
+
+    /// A chapter's words reach every kind of subject, and its numbers.
+    @Test(
+        arguments: [
+            ([("run", "habits")], "perceptron-learning", "friend_share"),
+            (
+                [("compare", "perceptron,transformer"), ("task", "word-order")], "two-machines",
+                "transformer.parameters"
+            ),
+            ([("preset", "gpt-3")], "parameters", "layers"),
+        ] as [([(String, String)], String, String)])
+    func otherSubjectsStandInChapters(_ words: [(String, String)], _ id: String, _ path: String) throws {
+        let engine = ModelEngine(home: Home(path: Places.root))
+        let words = words.map { FigureReference.Word($0.0, $0.1) }
+        let drawn = try engine.figure(FigureReference(id: id, words: words), language: .chinese, theme: .dark)
+        #expect(!drawn.figure.frames.isEmpty && drawn.pictures.count == drawn.figure.frames.count)
+        var query = Query(name: .measure, arguments: [.text(path)], model: "next-word")
+        query.subject = words
+        guard case .number(let number) = try engine.answer(query) else { return #expect(Bool(false)) }
+        #expect(number > 0)
+        let command = try FigureReference(id: id, words: words).command.text(from: engine)
+        #expect(command.hasPrefix("glassformer draw --\(words[0].key) "))
     }
 
     @Test func aFigureThatDoesNotExistIsAnError() throws {

@@ -64,8 +64,10 @@ struct SmallCourse {
                 options: {text: 中华人民}
               - id: two
                 figure: softmax
+                options: {text: the cat}
               - id: three
                 figure: scores
+                source: {text: the cat}
             experiment:
               command: glassformer tokenize 中华人民
             quiz:

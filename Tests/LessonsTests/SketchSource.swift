@@ -59,7 +59,7 @@ struct SketchSource: FigureSource {
         case .parameters: return .number(196_608)
         case .context: return .number(64)
         case .merges: return .number(768)
-        case .cell: return .number(-0.1234)
+        case .cell, .value, .measure: return .number(-0.1234)
         case .rowDifference: return .number(text == "embed" ? 0 : 0.4213)
         case .attention:
             let query0 = Self.index(query.arguments[3], in: tokens)

@@ -12,7 +12,9 @@ struct ChapterLoader {
 
     func load() throws -> Chapter {
         let yaml = try YAMLReader.document(try files.text(dataFile), file: dataFile)
-        try yaml.allow(["id", "document", "section", "needs", "model", "sources", "steps", "experiment", "quiz", "claims"])
+        try yaml.allow([
+            "id", "document", "section", "needs", "model", "sources", "steps", "experiment", "quiz", "claims",
+        ])
         let id = try chapterID(yaml.text("id"), at: yaml.place(of: "id"))
         let slug = try checkedSlug(id, at: yaml.place(of: "id"))
         guard let part = parts.first(where: { $0.number == id.part }) else {
@@ -102,8 +104,10 @@ struct ChapterLoader {
             }
             words += options
         }
-        let figure = FigureReference(id: try yaml.identifier("figure"), words: FigureWords.onModel(words, context.model))
-        try FigureWords.check(figure.words, key: "figure", at: yaml.place(of: yaml.has("options") ? "options" : "figure"))
+        let figure = FigureReference(
+            id: try yaml.identifier("figure"), words: FigureWords.onModel(words, context.model))
+        try FigureWords.check(
+            figure.words, key: "figure", at: yaml.place(of: yaml.has("options") ? "options" : "figure"))
         return StepData(
             id: try yaml.identifier("id"), place: yaml.place(of: "id"), figure: figure,
             command: yaml.has("command") ? try template("command", in: yaml, context: context) : figure.command)

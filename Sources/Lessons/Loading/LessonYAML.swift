@@ -28,7 +28,9 @@ extension YAMLReader {
     }
 
     /// For the queries that a value holds.
-    func parser(_ key: String, context: QueryContext) -> QueryParser { QueryParser(place: place(of: key), context: context) }
+    func parser(_ key: String, context: QueryContext) -> QueryParser {
+        QueryParser(place: place(of: key), context: context)
+    }
 }
 
 extension LessonError {

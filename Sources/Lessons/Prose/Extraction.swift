@@ -30,7 +30,7 @@ struct Extraction {
         lines = [firstLine]
         self.source = Array(source.replacing("\r\n", with: "\n"))
         self.file = file
-        self.model = model
+        self.context = context
         while index < self.source.count { try step() }
     }
 

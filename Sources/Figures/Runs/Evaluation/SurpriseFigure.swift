@@ -75,7 +75,8 @@ public enum PairFigures {
         let shares = MeasureBars.slide(
             id: "pairs", title: Phrase(en: "How many answers are right", zh: "有多少回答是对的"),
             subtitle: Phrase(
-                en: "The whole answer, and its runs of one to four tokens (BLEU).", zh: "整句是否一致，以及一到四个词元的片段有多少一致（BLEU）。"),
+                en: "The whole answer, and its runs of one to four tokens (BLEU).", zh: "整句是否一致，以及一到四个词元的片段有多少一致（BLEU）。"
+            ),
             rows: [
                 (Phrase(en: "right to the last character", zh: "一字不差"), exact),
                 (Phrase(en: "BLEU, of 100", zh: "BLEU（满分 100）"), bleu),
