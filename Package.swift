@@ -114,7 +114,8 @@ let tests: [Target] = [
         name: "PageTests",
         dependencies: ["TestSupport", "Wording", "Tensors", "Tracing", "Drawing", "Models", "Page"],
         exclude: ["ask.mjs"]),
-    .testTarget(name: "LessonsTests", dependencies: ["TestSupport", "Drawing", "Lessons", "Figures", "Subjects", "Models"]),
+    .testTarget(
+        name: "LessonsTests", dependencies: ["TestSupport", "Drawing", "Lessons", "Figures", "Subjects", "Models"]),
     .testTarget(
         name: "CommandTests",
         dependencies: [
