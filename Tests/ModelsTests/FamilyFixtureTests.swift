@@ -10,6 +10,7 @@ import Tracing
     static let names = [
         "gpt2_unscaled_by_depth", "gpt2_rules", "gpt2_float16_shards", "llama_tied_but_different",
         "llama_bfloat16_shards", "llama_v4_yes_everything", "mistral_short_window", "qwen2_window_layer_types",
+        "qwen3_window_wide_heads",
         "bert_untied_many_types", "bart_uneven_forced", "marian_own_vocabularies", "mbart_pre_norm",
         "llama_bare_untied", "gpt2_classifier", "bert_answers", "bart_source_rules",
     ]
