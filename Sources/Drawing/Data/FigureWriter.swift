@@ -17,7 +17,7 @@ extension Figure {
             json.member("title", title)
             json.member("language", language.rawValue)
             json.member("size", [Length(size.width), Length(size.height)])
-            json.member("paper", tables.colors.place(of: paper))
+            json.member("paper", tables.place(of: paper))
             json.object("metadata") { json in
                 json.member("title", metadata.title)
                 json.member("description", metadata.description)
@@ -57,9 +57,16 @@ final class FigureTables {
         }
     }
 
-    var colors = Table<Color>()
+    private var colors = Table<Color>()
     var fonts = Table<Font>()
     var steps = Table<String>()
+
+    /// Colours that are written alike are one.
+    func place(of color: Color) -> Int {
+        let bytes = color.bytes.map { Double($0) / 255 }
+        return colors.place(
+            of: Color(red: bytes[0], green: bytes[1], blue: bytes[2], alpha: Length(color.alpha).value))
+    }
 
     func write(to json: inout JSONWriter) {
         json.array("colors") { json in
@@ -86,7 +93,7 @@ final class FigureTables {
 
 /// A number of pixels, to hundredths; what is no number is none, as in an SVG.
 private struct Length: JSONWritable {
-    private let value: Double
+    let value: Double
 
     init(_ value: Double) {
         self.value = value.isFinite && abs(value) < 1e12 ? (value * 100).rounded() / 100 : 0
@@ -126,7 +133,7 @@ extension Item {
             case .text(let line): line.write(to: &json, tables)
             case .path(let path, let fill, let stroke):
                 path.write(to: &json)
-                if let fill { json.member("fill", tables.colors.place(of: fill)) }
+                if let fill { json.member("fill", tables.place(of: fill)) }
                 if let stroke { json.object("line") { json in stroke.write(to: &json, tables) } }
             case .image(let raster, let rect):
                 json.member("image", Base64.encode(raster.bytes))
@@ -151,7 +158,7 @@ extension TextLine {
     fileprivate func write(to json: inout JSONWriter, _ tables: FigureTables) {
         json.member("text", string)
         json.member("font", tables.fonts.place(of: font))
-        json.member("color", tables.colors.place(of: color))
+        json.member("color", tables.place(of: color))
         json.member("at", [Length(origin.x), Length(origin.y)])
         json.member(
             "box",
@@ -165,7 +172,7 @@ extension TextLine {
 
 extension Stroke {
     fileprivate func write(to json: inout JSONWriter, _ tables: FigureTables) {
-        json.member("color", tables.colors.place(of: color))
+        json.member("color", tables.place(of: color))
         json.member("width", Length(width))
         if !dashes.isEmpty { json.member("dashes", dashes.map { Length($0) }) }
         if !isRound { json.member("round", false) }
