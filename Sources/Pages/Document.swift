@@ -22,7 +22,7 @@ package struct Document {
     package var scripts: [Source] = []
     /// What else the head says.
     package var links: [Markup] = []
-    /// What the page may load, to a browser (Content Security Policy); nothing from elsewhere where it is nil.
+    /// What a browser may load for the page (Content Security Policy); nil where nothing is said of it.
     package var policy: String?
 
     package init(language: Language, title: String? = nil) {

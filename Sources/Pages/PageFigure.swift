@@ -44,7 +44,7 @@ package struct PageFigure: Sendable {
     package var frames: [Figure.Frame]
     /// Of each frame.
     package var pictures: [[Picture]]
-    /// The first is the shown frame's own where it is a picture (SVG).
+    /// An SVG becomes that of the frame that is shown.
     package var downloads: [Download] = []
     package var language: Language
 
