@@ -25,7 +25,7 @@ public struct AttentionRollout: Sendable {
                         found: pattern.shape.description))
             }
             let mixed = Self.mixed(pattern)
-            stages.append(stages.last.map { Self.product(mixed, $0) } ?? mixed)
+            stages.append(layer == 0 ? mixed : try Linear().evaluate([mixed, stages[layer - 1]]))
         }
         self.stages = stages
     }
@@ -82,22 +82,6 @@ public struct AttentionRollout: Sendable {
                     // Weights that were stored in sixteen bits add up to 1 only nearly.
                     let whole = isKnown ? 0.5 + sum / Float(2 * heads) : 0.5
                     for key in 0..<count { target[row + key] /= whole }
-                }
-            }
-        }
-    }
-
-    private static func product(_ left: Tensor, _ right: Tensor) -> Tensor {
-        let count = left.shape[0]
-        return Tensor([count, count]) { target in
-            left.withUnsafeBuffer { left in
-                right.withUnsafeBuffer { right in
-                    guard let first = left.baseAddress, let second = right.baseAddress,
-                        let result = target.baseAddress
-                    else { return }
-                    multiply(
-                        MatrixView(first, stride: count), MatrixView(second, stride: count), into: result,
-                        targetStride: count, rows: count, columns: count, inner: count)
                 }
             }
         }

@@ -54,3 +54,13 @@ extension TwoTensorOperation {
         return inputs[0]
     }
 }
+
+/// One that makes one number of two tensors of one shape.
+public protocol SummaryOperation: CheckedOperation {}
+
+extension SummaryOperation {
+    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
+        guard inputs.count == 2, inputs[0] == inputs[1] else { throw mismatch("two tensors of one shape", inputs) }
+        return []
+    }
+}

@@ -1,15 +1,10 @@
 /// What the axes of the steps that figures know stand for, outermost first.
 enum LabelAxes {
     /// What a run computes, whichever program recorded it.
-    static func recorded(_ label: Label) -> [Axis]? { common[plain(label)] }
+    static func recorded(_ label: Label) -> [Axis]? { common[label.uncrossed ?? label] }
 
     /// The same, and what only our own traces hold under these names: parameters, caches, the heads of encoders.
-    static func own(_ label: Label) -> [Axis]? { common[plain(label)] ?? ours[plain(label)] }
-
-    /// Attention to another text has the axes of attention.
-    private static func plain(_ label: Label) -> Label {
-        label.rawValue.hasPrefix("cross_attn.") ? Label(rawValue: String(label.rawValue.dropFirst(6))) : label
-    }
+    static func own(_ label: Label) -> [Axis]? { common[label.uncrossed ?? label] ?? ours[label.uncrossed ?? label] }
 
     private typealias Row = (labels: [Label], axes: [Axis])
 

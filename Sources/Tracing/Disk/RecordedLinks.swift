@@ -149,17 +149,13 @@ struct RecordedLinks {
     /// What is recorded as added and does not add up: in some models it is changed before it is added, and some programs
     /// record another place under the name.
     private func wrongSums() -> [Phrase] {
-        let sums: [(sum: Label, parts: [[Label]])] = [
-            (.residualMid, [[.residualPre, .attentionOut]]),
-            (.residualPost, [[.residualMid, .feedForwardOut], [.normalizedMid, .feedForwardOut]]),
-        ]
-        return sums.compactMap { sum, parts in
-            let wrong = steps.filter { step in
-                step.name.label == sum && step.isSource
-                    && parts.contains { $0.allSatisfy { places[own(step.name, $0)] != nil } }
+        [Label.residualMid, .residualPost].compactMap { sum in
+            let wrong = steps.filter { $0.name.label == sum && $0.isSource }.compactMap { step in
+                arithmetic.candidates(step.name).first { $0.1.allSatisfy { places[$0] != nil } }
+                    .map { (sum: step.name, parts: $0.1) }
             }
-            guard let first = wrong.first, let known = parts.first else { return nil }
-            let text = "\(first.name) = \(known.map { own(first.name, $0).description }.joined(separator: " + "))"
+            guard let first = wrong.first else { return nil }
+            let text = "\(first.sum) = \(first.parts.map(\.description).joined(separator: " + "))"
             let rest = wrong.count - 1
             return Phrase(
                 en: "The numbers do not bear out \(text)\(rest > 0 ? ", nor \(rest) more like it" : "").",

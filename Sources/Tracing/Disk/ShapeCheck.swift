@@ -184,8 +184,8 @@ struct ShapeCheck {
     /// What an axis shares its length with; nil where with nothing.
     private func key(_ claim: Claim, _ place: Int) -> String? {
         let (name, written) = (claim.name, claim.name.label.rawValue)
-        let isCrossed = written.hasPrefix("cross_attn.")
-        let label = isCrossed ? Label(rawValue: String(written.dropFirst(6))) : name.label
+        let isCrossed = name.label.uncrossed != nil
+        let label = name.label.uncrossed ?? name.label
         // Of two stacks the last one gives the logits.
         let stack =
             name.stack != .single || !hasTwoStacks

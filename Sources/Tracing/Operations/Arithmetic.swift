@@ -58,16 +58,8 @@ public final class Activation: OneTensorOperation {
     }
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {
-        let kind: Expression.Function =
-            switch function {
-            case .relu: .relu
-            case .gelu: .gelu
-            case .geluTanh: .geluTanh
-            case .silu: .silu
-            case .tanh: .tanh
-            case .sigmoid: .sigmoid
-            }
-        return .function(kind, [.cell(input: 0, index)])
+        // Both have the name that the trace file uses.
+        .function(Expression.Function(rawValue: function.rawValue) ?? .lookUp, [.cell(input: 0, index)])
     }
 
     /// `dx = dy · f′(x)`; tanh and sigmoid know their slope from what they gave.

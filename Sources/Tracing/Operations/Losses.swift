@@ -4,7 +4,7 @@ import Wording
 /// The mean of `factor · (x − y)²`: predictions and what they should have been, of one shape → one number.
 ///
 /// A factor of ½ makes the slope plainly `x − y` (TensorFlow Playground's loss).
-public final class SquaredError: CheckedOperation {
+public final class SquaredError: SummaryOperation {
     public static let name = "squared_error"
     public var precision: PrecisionPolicy { .full }
     public let factor: Double
@@ -12,11 +12,6 @@ public final class SquaredError: CheckedOperation {
     public init(factor: Double = 1) { self.factor = factor }
     public init(attributes: Attributes) throws(Failure) { factor = try attributes.number("factor", of: Self.name) }
     public var attributes: Attributes { Attributes(["factor": .number(factor)]) }
-
-    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
-        guard inputs.count == 2, inputs[0] == inputs[1] else { throw mismatch("two tensors of one shape", inputs) }
-        return []
-    }
 
     public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor {
         let sum = zip(inputs[0].scalars, inputs[1].scalars).reduce(0.0) { sum, pair in
@@ -43,15 +38,10 @@ public final class SquaredError: CheckedOperation {
 
 /// The mean of `max(0, 1 − y · f)`: scores `f` and sides `y` of −1 or 1, of one shape → one number (Cortes & Vapnik
 /// 1995). What is right with room to spare costs nothing.
-public final class Hinge: CheckedOperation, PlainOperation {
+public final class Hinge: SummaryOperation, PlainOperation {
     public static let name = "hinge"
     public var precision: PrecisionPolicy { .full }
     public init() {}
-
-    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
-        guard inputs.count == 2, inputs[0] == inputs[1] else { throw mismatch("scores and sides of one shape", inputs) }
-        return []
-    }
 
     public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor {
         let sum = zip(inputs[0].scalars, inputs[1].scalars).reduce(0.0) { $0 + max(0, 1 - Double($1.0) * Double($1.1)) }

@@ -56,27 +56,16 @@ public final class TakePosition: CheckedOperation {
         return [inputs[0][0], inputs[0][2]]
     }
 
-    public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor {
-        let (positions, width) = (inputs[0].shape[1], inputs[0].shape[2])
-        return Tensor(shape) { target in
-            inputs[0].withUnsafeBuffer { source in
-                for text in 0..<shape[0] {
-                    for column in 0..<width {
-                        target[text * width + column] = source[(text * positions + position) * width + column]
-                    }
-                }
-            }
-        }
+    public func compute(_ inputs: [Tensor], as shape: Shape) throws(Failure) -> Tensor {
+        try inputs[0].shard(position..<position + 1, along: 1).reshaped(shape)
     }
 
     public func gradients(_ pass: BackwardPass) -> [Tensor?] {
         let (positions, width) = (pass.inputs[0].shape[1], pass.inputs[0].shape[2])
         var gradient = Tensor(pass.inputs[0].shape, repeating: 0)
         gradient.mutate { target in
-            pass.upstream.withUnsafeBuffer { source in
-                for place in source.indices {
-                    target[(place / width * positions + position) * width + place % width] = source[place]
-                }
+            for place in 0..<pass.upstream.count {
+                target[(place / width * positions + position) * width + place % width] = pass.upstream[flat: place]
             }
         }
         return [gradient]

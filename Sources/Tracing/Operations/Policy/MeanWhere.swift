@@ -4,14 +4,9 @@ import Wording
 /// `Σ w x / Σ w`: the mean over the places that count. Values and their weights, of one shape → one number.
 ///
 /// With weights of 0 and 1: the mean over an answer's tokens, whatever the padding. Without any weight it is zero.
-public final class MeanWhere: CheckedOperation, PlainOperation {
+public final class MeanWhere: SummaryOperation, PlainOperation {
     public static let name = "mean_where"
     public init() {}
-
-    public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
-        guard inputs.count == 2, inputs[0] == inputs[1] else { throw mismatch("values and weights", inputs) }
-        return []
-    }
 
     private func total(_ weights: Tensor) -> Double { weights.scalars.reduce(0.0) { $0 + Double($1) } }
 
