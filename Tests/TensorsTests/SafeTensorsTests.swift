@@ -95,7 +95,7 @@ import Testing
     /// As `zlib.crc32` of `bytes(i * 7 & 255 for i in range(count))` in Python.
     @Test(arguments: [
         (0, 0), (1, 3_523_407_757), (15, 3_277_257_656), (16, 1_410_493_346), (17, 3_129_691_678),
-        (100, 2_182_954_629),
+        (100, 2_182_954_629), (20_000, 1_494_733_880),
     ])
     func aChecksumIsPythons(count: Int, expected: UInt32) {
         let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 * 7) }
