@@ -2,69 +2,48 @@ import Tensors
 
 /// How many arithmetic operations numbers took, counted from the arithmetic that each cell gives of itself.
 public struct ArithmeticCount: Sendable, Hashable {
+    /// Additions, multiplications, divisions, and functions.
+    private var counts = SIMD4<Int>()
+
     /// Additions and subtractions.
-    public var additions = 0
-    public var multiplications = 0
-    public var divisions = 0
+    public var additions: Int { counts[0] }
+    public var multiplications: Int { counts[1] }
+    public var divisions: Int { counts[2] }
     /// Comparisons and functions such as exp.
-    public var functions = 0
+    public var functions: Int { counts[3] }
 
     public init() {}
 
-    public var total: Int { additions + multiplications + divisions + functions }
+    private init(_ counts: SIMD4<Int>) { self.counts = counts }
+
+    public var total: Int { counts.wrappedSum() }
 
     public static func + (left: ArithmeticCount, right: ArithmeticCount) -> ArithmeticCount {
-        var sum = left
-        sum.additions += right.additions
-        sum.multiplications += right.multiplications
-        sum.divisions += right.divisions
-        sum.functions += right.functions
-        return sum
+        ArithmeticCount(left.counts &+ right.counts)
     }
 
     public static func * (count: ArithmeticCount, times: Int) -> ArithmeticCount {
-        var product = count
-        product.additions *= times
-        product.multiplications *= times
-        product.divisions *= times
-        product.functions *= times
-        return product
+        ArithmeticCount(count.counts &* times)
     }
 
-    init(_ expression: Expression) {
-        switch expression {
-        case .cell, .constant: break
-        case .sum(let parts): self = Self.sum(parts) + Self.of(additions: max(parts.count - 1, 0))
-        case .product(let parts): self = Self.sum(parts) + Self.of(multiplications: max(parts.count - 1, 0))
-        case .difference(let left, let right): self = Self.sum([left, right]) + Self.of(additions: 1)
-        case .quotient(let left, let right): self = Self.sum([left, right]) + Self.of(divisions: 1)
-        case .function(let function, let parts):
-            self = Self.sum(parts)
-            switch function {
-            case .lookUp: break
-            case .mean:
-                additions += max(parts.count - 1, 0)
-                divisions += 1
-            case .variance:
-                // The mean, then the mean of the squared differences.
-                additions += max(3 * parts.count - 2, 0)
-                multiplications += parts.count
-                divisions += 2
-            default: functions += 1
-            }
+    init(_ expression: Expression) { counts = Self.count(expression) }
+
+    private static func count(_ expression: Expression) -> SIMD4<Int> {
+        func all(_ parts: [Expression]) -> SIMD4<Int> { parts.reduce(SIMD4()) { $0 &+ count($1) } }
+        func between(_ parts: [Expression]) -> Int { max(parts.count - 1, 0) }
+        return switch expression {
+        case .cell, .constant: SIMD4()
+        case .sum(let parts): all(parts) &+ SIMD4(between(parts), 0, 0, 0)
+        case .product(let parts): all(parts) &+ SIMD4(0, between(parts), 0, 0)
+        case .difference(let left, let right): all([left, right]) &+ SIMD4(1, 0, 0, 0)
+        case .quotient(let left, let right): all([left, right]) &+ SIMD4(0, 0, 1, 0)
+        case .function(.lookUp, let parts): all(parts)
+        case .function(.mean, let parts): all(parts) &+ SIMD4(between(parts), 0, 1, 0)
+        case .function(.variance, let parts):
+            // The mean, then the mean of the squared differences.
+            all(parts) &+ SIMD4(max(3 * parts.count - 2, 0), parts.count, 2, 0)
+        case .function(_, let parts): all(parts) &+ SIMD4(0, 0, 0, 1)
         }
-    }
-
-    private static func sum(_ parts: [Expression]) -> ArithmeticCount {
-        parts.reduce(ArithmeticCount()) { $0 + ArithmeticCount($1) }
-    }
-
-    private static func of(additions: Int = 0, multiplications: Int = 0, divisions: Int = 0) -> ArithmeticCount {
-        var count = ArithmeticCount()
-        count.additions = additions
-        count.multiplications = multiplications
-        count.divisions = divisions
-        return count
     }
 }
 
