@@ -3,31 +3,37 @@ import Wording
 
 /// What is known of a recorded file's numbers beside the arithmetic of its trace.
 struct RecordedChecks {
-    /// What steps without arithmetic should be.
+    /// The trace with operations also where they hold but for what one altered number makes of them.
+    let trace: Trace
+    /// What steps should be by arithmetic that no trace has.
     private(set) var expected: [StepName: Tensor] = [:]
     /// How far numbers may differ because they were rounded when they were written.
     private(set) var tolerance = Verification.tolerance
 
-    init() {}
-
-    /// Looks for arithmetic that a step's numbers bear out, or would but for what one altered number makes of them.
-    init(_ trace: Trace, _ arithmetic: RecordedArithmetic, file: SafeTensors) {
+    /// Looks for arithmetic that a step's numbers bear out, or would but for one altered number.
+    init(_ recorded: Trace, _ arithmetic: RecordedArithmetic, file: SafeTensors) throws(Failure) {
         let kinds = Set(file.entries.values.map { $0.kind })
         tolerance = kinds.contains("BF16") ? 0x1p-6 : kinds.contains("F16") ? 0x1p-9 : tolerance
         let rounding: Float = kinds.isDisjoint(with: ["BF16", "F16"]) ? 2e-4 : 3e-2
-        for step in trace.steps where step.isSource && !step.isInteger {
-            let nearly = arithmetic.candidates(step.name).lazy.compactMap { operation, names -> Tensor? in
-                let inputs = names.compactMap { trace[$0]?.tensor }
-                guard inputs.count == names.count, let again = try? operation.evaluate(inputs),
-                    Self.bearsOut(step.tensor, again, rounding, by: (operation, inputs))
-                else { return nil }
-                return again
+        var steps = recorded.steps
+        for (place, step) in steps.enumerated() where step.isSource && !step.isInteger {
+            let nearly = arithmetic.candidates(step.name).first { operation, names in
+                let inputs = names.compactMap { recorded.place(of: $0) }.filter { $0 < place }.map { steps[$0].tensor }
+                guard inputs.count == names.count, let again = try? operation.evaluate(inputs) else { return false }
+                return Self.bearsOut(step.tensor, again, rounding, by: (operation, inputs))
             }
+            if let (operation, names) = nearly {
+                steps[place] = Step(
+                    name: step.name, operation: operation, inputs: names.compactMap { recorded.place(of: $0) },
+                    tensor: step.tensor, axes: step.axes)
+                continue
+            }
+            let further = arithmetic.further(step.name)
             expected[step.name] =
-                nearly.first
-                ?? arithmetic.further(step.name).first { RecordedArithmetic.agree(step.tensor, $0, rounding) }
-                ?? arithmetic.further(step.name).first { Self.bearsOut(step.tensor, $0, rounding, by: nil) }
+                further.first { RecordedArithmetic.agree(step.tensor, $0, rounding) }
+                ?? further.first { Self.bearsOut(step.tensor, $0, rounding, by: nil) }
         }
+        trace = try recorded.holding(steps)
     }
 
     /// Whether all cells agree but those that one altered number can have made differ: those of one row, or that read

@@ -70,16 +70,16 @@ public enum TraceFile {
     /// The same of a file in memory.
     package static func verified(_ file: SafeTensors) throws -> (trace: Trace, result: Verification) {
         let trace: Trace
-        var checks = RecordedChecks()
+        var result: Verification
         var names: [String: StepName] = [:]
         if let own = try own(file) {
-            trace = own
+            (trace, result) = (own, own.verified())
         } else {
             let recorded = try RecordedFile(file).contents()
-            (trace, names) = (recorded.trace, recorded.names)
-            checks = RecordedChecks(trace, recorded.arithmetic, file: file)
+            let checks = try RecordedChecks(recorded.trace, recorded.arithmetic, file: file)
+            (trace, names) = (checks.trace, recorded.names)
+            result = trace.verified(within: checks.tolerance) { checks.expected[$0] }
         }
-        var result = trace.verified(within: checks.tolerance) { checks.expected[$0] }
         if let checksums = file.checked() {
             result.add(checksums, to: trace) { names[$0] ?? StepName($0) }
         }
