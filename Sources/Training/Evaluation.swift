@@ -55,6 +55,28 @@ extension Encoder {
             return head(output) ?? output.hidden
         }
     }
+
+    /// What is made of the logits with which a head answers each question, many questions side by side.
+    ///
+    /// - Parameters:
+    ///   - questions: in order.
+    ///   - reading: what is read of some of them; one text for each.
+    ///   - head: whose logits, `[text, class]`; questions that it does not answer are left out.
+    ///   - answer: a question and its row of logits.
+    func answers<Question, Answer>(
+        to questions: [Question], reading: (ArraySlice<Question>) throws -> Input, head: (Output) -> Value?,
+        _ answer: (Question, [Float]) -> Answer
+    ) throws -> [Answer] {
+        var answers: [Answer] = []
+        for part in questions.batches(of: 64) {
+            let input = try reading(part)
+            guard let logits = try head(output(input, on: Recorder(recording: false)))?.tensor else { continue }
+            try check(logits, of: input, head)
+            let (scalars, width) = (logits.scalars, logits.shape[-1])
+            answers += part.enumerated().map { answer($1, Array(scalars[$0 * width..<($0 + 1) * width])) }
+        }
+        return answers
+    }
 }
 
 /// What a head habitually does, measured on repeated random tokens (Olsson et al. 2022).

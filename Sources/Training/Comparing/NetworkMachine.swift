@@ -63,15 +63,15 @@ struct FeatureTask: TrainingTask {
         (0..<count).map { _ in cases[random.integer(below: cases.count)] }
     }
 
-    func parts(of batch: [DecisionCase], count: Int) -> [[DecisionCase]] {
-        Self.ranges(of: batch.count, parts: count).map { Array(batch[$0]) }
-    }
-
-    func weight(of batch: [DecisionCase]) -> Double { Double(batch.count) }
-
     func loss(of model: MultilayerNetwork, on batch: [DecisionCase], recorder: Recorder) throws -> Value {
         let scores = try model.outputs(Self.features(batch), on: recorder)
         let answers = try recorder.targets(batch.map(\.answer), as: .targets)
         return try recorder.apply(CrossEntropy(), scores, answers, as: .loss, axes: [])
     }
+}
+
+extension [DecisionCase]: TrainingBatch {
+    public var examples: Int { count }
+    public var weight: Double { Double(count) }
+    public func part(_ range: Range<Int>) -> [DecisionCase] { Array(self[range]) }
 }

@@ -10,7 +10,7 @@ public struct LabelledText: Sendable, Hashable {
 }
 
 /// Texts with their classes.
-public struct LabelledBatch: Sendable {
+public struct LabelledBatch: TrainingBatch {
     public var input: Encoder.Input
     public var labels: [Int]
 
@@ -18,6 +18,16 @@ public struct LabelledBatch: Sendable {
     public init(_ texts: [LabelledText], tokens: EncoderTokens) {
         input = Encoder.Input(padding: texts.map { tokens.input($0.ids).ids }, with: tokens.padding)
         labels = texts.map(\.label)
+    }
+
+    public var examples: Int { labels.count }
+    public var weight: Double { Double(labels.count) }
+
+    public func part(_ range: Range<Int>) -> LabelledBatch {
+        var part = self
+        part.input = input.texts(range)
+        part.labels = Array(labels[range])
+        return part
     }
 }
 
@@ -34,17 +44,6 @@ public struct ClassifierTask: TrainingTask {
         LabelledBatch((0..<count).map { _ in texts[random.integer(below: texts.count)] }, tokens: tokens)
     }
 
-    public func parts(of batch: LabelledBatch, count: Int) -> [LabelledBatch] {
-        Self.ranges(of: batch.labels.count, parts: count).map { range in
-            var part = batch
-            part.input = batch.input.texts(range)
-            part.labels = Array(batch.labels[range])
-            return part
-        }
-    }
-
-    public func weight(of batch: LabelledBatch) -> Double { Double(batch.labels.count) }
-
     public func loss(of model: Encoder, on batch: LabelledBatch, recorder: Recorder) throws -> Value {
         let output = try model.output(batch.input, on: recorder)
         guard let logits = output.classLogits else {
@@ -57,18 +56,9 @@ public struct ClassifierTask: TrainingTask {
 
     /// The share of texts that a model sorts right.
     public func accuracy(of model: Encoder) throws -> Double {
-        var right = 0
-        for part in texts.batches(of: 64) {
-            let batch = LabelledBatch(Array(part), tokens: tokens)
-            let output = try model.output(batch.input, on: Recorder(recording: false))
-            guard let logits = output.classLogits?.tensor else { continue }
-            try model.check(logits, of: batch.input) { $0.classLogits }
-            let classes = logits.shape[-1]
-            for (place, label) in batch.labels.enumerated() {
-                let row = (0..<classes).map { logits[flat: place * classes + $0] }
-                if row.indices.max(by: { row[$0] < row[$1] }) == label { right += 1 }
-            }
-        }
-        return Double(right) / Double(max(texts.count, 1))
+        let right = try model.answers(
+            to: texts, reading: { LabelledBatch(Array($0), tokens: tokens).input }, head: { $0.classLogits }
+        ) { text, row in row.indices.max { row[$0] < row[$1] } == text.label }
+        return Double(right.count { $0 }) / Double(max(texts.count, 1))
     }
 }

@@ -73,23 +73,18 @@ struct MaskedWordMeasures {
     /// Half the stories as they were told, half with another's second sentence.
     private func nextSentence(_ model: Encoder) throws -> Double {
         var random = RandomSource(seed: seed &+ 1)
-        var right = 0
         let asked = task.stories.indices.map { place in
             let second =
                 place % 2 == 0 ? task.stories[place].second : task.stranger(to: place, using: &random)
             return (text: task.tokens.input(task.stories[place].first, second), answer: place % 2)
         }
-        for part in asked.batches(of: 64) {
-            let input = Encoder.Input(
-                padding: part.map(\.text.ids), segments: part.map(\.text.segments), with: task.tokens.padding)
-            let output = try model.output(input, on: Recorder(recording: false))
-            guard let logits = output.nextSentenceLogits?.tensor else { continue }
-            try model.check(logits, of: input) { $0.nextSentenceLogits }
-            for (place, one) in part.enumerated() {
-                let answer = logits[flat: 2 * place] >= logits[flat: 2 * place + 1] ? 0 : 1
-                if answer == one.answer { right += 1 }
-            }
-        }
+        let right = try model.answers(
+            to: asked,
+            reading: { part in
+                Encoder.Input(
+                    padding: part.map(\.text.ids), segments: part.map(\.text.segments), with: task.tokens.padding)
+            }, head: { $0.nextSentenceLogits }
+        ) { one, row in (row[0] >= row[1] ? 0 : 1) == one.answer }.count { $0 }
         return Double(right) / Double(max(asked.count, 1))
     }
 }

@@ -12,7 +12,7 @@ public struct StoryTokens: Sendable, Hashable {
 }
 
 /// Texts with hidden words, and whether the second sentence of each really follows.
-public struct MaskedWordBatch: Sendable {
+public struct MaskedWordBatch: TrainingBatch {
     public var input: Encoder.Input
     /// `[text][position]`: the hidden word; −1 where nothing is asked.
     public var targets: [[Int]]
@@ -37,7 +37,10 @@ public struct MaskedWordBatch: Sendable {
     /// their words add up to both means over the whole batch.
     var pairWeight: Double { pairsPerWord > 0 ? ratio / pairsPerWord : 0 }
 
-    func texts(_ range: Range<Int>) -> MaskedWordBatch {
+    public var examples: Int { targets.count }
+    public var weight: Double { Double(words) }
+
+    public func part(_ range: Range<Int>) -> MaskedWordBatch {
         var part = self
         part.input = input.texts(range)
         part.targets = Array(targets[range])
@@ -167,12 +170,6 @@ public struct MaskedWordTask: TrainingTask {
         }
         return other
     }
-
-    public func parts(of batch: MaskedWordBatch, count: Int) -> [MaskedWordBatch] {
-        Self.ranges(of: batch.targets.count, parts: count).map { batch.texts($0) }
-    }
-
-    public func weight(of batch: MaskedWordBatch) -> Double { Double(batch.words) }
 
     public func loss(of model: Encoder, on batch: MaskedWordBatch, recorder: Recorder) throws -> Value {
         try batch.loss(of: model, recorder: recorder)

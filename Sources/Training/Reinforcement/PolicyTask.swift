@@ -4,7 +4,7 @@ import Tensors
 import Tracing
 
 /// Answers that a policy wrote, with what is needed to learn from them; every list is `[answer][position]`.
-public struct PolicyBatch: Sendable, Hashable {
+public struct PolicyBatch: TrainingBatch, Hashable {
     public var inputs: [[Int]]
     /// What was said next; −1 where it was not the policy's to say.
     public var tokens: [[Int]]
@@ -13,6 +13,10 @@ public struct PolicyBatch: Sendable, Hashable {
     public var advantages: [[Float]]
     /// What the value head should have said.
     public var valueTargets: [[Float]]
+
+    public var examples: Int { inputs.count }
+    public var weight: Double { Double(tokens.joined().count { $0 >= 0 }) }
+    public func part(_ range: Range<Int>) -> PolicyBatch { answers(Array(range)) }
 
     public func answers(_ places: [Int]) -> PolicyBatch {
         PolicyBatch(
@@ -56,12 +60,6 @@ public struct PolicyTask: TrainingTask {
     public func batch(_ count: Int, using random: inout RandomSource) -> PolicyBatch {
         written.answers((0..<count).map { _ in random.integer(below: written.inputs.count) })
     }
-
-    public func parts(of batch: PolicyBatch, count: Int) -> [PolicyBatch] {
-        Self.ranges(of: batch.inputs.count, parts: count).map { batch.answers(Array($0)) }
-    }
-
-    public func weight(of batch: PolicyBatch) -> Double { Double(batch.tokens.joined().count { $0 >= 0 }) }
 
     /// REINFORCE: `−mean(A · log π)`. PPO: `−mean(min(r A, clip(r) A)) + c₁ · mean((V − R)²) − c₂ · mean(H)`, each mean
     /// over the answers' tokens.

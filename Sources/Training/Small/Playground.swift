@@ -7,37 +7,18 @@ import Wording
 public struct PlaygroundSettings: Sendable, Hashable {
     public var data: PlaygroundData
     /// 0 … 0.5
-    public var noise: Double
+    public var noise = 0.0
     /// Which part of the points is learned from; the rest tests.
-    public var trainingShare: Double
-    public var batch: Int
-    public var features: [PlaneFeature]
+    public var trainingShare = 0.5
+    public var batch = 10
+    public var features: [PlaneFeature] = [.x, .y]
     /// Neurons of each hidden layer: at most six layers of at most eight.
-    public var hidden: [Int]
-    public var activation: SmallNetwork.Activation
-    public var regularization: SmallNetwork.Regularization
-    public var regularizationRate: Double
-    public var learningRate: Double
-    public var seed: UInt64
-
-    public init(
-        data: PlaygroundData, noise: Double = 0, trainingShare: Double = 0.5, batch: Int = 10,
-        features: [PlaneFeature] = [.x, .y], hidden: [Int] = [4, 2], activation: SmallNetwork.Activation = .tanh,
-        regularization: SmallNetwork.Regularization = .none, regularizationRate: Double = 0,
-        learningRate: Double = 0.03, seed: UInt64 = 1
-    ) {
-        self.data = data
-        self.noise = noise
-        self.trainingShare = trainingShare
-        self.batch = batch
-        self.features = features
-        self.hidden = hidden
-        self.activation = activation
-        self.regularization = regularization
-        self.regularizationRate = regularizationRate
-        self.learningRate = learningRate
-        self.seed = seed
-    }
+    public var hidden = [4, 2]
+    public var activation = SmallNetwork.Activation.tanh
+    public var regularization = SmallNetwork.Regularization.none
+    public var regularizationRate = 0.0
+    public var learningRate = 0.03
+    public var seed: UInt64 = 1
 }
 
 /// A playground in the middle of its run: the points, the network, and how far it is; a step is an epoch.
@@ -140,13 +121,14 @@ public struct Playground: TrainingSession {
         guard record.loss.isFinite, testLoss.isFinite else {
             // The points are finite, and the first weights small.
             let isShrunk = settings.regularization != .none && settings.regularizationRate > 0
-            throw Failure(TrainingError.diverged(
-                step: epoch,
-                cause: Phrase(
-                    en: "the weights grew until the loss was no finite number: lower learning_rate"
-                        + (isShrunk ? " or regularization_rate" : ""),
-                    zh: "权重越来越大，损失已不是有限数：请调低 learning_rate"
-                        + (isShrunk ? " 或 regularization_rate" : ""))))
+            throw Failure(
+                TrainingError.diverged(
+                    step: epoch,
+                    cause: Phrase(
+                        en: "the weights grew until the loss was no finite number: lower learning_rate"
+                            + (isShrunk ? " or regularization_rate" : ""),
+                        zh: "权重越来越大，损失已不是有限数：请调低 learning_rate"
+                            + (isShrunk ? " 或 regularization_rate" : ""))))
         }
         records.append(record)
     }

@@ -4,11 +4,18 @@ import Tokenizers
 import Tracing
 
 /// Sources and, for each, what a decoder should write; of any lengths.
-public struct TranslationBatch: Sendable, Hashable {
+public struct TranslationBatch: TrainingBatch, Hashable {
     /// `[text][position]`
     public var sources: [[Int]]
     /// `[text][position]`, without the tokens that begin and end a target.
     public var targets: [[Int]]
+
+    public var examples: Int { sources.count }
+    public var weight: Double { Double(targets.reduce(0) { $0 + $1.count + 1 }) }
+
+    public func part(_ range: Range<Int>) -> TranslationBatch {
+        TranslationBatch(sources: Array(sources[range]), targets: Array(targets[range]))
+    }
 
     /// What the decoder reads: each target behind the token that begins one.
     public func inputs(_ c: EncoderDecoderConfiguration) -> [[Int]] {
@@ -38,16 +45,6 @@ public struct TranslationTask: TrainingTask {
             batch.targets.append(try tokenizer.encode(pair.target(direction)))
         }
         return batch
-    }
-
-    public func parts(of batch: TranslationBatch, count: Int) -> [TranslationBatch] {
-        Self.ranges(of: batch.sources.count, parts: count).map {
-            TranslationBatch(sources: Array(batch.sources[$0]), targets: Array(batch.targets[$0]))
-        }
-    }
-
-    public func weight(of batch: TranslationBatch) -> Double {
-        Double(batch.targets.reduce(0) { $0 + $1.count + 1 })
     }
 
     public func loss(of model: EncoderDecoder, on batch: TranslationBatch, recorder: Recorder) throws -> Value {

@@ -31,12 +31,28 @@ extension TrainingTask {
     }
 }
 
+/// Examples that can be shared out.
+public protocol TrainingBatch: Sendable {
+    /// How many there are.
+    var examples: Int { get }
+
+    /// How many targets they have.
+    var weight: Double { get }
+
+    /// Some of the examples, in order.
+    func part(_ range: Range<Int>) -> Self
+}
+
+extension TrainingTask where Batch: TrainingBatch {
+    public func parts(of batch: Batch, count: Int) -> [Batch] {
+        Self.ranges(of: batch.examples, parts: count).map { batch.part($0) }
+    }
+
+    public func weight(of batch: Batch) -> Double { batch.weight }
+}
+
 /// Tasks of decoders that read texts differ in where the texts come from.
 extension TrainingTask where Model == Decoder, Batch == NextTokenBatch {
-    public func parts(of batch: NextTokenBatch, count: Int) -> [NextTokenBatch] { batch.parts(count) }
-
-    public func weight(of batch: NextTokenBatch) -> Double { batch.weight }
-
     public func loss(of model: Decoder, on batch: NextTokenBatch, recorder: Recorder) throws -> Value {
         try batch.loss(of: model, recorder: recorder)
     }
@@ -58,7 +74,7 @@ extension Array {
 }
 
 /// Texts and, at every place, the token that should follow.
-public struct NextTokenBatch: Sendable, Hashable {
+public struct NextTokenBatch: TrainingBatch, Hashable {
     /// `[text][position]`
     public var inputs: [[Int]]
     /// `[text][position]`; −1 where nothing is asked.
@@ -83,10 +99,10 @@ public struct NextTokenTask: TrainingTask {
 }
 
 extension NextTokenBatch {
-    public func parts(_ count: Int) -> [NextTokenBatch] {
-        NextTokenTask.ranges(of: inputs.count, parts: count).map {
-            NextTokenBatch(inputs: Array(inputs[$0]), targets: Array(targets[$0]))
-        }
+    public var examples: Int { inputs.count }
+
+    public func part(_ range: Range<Int>) -> NextTokenBatch {
+        NextTokenBatch(inputs: Array(inputs[range]), targets: Array(targets[range]))
     }
 
     public var weight: Double { Double(targets.joined().count { $0 >= 0 }) }
