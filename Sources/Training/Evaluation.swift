@@ -62,10 +62,10 @@ extension Encoder {
     ///   - questions: in order.
     ///   - reading: what is read of some of them; one text for each.
     ///   - head: whose logits, `[text, class]`; questions that it does not answer are left out.
-    ///   - answer: a question and its row of logits.
+    ///   - answer: makes it of a question and its row of logits.
     func answers<Question, Answer>(
         to questions: [Question], reading: (ArraySlice<Question>) throws -> Input, head: (Output) -> Value?,
-        _ answer: (Question, [Float]) -> Answer
+        by answer: (Question, [Float]) -> Answer
     ) throws -> [Answer] {
         var answers: [Answer] = []
         for part in questions.batches(of: 64) {

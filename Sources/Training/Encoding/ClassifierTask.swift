@@ -57,8 +57,8 @@ public struct ClassifierTask: TrainingTask {
     /// The share of texts that a model sorts right.
     public func accuracy(of model: Encoder) throws -> Double {
         let right = try model.answers(
-            to: texts, reading: { LabelledBatch(Array($0), tokens: tokens).input }, head: { $0.classLogits }
-        ) { text, row in row.indices.max { row[$0] < row[$1] } == text.label }
+            to: texts, reading: { LabelledBatch(Array($0), tokens: tokens).input }, head: { $0.classLogits },
+            by: { text, row in row.indices.max { row[$0] < row[$1] } == text.label })
         return Double(right.count { $0 }) / Double(max(texts.count, 1))
     }
 }

@@ -83,9 +83,8 @@ struct MaskedWordMeasures {
             reading: { part in
                 Encoder.Input(
                     padding: part.map(\.text.ids), segments: part.map(\.text.segments), with: task.tokens.padding)
-            }, head: { $0.nextSentenceLogits }
-        ) { one, row in (row[0] >= row[1] ? 0 : 1) == one.answer }.count { $0 }
-        return Double(right) / Double(max(asked.count, 1))
+            }, head: { $0.nextSentenceLogits }, by: { one, row in (row[0] >= row[1] ? 0 : 1) == one.answer })
+        return Double(right.count { $0 }) / Double(max(asked.count, 1))
     }
 }
 
