@@ -2,224 +2,116 @@
 
 /// Canonical decompositions as `tokenizers` has them, Unicode 9 (Unicode Standard Annex 15).
 enum CanonicalForms {
-    /// Full canonical decompositions: first character, how many in a row, the decomposition; base 36.
+    /// Full canonical decompositions: how far behind the one before and how many, if not 1 and 1; base 36.
     static let decompositions: StaticString = """
-        5c,1,1t,lc 5d,1,1t,ld 5e,1,1t,le 5f,1,1t,lf 5g,1,1t,lk 5h,1,1t,lm 5j,1,1v,mf 5k,1,1x,lc 5l,1,1x,ld 5m,1,1x,le 5n\
-        ,1,1x,lk 5o,1,21,lc 5p,1,21,ld 5q,1,21,le 5r,1,21,lk 5t,1,26,lf 5u,1,27,lc 5v,1,27,ld 5w,1,27,le 5x,1,27,lf 5y,1\
-        ,27,lk 61,1,2d,lc 62,1,2d,ld 63,1,2d,le 64,1,2d,lk 65,1,2h,ld 68,1,2p,lc 69,1,2p,ld 6a,1,2p,le 6b,1,2p,lf 6c,1,2\
-        p,lk 6d,1,2p,lm 6f,1,2r,mf 6g,1,2t,lc 6h,1,2t,ld 6i,1,2t,le 6j,1,2t,lk 6k,1,2x,lc 6l,1,2x,ld 6m,1,2x,le 6n,1,2x,\
-        lk 6p,1,32,lf 6q,1,33,lc 6r,1,33,ld 6s,1,33,le 6t,1,33,lf 6u,1,33,lk 6x,1,39,lc 6y,1,39,ld 6z,1,39,le 70,1,39,lk\
-         71,1,3d,ld 73,1,3d,lk 74,1,1t,lg 75,1,2p,lg 76,1,1t,li 77,1,2p,li 78,1,1t,mg 79,1,2p,mg 7a,1,1v,ld 7b,1,2r,ld 7\
-        c,1,1v,le 7d,1,2r,le 7e,1,1v,lj 7f,1,2r,lj 7g,1,1v,lo 7h,1,2r,lo 7i,1,1w,lo 7j,1,2s,lo 7m,1,1x,lg 7n,1,2t,lg 7o,\
-        1,1x,li 7p,1,2t,li 7q,1,1x,lj 7r,1,2t,lj 7s,1,1x,mg 7t,1,2t,mg 7u,1,1x,lo 7v,1,2t,lo 7w,1,1z,le 7x,1,2v,le 7y,1,\
-        1z,li 7z,1,2v,li 80,1,1z,lj 81,1,2v,lj 82,1,1z,mf 83,1,2v,mf 84,1,20,le 85,1,2w,le 88,1,21,lf 89,1,2x,lf 8a,1,21\
-        ,lg 8b,1,2x,lg 8c,1,21,li 8d,1,2x,li 8e,1,21,mg 8f,1,2x,mg 8g,1,21,lj 8k,1,22,le 8l,1,2y,le 8m,1,23,mf 8n,1,2z,m\
-        f 8p,1,24,ld 8q,1,30,ld 8r,1,24,mf 8s,1,30,mf 8t,1,24,lo 8u,1,30,lo 8z,1,26,ld 90,1,32,ld 91,1,26,mf 92,1,32,mf \
-        93,1,26,lo 94,1,32,lo 98,1,27,lg 99,1,33,lg 9a,1,27,li 9b,1,33,li 9c,1,27,ln 9d,1,33,ln 9g,1,2a,ld 9h,1,36,ld 9i\
-        ,1,2a,mf 9j,1,36,mf 9k,1,2a,lo 9l,1,36,lo 9m,1,2b,ld 9n,1,37,ld 9o,1,2b,le 9p,1,37,le 9q,1,2b,mf 9r,1,37,mf 9s,1\
-        ,2b,lo 9t,1,37,lo 9u,1,2c,mf 9v,1,38,mf 9w,1,2c,lo 9x,1,38,lo a0,1,2d,lf a1,1,39,lf a2,1,2d,lg a3,1,39,lg a4,1,2\
-        d,li a5,1,39,li a6,1,2d,lm a7,1,39,lm a8,1,2d,ln a9,1,39,ln aa,1,2d,mg ab,1,39,mg ac,1,2f,le ad,1,3b,le ae,1,2h,\
-        le af,1,3d,le ag,1,2h,lk ah,1,2i,ld ai,1,3e,ld aj,1,2i,lj ak,1,3e,lj al,1,2i,lo am,1,3e,lo bk,1,27,m3 bl,1,33,m3\
-         bz,1,2d,m3 c0,1,39,m3 ct,1,1t,lo cu,1,2p,lo cv,1,21,lo cw,1,2x,lo cx,1,27,lo cy,1,33,lo cz,1,2d,lo d0,1,39,lo d\
-        1,1,2d,lk,lg d2,1,39,lk,lg d3,1,2d,lk,ld d4,1,39,lk,ld d5,1,2d,lk,lo d6,1,39,lk,lo d7,1,2d,lk,lc d8,1,39,lk,lc d\
-        a,1,1t,lk,lg db,1,2p,lk,lg dc,1,1t,lj,lg dd,1,2p,lj,lg de,1,5i,lg df,1,6e,lg di,1,1z,lo dj,1,2v,lo dk,1,23,lo dl\
-        ,1,2z,lo dm,1,27,mg dn,1,33,mg do,1,27,mg,lg dp,1,33,mg,lg dq,1,c7,lo dr,1,ia,lo ds,1,2y,lo dw,1,1z,ld dx,1,2v,l\
-        d e0,1,26,lc e1,1,32,lc e2,1,1t,lm,ld e3,1,2p,lm,ld e4,1,5i,ld e5,1,6e,ld e6,1,60,ld e7,1,6w,ld e8,1,1t,lr e9,1,\
-        2p,lr ea,1,1t,lt eb,1,2p,lt ec,1,1x,lr ed,1,2t,lr ee,1,1x,lt ef,1,2t,lt eg,1,21,lr eh,1,2x,lr ei,1,21,lt ej,1,2x\
-        ,lt ek,1,27,lr el,1,33,lr em,1,27,lt en,1,33,lt eo,1,2a,lr ep,1,36,lr eq,1,2a,lt er,1,36,lt es,1,2d,lr et,1,39,l\
-        r eu,1,2d,lt ev,1,39,lt ew,1,2b,me ex,1,37,me ey,1,2c,me ez,1,38,me f2,1,20,lo f3,1,2w,lo fa,1,1t,lj fb,1,2p,lj \
-        fc,1,1x,mf fd,1,2t,mf fe,1,27,lk,lg ff,1,33,lk,lg fg,1,27,lf,lg fh,1,33,lf,lg fi,1,27,lj fj,1,33,lj fk,1,27,lj,l\
-        g fl,1,33,lj,lg fm,1,2h,lg fn,1,3d,lg n4,2,lc n7,1,lv n8,1,lk,ld ok,1,jd ou,1,1n p1,1,4o,ld p2,1,pd,ld p3,1,53 p\
-        4,1,ph,ld p5,1,pj,ld p6,1,pl,ld p8,1,pr,ld pa,1,px,ld pb,1,q1,ld pc,1,qh,lk,ld q2,1,pl,lk q3,1,px,lk q4,1,q9,ld \
-        q5,1,qd,ld q6,1,qf,ld q7,1,qh,ld q8,1,qt,lk,ld qy,1,qh,lk qz,1,qt,lk r0,1,qn,ld r1,1,qt,ld r2,1,qx,ld r7,1,r6,ld\
-         r8,1,r6,lk sg,1,t1,lc sh,1,t1,lk sj,1,sz,ld sn,1,sm,lk ss,1,t6,ld st,1,t4,lc su,1,tf,li t5,1,t4,li u1,1,u0,li u\
-        o,1,tx,lc up,1,tx,lk ur,1,tv,ld uv,1,uu,lk v0,1,u2,ld v1,1,u0,lc v2,1,ub,li vq,2,vo,lr xt,1,t2,li xu,1,ty,li y8,\
-        1,sw,li y9,1,ts,li ya,1,sw,lk yb,1,ts,lk ye,1,t1,li yf,1,tx,li yi,2,yg,lk yk,1,t2,lk yl,1,ty,lk ym,1,t3,lk yn,1,\
-        tz,lk yq,1,t4,lg yr,1,u0,lg ys,1,t4,lk yt,1,u0,lk yu,1,ta,lk yv,1,u6,lk yy,2,yw,lk z0,1,tp,lk z1,1,ul,lk z2,1,tf\
-        ,lg z3,1,ub,lg z4,1,tf,lk z5,1,ub,lk z6,1,tf,ln z7,1,ub,ln z8,1,tj,lk z9,1,uf,lk zc,1,tn,lk zd,1,uj,lk 17m,1,17r\
-        ,18z 17n,1,17r,190 17o,1,18o,190 17p,1,17r,191 17q,1,18q,190 1c0,1,1cl,190 1c2,1,1c1,190 1cj,1,1ci,190 1t5,1,1t4\
-        ,1to 1td,1,1tc,1to 1tg,1,1tf,1to 1ug,3,1sl,1to 1uj,1,1ss,1to 1uk,2,1sx,1to 1um,1,1t7,1to 1un,1,1tb,1to 1xn,1,1xj\
-        ,1xa 1xo,1,1xj,1xz 1y4,2,1wh,1x8 1y7,1,1wv,1x8 20j,1,20i,20s 20m,1,20o,20s 21l,2,1zq,20s 21n,1,1zw,20s 21q,1,20b\
-        ,20s 288,1,287,28m 28b,1,287,27y 28c,1,287,28n 28s,2,275,27w 2ac,1,2aa,2c7 2bu,2,2bq,2bi 2bw,1,2bq,2c7 2fc,1,2fa\
-        ,2fq 2io,1,2in,2j9 2iv,1,2iu,2j9 2iw,1,2iu,2ja 2iy,1,2iu,2iq 2iz,1,2iu,2iq,2j9 2mi,2,2me,2m6 2mk,1,2me,2mv 2qi,1\
-        ,2qh,2q2 2qk,1,2qh,2q7 2ql,1,2qh,2q7,2q2 2qm,1,2qh,2qn 30j,1,30i,33r 30t,1,30s,33r 30y,1,30x,33r 313,1,312,33r 3\
-        18,1,317,33r 31l,1,30g,33p 31v,1,31t,31u 31x,1,31t,31w 31y,1,33m,328 320,1,33n,328 329,1,31t,328 32r,1,32q,33r 3\
-        31,1,330,33r 336,1,335,33r 33b,1,33a,33r 33g,1,33f,33r 33t,1,32o,33p 36u,1,36t,372 5c6,1,5c5,5dh 5c8,1,5c7,5dh 5\
-        ca,1,5c9,5dh 5cc,1,5cb,5dh 5ce,1,5cd,5dh 5ci,1,5ch,5dh 5dn,1,5dm,5dh 5dp,1,5do,5dh 5ds,2,5dq,5dh 5dv,1,5du,5dh 5\
-        xc,1,1t,md 5xd,1,2p,md 5xe,1,1u,lj 5xf,1,2q,lj 5xg,1,1u,mb 5xh,1,2q,mb 5xi,1,1u,mp 5xj,1,2q,mp 5xk,1,1v,mf,ld 5x\
-        l,1,2r,mf,ld 5xm,1,1w,lj 5xn,1,2s,lj 5xo,1,1w,mb 5xp,1,2s,mb 5xq,1,1w,mp 5xr,1,2s,mp 5xs,1,1w,mf 5xt,1,2s,mf 5xu\
-        ,1,1w,ml 5xv,1,2s,ml 5xw,1,1x,lg,lc 5xx,1,2t,lg,lc 5xy,1,1x,lg,ld 5xz,1,2t,lg,ld 5y0,1,1x,ml 5y1,1,2t,ml 5y2,1,1\
-        x,mo 5y3,1,2t,mo 5y4,1,1x,mf,li 5y5,1,2t,mf,li 5y6,1,1y,lj 5y7,1,2u,lj 5y8,1,1z,lg 5y9,1,2v,lg 5ya,1,20,lj 5yb,1\
-        ,2w,lj 5yc,1,20,mb 5yd,1,2w,mb 5ye,1,20,lk 5yf,1,2w,lk 5yg,1,20,mf 5yh,1,2w,mf 5yi,1,20,mm 5yj,1,2w,mm 5yk,1,21,\
-        mo 5yl,1,2x,mo 5ym,1,21,lk,ld 5yn,1,2x,lk,ld 5yo,1,23,ld 5yp,1,2z,ld 5yq,1,23,mb 5yr,1,2z,mb 5ys,1,23,mp 5yt,1,2\
-        z,mp 5yu,1,24,mb 5yv,1,30,mb 5yw,1,24,mb,lg 5yx,1,30,mb,lg 5yy,1,24,mp 5yz,1,30,mp 5z0,1,24,ml 5z1,1,30,ml 5z2,1\
-        ,25,ld 5z3,1,31,ld 5z4,1,25,lj 5z5,1,31,lj 5z6,1,25,mb 5z7,1,31,mb 5z8,1,26,lj 5z9,1,32,lj 5za,1,26,mb 5zb,1,32,\
-        mb 5zc,1,26,mp 5zd,1,32,mp 5ze,1,26,ml 5zf,1,32,ml 5zg,1,27,lf,ld 5zh,1,33,lf,ld 5zi,1,27,lf,lk 5zj,1,33,lf,lk 5\
-        zk,1,27,lg,lc 5zl,1,33,lg,lc 5zm,1,27,lg,ld 5zn,1,33,lg,ld 5zo,1,28,ld 5zp,1,34,ld 5zq,1,28,lj 5zr,1,34,lj 5zs,1\
-        ,2a,lj 5zt,1,36,lj 5zu,1,2a,mb 5zv,1,36,mb 5zw,1,2a,mb,lg 5zx,1,36,mb,lg 5zy,1,2a,mp 5zz,1,36,mp 600,1,2b,lj 601\
-        ,1,37,lj 602,1,2b,mb 603,1,37,mb 604,1,2b,ld,lj 605,1,37,ld,lj 606,1,2b,lo,lj 607,1,37,lo,lj 608,1,2b,mb,lj 609,\
-        1,37,mb,lj 60a,1,2c,lj 60b,1,38,lj 60c,1,2c,mb 60d,1,38,mb 60e,1,2c,mp 60f,1,38,mp 60g,1,2c,ml 60h,1,38,ml 60i,1\
-        ,2d,mc 60j,1,39,mc 60k,1,2d,mo 60l,1,39,mo 60m,1,2d,ml 60n,1,39,ml 60o,1,2d,lf,ld 60p,1,39,lf,ld 60q,1,2d,lg,lk \
-        60r,1,39,lg,lk 60s,1,2e,lf 60t,1,3a,lf 60u,1,2e,mb 60v,1,3a,mb 60w,1,2f,lc 60x,1,3b,lc 60y,1,2f,ld 60z,1,3b,ld 6\
-        10,1,2f,lk 611,1,3b,lk 612,1,2f,lj 613,1,3b,lj 614,1,2f,mb 615,1,3b,mb 616,1,2g,lj 617,1,3c,lj 618,1,2g,lk 619,1\
-        ,3c,lk 61a,1,2h,lj 61b,1,3d,lj 61c,1,2i,le 61d,1,3e,le 61e,1,2i,mb 61f,1,3e,mb 61g,1,2i,mp 61h,1,3e,mp 61i,1,2w,\
-        mp 61j,1,38,lk 61k,1,3b,lm 61l,1,3d,lm 61n,1,an,lj 61s,1,1t,mb 61t,1,2p,mb 61u,1,1t,ll 61v,1,2p,ll 61w,1,1t,le,l\
-        d 61x,1,2p,le,ld 61y,1,1t,le,lc 61z,1,2p,le,lc 620,1,1t,le,ll 621,1,2p,le,ll 622,1,1t,le,lf 623,1,2p,le,lf 624,1\
-        ,1t,mb,le 625,1,2p,mb,le 626,1,1t,li,ld 627,1,2p,li,ld 628,1,1t,li,lc 629,1,2p,li,lc 62a,1,1t,li,ll 62b,1,2p,li,\
-        ll 62c,1,1t,li,lf 62d,1,2p,li,lf 62e,1,1t,mb,li 62f,1,2p,mb,li 62g,1,1x,mb 62h,1,2t,mb 62i,1,1x,ll 62j,1,2t,ll 6\
-        2k,1,1x,lf 62l,1,2t,lf 62m,1,1x,le,ld 62n,1,2t,le,ld 62o,1,1x,le,lc 62p,1,2t,le,lc 62q,1,1x,le,ll 62r,1,2t,le,ll\
-         62s,1,1x,le,lf 62t,1,2t,le,lf 62u,1,1x,mb,le 62v,1,2t,mb,le 62w,1,21,ll 62x,1,2x,ll 62y,1,21,mb 62z,1,2x,mb 630\
-        ,1,27,mb 631,1,33,mb 632,1,27,ll 633,1,33,ll 634,1,27,le,ld 635,1,33,le,ld 636,1,27,le,lc 637,1,33,le,lc 638,1,2\
-        7,le,ll 639,1,33,le,ll 63a,1,27,le,lf 63b,1,33,le,lf 63c,1,27,mb,le 63d,1,33,mb,le 63e,1,27,m3,ld 63f,1,33,m3,ld\
-         63g,1,27,m3,lc 63h,1,33,m3,lc 63i,1,27,m3,ll 63j,1,33,m3,ll 63k,1,27,m3,lf 63l,1,33,m3,lf 63m,1,27,m3,mb 63n,1,\
-        33,m3,mb 63o,1,2d,mb 63p,1,39,mb 63q,1,2d,ll 63r,1,39,ll 63s,1,2d,m3,ld 63t,1,39,m3,ld 63u,1,2d,m3,lc 63v,1,39,m\
-        3,lc 63w,1,2d,m3,ll 63x,1,39,m3,ll 63y,1,2d,m3,lf 63z,1,39,m3,lf 640,1,2d,m3,mb 641,1,39,m3,mb 642,1,2h,lc 643,1\
-        ,3d,lc 644,1,2h,mb 645,1,3d,mb 646,1,2h,ll 647,1,3d,ll 648,1,2h,lf 649,1,3d,lf 64g,1,q9,lv 64h,1,q9,lw 64i,1,q9,\
-        lv,lc 64j,1,q9,lw,lc 64k,1,q9,lv,ld 64l,1,q9,lw,ld 64m,1,q9,lv,n6 64n,1,q9,lw,n6 64o,1,pd,lv 64p,1,pd,lw 64q,1,p\
-        d,lv,lc 64r,1,pd,lw,lc 64s,1,pd,lv,ld 64t,1,pd,lw,ld 64u,1,pd,lv,n6 64v,1,pd,lw,n6 64w,1,qd,lv 64x,1,qd,lw 64y,1\
-        ,qd,lv,lc 64z,1,qd,lw,lc 650,1,qd,lv,ld 651,1,qd,lw,ld 654,1,ph,lv 655,1,ph,lw 656,1,ph,lv,lc 657,1,ph,lw,lc 658\
-        ,1,ph,lv,ld 659,1,ph,lw,ld 65c,1,qf,lv 65d,1,qf,lw 65e,1,qf,lv,lc 65f,1,qf,lw,lc 65g,1,qf,lv,ld 65h,1,qf,lw,ld 6\
-        5i,1,qf,lv,n6 65j,1,qf,lw,n6 65k,1,pj,lv 65l,1,pj,lw 65m,1,pj,lv,lc 65n,1,pj,lw,lc 65o,1,pj,lv,ld 65p,1,pj,lw,ld\
-         65q,1,pj,lv,n6 65r,1,pj,lw,n6 65s,1,qh,lv 65t,1,qh,lw 65u,1,qh,lv,lc 65v,1,qh,lw,lc 65w,1,qh,lv,ld 65x,1,qh,lw,\
-        ld 65y,1,qh,lv,n6 65z,1,qh,lw,n6 660,1,pl,lv 661,1,pl,lw 662,1,pl,lv,lc 663,1,pl,lw,lc 664,1,pl,lv,ld 665,1,pl,l\
-        w,ld 666,1,pl,lv,n6 667,1,pl,lw,n6 668,1,qn,lv 669,1,qn,lw 66a,1,qn,lv,lc 66b,1,qn,lw,lc 66c,1,qn,lv,ld 66d,1,qn\
-        ,lw,ld 66g,1,pr,lv 66h,1,pr,lw 66i,1,pr,lv,lc 66j,1,pr,lw,lc 66k,1,pr,lv,ld 66l,1,pr,lw,ld 66o,1,qt,lv 66p,1,qt,\
-        lw 66q,1,qt,lv,lc 66r,1,qt,lw,lc 66s,1,qt,lv,ld 66t,1,qt,lw,ld 66u,1,qt,lv,n6 66v,1,qt,lw,n6 66x,1,px,lw 66z,1,p\
-        x,lw,lc 671,1,px,lw,ld 673,1,px,lw,n6 674,1,qx,lv 675,1,qx,lw 676,1,qx,lv,lc 677,1,qx,lw,lc 678,1,qx,lv,ld 679,1\
-        ,qx,lw,ld 67a,1,qx,lv,n6 67b,1,qx,lw,n6 67c,1,q1,lv 67d,1,q1,lw 67e,1,q1,lv,lc 67f,1,q1,lw,lc 67g,1,q1,lv,ld 67h\
-        ,1,q1,lw,ld 67i,1,q1,lv,n6 67j,1,q1,lw,n6 67k,1,q9,lc 67l,1,q9,ld 67m,1,qd,lc 67n,1,qd,ld 67o,1,qf,lc 67p,1,qf,l\
-        d 67q,1,qh,lc 67r,1,qh,ld 67s,1,qn,lc 67t,1,qn,ld 67u,1,qt,lc 67v,1,qt,ld 67w,1,qx,lc 67x,1,qx,ld 680,1,q9,lv,n9\
-         681,1,q9,lw,n9 682,1,q9,lv,lc,n9 683,1,q9,lw,lc,n9 684,1,q9,lv,ld,n9 685,1,q9,lw,ld,n9 686,1,q9,lv,n6,n9 687,1,\
-        q9,lw,n6,n9 688,1,pd,lv,n9 689,1,pd,lw,n9 68a,1,pd,lv,lc,n9 68b,1,pd,lw,lc,n9 68c,1,pd,lv,ld,n9 68d,1,pd,lw,ld,n\
-        9 68e,1,pd,lv,n6,n9 68f,1,pd,lw,n6,n9 68g,1,qf,lv,n9 68h,1,qf,lw,n9 68i,1,qf,lv,lc,n9 68j,1,qf,lw,lc,n9 68k,1,qf\
-        ,lv,ld,n9 68l,1,qf,lw,ld,n9 68m,1,qf,lv,n6,n9 68n,1,qf,lw,n6,n9 68o,1,pj,lv,n9 68p,1,pj,lw,n9 68q,1,pj,lv,lc,n9 \
-        68r,1,pj,lw,lc,n9 68s,1,pj,lv,ld,n9 68t,1,pj,lw,ld,n9 68u,1,pj,lv,n6,n9 68v,1,pj,lw,n6,n9 68w,1,qx,lv,n9 68x,1,q\
-        x,lw,n9 68y,1,qx,lv,lc,n9 68z,1,qx,lw,lc,n9 690,1,qx,lv,ld,n9 691,1,qx,lw,ld,n9 692,1,qx,lv,n6,n9 693,1,qx,lw,n6\
-        ,n9 694,1,q1,lv,n9 695,1,q1,lw,n9 696,1,q1,lv,lc,n9 697,1,q1,lw,lc,n9 698,1,q1,lv,ld,n9 699,1,q1,lw,ld,n9 69a,1,\
-        q1,lv,n6,n9 69b,1,q1,lw,n6,n9 69c,1,q9,li 69d,1,q9,lg 69e,1,q9,lc,n9 69f,1,q9,n9 69g,1,q9,ld,n9 69i,1,q9,n6 69j,\
-        1,q9,n6,n9 69k,1,pd,li 69l,1,pd,lg 69m,1,pd,lc 69n,1,pd,ld 69o,1,pd,n9 69q,1,qh 69t,1,4o,n6 69u,1,qf,lc,n9 69v,1\
-        ,qf,n9 69w,1,qf,ld,n9 69y,1,qf,n6 69z,1,qf,n6,n9 6a0,1,ph,lc 6a1,1,ph,ld 6a2,1,pj,lc 6a3,1,pj,ld 6a4,1,pj,n9 6a5\
-        ,1,69r,lc 6a6,1,69r,ld 6a7,1,69r,n6 6a8,1,qh,li 6a9,1,qh,lg 6aa,1,qh,lk,lc 6ab,1,qh,lk,ld 6ae,1,qh,n6 6af,1,qh,l\
-        k,n6 6ag,1,pl,li 6ah,1,pl,lg 6ai,1,pl,lc 6aj,1,pl,ld 6al,1,6bi,lc 6am,1,6bi,ld 6an,1,6bi,n6 6ao,1,qt,li 6ap,1,qt\
-        ,lg 6aq,1,qt,lk,lc 6ar,1,qt,lk,ld 6as,1,qp,lv 6at,1,qp,lw 6au,1,qt,n6 6av,1,qt,lk,n6 6aw,1,px,li 6ax,1,px,lg 6ay\
-        ,1,px,lc 6az,1,px,ld 6b0,1,pt,lw 6b1,1,4o,lc 6b2,1,4o,ld 6b3,1,2o 6b6,1,qx,lc,n9 6b7,1,qx,n9 6b8,1,qx,ld,n9 6ba,\
-        1,qx,n6 6bb,1,qx,n6,n9 6bc,1,pr,lc 6bd,1,pr,ld 6be,1,q1,lc 6bf,1,q1,ld 6bg,1,q1,n9 6bh,1,50 6bk,2,6bm 6jq,1,q1 6\
-        ju,1,23 6jv,1,1t,lm 6my,1,6mo,mw 6mz,1,6mq,mw 6ni,1,6ms,mw 6od,1,6og,mw 6oe,1,6ok,mw 6of,1,6oi,mw 6pw,1,6pv,mw 6\
-        q1,1,6q0,mw 6q4,1,6q3,mw 6qs,1,6qr,mw 6qu,1,6qt,mw 6rl,1,6rg,mw 6ro,1,6rn,mw 6rr,1,6rp,mw 6rt,1,6rs,mw 6sg,1,1p,\
-        mw 6si,1,6sh,mw 6st,1,6rx,mw 6su,1,1o,mw 6sv,1,1q,mw 6sw,2,6sk,mw 6t0,2,6sy,mw 6t4,2,6t2,mw 6tc,2,6t6,mw 6tg,2,6\
-        te,mw 6tk,2,6ti,mw 6uk,1,6ua,mw 6ul,2,6ug,mw 6un,1,6uj,mw 6w0,2,6t8,mw 6w2,2,6tt,mw 6wa,4,6uq,mw 6y1,2,9hk 8gs,1\
-        ,8gt,mw 9jg,1,9jf,9ll 9ji,1,9jh,9ll 9jk,1,9jj,9ll 9jm,1,9jl,9ll 9jo,1,9jn,9ll 9jq,1,9jp,9ll 9js,1,9jr,9ll 9ju,1,\
-        9jt,9ll 9jw,1,9jv,9ll 9jy,1,9jx,9ll 9k0,1,9jz,9ll 9k2,1,9k1,9ll 9k5,1,9k4,9ll 9k7,1,9k6,9ll 9k9,1,9k8,9ll 9kg,1,\
-        9kf,9ll 9kh,1,9kf,9lm 9kj,1,9ki,9ll 9kk,1,9ki,9lm 9km,1,9kl,9ll 9kn,1,9kl,9lm 9kp,1,9ko,9ll 9kq,1,9ko,9lm 9ks,1,\
-        9kr,9ll 9kt,1,9kr,9lm 9lg,1,9ja,9ll 9lq,1,9lp,9ll 9m4,1,9m3,9ll 9m6,1,9m5,9ll 9m8,1,9m7,9ll 9ma,1,9m9,9ll 9mc,1,\
-        9mb,9ll 9me,1,9md,9ll 9mg,1,9mf,9ll 9mi,1,9mh,9ll 9mk,1,9mj,9ll 9mm,1,9ml,9ll 9mo,1,9mn,9ll 9mq,1,9mp,9ll 9mt,1,\
-        9ms,9ll 9mv,1,9mu,9ll 9mx,1,9mw,9ll 9n4,1,9n3,9ll 9n5,1,9n3,9lm 9n7,1,9n6,9ll 9n8,1,9n6,9lm 9na,1,9n9,9ll 9nb,1,\
-        9n9,9lm 9nd,1,9nc,9ll 9ne,1,9nc,9lm 9ng,1,9nf,9ll 9nh,1,9nf,9lm 9o4,1,9ly,9ll 9o7,4,9nz,9ll 9oe,1,9od,9ll 1d6o,1\
-        ,rpk 1d6p,1,kc4 1d6q,1,s7e 1d6r,1,rt4 1d6s,1,lw1 1d6t,1,fg2 1d6u,1,gkl 1d6v,1,vj0 1d6w,1,vj0 1d6x,1,hn5 1d6y,1,s\
-        sx 1d6z,1,gw7 1d70,1,hmw 1d71,1,jcm 1d72,1,ne1 1d73,1,p6t 1d74,1,qin 1d75,1,qt6 1d76,1,r20 1d77,1,sjz 1d78,1,kxu\
-         1d79,1,ljv 1d7a,1,mah 1d7b,1,mvy 1d7c,1,q4d 1d7d,1,sq2 1d7e,1,uep 1d7f,1,fia 1d7g,1,ghh 1d7h,1,l50 1d7i,1,mjf 1\
-        d7j,1,qi5 1d7k,1,v8e 1d7l,1,ifk 1d7m,1,m3v 1d7n,1,qfh 1d7o,1,r50 1d7p,1,jih 1d7q,1,pnc 1d7r,1,qvz 1d7s,1,iq2 1d7\
-        t,1,kd3 1d7u,1,lm2 1d7v,1,mpo 1d7w,1,slq 1d7x,1,fpi 1d7y,1,g53 1d7z,1,gda 1d80,1,jwk 1d81,1,l3n 1d82,1,mj4 1d83,\
-        1,nhj 1d84,1,pa9 1d85,1,qh2 1d86,1,qjg 1d87,1,s1b 1d88,1,tv6 1d89,1,upb 1d8a,1,v7e 1d8b,1,nt8 1d8c,1,nzz 1d8d,1,\
-        otc 1d8e,1,q15 1d8f,1,t1g 1d8g,1,vb3 1d8h,1,rfa 1d8i,1,hjz 1d8j,1,iro 1d8k,1,okg 1d8l,1,pdq 1d8m,1,mle 1d8n,1,nu\
-        y 1d8o,1,rsy 1d8p,1,ttj 1d8q,1,hjs 1d8r,1,i8y 1d8s,1,kyb 1d8t,1,lp6 1d8u,1,lxr 1d8v,1,oq7 1d8w,1,oxj 1d8x,1,tor \
-        1d8y,1,gcy 1d8z,1,pe3 1d90,1,g64 1d91,1,g5o 1d92,1,o4c 1d93,1,ou6 1d94,1,q29 1d95,1,tpx 1d96,1,rk0 1d97,1,jin 1d\
-        98,1,kxu 1d99,1,rge 1d9a,1,fg9 1d9b,1,i5j 1d9c,1,iz6 1d9d,1,mtj 1d9e,1,n74 1d9f,1,gev 1d9g,1,nwb 1d9h,1,fr3 1d9i\
-        ,1,iw9 1d9j,1,ff1 1d9k,1,lho 1d9l,1,k1k 1d9m,1,opu 1d9n,1,gjn 1d9o,1,hge 1d9p,1,ni9 1d9q,1,q4p 1d9r,1,re2 1d9s,1\
-        ,la2 1d9t,1,sds 1d9u,1,lfs 1d9v,1,jjy 1d9w,1,put 1d9x,1,jog 1d9y,1,n6t 1d9z,1,fji 1da0,1,g2x 1da1,1,g5l 1da2,1,k\
-        n5 1da3,1,oo7 1da4,1,prj 1da5,1,rf6 1da6,1,ssv 1da7,1,gdx 1da8,1,gn6 1da9,1,ho3 1daa,1,ir0 1dab,1,k3p 1dac,1,m4e\
-         1dad,1,nxm 1dae,1,tkd 1daf,1,ui2 1dag,1,vbr 1dah,1,vda 1dai,1,gbf 1daj,1,kau 1dak,1,l87 1dal,1,sbm 1dam,1,ino 1\
-        dan,1,j9s 1dao,1,jcw 1dap,1,jve 1daq,1,lyb 1dar,1,mdl 1das,1,n0p 1dat,1,o22 1dau,1,ovo 1dav,1,pdb 1daw,1,s9y 1da\
-        x,1,q9a 1day,1,sgz 1daz,1,t3e 1db0,1,g7r 1db1,1,gbn 1db2,1,gql 1db3,1,ma0 1db4,1,r0i 1db5,1,re2 1db6,1,iq1 1db7,\
-        1,iyd 1db8,1,jnf 1db9,1,l9q 1dba,1,oji 1dbb,1,mt1 1dbc,1,fl0 1dbd,1,h6h 1dbe,1,i5j 1dbf,1,iii 1dbg,1,izg 1dbh,1,\
-        muq 1dbi,1,mzt 1dbj,1,p7e 1dbk,1,pc6 1dbl,1,svo 1dbm,1,tti 1dbn,1,tvs 1dbo,1,u1k 1dbp,1,fpn 1dbq,1,o1a 1dbr,1,ss\
-        4 1dbs,1,trs 1dbt,1,j4x 1dbu,1,fie 1dbv,1,fyy 1dbw,1,i5q 1dbx,1,i7z 1dby,1,k2h 1dbz,1,kxu 1dc0,1,mha 1dc1,1,ncy \
-        1dc2,1,q9o 1dc3,1,sjg 1dc4,1,vil 1dc5,1,k94 1dc6,1,tny 1dc7,1,gax 1dc8,1,kfv 1dc9,1,kj7 1dca,1,lkx 1dcb,1,luk 1d\
-        cc,1,mx5 1dcd,1,n6h 1dce,1,nsb 1dcf,1,opc 1dcg,1,u3i 1dch,1,g31 1dci,1,je6 1dcj,1,tq0 1dck,1,fu3 1dcl,1,ie1 1dcm\
-        ,1,lpm 1dcn,1,sa2 1dco,1,ivf 1dcp,1,j7o 1dcq,1,kk7 1dcr,1,mtj 1dcs,1,tqe 1dct,1,g89 1dcu,1,glr 1dcv,1,i91 1dcw,1\
-        ,k5v 1dcx,1,kem 1dcy,1,ko8 1dcz,1,lid 1dd0,1,mx2 1dd1,1,naa 1dd2,1,p6h 1dd3,1,r0v 1dd4,1,r1d 1dd5,1,sss 1dd6,1,t\
-        sy 1dd7,1,gfz 1dd8,1,lve 1dd9,1,gm5 1dda,1,mhc 1ddb,1,n14 1ddc,1,qgq 1ddd,1,tr7 1dde,1,uvr 1ddf,1,vbz 1ddg,1,kgn\
-         1ddh,1,lor 1ddi,1,pns 1ddj,1,o97 1ddk,1,obk 1ddl,1,olu 1ddm,1,mo0 1ddn,1,m8p 1ddo,1,riw 1ddp,1,fk0 1ddq,1,px2 1\
-        ddr,1,g8q 1dds,1,g7b 1ddt,1,ip2 1ddu,1,jir 1ddv,1,onq 1ddw,1,i2t 1ddx,1,ljy 1ddy,1,kac 1ddz,1,saj 1de0,1,qx8 1de\
-        1,1,tot 1de2,1,r63 1de3,1,iqb 1de4,1,g1s 1de5,1,gxs 1de8,1,hga 1dea,1,k8k 1ded,1,g66 1dee,1,mqy 1def,1,ngq 1deg,\
-        1,ny4 1deh,1,nz2 1dei,1,nz9 1dej,1,o0f 1dek,1,tw6 1del,1,on2 1dem,1,p8d 1deo,1,qhe 1deq,1,rg8 1det,1,shk 1deu,1,\
-        sn1 1dey,1,u7j 1dez,1,u7w 1df0,1,u94 1df1,1,v5g 1df2,1,sm6 1df3,1,trr 1df4,1,fqm 1df5,1,fzb 1df6,1,g25 1df7,1,gc\
-        p 1df8,1,gdg 1df9,1,ggh 1dfa,1,gwt 1dfb,1,gzq 1dfc,1,h2g 1dfd,1,hfk 1dfe,1,hig 1dff,1,i90 1dfg,1,i9a 1dfh,1,j2s \
-        1dfi,1,j8o 1dfj,1,j9q 1dfk,1,jci 1dfl,1,k0f 1dfm,1,k4i 1dfn,1,k9d 1dfo,1,kn9 1dfp,1,lmf 1dfq,1,lqy 1dfr,1,lya 1d\
-        fs,1,mem 1dft,1,mjv 1dfu,1,mxu 1dfv,1,ntd 1dfw,1,ny6 1dfx,1,nyh 1dfy,1,nyg 1dfz,1,nyo 1dg0,1,nyu 1dg1,1,nz1 1dg2\
-        ,2,o0d 1dg4,1,o5c 1dg5,1,o75 1dg6,1,og0 1dg7,1,ovo 1dg8,1,ow9 1dg9,1,oxt 1dga,1,p6a 1dgb,1,pad 1dgc,1,pnx 1dgd,1\
-        ,prt 1dge,1,prt 1dgf,1,q53 1dgg,1,r2o 1dgh,1,r6e 1dgi,1,rgh 1dgj,1,ri1 1dgk,1,rtf 1dgl,1,ruw 1dgm,1,sdy 1dgn,1,s\
-        hk 1dgo,1,tsz 1dgp,1,u0v 1dgq,1,u2j 1dgr,1,j1x 1dgs,1,36cu 1dgt,1,pp4 1dgw,1,ffq 1dgx,1,g51 1dgy,1,g2w 1dgz,1,fp\
-        c 1dh0,1,g1x 1dh1,1,g3k 1dh2,1,gcn 1dh3,1,ge2 1dh4,1,gwt 1dh5,1,gut 1dh6,1,gwp 1dh7,1,gyq 1dh8,1,hga 1dh9,1,hir \
-        1dha,1,hms 1dhb,1,hn8 1dhc,1,huq 1dhd,1,i08 1dhe,1,iqa 1dhf,1,iqh 1dhg,1,iuh 1dhh,1,iwd 1dhi,1,j4o 1dhj,1,j7y 1d\
-        hk,1,j60 1dhl,1,j9q 1dhm,1,j8g 1dhn,1,jci 1dho,1,jec 1dhp,1,jpg 1dhq,1,jrw 1dhr,1,jte 1dhs,1,k0m 1dht,1,k8k 1dhu\
-        ,1,kd3 1dhv,1,kd7 1dhw,1,keu 1dhx,1,l89 1dhy,1,la2 1dhz,1,lkx 1di0,1,lwb 1di1,1,lvv 1di2,1,lya 1di3,1,m5a 1di4,1\
-        ,mem 1di5,1,nmv 1di6,1,mk5 1di7,1,mnj 1di8,1,mqy 1di9,1,n01 1dia,1,n46 1dib,1,n5n 1dic,1,nbx 1did,1,nbz 1die,1,n\
-        gq 1dif,1,nh7 1dig,1,nhw 1dih,1,nka 1dii,1,nk0 1dij,1,nv0 1dik,1,o8h 1dil,1,og0 1dim,1,ol7 1din,1,orf 1dio,1,ovo\
-         1dip,1,p4u 1diq,1,pad 1dir,1,pxu 1dis,1,q27 1dit,1,qrd 1diu,1,r41 1div,1,r5y 1diw,1,r6e 1dix,1,ren 1diy,1,rg8 1\
-        diz,1,rez 1dj0,1,rgh 1dj1,1,rge 1dj2,1,rfx 1dj3,1,ri1 1dj4,1,rka 1dj5,1,ruw 1dj6,1,sag 1dj7,1,sj6 1dj8,1,srd 1dj\
-        9,1,sxi 1dja,1,tq4 1djb,1,tsz 1djc,1,tw6 1djd,1,tzv 1dje,1,u0v 1djf,1,u17 1djg,1,u2j 1djh,1,umq 1dji,1,vj0 1djj,\
-        1,313e 1djk,1,3138 1djl,1,33dh 1djm,1,brx 1djn,1,cns 1djo,1,cop 1djp,1,39e1 1djq,1,3bgw 1djr,1,3i6r 1djs,1,vgj 1\
-        djt,1,vim 1dlp,1,15l,14k 1dlr,1,16a,14n 1dm2,1,161,14x 1dm3,1,161,14y 1dm4,1,161,14s,14x 1dm5,1,161,14s,14y 1dm6\
-        ,1,15c,14n 1dm7,1,15c,14o 1dm8,7,15c,14s 1dmg,5,15k,14s 1dmm,1,15q,14s 1dmo,2,15s,14s 1dmr,2,15v,14s 1dmu,5,15y,\
-        14s 1dmz,1,15h,14p 1dn0,1,15d,14v 1dn1,1,15n,14v 1dn2,1,15w,14v 1hui,1,1huh,1hve 1huk,1,1huj,1hve 1huz,1,1hut,1h\
-        ve 1hym,2,1hyp,1hyf 1idn,1,1idj,1ida 1ido,1,1idj,1idz 1inv,1,1int,1inu 1inw,1,1int,1ink 1iny,1,1int,1inx 1iuy,2,\
-        1iuw,1iun 2jxa,2,2jx3,2jxh 2jxc,1,2jx4,2jxh,2jxq 2jxd,1,2jx4,2jxh,2jxr 2jxe,1,2jx4,2jxh,2jxs 2jxf,1,2jx4,2jxh,2j\
-        xt 2jxg,1,2jx4,2jxh,2jxu 2jzv,2,2jzt,2jxh 2jzx,2,2jzt,2jxh,2jxq 2jzz,2,2jzt,2jxh,2jxr 464g,1,fgd 464h,1,fg8 464i\
-        ,1,fgh 464j,1,2tcy 464k,1,fog 464l,1,fqm 464m,1,fqz 464n,1,fsy 464o,1,fwa 464p,1,fx5 464q,1,fzb 464r,1,fyn 464s,\
-        1,ae6 464t,1,2ud6 464u,1,g25 464v,1,g2c 464w,1,g2s 464x,1,g3b 464y,1,2u58 464z,1,aex 4650,1,g2v 4651,1,g3x 4652,\
-        1,2u6j 4653,1,g47 4654,1,g4k 4655,1,fkc 4656,1,g4s 4657,1,g51 4658,1,3ly7 4659,1,g6t 465a,1,g77 465b,1,afz 465c,\
-        1,g8r 465d,1,g92 465e,1,gaa 465f,1,gaf 465g,1,ahh 465h,1,gcn 465i,1,gcp 465j,1,gdg 465k,1,ge2 465l,2,ged 465n,1,\
-        gev 465o,1,gg9 465p,1,ggh 465q,1,ggq 465r,1,ghf 465s,1,ghp 465t,1,ghr 465u,1,ghr 465v,1,ghr 465w,1,2v58 465x,1,m\
-        7k 465y,1,gju 465z,1,gkf 4660,1,2vdv 4661,1,gkr 4662,1,gkx 4663,1,gli 4664,1,gpq 4665,1,gmw 4666,1,gnc 4667,1,go\
-        8 4668,1,gpu 4669,1,gs6 466a,1,gsw 466b,1,gur 466c,1,gv7 466d,1,gw4 466e,1,gw4 466f,1,gwp 466g,1,gx7 466h,1,gxf \
-        466i,1,gxu 466j,1,h7a 466k,1,gzq 466l,1,h7b 466m,1,h1t 466n,1,h2s 466o,1,g7b 466p,1,hke 466q,1,hce 466r,1,hdg 46\
-        6s,1,he5 466t,1,haj 466u,1,hf6 466v,1,hf5 466w,1,hik 466x,1,2x9g 466y,1,hki 466z,1,hkn 4670,1,hl2 4671,1,hlm 467\
-        2,1,hlu 4673,1,hnm 4674,1,2xm0 4675,1,2xnu 4676,1,hrg 4677,1,hsr 4678,1,ht3 4679,1,hqw 467a,1,huu 467b,1,aum 467\
-        c,1,av0 467d,1,hzc 467e,1,i0u 467f,1,i0u 467g,1,2y88 467h,1,i4j 467i,1,i54 467j,1,i5j 467k,1,i5v 467l,1,2yhk 467\
-        m,1,i67 467n,1,i6e 467o,1,itv 467p,1,i76 467q,1,ayp 467r,1,i8w 467s,1,i9a 467t,1,ibk 467u,1,ia5 467v,1,2z1g 467w\
-        ,1,if7 467x,1,2z1i 467y,1,ige 467z,1,igb 4680,1,igs 4681,2,ijl 4683,1,b3j 4684,1,ikd 4685,1,ilk 4686,1,im5 4687,\
-        1,ind 4688,1,b4y 4689,1,2zr7 468a,1,b5o 468b,1,ipc 468c,1,ipf 468d,1,ipi 468e,1,iq2 468f,1,3pg2 468g,1,iri 468h,\
-        1,3035 468i,1,3035 468j,1,poh 468k,1,isi 468l,1,isi 468m,1,b7r 468n,1,335k 468o,1,3cgq 468p,1,iua 468q,1,iuj 468\
-        r,1,b8j 468s,1,ivu 468t,1,ix9 468u,1,ixj 468v,1,iyh 468w,1,j29 468x,1,bay 468y,1,ba4 468z,1,j2s 4690,1,30t0 4691\
-        ,1,j47 4692,1,j7s 4693,1,j7w 4694,1,j7y 4695,1,j7w 4696,1,j96 4697,1,j9q 4698,1,jaq 4699,1,jac 469a,1,jan 469b,1\
-        ,jby 469c,1,jci 469d,1,jcm 469e,1,jdc 469f,1,jdn 469g,1,jfh 469h,1,jht 469i,1,jis 469j,1,jm8 469k,1,31n0 469l,1,\
-        jlp 469m,1,jjw 469n,1,jmw 469o,1,jnn 469p,1,jqc 469q,1,31td 469r,1,js2 469s,1,jph 469t,1,jop 469u,1,bhq 469v,1,j\
-        u1 469w,1,jum 469x,1,jvh 469y,1,juf 469z,1,bjg 46a0,1,k0f 46a1,1,k18 46a2,1,32mi 46a3,1,k4j 46a4,1,kc8 46a5,1,k7\
-        d 46a6,1,bo9 46a7,1,k9d 46a8,1,bns 46a9,1,bms 46aa,1,g42 46ab,1,g45 46ac,1,kcg 46ad,1,k9o 46ae,1,pf1 46af,1,deh \
-        46ag,1,kd3 46ah,1,kd7 46ai,1,kdd 46aj,1,kf2 46ak,1,ker 46al,1,33cz 46am,1,bpl 46an,1,kje 46ao,1,kg5 46ap,1,klu 4\
-        6aq,1,kn9 46ar,1,33hp 46as,1,kni 46at,1,kkf 46au,1,kr8 46av,1,brx 46aw,1,ksi 46ax,1,kv7 46ay,1,kx6 46az,1,l2g 46\
-        b0,1,33xf 46b1,1,l3v 46b2,1,bvc 46b3,1,l5t 46b4,1,34br 46b5,1,l78 46b6,1,bwu 46b7,1,l82 46b8,1,l9b 46b9,2,la2 46\
-        bb,1,34p9 46bc,1,2yvf 46bd,1,34sa 46be,1,le6 46bf,1,354s 46bg,1,lhb 46bh,1,lhp 46bi,1,lev 46bj,1,ljq 46bk,1,lku \
-        46bl,1,lmf 46bm,1,lkx 46bn,1,lm1 46bo,1,lmg 46bp,1,lmt 46bq,1,357i 46br,1,lkk 46bs,1,lrj 46bt,1,lta 46bu,1,c37 4\
-        6bv,1,lvv 46bw,1,lvr 46bx,1,35jl 46by,1,lq1 46bz,1,m0e 46c0,1,35ni 46c1,1,35ou 46c2,1,m2u 46c3,1,m61 46c4,1,m5a \
-        46c5,1,m57 46c6,1,c5y 46c7,1,m6i 46c8,1,m7x 46c9,1,m7r 46ca,1,m99 46cb,1,2u5h 46cc,1,mdh 46cd,1,368z 46ce,1,mfw \
-        46cf,1,36i3 46cg,1,mjs 46ch,1,mk5 46ci,1,mkw 46cj,1,36yw 46ck,1,mm8 46cl,1,mmt 46cm,1,3779 46cn,1,37dg 46co,1,mt\
-        6 46cp,1,mtn 46cq,1,cdo 46cr,1,mud 46cs,1,ce0 46ct,1,ce0 46cu,1,myv 46cv,1,mzg 46cw,1,n01 46cx,1,n0l 46cy,1,n2i \
-        46cz,1,cgr 46d0,1,n50 46d1,1,386u 46d2,1,n5q 46d3,1,389e 46d4,1,n74 46d5,1,2zrz 46d6,1,nbk 46d7,1,38v5 46d8,1,38\
-        vs 46d9,1,38zo 46da,1,cn0 46db,1,cnc 46dc,1,nhw 46dd,1,394j 46de,1,394i 46df,1,395l 46dg,1,396b 46dh,2,nj2 46dj,\
-        1,nj3 46dk,1,nka 46dl,1,cop 46dm,1,nm3 46dn,1,cp2 46do,1,cra 46dp,1,39r1 46dq,1,nri 46dr,1,nt8 46ds,1,nv0 46dt,1\
-        ,ctf 46du,1,3a5i 46dv,1,nyu 46dw,1,3a8q 46dx,1,3a9x 46dy,1,o0f 46dz,1,o2z 46e0,1,cvj 46e1,1,o5c 46e2,1,o5m 46e3,\
-        1,o5r 46e4,1,3at8 46e5,1,3b1j 46e6,1,3b1j 46e7,1,oa6 46e8,1,d1e 46e9,1,3b8r 46ea,1,og6 46eb,1,og9 46ec,1,d2f 46e\
-        d,1,3beo 46ee,1,onm 46ef,1,d5s 46eg,1,oo8 46eh,1,oo3 46ei,1,oow 46ej,1,3c06 46ek,1,orn 46el,1,d8h 46em,1,ouf 46e\
-        n,1,ow2 46eo,1,oxx 46ep,1,d9w 46eq,1,3ciw 46er,1,3cjr 46es,1,dax 46et,1,3cnt 46eu,1,p6i 46ev,1,3cqm 46ew,1,p79 4\
-        6ex,1,pa2 46ey,1,pad 46ez,1,3d22 46f0,1,3d43 46f1,1,pcw 46f2,1,3d7s 46f3,1,pdc 46f4,1,33a7 46f5,1,ded 46f6,1,pf6\
-         46f7,1,phf 46f8,1,dfv 46f9,1,pj2 46fa,1,hx1 46fb,1,3dlz 46fc,1,3dmd 46fd,1,33bn 46fe,1,33bw 46ff,1,poh 46fg,1,p\
-        ok 46fh,1,sda 46fi,1,dij 46fj,1,psh 46fk,1,psb 46fl,1,pst 46fm,1,gc3 46fn,1,ptd 46fo,1,ptf 46fp,1,ptp 46fq,1,puu\
-         46fr,1,3ebg 46fs,1,put 46ft,1,pwd 46fu,1,pyb 46fv,1,q0d 46fw,1,pwj 46fx,1,q0t 46fy,1,q1z 46fz,1,q53 46g0,1,pxv \
-        46g1,1,q16 46g2,1,q18 46g3,1,q1o 46g4,1,3eie 46g5,1,3eqz 46g6,1,3emt 46g7,1,dnv 46g8,1,q9d 46g9,1,q9f 46ga,1,qae\
-         46gb,1,3g0a 46gc,1,qck 46gd,1,3f3g 46ge,1,dp9 46gf,1,dpd 46gg,1,3f75 46gh,1,3ff6 46gi,1,dpn 46gj,1,qj4 46gk,1,q\
-        jg 46gl,1,qjr 46gm,1,qjt 46gn,1,qll 46go,1,qko 46gp,1,qoe 46gq,1,qn6 46gr,1,qrd 46gs,1,qp4 46gt,1,qqz 46gu,1,qrq\
-         46gv,1,dsn 46gw,1,qu9 46gx,1,qv5 46gy,1,dtl 46gz,1,qxs 46h0,1,qxv 46h1,1,3giv 46h2,1,r13 46h3,1,r1a 46h4,1,dv9 \
-        46h5,1,r22 46h6,1,aez 46h7,1,3gz2 46h8,1,3h46 46h9,1,dz2 46ha,1,dzb 46hb,1,rds 46hc,1,rfx 46hd,1,rka 46he,1,rpx \
-        46hf,1,3hrc 46hg,1,rsb 46hh,1,rsx 46hi,1,rvf 46hj,1,rxz 46hk,1,3i9b 46hl,1,2upw 46hm,1,s0b 46hn,1,rzw 46ho,1,s1c\
-         46hp,1,2uvy 46hq,1,s7o 46hr,1,sag 46hs,1,3jki 46ht,1,3jl9 46hu,1,sk4 46hv,1,smp 46hw,1,snl 46hx,1,3ju6 46hy,1,s\
-        nv 46hz,1,svs 46i0,2,t07 46i2,1,sxo 46i3,1,t89 46i4,1,t91 46i5,1,3ksa 46i6,1,tjf 46i7,1,ej9 46i8,1,tkn 46i9,1,3l\
-        2v 46ia,1,eli 46ib,1,ts3 46ic,1,iia 46id,1,tur 46ie,1,3ltx 46if,1,3lzu 46ig,1,epa 46ih,1,epi 46ii,1,u00 46ij,1,3\
-        mdm 46ik,1,er6 46il,1,3mhi 46im,1,u17 46in,1,u17 46io,1,u21 46ip,1,3mpi 46iq,1,u76 46ir,1,eur 46is,1,u95 46it,1,\
-        ucn 46iu,1,ude 46iv,1,uf2 46iw,1,ez2 46ix,1,3nsg 46iy,1,umq 46iz,1,uv4 46j0,1,v0d 46j1,1,f66 46j2,1,f71 46j3,1,v\
-        3b 46j4,1,3owe 46j5,1,f7c 46j6,1,3oxx 46j7,1,3p5a 46j8,1,3p8x 46j9,1,vcr 46ja,1,f9y 46jb,1,veh 46jc,1,vem 46jd,1\
-        ,vet 46je,1,vf3 46jf,1,vfa 46jg,1,vgb 46jh,1,3pxc
+        5d:1t,lc 1t,ld 1t,le 1t,lf 1t,lk 1t,lm 2:1v,mf 1x,lc 1x,ld 1x,le 1x,lk 21,lc 21,ld 21,le 21,lk 2:26,lf 27,lc 27,\
+        ld 27,le 27,lf 27,lk 3:2d,lc 2d,ld 2d,le 2d,lk 2h,ld 3:2p,lc 2p,ld 2p,le 2p,lf 2p,lk 2p,lm 2:2r,mf 2t,lc 2t,ld 2\
+        t,le 2t,lk 2x,lc 2x,ld 2x,le 2x,lk 2:32,lf 33,lc 33,ld 33,le 33,lf 33,lk 3:39,lc 39,ld 39,le 39,lk 3d,ld 2:3d,lk\
+         1t,lg 2p,lg 1t,li 2p,li 1t,mg 2p,mg 1v,ld 2r,ld 1v,le 2r,le 1v,lj 2r,lj 1v,lo 2r,lo 1w,lo 2s,lo 3:1x,lg 2t,lg 1\
+        x,li 2t,li 1x,lj 2t,lj 1x,mg 2t,mg 1x,lo 2t,lo 1z,le 2v,le 1z,li 2v,li 1z,lj 2v,lj 1z,mf 2v,mf 20,le 2w,le 3:21,\
+        lf 2x,lf 21,lg 2x,lg 21,li 2x,li 21,mg 2x,mg 21,lj 4:22,le 2y,le 23,mf 2z,mf 2:24,ld 30,ld 24,mf 30,mf 24,lo 30,\
+        lo 5:26,ld 32,ld 26,mf 32,mf 26,lo 32,lo 4:27,lg 33,lg 27,li 33,li 27,ln 33,ln 3:2a,ld 36,ld 2a,mf 36,mf 2a,lo 3\
+        6,lo 2b,ld 37,ld 2b,le 37,le 2b,mf 37,mf 2b,lo 37,lo 2c,mf 38,mf 2c,lo 38,lo 3:2d,lf 39,lf 2d,lg 39,lg 2d,li 39,\
+        li 2d,lm 39,lm 2d,ln 39,ln 2d,mg 39,mg 2f,le 3b,le 2h,le 3d,le 2h,lk 2i,ld 3e,ld 2i,lj 3e,lj 2i,lo 3e,lo y:27,m3\
+         33,m3 e:2d,m3 39,m3 t:1t,lo 2p,lo 21,lo 2x,lo 27,lo 33,lo 2d,lo 39,lo 2d,lk,lg 39,lk,lg 2d,lk,ld 39,lk,ld 2d,lk\
+        ,lo 39,lk,lo 2d,lk,lc 39,lk,lc 2:1t,lk,lg 2p,lk,lg 1t,lj,lg 2p,lj,lg 5i,lg 6e,lg 3:1z,lo 2v,lo 23,lo 2z,lo 27,mg\
+         33,mg 27,mg,lg 33,mg,lg c7,lo ia,lo 2y,lo 4:1z,ld 2v,ld 3:26,lc 32,lc 1t,lm,ld 2p,lm,ld 5i,ld 6e,ld 60,ld 6w,ld\
+         1t,lr 2p,lr 1t,lt 2p,lt 1x,lr 2t,lr 1x,lt 2t,lt 21,lr 2x,lr 21,lt 2x,lt 27,lr 33,lr 27,lt 33,lt 2a,lr 36,lr 2a,\
+        lt 36,lt 2d,lr 39,lr 2d,lt 39,lt 2b,me 37,me 2c,me 38,me 3:20,lo 2w,lo 7:1t,lj 2p,lj 1x,mf 2t,mf 27,lk,lg 33,lk,\
+        lg 27,lf,lg 33,lf,lg 27,lj 33,lj 27,lj,lg 33,lj,lg 2h,lg 3d,lg 7h,2:lc 2:lv lk,ld 1c:jd a:1n 7:4o,ld pd,ld 53 ph\
+        ,ld pj,ld pl,ld 2:pr,ld 2:px,ld q1,ld qh,lk,ld q:pl,lk px,lk q9,ld qd,ld qf,ld qh,ld qt,lk,ld q:qh,lk qt,lk qn,l\
+        d qt,ld qx,ld 5:r6,ld r6,lk 18:t1,lc t1,lk 2:sz,ld 4:sm,lk 5:t6,ld t4,lc tf,li b:t4,li w:u0,li n:tx,lc tx,lk 2:t\
+        v,ld 4:uu,lk 5:u2,ld u0,lc ub,li o,2:vo,lr 22:t2,li ty,li e:sw,li ts,li sw,lk ts,lk 3:t1,li tx,li 3,2:yg,lk t2,l\
+        k ty,lk t3,lk tz,lk 3:t4,lg u0,lg t4,lk u0,lk ta,lk u6,lk 3,2:yw,lk tp,lk ul,lk tf,lg ub,lg tf,lk ub,lk tf,ln ub\
+        ,ln tj,lk uf,lk 3:tn,lk uj,lk 89:17r,18z 17r,190 18o,190 17r,191 18q,190 4a:1cl,190 2:1c1,190 h:1ci,190 gm:1t4,1\
+        to 8:1tc,1to 3:1tf,1to 10,3:1sl,1to 1ss,1to 1,2:1sx,1to 1t7,1to 1tb,1to 30:1xj,1xa 1xj,1xz g,2:1wh,1x8 2:1wv,1x8\
+         2c:20i,20s 3:20o,20s z,2:1zq,20s 1zw,20s 3:20b,20s 6i:287,28m 3:287,27y 287,28n g,2:275,27w 1j:2aa,2c7 1i,2:2bq\
+        ,2bi 2bq,2c7 3g:2fa,2fq 3c:2in,2j9 7:2iu,2j9 2iu,2ja 2:2iu,2iq 2iu,2iq,2j9 3j,2:2me,2m6 2me,2mv 3y:2qh,2q2 2:2qh\
+        ,2q7 2qh,2q7,2q2 2qh,2qn 9x:30i,33r a:30s,33r 5:30x,33r 5:312,33r 5:317,33r d:30g,33p a:31t,31u 2:31t,31w 33m,32\
+        8 2:33n,328 9:31t,328 i:32q,33r a:330,33r 5:335,33r 5:33a,33r 5:33f,33r d:32o,33p 31:36t,372 25c:5c5,5dh 2:5c7,5\
+        dh 2:5c9,5dh 2:5cb,5dh 2:5cd,5dh 4:5ch,5dh 15:5dm,5dh 2:5do,5dh 3,2:5dq,5dh 2:5du,5dh jh:1t,md 2p,md 1u,lj 2q,lj\
+         1u,mb 2q,mb 1u,mp 2q,mp 1v,mf,ld 2r,mf,ld 1w,lj 2s,lj 1w,mb 2s,mb 1w,mp 2s,mp 1w,mf 2s,mf 1w,ml 2s,ml 1x,lg,lc \
+        2t,lg,lc 1x,lg,ld 2t,lg,ld 1x,ml 2t,ml 1x,mo 2t,mo 1x,mf,li 2t,mf,li 1y,lj 2u,lj 1z,lg 2v,lg 20,lj 2w,lj 20,mb 2\
+        w,mb 20,lk 2w,lk 20,mf 2w,mf 20,mm 2w,mm 21,mo 2x,mo 21,lk,ld 2x,lk,ld 23,ld 2z,ld 23,mb 2z,mb 23,mp 2z,mp 24,mb\
+         30,mb 24,mb,lg 30,mb,lg 24,mp 30,mp 24,ml 30,ml 25,ld 31,ld 25,lj 31,lj 25,mb 31,mb 26,lj 32,lj 26,mb 32,mb 26,\
+        mp 32,mp 26,ml 32,ml 27,lf,ld 33,lf,ld 27,lf,lk 33,lf,lk 27,lg,lc 33,lg,lc 27,lg,ld 33,lg,ld 28,ld 34,ld 28,lj 3\
+        4,lj 2a,lj 36,lj 2a,mb 36,mb 2a,mb,lg 36,mb,lg 2a,mp 36,mp 2b,lj 37,lj 2b,mb 37,mb 2b,ld,lj 37,ld,lj 2b,lo,lj 37\
+        ,lo,lj 2b,mb,lj 37,mb,lj 2c,lj 38,lj 2c,mb 38,mb 2c,mp 38,mp 2c,ml 38,ml 2d,mc 39,mc 2d,mo 39,mo 2d,ml 39,ml 2d,\
+        lf,ld 39,lf,ld 2d,lg,lk 39,lg,lk 2e,lf 3a,lf 2e,mb 3a,mb 2f,lc 3b,lc 2f,ld 3b,ld 2f,lk 3b,lk 2f,lj 3b,lj 2f,mb 3\
+        b,mb 2g,lj 3c,lj 2g,lk 3c,lk 2h,lj 3d,lj 2i,le 3e,le 2i,mb 3e,mb 2i,mp 3e,mp 2w,mp 38,lk 3b,lm 3d,lm 2:an,lj 5:1\
+        t,mb 2p,mb 1t,ll 2p,ll 1t,le,ld 2p,le,ld 1t,le,lc 2p,le,lc 1t,le,ll 2p,le,ll 1t,le,lf 2p,le,lf 1t,mb,le 2p,mb,le\
+         1t,li,ld 2p,li,ld 1t,li,lc 2p,li,lc 1t,li,ll 2p,li,ll 1t,li,lf 2p,li,lf 1t,mb,li 2p,mb,li 1x,mb 2t,mb 1x,ll 2t,\
+        ll 1x,lf 2t,lf 1x,le,ld 2t,le,ld 1x,le,lc 2t,le,lc 1x,le,ll 2t,le,ll 1x,le,lf 2t,le,lf 1x,mb,le 2t,mb,le 21,ll 2\
+        x,ll 21,mb 2x,mb 27,mb 33,mb 27,ll 33,ll 27,le,ld 33,le,ld 27,le,lc 33,le,lc 27,le,ll 33,le,ll 27,le,lf 33,le,lf\
+         27,mb,le 33,mb,le 27,m3,ld 33,m3,ld 27,m3,lc 33,m3,lc 27,m3,ll 33,m3,ll 27,m3,lf 33,m3,lf 27,m3,mb 33,m3,mb 2d,\
+        mb 39,mb 2d,ll 39,ll 2d,m3,ld 39,m3,ld 2d,m3,lc 39,m3,lc 2d,m3,ll 39,m3,ll 2d,m3,lf 39,m3,lf 2d,m3,mb 39,m3,mb 2\
+        h,lc 3d,lc 2h,mb 3d,mb 2h,ll 3d,ll 2h,lf 3d,lf 7:q9,lv q9,lw q9,lv,lc q9,lw,lc q9,lv,ld q9,lw,ld q9,lv,n6 q9,lw,\
+        n6 pd,lv pd,lw pd,lv,lc pd,lw,lc pd,lv,ld pd,lw,ld pd,lv,n6 pd,lw,n6 qd,lv qd,lw qd,lv,lc qd,lw,lc qd,lv,ld qd,l\
+        w,ld 3:ph,lv ph,lw ph,lv,lc ph,lw,lc ph,lv,ld ph,lw,ld 3:qf,lv qf,lw qf,lv,lc qf,lw,lc qf,lv,ld qf,lw,ld qf,lv,n\
+        6 qf,lw,n6 pj,lv pj,lw pj,lv,lc pj,lw,lc pj,lv,ld pj,lw,ld pj,lv,n6 pj,lw,n6 qh,lv qh,lw qh,lv,lc qh,lw,lc qh,lv\
+        ,ld qh,lw,ld qh,lv,n6 qh,lw,n6 pl,lv pl,lw pl,lv,lc pl,lw,lc pl,lv,ld pl,lw,ld pl,lv,n6 pl,lw,n6 qn,lv qn,lw qn,\
+        lv,lc qn,lw,lc qn,lv,ld qn,lw,ld 3:pr,lv pr,lw pr,lv,lc pr,lw,lc pr,lv,ld pr,lw,ld 3:qt,lv qt,lw qt,lv,lc qt,lw,\
+        lc qt,lv,ld qt,lw,ld qt,lv,n6 qt,lw,n6 2:px,lw 2:px,lw,lc 2:px,lw,ld 2:px,lw,n6 qx,lv qx,lw qx,lv,lc qx,lw,lc qx\
+        ,lv,ld qx,lw,ld qx,lv,n6 qx,lw,n6 q1,lv q1,lw q1,lv,lc q1,lw,lc q1,lv,ld q1,lw,ld q1,lv,n6 q1,lw,n6 q9,lc q9,ld \
+        qd,lc qd,ld qf,lc qf,ld qh,lc qh,ld qn,lc qn,ld qt,lc qt,ld qx,lc qx,ld 3:q9,lv,n9 q9,lw,n9 q9,lv,lc,n9 q9,lw,lc\
+        ,n9 q9,lv,ld,n9 q9,lw,ld,n9 q9,lv,n6,n9 q9,lw,n6,n9 pd,lv,n9 pd,lw,n9 pd,lv,lc,n9 pd,lw,lc,n9 pd,lv,ld,n9 pd,lw,\
+        ld,n9 pd,lv,n6,n9 pd,lw,n6,n9 qf,lv,n9 qf,lw,n9 qf,lv,lc,n9 qf,lw,lc,n9 qf,lv,ld,n9 qf,lw,ld,n9 qf,lv,n6,n9 qf,l\
+        w,n6,n9 pj,lv,n9 pj,lw,n9 pj,lv,lc,n9 pj,lw,lc,n9 pj,lv,ld,n9 pj,lw,ld,n9 pj,lv,n6,n9 pj,lw,n6,n9 qx,lv,n9 qx,lw\
+        ,n9 qx,lv,lc,n9 qx,lw,lc,n9 qx,lv,ld,n9 qx,lw,ld,n9 qx,lv,n6,n9 qx,lw,n6,n9 q1,lv,n9 q1,lw,n9 q1,lv,lc,n9 q1,lw,\
+        lc,n9 q1,lv,ld,n9 q1,lw,ld,n9 q1,lv,n6,n9 q1,lw,n6,n9 q9,li q9,lg q9,lc,n9 q9,n9 q9,ld,n9 2:q9,n6 q9,n6,n9 pd,li\
+         pd,lg pd,lc pd,ld pd,n9 2:qh 3:4o,n6 qf,lc,n9 qf,n9 qf,ld,n9 2:qf,n6 qf,n6,n9 ph,lc ph,ld pj,lc pj,ld pj,n9 69r\
+        ,lc 69r,ld 69r,n6 qh,li qh,lg qh,lk,lc qh,lk,ld 3:qh,n6 qh,lk,n6 pl,li pl,lg pl,lc pl,ld 2:6bi,lc 6bi,ld 6bi,n6 \
+        qt,li qt,lg qt,lk,lc qt,lk,ld qp,lv qp,lw qt,n6 qt,lk,n6 px,li px,lg px,lc px,ld pt,lw 4o,lc 4o,ld 2o 3:qx,lc,n9\
+         qx,n9 qx,ld,n9 2:qx,n6 qx,n6,n9 pr,lc pr,ld q1,lc q1,ld q1,n9 50 3,2:6bm 85:q1 4:23 1t,lm 33:6mo,mw 6mq,mw j:6m\
+        s,mw v:6og,mw 6ok,mw 6oi,mw 1h:6pv,mw 5:6q0,mw 3:6q3,mw o:6qr,mw 2:6qt,mw r:6rg,mw 3:6rn,mw 3:6rp,mw 2:6rs,mw n:\
+        1p,mw 2:6sh,mw b:6rx,mw 1o,mw 1q,mw 1,2:6sk,mw 3,2:6sy,mw 3,2:6t2,mw 7,2:6t6,mw 3,2:6te,mw 3,2:6ti,mw z:6ua,mw 1\
+        ,2:6ug,mw 6uj,mw 1d,2:6t8,mw 1,2:6tt,mw 7,4:6uq,mw 1o,2:9hk 1iq:8gt,mw 12o:9jf,9ll 2:9jh,9ll 2:9jj,9ll 2:9jl,9ll\
+         2:9jn,9ll 2:9jp,9ll 2:9jr,9ll 2:9jt,9ll 2:9jv,9ll 2:9jx,9ll 2:9jz,9ll 2:9k1,9ll 3:9k4,9ll 2:9k6,9ll 2:9k8,9ll 7\
+        :9kf,9ll 9kf,9lm 2:9ki,9ll 9ki,9lm 2:9kl,9ll 9kl,9lm 2:9ko,9ll 9ko,9lm 2:9kr,9ll 9kr,9lm n:9ja,9ll a:9lp,9ll e:9\
+        m3,9ll 2:9m5,9ll 2:9m7,9ll 2:9m9,9ll 2:9mb,9ll 2:9md,9ll 2:9mf,9ll 2:9mh,9ll 2:9mj,9ll 2:9ml,9ll 2:9mn,9ll 2:9mp\
+        ,9ll 3:9ms,9ll 2:9mu,9ll 2:9mw,9ll 7:9n3,9ll 9n3,9lm 2:9n6,9ll 9n6,9lm 2:9n9,9ll 9n9,9lm 2:9nc,9ll 9nc,9lm 2:9nf\
+        ,9ll 9nf,9lm n:9ly,9ll 3,4:9nz,9ll 4:9od,9ll 13ia:rpk kc4 s7e rt4 lw1 fg2 gkl vj0 vj0 hn5 ssx gw7 hmw jcm ne1 p6\
+        t qin qt6 r20 sjz kxu ljv mah mvy q4d sq2 uep fia ghh l50 mjf qi5 v8e ifk m3v qfh r50 jih pnc qvz iq2 kd3 lm2 mp\
+        o slq fpi g53 gda jwk l3n mj4 nhj pa9 qh2 qjg s1b tv6 upb v7e nt8 nzz otc q15 t1g vb3 rfa hjz iro okg pdq mle nu\
+        y rsy ttj hjs i8y kyb lp6 lxr oq7 oxj tor gcy pe3 g64 g5o o4c ou6 q29 tpx rk0 jin kxu rge fg9 i5j iz6 mtj n74 ge\
+        v nwb fr3 iw9 ff1 lho k1k opu gjn hge ni9 q4p re2 la2 sds lfs jjy put jog n6t fji g2x g5l kn5 oo7 prj rf6 ssv gd\
+        x gn6 ho3 ir0 k3p m4e nxm tkd ui2 vbr vda gbf kau l87 sbm ino j9s jcw jve lyb mdl n0p o22 ovo pdb s9y q9a sgz t3\
+        e g7r gbn gql ma0 r0i re2 iq1 iyd jnf l9q oji mt1 fl0 h6h i5j iii izg muq mzt p7e pc6 svo tti tvs u1k fpn o1a ss\
+        4 trs j4x fie fyy i5q i7z k2h kxu mha ncy q9o sjg vil k94 tny gax kfv kj7 lkx luk mx5 n6h nsb opc u3i g31 je6 tq\
+        0 fu3 ie1 lpm sa2 ivf j7o kk7 mtj tqe g89 glr i91 k5v kem ko8 lid mx2 naa p6h r0v r1d sss tsy gfz lve gm5 mhc n1\
+        4 qgq tr7 uvr vbz kgn lor pns o97 obk olu mo0 m8p riw fk0 px2 g8q g7b ip2 jir onq i2t ljy kac saj qx8 tot r63 iq\
+        b g1s gxs 3:hga 2:k8k 3:g66 mqy ngq ny4 nz2 nz9 o0f tw6 on2 p8d 2:qhe 2:rg8 3:shk sn1 4:u7j u7w u94 v5g sm6 trr \
+        fqm fzb g25 gcp gdg ggh gwt gzq h2g hfk hig i90 i9a j2s j8o j9q jci k0f k4i k9d kn9 lmf lqy lya mem mjv mxu ntd \
+        ny6 nyh nyg nyo nyu nz1 1,2:o0d o5c o75 og0 ovo ow9 oxt p6a pad pnx prt prt q53 r2o r6e rgh ri1 rtf ruw sdy shk \
+        tsz u0v u2j j1x 36cu pp4 3:ffq g51 g2w fpc g1x g3k gcn ge2 gwt gut gwp gyq hga hir hms hn8 huq i08 iqa iqh iuh i\
+        wd j4o j7y j60 j9q j8g jci jec jpg jrw jte k0m k8k kd3 kd7 keu l89 la2 lkx lwb lvv lya m5a mem nmv mk5 mnj mqy n\
+        01 n46 n5n nbx nbz ngq nh7 nhw nka nk0 nv0 o8h og0 ol7 orf ovo p4u pad pxu q27 qrd r41 r5y r6e ren rg8 rez rgh r\
+        ge rfx ri1 rka ruw sag sj6 srd sxi tq4 tsz tw6 tzv u0v u17 u2j umq vj0 313e 3138 33dh brx cns cop 39e1 3bgw 3i6r\
+         vgj vim 1w:15l,14k 2:16a,14n b:161,14x 161,14y 161,14s,14x 161,14s,14y 15c,14n 15c,14o 1,7:15c,14s 2,5:15k,14s \
+        2:15q,14s 2,2:15s,14s 2,2:15v,14s 2,5:15y,14s 15h,14p 15d,14v 15n,14v 15w,14v 47g:1huh,1hve 2:1huj,1hve f:1hut,1\
+        hve 3n,2:1hyp,1hyf f0:1idj,1ida 1idj,1idz a7:1int,1inu 1int,1ink 2:1int,1inx 70,2:1iuw,1iun 112b,2:2jx3,2jxh 2jx\
+        4,2jxh,2jxq 2jx4,2jxh,2jxr 2jx4,2jxh,2jxs 2jx4,2jxh,2jxt 2jx4,2jxh,2jxu 2f,2:2jzt,2jxh 1,2:2jzt,2jxh,2jxq 1,2:2j\
+        zt,2jxh,2jxr 1m4g:fgd fg8 fgh 2tcy fog fqm fqz fsy fwa fx5 fzb fyn ae6 2ud6 g25 g2c g2s g3b 2u58 aex g2v g3x 2u6\
+        j g47 g4k fkc g4s g51 3ly7 g6t g77 afz g8r g92 gaa gaf ahh gcn gcp gdg ge2 1,2:ged gev gg9 ggh ggq ghf ghp ghr g\
+        hr ghr 2v58 m7k gju gkf 2vdv gkr gkx gli gpq gmw gnc go8 gpu gs6 gsw gur gv7 gw4 gw4 gwp gx7 gxf gxu h7a gzq h7b\
+         h1t h2s g7b hke hce hdg he5 haj hf6 hf5 hik 2x9g hki hkn hl2 hlm hlu hnm 2xm0 2xnu hrg hsr ht3 hqw huu aum av0 \
+        hzc i0u i0u 2y88 i4j i54 i5j i5v 2yhk i67 i6e itv i76 ayp i8w i9a ibk ia5 2z1g if7 2z1i ige igb igs 1,2:ijl b3j \
+        ikd ilk im5 ind b4y 2zr7 b5o ipc ipf ipi iq2 3pg2 iri 3035 3035 poh isi isi b7r 335k 3cgq iua iuj b8j ivu ix9 ix\
+        j iyh j29 bay ba4 j2s 30t0 j47 j7s j7w j7y j7w j96 j9q jaq jac jan jby jci jcm jdc jdn jfh jht jis jm8 31n0 jlp \
+        jjw jmw jnn jqc 31td js2 jph jop bhq ju1 jum jvh juf bjg k0f k18 32mi k4j kc8 k7d bo9 k9d bns bms g42 g45 kcg k9\
+        o pf1 deh kd3 kd7 kdd kf2 ker 33cz bpl kje kg5 klu kn9 33hp kni kkf kr8 brx ksi kv7 kx6 l2g 33xf l3v bvc l5t 34b\
+        r l78 bwu l82 l9b 1,2:la2 34p9 2yvf 34sa le6 354s lhb lhp lev ljq lku lmf lkx lm1 lmg lmt 357i lkk lrj lta c37 l\
+        vv lvr 35jl lq1 m0e 35ni 35ou m2u m61 m5a m57 c5y m6i m7x m7r m99 2u5h mdh 368z mfw 36i3 mjs mk5 mkw 36yw mm8 mm\
+        t 3779 37dg mt6 mtn cdo mud ce0 ce0 myv mzg n01 n0l n2i cgr n50 386u n5q 389e n74 2zrz nbk 38v5 38vs 38zo cn0 cn\
+        c nhw 394j 394i 395l 396b 1,2:nj2 nj3 nka cop nm3 cp2 cra 39r1 nri nt8 nv0 ctf 3a5i nyu 3a8q 3a9x o0f o2z cvj o5\
+        c o5m o5r 3at8 3b1j 3b1j oa6 d1e 3b8r og6 og9 d2f 3beo onm d5s oo8 oo3 oow 3c06 orn d8h ouf ow2 oxx d9w 3ciw 3cj\
+        r dax 3cnt p6i 3cqm p79 pa2 pad 3d22 3d43 pcw 3d7s pdc 33a7 ded pf6 phf dfv pj2 hx1 3dlz 3dmd 33bn 33bw poh pok \
+        sda dij psh psb pst gc3 ptd ptf ptp puu 3ebg put pwd pyb q0d pwj q0t q1z q53 pxv q16 q18 q1o 3eie 3eqz 3emt dnv \
+        q9d q9f qae 3g0a qck 3f3g dp9 dpd 3f75 3ff6 dpn qj4 qjg qjr qjt qll qko qoe qn6 qrd qp4 qqz qrq dsn qu9 qv5 dtl \
+        qxs qxv 3giv r13 r1a dv9 r22 aez 3gz2 3h46 dz2 dzb rds rfx rka rpx 3hrc rsb rsx rvf rxz 3i9b 2upw s0b rzw s1c 2u\
+        vy s7o sag 3jki 3jl9 sk4 smp snl 3ju6 snv svs 1,2:t07 sxo t89 t91 3ksa tjf ej9 tkn 3l2v eli ts3 iia tur 3ltx 3lz\
+        u epa epi u00 3mdm er6 3mhi u17 u17 u21 3mpi u76 eur u95 ucn ude uf2 ez2 3nsg umq uv4 v0d f66 f71 v3b 3owe f7c 3\
+        oxx 3p5a 3p8x vcr f9y veh vem vet vf3 vfa vgb 3pxc
         """
 
     /// Characters that are never composed again.

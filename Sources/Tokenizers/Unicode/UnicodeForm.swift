@@ -166,13 +166,19 @@ struct NormalForms: Sendable {
 
     private static func mapping(_ text: StaticString) -> [UInt32: [UInt32]] {
         var result: [UInt32: [UInt32]] = [:]
+        var last = UInt32.max
         for field in text.fields {
-            let numbers = field.split(separator: ",").compactMap { UInt32($0, radix: 36) }
-            guard numbers.count > 2 else { continue }
-            for step in 0..<numbers[1] {
-                var parts = Array(numbers[2...])
-                parts[0] += step
-                result[numbers[0] + step] = parts
+            let sides = field.split(separator: ":").map { side in
+                side.split(separator: ",").compactMap { UInt32($0, radix: 36) }
+            }
+            guard var parts = sides.last, !parts.isEmpty else { continue }
+            let place = sides.count > 1 ? sides[0] : []
+            last &+= place.first ?? 1
+            result[last] = parts
+            for _ in 1..<max(1, place.count > 1 ? place[1] : 1) {
+                last += 1
+                parts[0] += 1
+                result[last] = parts
             }
         }
         return result
