@@ -6,7 +6,7 @@
         --names attn.hook_pattern,hook_resid_post --dtype bfloat16 --device-map auto
     torchrun --nproc-per-node 2 scripts/record.py MODEL TEXT --out cat.safetensors --tensor-parallel
 
-MODEL is a folder or a name that transformers knows: GPT-2, Llama, Mistral, Qwen2, BERT, BART, Marian and models
+MODEL is a folder or a name that transformers knows: GPT-2, Llama, Mistral, Qwen2, Qwen3, BERT, BART, Marian and models
 built like them. Needs torch, transformers and safetensors (accelerate for --device-map and --tensor-parallel). The file is safetensors
 with TransformerLens' names and, as metadata, tokens, ids, model, family, layers, heads and the like.
 """

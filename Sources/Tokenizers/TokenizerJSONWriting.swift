@@ -1,3 +1,5 @@
+import Reading
+
 extension BytePairTokenizer {
     /// The tokenizer as a `tokenizer.json`, which `tokenizers` and `transformers` load with the same ids.
     ///
@@ -19,7 +21,7 @@ extension BytePairTokenizer {
               "model": {
                 "type": "BPE",
                 "dropout": null,
-                "unk_token": \(unknownID.flatMap(spelling).map(quoted) ?? "null"),
+                "unk_token": \(unknownID.flatMap(spelling).map(JSONText.quoted) ?? "null"),
                 "continuing_subword_prefix": null,
                 "end_of_word_suffix": null,
                 "fuse_unk": false,
@@ -30,13 +32,13 @@ extension BytePairTokenizer {
             """
         text += (0..<table.count).lazy
             .filter { table.forms[$0] == .bytes || table.forms[$0] == .text }
-            .map { id in "      \(quoted(spelling(of: id) ?? "")): \(id)" }
+            .map { id in "      \(JSONText.quoted(spelling(of: id) ?? "")): \(id)" }
             .joined(separator: ",\n")
         text += "\n    },\n    \"merges\": ["
         text += writtenMerges.lazy
             .map { merge in
                 // The form that every version of the library reads; a token spelt in the byte alphabet has no space.
-                "\n      " + quoted("\(spelling(of: merge.left) ?? "") \(spelling(of: merge.right) ?? "")")
+                "\n      " + JSONText.quoted("\(spelling(of: merge.left) ?? "") \(spelling(of: merge.right) ?? "")")
             }
             .joined(separator: ",")
         text += writtenMerges.isEmpty ? "]\n  }\n}\n" : "\n    ]\n  }\n}\n"
@@ -74,7 +76,7 @@ extension BytePairMethod {
         guard preTokenizer.steps.count == 2, let pattern = preTokenizer.pattern else { return nil }
         return """
             {"type": "Sequence", "pretokenizers": [
-                {"type": "Split", "pattern": {"Regex": \(quoted(pattern.text))}, "behavior": "Isolated", "invert": false},
+                {"type": "Split", "pattern": {"Regex": \(JSONText.quoted(pattern.text))}, "behavior": "Isolated", "invert": false},
                 {"type": "ByteLevel", "add_prefix_space": false, "trim_offsets": true, "use_regex": false}]}
             """
     }
@@ -91,23 +93,7 @@ extension BytePairMethod {
 
 extension AddedToken {
     fileprivate var json: String {
-        "{\"id\": \(id), \"content\": \(quoted(content)), \"single_word\": \(isSingleWord), \"lstrip\": \(stripsLeft), "
+        "{\"id\": \(id), \"content\": \(JSONText.quoted(content)), \"single_word\": \(isSingleWord), \"lstrip\": \(stripsLeft), "
             + "\"rstrip\": \(stripsRight), \"normalized\": \(isNormalized), \"special\": \(isSpecial)}"
     }
-}
-
-/// A string of JSON: quotation mark, backslash and controls escaped, everything else as it is.
-func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-        switch scalar {
-        case "\"": result += "\\\""
-        case "\\": result += "\\\\"
-        case "\u{0}"..<" ":
-            let digits = String(scalar.value, radix: 16)
-            result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        default: result.unicodeScalars.append(scalar)
-        }
-    }
-    return result + "\""
 }

@@ -22,6 +22,7 @@ import Wording
             ("reference/llama3_scaled_wide_heads", #""ids":[5,1,3,2]"#),
             ("reference/mistral_window", #""text":"5, 1, 3 2,6,4""#),
             ("reference/families/qwen2_window_layer_types", #""ids":[5,17,3,12]"#),
+            ("reference/qwen3_head_norms", #""ids":[5,1,3,2]"#),
             ("reference/bert_pretraining", #""ids":[5,1,3,2]"#),
             ("reference/families/bert_answers", #""ids":[5,1,3,2]"#),
             ("reference/families/bart_source_rules", #""ids":[5,1,3,2]"#),
@@ -38,7 +39,7 @@ import Wording
     private func folder(_ name: String) -> String { Places.root + "/fixtures/" + name }
 
     @Test func everyFamilyIsHere() {
-        for family in ["gpt2", "llama", "mistral", "qwen2", "bert", "bart", "mbart", "marian", "translator"] {
+        for family in ["gpt2", "llama", "mistral", "qwen2", "qwen3", "bert", "bart", "mbart", "marian", "translator"] {
             #expect(Self.models.contains { ($0.folder as NSString).lastPathComponent.hasPrefix(family) }, "\(family)")
         }
     }

@@ -104,10 +104,16 @@ private enum BARTCheckpoint {
     }
 
     /// Which tensors hold the three matrices; where several hold the same numbers, or are said to, the first of them.
-    fileprivate struct Matrices {
+    struct Matrices {
         let source: String
         let target: String
         let output: String
+
+        init(source: String, target: String, output: String) {
+            self.source = source
+            self.target = target
+            self.output = output
+        }
 
         /// Tensors that should be tied and yet differ are kept apart, as `transformers` 5 does.
         init(_ reader: CheckpointReader, isTied: Bool) {
@@ -195,13 +201,5 @@ private enum BARTCheckpoint {
             if c.positions != .learned { settings.append(("static_position_embeddings", .bool(true))) }
         }
         return settings
-    }
-}
-
-extension BARTCheckpoint.Matrices {
-    fileprivate init(source: String, target: String, output: String) {
-        self.source = source
-        self.target = target
-        self.output = output
     }
 }
