@@ -64,7 +64,7 @@ let readerFloors: [Target] = [
         name: "Page",
         dependencies: [
             "Platform", "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Rendering", "Tokenizers", "Models",
-            "Figures", "Pages",
+            "Figures", "Subjects", "Pages",
         ]),
     .target(
         name: "Lessons",

@@ -1,4 +1,5 @@
 import Reading
+import Subjects
 import Tokenizers
 import Wording
 
@@ -33,6 +34,26 @@ struct PageQuestion {
     }
 
     private static func isPlace(_ number: Int) -> Bool { (-999_999_999...999_999_999).contains(number) }
+
+    /// Those members that say something about a subject, as words: a list of texts is several, of numbers one.
+    func words(_ keys: [String]) -> SubjectWords {
+        var words = SubjectWords()
+        for key in keys {
+            switch members[key] {
+            case .string(let text)?: words.add(key, text)
+            case .bool(let isTrue)?: words.add(key, if: isTrue)
+            case .number(let number)?: words.add(key, Int(exactly: number).map { String($0) } ?? String(number))
+            case .array(let values)?:
+                if let numbers = members[key]?.integers {
+                    words.add(key, numbers.map { String($0) }.joined(separator: ","))
+                } else {
+                    words.add(key, all: values.compactMap { $0.text })
+                }
+            case .object?, .null?, nil: break
+            }
+        }
+        return words
+    }
 
     // MARK: What must be there
 

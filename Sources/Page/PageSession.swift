@@ -2,6 +2,7 @@ import Drawing
 import Figures
 import Models
 import Reading
+import Subjects
 import Tensors
 import Tokenizers
 import Tracing
@@ -12,7 +13,8 @@ import Wording
 ///
 /// Every question may carry `language` and `theme`, which stay until they are changed. `ask` is one of:
 /// - `model`: name, family, kind, sizes.
-/// - `text` (`text`, or `ids` for a model without a tokenizer): tokens, stacks, the parts of the model's map, kinds and places of the figures, what comes next.
+/// - `text` (`text`, or `ids` for a model without a tokenizer; with `pair`, `target` and the other words of a subject,
+///   `off`, `scale` and `patch` among them): tokens, stacks, the parts of the model's map, kinds and places of the figures, what comes next.
 /// - `steps`: every step's name, operation and shape.
 /// - `figure` (`name`, or `table` with a step; `width`, `height`; `frame`, `position`, `quiet`): one picture and
 ///   its words.
@@ -26,6 +28,7 @@ public final class PageSession {
     private(set) var theme = Theme.light
     private(set) var text = ""
     private var read: TextRun?
+    private var source: TextSource?
 
     public init(model: LanguageModel, measurer: AnyTextMeasurer) {
         self.model = model
@@ -115,20 +118,30 @@ public final class PageSession {
     // MARK: A text
 
     private func answerText(_ question: PageQuestion, _ json: inout JSONWriter) throws(Failure) {
-        let ids = question.wholes("ids")
-        let text: String
-        if let ids { text = ids.map { String($0) }.joined(separator: ",") } else { text = try question.needed("text") }
+        let source = try source(question)
         // Another language or theme changes no number.
-        if read == nil || text != self.text {
-            let reader = TextReader(model: model)
-            let trace: Trace
-            if let ids { trace = try reader.trace(ModelInput(ids: ids)) } else { trace = try reader.trace(text) }
-            self.text = text
+        if read == nil || source != self.source {
+            let trace = try TextReader(model: model).trace(source)
+            self.source = source
+            text = source.text ?? (source.ids ?? []).map { String($0) }.joined(separator: ",")
             read = TextRun(trace: trace, placements: [])
             read?.placements = Stages.ordered(request(TextRun(trace: trace, placements: [])))
         }
         let run = try run()
         TextAnswer(request: request(run), run: run, words: words(run)).write(to: &json)
+    }
+
+    /// What is to be read, in the words that the command line and chapters use too.
+    private func source(_ question: PageQuestion) throws(Failure) -> TextSource {
+        if question.wholes("ids") == nil { _ = try question.needed("text") }
+        do throws(SubjectError) {
+            guard case .text(let source) = try SubjectSource(question.words(SubjectSource.textKeys)) else {
+                throw .oneOf(expected: ["text", "ids"], found: [])
+            }
+            return source
+        } catch {
+            throw Failure(error)
+        }
     }
 
     private func request(_ run: TextRun) -> FigureRequest {
@@ -146,25 +159,37 @@ public final class PageSession {
 struct TextReader {
     let model: LanguageModel
 
-    /// - Throws: ``PageError/nothingToRead``, or what the model says of the text.
-    func trace(_ text: String) throws(Failure) -> Trace {
-        // A model without a tokenizer reads the numbers of tokens: `5, 1, 3`.
+    /// - Throws: ``PageError/nothingToRead``, or what the model says of the text and the changes.
+    func trace(_ given: TextSource) throws(Failure) -> Trace {
+        let source = try typed(given)
+        let input = try source.input(of: model)
+        guard !input.ids.isEmpty, source.ids != nil || source.text?.isEmpty == false else {
+            throw Failure(PageError.nothingToRead)
+        }
+        return try source.changed(try trace(input), of: model) { (input) throws(Failure) in try trace(input) }
+    }
+
+    /// What is meant by what was typed: the numbers of tokens where a model has no tokenizer (`5, 1, 3`), a second
+    /// sentence where it reads pairs.
+    private func typed(_ given: TextSource) throws(Failure) -> TextSource {
+        guard let text = given.text else { return given }
+        var source = given
         guard model.tokenizer != nil else {
             let parts = text.split { !$0.isNumber && $0 != "-" }
             let ids = parts.compactMap { Int($0) }
             guard ids.count == parts.count else { throw Failure(PageError.notIds) }
-            return try trace(ModelInput(ids: ids))
+            (source.text, source.ids) = (nil, ids)
+            return source
         }
-        let (first, second) = parts(text)
-        let input = try model.input(first, pair: second)
-        guard !text.isEmpty else { throw Failure(PageError.nothingToRead) }
-        return try trace(input)
+        if source.pair == nil { (source.text, source.pair) = parts(text) }
+        return source
     }
 
-    func trace(_ given: ModelInput) throws(Failure) -> Trace {
+    private func trace(_ given: ModelInput) throws(Failure) -> Trace {
         var input = given
-        guard !input.ids.isEmpty else { throw Failure(PageError.nothingToRead) }
-        guard case .encoderDecoder(let translator) = model.network else { return try model.trace(input) }
+        guard case .encoderDecoder(let translator) = model.network, input.target == nil else {
+            return try model.trace(input)
+        }
         // It writes word by word; then the whole is read once more at once, so that every figure shows whole matrices.
         // Both ways give the same numbers: no place sees what comes after it.
         let start = translator.configuration.startID

@@ -74,6 +74,9 @@ package enum SubjectSource: Sendable, Hashable {
         kinds + TextSource.beside + ChangeWords.keys
         + ["model", "sequence", "at-step", "task", "seed", "workers", "how"]
 
+    /// What says something about a text on a model that is there already.
+    package static let textKeys = ["text", "ids"] + TextSource.beside + ChangeWords.keys
+
     /// - Throws: ``SubjectError``.
     package init(_ words: SubjectWords) throws(SubjectError) {
         let given = Self.kinds.filter { words.has($0) }

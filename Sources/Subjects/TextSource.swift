@@ -81,19 +81,17 @@ package struct TextSource: Sendable, Hashable {
         return input
     }
 
-    /// Runs the model; without the training step, which needs what a page does not have.
-    /// - Parameter usual: how many tokens the model goes on for where nobody says; nil for none, and for a translation to
-    ///   its end.
-    /// - Throws: as ``input(of:)``, and what running and changing throw.
-    package func forward(_ model: LanguageModel, usual: Int? = nil) throws(Failure) -> Trace {
-        let input = try input(of: model)
-        let count = tokens ?? usual ?? model.usualLength(input)
-        let own = try model.trace(input, generating: count, stop: model.endOfText)
-        return try changed(own, of: model)
+    /// The changes that were asked for, with what they take from other texts.
+    package func changed(_ trace: Trace, of model: LanguageModel) throws(Failure) -> Trace {
+        try changed(trace, of: model) { (other) throws(Failure) in
+            try model.trace(other, generating: model.usualLength(other))
+        }
     }
 
-    /// The changes that were asked for, with what they take from other texts.
-    func changed(_ trace: Trace, of model: LanguageModel) throws(Failure) -> Trace {
+    /// - Parameter run: how another text is run, as this one was.
+    package func changed(
+        _ trace: Trace, of model: LanguageModel, run: (ModelInput) throws(Failure) -> Trace
+    ) throws(Failure) -> Trace {
         guard !changes.isEmpty else { return trace }
         let input = try input(of: model)
         return try changes.changing(trace) { (text) throws(Failure) in
@@ -101,7 +99,7 @@ package struct TextSource: Sendable, Hashable {
             (source.text, source.ids, source.changes) = (text, nil, ChangeWords())
             var other = try source.input(of: model)
             other.segments = other.segments ?? input.segments
-            return try model.trace(other, generating: model.usualLength(other))
+            return try run(other)
         }
     }
 }

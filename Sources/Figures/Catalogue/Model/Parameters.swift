@@ -109,37 +109,59 @@ public enum Parameters: TraceFigure {
         let outside = steps.filter { $0.name.block == nil }
         for step in outside where Kind(step) != .small && Kind(step) != .output { groups.append(group(step)) }
         let blocks = Set(steps.compactMap { $0.name.block }).sorted()
-        for block in blocks {
-            let own = steps.filter { $0.name.block == block }
-            let attention = own.filter { Kind($0) == .attention }.map { leaf($0) }
-            let feedForward = own.filter { Kind($0) == .feedForward }.map { leaf($0) }
-            let small = own.filter { Kind($0) == .small }
-            var parts: [Treemap.Node] = []
-            if !attention.isEmpty {
-                parts.append(
-                    .init(words: Kind.attention.words, role: .attentionOutput, isRow: false, parts: pairs(attention)))
+        if blocks.count > mostLayers {
+            let words = Phrase(en: "{count} layers together", zh: "{count} 层合在一起")
+                .filled(["count": Phrase(String(blocks.count))])
+            groups.append(layer(words, merged(steps.filter { $0.name.block != nil })))
+        } else {
+            for block in blocks {
+                let words = DrawingText.layer.phrase.filled(["count": Phrase(String(block + 1))])
+                groups.append(layer(words, steps.filter { $0.name.block == block }.map { ($0.name, $0.shape, 1) }))
             }
-            if !feedForward.isEmpty {
-                parts.append(.init(words: Kind.feedForward.words, role: .feedForward, isRow: false, parts: feedForward))
-            }
-            if !small.isEmpty { parts.append(rest(small)) }
-            groups.append(
-                Treemap.Node(
-                    words: DrawingText.layer.phrase.filled(["count": Phrase(String(block + 1))]), role: .residual,
-                    isRow: false, parts: parts))
         }
         for step in outside where Kind(step) == .output { groups.append(group(step)) }
         return Treemap.Node(words: "", role: .residual, isRow: true, parts: groups)
     }
 
-    private static func group(_ step: Parameter) -> Treemap.Node {
-        Treemap.Node(words: Kind(step).words, role: Kind(step).role, isRow: true, parts: [leaf(step)])
+    /// Columns of more layers than these would be too thin to see.
+    private static let mostLayers = 24
+
+    private typealias Copies = (name: StepName, shape: Shape, count: Int)
+
+    /// The same matrix of all layers as one, as large as they are together.
+    private static func merged(_ steps: [Parameter]) -> [Copies] {
+        var all: [Copies] = []
+        for step in steps {
+            if let place = all.firstIndex(where: { $0.name.label == step.name.label && $0.shape == step.shape }) {
+                all[place].count += 1
+            } else {
+                all.append((step.name, step.shape, 1))
+            }
+        }
+        return all
     }
 
-    private static func rest(_ steps: [Parameter]) -> Treemap.Node {
-        Treemap.Node(
-            nil, words: Kind.small.words, shape: nil, count: steps.reduce(0) { $0 + $1.shape.count }, role: .token,
-            step: nil)
+    private static func layer(_ words: Phrase, _ own: [Copies]) -> Treemap.Node {
+        func of(_ kind: Kind) -> [Copies] { own.filter { Kind(($0.name, $0.shape)) == kind } }
+        let attention = of(.attention).map { leaf(($0.name, $0.shape), copies: $0.count) }
+        let feedForward = of(.feedForward).map { leaf(($0.name, $0.shape), copies: $0.count) }
+        var parts: [Treemap.Node] = []
+        if !attention.isEmpty {
+            parts.append(
+                .init(words: Kind.attention.words, role: .attentionOutput, isRow: false, parts: pairs(attention)))
+        }
+        if !feedForward.isEmpty {
+            parts.append(.init(words: Kind.feedForward.words, role: .feedForward, isRow: false, parts: feedForward))
+        }
+        let small = of(.small).reduce(0) { $0 + $1.shape.count * $1.count }
+        if small > 0 {
+            parts.append(.init(nil, words: Kind.small.words, shape: nil, count: small, role: .token, step: nil))
+        }
+        return Treemap.Node(words: words, role: .residual, isRow: false, parts: parts)
+    }
+
+    private static func group(_ step: Parameter) -> Treemap.Node {
+        Treemap.Node(words: Kind(step).words, role: Kind(step).role, isRow: true, parts: [leaf(step)])
     }
 
     /// Two in a row, so that each is nearer a square.
@@ -149,10 +171,10 @@ public enum Parameters: TraceFigure {
         }
     }
 
-    private static func leaf(_ step: Parameter) -> Treemap.Node {
+    private static func leaf(_ step: Parameter, copies: Int = 1) -> Treemap.Node {
         let symbol = StepSymbol.of(step.name)
         return Treemap.Node(
-            Formula(symbol.notation).color(.role(symbol.role)), shape: step.shape.dimensions, count: step.shape.count,
-            role: symbol.role, step: step.name.description)
+            Formula(symbol.notation).color(.role(symbol.role)), shape: step.shape.dimensions,
+            count: step.shape.count * copies, role: symbol.role, step: step.name.description)
     }
 }
