@@ -3,6 +3,7 @@ import Models
 import Pages
 import Reading
 import Rendering
+import Subjects
 import Wording
 
 /// The live page in one file: its script and style, the program for the page, a model, a text to begin with. It asks
@@ -41,7 +42,7 @@ public struct PageFile {
             model.tokenizer == nil ? "1, 2, 3" : StartText(folder: .disk(folder), language: language ?? .english).text
         let start = text ?? usual
         // Rather an error now than a page that opens with one.
-        if text != nil { _ = try TextReader(model: model).trace(start) }
+        if text != nil { _ = try TextReader(model: model).trace(TextSource(text: start)) }
         let data = JSONText.members([
             ("model", .text(name)), ("start", .text(start)), ("language", language.map { .text($0.rawValue) } ?? .null),
             ("program", .text(try Self.packed(program.copy))),

@@ -65,8 +65,8 @@ extension SubjectShelf {
             numbers["steps.\(record.step).loss"] = record.loss
             for (name, value) in record.measures ?? [:] { numbers["steps.\(record.step).\(name)"] = value }
         }
-        if let film = recipe as? PerceptronRecipe {
-            numbers.merge(Self.numbers(of: try film.trained(in: folder))) { _, own in own }
+        if recipe is PerceptronRecipe, case .perceptron(let perceptron) = try recipe.model(in: folder) {
+            numbers.merge(Self.numbers(of: perceptron)) { _, own in own }
         }
         return Subject(
             title: recipe.head.name, slides: try RunGallery.slides(recipe: recipe, folder: folder), numbers: numbers)
