@@ -63,32 +63,36 @@ public struct Trainer<Task: TrainingTask>: Sendable {
 
     /// What a batch's loss and gradients make of the parameters.
     mutating func update(
-        by pass: Sums, _ task: Task, on batch: Task.Batch, measures: [String: Double]?, record: inout UpdateRecord?
+        by pass: consuming Sums, _ task: Task, on batch: Task.Batch, measures: [String: Double]?,
+        record: inout UpdateRecord?
     ) throws {
         if step == 0 { try Divergence.check(model.parameters) }
         let rate = settings.schedule.rate(at: step)
-        var (gradients, measures) = (pass.gradients, measures)
+        var measures = measures
         guard pass.loss.isFinite else { throw try divergence(task, on: batch) }
         if settings.precision != .float32 {
             measures = (measures ?? [:]).merging(["loss_scale": scaler.scale]) { own, _ in own }
             // Overflowed: this batch is given up, and the next one is scaled less.
-            guard scaler.unscale(&gradients) else {
+            guard scaler.unscale(&pass.gradients) else {
                 skippedInARow += 1
                 guard skippedInARow < Self.mostSkipped else { throw try divergence(task, on: batch) }
                 return
             }
             skippedInARow = 0
         }
-        try record?.means(gradients, of: model.parameters, loss: pass.loss)
-        let norm = settings.clip.apply(to: &gradients)
+        try record?.means(pass.gradients, of: model.parameters, loss: pass.loss)
+        let norm = settings.clip.apply(to: &pass.gradients)
         guard norm.isFinite else { throw try divergence(task, on: batch) }
-        try record?.clipped(gradients, of: model.parameters, norm: norm, rule: settings.clip)
-        let before = record.map { _ in (model.parameters, optimizer.memory) }
-        optimizer.update(&model.parameters, gradients: gradients, rate: rate)
+        try record?.clipped(pass.gradients, of: model.parameters, norm: norm, rule: settings.clip)
+        let before = record == nil ? nil : (parameters: model.parameters, memory: optimizer.memory)
+        optimizer.update(&model.parameters, gradients: pass.gradients, rate: rate)
         if let cause = Divergence(settings: settings, updates: step).cause(ofUpdate: model.parameters) {
             throw TrainingError.diverged(step: step, cause: cause)
         }
-        if let before { try record?.updated(before.0, to: model.parameters, memory: before.1, by: optimizer, rate: rate) }
+        if let before {
+            try record?.updated(
+                before.parameters, to: model.parameters, memory: before.memory, by: optimizer, rate: rate)
+        }
         records.append(
             TrainingRecord(step: step, loss: pass.loss, learningRate: rate, gradientNorm: norm, measures: measures))
     }
