@@ -3,7 +3,7 @@ import Tracing
 import Wording
 
 /// Tensors one under the other in the order in which they are made, their widths to one scale.
-struct ShapeLadder: Mark {
+struct ShapeLadder: ComposedMark {
     struct Rung: Sendable {
         var name: Phrase
         var shape: [Int]
@@ -21,90 +21,81 @@ struct ShapeLadder: Mark {
     /// `× 4 layers`
     var repeats: Phrase?
 
-    private struct Layout {
-        var names: Double
-        var shapes: Double
-        var bracket: Double
-        var area: Double
-        var pitch: Double
-        var unit: Double
-        /// More units than this are drawn broken.
-        var most: Int
-        var size: Size
-    }
-
-    private static let leastPitch = 17.0
     private static let partGap = 3.0
 
-    private func layout(_ space: Space) -> Layout {
-        let room = space.room(or: Size(1200, 520))
-        let names = rungs.map { space.width(of: space.text($0.name), .small.semibold) }.max() ?? 0
-        let shapes = rungs.map { space.width(of: Numbers.shape($0.shape), .mono(.small)) }.max() ?? 0
-        let bracket = repeats.map { space.width(of: space.text($0), .label.semibold) + 34 } ?? 0
-        let pitch = min(58, max(Self.leastPitch, room.height / Double(max(1, rungs.count))))
-        let area = max(160, room.width - names - shapes - bracket - 44)
-        // The widest sets the scale, unless it alone would make all others thin.
+    /// More units than this are drawn broken: the widest sets the scale, unless it alone would make all others thin.
+    private var most: Int {
         let sorted = rungs.map { $0.units }.sorted(by: >)
         let widest = sorted.first ?? 1
         let ordinary = sorted.first { Double($0) * 2.2 < Double(widest) } ?? widest
         let repeated = rungs.filter { $0.isRepeated }.map { $0.units }.max() ?? ordinary
-        let most = widest > repeated * 2 ? max(repeated, ordinary) * 3 / 2 : widest
-        return Layout(
-            names: names, shapes: shapes, bracket: bracket, area: area, pitch: pitch,
-            unit: area / Double(max(1, most)), most: most,
-            size: Size(names + shapes + bracket + 44 + area, pitch * Double(rungs.count)))
+        return max(1, widest > repeated * 2 ? max(repeated, ordinary) * 3 / 2 : widest)
     }
 
-    func extent(in space: Space) -> Extent { Extent(layout(space).size) }
-
-    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
-        let layout = layout(space)
-        let theme = space.theme
-        let nameX = rect.minX + layout.bracket + layout.names
-        let left = nameX + 22
-        paintRepeat(rect, layout, space, &canvas)
-        var last: Rect?
-        for (place, rung) in rungs.enumerated() {
-            let y = rect.minY + (Double(place) + 0.5) * layout.pitch
-            let height = min(34, layout.pitch * 0.66)
-            let isBroken = rung.units > layout.most
-            let gaps = Self.partGap * Double(max(0, rung.parts.count - 1))
-            let width = max(6, Double(min(rung.units, layout.most)) * layout.unit) + gaps
-            let body = Rect(left, y - height / 2, min(width, layout.area), height)
-            if let last, layout.pitch - height > 6 {
-                let (top, bottom) = (last.maxY + 1.5, body.minY - 1.5)
+    func build(_ space: Space) -> AnyMark {
+        let shapes = rungs.map { space.width(of: Numbers.shape($0.shape), .mono(.small)) }.max() ?? 0
+        let bracket = repeats.map { space.width(of: space.text($0), .label.semibold) + 34 } ?? 0
+        let tracks = [
+            Table.Track(), Table.Track(alignment: 1), Table.Track((160 + shapes + 22)...(.infinity), gap: 22),
+        ]
+        return Table(rungs.count, tracks, pitch: 17...58, fewest: rungs.count) { place, _ in
+            let rung = rungs[place]
+            let role = rung.parts.first?.role ?? .token
+            return Table.Row([
+                Drawn(bracket, 0, stretch: .vertical) { _, _, _ in }.anchored("row \(place)").any,
+                Text(rung.name).font(.small.semibold).color(.role(role)).any,
+                Drawn(0, 0, stretch: .both) { rect, space, canvas in
+                    let body = body(rung, rect, rect.width - shapes - 22)
+                    if rung.chips.isEmpty { canvas.anchors["rung \(place)"] = body }
+                    let end = paint(rung, body, rect.width - shapes - 22, space, &canvas)
+                    canvas.text(
+                        Numbers.shape(rung.shape), at: Point(end + 14, rect.midY), .mono(.small), space.theme.ink,
+                        .leading, in: space)
+                }.any,
+            ])
+        }.connected(under: true) { anchors, _, space, canvas in
+            for place in rungs.indices.dropFirst() {
+                guard let last = anchors["rung \(place - 1)"], let next = anchors["rung \(place)"],
+                    next.minY - last.maxY > 6
+                else { continue }
+                let (top, bottom) = (last.maxY + 1.5, next.minY - 1.5)
                 canvas.fill(
                     .polyline(
                         [
-                            Point(last.minX, top), Point(last.maxX, top), Point(body.maxX, bottom),
-                            Point(body.minX, bottom),
-                        ], closed: true), theme.panel)
+                            Point(last.minX, top), Point(last.maxX, top), Point(next.maxX, bottom),
+                            Point(next.minX, bottom),
+                        ], closed: true), space.theme.panel)
             }
-            var end = body.maxX
-            if rung.chips.isEmpty {
-                paintParts(rung, body, space, &canvas)
-                if isBroken { paintBreak(body, space, &canvas) }
-            } else {
-                end = paintChips(rung.chips, body, layout, space, &canvas)
-            }
-            canvas.text(
-                space.text(rung.name), at: Point(nameX, y), .small.semibold,
-                theme.accent(rung.parts.first?.role ?? .token), .trailing, in: space)
-            canvas.text(
-                Numbers.shape(rung.shape), at: Point(end + 14, y), .mono(.small), theme.ink, .leading, in: space)
-            last = rung.chips.isEmpty ? body : nil
-        }
+            paintRepeat(anchors, space, &canvas)
+        }.any
+    }
+
+    private func body(_ rung: Rung, _ rect: Rect, _ area: Double) -> Rect {
+        let height = min(34, rect.height * 0.66)
+        let gaps = Self.partGap * Double(max(0, rung.parts.count - 1))
+        let width = max(6, Double(min(rung.units, most)) * area / Double(most)) + gaps
+        return Rect(rect.minX, rect.midY - height / 2, min(width, area), height)
+    }
+
+    /// Returns where it ends.
+    private func paint(
+        _ rung: Rung, _ body: Rect, _ area: Double, _ space: Space, _ canvas: inout Canvas
+    ) -> Double {
+        guard rung.chips.isEmpty else { return paintChips(rung.chips, body, area, space, &canvas) }
+        paintParts(rung, body, space, &canvas)
+        if rung.units > most { paintBreak(body, space, &canvas) }
+        return body.maxX
     }
 
     /// The tokens in a row, as many as there is room for; returns where they end.
     private func paintChips(
-        _ chips: [TokenLabel], _ body: Rect, _ layout: Layout, _ space: Space, _ canvas: inout Canvas
+        _ chips: [TokenLabel], _ body: Rect, _ area: Double, _ space: Space, _ canvas: inout Canvas
     ) -> Double {
         var x = body.minX
         for (place, label) in chips.enumerated() {
             let chip = Chip(label).font(.small)
             let size = chip.size(in: space)
-            guard x + size.width < body.minX + layout.area - 90 else {
+            guard x + size.width < body.minX + area - 90 else {
                 let text = "⋯ \(space.more(chips.count - place))"
                 canvas.text(text, at: Point(x, body.midY), .small, space.theme.muted, .leading, in: space)
                 return x + space.width(of: text, .small)
@@ -142,16 +133,14 @@ struct ShapeLadder: Mark {
         }
     }
 
-    private func paintRepeat(_ rect: Rect, _ layout: Layout, _ space: Space, _ canvas: inout Canvas) {
-        guard let repeats, let first = rungs.firstIndex(where: { $0.isRepeated }),
-            let last = rungs.lastIndex(where: { $0.isRepeated })
-        else { return }
-        let top = rect.minY + Double(first) * layout.pitch + 3
-        let bottom = rect.minY + Double(last + 1) * layout.pitch - 3
-        let x = rect.minX + layout.bracket - 22
-        let stroke = Stroke(space.theme.muted, width: 2)
+    /// A bracket round the rows that every layer repeats.
+    private func paintRepeat(_ anchors: [String: Rect], _ space: Space, _ canvas: inout Canvas) {
+        let rows = rungs.indices.filter { rungs[$0].isRepeated }.compactMap { anchors["row \($0)"] }
+        guard let repeats, let first = rows.first, let last = rows.last else { return }
+        let (x, top, bottom) = (first.maxX - 22, first.minY + 3, last.maxY - 3)
         canvas.stroke(
-            .polyline([Point(x + 10, top), Point(x, top), Point(x, bottom), Point(x + 10, bottom)]), stroke)
+            .polyline([Point(x + 10, top), Point(x, top), Point(x, bottom), Point(x + 10, bottom)]),
+            Stroke(space.theme.muted, width: 2))
         canvas.text(
             space.text(repeats), at: Point(x - 10, (top + bottom) / 2), .label.semibold, space.theme.ink, .trailing,
             in: space)

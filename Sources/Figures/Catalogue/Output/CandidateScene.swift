@@ -4,33 +4,20 @@ import Wording
 /// What the frames of a text that is written token by token have in common: the candidates at each place, how they are
 /// written, and which way the chosen one goes.
 protocol CandidateScene: Sendable {
-    var links: [ChainLink] { get }
-    /// How the candidates of all links are written, by their ids.
-    var labels: [Int: TokenLabel] { get }
+    var links: [Guess] { get }
 }
 
 extension CandidateScene {
-    static func labels(of links: [ChainLink], _ request: FigureRequest) -> [Int: TokenLabel] {
-        var labels: [Int: TokenLabel] = [:]
-        for id in links.flatMap({ $0.best.map { $0.id } + [$0.chosen.id] }) where labels[id] == nil {
-            labels[id] = request.label(id: id)
-        }
-        return labels
+    func label(_ id: Int) -> TokenLabel {
+        links.lazy.compactMap { $0.labels[id] }.first ?? TokenLabel(display: "#\(id)")
     }
-
-    func label(_ id: Int) -> TokenLabel { labels[id] ?? TokenLabel(display: "#\(id)") }
 
     /// The first `count` candidates of one link, the chosen one lit.
     func bars(_ index: Int, _ count: Int, length: Double, rowHeight: Double) -> Bars {
         let link = links[index]
-        let bars = link.shown(count).map { token in
-            Bars.Bar(
-                label(token.id), Double(token.value), text: link.shares.barText(token.value),
-                lit: token.id == link.chosen.id,
-                tag: Tag(step: link.step, index: [0, link.place, token.id]))
-        }
+        let bars = link.bars(link.shown(count), lit: link.chosen.id, letters: .max, length: length)
         let others = links.flatMap { $0.shown(count).map { label($0.id) } }
-        return Bars(bars, limit: 1, length: length).rowHeight(rowHeight).roomForLabels(others)
+        return bars.with { $0.limit = 1 }.rowHeight(rowHeight).roomForLabels(others)
     }
 
     /// From behind the chosen bar's value, which ends where its share says, round the right side, along `level` to

@@ -64,8 +64,8 @@ struct Guess: Sendable {
 
     /// - Parameter most: how many candidates, unless the request says so.
     init(
-        _ request: FigureRequest, _ step: Step, position: Int, label: TokenLabel, most: ClosedRange<Int>,
-        next: Int? = nil
+        _ request: FigureRequest, _ step: Step, position: Int, label: TokenLabel = TokenLabel(display: ""),
+        most: ClosedRange<Int>, next: Int? = nil
     ) {
         self.step = step.name.description
         self.position = position

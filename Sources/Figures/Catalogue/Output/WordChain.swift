@@ -53,35 +53,25 @@ public enum WordChain: TraceFigure {
     }
 
     /// What the trace knows of each token that the model wrote: the probabilities it was chosen from.
-    static func links(_ request: FigureRequest) -> [ChainLink] {
+    static func links(_ request: FigureRequest) -> [Guess] {
         let generated = request.trace.tokens.filter { $0.isGenerated }
-        var links: [ChainLink] = []
+        var links: [Guess] = []
         for (pass, token) in generated.enumerated() {
             guard let step = request.trace[StepName(.probabilities, pass: pass)], step.shape.rank == 3 else { break }
             let place = step.shape[1] - 1
-            let row = step.row(0, place)
-            guard row.indices.contains(token.id) else { break }
-            links.append(
-                ChainLink(
-                    chosen: RankedToken(id: token.id, value: row[token.id]),
-                    best: largest(row, max(1, min(request.top ?? ChainLink.most, ChainLink.most))),
-                    shares: Shares(row: row), step: step.name.description, place: place))
+            let link = Guess(request, step, position: place, most: Guess.mostOfChain, next: token.id)
+            guard link.truth != nil else { break }
+            links.append(link)
         }
         return links
     }
 }
 
-/// One token that the model wrote, and what else it might have written.
-struct ChainLink: Sendable {
-    var chosen: RankedToken
-    var best: [RankedToken]
-    /// How its probabilities are written.
-    var shares: Shares
-    var step: String
-    var place: Int
+/// Of a token that the model wrote: it, and what else it might have written.
+extension Guess {
+    static let mostOfChain = 8...8
 
-    static let most = 8
-
+    var chosen: RankedToken { truth ?? RankedToken(id: -1, value: .nan) }
     var isMostProbable: Bool { best.first?.id == chosen.id || (best.first?.value ?? 0) <= chosen.value }
 
     /// The best, with the chosen one in the last place where it is not among them.
@@ -95,14 +85,12 @@ struct ChainLink: Sendable {
 /// Everything that the frames have in common, so that what does not change stays in place.
 struct ChainScene: CandidateScene {
     var prompt: [TokenLabel]
-    var links: [ChainLink]
-    var labels: [Int: TokenLabel]
+    var links: [Guess]
     var layers: Int
 
-    init(_ request: FigureRequest, _ links: [ChainLink]) {
+    init(_ request: FigureRequest, _ links: [Guess]) {
         prompt = request.labels
         self.links = links
-        labels = Self.labels(of: links, request)
         layers = request.trace.layerCount
     }
 

@@ -63,8 +63,7 @@ public enum TranslationChain: TraceFigure {
 /// Everything that the frames of a translation have in common.
 struct TranslationScene: CandidateScene {
     let view: TranslationView
-    let links: [ChainLink]
-    let labels: [Int: TokenLabel]
+    let links: [Guess]
     let encoderLayers: Int
     let decoderLayers: Int
 
@@ -72,15 +71,12 @@ struct TranslationScene: CandidateScene {
         self.view = view
         encoderLayers = request.trace.layers(of: .encoder).count
         decoderLayers = request.trace.layers(of: .decoder).count
-        links = view.places.indices.map { index in
-            let row = view.probabilities(index)
-            let id = view.writtenIDs[index]
-            return ChainLink(
-                chosen: RankedToken(id: id, value: row.indices.contains(id) ? row[id] : .nan),
-                best: largest(row, max(1, min(request.top ?? ChainLink.most, ChainLink.most))),
-                shares: Shares(row: row), step: StepName(.probabilities, pass: view.places[index].pass).description,
-                place: view.places[index].position)
+        links = view.places.indices.compactMap { index in
+            let place = view.places[index]
+            return request.trace[StepName(.probabilities, pass: place.pass)].map { step in
+                Guess(
+                    request, step, position: place.position, most: Guess.mostOfChain, next: view.writtenIDs[index])
+            }
         }
-        labels = Self.labels(of: links, request)
     }
 }

@@ -111,32 +111,22 @@ private struct TotalsGrid: Sendable {
 }
 
 /// Marks in boxes of one width and one height, side by side over the whole room.
-private struct SideBySide: Mark {
+private struct SideBySide: ComposedMark {
     let marks: [AnyMark]
     let gap: Double
 
-    private func extents(_ space: Space) -> (each: [Extent], width: Double, height: Double) {
-        let each = marks.map { $0.extent(in: space) }
+    func build(_ space: Space) -> AnyMark {
+        let each = marks.map { $0.size(in: space) }
         let widest = each.map { $0.width }.max() ?? 0
         let room = (space.width - gap * Double(max(marks.count - 1, 0))) / Double(max(marks.count, 1))
         // The boxes share the room, but never grow so wide that they look empty.
         let width = room.isFinite ? max(widest, min(room, widest * 1.5)) : widest
-        return (each, width, each.map { $0.height }.max() ?? 0)
-    }
-
-    func extent(in space: Space) -> Extent {
-        let (each, width, height) = extents(space)
-        return Extent(width * Double(each.count) + gap * Double(max(each.count - 1, 0)), height)
-    }
-
-    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
-        let (each, width, height) = extents(space)
-        var x = rect.minX
-        for (mark, _) in zip(marks, each) {
-            let box = Rect(x, rect.minY, width, height)
-            Panel(fill: nil, frame: .hairline, mark).place(
-                in: box, space.with(width: width, height: height), onto: &canvas)
-            x += width + gap
-        }
+        let height = each.map { $0.height }.max() ?? 0
+        return HStack(
+            .top, spacing: gap,
+            marks.map {
+                $0.frame(width: width, height: height, alignment: .topLeading).panel(fill: nil, frame: .hairline).any
+            }
+        ).any
     }
 }

@@ -5,7 +5,7 @@ import Wording
 
 /// Two matrices cut over workers: what goes in, the first cut by columns, what each worker has between, the second cut
 /// by rows, a partial result for each, and their sum.
-struct ShardPicture: Mark {
+struct ShardPicture: ComposedMark {
     /// The shapes and names of what is drawn, from the whole model's run.
     struct Pieces: Sendable {
         var input: [Int]
@@ -59,113 +59,87 @@ struct ShardPicture: Mark {
     private static let rows = 62.0
     private static let gap = 46.0
     private static let shift = 9.0
-    private static let natural = Size(
-        2 * inner + 4 * width + 5 * gap + 70, 150)
 
-    private func zoom(_ space: Space) -> Double {
-        min(max(space.density.zoom, 0.72), 1.3, max(0.55, space.width / Self.natural.width))
+    func build(_ space: Space) -> AnyMark {
+        let most = min(max(space.density.zoom, 0.72), 1.3)
+        return ThatFits {
+            for share in [1, 0.92, 0.84, 0.76, 0.68, 0.6] { picture(max(0.55, most * share)) }
+        }.any
     }
 
-    func extent(in space: Space) -> Extent {
-        let zoom = zoom(space)
-        return Extent(Self.natural.width * zoom, Self.natural.height * zoom + 56)
+    private func picture(_ zoom: Double) -> AnyMark {
+        let size = { (width: Double, height: Double) in Size(width * zoom, height * zoom) }
+        let (row, tall) = (size(Self.width, Self.rows), size(Self.width, Self.inner))
+        let sign = { (text: String) in
+            Text(text).font(.heading).frame(width: Self.gap * zoom)
+        }
+        let arrow = { (above: String) in
+            Arrow(.right, above: above.isEmpty ? nil : Text(above).font(.heading).any, length: Self.gap * zoom - 12)
+                .color(.ink).padding(Insets(horizontal: 6))
+        }
+        return HStack(spacing: 0) {
+            part("X", pieces.input, plain(row))
+            sign("×")
+            part(pieces.firstName, pieces.first, cut(size(Self.inner, Self.width), upright: true))
+            arrow("")
+            part(
+                pieces.betweenName, pieces.between, cut(size(Self.inner, Self.rows), upright: true),
+                further: pieces.middle)
+            sign("×")
+            part(pieces.secondName, pieces.second, cut(tall, upright: false))
+            sign("=")
+            sheets(row, zoom)
+            arrow("Σ")
+            part("Y", pieces.input, plain(row))
+        }.any
     }
 
-    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
-        let zoom = zoom(space)
-        let theme = space.theme
-        let middle = rect.minY + 28 + Self.natural.height * zoom / 2
-        var x = rect.minX + (rect.width - Self.natural.width * zoom) / 2
-        func box(_ width: Double, _ height: Double) -> Rect {
-            let rect = Rect(x, middle - height * zoom / 2, width * zoom, height * zoom)
-            x += width * zoom
-            return rect
+    /// A piece with its name above and its shape below.
+    private func part(_ name: String, _ shape: [Int], _ body: some Mark, further: Phrase? = nil) -> AnyMark {
+        body.captioned(
+            VStack(spacing: 2) {
+                Text(Numbers.shape(shape)).font(.mono(.small)).color(.muted)
+                if let further { Text(further).font(.small).color(.muted) }
+            }
+        ).titled(Formula(name).size(22).color(.role(pieces.role)), alignment: 0.5, gap: 4).any
+    }
+
+    private func plain(_ size: Size) -> Drawn {
+        Drawn(size.width, size.height) { rect, space, canvas in
+            canvas.fill(
+                .rectangle(rect), space.theme.panel, stroke: Stroke(space.theme.accent(.residual), width: 2))
         }
-        func sign(_ text: String) {
-            canvas.text(text, at: Point(x + Self.gap * zoom / 2, middle), .heading, theme.ink, in: space)
-            x += Self.gap * zoom
-        }
-        func name(_ text: String, _ rect: Rect) {
-            let formula = Formula(text).size(22).color(.role(pieces.role))
-            let size = formula.size(in: space)
-            formula.place(
-                in: Rect(rect.midX - size.width / 2, rect.minY - size.height - 4, size.width, size.height), space,
-                onto: &canvas)
-        }
-        func shape(_ sizes: [Int], _ rect: Rect, extra: Phrase? = nil) {
-            let words = extra.map { " · " + space.text($0) } ?? ""
-            canvas.text(
-                Numbers.shape(sizes) + words, at: Point(rect.midX, rect.maxY + 14), .mono(.small), theme.muted,
-                in: space)
-        }
-        func plain(_ rect: Rect) {
-            canvas.fill(.rectangle(rect), theme.panel, stroke: Stroke(theme.color(.role(.residual)), width: 2))
-        }
-        let input = box(Self.width, Self.rows)
-        plain(input)
-        name("X", input)
-        shape(pieces.input, input)
-        sign("×")
-        let first = box(Self.inner, Self.width)
-        cut(first, upright: true, space, &canvas)
-        name(pieces.firstName, first)
-        shape(pieces.first, first)
-        arrow(&x, Self.gap * zoom, middle, theme, &canvas)
-        let between = box(Self.inner, Self.rows)
-        cut(between, upright: true, space, &canvas)
-        name(pieces.betweenName, between)
-        canvas.text(
-            space.text(pieces.middle), at: Point(between.midX, between.maxY + 32), .small, theme.muted, in: space)
-        shape(pieces.between, between)
-        sign("×")
-        let second = box(Self.width, Self.inner)
-        cut(second, upright: false, space, &canvas)
-        name(pieces.secondName, second)
-        shape(pieces.second, second)
-        sign("=")
-        // Partial results lie on one another like sheets.
-        let first0 = box(Self.width, Self.rows)
+    }
+
+    /// Partial results lie on one another like sheets.
+    private func sheets(_ size: Size, _ zoom: Double) -> AnyMark {
         let shift = min(Self.shift, 46 / Double(max(workers - 1, 1))) * zoom
-        for worker in (0..<workers).reversed() {
-            let offset = (Double(worker) - Double(workers - 1) / 2) * shift
-            let sheet = first0.moved(by: Point(Double(worker) * shift, offset))
-            canvas.fill(.rectangle(sheet), theme.paper)
-            WorkerLook(worker: worker).paint(sheet, theme, onto: &canvas)
+        let more = Double(workers - 1) * shift
+        let stack = Drawn(size.width + more, size.height + more) { rect, space, canvas in
+            for worker in (0..<workers).reversed() {
+                let step = Double(worker) * shift
+                let sheet = Rect(rect.minX + step, rect.minY + step, size.width, size.height)
+                canvas.fill(.rectangle(sheet), space.theme.paper)
+                WorkerLook(worker: worker).paint(sheet, space.theme, onto: &canvas)
+            }
         }
-        name("Y_w", first0.moved(by: Point(Double(workers - 1) * shift / 2, -Double(workers - 1) * shift / 2)))
         let count = Phrase(en: "{n} parts", zh: "{n} 份").filled(["n": Phrase("\(workers)")])
-        canvas.text(
-            space.text(count),
-            at: Point(
-                first0.midX + Double(workers - 1) * shift / 2, first0.maxY + Double(workers - 1) * shift / 2 + 14),
-            .small, theme.muted, in: space)
-        x += Double(workers - 1) * shift + 4
-        arrow(&x, Self.gap * zoom, middle, theme, &canvas, word: "Σ", space)
-        let sum = box(Self.width, Self.rows)
-        plain(sum)
-        name("Y", sum)
-        shape(pieces.input, sum)
-    }
-
-    private func arrow(
-        _ x: inout Double, _ width: Double, _ y: Double, _ theme: Theme, _ canvas: inout Canvas, word: String = "",
-        _ space: Space? = nil
-    ) {
-        canvas.arrow(Point(x + 6, y), Point(x + width - 6, y), Stroke(theme.ink, width: 2.5), head: 11)
-        if let space { canvas.text(word, at: Point(x + width / 2, y - 18), .heading, theme.ink, in: space) }
-        x += width
+        return stack.captioned(Text(count).font(.small).color(.muted))
+            .titled(Formula("Y_w").size(22).color(.role(pieces.role)), alignment: 0.5, gap: 4).any
     }
 
     /// A matrix as its workers' pieces.
-    private func cut(_ rect: Rect, upright: Bool, _ space: Space, _ canvas: inout Canvas) {
-        for worker in 0..<workers {
-            let (start, share) = (Double(worker) / Double(workers), 1 / Double(workers))
-            let piece =
-                upright
-                ? Rect(rect.minX + start * rect.width, rect.minY, share * rect.width, rect.height)
-                : Rect(rect.minX, rect.minY + start * rect.height, rect.width, share * rect.height)
-            WorkerLook(worker: worker).paint(piece.inset(by: 1), space.theme, onto: &canvas)
-            canvas.hotSpot(piece, space.text(WorkerLook.name(worker)))
+    private func cut(_ size: Size, upright: Bool) -> Drawn {
+        Drawn(size.width, size.height) { rect, space, canvas in
+            for worker in 0..<workers {
+                let (start, share) = (Double(worker) / Double(workers), 1 / Double(workers))
+                let piece =
+                    upright
+                    ? Rect(rect.minX + start * rect.width, rect.minY, share * rect.width, rect.height)
+                    : Rect(rect.minX, rect.minY + start * rect.height, rect.width, share * rect.height)
+                WorkerLook(worker: worker).paint(piece.inset(by: 1), space.theme, onto: &canvas)
+                canvas.hotSpot(piece, space.text(WorkerLook.name(worker)))
+            }
         }
     }
 }
