@@ -30,7 +30,7 @@ public enum HoldingsFigure {
 }
 
 /// A stacked bar for each worker, and a thin one under it for what it sends.
-private struct HoldingBars: Mark {
+private struct HoldingBars: ComposedMark {
     struct Kind: Sendable {
         var words: Phrase
         var tint: Tint
@@ -48,57 +48,52 @@ private struct HoldingBars: Mark {
     var holdings: [WorkerHolding]
     var alone: WorkerHolding
 
-    private static let label = 150.0
-    private static let value = 110.0
-
-    var stretch: Stretch { .both }
-
-    func extent(in space: Space) -> Extent {
-        Extent(Self.label + Self.value + 240, Double(holdings.count + 1) * 36)
-    }
-
-    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
-        let theme = space.theme
+    func build(_ space: Space) -> AnyMark {
         let rows =
             [(Phrase(en: "alone", zh: "单独一个"), alone, Int?.none)]
             + holdings.map { (WorkerLook.name($0.worker), $0, Int?.some($0.worker)) }
-        let row = min(96, rect.height / Double(rows.count))
-        let top = rect.minY + (rect.height - row * Double(rows.count)) / 2
         let most = rows.map { max($0.1.total, $0.1.sent) }.max() ?? 1
-        let length = rect.width - Self.label - Self.value
+        let tracks = [Table.Track(), Table.Track(gap: 10), Table.Track(340...(.infinity), gap: 20)]
+        return Table(rows.count, tracks, pitch: 36...96, fewest: rows.count) { place, _ in
+            let (name, holding, worker) = rows[place]
+            let look = Drawn(18, 18) { rect, space, canvas in
+                if let worker { WorkerLook(worker: worker).paint(rect, space.theme, onto: &canvas) }
+            }
+            return Table.Row([
+                look.any, Text(name).font(.label.semibold).any,
+                Drawn(0, 0, stretch: .both) { rect, space, canvas in
+                    paint(holding, space.text(name), rect, most: most, space, &canvas)
+                }.any,
+            ])
+        }.any
+    }
+
+    private func paint(
+        _ holding: WorkerHolding, _ name: String, _ rect: Rect, most: Int, _ space: Space, _ canvas: inout Canvas
+    ) {
+        let theme = space.theme
+        let length = rect.width - 110
         func width(_ bytes: Int) -> Double { most > 0 ? length * Double(bytes) / Double(most) : 0 }
-        for (place, (name, holding, worker)) in rows.enumerated() {
-            let y = top + Double(place) * row
-            let thick = row * 0.46
-            let start = rect.minX + Self.label
-            if let worker {
-                WorkerLook(worker: worker).paint(Rect(rect.minX, y + row * 0.3 - 9, 18, 18), theme, onto: &canvas)
-            }
-            canvas.text(
-                space.text(name), at: Point(rect.minX + 28, y + row * 0.3), .label.semibold, theme.ink, .leading,
-                in: space)
-            var x = start
-            for kind in Self.kinds.dropLast() {
-                let bytes = kind.bytes(holding)
-                guard bytes > 0 else { continue }
-                let box = Rect(x, y + row * 0.3 - thick / 2, width(bytes), thick)
-                canvas.fill(.rectangle(box), theme.color(kind.tint), stroke: Stroke(theme.paper, width: 1.5))
-                canvas.hotSpot(
-                    box, "\(space.text(name)), \(space.text(kind.words)): \(Bytes.text(bytes))", value: "\(bytes)")
-                x += box.width
-            }
-            canvas.text(
-                Bytes.text(holding.total), at: Point(x + 10, y + row * 0.3), .mono(.label), theme.ink, .leading,
-                in: space)
-            guard holding.sent > 0 else { continue }
-            let box = Rect(start, y + row * 0.3 + thick / 2 + row * 0.09, max(2, width(holding.sent)), row * 0.13)
-            canvas.fill(.rectangle(box), theme.color(Self.kinds[4].tint))
-            canvas.hotSpot(
-                box, "\(space.text(name)), \(space.text(Self.kinds[4].words)): \(Bytes.text(holding.sent))",
-                value: "\(holding.sent)")
-            canvas.text(
-                Bytes.text(holding.sent), at: Point(box.maxX + 10, box.midY), .mono(.small), theme.muted, .leading,
-                in: space)
+        func bar(_ kind: Kind, _ box: Rect, _ stroke: Stroke?) {
+            let bytes = kind.bytes(holding)
+            canvas.fill(.rectangle(box), theme.color(kind.tint), stroke: stroke)
+            canvas.hotSpot(box, "\(name), \(space.text(kind.words)): \(Bytes.text(bytes))", value: "\(bytes)")
         }
+        let thick = rect.height * 0.46
+        var x = rect.minX
+        for kind in Self.kinds.dropLast() where kind.bytes(holding) > 0 {
+            let box = Rect(x, rect.midY - thick / 2, width(kind.bytes(holding)), thick)
+            bar(kind, box, Stroke(theme.paper, width: 1.5))
+            x = box.maxX
+        }
+        canvas.text(
+            Bytes.text(holding.total), at: Point(x + 10, rect.midY), .mono(.label), theme.ink, .leading, in: space)
+        guard holding.sent > 0 else { return }
+        let sent = Rect(
+            rect.minX, rect.midY + thick / 2 + rect.height * 0.09, max(2, width(holding.sent)), rect.height * 0.13)
+        bar(Self.kinds[4], sent, nil)
+        canvas.text(
+            Bytes.text(holding.sent), at: Point(sent.maxX + 10, sent.midY), .mono(.small), theme.muted, .leading,
+            in: space)
     }
 }
