@@ -64,7 +64,7 @@ public enum FormulaProblem: Sendable, Hashable {
 /// The texts that this floor writes itself.
 public enum DrawingText: PhraseTable {
     case tooSmall, badFormula, badFigure, unknownCommand, unknownRole, missing, unexpected
-    case more, meanOf, strongestOf, youAreHere, layer, head
+    case more, strongestOf, layer, head
 
     public var phrase: Phrase {
         switch self {
@@ -85,9 +85,7 @@ public enum DrawingText: PhraseTable {
         case .missing: Phrase(en: "{name} is missing", zh: "缺少 {name}")
         case .unexpected: Phrase(en: "{name} does not belong here", zh: "{name} 不该出现在这里")
         case .more: Phrase(en: "{count} more", zh: "还有 {count} 个")
-        case .meanOf: Phrase(en: "each cell: mean of {count}", zh: "每格为 {count} 个数的平均")
         case .strongestOf: Phrase(en: "each cell: strongest of {count}", zh: "每格为 {count} 个数中绝对值最大者")
-        case .youAreHere: Phrase(en: "you are here", zh: "你在这里")
         case .layer: Phrase(en: "layer {count}", zh: "第 {count} 层")
         case .head: Phrase(en: "head {count}", zh: "第 {count} 头")
         }

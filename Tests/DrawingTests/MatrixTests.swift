@@ -67,16 +67,6 @@ import Wording
         }
     }
 
-    @Test func binningSaysSo() {
-        let wide = Matrix(rows: 1, columns: 768) { Float($1) }.binned(columns: 32)
-        #expect(wide.columns == 32)
-        #expect(wide[0, 0] == 11.5)
-        let words = strings(placed(wide.cell(Size(20, 20))).items)
-        #expect(words.contains("1 × 768"))
-        #expect(words.contains("each cell: mean of 24"))
-        #expect(Matrix([[1, -3, 2, 0.5, 7]]).binned(columns: 2, by: .strongest).values == [-3, 7])
-    }
-
     @Test func manyCellsBecomeOnePicture() {
         let heat = Matrix(rows: 100, columns: 100) { Float($0 * $1) }.whole().named("A", .scores).tagged("pattern")
         let canvas = placed(heat, space(Density.fine[Density.fine.count - 1]))

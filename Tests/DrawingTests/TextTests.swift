@@ -61,10 +61,10 @@ import Wording
         #expect(abs(middles[0] - middles[1]) < 0.01)
     }
 
-    @Test func spacersShareTheRoom() {
+    @Test func whatStretchesTakesTheRoom() {
         let row = HStack(spacing: 0) {
             Blank(10, 5)
-            Spacer()
+            Blank().frame(width: .infinity)
             Blank(20, 5).anchored("end")
         }
         let room = space().with(width: 100)

@@ -1,13 +1,11 @@
 /// A mark of any kind.
 public struct AnyMark: Mark {
     public let stretch: Stretch
-    public let leastRoom: Double?
     private let extent: @Sendable (Space) -> Extent
     private let place: @Sendable (Rect, Space, inout Canvas) -> Void
 
     public init(_ mark: some Mark) {
         stretch = mark.stretch
-        leastRoom = mark.leastRoom
         extent = { mark.extent(in: $0) }
         place = { mark.place(in: $0, $1, onto: &$2) }
     }

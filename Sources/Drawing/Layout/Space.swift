@@ -135,15 +135,12 @@ public protocol Mark: Sendable {
     /// Paints itself inside `rect`, which is at least as large as the extent unless the canvas was too small.
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas)
     var stretch: Stretch { get }
-    /// Of a ``Spacer``, the least room that it takes; nil of everything else.
-    var leastRoom: Double? { get }
     /// The same mark where its kind does not matter.
     var any: AnyMark { get }
 }
 
 extension Mark {
     public var stretch: Stretch { [] }
-    public var leastRoom: Double? { nil }
     public var any: AnyMark { AnyMark(self) }
     public func size(in space: Space) -> Size { extent(in: space).size }
 

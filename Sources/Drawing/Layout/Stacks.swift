@@ -4,16 +4,6 @@ public enum RowAlignment: Sendable, Hashable { case top, axis, bottom }
 /// How the marks of a column sit against each other.
 public enum ColumnAlignment: Sendable, Hashable { case leading, center, trailing }
 
-/// Room that takes what is left in a stack whose width (or height) is given.
-public struct Spacer: Mark {
-    public var least: Double
-    public init(least: Double = 0) { self.least = least }
-    public func extent(in space: Space) -> Extent { Extent(least, least) }
-    public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {}
-    public var stretch: Stretch { .both }
-    public var leastRoom: Double? { least }
-}
-
 /// Nothing, of a given size.
 public struct Blank: Mark {
     public var size: Size
@@ -23,10 +13,8 @@ public struct Blank: Mark {
 }
 
 extension [AnyMark] {
-    /// The directions in which a stack of these marks stretches; a spacer stretches it only along its own axis.
-    fileprivate func stretch(along axis: Stretch) -> Stretch {
-        reduce(into: []) { $0.formUnion($1.leastRoom == nil ? $1.stretch : $1.stretch.intersection(axis)) }
-    }
+    /// The directions in which a stack of these marks stretches.
+    fileprivate var stretch: Stretch { reduce(into: []) { $0.formUnion($1.stretch) } }
 
     /// The room between them, all in all.
     fileprivate func gaps(_ spacing: Double?, _ space: Space) -> Double {
@@ -50,7 +38,7 @@ public struct HStack: Mark {
         self.marks = marks
     }
 
-    public var stretch: Stretch { marks.stretch(along: .horizontal) }
+    public var stretch: Stretch { marks.stretch }
 
     public func extent(in space: Space) -> Extent {
         let extents = share(space)
@@ -67,16 +55,14 @@ public struct HStack: Mark {
 
     /// The children's extents; those that stretch divide what is left of a finite width.
     private func share(_ space: Space) -> [Extent] {
-        var extents = marks.map { mark in
-            mark.leastRoom.map { Extent($0, 0) } ?? mark.extent(in: space)
-        }
+        var extents = marks.map { $0.extent(in: space) }
         let flexible = marks.indices.filter { marks[$0].stretch.contains(.horizontal) }
         guard space.width.isFinite, !flexible.isEmpty else { return extents }
         let rigid = marks.indices.filter { !flexible.contains($0) }
         let fixed = rigid.reduce(marks.gaps(spacing, space)) { $0 + extents[$1].width }
         let each = max(0, (space.width - fixed) / Double(flexible.count))
         for index in flexible {
-            if marks[index].leastRoom == nil { extents[index] = marks[index].extent(in: space.with(width: each)) }
+            extents[index] = marks[index].extent(in: space.with(width: each))
             extents[index].width = max(extents[index].width, each)
         }
         return extents
@@ -89,7 +75,7 @@ public struct HStack: Mark {
         var x = rect.minX
         for (mark, extent) in zip(marks, extents) {
             var height = extent.height
-            if mark.stretch.contains(.vertical), mark.leastRoom == nil { height = rect.height }
+            if mark.stretch.contains(.vertical) { height = rect.height }
             let y: Double =
                 switch alignment {
                 case .top: rect.minY
@@ -121,7 +107,7 @@ public struct VStack: Mark {
         self.marks = marks
     }
 
-    public var stretch: Stretch { marks.stretch(along: .vertical) }
+    public var stretch: Stretch { marks.stretch }
 
     public func extent(in space: Space) -> Extent {
         let extents = share(space)
@@ -130,9 +116,7 @@ public struct VStack: Mark {
     }
 
     private func share(_ space: Space) -> [Extent] {
-        var extents = marks.map { mark in
-            mark.leastRoom.map { Extent(0, $0) } ?? mark.extent(in: space)
-        }
+        var extents = marks.map { $0.extent(in: space) }
         let flexible = marks.indices.filter { marks[$0].stretch.contains(.vertical) }
         guard space.height.isFinite, !flexible.isEmpty else { return extents }
         let rigid = marks.indices.filter { !flexible.contains($0) }

@@ -25,16 +25,13 @@ public struct Matrix: Mark {
         case empty
     }
 
-    /// How the columns of one bin become one number.
-    public enum Binning: Sendable, Hashable { case mean, strongest }
-
     var rows: Int
     var columns: Int
     /// `[rows × columns]`
     var values: [Float]
     /// Whether every number is whole, and the largest magnitude: what the digits need to know.
     private(set) var wholeness: (whole: Bool, largest: Float)
-    /// What the shape label says: the real shape, also after binning.
+    /// What the shape label says.
     var shape: [Int]
     var name: String?
     var words: Phrase?
@@ -187,31 +184,6 @@ public struct Matrix: Mark {
 
     /// Draws every row and column, however many.
     public func whole() -> Matrix { elided(rows: .max, columns: .max) }
-
-    /// Joins neighbouring columns until at most `columns` are left, and says so under the matrix.
-    public func binned(columns most: Int, by binning: Binning = .mean) -> Matrix {
-        guard columns > most, most > 0, !values.isEmpty else { return self }
-        let count = (columns + most - 1) / most
-        let bins = (columns + count - 1) / count
-        return with { matrix in
-            matrix.columns = bins
-            matrix.values = (0..<(rows * bins)).map { position in
-                let start = position / bins * columns + position % bins * count
-                let end = min(start + count, (position / bins + 1) * columns)
-                let part = values[start..<end]
-                return switch binning {
-                case .mean: part.reduce(0, +) / Float(part.count)
-                case .strongest: part.tellingPlace.map { part[$0] } ?? .nan
-                }
-            }
-            matrix.columnLabels = []
-            matrix.mostColumns = .max
-            let text: DrawingText = binning == .mean ? .meanOf : .strongestOf
-            matrix.note = text.phrase.filled(["count": Phrase(String(count))])
-            matrix.scale = .fitting(matrix.values)
-            matrix.wholeness = Matrix.wholeness(matrix.values)
-        }
-    }
 
     public func highlighting(row: Int, _ tint: Tint = .highlight) -> Matrix {
         highlighting(rows: row...row, columns: 0...max(0, columns - 1), tint)

@@ -147,7 +147,6 @@ public struct Alignment: Sendable, Hashable {
     public static let leading = Alignment(horizontal: 0, vertical: 0.5)
     public static let trailing = Alignment(horizontal: 1, vertical: 0.5)
     public static let topLeading = Alignment(horizontal: 0, vertical: 0)
-    public static let bottomTrailing = Alignment(horizontal: 1, vertical: 1)
 
     /// The rectangle of `size` so aligned inside `outer`.
     public func place(_ size: Size, in outer: Rect) -> Rect {

@@ -3,7 +3,7 @@ import Wording
 /// The words of the figures of a block and of the whole model: what each step is called, and what an axis counts.
 enum BlockText: PhraseTable {
     case intoLayer, attentionAdds, afterAttention, feedForwardAdds, afterLayer, normalizedMid, normalizedPost
-    case embedding, position, attentionOf, feedForwardOf, final, afterNorm
+    case embedding, position, attentionOf, feedForwardOf, final
     case token, widthAxis, column, shownOf, size, tokenVector
     case scale, reads, hidden, activated, active, barOf, barScale, ownScale
     case neuron, activationAt, before, after
@@ -23,7 +23,6 @@ enum BlockText: PhraseTable {
         case .attentionOf: Phrase(en: "attention {layer}", zh: "第 {layer} 层注意力")
         case .feedForwardOf: Phrase(en: "feed-forward {layer}", zh: "第 {layer} 层前馈")
         case .final: Phrase(en: "final", zh: "最终")
-        case .afterNorm: Phrase(en: "normalised {layer}", zh: "第 {layer} 层归一化")
         case .token: Phrase(en: "token", zh: "词元")
         case .widthAxis: Phrase(en: "width", zh: "宽度")
         case .column: Phrase(en: "column {number}", zh: "第 {number} 列")
