@@ -12,7 +12,7 @@ public struct Flow: Mark {
     ///   - centred: whether each line stands in the middle of the room instead of at its left.
     ///   - width: where lines end, if not at the end of the room.
     public init(
-        _ alignment: RowAlignment = .axis, spacing: Size, centred: Bool = false, width: Double? = nil,
+        _ alignment: RowAlignment = .middle, spacing: Size, centred: Bool = false, width: Double? = nil,
         _ marks: [AnyMark]
     ) {
         self.alignment = alignment

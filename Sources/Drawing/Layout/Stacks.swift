@@ -1,5 +1,5 @@
 /// How the marks of a row sit against each other.
-public enum RowAlignment: Sendable, Hashable { case top, axis, bottom }
+public enum RowAlignment: Sendable, Hashable { case top, middle, axis, bottom }
 
 /// How the marks of a column sit against each other.
 public enum ColumnAlignment: Sendable, Hashable { case leading, center, trailing }
@@ -44,7 +44,7 @@ public struct HStack: Mark {
         let extents = share(space)
         let width = extents.reduce(marks.gaps(spacing, space)) { $0 + $1.width }
         switch alignment {
-        case .top, .bottom:
+        case .top, .middle, .bottom:
             return Extent(width, extents.map { $0.height }.max() ?? 0)
         case .axis:
             let above = extents.map { $0.axis }.max() ?? 0
@@ -79,6 +79,7 @@ public struct HStack: Mark {
             let y: Double =
                 switch alignment {
                 case .top: rect.minY
+                case .middle: rect.minY + (rect.height - height) / 2
                 case .bottom: rect.maxY - height
                 case .axis: height > extent.height ? rect.minY : rect.minY + above - extent.axis
                 }

@@ -5,6 +5,8 @@ package struct AxisScale: Sendable, Hashable {
     package var range: ClosedRange<Double>
     /// At the logarithm of one more than they are, so that the first few are seen and 0 has a place.
     package var isLogarithmic: Bool
+    /// The room beyond the range's end, as a share of it.
+    private var headroom = 0.0
 
     package init(_ range: ClosedRange<Double>, logarithmic: Bool = false) {
         self.range = range
@@ -21,7 +23,8 @@ package struct AxisScale: Sendable, Hashable {
     package init(values: [Double]) {
         let finite = values.filter { $0.isFinite }
         let (low, high) = (min(0, finite.min() ?? 0), max(0, finite.max() ?? 1))
-        self.init(low...(low < high ? high + (high - low) * 0.04 : low + 1))
+        self.init(low...(low < high ? high : low + 1))
+        headroom = 0.04
     }
 
     /// The finite ones of these values, with some of their span on either side.
@@ -37,12 +40,12 @@ package struct AxisScale: Sendable, Hashable {
     /// Where a value lies: 0 at the axis' beginning, 1 at its end.
     package func share(_ value: Double) -> Double {
         let (low, high) = (scaled(range.lowerBound), scaled(range.upperBound))
-        return (scaled(value) - low) / (high - low)
+        return (scaled(value) - low) / ((high - low) * (1 + headroom))
     }
 
     /// What lies at such a share of the axis; of an axis that is not logarithmic.
     package func value(at share: Double) -> Double {
-        range.lowerBound + share * (range.upperBound - range.lowerBound)
+        range.lowerBound + share * (range.upperBound - range.lowerBound) * (1 + headroom)
     }
 
     /// Round numbers inside the range, at most about `count` of them; of a logarithmic axis 0 and powers of ten.

@@ -61,14 +61,16 @@ package struct Chart: Sendable {
 
     /// The name over the axis of values, and its numbers with a line across at each.
     ///
-    /// - Parameter ticks: what is named; nil for round numbers.
-    package func values(_ canvas: inout Canvas, at ticks: [Double]? = nil) {
+    /// - Parameters:
+    ///   - ticks: what is named; nil for round numbers.
+    ///   - across: whether there are lines right across, and not only at zero.
+    package func values(_ canvas: inout Canvas, at ticks: [Double]? = nil, across: Bool = true) {
         canvas.text(name, at: Point(rect.minX, rect.minY + 9), .small, theme.muted, .leading, in: space)
         var last = Double.infinity
         for tick in ticks ?? y.ticks(max(2, Int(clamping: area.height / 54))) where last - line(tick) >= 16 {
             last = line(tick)
             canvas.line(
-                Point(area.minX, last), Point(area.maxX, last),
+                Point(area.minX, last), Point(across || tick == 0 ? area.maxX : area.minX + 8, last),
                 Stroke(tick == 0 ? theme.muted : theme.hairline, width: tick == 0 ? 1.5 : 0.75))
             canvas.text(
                 isShare ? Numbers.percent(tick) : Numbers.significant(tick, digits: 2),
@@ -92,7 +94,7 @@ package struct Chart: Sendable {
         canvas.text(name, at: Point(rect.minX, level + 18), .small, theme.muted, .leading, in: space)
         // A number needs its room, and none goes under the axis' name.
         var taken = rect.minX + space.width(of: name, .small) + 8
-        for tick in x.ticks(max(2, Int(clamping: area.width / (whole ? 100 : 60)))) {
+        for tick in x.ticks(max(2, Int(clamping: area.width / (whole ? 100 : 90)))) {
             let text = whole ? Numbers.count(Int(clamping: tick)) : Numbers.significant(tick, digits: 2)
             let half = space.width(of: text, .mono(.small)) / 2
             guard column(tick) - half > taken, !whole || tick == tick.rounded() else { continue }

@@ -92,8 +92,12 @@ package struct Stream: Mark {
         var lead: Double
         var between: Double
 
+        /// How many levels more the column beside it has: so much room is left above.
+        var missing = 0.0
+
         var length: Double {
-            lengths.reduce(0, +) + gap * Double(max(0, lengths.count - 1)) + 2 * Stream.margin
+            let levels = lengths.reduce(0, +) + gap * Double(max(0, lengths.count - 1))
+            return levels + missing * (box + gap) + 2 * Stream.margin
         }
     }
 
@@ -140,10 +144,10 @@ package struct Stream: Mark {
         // Above the frame its words.
         if !isUpright { m.far += 30 }
         // A high page is filled: the levels stand further apart.
-        let more = Double(max(0, (most ?? 0) - levels.count))
-        let free = space.height - m.length - more * (m.box + m.gap)
+        m.missing = Double(max(0, (most ?? 0) - levels.count))
+        let free = space.height - m.length
         if isUpright, free.isFinite, free > 0, levels.count > 1 {
-            m.gap += min(free / (Double(levels.count - 1) + more), m.gap * 2)
+            m.gap += min(free / (Double(levels.count - 1) + m.missing), m.gap * 2)
         }
         return m
     }

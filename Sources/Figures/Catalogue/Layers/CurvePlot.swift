@@ -48,7 +48,7 @@ struct CurvePlot: Mark {
         let area = Rect(
             rect.minX + 52, rect.minY + 24, max(1, rect.width - 60), max(1, rect.height - counts - 60))
         let chart = chart(rect, area, space)
-        chart.values(&canvas)
+        chart.values(&canvas, across: false)
         let zero = chart.column(0)
         canvas.line(Point(zero, area.minY), Point(zero, area.maxY), Stroke(theme.muted, width: 1.5))
         let band = Rect(area.minX, area.maxY + 12, area.width, counts - 12)
