@@ -30,6 +30,20 @@ import Wording
         #expect(ModelLibrary(home: Home(path: "/nowhere")).names.isEmpty)
     }
 
+    /// Settings, weights and tokenizer: byte by byte what a recipe once wrote.
+    @Test(arguments: ["answers", "classifier", "masked-word", "next-word", "polite", "translator"])
+    func aShippedModelIsWrittenAsItLies(name: String) throws {
+        let shipped = Places.root + "/fixtures/models/" + name
+        let folder = try Places.temporaryFolder() + "/" + name
+        try LanguageModel.load(folder: shipped).write(to: folder)
+        let written = try FileManager.default.contentsOfDirectory(atPath: folder)
+        #expect(Set(written).isSuperset(of: ["config.json", "model.safetensors"]))
+        for file in written {
+            #expect(
+                try DiskFile(path: folder + "/" + file).copy == DiskFile(path: shipped + "/" + file).copy, "\(file)")
+        }
+    }
+
     @Test func homeIsWhereTheEnvironmentSays() throws {
         let home = try home()
         let found = try Home.locate(environment: ["GLASSFORMER_HOME": home.path], executable: "/bin/x")
