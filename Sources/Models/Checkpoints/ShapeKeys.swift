@@ -1,10 +1,12 @@
 import Tracing
 
-/// Which keys of a family's `config.json` decide the lengths of a tensor's axes, so that an error can name them.
+/// What a family's `config.json` calls the sizes that decide the lengths of tensors' axes, so that an error can name
+/// them.
 struct ShapeKeys {
     var vocabulary = "vocab_size"
     var position = "max_position_embeddings"
     var width = "hidden_size"
+    var layers = "num_hidden_layers"
     var heads = "num_attention_heads"
     var keyHeads: String?
     var headWidth: String?
@@ -12,7 +14,8 @@ struct ShapeKeys {
     /// What the decoder of a model of two stacks calls its own.
     var decoder: [Axis: String] = [:]
 
-    static let gpt2 = ShapeKeys(position: "n_positions", width: "n_embd", heads: "n_head", hidden: "n_inner")
+    static let gpt2 = ShapeKeys(
+        position: "n_positions", width: "n_embd", layers: "n_layer", heads: "n_head", hidden: "n_inner")
     static let llama = ShapeKeys(keyHeads: "num_key_value_heads", headWidth: "head_dim")
     static let bert = ShapeKeys()
     static let aiayn = ShapeKeys(

@@ -153,27 +153,24 @@ public struct DecoderConfiguration: Sendable, Hashable {
 
     /// - Parameter most: how many parameters there may be.
     func validate(path: String, most: Int) throws(Failure) {
-        let widthKey = isLlama ? "hidden_size" : "n_embd"
-        let headsKey = isLlama ? "num_attention_heads" : "n_head"
-        let layersKey = isLlama ? "num_hidden_layers" : "n_layer"
+        let keys = isLlama ? ShapeKeys.llama : .gpt2
         let check = SizeCheck(path: path, most: most)
         try check.require([
-            ("vocab_size", vocabularySize), (isLlama ? "max_position_embeddings" : "n_positions", context),
-            (widthKey, width), (layersKey, layers), (headsKey, heads),
-            (isLlama ? "intermediate_size" : "n_inner", hidden), ("num_key_value_heads", keyHeads),
+            (keys.vocabulary, vocabularySize), (keys.position, context), (keys.width, width), (keys.layers, layers),
+            (keys.heads, heads), (keys.hidden, hidden), ("num_key_value_heads", keyHeads),
             ("head_dim", max(headWidth, givenHeadWidth == nil ? 1 : headWidth)), ("sliding_window", window ?? 1),
         ])
-        try check.require([(layersKey, layers)], upTo: SizeCheck.mostLayers)
-        if givenHeadWidth == nil { try check.require(width: (widthKey, width), sharedBy: (headsKey, heads)) }
+        try check.require([(keys.layers, layers)], upTo: SizeCheck.mostLayers)
+        if givenHeadWidth == nil { try check.require(width: (keys.width, width), sharedBy: (keys.heads, heads)) }
         try check.require(
             heads % keyHeads == 0, "num_key_value_heads",
-            Phrase(en: "a divisor of \(headsKey) (\(heads))", zh: "\(headsKey)（\(heads)）的约数"), found: "\(keyHeads)")
+            Phrase(en: "a divisor of \(keys.heads) (\(heads))", zh: "\(keys.heads)（\(heads)）的约数"), found: "\(keyHeads)")
         try check.require(
             positions != .rotary || headWidth % 2 == 0, "head_dim",
             Phrase(en: "an even number, for rotary positions", zh: "偶数（旋转位置编码的要求）"), found: "\(headWidth)")
         let theta = rotary.theta
         try check.require(theta > 0 && theta.isFinite, "rope_theta", .aboveZero, found: "\(theta)")
         try check.require(epsilon: (norm == .rms ? "rms_norm_eps" : "layer_norm_epsilon", normEpsilon))
-        try check.require(parameters: parameterCount, widthKey)
+        try check.require(parameters: parameterCount, keys.width)
     }
 }

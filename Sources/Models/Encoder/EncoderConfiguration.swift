@@ -70,15 +70,15 @@ public struct EncoderConfiguration: Sendable, Hashable {
     /// - Parameter most: how many parameters there may be.
     func validate(path: String, most: Int) throws(Failure) {
         let check = SizeCheck(path: path, most: most)
+        let keys = ShapeKeys.bert
         try check.require([
-            ("vocab_size", vocabularySize), ("max_position_embeddings", context), ("hidden_size", width),
-            ("num_attention_heads", heads), ("intermediate_size", hidden), ("type_vocab_size", segments),
-            ("num_labels", classes ?? 1),
+            (keys.vocabulary, vocabularySize), (keys.position, context), (keys.width, width), (keys.heads, heads),
+            (keys.hidden, hidden), ("type_vocab_size", segments), ("num_labels", classes ?? 1),
         ])
-        try check.require([("num_hidden_layers", layers)], upTo: SizeCheck.mostLayers)
-        try check.require(width: ("hidden_size", width), sharedBy: ("num_attention_heads", heads))
+        try check.require([(keys.layers, layers)], upTo: SizeCheck.mostLayers)
+        try check.require(width: (keys.width, width), sharedBy: (keys.heads, heads))
         try check.require(epsilon: ("layer_norm_eps", normEpsilon))
-        try check.require(parameters: parameterCount, "hidden_size")
+        try check.require(parameters: parameterCount, keys.width)
     }
 
     /// About how many numbers the parameters are.

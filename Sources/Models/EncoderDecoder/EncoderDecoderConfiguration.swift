@@ -114,16 +114,6 @@ public struct EncoderDecoderConfiguration: Sendable, Hashable {
             headWidth: width / max(isDecoder ? decoderHeads : heads, 1), activation: activation, crosses: isDecoder)
     }
 
-    /// What `config.json` calls each size.
-    private var keys: (vocabulary: String, target: String, heads: String, decoderHeads: String, hidden: String) {
-        family == .aiayn
-            ? ("vocab_size", "tgt_vocab_size", "num_heads", "num_heads", "d_ff")
-            : (
-                "vocab_size", "decoder_vocab_size", "encoder_attention_heads", "decoder_attention_heads",
-                "encoder_ffn_dim"
-            )
-    }
-
     /// - Throws: ``ModelError/configuration(path:key:expected:found:)`` naming the first size that cannot be.
     public func validate(path: String) throws(Failure) {
         try validate(path: path, most: SizeCheck.mostLoaded)
@@ -132,20 +122,21 @@ public struct EncoderDecoderConfiguration: Sendable, Hashable {
     /// - Parameter most: how many parameters there may be.
     func validate(path: String, most: Int) throws(Failure) {
         let check = SizeCheck(path: path, most: most)
-        for (key, heads) in [(keys.heads, heads), (keys.decoderHeads, decoderHeads)] {
+        let keys = family == .aiayn ? ShapeKeys.aiayn : .bart
+        let targetKey = keys.decoder[.vocabulary] ?? keys.vocabulary
+        for (key, heads) in [(keys.heads, heads), (keys.decoder[.head] ?? keys.heads, decoderHeads)] {
             try check.require([
-                (keys.vocabulary, sourceVocabulary), (keys.target, targetVocabulary),
-                ("max_position_embeddings", context), ("d_model", width), (key, heads), (keys.hidden, hidden),
-                ("decoder_ffn_dim", decoderHidden),
+                (keys.vocabulary, sourceVocabulary), (targetKey, targetVocabulary), (keys.position, context),
+                (keys.width, width), (key, heads), (keys.hidden, hidden), ("decoder_ffn_dim", decoderHidden),
             ])
             let layers = [("encoder_layers", encoderLayers), ("decoder_layers", decoderLayers)]
             try check.require(layers, upTo: SizeCheck.mostLayers)
-            try check.require(width: ("d_model", width), sharedBy: (key, heads))
+            try check.require(width: (keys.width, width), sharedBy: (key, heads))
             try check.require(epsilon: ("layer_norm_eps", normEpsilon))
-            try check.require(parameters: parameterCount, "d_model")
+            try check.require(parameters: parameterCount, keys.width)
         }
         try check.require(
-            !sharesEmbeddings || sourceVocabulary == targetVocabulary, keys.target,
+            !sharesEmbeddings || sourceVocabulary == targetVocabulary, targetKey,
             Phrase(en: "\(sourceVocabulary), as the embeddings are tied", zh: "\(sourceVocabulary)（词嵌入是共用的）"),
             found: "\(targetVocabulary)")
         try check.require(
