@@ -53,7 +53,7 @@ public struct FigureReference: Sendable, Hashable {
         words.flatMap { word -> [Template.Piece] in
             if word.value.isEmpty || word.value == "true" { return [.text(" --\(word.key)")] }
             guard let path = word.measured else { return [.text(" --\(word.key) \(quoted(word.value))")] }
-            let query = Query(name: .quality, arguments: [.text(path)], model: model ?? "")
+            let query = Query(name: .quality, arguments: [.text(path)], model: model ?? ModelLibrary.standard)
             return [.text(" --\(word.key) "), .placeholder(Placeholder(query: query, format: .plain))]
         }
     }

@@ -19,9 +19,7 @@ package struct ChangeWords: Sendable, Hashable {
     }
 
     init(_ words: SubjectWords) {
-        // A picture's scale has no place of a step.
-        let scales = words.texts("scale").filter { $0.contains("=") }
-        self.init(off: words.texts("off"), scale: scales, patch: words.texts("patch"))
+        self.init(off: words.texts("off"), scale: words.texts("scale"), patch: words.texts("patch"))
     }
 
     /// Whether a run stays as it is: a changed one is computed for the text alone, as its next words would be others.

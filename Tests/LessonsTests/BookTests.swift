@@ -134,7 +134,7 @@ import Wording
         let summary = try book.write(to: scratch.url.appendingPathComponent("book"))
         #expect(summary.figures == 4)
         let file = "\(SmallCourse.chapter)/chapter.yaml"
-        #expect(summary.findings.map(\.place) == ["\(file):11 en", "\(file):11 zh-Hans"])
+        #expect(summary.findings.map(\.place) == ["\(file):12 en", "\(file):12 zh-Hans"])
         #expect(summary.findings.allSatisfy { $0.message.english.contains("‘scores’") })
         for (page, words) in [("en", "This figure could not be drawn."), ("zh-Hans", "这幅图没能画出来。")] {
             let html = try scratch.text("book/\(page)/1.1-first.html")
@@ -145,8 +145,8 @@ import Wording
     /// Each way to break the second chapter of a course: the first is written, the second named with its line.
     @Test(arguments: [
         ("You can.", "It is {{next-token \"x\" }}.", "en.md", "en.md:3"),
-        ("answer: width", "answer: merges", "chapter.yaml", "chapter.yaml:19"),
-        ("glassformer tokenize 中华人民", "glassformer draw {{quality heads}}", "chapter.yaml", "chapter.yaml:14"),
+        ("answer: width", "answer: merges", "chapter.yaml", "chapter.yaml:21"),
+        ("glassformer tokenize 中华人民", "glassformer draw {{quality heads}}", "chapter.yaml", "chapter.yaml:16"),
     ])
     func aChapterThatCannotBeAnsweredIsNamedAndTheRestWritten(
         _ old: String, _ new: String, _ file: String, _ place: String
