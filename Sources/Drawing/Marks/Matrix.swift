@@ -40,7 +40,6 @@ public struct Matrix: Mark {
     var columnLabels: [TokenLabel] = []
     var rowAxis: Phrase?
     var columnAxis: Phrase?
-    var note: Phrase?
     var scale: ValueScale
     var digits: Digits = .automatic
     var cellSize: Size?
@@ -138,8 +137,6 @@ public struct Matrix: Mark {
             $0.columnAxis = columns
         }
     }
-    /// A remark under the matrix.
-    public func noted(_ note: Phrase) -> Matrix { with { $0.note = note } }
     public func scaled(_ scale: ValueScale) -> Matrix { with { $0.scale = scale } }
     public func digits(_ digits: Digits) -> Matrix { with { $0.digits = digits } }
     /// A fixed cell size instead of the density's.

@@ -79,7 +79,6 @@ struct MatrixLayout {
         header = hasHeader ? (name != nil ? 34 : 26) : 0
         if shapeIsBelow { footer.append(Numbers.shape(matrix.shape)) }
         if let axis = matrix.columnAxis { footer.append(space.text(axis)) }
-        if let note = matrix.note { footer.append(space.text(note)) }
         rowAxisName = matrix.rowAxis.map(space.text)
         let axisBand = rowAxisName == nil ? 0 : MatrixLayout.lineHeight + 8
         let left = axisBand + (rowLabelWidth > 0 ? rowLabelWidth + 10 : 0)

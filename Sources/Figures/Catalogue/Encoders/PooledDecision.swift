@@ -27,39 +27,21 @@ struct PooledDecision: ComposedMark {
             Arrow(.down, length: max(22, space.density.gap))
             if !pooled.isEmpty {
                 Text(words).font(space.density.label).color(.muted)
-                VectorBand(values: pooled)
+                band(space)
                 Arrow(.down, length: max(22, space.density.gap))
             }
             Bars(bars, limit: 1, length: length).rowHeight(max(32, space.density.cell.height * 0.85))
         }.any
     }
-}
 
-/// A vector as one band of colours.
-struct VectorBand: Mark {
-    var values: [Float]
+    /// More numbers than this are not told apart.
+    private static let most = 192
 
-    /// More than this are not told apart.
-    static let most = 192
-
-    private func size(_ space: Space) -> Size {
-        let count = Double(min(values.count, Self.most))
-        return Size(min(count * 9, max(120, space.width * 0.7)), max(18, space.density.cell.height * 0.6))
-    }
-
-    func extent(in space: Space) -> Extent { Extent(size(space)) }
-
-    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
-        let shown = Array(values.prefix(Self.most))
-        let scale = ValueScale.fitting(shown)
-        let width = rect.width / Double(max(shown.count, 1))
-        for (place, value) in shown.enumerated() {
-            canvas.fill(
-                .rounded(Rect(rect.minX + Double(place) * width, rect.minY, width, rect.height), radius: 0),
-                scale.color(Double(value), space.theme), stroke: nil, tag: nil)
-        }
-        canvas.add(
-            .path(.rounded(rect, radius: 2), fill: nil, stroke: Stroke(space.theme.color(.role(.residual)), width: 1.5))
-        )
+    /// The vector as one band of colours.
+    private func band(_ space: Space) -> Matrix {
+        let shown = Array(pooled.prefix(Self.most))
+        let width = min(Double(shown.count) * 9, 560)
+        let cell = Size(Matrix.cellWidth(in: width, columns: shown.count), max(18, space.density.cell.height * 0.6))
+        return Matrix([shown]).named(nil, .residual).withoutShape().digits(.none).whole().cell(cell)
     }
 }

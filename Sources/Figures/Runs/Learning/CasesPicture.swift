@@ -4,25 +4,13 @@ import Training
 import Wording
 
 /// How a feature's part of a bar looks: three depths of the weights' hue, told apart by lightness.
-struct CaseKey: Mark {
-    var place: Int
-    var words: Phrase
-
+enum CaseKey {
     static func color(_ place: Int, _ theme: Theme) -> Color {
         theme.paper.mixed(with: theme.accent(.query), [1, 0.62, 0.32][min(place, 2)])
     }
 
-    func extent(in space: Space) -> Extent {
-        let metrics = space.metrics(space.text(words), .small)
-        return Extent(32 + metrics.width, max(18, metrics.height))
-    }
-
-    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
-        let box = Rect(rect.minX + 1, rect.midY - 7, 22, 14)
-        canvas.fill(
-            .rounded(box, radius: 3), Self.color(place, space.theme), stroke: Stroke(space.theme.muted, width: 1))
-        canvas.text(
-            space.text(words), at: Point(rect.minX + 32, rect.midY), .small, space.theme.muted, .leading, in: space)
+    static func key(_ place: Int, _ words: Phrase) -> AnyMark {
+        Adaptive { space in LegendKey(.fill(.fixed(color(place, space.theme))), words).any }.any
     }
 }
 

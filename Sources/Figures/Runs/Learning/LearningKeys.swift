@@ -2,24 +2,20 @@ import Drawing
 import Wording
 
 /// A legend's entry for points: their looks, then words.
-struct PointKey: Mark {
+struct PointKey: ComposedMark {
     var looks: [PointLook]
     var words: Phrase
 
-    private var room: Double { Double(looks.count) * 18 }
-
-    func extent(in space: Space) -> Extent {
-        let metrics = space.metrics(space.text(words), .small)
-        return Extent(room + 6 + metrics.width, max(18, metrics.height))
-    }
-
-    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
-        for (place, look) in looks.enumerated() {
-            look.paint(Point(rect.minX + 9 + Double(place) * 18, rect.midY), radius: 5.5, space.theme, onto: &canvas)
-        }
-        canvas.text(
-            space.text(words), at: Point(rect.minX + room + 6, rect.midY), .small, space.theme.muted, .leading,
-            in: space)
+    func build(_ space: Space) -> AnyMark {
+        HStack(.middle, spacing: 6) {
+            Drawn(Double(looks.count) * 18, 18) { rect, space, canvas in
+                for (place, look) in looks.enumerated() {
+                    let center = Point(rect.minX + 9 + Double(place) * 18, rect.midY)
+                    look.paint(center, radius: 5.5, space.theme, onto: &canvas)
+                }
+            }
+            Text(words).font(.small).color(.muted)
+        }.any
     }
 }
 
@@ -39,35 +35,23 @@ struct WeightLook {
 }
 
 /// A legend's entry for links: the largest weight of either sign.
-struct WeightKey: Mark {
+struct WeightKey: ComposedMark {
     var limit: Double
 
-    private var entries: [(weight: Double, text: String)] {
+    func build(_ space: Space) -> AnyMark {
         let number = Numbers.significant(limit, digits: 2)
-        return [(-limit, "−\(number)"), (limit, "+\(number)")]
-    }
-    private static let words = Phrase(en: "weight", zh: "权重")
-
-    func extent(in space: Space) -> Extent {
-        let numbers = entries.reduce(0) { $0 + space.width(of: $1.text, .mono(.small)) + 52 }
-        let metrics = space.metrics(space.text(Self.words), .small)
-        return Extent(metrics.width + numbers, max(18, metrics.height))
-    }
-
-    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
-        let theme = space.theme
-        var x = canvas.text(
-            space.text(Self.words), at: Point(rect.minX, rect.midY), .small, theme.muted, .leading, in: space
-        ).maxX
-        for entry in entries {
-            x += 10
-            canvas.line(
-                Point(x, rect.midY), Point(x + 36, rect.midY),
-                WeightLook(weight: entry.weight, limit: limit, widest: 6).stroke(theme))
-            x =
-                canvas.text(
-                    entry.text, at: Point(x + 42, rect.midY), .mono(.small), theme.muted, .leading, in: space
-                ).maxX
-        }
+        return HStack(.middle, spacing: 10) {
+            Text(Phrase(en: "weight", zh: "权重")).font(.small).color(.muted)
+            for (weight, text) in [(-limit, "−\(number)"), (limit, "+\(number)")] {
+                HStack(.middle, spacing: 6) {
+                    Drawn(36, 18) { rect, space, canvas in
+                        canvas.line(
+                            Point(rect.minX, rect.midY), Point(rect.maxX, rect.midY),
+                            WeightLook(weight: weight, limit: limit, widest: 6).stroke(space.theme))
+                    }
+                    Text(text).font(.mono(.small)).color(.muted)
+                }
+            }
+        }.any
     }
 }

@@ -120,7 +120,7 @@ public enum PerceptronFigures: RunFigures {
             subtitle: Phrase(
                 en: "Each bar is the sum of the weights of what is true; only beyond the line does it go.",
                 zh: "每一条是成立各项的权重之和；只有越过那条线才去。"), formula: rule, takeaway: takeaway,
-            legend: features.indices.map { CaseKey(place: $0, words: features[$0]).any },
+            legend: features.indices.map { CaseKey.key($0, features[$0]) },
             altText: Phrase(en: takeaway.english + " \(list).", zh: takeaway.chinese + "\(list)。")
         ) { _ in CasesPicture(perceptron: perceptron) }
     }
