@@ -126,6 +126,23 @@ public struct Path: Sendable, Hashable {
         return path
     }
 
+    /// Straight pieces from point to point, with rounded corners.
+    package static func turning(_ points: [Point], radius: Double) -> Path {
+        var path = Path()
+        for (index, corner) in points.enumerated() {
+            guard index > 0, index + 1 < points.count else {
+                if index == 0 { path.move(to: corner) } else { path.line(to: corner) }
+                continue
+            }
+            let (before, after) = (corner - points[index - 1], points[index + 1] - corner)
+            let reach = min(radius, before.length / 2, after.length / 2)
+            let (from, to) = (before.unit * reach, after.unit * reach)
+            path.line(to: corner - from)
+            path.curve(to: corner + to, corner - from * 0.5, corner + to * 0.5)
+        }
+        return path
+    }
+
     public func moved(by offset: Point) -> Path {
         var path = Path()
         path.elements = elements.map { element in

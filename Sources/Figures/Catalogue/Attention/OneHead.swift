@@ -145,7 +145,11 @@ public enum OneHead: TraceFigure {
                 else { return }
                 // From under the row, or under what is written below the matrix.
                 let start = Point(row.midX, max(row.maxY + 8, whole.maxY + 3))
-                turn(from: start, under: top.maxY + density.gap * 0.45, to: bars, space.theme, &canvas)
+                let y = top.maxY + density.gap * 0.45
+                let end = Point(bars.midX, bars.minY - 4)
+                canvas.arrow(
+                    .turning([start, Point(start.x, max(start.y, y)), Point(end.x, y), end], radius: 10),
+                    Stroke(space.theme.highlight, width: 2))
             }.any
         case .oneLine:
             return HStack(spacing: density.gap * 0.6) {
@@ -168,23 +172,5 @@ public enum OneHead: TraceFigure {
                 result
             }.any
         }
-    }
-
-    /// The row of the pattern goes on as the bars of the line below.
-    private static func turn(from start: Point, under y: Double, to bars: Rect, _ theme: Theme, _ canvas: inout Canvas)
-    {
-        let stroke = Stroke(theme.highlight, width: 2)
-        let end = Point(bars.midX, bars.minY - 3)
-        let radius = min(10, max(0, (end.y - y) / 2))
-        var path = Path()
-        path.move(to: start)
-        path.line(to: Point(start.x, max(start.y, y - radius)))
-        path.curve(
-            to: Point(start.x - radius, y), Point(start.x, y - radius / 2), Point(start.x - radius / 2, y))
-        path.line(to: Point(end.x + radius, y))
-        path.curve(to: Point(end.x, y + radius), Point(end.x + radius / 2, y), Point(end.x, y + radius / 2))
-        path.line(to: Point(end.x, end.y - 6))
-        canvas.stroke(path, stroke)
-        canvas.fill(.arrowHead(from: Point(end.x, y), tip: end, length: 9, width: 9), theme.highlight)
     }
 }

@@ -24,7 +24,7 @@ extension CandidateScene {
     /// `end`; nil where the chosen candidate has no bar.
     func way(
         _ index: Int, _ count: Int, length: Double, rowHeight: Double, bars: Rect, right: Double, level: Double,
-        isDown: Bool, to end: Point, _ space: Space
+        to end: Point, _ space: Space
     ) -> Path? {
         let link = links[index]
         let shown = link.shown(count)
@@ -35,20 +35,9 @@ extension CandidateScene {
         let share = link.chosen.value.isFinite ? max(0, min(1, Double(link.chosen.value))) : 0
         let start = bars.maxX - behind - length * (1 - share)
         let y = bars.minY + (Double(row) + 0.5) * rowHeight
-        let (near, far): (Double, Double) = isDown ? (4, 12) : (-4, -12)
-        var path = Path()
-        path.move(to: Point(min(start, bars.maxX) + 8, y))
-        path.line(to: Point(right - 12, y))
-        path.curve(to: Point(right, y + far), Point(right - 4, y), Point(right, y + near))
-        path.line(to: Point(right, level - far))
-        let side: Double = end.x < right ? -1 : 1
-        let turn = min(12, abs(end.x - right) / 2)
-        path.curve(
-            to: Point(right + side * turn, level), Point(right, level - near), Point(right + side * turn * 0.3, level))
-        path.line(to: Point(end.x - side * turn, level))
-        path.curve(
-            to: Point(end.x, level + far), Point(end.x - side * turn * 0.3, level), Point(end.x, level + near))
-        path.line(to: end)
-        return path
+        return .turning(
+            [
+                Point(min(start, bars.maxX) + 8, y), Point(right, y), Point(right, level), Point(end.x, level), end,
+            ], radius: 12)
     }
 }

@@ -74,7 +74,7 @@ struct ChainFrame: ComposedMark {
         guard let new = anchors["new"],
             let path = scene.way(
                 index, count, length: length, rowHeight: rowHeight(space), bars: bars, right: bars.maxX + 28,
-                level: text.maxY + space.density.gap, isDown: false, to: Point(new.midX, new.maxY + 5), space)
+                level: text.maxY + space.density.gap, to: Point(new.midX, new.maxY + 5), space)
         else { return }
         canvas.arrow(path, Stroke(theme.highlight, width: 3), head: 13)
     }

@@ -116,7 +116,7 @@ struct TranslationFrame: ComposedMark {
         guard let new = anchors["new"],
             let path = scene.way(
                 index, count, length: length, rowHeight: rowHeight(space), bars: bars, right: bars.maxX + 26,
-                level: base + room * 0.62, isDown: true, to: Point(new.midX, new.minY - 5), space)
+                level: base + room * 0.62, to: Point(new.midX, new.minY - 5), space)
         else { return }
         canvas.arrow(path, Stroke(theme.highlight, width: 3), head: 13)
     }
