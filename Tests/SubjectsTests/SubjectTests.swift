@@ -80,6 +80,8 @@ import Wording
         #expect(throws: Failure.self) { try Shelf.shared.subject(.preset("gpt-5")) }
         #expect(throws: Failure.self) { try Shelf.shared.subject(.run(.init(name: "no-recipe"))) }
         #expect(throws: Failure.self) { try Shelf.shared.subject(.run(.init(name: "next-word", step: 7))) }
+        #expect(throws: Failure.self) { try Shelf.shared.subject(.run(.init(name: "film", step: 3))) }
+        #expect(throws: Failure.self) { try Shelf.shared.subject(.run(.init(name: "habits", step: 1_000_000))) }
     }
 
     /// A changed run is a subject like any other, and says what was changed.

@@ -51,6 +51,13 @@ extension SubjectShelf {
 
     /// Trains where that takes seconds, in a folder that is gone afterwards.
     private func made(_ recipe: any Recipe, steps: Int?) throws -> Subject {
+        if let steps {
+            let last = try recipe.session(steps: nil).steps
+            guard (0...last).contains(steps) else {
+                throw Failure(
+                    SubjectError.outside(option: "--at-step", expected: "0 … \(last)", found: "\(steps)"))
+            }
+        }
         let folder = NSTemporaryDirectory() + "/run-" + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try recipe.run(into: folder, steps: steps) { _ in }
