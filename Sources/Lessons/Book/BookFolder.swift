@@ -15,19 +15,26 @@ struct BookFolder {
     static let scripts = ["kit.js", "book.js"]
     static let themeScript = "theme.js"
 
-    private struct Marker: Codable {
-        var format = "glassformer-book"
-        var version = 1
-        var files: [String]?
+    private static let format = "glassformer-book"
+
+    /// What the marker says; nil where there is none.
+    private static func marked(_ path: String) -> [String: JSONValue]? {
+        guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)) else { return nil }
+        var cursor = JSONCursor(Array(data), source: path)
+        let members = (try? cursor.readValue())?.members
+        return members?["format"]?.text == format ? members : nil
     }
 
     /// - Throws: ``BookError/foreignFolder(_:)`` where something else is there.
     init(_ folder: URL, mayReplace: Bool) throws {
         path = folder.standardizedFileURL.path
         let manager = FileManager.default
-        let data = try? Data(contentsOf: URL(fileURLWithPath: path + "/" + Self.marker))
-        let marker = data.flatMap { try? JSONDecoder().decode(Marker.self, from: $0) }
-        files = marker == nil ? [] : marker?.files
+        let marker = Self.marked(path + "/" + Self.marker)
+        if case .array(let names)? = marker?["files"] {
+            files = names.compactMap { $0.text }
+        } else {
+            files = marker == nil ? [] : nil
+        }
         guard !mayReplace, marker == nil, manager.fileExists(atPath: path) else { return }
         guard (try? manager.contentsOfDirectory(atPath: path))?.isEmpty == true else {
             throw BookError.foreignFolder(path)
@@ -44,10 +51,13 @@ struct BookFolder {
 
     /// Puts the book into its place, and what only the earlier one had away.
     func commit(_ output: OutputFolder) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let marker = try encoder.encode(Marker(files: output.files))
-        try output.write(Array(marker) + [UInt8(ascii: "\n")], as: Self.marker)
+        var json = JSONWriter(.dense)
+        json.object { json in
+            json.member("format", Self.format)
+            json.member("version", 1)
+            json.member("files", output.files)
+        }
+        try output.write(json.bytes + [UInt8(ascii: "\n")], as: Self.marker)
         try output.commit(first: [Self.marker], surplus: files ?? [])
     }
 

@@ -8,7 +8,7 @@ enum BookWords: String, PhraseTable {
     case figure, undrawn
     case command, startHere, copy, copied, experiment, quiz, check, showAnswer, right, wrong, answer, chooseFirst
     case asideDocument, asideNote, asideLook
-    case quoted, computed, notes, backToText, keys, keyFrames, keyChapters, keyCells
+    case quoted, computed, notes, backToText, keyFrames, keyChapters, keyCells
 
     var phrase: Phrase {
         switch self {
@@ -45,7 +45,6 @@ enum BookWords: String, PhraseTable {
         case .computed: Phrase(en: "Computed by the model: {query}", zh: "由模型算出：{query}")
         case .notes: Phrase(en: "Notes", zh: "注")
         case .backToText: Phrase(en: "Back to the text", zh: "回到正文")
-        case .keys: Phrase(en: "Keys", zh: "快捷键")
         case .keyFrames: Phrase(en: "previous, next frame", zh: "上一帧、下一帧")
         case .keyChapters: Phrase(en: "next, previous chapter", zh: "下一章、上一章")
         case .keyCells: Phrase(en: "in a picture: from value to value", zh: "在图中：逐个查看数值")

@@ -10,13 +10,13 @@ package indirect enum Markup: Sendable, Hashable {
     package enum Tag: String, Sendable {
         case html, head, title, meta, link, style, script, body
         case header, main, nav, footer, article, section, aside, div, span, figure, figcaption
-        case h1, h2, h3, p, a, em, strong, code, pre, sup, br, hr
+        case h1, h2, h3, p, a, em, strong, code, pre, sup, br
         case ol, ul, li, dl, dt, dd, table, thead, tbody, tr, th, td
         case img, button, form, fieldset, legend, label, input, details, summary, output, kbd, dialog
 
         var isVoid: Bool {
             switch self {
-            case .meta, .link, .br, .hr, .img, .input: true
+            case .meta, .link, .br, .img, .input: true
             default: false
             }
         }
