@@ -115,10 +115,8 @@ public struct Playground: TrainingSession {
 
     /// Takes down how wrong the network is after the epoch.
     mutating func measure() throws(Failure) {
-        let record = TrainingRecord(
-            step: epoch, loss: trainingLoss, learningRate: settings.learningRate, gradientNorm: 0,
-            measures: ["test_loss": testLoss])
-        guard record.loss.isFinite, testLoss.isFinite else {
+        let (training, test) = (trainingLoss, testLoss)
+        guard training.isFinite, test.isFinite else {
             // The points are finite, and the first weights small.
             let isShrunk = settings.regularization != .none && settings.regularizationRate > 0
             throw Failure(
@@ -130,7 +128,10 @@ public struct Playground: TrainingSession {
                         zh: "权重越来越大，损失已不是有限数：请调低 learning_rate"
                             + (isShrunk ? " 或 regularization_rate" : ""))))
         }
-        records.append(record)
+        records.append(
+            TrainingRecord(
+                step: epoch, loss: training, learningRate: settings.learningRate, gradientNorm: 0,
+                measures: ["test_loss": test]))
     }
 
     public var trainingLoss: Double { Self.loss(network.outputs(inputs), training) }
