@@ -24,7 +24,8 @@ enum CommandProblem: ExplainedError, Equatable {
     /// A chapter that cannot be shown: where, and why.
     case chapter(Phrase)
     case nothingToVerify(path: String)
-    case doesNotFollow(path: String, count: Int, cell: String, found: String?, expected: String?)
+    case doesNotFollow(path: String, count: Int, cell: String, found: String, expected: String)
+    case altered(path: String, cell: String, found: String?, expected: String?)
     case alteredMetadata(path: String)
     case noGuess
     case notOneFigure(path: String, figures: Int)
@@ -131,12 +132,16 @@ enum CommandProblem: ExplainedError, Equatable {
         case .nothingToVerify(let path):
             Phrase(
                 en: "\(path): \(VerifyText.nothing.phrase.english)", zh: "\(path)：\(VerifyText.nothing.phrase.chinese)")
-        case .doesNotFollow(let path, let count, let cell, let found?, let expected?):
+        case .doesNotFollow(let path, let count, let cell, let found, let expected):
             Phrase(
                 en:
                     "\(path): numbers that do not follow from what they read, in \(count) step(s); the first: \(cell) is \(found), its arithmetic gives \(expected)",
                 zh: "\(path)：有 \(count) 个步骤里的数与算式不符；第一处：\(cell) 是 \(found)，按算式应为 \(expected)")
-        case .doesNotFollow(let path, _, let cell, _, _):
+        case .altered(let path, let cell, let found?, let expected?):
+            Phrase(
+                en: "\(path): \(cell) is not what was written: it is \(found), by its arithmetic \(expected)",
+                zh: "\(path)：\(cell) 与写入时不同：现在是 \(found)，按算式应为 \(expected)")
+        case .altered(let path, let cell, _, _):
             Phrase(
                 en: "\(path): \(cell) is not what was written: its checksum is another",
                 zh: "\(path)：\(cell) 与写入时不同：校验和不符")

@@ -33,10 +33,13 @@ struct Verify: GuidedCommand {
         guard isTold else { throw CommandProblem.nothingToVerify(path: file) }
         // What was altered goes before what does not follow for that reason.
         if let first = result.failures.first(where: \.isAltered) ?? result.failures.first {
+            let cell = first.step.cell(first.index ?? [])
+            let (found, expected) = (Self.text(first.value), Self.text(first.expected))
+            guard !first.isAltered, let found, let expected else {
+                throw CommandProblem.altered(path: file, cell: cell, found: found, expected: expected)
+            }
             throw CommandProblem.doesNotFollow(
-                path: file, count: result.failures.count, cell: first.step.cell(first.index ?? []),
-                found: first.value.map { Numbers.significant($0, digits: 6) },
-                expected: first.expected.map { Numbers.significant($0, digits: 6) })
+                path: file, count: result.failures.count, cell: cell, found: found, expected: expected)
         }
         if result.checksums?.isMetadataAltered == true { throw CommandProblem.alteredMetadata(path: file) }
     }
@@ -66,6 +69,8 @@ struct Verify: GuidedCommand {
         value.flatMap { $0.isFinite ? .number($0) : nil } ?? .null
     }
 
+    private static func text(_ value: Double?) -> String? { value.map { Numbers.significant($0, digits: 6) } }
+
     private func text(_ result: Verification) -> String {
         var text =
             VerifyText.agree.text([
@@ -91,8 +96,7 @@ struct Verify: GuidedCommand {
         for failure in result.failures {
             table.add(
                 failure.step.cell(failure.index ?? []) + (failure.isAltered ? " *" : ""),
-                failure.value.map { Numbers.significant($0, digits: 6) } ?? "",
-                failure.expected.map { Numbers.significant($0, digits: 6) } ?? "")
+                Self.text(failure.value) ?? "", Self.text(failure.expected) ?? "")
         }
         text += "\n" + table.text(style: common.style)
         return result.failures.contains(where: \.isAltered) ? text + "* " + VerifyText.altered.text + "\n" : text
