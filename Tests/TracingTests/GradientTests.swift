@@ -46,7 +46,10 @@ import Tracing
         case 1: try recorder.apply(operation, inputs[0], as: label, axes: axes)
         case 2: try recorder.apply(operation, inputs[0], inputs[1], as: label, axes: axes)
         case 3: try recorder.apply(operation, inputs[0], inputs[1], inputs[2], as: label, axes: axes)
-        default: try recorder.apply(operation, inputs[0], inputs[1], inputs[2], inputs[3], as: label, axes: axes)
+        case 4: try recorder.apply(operation, inputs[0], inputs[1], inputs[2], inputs[3], as: label, axes: axes)
+        default:
+            try recorder.apply(
+                operation, inputs[0], inputs[1], inputs[2], inputs[3], inputs[4], as: label, axes: axes)
         }
     }
 
