@@ -66,7 +66,7 @@ package struct Look: Sendable, Hashable {
             trace: run.trace, tokenizer: run.tokenizer, text: run.text, layer: layer ?? 0, head: head ?? 0, top: top,
             cell: try cell(run.trace), table: steps.count == 1 ? StepName(steps[0]) : nil, style: style)
         do throws(SubjectError) {
-            request.position = try position?.index(in: run.trace)
+            request.position = try position?.index(in: run.trace, stack: stack)
         } catch {
             throw Failure(error)
         }

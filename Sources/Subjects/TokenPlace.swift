@@ -24,10 +24,13 @@ package enum TokenPlace: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// Its place among the tokens that were read, those that the model wrote itself left out.
+    /// Its place among the tokens that were read, those that the model wrote itself left out; of a decoder beside an
+    /// encoder among its own.
     /// - Throws: ``SubjectError/outside(option:expected:found:)``.
-    package func index(in trace: Trace, option: String = "--position") throws(SubjectError) -> Int {
-        let tokens = trace.tokens.filter { !$0.isGenerated }
+    package func index(
+        in trace: Trace, stack: Stack? = nil, option: String = "--position"
+    ) throws(SubjectError) -> Int {
+        let tokens = stack == .decoder ? trace.targetTokens : trace.tokens.filter { !$0.isGenerated }
         switch self {
         case .index(let index):
             let place = index < 0 ? tokens.count + index : index

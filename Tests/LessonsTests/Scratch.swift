@@ -1,4 +1,5 @@
 import Foundation
+import Models
 
 @testable import Lessons
 
@@ -32,6 +33,9 @@ final class Scratch: Sendable {
 
     func has(_ path: String) -> Bool { FileManager.default.fileExists(atPath: url.appendingPathComponent(path).path) }
 }
+
+/// What the shipped course asks, kept for all tests.
+let shippedEngine = ModelEngine(home: Home(path: shippedCourse.deletingLastPathComponent().path))
 
 /// The course that is shipped.
 let shippedCourse = URL(fileURLWithPath: #filePath)

@@ -7,7 +7,7 @@ import Wording
     @Test(arguments: Language.allCases) func everyChapterFitsTheWidth(_ language: Language) throws {
         let course = try Course.load(shippedCourse)
         for chapter in course.chapters {
-            let answered = try chapter.answered(by: SketchSource())
+            let answered = try chapter.answered(by: shippedEngine)
             let page = TerminalChapter(answered, source: SketchSource(), language: language)
             let text = try page.text(isStyled: false, width: 72)
             for line in text.split(separator: "\n") where !line.hasPrefix("  $ ") && !line.hasPrefix("    ") {

@@ -34,6 +34,9 @@ struct Draw: GuidedCommand {
     @Option(name: .long, parsing: .unconditional, help: DrawText.head.help("n"), transform: Typed.read(Count.init))
     var head: Count?
 
+    @Option(name: .long, help: DrawText.stack.help("encoder|decoder"))
+    var stack: Stack?
+
     @Option(
         name: .long, parsing: .unconditional, help: DrawText.position.help("n|at:…"),
         transform: Typed.read(TokenPlace.init))
@@ -113,6 +116,7 @@ struct Draw: GuidedCommand {
         look.steps = step
         look.layer = layer?.value
         look.head = head?.value
+        look.stack = stack
         look.position = position
         look.at = at?.values
         look.top = topK?.value
@@ -173,4 +177,14 @@ struct Draw: GuidedCommand {
             "undrawn": .objects(outcome.undrawn) { $0.json },
         ])
     }
+}
+
+/// Of a model of two.
+extension Stack: ExpressibleByArgument {
+    public init?(argument: String) {
+        guard let stack = Stack(rawValue: argument), stack != .single else { return nil }
+        self = stack
+    }
+
+    public static var allValueStrings: [String] { [Stack.encoder, .decoder].map(\.rawValue) }
 }

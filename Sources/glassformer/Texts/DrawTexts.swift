@@ -2,7 +2,7 @@ import Wording
 
 /// `glassformer draw`
 enum DrawText: PhraseTable {
-    case abstract, discussion, step, figure, layer, head, position, at, tokens, topK, format, size, scale, out
+    case abstract, discussion, step, figure, layer, head, stack, position, at, tokens, topK, format, size, scale, out
     case drawing, wrote, open, leftOut, undrawn, undrawnMore
 
     var phrase: Phrase {
@@ -25,6 +25,7 @@ enum DrawText: PhraseTable {
                 zh: "只画这一种图，例如 attention-pattern；values 与 --step 同用，画出该步骤的数值表。可以重复给出。")
         case .layer: Phrase(en: "Only this layer.", zh: "只画这一层。")
         case .head: Phrase(en: "Only this head.", zh: "只画这个头。")
+        case .stack: Phrase(en: "Of a model of two stacks only this one.", zh: "模型有编码器和解码器时，只画其中一个。")
         case .position:
             Phrase(
                 en: "The token that a figure looks at: its place, negative from the end, or “at:” and characters.",
