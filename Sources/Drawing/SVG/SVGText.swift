@@ -99,8 +99,11 @@ public struct SVGText {
         begin(name)
         self.color(color)
         bytes.append(UInt8(ascii: "\""))
-        if color.alpha < 1 { attribute(opacity, color.alpha) }
+        if Self.hundredths(color.alpha) < 100 { attribute(opacity, color.alpha) }
     }
+
+    /// A number as it is written, so that what is written as its usual value is left out.
+    static func hundredths(_ value: Double) -> Double { (value * 100).rounded() }
 
     private mutating func begin(_ name: StaticString) {
         bytes.append(UInt8(ascii: " "))

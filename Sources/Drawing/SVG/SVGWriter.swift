@@ -153,7 +153,7 @@ public struct SVGWriter {
         case .rectangle(let rect, let radius)?:
             body.raw("<rect")
             write(rect)
-            if radius > 0 { body.attribute("rx", radius) }
+            if SVGText.hundredths(radius) > 0 { body.attribute("rx", radius) }
         case .circle(let center, let radius)?:
             body.raw("<circle")
             body.attribute("cx", center.x)
@@ -170,7 +170,7 @@ public struct SVGWriter {
         }
         if let stroke {
             body.attribute("stroke", stroke.color, opacity: "stroke-opacity")
-            if stroke.width != 1 { body.attribute("stroke-width", stroke.width) }
+            if SVGText.hundredths(stroke.width) != 100 { body.attribute("stroke-width", stroke.width) }
             if stroke.isRound, path.whole == nil { body.raw(" stroke-linecap=\"round\" stroke-linejoin=\"round\"") }
             if !stroke.dashes.isEmpty {
                 body.raw(" stroke-dasharray=\"")
