@@ -16,7 +16,7 @@ import Wording
             }
             #expect(text.hasPrefix("\(chapter.id)"))
             #expect(!text.contains("\u{1B}"))
-            for step in chapter.steps { #expect(text.contains(try step.command.text(from: SketchSource()))) }
+            for step in chapter.steps { #expect(text.contains(try step.command.text(from: shippedEngine))) }
         }
     }
 
