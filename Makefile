@@ -20,7 +20,7 @@ export PKG_CONFIG_PATH := $(CURDIR)/.build/pkgconfig$(if $(PKG_CONFIG_PATH),:$(P
 BINARY = $(shell swift build $(FLAGS) --show-bin-path)/glassformer
 LIBRARIES := Wording Reading Tensors Tracing Drawing Tokenizers Rendering Models Training Figures Subjects Pages Page Lessons
 
-.PHONY: demo build web test lint docs check install bootstrap clean binary
+.PHONY: demo build web test lint docs check install bootstrap clean
 
 bootstrap:
 	@scripts/bootstrap
@@ -45,10 +45,6 @@ test: bootstrap
 	@scripts/web install
 	@scripts/web build -Onone & swift build $(FLAGS) --build-tests && { wait $$! || [ $$? -eq 3 ]; }
 	swift test $(FLAGS) --skip-build
-
-# Where the program is, for scripts that run it.
-binary:
-	@echo "$(BINARY)"
 
 lint:
 	swift format lint --strict --parallel --configuration .swift-format --recursive Sources Tests web Package.swift
