@@ -53,7 +53,7 @@ docs: bootstrap
 	@mkdir -p .build/docs
 	@for library in $(LIBRARIES); do \
 		swift package --allow-writing-to-directory .build/docs generate-documentation --target $$library \
-			--warnings-as-errors --disable-parameters-and-returns-validation --output-path .build/docs/$$library || exit 1; \
+			--symbol-graph-minimum-access-level package --warnings-as-errors --disable-parameters-and-returns-validation --output-path .build/docs/$$library || exit 1; \
 	done
 	@echo "the documentation: .build/docs"
 

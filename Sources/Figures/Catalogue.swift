@@ -3,8 +3,8 @@ import Tracing
 import Wording
 
 /// Every figure there is, in the order in which a text goes through the model.
-public enum Catalogue {
-    public static let all: [FigureKind] = [
+package enum Catalogue {
+    package static let all: [FigureKind] = [
         // One line a figure; keep the order of the stages.
         FigureKind(TokenStrip.self),
         FigureKind(MergeLadder.self),
@@ -55,20 +55,20 @@ public enum Catalogue {
         FigureKind(StepValues.self),
     ]
 
-    public static func figure(_ id: String) -> FigureKind? { all.first { $0.id == id } }
+    package static func figure(_ id: String) -> FigureKind? { all.first { $0.id == id } }
 
     /// One figure of one trace: which kind, of which layer and head.
-    public struct Placement: Sendable {
-        public let figure: FigureKind
-        public let layer: Int?
-        public let head: Int?
+    package struct Placement: Sendable {
+        package let figure: FigureKind
+        package let layer: Int?
+        package let head: Int?
         /// `encoder` or `decoder`, where the figure is drawn of both.
-        public var stack = Stack.single
+        package var stack = Stack.single
         /// The step that ``StepValues`` shows.
-        public var table: StepName?
+        package var table: StepName?
 
         /// `layer-1-head-2-attention-pattern`, counted from one as people count; the stack, if any, comes first.
-        public var name: String {
+        package var name: String {
             stack.prefix("-") + (layer.map { "layer-\($0 + 1)-" } ?? "")
                 + (head.map { "head-\($0 + 1)-" } ?? "") + figure.id + (table.map { "-" + Self.plain($0) } ?? "")
         }
@@ -82,7 +82,7 @@ public enum Catalogue {
         }
 
         /// The names of the steps it shows; what a figure of the whole shows of the blocks, it shows of the first.
-        public var steps: [StepName] {
+        package var steps: [StepName] {
             if let table { return [table] }
             return figure.shows.map { StepName($0, block: layer ?? ($0 == .residualPre ? 0 : nil), stack: stack) }
         }
@@ -94,7 +94,7 @@ public enum Catalogue {
     ///   - request: the trace and its text; layer and head are set for each figure.
     ///   - layers: which layers; nil for all.
     ///   - heads: which heads; nil for all.
-    public static func placements(
+    package static func placements(
         _ request: FigureRequest, layers: [Int]? = nil, heads: [Int]? = nil
     ) -> [Placement] {
         var before: [Placement] = []
@@ -144,13 +144,13 @@ public enum Catalogue {
     }
 
     /// A step's numbers as they are, whether or not another figure shows it.
-    public static func values(of step: StepName) -> Placement {
+    package static func values(of step: StepName) -> Placement {
         Placement(figure: FigureKind(StepValues.self), layer: step.block, head: nil, table: step)
     }
 
     /// Lays one figure out.
     /// - Throws: `DrawingError.tooSmall`, `TracingError.unknownStep(_:nearest:)`.
-    public static func draw(_ placement: Placement, _ request: FigureRequest) throws(Failure) -> Figure {
+    package static func draw(_ placement: Placement, _ request: FigureRequest) throws(Failure) -> Figure {
         var part = request
         part.layer = placement.layer ?? request.layer
         part.head = placement.head ?? request.head

@@ -6,16 +6,16 @@ import Tracing
 import Wording
 
 /// One kind of figure, as the catalogue lists it.
-public struct FigureKind: Sendable {
-    public let id: String
-    public let title: Phrase
-    public let scope: FigureScope
-    public let shows: [Label]
-    public let isOfEachStack: Bool
-    public let readsEveryPass: Bool
+package struct FigureKind: Sendable {
+    package let id: String
+    package let title: Phrase
+    package let scope: FigureScope
+    package let shows: [Label]
+    package let isOfEachStack: Bool
+    package let readsEveryPass: Bool
     let isOfWhole: @Sendable (FigureRequest) -> Bool
-    public let isPossible: @Sendable (FigureRequest) -> Bool
-    public let slide: @Sendable (FigureRequest) throws(Failure) -> Slide
+    package let isPossible: @Sendable (FigureRequest) -> Bool
+    package let slide: @Sendable (FigureRequest) throws(Failure) -> Slide
 
     init<Kind: TraceFigure>(_ kind: Kind.Type) {
         id = Kind.id

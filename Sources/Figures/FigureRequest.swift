@@ -6,29 +6,29 @@ import Tracing
 import Wording
 
 /// What a figure is to show: which trace, which part of it, and how it is set.
-public struct FigureRequest: Sendable {
-    public var trace: Trace
+package struct FigureRequest: Sendable {
+    package var trace: Trace
     /// Needed by the figures of tokenising; nil for a trace without its tokenizer.
-    public var tokenizer: (AnyTokenizer)?
+    package var tokenizer: (AnyTokenizer)?
     /// The text as it was typed, where there was one.
-    public var text: String
+    package var text: String
     /// Counted from zero.
-    public var layer: Int
+    package var layer: Int
     /// Counted from zero.
-    public var head: Int
+    package var head: Int
     /// `encoder` or `decoder`, for a figure that is drawn of each stack of a model that has two; else empty.
-    public var stack = Stack.single
+    package var stack = Stack.single
     /// The token that asks, counted from zero; nil lets the figure choose (usually the last).
-    public var position: Int?
+    package var position: Int?
     /// How many candidates at most; nil lets the figure choose.
-    public var top: Int?
+    package var top: Int?
     /// The number to explain, for the figure `explain`.
-    public var cell: (step: StepName, index: [Int])?
+    package var cell: (step: StepName, index: [Int])?
     /// The step whose numbers are shown as they are, for the figure `values`.
-    public var table: StepName?
-    public var style: SlideStyle
+    package var table: StepName?
+    package var style: SlideStyle
 
-    public init(
+    package init(
         trace: Trace, tokenizer: (AnyTokenizer)? = nil, text: String = "", layer: Int = 0, head: Int = 0,
         position: Int? = nil, top: Int? = nil, cell: (step: StepName, index: [Int])? = nil,
         table: StepName? = nil, style: SlideStyle
@@ -45,13 +45,13 @@ public struct FigureRequest: Sendable {
         self.style = style
     }
 
-    public var language: Language { style.language }
+    package var language: Language { style.language }
 
     /// The tokens that the model was given, without those it wrote itself.
-    public var prompt: [TraceToken] { trace.tokens.filter { !$0.isGenerated } }
+    package var prompt: [TraceToken] { trace.tokens.filter { !$0.isGenerated } }
 
     /// The tokens that were read, as labels of rows; numbered where the trace has no tokens.
-    public var labels: [TokenLabel] {
+    package var labels: [TokenLabel] {
         let (all, earlier) = (keyLabels, earlier)
         return earlier > 0 && earlier < all.count ? Array(all.dropFirst(earlier)) : all
     }
@@ -74,7 +74,7 @@ public struct FigureRequest: Sendable {
     }
 
     /// A token as figures label it; `‹` opens a token that is part of a character.
-    public static func label(_ token: TraceToken) -> TokenLabel {
+    package static func label(_ token: TraceToken) -> TokenLabel {
         label(token.display, isSpecial: token.isSpecial)
     }
 
@@ -89,21 +89,21 @@ public struct FigureRequest: Sendable {
     }
 
     /// The position asked about, or the last one.
-    public var focus: Int { min(max((position ?? .max) - earlier, 0), max(labels.count - 1, 0)) }
+    package var focus: Int { min(max((position ?? .max) - earlier, 0), max(labels.count - 1, 0)) }
 
     /// The name of a step of this figure's layer.
-    public func name(_ label: Label) -> StepName { StepName(label, block: layer, stack: stack) }
+    package func name(_ label: Label) -> StepName { StepName(label, block: layer, stack: stack) }
 
     /// Whether the trace has all of these steps of this figure's layer.
     func has(_ labels: [Label]) -> Bool { labels.allSatisfy { trace[name($0)] != nil } }
 
     /// - Throws: `TracingError.unknownStep(_:nearest:)`.
-    public func step(_ label: Label) throws(Failure) -> Step { try trace.step(name(label)) }
-    public func step(_ name: StepName) throws(Failure) -> Step { try trace.step(name) }
+    package func step(_ label: Label) throws(Failure) -> Step { try trace.step(name(label)) }
+    package func step(_ name: StepName) throws(Failure) -> Step { try trace.step(name) }
 }
 
 /// One kind of figure: a file of its own, and one line in ``Catalogue/all``.
-public protocol TraceFigure: Sendable {
+package protocol TraceFigure: Sendable {
     /// A stable name, also the file's name: `attention-pattern`.
     static var id: String { get }
     static var title: Phrase { get }
@@ -122,13 +122,13 @@ public protocol TraceFigure: Sendable {
 }
 
 /// How often a figure is drawn for one trace.
-public enum FigureScope: Sendable, Hashable { case once, perLayer, perHead }
+package enum FigureScope: Sendable, Hashable { case once, perLayer, perHead }
 
 extension TraceFigure {
-    public static var isOfEachStack: Bool { false }
-    public static var readsEveryPass: Bool { false }
+    package static var isOfEachStack: Bool { false }
+    package static var readsEveryPass: Bool { false }
 
-    public static func numbers(_ request: FigureRequest) -> [StepName] {
+    package static func numbers(_ request: FigureRequest) -> [StepName] {
         shows.map { label in
             // What a figure of the whole shows of the blocks, it shows of the one that is asked about.
             let isInside = scope != .once || request.trace[StepName(label, stack: request.stack)] == nil
@@ -141,7 +141,7 @@ extension TraceFigure {
         request.stack != .decoder || readsEveryPass || !request.isWrittenWordByWord
     }
 
-    public static func isPossible(_ request: FigureRequest) -> Bool {
+    package static func isPossible(_ request: FigureRequest) -> Bool {
         guard let first = shows.first else { return true }
         return request.trace[StepName(first, block: scope == .once ? nil : request.layer, stack: request.stack)] != nil
     }

@@ -4,36 +4,36 @@ import Training
 import Wording
 
 /// The whole course, as read from its folder.
-public struct Course: Sendable {
+package struct Course: Sendable {
     /// The folder it was read from, which also holds the book's `assets`.
-    public let root: URL
-    public let title: Phrase
-    public let parts: [Part]
+    package let root: URL
+    package let title: Phrase
+    package let parts: [Part]
     /// In reading order.
-    public let chapters: [Chapter]
+    package let chapters: [Chapter]
 
-    public struct Part: Sendable, Hashable {
-        public let number: Int
-        public let title: Phrase
+    package struct Part: Sendable, Hashable {
+        package let number: Int
+        package let title: Phrase
         /// The document that the part mirrors.
-        public let document: String
+        package let document: String
     }
 
     /// The course as far as these chapters go.
     func keeping(_ kept: [Chapter]) -> Course { Course(root: root, title: title, parts: parts, chapters: kept) }
 
-    public func chapter(_ id: ChapterID) -> Chapter? { chapters.first { $0.id == id } }
+    package func chapter(_ id: ChapterID) -> Chapter? { chapters.first { $0.id == id } }
 
     /// The chapter that comes before in reading order.
-    public func chapter(before id: ChapterID) -> Chapter? { chapters.last { $0.id < id } }
+    package func chapter(before id: ChapterID) -> Chapter? { chapters.last { $0.id < id } }
 
-    public func chapter(after id: ChapterID) -> Chapter? { chapters.first { $0.id > id } }
+    package func chapter(after id: ChapterID) -> Chapter? { chapters.first { $0.id > id } }
 
     /// Reads a course strictly: the first mistake in any file is thrown, with its file and line.
     ///
     /// - Parameter root: the folder that holds `course.yaml` and, for each part, a folder of chapters.
     /// - Throws: `LessonError`.
-    public static func load(_ root: URL) throws -> Course {
+    package static func load(_ root: URL) throws -> Course {
         let (course, findings) = try loadKeeping(root)
         if let first = findings.first { throw first }
         return course
@@ -42,7 +42,7 @@ public struct Course: Sendable {
     /// Reads what can be read, and every mistake in the rest: one for each broken chapter.
     ///
     /// - Throws: `LessonError` where not even the course's own file can be read.
-    public static func loadKeeping(_ root: URL) throws -> (Course, [LessonError]) {
+    package static func loadKeeping(_ root: URL) throws -> (Course, [LessonError]) {
         let files = CourseFiles(root: root)
         let yaml = try YAMLReader.document(try files.text("course.yaml"), file: "course.yaml")
         try yaml.allow(["title", "parts"])
@@ -99,17 +99,17 @@ public struct Course: Sendable {
 
 extension Course {
     /// One line of the table of contents, as `lessons list --json` prints it.
-    public struct Listing: Codable, Sendable, Hashable {
-        public var id: String
-        public var part: Int
-        public var title: String
-        public var document: String
-        public var section: String
+    package struct Listing: Codable, Sendable, Hashable {
+        package var id: String
+        package var part: Int
+        package var title: String
+        package var document: String
+        package var section: String
         /// How many steps it has.
-        public var steps: Int
+        package var steps: Int
     }
 
-    public func listing(in language: Language) -> [Listing] {
+    package func listing(in language: Language) -> [Listing] {
         chapters.map { chapter in
             Listing(
                 id: "\(chapter.id)", part: chapter.part, title: chapter.title[language].plainText,

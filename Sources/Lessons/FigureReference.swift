@@ -3,13 +3,13 @@ import Subjects
 import Wording
 
 /// Everything a figure needs to be drawn, by name, in the words of the command line's options.
-public struct FigureReference: Sendable, Hashable {
+package struct FigureReference: Sendable, Hashable {
     /// One option: `layer` and `1`. The value may be `@` and the path of a measured number.
-    public struct Word: Sendable, Hashable {
-        public let key: String
-        public let value: String
+    package struct Word: Sendable, Hashable {
+        package let key: String
+        package let value: String
 
-        public init(_ key: String, _ value: String) {
+        package init(_ key: String, _ value: String) {
             self.key = key
             self.value = value
         }
@@ -19,11 +19,11 @@ public struct FigureReference: Sendable, Hashable {
     }
 
     /// The figure's name, such as `attention-pattern`.
-    public let id: String
+    package let id: String
     /// What is looked at, and how.
-    public let words: [Word]
+    package let words: [Word]
 
-    public init(id: String, words: [Word] = []) {
+    package init(id: String, words: [Word] = []) {
         self.id = id
         self.words = words
     }
@@ -34,7 +34,7 @@ public struct FigureReference: Sendable, Hashable {
     func value(_ key: String) -> String? { words.last { $0.key == key }?.value }
 
     /// The command that draws this figure with the same options, unless a step names another one.
-    public var command: Template {
+    package var command: Template {
         var pieces: [Template.Piece] = [.text("glassformer draw")]
         if let text = value("text") { pieces.append(.text(" " + Self.quoted(text))) }
         pieces += Self.options(

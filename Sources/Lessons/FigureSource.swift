@@ -4,7 +4,7 @@ import Wording
 /// What chapters ask of the engine: figures, numbers and typeset formulas.
 ///
 /// The runner, the checks and the book know the engine only through this, so they are tested without a model.
-public protocol FigureSource: Sendable {
+package protocol FigureSource: Sendable {
     /// Draws every frame of a figure as SVG.
     func figure(_ reference: FigureReference, language: Language, theme: Theme.Mode) throws -> DrawnFigure
 
@@ -22,29 +22,29 @@ public protocol FigureSource: Sendable {
 }
 
 extension FigureSource {
-    public func unknownGlyphs(in text: String) -> [Character] { [] }
+    package func unknownGlyphs(in text: String) -> [Character] { [] }
 }
 
 /// A figure ready to be put on a page.
-public struct DrawnFigure: Sendable {
-    public var figure: Figure
+package struct DrawnFigure: Sendable {
+    package var figure: Figure
     /// UTF-8 of one SVG document for each frame.
-    public var pictures: [[UInt8]]
+    package var pictures: [[UInt8]]
 
-    public init(_ figure: Figure, pictures: [[UInt8]]) {
+    package init(_ figure: Figure, pictures: [[UInt8]]) {
         self.figure = figure
         self.pictures = pictures
     }
 }
 
 /// A formula in the two forms that readers of text need.
-public struct TypesetFormula: Sendable, Hashable {
+package struct TypesetFormula: Sendable, Hashable {
     /// A complete `math` element, written by a MathML writer that escapes its text.
-    public var mathML: String
+    package var mathML: String
     /// For the terminal: `softmax(QKᵀ / √d) V`.
-    public var plain: String
+    package var plain: String
 
-    public init(mathML: String, plain: String) {
+    package init(mathML: String, plain: String) {
         self.mathML = mathML
         self.plain = plain
     }

@@ -1,7 +1,7 @@
 import Wording
 
 /// What can be wrong with a course's files. Each case's phrase says what was expected, what was found, and what to do.
-public enum LessonProblem: String, PhraseTable {
+package enum LessonProblem: String, PhraseTable {
     case missingFolder, missingFile, unreadableFile, notYAML
     case missingKey, unknownKey, wrongType, emptyValue
     case badIdentifier, duplicateIdentifier, folderMismatch, unknownPart, unknownChapter, needsItself
@@ -15,7 +15,7 @@ public enum LessonProblem: String, PhraseTable {
     case badCommand
     case noRightAnswer, severalRightAnswers, sameChoices, noAnswer, tooLarge
 
-    public var phrase: Phrase {
+    package var phrase: Phrase {
         switch self {
         case .missingFolder: Phrase(en: "there is no folder here; expected {expected}", zh: "这里没有文件夹，应当有{expected}")
         case .missingFile: Phrase(en: "the file is missing; expected {expected}", zh: "文件不存在，应当有{expected}")
@@ -128,13 +128,13 @@ public enum LessonProblem: String, PhraseTable {
 }
 
 /// A mistake in a course's files: where it is, and what is wrong there.
-public struct LessonError: ExplainedError, Hashable {
+package struct LessonError: ExplainedError, Hashable {
     /// The file, from the course's root.
-    public let file: String
+    package let file: String
     /// Counted from one.
-    public let line: Int?
-    public let problem: LessonProblem
-    public let message: Phrase
+    package let line: Int?
+    package let problem: LessonProblem
+    package let message: Phrase
 
     init(_ problem: LessonProblem, file: String, line: Int? = nil, _ values: KeyValuePairs<String, Phrase> = [:]) {
         self.file = file
@@ -146,7 +146,7 @@ public struct LessonError: ExplainedError, Hashable {
     /// `file:line`
     var place: String { Place(file: file, line: line).description }
 
-    public var explanation: Phrase { Finding(self).line }
+    package var explanation: Phrase { Finding(self).line }
 }
 
 /// The place in a file that a reader of text is at, so that its errors can say so.

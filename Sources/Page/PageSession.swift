@@ -21,7 +21,7 @@ import Wording
 /// - `name` (`step`, `index`): what a cell is called, where it lies, its value.
 /// - `explain` (`step`, `index`): how the cell came to be, and which steps read it.
 /// - `forward` (`step`, `index`, `reader`): the cells of a step that read it.
-public final class PageSession {
+package final class PageSession {
     let model: LanguageModel
     private let measurer: AnyTextMeasurer
     private(set) var language = Language.english
@@ -30,7 +30,7 @@ public final class PageSession {
     private var read: TextRun?
     private var source: TextSource?
 
-    public init(model: LanguageModel, measurer: AnyTextMeasurer) {
+    package init(model: LanguageModel, measurer: AnyTextMeasurer) {
         self.model = model
         self.measurer = measurer
     }
@@ -41,7 +41,7 @@ public final class PageSession {
         var placements: [Catalogue.Placement]
     }
 
-    public func ask(_ question: [UInt8]) -> [UInt8] {
+    package func ask(_ question: [UInt8]) -> [UInt8] {
         var json = JSONWriter(.dense)
         do throws(Failure) {
             try answer(try PageQuestion(question), &json)
@@ -52,7 +52,7 @@ public final class PageSession {
     }
 
     /// The numbers of a step, where they lie, and its shape: a page paints its small pictures from them.
-    public func step(_ name: String) -> Step? { read?.trace[StepName(name)] }
+    package func step(_ name: String) -> Step? { read?.trace[StepName(name)] }
 
     static func refusal(_ failure: Failure, in language: Language) -> [UInt8] {
         var json = JSONWriter(.dense)

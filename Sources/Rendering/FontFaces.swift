@@ -4,10 +4,10 @@ import Wording
 /// The faces behind each family of `Drawing.Font`, in the order they are looked for.
 ///
 /// The first that has a character draws it; the last of each list is the system's own choice.
-public enum FontFaces {
+package enum FontFaces {
     static let chinese = "Noto Sans CJK SC"
 
-    public static func faces(_ family: Font.Family) -> [String] {
+    package static func faces(_ family: Font.Family) -> [String] {
         switch family {
         case .text: ["Inter", chinese, "PingFang SC", "DejaVu Sans", "sans-serif"]
         case .mono: ["JetBrains Mono", chinese, "PingFang SC", "DejaVu Sans Mono", "monospace"]
@@ -22,12 +22,12 @@ public enum FontFaces {
 }
 
 /// A face that the design asks for and this machine lacks: figures are drawn with another, and look different.
-public struct MissingFace: Sendable, Hashable {
-    public var face: String
+package struct MissingFace: Sendable, Hashable {
+    package var face: String
     /// What is used in its place.
-    public var substitute: String
+    package var substitute: String
 
-    public var warning: Phrase {
+    package var warning: Phrase {
         RenderingText.missingFace.phrase.filled(["face": Phrase(face), "substitute": Phrase(substitute)])
     }
 }

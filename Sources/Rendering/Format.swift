@@ -2,24 +2,24 @@ import Drawing
 
 extension Renderer {
     /// What a figure can be written as: a new format is a line of ``allCases``.
-    public struct Format: RawRepresentable, CaseIterable, Sendable, Hashable {
+    package struct Format: RawRepresentable, CaseIterable, Sendable, Hashable {
         /// Its name, also the ending of its files.
-        public let rawValue: String
+        package let rawValue: String
         /// Whether one file holds every frame; else each frame is a file.
-        public let holdsAllFrames: Bool
+        package let holdsAllFrames: Bool
         private let make:
             @Sendable (_ renderer: Renderer, _ figure: Figure, _ frame: Int, _ scale: Double) throws -> [UInt8]
 
-        public static let png = Format("png") { try $0.png($1, frame: $2, scale: $3) }
-        public static let svg = Format("svg") { renderer, figure, frame, _ in
+        package static let png = Format("png") { try $0.png($1, frame: $2, scale: $3) }
+        package static let svg = Format("svg") { renderer, figure, frame, _ in
             Array(try renderer.svg(figure, frame: frame).utf8)
         }
-        public static let pdf = Format("pdf", holdsAllFrames: true) { renderer, figure, _, _ in try renderer.pdf(figure)
+        package static let pdf = Format("pdf", holdsAllFrames: true) { renderer, figure, _, _ in try renderer.pdf(figure)
         }
         /// The figure as data, its words and exact values in it.
-        public static let json = Format("json", holdsAllFrames: true) { _, figure, _, _ in figure.data }
+        package static let json = Format("json", holdsAllFrames: true) { _, figure, _, _ in figure.data }
 
-        public static let allCases = [png, svg, pdf, json]
+        package static let allCases = [png, svg, pdf, json]
 
         private init(
             _ name: String, holdsAllFrames: Bool = false,
@@ -30,13 +30,13 @@ extension Renderer {
             self.make = make
         }
 
-        public init?(rawValue: String) {
+        package init?(rawValue: String) {
             guard let known = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
             self = known
         }
 
-        public static func == (one: Format, other: Format) -> Bool { one.rawValue == other.rawValue }
-        public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
+        package static func == (one: Format, other: Format) -> Bool { one.rawValue == other.rawValue }
+        package func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
 
         /// One frame, or all of them where one file holds them.
         package func bytes(_ figure: Figure, frame: Int = 0, scale: Double = 1) throws -> [UInt8] {

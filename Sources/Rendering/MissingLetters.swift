@@ -2,13 +2,13 @@ import Synchronization
 import Wording
 
 /// Characters that no font of this machine has, as they are met: pictures show their code points instead.
-public enum MissingLetters {
+package enum MissingLetters {
     private static let met = Mutex<Set<Unicode.Scalar>>([])
 
     static func note(_ scalars: [Unicode.Scalar]) { met.withLock { $0.formUnion(scalars) } }
 
     /// One line that names what was met so far and who has it; nil where nothing was.
-    public static var warning: Phrase? { warning(met.withLock { $0 }) }
+    package static var warning: Phrase? { warning(met.withLock { $0 }) }
 
     static func warning(_ scalars: Set<Unicode.Scalar>) -> Phrase? {
         guard !scalars.isEmpty else { return nil }

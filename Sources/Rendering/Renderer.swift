@@ -3,18 +3,18 @@ import Drawing
 import Platform
 
 /// Paints figures as PNG, SVG and PDF. The same figure gives the same bytes; safe to use from several threads at once.
-public struct Renderer: Sendable {
-    public init() {}
+package struct Renderer: Sendable {
+    package init() {}
 
     /// The largest picture, in pixels on a side.
-    public static let mostPixels = Size.mostPixels
+    package static let mostPixels = Size.mostPixels
 
     /// The largest picture, in pixels: 10,000 × 10,000.
-    public static let largestArea = 100_000_000
+    package static let largestArea = 100_000_000
 
     /// The pixels of a figure's picture.
     /// - Throws: ``RenderingError/tooLarge(width:height:most:)``.
-    public static func pixels(
+    package static func pixels(
         _ size: Size, scale: Double
     ) throws(RenderingError) -> (width: Int, height: Int) {
         let sides = [size.width, size.height].map { Int(clamping: ($0 * scale).rounded()) }.map { max(1, $0) }
@@ -25,7 +25,7 @@ public struct Renderer: Sendable {
     }
 
     /// Measures text with the fonts that paint it: what slides are laid out with.
-    public var measurer: PangoMeasurer { PangoMeasurer() }
+    package var measurer: PangoMeasurer { PangoMeasurer() }
 
     /// One frame as a PNG, with title, description and command in `iTXt` chunks.
     ///
@@ -35,7 +35,7 @@ public struct Renderer: Sendable {
     ///   - scale: pixels of the picture for one of the figure.
     ///   - transparent: leaves the paper out.
     /// - Throws: `RenderingError`.
-    public func png(
+    package func png(
         _ figure: Figure, frame index: Int = 0, scale: Double = 1, transparent: Bool = false
     ) throws -> [UInt8] {
         let frame = try frame(index, of: figure)
@@ -86,7 +86,7 @@ public struct Renderer: Sendable {
     ///   - transparent: leaves the paper out.
     ///   - prefix: begins every id, so that several can stand in one page; made from what is drawn without it.
     /// - Throws: `RenderingError`.
-    public func svg(
+    package func svg(
         _ figure: Figure, frame index: Int = 0, transparent: Bool = false, prefix: String? = nil
     ) throws -> String {
         let frame = try frame(index, of: figure)
@@ -102,11 +102,11 @@ public struct Renderer: Sendable {
     ///   - figures: in the order of the pages.
     ///   - metadata: of the whole document; the first figure's without it.
     /// - Throws: `RenderingError`.
-    public func pdf(_ figures: [Figure], metadata: Figure.Metadata? = nil) throws -> [UInt8] {
+    package func pdf(_ figures: [Figure], metadata: Figure.Metadata? = nil) throws -> [UInt8] {
         try withSetter { setter in try PDFWriter(setter: setter).write(figures, metadata: metadata) }
     }
 
-    public func pdf(_ figure: Figure) throws -> [UInt8] { try pdf([figure]) }
+    package func pdf(_ figure: Figure) throws -> [UInt8] { try pdf([figure]) }
 
     private func frame(_ index: Int, of figure: Figure) throws(RenderingError) -> Figure.Frame {
         guard figure.frames.indices.contains(index) else {

@@ -1,7 +1,7 @@
 import Wording
 
 /// What can go wrong while a figure is painted.
-public enum RenderingError: ExplainedError, Equatable {
+package enum RenderingError: ExplainedError, Equatable {
     /// Cairo refused: while doing what, and what it says.
     case cairo(task: RenderingText, message: String)
     /// A picture of so many pixels is not painted: there are more in all than `most`, or too many on a side.
@@ -11,7 +11,7 @@ public enum RenderingError: ExplainedError, Equatable {
     /// Compression failed with this code.
     case compression(code: Int)
 
-    public var explanation: Phrase {
+    package var explanation: Phrase {
         switch self {
         case .cairo(let task, let message):
             RenderingText.cairo.phrase.filled(["task": task.phrase, "message": Phrase(message)])
@@ -27,11 +27,11 @@ public enum RenderingError: ExplainedError, Equatable {
 }
 
 /// The texts of this floor.
-public enum RenderingText: PhraseTable {
+package enum RenderingText: PhraseTable {
     case cairo, tooLarge, noFrame, compression, missingFace, missingLetters, missingLettersOfFonts
     case paintingPicture, writingPDF, readingOutline
 
-    public var phrase: Phrase {
+    package var phrase: Phrase {
         switch self {
         case .cairo: Phrase(en: "while {task}, Cairo reported: {message}", zh: "{task}时 Cairo 报告：{message}")
         case .tooLarge:

@@ -20,23 +20,23 @@ final class TypeSetterPool: Sendable {
 }
 
 /// Measures with the fonts that paint.
-public struct PangoMeasurer: TextMeasurer {
-    public init() {}
+package struct PangoMeasurer: TextMeasurer {
+    package init() {}
 
-    public func metrics(of string: String, in font: Font) -> TextMetrics {
+    package func metrics(of string: String, in font: Font) -> TextMetrics {
         let found = TypeSetterPool.shared.withSetter { $0.line(string, font)?.metrics }
         // Without Pango nothing can be painted either; fixed metrics keep the layout finite.
         return (found ?? nil) ?? FixedMeasurer().metrics(of: string, in: font)
     }
 
     /// How many characters of a text no face on this machine can draw; zero is what every text must have.
-    public func unknownGlyphs(in string: String, _ font: Font = .body) -> Int {
+    package func unknownGlyphs(in string: String, _ font: Font = .body) -> Int {
         let found = TypeSetterPool.shared.withSetter { $0.line(string, font)?.unknown.count }
         return (found ?? nil) ?? string.count
     }
 
     /// Faces of the design that this machine lacks, each with what is used in its place.
-    public var missingFaces: [MissingFace] {
+    package var missingFaces: [MissingFace] {
         TypeSetterPool.shared.withSetter { setter in
             FontFaces.designed.compactMap { wanted in
                 setter.substitute(for: wanted.face).map { found in

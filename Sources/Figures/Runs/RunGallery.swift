@@ -6,7 +6,7 @@ import Training
 import Wording
 
 /// The figures that one kind of training run leaves, beside the curve that all of them have.
-public protocol RunFigures: Sendable {
+package protocol RunFigures: Sendable {
     /// The recipes' `kind`.
     static var kind: String { get }
 
@@ -15,8 +15,8 @@ public protocol RunFigures: Sendable {
 }
 
 /// What a training run looks like: its curve, then its kind's own figures.
-public enum RunGallery {
-    public static let all: [any RunFigures.Type] = [
+package enum RunGallery {
+    package static let all: [any RunFigures.Type] = [
         TranslationFigures.self, MaskedWordFigures.self, ClassifierFigures.self,
         PlaygroundFigures.self, PerceptronFigures.self, LineFigures.self, AnswerFigures.self, RewardFigures.self,
     ]
@@ -24,7 +24,7 @@ public enum RunGallery {
     /// What cannot be made is a slide that fails when it is laid out: the others stand, and it is named.
     ///
     /// - Throws: `TrainingError.unreadable(path:reason:)` where the folder lacks the run's records.
-    public static func slides(recipe: any Recipe, folder: String) throws -> [Slide] {
+    package static func slides(recipe: any Recipe, folder: String) throws -> [Slide] {
         let kind = type(of: recipe).kind
         let records = try TrainingRecord.read(path: folder + "/training.json")
         // Where nothing is learned there is no curve.

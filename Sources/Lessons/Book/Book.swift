@@ -4,33 +4,33 @@ import Reading
 import Wording
 
 /// The course as a folder of pages that work from a file, offline.
-public struct Book<Source: FigureSource>: Sendable {
-    public let course: Course
-    public let source: Source
+package struct Book<Source: FigureSource>: Sendable {
+    package let course: Course
+    package let source: Source
 
-    public init(_ course: Course, source: Source) {
+    package init(_ course: Course, source: Source) {
         self.course = course
         self.source = source
     }
 
     /// How far the writing is.
-    public struct Progress: Sendable, Hashable {
+    package struct Progress: Sendable, Hashable {
         /// Figures drawn so far, of so many.
-        public var done: Int
-        public var total: Int
+        package var done: Int
+        package var total: Int
         /// What was just finished, such as `1.9 merges zh-Hans`.
-        public var what: String
+        package var what: String
     }
 
     /// What was written.
-    public struct Summary: Sendable, Hashable {
-        public var pages: Int
-        public var figures: Int
-        public var pictures: Int
+    package struct Summary: Sendable, Hashable {
+        package var pages: Int
+        package var figures: Int
+        package var pictures: Int
         /// The page to open first.
-        public var index: URL
+        package var index: URL
         /// Chapters and figures that the book lacks, and why.
-        public var findings: [Finding] = []
+        package var findings: [Finding] = []
     }
 
     /// Writes the whole book beside its place first, then moves it there, so that a failure leaves the old one.
@@ -44,7 +44,7 @@ public struct Book<Source: FigureSource>: Sendable {
     ///   - mayReplace: whether it is not refused, and files in the way are replaced.
     ///   - progress: called from several threads, never at the same time.
     /// - Throws: `BookError`.
-    public func write(
+    package func write(
         to folder: URL, languages: [Language] = Language.allCases, mayReplace: Bool = false,
         progress: @Sendable @escaping (Progress) -> Void = { _ in }
     ) throws -> Summary {

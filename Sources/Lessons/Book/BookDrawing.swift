@@ -94,14 +94,14 @@ extension Book {
 }
 
 /// What can go wrong while a book is written.
-public enum BookError: ExplainedError {
+package enum BookError: ExplainedError {
     /// The folder holds something that is not a book, which writing would destroy.
     case foreignFolder(String)
     case missingAssets(String)
     /// There is no chapter that could be written; why the first could not.
     case noChapter(Finding?)
 
-    public var explanation: Phrase {
+    package var explanation: Phrase {
         switch self {
         case .foreignFolder(let path):
             Phrase(

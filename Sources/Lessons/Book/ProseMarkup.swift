@@ -178,7 +178,7 @@ extension Character {
 
 extension Query {
     /// The query as a chapter writes it.
-    public var source: String {
+    package var source: String {
         ([name.rawValue] + arguments.map(\.source)).joined(separator: " ")
     }
 }

@@ -1,9 +1,9 @@
 import Wording
 
 /// Splits a command as a POSIX shell would, as far as chapters go: quotes, backslashes, no expansions.
-public enum CommandWords {
+package enum CommandWords {
     /// - Returns: the words, or nil where a quotation mark is not closed or where a shell would do more than split.
-    public static func split(_ command: String) -> [String]? {
+    package static func split(_ command: String) -> [String]? {
         var words: [String] = []
         var current: String?
         var quote: Character?

@@ -18,7 +18,7 @@ extension Course {
     ///   - parse: the program's own command parser, given the words after its name; throws where they are no command.
     ///   - drawsFigures: false skips the slow part.
     /// - Returns: everything found wrong; empty for a sound course.
-    public static func check(
+    package static func check(
         _ root: URL, source: some FigureSource, drawsFigures: Bool = true,
         parse: (([String]) throws -> Void)? = nil
     ) -> [Finding] {

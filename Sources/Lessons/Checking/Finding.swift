@@ -1,12 +1,12 @@
 import Wording
 
 /// One thing that `check` found wrong with the course.
-public struct Finding: Sendable, Hashable {
+package struct Finding: Sendable, Hashable {
     /// Where: a file, and in it a chapter's step or question.
-    public let place: String
-    public let message: Phrase
+    package let place: String
+    package let message: Phrase
 
-    public var line: Phrase { Phrase(en: "\(place): \(message.english)", zh: "\(place)：\(message.chinese)") }
+    package var line: Phrase { Phrase(en: "\(place): \(message.english)", zh: "\(place)：\(message.chinese)") }
 
     static func reason(_ error: any Error) -> Phrase {
         (error as? any ExplainedError)?.explanation ?? Phrase("\(error)")
@@ -14,10 +14,10 @@ public struct Finding: Sendable, Hashable {
 }
 
 extension Finding {
-    public init(_ error: LessonError) { self.init(place: error.place, message: error.message) }
+    package init(_ error: LessonError) { self.init(place: error.place, message: error.message) }
 
     /// What keeps a chapter from being shown, at its place where the error has one.
-    public init(_ error: any Error, of chapter: Chapter) {
+    package init(_ error: any Error, of chapter: Chapter) {
         self =
             (error as? LessonError).map(Finding.init)
             ?? Finding(place: chapter.dataFile, message: Finding.reason(error))

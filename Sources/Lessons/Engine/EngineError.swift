@@ -1,13 +1,13 @@
 import Wording
 
 /// Why the engine could not answer what a chapter asks.
-public enum EngineError: ExplainedError, Hashable {
+package enum EngineError: ExplainedError, Hashable {
     case noToken(text: String, position: String, count: Int)
     case noCell(step: String, index: [Int], shape: [Int])
     case differentRows(step: String)
     case noContinuation(text: String)
 
-    public var explanation: Phrase {
+    package var explanation: Phrase {
         switch self {
         case .noToken(let text, let position, let count):
             Phrase(

@@ -5,7 +5,7 @@ import Tracing
 import Wording
 
 extension ModelEngine {
-    public func answer(_ query: Query) throws -> Answer {
+    package func answer(_ query: Query) throws -> Answer {
         switch (query.name, query.arguments.first, query.arguments.last) {
         case (.measure, .text(let path)?, _): return .number(try subject(query.subject).numbers.number(path))
         case (.value, .text(let name)?, .indices(let index)?):

@@ -8,15 +8,15 @@ import Wording
 /// The engine itself: answers from traces of the shipped models, from runs and comparisons, and draws their figures.
 ///
 /// Whatever is looked at is made once and kept, since many figures and numbers speak of the same few texts.
-public final class ModelEngine: FigureSource {
+package final class ModelEngine: FigureSource {
     let shelf: SubjectShelf
     /// The size that figures are laid out for; one that does not fit is drawn as a slide.
     let size: Size
 
     /// A page's column is narrower than a slide: the same letters on fewer pixels are easier to read there.
-    public static let pageSize = Size(1280, 720)
+    package static let pageSize = Size(1280, 720)
 
-    public init(home: Home, size: Size = ModelEngine.pageSize) {
+    package init(home: Home, size: Size = ModelEngine.pageSize) {
         shelf = SubjectShelf(home: home)
         self.size = size
     }
@@ -31,7 +31,7 @@ public final class ModelEngine: FigureSource {
 
     // MARK: Figures
 
-    public func figure(
+    package func figure(
         _ reference: FigureReference, language: Language, theme: Theme.Mode
     ) throws -> DrawnFigure {
         let figure = try drawing(reference, language: language, theme: theme)
@@ -40,7 +40,7 @@ public final class ModelEngine: FigureSource {
             figure, pictures: try figure.frames.indices.map { Array(try renderer.svg(figure, frame: $0).utf8) })
     }
 
-    public func pdf(_ reference: FigureReference, language: Language) throws -> [UInt8] {
+    package func pdf(_ reference: FigureReference, language: Language) throws -> [UInt8] {
         try Renderer().pdf(drawing(reference, language: language, theme: .light))
     }
 
@@ -75,12 +75,12 @@ public final class ModelEngine: FigureSource {
 
     // MARK: Text
 
-    public func formula(_ notation: String, display: Bool) throws -> TypesetFormula {
+    package func formula(_ notation: String, display: Bool) throws -> TypesetFormula {
         let formula = try Formula(parsing: notation)
         return TypesetFormula(mathML: formula.mathML(display: display), plain: formula.plainText)
     }
 
-    public func unknownGlyphs(in text: String) -> [Character] {
+    package func unknownGlyphs(in text: String) -> [Character] {
         let measurer = PangoMeasurer()
         guard measurer.unknownGlyphs(in: text) > 0 else { return [] }
         return text.filter { measurer.unknownGlyphs(in: String($0)) > 0 }

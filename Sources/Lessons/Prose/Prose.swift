@@ -1,5 +1,5 @@
 /// A piece of running text.
-public indirect enum Inline: Sendable, Hashable {
+package indirect enum Inline: Sendable, Hashable {
     case text(String)
     case emphasis([Inline])
     case strong([Inline])
@@ -20,14 +20,14 @@ public indirect enum Inline: Sendable, Hashable {
 }
 
 /// Where a link leads.
-public enum LinkTarget: Sendable, Hashable {
+package enum LinkTarget: Sendable, Hashable {
     case chapter(ChapterID, step: String?)
     /// An `https` address.
     case web(String)
 }
 
 /// A piece of a page that stands by itself.
-public indirect enum Block: Sendable, Hashable {
+package indirect enum Block: Sendable, Hashable {
     case paragraph([Inline])
     case list(start: Int?, items: [[Block]])
     /// Lines kept as they are.
@@ -37,19 +37,19 @@ public indirect enum Block: Sendable, Hashable {
     case callout(Callout, [Block])
     case footnote(Int, [Block])
 
-    public struct Table: Sendable, Hashable {
-        public var alignments: [Alignment]
-        public var header: [[Inline]]
-        public var rows: [[[Inline]]]
+    package struct Table: Sendable, Hashable {
+        package var alignments: [Alignment]
+        package var header: [[Inline]]
+        package var rows: [[[Inline]]]
     }
 
-    public enum Alignment: Sendable, Hashable {
+    package enum Alignment: Sendable, Hashable {
         case natural, left, center, right
     }
 }
 
 /// The kinds of aside.
-public enum Callout: String, Sendable, CaseIterable {
+package enum Callout: String, Sendable, CaseIterable {
     /// Where a document is loose or wrong, said kindly.
     case document
     /// Worth knowing, not needed.

@@ -1,43 +1,43 @@
 import Wording
 
 /// A chapter with every number in it: what pages and terminals show.
-public struct AnsweredChapter: Sendable {
+package struct AnsweredChapter: Sendable {
     /// The chapter, its prose's placeholders replaced by what the engine answered.
-    public let title: Bilingual<[Inline]>
-    public let goal: Bilingual<[Inline]>
-    public let steps: [Step]
-    public let experiment: Section
-    public let quiz: [AnsweredQuestion]
+    package let title: Bilingual<[Inline]>
+    package let goal: Bilingual<[Inline]>
+    package let steps: [Step]
+    package let experiment: Section
+    package let quiz: [AnsweredQuestion]
     /// The chapter as written.
-    public let chapter: Chapter
+    package let chapter: Chapter
 
     /// A piece of prose with the command that belongs to it.
-    public struct Section: Sendable {
-        public let title: Bilingual<[Inline]>
-        public let prose: Bilingual<[Block]>
-        public let command: String
+    package struct Section: Sendable {
+        package let title: Bilingual<[Inline]>
+        package let prose: Bilingual<[Block]>
+        package let command: String
     }
 
-    public struct Step: Sendable {
-        public let id: String
-        public let figure: FigureReference
-        public let section: Section
+    package struct Step: Sendable {
+        package let id: String
+        package let figure: FigureReference
+        package let section: Section
     }
 }
 
 /// A question with its choices and the one that is right.
-public struct AnsweredQuestion: Sendable {
-    public let id: String
-    public let question: Bilingual<[Inline]>
-    public let choices: [Choice]
+package struct AnsweredQuestion: Sendable {
+    package let id: String
+    package let question: Bilingual<[Inline]>
+    package let choices: [Choice]
     /// The index of the right choice.
-    public let right: Int
-    public let explanation: Bilingual<[Block]>
+    package let right: Int
+    package let explanation: Bilingual<[Block]>
 
-    public struct Choice: Sendable {
-        public let label: Bilingual<[Inline]>
+    package struct Choice: Sendable {
+        package let label: Bilingual<[Inline]>
         /// What the engine measured for it, such as its probability; nil where the label says it all.
-        public let measure: String?
+        package let measure: String?
     }
 }
 
@@ -45,7 +45,7 @@ extension Chapter {
     /// Asks the engine everything that the chapter asks.
     ///
     /// - Throws: `LessonError` where a question has no single right answer, and what the engine throws.
-    public func answered(by source: some FigureSource) throws -> AnsweredChapter {
+    package func answered(by source: some FigureSource) throws -> AnsweredChapter {
         let answering = Answering(source: source, folder: folder)
         return AnsweredChapter(
             title: try title.map(answering.inlines), goal: try goal.map(answering.inlines),

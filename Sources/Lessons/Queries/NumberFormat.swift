@@ -1,7 +1,7 @@
 import Drawing
 
 /// How a computed number is written in prose: as figures write it, so that page and picture agree.
-public enum NumberFormat: String, Sendable, CaseIterable {
+package enum NumberFormat: String, Sendable, CaseIterable {
     /// A share of one as a percentage, never rounded to a whole that it is not.
     case percent
     /// A whole number, in groups of three digits where there are more than four.
@@ -15,7 +15,7 @@ public enum NumberFormat: String, Sendable, CaseIterable {
 
     static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
-    public func text(_ value: Double) -> String {
+    package func text(_ value: Double) -> String {
         switch self {
         case .percent: Numbers.percent(value)
         case .integer: Numbers.fixedCount(value)

@@ -3,24 +3,24 @@ import Wording
 /// A question to the engine, as a chapter writes it: `probability "中华人民" "共和国"`.
 ///
 /// Prose, quiz answers and claims ask with the same words, so a number can never be typed by hand.
-public struct Query: Sendable, Hashable {
-    public let name: Name
-    public let arguments: [Argument]
+package struct Query: Sendable, Hashable {
+    package let name: Name
+    package let arguments: [Argument]
     /// The model that is asked.
-    public let model: String
+    package let model: String
     /// What else is asked, in the words of a chapter's `sources`.
-    public var subject: [FigureReference.Word] = []
+    package var subject: [FigureReference.Word] = []
     /// Where a chapter asks it.
     var place = Aside<Place>()
 
-    public init(name: Name, arguments: [Argument], model: String) {
+    package init(name: Name, arguments: [Argument], model: String) {
         self.name = name
         self.arguments = arguments
         self.model = model
     }
 
     /// What can be asked. The raw value is the word that chapters use.
-    public enum Name: String, Sendable, CaseIterable {
+    package enum Name: String, Sendable, CaseIterable {
         /// The probability that the model goes on from a text with exactly these tokens: their product.
         case probability
         /// The token that the model finds likeliest next.
@@ -61,10 +61,10 @@ public struct Query: Sendable, Hashable {
         case value
 
         /// Whether it is asked of something that the chapter names.
-        public var asksASource: Bool { self == .measure || self == .value }
+        package var asksASource: Bool { self == .measure || self == .value }
 
         /// What each argument must be, in order.
-        public var signature: [ArgumentKind] {
+        package var signature: [ArgumentKind] {
             switch self {
             case .probability: [.text, .text]
             case .nextToken, .topProbability, .tokenCount, .byteCount: [.text]
@@ -81,7 +81,7 @@ public struct Query: Sendable, Hashable {
         }
 
         /// What an answer to it is.
-        public var result: Answer.Kind {
+        package var result: Answer.Kind {
             switch self {
             case .nextToken, .token, .continuation, .mostAttended: .token
             case .nextTokens, .attentionRow: .ranking
@@ -90,7 +90,7 @@ public struct Query: Sendable, Hashable {
         }
 
         /// How its number is written when the chapter does not say.
-        public var format: NumberFormat {
+        package var format: NumberFormat {
             switch self {
             case .probability, .topProbability, .attention, .nextTokens, .attentionRow: .percent
             case .cell, .rowDifference, .value: .decimal
@@ -123,7 +123,7 @@ extension FigureSource {
 }
 
 /// The kinds of argument that a query takes.
-public enum ArgumentKind: Sendable, Hashable {
+package enum ArgumentKind: Sendable, Hashable {
     /// Any text; quoted where it has spaces.
     case text
     /// A number from zero, or `@` and a path in `quality.json`.
@@ -135,7 +135,7 @@ public enum ArgumentKind: Sendable, Hashable {
 }
 
 /// One argument of a query or option of a figure.
-public enum Argument: Sendable, Hashable {
+package enum Argument: Sendable, Hashable {
     case text(String)
     case index(Int)
     case indices([Int])
@@ -146,22 +146,22 @@ public enum Argument: Sendable, Hashable {
 }
 
 /// What the engine answers.
-public enum Answer: Sendable, Hashable {
+package enum Answer: Sendable, Hashable {
     case number(Double)
     /// A token or several, as people write them.
     case token(String)
     case ranking([Entry])
 
-    public enum Kind: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
         case number, token, ranking
     }
 
     /// One entry of a ranking: a token and its share.
-    public struct Entry: Sendable, Hashable {
-        public var label: String
-        public var value: Double
+    package struct Entry: Sendable, Hashable {
+        package var label: String
+        package var value: Double
 
-        public init(label: String, value: Double) {
+        package init(label: String, value: Double) {
             self.label = label
             self.value = value
         }
@@ -169,8 +169,8 @@ public enum Answer: Sendable, Hashable {
 }
 
 /// A comparison that the engine can decide: `probability "中华人民" "共和国" > 0.9`.
-public struct Claim: Sendable, Hashable {
-    public enum Relation: String, Sendable, CaseIterable {
+package struct Claim: Sendable, Hashable {
+    package enum Relation: String, Sendable, CaseIterable {
         case less = "<"
         case notGreater = "<="
         case equal = "=="
@@ -179,15 +179,15 @@ public struct Claim: Sendable, Hashable {
         case greater = ">"
     }
 
-    public enum Side: Sendable, Hashable {
+    package enum Side: Sendable, Hashable {
         case query(Query)
         case number(Double)
         case token(String)
     }
 
-    public let left: Side
-    public let relation: Relation
-    public let right: Side
+    package let left: Side
+    package let relation: Relation
+    package let right: Side
     /// As written, for messages.
-    public let source: String
+    package let source: String
 }

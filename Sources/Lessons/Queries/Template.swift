@@ -1,17 +1,17 @@
 import Wording
 
 /// A query in the middle of a text, and how its answer is written.
-public struct Placeholder: Sendable, Hashable {
-    public let query: Query
-    public let format: NumberFormat
+package struct Placeholder: Sendable, Hashable {
+    package let query: Query
+    package let format: NumberFormat
 
-    public init(query: Query, format: NumberFormat) {
+    package init(query: Query, format: NumberFormat) {
         self.query = query
         self.format = format
     }
 
     /// The answer as readers see it.
-    public func text(from source: some FigureSource) throws -> String {
+    package func text(from source: some FigureSource) throws -> String {
         switch try source.answer(asked: query) {
         case .number(let value): format.text(value)
         case .token(let token): token
@@ -22,18 +22,18 @@ public struct Placeholder: Sendable, Hashable {
 }
 
 /// A line of text with placeholders in it: a command whose layer was measured.
-public struct Template: Sendable, Hashable {
-    public enum Piece: Sendable, Hashable {
+package struct Template: Sendable, Hashable {
+    package enum Piece: Sendable, Hashable {
         case text(String)
         case placeholder(Placeholder)
     }
 
-    public let pieces: [Piece]
+    package let pieces: [Piece]
 
-    public init(pieces: [Piece]) { self.pieces = pieces }
+    package init(pieces: [Piece]) { self.pieces = pieces }
 
     /// The line with every placeholder answered.
-    public func text(from source: some FigureSource) throws -> String {
+    package func text(from source: some FigureSource) throws -> String {
         try pieces.map { piece in
             switch piece {
             case .text(let text): text

@@ -1,12 +1,12 @@
 import Wording
 
 /// Renders a chapter for reading in a terminal.
-public struct TerminalChapter<Source: FigureSource> {
+package struct TerminalChapter<Source: FigureSource> {
     let chapter: AnsweredChapter
     let source: Source
     let language: Language
 
-    public init(_ chapter: AnsweredChapter, source: Source, language: Language) {
+    package init(_ chapter: AnsweredChapter, source: Source, language: Language) {
         self.chapter = chapter
         self.source = source
         self.language = language
@@ -16,7 +16,7 @@ public struct TerminalChapter<Source: FigureSource> {
     ///   - isStyled: with ANSI escapes for colour and weight.
     ///   - width: the terminal's columns.
     /// - Throws: what the source throws for a formula.
-    public func text(isStyled: Bool, width: Int = 80) throws -> String {
+    package func text(isStyled: Bool, width: Int = 80) throws -> String {
         var out = TerminalText(isStyled: isStyled, width: min(width, 96))
         out.line([("\(chapter.chapter.id)  \(chapter.title[language].plainText)", .title)])
         out.paragraph(try spans(chapter.goal[language], .italic))

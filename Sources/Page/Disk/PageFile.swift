@@ -8,15 +8,15 @@ import Wording
 
 /// The live page in one file: its script and style, the program for the page, a model, a text to begin with. It asks
 /// nobody for anything.
-public struct PageFile {
+package struct PageFile {
     private let assets: FileFolder
     private let program: FileBytes
 
     /// How much of a model's files goes in at most: a page is unpacked into the memory of whoever opens it.
-    public static let mostBytes = 64 << 20
+    package static let mostBytes = 64 << 20
 
     /// - Throws: ``PageFileError/noProgram(searched:)`` where the page's program has not been built.
-    public init(home: Home) throws(Failure) {
+    package init(home: Home) throws(Failure) {
         assets = .disk(home.path + "/web")
         let places = [home.path + "/.build/web/glassformer.wasm", home.path + "/web/glassformer.wasm"]
         guard let path = places.first(where: { FileManager.default.fileExists(atPath: $0) }) else {
@@ -32,7 +32,7 @@ public struct PageFile {
     ///   - language: what it speaks first; the reader's own where there is none.
     /// - Throws: what loading the model throws; ``PageFileError/tooLarge(folder:bytes:)``; what the model says of the
     ///   text.
-    public func html(folder: String, text: String?, language: Language?) throws -> [UInt8] {
+    package func html(folder: String, text: String?, language: Language?) throws -> [UInt8] {
         let used = UsedFiles()
         let name = URL(fileURLWithPath: folder).standardizedFileURL.lastPathComponent
         let model = try LanguageModel.load(from: used.watching(.disk(folder)), name: name)
@@ -105,11 +105,11 @@ private final class UsedFiles: @unchecked Sendable {
 }
 
 /// Why there is no page.
-public enum PageFileError: ExplainedError, Equatable {
+package enum PageFileError: ExplainedError, Equatable {
     case noProgram(searched: [String])
     case tooLarge(folder: String, bytes: Int)
 
-    public var explanation: Phrase {
+    package var explanation: Phrase {
         switch self {
         case .noProgram(let searched):
             Phrase(

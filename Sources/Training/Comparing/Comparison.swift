@@ -1,17 +1,17 @@
 import Wording
 
 /// Two machines that were taught the same task, side by side.
-public struct Comparison: Sendable {
-    public let task: DecisionTask
-    public let contestants: [Contestant]
+package struct Comparison: Sendable {
+    package let task: DecisionTask
+    package let contestants: [Contestant]
 
-    public init(task: DecisionTask, contestants: [Contestant]) {
+    package init(task: DecisionTask, contestants: [Contestant]) {
         self.task = task
         self.contestants = contestants
     }
 
     /// Teaches both machines and asks them.
-    public init(_ machines: [any DecisionMachine.Type], on task: DecisionTask, seed: UInt64) throws {
+    package init(_ machines: [any DecisionMachine.Type], on task: DecisionTask, seed: UInt64) throws {
         self.init(
             task: task,
             contestants: try machines.map { try Contestant($0.taught(task, seed: seed), on: task) })
@@ -19,7 +19,7 @@ public struct Comparison: Sendable {
 
     /// Why a machine that reads only features cannot succeed: two cases that are the same to it, with unlike answers;
     /// nil where nothing forbids it.
-    public var impossibility: Phrase? {
+    package var impossibility: Phrase? {
         guard let (one, other) = task.contradictions.first,
             contestants.contains(where: { $0.reads == .features && $0.heldOutAccuracy < 1 })
         else { return nil }

@@ -6,7 +6,7 @@ import Wording
 /// Something that can be taught a task and then asked.
 ///
 /// A new machine is one new file plus one line in ``DecisionMachines/all``.
-public protocol DecisionMachine: Sendable {
+package protocol DecisionMachine: Sendable {
     /// As the command line names it.
     static var name: String { get }
     static var title: Phrase { get }
@@ -27,32 +27,32 @@ public protocol DecisionMachine: Sendable {
 }
 
 extension DecisionMachine {
-    public var label: (name: String, title: Phrase) { (Self.name, Self.title) }
+    package var label: (name: String, title: Phrase) { (Self.name, Self.title) }
 }
 
 /// What a machine says to one case, with every number on the way.
-public struct Decision: Sendable {
+package struct Decision: Sendable {
     /// By its place among the task's answers.
-    public let answer: Int
+    package let answer: Int
     /// How sure it is of each answer, 0 … 1, where it says so.
-    public let probabilities: [Double]?
-    public let trace: Trace
+    package let probabilities: [Double]?
+    package let trace: Trace
 }
 
 /// A machine that has been taught a task, and what came of it.
-public struct Contestant: Sendable {
-    public let name: String
-    public let title: Phrase
-    public let reads: DecisionCase.Form
-    public let parameters: Int
+package struct Contestant: Sendable {
+    package let name: String
+    package let title: Phrase
+    package let reads: DecisionCase.Form
+    package let parameters: Int
     /// Of one decision.
-    public let arithmetic: ArithmeticCount
+    package let arithmetic: ArithmeticCount
     /// One for each of the task's examples.
-    public let examples: [Decision]
-    public let trainingAccuracy: Double
-    public let heldOutAccuracy: Double
+    package let examples: [Decision]
+    package let trainingAccuracy: Double
+    package let heldOutAccuracy: Double
 
-    public init(_ machine: some DecisionMachine, on task: DecisionTask) throws {
+    package init(_ machine: some DecisionMachine, on task: DecisionTask) throws {
         func accuracy(_ cases: [DecisionCase]) throws -> Double {
             let right = try cases.count { try machine.decide($0).answer == $0.answer }
             return Double(right) / Double(max(cases.count, 1))
@@ -68,10 +68,10 @@ public struct Contestant: Sendable {
 }
 
 /// The machines that can be compared.
-public enum DecisionMachines {
-    public static let all: [any DecisionMachine.Type] = [
+package enum DecisionMachines {
+    package static let all: [any DecisionMachine.Type] = [
         PerceptronMachine.self, NetworkMachine.self, TransformerMachine.self,
     ]
 
-    public static func named(_ name: String) -> (any DecisionMachine.Type)? { all.first { $0.name == name } }
+    package static func named(_ name: String) -> (any DecisionMachine.Type)? { all.first { $0.name == name } }
 }

@@ -6,7 +6,7 @@ extension DecisionTask {
     ///
     /// The world has only eight cases. Two of them, drawn from the seed, are kept back: whoever has found the rule
     /// answers them, whoever has learned by heart may not.
-    public static func film(seed: UInt64) -> DecisionTask {
+    package static func film(seed: UInt64) -> DecisionTask {
         let weights = [8.0, 4, 4]
         let threshold = 8.0
         let features = [

@@ -6,30 +6,30 @@ import Wording
 
 /// A decoder that comes with its own words: it is taught nothing, only asked which answer it finds the likeliest to
 /// follow the question.
-public struct LanguageMachine: DecisionMachine {
-    public static let name = "language model"
-    public static let title = Phrase(en: "language model", zh: "语言模型")
-    public static let reads = DecisionCase.Form.words
+package struct LanguageMachine: DecisionMachine {
+    package static let name = "language model"
+    package static let title = Phrase(en: "language model", zh: "语言模型")
+    package static let reads = DecisionCase.Form.words
 
-    public let model: LanguageModel
+    package let model: LanguageModel
     private let task: DecisionTask
 
     /// - Throws: `ModelError.otherKind(model:expected:found:)` for a model that does not go on from a text.
-    public init(_ model: LanguageModel, asked task: DecisionTask) throws {
+    package init(_ model: LanguageModel, asked task: DecisionTask) throws {
         _ = try model.decoder
         self.model = model
         self.task = task
     }
 
     /// - Throws: always; a language model is loaded, not taught on the spot.
-    public static func taught(_ task: DecisionTask, seed: UInt64) throws -> LanguageMachine {
+    package static func taught(_ task: DecisionTask, seed: UInt64) throws -> LanguageMachine {
         throw Failure(ModelError.unknownModel(name, shipped: DecisionMachines.all.map { $0.name }))
     }
 
-    public var label: (name: String, title: Phrase) { (model.name, Phrase(model.name)) }
-    public var parameters: Int { model.network.parameters.count }
+    package var label: (name: String, title: Phrase) { (model.name, Phrase(model.name)) }
+    package var parameters: Int { model.network.parameters.count }
 
-    public func decide(_ one: DecisionCase) throws -> Decision {
+    package func decide(_ one: DecisionCase) throws -> Decision {
         let decoder = try model.decoder
         let question = try model.encode(one.text.chinese + "，")
         let nats = try task.answers.map { answer in

@@ -6,18 +6,18 @@ import Wording
 /// A network with one hidden layer that reads features, as the perceptron does, and gives each answer a score.
 ///
 /// It can bend its boundary; but what differs only in its order is the same to it too.
-public struct NetworkMachine: DecisionMachine {
-    public static let name = "network"
-    public static let title = Phrase(en: "network with a hidden layer", zh: "有隐藏层的网络")
-    public static let reads = DecisionCase.Form.features
+package struct NetworkMachine: DecisionMachine {
+    package static let name = "network"
+    package static let title = Phrase(en: "network with a hidden layer", zh: "有隐藏层的网络")
+    package static let reads = DecisionCase.Form.features
 
-    public let network: MultilayerNetwork
+    package let network: MultilayerNetwork
 
-    public var parameters: Int { network.parameters.count }
+    package var parameters: Int { network.parameters.count }
 
     private static let hidden = 16
 
-    public static func taught(_ task: DecisionTask, seed: UInt64) throws -> NetworkMachine {
+    package static func taught(_ task: DecisionTask, seed: UInt64) throws -> NetworkMachine {
         let widths = [task.featureNames.count, hidden, task.answers.count]
         var random = RandomSource(seed: seed)
         func layer(_ inputs: Int, _ neurons: Int) -> [[Float]] {
@@ -39,7 +39,7 @@ public struct NetworkMachine: DecisionMachine {
         return NetworkMachine(network: trainer.model)
     }
 
-    public func decide(_ one: DecisionCase) throws -> Decision {
+    package func decide(_ one: DecisionCase) throws -> Decision {
         let recorder = Recorder()
         let scores = try network.outputs(FeatureTask.features([one]), on: recorder)
         let shares = try recorder.apply(Softmax(), scores, as: .probabilities, axes: [.batch, .hidden]).tensor.scalars
@@ -71,7 +71,7 @@ struct FeatureTask: TrainingTask {
 }
 
 extension [DecisionCase]: TrainingBatch {
-    public var examples: Int { count }
-    public var weight: Double { Double(count) }
-    public func part(_ range: Range<Int>) -> [DecisionCase] { Array(self[range]) }
+    package var examples: Int { count }
+    package var weight: Double { Double(count) }
+    package func part(_ range: Range<Int>) -> [DecisionCase] { Array(self[range]) }
 }

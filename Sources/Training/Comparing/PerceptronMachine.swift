@@ -6,19 +6,19 @@ import Wording
 /// A perceptron for a yes-or-no task, or one for each answer, of which the greatest margin wins.
 ///
 /// It reads features: how often each word is there, not where. What differs only in its order is the same to it.
-public struct PerceptronMachine: DecisionMachine {
-    public static let name = "perceptron"
-    public static let reads = DecisionCase.Form.features
-    public static let title = Phrase(en: "perceptron", zh: "感知机")
+package struct PerceptronMachine: DecisionMachine {
+    package static let name = "perceptron"
+    package static let reads = DecisionCase.Form.features
+    package static let title = Phrase(en: "perceptron", zh: "感知机")
 
     /// One for each answer; a single one where there are two answers, which then says whether it is the second.
-    public private(set) var perceptron: Perceptron
+    package private(set) var perceptron: Perceptron
 
-    public var parameters: Int { perceptron.parameters.count }
+    package var parameters: Int { perceptron.parameters.count }
 
     private static let mostRounds = 100
 
-    public static func taught(_ task: DecisionTask, seed: UInt64) throws -> PerceptronMachine {
+    package static func taught(_ task: DecisionTask, seed: UInt64) throws -> PerceptronMachine {
         let count = task.answers.count > 2 ? task.answers.count : 1
         let nothing = [Double](repeating: 0, count: task.featureNames.count)
         var machine = PerceptronMachine(
@@ -52,7 +52,7 @@ public struct PerceptronMachine: DecisionMachine {
         return margins.indices.max { margins[$0] < margins[$1] } ?? 0
     }
 
-    public func decide(_ one: DecisionCase) throws -> Decision {
+    package func decide(_ one: DecisionCase) throws -> Decision {
         let recorder = Recorder()
         _ = try perceptron.decisions([one.features], on: recorder)
         return Decision(

@@ -4,19 +4,19 @@ import Tracing
 import Wording
 
 /// A toy transformer that reads a case word by word and answers with the next word.
-public struct TransformerMachine: DecisionMachine {
-    public static let name = "transformer"
-    public static let reads = DecisionCase.Form.words
-    public static let title = Phrase(en: "toy transformer", zh: "玩具 Transformer")
+package struct TransformerMachine: DecisionMachine {
+    package static let name = "transformer"
+    package static let reads = DecisionCase.Form.words
+    package static let title = Phrase(en: "toy transformer", zh: "玩具 Transformer")
 
-    public let decoder: Decoder
+    package let decoder: Decoder
     private let task: DecisionTask
     private let ids: [String: Int]
     private let answers: [Int]
 
-    public var parameters: Int { decoder.parameters.count }
+    package var parameters: Int { decoder.parameters.count }
 
-    public static func taught(_ task: DecisionTask, seed: UInt64) throws -> TransformerMachine {
+    package static func taught(_ task: DecisionTask, seed: UInt64) throws -> TransformerMachine {
         let words = task.vocabulary
         let ids = Dictionary(uniqueKeysWithValues: words.enumerated().map { ($1, $0) })
         let answers = task.answers.compactMap { ids[$0] }
@@ -43,7 +43,7 @@ public struct TransformerMachine: DecisionMachine {
         return TransformerMachine(decoder: trainer.model, task: task, ids: ids, answers: answers)
     }
 
-    public func decide(_ one: DecisionCase) throws -> Decision {
+    package func decide(_ one: DecisionCase) throws -> Decision {
         let input = one.words.map { ids[$0] ?? -1 }
         let recorder = Recorder()
         var cache: KeyValueCache?

@@ -7,7 +7,7 @@ extension DecisionTask {
     /// The answer is the one it is done to: the second of two names, or the first where `被` turns the sentence
     /// round. Pairs of names are kept back whole: held-out sentences speak of people never seen together, and of the
     /// pair of the examples nothing is learned.
-    public static func wordOrder(seed: UInt64) -> DecisionTask {
+    package static func wordOrder(seed: UInt64) -> DecisionTask {
         let names = ["张麻子", "李麻子", "王二", "赵六", "孙七", "周八", "吴九", "郑十"]
         let verbs = ["打", "骂", "追", "推"]
         var random = RandomSource(seed: seed)

@@ -2,7 +2,7 @@ import Tensors
 
 /// Cuts a stream of tokens into training windows that begin where a sentence begins, or at the end-of-text token
 /// before it, so that the model learns to begin with either.
-public struct Batches: Sendable {
+package struct Batches: Sendable {
     private let tokens: [Int]
     private let starts: [Int]
     private let length: Int
@@ -17,7 +17,7 @@ public struct Batches: Sendable {
     ///   - length: how many tokens a window has.
     ///   - drillShare: which part of the windows are drills: random tokens, repeated.
     /// - Throws: ``TrainingError/corpusTooSmall(tokens:context:)``.
-    public init(sentences: [[Int]], end: Int, length: Int, drillShare: Double = 0) throws(TrainingError) {
+    package init(sentences: [[Int]], end: Int, length: Int, drillShare: Double = 0) throws(TrainingError) {
         var tokens: [Int] = [end]
         var starts: [Int] = []
         for sentence in sentences {
@@ -36,7 +36,7 @@ public struct Batches: Sendable {
     }
 
     /// Windows drawn at random: inputs and targets, `[batch][position]`.
-    public func draw(_ count: Int, using random: inout RandomSource) -> (inputs: [[Int]], targets: [[Int]]) {
+    package func draw(_ count: Int, using random: inout RandomSource) -> (inputs: [[Int]], targets: [[Int]]) {
         var inputs: [[Int]] = []
         var targets: [[Int]] = []
         for _ in 0..<count {

@@ -10,7 +10,7 @@ import Platform
 /// weights are what expectation–maximisation finds on a tenth of the training text that the counts leave out; then
 /// the counts are taken from all of it. A context that was never seen has λ₂ = 0. So it is a fair rival: it is tuned on
 /// everything but the text that it is measured on.
-public struct BigramModel: Sendable {
+package struct BigramModel: Sendable {
     /// Weights of bigram, unigram and uniform distribution; they add up to 1.
     struct Weights: Sendable, Hashable {
         var bigram: Double
@@ -28,7 +28,7 @@ public struct BigramModel: Sendable {
     ///   - sequences: token ids from 0 to below the vocabulary's size; others are ignored in counting.
     ///   - vocabularySize: how many tokens there are.
     ///   - boundary: the token that stands before the first of a sequence and after the last.
-    public init(sequences: [[Int]], vocabularySize: Int, boundary: Int) {
+    package init(sequences: [[Int]], vocabularySize: Int, boundary: Int) {
         let size = max(1, vocabularySize)
         let folds = 10
         var kept = Counts()
@@ -47,14 +47,14 @@ public struct BigramModel: Sendable {
     }
 
     /// The probability of a token after another.
-    public func probability(of token: Int, after context: Int) -> Double {
+    package func probability(of token: Int, after context: Int) -> Double {
         let parts = counts.parts(token, context, vocabularySize)
         let weight = weights[Self.contextClass(counts.contexts[context] ?? 0)]
         return weight.bigram * parts.bigram + weight.unigram * parts.unigram + weight.uniform * parts.uniform
     }
 
     /// 2 to the mean of −log₂ p over all tokens and the boundary at each sequence's end; nil without sequences.
-    public func perplexity(of sequences: [[Int]], boundary: Int) -> Double? {
+    package func perplexity(of sequences: [[Int]], boundary: Int) -> Double? {
         var bits = 0.0
         var count = 0
         for sequence in sequences {

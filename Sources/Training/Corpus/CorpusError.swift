@@ -1,7 +1,7 @@
 import Wording
 
 /// Why a grammar could not be read or does not make sentences: what was expected, what was found, where.
-public enum CorpusError: ExplainedError, Equatable {
+package enum CorpusError: ExplainedError, Equatable {
     /// There is no grammar file.
     case unreadable(path: String)
     /// The file is no YAML.
@@ -17,7 +17,7 @@ public enum CorpusError: ExplainedError, Equatable {
     /// No sentence of the grammar is of this split.
     case emptySplit(source: String, split: CorpusGrammar.Split)
 
-    public var explanation: Phrase {
+    package var explanation: Phrase {
         switch self {
         case .unreadable(let path):
             Phrase(en: "\(path): no such grammar", zh: "\(path)：没有这个文法文件")

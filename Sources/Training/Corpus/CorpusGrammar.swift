@@ -19,9 +19,9 @@ import Wording
 ///
 /// Texts are written as `CorpusTemplate` says; in a story of two sentences `‖` stands between them. A topic with `split: training` is never held out; `capital` is
 /// the probability that the sentence begins with a capital letter.
-public struct CorpusGrammar: Sendable {
+package struct CorpusGrammar: Sendable {
     /// Which sentences: those to learn from, or those to be measured on. No sentence is in both.
-    public enum Split: String, Sendable, CaseIterable {
+    package enum Split: String, Sendable, CaseIterable {
         case training
         case heldOut
     }
@@ -55,21 +55,21 @@ public struct CorpusGrammar: Sendable {
     }
 
     /// The file that errors name.
-    public let source: String
-    public let heldOutShare: Double
+    package let source: String
+    package let heldOutShare: Double
     let lists: [String: [Word]]
     let topics: [Topic]
 
     /// Reads a grammar file.
     /// - Throws: `CorpusError`, with file, line and key.
-    public init(path: String) throws {
+    package init(path: String) throws {
         guard FileManager.default.fileExists(atPath: path) else { throw CorpusError.unreadable(path: path) }
         try self.init(yaml: PlainText.read(path), source: path)
     }
 
     /// Reads a grammar.
     /// - Throws: `CorpusError`, with file, line and key.
-    public init(yaml: String, source: String = "grammar") throws {
+    package init(yaml: String, source: String = "grammar") throws {
         let reader = CorpusReader(source: source)
         let root = try reader.root(yaml)
         self.source = source
@@ -79,31 +79,31 @@ public struct CorpusGrammar: Sendable {
     }
 
     /// One sentence as the grammar made it.
-    public struct Sentence: Sendable, Hashable {
-        public let text: String
-        public let topic: String
+    package struct Sentence: Sendable, Hashable {
+        package let text: String
+        package let topic: String
 
         /// The sentences of a story; a text without `‖` is one.
-        public var parts: [String] { CorpusTemplate.parts(text) }
+        package var parts: [String] { CorpusTemplate.parts(text) }
 
         /// The text cut where two of the grammar's words meet without a space, as Chinese words do: 小明, 有一, 个, 红, 球。
         ///
         /// A byte-pair tokenizer that learns from these does not take a name and the verb beside it for one word.
-        public let segments: [String]
+        package let segments: [String]
 
         /// −log₂ of the probability of the choices that made it. Averaged over many sentences and divided by tokens
         /// it bounds from above the entropy that a perfect model would be left with.
-        public let bits: Double
+        package let bits: Double
     }
 
     /// Sentences, independently drawn; the same seed gives the same sentences.
     /// - Throws: `CorpusError.exhausted` or `.emptySplit`.
-    public func sentences(count: Int, seed: UInt64, split: Split) throws -> [String] {
+    package func sentences(count: Int, seed: UInt64, split: Split) throws -> [String] {
         try drawn(count: count, seed: seed, split: split).map(\.text)
     }
 
     /// As `sentences`, each with its topic and its probability.
-    public func drawn(count: Int, seed: UInt64, split: Split) throws -> [Sentence] {
+    package func drawn(count: Int, seed: UInt64, split: Split) throws -> [Sentence] {
         var random = RandomSource(seed: seed)
         var result: [Sentence] = []
         result.reserveCapacity(count)

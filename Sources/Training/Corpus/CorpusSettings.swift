@@ -1,10 +1,10 @@
 /// Texts that a grammar makes: how many to learn from, and how many are kept back to measure with.
-public struct CorpusSettings: Sendable, Hashable {
+package struct CorpusSettings: Sendable, Hashable {
     /// The grammar's file, relative to the recipe's folder.
-    public var grammar: String
-    public var texts: Int
-    public var heldOut: Int
-    public var seed: UInt64
+    package var grammar: String
+    package var texts: Int
+    package var heldOut: Int
+    package var seed: UInt64
 
     /// Reads the section `corpus` of a recipe.
     /// - Parameter kind: what the recipe calls its texts, the key that says how many there are.
@@ -28,9 +28,9 @@ public struct CorpusSettings: Sendable, Hashable {
 }
 
 /// How large the vocabulary of a recipe's tokenizer is, and how often a pair must occur to become a token.
-public struct TokenizerSettings: Sendable, Hashable {
-    public var vocabulary: Int
-    public var minimumFrequency: Int
+package struct TokenizerSettings: Sendable, Hashable {
+    package var vocabulary: Int
+    package var minimumFrequency: Int
 
     /// Reads the section `tokenizer` of a recipe.
     /// - Parameter special: how many special tokens there are beside those of single bytes.

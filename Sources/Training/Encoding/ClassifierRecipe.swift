@@ -3,27 +3,27 @@ import Tensors
 import Wording
 
 /// A pre-trained encoder that learns to sort texts, from few examples.
-public struct ClassifierRecipe: TrainedRecipe, Hashable {
-    public struct TextClass: Sendable, Hashable {
-        public var name: String
+package struct ClassifierRecipe: TrainedRecipe, Hashable {
+    package struct TextClass: Sendable, Hashable {
+        package var name: String
         /// The answers that mean this class.
-        public var answers: [String]
+        package var answers: [String]
     }
 
-    public static let kind = "classifier"
-    public static let keys: Set<String> = ["from", "corpus", "classes", "training", "probes"]
+    package static let kind = "classifier"
+    package static let keys: Set<String> = ["from", "corpus", "classes", "training", "probes"]
 
-    public var head: RecipeHead
+    package var head: RecipeHead
     /// The pre-trained encoder's folder, relative to the recipe's.
-    public var from: String
+    package var from: String
     /// The grammar's texts are sentence `‖` answer.
-    public var corpus: CorpusSettings
-    public var classes: [TextClass]
-    public var training: TrainingSettings
+    package var corpus: CorpusSettings
+    package var classes: [TextClass]
+    package var training: TrainingSettings
     /// Texts that are sorted when training ends.
-    public var probes: [String]
+    package var probes: [String]
 
-    public init(_ root: YAMLReader, head: RecipeHead) throws {
+    package init(_ root: YAMLReader, head: RecipeHead) throws {
         self.head = head
         from = try root.text("from")
         corpus = try CorpusSettings(root.section("corpus"), of: "sentences")
@@ -40,7 +40,7 @@ public struct ClassifierRecipe: TrainedRecipe, Hashable {
 
     package func course() throws -> ClassifierCourse { try ClassifierCourse(self) }
 
-    public func measure(folder: String) throws -> [Measure] {
+    package func measure(folder: String) throws -> [Measure] {
         // What training from scratch would give is not measured again: that is another training.
         let scratch = (try? EncoderQuality.read(path: folder + "/quality.json"))?.measures
             .first { $0.name == "accuracy_from_scratch" }

@@ -4,26 +4,26 @@ import Tracing
 import Wording
 
 /// A text and the class it belongs to.
-public struct LabelledText: Sendable, Hashable {
-    public var ids: [Int]
-    public var label: Int
+package struct LabelledText: Sendable, Hashable {
+    package var ids: [Int]
+    package var label: Int
 }
 
 /// Texts with their classes.
-public struct LabelledBatch: TrainingBatch {
-    public var input: Encoder.Input
-    public var labels: [Int]
+package struct LabelledBatch: TrainingBatch {
+    package var input: Encoder.Input
+    package var labels: [Int]
 
     /// Texts of unequal length are filled up, and the mask says where.
-    public init(_ texts: [LabelledText], tokens: EncoderTokens) {
+    package init(_ texts: [LabelledText], tokens: EncoderTokens) {
         input = Encoder.Input(padding: texts.map { tokens.input($0.ids).ids }, with: tokens.padding)
         labels = texts.map(\.label)
     }
 
-    public var examples: Int { labels.count }
-    public var weight: Double { Double(labels.count) }
+    package var examples: Int { labels.count }
+    package var weight: Double { Double(labels.count) }
 
-    public func part(_ range: Range<Int>) -> LabelledBatch {
+    package func part(_ range: Range<Int>) -> LabelledBatch {
         var part = self
         part.input = input.texts(range)
         part.labels = Array(labels[range])
@@ -32,19 +32,19 @@ public struct LabelledBatch: TrainingBatch {
 }
 
 extension Label {
-    public static let classTargets = Label(rawValue: "classifier_targets")
+    package static let classTargets = Label(rawValue: "classifier_targets")
 }
 
 /// Sorting whole texts into classes by the pooled first position (Devlin et al. 2019, §4.1).
-public struct ClassifierTask: TrainingTask {
-    public let texts: [LabelledText]
-    public let tokens: EncoderTokens
+package struct ClassifierTask: TrainingTask {
+    package let texts: [LabelledText]
+    package let tokens: EncoderTokens
 
-    public func batch(_ count: Int, using random: inout RandomSource) -> LabelledBatch {
+    package func batch(_ count: Int, using random: inout RandomSource) -> LabelledBatch {
         LabelledBatch((0..<count).map { _ in texts[random.integer(below: texts.count)] }, tokens: tokens)
     }
 
-    public func loss(of model: Encoder, on batch: LabelledBatch, recorder: Recorder) throws -> Value {
+    package func loss(of model: Encoder, on batch: LabelledBatch, recorder: Recorder) throws -> Value {
         let output = try model.output(batch.input, on: recorder)
         guard let logits = output.classLogits else {
             throw TrainingError.unreadable(
@@ -55,7 +55,7 @@ public struct ClassifierTask: TrainingTask {
     }
 
     /// The share of texts that a model sorts right.
-    public func accuracy(of model: Encoder) throws -> Double {
+    package func accuracy(of model: Encoder) throws -> Double {
         let right = try model.answers(
             to: texts, reading: { LabelledBatch(Array($0), tokens: tokens).input }, head: { $0.classLogits },
             by: { text, row in row.indices.max { row[$0] < row[$1] } == text.label })

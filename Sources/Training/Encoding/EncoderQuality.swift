@@ -5,34 +5,34 @@ import Tokenizers
 import Tracing
 
 /// What was measured of an encoder when its training ended; `quality.json` beside the model.
-public typealias EncoderQuality = Quality<EncoderFindings>
+package typealias EncoderQuality = Quality<EncoderFindings>
 
 /// What an encoder made of the recipe's probes.
-public struct EncoderFindings: QualityFindings {
-    public static let owner = "an encoder's"
+package struct EncoderFindings: QualityFindings {
+    package static let owner = "an encoder's"
 
     /// A text and what the model made of it.
-    public struct Sample: Sendable, Hashable, Codable {
+    package struct Sample: Sendable, Hashable, Codable {
         /// One of its possible answers.
-        public struct Answer: Sendable, Hashable, Codable {
-            public let text: String
-            public let probability: Double
+        package struct Answer: Sendable, Hashable, Codable {
+            package let text: String
+            package let probability: Double
         }
 
-        public let text: String
+        package let text: String
         /// The second sentence, where there is one.
-        public var pair: String?
+        package var pair: String?
         /// For each hidden word its candidates, or once the classes; the likeliest first.
-        public let answers: [[Answer]]
+        package let answers: [[Answer]]
 
         /// `我爱[MASK]苹果 → 吃 99 %`
-        public var summary: String {
+        package var summary: String {
             answers.map { "\($0.first?.text ?? "–") \(Int((100 * ($0.first?.probability ?? 0)).rounded())) %" }
                 .joined(separator: ", ")
         }
     }
 
-    public let samples: [Sample]
+    package let samples: [Sample]
 }
 
 /// Asks an encoder about texts as people write them.

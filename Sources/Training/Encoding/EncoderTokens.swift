@@ -6,17 +6,17 @@ import Tokenizers
 import Wording
 
 /// BERT's special tokens, and how texts are put between them (Devlin et al. 2019, figure 2).
-public struct EncoderTokens: Sendable, Hashable {
+package struct EncoderTokens: Sendable, Hashable {
     /// Their spellings; a tokenizer that we train gives them these ids from zero on.
-    public static let spellings = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+    package static let spellings = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 
-    public let padding: Int
-    public let start: Int
-    public let separator: Int
-    public let mask: Int
+    package let padding: Int
+    package let start: Int
+    package let separator: Int
+    package let mask: Int
 
     /// - Throws: ``TrainingError/unreadable(path:reason:)`` where the tokenizer lacks one.
-    public init(_ tokenizer: some Tokenizer, path: String = "tokenizer.json") throws(TrainingError) {
+    package init(_ tokenizer: some Tokenizer, path: String = "tokenizer.json") throws(TrainingError) {
         func id(_ spelling: String) throws(TrainingError) -> Int {
             guard let id = tokenizer.id(ofSpelling: spelling) else {
                 throw .unreadable(path: path, reason: Phrase(en: "it has no token \(spelling)", zh: "没有词元 \(spelling)"))
@@ -30,7 +30,7 @@ public struct EncoderTokens: Sendable, Hashable {
     }
 
     /// `[CLS] first [SEP] second [SEP]`, with the segment of each token.
-    public func input(_ first: [Int], _ second: [Int]? = nil) -> (ids: [Int], segments: [Int]) {
+    package func input(_ first: [Int], _ second: [Int]? = nil) -> (ids: [Int], segments: [Int]) {
         let head = [start] + first + [separator]
         let tail = second.map { $0 + [separator] } ?? []
         return (head + tail, head.map { _ in 0 } + tail.map { _ in 1 })

@@ -3,24 +3,24 @@ import Tensors
 import Wording
 
 /// An encoder trained from nothing on hidden words and next sentences, on stories that a grammar tells.
-public struct MaskedWordRecipe: TrainedRecipe, Hashable {
-    public static let kind = "masked-word"
-    public static let keys: Set<String> = ["model", "tokenizer", "corpus", "training", "masking", "probes", "pairs"]
+package struct MaskedWordRecipe: TrainedRecipe, Hashable {
+    package static let kind = "masked-word"
+    package static let keys: Set<String> = ["model", "tokenizer", "corpus", "training", "masking", "probes", "pairs"]
 
-    public var head: RecipeHead
-    public var encoder: EncoderConfiguration
-    public var tokenizer: TokenizerSettings
-    public var corpus: CorpusSettings
-    public var training: TrainingSettings
+    package var head: RecipeHead
+    package var encoder: EncoderConfiguration
+    package var tokenizer: TokenizerSettings
+    package var corpus: CorpusSettings
+    package var training: TrainingSettings
     /// The deviation of the weights that training begins with.
-    public var deviation: Double
-    public var masking: WordMasking
+    package var deviation: Double
+    package var masking: WordMasking
     /// Texts with `[MASK]` whose hidden words are guessed when training ends; ` / ` stands between two sentences.
-    public var probes: [String]
+    package var probes: [String]
     /// Pairs of sentences that are judged when training ends, with ` / ` between them.
-    public var pairs: [String]
+    package var pairs: [String]
 
-    public init(_ root: YAMLReader, head: RecipeHead) throws {
+    package init(_ root: YAMLReader, head: RecipeHead) throws {
         self.head = head
         tokenizer = try TokenizerSettings(root.section("tokenizer"), special: EncoderTokens.spellings.count)
         corpus = try CorpusSettings(root.section("corpus"), of: "stories")

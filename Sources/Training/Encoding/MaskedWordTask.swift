@@ -4,24 +4,24 @@ import Tracing
 import Wording
 
 /// A story of two sentences as tokens.
-public struct StoryTokens: Sendable, Hashable {
-    public var first: [Int]
-    public var second: [Int]
+package struct StoryTokens: Sendable, Hashable {
+    package var first: [Int]
+    package var second: [Int]
     /// Stories of one group may be mixed up: those of one language.
-    public var group = 0
+    package var group = 0
 }
 
 /// Texts with hidden words, and whether the second sentence of each really follows.
-public struct MaskedWordBatch: TrainingBatch {
-    public var input: Encoder.Input
+package struct MaskedWordBatch: TrainingBatch {
+    package var input: Encoder.Input
     /// `[text][position]`: the hidden word; −1 where nothing is asked.
-    public var targets: [[Int]]
+    package var targets: [[Int]]
     /// `[text]`: 0 where the second sentence follows, 1 where it does not, −1 where there is none.
-    public var follows: [Int]
+    package var follows: [Int]
     /// Pairs of sentences for each hidden word in the whole batch that this is a part of.
-    public var pairsPerWord: Double
+    package var pairsPerWord: Double
 
-    public init(input: Encoder.Input, targets: [[Int]], follows: [Int]) {
+    package init(input: Encoder.Input, targets: [[Int]], follows: [Int]) {
         self.input = input
         self.targets = targets
         self.follows = follows
@@ -29,18 +29,18 @@ public struct MaskedWordBatch: TrainingBatch {
         pairsPerWord = ratio
     }
 
-    public var words: Int { targets.joined().count { $0 >= 0 } }
-    public var pairs: Int { follows.count { $0 >= 0 } }
+    package var words: Int { targets.joined().count { $0 >= 0 } }
+    package var pairs: Int { follows.count { $0 >= 0 } }
     private var ratio: Double { Double(pairs) / Double(max(words, 1)) }
 
     /// What this part's mean over its pairs counts beside its mean over its words, so that parts that are weighted by
     /// their words add up to both means over the whole batch.
     var pairWeight: Double { pairsPerWord > 0 ? ratio / pairsPerWord : 0 }
 
-    public var examples: Int { targets.count }
-    public var weight: Double { Double(words) }
+    package var examples: Int { targets.count }
+    package var weight: Double { Double(words) }
 
-    public func part(_ range: Range<Int>) -> MaskedWordBatch {
+    package func part(_ range: Range<Int>) -> MaskedWordBatch {
         var part = self
         part.input = input.texts(range)
         part.targets = Array(targets[range])
@@ -49,7 +49,7 @@ public struct MaskedWordBatch: TrainingBatch {
     }
 
     /// Cross-entropy of the hidden words plus that of the next sentence (Devlin et al. 2019, §A.2).
-    public func loss(of model: Encoder, recorder: Recorder) throws -> Value {
+    package func loss(of model: Encoder, recorder: Recorder) throws -> Value {
         let output = try model.output(input, on: recorder)
         guard let words = output.maskedWordLogits, let next = output.nextSentenceLogits else {
             throw TrainingError.unreadable(
@@ -78,22 +78,22 @@ extension Encoder.Input {
 }
 
 extension Label {
-    public static let maskedLoss = Label(rawValue: "mlm_loss")
-    public static let nextSentenceLoss = Label(rawValue: "nsp_loss")
-    public static let weighedNextSentenceLoss = Label(rawValue: "nsp_loss.weighed")
-    public static let followTargets = Label(rawValue: "nsp_targets")
+    package static let maskedLoss = Label(rawValue: "mlm_loss")
+    package static let nextSentenceLoss = Label(rawValue: "nsp_loss")
+    package static let weighedNextSentenceLoss = Label(rawValue: "nsp_loss.weighed")
+    package static let followTargets = Label(rawValue: "nsp_targets")
 }
 
 /// BERT's pre-training: hidden words, and whether one sentence follows another (Devlin et al. 2019, §3.1).
 ///
 /// Of the pairs half are stories as they were told, half end with another story's second sentence. Some texts are single
 /// sentences, without the full stop as often as with it, so that such texts can be read too.
-public struct MaskedWordTask: TrainingTask {
-    public let stories: [StoryTokens]
-    public let tokens: EncoderTokens
-    public let masking: WordMasking
+package struct MaskedWordTask: TrainingTask {
+    package let stories: [StoryTokens]
+    package let tokens: EncoderTokens
+    package let masking: WordMasking
     /// Every word of the stories.
-    public let words: [Int]
+    package let words: [Int]
     private let endings: Set<Int>
     private let groups: [Int: [Int]]
 
@@ -109,7 +109,7 @@ public struct MaskedWordTask: TrainingTask {
     ///   - masking: how words are hidden.
     ///   - endings: full stops, which single sentences may lack.
     ///   - drills: which part of the texts are random words said twice, 0 … 1.
-    public init(
+    package init(
         stories: [StoryTokens], tokens: EncoderTokens, masking: WordMasking, endings: Set<Int> = [], drills: Double = 0
     ) {
         self.drills = drills
@@ -126,7 +126,7 @@ public struct MaskedWordTask: TrainingTask {
         (stories.map(\.first.count).max() ?? 0) + (stories.map(\.second.count).max() ?? 0) + 3
     }
 
-    public func batch(_ count: Int, using random: inout RandomSource) -> MaskedWordBatch {
+    package func batch(_ count: Int, using random: inout RandomSource) -> MaskedWordBatch {
         var texts: [(ids: [Int], segments: [Int])] = []
         var follows: [Int] = []
         for _ in 0..<count {
@@ -171,7 +171,7 @@ public struct MaskedWordTask: TrainingTask {
         return other
     }
 
-    public func loss(of model: Encoder, on batch: MaskedWordBatch, recorder: Recorder) throws -> Value {
+    package func loss(of model: Encoder, on batch: MaskedWordBatch, recorder: Recorder) throws -> Value {
         try batch.loss(of: model, recorder: recorder)
     }
 }

@@ -1,13 +1,13 @@
 import Tensors
 
 /// Which words are hidden, and what is put in their places (Devlin et al. 2019, §3.1).
-public struct WordMasking: Sendable, Hashable {
+package struct WordMasking: Sendable, Hashable {
     /// The share of a text's words that are to be guessed; at least one word is.
-    public var rate = 0.15
+    package var rate = 0.15
     /// Of these, the share that `[MASK]` replaces.
-    public var hidden = 0.8
+    package var hidden = 0.8
     /// Of these, the share that a random word replaces; the rest stays as it is.
-    public var random = 0.1
+    package var random = 0.1
 
     /// A text to be read and, where a word is to be guessed, that word; −1 elsewhere.
     ///
@@ -16,7 +16,7 @@ public struct WordMasking: Sendable, Hashable {
     ///   - tokens: the special tokens.
     ///   - words: what random words are drawn from.
     ///   - generator: the same one chooses the same words.
-    public func apply(
+    package func apply(
         to ids: [Int], tokens: EncoderTokens, words: [Int], using generator: inout RandomSource
     ) -> (ids: [Int], targets: [Int]) {
         var places = ids.indices.filter { !tokens.isSpecial(ids[$0]) }

@@ -2,9 +2,9 @@ import Platform
 
 /// BLEU (Papineni et al. 2002): the geometric mean of the n-gram precisions, times a penalty for being short; equal to
 /// sacreBLEU's.
-public struct BLEU: Sendable, Hashable {
+package struct BLEU: Sendable, Hashable {
     /// What is done where no n-gram of an order matches (Chen & Cherry 2014).
-    public enum Smoothing: Sendable, Hashable {
+    package enum Smoothing: Sendable, Hashable {
         case none
         /// This many matches instead of none; 0.1 in the paper.
         case floor(Double)
@@ -15,17 +15,17 @@ public struct BLEU: Sendable, Hashable {
     }
 
     /// 0 … 100.
-    public let score: Double
+    package let score: Double
     /// Per order from one: how many n-grams of the hypotheses are matched, each at most as often as a reference has it.
-    public let matches: [Double]
+    package let matches: [Double]
     /// Per order: how many n-grams the hypotheses have.
-    public let totals: [Double]
+    package let totals: [Double]
     /// Per order, 0 … 100, after smoothing.
-    public let precisions: [Double]
+    package let precisions: [Double]
     /// 1 unless the hypotheses are shorter than their references.
-    public let brevityPenalty: Double
-    public let hypothesisLength: Int
-    public let referenceLength: Int
+    package let brevityPenalty: Double
+    package let hypothesisLength: Int
+    package let referenceLength: Int
 
     /// Of a whole corpus: n-grams are counted over all texts before precisions are taken.
     ///
@@ -36,7 +36,7 @@ public struct BLEU: Sendable, Hashable {
     ///   - smoothing: what is done where an order has no match.
     ///   - effectiveOrder: whether orders longer than the texts are left out; usual for single sentences.
     ///   - order: the longest n-grams.
-    public init(
+    package init(
         _ hypotheses: [String], references: [[String]], tokens: BLEUTokens = .thirteenA, smoothing: Smoothing = .exp,
         effectiveOrder: Bool = false, order: Int = 4
     ) {
@@ -56,7 +56,7 @@ public struct BLEU: Sendable, Hashable {
     }
 
     /// Of one sentence.
-    public init(
+    package init(
         sentence hypothesis: String, references: [String], tokens: BLEUTokens = .thirteenA, smoothing: Smoothing = .exp
     ) {
         self.init([hypothesis], references: [references], tokens: tokens, smoothing: smoothing, effectiveOrder: true)
@@ -105,17 +105,17 @@ public struct BLEU: Sendable, Hashable {
 
 extension BLEU {
     /// One hypothesis beside its references: which of its n-grams are matched.
-    public struct Segment: Sendable, Hashable {
-        public let hypothesis: [String]
+    package struct Segment: Sendable, Hashable {
+        package let hypothesis: [String]
         /// Each reference's tokens.
-        public let references: [[String]]
+        package let references: [[String]]
         /// `[order − 1][start]`: whether the n-gram that begins there counts as matched. Of one that stands there more
         /// often than in any reference only the first ones count.
-        public let matched: [[Bool]]
+        package let matched: [[Bool]]
         /// The length of the reference closest in length; of two the shorter.
-        public let referenceLength: Int
+        package let referenceLength: Int
 
-        public init(_ hypothesis: String, references: [String], tokens: BLEUTokens = .thirteenA, order: Int = 4) {
+        package init(_ hypothesis: String, references: [String], tokens: BLEUTokens = .thirteenA, order: Int = 4) {
             self.hypothesis = tokens(hypothesis)
             self.references = references.map { tokens($0) }
             let length = self.hypothesis.count

@@ -1,5 +1,5 @@
 /// How a text is cut before its n-grams are counted: sacreBLEU's tokenizers (Post 2018), token for token.
-public enum BLEUTokens: String, Sendable, CaseIterable {
+package enum BLEUTokens: String, Sendable, CaseIterable {
     /// At white space only.
     case none
     /// As `mteval-v13a.pl`: punctuation apart from words.
@@ -10,7 +10,7 @@ public enum BLEUTokens: String, Sendable, CaseIterable {
     case char
 
     /// The tokens of a text.
-    public func callAsFunction(_ text: String) -> [String] {
+    package func callAsFunction(_ text: String) -> [String] {
         var scalars = Array(text.unicodeScalars)
         while let last = scalars.last, Self.isSpace(last) { scalars.removeLast() }
         switch self {

@@ -5,13 +5,13 @@ import Tracing
 import Wording
 
 /// What can be measured of a trained decoder.
-public enum Evaluation {
+package enum Evaluation {
     /// The perplexity per token over sentences: e to the mean of −ln p.
     ///
     /// Each sentence is read on its own after `boundary`, which also ends it: every token of the sentence counts, and
     /// the boundary after the last. Sentences longer than the context are cut there.
     /// - Throws: `TracingError.notFinite(what:_:)`.
-    public static func perplexity(of decoder: Decoder, sentences: [[Int]], boundary: Int) throws -> Double {
+    package static func perplexity(of decoder: Decoder, sentences: [[Int]], boundary: Int) throws -> Double {
         var sum = 0.0
         var count = 0
         // Sentences of one length are read together.
@@ -80,22 +80,22 @@ extension Encoder {
 }
 
 /// What a head habitually does, measured on repeated random tokens (Olsson et al. 2022).
-public struct HeadScores: Sendable, Hashable {
-    public struct Place: Sendable, Hashable, Codable {
+package struct HeadScores: Sendable, Hashable {
+    package struct Place: Sendable, Hashable, Codable {
         /// Counted from zero.
-        public let layer: Int
-        public let head: Int
+        package let layer: Int
+        package let head: Int
         /// The mean attention weight, 0 … 1.
-        public let score: Double
+        package let score: Double
     }
 
     /// `[layer][head]`: how much a token looks at the one just before it.
-    public let previousToken: [[Double]]
+    package let previousToken: [[Double]]
     /// `[layer][head]`: how much a token that was there before looks at what came after it then.
-    public let induction: [[Double]]
+    package let induction: [[Double]]
 
-    public var bestPreviousToken: Place? { Self.best(previousToken) }
-    public var bestInduction: Place? { Self.best(induction) }
+    package var bestPreviousToken: Place? { Self.best(previousToken) }
+    package var bestInduction: Place? { Self.best(induction) }
 
     private static func best(_ scores: [[Double]]) -> Place? {
         scores.enumerated().flatMap { layer, row in
@@ -110,7 +110,7 @@ public struct HeadScores: Sendable, Hashable {
     ///   - texts: how many such texts are measured.
     ///   - boundary: the token that the text begins with.
     ///   - seed: the same seed draws the same texts.
-    public init(
+    package init(
         of decoder: Decoder, ids: [Int], length: Int, texts: Int = 32, boundary: Int, seed: UInt64
     ) throws {
         var random = RandomSource(seed: seed)

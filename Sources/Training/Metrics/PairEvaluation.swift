@@ -1,30 +1,30 @@
 import Wording
 
 /// How well texts were turned into other texts: how many are right to the last character, and BLEU.
-public struct PairEvaluation: Sendable, Hashable {
-    public struct Outcome: Sendable, Hashable, Codable {
-        public let source: String
+package struct PairEvaluation: Sendable, Hashable {
+    package struct Outcome: Sendable, Hashable, Codable {
+        package let source: String
         /// What should have come out.
-        public let reference: String
+        package let reference: String
         /// What came out.
-        public let hypothesis: String
-        public var isExact: Bool { hypothesis == reference }
+        package let hypothesis: String
+        package var isExact: Bool { hypothesis == reference }
 
-        public init(source: String, reference: String, hypothesis: String) {
+        package init(source: String, reference: String, hypothesis: String) {
             self.source = source
             self.reference = reference
             self.hypothesis = hypothesis
         }
     }
 
-    public let outcomes: [Outcome]
+    package let outcomes: [Outcome]
 
-    public init(_ outcomes: [Outcome]) { self.outcomes = outcomes }
+    package init(_ outcomes: [Outcome]) { self.outcomes = outcomes }
 
     /// - Parameters:
     ///   - pairs: sources and what should come of them.
     ///   - translate: gives one text for each source, in order.
-    public init(
+    package init(
         _ pairs: [(source: String, reference: String)], translate: ([String]) throws -> [String]
     ) rethrows {
         let hypotheses = try translate(pairs.map(\.source))
@@ -35,13 +35,13 @@ public struct PairEvaluation: Sendable, Hashable {
     }
 
     /// The share that is right to the last character, 0 … 1.
-    public var exactMatch: Double {
+    package var exactMatch: Double {
         outcomes.isEmpty ? 0 : Double(outcomes.count(where: \.isExact)) / Double(outcomes.count)
     }
 
     /// Pairs from a file of `source⇥target` lines; empty lines are passed over.
     /// - Throws: ``TrainingError/unreadable(path:reason:)`` naming the first line that is no pair.
-    public static func pairs(tsv path: String) throws -> [(source: String, reference: String)] {
+    package static func pairs(tsv path: String) throws -> [(source: String, reference: String)] {
         let text = try RunFolder.text(path)
         var pairs: [(source: String, reference: String)] = []
         for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
@@ -61,9 +61,9 @@ public struct PairEvaluation: Sendable, Hashable {
 
 extension PairEvaluation {
     /// BLEU over all pairs, 0 … 100: Chinese by characters, other texts by words (sacreBLEU's tokenizer `zh`).
-    public var bleu: Double {
+    package var bleu: Double {
         BLEU(outcomes.map(\.hypothesis), references: outcomes.map { [$0.reference] }, tokens: .zh).score
     }
 
-    public var measures: [Measure] { [Measure("exact_match", exactMatch), Measure("bleu", bleu)] }
+    package var measures: [Measure] { [Measure("exact_match", exactMatch), Measure("bleu", bleu)] }
 }

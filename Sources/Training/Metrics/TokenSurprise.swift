@@ -5,16 +5,16 @@ import Tracing
 import Wording
 
 /// How surprised a model was by one token of a text.
-public struct TokenSurprise: Sendable, Hashable {
-    public let id: Int
+package struct TokenSurprise: Sendable, Hashable {
+    package let id: Int
     /// The model's probability of it, from the tokens before.
-    public let probability: Double
+    package let probability: Double
     /// −ln p.
-    public let nats: Double
+    package let nats: Double
     /// Whether it was the model's first choice.
-    public let isBest: Bool
+    package let isBest: Bool
     /// e to the mean of −ln p, up to this token.
-    public let perplexity: Double
+    package let perplexity: Double
 }
 
 extension Evaluation {
@@ -26,7 +26,7 @@ extension Evaluation {
     ///   - boundary: the token that the text is read after; without one the first token is not foretold.
     ///   - before: the sum of −ln p and the count of tokens of texts before this one, for the running perplexity.
     /// - Throws: `ModelError.unknownToken(id:vocabulary:)`; `TracingError.notFinite(what:_:)`.
-    public static func surprises(
+    package static func surprises(
         of decoder: Decoder, ids: [Int], boundary: Int?, after before: (nats: Double, count: Int) = (0, 0)
     ) throws -> [TokenSurprise] {
         let text = (boundary.map { [$0] } ?? []) + ids

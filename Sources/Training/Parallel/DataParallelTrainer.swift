@@ -7,18 +7,18 @@ import Wording
 /// gradients over a ring and then all make the same update (synchronous data parallelism).
 ///
 /// Real threads and real messages, in one process: it shows how the work is shared, not how to make it fast.
-public struct DataParallelTrainer<Task: TrainingTask>: Sendable {
+package struct DataParallelTrainer<Task: TrainingTask>: Sendable {
     /// What one worker owns: nothing of it is shared with another.
-    public struct Worker: Sendable {
-        public internal(set) var model: Task.Model
+    package struct Worker: Sendable {
+        package internal(set) var model: Task.Model
         package internal(set) var optimizer: any Optimizer
     }
 
-    public private(set) var workers: [Worker]
-    public let settings: TrainingSettings
+    package private(set) var workers: [Worker]
+    package let settings: TrainingSettings
 
     /// - Throws: ``ParallelError/workers(found:most:)``.
-    public init(model: Task.Model, settings: TrainingSettings, workers: Int) throws(ParallelError) {
+    package init(model: Task.Model, settings: TrainingSettings, workers: Int) throws(ParallelError) {
         try Crew.check(workers)
         self.settings = settings
         self.workers = (0..<workers).map { _ in
@@ -31,13 +31,13 @@ public struct DataParallelTrainer<Task: TrainingTask>: Sendable {
     }
 
     /// How many updates have been made.
-    public var step: Int { workers[0].optimizer.steps }
+    package var step: Int { workers[0].optimizer.steps }
 
     /// Any worker's model: they are equal to the last bit.
-    public var model: Task.Model { workers[0].model }
+    package var model: Task.Model { workers[0].model }
 
     /// Whether all workers' parameters are the same, bit by bit.
-    public var workersAgree: Bool {
+    package var workersAgree: Bool {
         func bits(_ worker: Worker) -> [[UInt32]] {
             worker.model.parameters.all.map { $0.tensor.scalars.map(\.bitPattern) }
         }
@@ -49,7 +49,7 @@ public struct DataParallelTrainer<Task: TrainingTask>: Sendable {
     /// clips and updates for itself.
     /// - Throws: ``TrainingError/diverged(step:cause:)``, and what the task throws.
     @discardableResult
-    public mutating func update(_ task: Task, on batch: Task.Batch) throws -> DataParallelRecord {
+    package mutating func update(_ task: Task, on batch: Task.Batch) throws -> DataParallelRecord {
         let parts = task.parts(of: batch, count: workers.count)
         let weights = workers.indices.map { $0 < parts.count ? task.weight(of: parts[$0]) : 0 }
         let whole = max(weights.reduce(0, +), .leastNormalMagnitude)

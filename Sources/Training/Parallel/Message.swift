@@ -1,7 +1,7 @@
 /// One message between two workers.
-public struct Message: Sendable, Hashable, Codable {
+package struct Message: Sendable, Hashable, Codable {
     /// The two halves of a ring all-reduce (Patarasuk & Yuan 2009).
-    public enum Phase: String, Sendable, Hashable, Codable {
+    package enum Phase: String, Sendable, Hashable, Codable {
         /// What arrives is added to what is here.
         case reduceScatter = "reduce_scatter"
         /// What arrives is finished, and replaces what is here.
@@ -9,17 +9,17 @@ public struct Message: Sendable, Hashable, Codable {
     }
 
     /// Which exchange of the run it belongs to, counted from zero.
-    public let exchange: Int
+    package let exchange: Int
     /// What is exchanged: `gradients`, or the name of a step.
-    public let what: String
-    public let phase: Phase
+    package let what: String
+    package let phase: Phase
     /// Counted from zero within the exchange; all messages of a round are under way at once.
-    public let round: Int
-    public let from: Int
-    public let to: Int
+    package let round: Int
+    package let from: Int
+    package let to: Int
     /// Which part of the tensor, counted from zero.
-    public let chunk: Int
-    public let bytes: Int
+    package let chunk: Int
+    package let bytes: Int
 }
 
 extension Message {
@@ -30,16 +30,16 @@ extension Message {
 }
 
 /// What one worker keeps in its memory, and what it has sent, in bytes.
-public struct WorkerHolding: Sendable, Hashable, Codable {
-    public let worker: Int
-    public var parameters: Int
-    public var gradients: Int
-    public var optimizerState: Int
+package struct WorkerHolding: Sendable, Hashable, Codable {
+    package let worker: Int
+    package var parameters: Int
+    package var gradients: Int
+    package var optimizerState: Int
     /// The results of the forward pass, which the way back needs.
-    public var activations: Int
-    public var sent: Int
-    public var messages: Int
+    package var activations: Int
+    package var sent: Int
+    package var messages: Int
 
     /// All that it keeps.
-    public var total: Int { parameters + gradients + optimizerState + activations }
+    package var total: Int { parameters + gradients + optimizerState + activations }
 }

@@ -1,7 +1,7 @@
 import Wording
 
 /// Why work could not be split over workers.
-public enum ParallelError: ExplainedError, Equatable {
+package enum ParallelError: ExplainedError, Equatable {
     case workers(found: Int, most: Int)
     /// Heads or neurons that the workers cannot share evenly.
     case uneven(what: Phrase, step: String, count: Int, workers: Int)
@@ -11,7 +11,7 @@ public enum ParallelError: ExplainedError, Equatable {
     /// Another worker failed first; its error is the one that is told.
     case neighbourStopped
 
-    public var explanation: Phrase {
+    package var explanation: Phrase {
         switch self {
         case .workers(let found, let most):
             Phrase(en: "workers: expected 1 to \(most), found \(found)", zh: "工作者数量应为 1 到 \(most)，实际为 \(found)")

@@ -5,18 +5,18 @@ import Tracing
 /// layer, and after each attention and each feed-forward layer they add up what they have.
 ///
 /// Real threads and real messages, in one process: it shows how the work is shared, not how to make it fast.
-public struct TensorParallelRun: Sendable {
-    public let workers: Int
+package struct TensorParallelRun: Sendable {
+    package let workers: Int
     /// All workers' steps in one trace: `worker.1.blocks.0.attn.q` is worker 1's part, `worker.1.blocks.0.attn_out`
     /// its partial result, and what has no worker before its name is what all of them have, to the last bit.
-    public let trace: Trace
+    package let trace: Trace
     /// The gradients of the whole model's parameters, put together from the workers'; empty without a loss.
-    public let gradients: [StepName: Tensor]
-    public let holdings: [WorkerHolding]
+    package let gradients: [StepName: Tensor]
+    package let holdings: [WorkerHolding]
     /// In the order in which they were sent, forward and then backward.
-    public let messages: [Message]
+    package let messages: [Message]
     /// Whether everything that all workers have is the same in each, bit by bit.
-    public let replicasAgree: Bool
+    package let replicasAgree: Bool
 
     /// Runs again, split over workers, what a whole model has recorded; backward too where it recorded a loss.
     ///
@@ -25,7 +25,7 @@ public struct TensorParallelRun: Sendable {
     ///   - workers: how many; they must divide the number of heads and of neurons.
     ///   - statePerParameter: how many numbers an optimiser remembers for each parameter: two in Adam.
     /// - Throws: ``ParallelError``.
-    public init(_ whole: Trace, workers: Int, statePerParameter: Int = 2) throws {
+    package init(_ whole: Trace, workers: Int, statePerParameter: Int = 2) throws {
         try Crew.check(workers)
         let plan = ShardPlan(workers: workers)
         // Before any thread begins: an uneven split is one error, not one for each worker.
@@ -56,14 +56,14 @@ public struct TensorParallelRun: Sendable {
     }
 
     /// A worker's name for a step: its part, or its part of a sum.
-    public static func name(_ step: StepName, worker: Int) -> StepName {
+    package static func name(_ step: StepName, worker: Int) -> StepName {
         var name = step
         name.worker = worker
         return name
     }
 
     /// What the workers hold for a step, in their order: shards or partial results.
-    public func parts(of step: StepName) -> [Tensor] {
+    package func parts(of step: StepName) -> [Tensor] {
         (0..<workers).compactMap { trace[Self.name(step, worker: $0)]?.tensor }
     }
 }

@@ -3,15 +3,15 @@ import Tensors
 import Tracing
 
 /// Next-token prediction on texts that are given rather than drawn.
-public struct TextBatchTask: TrainingTask {
-    public let examples: NextTokenBatch
+package struct TextBatchTask: TrainingTask {
+    package let examples: NextTokenBatch
 
     /// Several texts are a batch of texts. One alone is a batch of its beginnings, each asking for the token that
     /// follows, so that there is something to split; of a long one the last ``mostBeginnings``.
     ///
     /// - Parameter texts: `[text][token]`.
     /// - Throws: ``ParallelError/nothingToLearn(tokens:)``.
-    public init(texts: [[Int]]) throws(ParallelError) {
+    package init(texts: [[Int]]) throws(ParallelError) {
         if let short = texts.first(where: { $0.count < 2 }) { throw .nothingToLearn(tokens: short.count) }
         guard let first = texts.first else { throw .nothingToLearn(tokens: 0) }
         let rows: [(inputs: [Int], targets: [Int])]
@@ -28,7 +28,7 @@ public struct TextBatchTask: TrainingTask {
             inputs: rows.map(\.inputs).padded(with: 0), targets: rows.map(\.targets).padded(with: -1))
     }
 
-    public static let mostBeginnings = 32
+    package static let mostBeginnings = 32
 
-    public func batch(_ count: Int, using random: inout RandomSource) -> NextTokenBatch { examples }
+    package func batch(_ count: Int, using random: inout RandomSource) -> NextTokenBatch { examples }
 }

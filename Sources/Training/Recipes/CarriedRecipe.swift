@@ -17,9 +17,9 @@ package protocol CarriedRecipe: Recipe {
 }
 
 extension CarriedRecipe {
-    public func session(steps limit: Int?) throws -> any TrainingSession { try begin(steps: limit) }
+    package func session(steps limit: Int?) throws -> any TrainingSession { try begin(steps: limit) }
 
-    public func run(into folder: String, steps limit: Int?, report: (TrainingEvent) throws -> Void) throws {
+    package func run(into folder: String, steps limit: Int?, report: (TrainingEvent) throws -> Void) throws {
         var session = try begin(steps: limit)
         for note in session.notes { try report(.note(note)) }
         try session.carryOn(in: folder, report: report)
@@ -40,7 +40,7 @@ package protocol TrainedRecipe: CarriedRecipe where Session == CourseSession<Les
 }
 
 extension TrainedRecipe {
-    public var seed: UInt64 {
+    package var seed: UInt64 {
         get { training.seed }
         set { training.seed = newValue }
     }
@@ -64,10 +64,10 @@ extension TrainedRecipe {
                 finalLoss: records.finalLoss, measures: measures), findings)
     }
 
-    public var steps: Int { training.steps }
+    package var steps: Int { training.steps }
 
-    public func model(in folder: String) throws -> LiveModel { .language(try LanguageModel.load(folder: folder)) }
-    public func measure(folder: String) throws -> [Measure] { try measures(in: folder) }
+    package func model(in folder: String) throws -> LiveModel { .language(try LanguageModel.load(folder: folder)) }
+    package func measure(folder: String) throws -> [Measure] { try measures(in: folder) }
 
     /// A trained model's measures on the recipe's held-out data.
     func measures(in folder: String) throws -> [Measure] {

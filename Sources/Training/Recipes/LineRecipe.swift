@@ -3,20 +3,20 @@ import Tensors
 import Wording
 
 /// A straight line through the prices of houses, found by gradient descent and held against least squares.
-public struct LineRecipe: CarriedRecipe, Hashable {
-    public static let kind = "line"
-    public static let keys: Set<String> = ["data", "training"]
+package struct LineRecipe: CarriedRecipe, Hashable {
+    package static let kind = "line"
+    package static let keys: Set<String> = ["data", "training"]
 
-    public var head: RecipeHead
-    public var line: LineSettings
-    public var steps: Int
+    package var head: RecipeHead
+    package var line: LineSettings
+    package var steps: Int
 
-    public var seed: UInt64 {
+    package var seed: UInt64 {
         get { line.seed }
         set { line.seed = newValue }
     }
 
-    public init(_ root: YAMLReader, head: RecipeHead) throws {
+    package init(_ root: YAMLReader, head: RecipeHead) throws {
         self.head = head
         let data = try root.section("data", allowing: ["houses", "smallest", "largest", "slope", "intercept", "noise"])
         let houses = try data.integer("houses", in: 3...1_000_000)
@@ -68,8 +68,8 @@ public struct LineRecipe: CarriedRecipe, Hashable {
         return trained
     }
 
-    public func model(in folder: String) throws -> LiveModel { .line(try trained(in: folder)) }
-    public func measure(folder: String) throws -> [Measure] { try measures(trained(in: folder), line.draw()) }
+    package func model(in folder: String) throws -> LiveModel { .line(try trained(in: folder)) }
+    package func measure(folder: String) throws -> [Measure] { try measures(trained(in: folder), line.draw()) }
 }
 
 extension LineDescent: RunSession {}

@@ -110,33 +110,33 @@ package struct NextWordCourse: PlainCourse {
 }
 
 /// What was measured of a next-word model when its training ended; `quality.json` beside the model.
-public typealias NextWordQuality = Quality<NextWordFindings>
+package typealias NextWordQuality = Quality<NextWordFindings>
 
 /// What a next-word model says, and what its heads habitually do.
-public struct NextWordFindings: QualityFindings {
-    public static let owner = "a next-word model's"
+package struct NextWordFindings: QualityFindings {
+    package static let owner = "a next-word model's"
 
-    public struct Probe: Sendable, Hashable, Codable {
-        public let text: String
-        public let continuation: String
-        public let tokens: [String]
-        public let probabilities: [Double]
+    package struct Probe: Sendable, Hashable, Codable {
+        package let text: String
+        package let continuation: String
+        package let tokens: [String]
+        package let probabilities: [Double]
     }
 
-    public struct Heads: Sendable, Hashable, Codable {
-        public let previousToken: HeadScores.Place
-        public let induction: HeadScores.Place
+    package struct Heads: Sendable, Hashable, Codable {
+        package let previousToken: HeadScores.Place
+        package let induction: HeadScores.Place
         /// `[layer][head]`
-        public let previousTokenScores: [[Double]]
-        public let inductionScores: [[Double]]
+        package let previousTokenScores: [[Double]]
+        package let inductionScores: [[Double]]
     }
 
-    public let heldOutSentences: Int
-    public let heldOutTokens: Int
-    public let heldOutPerplexity: Double
-    public let bigramPerplexity: Double
-    public let heads: Heads
-    public let probes: [Probe]
+    package let heldOutSentences: Int
+    package let heldOutTokens: Int
+    package let heldOutPerplexity: Double
+    package let bigramPerplexity: Double
+    package let heads: Heads
+    package let probes: [Probe]
 
     var measures: [Measure] {
         [

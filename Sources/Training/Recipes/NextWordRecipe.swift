@@ -5,22 +5,22 @@ import Tracing
 import Wording
 
 /// A decoder trained from nothing to say what comes next, on sentences that a grammar generates.
-public struct NextWordRecipe: TrainedRecipe, Hashable {
-    public static let kind = "next-word"
-    public static let keys: Set<String> = ["model", "tokenizer", "corpus", "training", "probes"]
+package struct NextWordRecipe: TrainedRecipe, Hashable {
+    package static let kind = "next-word"
+    package static let keys: Set<String> = ["model", "tokenizer", "corpus", "training", "probes"]
 
-    public var head: RecipeHead
-    public var decoder: DecoderConfiguration
-    public var tokenizer: TokenizerSettings
-    public var corpus: CorpusSettings
-    public var training: TrainingSettings
+    package var head: RecipeHead
+    package var decoder: DecoderConfiguration
+    package var tokenizer: TokenizerSettings
+    package var corpus: CorpusSettings
+    package var training: TrainingSettings
     /// Texts whose continuations are measured when training ends.
-    public var probes: [String]
+    package var probes: [String]
 
     /// The special token that ends every sentence.
-    public static let endOfText = "<|endoftext|>"
+    package static let endOfText = "<|endoftext|>"
 
-    public init(_ root: YAMLReader, head: RecipeHead) throws {
+    package init(_ root: YAMLReader, head: RecipeHead) throws {
         self.head = head
         tokenizer = try TokenizerSettings(root.section("tokenizer"), special: 1)
         corpus = try CorpusSettings(root.section("corpus"), of: "sentences")

@@ -3,21 +3,21 @@ import Tensors
 import Wording
 
 /// A perceptron that decides about the film, with given weights or weights learned from people's habits.
-public struct PerceptronRecipe: CarriedRecipe, Hashable {
-    public static let kind = "perceptron"
-    public static let keys: Set<String> = ["start", "habits", "training"]
+package struct PerceptronRecipe: CarriedRecipe, Hashable {
+    package static let kind = "perceptron"
+    package static let keys: Set<String> = ["start", "habits", "training"]
 
-    public var head: RecipeHead
-    public var settings: PerceptronSettings
+    package var head: RecipeHead
+    package var settings: PerceptronSettings
 
-    public var steps: Int { settings.people }
+    package var steps: Int { settings.people }
 
-    public var seed: UInt64 {
+    package var seed: UInt64 {
         get { settings.seed }
         set { settings.seed = newValue }
     }
 
-    public init(_ root: YAMLReader, head: RecipeHead) throws {
+    package init(_ root: YAMLReader, head: RecipeHead) throws {
         self.head = head
         settings = PerceptronSettings(
             start: try PerceptronWeights(root.section("start")), habits: nil, people: 0, rate: 1, halving: 1, seed: 0)
@@ -62,8 +62,8 @@ public struct PerceptronRecipe: CarriedRecipe, Hashable {
         return trained
     }
 
-    public func model(in folder: String) throws -> LiveModel { .perceptron(try trained(in: folder)) }
-    public func measure(folder: String) throws -> [Measure] { measures(try trained(in: folder)) }
+    package func model(in folder: String) throws -> LiveModel { .perceptron(try trained(in: folder)) }
+    package func measure(folder: String) throws -> [Measure] { measures(try trained(in: folder)) }
 }
 
 extension PerceptronLessons: RunSession {}

@@ -3,21 +3,21 @@ import Tensors
 import Wording
 
 /// TensorFlow Playground's network on one of its data sets, epoch by epoch.
-public struct PlaygroundRecipe: CarriedRecipe, Hashable {
-    public static let kind = "playground"
-    public static let keys: Set<String> = ["data", "network", "training"]
+package struct PlaygroundRecipe: CarriedRecipe, Hashable {
+    package static let kind = "playground"
+    package static let keys: Set<String> = ["data", "network", "training"]
 
-    public var head: RecipeHead
-    public var settings: PlaygroundSettings
-    public var epochs: Int
-    public var steps: Int { epochs }
+    package var head: RecipeHead
+    package var settings: PlaygroundSettings
+    package var epochs: Int
+    package var steps: Int { epochs }
 
-    public var seed: UInt64 {
+    package var seed: UInt64 {
         get { settings.seed }
         set { settings.seed = newValue }
     }
 
-    public init(_ root: YAMLReader, head: RecipeHead) throws {
+    package init(_ root: YAMLReader, head: RecipeHead) throws {
         self.head = head
         let data = try root.section("data", allowing: ["set", "noise", "training_share"])
         let set: PlaygroundData = try data.choice("set", default: .circle)
@@ -97,8 +97,8 @@ public struct PlaygroundRecipe: CarriedRecipe, Hashable {
         return Playground(settings, network: network)
     }
 
-    public func model(in folder: String) throws -> LiveModel { .playground(try trained(in: folder)) }
-    public func measure(folder: String) throws -> [Measure] { Self.measures(try trained(in: folder), before: nil) }
+    package func model(in folder: String) throws -> LiveModel { .playground(try trained(in: folder)) }
+    package func measure(folder: String) throws -> [Measure] { Self.measures(try trained(in: folder), before: nil) }
 }
 
 extension Playground: RunSession {}

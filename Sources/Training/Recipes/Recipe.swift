@@ -7,7 +7,7 @@ import Wording
 /// Everything that makes a model again: its sizes, data and training, with their seeds; one YAML file.
 ///
 /// A new kind is one new file plus one line in ``Recipes/all``.
-public protocol Recipe: Sendable {
+package protocol Recipe: Sendable {
     /// What the file says under `kind`.
     static var kind: String { get }
 
@@ -50,7 +50,7 @@ extension Recipe {
     /// A training of it at a moment, made by stepping there from its seed: the same numbers as in its run.
     /// - Parameter step: nil for the end.
     /// - Throws: what the recipe's files or a step throw.
-    public func session(at step: Int?) throws -> any TrainingSession {
+    package func session(at step: Int?) throws -> any TrainingSession {
         var session = try session(steps: step)
         try session.advance(to: .max)
         return session
@@ -58,17 +58,17 @@ extension Recipe {
 }
 
 /// What every recipe says of itself.
-public struct RecipeHead: Sendable, Hashable {
-    public var path: String
-    public var name: String
-    public var description: [String: String]
+package struct RecipeHead: Sendable, Hashable {
+    package var path: String
+    package var name: String
+    package var description: [String: String]
     /// What the trained model is expected to reach, in words.
-    public var expected: [String: String]
+    package var expected: [String: String]
     /// How long a run takes on two cores, in minutes.
-    public var minutes: Double?
+    package var minutes: Double?
 
     /// The words in the languages' order.
-    public var summary: Phrase { Phrase(en: description["en"] ?? name, zh: description["zh-Hans"] ?? name) }
+    package var summary: Phrase { Phrase(en: description["en"] ?? name, zh: description["zh-Hans"] ?? name) }
 
     static let keys: Set<String> = ["kind", "name", "description", "expected", "minutes"]
 
@@ -89,7 +89,7 @@ public struct RecipeHead: Sendable, Hashable {
     package var fileName: String { URL(fileURLWithPath: path).lastPathComponent }
 
     /// A file that the recipe names, relative to the recipe's folder.
-    public func file(_ name: String) -> String {
+    package func file(_ name: String) -> String {
         name.hasPrefix("/")
             ? name
             : URL(fileURLWithPath: path).deletingLastPathComponent().appendingPathComponent(name).standardizedFileURL
@@ -116,15 +116,15 @@ public struct RecipeHead: Sendable, Hashable {
 }
 
 /// The kinds of recipes.
-public enum Recipes {
-    public static let all: [any Recipe.Type] = [
+package enum Recipes {
+    package static let all: [any Recipe.Type] = [
         NextWordRecipe.self, TranslationRecipe.self, PlaygroundRecipe.self, PerceptronRecipe.self, LineRecipe.self,
         MaskedWordRecipe.self, ClassifierRecipe.self, AnswerRecipe.self, RewardRecipe.self,
     ]
 
     /// Reads a recipe of any kind; without `kind` it is one of ``NextWordRecipe``.
     /// - Throws: ``TrainingError/recipe(path:line:key:expected:found:)`` naming file, line and key.
-    public static func read(path: String) throws -> any Recipe {
+    package static func read(path: String) throws -> any Recipe {
         try read(YAMLReader(path: path))
     }
 

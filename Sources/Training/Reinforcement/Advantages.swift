@@ -1,5 +1,5 @@
 /// How much better each thing said turned out than was expected.
-public enum Advantages {
+package enum Advantages {
     /// Generalised advantage estimation (Schulman et al. 2016, equation 16): `δ_t = r_t + γ V_{t+1} − V_t`,
     /// `A_t = δ_t + γ λ A_{t+1}`; after the last token there is nothing more to expect.
     ///
@@ -8,7 +8,7 @@ public enum Advantages {
     ///   - values: what the value head expected before each.
     ///   - discount: γ; 1 where later is as good as now.
     ///   - smoothing: λ; 0 trusts the value head, 1 only what really followed.
-    public static func generalized(
+    package static func generalized(
         rewards: [Double], values: [Double], discount: Double, smoothing: Double
     ) -> [Double] {
         var advantages = [Double](repeating: 0, count: rewards.count)
@@ -24,14 +24,14 @@ public enum Advantages {
 
     /// REINFORCE's: each return less the mean of the *other* answers' returns, a baseline that does not know its own
     /// outcome and so leaves the gradient's mean as it is.
-    public static func leaveOneOut(_ returns: [Double]) -> [Double] {
+    package static func leaveOneOut(_ returns: [Double]) -> [Double] {
         guard returns.count > 1 else { return returns }
         let sum = returns.reduce(0, +)
         return returns.map { $0 - (sum - $0) / Double(returns.count - 1) }
     }
 
     /// Brought to mean 0 and deviation 1, so that the size of rewards does not set the size of steps.
-    public static func normalized(_ advantages: [[Double]]) -> [[Double]] {
+    package static func normalized(_ advantages: [[Double]]) -> [[Double]] {
         let all = advantages.joined()
         let count = Double(max(all.count, 1))
         let mean = all.reduce(0, +) / count

@@ -6,12 +6,12 @@ import Tracing
 ///
 /// The head reads the decoder's last state, `value = state · w + b`; it has parameters of its own and is thrown away
 /// when the training ends.
-public struct PolicyModel: ParametricModel {
-    public private(set) var decoder: Decoder
+package struct PolicyModel: ParametricModel {
+    package private(set) var decoder: Decoder
     private var head: [Parameter]
 
     /// - Parameter hasValueHead: REINFORCE has none.
-    public init(_ decoder: Decoder, hasValueHead: Bool) {
+    package init(_ decoder: Decoder, hasValueHead: Bool) {
         self.decoder = decoder
         // Zeros: before it has seen any reward the head expects none.
         head =
@@ -24,7 +24,7 @@ public struct PolicyModel: ParametricModel {
             ] : []
     }
 
-    public var parameters: ParameterSet {
+    package var parameters: ParameterSet {
         get { ParameterSet(decoder.parameters.all + head) }
         set {
             let count = newValue.all.count - head.count
@@ -50,19 +50,19 @@ extension [Axis] {
 
 // What reinforcement adds to a trace.
 extension Label {
-    public static let valueHeadWeight = Label(rawValue: "value_head.w")
-    public static let valueHeadBias = Label(rawValue: "value_head.b")
-    public static let stateValue = Label(rawValue: "value")
-    public static let logProbability = Label(rawValue: "log_probability")
-    public static let oldLogProbability = Label(rawValue: "old_log_probability")
-    public static let advantage = Label(rawValue: "advantage")
-    public static let valueTarget = Label(rawValue: "value_target")
-    public static let answerMask = Label(rawValue: "answer_mask")
-    public static let ratio = Label(rawValue: "ratio")
-    public static let objective = Label(rawValue: "objective")
-    public static let meanObjective = Label(rawValue: "mean_objective")
-    public static let valueError = Label(rawValue: "value_error")
-    public static let valueLoss = Label(rawValue: "value_loss")
-    public static let entropy = Label(rawValue: "entropy")
-    public static let meanEntropy = Label(rawValue: "mean_entropy")
+    package static let valueHeadWeight = Label(rawValue: "value_head.w")
+    package static let valueHeadBias = Label(rawValue: "value_head.b")
+    package static let stateValue = Label(rawValue: "value")
+    package static let logProbability = Label(rawValue: "log_probability")
+    package static let oldLogProbability = Label(rawValue: "old_log_probability")
+    package static let advantage = Label(rawValue: "advantage")
+    package static let valueTarget = Label(rawValue: "value_target")
+    package static let answerMask = Label(rawValue: "answer_mask")
+    package static let ratio = Label(rawValue: "ratio")
+    package static let objective = Label(rawValue: "objective")
+    package static let meanObjective = Label(rawValue: "mean_objective")
+    package static let valueError = Label(rawValue: "value_error")
+    package static let valueLoss = Label(rawValue: "value_loss")
+    package static let entropy = Label(rawValue: "entropy")
+    package static let meanEntropy = Label(rawValue: "mean_entropy")
 }

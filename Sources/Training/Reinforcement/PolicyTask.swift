@@ -4,21 +4,21 @@ import Tensors
 import Tracing
 
 /// Answers that a policy wrote, with what is needed to learn from them; every list is `[answer][position]`.
-public struct PolicyBatch: TrainingBatch, Hashable {
-    public var inputs: [[Int]]
+package struct PolicyBatch: TrainingBatch, Hashable {
+    package var inputs: [[Int]]
     /// What was said next; −1 where it was not the policy's to say.
-    public var tokens: [[Int]]
+    package var tokens: [[Int]]
     /// How probable the policy that wrote held each token, in nats.
-    public var oldLogProbabilities: [[Float]]
-    public var advantages: [[Float]]
+    package var oldLogProbabilities: [[Float]]
+    package var advantages: [[Float]]
     /// What the value head should have said.
-    public var valueTargets: [[Float]]
+    package var valueTargets: [[Float]]
 
-    public var examples: Int { inputs.count }
-    public var weight: Double { Double(tokens.joined().count { $0 >= 0 }) }
-    public func part(_ range: Range<Int>) -> PolicyBatch { answers(Array(range)) }
+    package var examples: Int { inputs.count }
+    package var weight: Double { Double(tokens.joined().count { $0 >= 0 }) }
+    package func part(_ range: Range<Int>) -> PolicyBatch { answers(Array(range)) }
 
-    public func answers(_ places: [Int]) -> PolicyBatch {
+    package func answers(_ places: [Int]) -> PolicyBatch {
         PolicyBatch(
             inputs: places.map { inputs[$0] }, tokens: places.map { tokens[$0] },
             oldLogProbabilities: places.map { oldLogProbabilities[$0] }, advantages: places.map { advantages[$0] },
@@ -27,21 +27,21 @@ public struct PolicyBatch: TrainingBatch, Hashable {
 }
 
 /// How a policy learns from its rewards.
-public struct PolicyRule: Sendable, Hashable {
-    public enum Algorithm: String, Sendable, CaseIterable {
+package struct PolicyRule: Sendable, Hashable {
+    package enum Algorithm: String, Sendable, CaseIterable {
         /// Williams 1992: what was said is made likelier by as much as it was better than the baseline.
         case reinforce
         /// Schulman et al. 2017: the same, but no step leads further than the clip from the policy that wrote.
         case ppo
     }
 
-    public var algorithm: Algorithm
+    package var algorithm: Algorithm
     /// PPO's ε.
-    public var clip: Double
-    public var valueWeight: Double
-    public var entropyWeight: Double
+    package var clip: Double
+    package var valueWeight: Double
+    package var entropyWeight: Double
 
-    public init(_ algorithm: Algorithm, clip: Double = 0.2, valueWeight: Double = 0.5, entropyWeight: Double = 0) {
+    package init(_ algorithm: Algorithm, clip: Double = 0.2, valueWeight: Double = 0.5, entropyWeight: Double = 0) {
         self.algorithm = algorithm
         self.clip = clip
         self.valueWeight = valueWeight
@@ -50,20 +50,20 @@ public struct PolicyRule: Sendable, Hashable {
 }
 
 /// Reinforcement learning from written answers: REINFORCE's loss, or PPO's.
-public struct PolicyTask: TrainingTask {
-    public let rule: PolicyRule
+package struct PolicyTask: TrainingTask {
+    package let rule: PolicyRule
     /// What batches are drawn from.
-    public let written: PolicyBatch
+    package let written: PolicyBatch
     /// Told what each loss was made of.
     var meter: PolicyMeter?
 
-    public func batch(_ count: Int, using random: inout RandomSource) -> PolicyBatch {
+    package func batch(_ count: Int, using random: inout RandomSource) -> PolicyBatch {
         written.answers((0..<count).map { _ in random.integer(below: written.inputs.count) })
     }
 
     /// REINFORCE: `−mean(A · log π)`. PPO: `−mean(min(r A, clip(r) A)) + c₁ · mean((V − R)²) − c₂ · mean(H)`, each mean
     /// over the answers' tokens.
-    public func loss(of model: PolicyModel, on batch: PolicyBatch, recorder: Recorder) throws -> Value {
+    package func loss(of model: PolicyModel, on batch: PolicyBatch, recorder: Recorder) throws -> Value {
         var cache: KeyValueCache?
         let read = try model.decoder.reading(batch.inputs, cache: &cache, on: recorder)
         return try loss(

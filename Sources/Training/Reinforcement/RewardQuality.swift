@@ -3,45 +3,45 @@ import Tensors
 import Tracing
 
 /// What was measured when a reinforcement ended; `quality.json` beside the model.
-public typealias RewardQuality = Quality<RewardFindings>
+package typealias RewardQuality = Quality<RewardFindings>
 
 /// What a policy answers after a reinforcement, and what it answered before.
-public struct RewardFindings: QualityFindings {
-    public static let owner = "a reinforced model's"
+package struct RewardFindings: QualityFindings {
+    package static let owner = "a reinforced model's"
 
     /// A held-out question with answers drawn before and after, and what they earned.
-    public struct Sample: Sendable, Hashable, Codable {
-        public struct Answer: Sendable, Hashable, Codable {
-            public let text: String
-            public let judgement: AnswerQuestion.Judgement
-            public let reward: Double
+    package struct Sample: Sendable, Hashable, Codable {
+        package struct Answer: Sendable, Hashable, Codable {
+            package let text: String
+            package let judgement: AnswerQuestion.Judgement
+            package let reward: Double
         }
 
-        public let topic: String
-        public let question: String
-        public let before: [Answer]
-        public let after: [Answer]
+        package let topic: String
+        package let question: String
+        package let before: [Answer]
+        package let after: [Answer]
         /// Where the short answer ends and the whole sentence goes on.
-        public let decision: Decision
+        package let decision: Decision
     }
 
     /// The probabilities of the next token at one place.
-    public struct Decision: Sendable, Hashable, Codable {
-        public struct Candidate: Sendable, Hashable, Codable {
-            public let token: String
-            public let before: Double
-            public let after: Double
+    package struct Decision: Sendable, Hashable, Codable {
+        package struct Candidate: Sendable, Hashable, Codable {
+            package let token: String
+            package let before: Double
+            package let after: Double
         }
 
         /// What has been answered so far.
-        public let said: String
+        package let said: String
         /// The likeliest before or after, by falling probability afterwards.
-        public let candidates: [Candidate]
+        package let candidates: [Candidate]
     }
 
-    public let algorithm: String
+    package let algorithm: String
     /// One question of each topic.
-    public let samples: [Sample]
+    package let samples: [Sample]
 
     init(
         recipe: RewardRecipe, words: AnswerWords, before: Decoder, after: Decoder, questions: [AnswerQuestion]

@@ -1,42 +1,42 @@
 import Wording
 
 /// Reinforcement learning: a decoder that answers learns to answer as a stated reward wants it.
-public struct RewardRecipe: TrainedRecipe, Hashable {
-    public static let kind = "reward"
-    public static let keys: Set<String> = ["algorithm", "from", "questions", "reward", "policy", "training"]
+package struct RewardRecipe: TrainedRecipe, Hashable {
+    package static let kind = "reward"
+    package static let keys: Set<String> = ["algorithm", "from", "questions", "reward", "policy", "training"]
 
     /// How answers are gathered, and how they are learned from.
-    public struct Policy: Sendable, Hashable {
+    package struct Policy: Sendable, Hashable {
         /// Answers written between two learnings.
-        public var answers: Int
+        package var answers: Int
         /// How often each is learned from.
-        public var epochs: Int
+        package var epochs: Int
         /// PPO's ε.
-        public var clip: Double
+        package var clip: Double
         /// β: what a token pays for each nat that it is likelier than the reference holds it.
-        public var kl: Double
+        package var kl: Double
         /// γ and λ of the advantages.
-        public var discount: Double
-        public var smoothing: Double
-        public var valueWeight: Double
-        public var entropyWeight: Double
+        package var discount: Double
+        package var smoothing: Double
+        package var valueWeight: Double
+        package var entropyWeight: Double
     }
 
-    public var head: RecipeHead
-    public var algorithm: PolicyRule.Algorithm
+    package var head: RecipeHead
+    package var algorithm: PolicyRule.Algorithm
     /// The folder of the model to begin with, which is also the reference, relative to the recipe's.
-    public var from: String
-    public var questions: QuestionSettings
-    public var reward: AnswerReward
-    public var policy: Policy
-    public var training: TrainingSettings
+    package var from: String
+    package var questions: QuestionSettings
+    package var reward: AnswerReward
+    package var policy: Policy
+    package var training: TrainingSettings
 
-    public var rule: PolicyRule {
+    package var rule: PolicyRule {
         PolicyRule(
             algorithm, clip: policy.clip, valueWeight: policy.valueWeight, entropyWeight: policy.entropyWeight)
     }
 
-    public init(_ root: YAMLReader, head: RecipeHead) throws {
+    package init(_ root: YAMLReader, head: RecipeHead) throws {
         self.head = head
         algorithm = try root.choice("algorithm", default: .ppo)
         from = try root.text("from")

@@ -4,13 +4,13 @@ import Tensors
 import Tracing
 
 /// What an answer earns.
-public struct AnswerReward: Sendable, Hashable {
+package struct AnswerReward: Sendable, Hashable {
     /// For the right answer in a whole sentence.
-    public var whole: Double
+    package var whole: Double
     /// For the right answer, but short. Anything else earns nothing.
-    public var short: Double
+    package var short: Double
 
-    public func of(_ judgement: AnswerQuestion.Judgement) -> Double {
+    package func of(_ judgement: AnswerQuestion.Judgement) -> Double {
         switch judgement {
         case .whole: whole
         case .short: short

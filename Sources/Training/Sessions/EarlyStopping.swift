@@ -3,7 +3,7 @@ import Tensors
 
 /// Ends a training that no longer gets better on data it does not learn from, and goes back to where it was best
 /// (Prechelt 1998).
-public struct EarlyStopping: Sendable {
+package struct EarlyStopping: Sendable {
     /// What a checkpoint keeps beside the best parameters.
     struct State: Sendable, Hashable, Codable {
         var best = Double.greatestFiniteMagnitude
@@ -12,25 +12,25 @@ public struct EarlyStopping: Sendable {
     }
 
     /// How many measurements without a gain are waited for.
-    public let patience: Int
+    package let patience: Int
     /// What counts as a gain.
-    public let least: Double
+    package let least: Double
     var state = State()
     /// The parameters at the best measurement, in their order.
     var best: [Tensor]?
 
-    public init(patience: Int, least: Double = 0) {
+    package init(patience: Int, least: Double = 0) {
         self.patience = max(patience, 1)
         self.least = least
     }
 
     /// The step of the best measurement so far.
-    public var bestStep: Int { state.bestStep }
-    public var bestLoss: Double { state.best }
+    package var bestStep: Int { state.bestStep }
+    package var bestLoss: Double { state.best }
 
     /// Takes one measurement down.
     /// - Returns: whether the training should end.
-    public mutating func shouldStop(at step: Int, loss: Double, parameters: ParameterSet) -> Bool {
+    package mutating func shouldStop(at step: Int, loss: Double, parameters: ParameterSet) -> Bool {
         if loss < state.best - least {
             state = State(best: loss, bestStep: step, waits: 0)
             best = parameters.all.map(\.tensor)
@@ -41,7 +41,7 @@ public struct EarlyStopping: Sendable {
     }
 
     /// Puts the best parameters back, if there are any.
-    public func restore(_ parameters: inout ParameterSet) {
+    package func restore(_ parameters: inout ParameterSet) {
         guard let best, best.count == parameters.all.count else { return }
         parameters.update { place, tensor in tensor = best[place] }
     }

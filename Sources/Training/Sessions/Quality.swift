@@ -2,7 +2,7 @@ import Models
 import Wording
 
 /// What only one kind of run finds out of its model.
-public protocol QualityFindings: Sendable, Hashable, Codable {
+package protocol QualityFindings: Sendable, Hashable, Codable {
     /// Whose they are, as the error for another file says it: `an encoder's`.
     static var owner: String { get }
 }
@@ -10,7 +10,7 @@ public protocol QualityFindings: Sendable, Hashable, Codable {
 /// A `quality.json`: what was measured of a model when its training ended. What every run measures and what only this
 /// kind finds out are one flat object in the file.
 @dynamicMemberLookup
-public struct Quality<Findings: QualityFindings>: Sendable, Hashable, Codable {
+package struct Quality<Findings: QualityFindings>: Sendable, Hashable, Codable {
     let run: RunFacts
     let findings: Findings
 
@@ -19,40 +19,40 @@ public struct Quality<Findings: QualityFindings>: Sendable, Hashable, Codable {
         self.findings = findings
     }
 
-    public init(from decoder: any Swift.Decoder) throws {
+    package init(from decoder: any Swift.Decoder) throws {
         run = try RunFacts(from: decoder)
         findings = try Findings(from: decoder)
     }
 
-    public func encode(to encoder: any Swift.Encoder) throws {
+    package func encode(to encoder: any Swift.Encoder) throws {
         try run.encode(to: encoder)
         try findings.encode(to: encoder)
     }
 
     /// - Throws: ``TrainingError/unreadable(path:reason:)``.
-    public static func read(path: String) throws -> Self {
+    package static func read(path: String) throws -> Self {
         try RunFolder.read(
             path, otherwise: Phrase(en: "not \(Findings.owner) quality.json", zh: "不是这种模型的 quality.json"))
     }
 
-    public subscript<Value>(dynamicMember member: KeyPath<RunFacts, Value>) -> Value { run[keyPath: member] }
-    public subscript<Value>(dynamicMember member: KeyPath<Findings, Value>) -> Value { findings[keyPath: member] }
+    package subscript<Value>(dynamicMember member: KeyPath<RunFacts, Value>) -> Value { run[keyPath: member] }
+    package subscript<Value>(dynamicMember member: KeyPath<Findings, Value>) -> Value { findings[keyPath: member] }
 }
 
 /// What every run measures.
-public struct RunFacts: Sendable, Hashable, Codable {
-    public let name: String
-    public let kind: String
-    public let description: [String: String]
+package struct RunFacts: Sendable, Hashable, Codable {
+    package let name: String
+    package let kind: String
+    package let description: [String: String]
     /// The recipe's file name.
-    public let recipe: String
-    public let parameters: Int
-    public let steps: Int
-    public let finalLoss: Double
-    public let measures: [Measure]
+    package let recipe: String
+    package let parameters: Int
+    package let steps: Int
+    package let finalLoss: Double
+    package let measures: [Measure]
 
     /// The words in the languages' order.
-    public var summary: Phrase { Phrase(en: description["en"] ?? name, zh: description["zh-Hans"] ?? name) }
+    package var summary: Phrase { Phrase(en: description["en"] ?? name, zh: description["zh-Hans"] ?? name) }
 
     init<Made: Recipe>(_ recipe: Made, parameters: Int, steps: Int, finalLoss: Double, measures: [Measure]) {
         name = recipe.head.name
@@ -67,8 +67,8 @@ public struct RunFacts: Sendable, Hashable, Codable {
 }
 
 /// Of a run that is measured and nothing else.
-public struct NoFindings: QualityFindings {
-    public static let owner = "a run's"
+package struct NoFindings: QualityFindings {
+    package static let owner = "a run's"
 }
 
 extension [TrainingRecord] {

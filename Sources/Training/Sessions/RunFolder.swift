@@ -4,7 +4,7 @@ import Reading
 import Wording
 
 /// What a run leaves beside its model.
-public enum RunFolder {
+package enum RunFolder {
     /// What a run keeps of itself until it is finished.
     static let checkpointName = "checkpoint.safetensors"
     static let rivalName = "scratch.safetensors"
@@ -13,7 +13,7 @@ public enum RunFolder {
     /// Refuses a folder whose model is somebody else's: neither what a finished run says of itself lies in it, nor the
     /// checkpoint of one in mid-course.
     /// - Throws: `ReadingError.foreign`.
-    public static func checkForeign(_ folder: String) throws {
+    package static func checkForeign(_ folder: String) throws {
         struct Measured: Decodable { var name, recipe: String }
         struct Early: Decodable { var step: Int }
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []

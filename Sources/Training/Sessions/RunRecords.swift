@@ -4,7 +4,7 @@ import Wording
 extension TrainingRecord: Codable {
     private enum CodingKeys: String, CodingKey { case step, loss, learningRate, gradientNorm, measures }
 
-    public init(from decoder: any Swift.Decoder) throws {
+    package init(from decoder: any Swift.Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         self.init(
             step: try values.decode(Int.self, forKey: .step), loss: try values.decode(Double.self, forKey: .loss),
@@ -13,7 +13,7 @@ extension TrainingRecord: Codable {
             measures: try values.decodeIfPresent([String: Double].self, forKey: .measures))
     }
 
-    public func encode(to encoder: any Swift.Encoder) throws {
+    package func encode(to encoder: any Swift.Encoder) throws {
         var values = encoder.container(keyedBy: CodingKeys.self)
         try values.encode(step, forKey: .step)
         try values.encode(loss, forKey: .loss)
@@ -26,7 +26,7 @@ extension TrainingRecord: Codable {
 extension TrainingRecord {
     /// Reads a run's `training.json`.
     /// - Throws: ``TrainingError/unreadable(path:reason:)``.
-    public static func read(path: String) throws -> [TrainingRecord] {
+    package static func read(path: String) throws -> [TrainingRecord] {
         try RunFolder.read(path, otherwise: Phrase(en: "not a run's training.json", zh: "不是一次训练的 training.json"))
     }
 }

@@ -1,7 +1,7 @@
 import Wording
 
 /// What happens in a training run, as it happens.
-public enum TrainingEvent: Sendable {
+package enum TrainingEvent: Sendable {
     /// What the run works on, in words.
     case note(Phrase)
     case resumed(step: Int)
@@ -13,14 +13,14 @@ public enum TrainingEvent: Sendable {
 }
 
 /// One measured quality of a model, beside what it is to be compared with.
-public struct Measure: Sendable, Hashable, Codable {
+package struct Measure: Sendable, Hashable, Codable {
     /// A stable key: `held_out_perplexity`, `accuracy`, `bleu`, `reward`, `kl` …
-    public let name: String
-    public let value: Double
+    package let name: String
+    package let value: Double
     /// The same quality before the training, or of a simpler model.
-    public let baseline: Double?
+    package let baseline: Double?
 
-    public init(_ name: String, _ value: Double, baseline: Double? = nil) {
+    package init(_ name: String, _ value: Double, baseline: Double? = nil) {
         self.name = name
         self.value = value
         self.baseline = baseline

@@ -3,33 +3,33 @@ import Tensors
 import Wording
 
 /// How a model is trained: what every recipe that updates by gradients shares.
-public struct TrainingSettings: Sendable, Hashable {
-    public var steps: Int
+package struct TrainingSettings: Sendable, Hashable {
+    package var steps: Int
     /// Examples in a batch.
-    public var batch: Int
+    package var batch: Int
     /// Tokens of an example, where examples are texts.
-    public var context: Int
-    public var schedule: Schedule
-    public var optimizer: OptimizerSettings
-    public var clip: ClipRule
+    package var context: Int
+    package var schedule: Schedule
+    package var optimizer: OptimizerSettings
+    package var clip: ClipRule
     /// How many pieces a batch is computed in, one after the other, before the update: as large a batch in less memory.
-    public var accumulation = 1
+    package var accumulation = 1
     /// How often a number that joins the residual stream is dropped while training.
-    public var dropout = 0.0
+    package var dropout = 0.0
     /// What matrix products compute in; the parameters themselves stay float32.
-    public var precision = FloatFormat.float32
-    public var lossScale = LossScaler.Rule.none
+    package var precision = FloatFormat.float32
+    package var lossScale = LossScaler.Rule.none
     /// After how many checkpoints without a gain on held-out data the run ends; 0 for never.
-    public var patience = 0
-    public var seed: UInt64
+    package var patience = 0
+    package var seed: UInt64
     /// Which part of the training windows are repeated random tokens, 0 … 1.
-    public var drills: Double
+    package var drills: Double
     /// The amplitude of the waves that learned positions start as; 0 for noise.
-    public var positionWaves: Double
+    package var positionWaves: Double
     /// A checkpoint is kept every so many steps, and samples are shown.
-    public var checkpointEvery: Int
+    package var checkpointEvery: Int
 
-    public init(
+    package init(
         steps: Int, batch: Int, context: Int = 0, schedule: Schedule, weightDecay: Double = 0.01,
         beta2: Double = 0.999, clipNorm: Double = 1, seed: UInt64 = 0, drills: Double = 0,
         positionWaves: Double = 0, checkpointEvery: Int = 500

@@ -4,24 +4,24 @@ import Tracing
 import Wording
 
 /// One house: its area in square metres and its price in ten thousand yuan.
-public struct House: Sendable, Hashable {
-    public let area: Double
-    public let price: Double
+package struct House: Sendable, Hashable {
+    package let area: Double
+    package let price: Double
 }
 
 /// Houses whose prices follow a stated rule, and how a line is led towards them.
-public struct LineSettings: Sendable, Hashable {
-    public var houses: Int
+package struct LineSettings: Sendable, Hashable {
+    package var houses: Int
     /// The smallest and the largest area, in square metres.
-    public var area: ClosedRange<Double>
+    package var area: ClosedRange<Double>
     /// The stated rule: price = slope · area + intercept, in ten thousand yuan, plus normal noise.
-    public var slope: Double
-    public var intercept: Double
-    public var noise: Double
-    public var rate: Double
-    public var seed: UInt64
+    package var slope: Double
+    package var intercept: Double
+    package var noise: Double
+    package var rate: Double
+    package var seed: UInt64
 
-    public func draw() -> [House] {
+    package func draw() -> [House] {
         var random = RandomSource(seed: seed)
         return (0..<houses).map { _ in
             let size = area.lowerBound + random.uniform() * (area.upperBound - area.lowerBound)
@@ -33,14 +33,14 @@ public struct LineSettings: Sendable, Hashable {
 /// A line in the middle of its descent: straight through the prices of houses, one step of gradient descent at a time.
 ///
 /// Descent works on standardised areas and prices, where the bowl is round; ``line`` is given in square metres and money.
-public struct LineDescent: TrainingSession {
-    public let settings: LineSettings
-    public let steps: Int
-    public let houses: [House]
-    public private(set) var step = 0
-    public private(set) var records: [TrainingRecord] = []
+package struct LineDescent: TrainingSession {
+    package let settings: LineSettings
+    package let steps: Int
+    package let houses: [House]
+    package private(set) var step = 0
+    package private(set) var records: [TrainingRecord] = []
     /// The mean squared error, in money.
-    public private(set) var loss = 0.0
+    package private(set) var loss = 0.0
     private let areas: Scale
     private let prices: Scale
     /// On the standardised numbers.
@@ -64,7 +64,7 @@ public struct LineDescent: TrainingSession {
         func standard(_ value: Double) -> Double { (value - mean) / deviation }
     }
 
-    public init(_ settings: LineSettings, steps: Int) throws(Failure) {
+    package init(_ settings: LineSettings, steps: Int) throws(Failure) {
         self.settings = settings
         self.steps = steps
         houses = settings.draw()
@@ -73,18 +73,18 @@ public struct LineDescent: TrainingSession {
         try look()
     }
 
-    public var notes: [Phrase] { [Phrase(en: "\(houses.count) houses", zh: "\(houses.count) 套房子")] }
-    public var model: LiveModel { .line(line) }
+    package var notes: [Phrase] { [Phrase(en: "\(houses.count) houses", zh: "\(houses.count) 套房子")] }
+    package var model: LiveModel { .line(line) }
 
     /// The line as it is now.
-    public var line: LinearRegression {
+    package var line: LinearRegression {
         let steepness = standard.slopes[0] * prices.deviation / areas.deviation
         return LinearRegression(
             slopes: [steepness], intercept: prices.mean + standard.intercept * prices.deviation - steepness * areas.mean
         )
     }
 
-    public mutating func update() throws(Failure) {
+    package mutating func update() throws(Failure) {
         let (gradients, rate) = (gradients, Float(settings.rate))
         standard.parameters.update { place, tensor in
             if let gradient = gradients[place] { descentStep(&tensor, along: gradient, rate: rate) }
@@ -98,7 +98,7 @@ public struct LineDescent: TrainingSession {
                 measures: ["slope": line.slopes[0], "intercept": line.intercept]))
     }
 
-    public mutating func tracedUpdate() throws(Failure) -> Trace {
+    package mutating func tracedUpdate() throws(Failure) -> Trace {
         var trace = try pass.withGradients(of: StepName(.loss))
         let before = standard.parameters
         try update()

@@ -4,37 +4,37 @@ import Tracing
 import Wording
 
 /// Three weights, of weather, price and friend, and the threshold.
-public struct PerceptronWeights: Sendable, Hashable {
-    public var weather: Double
-    public var price: Double
-    public var friend: Double
-    public var threshold: Double
+package struct PerceptronWeights: Sendable, Hashable {
+    package var weather: Double
+    package var price: Double
+    package var friend: Double
+    package var threshold: Double
 
-    public var all: [Double] { [weather, price, friend] }
-    public var perceptron: Perceptron { Perceptron(weights: all, threshold: threshold) }
+    package var all: [Double] { [weather, price, friend] }
+    package var perceptron: Perceptron { Perceptron(weights: all, threshold: threshold) }
 }
 
 /// One person's habit: how good the weather was, how cheap the ticket, how much a friend wanted to come along, each
 /// from 0 to 1, and whether the person went.
-public struct Habit: Sendable, Hashable {
-    public let inputs: [Double]
-    public let went: Bool
+package struct Habit: Sendable, Hashable {
+    package let inputs: [Double]
+    package let went: Bool
 }
 
 /// What a perceptron begins with, and whom it learns from.
-public struct PerceptronSettings: Sendable, Hashable {
+package struct PerceptronSettings: Sendable, Hashable {
     /// The first guess.
-    public var start: PerceptronWeights
+    package var start: PerceptronWeights
     /// The stated rule behind the habits; nil where nothing is learned.
-    public var habits: PerceptronWeights?
-    public var people: Int
+    package var habits: PerceptronWeights?
+    package var people: Int
     /// The perceptron rule's rate at the first person, and after how many people it has halved.
-    public var rate: Double
-    public var halving: Int
-    public var seed: UInt64
+    package var rate: Double
+    package var halving: Int
+    package var seed: UInt64
 
     /// People drawn at random who all follow the stated rule.
-    public func drawHabits() -> [Habit] {
+    package func drawHabits() -> [Habit] {
         guard let habits else { return [] }
         var random = RandomSource(seed: seed)
         return (0..<people).map { _ in Self.habit(habits.perceptron, &random) }
@@ -47,19 +47,19 @@ public struct PerceptronSettings: Sendable, Hashable {
 }
 
 /// A perceptron that learns from people's habits by its rule, person by person.
-public struct PerceptronLessons: TrainingSession {
-    public let settings: PerceptronSettings
-    public let steps: Int
-    public private(set) var perceptron: Perceptron
-    public private(set) var step = 0
+package struct PerceptronLessons: TrainingSession {
+    package let settings: PerceptronSettings
+    package let steps: Int
+    package private(set) var perceptron: Perceptron
+    package private(set) var step = 0
     /// After each hundred people, and the last.
-    public private(set) var records: [TrainingRecord] = []
+    package private(set) var records: [TrainingRecord] = []
     private let rule: Perceptron?
     private var random: RandomSource
     /// Since the last record.
     private var mistakes = 0
 
-    public init(_ settings: PerceptronSettings, people limit: Int? = nil) {
+    package init(_ settings: PerceptronSettings, people limit: Int? = nil) {
         self.settings = settings
         rule = settings.habits?.perceptron
         steps = rule == nil ? 0 : min(limit ?? .max, settings.people)
@@ -68,17 +68,17 @@ public struct PerceptronLessons: TrainingSession {
     }
 
     /// How much of the weights' sum of magnitudes is the friend's.
-    public static func friendShare(_ perceptron: Perceptron) -> Double {
+    package static func friendShare(_ perceptron: Perceptron) -> Double {
         let weights = perceptron.weights().map { abs($0) }
         return weights[2] / max(weights.reduce(0, +), .leastNormalMagnitude)
     }
 
     /// The eight cases of the film.
-    public static let cases: [[Double]] = (0..<8).map { number in (0..<3).map { Double(number >> (2 - $0) & 1) } }
+    package static let cases: [[Double]] = (0..<8).map { number in (0..<3).map { Double(number >> (2 - $0) & 1) } }
 
-    public var model: LiveModel { .perceptron(perceptron) }
+    package var model: LiveModel { .perceptron(perceptron) }
 
-    public var notes: [Phrase] {
+    package var notes: [Phrase] {
         rule == nil
             ? [Phrase(en: "eight cases, weights as given", zh: "八种情况，权重直接给定")]
             : [Phrase(en: "\(settings.people) people's habits", zh: "\(settings.people) 个人的习惯")]
@@ -86,7 +86,7 @@ public struct PerceptronLessons: TrainingSession {
 
     private var rate: Double { settings.rate / (1 + Double(step) / Double(settings.halving)) }
 
-    public mutating func update() throws(Failure) { _ = next() }
+    package mutating func update() throws(Failure) { _ = next() }
 
     /// Asks the next person.
     private mutating func next() -> Habit? {
@@ -105,7 +105,7 @@ public struct PerceptronLessons: TrainingSession {
     }
 
     /// What the perceptron decides about the next person, how it errs, and what its rule makes of the weights.
-    public mutating func tracedUpdate() throws(Failure) -> Trace {
+    package mutating func tracedUpdate() throws(Failure) -> Trace {
         let (before, rate) = (perceptron, rate)
         let person = next()
         let recorder = Recorder()

@@ -4,38 +4,38 @@ import Tracing
 import Wording
 
 /// Everything that TensorFlow Playground's page lets one choose.
-public struct PlaygroundSettings: Sendable, Hashable {
-    public var data: PlaygroundData
+package struct PlaygroundSettings: Sendable, Hashable {
+    package var data: PlaygroundData
     /// 0 … 0.5
-    public var noise = 0.0
+    package var noise = 0.0
     /// Which part of the points is learned from; the rest tests.
-    public var trainingShare = 0.5
-    public var batch = 10
-    public var features: [PlaneFeature] = [.x, .y]
+    package var trainingShare = 0.5
+    package var batch = 10
+    package var features: [PlaneFeature] = [.x, .y]
     /// Neurons of each hidden layer: at most six layers of at most eight.
-    public var hidden = [4, 2]
-    public var activation = SmallNetwork.Activation.tanh
-    public var regularization = SmallNetwork.Regularization.none
-    public var regularizationRate = 0.0
-    public var learningRate = 0.03
-    public var seed: UInt64 = 1
+    package var hidden = [4, 2]
+    package var activation = SmallNetwork.Activation.tanh
+    package var regularization = SmallNetwork.Regularization.none
+    package var regularizationRate = 0.0
+    package var learningRate = 0.03
+    package var seed: UInt64 = 1
 }
 
 /// A playground in the middle of its run: the points, the network, and how far it is; a step is an epoch.
-public struct Playground: TrainingSession {
-    public let settings: PlaygroundSettings
+package struct Playground: TrainingSession {
+    package let settings: PlaygroundSettings
     /// How many epochs the run has.
-    public let steps: Int
-    public let training: [PlanePoint]
-    public let test: [PlanePoint]
-    public private(set) var network: SmallNetwork
-    public internal(set) var epoch = 0
-    public private(set) var records: [TrainingRecord] = []
+    package let steps: Int
+    package let training: [PlanePoint]
+    package let test: [PlanePoint]
+    package private(set) var network: SmallNetwork
+    package internal(set) var epoch = 0
+    package private(set) var records: [TrainingRecord] = []
     private let inputs: [Float]
     private let targets: [Float]
     private let testInputs: [Float]
 
-    public init(_ settings: PlaygroundSettings, epochs: Int = .max) {
+    package init(_ settings: PlaygroundSettings, epochs: Int = .max) {
         self.settings = settings
         steps = epochs
         var random = RandomSource(seed: settings.seed)
@@ -53,23 +53,23 @@ public struct Playground: TrainingSession {
     }
 
     /// The same points under a network that has been trained before.
-    public init(_ settings: PlaygroundSettings, network: SmallNetwork) {
+    package init(_ settings: PlaygroundSettings, network: SmallNetwork) {
         self.init(settings)
         self.network = network
     }
 
     /// Each point's features in a row of eight.
-    public static func rows(_ points: [PlanePoint], _ features: [PlaneFeature]) -> [Float] {
+    package static func rows(_ points: [PlanePoint], _ features: [PlaneFeature]) -> [Float] {
         points.flatMap { point in
             let values = features.prefix(SmallNetwork.lanes).map { Float($0.value(x: point.x, y: point.y)) }
             return values + [Float](repeating: 0, count: SmallNetwork.lanes - values.count)
         }
     }
 
-    public var step: Int { epoch }
-    public var model: LiveModel { .playground(self) }
+    package var step: Int { epoch }
+    package var model: LiveModel { .playground(self) }
 
-    public var notes: [Phrase] {
+    package var notes: [Phrase] {
         [
             Phrase(
                 en:
@@ -84,7 +84,7 @@ public struct Playground: TrainingSession {
 
     /// Every training point once, in the same order each time; an update after each full batch. What is left over
     /// waits for the next epoch's first, as on the page.
-    public mutating func runEpoch() {
+    package mutating func runEpoch() {
         accumulate(0..<training.count)
         epoch += 1
     }
@@ -108,7 +108,7 @@ public struct Playground: TrainingSession {
         }
     }
 
-    public mutating func update() throws(Failure) {
+    package mutating func update() throws(Failure) {
         runEpoch()
         try measure()
     }
@@ -134,8 +134,8 @@ public struct Playground: TrainingSession {
                 measures: ["test_loss": test]))
     }
 
-    public var trainingLoss: Double { Self.loss(network.outputs(inputs), training) }
-    public var testLoss: Double { Self.loss(network.outputs(testInputs), test) }
+    package var trainingLoss: Double { Self.loss(network.outputs(inputs), training) }
+    package var testLoss: Double { Self.loss(network.outputs(testInputs), test) }
 
     private static func loss(_ outputs: [Float], _ points: [PlanePoint]) -> Double {
         let sum = zip(outputs, points).reduce(0.0) { sum, pair in
@@ -146,14 +146,14 @@ public struct Playground: TrainingSession {
     }
 
     /// Which part of the test points is on the right side.
-    public var testAccuracy: Double {
+    package var testAccuracy: Double {
         let right = zip(network.outputs(testInputs), test).count { (Double($0) >= 0) == ($1.label >= 0) }
         return Double(right) / Double(max(test.count, 1))
     }
 
     /// The neurons' values over the plane, from −6 to 6, top row first: what the page's little pictures show.
     /// - Returns: `[layer][neuron][row × column]`, and before them the features', as `[feature][row × column]`.
-    public func pictures(resolution: Int) -> (features: [[Float]], neurons: [[[Float]]]) {
+    package func pictures(resolution: Int) -> (features: [[Float]], neurons: [[[Float]]]) {
         let side = max(resolution, 1)
         let points = (0..<side * side).map { place in
             PlanePoint(

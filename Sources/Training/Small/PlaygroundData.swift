@@ -3,24 +3,24 @@ import Tensors
 import Wording
 
 /// A point of the plane with what is to be said of it: 1 or −1, or for a regression any number between.
-public struct PlanePoint: Sendable, Hashable {
-    public let x: Double
-    public let y: Double
-    public let label: Double
+package struct PlanePoint: Sendable, Hashable {
+    package let x: Double
+    package let y: Double
+    package let label: Double
 }
 
 /// The data sets of TensorFlow Playground, drawn by its rules (tensorflow/playground, `dataset.ts`).
-public enum PlaygroundData: String, Sendable, CaseIterable, Hashable {
+package enum PlaygroundData: String, Sendable, CaseIterable, Hashable {
     case circle, xor, gauss, spiral
     case plane = "regress-plane"
     case bumps = "regress-gauss"
 
-    public var isRegression: Bool { self == .plane || self == .bumps }
+    package var isRegression: Bool { self == .plane || self == .bumps }
 
     /// 500 points to classify, 1,200 for a regression.
-    public var usualCount: Int { isRegression ? 1200 : 500 }
+    package var usualCount: Int { isRegression ? 1200 : 500 }
 
-    public var title: Phrase {
+    package var title: Phrase {
         switch self {
         case .circle: Phrase(en: "circle", zh: "圆")
         case .xor: Phrase(en: "exclusive or", zh: "异或")
@@ -35,7 +35,7 @@ public enum PlaygroundData: String, Sendable, CaseIterable, Hashable {
     ///   - count: how many points.
     ///   - noise: 0 … 0.5, as the page's slider's hundredths.
     ///   - random: the same generator draws the same points.
-    public func points(_ count: Int, noise: Double, using random: inout RandomSource) -> [PlanePoint] {
+    package func points(_ count: Int, noise: Double, using random: inout RandomSource) -> [PlanePoint] {
         switch self {
         case .circle: Self.circle(count, noise, &random)
         case .xor: Self.exclusiveOr(count, noise, &random)
@@ -130,7 +130,7 @@ public enum PlaygroundData: String, Sendable, CaseIterable, Hashable {
 }
 
 /// What a playground's network reads of a point.
-public enum PlaneFeature: String, Sendable, CaseIterable, Hashable {
+package enum PlaneFeature: String, Sendable, CaseIterable, Hashable {
     case x, y
     case xSquared = "x^2"
     case ySquared = "y^2"
@@ -138,7 +138,7 @@ public enum PlaneFeature: String, Sendable, CaseIterable, Hashable {
     case sinX = "sin x"
     case sinY = "sin y"
 
-    public func value(x: Double, y: Double) -> Double {
+    package func value(x: Double, y: Double) -> Double {
         switch self {
         case .x: x
         case .y: y

@@ -6,7 +6,7 @@ import Wording
 extension Playground {
     /// An epoch whose last update is written down, on the network as a model that records its steps; the numbers that
     /// it leads to are those of the fast kernel.
-    public mutating func tracedUpdate() throws(Failure) -> Trace {
+    package mutating func tracedUpdate() throws(Failure) -> Trace {
         let batch = max(settings.batch, 1)
         let start = max(training.count / batch - 1, 0) * batch
         accumulate(0..<start)

@@ -6,8 +6,8 @@ import Wording
 /// The playground's network in the form that learns fast: a layer of at most eight neurons is one row of eight floats.
 ///
 /// It computes what `MultilayerNetwork` records; tests hold both against each other.
-public struct SmallNetwork: Sendable {
-    public enum Activation: String, Sendable, CaseIterable, Hashable {
+package struct SmallNetwork: Sendable {
+    package enum Activation: String, Sendable, CaseIterable, Hashable {
         case tanh, relu, sigmoid, linear
 
         var code: Int32 {
@@ -19,7 +19,7 @@ public struct SmallNetwork: Sendable {
             }
         }
 
-        public var function: ActivationFunction? {
+        package var function: ActivationFunction? {
             switch self {
             case .tanh: .tanh
             case .relu: .relu
@@ -29,7 +29,7 @@ public struct SmallNetwork: Sendable {
         }
     }
 
-    public enum Regularization: String, Sendable, CaseIterable, Hashable {
+    package enum Regularization: String, Sendable, CaseIterable, Hashable {
         case none, l1, l2
 
         var code: Int32 {
@@ -42,22 +42,22 @@ public struct SmallNetwork: Sendable {
     }
 
     /// A row's length: the most neurons that a layer may have.
-    public static let lanes = 8
+    package static let lanes = 8
     /// Six hidden layers and the output.
-    public static let mostLayers = 7
+    package static let mostLayers = 7
 
     /// Inputs, hidden layers, and the one output.
-    public let widths: [Int]
-    public let activation: Activation
-    public let output: Activation
+    package let widths: [Int]
+    package let activation: Activation
+    package let output: Activation
     /// `[layer][input][neuron]`, rows of eight.
-    public private(set) var weights: [Float]
+    package private(set) var weights: [Float]
     /// `[layer][neuron]`
-    public private(set) var biases: [Float]
+    package private(set) var biases: [Float]
     private var dweights: [Float]
     private var dbiases: [Float]
     /// 1, or 0 for a link that L1 has killed.
-    public private(set) var alive: [Float]
+    package private(set) var alive: [Float]
     /// How many examples the gradients wait for.
     private var waiting = 0
 
@@ -68,7 +68,7 @@ public struct SmallNetwork: Sendable {
     ///   - activation: of the hidden layers.
     ///   - output: of the output: tanh to classify, linear for a regression.
     ///   - seed: the same seed gives the same weights.
-    public init(widths: [Int], activation: Activation, output: Activation, seed: UInt64) {
+    package init(widths: [Int], activation: Activation, output: Activation, seed: UInt64) {
         let layers = min(max(widths.count - 1, 1), Self.mostLayers)
         self.widths = widths.prefix(layers + 1).map { max(1, min($0, Self.lanes)) }
         self.activation = activation
@@ -91,18 +91,18 @@ public struct SmallNetwork: Sendable {
         }
     }
 
-    public var layers: Int { widths.count - 1 }
+    package var layers: Int { widths.count - 1 }
 
     private let plan: SmallNetworkPlan
 
-    public var parameterCount: Int { (0..<layers).reduce(0) { $0 + (widths[$1] + 1) * widths[$1 + 1] } }
+    package var parameterCount: Int { (0..<layers).reduce(0) { $0 + (widths[$1] + 1) * widths[$1 + 1] } }
 
     /// A link's weight: from a layer's input (0 …) to its neuron.
-    public func weight(layer: Int, from input: Int, to neuron: Int) -> Float {
+    package func weight(layer: Int, from input: Int, to neuron: Int) -> Float {
         weights[(layer * Self.lanes + input) * Self.lanes + neuron]
     }
 
-    public func bias(layer: Int, neuron: Int) -> Float { biases[layer * Self.lanes + neuron] }
+    package func bias(layer: Int, neuron: Int) -> Float { biases[layer * Self.lanes + neuron] }
 
     /// Takes over what ``recorded()`` gives: each layer's weights `[input, neuron]` and biases `[neuron]`.
     mutating func load(_ parameters: ParameterSet) {
@@ -119,14 +119,14 @@ public struct SmallNetwork: Sendable {
     }
 
     /// Adds the gradients of examples, rows of eight inputs each, one after the other.
-    public mutating func accumulate(_ inputs: UnsafePointer<Float>, _ targets: UnsafePointer<Float>, count: Int) {
+    package mutating func accumulate(_ inputs: UnsafePointer<Float>, _ targets: UnsafePointer<Float>, count: Int) {
         plan.accumulate(
             inputs, targets, count: count, weights: weights, biases: biases, dweights: &dweights, dbiases: &dbiases)
         waiting += count
     }
 
     /// One step of gradient descent by the mean gradient of what was accumulated.
-    public mutating func update(rate: Double, regularization: Regularization = .none, regularizationRate: Double = 0) {
+    package mutating func update(rate: Double, regularization: Regularization = .none, regularizationRate: Double = 0) {
         guard waiting > 0 else { return }
         plan.update(
             weights: &weights, biases: &biases, dweights: &dweights, dbiases: &dbiases, alive: &alive,
@@ -136,17 +136,17 @@ public struct SmallNetwork: Sendable {
     }
 
     /// What the network says about examples, rows of eight inputs each.
-    public func outputs(_ inputs: [Float]) -> [Float] {
+    package func outputs(_ inputs: [Float]) -> [Float] {
         plan.outputs(inputs, rows: inputs.count / Self.lanes, weights: weights, biases: biases)
     }
 
     /// Every neuron's value for examples: `[example][layer][8]`.
-    public func neurons(_ inputs: [Float]) -> [Float] {
+    package func neurons(_ inputs: [Float]) -> [Float] {
         plan.neurons(inputs, rows: inputs.count / Self.lanes, weights: weights, biases: biases)
     }
 
     /// The same network as a model whose every step can be recorded.
-    public func recorded() throws(Failure) -> MultilayerNetwork {
+    package func recorded() throws(Failure) -> MultilayerNetwork {
         try MultilayerNetwork(
             widths: widths, activation: activation.function, outputActivation: output.function,
             weights: (0..<layers).map { layer in

@@ -1,7 +1,7 @@
 import Wording
 
 /// Why a recipe could not be read or carried out.
-public enum TrainingError: ExplainedError, Equatable {
+package enum TrainingError: ExplainedError, Equatable {
     case recipe(path: String, line: Int, key: String, expected: Phrase, found: Phrase)
     case unreadable(path: String, reason: Phrase)
     case unwritable(path: String, reason: Phrase)
@@ -11,7 +11,7 @@ public enum TrainingError: ExplainedError, Equatable {
     case checkpoint(path: String, problem: Phrase)
     case nothingToPredict(tokens: Int)
 
-    public var explanation: Phrase {
+    package var explanation: Phrase {
         switch self {
         case .recipe(let path, let line, let key, let expected, let found):
             Phrase(

@@ -5,7 +5,7 @@ import Wording
 /// A training in mid-course: it makes one update at a time, and its model can be looked at between any two.
 ///
 /// It is a value: a copy stays where it was, and the same recipe and seed lead to the same numbers. It needs no folder.
-public protocol TrainingSession: Sendable {
+package protocol TrainingSession: Sendable {
     associatedtype Problem: Error
 
     /// What it works on, in words.
@@ -35,16 +35,16 @@ public protocol TrainingSession: Sendable {
 }
 
 extension TrainingSession {
-    public var isFinished: Bool { step >= steps }
+    package var isFinished: Bool { step >= steps }
 
     /// Makes steps until so many are made, or all.
-    public mutating func advance(to step: Int) throws(Problem) {
+    package mutating func advance(to step: Int) throws(Problem) {
         while self.step < step, !isFinished { try update() }
     }
 }
 
 /// A model in the middle of its training.
-public enum LiveModel: Sendable {
+package enum LiveModel: Sendable {
     case playground(Playground)
     case perceptron(Perceptron)
     case line(LinearRegression)
@@ -53,18 +53,18 @@ public enum LiveModel: Sendable {
 }
 
 /// What one step of a training measured.
-public struct TrainingRecord: Sendable, Hashable {
+package struct TrainingRecord: Sendable, Hashable {
     /// Counted from one.
-    public let step: Int
+    package let step: Int
     /// The batch's mean loss: for texts cross-entropy in nats a token.
-    public let loss: Double
-    public let learningRate: Double
+    package let loss: Double
+    package let learningRate: Double
     /// The gradient's norm before clipping.
-    public let gradientNorm: Double
+    package let gradientNorm: Double
     /// What else was measured at this step, by name: `test_loss`, `reward`, `kl` …
-    public var measures: [String: Double]?
+    package var measures: [String: Double]?
 
-    public init(
+    package init(
         step: Int, loss: Double, learningRate: Double, gradientNorm: Double, measures: [String: Double]? = nil
     ) {
         self.step = step

@@ -1,7 +1,7 @@
 /// Whole numbers in Chinese: `三千零四十二`.
-public enum ChineseNumeral {
+package enum ChineseNumeral {
     /// Numbers from here on have no words here.
-    public static let limit = 1_000_000_000_000
+    package static let limit = 1_000_000_000_000
 
     static let digits: [Character] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"]
     static let units = ["", "十", "百", "千"]
@@ -13,7 +13,7 @@ public enum ChineseNumeral {
     /// by its unit (千, 百, 十). Zeros at the end of a group are not said; zeros before another digit are said once,
     /// as 零, also where a group with thousands missing follows a higher group (`十万零五百`). A number that begins with
     /// ten begins with 十, not 一十 (`十二`, but `一百一十二`).
-    public static func cardinal(_ number: Int) -> String? {
+    package static func cardinal(_ number: Int) -> String? {
         guard (0..<limit).contains(number) else { return nil }
         guard number > 0 else { return String(digits[0]) }
         var text = ""
@@ -29,7 +29,7 @@ public enum ChineseNumeral {
     }
 
     /// The digits of a year one by one, its zeros as 〇: `2005` → `二〇〇五`.
-    public static func year(_ number: Int) -> String {
+    package static func year(_ number: Int) -> String {
         String(String(number).map { $0.wholeNumberValue.map { $0 == 0 ? "〇" : digits[$0] } ?? $0 })
     }
 

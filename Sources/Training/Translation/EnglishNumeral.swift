@@ -1,7 +1,7 @@
 /// Whole numbers in English words, as British English says them: `three thousand and forty-two`.
-public enum EnglishNumeral {
+package enum EnglishNumeral {
     /// Numbers from here on have no words here.
-    public static let limit = 1_000_000_000
+    package static let limit = 1_000_000_000
 
     static let small = [
         "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -20,7 +20,7 @@ public enum EnglishNumeral {
     /// The rules: numbers are read in groups of three digits, each followed by its scale; hundreds are joined to what
     /// follows them by `and`; so is the last group, if it has no hundreds, to the groups before it; tens and units
     /// are joined by a hyphen.
-    public static func cardinal(_ number: Int) -> String? {
+    package static func cardinal(_ number: Int) -> String? {
         guard (0..<limit).contains(number) else { return nil }
         guard number > 0 else { return small[0] }
         var words: [String] = []
@@ -37,7 +37,7 @@ public enum EnglishNumeral {
     }
 
     /// `21` → `twenty-first`; nil where there is no cardinal.
-    public static func ordinal(_ number: Int) -> String? {
+    package static func ordinal(_ number: Int) -> String? {
         guard let cardinal = cardinal(number) else { return nil }
         // Only the last word changes, whatever stands before it.
         let start = cardinal.lastIndex { $0 == " " || $0 == "-" }.map { cardinal.index(after: $0) }

@@ -12,7 +12,7 @@ extension EncoderDecoder {
     ///   - limit: the most tokens of a target; nil as many as the context holds.
     ///   - size: how many texts are read at once.
     /// - Throws: `TracingError.notFinite(what:_:)` where the logits are no numbers.
-    public func greedyTranslations(of sources: [[Int]], limit: Int? = nil, batch size: Int = 64) throws -> [[Int]] {
+    package func greedyTranslations(of sources: [[Int]], limit: Int? = nil, batch size: Int = 64) throws -> [[Int]] {
         var results: [[Int]] = Array(repeating: [], count: sources.count)
         // Texts of one length are read together, so that little is padded.
         let order = sources.indices.sorted { (sources[$0].count, $0) < (sources[$1].count, $1) }

@@ -5,34 +5,34 @@ import Wording
 ///
 /// The rules of the words are written at ``EnglishNumeral/cardinal(_:)``, ``ChineseNumeral/cardinal(_:)``,
 /// ``CalendarDate/pair`` and ``CountedThing/pair(count:)``; the recipe says how much of each, and what is counted.
-public struct TranslationGrammar: Sendable, Hashable {
-    public enum Topic: String, Sendable, CaseIterable { case numbers, dates, things }
+package struct TranslationGrammar: Sendable, Hashable {
+    package enum Topic: String, Sendable, CaseIterable { case numbers, dates, things }
 
     /// The most digits of a number.
-    public var digits: Int
+    package var digits: Int
     /// How likely a digit behind the first is a zero on top of its tenth, so that the rules of zeros are seen often.
-    public var zeros: Double
-    public var years: ClosedRange<Int>
-    public var things: [CountedThing]
+    package var zeros: Double
+    package var years: ClosedRange<Int>
+    package var things: [CountedThing]
     /// The most digits of a count.
-    public var countDigits: Int
+    package var countDigits: Int
     /// How often each topic is drawn, in the order of ``Topic``.
-    public var weights: [Double]
+    package var weights: [Double]
     /// The share of the pairs that training never sees.
-    public var heldOutShare: Double
+    package var heldOutShare: Double
 
     /// Numbers below this are vocabulary rather than grammar: they are never held out.
-    public static let alwaysSeen = 100
+    package static let alwaysSeen = 100
 
     /// A pair to learn from. The same generator draws the same pairs.
-    public func pair(using random: inout RandomSource) -> TranslationPair {
+    package func pair(using random: inout RandomSource) -> TranslationPair {
         while true {
             if let pair = draw(using: &random), !isHeldOut(pair) { return pair }
         }
     }
 
     /// Different held-out pairs, `count` of them unless the grammar has too few.
-    public func heldOut(_ count: Int, seed: UInt64) -> [TranslationPair] {
+    package func heldOut(_ count: Int, seed: UInt64) -> [TranslationPair] {
         var random = RandomSource(seed: seed)
         var seen: Set<TranslationPair> = []
         var pairs: [TranslationPair] = []
@@ -46,7 +46,7 @@ public struct TranslationGrammar: Sendable, Hashable {
 
     /// Whether a pair is kept from training: a hash of its Chinese side decides, so that no seed and no direction can
     /// put one pair into both splits.
-    public func isHeldOut(_ pair: TranslationPair) -> Bool {
+    package func isHeldOut(_ pair: TranslationPair) -> Bool {
         !Self.vocabulary.contains(pair.chinese) && stableShare(of: pair.chinese) < heldOutShare
     }
 
@@ -54,7 +54,7 @@ public struct TranslationGrammar: Sendable, Hashable {
 
     /// Every word that the grammar can write, as a tokenizer is to have them: with and without a space before an
     /// English one, Chinese by characters.
-    public var words: [String] {
+    package var words: [String] {
         let cardinals = EnglishNumeral.small + EnglishNumeral.tens.filter { !$0.isEmpty } + ["hundred", "and"]
         let ordinals = (1...31).compactMap(EnglishNumeral.ordinal).flatMap { $0.split(separator: "-").map(String.init) }
         let english =

@@ -1,25 +1,25 @@
 /// What was measured of a translator when its training ended; `quality.json` beside the model.
-public typealias TranslationQuality = Quality<TranslationFindings>
+package typealias TranslationQuality = Quality<TranslationFindings>
 
 /// What a translator made of probes and held-out pairs.
-public struct TranslationFindings: QualityFindings {
-    public static let owner = "a translator's"
+package struct TranslationFindings: QualityFindings {
+    package static let owner = "a translator's"
 
-    public struct Sample: Sendable, Hashable, Codable {
-        public let source: String
-        public let translation: String
+    package struct Sample: Sendable, Hashable, Codable {
+        package let source: String
+        package let translation: String
         /// What the grammar says, where it was asked.
-        public let reference: String?
+        package let reference: String?
     }
 
-    public let heldOutPairs: Int
+    package let heldOutPairs: Int
     /// The probes, then held-out pairs that came out wrong, a few of each direction.
-    public let samples: [Sample]
+    package let samples: [Sample]
     /// What the half-trained model made of a few held-out pairs, and after how many steps.
-    public let early: Early
+    package let early: Early
 
-    public struct Early: Sendable, Hashable, Codable {
-        public let step: Int
-        public let outcomes: [PairEvaluation.Outcome]
+    package struct Early: Sendable, Hashable, Codable {
+        package let step: Int
+        package let outcomes: [PairEvaluation.Outcome]
     }
 }

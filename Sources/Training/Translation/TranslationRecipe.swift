@@ -4,28 +4,28 @@ import Wording
 
 /// An encoder–decoder trained from nothing to translate what a grammar generates: numbers, dates and counted things,
 /// from English into Chinese and back.
-public struct TranslationRecipe: TrainedRecipe, Hashable {
-    public static let kind = "translation"
-    public static let keys: Set<String> = ["model", "tokenizer", "corpus", "training", "probes"]
+package struct TranslationRecipe: TrainedRecipe, Hashable {
+    package static let kind = "translation"
+    package static let keys: Set<String> = ["model", "tokenizer", "corpus", "training", "probes"]
 
-    public var head: RecipeHead
-    public var grammar: TranslationGrammar
+    package var head: RecipeHead
+    package var grammar: TranslationGrammar
     /// How many held-out pairs are translated in both directions when training ends.
-    public var evaluated: Int
+    package var evaluated: Int
     /// Where the held-out pairs are drawn.
-    public var corpusSeed: UInt64
-    public var vocabulary: Int
+    package var corpusSeed: UInt64
+    package var vocabulary: Int
     /// Sizes; the vocabularies are the tokenizer's.
-    public var model: EncoderDecoderConfiguration
-    public var training: TrainingSettings
-    public var labelSmoothing: Double
+    package var model: EncoderDecoderConfiguration
+    package var training: TrainingSettings
+    package var labelSmoothing: Double
     /// Sources whose translations are kept when training ends.
-    public var probes: [String]
+    package var probes: [String]
 
     /// The tokens that are no part of a text, in the order of their ids: fills up, begins, ends.
-    public static let specialTokens = ["<pad>", "<bos>", "<eos>"]
+    package static let specialTokens = ["<pad>", "<bos>", "<eos>"]
 
-    public init(_ root: YAMLReader, head: RecipeHead) throws {
+    package init(_ root: YAMLReader, head: RecipeHead) throws {
         self.head = head
         let corpus = try root.section(
             "corpus", allowing: ["numbers", "dates", "things", "held_out", "evaluated", "seed"])
@@ -46,7 +46,7 @@ public struct TranslationRecipe: TrainedRecipe, Hashable {
     package func course() throws -> TranslationCourse { try TranslationCourse(self) }
 
     /// The tokenizer of the grammar's words: each a single token, Chinese by characters.
-    public func tokenizer() throws -> BytePairTokenizer {
+    package func tokenizer() throws -> BytePairTokenizer {
         try BytePairTrainer(
             vocabularySize: vocabulary, minimumFrequency: 1, specialTokens: Self.specialTokens
         ).train(on: grammar.words)

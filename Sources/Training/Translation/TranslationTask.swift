@@ -4,38 +4,38 @@ import Tokenizers
 import Tracing
 
 /// Sources and, for each, what a decoder should write; of any lengths.
-public struct TranslationBatch: TrainingBatch, Hashable {
+package struct TranslationBatch: TrainingBatch, Hashable {
     /// `[text][position]`
-    public var sources: [[Int]]
+    package var sources: [[Int]]
     /// `[text][position]`, without the tokens that begin and end a target.
-    public var targets: [[Int]]
+    package var targets: [[Int]]
 
-    public var examples: Int { sources.count }
-    public var weight: Double { Double(targets.reduce(0) { $0 + $1.count + 1 }) }
+    package var examples: Int { sources.count }
+    package var weight: Double { Double(targets.reduce(0) { $0 + $1.count + 1 }) }
 
-    public func part(_ range: Range<Int>) -> TranslationBatch {
+    package func part(_ range: Range<Int>) -> TranslationBatch {
         TranslationBatch(sources: Array(sources[range]), targets: Array(targets[range]))
     }
 
     /// What the decoder reads: each target behind the token that begins one.
-    public func inputs(_ c: EncoderDecoderConfiguration) -> [[Int]] {
+    package func inputs(_ c: EncoderDecoderConfiguration) -> [[Int]] {
         targets.map { [c.startID] + $0 }.padded(with: c.paddingID ?? c.endID)
     }
 
     /// What it should say at each of these places: the target and its end; −1 behind it, where nothing is asked.
-    public func answers(_ c: EncoderDecoderConfiguration) -> [[Int]] {
+    package func answers(_ c: EncoderDecoderConfiguration) -> [[Int]] {
         targets.map { $0 + [c.endID] }.padded(with: -1)
     }
 }
 
 /// Translation as "Attention is all you need" trains it: cross-entropy of each target token, all targets at once.
-public struct TranslationTask: TrainingTask {
-    public let grammar: TranslationGrammar
-    public let tokenizer: BytePairTokenizer
+package struct TranslationTask: TrainingTask {
+    package let grammar: TranslationGrammar
+    package let tokenizer: BytePairTokenizer
     /// How much of each target's probability is spread over the whole vocabulary (Szegedy et al. 2016).
-    public var labelSmoothing = 0.0
+    package var labelSmoothing = 0.0
 
-    public func batch(_ count: Int, using random: inout RandomSource) throws -> TranslationBatch {
+    package func batch(_ count: Int, using random: inout RandomSource) throws -> TranslationBatch {
         var batch = TranslationBatch(sources: [], targets: [])
         for _ in 0..<count {
             let pair = grammar.pair(using: &random)
@@ -47,7 +47,7 @@ public struct TranslationTask: TrainingTask {
         return batch
     }
 
-    public func loss(of model: EncoderDecoder, on batch: TranslationBatch, recorder: Recorder) throws -> Value {
+    package func loss(of model: EncoderDecoder, on batch: TranslationBatch, recorder: Recorder) throws -> Value {
         let c = model.configuration
         let filler = c.paddingID ?? c.endID
         let sources = batch.sources.padded(with: filler)

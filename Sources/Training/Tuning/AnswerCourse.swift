@@ -87,24 +87,24 @@ package struct AnswerCourse: PlainCourse {
 }
 
 /// What was measured when a fine-tuning ended; `quality.json` beside the model.
-public typealias AnswerQuality = Quality<AnswerFindings>
+package typealias AnswerQuality = Quality<AnswerFindings>
 
 /// What a fine-tuned model answers, and what it answered before.
-public struct AnswerFindings: QualityFindings {
-    public static let owner = "a fine-tuned model's"
+package struct AnswerFindings: QualityFindings {
+    package static let owner = "a fine-tuned model's"
 
     /// A held-out question, with what the model said before and says now.
-    public struct Sample: Sendable, Hashable, Codable {
-        public let topic: String
-        public let question: String
-        public let before: String
-        public let after: String
-        public let judgementBefore: AnswerQuestion.Judgement
-        public let judgement: AnswerQuestion.Judgement
+    package struct Sample: Sendable, Hashable, Codable {
+        package let topic: String
+        package let question: String
+        package let before: String
+        package let after: String
+        package let judgementBefore: AnswerQuestion.Judgement
+        package let judgement: AnswerQuestion.Judgement
     }
 
     /// One question of each topic.
-    public let samples: [Sample]
+    package let samples: [Sample]
 
     init(base: Decoder, tuned: Decoder, exam: AnswerExam) throws {
         var topics = Set<String>()

@@ -4,14 +4,14 @@ import Tokenizers
 import Wording
 
 /// A question about a short story, with its answer said in two ways.
-public struct AnswerQuestion: Sendable, Hashable {
+package struct AnswerQuestion: Sendable, Hashable {
     /// Story and question, as a reader sees them.
-    public let text: String
+    package let text: String
     /// `A red ball.`
-    public let short: String
+    package let short: String
     /// `Tom has a red ball.`
-    public let whole: String
-    public let topic: String
+    package let whole: String
+    package let topic: String
 
     /// Reads `story and question => short answer => whole sentence`; nil for a text of another form.
     init?(_ text: String, topic: String) {
@@ -22,32 +22,32 @@ public struct AnswerQuestion: Sendable, Hashable {
     }
 
     /// What stands between a question and its answer.
-    public static let mark = "\n"
+    package static let mark = "\n"
 
     /// What the model reads before it answers.
-    public var prompt: String { text + Self.mark }
+    package var prompt: String { text + Self.mark }
 
     /// How well a text answers it.
-    public func judge(_ answer: String) -> Judgement {
+    package func judge(_ answer: String) -> Judgement {
         answer == whole ? .whole : answer == short ? .short : .wrong
     }
 
     /// Right in a whole sentence, right but short, or wrong.
-    public enum Judgement: String, Sendable, Hashable, CaseIterable, Codable {
+    package enum Judgement: String, Sendable, Hashable, CaseIterable, Codable {
         case whole, short, wrong
-        public var isRight: Bool { self != .wrong }
+        package var isRight: Bool { self != .wrong }
     }
 }
 
 /// Where the questions of a recipe come from.
-public struct QuestionSettings: Sendable, Hashable {
+package struct QuestionSettings: Sendable, Hashable {
     /// The grammar's file, relative to the recipe's folder.
-    public var grammar: String
-    public var train: Int
-    public var heldOut: Int
-    public var seed: UInt64
+    package var grammar: String
+    package var train: Int
+    package var heldOut: Int
+    package var seed: UInt64
     /// The share of the answers that are learned as whole sentences; the others are short.
-    public var whole: Double
+    package var whole: Double
 
     init(_ section: YAMLReader) throws {
         try section.allow(["grammar", "train", "held_out", "seed", "whole"])
@@ -60,7 +60,7 @@ public struct QuestionSettings: Sendable, Hashable {
 
     /// Questions of one split; those held out are never among those to learn from.
     /// - Throws: `CorpusError`, also for a text that is no question with two answers.
-    public func questions(_ split: CorpusGrammar.Split, grammar: CorpusGrammar) throws -> [AnswerQuestion] {
+    package func questions(_ split: CorpusGrammar.Split, grammar: CorpusGrammar) throws -> [AnswerQuestion] {
         let (count, seed) = split == .training ? (train, seed) : (heldOut, seed &+ 1)
         return try grammar.drawn(count: count, seed: seed, split: split).map { sentence in
             guard let question = AnswerQuestion(sentence.text, topic: sentence.topic) else {

@@ -1,27 +1,27 @@
 import Wording
 
 /// Supervised fine-tuning: a trained decoder learns to answer questions about short stories.
-public struct AnswerRecipe: TrainedRecipe, Hashable {
-    public static let kind = "answers"
-    public static let keys: Set<String> = ["from", "plain", "questions", "training"]
+package struct AnswerRecipe: TrainedRecipe, Hashable {
+    package static let kind = "answers"
+    package static let keys: Set<String> = ["from", "plain", "questions", "training"]
 
     /// The sentences on which one sees what fine-tuning makes a model forget.
-    public struct PlainText: Sendable, Hashable {
-        public var grammar: String
-        public var sentences: Int
-        public var seed: UInt64
+    package struct PlainText: Sendable, Hashable {
+        package var grammar: String
+        package var sentences: Int
+        package var seed: UInt64
         /// The share of each batch that is plain text still, so that less is forgotten.
-        public var rehearsal: Double
+        package var rehearsal: Double
     }
 
-    public var head: RecipeHead
+    package var head: RecipeHead
     /// The folder of the model that is fine-tuned, relative to the recipe's.
-    public var from: String
-    public var plain: PlainText
-    public var questions: QuestionSettings
-    public var training: TrainingSettings
+    package var from: String
+    package var plain: PlainText
+    package var questions: QuestionSettings
+    package var training: TrainingSettings
 
-    public init(_ root: YAMLReader, head: RecipeHead) throws {
+    package init(_ root: YAMLReader, head: RecipeHead) throws {
         self.head = head
         from = try root.text("from")
         let text = try root.section("plain", allowing: ["grammar", "sentences", "seed", "rehearsal"])

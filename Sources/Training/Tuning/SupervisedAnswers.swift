@@ -4,30 +4,30 @@ import Tokenizers
 import Tracing
 
 /// Supervised fine-tuning: next-token prediction as in pre-training, but only the answer's tokens count.
-public struct SupervisedAnswers: TrainingTask {
+package struct SupervisedAnswers: TrainingTask {
     /// A question and the answer that is to be learned, in tokens.
-    public struct Example: Sendable, Hashable {
-        public let prompt: [Int]
+    package struct Example: Sendable, Hashable {
+        package let prompt: [Int]
         /// Ends with the token that ends a text.
-        public let answer: [Int]
+        package let answer: [Int]
     }
 
-    public let examples: [Example]
+    package let examples: [Example]
     /// Fills up what is shorter than the longest of its batch; nothing looks at it, nothing is asked of it.
-    public let padding: Int
+    package let padding: Int
     /// Texts of the pre-training, read again so that they are not forgotten.
-    public let rehearsal: [Example]
+    package let rehearsal: [Example]
     /// How often one of them takes the place of a question, 0 … 1.
-    public let rehearsalShare: Double
+    package let rehearsalShare: Double
 
-    public init(examples: [Example], padding: Int, rehearsal: [Example] = [], rehearsalShare: Double = 0) {
+    package init(examples: [Example], padding: Int, rehearsal: [Example] = [], rehearsalShare: Double = 0) {
         self.examples = examples
         self.padding = padding
         self.rehearsal = rehearsal
         self.rehearsalShare = rehearsal.isEmpty ? 0 : rehearsalShare
     }
 
-    public func batch(_ count: Int, using random: inout RandomSource) -> NextTokenBatch {
+    package func batch(_ count: Int, using random: inout RandomSource) -> NextTokenBatch {
         let drawn = (0..<count).map { _ in
             rehearsalShare > 0 && random.uniform() < rehearsalShare
                 ? rehearsal[random.integer(below: rehearsal.count)] : examples[random.integer(below: examples.count)]

@@ -2,7 +2,7 @@ import Tensors
 import Tracing
 
 /// What is done with gradients that are too large.
-public enum ClipRule: Sendable, Hashable {
+package enum ClipRule: Sendable, Hashable {
     case none
     /// All of them are scaled, so that their joint Euclidean norm is at most this (Pascanu et al. 2013).
     case norm(Double)
@@ -13,7 +13,7 @@ public enum ClipRule: Sendable, Hashable {
 extension ClipRule {
     /// Clips in place.
     /// - Returns: the joint norm before.
-    public func apply(to gradients: inout [Tensor?]) -> Double {
+    package func apply(to gradients: inout [Tensor?]) -> Double {
         let norm = gradients.reduce(0.0) { $0 + ($1?.sumOfSquares() ?? 0) }.squareRoot()
         let factor = factor(of: norm)
         for place in gradients.indices {

@@ -3,28 +3,28 @@ import Tensors
 /// Keeps half-precision gradients from vanishing: the loss is multiplied before going back, the gradients are divided
 /// after (Micikevicius et al. 2018). The dynamic one tries ever larger factors and retreats where something overflows,
 /// as PyTorch's GradScaler does.
-public struct LossScaler: Sendable, Hashable, Codable {
-    public enum Rule: Sendable, Hashable {
+package struct LossScaler: Sendable, Hashable, Codable {
+    package enum Rule: Sendable, Hashable {
         /// No scaling.
         case none
         case fixed(Double)
         case dynamic
     }
 
-    public private(set) var scale: Double
+    package private(set) var scale: Double
     /// How many updates since the scale last changed went well.
-    public private(set) var goodSteps = 0
+    package private(set) var goodSteps = 0
     /// How many updates were thrown away.
-    public private(set) var skipped = 0
+    package private(set) var skipped = 0
     private let isDynamic: Bool
 
     /// After so many good updates the scale doubles.
-    public static let growthInterval = 2000
+    package static let growthInterval = 2000
     private static let largest = 16_777_216.0
     /// What a scale can be: beyond it gradients overflow in half precision whatever they are.
     static let range = 1e-6...largest
 
-    public init(_ rule: Rule) {
+    package init(_ rule: Rule) {
         switch rule {
         case .none: (scale, isDynamic) = (1, false)
         case .fixed(let scale): (self.scale, isDynamic) = (scale, false)
@@ -34,7 +34,7 @@ public struct LossScaler: Sendable, Hashable, Codable {
 
     /// Divides the gradients by the scale, unless one of them has overflowed: then the update is to be thrown away.
     /// - Returns: whether the gradients can be used.
-    public mutating func unscale(_ gradients: inout [Tensor?]) -> Bool {
+    package mutating func unscale(_ gradients: inout [Tensor?]) -> Bool {
         // A sum that is not finite has a term that is not.
         let isFinite = gradients.allSatisfy { $0?.sumOfSquares().isFinite ?? true }
         guard isFinite else {

@@ -22,22 +22,22 @@ package protocol Optimizer: Sendable {
 }
 
 /// Which optimiser, with its numbers.
-public struct OptimizerSettings: Sendable, Hashable {
-    public enum Kind: String, Sendable, CaseIterable { case sgd, adam, adamw, lamb }
+package struct OptimizerSettings: Sendable, Hashable {
+    package enum Kind: String, Sendable, CaseIterable { case sgd, adam, adamw, lamb }
 
-    public var kind: Kind
+    package var kind: Kind
     /// SGD's: how much of the last step is made again.
-    public var momentum: Double
+    package var momentum: Double
     /// SGD's: look ahead before correcting (Nesterov 1983).
-    public var nesterov: Bool
-    public var beta1: Double
-    public var beta2: Double
-    public var epsilon: Double
-    public var weightDecay: Double
+    package var nesterov: Bool
+    package var beta1: Double
+    package var beta2: Double
+    package var epsilon: Double
+    package var weightDecay: Double
     /// Whether gains and biases decay too; usually only matrices do.
-    public var decaysVectors: Bool
+    package var decaysVectors: Bool
 
-    public init(
+    package init(
         _ kind: Kind = .adamw, momentum: Double = 0, nesterov: Bool = false, beta1: Double = 0.9,
         beta2: Double = 0.999, epsilon: Double? = nil, weightDecay: Double = 0, decaysVectors: Bool = false
     ) {

@@ -1,8 +1,8 @@
 import Platform
 
 /// The learning rate as a function of the step.
-public struct Schedule: Sendable, Hashable {
-    public enum Shape: String, Sendable, CaseIterable {
+package struct Schedule: Sendable, Hashable {
+    package enum Shape: String, Sendable, CaseIterable {
         case constant, linear
         /// Half a cosine down to the final rate (Loshchilov & Hutter 2017).
         case cosine
@@ -13,19 +13,19 @@ public struct Schedule: Sendable, Hashable {
         case noam
     }
 
-    public var rate: Double
+    package var rate: Double
     /// Steps in which the rate rises from nothing.
-    public var warmUp: Int
-    public var shape: Shape
-    public var steps: Int
+    package var warmUp: Int
+    package var shape: Shape
+    package var steps: Int
     /// What is left of the rate at the end.
-    public var final: Double
-    public var stepSize: Int
-    public var factor: Double
+    package var final: Double
+    package var stepSize: Int
+    package var factor: Double
     /// The model's width, for ``Shape/noam``.
-    public var width: Int
+    package var width: Int
 
-    public init(
+    package init(
         rate: Double, warmUp: Int, shape: Shape, steps: Int, final: Double = 0, stepSize: Int = 10,
         factor: Double = 0.1, width: Int = 512
     ) {
@@ -41,7 +41,7 @@ public struct Schedule: Sendable, Hashable {
 
     /// The rate of a step, counted from zero; the first step of a warm-up has a rate of zero, as in PyTorch's users'
     /// schedules.
-    public func rate(at step: Int) -> Double {
+    package func rate(at step: Int) -> Double {
         if shape == .noam {
             let number = Double(step + 1)
             let rise = number * pow(Double(max(warmUp, 1)), -1.5)

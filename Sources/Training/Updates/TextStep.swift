@@ -3,17 +3,17 @@ import Tensors
 import Tracing
 
 /// One text as a training step: at each place, the token that follows in the same text.
-public struct TextStepTask: TrainingTask {
-    public init() {}
+package struct TextStepTask: TrainingTask {
+    package init() {}
 
-    public func batch(_ count: Int, using random: inout RandomSource) throws -> NextTokenBatch {
+    package func batch(_ count: Int, using random: inout RandomSource) throws -> NextTokenBatch {
         NextTokenBatch(inputs: [], targets: [])
     }
 
-    public func parts(of batch: NextTokenBatch, count: Int) -> [NextTokenBatch] { [batch] }
+    package func parts(of batch: NextTokenBatch, count: Int) -> [NextTokenBatch] { [batch] }
 
     /// The probabilities are recorded too: what a reader looks at, though the loss is made of the logits.
-    public func loss(of model: Decoder, on batch: NextTokenBatch, recorder: Recorder) throws -> Value {
+    package func loss(of model: Decoder, on batch: NextTokenBatch, recorder: Recorder) throws -> Value {
         var cache: KeyValueCache?
         let logits = try model.logits(batch.inputs, cache: &cache, on: recorder)
         _ = try recorder.apply(Softmax(), logits, as: .probabilities, axes: [.batch, .position, .vocabulary])
@@ -31,7 +31,7 @@ extension LanguageModel {
     ///   - ids: the text; its last token has nothing to foretell.
     ///   - rate: the learning rate of the update.
     /// - Throws: ``TrainingError/nothingToPredict(tokens:)`` for fewer than two tokens, and what running throws.
-    public func trainingTrace(_ ids: [Int], rate: Double = 1e-3) throws -> Trace {
+    package func trainingTrace(_ ids: [Int], rate: Double = 1e-3) throws -> Trace {
         guard ids.count > 1 else { throw TrainingError.nothingToPredict(tokens: ids.count) }
         let settings = TrainingSettings(
             steps: 1, batch: 1, context: ids.count,

@@ -3,25 +3,25 @@ import Tensors
 import Tracing
 
 /// Which update of a run is to be written down, and where; whatever the recipe's kind.
-public struct TracedStep: Sendable, Hashable {
+package struct TracedStep: Sendable, Hashable {
     /// Counted from one.
-    public var step: Int
+    package var step: Int
     /// The trace file.
-    public var path: String
+    package var path: String
 
-    public init(step: Int, path: String) {
+    package init(step: Int, path: String) {
         self.step = step
         self.path = path
     }
 
     /// Set around a recipe's run: `TracedStep.$wanted.withValue(…) { … }`.
-    @TaskLocal public static var wanted: TracedStep?
+    @TaskLocal package static var wanted: TracedStep?
 }
 
 extension Trainer {
     /// The next update as ``update(_:)`` makes it, on the same examples, written down.
     /// - Throws: as ``tracedUpdate(_:on:model:tokens:endsWhereNotFinite:)``.
-    public mutating func tracedUpdate(_ task: Task) throws -> Trace {
+    package mutating func tracedUpdate(_ task: Task) throws -> Trace {
         try tracedUpdate(task, on: task.batch(settings.batch, using: &random))
     }
 
@@ -35,7 +35,7 @@ extension Trainer {
     /// - Parameter endsWhereNotFinite: whether a pass with numbers that are not finite is given as it is, without an
     ///   update, to be looked at; else it is an error.
     /// - Throws: as ``update(_:on:measures:)``, and what recording throws.
-    public mutating func tracedUpdate(
+    package mutating func tracedUpdate(
         _ task: Task, on batch: Task.Batch, model card: ModelCard = ModelCard(), tokens: [TraceToken] = [],
         endsWhereNotFinite: Bool = false
     ) throws -> Trace {

@@ -5,13 +5,13 @@ import Tracing
 import Wording
 
 /// Turns batches into updates. The same seed gives the same bytes on the same machine.
-public struct Trainer<Task: TrainingTask>: Sendable {
-    public internal(set) var model: Task.Model
+package struct Trainer<Task: TrainingTask>: Sendable {
+    package internal(set) var model: Task.Model
     package private(set) var optimizer: any Optimizer
-    public internal(set) var random: RandomSource
-    public private(set) var records: [TrainingRecord] = []
-    public private(set) var scaler: LossScaler
-    public let settings: TrainingSettings
+    package internal(set) var random: RandomSource
+    package private(set) var records: [TrainingRecord] = []
+    package private(set) var scaler: LossScaler
+    package let settings: TrainingSettings
     /// How many updates in a row overflowed.
     private var skippedInARow = 0
     /// More are no accident: even the largest dynamic scale has then come down to nothing.
@@ -20,7 +20,7 @@ public struct Trainer<Task: TrainingTask>: Sendable {
     /// Every batch is cut into this many parts whatever the machine, so that the sums round alike everywhere.
     static var shards: Int { 2 }
 
-    public init(model: Task.Model, settings: TrainingSettings) {
+    package init(model: Task.Model, settings: TrainingSettings) {
         self.model = model
         self.settings = settings
         optimizer = settings.optimizer.make(for: model.parameters)
@@ -34,8 +34,8 @@ public struct Trainer<Task: TrainingTask>: Sendable {
         records[records.count - 1].measures = measures
     }
 
-    public var step: Int { optimizer.steps }
-    public var isFinished: Bool { step >= settings.steps }
+    package var step: Int { optimizer.steps }
+    package var isFinished: Bool { step >= settings.steps }
 
     mutating func resume(
         parameters: [Tensor], optimizerSteps: Int, memory: [String: [Tensor]], random: RandomSource,
@@ -50,13 +50,13 @@ public struct Trainer<Task: TrainingTask>: Sendable {
 
     /// One update on examples drawn from the task: forward, loss, backward, clip, step.
     /// - Throws: ``TrainingError/diverged(step:cause:)`` where a number is no longer finite.
-    public mutating func update(_ task: Task) throws {
+    package mutating func update(_ task: Task) throws {
         let batch = try task.batch(settings.batch, using: &random)
         try update(task, on: batch)
     }
 
     /// One update on given examples. Where half-precision gradients overflow nothing is updated, and ``step`` stays.
-    public mutating func update(_ task: Task, on batch: Task.Batch, measures: [String: Double]? = nil) throws {
+    package mutating func update(_ task: Task, on batch: Task.Batch, measures: [String: Double]? = nil) throws {
         var record: UpdateRecord?
         try update(by: gradients(task, on: batch), task, on: batch, measures: measures, record: &record)
     }
@@ -212,7 +212,7 @@ extension Trace {
 
 extension Label {
     /// The loss times the scale that keeps half-precision gradients from vanishing.
-    public static let scaledLoss = Label(rawValue: "scaled_loss")
+    package static let scaledLoss = Label(rawValue: "scaled_loss")
 }
 
 /// What `body` gives for each of `0..<count`, as many at once as there are cores.

@@ -6,7 +6,7 @@ import Wording
 /// What a model is to learn: where its examples come from, and how wrong it is about them.
 ///
 /// A new task is one new file: the trainer cuts its batches, goes backward and updates.
-public protocol TrainingTask: Sendable {
+package protocol TrainingTask: Sendable {
     associatedtype Model: ParametricModel
     associatedtype Batch: Sendable
 
@@ -25,14 +25,14 @@ public protocol TrainingTask: Sendable {
 
 extension TrainingTask {
     /// Where `count` examples are cut into at most `parts` ranges.
-    public static func ranges(of count: Int, parts: Int) -> [Range<Int>] {
+    package static func ranges(of count: Int, parts: Int) -> [Range<Int>] {
         let parts = max(min(parts, count), 1)
         return (0..<parts).map { count * $0 / parts..<count * ($0 + 1) / parts }
     }
 }
 
 /// Examples that can be shared out.
-public protocol TrainingBatch: Sendable {
+package protocol TrainingBatch: Sendable {
     /// How many there are.
     var examples: Int { get }
 
@@ -44,16 +44,16 @@ public protocol TrainingBatch: Sendable {
 }
 
 extension TrainingTask where Batch: TrainingBatch {
-    public func parts(of batch: Batch, count: Int) -> [Batch] {
+    package func parts(of batch: Batch, count: Int) -> [Batch] {
         Self.ranges(of: batch.examples, parts: count).map { batch.part($0) }
     }
 
-    public func weight(of batch: Batch) -> Double { batch.weight }
+    package func weight(of batch: Batch) -> Double { batch.weight }
 }
 
 /// Tasks of decoders that read texts differ in where the texts come from.
 extension TrainingTask where Model == Decoder, Batch == NextTokenBatch {
-    public func loss(of model: Decoder, on batch: NextTokenBatch, recorder: Recorder) throws -> Value {
+    package func loss(of model: Decoder, on batch: NextTokenBatch, recorder: Recorder) throws -> Value {
         try batch.loss(of: model, recorder: recorder)
     }
 }
@@ -74,41 +74,41 @@ extension Array {
 }
 
 /// Texts and, at every place, the token that should follow.
-public struct NextTokenBatch: TrainingBatch, Hashable {
+package struct NextTokenBatch: TrainingBatch, Hashable {
     /// `[text][position]`
-    public var inputs: [[Int]]
+    package var inputs: [[Int]]
     /// `[text][position]`; −1 where nothing is asked.
-    public var targets: [[Int]]
+    package var targets: [[Int]]
 
-    public init(inputs: [[Int]], targets: [[Int]]) {
+    package init(inputs: [[Int]], targets: [[Int]]) {
         self.inputs = inputs
         self.targets = targets
     }
 }
 
 /// Next-token prediction (the pre-training of every GPT): cross-entropy at each place.
-public struct NextTokenTask: TrainingTask {
-    public let batches: Batches
+package struct NextTokenTask: TrainingTask {
+    package let batches: Batches
 
-    public init(batches: Batches) { self.batches = batches }
+    package init(batches: Batches) { self.batches = batches }
 
-    public func batch(_ count: Int, using random: inout RandomSource) -> NextTokenBatch {
+    package func batch(_ count: Int, using random: inout RandomSource) -> NextTokenBatch {
         let (inputs, targets) = batches.draw(count, using: &random)
         return NextTokenBatch(inputs: inputs, targets: targets)
     }
 }
 
 extension NextTokenBatch {
-    public var examples: Int { inputs.count }
+    package var examples: Int { inputs.count }
 
-    public func part(_ range: Range<Int>) -> NextTokenBatch {
+    package func part(_ range: Range<Int>) -> NextTokenBatch {
         NextTokenBatch(inputs: Array(inputs[range]), targets: Array(targets[range]))
     }
 
-    public var weight: Double { Double(targets.joined().count { $0 >= 0 }) }
+    package var weight: Double { Double(targets.joined().count { $0 >= 0 }) }
 
     /// Cross-entropy of a decoder's logits at every place that asks for a token.
-    public func loss(of model: Decoder, recorder: Recorder) throws -> Value {
+    package func loss(of model: Decoder, recorder: Recorder) throws -> Value {
         var cache: KeyValueCache?
         let logits = try model.logits(inputs, cache: &cache, on: recorder)
         let target = try recorder.targets(targets)

@@ -22,7 +22,7 @@ package struct YAMLMistake: Sendable {
 
 /// Reads a YAML mapping key by key: every key is asked for by name and kind, and every mistake, also a key that nobody
 /// asks for, is an error that names file, line and key.
-public struct YAMLReader {
+package struct YAMLReader {
     package let file: String
     /// The way here, such as `steps[2].options`; empty at the top.
     package let trail: String

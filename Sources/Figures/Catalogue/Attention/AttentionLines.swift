@@ -3,15 +3,15 @@ import Tracing
 import Wording
 
 /// The pattern of one head as lines between two columns of tokens.
-public enum AttentionLines: TraceFigure {
-    public static let id = "attention-lines"
-    public static let title = Phrase(en: "Who looks at whom", zh: "谁在看谁")
-    public static let scope = FigureScope.perHead
-    public static let shows: [Label] = [.pattern]
-    public static let isOfEachStack = true
-    public static let readsEveryPass = true
+package enum AttentionLines: TraceFigure {
+    package static let id = "attention-lines"
+    package static let title = Phrase(en: "Who looks at whom", zh: "谁在看谁")
+    package static let scope = FigureScope.perHead
+    package static let shows: [Label] = [.pattern]
+    package static let isOfEachStack = true
+    package static let readsEveryPass = true
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         _ = try request.step(.pattern)
         let view = HeadView(request)
         let cells = view.cells(.pattern)

@@ -4,15 +4,15 @@ import Wording
 
 /// Where one head looks: each row is a query's softmax over the keys, from paper (0) to ink (1), and one of the rows
 /// as bars.
-public enum AttentionPattern: TraceFigure {
-    public static let id = "attention-pattern"
-    public static let title = Phrase(en: "Where one head looks", zh: "一个注意力头在看哪里")
-    public static let scope = FigureScope.perHead
-    public static let shows: [Label] = [.pattern]
-    public static let isOfEachStack = true
-    public static let readsEveryPass = true
+package enum AttentionPattern: TraceFigure {
+    package static let id = "attention-pattern"
+    package static let title = Phrase(en: "Where one head looks", zh: "一个注意力头在看哪里")
+    package static let scope = FigureScope.perHead
+    package static let shows: [Label] = [.pattern]
+    package static let isOfEachStack = true
+    package static let readsEveryPass = true
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         _ = try request.step(.pattern)
         let view = HeadView(request)
         let cells = view.cells(.pattern)

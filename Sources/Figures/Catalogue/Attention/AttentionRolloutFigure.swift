@@ -4,29 +4,29 @@ import Tracing
 import Wording
 
 /// How much of every token is left in one position after each layer, and in all positions after the last.
-public enum AttentionRolloutFigure: TraceFigure {
-    public static let id = "attention-rollout"
-    public static let title = Phrase(
+package enum AttentionRolloutFigure: TraceFigure {
+    package static let id = "attention-rollout"
+    package static let title = Phrase(
         en: "What is left of each token", zh: "各个词元还剩多少")
-    public static let scope = FigureScope.once
-    public static let shows: [Label] = []
-    public static let isOfEachStack = true
-    public static let readsEveryPass = true
+    package static let scope = FigureScope.once
+    package static let shows: [Label] = []
+    package static let isOfEachStack = true
+    package static let readsEveryPass = true
 
     /// More layers than this are drawn only in part.
     private static let mostLayers = 24
 
-    public static func isPossible(_ request: FigureRequest) -> Bool {
+    package static func isPossible(_ request: FigureRequest) -> Bool {
         AttentionRollout.layerCount(request.trace, stack: request.stack) > 0
     }
 
-    public static func numbers(_ request: FigureRequest) -> [StepName] {
+    package static func numbers(_ request: FigureRequest) -> [StepName] {
         (0..<AttentionRollout.layerCount(request.trace, stack: request.stack)).map {
             StepName(.pattern, block: $0, stack: request.stack)
         }
     }
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let rollout = try AttentionRollout(request.trace, stack: request.stack)
         guard let last = rollout.stages.last, last.count > 0 else { throw request.missing(.pattern) }
         let table = RolloutTable(rollout, request)

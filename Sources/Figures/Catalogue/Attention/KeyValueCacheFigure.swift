@@ -4,15 +4,15 @@ import Tracing
 import Wording
 
 /// A generation as a whole, a pass a frame: keys and values are kept, and each new token adds one row.
-public enum KeyValueCacheFigure: TraceFigure {
-    public static let id = "key-value-cache"
-    public static let title = Phrase(en: "What is kept need not be computed again", zh: "留下来的，不必再算")
-    public static let scope = FigureScope.perLayer
-    public static let shows: [Label] = [.keysSoFar, .valuesSoFar, .pattern]
+package enum KeyValueCacheFigure: TraceFigure {
+    package static let id = "key-value-cache"
+    package static let title = Phrase(en: "What is kept need not be computed again", zh: "留下来的，不必再算")
+    package static let scope = FigureScope.perLayer
+    package static let shows: [Label] = [.keysSoFar, .valuesSoFar, .pattern]
 
-    public static func isPossible(_ request: FigureRequest) -> Bool { CachedPasses(request) != nil }
+    package static func isPossible(_ request: FigureRequest) -> Bool { CachedPasses(request) != nil }
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         guard let passes = CachedPasses(request) else { throw request.missing(.keysSoFar) }
         let vectors = ValueScale.fitting(tables: [passes.keys, passes.values])
         let window = TokenWindow(count: passes.labels.count, named: passes.written.reversed())

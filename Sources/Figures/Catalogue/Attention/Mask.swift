@@ -3,15 +3,15 @@ import Tracing
 import Wording
 
 /// The mask: scores of later tokens become −∞, so that softmax gives them nothing.
-public enum Mask: TraceFigure {
-    public static let id = "mask"
-    public static let title = Phrase(en: "No token may look ahead", zh: "不许偷看后面的词元")
-    public static let scope = FigureScope.perHead
-    public static let isOfEachStack = true
-    public static let shows: [Label] = [.scores, .unmaskedScores]
+package enum Mask: TraceFigure {
+    package static let id = "mask"
+    package static let title = Phrase(en: "No token may look ahead", zh: "不许偷看后面的词元")
+    package static let scope = FigureScope.perHead
+    package static let isOfEachStack = true
+    package static let shows: [Label] = [.scores, .unmaskedScores]
 
     /// Only where the future is hidden: padding is another matter, and an encoder hides nothing.
-    public static func isPossible(_ request: FigureRequest) -> Bool {
+    package static func isPossible(_ request: FigureRequest) -> Bool {
         guard let scores = request.trace[request.name(.scores)],
             request.isBorneOut(.scores) || !request.has([.unmaskedScores])
         else { return false }
@@ -19,7 +19,7 @@ public enum Mask: TraceFigure {
             || request.trace[request.name(.causalScores)] != nil
     }
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         _ = try request.step(.scores)
         let view = HeadView(request)
         let after = view.cells(.scores)

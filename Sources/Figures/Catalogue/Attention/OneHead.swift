@@ -3,14 +3,14 @@ import Tracing
 import Wording
 
 /// One head from end to end: queries meet keys, scores become a pattern, the pattern weighs values.
-public enum OneHead: TraceFigure {
-    public static let id = "one-head"
-    public static let title = Phrase(en: "One attention head, end to end", zh: "一个注意力头，从头到尾")
-    public static let scope = FigureScope.perHead
-    public static let isOfEachStack = true
-    public static let shows: [Label] = [.query, .key, .value, .scores, .pattern, .z]
+package enum OneHead: TraceFigure {
+    package static let id = "one-head"
+    package static let title = Phrase(en: "One attention head, end to end", zh: "一个注意力头，从头到尾")
+    package static let scope = FigureScope.perHead
+    package static let isOfEachStack = true
+    package static let shows: [Label] = [.query, .key, .value, .scores, .pattern, .z]
 
-    public static func isPossible(_ request: FigureRequest) -> Bool {
+    package static func isPossible(_ request: FigureRequest) -> Bool {
         request.has(shows) && [.pattern, .z].allSatisfy(request.isBorneOut)
             && (!request.trace.isElsewhere || Scores.isPossible(request))
     }
@@ -29,7 +29,7 @@ public enum OneHead: TraceFigure {
         var best: Int
     }
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let view = HeadView(request)
         guard let compared = view.compared, let values = view.projection(.value), let result = view.projection(.z)
         else { throw request.missing(.query) }

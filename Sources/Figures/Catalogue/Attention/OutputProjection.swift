@@ -4,14 +4,14 @@ import Tracing
 import Wording
 
 /// The joined heads times one last matrix: what attention adds to the residual stream.
-public enum OutputProjection: TraceFigure {
-    public static let id = "output-projection"
-    public static let title = Phrase(en: "The heads' findings, mixed", zh: "把各头的结果混合起来")
-    public static let scope = FigureScope.perLayer
-    public static let isOfEachStack = true
-    public static let shows: [Label] = [.attentionOut, .joined]
+package enum OutputProjection: TraceFigure {
+    package static let id = "output-projection"
+    package static let title = Phrase(en: "The heads' findings, mixed", zh: "把各头的结果混合起来")
+    package static let scope = FigureScope.perLayer
+    package static let isOfEachStack = true
+    package static let shows: [Label] = [.attentionOut, .joined]
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let output = try request.step(.attentionOut)
         let view = HeadView(request)
         let focus = request.focus

@@ -5,12 +5,12 @@ import Wording
 
 /// The three projections: the same input, three learned matrices, three roles. Where the weights are in the trace the
 /// product is drawn as it is done by hand: each result stands to the right of its rows and under its columns.
-public enum Projections: TraceFigure {
-    public static let id = "projections"
-    public static let title = Phrase(en: "Three views of every token", zh: "每个词元的三种身份")
-    public static let scope = FigureScope.perHead
-    public static let isOfEachStack = true
-    public static let shows: [Label] = [.query, .key, .value, .norm1]
+package enum Projections: TraceFigure {
+    package static let id = "projections"
+    package static let title = Phrase(en: "Three views of every token", zh: "每个词元的三种身份")
+    package static let scope = FigureScope.perHead
+    package static let isOfEachStack = true
+    package static let shows: [Label] = [.query, .key, .value, .norm1]
 
     private struct Part {
         var letter: String
@@ -21,7 +21,7 @@ public enum Projections: TraceFigure {
         var hasBias: Bool
     }
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let view = HeadView(request)
         let focus = request.focus
         let input = input(view)

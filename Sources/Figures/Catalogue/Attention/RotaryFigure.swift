@@ -3,12 +3,12 @@ import Tracing
 import Wording
 
 /// Rotary positions: the numbers of a query or a key, two by two, as hands that their position turns.
-public enum RotaryFigure: TraceFigure {
-    public static let id = "rotary"
-    public static let title = Phrase(en: "Positions turn queries and keys", zh: "位置让查询和键转动")
-    public static let scope = FigureScope.perHead
-    public static let isOfEachStack = true
-    public static let shows: [Label] = [.rotatedQuery, .rotatedKey, .query, .key, .queryNorm, .keyNorm]
+package enum RotaryFigure: TraceFigure {
+    package static let id = "rotary"
+    package static let title = Phrase(en: "Positions turn queries and keys", zh: "位置让查询和键转动")
+    package static let scope = FigureScope.perHead
+    package static let isOfEachStack = true
+    package static let shows: [Label] = [.rotatedQuery, .rotatedKey, .query, .key, .queryNorm, .keyNorm]
 
     private static func turns(_ view: HeadView) -> [(words: Phrase, turns: Turns)] {
         func read(_ plain: Label, _ normalized: Label) -> Label {
@@ -21,9 +21,9 @@ public enum RotaryFigure: TraceFigure {
         return [queries, keys].compactMap { $0 }
     }
 
-    public static func isPossible(_ request: FigureRequest) -> Bool { !turns(HeadView(request)).isEmpty }
+    package static func isPossible(_ request: FigureRequest) -> Bool { !turns(HeadView(request)).isEmpty }
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let view = HeadView(request)
         let both = turns(view)
         guard let first = both.first?.turns else { throw request.missing(.rotatedQuery) }

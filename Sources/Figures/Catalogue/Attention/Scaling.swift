@@ -5,18 +5,18 @@ import Wording
 
 /// Dot products divided by √d, before and after on one colour scale, and what that does to their spread
 /// (Vaswani et al. 2017, section 3.2.1).
-public enum Scaling: TraceFigure {
-    public static let id = "scaling"
-    public static let title = Phrase(en: "Divided by √d, scores stay moderate", zh: "除以 √d，分数不致过大")
-    public static let scope = FigureScope.perHead
-    public static let isOfEachStack = true
-    public static let shows: [Label] = [.unmaskedScores, .dotProducts]
+package enum Scaling: TraceFigure {
+    package static let id = "scaling"
+    package static let title = Phrase(en: "Divided by √d, scores stay moderate", zh: "除以 √d，分数不致过大")
+    package static let scope = FigureScope.perHead
+    package static let isOfEachStack = true
+    package static let shows: [Label] = [.unmaskedScores, .dotProducts]
 
-    public static func isPossible(_ request: FigureRequest) -> Bool {
+    package static func isPossible(_ request: FigureRequest) -> Bool {
         request.has(shows) && request.isBorneOut(.unmaskedScores)
     }
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         _ = try request.step(.dotProducts)
         let step = try request.step(.unmaskedScores)
         let view = HeadView(request)

@@ -4,12 +4,12 @@ import Tracing
 import Wording
 
 /// Every query meets every key: the dot products of one head, one of them spelled out.
-public enum Scores: TraceFigure {
-    public static let id = "scores"
-    public static let title = Phrase(en: "Every query meets every key", zh: "每个查询与每个键相遇")
-    public static let scope = FigureScope.perHead
-    public static let isOfEachStack = true
-    public static let shows: [Label] = [.dotProducts, .query, .key, .unmaskedScores, .scores]
+package enum Scores: TraceFigure {
+    package static let id = "scores"
+    package static let title = Phrase(en: "Every query meets every key", zh: "每个查询与每个键相遇")
+    package static let scope = FigureScope.perHead
+    package static let isOfEachStack = true
+    package static let shows: [Label] = [.dotProducts, .query, .key, .unmaskedScores, .scores]
 
     /// Other engines keep only the scaled or the masked scores: each is shown as what it is.
     private static let kinds: [(label: Label, words: Phrase, isScaled: Bool)] = [
@@ -17,12 +17,12 @@ public enum Scores: TraceFigure {
         (.unmaskedScores, AttentionText.scaled.phrase, true), (.scores, AttentionText.masked.phrase, true),
     ]
 
-    public static func isPossible(_ request: FigureRequest) -> Bool {
+    package static func isPossible(_ request: FigureRequest) -> Bool {
         let view = HeadView(request)
         return view.compared != nil && kinds.contains { view.has($0.label) && request.isBorneOut($0.label) }
     }
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let view = HeadView(request)
         guard let compared = view.compared,
             let kind = kinds.first(where: { view.has($0.label) && request.isBorneOut($0.label) })

@@ -3,18 +3,18 @@ import Tracing
 import Wording
 
 /// From scores to shares, a row a frame: exponential, sum, quotient, with the numbers of the trace.
-public enum SoftmaxRows: TraceFigure {
-    public static let id = "softmax"
-    public static let title = Phrase(en: "Softmax: from scores to shares", zh: "Softmax：从分数到份额")
-    public static let scope = FigureScope.perHead
-    public static let isOfEachStack = true
-    public static let shows: [Label] = [.pattern, .scores]
+package enum SoftmaxRows: TraceFigure {
+    package static let id = "softmax"
+    package static let title = Phrase(en: "Softmax: from scores to shares", zh: "Softmax：从分数到份额")
+    package static let scope = FigureScope.perHead
+    package static let isOfEachStack = true
+    package static let shows: [Label] = [.pattern, .scores]
 
-    public static func isPossible(_ request: FigureRequest) -> Bool {
+    package static func isPossible(_ request: FigureRequest) -> Bool {
         request.has(shows) && request.isBorneOut(.pattern)
     }
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         _ = try request.step(.scores)
         _ = try request.step(.pattern)
         let view = HeadView(request)

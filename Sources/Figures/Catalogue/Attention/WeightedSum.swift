@@ -3,16 +3,16 @@ import Tracing
 import Wording
 
 /// What a query takes away: every value row times its weight, added up.
-public enum WeightedSumFigure: TraceFigure {
-    public static let id = "weighted-sum"
-    public static let title = Phrase(en: "A weighted sum of values", zh: "把值按权重加起来")
-    public static let scope = FigureScope.perHead
-    public static let isOfEachStack = true
-    public static let shows: [Label] = [.z, .pattern, .value]
+package enum WeightedSumFigure: TraceFigure {
+    package static let id = "weighted-sum"
+    package static let title = Phrase(en: "A weighted sum of values", zh: "把值按权重加起来")
+    package static let scope = FigureScope.perHead
+    package static let isOfEachStack = true
+    package static let shows: [Label] = [.z, .pattern, .value]
 
-    public static func isPossible(_ request: FigureRequest) -> Bool { request.has(shows) && request.isBorneOut(.z) }
+    package static func isPossible(_ request: FigureRequest) -> Bool { request.has(shows) && request.isBorneOut(.z) }
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         _ = try request.step(.pattern)
         _ = try request.step(.z)
         let view = HeadView(request)

@@ -5,17 +5,17 @@ import Wording
 
 /// Back-propagation through the whole model: how large the gradient is that arrives at each stage, from the loss down
 /// to the embedding, and what it asks of the weights there.
-public enum GradientsFlowingBack: TraceFigure {
-    public static let id = "gradients-flowing-back"
-    public static let title = Phrase(en: "Gradients flow back", zh: "梯度往回传")
-    public static let scope = FigureScope.once
-    public static let shows: [Label] = [.loss, .logits, .finalNorm, .feedForwardOut, .attentionOut, .residualPre]
+package enum GradientsFlowingBack: TraceFigure {
+    package static let id = "gradients-flowing-back"
+    package static let title = Phrase(en: "Gradients flow back", zh: "梯度往回传")
+    package static let scope = FigureScope.once
+    package static let shows: [Label] = [.loss, .logits, .finalNorm, .feedForwardOut, .attentionOut, .residualPre]
 
-    public static func isPossible(_ request: FigureRequest) -> Bool {
+    package static func isPossible(_ request: FigureRequest) -> Bool {
         request.trace[StepName(.loss).gradient] != nil && rows(request).count > 2
     }
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let loss = try request.step(StepName(.loss).gradient)
         let rows = rows(request)
         guard !rows.isEmpty, loss.tensor.count > 0 else { throw request.unfit(loss) }

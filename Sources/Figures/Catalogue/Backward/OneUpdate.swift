@@ -4,16 +4,16 @@ import Tracing
 import Wording
 
 /// A weight matrix in one training step: before, its gradient, the step that the optimiser made of it, and after.
-public enum OneUpdate: TraceFigure {
-    public static let id = "one-update"
-    public static let title = Phrase(en: "One step of learning", zh: "学习的一步")
-    public static let scope = FigureScope.perLayer
-    public static let shows: [Label] = candidates.map { Label(rawValue: $0.rawValue + ".updated") } + candidates
+package enum OneUpdate: TraceFigure {
+    package static let id = "one-update"
+    package static let title = Phrase(en: "One step of learning", zh: "学习的一步")
+    package static let scope = FigureScope.perLayer
+    package static let shows: [Label] = candidates.map { Label(rawValue: $0.rawValue + ".updated") } + candidates
 
     /// Which of a layer's matrices is shown: the first that was updated.
     private static let candidates: [Label] = [.queryWeight, .hiddenWeight, .outputWeight]
 
-    public static func isPossible(_ request: FigureRequest) -> Bool { parameter(request) != nil }
+    package static func isPossible(_ request: FigureRequest) -> Bool { parameter(request) != nil }
 
     private static func parameter(_ request: FigureRequest) -> (before: Step, gradient: Step, after: Step)? {
         for label in candidates {
@@ -45,7 +45,7 @@ public enum OneUpdate: TraceFigure {
         }
     }
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         guard let (before, gradient, after) = parameter(request) else { throw request.missing(.queryWeight) }
         let view = View(
             shape: before.shape, head: min(request.head, max(0, before.shape.rank == 3 ? before.shape[1] - 1 : 0)))

@@ -6,20 +6,20 @@ import Tracing
 import Wording
 
 /// How a number becomes a vector: each id picks its row of the embedding matrix.
-public enum EmbeddingLookup: TraceFigure {
-    public static let id = "embedding-lookup"
-    public static let title = Phrase(en: "A number picks a row", zh: "编号取出一行")
-    public static let scope = FigureScope.once
-    public static let isOfEachStack = true
-    public static let shows: [Label] = [.embed, .tokens]
+package enum EmbeddingLookup: TraceFigure {
+    package static let id = "embedding-lookup"
+    package static let title = Phrase(en: "A number picks a row", zh: "编号取出一行")
+    package static let scope = FigureScope.once
+    package static let isOfEachStack = true
+    package static let shows: [Label] = [.embed, .tokens]
 
-    public static func isPossible(_ request: FigureRequest) -> Bool {
+    package static func isPossible(_ request: FigureRequest) -> Bool {
         // Recorded elsewhere without ids, nothing says which rows were picked.
         request.trace[StepName(.embed, stack: request.stack)] != nil
             && !(request.trace.isElsewhere && request.trace[StepName(.tokens, stack: request.stack)] == nil)
     }
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         // Where rows are made larger afterwards (by √width), the rows themselves are shown.
         let embed =
             if let unscaled = request.trace[StepName(.unscaledEmbed, stack: request.stack)] { unscaled } else {

@@ -3,14 +3,14 @@ import Tracing
 import Wording
 
 /// The rows of the embedding matrix that the text picked: one vector a token.
-public enum EmbeddingMatrix: TraceFigure {
-    public static let id = "embedding-matrix"
-    public static let title = Phrase(en: "Every token becomes a vector", zh: "每个词元变成一个向量")
-    public static let scope = FigureScope.once
-    public static let isOfEachStack = true
-    public static let shows: [Label] = [.embed]
+package enum EmbeddingMatrix: TraceFigure {
+    package static let id = "embedding-matrix"
+    package static let title = Phrase(en: "Every token becomes a vector", zh: "每个词元变成一个向量")
+    package static let scope = FigureScope.once
+    package static let isOfEachStack = true
+    package static let shows: [Label] = [.embed]
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let step = try request.step(StepName(.embed, stack: request.stack))
         let rows = step.rowsByPosition
         let labels = request.labels

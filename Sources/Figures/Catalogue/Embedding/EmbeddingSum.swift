@@ -4,14 +4,14 @@ import Tracing
 import Wording
 
 /// What enters the first layer: each token's embedding plus the vector of its position, number by number.
-public enum EmbeddingSum: TraceFigure {
-    public static let id = "embedding-sum"
-    public static let title = Phrase(en: "Meaning plus place", zh: "词义加位置")
-    public static let scope = FigureScope.once
-    public static let isOfEachStack = true
-    public static let shows: [Label] = [.embed, .positionEmbed, .residualPre]
+package enum EmbeddingSum: TraceFigure {
+    package static let id = "embedding-sum"
+    package static let title = Phrase(en: "Meaning plus place", zh: "词义加位置")
+    package static let scope = FigureScope.once
+    package static let isOfEachStack = true
+    package static let shows: [Label] = [.embed, .positionEmbed, .residualPre]
 
-    public static func isPossible(_ request: FigureRequest) -> Bool { terms(request) != nil }
+    package static func isPossible(_ request: FigureRequest) -> Bool { terms(request) != nil }
 
     /// What is added, and at the end what comes out; nil where the trace holds no such sum.
     ///
@@ -32,7 +32,7 @@ public enum EmbeddingSum: TraceFigure {
         return results.compactMap { $0 }.first { Term.isSum($0, of: summands) }.map { summands + [$0] }
     }
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         guard let terms = terms(request) else {
             throw .unknownStep(StepName(.embedSum, stack: request.stack).description, nearest: [])
         }

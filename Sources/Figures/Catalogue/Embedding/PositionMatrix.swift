@@ -5,14 +5,14 @@ import Tracing
 import Wording
 
 /// The vector of each place in the text, and, where they are sines and cosines, the waves they are read from.
-public enum PositionMatrix: TraceFigure {
-    public static let id = "position-matrix"
-    public static let title = Phrase(en: "Every position has a vector too", zh: "每个位置也有一个向量")
-    public static let scope = FigureScope.once
-    public static let isOfEachStack = true
-    public static let shows: [Label] = [.positionEmbed]
+package enum PositionMatrix: TraceFigure {
+    package static let id = "position-matrix"
+    package static let title = Phrase(en: "Every position has a vector too", zh: "每个位置也有一个向量")
+    package static let scope = FigureScope.once
+    package static let isOfEachStack = true
+    package static let shows: [Label] = [.positionEmbed]
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let step = try request.step(StepName(.positionEmbed, stack: request.stack))
         let rows = step.rowsByPosition
         let waves = request.trace[StepName(.positionTable, stack: request.stack)].flatMap { table in

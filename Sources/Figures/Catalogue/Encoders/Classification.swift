@@ -3,15 +3,15 @@ import Tracing
 import Wording
 
 /// Which class an encoder sorts a text into.
-public enum Classification: TraceFigure {
-    public static let id = "classification"
-    public static let title = Phrase(en: "Into which class does the text fall?", zh: "这段文字属于哪一类？")
-    public static let scope = FigureScope.once
-    public static let shows: [Label] = [.classProbabilities]
+package enum Classification: TraceFigure {
+    package static let id = "classification"
+    package static let title = Phrase(en: "Into which class does the text fall?", zh: "这段文字属于哪一类？")
+    package static let scope = FigureScope.once
+    package static let shows: [Label] = [.classProbabilities]
 
     static let most = 10
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let step = try request.step(StepName(.classProbabilities))
         let row = step.row(0)
         let names = request.trace.model.classNames

@@ -3,11 +3,11 @@ import Tracing
 import Wording
 
 /// What an encoder expects behind each `[MASK]`, from the words on both sides.
-public enum MaskedWords: TraceFigure {
-    public static let id = "masked-words"
-    public static let title = Phrase(en: "Which word is hidden here?", zh: "被遮住的是哪个词？")
-    public static let scope = FigureScope.once
-    public static let shows: [Label] = [.maskedProbabilities]
+package enum MaskedWords: TraceFigure {
+    package static let id = "masked-words"
+    package static let title = Phrase(en: "Which word is hidden here?", zh: "被遮住的是哪个词？")
+    package static let scope = FigureScope.once
+    package static let shows: [Label] = [.maskedProbabilities]
 
     /// More hidden words than this are not all drawn.
     static let most = 4
@@ -19,11 +19,11 @@ public enum MaskedWords: TraceFigure {
         return masked
     }
 
-    public static func isPossible(_ request: FigureRequest) -> Bool {
+    package static func isPossible(_ request: FigureRequest) -> Bool {
         request.trace[StepName(.maskedProbabilities)] != nil && !places(request).isEmpty
     }
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let step = try request.step(StepName(.maskedProbabilities))
         let all = places(request)
         let shown = Array(all.prefix(most))

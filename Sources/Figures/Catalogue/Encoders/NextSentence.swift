@@ -3,18 +3,18 @@ import Tracing
 import Wording
 
 /// Whether the second sentence follows the first, as an encoder judges.
-public enum NextSentence: TraceFigure {
-    public static let id = "next-sentence"
-    public static let title = Phrase(en: "Does this sentence follow that one?", zh: "这句话是上一句的下文吗？")
-    public static let scope = FigureScope.once
-    public static let shows: [Label] = [.nextSentenceProbabilities]
+package enum NextSentence: TraceFigure {
+    package static let id = "next-sentence"
+    package static let title = Phrase(en: "Does this sentence follow that one?", zh: "这句话是上一句的下文吗？")
+    package static let scope = FigureScope.once
+    package static let shows: [Label] = [.nextSentenceProbabilities]
 
     /// A text without a second segment has nothing to be judged.
-    public static func isPossible(_ request: FigureRequest) -> Bool {
+    package static func isPossible(_ request: FigureRequest) -> Bool {
         request.trace[StepName(.nextSentenceProbabilities)] != nil && Set(request.segments).count > 1
     }
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let step = try request.step(StepName(.nextSentenceProbabilities))
         let row = step.row(0)
         guard row.count == 2 else { throw request.unfit(step) }

@@ -4,15 +4,15 @@ import Tracing
 import Wording
 
 /// The patterns of all heads of a layer, each with the habit that its weights show on this text.
-public enum AllHeads: TraceFigure {
-    public static let id = "all-heads"
-    public static let title = Phrase(en: "Heads of one layer, different habits", zh: "同一层的各个头，习惯各不同")
-    public static let scope = FigureScope.perLayer
-    public static let shows: [Label] = [.pattern]
-    public static let isOfEachStack = true
-    public static let readsEveryPass = true
+package enum AllHeads: TraceFigure {
+    package static let id = "all-heads"
+    package static let title = Phrase(en: "Heads of one layer, different habits", zh: "同一层的各个头，习惯各不同")
+    package static let scope = FigureScope.perLayer
+    package static let shows: [Label] = [.pattern]
+    package static let isOfEachStack = true
+    package static let readsEveryPass = true
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let step = try request.step(.pattern)
         let view = HeadView(request)
         let heads = step.shape.rank == 4 ? step.shape[1] : 0

@@ -3,20 +3,20 @@ import Tracing
 import Wording
 
 /// Every head of every layer at a glance.
-public enum HeadsOverview: TraceFigure {
-    public static let id = "heads-overview"
-    public static let title = Phrase(en: "Every head of every layer", zh: "所有层的所有头")
-    public static let scope = FigureScope.once
-    public static let shows: [Label] = []
-    public static let isOfEachStack = true
-    public static let readsEveryPass = true
+package enum HeadsOverview: TraceFigure {
+    package static let id = "heads-overview"
+    package static let title = Phrase(en: "Every head of every layer", zh: "所有层的所有头")
+    package static let scope = FigureScope.once
+    package static let shows: [Label] = []
+    package static let isOfEachStack = true
+    package static let readsEveryPass = true
 
     /// More layers than this are drawn only in part.
     private static let mostLayers = 32
 
-    public static func isPossible(_ request: FigureRequest) -> Bool { !layers(request).isEmpty }
+    package static func isPossible(_ request: FigureRequest) -> Bool { !layers(request).isEmpty }
 
-    public static func numbers(_ request: FigureRequest) -> [StepName] {
+    package static func numbers(_ request: FigureRequest) -> [StepName] {
         layers(request).map { StepName(.pattern, block: $0, stack: request.stack) }
     }
 
@@ -26,7 +26,7 @@ public enum HeadsOverview: TraceFigure {
         }
     }
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let all = layers(request)
         guard !all.isEmpty else { throw request.missing(.pattern) }
         let chosen = TokenWindow(count: all.count, named: []).shown(mostLayers).map { all[$0] }

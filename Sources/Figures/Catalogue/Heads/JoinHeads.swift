@@ -4,14 +4,14 @@ import Tracing
 import Wording
 
 /// The outputs of all heads laid side by side: one wide row a token.
-public enum JoinHeadsFigure: TraceFigure {
-    public static let id = "join-heads"
-    public static let title = Phrase(en: "All heads, side by side", zh: "各头的结果拼在一起")
-    public static let scope = FigureScope.perLayer
-    public static let isOfEachStack = true
-    public static let shows: [Label] = [.z, .joined]
+package enum JoinHeadsFigure: TraceFigure {
+    package static let id = "join-heads"
+    package static let title = Phrase(en: "All heads, side by side", zh: "各头的结果拼在一起")
+    package static let scope = FigureScope.perLayer
+    package static let isOfEachStack = true
+    package static let shows: [Label] = [.z, .joined]
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let step = try request.step(.z)
         let view = HeadView(request)
         guard step.shape.rank == 4, step.tensor.count > 0 else { throw request.unfit(step) }

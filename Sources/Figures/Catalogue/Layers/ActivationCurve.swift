@@ -4,21 +4,21 @@ import Tracing
 import Wording
 
 /// A layer's non-linearity as a curve, with every neuron of the token in focus as a dot on it.
-public enum ActivationCurve: TraceFigure {
-    public static let id = "activation-function"
-    public static let title = Phrase(en: "The curve that switches neurons", zh: "激活函数：神经元的开关")
-    public static let scope = FigureScope.perLayer
-    public static let isOfEachStack = true
-    public static let shows: [Label] = [.hiddenPre, .hiddenPost]
+package enum ActivationCurve: TraceFigure {
+    package static let id = "activation-function"
+    package static let title = Phrase(en: "The curve that switches neurons", zh: "激活函数：神经元的开关")
+    package static let scope = FigureScope.perLayer
+    package static let isOfEachStack = true
+    package static let shows: [Label] = [.hiddenPre, .hiddenPost]
 
-    public static func isPossible(_ request: FigureRequest) -> Bool {
+    package static func isPossible(_ request: FigureRequest) -> Bool {
         guard let pre = request.trace[request.name(.hiddenPre)], let post = request.trace[request.name(.hiddenPost)]
         else { return false }
         // With a gate the output is not a function of this input alone.
         return pre.shape == post.shape && pre.shape.rank == 3 && request.trace[request.name(.hiddenGated)] == nil
     }
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let pre = try request.step(.hiddenPre)
         let post = try request.step(.hiddenPost)
         guard pre.shape.rank == 3 else { throw request.unfit(pre) }

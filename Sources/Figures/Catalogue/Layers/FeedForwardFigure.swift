@@ -4,14 +4,14 @@ import Tracing
 import Wording
 
 /// One token through the feed-forward network: wide, switched on and off, narrow again; the widths to scale.
-public enum FeedForwardFigure: TraceFigure {
-    public static let id = "feed-forward"
-    public static let title = Phrase(en: "Feed-forward: widen, switch, narrow", zh: "前馈网络：放宽、激活、收窄")
-    public static let scope = FigureScope.perLayer
-    public static let isOfEachStack = true
-    public static let shows: [Label] = [.hiddenPost, .hiddenPre, .norm2, .feedForwardOut]
+package enum FeedForwardFigure: TraceFigure {
+    package static let id = "feed-forward"
+    package static let title = Phrase(en: "Feed-forward: widen, switch, narrow", zh: "前馈网络：放宽、激活、收窄")
+    package static let scope = FigureScope.perLayer
+    package static let isOfEachStack = true
+    package static let shows: [Label] = [.hiddenPost, .hiddenPre, .norm2, .feedForwardOut]
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let post = try request.step(.hiddenPost)
         let row = HiddenRow(request, post)
         let isGated = request.trace[request.name(.gate)] != nil || request.trace[request.name(.hiddenPreLinear)] != nil

@@ -4,12 +4,12 @@ import Tracing
 import Wording
 
 /// One layer end to end: every step's tensor as a small picture, where it leaves the stream and where it comes back.
-public enum LayerFigure: TraceFigure {
-    public static let id = "layer"
-    public static let title = Phrase(en: "One layer, end to end", zh: "一层，从头到尾")
-    public static let scope = FigureScope.perLayer
-    public static let isOfEachStack = true
-    public static let shows: [Label] = [
+package enum LayerFigure: TraceFigure {
+    package static let id = "layer"
+    package static let title = Phrase(en: "One layer, end to end", zh: "一层，从头到尾")
+    package static let scope = FigureScope.perLayer
+    package static let isOfEachStack = true
+    package static let shows: [Label] = [
         .residualPre, .norm1, .query, .key, .value, .pattern, .z, .attentionOut, .residualMid, .norm2, .hiddenPre,
         .hiddenPost, .feedForwardOut, .residualPost,
     ]
@@ -17,12 +17,12 @@ public enum LayerFigure: TraceFigure {
     /// The most heads that are drawn one by one.
     private static let mostHeads = 16
 
-    public static func isPossible(_ request: FigureRequest) -> Bool {
+    package static func isPossible(_ request: FigureRequest) -> Bool {
         request.has([.residualPre, .residualPost, .attentionOut, .feedForwardOut])
             && !request.has([.crossAttentionOut]) && request.isSequential
     }
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let isPostNorm = request.has([.normalizedPost]) && request.residual != .added
         let scale = streamScale(request)
         let flow = LayerFlow(

@@ -3,13 +3,13 @@ import Tracing
 import Wording
 
 /// One token's vector as a long sum: what the embedding, the position and each sublayer of every layer added.
-public enum ResidualOverview: TraceFigure {
-    public static let id = "residual-overview"
-    public static let title = Phrase(en: "One vector, written as a long sum", zh: "一个向量，一道长长的加法")
-    public static let scope = FigureScope.once
-    public static let shows: [Label] = [.residualPost, .embed, .positionEmbed, .attentionOut, .feedForwardOut]
+package enum ResidualOverview: TraceFigure {
+    package static let id = "residual-overview"
+    package static let title = Phrase(en: "One vector, written as a long sum", zh: "一个向量，一道长长的加法")
+    package static let scope = FigureScope.once
+    package static let shows: [Label] = [.residualPost, .embed, .positionEmbed, .attentionOut, .feedForwardOut]
 
-    public static func isPossible(_ request: FigureRequest) -> Bool {
+    package static func isPossible(_ request: FigureRequest) -> Bool {
         let (rows, isPostNorm) = rows(request)
         guard let last = rows.last, last.kind == .stream, rows.count > 2 else { return false }
         guard !isPostNorm else {
@@ -31,7 +31,7 @@ public enum ResidualOverview: TraceFigure {
         }
     }
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let (rows, isPostNorm) = rows(request)
         let token = Phrase(request.label(at: request.focus).display)
         let scale = ClippedScale(rows.flatMap { $0.values })
@@ -53,7 +53,7 @@ public enum ResidualOverview: TraceFigure {
         ) { _ in ledger }
     }
 
-    public static func numbers(_ request: FigureRequest) -> [StepName] {
+    package static func numbers(_ request: FigureRequest) -> [StepName] {
         [StepName(.embed), StepName(.positionEmbed)]
             + (0..<request.trace.layerCount).flatMap { layer in
                 [Label.attentionOut, .feedForwardOut, .residualPost].map { .block(layer, $0) }

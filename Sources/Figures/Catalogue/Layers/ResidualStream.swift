@@ -3,20 +3,20 @@ import Tracing
 import Wording
 
 /// The residual stream of one token through one layer: a running sum to which attention and feed-forward add.
-public enum ResidualStream: TraceFigure {
-    public static let id = "residual-stream"
-    public static let title = Phrase(en: "The residual stream only adds", zh: "残差流：只加不换")
-    public static let scope = FigureScope.perLayer
-    public static let isOfEachStack = true
-    public static let shows: [Label] = [.residualPre, .attentionOut, .residualMid, .feedForwardOut, .residualPost]
+package enum ResidualStream: TraceFigure {
+    package static let id = "residual-stream"
+    package static let title = Phrase(en: "The residual stream only adds", zh: "残差流：只加不换")
+    package static let scope = FigureScope.perLayer
+    package static let isOfEachStack = true
+    package static let shows: [Label] = [.residualPre, .attentionOut, .residualMid, .feedForwardOut, .residualPost]
 
-    public static func isPossible(_ request: FigureRequest) -> Bool {
+    package static func isPossible(_ request: FigureRequest) -> Bool {
         // A block that also looks at another text has a third branch.
         guard !request.has([.crossAttentionOut]), let residual = request.residual else { return false }
         return residual != .together || request.trace.isElsewhere
     }
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let rows = try rows(request)
         let token = Phrase(request.label(at: request.focus).display)
         let scale = ClippedScale(rows.flatMap { $0.values })

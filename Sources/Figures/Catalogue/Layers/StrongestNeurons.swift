@@ -5,18 +5,18 @@ import Tracing
 import Wording
 
 /// The neurons of a layer that answer a token most, and the vector that each of them adds to the stream.
-public enum StrongestNeurons: TraceFigure {
-    public static let id = "strongest-neurons"
-    public static let title = Phrase(en: "The neurons that answer most", zh: "反应最强的神经元")
-    public static let scope = FigureScope.perLayer
-    public static let isOfEachStack = true
-    public static let shows: [Label] = [.hiddenPost, .feedForwardOut]
+package enum StrongestNeurons: TraceFigure {
+    package static let id = "strongest-neurons"
+    package static let title = Phrase(en: "The neurons that answer most", zh: "反应最强的神经元")
+    package static let scope = FigureScope.perLayer
+    package static let isOfEachStack = true
+    package static let shows: [Label] = [.hiddenPost, .feedForwardOut]
 
     /// How many neurons are drawn, from many to few.
     private static let counts = [10, 8, 6, 5, 4, 3]
     private static let most = 10
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let post = try request.step(.hiddenPost)
         let row = HiddenRow(request, post)
         let ranked = row.ranked

@@ -4,20 +4,20 @@ import Tracing
 import Wording
 
 /// The whole decoder from bottom to top, with the shapes and numbers of this very text.
-public enum ArchitectureMap: TraceFigure {
-    public static let id = "architecture-map"
-    public static let title = Phrase(en: "The whole model, with your text inside", zh: "整个模型，装着你的这句话")
-    public static let scope = FigureScope.once
-    public static let shows: [Label] = [.embed, .logits, .probabilities]
+package enum ArchitectureMap: TraceFigure {
+    package static let id = "architecture-map"
+    package static let title = Phrase(en: "The whole model, with your text inside", zh: "整个模型，装着你的这句话")
+    package static let scope = FigureScope.once
+    package static let shows: [Label] = [.embed, .logits, .probabilities]
 
-    public static func isPossible(_ request: FigureRequest) -> Bool {
+    package static func isPossible(_ request: FigureRequest) -> Bool {
         request.isSequential
             && [Label.attentionOut, .feedForwardOut, .residualPost].contains {
                 request.trace[.block(request.layer, $0)] != nil
             }
     }
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let parts = ArchitectureLevels(request)
         let labels = request.labels
         let token = labels.indices.contains(request.focus) ? labels[request.focus].display : ""

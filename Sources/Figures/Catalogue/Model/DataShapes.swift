@@ -4,21 +4,21 @@ import Tracing
 import Wording
 
 /// The data's way through the model: every step's tensor, its width to scale, from token ids to probabilities.
-public enum DataShapes: TraceFigure {
-    public static let id = "data-shapes"
-    public static let title = Phrase(en: "The shape of the data, step by step", zh: "数据一路上的形状")
-    public static let scope = FigureScope.once
-    public static let shows: [Label] = [
+package enum DataShapes: TraceFigure {
+    package static let id = "data-shapes"
+    package static let title = Phrase(en: "The shape of the data, step by step", zh: "数据一路上的形状")
+    package static let scope = FigureScope.once
+    package static let shows: [Label] = [
         .embed, .positionEmbed, .residualPre, .query, .key, .value, .pattern, .z, .attentionOut, .residualMid,
         .hiddenPost, .feedForwardOut, .residualPost, .finalNorm, .logits, .probabilities,
     ]
 
     /// Of two stacks the map of both tells the shapes.
-    public static func isPossible(_ request: FigureRequest) -> Bool {
+    package static func isPossible(_ request: FigureRequest) -> Bool {
         request.trace.stacks.count == 1 && rungs(request).count > 2
     }
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let rungs = rungs(request)
         let layers = request.trace.layerCount
         let ladder = ShapeLadder(

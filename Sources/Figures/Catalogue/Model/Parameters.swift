@@ -4,13 +4,13 @@ import Tracing
 import Wording
 
 /// Every parameter of the model as an area to scale, and the share of each kind.
-public enum Parameters: TraceFigure {
-    public static let id = "parameters"
-    public static let title = Phrase(en: "Where the parameters are", zh: "参数都在哪里")
-    public static let scope = FigureScope.once
-    public static let shows: [Label] = [.embedding, .positions, .queryWeight, .hiddenWeight, .unembedding]
+package enum Parameters: TraceFigure {
+    package static let id = "parameters"
+    package static let title = Phrase(en: "Where the parameters are", zh: "参数都在哪里")
+    package static let scope = FigureScope.once
+    package static let shows: [Label] = [.embedding, .positions, .queryWeight, .hiddenWeight, .unembedding]
 
-    public static func isPossible(_ request: FigureRequest) -> Bool {
+    package static func isPossible(_ request: FigureRequest) -> Bool {
         request.trace.steps.contains { $0.isParameter && $0.shape.rank > 1 }
     }
 
@@ -55,14 +55,14 @@ public enum Parameters: TraceFigure {
         }
     }
 
-    public typealias Parameter = (name: StepName, shape: Shape)
+    package typealias Parameter = (name: StepName, shape: Shape)
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         slide(request.trace.steps.filter { $0.isParameter }.map { ($0.name, $0.shape) })
     }
 
     /// Of a model that need not be there: its shapes are enough.
-    public static func slide(_ steps: [Parameter]) -> Slide {
+    package static func slide(_ steps: [Parameter]) -> Slide {
         let total = steps.reduce(0) { $0 + $1.shape.count }
         let counts = Kind.allCases.map { kind in
             (kind, steps.filter { Kind($0) == kind }.reduce(0) { $0 + $1.shape.count })

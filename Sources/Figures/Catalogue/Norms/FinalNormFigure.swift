@@ -4,11 +4,11 @@ import Tracing
 import Wording
 
 /// The last normalisation, after all layers: the row of the last token is what the output reads.
-public enum FinalNormFigure: TraceFigure {
-    public static let id = "final-norm"
-    public static let title = Phrase(en: "The last norm: ready for the output", zh: "最后一次归一化：准备输出")
-    public static let scope = FigureScope.once
-    public static let shows: [Label] = [.finalNorm, .finalNormScale]
+package enum FinalNormFigure: TraceFigure {
+    package static let id = "final-norm"
+    package static let title = Phrase(en: "The last norm: ready for the output", zh: "最后一次归一化：准备输出")
+    package static let scope = FigureScope.once
+    package static let shows: [Label] = [.finalNorm, .finalNormScale]
 
     static func site(_ request: FigureRequest) -> LayerNormFigure.Site? {
         let trace = request.trace
@@ -19,9 +19,9 @@ public enum FinalNormFigure: TraceFigure {
             input, trace[StepName(.finalNormScale)], output, Phrase(en: "before the output", zh: "输出之前"))
     }
 
-    public static func isPossible(_ request: FigureRequest) -> Bool { site(request) != nil }
+    package static func isPossible(_ request: FigureRequest) -> Bool { site(request) != nil }
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         guard let site = site(request) else { throw request.missing(.finalNorm, block: .some(nil)) }
         let focus = request.focus
         var rows = LayerNormFigure.rows(site, request)

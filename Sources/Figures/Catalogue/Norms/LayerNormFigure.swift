@@ -4,12 +4,12 @@ import Tracing
 import Wording
 
 /// A layer's normalisations: every token's numbers before and after, with their mean and scale.
-public enum LayerNormFigure: TraceFigure {
-    public static let id = "layer-norm"
-    public static let title = Phrase(en: "Layer norm: one scale for every token", zh: "层归一化：给每个词元同一把尺")
-    public static let scope = FigureScope.perLayer
-    public static let isOfEachStack = true
-    public static let shows: [Label] = [
+package enum LayerNormFigure: TraceFigure {
+    package static let id = "layer-norm"
+    package static let title = Phrase(en: "Layer norm: one scale for every token", zh: "层归一化：给每个词元同一把尺")
+    package static let scope = FigureScope.perLayer
+    package static let isOfEachStack = true
+    package static let shows: [Label] = [
         .norm1, .norm1Scale, .residualPre, .residualMid, .norm2Scale, .norm2, .normalizedMid, .normalizedPost,
     ]
 
@@ -70,9 +70,9 @@ public enum LayerNormFigure: TraceFigure {
         }
     }
 
-    public static func isPossible(_ request: FigureRequest) -> Bool { !sites(request).isEmpty }
+    package static func isPossible(_ request: FigureRequest) -> Bool { !sites(request).isEmpty }
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let sites = sites(request)
         guard !sites.isEmpty else { throw request.missing(.norm1) }
         let frames = sites.map { site in

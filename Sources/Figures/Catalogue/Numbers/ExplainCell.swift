@@ -3,19 +3,19 @@ import Tracing
 import Wording
 
 /// The arithmetic behind one number: its operands as cells, the operation in letters and in numbers, the result.
-public enum ExplainCell: TraceFigure {
-    public static let id = "explain"
-    public static let title = Phrase(en: "Where this number comes from", zh: "这个数是怎么算出来的")
-    public static let scope = FigureScope.once
-    public static let shows: [Label] = []
+package enum ExplainCell: TraceFigure {
+    package static let id = "explain"
+    package static let title = Phrase(en: "Where this number comes from", zh: "这个数是怎么算出来的")
+    package static let scope = FigureScope.once
+    package static let shows: [Label] = []
 
-    public static func isPossible(_ request: FigureRequest) -> Bool {
+    package static func isPossible(_ request: FigureRequest) -> Bool {
         guard let cell = request.cell else { return false }
         return (try? request.trace.explain(cell.step, at: cell.index)) != nil
     }
 
     /// - Throws: `TracingError` where the step or the index does not exist, or nothing is known of its arithmetic.
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         // Without a cell there is nothing to explain; the error names the steps there are.
         let cell = request.cell ?? (step: StepName(""), index: [])
         let explanation = try request.trace.explain(cell.step, at: cell.index)

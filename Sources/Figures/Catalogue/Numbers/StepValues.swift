@@ -5,23 +5,23 @@ import Wording
 
 /// The numbers of one step as they are, for a step that no other figure shows: a table of its last two axes, a frame
 /// for each place of the axes before them.
-public enum StepValues: TraceFigure {
-    public static let id = "values"
-    public static let title = Phrase(en: "The numbers of one step", zh: "一个步骤的全部数值")
-    public static let scope = FigureScope.once
-    public static let shows: [Label] = []
+package enum StepValues: TraceFigure {
+    package static let id = "values"
+    package static let title = Phrase(en: "The numbers of one step", zh: "一个步骤的全部数值")
+    package static let scope = FigureScope.once
+    package static let shows: [Label] = []
 
     /// More pictures than this are not drawn; the note says so.
     static let mostFrames = 12
 
-    public static func isPossible(_ request: FigureRequest) -> Bool {
+    package static func isPossible(_ request: FigureRequest) -> Bool {
         request.table.flatMap { request.trace[$0] }.map { $0.tensor.count > 0 } ?? false
     }
 
     /// Its own sentence tells of numbers that are not finite.
-    public static func numbers(_ request: FigureRequest) -> [StepName] { [] }
+    package static func numbers(_ request: FigureRequest) -> [StepName] { [] }
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         // Without a step there is nothing to draw; the error names the steps there are.
         let step = try request.step(request.table ?? StepName(""))
         guard step.tensor.count > 0 else { throw request.unfit(step) }

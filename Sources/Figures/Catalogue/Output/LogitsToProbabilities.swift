@@ -3,13 +3,13 @@ import Tracing
 import Wording
 
 /// From the last vector of a token to the word that may follow: logits, softmax, probabilities.
-public enum LogitsToProbabilities: TraceFigure {
-    public static let id = "logits"
-    public static let title = Phrase(en: "Which token comes next?", zh: "下一个词元是谁？")
-    public static let scope = FigureScope.once
-    public static let shows: [Label] = [.probabilities, .logits]
+package enum LogitsToProbabilities: TraceFigure {
+    package static let id = "logits"
+    package static let title = Phrase(en: "Which token comes next?", zh: "下一个词元是谁？")
+    package static let scope = FigureScope.once
+    package static let shows: [Label] = [.probabilities, .logits]
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let places = request.outputPlaces
         guard let last = places.last else { throw .unknownStep("probabilities", nearest: []) }
         let place = request.position.map { places[min(max($0, 0), places.count - 1)] } ?? last

@@ -3,20 +3,20 @@ import Tracing
 import Wording
 
 /// What the model expects after each token of the text: one column a position.
-public enum NextCandidates: TraceFigure {
-    public static let id = "candidates"
-    public static let title = Phrase(en: "A guess at every position", zh: "每个位置都在猜下一个词元")
-    public static let scope = FigureScope.once
-    public static let shows: [Label] = [.probabilities]
+package enum NextCandidates: TraceFigure {
+    package static let id = "candidates"
+    package static let title = Phrase(en: "A guess at every position", zh: "每个位置都在猜下一个词元")
+    package static let scope = FigureScope.once
+    package static let shows: [Label] = [.probabilities]
 
     /// The most candidates of a place.
     private static let most = 6
 
-    public static func numbers(_ request: FigureRequest) -> [StepName] {
+    package static func numbers(_ request: FigureRequest) -> [StepName] {
         request.outputPlaces.map { $0.probabilities.name }
     }
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         _ = try request.step(StepName(.probabilities))
         let columns = request.outputPlaces.map { place in
             Guess(

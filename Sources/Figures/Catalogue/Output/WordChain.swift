@@ -4,19 +4,19 @@ import Tracing
 import Wording
 
 /// How a text goes on, one token a frame: the model reads everything so far, a token is chosen, and is read in turn.
-public enum WordChain: TraceFigure {
-    public static let id = "word-chain"
-    public static let title = Phrase(en: "One token at a time", zh: "一个词元接一个词元")
-    public static let scope = FigureScope.once
-    public static let shows: [Label] = [.probabilities]
+package enum WordChain: TraceFigure {
+    package static let id = "word-chain"
+    package static let title = Phrase(en: "One token at a time", zh: "一个词元接一个词元")
+    package static let scope = FigureScope.once
+    package static let shows: [Label] = [.probabilities]
 
-    public static func isPossible(_ request: FigureRequest) -> Bool { !links(request).isEmpty }
+    package static func isPossible(_ request: FigureRequest) -> Bool { !links(request).isEmpty }
 
-    public static func numbers(_ request: FigureRequest) -> [StepName] {
+    package static func numbers(_ request: FigureRequest) -> [StepName] {
         request.trace.tokens.filter { $0.isGenerated }.indices.map { StepName(.probabilities, pass: $0) }
     }
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let links = links(request)
         let scene = ChainScene(request, links)
         let frames = links.indices.map { index in

@@ -6,17 +6,17 @@ import Tracing
 import Wording
 
 /// How bytes become tokens: one merge a frame, the pair of lowest rank in the word first.
-public enum MergeLadder: TraceFigure {
-    public static let id = "merge-ladder"
-    public static let title = Phrase(en: "How bytes become tokens", zh: "字节怎样合并成词元")
-    public static let scope = FigureScope.once
-    public static let shows: [Label] = [.tokens]
+package enum MergeLadder: TraceFigure {
+    package static let id = "merge-ladder"
+    package static let title = Phrase(en: "How bytes become tokens", zh: "字节怎样合并成词元")
+    package static let scope = FigureScope.once
+    package static let shows: [Label] = [.tokens]
 
-    public static func isPossible(_ request: FigureRequest) -> Bool {
+    package static func isPossible(_ request: FigureRequest) -> Bool {
         request.tokenizer?.bytePairs != nil && !text(request).isEmpty
     }
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         guard let tokenizer = request.tokenizer?.bytePairs else {
             throw .unknownStep(StepName(.tokens).description, nearest: [])
         }

@@ -5,17 +5,17 @@ import Tracing
 import Wording
 
 /// The text as the model reads it: cut into tokens, each with its number and its bytes.
-public enum TokenStrip: TraceFigure {
-    public static let id = "token-strip"
-    public static let title = Phrase(en: "How a text becomes numbers", zh: "文字怎样变成编号")
-    public static let scope = FigureScope.once
-    public static let isOfEachStack = true
-    public static let shows: [Label] = [.tokens]
+package enum TokenStrip: TraceFigure {
+    package static let id = "token-strip"
+    package static let title = Phrase(en: "How a text becomes numbers", zh: "文字怎样变成编号")
+    package static let scope = FigureScope.once
+    package static let isOfEachStack = true
+    package static let shows: [Label] = [.tokens]
 
     /// More tokens than this are not all drawn.
     static let mostTokens = 24
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let ids = request.promptIDs
         let labels = request.labels
         let text = text(request, ids)

@@ -3,15 +3,15 @@ import Tracing
 import Wording
 
 /// Which source words each written token looks at: lines from the translation to the source, one token a frame.
-public enum CrossAttentionLines: TraceFigure {
-    public static let id = "cross-attention-lines"
-    public static let title = Phrase(en: "From translation to source", zh: "从译文看回原文")
-    public static let scope = FigureScope.perHead
-    public static let shows: [Label] = [Label.pattern.crossed]
+package enum CrossAttentionLines: TraceFigure {
+    package static let id = "cross-attention-lines"
+    package static let title = Phrase(en: "From translation to source", zh: "从译文看回原文")
+    package static let scope = FigureScope.perHead
+    package static let shows: [Label] = [Label.pattern.crossed]
 
-    public static func isPossible(_ request: FigureRequest) -> Bool { CrossHead(request) != nil }
+    package static func isPossible(_ request: FigureRequest) -> Bool { CrossHead(request) != nil }
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         guard let head = CrossHead(request) else { throw request.missing(Label.pattern.crossed) }
         let view = head.view
         let rows = request.position.map { [head.focus($0)] } ?? Array(head.cells.indices)

@@ -3,15 +3,15 @@ import Tracing
 import Wording
 
 /// Where one head of the decoder looks in the source: a row for each token it writes, a column for each it reads there.
-public enum CrossAttentionPattern: TraceFigure {
-    public static let id = "cross-attention"
-    public static let title = Phrase(en: "Where it looks in the source", zh: "写译文时在看原文哪里")
-    public static let scope = FigureScope.perHead
-    public static let shows: [Label] = [Label.pattern.crossed]
+package enum CrossAttentionPattern: TraceFigure {
+    package static let id = "cross-attention"
+    package static let title = Phrase(en: "Where it looks in the source", zh: "写译文时在看原文哪里")
+    package static let scope = FigureScope.perHead
+    package static let shows: [Label] = [Label.pattern.crossed]
 
-    public static func isPossible(_ request: FigureRequest) -> Bool { CrossHead(request) != nil }
+    package static func isPossible(_ request: FigureRequest) -> Bool { CrossHead(request) != nil }
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         guard let head = CrossHead(request) else { throw request.missing(Label.pattern.crossed) }
         let row = head.focus(request.position)
         let key = head.strongest(row)

@@ -4,18 +4,18 @@ import Wording
 
 /// A translation written token by token: the source is read once, the decoder reads what it has written so far, and of
 /// its candidates one is chosen.
-public enum TranslationChain: TraceFigure {
-    public static let id = "translation-chain"
-    public static let title = Phrase(en: "The translation, one token at a time", zh: "译文一个词元一个词元地写出来")
-    public static let scope = FigureScope.once
-    public static let shows: [Label] = [.probabilities]
+package enum TranslationChain: TraceFigure {
+    package static let id = "translation-chain"
+    package static let title = Phrase(en: "The translation, one token at a time", zh: "译文一个词元一个词元地写出来")
+    package static let scope = FigureScope.once
+    package static let shows: [Label] = [.probabilities]
 
-    public static func isPossible(_ request: FigureRequest) -> Bool {
+    package static func isPossible(_ request: FigureRequest) -> Bool {
         guard let view = TranslationView(request), !view.writtenIDs.isEmpty else { return false }
         return view.places.indices.allSatisfy { view.probabilities($0).indices.contains(view.writtenIDs[$0]) }
     }
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         guard let view = TranslationView(request), isPossible(request) else {
             throw .unknownStep(StepName(.probabilities).description, nearest: [])
         }

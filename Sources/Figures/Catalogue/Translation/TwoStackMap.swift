@@ -4,15 +4,15 @@ import Tracing
 import Wording
 
 /// The whole encoder–decoder, as the 2017 paper draws it, with the shapes of this very text.
-public enum TwoStackMap: TraceFigure {
-    public static let id = "encoder-decoder-map"
-    public static let title = Phrase(en: "Encoder and decoder, with your text inside", zh: "编码器与解码器，装着你的这句话")
-    public static let scope = FigureScope.once
-    public static let shows: [Label] = [.logits, .probabilities]
+package enum TwoStackMap: TraceFigure {
+    package static let id = "encoder-decoder-map"
+    package static let title = Phrase(en: "Encoder and decoder, with your text inside", zh: "编码器与解码器，装着你的这句话")
+    package static let scope = FigureScope.once
+    package static let shows: [Label] = [.logits, .probabilities]
 
-    public static func isPossible(_ request: FigureRequest) -> Bool { TwoStackLevels(request) != nil }
+    package static func isPossible(_ request: FigureRequest) -> Bool { TwoStackLevels(request) != nil }
 
-    public static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         guard let levels = TwoStackLevels(request) else {
             throw .unknownStep(StepName(.memory, stack: .encoder).description, nearest: [])
         }

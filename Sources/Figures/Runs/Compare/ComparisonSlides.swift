@@ -3,12 +3,12 @@ import Training
 import Wording
 
 /// Two machines at the same question: how each decides one case, and what that costs and achieves.
-public enum ComparisonSlides {
-    public static let id = "two-machines"
-    public static let title = Phrase(en: "One question, two machines", zh: "一个问题，两台机器")
+package enum ComparisonSlides {
+    package static let id = "two-machines"
+    package static let title = Phrase(en: "One question, two machines", zh: "一个问题，两台机器")
 
     /// One slide whose frames are the task's examples, and one of the totals.
-    public static func slides(_ comparison: Comparison) -> [Slide] {
+    package static func slides(_ comparison: Comparison) -> [Slide] {
         [decisions(comparison), totals(comparison)]
     }
 

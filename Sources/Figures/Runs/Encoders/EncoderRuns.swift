@@ -4,10 +4,10 @@ import Training
 import Wording
 
 /// What a masked-word run leaves: how often it is right beside guesses from the neighbours, and its probes.
-public enum MaskedWordFigures: RunFigures {
-    public static let kind = MaskedWordRecipe.kind
+package enum MaskedWordFigures: RunFigures {
+    package static let kind = MaskedWordRecipe.kind
 
-    public static func slides(recipe: any Recipe, folder: String) throws -> [Slide] {
+    package static func slides(recipe: any Recipe, folder: String) throws -> [Slide] {
         let quality = try EncoderQuality.read(path: folder + "/quality.json")
         guard let recipe = recipe as? MaskedWordRecipe else { return [] }
         let model = try LanguageModel.load(folder: folder)
@@ -44,10 +44,10 @@ public enum MaskedWordFigures: RunFigures {
 }
 
 /// What fine-tuning leaves: accuracy before, from nothing, and after; and what becomes of the probes.
-public enum ClassifierFigures: RunFigures {
-    public static let kind = ClassifierRecipe.kind
+package enum ClassifierFigures: RunFigures {
+    package static let kind = ClassifierRecipe.kind
 
-    public static func slides(recipe: any Recipe, folder: String) throws -> [Slide] {
+    package static func slides(recipe: any Recipe, folder: String) throws -> [Slide] {
         let quality = try EncoderQuality.read(path: folder + "/quality.json")
         guard let recipe = recipe as? ClassifierRecipe else { return [] }
         let model = try LanguageModel.load(folder: folder)

@@ -3,15 +3,15 @@ import Training
 import Wording
 
 /// How surprised a model was by each token of a text, and what that comes to: perplexity, term by term.
-public enum SurpriseFigure {
-    public static let id = "surprise"
-    public static let title = Phrase(en: "How surprising each token was", zh: "每个词元有多出乎意料")
+package enum SurpriseFigure {
+    package static let id = "surprise"
+    package static let title = Phrase(en: "How surprising each token was", zh: "每个词元有多出乎意料")
 
     /// Tokens of one frame.
     private static let shown = 10
 
     /// - Parameter tokens: in the order of the text, each as people write it; those that nobody foretold are not there.
-    public static func slide(_ tokens: [(display: String, surprise: TokenSurprise)]) -> Slide? {
+    package static func slide(_ tokens: [(display: String, surprise: TokenSurprise)]) -> Slide? {
         guard let last = tokens.last else { return nil }
         let most = tokens.map { $0.surprise.nats }.filter { $0.isFinite }.max() ?? 1
         let mean = tokens.reduce(0) { $0 + $1.surprise.nats } / Double(tokens.count)
@@ -61,8 +61,8 @@ public enum SurpriseFigure {
 }
 
 /// Pairs that a model was to turn into each other: the shares of right answers, and the first of them in BLEU's eyes.
-public enum PairFigures {
-    public static func slides(_ evaluation: PairEvaluation) -> [Slide] {
+package enum PairFigures {
+    package static func slides(_ evaluation: PairEvaluation) -> [Slide] {
         let (exact, bleu) = (evaluation.exactMatch, evaluation.bleu / 100)
         let takeaway = Phrase(
             en: "{right} of {count} answers are right to the last character; BLEU is {bleu}.",

@@ -3,10 +3,10 @@ import Training
 import Wording
 
 /// A line's run: how it turns towards the points, and its way down the bowl of losses.
-public enum LineFigures: RunFigures {
-    public static let kind = LineRecipe.kind
+package enum LineFigures: RunFigures {
+    package static let kind = LineRecipe.kind
 
-    public static func slides(recipe: any Recipe, folder: String) throws -> [Slide] {
+    package static func slides(recipe: any Recipe, folder: String) throws -> [Slide] {
         guard let recipe = recipe as? LineRecipe else { return [] }
         let records = try TrainingRecord.read(path: folder + "/training.json")
         return [slide(try LineHistory(recipe, steps: records.last?.step ?? 0))]

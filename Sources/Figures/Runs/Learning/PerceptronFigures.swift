@@ -4,10 +4,10 @@ import Training
 import Wording
 
 /// A perceptron's run: one decision step by step, all eight cases, and how habits taught it its weights.
-public enum PerceptronFigures: RunFigures {
-    public static let kind = PerceptronRecipe.kind
+package enum PerceptronFigures: RunFigures {
+    package static let kind = PerceptronRecipe.kind
 
-    public static func slides(recipe: any Recipe, folder: String) throws -> [Slide] {
+    package static func slides(recipe: any Recipe, folder: String) throws -> [Slide] {
         guard let recipe = recipe as? PerceptronRecipe, case .perceptron(let perceptron) = try recipe.model(in: folder)
         else { return [] }
         let records = try TrainingRecord.read(path: folder + "/training.json")

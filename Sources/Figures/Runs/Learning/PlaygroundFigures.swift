@@ -3,10 +3,10 @@ import Training
 import Wording
 
 /// A playground's run: the network with a picture in each neuron, and what it says of the plane.
-public enum PlaygroundFigures: RunFigures {
-    public static let kind = PlaygroundRecipe.kind
+package enum PlaygroundFigures: RunFigures {
+    package static let kind = PlaygroundRecipe.kind
 
-    public static func slides(recipe: any Recipe, folder: String) throws -> [Slide] {
+    package static func slides(recipe: any Recipe, folder: String) throws -> [Slide] {
         guard let recipe = recipe as? PlaygroundRecipe else { return [] }
         let records = try TrainingRecord.read(path: folder + "/training.json")
         let history = try PlaygroundHistory(recipe, records: records, folder: folder)

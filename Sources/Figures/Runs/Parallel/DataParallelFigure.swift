@@ -4,14 +4,14 @@ import Wording
 
 /// Data parallelism, round by round: each worker's part of the batch and its gradient, the chunks on their way around
 /// the ring, and the mean that all of them end with.
-public enum DataParallelFigure {
-    public static let id = "data-parallel"
-    public static let title = Phrase(en: "One batch, several workers", zh: "一批数据，分给几个工作者")
+package enum DataParallelFigure {
+    package static let id = "data-parallel"
+    package static let title = Phrase(en: "One batch, several workers", zh: "一批数据，分给几个工作者")
 
     /// - Parameters:
     ///   - record: what the workers did.
     ///   - examples: each worker's part of the batch in words: `[worker][example]`.
-    public static func slide(record: DataParallelRecord, examples: [[String]] = []) -> Slide {
+    package static func slide(record: DataParallelRecord, examples: [[String]] = []) -> Slide {
         let rounds = record.watched.first?.rounds.count ?? 1
         let unit = RingPicture.unit(of: record)
         let frames = (0..<max(rounds, 1)).map { round in

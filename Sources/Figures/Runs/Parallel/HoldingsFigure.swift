@@ -3,15 +3,15 @@ import Training
 import Wording
 
 /// What each worker keeps and what it sends, in bytes, beside a worker that does all alone.
-public enum HoldingsFigure {
-    public static let id = "parallel-memory"
-    public static let title = Phrase(en: "What each worker keeps and sends", zh: "每个工作者保存什么、发送什么")
+package enum HoldingsFigure {
+    package static let id = "parallel-memory"
+    package static let title = Phrase(en: "What each worker keeps and sends", zh: "每个工作者保存什么、发送什么")
 
     /// - Parameters:
     ///   - holdings: the workers'.
     ///   - alone: of one worker with the whole model and the whole batch.
     ///   - subtitle: how the work is split.
-    public static func slide(holdings: [WorkerHolding], alone: WorkerHolding, subtitle: Phrase) -> Slide {
+    package static func slide(holdings: [WorkerHolding], alone: WorkerHolding, subtitle: Phrase) -> Slide {
         let most = holdings.map { $0.total }.max() ?? 0
         let sent = holdings.map { $0.sent }.max() ?? 0
         let takeaway = Phrase(

@@ -7,12 +7,12 @@ import Wording
 
 /// Tensor parallelism: which worker has which piece of two matrices, and one token's real numbers: partial results
 /// that add up to what the unsplit model computes.
-public enum TensorParallelFigure {
+package enum TensorParallelFigure {
     /// The two places of a layer where workers share the work (Shoeybi et al. 2019, figure 3).
-    public enum Part: Sendable, CaseIterable {
+    package enum Part: Sendable, CaseIterable {
         case attention, feedForward
 
-        public var id: String { self == .attention ? "tensor-parallel-attention" : "tensor-parallel-feed-forward" }
+        package var id: String { self == .attention ? "tensor-parallel-attention" : "tensor-parallel-feed-forward" }
         var output: Label { self == .attention ? .attentionOut : .feedForwardOut }
         var bias: Label { self == .attention ? .outputBias : .feedForwardBias }
         var role: Role { self == .attention ? .attentionOutput : .feedForward }
@@ -25,7 +25,7 @@ public enum TensorParallelFigure {
     ///   - layer: counted from zero.
     ///   - position: whose numbers are shown; the last token's without it.
     /// - Throws: `TracingError.unknownStep(_:nearest:)`.
-    public static func slide(
+    package static func slide(
         run: TensorParallelRun, whole: Trace, part: Part, layer: Int = 0, position: Int? = nil
     ) throws -> Slide {
         let numbers = try PartialNumbers(run, whole: whole, part: part, layer: layer, position: position)

@@ -4,16 +4,16 @@ import Wording
 
 /// How a training run went: the loss over its updates with a smoothed line, and under it on the same axis whatever else
 /// was measured: learning rate, gradient norm, reward.
-public enum LossCurve {
-    public static let id = "loss-curve"
-    public static let title = Phrase(en: "How the model learned", zh: "模型是怎样学会的")
+package enum LossCurve {
+    package static let id = "loss-curve"
+    package static let title = Phrase(en: "How the model learned", zh: "模型是怎样学会的")
 
     /// - Parameters:
     ///   - records: what each update measured, in order; none gives an empty pair of axes.
     ///   - model: the model's name, for the subtitle.
     ///   - kind: the recipe's kind, which says what the loss is.
     ///   - baseline: the loss of a rival, drawn as a dashed line, and what it is called.
-    public static func slide(
+    package static func slide(
         records: [TrainingRecord], model: String = "", kind: String = "next-word",
         baseline: (loss: Double, name: Phrase)? = nil
     ) -> Slide {

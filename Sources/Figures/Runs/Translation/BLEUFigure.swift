@@ -3,16 +3,16 @@ import Training
 import Wording
 
 /// How BLEU compares a translation with its reference: which n-grams agree, and what becomes of their shares.
-public enum BLEUFigure {
-    public static let id = "bleu"
-    public static let title = Phrase(en: "BLEU: how much of it stands in the reference", zh: "BLEU：译文有多少出现在参考译文里")
+package enum BLEUFigure {
+    package static let id = "bleu"
+    package static let title = Phrase(en: "BLEU: how much of it stands in the reference", zh: "BLEU：译文有多少出现在参考译文里")
 
     /// - Parameters:
     ///   - hypothesis: what a model wrote.
     ///   - references: what would have been right; the first is shown.
     ///   - tokens: how both are cut.
     ///   - note: where the hypothesis comes from.
-    public static func slide(
+    package static func slide(
         hypothesis: String, references: [String], tokens: BLEUTokens = .zh, note: Phrase? = nil
     ) -> Slide {
         let segment = BLEU.Segment(hypothesis, references: references, tokens: tokens)

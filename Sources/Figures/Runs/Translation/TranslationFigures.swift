@@ -5,10 +5,10 @@ import Training
 import Wording
 
 /// What a translator's run leaves: the clearest cross-attention head on a probe, and BLEU on what it wrote half-trained.
-public enum TranslationFigures: RunFigures {
-    public static let kind = TranslationRecipe.kind
+package enum TranslationFigures: RunFigures {
+    package static let kind = TranslationRecipe.kind
 
-    public static func slides(recipe: any Recipe, folder: String) throws -> [Slide] {
+    package static func slides(recipe: any Recipe, folder: String) throws -> [Slide] {
         guard let recipe = recipe as? TranslationRecipe else { return [] }
         let quality = try TranslationQuality.read(path: folder + "/quality.json")
         let lines = Slide.made(CrossAttentionLines.id) {
@@ -29,7 +29,7 @@ public enum TranslationFigures: RunFigures {
     }
 
     /// The cross-attention head whose rows give most to a single source token, on average.
-    public static func clearest(_ request: FigureRequest) -> (layer: Int, head: Int)? {
+    package static func clearest(_ request: FigureRequest) -> (layer: Int, head: Int)? {
         guard let view = TranslationView(request) else { return nil }
         var best: (place: (Int, Int), sharpness: Float)?
         for layer in request.trace.layers(of: .decoder) {

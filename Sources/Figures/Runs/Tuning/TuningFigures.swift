@@ -3,10 +3,10 @@ import Training
 import Wording
 
 /// What teaching a decoder to answer leaves: right answers before and after, and what it said and says.
-public enum AnswerFigures: RunFigures {
-    public static let kind = AnswerRecipe.kind
+package enum AnswerFigures: RunFigures {
+    package static let kind = AnswerRecipe.kind
 
-    public static func slides(recipe: any Recipe, folder: String) throws -> [Slide] {
+    package static func slides(recipe: any Recipe, folder: String) throws -> [Slide] {
         let quality = try AnswerQuality.read(path: folder + "/quality.json")
         let match = quality.measures.named("exact_match")
         let (before, after) = (match?.baseline ?? .nan, match?.value ?? .nan)
@@ -55,10 +55,10 @@ public enum AnswerFigures: RunFigures {
 }
 
 /// What reinforcement leaves: how answers fall out, the decision behind them, and what each answer earns.
-public enum RewardFigures: RunFigures {
-    public static let kind = RewardRecipe.kind
+package enum RewardFigures: RunFigures {
+    package static let kind = RewardRecipe.kind
 
-    public static func slides(recipe: any Recipe, folder: String) throws -> [Slide] {
+    package static func slides(recipe: any Recipe, folder: String) throws -> [Slide] {
         let quality = try RewardQuality.read(path: folder + "/quality.json")
         let reward = quality.measures.named("reward")
         let scores = MeasureBars.slide(
