@@ -14,7 +14,8 @@ extension Renderer {
         package static let svg = Format("svg") { renderer, figure, frame, _ in
             Array(try renderer.svg(figure, frame: frame).utf8)
         }
-        package static let pdf = Format("pdf", holdsAllFrames: true) { renderer, figure, _, _ in try renderer.pdf(figure)
+        package static let pdf = Format("pdf", holdsAllFrames: true) { renderer, figure, _, _ in
+            try renderer.pdf(figure)
         }
         /// The figure as data, its words and exact values in it.
         package static let json = Format("json", holdsAllFrames: true) { _, figure, _, _ in figure.data }
