@@ -1,3 +1,4 @@
+import Figures
 import Foundation
 import Pages
 import Reading
@@ -16,7 +17,9 @@ import Wording
         table(FileKind.self),
         table(TraceText.self), table(StepsText.self), table(ExplainText.self),
         table(TokenizeText.self), table(GenerateText.self), table(ModelsText.self), table(Axis.self),
-        table(DrawText.self), table(SectionText.self), table(PageWords.self), table(ProgressText.self),
+        table(DrawText.self), table(Symbols.self), table(SectionText.self),
+        table(PageWords.self),
+        table(ProgressText.self),
         table(TrainText.self),
         table(LessonsText.self), table(HelpText.self),
         ("parser", ParserMessage.templates.map(\.translation)),

@@ -56,51 +56,49 @@ struct StepSymbol: Sendable {
     }
 
     private static let known: [Label: StepSymbol] = {
-        var all: [Label: StepSymbol] = [
-            .tokens: StepSymbol("t", .token, .tokens), .embed: StepSymbol("x", .embedding, .embedding),
-            .embedding: StepSymbol("W_E", .embedding, .embedding),
-            .positionTable: StepSymbol("PE", .position, .position),
-            .positions: StepSymbol("W_P", .position, .position),
-            .positionEmbed: StepSymbol("p", .position, .position),
-            .residualPre: StepSymbol("h", .residual, .attention),
-            .residualMid: StepSymbol("h'", .residual, .feedForward),
-            .residualPost: StepSymbol("h''", .residual, .feedForward),
-            .normalizedMid: StepSymbol(#"\hat{h}'"#, .residual, .attention),
-            .normalizedPost: StepSymbol(#"\hat{h}''"#, .residual, .feedForward),
-            .finalNorm: StepSymbol(#"\hat{h}"#, .residual, .output),
-            .finalNormScale: StepSymbol(#"\sigma"#, .residual, .output),
-            .logits: StepSymbol(#"\ell"#, .scores, .output),
-            .probabilities: StepSymbol("p", .probability, .output),
-            .targets: StepSymbol("y", .token, .output), .loss: StepSymbol("L", .gradient, .output),
-            .unembedding: StepSymbol("W_U", .embedding, .output),
-            .unembeddingBias: StepSymbol("b_U", .embedding, .output),
-            .finalNormGain: StepSymbol(#"\gamma"#, .residual, .output),
-            .finalNormBias: StepSymbol(#"\beta"#, .residual, .output),
+        let rows: [(Label, Symbols, Stage)] = [
+            (.tokens, .token, .tokens), (.embed, .embedding, .embedding), (.embedding, .embeddingMatrix, .embedding),
+            (.positions, .positionMatrix, .position), (.positionEmbed, .position, .position),
+            (.positionTable, .position, .position), (.segmentEmbed, .segment, .position),
+            (.residualPre, .stream, .attention), (.residualMid, .afterAttention, .feedForward),
+            (.residualPost, .afterLayer, .feedForward), (.finalNorm, .normed, .output),
+            (.logits, .score, .output), (.probabilities, .probability, .output), (.targets, .target, .output),
+            (.loss, .loss, .output), (.unembedding, .unembedding, .output),
+            (.unembeddingBias, .unembeddingBias, .output), (.norm1, .normed, .attention),
+            (.query, .query, .attention), (.key, .key, .attention), (.value, .value, .attention),
+            (.queryWeight, .queryMatrix, .attention), (.queryBias, .queryBias, .attention),
+            (.keyWeight, .keyMatrix, .attention), (.keyBias, .keyBias, .attention),
+            (.valueWeight, .valueMatrix, .attention), (.valueBias, .valueBias, .attention),
+            (.keysSoFar, .key, .attention), (.valuesSoFar, .value, .attention),
+            (.unmaskedScores, .score, .attention), (.scores, .score, .attention), (.pattern, .weight, .attention),
+            (.z, .mixed, .attention), (.joined, .mixed, .attention), (.outputWeight, .outputMatrix, .attention),
+            (.outputBias, .outputBias, .attention), (.attentionOut, .attentionOut, .attention),
+            (.norm2, .normed, .feedForward), (.hiddenPre, .neuron, .feedForward),
+            (.hiddenPost, .activation, .feedForward), (.hiddenWeight, .hiddenMatrix, .feedForward),
+            (.hiddenBias, .hiddenBias, .feedForward), (.feedForwardWeight, .downMatrix, .feedForward),
+            (.feedForwardBias, .downBias, .feedForward), (.feedForwardOut, .feedForwardOut, .feedForward),
+            (.gateWeight, .gateMatrix, .feedForward), (.gateBias, .gateBias, .feedForward),
         ]
-        let attention: [(Label, String, Role)] = [
-            (.norm1Scale, #"\sigma"#, .residual), (.norm1, #"\hat{h}"#, .residual),
-            (.norm1Gain, #"\gamma"#, .residual), (.norm1Bias, #"\beta"#, .residual), (.query, "q", .query),
-            (.key, "k", .key), (.value, "v", .value), (.queryWeight, "W_Q", .query), (.queryBias, "b_Q", .query),
-            (.keyWeight, "W_K", .key), (.keyBias, "b_K", .key), (.valueWeight, "W_V", .value),
-            (.valueBias, "b_V", .value), (.queryNormScale, #"\sigma"#, .query), (.queryNorm, #"\hat{q}"#, .query),
-            (.queryNormGain, #"\gamma"#, .query), (.keyNormScale, #"\sigma"#, .key), (.keyNorm, #"\hat{k}"#, .key),
-            (.keyNormGain, #"\gamma"#, .key), (.rotatedQuery, #"\tilde{q}"#, .query),
-            (.rotatedKey, #"\tilde{k}"#, .key), (.rotaryCosines, #"\cos"#, .position),
-            (.rotarySines, #"\sin"#, .position), (.keysSoFar, "k", .key), (.valuesSoFar, "v", .value),
-            (.dotProducts, #"(q k^\top)"#, .scores), (.unmaskedScores, "s", .scores), (.scores, "s", .scores),
-            (.pattern, "a", .probability), (.z, "z", .attentionOutput), (.joined, "z", .attentionOutput),
-            (.outputWeight, "W_O", .attentionOutput), (.outputBias, "b_O", .attentionOutput),
-            (.attentionOut, "o", .attentionOutput),
+        var all: [Label: StepSymbol] = [:]
+        for (label, symbol, stage) in rows {
+            all[label] = StepSymbol(symbol.notation, symbol.role ?? .residual, stage)
+        }
+        // The same letters at other places, in the colour of the place.
+        let others: [(Label, String, Role, Stage)] = [
+            (.normalizedMid, #"\hat{h}'"#, .residual, .attention),
+            (.normalizedPost, #"\hat{h}''"#, .residual, .feedForward),
+            (.finalNormScale, #"\sigma"#, .residual, .output), (.finalNormGain, #"\gamma"#, .residual, .output),
+            (.finalNormBias, #"\beta"#, .residual, .output), (.norm1Scale, #"\sigma"#, .residual, .attention),
+            (.norm1Gain, #"\gamma"#, .residual, .attention), (.norm1Bias, #"\beta"#, .residual, .attention),
+            (.queryNormScale, #"\sigma"#, .query, .attention), (.queryNorm, #"\hat{q}"#, .query, .attention),
+            (.queryNormGain, #"\gamma"#, .query, .attention), (.keyNormScale, #"\sigma"#, .key, .attention),
+            (.keyNorm, #"\hat{k}"#, .key, .attention), (.keyNormGain, #"\gamma"#, .key, .attention),
+            (.rotatedQuery, #"\tilde{q}"#, .query, .attention), (.rotatedKey, #"\tilde{k}"#, .key, .attention),
+            (.rotaryCosines, #"\cos"#, .position, .attention), (.rotarySines, #"\sin"#, .position, .attention),
+            (.dotProducts, #"(q k^\top)"#, .scores, .attention), (.norm2Scale, #"\sigma"#, .residual, .feedForward),
+            (.norm2Gain, #"\gamma"#, .residual, .feedForward), (.norm2Bias, #"\beta"#, .residual, .feedForward),
         ]
-        for (label, notation, role) in attention { all[label] = StepSymbol(notation, role, .attention) }
-        let feedForward: [(Label, String, Role)] = [
-            (.norm2Scale, #"\sigma"#, .residual), (.norm2, #"\hat{h}"#, .residual),
-            (.norm2Gain, #"\gamma"#, .residual), (.norm2Bias, #"\beta"#, .residual), (.hiddenPre, "u", .feedForward),
-            (.hiddenPost, "g", .feedForward), (.hiddenWeight, "W_1", .feedForward), (.hiddenBias, "b_1", .feedForward),
-            (.feedForwardWeight, "W_2", .feedForward), (.feedForwardBias, "b_2", .feedForward),
-            (.feedForwardOut, "f", .feedForward), (.gateWeight, "W_g", .feedForward), (.gateBias, "b_g", .feedForward),
-        ]
-        for (label, notation, role) in feedForward { all[label] = StepSymbol(notation, role, .feedForward) }
+        for (label, notation, role, stage) in others { all[label] = StepSymbol(notation, role, stage) }
         return all
     }()
 }

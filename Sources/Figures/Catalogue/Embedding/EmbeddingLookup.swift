@@ -35,7 +35,7 @@ package enum EmbeddingLookup: TraceFigure {
                 en: "The embedding matrix holds a row for every token of the vocabulary; a token's id says which row.",
                 zh: "嵌入矩阵为词表里的每个词元存着一行数；编号是几，就取第几行。"),
             here: MiniMap(.embedding, of: request),
-            formula: Formula(#"\role{embedding}{x_i} = \role{embedding}{W_E}[\role{token}{t_i}]"#),
+            formula: EmbeddingMatrix.formula,
             takeaway: takeaway, legend: [ColorScale(scale).any],
             altText: request.altText(
                 Phrase(
@@ -160,7 +160,7 @@ private struct LookupParts: ComposedMark {
             .panel(fill: .paper, frame: .role(.embedding), lineWidth: 2, dashes: [6, 5])
             .titled(
                 HStack(spacing: 14) {
-                    Formula("W_E").size(26).color(.role(.embedding))
+                    Formula(Symbols.embeddingMatrix.math).size(26)
                     Text(shape).font(.mono(.small)).color(.muted)
                 }
             ).any
@@ -188,10 +188,12 @@ private struct LookupParts: ComposedMark {
     }
 
     private func result(_ shown: [Int], _ columns: Int, _ cell: Size) -> AnyMark {
-        var matrix = base(shown.map { vectors[$0] }, columns, cell).named("X", .embedding, Phrase(embedName))
-            .rows(shown.map { tokens[$0].label }).axes(columns: AxisWords.width.phrase)
-            .shaped([vectors.count, vectors.first?.count ?? 0])
-            .tagged(embedName) { [0, shown[$0], $1] }
+        var matrix = base(shown.map { vectors[$0] }, columns, cell).named(
+            Symbols.embedding.matrix, .embedding, Phrase(embedName)
+        )
+        .rows(shown.map { tokens[$0].label }).axes(columns: AxisWords.width.phrase)
+        .shaped([vectors.count, vectors.first?.count ?? 0])
+        .tagged(embedName) { [0, shown[$0], $1] }
         for (row, place) in shown.enumerated() {
             matrix = matrix.anchoring("goal-\(place)", rows: row...row, columns: 0...0)
         }

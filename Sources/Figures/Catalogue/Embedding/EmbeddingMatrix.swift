@@ -16,7 +16,8 @@ package enum EmbeddingMatrix: TraceFigure {
         let labels = request.labels
         let strongest = VectorView.strongest(rows)
         let view = VectorView(
-            rows: rows, labels: labels, name: "X", words: Phrase(step.name.description), role: .embedding,
+            rows: rows, labels: labels, name: Symbols.embedding.matrix, words: Phrase(step.name.description),
+            role: .embedding,
             step: step.name.description, lit: strongest.map { ($0.row, $0.column) })
         let takeaway = takeaway(request, rows, strongest)
         return Slide(
@@ -25,13 +26,18 @@ package enum EmbeddingMatrix: TraceFigure {
                 en: "Row by row: the numbers that the model has learned for each token, wherever it stands.",
                 zh: "一行一个词元：模型为它学到的一串数，与它站在哪里无关。"),
             here: MiniMap(.embedding, of: request),
-            formula: Formula(#"\role{embedding}{x_i} = \role{embedding}{W_E}[\role{token}{t_i}]"#),
+            formula: formula,
             takeaway: takeaway, note: view.note, legend: [ColorScale(view.scale).any],
             altText: request.altText(
                 Phrase(
                     en: "A matrix with a row for each token, {shape}.", zh: "一个矩阵，一行一个词元，{shape}。"
                 ).filled(["shape": Phrase(Numbers.shape([rows.count, rows.first?.count ?? 0]))]), takeaway)
         ) { _ in view }
+    }
+
+    /// A row of the matrix for each id.
+    static var formula: Formula {
+        Formula("\(Symbols.embedding.at("i")) = \(Symbols.embeddingMatrix.row(Symbols.token.at("i")))")
     }
 
     /// Says that a repeated token repeats its row, or else where the strongest number is.

@@ -18,16 +18,15 @@ package enum EmbeddingSum: TraceFigure {
     /// Some models normalise the sum before the first layer, or add more than a trace from elsewhere holds: the sum
     /// that is shown is one that its numbers bear out.
     private static func terms(_ request: FigureRequest) -> [Term]? {
-        func term(_ label: Label, _ letter: String, _ role: Role, block: Int? = nil) -> Term? {
-            Term(request, StepName(label, block: block, stack: request.stack), letter, role)
+        func term(_ label: Label, _ symbol: Symbols, block: Int? = nil) -> Term? {
+            Term(request, StepName(label, block: block, stack: request.stack), symbol)
         }
-        guard let words = term(.embed, "X", .embedding), let places = term(.positionEmbed, "P", .position) else {
+        guard let words = term(.embed, .embedding), let places = term(.positionEmbed, .position) else {
             return nil
         }
-        let summands = [words, places] + [term(.segmentEmbed, "T", .token)].compactMap { $0 }
+        let summands = [words, places] + [term(.segmentEmbed, .segment)].compactMap { $0 }
         let results = [
-            term(.residualPre, "H", .residual, block: 0), term(.fullEmbed, "H", .residual),
-            term(.embedSum, "H", .residual),
+            term(.residualPre, .stream, block: 0), term(.fullEmbed, .stream), term(.embedSum, .stream),
         ]
         return results.compactMap { $0 }.first { Term.isSum($0, of: summands) }.map { summands + [$0] }
     }
@@ -54,8 +53,8 @@ package enum EmbeddingSum: TraceFigure {
                     zh: "这个词元是什么、站在第几位：两个一样宽的向量，逐个数相加。"),
             here: MiniMap(.position, of: request),
             formula: Formula(
-                #"\role{residual}{h_i} = \role{embedding}{x_i} + \role{position}{p_i}"#
-                    + (hasKinds ? #" + \role{token}{t_i}"# : "")),
+                "\(Symbols.stream.at("i")) = "
+                    + terms.dropLast().map { $0.symbol.at("i") }.joined(separator: " + ")),
             takeaway: takeaway, legend: [ColorScale(scale).any],
             altText: request.altText(
                 hasKinds
@@ -86,15 +85,14 @@ package enum EmbeddingSum: TraceFigure {
 /// One of the matrices of the sum.
 private struct Term: Sendable {
     var rows: [[Float]]
-    var letter: String
-    var role: Role
+    var symbol: Symbols
     var name: String
+    var role: Role { symbol.role ?? .residual }
 
-    init?(_ request: FigureRequest, _ name: StepName, _ letter: String, _ role: Role) {
+    init?(_ request: FigureRequest, _ name: StepName, _ symbol: Symbols) {
         guard let step = request.trace[name], step.shape.rank == 3 else { return nil }
         rows = step.rowsByPosition
-        self.letter = letter
-        self.role = role
+        self.symbol = symbol
         self.name = name.description
     }
 
@@ -195,7 +193,7 @@ private struct Picture: ComposedMark {
 
     private func matrix(_ index: Int, _ columns: Int) -> Matrix {
         let term = terms[index]
-        return Matrix(term.rows).named(term.letter, term.role, Phrase(term.name))
+        return Matrix(term.rows).named(term.symbol.matrix, term.role, Phrase(term.name))
             .rows(index == 1 ? labels.indices.map { TokenLabel(String($0)) } : labels)
             .axes(
                 rows: index == 1 ? AxisWords.position.phrase : AxisWords.token.phrase,
@@ -210,7 +208,7 @@ private struct Picture: ComposedMark {
         let term = terms[index]
         return VStack(spacing: 4) {
             Text(term.number(row, column)).font(.mono(.heading)).color(term.role)
-            Formula("\(term.letter)_{\(row),\(column)}").size(20).color(.role(term.role))
+            Formula(term.symbol.at("\(row),\(column)")).size(20)
         }.any
     }
 }

@@ -20,7 +20,7 @@ package enum PositionMatrix: TraceFigure {
         }
         let strongest = VectorView.strongest(rows)
         var view = VectorView(
-            rows: rows, labels: rows.indices.map { TokenLabel(String($0)) }, name: "P",
+            rows: rows, labels: rows.indices.map { TokenLabel(String($0)) }, name: Symbols.position.matrix,
             words: Phrase(step.name.description), role: .position, rowAxis: AxisWords.position.phrase,
             step: step.name.description, lit: strongest.map { ($0.row, $0.column) })
         view.hasLens = waves == nil
@@ -60,9 +60,11 @@ package enum PositionMatrix: TraceFigure {
     private static func formula(isWave: Bool) -> Formula {
         isWave
             ? Formula(
-                #"\role{position}{p_{i,2j}} = \sin\frac{i}{10000^{2j/d}}, \quad \role{position}{p_{i,2j+1}} = \cos\frac{i}{10000^{2j/d}}"#
-            )
-            : Formula(#"\role{position}{p_i} = \role{position}{W_P}[i]"#)
+                [("2j", "sin"), ("2j+1", "cos")].map { column, wave in
+                    let angle = #"\frac{i}{10000^{2j/\#(Symbols.modelWidth.notation)}}"#
+                    return "\(Symbols.position.at("i," + column)) = \\\(wave)\(angle)"
+                }.joined(separator: #", \quad "#))
+            : Formula("\(Symbols.position.at("i")) = \(Symbols.positionMatrix.row("i"))")
     }
 
     private static func takeaway(

@@ -50,7 +50,7 @@ package enum ActivationCurve: TraceFigure {
                         "count": Phrase(String(pre.shape[1]))
                     ])
                 ).any,
-                LegendKey(.line(.muted, dashed: true), Phrase(en: "unchanged: y = x", zh: "不变：y = x")).any,
+                LegendKey(.line(.muted, dashed: true), Phrase(en: "unchanged: a = u", zh: "不变：a = u")).any,
             ]
         ) { _ in plot }
     }
@@ -81,16 +81,18 @@ package enum ActivationCurve: TraceFigure {
     }
 
     private static func formula(_ function: ActivationFunction?) -> Formula? {
-        switch function {
-        case .relu: Formula(#"\role{feed-forward}{\ReLU}(x) = \max(0, x)"#)
-        case .gelu: Formula(#"\role{feed-forward}{\GELU}(x) = x \cdot \Phi(x)"#)
+        let left = Symbols.activation.math + " = "
+        return switch function {
+        case .relu: Formula(left + #"\ReLU(u) = \max(0, u)"#)
+        case .gelu: Formula(left + #"\GELU(u) = u \cdot \Phi(u)"#)
         case .geluTanh:
             Formula(
-                #"\role{feed-forward}{\GELU}(x) \approx \frac{x}{2}\left(1 + \tanh\left(\sqrt{\frac{2}{\pi}}\,(x + 0.044715\,x^3)\right)\right)"#
+                left
+                    + #"\GELU(u) \approx \frac{u}{2}\left(1 + \tanh\left(\sqrt{\frac{2}{\pi}}\,(u + 0.044715\,u^3)\right)\right)"#
             )
-        case .silu: Formula(#"\role{feed-forward}{\mathrm{SiLU}}(x) = \frac{x}{1 + e^{-x}}"#)
-        case .tanh: Formula(#"\role{feed-forward}{\tanh}(x) = \frac{e^x - e^{-x}}{e^x + e^{-x}}"#)
-        case .sigmoid: Formula(#"\role{feed-forward}{\sigma}(x) = \frac{1}{1 + e^{-x}}"#)
+        case .silu: Formula(left + #"\mathrm{SiLU}(u) = \frac{u}{1 + e^{-u}}"#)
+        case .tanh: Formula(left + #"\tanh(u) = \frac{e^u - e^{-u}}{e^u + e^{-u}}"#)
+        case .sigmoid: Formula(left + #"\mathrm{sigmoid}(u) = \frac{1}{1 + e^{-u}}"#)
         case nil: nil
         }
     }

@@ -15,9 +15,9 @@ package enum FeedForwardFigure: TraceFigure {
         let post = try request.step(.hiddenPost)
         let row = HiddenRow(request, post)
         let isGated = request.trace[request.name(.gate)] != nil || request.trace[request.name(.hiddenPreLinear)] != nil
-        func bias(_ label: Label, _ name: String) -> String {
+        func bias(_ label: Label, _ symbol: Symbols) -> String {
             let step = request.trace[request.name(label)]
-            return step.map { hasBias($0, request) } ?? true ? " + \(name)" : ""
+            return step.map { hasBias($0, request) } ?? true ? " + \(symbol.math)" : ""
         }
         var levels: [Funnel.Level] = []
         var joints: [Funnel.Joint] = []
@@ -26,7 +26,7 @@ package enum FeedForwardFigure: TraceFigure {
             joints.append(
                 Funnel.Joint(
                     formula: Formula(
-                        #"\times\, \role{feed-forward}{\#(isGated ? "W_g" : "W_1")}\#(bias(.hiddenPre, isGated ? "b_g" : "b_1"))"#
+                        #"\times\, \#((isGated ? Symbols.gateMatrix : .hiddenMatrix).math)\#(bias(.hiddenPre, isGated ? .gateBias : .hiddenBias))"#
                     ),
                     words: weights(isGated ? .gateWeight : .hiddenWeight, request)))
         }
@@ -37,7 +37,8 @@ package enum FeedForwardFigure: TraceFigure {
                 Funnel.Joint(
                     formula: isGated
                         ? Formula(
-                            #"\mathrm{\#(function)}(\cdot) \odot \role{residual}{\hat{h}}\, \role{feed-forward}{W_1}"#)
+                            #"\mathrm{\#(function)}(\cdot) \odot \#(Symbols.normed.math)\, \#(Symbols.hiddenMatrix.math)"#
+                        )
                         : Formula(.function(function))))
         }
         var hidden = level(post, BlockText.activated.phrase, .feedForward, request)
@@ -49,7 +50,7 @@ package enum FeedForwardFigure: TraceFigure {
             levels.append(level(out, BlockText.feedForwardAdds.phrase, .feedForward, request))
             joints.append(
                 Funnel.Joint(
-                    formula: Formula(#"\times\, \role{feed-forward}{W_2}\#(bias(.feedForwardOut, "b_2"))"#),
+                    formula: Formula(#"\times\, \#(Symbols.downMatrix.math)\#(bias(.feedForwardOut, .downBias))"#),
                     words: weights(.feedForwardWeight, request)))
         }
         // Before and after the curve are compared: one scale. What goes in and comes out has its own.
@@ -105,17 +106,19 @@ package enum FeedForwardFigure: TraceFigure {
     }
 
     private static func formula(_ row: HiddenRow, _ request: FigureRequest) -> Formula {
-        let input = #"\role{residual}{\hat{h}}"#
+        let input = Symbols.normed.math
         let isGated =
             request.trace[request.name(.gate)] != nil || request.trace[request.name(.hiddenPreLinear)] != nil
         let hasBias = request.trace[request.name(.feedForwardOut)].map { Self.hasBias($0, request) } ?? !isGated
         let innerBias =
-            request.trace[request.name(.hiddenPre)].map { Self.hasBias($0, request) } ?? true ? " + b_1" : ""
+            request.trace[request.name(.hiddenPre)].map { Self.hasBias($0, request) } ?? true
+            ? " + \(Symbols.hiddenBias.math)" : ""
         let inner =
             isGated
-            ? #"\left(\mathrm{\#(row.functionName)}(\#(input)\, W_g) \odot \#(input)\, \role{feed-forward}{W_1}\right)"#
-            : #"\mathrm{\#(row.functionName)}(\#(input)\, \role{feed-forward}{W_1}\#(innerBias))\,"#
+            ? #"\left(\mathrm{\#(row.functionName)}(\#(input)\, \#(Symbols.gateMatrix.math)) \odot \#(input)\, \#(Symbols.hiddenMatrix.math)\right)"#
+            : #"\mathrm{\#(row.functionName)}(\#(input)\, \#(Symbols.hiddenMatrix.math)\#(innerBias))\,"#
         return Formula(
-            #"\role{feed-forward}{f} = \#(inner) \role{feed-forward}{W_2}\#(hasBias ? " + b_2" : "")"#)
+            "\(Symbols.feedForwardOut.math) = \(inner) \(Symbols.downMatrix.math)"
+                + (hasBias ? " + \(Symbols.downBias.math)" : ""))
     }
 }

@@ -92,14 +92,15 @@ package enum ResidualOverview: TraceFigure {
 
     private static func formula(_ isPostNorm: Bool, _ request: FigureRequest) -> Formula {
         let (trace, norm) = (request.trace, ResidualStream.norm(request))
-        let attention = #"\role{attention output}{o_\ell}"#
-        let feedForward = #"\role{feed-forward}{f_\ell}"#
+        let stream = Symbols.stream.math
+        let attention = Symbols.attentionOut.at(#"\ell"#)
+        let feedForward = Symbols.feedForwardOut.at(#"\ell"#)
         // Rotary positions are added to nothing.
-        let position = trace[StepName(.positionEmbed)] == nil ? "" : #" + \role{position}{p}"#
+        let position = trace[StepName(.positionEmbed)] == nil ? "" : " + " + Symbols.position.math
         return Formula(
             isPostNorm
-                ? #"\role{residual}{h} \gets \#(norm)(\role{residual}{h} + \#(attention)), \quad \role{residual}{h} \gets \#(norm)(\role{residual}{h} + \#(feedForward))"#
-                : #"\role{residual}{h} = \role{embedding}{x}\#(position) + \sum_{\ell} (\#(attention) + \#(feedForward))"#
+                ? #"\#(stream) \gets \#(norm)(\#(stream) + \#(attention)), \quad \#(stream) \gets \#(norm)(\#(stream) + \#(feedForward))"#
+                : #"\#(stream) = \#(Symbols.embedding.math)\#(position) + \sum_{\ell} (\#(attention) + \#(feedForward))"#
         )
     }
 

@@ -68,8 +68,8 @@ package enum ResidualStream: TraceFigure {
         let norm = norm(request)
         let attention = #"\role{attention output}{\mathrm{Attn}}"#
         let feedForward = #"\role{feed-forward}{\mathrm{FFN}}"#
-        let (pre, mid, post) = (#"\role{residual}{h}"#, #"\role{residual}{h'}"#, #"\role{residual}{h''}"#)
-        if request.residual == .together { return Formula(#"\#(mid) = \#(pre) + \#(attention) + \#(feedForward)"#) }
+        let (pre, mid, post) = (Symbols.stream.math, Symbols.afterAttention.math, Symbols.afterLayer.math)
+        if request.residual == .together { return Formula(#"\#(post) = \#(pre) + \#(attention) + \#(feedForward)"#) }
         return Formula(
             isPostNorm
                 ? #"\#(mid) = \#(norm)(\#(pre) + \#(attention)(\#(pre))) \qquad \#(post) = \#(norm)(\#(mid) + \#(feedForward)(\#(mid)))"#

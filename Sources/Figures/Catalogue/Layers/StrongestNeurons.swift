@@ -74,7 +74,8 @@ package enum StrongestNeurons: TraceFigure {
     private static func formula(_ request: FigureRequest) -> Formula {
         let hasBias = request.trace[request.name(.feedForwardOut)].map { $0.inputs.count != 2 } ?? true
         return Formula(
-            #"\role{feed-forward}{f} = \sum_{i} g_i \cdot \role{feed-forward}{W_2[i]}\#(hasBias ? " + b_2" : "")"#)
+            #"\#(Symbols.feedForwardOut.math) = \sum_{i} \#(Symbols.activation.at("i")) \cdot \#(Symbols.downMatrix.row("i"))"#
+                + (hasBias ? " + \(Symbols.downBias.math)" : ""))
     }
 
     /// The activations of some neurons at one token, a bar each, beside the rows of a matrix without digits of its own.

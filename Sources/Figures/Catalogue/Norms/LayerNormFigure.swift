@@ -116,10 +116,13 @@ package enum LayerNormFigure: TraceFigure {
     /// nil where the numbers do not tell which it is.
     static func formula(_ site: Site) -> Formula? {
         guard site.form != .unknown else { return nil }
+        let (normed, stream) = (Symbols.normed.math, Symbols.stream.math)
+        let (gain, shift) = (Symbols.gain.math, Symbols.shift.math)
         return Formula(
             site.isRMS
-                ? #"\role{residual}{\hat{h}} = \frac{\role{residual}{h}}{\mathrm{RMS}(\role{residual}{h})} \odot \gamma"#
-                : #"\role{residual}{\hat{h}} = \frac{\role{residual}{h} - \mu}{\sigma} \odot \gamma + \beta"#)
+                ? #"\#(normed) = \frac{\#(stream)}{\mathrm{RMS}(\#(stream))} \odot \#(gain)"#
+                : #"\#(normed) = \frac{\#(stream) - \#(Symbols.mean.math)}{\#(Symbols.spread.math)} \odot \#(gain) + \#(shift)"#
+        )
     }
 
     static func legend(_ site: Site) -> [AnyMark] {

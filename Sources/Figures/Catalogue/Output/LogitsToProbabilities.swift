@@ -30,9 +30,13 @@ package enum LogitsToProbabilities: TraceFigure {
     }
 
     private static func formula(_ request: FigureRequest) -> Formula {
-        let matrix = isTied(request.trace) ? #"W_E^\top"# : #"W_U"#
-        return Formula(
-            #"\role{probability}{p} = \softmax\left(\role{residual}{x}\, \role{embedding}{\#(matrix)}\right)"#)
+        Formula(
+            #"\#(Symbols.probability.math) = \softmax\left(\#(Symbols.normed.math)\, \#(matrix(request.trace))\right)"#)
+    }
+
+    /// The output matrix; a tied one is the embedding matrix, turned round.
+    static func matrix(_ trace: Trace) -> String {
+        isTied(trace) ? Symbols.embeddingMatrix.math + #"^\top"# : Symbols.unembedding.math
     }
 
     /// Whether the logits were made with the embedding matrix (Press & Wolf 2017).
@@ -80,7 +84,8 @@ private struct Picture: ComposedMark {
     var limit: Double
     var logits: [Float]
     var final: (name: String, row: [Float])?
-    var isTied: Bool
+    /// What the vector is multiplied by.
+    var matrix: String
     var labels: [Int: TokenLabel]
     var most: Int
 
@@ -98,7 +103,7 @@ private struct Picture: ComposedMark {
         logits = place.logits?.row(0, position) ?? []
         most = max(1, min(request.top ?? Self.mostCandidates, Self.mostCandidates))
         label = place.label
-        isTied = LogitsToProbabilities.isTied(request.trace)
+        matrix = LogitsToProbabilities.matrix(request.trace)
         final = place.final.map { ($0.name.description, $0.row(0, place.position)) }
         if final?.row.isEmpty == true { final = nil }
         labels = Dictionary(
@@ -120,7 +125,7 @@ private struct Picture: ComposedMark {
         return HStack(.axis, spacing: space.density.gap * 0.7) {
             if let final { vector(final, count: count, height) }
             if !logits.isEmpty {
-                arrow(Formula(isTied ? #"\times\, W_E^\top"# : #"\times\, W_U"#).size(22).color(.role(.embedding)).any)
+                arrow(Formula(#"\times\, "# + matrix).size(22).any)
                 scores(best, length * 0.8, height)
                 arrow(Text("softmax").font(.label).color(.muted).any)
             }
@@ -131,10 +136,12 @@ private struct Picture: ComposedMark {
     private func arrow(_ words: AnyMark) -> Arrow { Arrow(.right, above: words, length: 56) }
 
     private func vector(_ final: (name: String, row: [Float]), count: Int, _ height: Double) -> AnyMark {
-        Matrix(final.row.map { [$0] }).named("x", .residual).elided(rows: min(final.row.count, count))
-            .cell(Size(76, height - 4)).shaped([1, final.row.count])
-            .tagged(final.name) { row, _ in [0, position, row] }
-            .captioned(Chip(label, tint: .role(.token))).any
+        Matrix(final.row.map { [$0] }).named(Symbols.normed.notation, .residual).elided(
+            rows: min(final.row.count, count)
+        )
+        .cell(Size(76, height - 4)).shaped([1, final.row.count])
+        .tagged(final.name) { row, _ in [0, position, row] }
+        .captioned(Chip(label, tint: .role(.token))).any
     }
 
     private func scores(_ best: [RankedToken], _ length: Double, _ height: Double) -> AnyMark {

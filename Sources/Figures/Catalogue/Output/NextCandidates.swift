@@ -32,7 +32,8 @@ package enum NextCandidates: TraceFigure {
                 zh: "一次计算就在每个词元之后都给出一份概率，不只在最后；加框的是原文真正的下一个。"),
             here: MiniMap(.output, of: request),
             formula: Formula(
-                #"\role{probability}{p}(\role{token}{t_{i+1}} \mid \role{token}{t_0}, \dots, \role{token}{t_i})"#),
+                "\(Symbols.probability.math)(\(Symbols.token.at("i+1")) "
+                    + #"\mid \#(Symbols.token.at("0")), \dots, \#(Symbols.token.at("i")))"#),
             takeaway: takeaway,
             altText: request.altText(
                 Phrase(en: "Under each token bars of what may follow it.", zh: "每个词元下面是它后面可能出现的词元。"), takeaway)

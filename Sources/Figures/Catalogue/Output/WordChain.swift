@@ -32,8 +32,8 @@ package enum WordChain: TraceFigure {
                 zh: "模型读完已有的文字，给出下一个词元的概率；选中的那个接到文字后面，再读一遍。"),
             here: MiniMap(.output),
             formula: Formula(
-                #"\role{token}{t_{n+1}} \sim \role{probability}{p}(\,\cdot \mid \role{token}{t_0}, \dots, \role{token}{t_n})"#
-            ),
+                #"\#(Symbols.token.at("i+1")) \sim \#(Symbols.probability.math)"#
+                    + #"(\,\cdot \mid \#(Symbols.token.at("0")), \dots, \#(Symbols.token.at("i")))"#),
             frames: frames)
     }
 

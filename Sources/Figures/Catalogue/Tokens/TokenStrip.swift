@@ -78,8 +78,8 @@ package enum TokenStrip: TraceFigure {
     private static func formula(_ request: FigureRequest, _ ids: [Int]) -> Formula {
         let size =
             request.trace.model.numbers["vocabulary"].map { Int(clamping: $0) } ?? request.tokenizer?.vocabularySize
-        guard let size else { return Formula(#"\role{token}{t} = (\role{token}{t_0}, \role{token}{t_1}, \dots)"#) }
-        return Formula(#"\role{token}{t_i} \in \{0, 1, \dots, \#(size - 1)\}"#)
+        guard let size else { return Formula(#"(\#(Symbols.token.at("0")), \#(Symbols.token.at("1")), \dots)"#) }
+        return Formula(#"\#(Symbols.token.at("i")) \in \{0, 1, \dots, \#(size - 1)\}"#)
     }
 
     private static func takeaway(_ text: String, _ ids: [Int], _ labels: [TokenLabel], _ bytes: [[UInt8]?]) -> Phrase {
