@@ -64,7 +64,7 @@ public enum FormulaProblem: Sendable, Hashable {
 /// The texts that this floor writes itself.
 public enum DrawingText: PhraseTable {
     case tooSmall, badFormula, badFigure, unknownCommand, unknownRole, missing, unexpected
-    case more, strongestOf, layer, head
+    case more, strongestOf
 
     public var phrase: Phrase {
         switch self {
@@ -86,8 +86,6 @@ public enum DrawingText: PhraseTable {
         case .unexpected: Phrase(en: "{name} does not belong here", zh: "{name} 不该出现在这里")
         case .more: Phrase(en: "{count} more", zh: "还有 {count} 个")
         case .strongestOf: Phrase(en: "each cell: strongest of {count}", zh: "每格为 {count} 个数中绝对值最大者")
-        case .layer: Phrase(en: "layer {count}", zh: "第 {count} 层")
-        case .head: Phrase(en: "head {count}", zh: "第 {count} 头")
         }
     }
 }

@@ -67,10 +67,10 @@ package enum Catalogue {
         /// The step that ``StepValues`` shows.
         package var table: StepName?
 
-        /// `layer-1-head-2-attention-pattern`, counted from one as people count; the stack, if any, comes first.
+        /// `layer-1-head-2-attention-pattern`, counted from zero as they are typed; the stack, if any, comes first.
         package var name: String {
-            stack.prefix("-") + (layer.map { "layer-\($0 + 1)-" } ?? "")
-                + (head.map { "head-\($0 + 1)-" } ?? "") + figure.id + (table.map { "-" + Self.plain($0) } ?? "")
+            stack.prefix("-") + (layer.map { "layer-\($0)-" } ?? "")
+                + (head.map { "head-\($0)-" } ?? "") + figure.id + (table.map { "-" + Self.plain($0) } ?? "")
         }
 
         /// A step's name in a file's: `decoder-attn-W_Q`.

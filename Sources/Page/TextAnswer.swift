@@ -110,7 +110,7 @@ struct MapPart {
             case .tokens: Phrase(en: "Tokens", zh: "词元")
             case .written: Phrase(en: "Written", zh: "写出的词元")
             case .embedding: Phrase(en: "Embedding", zh: "嵌入")
-            case .layer: Phrase(en: "Layer {layer}", zh: "第 {layer} 层")
+            case .layer: Phrase(en: "Layer L{layer}", zh: "L{layer} 层")
             case .encoderLayer: Phrase(en: "Encoder L{layer}", zh: "编码器 L{layer}")
             case .decoderLayer: Phrase(en: "Decoder L{layer}", zh: "解码器 L{layer}")
             case .next: Phrase(en: "Next token", zh: "下一个词元")

@@ -188,6 +188,26 @@ public struct ThatFits: ComposedMark {
     }
 }
 
+/// Of several arrangements of the same things the one that could be drawn largest in the room there is: a row on a wide
+/// page, a column on a tall one. Where none fits, the last.
+package struct Fullest: ComposedMark {
+    package var marks: [AnyMark]
+
+    package init(@MarkBuilder _ marks: () -> [AnyMark]) { self.marks = marks() }
+
+    package func build(_ space: Space) -> AnyMark {
+        let room = Size(space.width, space.height)
+        var best: (mark: AnyMark, growth: Double)?
+        for mark in marks {
+            let size = mark.size(in: space)
+            guard size.fits(in: room) else { continue }
+            let growth = min(room.width / max(1, size.width), room.height / max(1, size.height))
+            if growth > (best?.growth ?? 0) * 1.01 { best = (mark, growth) }
+        }
+        return best?.mark ?? marks.last ?? Blank().any
+    }
+}
+
 /// Free drawing of a given size: waves, vectors, curves, boxes.
 public struct Drawn: Mark {
     public var size: Size

@@ -18,7 +18,8 @@ extension Formula {
 
         /// Adds another box with its baseline's left end at `offset`; the width is the caller's.
         mutating func add(_ other: Box, at offset: Point) {
-            items += other.items.map { $0.moved(by: offset) }
+            let zoom = Zoom(1, offset: offset)
+            items += other.items.map { zoom($0) }
             ascent = max(ascent, other.ascent - offset.y)
             descent = max(descent, other.descent + offset.y)
         }
@@ -28,23 +29,8 @@ extension Formula {
         }
 
         public func place(at baseline: Point, onto canvas: inout Canvas) {
-            canvas.items += items.map { $0.moved(by: baseline) }
-        }
-    }
-}
-
-extension Item {
-    public func moved(by offset: Point) -> Item {
-        switch content {
-        case .text(var line):
-            line.origin = line.origin + offset
-            return Item(.text(line), tag: tag)
-        case .path(let path, let fill, let stroke):
-            return Item(.path(path.moved(by: offset), fill: fill, stroke: stroke), tag: tag)
-        case .image(let raster, let rect): return Item(.image(raster, rect.moved(by: offset)), tag: tag)
-        case .group(let items): return Item(.group(items.map { $0.moved(by: offset) }), tag: tag)
-        case .link(let target, let items):
-            return Item(.link(target, items.map { $0.moved(by: offset) }), tag: tag)
+            let zoom = Zoom(1, offset: baseline)
+            canvas.items += items.map { zoom($0) }
         }
     }
 }

@@ -11,7 +11,7 @@ extension Slide {
         func fits(_ size: Size) -> Bool {
             var style = style
             style.size = size
-            return SlideLayout(slide: self, style: style).fits(bodies, density)
+            return SlideLayout(slide: self, style: style, zoom: style.zooms.last).fits(bodies, density)
         }
         let asked = Size(style.size.width.rounded(.up), style.size.height.rounded(.up))
         // Very flat and very narrow canvases are mended in their shorter side first.

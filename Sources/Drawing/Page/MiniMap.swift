@@ -23,7 +23,7 @@ public enum Stage: PhraseTable, Hashable {
     ]
 }
 
-/// 'You are here': the stages in a row, the present one boxed, and a line that says which layer and head.
+/// 'You are here': the stages in a row, the present one boxed, and after them which layer and head.
 public struct MiniMap: Mark {
     public var stages: [Phrase]
     /// Which stages are lit: indices into `stages`.
@@ -39,68 +39,78 @@ public struct MiniMap: Mark {
     /// - Parameters:
     ///   - here: the stage that is lit.
     ///   - stages: all of the way.
-    ///   - layer: counted from zero, shown from one.
+    ///   - layer: counted from zero, shown as it is typed: `L2`.
     ///   - head: likewise.
     public init(_ here: Stage, in stages: [Stage] = Stage.decoder, layer: Int? = nil, head: Int? = nil) {
         let index = stages.firstIndex(of: here)
-        var parts: [Phrase] = []
-        if let layer { parts.append(DrawingText.layer.phrase.filled(["count": Phrase(String(layer + 1))])) }
-        if let head { parts.append(DrawingText.head.phrase.filled(["count": Phrase(String(head + 1))])) }
-        let detail = Phrase(
-            en: parts.map { $0.english }.joined(separator: " · "), zh: parts.map { $0.chinese }.joined(separator: " · ")
-        )
-        self.init(stages.map { $0.phrase }, lit: index.map { $0...$0 }, detail: parts.isEmpty ? nil : detail)
+        let detail = PlaceName.of(layer: layer, head: head)
+        self.init(stages.map { $0.phrase }, lit: index.map { $0...$0 }, detail: detail)
     }
 
-    private static let padding = 11.0
+    private static let padding = 10.0
     private static let join = 8.0
-    private static let boxHeight = 30.0
-    private static let detailHeight = 24.0
+    private static let boxHeight = 27.0
+    private static let detailGap = 14.0
 
     private func font(_ index: Int) -> Font { lit?.contains(index) == true ? .small.semibold : .small }
 
-    private func widths(_ space: Space) -> [Double] {
-        stages.indices.map { space.width(of: space.text(stages[$0]), font($0)) + 2 * MiniMap.padding }
+    /// Where all names do not fit, only the stages that are lit keep theirs; the others are plain boxes.
+    private func widths(_ space: Space) -> [(width: Double, isNamed: Bool)] {
+        let named = stages.indices.map { (space.width(of: space.text(stages[$0]), font($0)) + 2 * Self.padding, true) }
+        guard row(named) + detailWidth(space) > space.width else { return named }
+        return stages.indices.map { lit?.contains($0) == true ? named[$0] : (18, false) }
+    }
+
+    private func row(_ boxes: [(width: Double, isNamed: Bool)]) -> Double {
+        boxes.reduce(0) { $0 + $1.width } + Self.join * Double(max(0, boxes.count - 1))
+    }
+
+    private func detailWidth(_ space: Space) -> Double {
+        detail.map { space.width(of: space.text($0), .small.semibold) + Self.detailGap } ?? 0
     }
 
     public func extent(in space: Space) -> Extent {
-        let widths = widths(space)
-        let row = widths.reduce(0, +) + MiniMap.join * Double(max(0, widths.count - 1))
-        let detail = detail.map { space.width(of: space.text($0), .small) + 2 * MiniMap.padding } ?? 0
-        return Extent(max(row, detail), MiniMap.boxHeight + (detail > 0 ? MiniMap.detailHeight : 0), axis: 15)
+        Extent(row(widths(space)) + detailWidth(space), Self.boxHeight)
     }
 
     public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
         let theme = space.theme
-        let widths = widths(space)
-        let row = widths.reduce(0, +) + MiniMap.join * Double(max(0, widths.count - 1))
-        var x = rect.maxX - row
-        let y = rect.minY + MiniMap.boxHeight / 2
-        var here: Rect?
-        for (index, width) in widths.enumerated() {
-            let box = Rect(x, rect.minY, width, MiniMap.boxHeight)
+        let y = rect.minY + Self.boxHeight / 2
+        var x = rect.minX
+        for (index, (width, isNamed)) in widths(space).enumerated() {
+            let box = Rect(x, rect.minY, width, Self.boxHeight)
             let isLit = lit?.contains(index) == true
             canvas.fill(
                 .rounded(box.inset(by: 1), radius: 8),
                 isLit ? theme.paper.mixed(with: theme.highlight, 0.16) : theme.panel,
                 stroke: isLit ? Stroke(theme.highlight, width: 2) : nil)
-            canvas.text(
-                space.text(stages[index]), at: Point(box.midX, y), font(index), isLit ? theme.ink : theme.muted,
-                in: space)
-            if isLit { here = here?.union(box) ?? box }
+            if isNamed {
+                canvas.text(
+                    space.text(stages[index]), at: Point(box.midX, y), font(index), isLit ? theme.ink : theme.muted,
+                    in: space)
+            }
             x += width
-            if index + 1 < widths.count {
-                canvas.line(Point(x, y), Point(x + MiniMap.join, y), Stroke(theme.hairline, width: 2))
-                x += MiniMap.join
+            if index + 1 < stages.count {
+                canvas.line(Point(x, y), Point(x + Self.join, y), Stroke(theme.hairline, width: 2))
+                x += Self.join
             }
         }
         guard let detail else { return }
-        let text = space.text(detail)
-        let half = space.width(of: text, .small) / 2
-        // Under the lit stage, kept inside the map.
-        let middle = min(rect.maxX - half, max(rect.minX + half, here?.midX ?? rect.maxX - half))
         canvas.text(
-            text, at: Point(middle, rect.minY + MiniMap.boxHeight + MiniMap.detailHeight / 2 + 2), .small, theme.muted,
-            in: space)
+            space.text(detail), at: Point(x + Self.detailGap, y), .small.semibold, theme.ink, .leading, in: space)
+    }
+}
+
+/// Layers and heads as they are counted, from zero, and as they are typed; the same in every language.
+package enum PlaceName {
+    package static func layer(_ layer: Int) -> Phrase { Phrase("L\(layer)") }
+    package static func head(_ head: Int) -> Phrase { Phrase("H\(head)") }
+
+    package static func head(_ head: Int, of layer: Int) -> Phrase { Phrase("L\(layer) · H\(head)") }
+
+    /// `L2 · H1`; nil where there is neither.
+    package static func of(layer: Int?, head: Int?) -> Phrase? {
+        let parts = [layer.map { "L\($0)" }, head.map { "H\($0)" }].compactMap { $0 }
+        return parts.isEmpty ? nil : Phrase(parts.joined(separator: " · "))
     }
 }

@@ -23,6 +23,11 @@ extension Figure {
     /// Every fault of every frame.
     public var faults: [Fault] { frames.flatMap { faults(in: $0) } }
 
+    /// The smallest type that a figure should have, so that it is read from the last row: in proportion to the shorter side, 18 pixels at 900.
+    public var leastType: Double {
+        max(SlideStyle.leastType, Font.leastSize * min(size.width, size.height) / SlideStyle.side)
+    }
+
     /// Texts that overlap, leave the canvas, are crossed by a line, or are too small to read.
     public func faults(in frame: Frame) -> [Fault] {
         var texts: [(line: TextLine, rect: Rect)] = []
@@ -34,12 +39,14 @@ extension Figure {
         texts.sort { $0.rect.minX < $1.rect.minX }
         for (index, text) in texts.enumerated() {
             if !canvas.contains(text.rect) { faults.append(.outside(text.line.string)) }
-            if text.line.font.size < Font.leastSize, text.line.font.family != .math {
+            if text.line.font.size < SlideStyle.leastType - 0.01, text.line.font.family != .math {
                 faults.append(.small(text.line.string, text.line.font.size))
             }
             for other in texts[(index + 1)...] {
                 if other.rect.minX >= text.rect.maxX { break }
-                if let common = text.rect.intersection(other.rect), common.width > 1, common.height > 1 {
+                // Neighbouring letters of a formula lean over each other a little, the more the larger they are.
+                let slack = 0.072 * min(text.line.font.size, other.line.font.size)
+                if let common = text.rect.intersection(other.rect), common.width > slack, common.height > slack {
                     faults.append(.overlap(text.line.string, other.line.string))
                 }
             }
@@ -50,7 +57,7 @@ extension Figure {
             let half = stroke.width / 2
             let segments = path.segments()
             for text in texts where text.rect.intersection(bounds.outset(by: half)) != nil {
-                let core = text.rect.inset(by: max(0, 0.75 - half))
+                let core = text.rect.inset(by: max(0, 0.05 * text.line.font.size - half))
                 if segments.contains(where: { meets($0.0, $0.1, core) }) { faults.append(.crossed(text.line.string)) }
             }
         }

@@ -35,6 +35,27 @@ public struct SlideStyle: Sendable {
     }
 
     public var space: Space { Space(theme: theme, language: language, measurer: measurer) }
+
+    /// The shorter side of the canvas that everything is laid out on, in pixels.
+    public static let side = 700.0
+    /// No text is smaller than this on any picture, in its pixels.
+    public static let leastType = 12.0
+
+    /// How much larger the picture is than the canvas that it is laid out on: with the shorter side, but never so small
+    /// that the smallest type could not be read.
+    public var zoom: Double {
+        max(min(size.width, size.height) / SlideStyle.side, SlideStyle.leastType / Font.leastSize)
+    }
+
+    /// The zooms to try in turn: where something does not fit, all of it may shrink as far as it can still be read.
+    var zooms: [Double] {
+        let floor = SlideStyle.leastType / Font.leastSize
+        let middle = (zoom * floor).squareRoot()
+        return zoom > floor * 1.02 ? [zoom, middle, floor] : [zoom]
+    }
+
+    /// The canvas that everything is laid out on: a picture's own shape, and type as large beside it on all pictures.
+    public var canvas: Size { Size(size.width / zoom, size.height / zoom) }
 }
 
 /// The page that every figure is set on: title and subtitle, 'you are here', the picture, and under it the formula,
@@ -107,7 +128,11 @@ public struct Slide: Sendable {
     ///
     /// - Throws: `DrawingError.tooSmall` with the least canvas for this content, and whatever `body` throws.
     public func figure(_ style: SlideStyle, only chosen: Int? = nil) throws(Failure) -> Figure {
-        guard let frames = try SlideLayout(slide: self, style: style).frames(only: chosen) else {
+        var frames: [Figure.Frame]?
+        for zoom in style.zooms where frames == nil {
+            frames = try SlideLayout(slide: self, style: style, zoom: zoom).frames(only: chosen)
+        }
+        guard let frames else {
             let least = style.namesLeastSize ? try leastSize(style) : style.size
             throw Failure(DrawingError.tooSmall(least: least, found: style.size))
         }

@@ -1,23 +1,38 @@
 import Wording
 
 /// Divides the canvas between head, body and foot, and fills each.
+///
+/// All of it is laid out on ``SlideStyle/canvas`` and zoomed to the picture at the end. The body grows on its own, until
+/// one side of its room is full.
 struct SlideLayout {
     var slide: Slide
     var style: SlideStyle
+    /// How much larger the picture is than the canvas.
+    var zoom: Double
 
+    /// How much a body may grow beyond the size it was laid out in: its labels then are about as large as the title.
+    private static let mostGrowth = 1.8
+
+    init(slide: Slide, style: SlideStyle, zoom: Double? = nil) {
+        self.slide = slide
+        self.style = style
+        self.zoom = zoom ?? style.zoom
+    }
+
+    private var canvas: Size { Size(style.size.width / zoom, style.size.height / zoom) }
     private var space: Space { style.space }
     private var margin: Size {
         guard !style.isQuiet else { return Size(8, 8) }
-        return Size(max(28, min(72, style.size.width * 0.042)), max(24, min(48, style.size.height * 0.05)))
+        return Size(max(22, min(56, canvas.width * 0.042)), max(20, min(36, canvas.height * 0.045)))
     }
     private var content: Rect {
         Rect(
-            margin.width, margin.height, max(0, style.size.width - 2 * margin.width),
-            max(0, style.size.height - 2 * margin.height))
+            margin.width, margin.height, max(0, canvas.width - 2 * margin.width),
+            max(0, canvas.height - 2 * margin.height))
     }
-    private var isLow: Bool { style.size.height < 640 }
-    private var gap: Double { isLow ? 14 : 26 }
-    private var titleFont: Font { isLow || style.size.width < 900 ? .title.size(30) : .title }
+    private var isLow: Bool { canvas.height < 640 }
+    private var gap: Double { isLow ? 12 : 20 }
+    private var titleFont: Font { isLow || canvas.width < 900 ? .title.size(27) : .title }
     private var subtitleFont: Font { isLow ? .label : .body }
 
     /// What lies around the body: each frame's foot, the room that is left, and the width that head and feet take.
@@ -57,14 +72,14 @@ struct SlideLayout {
     func fits(_ bodies: [AnyMark], _ density: Density) -> Bool {
         let around = surroundings()
         guard isPossible(around) else { return false }
-        return need(extents(bodies, in: around.room, density)).fits(in: around.room.size)
+        return need(extents(bodies, in: around.room.size, density)).fits(in: around.room.size)
     }
 
-    private func space(_ room: Rect, _ density: Density) -> Space {
+    private func space(_ room: Size, _ density: Density) -> Space {
         space.with(width: room.width, height: room.height).with(density: density)
     }
 
-    private func extents(_ bodies: [AnyMark], in room: Rect, _ density: Density) -> [Extent] {
+    private func extents(_ bodies: [AnyMark], in room: Size, _ density: Density) -> [Extent] {
         let space = space(room, density)
         return bodies.map { $0.extent(in: space) }
     }
@@ -73,78 +88,100 @@ struct SlideLayout {
         Size(extents.map { $0.width }.max() ?? 0, extents.map { $0.height }.max() ?? 0)
     }
 
+    /// Bodies that fit: as they are built and measured at one density, in a room that is then zoomed to what there is.
+    private struct Fitted {
+        var density: Density
+        var bodies: [AnyMark]
+        var extents: [Extent]
+        var zoom: Double
+    }
+
     /// All frames, or one of them as it stands among the others; nil where they do not fit.
     func frames(only chosen: Int? = nil) throws(Failure) -> [Figure.Frame]? {
         let around = surroundings()
-        let (feet, room, wide) = (around.feet, around.room, space.with(width: content.width))
-        guard isPossible(around), let (density, bodies, extents) = try fitBodies(in: room) else { return nil }
-        let space = space(room, density)
+        let (feet, wide) = (around.feet, space.with(width: content.width))
+        guard isPossible(around), let fitted = try fitBodies(in: around.room.size) else { return nil }
+        let room = Rect(
+            origin: .zero,
+            size: Size(around.room.width / fitted.zoom, around.room.height / fitted.zoom))
+        let space = space(room.size, fitted.density)
+        let grown = Zoom(fitted.zoom, offset: around.room.origin)
         // All frames share one box, so that what does not change does not move.
-        let place = Alignment.center.place(need(extents), in: room)
+        let place = Alignment.center.place(need(fitted.extents), in: room)
         return slide.frames.indices.filter { chosen ?? $0 == $0 }.map { index in
-            let body = bodies[index]
+            let body = fitted.bodies[index]
             var canvas = Canvas()
-            placeHead(onto: &canvas)
-            var size = extents[index].size
+            var size = fitted.extents[index].size
             if body.stretch.contains(.horizontal) { size.width = room.width }
             if body.stretch.contains(.vertical) { size.height = room.height }
             let rect =
                 slide.frames.count == 1 || !body.stretch.isEmpty
                 ? Alignment.center.place(size, in: room) : Rect(origin: place.origin, size: size)
             body.place(in: rect, space.with(width: rect.width, height: rect.height), onto: &canvas)
+            let inside = canvas.items.map { grown($0) }
+            let spots = canvas.hotSpots.map { grown($0) }
+            canvas = Canvas()
+            placeHead(onto: &canvas)
+            canvas.items += inside
+            canvas.hotSpots += spots
             let foot = feet[index]
             foot.mark.place(
                 in: Rect(content.minX, content.maxY - foot.size.height, content.width, foot.size.height), wide,
                 onto: &canvas)
             let frame = slide.frames[index]
-            return Figure.Frame(
-                items: canvas.items, caption: frame.caption[style.language], hotSpots: canvas.hotSpots,
-                altText: frame.altText[style.language])
+            return Zoom(zoom)(
+                Figure.Frame(
+                    items: canvas.items, caption: frame.caption[style.language], hotSpots: canvas.hotSpots,
+                    altText: frame.altText[style.language]))
         }
     }
 
-    private func fitBodies(in room: Rect) throws(Failure) -> (Density, [AnyMark], [Extent])? {
+    /// The largest density that fits, and how much it then grows.
+    private func fitBodies(in room: Size) throws(Failure) -> Fitted? {
         for density in slide.densities {
             let bodies = try slide.frames.map { (each) throws(Failure) in try each.body(density) }
             let extents = extents(bodies, in: room, density)
-            if need(extents).fits(in: room.size) { return (density, bodies, extents) }
+            if need(extents).fits(in: room) { return grown(bodies, extents, density, in: room) }
         }
         return nil
     }
 
+    private func grown(_ bodies: [AnyMark], _ extents: [Extent], _ density: Density, in room: Size) -> Fitted {
+        let need = need(extents)
+        var zoom = min(
+            Self.mostGrowth, room.width / max(1, need.width), room.height / max(1, need.height))
+        let plain = Fitted(density: density, bodies: bodies, extents: extents, zoom: 1)
+        // What takes the room it is given, or wraps to it, is measured again in the smaller room that it then has.
+        for _ in 0..<3 where zoom > 1.02 {
+            let inner = Size(room.width / zoom, room.height / zoom)
+            let extents = self.extents(bodies, in: inner, density)
+            if self.need(extents).fits(in: inner) {
+                return Fitted(density: density, bodies: bodies, extents: extents, zoom: zoom)
+            }
+            zoom = zoom.squareRoot()
+        }
+        return plain
+    }
+
     // MARK: Head
 
-    private var mapSize: Size { slide.here?.size(in: space) ?? .zero }
-
-    /// The map stands beside the title where both fit, else above it.
-    private var mapIsAbove: Bool {
-        guard slide.here != nil else { return false }
-        let title = space.width(of: space.text(slide.title), titleFont)
-        return min(title, 420) + 48 + mapSize.width > content.width
+    private var wide: Space { space.with(width: content.width) }
+    private var mapSize: Size { slide.here?.size(in: wide) ?? .zero }
+    private var title: Text { Text(slide.title).font(titleFont).wrapped(width: content.width) }
+    private var subtitle: Text? {
+        slide.subtitle.map { Text($0).font(subtitleFont).color(.muted).wrapped(width: content.width) }
     }
 
-    private var titleWidth: Double {
-        mapIsAbove || slide.here == nil ? content.width : content.width - mapSize.width - 48
-    }
-
-    private var title: Text { Text(slide.title).font(titleFont).wrapped(width: titleWidth) }
-
-    private func subtitle(under titleHeight: Double) -> Text? {
-        guard let words = slide.subtitle else { return nil }
-        // Below the map the whole width is free.
-        let isClear = mapIsAbove || titleHeight > mapSize.height
-        return Text(words).font(subtitleFont).color(.muted).wrapped(width: isClear ? content.width : titleWidth)
-    }
-
+    /// One under the other: the map on a line of its own, so that no title is shortened by it.
     private func headSize() -> Size {
         // No head, and no gap under it.
         guard !style.isQuiet else { return Size(0, -gap) }
         let title = title.size(in: space)
-        let below = subtitle(under: title.height)?.size(in: space)
-        let words = title.height + (below.map { $0.height + 4 } ?? 0)
+        let below = subtitle?.size(in: space)
+        let map = mapSize
         return Size(
-            max(title.width, below?.width ?? 0, mapSize.width),
-            mapIsAbove ? mapSize.height + 10 + words : max(words, mapSize.height))
+            max(title.width, below?.width ?? 0, map.width),
+            (map.height > 0 ? map.height + 8 : 0) + title.height + (below.map { $0.height + 3 } ?? 0))
     }
 
     private func placeHead(onto canvas: inout Canvas) {
@@ -152,14 +189,13 @@ struct SlideLayout {
         var y = content.minY
         if let map = slide.here {
             let size = mapSize
-            let x = mapIsAbove ? content.minX : content.maxX - size.width
-            map.place(in: Rect(x, y, size.width, size.height), space, onto: &canvas)
-            if mapIsAbove { y += size.height + 10 }
+            map.place(in: Rect(content.minX, y, size.width, size.height), wide, onto: &canvas)
+            y += size.height + 8
         }
         let size = title.size(in: space)
-        title.place(in: Rect(content.minX, y, titleWidth, size.height), space, onto: &canvas)
-        y += size.height + 4
-        if let subtitle = subtitle(under: size.height) {
+        title.place(in: Rect(content.minX, y, content.width, size.height), space, onto: &canvas)
+        y += size.height + 3
+        if let subtitle {
             let size = subtitle.size(in: space)
             subtitle.place(in: Rect(content.minX, y, size.width, size.height), space, onto: &canvas)
         }
@@ -171,11 +207,11 @@ struct SlideLayout {
     /// low canvas the legend shares the formula's height.
     private func foot(_ frame: Slide.Frame) -> AnyMark {
         guard !style.isQuiet else { return column([]).any }
-        let formula = (frame.formula ?? slide.formula)?.size(isLow ? 24 : 30)
+        let formula = (frame.formula ?? slide.formula)?.size(isLow ? 22 : 26)
         let font: Font = isLow ? .body.semibold : .heading
         let sentence = (frame.takeaway ?? slide.takeaway).map { Text($0).font(font) }
         let wide = space.with(width: content.width)
-        let spread = isLow ? 32.0 : 44.0
+        let spread = isLow ? 28.0 : 36.0
         guard let formula else {
             return column([sentence?.wrapped(width: content.width).any, legend(wide)]).any
         }
@@ -200,7 +236,7 @@ struct SlideLayout {
     }
 
     private func column(_ marks: [AnyMark?], spacing: Double? = nil) -> VStack {
-        VStack(.leading, spacing: spacing ?? (isLow ? 8 : 16), marks.compactMap { $0 })
+        VStack(.leading, spacing: spacing ?? (isLow ? 6 : 12), marks.compactMap { $0 })
     }
 
     private func legend(_ wide: Space) -> AnyMark? {

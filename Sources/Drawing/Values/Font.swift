@@ -30,14 +30,15 @@ public struct Font: Sendable, Hashable {
         self.italic = italic
     }
 
-    // The scale: five sizes and no others, the smallest still read from the last row.
-    public static let title = Font(size: 40, weight: .bold)
-    public static let heading = Font(size: 24, weight: .semibold)
-    public static let body = Font(size: 20)
-    public static let label = Font(size: 17)
+    // The scale, on a canvas whose shorter side is `SlideStyle.side`: five sizes and no others. At 900 pixels they are
+    // 41, 28, 24, 21 and 18, so that the smallest is still read from the last row.
+    public static let title = Font(size: 32, weight: .bold)
+    public static let heading = Font(size: 22, weight: .semibold)
+    public static let body = Font(size: 19)
+    public static let label = Font(size: 16.5)
     public static let small = Font(size: 14)
 
-    /// The smallest size of any text at slide size.
+    /// The smallest size of any text, on that canvas.
     public static let leastSize = 14.0
 
     public static func mono(_ like: Font) -> Font { Font(.mono, size: like.size, weight: like.weight) }

@@ -22,10 +22,10 @@ public struct Path: Sendable, Hashable {
 
         public var isRectangle: Bool { if case .rectangle = self { true } else { false } }
 
-        func moved(by offset: Point) -> Whole {
+        func scaled(_ zoom: Zoom) -> Whole {
             switch self {
-            case .rectangle(let rect, let radius): .rectangle(rect.moved(by: offset), radius: radius)
-            case .circle(let center, let radius): .circle(center + offset, radius: radius)
+            case .rectangle(let rect, let radius): .rectangle(zoom(rect), radius: radius * zoom.factor)
+            case .circle(let center, let radius): .circle(zoom(center), radius: radius * zoom.factor)
             }
         }
     }
@@ -143,17 +143,17 @@ public struct Path: Sendable, Hashable {
         return path
     }
 
-    public func moved(by offset: Point) -> Path {
+    package func scaled(_ zoom: Zoom) -> Path {
         var path = Path()
         path.elements = elements.map { element in
             switch element {
-            case .move(let point): .move(point + offset)
-            case .line(let point): .line(point + offset)
-            case .curve(let first, let second, let end): .curve(first + offset, second + offset, end + offset)
+            case .move(let point): .move(zoom(point))
+            case .line(let point): .line(zoom(point))
+            case .curve(let first, let second, let end): .curve(zoom(first), zoom(second), zoom(end))
             case .close: .close
             }
         }
-        path.whole = whole?.moved(by: offset)
+        path.whole = whole?.scaled(zoom)
         return path
     }
 

@@ -26,7 +26,7 @@ extension MiniMap {
 
     /// One whole layer of the request's stack: attention and feed-forward lit.
     static func layer(of request: FigureRequest) -> MiniMap {
-        let detail = DrawingText.layer.phrase.filled(["count": Phrase(String(request.layer + 1))])
+        let detail = PlaceName.of(layer: request.layer, head: nil)
         switch request.stack {
         case .encoder: return MiniMap(.encoder, in: Stage.encoderDecoder, layer: request.layer)
         case .decoder: return span(.attention, .feedForward, of: Stage.encoderDecoder, detail: detail)

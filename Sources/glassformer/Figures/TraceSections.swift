@@ -16,7 +16,7 @@ enum TraceSections {
                 stack = figure.picture.stack ?? stack
             }
             let head =
-                (figure.picture.placement?.head).map { SectionText.head.text(["number": "\($0 + 1)"]) + " · " } ?? ""
+                (figure.picture.placement?.head).map { SectionText.head.text(["number": "\($0)"]) + " · " } ?? ""
             return IndexFigure(
                 name: figure.picture.name, title: head + figure.title, size: figure.size,
                 frames: figure.frames.map { Figure.Frame(items: [], caption: $0.caption, altText: $0.altText) },
@@ -30,13 +30,13 @@ enum TraceSections {
         guard let layer else {
             return .init(id: isAfter ? "output" : "input", title: (isAfter ? SectionText.after : .before).text)
         }
-        let number = SectionText.layer.text(["number": "\(layer + 1)"])
+        let number = SectionText.layer.text(["number": "\(layer)"])
         let title =
             switch stack {
             case .encoder: SectionText.encoder.text(["layer": Phrase(number)])
             case .decoder: SectionText.decoder.text(["layer": Phrase(number)])
             case .single: number
             }
-        return .init(id: stack.prefix("-") + "layer-\(layer + 1)", title: title)
+        return .init(id: stack.prefix("-") + "layer-\(layer)", title: title)
     }
 }

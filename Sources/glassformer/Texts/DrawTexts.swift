@@ -73,11 +73,11 @@ enum SectionText: PhraseTable {
     var phrase: Phrase {
         switch self {
         case .before: Phrase(en: "From text to vectors", zh: "从文本到向量")
-        case .layer: Phrase(en: "Layer {number}", zh: "第 {number} 层")
+        case .layer: Phrase(en: "Layer L{number}", zh: "L{number} 层")
         case .encoder: Phrase(en: "Encoder · {layer}", zh: "编码器 · {layer}")
         case .decoder: Phrase(en: "Decoder · {layer}", zh: "解码器 · {layer}")
         case .after: Phrase(en: "From vectors to the next word", zh: "从向量到下一个词")
-        case .head: Phrase(en: "Head {number}", zh: "第 {number} 头")
+        case .head: Phrase("H{number}")
         }
     }
 }

@@ -38,7 +38,7 @@ package enum AttentionPattern: TraceFigure {
                     .highlighting(row: strongest.query)
                 let bars = view.bars(
                     cells, of: strongest.query, showing: shown, lit: strongest.key,
-                    length: min(320, max(120, request.style.size.width * 0.17)))
+                    length: min(320, max(120, request.style.canvas.width * 0.17)))
                 let title = Text(view.sees(strongest.query)).font(density.label.semibold)
                 return ThatFits {
                     HStack(spacing: density.gap * 2) {

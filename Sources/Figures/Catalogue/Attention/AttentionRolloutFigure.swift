@@ -35,7 +35,7 @@ package enum AttentionRolloutFigure: TraceFigure {
         let window = TokenWindow(count: table.count, named: [focus] + table.ranked.prefix(3))
         let layerWindow = TokenWindow(count: layers, named: [])
         // Where there is no height for both, one that is read goes before two that are not.
-        let isShort = request.style.size.height < 640
+        let isShort = request.style.canvas.height < 640
         return Slide(
             id: id, title: title,
             subtitle: Phrase(
@@ -162,22 +162,22 @@ private struct RolloutTable: Sendable {
         scale = .sequential(limit: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5].first { end <= $0 } ?? 1)
     }
 
-    func token(_ place: Int) -> Phrase { Phrase(place < labels.count ? labels[place].display : String(place + 1)) }
+    func token(_ place: Int) -> Phrase { Phrase(place < labels.count ? labels[place].display : String(place)) }
 
     private func display(_ place: Int) -> String { token(place)[language] }
 
     /// The focus after each layer: a row a layer, a column a token.
     func byLayer(_ shown: [Int], layers drawn: [Int]) -> Matrix {
         let words = Phrase(en: "“{token}” after each layer", zh: "“{token}”在每一层之后").filled(["token": token(focus)])
-        return Matrix(layers).rows(layers.indices.map { TokenLabel(String($0 + 1)) }).columns(labels)
+        return Matrix(layers).rows(layers.indices.map { TokenLabel("L\($0)") }).columns(labels)
             .showing(rows: drawn, columns: shown).named(words: words, .probability).scaled(scale)
             .axes(rows: AxisWords.layer.phrase, columns: AxisWords.token.phrase)
             .state { [isCausal, focus] in isCausal && $1 > focus ? .masked : .plain }
             .highlighting(row: layers.count - 1)
             .explained { layer, place in
                 Phrase(
-                    en: "“\(display(place))” in “\(display(focus))” after layer \(layer + 1)",
-                    zh: "第 \(layer + 1) 层之后，“\(display(focus))”里的“\(display(place))”")[language]
+                    en: "“\(display(place))” in “\(display(focus))” after L\(layer)",
+                    zh: "L\(layer) 之后，“\(display(focus))”里的“\(display(place))”")[language]
             }
     }
 

@@ -2,7 +2,7 @@ import Wording
 
 /// The words that the figures inside attention share.
 enum AttentionText: PhraseTable {
-    case queries, keys, values, scores, scaled, masked, pattern, weights, output, joined, hidden, head, sees, turned
+    case queries, keys, values, scores, scaled, masked, pattern, weights, output, joined, hidden, sees, turned
 
     var phrase: Phrase {
         switch self {
@@ -17,7 +17,6 @@ enum AttentionText: PhraseTable {
         case .output: Phrase(en: "output", zh: "输出")
         case .joined: Phrase(en: "heads joined", zh: "各头拼接")
         case .hidden: Phrase(en: "the future: hidden", zh: "未来：看不到")
-        case .head: Phrase(en: "head {number}", zh: "第 {number} 头")
         case .turned: Phrase(en: "{vectors}, turned", zh: "{vectors}（已转动）")
         case .sees: Phrase(en: "“{query}” looks at", zh: "“{query}”在看")
         }

@@ -37,7 +37,7 @@ struct HeadView: Sendable {
 
     /// A token's text, numbered where the trace has none.
     func token(_ place: Int) -> Phrase {
-        Phrase(place < labels.count ? labels[place].display : String(place + 1))
+        Phrase(place < labels.count ? labels[place].display : String(place))
     }
 
     /// `“cat” looks at`, over the weights of a query.

@@ -82,7 +82,7 @@ package enum OneHead: TraceFigure {
 
     /// Which pictures to try, the best first: one line for low canvases and for long texts.
     private static func pictures(_ request: FigureRequest, _ density: Density) -> [Picture] {
-        let isLow = request.style.size.height < 640
+        let isLow = request.style.canvas.height < 640
         if density.isLast {
             return (isLow || request.labels.count > 12 ? [.oneLine, .twoLines] : [.twoLines, .oneLine]) + [.end]
         }

@@ -41,7 +41,7 @@ package enum Scaling: TraceFigure {
             "width": Phrase(String(width)), "divisor": Phrase(Numbers.significant(divisor)), "before": spread(before),
             "after": spread(after),
         ])
-        let isLow = request.style.size.height < 640
+        let isLow = request.style.canvas.height < 640
         return Slide(
             id: id, title: title,
             subtitle: Phrase(

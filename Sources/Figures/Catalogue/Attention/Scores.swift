@@ -46,7 +46,7 @@ package enum Scores: TraceFigure {
             en: "The query of “{query}” agrees most with the key of “{key}”: {value}.",
             zh: "“{query}”的查询与“{key}”的键最合：{value}。"
         ).filled(["query": view.token(focus), "key": view.token(best), "value": value])
-        let spells = kind.label == .dotProducts && request.style.size.height >= 640 && products.count <= 12
+        let spells = kind.label == .dotProducts && request.style.canvas.height >= 640 && products.count <= 12
         let arithmetic = spells ? Self.arithmetic(view, focus, best, compared, [inputs, outputs]) : nil
         return Slide(
             id: id, title: title,

@@ -72,7 +72,7 @@ package enum GradientsFlowingBack: TraceFigure {
         add(StepName(.logits), Phrase(en: "logits", zh: "logits"), .scores) { starts($0, ["unembed."]) }
         add(StepName(.finalNorm), BlockText.finalNorm.phrase, .residual) { starts($0, ["ln_final."]) }
         for block in trace.layers.reversed() {
-            let layer: KeyValuePairs<String, Phrase> = ["layer": Phrase(String(block + 1))]
+            let layer: KeyValuePairs<String, Phrase> = ["layer": Phrase(String(block))]
             add(.block(block, .feedForwardOut), BlockText.feedForwardOf.phrase.filled(layer), .feedForward) {
                 $0.block == block && starts($0, ["mlp.", "ln2."])
             }

@@ -40,7 +40,7 @@ package enum EmbeddingSum: TraceFigure {
         let row = request.focus
         let picture = Picture(
             terms: terms, labels: request.labels, row: row, scale: scale,
-            isNarrow: request.style.size.width < request.style.size.height * 1.4)
+            isNarrow: request.style.canvas.width < request.style.canvas.height * 1.4)
         let takeaway = takeaway(request, terms, picture.column)
         return Slide(
             id: id, title: title,

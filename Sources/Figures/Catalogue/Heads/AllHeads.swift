@@ -21,7 +21,7 @@ package enum AllHeads: TraceFigure {
         let habits = patterns.map { HeadHabit($0, ids: ids) }
         let best = habits.enumerated().max { ($0.element?.rank ?? 0) < ($1.element?.rank ?? 0) }
         let thumbnails = patterns.enumerated().map { head, cells in
-            let title = AttentionText.head.phrase.filled(["number": Phrase(String(head + 1))])
+            let title = PlaceName.head(head)
             return PatternThumbnails.Thumbnail(title, habits[head], cells, head: head, of: view)
         }
         let isCausal = view.isCausal
@@ -49,10 +49,10 @@ package enum AllHeads: TraceFigure {
     private static func takeaway(_ head: Int?, _ habit: HeadHabit?, _ heads: Int, _ none: Phrase) -> Phrase {
         guard let head, let habit else { return none }
         return Phrase(
-            en: "Clearest of {count}: head {head} {habit}, {share} on average.",
-            zh: "{count} 个头中最分明的是第 {head} 头：{habit}，平均 {share}。"
+            en: "Clearest of {count}: H{head} {habit}, {share} on average.",
+            zh: "{count} 个头中最分明的是 H{head}：{habit}，平均 {share}。"
         ).filled([
-            "count": Phrase(String(heads)), "head": Phrase(String(head + 1)), "habit": habit.kind.clause,
+            "count": Phrase(String(heads)), "head": Phrase(String(head)), "habit": habit.kind.clause,
             "share": Phrase(habit.amount),
         ])
     }

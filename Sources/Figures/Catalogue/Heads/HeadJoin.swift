@@ -20,7 +20,7 @@ struct HeadJoin: ComposedMark {
             let last = max(0, (tables.first?.count ?? 0) - 1)
             self.width = width
             apart = tables.enumerated().map { head, cells in
-                let matrix = Matrix(cells).scaled(scale).digits(.none).named("z_{\(head + 1)}", .attentionOutput)
+                let matrix = Matrix(cells).scaled(scale).digits(.none).named("z_{\(head)}", .attentionOutput)
                     .highlighting(row: focus).tagged(names.apart) { [0, $0, head, $1] }
                     .anchoring("above \(head)", rows: 0...last, columns: 0...max(0, width - 1))
                 return head == 0 ? matrix.rows(labels) : matrix

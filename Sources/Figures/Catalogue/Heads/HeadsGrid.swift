@@ -30,13 +30,13 @@ struct HeadsGrid: Mark {
     private var columns: Int { thumbnails.map { $0.count }.max() ?? 0 }
 
     private func name(_ layer: Int, _ space: Space) -> String {
-        space.text(DrawingText.layer.phrase.filled(["count": Phrase(String(layer + 1))]))
+        space.text(PlaceName.layer(layer))
     }
 
-    /// `layer 2 · heads 1–16`, and `heads 17–32` under it.
+    /// `L1 · H0–H15`, and `H16–H31` under it.
     private func name(_ layer: Int, line: Int, of perLine: Int, _ space: Space) -> String {
-        let (first, last) = (line * perLine + 1, min(columns, (line + 1) * perLine))
-        let heads = space.text(Phrase(en: "heads \(first)–\(last)", zh: "第 \(first)–\(last) 头"))
+        let (first, last) = (line * perLine, min(columns, (line + 1) * perLine) - 1)
+        let heads = space.text(Phrase("H\(first)–H\(last)"))
         return line == 0 ? name(layer, space) + " · " + heads : heads
     }
 
@@ -89,10 +89,10 @@ struct HeadsGrid: Mark {
         let stride = max(1, Int(clamping: (widest / plan.pitch.width).rounded(.up)))
         for head in 0..<columns where head % stride == 0 && plan.lines == 1 {
             let x = rect.minX + plan.label + Double(head) * plan.pitch.width + plan.side / 2
-            let long = space.text(AttentionText.head.phrase.filled(["number": Phrase(String(head + 1))]))
+            let long = space.text(PlaceName.head(head))
             let fits = space.width(of: long, .small) <= plan.pitch.width - 6
             canvas.text(
-                fits ? long : String(head + 1), at: Point(x, rect.minY + 10), .small, theme.muted, in: space)
+                fits ? long : String(head), at: Point(x, rect.minY + 10), .small, theme.muted, in: space)
         }
         let lines = max(1, Int(clamping: (18 / plan.pitch.height).rounded(.up)))
         for (row, heads) in thumbnails.enumerated() {

@@ -43,8 +43,7 @@ package enum HeadsOverview: TraceFigure {
             guard let place = all.firstIndex(of: layer) else { return [] }
             return habits[place].enumerated().map { head, habit in
                 let view = views[place]
-                let title = Phrase(
-                    en: "layer \(layer + 1), head \(head + 1)", zh: "第 \(layer + 1) 层第 \(head + 1) 头")
+                let title = PlaceName.head(head, of: layer)
                 return PatternThumbnails.Thumbnail(
                     title, habit, patterns[place][head], head: head, of: view,
                     isLit: best.map { $0.layer == place && $0.head == head } ?? false)
@@ -89,12 +88,12 @@ package enum HeadsOverview: TraceFigure {
         }
         let alike = known.count { $0.kind == best.habit.kind }
         return Phrase(
-            en: "{alike} of {count} heads {habit}, most of all head {head} of layer {layer}: {share}.",
-            zh: "{count} 个头里有 {alike} 个{habit}，最明显的是第 {layer} 层第 {head} 头：{share}。"
+            en: "{alike} of {count} heads {habit}, most of all L{layer} · H{head}: {share}.",
+            zh: "{count} 个头里有 {alike} 个{habit}，最明显的是 L{layer} · H{head}：{share}。"
         ).filled([
             "alike": Phrase(String(alike)), "count": Phrase(String(known.count)),
             "habit": alike == 1 ? best.habit.kind.clause : best.habit.kind.plural,
-            "layer": Phrase(String(best.layer + 1)), "head": Phrase(String(best.head + 1)),
+            "layer": Phrase(String(best.layer)), "head": Phrase(String(best.head)),
             "share": Phrase(best.habit.amount),
         ])
     }

@@ -41,7 +41,7 @@ struct HiddenRow {
 
     /// The token in focus, numbered where the trace has no tokens.
     func token(_ request: FigureRequest) -> Phrase {
-        Phrase(position < request.labels.count ? request.labels[position].display : String(position + 1))
+        Phrase(position < request.labels.count ? request.labels[position].display : String(position))
     }
 
     func takeaway(_ request: FigureRequest) -> Phrase {

@@ -40,7 +40,7 @@ package enum LayerFigure: TraceFigure {
                     zh: "两条支路离开残差流，算完再加回来。"),
             here: .layer(of: request), formula: ResidualStream.formula(isPostNorm, request),
             takeaway: takeaway(request),
-            note: request.style.size.width < 1000
+            note: request.style.canvas.width < 1000
                 ? nil : Phrase(en: "other pictures: each its own scale", zh: "其余小图各按自己的范围着色"),
             legend: [
                 scale.legend(Phrase(en: "stream", zh: "残差流")).any,
@@ -98,7 +98,7 @@ package enum LayerFigure: TraceFigure {
                     pictures: (0..<shown).map {
                         Thumbnail(
                             pattern.cells(head: $0), scale: .probability, role: .probability, step: pattern.name,
-                            words: "\($0 + 1)")
+                            words: "H\($0)")
                     }, arrangement: .grid, weight: 1.7, hidden: heads - shown))
         }
         if let z = request.trace[request.name(.z)], z.shape.rank == 4 {
@@ -141,10 +141,10 @@ package enum LayerFigure: TraceFigure {
         var looks = Phrase(en: "“{token}” sees only itself", zh: "“{token}”只看得到自己")
         if let best = strongest(request, focus) {
             looks = Phrase(
-                en: "“{token}” looks most at “{other}” (head {head}, {share})",
-                zh: "“{token}”最关注“{other}”（第 {head} 头，{share}）")
+                en: "“{token}” looks most at “{other}” (H{head}, {share})",
+                zh: "“{token}”最关注“{other}”（H{head}，{share}）")
             values += [
-                ("other", name(best.key)), ("head", Phrase(String(best.head + 1))),
+                ("other", name(best.key)), ("head", Phrase(String(best.head))),
                 ("share", best.share),
             ]
         }

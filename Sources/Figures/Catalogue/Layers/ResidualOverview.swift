@@ -71,7 +71,7 @@ package enum ResidualOverview: TraceFigure {
             _ name: StepName, _ kind: VectorLedger.Row.Kind, _ text: BlockText, _ role: Role, layer: Int = 0
         ) {
             guard let step = trace[name] else { return }
-            let words = text.phrase.filled(["layer": Phrase(String(layer + 1))])
+            let words = text.phrase.filled(["layer": Phrase(String(layer))])
             rows.append(VectorLedger.Row(kind, words, role, step, position: request.focus))
         }
         add(StepName(.embed), .addition, .embedding, .embedding)

@@ -46,7 +46,7 @@ extension ArchitectureLevels {
             levels.map { Stream.Level($0.kind, repeated: $0.isInBlock, note: Numbers.shape($0.shape)) },
             upright: upright,
             frame: (
-                "\(layerCount) ×", DrawingText.layer.phrase.filled(["count": Phrase(String(layer + 1))])
+                "\(layerCount) ×", PlaceName.layer(layer)
             ))
     }
 

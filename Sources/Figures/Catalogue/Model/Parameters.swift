@@ -115,7 +115,7 @@ package enum Parameters: TraceFigure {
             groups.append(layer(words, merged(steps.filter { $0.name.block != nil })))
         } else {
             for block in blocks {
-                let words = DrawingText.layer.phrase.filled(["count": Phrase(String(block + 1))])
+                let words = PlaceName.layer(block)
                 groups.append(layer(words, steps.filter { $0.name.block == block }.map { ($0.name, $0.shape, 1) }))
             }
         }

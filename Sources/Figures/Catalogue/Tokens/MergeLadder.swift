@@ -21,10 +21,10 @@ package enum MergeLadder: TraceFigure {
             throw .unknownStep(StepName(.tokens).description, nearest: [])
         }
         let words = try tokenizer.merges(of: text(request))
-        let size = request.style.size
+        let size = request.style.canvas
         let forest = MergeForest(
-            words, mostBytes: max(12, Int(clamping: size.width * size.height / 30_000)),
-            levels: max(Int(clamping: size.height / 110), 4))
+            words, mostBytes: max(12, Int(clamping: size.width * size.height / 18_000)),
+            levels: max(Int(clamping: size.height / 85), 4))
         let scene = LadderScene(forest, tokenizer)
         let frames = (0...forest.mergeCount).map { done in
             let caption = caption(scene, done, words)

@@ -64,7 +64,7 @@ package enum CrossAttentionPattern: TraceFigure {
                         .highlighting(row: row)
                     let bars = Bars(
                         weights: cells.row(row), of: view.source, shares: shares, lit: key, limit: scale.limit,
-                        length: min(280, max(110, request.style.size.width * 0.15)),
+                        length: min(280, max(110, request.style.canvas.width * 0.15)),
                         tag: { Tag(step: names[row].step, index: [0, number, names[row].index[2], $0]) }
                     ).besideRows(shownColumns)
                     let title = Text(CrossHead.sees(view.written(row))).font(density.label.semibold)

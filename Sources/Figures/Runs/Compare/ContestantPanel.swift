@@ -142,7 +142,7 @@ private struct LastLook {
             for head in 0..<pattern.shape[1] {
                 let query = pattern.shape[2] - 1
                 rows.append((0..<pattern.shape[3]).map { pattern.cell([0, head, query, $0]) ?? .nan })
-                names.append(TokenLabel("\(layer + 1).\(head + 1)"))
+                names.append(TokenLabel("L\(layer) · H\(head)"))
             }
         }
         let best = (decision.probabilities ?? []).enumerated().sorted { $0.element > $1.element }.prefix(3)
