@@ -19,7 +19,7 @@ import Tracing
             let files = contents(place)
             #expect(files.count == 5)
             #expect(files.last == "index.html")
-            #expect(files.dropLast().allSatisfy { $0.contains("-layer-2-head-3-attention-pattern.") })
+            #expect(files.dropLast().allSatisfy { $0.contains("-layer-1-head-2-attention-pattern.") })
             for file in files {
                 let bytes = try Data(contentsOf: URL(fileURLWithPath: place + "/" + file))
                 let start = String(decoding: bytes.prefix(5), as: UTF8.self)
@@ -84,7 +84,7 @@ import Tracing
             #expect(outcome.status == 0, "\(outcome.error)")
             let files = contents(folder + "/d")
             for stack in [Stack.encoder, .decoder] {
-                #expect(files.contains { $0.hasSuffix("\(stack)-layer-2-head-1-scores.svg") }, "\(files)")
+                #expect(files.contains { $0.hasSuffix("\(stack)-layer-1-head-0-scores.svg") }, "\(files)")
             }
         }
     }

@@ -70,7 +70,7 @@ import Testing
             #expect(names == (0..<4).map { "blocks.\($0).attn.pattern" } + ["logits"])
             let drawn = try Executable.run("draw", "--trace", "p", "--head", "1", "--out", "d", in: folder)
             #expect(
-                drawn.status == 0 && contents(folder + "/d").contains { $0.hasSuffix("head-2-attention-pattern.svg") })
+                drawn.status == 0 && contents(folder + "/d").contains { $0.hasSuffix("head-1-attention-pattern.svg") })
             #expect(drawn.error.contains("residual-stream"), "\(drawn.error)")
             for pattern in ["nothing", "no*"] {
                 let none = try Executable.run("trace", "中华人民", "--step", pattern, "--out", "q", in: folder)

@@ -85,12 +85,12 @@ import Wording
         let placements = Catalogue.placements(Self.request(trace))
         let names = Set(placements.map(\.name))
         for name in [
-            "encoder-layer-1-head-4-attention-pattern", "decoder-layer-2-head-2-attention-lines",
-            "encoder-layer-2-all-heads", "decoder-layer-1-all-heads", "encoder-heads-overview",
-            "decoder-heads-overview", "encoder-attention-rollout", "layer-1-head-2-cross-attention",
-            "layer-2-head-1-cross-attention-lines",
+            "encoder-layer-0-head-3-attention-pattern", "decoder-layer-1-head-1-attention-lines",
+            "encoder-layer-1-all-heads", "decoder-layer-0-all-heads", "encoder-heads-overview",
+            "decoder-heads-overview", "encoder-attention-rollout", "layer-0-head-1-cross-attention",
+            "layer-1-head-0-cross-attention-lines",
         ] { #expect(names.contains(name), "\(name)") }
-        #expect(!names.contains("decoder-layer-1-head-3-attention-pattern"))
+        #expect(!names.contains("decoder-layer-0-head-2-attention-pattern"))
         #expect(!names.contains("decoder-attention-rollout"))
         for language in Language.allCases {
             for placement in placements {
@@ -109,15 +109,15 @@ import Wording
         let overview = try #require(placement("heads-overview", trace))
         let square = try Catalogue.draw(overview, Self.request(trace, .english, .square))
         #expect(square.faults.isEmpty, "\(square.faults.prefix(3))")
-        let words = square.texts.map(\.string).filter { $0.contains("heads") && $0.contains("–") }
+        let words = square.texts.map(\.string).filter { $0.contains("H") && $0.contains("–") }
         let numbers = words.flatMap { $0.split { !$0.isNumber }.compactMap { Int($0) } }
-        #expect(words.filter { $0.hasPrefix("layer 2 · heads 1–") }.count == 1)
-        #expect(words.count > 2 && numbers.max() == 32)
+        #expect(words.filter { $0.hasPrefix("L1 · H0–H") }.count == 1)
+        #expect(words.count > 2 && numbers.max() == 31)
         // Every head has its picture.
         #expect(Set(square.frames.flatMap(\.hotSpots).compactMap { $0.tag?.index.prefix(2) }).count == 32)
         let few = try Self.bare([(.pattern, Self.pattern(tokens: 5, heads: 4))], tokens: 5, blocks: 2)
         let plain = try Catalogue.draw(#require(placement("heads-overview", few)), Self.request(few))
-        #expect(plain.texts.contains { $0.string == "layer 2" })
+        #expect(plain.texts.contains { $0.string == "L1" })
     }
 
     /// Shares by hand: two layers of one head of two tokens, ½ W + ½ I each.
@@ -135,9 +135,9 @@ import Wording
         let spots = figure.frames.flatMap(\.hotSpots)
         // After the first layer b keeps ½ + ¼, after the second ¾ of that.
         for (words, value) in [
-            ("“b” in “b” after layer 1", "0.75"), ("“a” in “b” after layer 1", "0.25"),
-            ("“b” in “b” after layer 2", "0.5625"), ("“a” in “b” after layer 2", "0.4375"),
-            ("“a” in “a” after layer 2", "1.0"),
+            ("“b” in “b” after L0", "0.75"), ("“a” in “b” after L0", "0.25"),
+            ("“b” in “b” after L1", "0.5625"), ("“a” in “b” after L1", "0.4375"),
+            ("“a” in “a” after L1", "1.0"),
         ] { #expect(spots.contains { $0.words == words && $0.value == value }, "\(words)") }
         #expect(figure.texts.contains { $0.string.contains("56% itself and 44%") })
     }
