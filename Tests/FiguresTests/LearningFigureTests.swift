@@ -153,7 +153,7 @@ import Wording
     @Test("A curve has panels for what was measured, and for nothing else") func panels() throws {
         let records = (1...50).map { step in
             TrainingRecord(
-                step: step, loss: 1 / Double(step), learningRate: 0.03, gradientNorm: 0,
+                step: step, loss: 1 / Double(step), learningRate: 0.03,
                 measures: ["test_loss": 2 / Double(step), "reward": Double(step) - 25])
         }
         let texts = try texts(LossCurve.slide(records: records, kind: "playground"), frame: 0)

@@ -26,18 +26,48 @@ package enum RunGallery {
     /// - Throws: `TrainingError.unreadable(path:reason:)` where the folder lacks the run's records.
     package static func slides(recipe: any Recipe, folder: String) throws -> [Slide] {
         let kind = type(of: recipe).kind
-        let records = try TrainingRecord.read(path: folder + "/training.json")
+        let records = try beginning(recipe) + TrainingRecord.read(path: folder + "/training.json")
         // Where nothing is learned there is no curve.
         let curve =
-            records.isEmpty
+            records.count < 2 && records.allSatisfy { $0.step == 0 }
             ? []
-            : [LossCurve.slide(records: records, model: recipe.head.name, kind: kind, baseline: baseline(folder))]
+            : [
+                LossCurve.slide(
+                    records: records, model: recipe.head.name, kind: kind, baseline: baseline(folder),
+                    smoothing: smoothing(recipe))
+            ]
         return curve
             + all.filter { $0.kind == kind }.flatMap { each in
                 do { return try each.slides(recipe: recipe, folder: folder) } catch {
                     return [Slide.failing(kind, error)]
                 }
             }
+    }
+
+    /// What the whole data said before anything was learned, of a run whose records are measured after each step.
+    private static func beginning(_ recipe: any Recipe) throws -> [TrainingRecord] {
+        switch recipe {
+        case let recipe as LineRecipe:
+            let descent = try LineDescent(recipe.line, steps: 0)
+            return [
+                TrainingRecord(
+                    step: 0, loss: descent.loss, learningRate: recipe.line.rate,
+                    measures: ["slope": descent.line.slopes[0], "intercept": descent.line.intercept])
+            ]
+        case let recipe as PlaygroundRecipe:
+            let playground = Playground(recipe.settings)
+            return [
+                TrainingRecord(
+                    step: 0, loss: playground.trainingLoss, learningRate: recipe.settings.learningRate,
+                    measures: ["test_loss": playground.testLoss])
+            ]
+        default: return []
+        }
+    }
+
+    private static func smoothing(_ recipe: any Recipe) -> LabelSmoothing? {
+        guard let recipe = recipe as? TranslationRecipe, let tokenizer = try? recipe.tokenizer() else { return nil }
+        return LabelSmoothing(share: recipe.labelSmoothing, vocabulary: tokenizer.vocabularySize)
     }
 
     /// The bigram's loss, where the run's quality names one.

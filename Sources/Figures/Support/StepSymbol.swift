@@ -16,7 +16,10 @@ struct StepSymbol: Sendable {
 
     /// A step that has no letter of its own is written out.
     static func of(_ name: StepName) -> StepSymbol {
-        let found = known[name.label] ?? update(name.label) ?? guessed(name.label)
+        // Cross-attention has the letters of attention.
+        let found =
+            known[name.label] ?? name.label.uncrossed.flatMap { known[$0] } ?? update(name.label)
+            ?? guessed(name.label)
         guard name.isGradient else { return found }
         return StepSymbol(#"\partial "# + found.notation, .gradient, found.stage)
     }
@@ -56,6 +59,7 @@ struct StepSymbol: Sendable {
     }
 
     private static let known: [Label: StepSymbol] = {
+<<<<<<< HEAD
         let rows: [(Label, Symbols, Stage)] = [
             (.tokens, .token, .tokens), (.embed, .embedding, .embedding), (.embedding, .embeddingMatrix, .embedding),
             (.positions, .positionMatrix, .position), (.positionEmbed, .position, .position),
@@ -78,6 +82,33 @@ struct StepSymbol: Sendable {
             (.hiddenBias, .hiddenBias, .feedForward), (.feedForwardWeight, .downMatrix, .feedForward),
             (.feedForwardBias, .downBias, .feedForward), (.feedForwardOut, .feedForwardOut, .feedForward),
             (.gateWeight, .gateMatrix, .feedForward), (.gateBias, .gateBias, .feedForward),
+=======
+        var all: [Label: StepSymbol] = [
+            .tokens: StepSymbol("t", .token, .tokens), .embed: StepSymbol("x", .embedding, .embedding),
+            .embedding: StepSymbol("W_E", .embedding, .embedding),
+            .positionTable: StepSymbol("PE", .position, .position),
+            .positions: StepSymbol("W_P", .position, .position),
+            .positionEmbed: StepSymbol("p", .position, .position),
+            .residualPre: StepSymbol("h", .residual, .attention),
+            .residualMid: StepSymbol("h'", .residual, .feedForward),
+            .residualPost: StepSymbol("h''", .residual, .feedForward),
+            .normalizedMid: StepSymbol(#"\hat{h}'"#, .residual, .attention),
+            .normalizedPost: StepSymbol(#"\hat{h}''"#, .residual, .feedForward),
+            .finalNorm: StepSymbol(#"\hat{h}"#, .residual, .output),
+            .finalNormScale: StepSymbol(#"\sigma"#, .residual, .output),
+            .logits: StepSymbol(#"\ell"#, .scores, .output),
+            .probabilities: StepSymbol("p", .probability, .output),
+            .targets: StepSymbol("y", .token, .output), .loss: StepSymbol("L", .gradient, .output),
+            .unembedding: StepSymbol("W_U", .embedding, .output),
+            .unembeddingBias: StepSymbol("b_U", .embedding, .output),
+            .finalNormGain: StepSymbol(#"\gamma"#, .residual, .output),
+            .finalNormBias: StepSymbol(#"\beta"#, .residual, .output),
+            .segmentEmbedding: StepSymbol("W_T", .position, .embedding),
+            .poolerWeight: StepSymbol(#"W_{\text{pool}}"#, .residual, .output),
+            .maskedWeight: StepSymbol(#"W_{\text{mlm}}"#, .probability, .output),
+            .nextSentenceWeight: StepSymbol(#"W_{\text{nsp}}"#, .probability, .output),
+            .classifierWeight: StepSymbol(#"W_{\text{class}}"#, .probability, .output),
+>>>>>>> 4376772 (Parameters of every family by kind; descent where it is descended; the loss under its own formula)
         ]
         var all: [Label: StepSymbol] = [:]
         for (label, symbol, stage) in rows {

@@ -9,7 +9,7 @@ extension TrainingRecord: Codable {
         self.init(
             step: try values.decode(Int.self, forKey: .step), loss: try values.decode(Double.self, forKey: .loss),
             learningRate: try values.decode(Double.self, forKey: .learningRate),
-            gradientNorm: try values.decode(Double.self, forKey: .gradientNorm),
+            gradientNorm: try values.decodeIfPresent(Double.self, forKey: .gradientNorm),
             measures: try values.decodeIfPresent([String: Double].self, forKey: .measures))
     }
 
@@ -18,7 +18,7 @@ extension TrainingRecord: Codable {
         try values.encode(step, forKey: .step)
         try values.encode(loss, forKey: .loss)
         try values.encode(learningRate, forKey: .learningRate)
-        try values.encode(gradientNorm, forKey: .gradientNorm)
+        try values.encodeIfPresent(gradientNorm, forKey: .gradientNorm)
         try values.encodeIfPresent(measures, forKey: .measures)
     }
 }

@@ -98,7 +98,7 @@ package struct PerceptronLessons: TrainingSession {
         guard step % 100 == 0 || step == steps else { return person }
         records.append(
             TrainingRecord(
-                step: step, loss: Double(mistakes) / 100, learningRate: rate, gradientNorm: 0,
+                step: step, loss: Double(mistakes) / 100, learningRate: rate,
                 measures: ["friend_share": Self.friendShare(perceptron)]))
         mistakes = 0
         return person

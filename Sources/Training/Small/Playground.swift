@@ -130,7 +130,7 @@ package struct Playground: TrainingSession {
         }
         records.append(
             TrainingRecord(
-                step: epoch, loss: training, learningRate: settings.learningRate, gradientNorm: 0,
+                step: epoch, loss: training, learningRate: settings.learningRate,
                 measures: ["test_loss": test]))
     }
 

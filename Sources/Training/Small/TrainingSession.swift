@@ -59,13 +59,13 @@ package struct TrainingRecord: Sendable, Hashable {
     /// The batch's mean loss: for texts cross-entropy in nats a token.
     package let loss: Double
     package let learningRate: Double
-    /// The gradient's norm before clipping.
-    package let gradientNorm: Double
+    /// The gradient's norm before clipping; nil where none is measured.
+    package let gradientNorm: Double?
     /// What else was measured at this step, by name: `test_loss`, `reward`, `kl` …
     package var measures: [String: Double]?
 
     package init(
-        step: Int, loss: Double, learningRate: Double, gradientNorm: Double, measures: [String: Double]? = nil
+        step: Int, loss: Double, learningRate: Double, gradientNorm: Double? = nil, measures: [String: Double]? = nil
     ) {
         self.step = step
         self.loss = loss

@@ -14,167 +14,158 @@ package enum Parameters: TraceFigure {
         request.trace.steps.contains { $0.isParameter && $0.shape.rank > 1 }
     }
 
-    /// The kinds whose shares are compared.
-    private enum Kind: Int, CaseIterable {
-        case embedding, position, attention, feedForward, output, small
+    package typealias Parameter = (name: StepName, shape: Shape)
 
-        var words: Phrase {
-            switch self {
-            case .embedding: Phrase(en: "embedding", zh: "词嵌入")
-            case .position: Phrase(en: "position", zh: "位置")
-            case .attention: Phrase(en: "attention", zh: "注意力")
-            case .feedForward: Phrase(en: "feed-forward", zh: "前馈")
-            case .output: Phrase(en: "output", zh: "输出")
-            case .small: Phrase(en: "norms and biases", zh: "归一化与偏置")
-            }
-        }
+    /// All parameters of one kind.
+    package struct Share: Sendable {
+        package let kind: ParameterKind
+        package let count: Int
+        /// Each shape that is there, and how often; those that hold most come first.
+        package let shapes: [(shape: [Int], copies: Int)]
+    }
 
-        var role: Role {
-            switch self {
-            case .embedding: .embedding
-            case .position: .position
-            case .attention: .attentionOutput
-            case .feedForward: .feedForward
-            case .output: .probability
-            case .small: .token
-            }
-        }
+    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
+        slide(
+            request.trace.steps.filter { $0.isParameter }.map { ($0.name, $0.shape) },
+            isTied: LogitsToProbabilities.isTied(request.trace))
+    }
 
-        init(_ parameter: Parameter) {
-            self =
-                switch parameter.name.label {
-                case .embedding: .embedding
-                case .positions: .position
-                case .unembedding: .output
-                default:
-                    parameter.shape.rank < 2 || parameter.name.label.rawValue.contains(".b_")
-                        ? .small
-                        : parameter.name.label.rawValue.hasPrefix("attn.")
-                            ? .attention : parameter.name.label.rawValue.hasPrefix("mlp.") ? .feedForward : .small
+    /// What each kind holds; together they hold every parameter once.
+    package static func shares(_ steps: [Parameter]) -> [Share] {
+        ParameterKind.allCases.compactMap { kind in
+            let own = steps.filter { ParameterKind($0.name.label) == kind }
+            let count = own.reduce(0) { $0 + $1.shape.count }
+            guard count > 0 else { return nil }
+            var shapes: [(shape: [Int], copies: Int)] = []
+            for step in own {
+                if let place = shapes.firstIndex(where: { $0.shape == step.shape.dimensions }) {
+                    shapes[place].copies += 1
+                } else {
+                    shapes.append((step.shape.dimensions, 1))
                 }
+            }
+            shapes.sort { size($0) > size($1) }
+            return Share(kind: kind, count: count, shapes: shapes)
         }
     }
 
-    package typealias Parameter = (name: StepName, shape: Shape)
-
-    package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
-        slide(request.trace.steps.filter { $0.isParameter }.map { ($0.name, $0.shape) })
+    private static func size(_ shape: (shape: [Int], copies: Int)) -> Int {
+        shape.shape.reduce(shape.copies, *)
     }
 
     /// Of a model that need not be there: its shapes are enough.
-    package static func slide(_ steps: [Parameter]) -> Slide {
+    package static func slide(_ steps: [Parameter], isTied: Bool = false) -> Slide {
         let total = steps.reduce(0) { $0 + $1.shape.count }
-        let counts = Kind.allCases.map { kind in
-            (kind, steps.filter { Kind($0) == kind }.reduce(0) { $0 + $1.shape.count })
-        }.filter { $0.1 > 0 }
-        let map = Treemap(root: tree(steps))
-        let most = counts.max { $0.1 < $1.1 }
+        let shares = shares(steps)
+        let map = Treemap(root: ParameterTree.tree(steps))
+        let takeaway = takeaway(shares, total)
         return Slide(
             id: id, title: title,
             subtitle: Phrase(
                 en: "Each area is to scale: one number of the model is one equal speck of it.",
                 zh: "面积按比例画：模型里的每个数占同样大小的一点。"),
-            here: .span(.embedding, .output),
-            takeaway: Phrase(
-                en: "{total} parameters in all; {name} hold {share} of them.",
-                zh: "一共 {total} 个参数，其中{name}占 {share}。"
-            ).filled([
-                "total": Phrase(Numbers.count(total)),
-                "name": Phrase(
-                    en: "the \(most?.0.words.english ?? "") matrices", zh: most?.0.words.chinese ?? ""),
-                "share": Phrase(Numbers.percent(Double(most?.1 ?? 0) / Double(max(1, total)))),
-            ])
-        ) { _ in
-            Adaptive { space in
-                let bars = counts.map { kind, count in
-                    Bars.Bar(
-                        TokenLabel(display: kind.words[space.language]), Double(count) / Double(max(1, total)),
-                        tint: .role(kind.role))
+            here: .span(.embedding, .output), takeaway: takeaway,
+            note: isTied
+                ? Phrase(
+                    en: "The output has no matrix of its own: it uses the embedding’s again.",
+                    zh: "输出层没有自己的矩阵，与嵌入共用同一个。") : nil,
+            altText: altText(shares, takeaway)
+        ) { _ in ParametersPicture(map: map, shares: shares, total: total) }
+    }
+
+    private static func takeaway(_ shares: [Share], _ total: Int) -> Phrase {
+        let most = shares.max { $0.count < $1.count }
+        let isOne = (most?.shapes.reduce(0) { $0 + $1.copies } ?? 0) == 1
+        return Phrase(
+            en: "{total} parameters in all; {name} {verb} {share} of them.",
+            zh: "一共 {total} 个参数，其中{name}占 {share}。"
+        ).filled([
+            "total": Phrase(Numbers.count(total)), "verb": Phrase(isOne ? "holds" : "hold"),
+            "name": name(most?.kind ?? .other, isOne: isOne),
+            "share": Phrase(Numbers.percent(Double(most?.count ?? 0) / Double(max(1, total)))),
+        ])
+    }
+
+    private static func name(_ kind: ParameterKind, isOne: Bool) -> Phrase {
+        switch kind {
+        case .small, .other: kind.words
+        default: Phrase(en: "the \(kind.words.english) \(isOne ? "matrix" : "matrices")", zh: kind.words.chinese)
+        }
+    }
+
+    private static func altText(_ shares: [Share], _ takeaway: Phrase) -> Phrase {
+        func list(_ language: Language) -> String {
+            shares.map { "\($0.kind.words[language]) \(Numbers.count($0.count))" }
+                .joined(separator: language == .english ? ", " : "，")
+        }
+        return Phrase(
+            en: "Rectangles, one for each matrix, as large as it has numbers, a column a layer. {takeaway} {list}.",
+            zh: "每个矩阵画成一个矩形，面积与其中的数成正比，每层一列。{takeaway}{list}。"
+        ).filled(["takeaway": takeaway, "list": Phrase(en: list(.english), zh: list(.chinese))])
+    }
+}
+
+/// The map, and beside it (on a high page below) what each kind holds.
+private struct ParametersPicture: ComposedMark {
+    var map: Treemap
+    var shares: [Parameters.Share]
+    var total: Int
+
+    func build(_ space: Space) -> AnyMark {
+        let isWide = space.width > space.height * 1.15
+        return ThatFits {
+            for (length, shapes) in [(200.0, true), (130, true), (80, true), (110, false), (70, false)] {
+                let list = list(length, shapes, space)
+                let size = list.extent(in: space)
+                let (width, height) = (space.width - size.width - 36, space.height - size.height - 24)
+                if isWide {
+                    HStack(.axis, spacing: 36) {
+                        map.frame(width: max(space.width * 0.42, width), height: max(180, space.height))
+                        list
+                    }
+                } else {
+                    VStack(.center, spacing: 24) {
+                        map.frame(width: max(300, space.width), height: max(220, height))
+                        list
+                    }
                 }
-                let shares = VStack(.leading, spacing: 10) {
-                    Text(Phrase(en: "share of all parameters", zh: "占全部参数的比例")).font(.small).color(.muted)
-                    Bars(bars, length: max(70, min(220, space.width * 0.15))).rowHeight(44)
-                }
-                let width = space.width - shares.extent(in: space).width - 40
-                return HStack(.axis, spacing: 40) {
-                    map.frame(width: max(300, width), height: max(180, space.height))
-                    shares
-                }.any
-            }.any
-        }
-    }
-
-    private static func tree(_ steps: [Parameter]) -> Treemap.Node {
-        var groups: [Treemap.Node] = []
-        let outside = steps.filter { $0.name.block == nil }
-        for step in outside where Kind(step) != .small && Kind(step) != .output { groups.append(group(step)) }
-        let blocks = Set(steps.compactMap { $0.name.block }).sorted()
-        if blocks.count > mostLayers {
-            let words = Phrase(en: "{count} layers together", zh: "{count} 层合在一起")
-                .filled(["count": Phrase(String(blocks.count))])
-            groups.append(layer(words, merged(steps.filter { $0.name.block != nil })))
-        } else {
-            for block in blocks {
-                let words = PlaceName.layer(block)
-                groups.append(layer(words, steps.filter { $0.name.block == block }.map { ($0.name, $0.shape, 1) }))
             }
-        }
-        for step in outside where Kind(step) == .output { groups.append(group(step)) }
-        return Treemap.Node(words: "", role: .residual, isRow: true, parts: groups)
+        }.any
     }
 
-    /// Columns of more layers than these would be too thin to see.
-    private static let mostLayers = 24
-
-    private typealias Copies = (name: StepName, shape: Shape, count: Int)
-
-    /// The same matrix of all layers as one, as large as they are together.
-    private static func merged(_ steps: [Parameter]) -> [Copies] {
-        var all: [Copies] = []
-        for step in steps {
-            if let place = all.firstIndex(where: { $0.name.label == step.name.label && $0.shape == step.shape }) {
-                all[place].count += 1
-            } else {
-                all.append((step.name, step.shape, 1))
+    private func list(_ length: Double, _ showsShapes: Bool, _ space: Space) -> Table {
+        let font = Font.label
+        @Sendable func percent(_ share: Parameters.Share) -> String {
+            Numbers.percent(Double(share.count) / Double(max(1, total)))
+        }
+        let most = shares.map { $0.count }.max() ?? 1
+        let words = shares.map { space.width(of: percent($0), .mono(font)) }.max() ?? 0
+        let tracks = [Table.Track(alignment: 1), Table.Track(gap: 12)]
+        return Table(shares.count, tracks, pitch: showsShapes ? 46...64 : 28...44, fewest: shares.count) { place, _ in
+            let share = shares[place]
+            let bar = Bar(
+                Double(share.count), limit: Double(most), .role(share.kind.role), text: percent(share)
+            ).font(.mono(font)).length(length, words: words)
+            let value = "\(share.count)"
+            guard showsShapes else {
+                return Table.Row([Text(share.kind.words).font(font).any, bar.any])
+                    .explained(space.text(share.kind.words), value: value)
             }
-        }
-        return all
-    }
-
-    private static func layer(_ words: Phrase, _ own: [Copies]) -> Treemap.Node {
-        func of(_ kind: Kind) -> [Copies] { own.filter { Kind(($0.name, $0.shape)) == kind } }
-        let attention = of(.attention).map { leaf(($0.name, $0.shape), copies: $0.count) }
-        let feedForward = of(.feedForward).map { leaf(($0.name, $0.shape), copies: $0.count) }
-        var parts: [Treemap.Node] = []
-        if !attention.isEmpty {
-            parts.append(
-                .init(words: Kind.attention.words, role: .attentionOutput, isRow: false, parts: pairs(attention)))
-        }
-        if !feedForward.isEmpty {
-            parts.append(.init(words: Kind.feedForward.words, role: .feedForward, isRow: false, parts: feedForward))
-        }
-        let small = of(.small).reduce(0) { $0 + $1.shape.count * $1.count }
-        if small > 0 {
-            parts.append(.init(nil, words: Kind.small.words, shape: nil, count: small, role: .token, step: nil))
-        }
-        return Treemap.Node(words: words, role: .residual, isRow: false, parts: parts)
-    }
-
-    private static func group(_ step: Parameter) -> Treemap.Node {
-        Treemap.Node(words: Kind(step).words, role: Kind(step).role, isRow: true, parts: [leaf(step)])
-    }
-
-    /// Two in a row, so that each is nearer a square.
-    private static func pairs(_ nodes: [Treemap.Node]) -> [Treemap.Node] {
-        stride(from: 0, to: nodes.count, by: 2).map {
-            Treemap.Node(words: "", role: .residual, isRow: true, parts: Array(nodes[$0..<min($0 + 2, nodes.count)]))
+            return Table.Row([
+                Text(share.kind.words).font(font).any,
+                VStack(.leading, spacing: 1) {
+                    bar.frame(width: length + 12 + words, height: 20)
+                    Text(shapes(share)).font(.mono(.small)).color(.muted)
+                }.any,
+            ]).explained(space.text(share.kind.words), value: value)
         }
     }
 
-    private static func leaf(_ step: Parameter, copies: Int = 1) -> Treemap.Node {
-        let symbol = StepSymbol.of(step.name)
-        return Treemap.Node(
-            Formula(symbol.notation).color(.role(symbol.role)), shape: step.shape.dimensions,
-            count: step.shape.count * copies, role: symbol.role, step: step.name.description)
+    /// `64 × 4 × 16, 12 of them`; of several shapes the one that holds most.
+    private func shapes(_ share: Parameters.Share) -> Phrase {
+        guard let first = share.shapes.first else { return "" }
+        let one = Numbers.shape(first.shape)
+        let times = first.copies > 1 ? "\(Numbers.count(first.copies)) × (\(one))" : one
+        return Phrase(times + (share.shapes.count > 1 ? " …" : ""))
     }
 }

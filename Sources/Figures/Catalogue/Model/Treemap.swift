@@ -15,6 +15,8 @@ struct Treemap: Mark {
         var parts: [Node] = []
         /// Whether its parts lie side by side (else one under the other).
         var isRow = true
+        /// What stands once over neighbouring groups that belong together.
+        var family: Phrase?
 
         init(words: Phrase, role: Role, isRow: Bool, parts: [Node]) {
             self.words = words
@@ -50,28 +52,55 @@ struct Treemap: Mark {
         var body = rect
         // Groups below the root carry their name above, outside the area that is to scale.
         if depth == 1 {
-            let words = node.words.map(space.text) ?? ""
-            if space.width(of: words, .small.semibold) + 4 <= rect.width {
-                canvas.text(
-                    words, at: Point(rect.minX + 2, rect.minY + Self.header / 2 - 3), .small.semibold, space.theme.ink,
-                    .leading, in: space)
-            }
+            head(node.words, rect, space, &canvas)
             body = rect.inset(by: Insets(top: Self.header))
         }
+        let hasFamilies = depth == 0 && node.parts.contains { $0.family != nil }
+        if hasFamilies { body = rect.inset(by: Insets(top: Self.header + 2)) }
         // The gaps are taken off first, so that what is left is shared to scale.
         let total = Double(max(1, node.count))
         let gap = depth == 0 ? 10.0 : 2.0
         let length = node.isRow ? body.width : body.height
         let free = max(0, length - gap * Double(node.parts.count - 1))
         var offset = 0.0
+        var pieces: [Rect] = []
         for part in node.parts {
             let share = Double(part.count) / total * free
             let piece =
                 node.isRow
                 ? Rect(body.minX + offset, body.minY, share, body.height)
                 : Rect(body.minX, body.minY + offset, body.width, share)
+            pieces.append(piece)
             paint(part, piece, depth: depth + 1, space, &canvas)
             offset += share + gap
+        }
+        if hasFamilies { families(node.parts, pieces, top: rect.minY, space, &canvas) }
+    }
+
+    private func head(_ words: Phrase?, _ rect: Rect, _ space: Space, _ canvas: inout Canvas) {
+        let words = words.map(space.text) ?? ""
+        guard space.width(of: words, .small.semibold) + 4 <= rect.width else { return }
+        canvas.text(
+            words, at: Point(rect.minX + 2, rect.minY + Self.header / 2 - 3), .small.semibold, space.theme.ink,
+            .leading, in: space)
+    }
+
+    /// A word and a line over all groups of one family.
+    private func families(
+        _ parts: [Node], _ pieces: [Rect], top: Double, _ space: Space, _ canvas: inout Canvas
+    ) {
+        var start = 0
+        while start < parts.count {
+            var end = start + 1
+            while end < parts.count, parts[end].family == parts[start].family { end += 1 }
+            if let family = parts[start].family {
+                let rect = Rect(pieces[start].minX, top, pieces[end - 1].maxX - pieces[start].minX, Self.header)
+                head(family, rect, space, &canvas)
+                canvas.line(
+                    Point(rect.minX, rect.maxY - 2), Point(rect.maxX, rect.maxY - 2),
+                    Stroke(space.theme.muted, width: 1.5))
+            }
+            start = end
         }
     }
 

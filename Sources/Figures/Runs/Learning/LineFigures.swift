@@ -12,21 +12,10 @@ package enum LineFigures: RunFigures {
         return [slide(try LineHistory(recipe, steps: records.last?.step ?? 0))]
     }
 
-    private static func slide(_ history: LineHistory) -> Slide {
-        // A rate that is too high leaps across the bowl.
-        let goesDown = zip(history.path, history.path.dropFirst()).allSatisfy { $1.loss <= $0.loss * 1.000_1 }
+    static func slide(_ history: LineHistory) -> Slide {
+        let (title, subtitle) = words(history.way)
         return Slide(
-            id: "line-fit",
-            title: goesDown
-                ? Phrase(en: "A line finds its points", zh: "一条直线找到它的点")
-                : Phrase(en: "A line that oversteps", zh: "一条迈过了头的直线"),
-            subtitle: goesDown
-                ? Phrase(
-                    en: "Each step goes downhill in the bowl of losses; the line turns with it.",
-                    zh: "每一步都在损失的“碗”里往下走，直线也随之转动。")
-                : Phrase(
-                    en: "The steps are so long that some lead uphill in the bowl of losses.",
-                    zh: "步子太大，有几步在损失的“碗”里反而是往上走的。"),
+            id: "line-fit", title: title, subtitle: subtitle,
             formula: Formula(
                 #"L = \frac{1}{n}\sum_i \left(\role{query}{a}\, x_i + \role{value}{b} - y_i\right)^2"#),
             legend: [
@@ -36,10 +25,41 @@ package enum LineFigures: RunFigures {
             ],
             frames: history.shown.map { moment in
                 let words = words(moment, history)
-                return Slide.Frame(caption: words, takeaway: words) { _ in
+                let alt = Phrase(
+                    en:
+                        "{n} houses by area and price with the line and its errors; the bowl of losses from above and cut through, with the way so far. {words}",
+                    zh: "{n} 套房子的面积与房价、直线及误差；损失的“碗”的俯视图和剖面图，以及走过的路。{words}"
+                ).filled(["n": Phrase("\(history.areas.count)"), "words": words])
+                return Slide.Frame(caption: words, altText: alt, takeaway: words) { _ in
                     LinePicture(history: history, moment: moment)
                 }
             })
+    }
+
+    private static func words(_ way: LineHistory.Way) -> (title: Phrase, subtitle: Phrase) {
+        switch way {
+        case .slides:
+            (
+                Phrase(en: "A line finds its points", zh: "一条直线找到它的点"),
+                Phrase(
+                    en: "Each step goes downhill in the bowl of losses; the line turns with it.",
+                    zh: "每一步都在损失的“碗”里往下走，直线也随之转动。")
+            )
+        case .leaps:
+            (
+                Phrase(en: "A line that goes to and fro", zh: "一条来回摆动的直线"),
+                Phrase(
+                    en: "Each step leaps over the bottom of the bowl to the other wall, and yet comes lower.",
+                    zh: "每一步都越过碗底，跳到对面的碗壁，但仍比原来低。")
+            )
+        case .climbs:
+            (
+                Phrase(en: "A line that oversteps", zh: "一条迈过了头的直线"),
+                Phrase(
+                    en: "The steps are so long that they lead uphill in the bowl of losses.",
+                    zh: "步子太大，在损失的“碗”里反而越走越高。")
+            )
+        }
     }
 
     private static func words(_ moment: LineHistory.Moment, _ history: LineHistory) -> Phrase {

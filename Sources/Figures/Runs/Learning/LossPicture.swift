@@ -15,7 +15,10 @@ struct LossPicture: Mark {
 
     var records: [TrainingRecord]
     var words: RunWords
-    var baseline: (loss: Double, name: Phrase)?
+    /// Losses to compare with, as lines across.
+    var levels: [(loss: Double, name: Phrase)]
+    /// Where each record lies: what is measured before an update stands at the updates made so far.
+    var steps: [Double]
     var smooth: [Double]
     /// Losses beside the one that is trained.
     var further: [Panel]
@@ -24,12 +27,14 @@ struct LossPicture: Mark {
     /// More would leave none of them any room.
     private static let mostPanels = 3
 
-    init(records: [TrainingRecord], words: RunWords, baseline: (loss: Double, name: Phrase)?) {
+    init(records: [TrainingRecord], words: RunWords, levels: [(loss: Double, name: Phrase)]) {
         self.records = records
         self.words = words
-        self.baseline = baseline
+        self.levels = levels
+        let isBefore = !words.isWhole && !words.isShare
+        steps = records.map { Double($0.step - (isBefore ? 1 : 0)) }
         let losses = records.map { $0.loss }
-        smooth = words.isWhole ? losses : LossCurve.smoothed(losses)
+        smooth = words.isWhole ? losses : LossCurve.smoothed(losses, at: steps)
         let keys = Set(records.flatMap { ($0.measures ?? [:]).keys })
         func panel(_ key: String, _ tint: Tint) -> Panel {
             Panel(
@@ -46,8 +51,8 @@ struct LossPicture: Mark {
         if Set(rates).count > 1 {
             panels.append(Panel(name: Phrase(en: "learning rate", zh: "学习率"), values: rates, tint: .muted))
         }
-        let norms = records.map { $0.gradientNorm }
-        // What was not measured is written as 0 throughout.
+        let norms = records.map { $0.gradientNorm ?? .nan }
+        // Older runs wrote 0 where nothing was measured.
         if norms.contains(where: { $0.isFinite && $0 > 0 }) {
             panels.append(
                 Panel(name: Phrase(en: "gradient norm", zh: "梯度范数"), values: norms, tint: .role(.gradient)))
@@ -57,6 +62,15 @@ struct LossPicture: Mark {
 
     /// Whether the smoothed line is another than the updates' own.
     var isSmoothed: Bool { !words.isWhole && records.count / 40 > 0 }
+
+    /// Whether no update is missing between the first that was kept and the last.
+    var hasEveryUpdate: Bool { zip(records, records.dropFirst()).allSatisfy { $1.step == $0.step + 1 } }
+
+    /// A run that bursts is drawn by powers of ten.
+    private var bursts: Bool {
+        let finite = records.map { $0.loss }.filter { $0.isFinite && $0 > 0 }
+        return (finite.max() ?? 1) > 1000 * (finite.first ?? 1)
+    }
 
     var stretch: Stretch { .both }
 
@@ -73,7 +87,6 @@ struct LossPicture: Mark {
         let panels = panels.prefix(fitting)
         let count = Double(panels.count)
         let theme = space.theme
-        let steps = records.map { Double($0.step) }
         let values = records.map { $0.loss }
         var curves = [
             Chart.Curve(
@@ -88,21 +101,20 @@ struct LossPicture: Mark {
         }
         let (right, x) = (max(84, Chart.room(curves, space)), AxisScale(steps: steps))
         let frame = Rect(rect.minX, rect.minY, rect.width, rect.height - count * (low + gap) - 30)
-        let chart = Chart(
-            in: frame, words.loss, x: x,
-            y: AxisScale(values: values + further.flatMap { $0.values } + [baseline?.loss ?? 0]), right: right,
-            share: words.isShare, space)
+        var y = AxisScale(values: values + further.flatMap { $0.values } + levels.map { $0.loss })
+        y.isLogarithmic = bursts
+        let chart = Chart(in: frame, words.loss, x: x, y: y, right: right, share: words.isShare, space)
         chart.values(&canvas)
-        if let baseline { chart.level(baseline.loss, space.text(baseline.name), &canvas) }
+        for level in levels { chart.level(level.loss, space.text(level.name), &canvas) }
         if isSmoothed {
             let pale = theme.muted.mixed(with: theme.paper, 0.55)
             chart.draw(Chart.Curve(steps, values, pale, width: 1), &canvas)
         }
         for curve in curves.reversed() { chart.draw(curve, &canvas) }
         chart.ends(curves, &canvas)
-        var y = frame.maxY
+        var bottom = frame.maxY
         for panel in panels {
-            let rect = Rect(rect.minX, y + gap, rect.width, low)
+            let rect = Rect(rect.minX, bottom + gap, rect.width, low)
             let chart = Chart(
                 in: rect, panel.name, x: x, y: AxisScale(values: panel.values), right: right, share: panel.isShare,
                 space)
@@ -110,9 +122,9 @@ struct LossPicture: Mark {
             let curve = Chart.Curve(steps, panel.values, theme.color(panel.tint), width: 1.75)
             chart.draw(curve, &canvas)
             chart.ends([curve], &canvas)
-            y = rect.maxY
+            bottom = rect.maxY
         }
         guard !records.isEmpty else { return }
-        chart.steps(under: y, name: words.step, &canvas)
+        chart.steps(under: bottom, name: words.step, &canvas)
     }
 }

@@ -7,10 +7,10 @@ struct RunWords {
     /// Over the loss's axis.
     var loss = Phrase(en: "loss", zh: "损失")
     /// What the curve means, in a sentence.
-    var idea = Phrase(en: "The loss, update by update.", zh: "每次更新时的损失。")
+    var idea = Phrase(en: "The loss over the updates.", zh: "损失随更新的变化。")
     /// Behind the loss's number, with its space.
     var unit = Phrase(en: "", zh: "")
-    var step = Phrase(en: "update", zh: "更新次数")
+    var step = Phrase(en: "updates so far", zh: "已更新次数")
     /// `{n}` of them.
     var steps = Phrase(en: "{n} updates", zh: "{n} 次更新")
     var oneStep = Phrase(en: "1 update", zh: "1 次更新")
@@ -26,7 +26,7 @@ struct RunWords {
         case "next-word", "translation":
             words.loss = Phrase(en: "loss (nats a token)", zh: "损失（奈特/词元）")
             words.idea = Phrase(
-                en: "How surprised it was by the next token, update by update.", zh: "每次更新时，它对下一个词元有多意外。")
+                en: "How surprised it was by the next token, over the updates.", zh: "随着更新，它对下一个词元有多意外。")
             words.unit = Phrase(en: " nats a token", zh: " 奈特")
             words.formula = Formula(
                 #"L = -\frac{1}{n}\sum_i \log \role{probability}{p}(\role{token}{t_{i+1}})"#)
@@ -66,6 +66,14 @@ struct RunWords {
         default: break
         }
         return words
+    }
+
+    /// Says under which formula the loss stands when its targets are smoothed.
+    mutating func smooth(_ smoothing: LabelSmoothing) {
+        loss = Phrase(en: "smoothed loss (nats a token)", zh: "标签平滑后的损失（奈特/词元）")
+        formula = Formula(
+            #"L = -\frac{1}{n}\sum_i \sum_v q_i(v) \log \role{probability}{p_i}(v), \quad q_i(v) = (1 - \epsilon)\,[v = \role{token}{t_{i+1}}] + \frac{\epsilon}{|V|}, \quad \epsilon = \#(Numbers.significant(smoothing.share))"#
+        )
     }
 
     /// Measures that are shares of one.

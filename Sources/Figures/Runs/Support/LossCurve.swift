@@ -13,16 +13,19 @@ package enum LossCurve {
     ///   - model: the model's name, for the subtitle.
     ///   - kind: the recipe's kind, which says what the loss is.
     ///   - baseline: the loss of a rival, drawn as a dashed line, and what it is called.
+    ///   - smoothing: how the targets were smoothed, where they were: the loss is then another, and never 0.
     package static func slide(
         records: [TrainingRecord], model: String = "", kind: String = "next-word",
-        baseline: (loss: Double, name: Phrase)? = nil
+        baseline: (loss: Double, name: Phrase)? = nil, smoothing: LabelSmoothing? = nil
     ) -> Slide {
-        let words = RunWords.of(kind)
-        let picture = LossPicture(records: records, words: words, baseline: baseline)
+        var words = RunWords.of(kind)
+        if let smoothing { words.smooth(smoothing) }
+        let floor = smoothing.map { (loss: $0.floor, name: Phrase(en: "no model below", zh: "下限")) }
+        let picture = LossPicture(records: records, words: words, levels: [baseline, floor].compactMap { $0 })
         let takeaway = takeaway(records, words, picture)
         return Slide(
             id: id, title: title, subtitle: subtitle(words, model), formula: words.formula, takeaway: takeaway,
-            note: note(records), legend: legend(picture), altText: alt(takeaway, picture)
+            note: note(records, smoothing), legend: legend(picture), altText: alt(takeaway, picture)
         ) { _ in picture }
     }
 
@@ -54,8 +57,20 @@ package enum LossCurve {
         ).filled(values)
     }
 
+    private static func note(_ records: [TrainingRecord], _ smoothing: LabelSmoothing?) -> Phrase? {
+        guard let smoothing else { return rate(records) }
+        return Phrase(
+            en:
+                "Label smoothing: the target is the right token by {own}, and every one of {count} tokens by an equal part of {rest}. No model’s loss is below {floor}.",
+            zh: "标签平滑：正确的词元作为目标占 {own}，其余 {rest} 平分给全部 {count} 个词元；任何模型的损失都不低于 {floor}。"
+        ).filled([
+            "own": Phrase(Numbers.percent(1 - smoothing.share)), "rest": Phrase(Numbers.percent(smoothing.share)),
+            "count": Phrase(Numbers.count(smoothing.vocabulary)), "floor": Phrase(Numbers.significant(smoothing.floor)),
+        ])
+    }
+
     /// A rate that never changes needs no curve.
-    private static func note(_ records: [TrainingRecord]) -> Phrase? {
+    private static func rate(_ records: [TrainingRecord]) -> Phrase? {
         guard let rate = records.first?.learningRate, rate > 0, records.allSatisfy({ $0.learningRate == rate }) else {
             return nil
         }
@@ -67,9 +82,13 @@ package enum LossCurve {
     private static func legend(_ picture: LossPicture) -> [AnyMark] {
         var keys: [AnyMark] = []
         if picture.isSmoothed {
+            let all = picture.hasEveryUpdate
             keys = [
-                LegendKey(.line(.ink, dashed: false), Phrase(en: "smoothed", zh: "平滑后")).any,
-                LegendKey(.line(.hairline, dashed: false), Phrase(en: "each update", zh: "每次更新")).any,
+                LegendKey(.line(.ink, dashed: false), Phrase(en: "mean around it", zh: "附近的平均")).any,
+                LegendKey(
+                    .line(.hairline, dashed: false),
+                    all ? Phrase(en: "each update", zh: "每次更新") : Phrase(en: "updates that were kept", zh: "有记录的更新")
+                ).any,
             ]
         }
         return keys
@@ -96,17 +115,26 @@ package enum LossCurve {
     }
 
     /// The mean over a fortieth of the run on either side, less near the ends, so that the line does not lag behind.
-    static func smoothed(_ values: [Double]) -> [Double] {
-        let reach = values.count / 40
+    ///
+    /// - Parameter steps: where each value lies; the run is measured in these, for not every update may be there.
+    static func smoothed(_ values: [Double], at steps: [Double]) -> [Double] {
+        guard let first = steps.first, let last = steps.last, values.count == steps.count else { return values }
+        let reach = (last - first) / 40
         var sums = [0.0]
         var counts = [0]
         for value in values {
             sums.append((sums.last ?? 0) + (value.isFinite ? value : 0))
             counts.append((counts.last ?? 0) + (value.isFinite ? 1 : 0))
         }
+        var (start, end) = (0, 0)
         return values.indices.map { place in
-            let side = min(reach, place, values.count - 1 - place)
-            let (start, end) = (place - side, place + side + 1)
+            let step = steps[place]
+            let side = min(reach, step - first, last - step)
+            while start < place, steps[start] < step - side { start += 1 }
+            // Towards the end the window shrinks again.
+            end = max(end, place + 1)
+            while end < steps.count, steps[end] <= step + side { end += 1 }
+            while end > place + 1, steps[end - 1] > step + side { end -= 1 }
             let count = counts[end] - counts[start]
             return count > 0 ? (sums[end] - sums[start]) / Double(count) : .nan
         }
