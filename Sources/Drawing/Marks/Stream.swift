@@ -26,6 +26,8 @@ package struct Stream: Mark {
         case plus(side: Box?)
         /// Leaves the line, passes through boxes and is added at the next `plus`.
         case branch([Box])
+        /// Leaves the line for good, through boxes.
+        case leaving([Box])
     }
 
     package struct Level: Sendable {
@@ -44,8 +46,8 @@ package struct Stream: Mark {
 
     package var levels: [Level]
     package var isUpright: Bool
-    /// How often the frame's levels repeat, and which of them are shown: `4 ×`, `layer 2`.
-    package var frame: (times: String, words: Phrase)
+    /// How often the frame's levels repeat, and which of them are shown: `× 4 layers`, `L2 opened`.
+    package var frame: (times: Phrase, words: Phrase)
 
     /// What the levels' places are remembered under.
     private var anchor = "level"
@@ -54,7 +56,7 @@ package struct Stream: Mark {
     /// Of a column beside another: all boxes as wide as the widest, and levels as far apart as if there were so many.
     private var most: Int?
 
-    package init(_ levels: [Level], upright: Bool, frame: (times: String, words: Phrase)) {
+    package init(_ levels: [Level], upright: Bool, frame: (times: Phrase, words: Phrase)) {
         self.levels = levels
         isUpright = upright
         self.frame = frame
@@ -109,17 +111,20 @@ package struct Stream: Mark {
             between: isUpright ? 22 : 18)
         let words = space.text(frame.words)
         if isUpright {
-            m.bracket = max(space.width(of: frame.times, font.semibold), space.width(of: words, .small)) + 20
+            m.bracket = max(space.width(of: space.text(frame.times), font.semibold), space.width(of: words, .small)) + 20
         }
         let plain = m
         func size(_ box: Box) -> Size { self.size(box, plain, space) }
         (m.near, m.far) = isUpright ? (30, 30) : (m.box / 2 + 30, m.box / 2)
+        // Of a column beside another, paths lead round its boxes.
+        let around = isUpright && most != nil ? 24.0 : 0
         for level in levels {
             var length = isUpright ? m.box : space.width(of: level.note, .mono(.small)) + 6
             switch level.kind {
             case .box(let box):
                 if isUpright {
-                    (m.near, m.far) = (max(m.near, size(box).width / 2), max(m.far, size(box).width / 2))
+                    let half = size(box).width / 2 + around
+                    (m.near, m.far) = (max(m.near, half), max(m.far, half))
                 } else {
                     length = max(length, size(box).width)
                 }
@@ -128,7 +133,7 @@ package struct Stream: Mark {
                 guard let side else { break }
                 m.far = max(m.far, isUpright ? m.lead + size(side).width : 2 * m.box + m.lead)
                 if !isUpright { length = max(length, size(side).width) }
-            case .branch(let boxes):
+            case .branch(let boxes), .leaving(let boxes):
                 let sizes = boxes.map { size($0) }
                 if isUpright {
                     let widths: Double = sizes.reduce(0) { $0 + $1.width }
@@ -242,12 +247,12 @@ package struct Stream: Mark {
         let words = space.text(frame.words)
         guard isUpright else {
             canvas.text(
-                "\(frame.times)  \(words)", at: Point(box.midX, painter.rect.minY + 12), .small.semibold, theme.ink,
+                "\(space.text(frame.times))  \(words)", at: Point(box.midX, painter.rect.minY + 12), .small.semibold, theme.ink,
                 in: space)
             return
         }
         let x = isMirrored ? painter.rect.maxX - (m.bracket - 12) / 2 : painter.rect.minX + (m.bracket - 12) / 2
-        canvas.text(frame.times, at: Point(x, box.midY - 11), m.font.semibold, theme.ink, in: space)
+        canvas.text(space.text(frame.times), at: Point(x, box.midY - 11), m.font.semibold, theme.ink, in: space)
         canvas.text(words, at: Point(x, box.midY + 12), .small, theme.muted, in: space)
     }
 
@@ -282,7 +287,7 @@ package struct Stream: Mark {
             let stroke = Stroke(theme.accent(.residual), width: 2)
             canvas.fill(.circle(painter.point(along, 0), radius: m.plus / 2), theme.paper, stroke: stroke)
             canvas.plus(painter.point(along, 0), arm: m.plus / 4, stroke)
-        case .branch(let boxes):
+        case .branch(let boxes), .leaving(let boxes):
             var from = 0.0
             for (place, box) in boxes.enumerated() {
                 let start = from + (place == 0 ? m.lead + (isUpright ? 0 : m.box * 0.2) : m.between)
@@ -292,7 +297,7 @@ package struct Stream: Mark {
                 from = start + 2 * half(box)
             }
             canvas.fill(.circle(painter.point(along, 0), radius: 5), theme.accent(.residual))
-            guard index + 1 < middles.count, let last = boxes.last else { return }
+            guard case .branch = levels[index].kind, index + 1 < middles.count, let last = boxes.last else { return }
             // Back to the line in right angles: round the last box, or out of its side.
             let next = middles[index + 1]
             let start =

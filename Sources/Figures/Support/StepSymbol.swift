@@ -59,7 +59,6 @@ struct StepSymbol: Sendable {
     }
 
     private static let known: [Label: StepSymbol] = {
-<<<<<<< HEAD
         let rows: [(Label, Symbols, Stage)] = [
             (.tokens, .token, .tokens), (.embed, .embedding, .embedding), (.embedding, .embeddingMatrix, .embedding),
             (.positions, .positionMatrix, .position), (.positionEmbed, .position, .position),
@@ -82,33 +81,6 @@ struct StepSymbol: Sendable {
             (.hiddenBias, .hiddenBias, .feedForward), (.feedForwardWeight, .downMatrix, .feedForward),
             (.feedForwardBias, .downBias, .feedForward), (.feedForwardOut, .feedForwardOut, .feedForward),
             (.gateWeight, .gateMatrix, .feedForward), (.gateBias, .gateBias, .feedForward),
-=======
-        var all: [Label: StepSymbol] = [
-            .tokens: StepSymbol("t", .token, .tokens), .embed: StepSymbol("x", .embedding, .embedding),
-            .embedding: StepSymbol("W_E", .embedding, .embedding),
-            .positionTable: StepSymbol("PE", .position, .position),
-            .positions: StepSymbol("W_P", .position, .position),
-            .positionEmbed: StepSymbol("p", .position, .position),
-            .residualPre: StepSymbol("h", .residual, .attention),
-            .residualMid: StepSymbol("h'", .residual, .feedForward),
-            .residualPost: StepSymbol("h''", .residual, .feedForward),
-            .normalizedMid: StepSymbol(#"\hat{h}'"#, .residual, .attention),
-            .normalizedPost: StepSymbol(#"\hat{h}''"#, .residual, .feedForward),
-            .finalNorm: StepSymbol(#"\hat{h}"#, .residual, .output),
-            .finalNormScale: StepSymbol(#"\sigma"#, .residual, .output),
-            .logits: StepSymbol(#"\ell"#, .scores, .output),
-            .probabilities: StepSymbol("p", .probability, .output),
-            .targets: StepSymbol("y", .token, .output), .loss: StepSymbol("L", .gradient, .output),
-            .unembedding: StepSymbol("W_U", .embedding, .output),
-            .unembeddingBias: StepSymbol("b_U", .embedding, .output),
-            .finalNormGain: StepSymbol(#"\gamma"#, .residual, .output),
-            .finalNormBias: StepSymbol(#"\beta"#, .residual, .output),
-            .segmentEmbedding: StepSymbol("W_T", .position, .embedding),
-            .poolerWeight: StepSymbol(#"W_{\text{pool}}"#, .residual, .output),
-            .maskedWeight: StepSymbol(#"W_{\text{mlm}}"#, .probability, .output),
-            .nextSentenceWeight: StepSymbol(#"W_{\text{nsp}}"#, .probability, .output),
-            .classifierWeight: StepSymbol(#"W_{\text{class}}"#, .probability, .output),
->>>>>>> 4376772 (Parameters of every family by kind; descent where it is descended; the loss under its own formula)
         ]
         var all: [Label: StepSymbol] = [:]
         for (label, symbol, stage) in rows {
@@ -119,6 +91,16 @@ struct StepSymbol: Sendable {
             (.normalizedMid, #"\hat{h}'"#, .residual, .attention),
             (.normalizedPost, #"\hat{h}''"#, .residual, .feedForward),
             (.finalNormScale, #"\sigma"#, .residual, .output), (.finalNormGain, #"\gamma"#, .residual, .output),
+            (.segmentEmbedding, #"W_{\mathrm{seg}}"#, .position, .embedding),
+            (.typedEmbed, "x'", .embedding, .position), (.embedSum, "x''", .embedding, .position),
+            (.fullEmbed, "h", .residual, .position), (.poolerOutput, "c", .residual, .output),
+            (.maskedNorm, #"\hat{h}"#, .residual, .output), (.maskedProbabilities, "p", .probability, .output),
+            (.nextSentenceProbabilities, "p", .probability, .output),
+            (.classProbabilities, "p", .probability, .output), (.maskedLogits, "s", .scores, .output),
+            (.poolerWeight, #"W_{\text{pool}}"#, .residual, .output),
+            (.maskedWeight, #"W_{\text{mlm}}"#, .probability, .output),
+            (.nextSentenceWeight, #"W_{\text{nsp}}"#, .probability, .output),
+            (.classifierWeight, #"W_{\text{class}}"#, .probability, .output),
             (.finalNormBias, #"\beta"#, .residual, .output), (.norm1Scale, #"\sigma"#, .residual, .attention),
             (.norm1Gain, #"\gamma"#, .residual, .attention), (.norm1Bias, #"\beta"#, .residual, .attention),
             (.queryNormScale, #"\sigma"#, .query, .attention), (.queryNorm, #"\hat{q}"#, .query, .attention),

@@ -20,7 +20,7 @@ package enum ArchitectureMap: TraceFigure {
     package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let parts = ArchitectureLevels(request)
         let labels = request.labels
-        let token = labels.indices.contains(request.focus) ? labels[request.focus].display : ""
+        let token = labels.indices.contains(parts.focus) ? labels[parts.focus].display : ""
         let takeaway = takeaway(request, parts)
         return Slide(
             id: id, title: title,
@@ -32,9 +32,9 @@ package enum ArchitectureMap: TraceFigure {
             altText: request.altText(
                 Phrase(
                     en:
-                        "The decoder from bottom to top: embedding, attention and feed-forward beside the residual stream, output.",
-                    zh: "解码器自下而上：嵌入、残差流旁的注意力和前馈、输出。"), takeaway)
-        ) { _ in ArchitecturePicture(parts: parts, token: token, focus: request.focus, layer: request.layer) }
+                        "The model from bottom to top: embedding, attention and feed-forward beside the residual stream, output.",
+                    zh: "模型自下而上：嵌入、残差流旁的注意力和前馈、输出。"), takeaway)
+        ) { _ in ArchitecturePicture(parts: parts, token: token, focus: parts.focus, layer: request.layer) }
     }
 
     private static func takeaway(_ request: FigureRequest, _ parts: ArchitectureLevels) -> Phrase {

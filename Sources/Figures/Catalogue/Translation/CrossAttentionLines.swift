@@ -20,7 +20,7 @@ package enum CrossAttentionLines: TraceFigure {
         let frames = rows.map { row in
             let takeaway = takeaway(head, row, shares)
             let alt = CrossHead.altText(
-                view, Phrase(en: "Lines from the translation to its source.", zh: "从译文到原文的连线。"), takeaway)
+                view, Phrase(en: "Lines from the tokens that are written to the source.", zh: "从写出的词元到原文的连线。"), takeaway)
             return Slide.Frame(caption: takeaway, altText: alt, takeaway: takeaway) { density in
                 ThatFits {
                     for (most, fewest) in CrossHead.budgets(at: density, head.cells.count, view.source.count) {
@@ -42,7 +42,9 @@ package enum CrossAttentionLines: TraceFigure {
             }
         }
         return Slide(
-            id: id, title: title,
+            id: id,
+            title: WrittenWords(request.trace)(
+                title, Phrase(en: "From what is written to the source", zh: "从写出的文本看回原文")),
             subtitle: Phrase(
                 en: "From each token being written, lines to the source tokens it attends to; the wider, the more.",
                 zh: "从正在写的词元，到它所关注的原文词元；线越粗，权重越大。"),

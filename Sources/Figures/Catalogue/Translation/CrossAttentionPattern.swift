@@ -5,7 +5,7 @@ import Wording
 /// Where one head of the decoder looks in the source: a row for each token it writes, a column for each it reads there.
 package enum CrossAttentionPattern: TraceFigure {
     package static let id = "cross-attention"
-    package static let title = Phrase(en: "Where it looks in the source", zh: "写译文时在看原文哪里")
+    package static let title = Phrase(en: "Where it looks in the source", zh: "写的时候在看原文哪里")
     package static let scope = FigureScope.perHead
     package static let shows: [Label] = [Label.pattern.crossed]
 
@@ -38,11 +38,11 @@ package enum CrossAttentionPattern: TraceFigure {
             subtitle: shares.areWhole
                 ? Phrase(
                     en:
-                        "The decoder asks (rows), the encoder's memory answers (columns). Each row adds up to 1; nothing is hidden.",
-                    zh: "解码器提问（行），编码器的记忆回答（列）。每一行合计为 1，没有遮挡。")
+                        "The decoder asks (rows), the encoder's output answers (columns). Each row adds up to 1; nothing is hidden.",
+                    zh: "解码器提问（行），编码器输出回答（列）。每一行合计为 1，没有遮挡。")
                 : Phrase(
-                    en: "The decoder asks (rows), the encoder's memory answers (columns). The rows do not add up to 1.",
-                    zh: "解码器提问（行），编码器的记忆回答（列）。各行合计不为 1。"),
+                    en: "The decoder asks (rows), the encoder's output answers (columns). The rows do not add up to 1.",
+                    zh: "解码器提问（行），编码器输出回答（列）。各行合计不为 1。"),
             here: MiniMap(.crossAttention, in: Stage.encoderDecoder, layer: request.layer, head: request.head),
             formula: Formula(
                 #"\role{probability}{P} = \softmax\left(\frac{\role{query}{Q}_{\mathrm{decoder}} \role{key}{K}_{\mathrm{encoder}}^\top}{\sqrt{d}}\right)"#
@@ -123,7 +123,7 @@ struct CrossHead: Sendable {
     static func altText(_ view: TranslationView, _ what: Phrase, _ takeaway: Phrase) -> Phrase {
         Phrase(
             en: "{what} Source: {source}. Written: {written}. {takeaway}",
-            zh: "{what}原文：{source}。译文：{written}。{takeaway}"
+            zh: "{what}原文：{source}。写出：{written}。{takeaway}"
         ).filled([
             "what": what, "source": Phrase(view.source.elided), "written": Phrase(view.written.elided),
             "takeaway": takeaway,

@@ -23,13 +23,18 @@ package enum TranslationChain: TraceFigure {
         let frames = scene.links.indices.map { index in
             let takeaway = takeaway(scene, index)
             let alt = CrossHead.altText(
-                view, Phrase(en: "A translation being written.", zh: "正在写出的译文。"), takeaway)
+                view,
+                WrittenWords(request.trace)(
+                    Phrase(en: "A translation being written.", zh: "正在写出的译文。"),
+                    Phrase(en: "A text being written.", zh: "正在写出的文本。")), takeaway)
             return Slide.Frame(caption: takeaway, altText: alt, takeaway: takeaway) { _ in
                 TranslationFrame(scene: scene, index: index).any
             }
         }
         return Slide(
-            id: id, title: title,
+            id: id,
+            title: WrittenWords(request.trace)(
+                title, Phrase(en: "The text, one token at a time", zh: "文本一个词元一个词元地写出来")),
             subtitle: Phrase(
                 en:
                     "The encoder reads the source once. The decoder looks back at it and at what it has written so far.",

@@ -35,7 +35,10 @@ struct TranslationFrame: ComposedMark {
             // The words below, so that the way to the new token crosses nothing.
             VStack(.leading, spacing: 6) {
                 HStack(spacing: font.size * 0.4) { targetChips(font, space) }
-                Text(Phrase(en: "translation so far", zh: "已写出的译文")).font(.small.semibold).color(.muted)
+                Text(
+                    WrittenWords(scene.view.trace)(
+                        Phrase(en: "translation so far", zh: "已写出的译文"), Phrase(en: "text so far", zh: "已写出的文本"))
+                ).font(.small.semibold).color(.muted)
             }.anchored("target")
         }.connected { anchors, _, space, canvas in
             draw(anchors, count, length, space, &canvas)

@@ -32,13 +32,17 @@ struct TwoStackPicture: ComposedMark {
         }.any
     }
 
+    static func times(_ layers: Int) -> Phrase {
+        Phrase(en: layers == 1 ? "1 layer" : "× \(layers) layers", zh: "× \(layers) 层")
+    }
+
     private func column(_ boxes: [TwoStackLevels.Box], _ layers: Int, isLeft: Bool, _ space: Space) -> AnyMark {
         let shapes = (boxes.map { space.width(of: Numbers.shape($0.shape), .mono(.small)) }.max() ?? 0) + 14
         let anchor = isLeft ? "encoder" : "decoder"
         return Stream(
             boxes.map {
                 Stream.Level(.box(Stream.Box($0.words, $0.role, tag: $0.tag)), repeated: $0.isInBlock, note: "")
-            }, upright: true, frame: ("\(layers) ×", "")
+            }, upright: true, frame: (Self.times(layers), "")
         ).column(of: max(levels.encoder.count, levels.decoder.count), anchor: anchor, mirrored: !isLeft)
             .padding(Insets(left: isLeft ? shapes : 0, right: isLeft ? 0 : shapes))
             .connected { anchors, rect, space, canvas in
@@ -49,7 +53,30 @@ struct TwoStackPicture: ComposedMark {
                         Numbers.shape(box.shape), at: Point(x, place.midY), .mono(.small), space.theme.muted,
                         isLeft ? .trailing : .leading, in: space)
                 }
+                paintResiduals(boxes, anchors, anchor, isLeft, space, &canvas)
             }.any
+    }
+
+    /// How far a residual path stands off the boxes.
+    private static let reach = 20.0
+
+    /// Round each part, from the line below it to the side of the sum behind it.
+    private func paintResiduals(
+        _ boxes: [TwoStackLevels.Box], _ anchors: [String: Rect], _ anchor: String, _ isLeft: Bool, _ space: Space,
+        _ canvas: inout Canvas
+    ) {
+        for (index, box) in boxes.enumerated() where box.isInBlock && box.sum != nil {
+            guard let sum = anchors["\(anchor) \(index)"],
+                let part = anchors["\(anchor) \(index - 1)"],
+                let below = anchors["\(anchor) \(index - 2)"]
+            else { continue }
+            let start = Point(part.midX, (part.maxY + below.minY) / 2)
+            let (side, edge) = isLeft ? (sum.minX - Self.reach, sum.minX - 2) : (sum.maxX + Self.reach, sum.maxX + 2)
+            let stroke = Stroke(space.theme.accent(.residual), width: 2)
+            canvas.fill(.circle(start, radius: 4), space.theme.accent(.residual))
+            canvas.arrow(
+                .polyline([start, Point(side, start.y), Point(side, sum.midY), Point(edge, sum.midY)]), stroke, head: 9)
+        }
     }
 
     /// From the encoder's last box to the decoder's one that reads it.
