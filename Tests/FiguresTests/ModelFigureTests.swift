@@ -69,4 +69,69 @@ import Wording
         #expect(ParameterKind(Label(rawValue: "adapter.up")) == .other)
         #expect(ParameterKind(Label(rawValue: "transformer.h.0.weight")) == .other)
     }
+
+    private static func request(_ folder: String) throws -> FigureRequest {
+        let model = try model(folder)
+        var input = ModelInput(ids: [5, 6, 7, 3])
+        if case .encoderDecoder = model.network { input.target = [2, 5, 6] }
+        return FigureRequest(
+            trace: try model.trace(input), style: SlideStyle(language: .english, measurer: FixedMeasurer()))
+    }
+
+    @Test("what a map adds is what the trace added: x + p + … = h", arguments: folders)
+    func sumsOnTheMaps(_ folder: String) throws {
+        let request = try Self.request(folder)
+        let trace = request.trace
+        var sums: [(step: StepName, addends: [StepName])] = []
+        if let levels = TwoStackLevels(request) {
+            sums = (levels.encoder + levels.decoder).compactMap { $0.sum }
+            // Each sum in a block ends a residual path.
+            let blocks = levels.encoder.count { $0.isInBlock && $0.sum != nil }
+            #expect(blocks == 2 && levels.decoder.count { $0.isInBlock && $0.sum != nil } == 3)
+        } else {
+            try #require(ArchitectureMap.isPossible(request))
+            for level in ArchitectureLevels(request).levels {
+                guard case .plus(let side) = level.kind else { continue }
+                #expect(level.addends.count == 2 && (level.isInBlock || side != nil), "a sum of one")
+                sums.append((try #require(level.step), level.addends))
+            }
+        }
+        #expect(sums.count >= 2)
+        for (name, addends) in sums {
+            let sum = try trace.step(name).tensor.scalars
+            let parts = try addends.map { try trace.step($0).tensor.scalars }
+            let found = sum.indices.map { place in parts.reduce(0) { $0 + $1[place] } }
+            #expect(zip(sum, found).allSatisfy { abs($0 - $1) <= 1e-4 * max(1, abs($0)) }, "\(name)")
+        }
+    }
+
+    @Test("a map names what its family has") func wordsOfTheMaps() throws {
+        func words(_ folder: String) throws -> String {
+            let request = try Self.request(folder)
+            let figure = try ArchitectureMap.slide(request).figure(request.style)
+            #expect(figure.faults.isEmpty)
+            return figure.texts.map(\.string).joined(separator: "\n")
+        }
+        let bert = try words("reference/families/bert_untied_many_types")
+        for word in ["segments", "pooler", "next sentence", "masked words"] { #expect(bert.contains(word), "\(word)") }
+        let llama = try words("reference/families/llama_v4_yes_everything")
+        for word in ["rotary positions", "K and V: 3", "SwiGLU"] { #expect(llama.contains(word), "\(word)") }
+        #expect(!llama.contains("4 ×") && llama.contains("× 2 layers"))
+    }
+
+    @Test("frames of gradients do not tell the end, and an update's arithmetic holds") func backward() throws {
+        let request = try #require(Samples.trained).request(.english, measurer: FixedMeasurer())
+        let flow = try GradientsFlowingBack.slide(request)
+        let last = try #require(flow.frames.last?.caption)
+        #expect(Set(flow.frames.map(\.caption)).count == flow.frames.count)
+        #expect(flow.frames.dropLast().allSatisfy { $0.takeaway == $0.caption && $0.caption != last })
+        let update = try OneUpdate.slide(request)
+        let words = try #require(update.takeaway?.english)
+        let numbers = words.replacing("−", with: "-").matches(of: /-?\d+\.\d+/).compactMap { Double($0.output) }
+        try #require(numbers.count == 5, "\(words)")
+        let (old, step, new) = (numbers[2], numbers[3], numbers[4])
+        #expect(old != new && words.contains("η = "))
+        let sum = words.contains("+ ") ? old + step : old - step
+        #expect(abs(sum - new) < (words.contains("≈") ? 2e-3 : 1e-9), "\(words)")
+    }
 }

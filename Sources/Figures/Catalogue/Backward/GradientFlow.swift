@@ -13,6 +13,8 @@ struct GradientFlow: ComposedMark {
         var size: Double
         /// The joint gradient of the stage's weights; nil where it has none.
         var weights: Double?
+        /// Whether it lies beside the residual path, which goes straight on.
+        var isBranch = false
     }
 
     var rows: [Row]
@@ -25,8 +27,7 @@ struct GradientFlow: ComposedMark {
     }
 
     func build(_ space: Space) -> AnyMark {
-        // The loss’s own gradient is always 1: a number to start from, no size to compare.
-        let vectors = Self.largest(rows.dropFirst().map { $0.size })
+        let vectors = Self.largest(rows.map { $0.size })
         let weights = Self.largest(rows.compactMap { $0.weights })
         let numbers =
             rows.flatMap { [$0.size, $0.weights].compactMap { $0 } }
@@ -45,15 +46,14 @@ struct GradientFlow: ComposedMark {
             func bar(_ value: Double?, _ limit: Double, _ tint: Tint) -> Bar {
                 // What is not reached keeps its room.
                 guard isReached, let value else { return Bar(nil, limit: 1).length(0, words: numbers) }
-                let size = limit == .infinity && value.isFinite ? 0 : value
-                return Bar(size, limit: limit, tint, text: Numbers.significant(value)).font(.mono(.label))
+                return Bar(value, limit: limit, tint, text: Numbers.significant(value)).font(.mono(.label))
                     .length(0, words: numbers)
             }
             let tag = Tag(step: row.step.description)
             let pale = Tint.fixed(space.theme.accent(.gradient).opacity(0.55))
             let line = Table.Row([
-                Blank(44, 20).anchored("\(index)").any, name.any,
-                bar(row.size, index == 0 ? .infinity : vectors, .role(.gradient)).tagged(tag).any,
+                Blank(76, 20).anchored("\(index)").any, name.any,
+                bar(row.size, vectors, .role(.gradient)).tagged(tag).any,
                 bar(row.weights, weights, pale).any,
             ])
             guard isReached else { return line }
@@ -64,27 +64,49 @@ struct GradientFlow: ComposedMark {
         }.any
     }
 
-    /// Downwards from the loss, from stage to stage.
+    /// Downwards from the loss. What lies beside the residual path takes the gradient in and hands its own back to the
+    /// path, which meanwhile goes straight on.
     private func way(_ anchors: [String: Rect], most: Double, _ theme: Theme, _ canvas: inout Canvas) {
-        var last: Rect?
+        var last: (rect: Rect, size: Double)?
         for (index, row) in rows.enumerated() {
             guard let stage = anchors["\(index)"] else { continue }
-            let (x, y) = (stage.midX, stage.midY)
-            if let last {
-                let isReached = index < reached
-                let share = most > 0 && row.size.isFinite ? min(1, row.size / most) : 0
-                let width = isReached ? 2 + 8 * share : 2
-                let color = isReached ? theme.accent(.gradient) : theme.hairline
-                let head = min(16, (y - last.midY) * 0.42)
-                canvas.line(Point(x, last.midY), Point(x, y - head), Stroke(color, width: width, isRound: false))
-                canvas.fill(
-                    .arrowHead(
-                        from: Point(x, last.midY), tip: Point(x, y - 3), length: head,
-                        width: max(head * 0.9, width * 1.7)), color)
-            } else {
-                canvas.fill(.circle(stage.center, radius: 6), theme.accent(.gradient))
+            let (x, y) = (stage.minX + 20, stage.midY)
+            let isReached = index < reached
+            let color = isReached ? theme.accent(.gradient) : theme.hairline
+            func width(_ size: Double) -> Double {
+                isReached && most > 0 && size.isFinite ? 2 + 7 * min(1, size / most) : 2
             }
-            last = stage
+            if let last {
+                let width = width(row.size)
+                let head = row.isBranch ? 0 : min(14, (y - last.rect.midY) * 0.4)
+                canvas.line(
+                    Point(x, last.rect.midY), Point(x, y - head), Stroke(color, width: width, isRound: false))
+                if head > 0 {
+                    canvas.fill(
+                        .arrowHead(
+                            from: Point(x, last.rect.midY), tip: Point(x, y), length: head,
+                            width: max(head * 0.9, width * 1.6)), color)
+                }
+            } else {
+                canvas.fill(.circle(Point(x, y), radius: 6), color)
+            }
+            if row.isBranch, let next = anchors["\(index + 1)"] {
+                branch(from: Point(x, y), to: min(next.midY, y + stage.height) - 4, row, color, theme, &canvas)
+            }
+            last = (stage, row.size)
         }
+    }
+
+    private func branch(
+        from start: Point, to bottom: Double, _ row: Row, _ color: Color, _ theme: Theme, _ canvas: inout Canvas
+    ) {
+        let side = start.x + 36
+        canvas.fill(.circle(start, radius: 4), color)
+        canvas.arrow(
+            .polyline([
+                start, Point(side, start.y), Point(side, (start.y + bottom) / 2 + 2),
+                Point(start.x + 5, (start.y + bottom) / 2 + 2),
+            ]), Stroke(color, width: 2), head: 8)
+        canvas.fill(.circle(Point(side, start.y), radius: 6), theme.accent(row.role))
     }
 }

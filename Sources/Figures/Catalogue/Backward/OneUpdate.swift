@@ -6,7 +6,7 @@ import Wording
 /// A weight matrix in one training step: before, its gradient, the step that the optimiser made of it, and after.
 package enum OneUpdate: TraceFigure {
     package static let id = "one-update"
-    package static let title = Phrase(en: "One step of learning", zh: "学习的一步")
+    package static let title = Phrase(en: "One step of learning", zh: "一步更新")
     package static let scope = FigureScope.perLayer
     package static let shows: [Label] = candidates.map { Label(rawValue: $0.rawValue + ".updated") } + candidates
 
@@ -58,32 +58,39 @@ package enum OneUpdate: TraceFigure {
         let symbol = StepSymbol.of(before.name)
         let weights = ValueScale.fitting(old + new)
         let (slopeScale, stepScale) = (ValueScale.fitting(slopes), ValueScale.fitting(steps))
+        // As many as show what the step changed.
+        let decimals = Self.decimals(Double(steps[strongest]))
+        let cell = Size(Double(decimals) * 9 + 34, 38)
         func matrix(
-            _ values: [Float], _ name: String, _ role: Role, _ words: Phrase, _ scale: ValueScale, _ step: Step?
+            _ values: [Float], _ name: String, _ role: Role, _ words: Phrase, _ scale: ValueScale, _ step: Step?,
+            isWeight: Bool = false
         ) -> Matrix {
             // Numbers too small for two decimals are shown in a power of ten, which the name says.
-            let power = Self.power(values)
+            let power = isWeight ? (factor: 1.0, name: "") : Self.power(values)
+            let decimals = isWeight ? decimals : 2
             let factor = Float(power.factor)
             let shown = Matrix(
                 power.factor == 1 ? values : values.map { $0 * factor }, rows: view.rows, columns: view.columns
             )
-            .digits(.decimals(2)).named(name, role, power.factor == 1 ? words : words.appending(power.name))
+            .digits(.decimals(decimals)).named(name, role, power.factor == 1 ? words : words.appending(power.name))
             .highlighting(cell: focus.row, focus.column)
             guard power.factor == 1 else { return shown.scaled(.fitting(values.map { $0 * factor })) }
             let plain = shown.scaled(scale)
             return step.map { plain.tagged($0.name.description) { [view] in view.index($0, $1) } } ?? plain
         }
         let marks = (
-            before: matrix(old, symbol.notation, symbol.role, Phrase(en: "before", zh: "更新前"), weights, before),
+            before: matrix(
+                old, symbol.notation, symbol.role, Phrase(en: "before", zh: "更新前"), weights, before, isWeight: true),
             gradient: matrix(
                 slopes, #"\partial \#(symbol.notation)"#, .gradient, Phrase(en: "its gradient", zh: "它的梯度"), slopeScale,
                 gradient),
             step: matrix(
                 steps, #"\Delta \#(symbol.notation)"#, .gradient, Phrase(en: "the step", zh: "改变量"), stepScale, nil),
-            after: matrix(new, symbol.notation, symbol.role, Phrase(en: "after", zh: "更新后"), weights, after)
+            after: matrix(
+                new, symbol.notation, symbol.role, Phrase(en: "after", zh: "更新后"), weights, after, isWeight: true)
         )
         let takeaway = takeaway(
-            before.name, focus, view.head, old[strongest], slopes[strongest], steps[strongest], new[strongest])
+            focus, rate(request), old[strongest], slopes[strongest], steps[strongest], new[strongest])
         return Slide(
             id: id, title: title,
             subtitle: Phrase(
@@ -100,12 +107,12 @@ package enum OneUpdate: TraceFigure {
             let rows = TokenWindow(count: view.rows, named: [focus.row])
             let columns = TokenWindow(count: view.columns, named: [focus.column])
             return ThatFits {
-                for (most, wide) in [(8, 5), (7, 4), (6, 3), (5, 3), (4, 2), (3, 2)] {
+                for (most, wide) in [(8, 4), (7, 3), (6, 3), (5, 3), (4, 2), (3, 2), (3, 1), (2, 1)] {
                     let places = (rows: rows.edges(most), columns: columns.edges(wide))
-                    let gradient = marks.gradient.showing(rows: places.rows, columns: places.columns)
-                    let step = marks.step.showing(rows: places.rows, columns: places.columns)
-                    let before = marks.before.showing(rows: places.rows, columns: places.columns)
-                    let after = marks.after.showing(rows: places.rows, columns: places.columns)
+                    let gradient = marks.gradient.cell(cell).showing(rows: places.rows, columns: places.columns)
+                    let step = marks.step.cell(cell).showing(rows: places.rows, columns: places.columns)
+                    let before = marks.before.cell(cell).showing(rows: places.rows, columns: places.columns)
+                    let after = marks.after.cell(cell).showing(rows: places.rows, columns: places.columns)
                     HStack(spacing: density.gap * 0.7) {
                         gradient
                         Arrow(.right, length: 60)
@@ -175,18 +182,44 @@ package enum OneUpdate: TraceFigure {
         return along is MovingAverage ? #"\role{gradient}{m}"# : #"\role{gradient}{\partial \#(gradient)}"#
     }
 
+    /// The learning rate that the step was made with.
+    private static func rate(_ request: FigureRequest) -> Double? {
+        request.trace[StepName(Label(rawValue: "learning_rate"))].flatMap {
+            $0.tensor.count == 1 ? Double($0.tensor[flat: 0]) : nil
+        }
+    }
+
+    /// Enough decimals for two digits of what a number changed by.
+    private static func decimals(_ change: Double) -> Int {
+        guard change != 0, change.isFinite else { return 2 }
+        var (size, decimals) = (abs(change), 1)
+        while size < 1, decimals < 7 {
+            size *= 10
+            decimals += 1
+        }
+        return max(2, decimals)
+    }
+
+    /// `−0.2422 + 0.0010 = −0.2412`: all with the same decimals, and ≈ where these do not add up.
     private static func takeaway(
-        _ name: StepName, _ cell: (row: Int, column: Int), _ head: Int, _ old: Float, _ slope: Float, _ step: Float,
-        _ new: Float
+        _ cell: (row: Int, column: Int), _ rate: Double?, _ old: Float, _ slope: Float, _ step: Float, _ new: Float
     ) -> Phrase {
-        func number(_ value: Float) -> Phrase { Phrase(Numbers.significant(Double(value), digits: 4)) }
-        return Phrase(
-            en: "Row {row}, column {column}: a gradient of {slope} turns {old} into {new}.",
-            zh: "第 {row} 行第 {column} 列：梯度 {slope} 让 {old} 变成了 {new}。"
+        let decimals = decimals(Double(step))
+        func text(_ value: Float) -> String { Numbers.fixed(Double(value), decimals: decimals) }
+        var scale = 1.0
+        for _ in 0..<decimals { scale *= 10 }
+        func whole(_ value: Float) -> Double { (Double(value) * scale).rounded() }
+        let sign = whole(old) + whole(step) == whole(new) ? "=" : "≈"
+        let sum = "\(text(old)) \(step < 0 ? "−" : "+") \(text(abs(step))) \(sign) \(text(new))"
+        let start = Phrase(
+            en: "Row {row}, column {column}: the gradient is {slope}", zh: "第 {row} 行第 {column} 列：梯度是 {slope}"
         ).filled([
-            "row": Phrase(String(cell.row)), "column": Phrase(String(cell.column)), "slope": number(slope),
-            "old": number(old), "new": number(new),
+            "row": Phrase(String(cell.row)), "column": Phrase(String(cell.column)),
+            "slope": Phrase(Numbers.significant(Double(slope))),
         ])
+        guard let rate else { return Phrase(en: "\(start.english); \(sum).", zh: "\(start.chinese)；\(sum)。") }
+        let eta = "η = \(Numbers.significant(rate))"
+        return Phrase(en: "\(start.english), \(eta): \(sum).", zh: "\(start.chinese)，\(eta)：\(sum)。")
     }
 }
 
