@@ -43,7 +43,9 @@ package enum MaskedWords: TraceFigure {
                     "An encoder reads the words on both sides of a gap, and spreads its guess over the whole vocabulary.",
                 zh: "编码器同时读空缺两边的词，再把猜测分配到整个词表上。"),
             here: MiniMap(.output, in: [.tokens, .embedding, .position, .attention, .feedForward, .output]),
-            formula: Formula(#"\role{probability}{p}(\role{token}{t_i} \mid \text{all tokens but the hidden ones})"#),
+            formula: Formula(
+                #"\role{probability}{p}(\role{token}{t_i} \mid \role{token}{t_0}, \ldots, \text{[MASK]}, \ldots, \role{token}{t_n})"#
+            ),
             takeaway: takeaway,
             altText: request.altText(
                 Phrase(
@@ -88,7 +90,8 @@ private struct HiddenWordsPicture: ComposedMark {
     func build(_ space: Space) -> AnyMark {
         ThatFits {
             for (size, length, candidates) in [
-                (34.0, 420.0, 10), (30, 300, 6), (26, 200, 6), (22, 140, 6), (19, 90, 4), (17, 60, 3),
+                (34.0, 420.0, 10), (32, 420, 8), (30, 400, 6), (26, 300, 6), (24, 240, 5), (22, 160, 4), (19, 90, 4),
+                (17, 60, 3),
             ] {
                 picture(space, size, length, candidates)
             }
@@ -98,21 +101,32 @@ private struct HiddenWordsPicture: ComposedMark {
     private func picture(_ space: Space, _ size: Double, _ length: Double, _ candidates: Int) -> AnyMark {
         var strip = strip
         strip.size = size
-        return VStack(.center, spacing: space.density.gap) {
+        // Of several gaps the numbers say which is which.
+        let place = guesses.count == 1 ? guesses.first?.guess.position : nil
+        return VStack(.center, spacing: max(44, space.density.gap * 1.6)) {
             strip
-            Arrow(.down, length: max(24, space.density.gap))
             Flow(
                 .top, spacing: Size(space.density.gap * 1.6, space.density.gap), centred: true,
-                guesses.map { column($0, space, length, candidates) })
+                guesses.map { column($0, space, length, candidates) }
+            ).anchored("made")
+        }.connected { anchors, _, space, canvas in
+            guard let place, let made = anchors["made"],
+                let way = SegmentLines.way(from: place, in: anchors, to: Point(made.midX, made.minY - 4))
+            else { return }
+            canvas.arrow(way, Stroke(space.theme.highlight, width: 2.5), head: 11)
         }.any
     }
 
+    /// Bars to one scale: that of the likeliest of all candidates.
     private func column(_ hidden: HiddenWord, _ space: Space, _ length: Double, _ candidates: Int) -> AnyMark {
         let guess = hidden.guess
+        let most = guesses.compactMap { $0.guess.best.first.map { Double($0.value) } }.filter { $0.isFinite }.max()
+        let bars = guess.bars(guess.best.prefix(candidates), lit: guess.best.first?.id, letters: 14, length: length)
+            .with { $0.limit = most ?? 1 }.rowHeight(max(28, space.density.cell.height * 0.7))
+        guard let number = hidden.number else { return bars.any }
         return VStack(.center, spacing: 10) {
-            Chip(guess.label, note: hidden.number.map(String.init), lit: true)
-            guess.bars(guess.best.prefix(candidates), lit: guess.best.first?.id, letters: 14, length: length)
-                .rowHeight(max(28, space.density.cell.height * 0.7))
+            Chip(guess.label, note: String(number), lit: true)
+            bars
         }.any
     }
 }

@@ -11,26 +11,48 @@ struct PooledDecision: ComposedMark {
 
     func build(_ space: Space) -> AnyMark {
         ThatFits {
-            for (size, length) in [(32.0, 460.0), (28, 360), (24, 260), (20, 180), (17, 120), (15, 80)] {
-                picture(space, size, length)
+            for (size, length) in [(32.0, 380.0), (28, 320), (24, 240), (20, 180), (17, 120), (15, 80)] {
+                picture(space, size, length, isWide: true)
+                picture(space, size, length, isWide: false)
             }
         }.any
     }
 
-    private func picture(_ space: Space, _ size: Double, _ length: Double) -> AnyMark {
+    /// The text above, under it the vector at its first token and, beside or below, what is read from it.
+    private func picture(_ space: Space, _ size: Double, _ length: Double, isWide: Bool) -> AnyMark {
         var strip = strip
         strip.size = size
         let words = Phrase(
             en: "the vector at [CLS], through the pooler", zh: "[CLS] 处的向量，经过池化层")
-        return VStack(.center, spacing: space.density.gap * 0.7) {
+        let bars = Bars(bars, limit: 1, length: length).rowHeight(max(32, space.density.cell.height * 0.85))
+        let gap = space.density.gap
+        return VStack(.center, spacing: max(40, gap * 1.6)) {
             strip
-            Arrow(.down, length: max(22, space.density.gap))
-            if !pooled.isEmpty {
-                Text(words).font(space.density.label).color(.muted)
-                band(space)
-                Arrow(.down, length: max(22, space.density.gap))
+            if pooled.isEmpty {
+                bars.anchored("made")
+            } else {
+                let vector = band(space).anchored("made").titled(
+                    Text(words).font(space.density.label).color(.muted), alignment: 0.5)
+                if isWide {
+                    HStack(.middle, spacing: gap * 0.7) {
+                        vector
+                        Arrow(.right, length: 56)
+                        bars
+                    }
+                } else {
+                    VStack(.center, spacing: gap * 0.7) {
+                        vector
+                        Arrow(.down, length: max(22, gap))
+                        bars
+                    }
+                }
             }
-            Bars(bars, limit: 1, length: length).rowHeight(max(32, space.density.cell.height * 0.85))
+        }.connected { anchors, _, space, canvas in
+            guard let made = anchors["made"] else { return }
+            let above = pooled.isEmpty ? 4 : space.density.label.size * 1.5 + 8
+            let target = Point(made.midX, made.minY - above)
+            guard let way = SegmentLines.way(from: 0, in: anchors, to: target) else { return }
+            canvas.arrow(way, Stroke(space.theme.highlight, width: 2.5), head: 11)
         }.any
     }
 

@@ -8,6 +8,8 @@ import Wording
 struct SegmentLines: ComposedMark {
     struct Token: Sendable {
         var label: TokenLabel
+        /// Counted in the whole text.
+        var place: Int
         var note: String?
         var isLit = false
         var tag: Tag?
@@ -46,7 +48,7 @@ struct SegmentLines: ComposedMark {
                 }
                 line.append(
                     Token(
-                        label: labels[place], note: notes[place], isLit: special.contains(place),
+                        label: labels[place], place: place, note: notes[place], isLit: special.contains(place),
                         tag: Tag(step: StepName(.tokens).description, index: [0, place])))
             }
             if !line.isEmpty { lines.append(line) }
@@ -59,18 +61,44 @@ struct SegmentLines: ComposedMark {
     func build(_ space: Space) -> AnyMark {
         var rest = gaps[...]
         let font = Font(size: max(Font.leastSize, size * space.density.zoom))
-        let lines = segments.map { segment -> AnyMark in
+        let lines = segments.enumerated().map { index, segment -> AnyMark in
             Flow(
                 .top, spacing: Size(space.density.gap * 0.3, space.density.gap * 0.4), centred: true,
                 segment.map { token -> AnyMark in
                     guard let token else { return ElisionMark(count: rest.popFirst() ?? 0).any }
                     var chip = Chip(token.label, note: token.note, tint: .role(.token), lit: token.isLit).font(font)
                     if let tag = token.tag { chip = chip.tagged(tag) }
-                    return chip.any
+                    return token.isLit ? chip.anchored("token \(token.place)").any : chip.any
                 }
-            ).any
+            ).anchored("segment \(index)").any
         }
         return VStack(.center, spacing: space.density.gap * 0.6, lines).any
+    }
+}
+
+extension SegmentLines {
+    /// From a token that is lit down to what is made of it, round the lines that lie between.
+    ///
+    /// - Parameters:
+    ///   - anchors: the places of tokens and segments, remembered when they were placed.
+    ///   - target: where the arrow ends.
+    static func way(from place: Int, in anchors: [String: Rect], to target: Point) -> Path? {
+        guard let token = anchors["token \(place)"] else { return nil }
+        let start = Point(token.midX, token.maxY + 2)
+        var lines: [Rect] = []
+        while let line = anchors["segment \(lines.count)"] { lines.append(line) }
+        let below = lines.filter { $0.maxY > token.maxY + 4 }
+        let level = target.y - min(20, (target.y - (lines.map { $0.maxY }.max() ?? start.y)) * 0.5)
+        guard let left = below.map({ $0.minX }).min(), let right = below.map({ $0.maxX }).max() else {
+            return .turning([start, Point(start.x, level), Point(target.x, level), target], radius: 8)
+        }
+        let gap = start.y + 3
+        // To the nearer side.
+        let side = start.x - left < right - start.x ? min(left, token.minX) - 16 : max(right, token.maxX) + 16
+        return .turning(
+            [
+                start, Point(start.x, gap), Point(side, gap), Point(side, level), Point(target.x, level), target,
+            ], radius: 3)
     }
 }
 
@@ -88,9 +116,14 @@ extension FigureRequest {
     func sentence(_ segment: Int) -> String {
         let segments = segments
         let words = prompt.enumerated().filter {
-            segments.indices.contains($0.offset) && segments[$0.offset] == segment && !$0.element.isSpecial
+            segments.indices.contains($0.offset) && segments[$0.offset] == segment
+                && (!$0.element.isSpecial || $0.element.display == "[MASK]")
         }
-        let text = words.map { $0.element.display }.joined().replacing("␣", with: " ")
+        let ids = words.map { $0.element.id }
+        // As it was typed: tokens may be pieces of characters.
+        let text =
+            tokenizer.map { $0.decode(ids, skippingSpecialTokens: false) }
+            ?? words.map { $0.element.display }.joined().replacing("␣", with: " ")
         return text.count > 40 ? text.prefix(38) + "…" : text
     }
 

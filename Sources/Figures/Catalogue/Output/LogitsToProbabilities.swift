@@ -31,12 +31,21 @@ package enum LogitsToProbabilities: TraceFigure {
 
     private static func formula(_ request: FigureRequest) -> Formula {
         Formula(
-            #"\#(Symbols.probability.math) = \softmax\left(\#(Symbols.normed.math)\, \#(matrix(request.trace))\right)"#)
+            #"\#(Symbols.probability.math) = \softmax\left(\#(Symbols.normed.math)\, \#(matrix(request.trace))\#(bias(request.trace))\right)"#
+        )
     }
 
     /// The output matrix; a tied one is the embedding matrix, turned round.
     static func matrix(_ trace: Trace) -> String {
         isTied(trace) ? Symbols.embeddingMatrix.math + #"^\top"# : Symbols.unembedding.math
+    }
+
+    /// `+ b_U`, where there is one.
+    static func bias(_ trace: Trace) -> String {
+        guard let logits = trace[StepName(.logits)], let bias = trace.place(of: StepName(.unembeddingBias)),
+            logits.inputs.contains(bias)
+        else { return "" }
+        return " + " + Symbols.unembeddingBias.math
     }
 
     /// Whether the logits were made with the embedding matrix (Press & Wolf 2017).
@@ -103,7 +112,7 @@ private struct Picture: ComposedMark {
         logits = place.logits?.row(0, position) ?? []
         most = max(1, min(request.top ?? Self.mostCandidates, Self.mostCandidates))
         label = place.label
-        matrix = LogitsToProbabilities.matrix(request.trace)
+        matrix = LogitsToProbabilities.matrix(request.trace) + LogitsToProbabilities.bias(request.trace)
         final = place.final.map { ($0.name.description, $0.row(0, place.position)) }
         if final?.row.isEmpty == true { final = nil }
         labels = Dictionary(
@@ -154,7 +163,8 @@ private struct Picture: ComposedMark {
         }
         let rest = Bars.Bar(others(best), 0, text: "…")
         return Bars(bars + (hasRest(best) ? [rest] : []), length: length).rowHeight(height)
-            .titled(Text(steps.logits).font(.label.semibold).color(.role(.scores))).any
+            .titled(Text(Phrase(en: "scores (logits)", zh: "得分（logits）")).font(.label.semibold).color(.role(.scores)))
+            .any
     }
 
     private func shares(_ best: [RankedToken], _ length: Double, _ height: Double, showsLabels: Bool) -> AnyMark {
@@ -169,7 +179,7 @@ private struct Picture: ComposedMark {
             bars.append(Bars.Bar(showsLabels ? others(best) : TokenLabel(display: ""), rest, tint: .muted))
         }
         return Bars(bars, limit: limit, length: length).rowHeight(height)
-            .titled(Text(steps.probabilities).font(.label.semibold).color(.role(.probability))).any
+            .titled(Text(BlockText.probabilities.phrase).font(.label.semibold).color(.role(.probability))).any
     }
 
     private func hasRest(_ best: [RankedToken]) -> Bool { best.count < probabilities.count }
