@@ -111,7 +111,8 @@ package struct Stream: Mark {
             between: isUpright ? 22 : 18)
         let words = space.text(frame.words)
         if isUpright {
-            m.bracket = max(space.width(of: space.text(frame.times), font.semibold), space.width(of: words, .small)) + 20
+            m.bracket =
+                max(space.width(of: space.text(frame.times), font.semibold), space.width(of: words, .small)) + 20
         }
         let plain = m
         func size(_ box: Box) -> Size { self.size(box, plain, space) }
@@ -247,7 +248,8 @@ package struct Stream: Mark {
         let words = space.text(frame.words)
         guard isUpright else {
             canvas.text(
-                "\(space.text(frame.times))  \(words)", at: Point(box.midX, painter.rect.minY + 12), .small.semibold, theme.ink,
+                "\(space.text(frame.times))  \(words)", at: Point(box.midX, painter.rect.minY + 12), .small.semibold,
+                theme.ink,
                 in: space)
             return
         }

@@ -50,7 +50,9 @@ enum ParameterTree {
             add(layer(words, merged(steps)))
         } else {
             for block in blocks {
-                add(layer(PlaceName.layer(block), steps.filter { $0.name.block == block }.map { ($0.name, $0.shape, 1) }))
+                add(
+                    layer(
+                        PlaceName.layer(block), steps.filter { $0.name.block == block }.map { ($0.name, $0.shape, 1) }))
             }
         }
     }

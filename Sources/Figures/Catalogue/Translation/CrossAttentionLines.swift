@@ -20,7 +20,8 @@ package enum CrossAttentionLines: TraceFigure {
         let frames = rows.map { row in
             let takeaway = takeaway(head, row, shares)
             let alt = CrossHead.altText(
-                view, Phrase(en: "Lines from the tokens that are written to the source.", zh: "从写出的词元到原文的连线。"), takeaway)
+                view, Phrase(en: "Lines from the tokens that are written to the source.", zh: "从写出的词元到原文的连线。"), takeaway
+            )
             return Slide.Frame(caption: takeaway, altText: alt, takeaway: takeaway) { density in
                 ThatFits {
                     for (most, fewest) in CrossHead.budgets(at: density, head.cells.count, view.source.count) {

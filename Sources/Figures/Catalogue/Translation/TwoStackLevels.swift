@@ -111,7 +111,8 @@ private struct TwoStackColumn {
         let sum = trace[name(.embedSum)] == nil ? name(.fullEmbed) : name(.embedSum)
         let isNormed = sum != name(.fullEmbed)
         add(
-            isNormed ? Phrase(en: "+ positions, LayerNorm", zh: "＋ 位置、LayerNorm") : Phrase(en: "+ positions", zh: "＋ 位置"),
+            isNormed
+                ? Phrase(en: "+ positions, LayerNorm", zh: "＋ 位置、LayerNorm") : Phrase(en: "+ positions", zh: "＋ 位置"),
             .position, name(.fullEmbed), isMinor: true, sum: (sum, [name(.embed), name(.positionEmbed)]))
     }
 
