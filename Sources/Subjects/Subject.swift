@@ -24,6 +24,12 @@ package struct Subject: Sendable {
         self.numbers = NumberTable(of: title, numbers)
     }
 
+    init(_ calculation: Calculation, title: String) {
+        self.init(
+            title: title, traced: calculation.hasSteps ? TracedText(trace: calculation.trace) : nil,
+            slides: calculation.slides)
+    }
+
     /// - Throws: ``SubjectError/noTrace(subject:)``.
     package var trace: Trace {
         get throws(Failure) {

@@ -40,6 +40,13 @@ package struct Bar: Mark {
             $0.words = words
         }
     }
+    /// Where 0 lies, as a share of the track, and the room behind it for the widest value of its column.
+    package func around(zero: Double, words: Double) -> Bar {
+        with {
+            $0.zero = zero
+            $0.words = words
+        }
+    }
     package func onTrack() -> Bar { with { $0.showsTrack = true } }
 
     package var stretch: Stretch { length > 0 ? .vertical : .both }

@@ -1,3 +1,5 @@
+import Drawing
+import Figures
 import Models
 import Tensors
 import Tracing
@@ -7,20 +9,25 @@ import Wording
 ///
 /// A line is `NAME = EXPRESSION` or an expression alone. An expression knows numbers, lists (`[1, 2]`,
 /// `[[1, 2], [3, 4]]`), names of earlier lines, `+`, `-`, `*` (number by number), `@` (the matrix product) and the
-/// functions of ``CalculationFunction``.
+/// functions of ``CalculationFunction``. A line may be a picture of given numbers too, by the name of a
+/// ``CalculationKind``: `plane([[1, 1], [0, 1]])`, or its name alone, for the numbers of its example.
 package struct Calculation: Sendable {
     package let trace: Trace
+    /// Whether anything was computed, and not only drawn.
+    package let hasSteps: Bool
+    package let slides: [Slide]
 
+    /// - Parameter figures: the pictures that can be asked for.
     /// - Throws: ``SubjectError/calculation(line:problem:)``; `TensorError` where shapes do not fit.
-    package init(_ lines: [String]) throws(Failure) {
-        var machine = CalculationMachine()
-        for line in lines.flatMap({ $0.split { $0 == ";" || $0.isNewline } }) {
-            let text = String(line)
+    package init(_ lines: [String], figures: [CalculationKind] = CalculationGallery.all) throws(Failure) {
+        var machine = CalculationMachine(figures: figures)
+        for text in lines.flatMap({ Self.split($0) }) {
             guard text.contains(where: { !$0.isWhitespace }) else { continue }
-            var reader = CalculationReader(text)
+            var reader = CalculationReader(text, figures: figures)
             try machine.record(try reader.line())
         }
-        guard machine.hasSteps else {
+        (hasSteps, slides) = (machine.hasSteps, machine.slides)
+        guard machine.hasSteps || !machine.slides.isEmpty else {
             throw Failure(
                 SubjectError.calculation(
                     line: lines.joined(separator: "; "),
@@ -31,6 +38,21 @@ package struct Calculation: Sendable {
         trace = machine.recorder.trace(
             model: ModelCard(name: "calculation", family: "calculation", numbers: [:]), tokens: [])
     }
+
+    /// At semicolons and line breaks, but not at those of a text in quotation marks.
+    private static func split(_ text: String) -> [String] {
+        var lines = [""]
+        var closing: Character?
+        for letter in text {
+            if closing == nil, letter == ";" || letter.isNewline {
+                lines.append("")
+                continue
+            }
+            if letter == closing { closing = nil } else if closing == nil { closing = CalculationReader.quotes[letter] }
+            lines[lines.count - 1].append(letter)
+        }
+        return lines
+    }
 }
 
 /// What a line says, before it is computed.
@@ -38,6 +60,9 @@ indirect enum CalculationTerm {
     case number(Double)
     case table(Tensor)
     case name(String)
+    /// What stands in quotation marks; only pictures read it.
+    case text(String)
+    case figure(CalculationKind, [CalculationTerm])
     case operation(Character, CalculationTerm, CalculationTerm)
     case function(CalculationFunction, [CalculationTerm])
 }
@@ -51,10 +76,14 @@ struct CalculationLine {
 /// Computes lines and writes them down.
 private struct CalculationMachine {
     let recorder = Recorder()
+    let figures: [CalculationKind]
+    private(set) var slides: [Slide] = []
     private var values: [String: Value] = [:]
     private var line = ""
     private var isNamed = false
     private var made = 0
+
+    init(figures: [CalculationKind]) { self.figures = figures }
 
     var hasSteps: Bool { made > 0 }
 
@@ -66,6 +95,7 @@ private struct CalculationMachine {
 
     mutating func record(_ read: CalculationLine) throws(Failure) {
         line = read.source
+        if try draw(read) { return }
         let name = read.name ?? (values["result"] == nil ? "result" : "result\(made)")
         if values[name] != nil { throw wrong(Phrase(en: "“\(name)” has a value already", zh: "“\(name)”已经有值了")) }
         switch try compute(read.term, as: name) {
@@ -73,6 +103,47 @@ private struct CalculationMachine {
         case .value(let value): values[name] = value
         }
         made += 1
+    }
+
+    /// Whether the line asks for a picture.
+    private mutating func draw(_ read: CalculationLine) throws(Failure) -> Bool {
+        var (kind, arguments): (CalculationKind?, [CalculationArguments.Argument]) = (nil, [])
+        switch read.term {
+        case .name(let name) where values[name] == nil: kind = figures.first { $0.id == name }
+        case .figure(let figure, let terms):
+            kind = figure
+            for (place, term) in terms.enumerated() { arguments.append(try argument(term, place)) }
+        default: return false
+        }
+        guard let kind else { return false }
+        do throws(Failure) {
+            var slide = try kind.slide(CalculationArguments(arguments))
+            let same = slides.count { $0.id == slide.id || $0.id.hasPrefix(slide.id + "-again-") }
+            if same > 0 { slide.id += "-again-\(same)" }
+            slides.append(slide)
+        } catch {
+            guard let problem = error.cause(as: CalculationProblem.self) else { throw error }
+            throw wrong(
+                Phrase(
+                    en: problem.explanation.english + "; written as \(kind.example)",
+                    zh: problem.explanation.chinese + "；写法如 \(kind.example)"))
+        }
+        return true
+    }
+
+    private mutating func argument(_ term: CalculationTerm, _ place: Int) throws(Failure)
+        -> CalculationArguments.Argument
+    {
+        switch term {
+        case .number(let number): return .number(number)
+        case .table(let tensor): return .table(tensor)
+        case .text(let text): return .text(text)
+        default:
+            switch try compute(term, as: "figure\(slides.count).input\(place)") {
+            case .number(let number): return .number(number)
+            case .value(let value): return .table(value.tensor)
+            }
+        }
     }
 
     private func wrong(_ problem: Phrase) -> Failure {
@@ -110,6 +181,10 @@ private struct CalculationMachine {
                 throw wrong(Phrase(en: "nothing is called “\(other)” before it", zh: "前面没有叫“\(other)”的值"))
             }
             return .value(value)
+        case .text(let text):
+            throw wrong(Phrase(en: "“\(text)” is a text: nothing is computed of it", zh: "“\(text)”是文本，不能参与计算"))
+        case .figure(let kind, _):
+            throw wrong(Phrase(en: "\(kind.id) is a picture: it stands alone", zh: "\(kind.id) 是图，应单独成行"))
         case .operation(let sign, let left, let right):
             let first = try compute(left, as: name + ".left")
             let second = try compute(right, as: name + ".right")

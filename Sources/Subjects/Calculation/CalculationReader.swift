@@ -1,3 +1,4 @@
+import Figures
 import Tensors
 import Wording
 
@@ -11,8 +12,14 @@ struct CalculationReader {
     /// Deeper brackets than this are nobody's.
     private static let mostDepth = 64
 
-    init(_ text: String) {
+    /// How a text begins and how it ends.
+    static let quotes: [Character: Character] = ["\"": "\"", "'": "'", "“": "”", "‘": "’"]
+
+    private let figures: [CalculationKind]
+
+    init(_ text: String, figures: [CalculationKind] = []) {
         source = text
+        self.figures = figures
         letters = Array(text)
     }
 
@@ -47,11 +54,26 @@ struct CalculationReader {
     /// A name of letters, digits, dots, hyphens inside it and underscores.
     private mutating func word() -> String? {
         skip()
+        if let figure = figure() {
+            place += figure.count
+            return figure
+        }
         var end = place
         while end < letters.count, letters[end].isLetter || (end > place && isInside(end)) { end += 1 }
         guard end > place else { return nil }
         defer { place = end }
         return String(letters[place..<end])
+    }
+
+    /// The longest name of a picture that stands here; it may hold hyphens and digits.
+    private func figure() -> String? {
+        let rest = letters[place...]
+        let found = figures.map { $0.id }.filter { id in
+            guard rest.starts(with: id) else { return false }
+            let end = place + id.count
+            return end >= letters.count || !(letters[end].isLetter || isInside(end))
+        }
+        return found.max { $0.count < $1.count }
     }
 
     private func isInside(_ place: Int) -> Bool {
@@ -97,24 +119,36 @@ struct CalculationReader {
         }
         skip()
         if place < letters.count, letters[place] == "[" { return .table(try table()) }
+        if place < letters.count, let closing = Self.quotes[letters[place]] {
+            guard let end = letters[(place + 1)...].firstIndex(of: closing) else { throw wrong(rest) }
+            defer { place = end + 1 }
+            return .text(String(letters[(place + 1)..<end]))
+        }
         if let word = word() {
             guard taken("(") else { return .name(word) }
+            if let kind = figures.first(where: { $0.id == word }) { return .figure(kind, try arguments()) }
             guard let function = CalculationFunction(rawValue: word) else {
-                let known = CalculationFunction.allCases.map { $0.rawValue }.joined(separator: ", ")
+                let known = (CalculationFunction.allCases.map { $0.rawValue } + figures.map { $0.id }).joined(
+                    separator: ", ")
                 throw Failure(
                     SubjectError.calculation(
                         line: source,
                         problem: Phrase(
                             en: "no function “\(word)”; expected one of \(known)", zh: "没有函数“\(word)”；应为 \(known) 之一")))
             }
-            var terms: [CalculationTerm] = []
-            if !taken(")") {
-                repeat { terms.append(try sum()) } while taken(",")
-                guard taken(")") else { throw wrong(rest) }
-            }
-            return .function(function, terms)
+            return .function(function, try arguments())
         }
         return .number(try number())
+    }
+
+    /// What stands between brackets, the opening one taken.
+    private mutating func arguments() throws(Failure) -> [CalculationTerm] {
+        var terms: [CalculationTerm] = []
+        if !taken(")") {
+            repeat { terms.append(try sum()) } while taken(",")
+            guard taken(")") else { throw wrong(rest) }
+        }
+        return terms
     }
 
     private var rest: String { place < letters.count ? String(letters[place...]) : "" }
@@ -124,12 +158,14 @@ struct CalculationReader {
         var end = place
         while end < letters.count,
             letters[end].isNumber || ".eE".contains(letters[end])
-                || ((letters[end] == "-" || letters[end] == "+")
+                || ("-+−".contains(letters[end])
                     && (end == place || letters[end - 1] == "e" || letters[end - 1] == "E"))
         {
             end += 1
         }
-        guard let number = Double(String(letters[place..<end])), number.isFinite else { throw wrong(rest) }
+        guard let number = Double(String(letters[place..<end]).replacing("−", with: "-")), number.isFinite else {
+            throw wrong(rest)
+        }
         place = end
         return number
     }

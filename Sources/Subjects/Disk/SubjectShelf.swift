@@ -42,12 +42,13 @@ package final class SubjectShelf: Sendable {
             case .workers(let wanted): Subject(try sharedStep(wanted))
             case .preset(let name): Subject(ParameterCount(preset: try Preset.named(name)))
             case .calculation(let lines):
-                Subject(
-                    title: lines.joined(separator: "; "),
-                    traced: TracedText(trace: try Calculation(lines).trace))
+                Subject(try Calculation(lines, figures: calculations), title: lines.joined(separator: "; "))
             }
         }
     }
+
+    /// Every picture of a small calculation: those of a page, and those that need optimisers, recipes or files.
+    package var calculations: [CalculationKind] { CalculationGallery.all }
 
     package func model(_ name: String?) throws -> LanguageModel { try models.model(name, notice: notice) }
 

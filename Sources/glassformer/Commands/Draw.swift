@@ -73,6 +73,9 @@ struct Draw: GuidedCommand {
             try SingleFile($0, formats: drawing.format, mayReplace: writing.force)
         }
         let subject = try input.subject(scaled: drawing.scaledSteps, layer: layer?.value, goesOn: goesOn)
+        var look = look
+        // A calculation that draws no picture of its own has steps of its own names, each a table.
+        if !input.calculate.isEmpty, figure.isEmpty, step.isEmpty, subject.slides.isEmpty { look.steps = ["*"] }
         let files = try FigureFiles(subject, look, drawing, theme: common.theme)
         if let file { return try draw(files, into: file) }
         let folder = try OutputFolder(
@@ -120,8 +123,6 @@ struct Draw: GuidedCommand {
         look.position = position
         look.at = at?.values
         look.top = topK?.value
-        // A calculation has steps of its own names, each a table.
-        if !input.calculate.isEmpty, figure.isEmpty, step.isEmpty { look.steps = ["*"] }
         return look
     }
 

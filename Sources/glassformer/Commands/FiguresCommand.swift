@@ -56,7 +56,7 @@ struct FiguresCommand: GuidedCommand {
         let style = SlideStyle(size: .slide, theme: .named(common.theme))
         var look = Look()
         // A calculation has steps of its own names, each a table.
-        if case .calculation = try input.source() { look.steps = ["*"] }
+        if case .calculation = try input.source(), subject.slides.isEmpty { look.steps = ["*"] }
         var rows: [Row] = []
         for picture in try subject.pictures(look, style).pictures {
             if let place = rows.firstIndex(where: { $0.id == picture.id }) {
