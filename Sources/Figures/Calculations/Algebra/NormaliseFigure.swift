@@ -47,7 +47,7 @@ package enum NormaliseFigure: CalculationFigure {
             Adaptive { space in
                 let font = Font.mono(density.label)
                 let tracks = columns.map { column in
-                    Table.Track(160...420, gap: 26, head: Text(column.0).font(density.label.semibold).any)
+                    Table.Track(110...420, gap: 26, head: Text(column.0).font(density.label.semibold).any)
                 }
                 return Table(
                     numbers.count, tracks, pitch: 34...84, header: density.label.size * 2.2, fewest: numbers.count

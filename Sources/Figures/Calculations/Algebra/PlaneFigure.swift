@@ -39,27 +39,40 @@ package enum PlaneFigure: CalculationFigure {
             ])
         ) { _ in
             Filling { space in
-                let isHigh = space.height > space.width * 0.9
                 let boards = [board(nil, as: m), board(m, as: m)]
-                let middle = VStack(.center, spacing: 16) {
+                let middle = VStack(.center, spacing: 10) {
                     Matrix(numbers: m).named("M").withoutShape()
                         .highlighting(column: 0, .role(.query)).highlighting(column: 1, .role(.key))
                     Text("det = \(sum)").font(.mono(.small))
-                    Text("\(Numbers.equals(determinant)) \(Numbers.plain(determinant))").font(
-                        .mono(space.density.label).semibold)
+                    Text("\(Numbers.equals(determinant)) \(Numbers.plain(determinant))")
+                        .font(.mono(space.density.label).semibold)
                 }
-                return isHigh
-                    ? VStack {
-                        HStack {
-                            boards[0]
-                            middle
-                        }
-                        boards[1]
-                    }.any
-                    : HStack(.middle) {
+                // Whatever makes the boards largest.
+                let (size, gap) = (middle.size(in: space), space.density.gap)
+                let beside = min((space.width - size.width) / 2 - gap, space.height)
+                let over = min((space.width - gap) / 2, space.height - size.height - gap)
+                let stacked = min(space.width - size.width - gap, (space.height - gap) / 2)
+                if beside >= max(over, stacked) {
+                    return HStack(.middle) {
                         boards[0]
                         middle
                         boards[1]
+                    }.any
+                }
+                return over >= stacked
+                    ? VStack {
+                        HStack(.middle) {
+                            boards[0]
+                            boards[1]
+                        }
+                        middle
+                    }.any
+                    : HStack(.middle) {
+                        VStack {
+                            boards[0]
+                            boards[1]
+                        }
+                        middle
                     }.any
             }
         }

@@ -64,17 +64,20 @@ package enum TwoLinearLayers: CalculationFigure {
                         row("x", x), Symbol("·").any, matrix("W_1", first), Symbol("=").any, row("h", hidden),
                         Symbol("·").any, matrix("W_2", second), Symbol("=").any, row("y", after, .value),
                     ])
-                line(
-                    Phrase(en: "both at once", zh: "合成一层"),
-                    [
-                        row("x", x), Symbol("·").any, matrix("W_1 W_2", one), Symbol("=").any, row("y", joined, .value),
-                    ])
-                line(
-                    Phrase(en: "with ReLU between", zh: "中间加 ReLU"),
-                    [
-                        row(#"\ReLU(h)"#, bent, .feedForward), Symbol("·").any, matrix("W_2", second), Symbol("=").any,
-                        row("y'", other, .key),
-                    ])
+                HStack(.top) {
+                    line(
+                        Phrase(en: "both at once", zh: "合成一层"),
+                        [
+                            row("x", x), Symbol("·").any, matrix("W_1 W_2", one), Symbol("=").any,
+                            row("y", joined, .value),
+                        ])
+                    line(
+                        Phrase(en: "with ReLU between", zh: "中间加 ReLU"),
+                        [
+                            row(#"\ReLU(h)"#, bent, .feedForward), Symbol("·").any, matrix("W_2", second),
+                            Symbol("=").any, row("y'", other, .key),
+                        ])
+                }
             }
         }
     }
@@ -82,7 +85,7 @@ package enum TwoLinearLayers: CalculationFigure {
     private static func line(_ words: Phrase, _ marks: [AnyMark]) -> AnyMark {
         VStack(.leading, spacing: 8) {
             Text(words).font(.label.semibold).color(.muted)
-            HStack(.axis, spacing: 16, marks)
+            HStack(.axis, spacing: 12, marks)
         }.any
     }
 }

@@ -34,7 +34,7 @@ package enum FloatFormats: CalculationFigure {
                         separator: "; ")),
                 "takeaway": takeaway,
             ])
-        ) { _ in Picture(rows: rows) }
+        ) { _ in Picture(rows: rows).steady() }
     }
 
     private struct Row: Sendable {

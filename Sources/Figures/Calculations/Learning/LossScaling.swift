@@ -47,7 +47,7 @@ package enum LossScaling: CalculationFigure {
             ).filled([
                 "least": Phrase(text(format.smallest)), "most": Phrase(text(format.largest)), "takeaway": takeaway,
             ])
-        ) { _ in Picture(gradient: gradient, scale: scale, plain: plain, scaled: scaled) }
+        ) { _ in Picture(gradient: gradient, scale: scale, plain: plain, scaled: scaled).steady() }
     }
 
     private struct Picture: Mark {

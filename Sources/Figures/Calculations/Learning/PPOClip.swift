@@ -45,6 +45,7 @@ package enum PPOClip: CalculationFigure {
             ).filled(["low": Phrase(low), "high": Phrase(high), "takeaway": takeaway])
         ) { _ in
             Panels(least: Size(320, 220), shape: 1.4, curves.map { panel($0.advantage, $0.values, ratios, epsilon) })
+                .steady()
         }
     }
 

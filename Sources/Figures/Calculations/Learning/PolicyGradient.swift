@@ -110,8 +110,8 @@ package enum PolicyGradient: CalculationFigure {
                 Phrase(en: "probability after", zh: "更新后的概率"),
             ]
             let tracks =
-                [Table.Track(head: Text(Phrase(en: "action", zh: "动作")).font(font.semibold).any)]
-                + heads.map { Table.Track(180...460, gap: 30, head: Text($0).font(font.semibold).any) }
+                [Table.Track(gap: 14, head: Text(Phrase(en: "action", zh: "动作")).font(font.semibold).any)]
+                + heads.map { Table.Track(130...460, gap: 30, head: Text($0).font(font.semibold).any) }
             let words = space.width(of: "−0.000", mono)
             return Table(
                 moment.before.count, tracks, pitch: font.size * 2.2...font.size * 4.4, header: font.size * 2.4,

@@ -94,3 +94,27 @@ struct Panels: Mark {
         }
     }
 }
+
+/// What takes all the room it is given, and does not grow much beyond it: type in it stays about as large as elsewhere.
+struct Steady: Mark {
+    var mark: AnyMark
+
+    /// Its least share of the room's sides; the rest is what a body may grow.
+    private static let share = 0.8
+
+    var stretch: Stretch { .both }
+
+    func extent(in space: Space) -> Extent {
+        let least = mark.extent(in: space)
+        return Extent(
+            max(least.width, space.width.isFinite ? space.width * Self.share : 0),
+            max(least.height, space.height.isFinite ? space.height * Self.share : 0))
+    }
+
+    func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) { mark.place(in: rect, space, onto: &canvas) }
+}
+
+extension Mark {
+    /// See ``Steady``.
+    func steady() -> Steady { Steady(mark: any) }
+}
