@@ -119,7 +119,8 @@ let tests: [Target] = [
     .testTarget(
         name: "CommandTests",
         dependencies: [
-            "TestSupport", "glassformer", "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Rendering", "Pages",
+            "TestSupport", "glassformer", "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Rendering", "Figures",
+            "Pages",
         ]),
 ]
 

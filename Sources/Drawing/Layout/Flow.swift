@@ -40,6 +40,22 @@ public struct Flow: Mark {
         return start < widths.count ? lines + [start..<widths.count] : lines
     }
 
+    /// As few lines as ``broken(_:spacing:width:)`` makes, but about equally long, so that none holds a single mark.
+    package static func balanced(_ widths: [Double], spacing: Double, width: Double) -> [Range<Int>] {
+        let lines = broken(widths, spacing: spacing, width: width)
+        guard lines.count > 1, width.isFinite else { return lines }
+        var (low, high) = (0.0, width)
+        for _ in 0..<20 {
+            let middle = (low + high) / 2
+            if broken(widths, spacing: spacing, width: middle).count > lines.count {
+                low = middle
+            } else {
+                high = middle
+            }
+        }
+        return broken(widths, spacing: spacing, width: high)
+    }
+
     private func stack(_ space: Space) -> AnyMark {
         let lines = Flow.broken(
             marks.map { $0.extent(in: space).width }, spacing: spacing.width,

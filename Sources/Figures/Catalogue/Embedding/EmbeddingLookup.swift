@@ -8,7 +8,7 @@ import Wording
 /// How a number becomes a vector: each id picks its row of the embedding matrix.
 package enum EmbeddingLookup: TraceFigure {
     package static let id = "embedding-lookup"
-    package static let title = Phrase(en: "A number picks a row", zh: "编号取出一行")
+    package static let title = Phrase(en: "A number picks a row", zh: "按编号取一行")
     package static let scope = FigureScope.once
     package static let isOfEachStack = true
     package static let shows: [Label] = [.embed, .tokens]
@@ -51,17 +51,17 @@ package enum EmbeddingLookup: TraceFigure {
         if let (first, second) = EmbeddingMatrix.repeated(ids), shown.contains(first), shown.contains(second) {
             let count = ids.count { $0 == ids[second] }
             return Phrase(
-                en: "“{token}” occurs {count} times and picks row {id} each time: same token, same vector.",
-                zh: "“{token}”出现 {count} 次，每次取的都是第 {id} 行：词元相同，向量就相同。"
+                en: "{token} occurs {count} times and picks row {id} each time: same token, same vector.",
+                zh: "{token}出现 {count} 次，每次取的都是第 {id} 行：词元相同，向量就相同。"
             ).filled([
-                "token": Phrase(request.label(at: second).display), "count": Phrase(String(count)),
+                "token": request.label(at: second).spoken, "count": Phrase(String(count)),
                 "id": Phrase(String(ids[second])),
             ])
         }
         let focus = request.focus
-        return Phrase(en: "“{token}” is number {id}, so it gets row {id}.", zh: "“{token}”的编号是 {id}，取出的就是第 {id} 行。")
+        return Phrase(en: "{token} is number {id}, so it gets row {id}.", zh: "{token}的编号是 {id}，取出的就是第 {id} 行。")
             .filled([
-                "token": Phrase(labels.indices.contains(focus) ? labels[focus].display : ""),
+                "token": labels.name(focus),
                 "id": Phrase(String(ids.indices.contains(focus) ? ids[focus] : 0)),
             ])
     }

@@ -24,13 +24,15 @@ package enum EmbeddingMatrix: TraceFigure {
             id: id, title: title,
             subtitle: Phrase(
                 en: "Row by row: the numbers that the model has learned for each token, wherever it stands.",
-                zh: "一行一个词元：模型为它学到的一串数，与它站在哪里无关。"),
+                zh: "一行一个词元：模型为它学到的一串数，与它排在第几位无关。"),
             here: MiniMap(.embedding, of: request),
             formula: formula,
             takeaway: takeaway, note: view.note, legend: [ColorScale(view.scale).any],
             altText: request.altText(
                 Phrase(
-                    en: "A matrix with a row for each token, {shape}.", zh: "一个矩阵，一行一个词元，{shape}。"
+                    en:
+                        "A matrix of {shape} numbers as coloured cells, a row for each token, blue above and orange below zero.",
+                    zh: "一个 {shape} 的矩阵，一行一个词元，蓝色为正，橙色为负。"
                 ).filled(["shape": Phrase(Numbers.shape([rows.count, rows.first?.count ?? 0]))]), takeaway)
         ) { _ in view }
     }
@@ -49,20 +51,23 @@ package enum EmbeddingMatrix: TraceFigure {
         let shown = VectorView.shownRows(rows.count)
         if let (first, second) = repeated(ids), shown.contains(first), shown.contains(second) {
             return Phrase(
-                en: "“{token}” stands at positions {first} and {second}: the same token, the same row.",
-                zh: "“{token}”出现在位置 {first} 和 {second}：同一个词元，同一行数。"
+                en: "{token} stands at positions {first} and {second}: the same token, the same row.",
+                zh: "{token}出现在位置 {first} 和 {second}：同一个词元，同一行数。"
             ).filled([
-                "token": Phrase(request.label(at: second).display), "first": Phrase(String(first)),
+                "token": request.label(at: second).spoken, "first": Phrase(String(first)),
                 "second": Phrase(String(second)),
             ])
         }
         guard let strongest, strongest.row < labels.count else { return title }
+        // Of more rows than are drawn, the strongest of all may be none of those.
+        let isAll = rows.count <= VectorView.mostRows
         return Phrase(
-            en: "Each token is now {width} numbers. The strongest: {value}, column {column} of “{token}”.",
-            zh: "每个词元现在是 {width} 个数，绝对值最大的是“{token}”的第 {column} 列：{value}。"
+            en: "Each token is now {width} numbers. The strongest"
+                + (isAll ? "" : " of those drawn") + ": {value}, column {column} of {token}.",
+            zh: "每个词元现在是 {width} 个数，" + (isAll ? "" : "画出的行中") + "绝对值最大的是{token}的第 {column} 列：{value}。"
         ).filled([
             "width": Phrase(String(rows.first?.count ?? 0)), "value": Phrase(Numbers.fixed(Double(strongest.value))),
-            "column": Phrase(String(strongest.column)), "token": Phrase(labels[strongest.row].display),
+            "column": Phrase(String(strongest.column)), "token": labels.name(strongest.row),
         ])
     }
 

@@ -47,10 +47,10 @@ package enum EmbeddingSum: TraceFigure {
             subtitle: hasKinds
                 ? Phrase(
                     en: "What a token is, where it stands, and in which text: three vectors, added number by number.",
-                    zh: "这个词元是什么、站在第几位、属于哪一段：三个向量，逐个数相加。")
+                    zh: "这个词元是什么、排在第几位、属于哪一段：三个向量，逐个数相加。")
                 : Phrase(
                     en: "What a token is, and where it stands: two vectors of the same width, added number by number.",
-                    zh: "这个词元是什么、站在第几位：两个一样宽的向量，逐个数相加。"),
+                    zh: "这个词元是什么、排在第几位：两个一样宽的向量，逐个数相加。"),
             here: MiniMap(.position, of: request),
             formula: Formula(
                 "\(Symbols.stream.at("i")) = "
@@ -71,10 +71,10 @@ package enum EmbeddingSum: TraceFigure {
         let row = request.focus
         let others = terms.dropFirst().dropLast().map { $0.signed(row, column) }.joined(separator: " ")
         return Phrase(
-            en: "“{token}” at position {row}, column {column}: {x} {p} = {h}.",
-            zh: "位置 {row} 的“{token}”，第 {column} 列：{x} {p} = {h}。"
+            en: "{token} at position {row}, column {column}: {x} {p} {sign} {h}.",
+            zh: "位置 {row} 的{token}，第 {column} 列：{x} {p} {sign} {h}。"
         ).filled([
-            "token": Phrase(request.labels.indices.contains(row) ? request.labels[row].display : ""),
+            "token": request.label(at: row).spoken, "sign": Phrase(Term.sign(terms, row, column)),
             "row": Phrase(String(row)), "column": Phrase(String(column)),
             "x": Phrase(terms.first?.number(row, column) ?? ""), "p": Phrase(others),
             "h": Phrase(terms.last?.number(row, column) ?? ""),
@@ -105,6 +105,12 @@ private struct Term: Sendable {
                 return abs(found - sum.value(row, column)) <= 1e-3 * max(largest, 1e-9)
             }
         }
+    }
+
+    /// Whether the numbers of one column add up as they are written.
+    static func sign(_ terms: [Term], _ row: Int, _ column: Int) -> String {
+        let values = terms.map { $0.value(row, column) }
+        return ShownArithmetic.sign(sum: values.dropLast(), values.last ?? .nan)
     }
 
     var width: Int { rows.first?.count ?? 0 }
@@ -148,11 +154,7 @@ private struct Picture: ComposedMark {
     private static func telling(_ terms: [Term], _ row: Int) -> Int {
         let width = terms.first?.width ?? 0
         let shown = Array(Set([0, width - 1].filter { $0 >= 0 && $0 < width })).sorted()
-        let hundredths = { (value: Double) in (value * 100).rounded() }
-        let exact = shown.filter { column in
-            let values = terms.map { hundredths($0.value(row, column)) }
-            return values.dropLast().reduce(0, +) == values.last
-        }
+        let exact = shown.filter { Term.sign(terms, row, $0) == "=" }
         let weight = { (column: Int) in terms.dropLast().map { abs($0.value(row, column)) }.min() ?? 0 }
         return (exact.isEmpty ? shown : exact).max { weight($0) < weight($1) } ?? 0
     }
@@ -170,14 +172,17 @@ private struct Picture: ComposedMark {
     }
 
     /// `+` before every term but the first, `=` before the last.
-    private func sign(_ index: Int) -> Symbol { Symbol(index == terms.count - 1 ? "=" : "+") }
+    private func sign(_ index: Int, _ equals: String = "=") -> Symbol {
+        Symbol(index == terms.count - 1 ? equals : "+")
+    }
 
     private func sideBySide(columns: Int) -> Grid {
-        let lines: [(Int) -> AnyMark] = [{ matrix($0, columns).any }, { cell($0) }]
+        let equals = Term.sign(terms, row, column)
+        let lines: [((Int) -> AnyMark, String)] = [({ matrix($0, columns).any }, "="), ({ cell($0) }, equals)]
         return Grid(columns: 2 * terms.count - 1, spacing: Size(18, 22)) {
-            lines.flatMap { line in
+            lines.flatMap { line, equals in
                 terms.indices.flatMap { index -> [AnyMark] in
-                    index > 0 ? [sign(index).any, line(index)] : [line(index)]
+                    index > 0 ? [sign(index, equals).any, line(index)] : [line(index)]
                 }
             }
         }

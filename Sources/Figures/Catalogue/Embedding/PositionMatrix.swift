@@ -32,7 +32,8 @@ package enum PositionMatrix: TraceFigure {
             takeaway: takeaway, note: view.note, legend: [ColorScale(view.scale).any],
             altText: request.altText(
                 Phrase(
-                    en: "A matrix with a row for each position, {shape}.", zh: "一个矩阵，一行一个位置，{shape}。"
+                    en: "A matrix of {shape} numbers as coloured cells, a row for each position.",
+                    zh: "一个 {shape} 的矩阵，一行一个位置，数值用颜色表示。"
                 ).filled(["shape": Phrase(Numbers.shape([rows.count, rows.first?.count ?? 0]))]), takeaway)
         ) { [view] density in
             guard let waves else { return view.any }
@@ -54,7 +55,7 @@ package enum PositionMatrix: TraceFigure {
                 zh: "每一列都是沿着文字起伏的一条波，越往右越慢；合起来就标出了位置。")
             : Phrase(
                 en: "Attention alone cannot see order; these learned numbers, one row a position, tell it.",
-                zh: "注意力本身看不见先后；这些学来的数，一行一个位置，把先后告诉它。")
+                zh: "注意力本身分不出先后；这些可学习的数，一行一个位置，把先后告诉它。")
     }
 
     private static func formula(isWave: Bool) -> Formula {
@@ -76,11 +77,11 @@ package enum PositionMatrix: TraceFigure {
             "row": Phrase(String(strongest.row)), "column": Phrase(String(strongest.column)),
             "value": Phrase(Numbers.fixed(Double(strongest.value))),
         ]
-        guard waves == nil else {
+        if waves != nil, Set(rows).count == rows.count, rows.count > 1 {
             return Phrase(
-                en: "No two positions have the same row, and nothing had to be learned.",
-                zh: "没有两个位置的行是一样的，而这些数一个也不用学。"
-            )
+                en: "No two of these {rows} positions have the same row, and nothing had to be learned.",
+                zh: "这 {rows} 个位置没有两行是一样的，而这些数一个也不用学。"
+            ).filled(values)
         }
         return Phrase(
             en: "Whatever the token: position {row} adds {value} in column {column}.",

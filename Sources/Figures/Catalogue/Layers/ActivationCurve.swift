@@ -28,21 +28,18 @@ package enum ActivationCurve: TraceFigure {
         let plot = CurvePlot(
             curve: row.function.map(curve), inputs: inputs, outputs: row.values, all: all, strongest: row.strongest,
             step: post.name.description, position: row.position, functionName: row.functionName)
-        let below = inputs.count { $0 < 0 }
+        let takeaway = takeaway(row, inputs, request)
         return Slide(
             id: id, title: title,
             subtitle: Phrase(
                 en: "Without it, two matrices in a row would be one matrix.",
                 zh: "没有它，前后两个矩阵相乘就等于一个矩阵。"),
             here: MiniMap(.feedForward, of: request), formula: formula(row.function),
-            takeaway: takeaway(row.function).filled([
-                "token": row.token(request), "below": Phrase(Numbers.count(below)),
-                "all": Phrase(Numbers.count(inputs.count)),
-            ]),
+            takeaway: takeaway,
             legend: [
                 LegendKey(
                     .dot(.ink),
-                    Phrase(en: "one neuron at “{token}”", zh: "“{token}”处的一个神经元").filled(["token": row.token(request)])
+                    Phrase(en: "one neuron at {token}", zh: "{token}处的一个神经元").filled(["token": row.token(request)])
                 ).any,
                 LegendKey(
                     .fill(.hairline),
@@ -51,7 +48,12 @@ package enum ActivationCurve: TraceFigure {
                     ])
                 ).any,
                 LegendKey(.line(.muted, dashed: true), Phrase(en: "unchanged: a = u", zh: "不变：a = u")).any,
-            ]
+            ],
+            altText: request.altText(
+                Phrase(
+                    en:
+                        "The curve from the number before, across, to the number after, upward, with a dot for each neuron; under it how often each input occurs.",
+                    zh: "一条曲线，横轴是激活前的数，纵轴是激活后的数，每个点是一个神经元；下方是各输入出现的次数。"), takeaway)
         ) { _ in plot }
     }
 
@@ -63,22 +65,33 @@ package enum ActivationCurve: TraceFigure {
         }
     }
 
-    private static func takeaway(_ function: ActivationFunction?) -> Phrase {
-        switch function {
-        case .relu:
-            Phrase(
-                en: "For “{token}”, {below} of {all} neurons fall below 0 and pass nothing.",
-                zh: "对“{token}”来说，{all} 个神经元中有 {below} 个小于 0，什么也不通过。")
-        case .gelu, .geluTanh, .silu:
-            Phrase(
-                en: "For “{token}”, {below} of {all} neurons fall below 0 and pass almost nothing.",
-                zh: "对“{token}”来说，{all} 个神经元中有 {below} 个小于 0，几乎不通过。")
-        case .tanh, .sigmoid, nil:
-            Phrase(
-                en: "For “{token}”, {below} of {all} neurons lie below 0 before the curve.",
-                zh: "对“{token}”来说，{all} 个神经元中有 {below} 个在激活前小于 0。")
+    /// How many neurons fall below zero, and how much of them the curve leaves.
+    private static func takeaway(_ row: HiddenRow, _ inputs: [Float], _ request: FigureRequest) -> Phrase {
+        let below = inputs.indices.filter { inputs[$0] < 0 }
+        let left = below.reduce(Float(0)) { most, place in
+            let value = row.values.indices.contains(place) ? abs(row.values[place]) : 0
+            return value.isFinite ? max(most, value) : most
         }
+        let words =
+            below.isEmpty || row.function == .tanh || row.function == .sigmoid || row.function == nil
+            ? Phrase(
+                en: "For {token}, {below} of {all} neurons lie below 0 before the curve.",
+                zh: "对{token}来说，{all} 个神经元中有 {below} 个在激活前小于 0。")
+            : left == 0
+                ? Phrase(
+                    en: "For {token}, {below} of {all} neurons fall below 0 and pass nothing.",
+                    zh: "对{token}来说，{all} 个神经元中有 {below} 个小于 0，什么也不通过。")
+                : Phrase(
+                    en: "For {token}, {below} of {all} neurons fall below 0; of none is more than {left} left.",
+                    zh: "对{token}来说，{all} 个神经元中有 {below} 个小于 0，激活后大小都不超过 {left}。")
+        return words.filled([
+            "token": row.token(request), "below": Phrase(Numbers.count(below.count)),
+            "all": Phrase(Numbers.count(inputs.count)), "left": Phrase(upward(Double(left))),
+        ])
     }
+
+    /// Rounded up to two decimals, so that nothing is larger.
+    private static func upward(_ value: Double) -> String { Numbers.fixed((value * 100).rounded(.up) / 100) }
 
     private static func formula(_ function: ActivationFunction?) -> Formula? {
         let left = Symbols.activation.math + " = "

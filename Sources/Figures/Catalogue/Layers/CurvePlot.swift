@@ -78,9 +78,11 @@ struct CurvePlot: Mark {
                 chart.point(low, low), chart.point(high, high), Stroke(theme.muted, width: 1.5, dashes: [6, 5]))
         }
         guard let curve else { return }
-        let points = stride(from: 0.0, through: 1, by: 1.0 / 240).map { share -> Point in
+        // The curve ends where the axes do: drawn along their edge it would have a kink.
+        let points = stride(from: 0.0, through: 1, by: 1.0 / 480).compactMap { share -> Point? in
             let input = chart.x.value(at: share)
-            return chart.point(input, min(y.upperBound, max(y.lowerBound, curve(input))))
+            let output = curve(input)
+            return y.contains(output) ? chart.point(input, output) : nil
         }
         canvas.stroke(.polyline(points), Stroke(theme.accent(.feedForward), width: 3.5))
     }
@@ -94,7 +96,9 @@ struct CurvePlot: Mark {
         let center = chart.point(x, y)
         canvas.stroke(.circle(center, radius: 9), Stroke(theme.highlight, width: 3))
         let neuron = space.text(BlockText.neuron.phrase.filled(["number": Phrase(String(strongest))]))
-        let words = "\(neuron): \(functionName)(\(Numbers.fixed(x))) = \(Numbers.fixed(y))"
+        // The function of the number as it is written need not be the result as it is written.
+        let sign = curve.map { ShownArithmetic.sign($0(ShownArithmetic.rounded(x)), y) } ?? "="
+        let words = "\(neuron): \(functionName)(\(Numbers.fixed(x))) \(sign) \(Numbers.fixed(y))"
         let width = space.width(of: words, .label.semibold)
         // Under the curve, just above the axis: the room that a rising curve leaves free.
         let isLow = chart.line(0) - center.y < 110

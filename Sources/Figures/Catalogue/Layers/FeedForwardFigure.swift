@@ -6,7 +6,7 @@ import Wording
 /// One token through the feed-forward network: wide, switched on and off, narrow again; the widths to scale.
 package enum FeedForwardFigure: TraceFigure {
     package static let id = "feed-forward"
-    package static let title = Phrase(en: "Feed-forward: widen, switch, narrow", zh: "前馈网络：放宽、激活、收窄")
+    package static let title = Phrase(en: "Feed-forward: widen, activate, narrow", zh: "前馈网络：升维、激活、降维")
     package static let scope = FigureScope.perLayer
     package static let isOfEachStack = true
     package static let shows: [Label] = [.hiddenPost, .hiddenPre, .norm2, .feedForwardOut]
@@ -72,11 +72,17 @@ package enum FeedForwardFigure: TraceFigure {
             subtitle: Phrase(
                 en:
                     "Each token on its own: {width} numbers become {hidden}, a curve switches them, and {width} come out.",
-                zh: "每个词元各算各的：{width} 个数变成 {hidden} 个，经过激活函数，再变回 {width} 个。"
+                zh: "每个词元各算各的：{width} 个数升维成 {hidden} 个，经过激活函数，再降回 {width} 个。"
             ).filled(["width": Phrase(String(width)), "hidden": Phrase(String(row.values.count))]),
             here: MiniMap(.feedForward, of: request), formula: formula(row, request),
             takeaway: row.takeaway(request),
-            legend: [ColorScale(.diverging(limit: common), BlockText.barScale.phrase).any]
+            legend: [ColorScale(.diverging(limit: common), BlockText.barScale.phrase).any],
+            altText: request.altText(
+                Phrase(
+                    en:
+                        "Vectors under each other, each number a bar, widths to scale: narrow, {hidden} wide, narrow again.",
+                    zh: "几个向量上下排列，每个数是一根条，宽度按比例：先窄，再宽到 {hidden}，又变窄。"
+                ).filled(["hidden": Phrase(String(row.values.count))]), row.takeaway(request))
         ) { _ in funnel }
     }
 
@@ -101,7 +107,7 @@ package enum FeedForwardFigure: TraceFigure {
     }
 
     /// Of what another program recorded nobody knows.
-    private static func hasBias(_ step: Step, _ request: FigureRequest) -> Bool {
+    static func hasBias(_ step: Step, _ request: FigureRequest) -> Bool {
         step.inputs.count != 2 && !(step.isSource && request.trace.isElsewhere)
     }
 

@@ -41,14 +41,14 @@ struct HiddenRow {
 
     /// The token in focus, numbered where the trace has no tokens.
     func token(_ request: FigureRequest) -> Phrase {
-        Phrase(position < request.labels.count ? request.labels[position].display : String(position))
+        request.labels.name(position)
     }
 
     func takeaway(_ request: FigureRequest) -> Phrase {
         let strongest = strongest ?? 0
         return Phrase(
-            en: "“{token}” switches on {active} of {all} neurons; neuron {number} answers most ({value}).",
-            zh: "“{token}”激活了 {all} 个神经元中的 {active} 个，{number} 号反应最强（{value}）。"
+            en: "{token} switches on {active} of {all} neurons; neuron {number} answers most ({value}).",
+            zh: "{token}激活了 {all} 个神经元中的 {active} 个，{number} 号反应最强（{value}）。"
         ).filled([
             "token": token(request), "active": Phrase(Numbers.count(active)),
             "all": Phrase(Numbers.count(values.count)),

@@ -135,14 +135,13 @@ package enum LayerFigure: TraceFigure {
     private static func takeaway(_ request: FigureRequest) -> Phrase {
         let focus = request.focus
         let name = { (place: Int) in
-            Phrase(place < request.labels.count ? request.labels[place].display : String(place))
+            request.labels.name(place)
         }
         var values: [(String, Phrase)] = [("token", name(focus))]
-        var looks = Phrase(en: "“{token}” sees only itself", zh: "“{token}”只看得到自己")
+        var looks = Phrase(en: "{token} sees only itself", zh: "{token}只看得到自己")
         if let best = strongest(request, focus) {
             looks = Phrase(
-                en: "“{token}” looks most at “{other}” (H{head}, {share})",
-                zh: "“{token}”最关注“{other}”（H{head}，{share}）")
+                en: "{token} looks most at {other} (H{head}, {share})", zh: "{token}最关注{other}（H{head}，{share}）")
             values += [
                 ("other", name(best.key)), ("head", Phrase(String(best.head))),
                 ("share", best.share),

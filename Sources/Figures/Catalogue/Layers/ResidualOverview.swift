@@ -33,7 +33,7 @@ package enum ResidualOverview: TraceFigure {
 
     package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let (rows, isPostNorm) = rows(request)
-        let token = Phrase(request.label(at: request.focus).display)
+        let token = request.labels.name(request.focus)
         let scale = ClippedScale(rows.flatMap { $0.values })
         let ledger = VectorLedger(
             rows: rows, column: isPostNorm ? nil : VectorLedger.tellingColumn(rows), scale: scale.scale,
@@ -49,7 +49,8 @@ package enum ResidualOverview: TraceFigure {
                     zh: "每一层写下的东西，都会留在和里，直到最后。"),
             here: .span(.embedding, .feedForward), formula: formula(isPostNorm, request),
             takeaway: takeaway(rows, token),
-            legend: [scale.legend(BlockText.scale.phrase).any]
+            legend: [scale.legend(BlockText.scale.phrase).any],
+            altText: request.altText(VectorLedger.picture, takeaway(rows, token))
         ) { _ in ledger }
     }
 
@@ -108,8 +109,8 @@ package enum ResidualOverview: TraceFigure {
         let additions = rows.filter { $0.kind == .addition }
         guard let most = additions.max(by: { $0.size < $1.size }) else { return title }
         return Phrase(
-            en: "For “{token}”, the largest addition is “{name}” ({size}); the sum ends at {final}.",
-            zh: "对“{token}”来说，加得最多的是“{name}”（{size}），最后的和大小为 {final}。"
+            en: "For {token}, the largest addition is {name} (size {size}); the sum ends at {final}.",
+            zh: "对{token}来说，加得最多的是 {name}（大小 {size}），最后的和大小为 {final}。"
         ).filled([
             "token": token, "name": most.name, "size": Phrase(Numbers.significant(most.size)),
             "final": Phrase(Numbers.significant(rows.last?.size ?? 0)),

@@ -18,14 +18,14 @@ package enum ResidualStream: TraceFigure {
 
     package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let rows = try rows(request)
-        let token = Phrase(request.label(at: request.focus).display)
+        let token = request.labels.name(request.focus)
         let scale = ClippedScale(rows.flatMap { $0.values })
         let ledger = VectorLedger(
             rows: rows, column: VectorLedger.tellingColumn(rows), scale: scale.scale,
             cellsTitle: BlockText.tokenVector.phrase.filled(["token": token]), sizeTitle: BlockText.size.phrase)
         let isPostNorm = request.residual == .normalized
         return Slide(
-            id: id, title: title,
+            id: id, title: isPostNorm ? Phrase(en: "The residual stream: add, then norm", zh: "残差流：先相加，再归一化") : title,
             subtitle: isPostNorm
                 ? Phrase(
                     en: "Attention and feed-forward add what they found; each sum is normalised.",
@@ -35,7 +35,8 @@ package enum ResidualStream: TraceFigure {
                     zh: "注意力和前馈读取这个向量，再把各自的结果加上去；原来的内容不会被覆盖。"),
             here: .layer(of: request),
             formula: formula(isPostNorm, request), takeaway: takeaway(rows, token),
-            legend: [scale.legend(BlockText.scale.phrase).any]
+            legend: [scale.legend(BlockText.scale.phrase).any],
+            altText: request.altText(VectorLedger.picture, takeaway(rows, token))
         ) { _ in ledger }
     }
 
@@ -83,23 +84,23 @@ package enum ResidualStream: TraceFigure {
         if min(attention, feedForward) == 0, max(attention, feedForward) > 0 {
             return
                 (attention > 0
-                ? Phrase(en: "For “{token}”, only attention adds anything.", zh: "对“{token}”来说，只有注意力加了东西。")
-                : Phrase(en: "For “{token}”, only feed-forward adds anything.", zh: "对“{token}”来说，只有前馈加了东西。"))
+                ? Phrase(en: "For {token}, only attention adds anything.", zh: "对{token}来说，只有注意力加了东西。")
+                : Phrase(en: "For {token}, only feed-forward adds anything.", zh: "对{token}来说，只有前馈加了东西。"))
                 .filled(["token": token])
         }
         let ratio = max(attention, feedForward) / max(min(attention, feedForward), .leastNormalMagnitude)
         let sentence =
             ratio < 1.05
             ? Phrase(
-                en: "For “{token}”, attention and feed-forward add about equally much.",
-                zh: "对“{token}”来说，注意力和前馈加的差不多一样多。")
+                en: "For {token}, attention and feed-forward add about equally much.",
+                zh: "对{token}来说，注意力和前馈加的差不多一样多。")
             : attention > feedForward
                 ? Phrase(
-                    en: "For “{token}”, attention adds {ratio} times as much as feed-forward.",
-                    zh: "对“{token}”来说，注意力加的是前馈的 {ratio} 倍。")
+                    en: "For {token}, attention adds {ratio} times as much as feed-forward.",
+                    zh: "对{token}来说，注意力加的是前馈的 {ratio} 倍。")
                 : Phrase(
-                    en: "For “{token}”, feed-forward adds {ratio} times as much as attention.",
-                    zh: "对“{token}”来说，前馈加的是注意力的 {ratio} 倍。")
+                    en: "For {token}, feed-forward adds {ratio} times as much as attention.",
+                    zh: "对{token}来说，前馈加的是注意力的 {ratio} 倍。")
         return sentence.filled(["token": token, "ratio": Phrase(Numbers.significant(ratio, digits: 2))])
     }
 }

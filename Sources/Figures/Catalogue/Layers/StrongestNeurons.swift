@@ -42,7 +42,12 @@ package enum StrongestNeurons: TraceFigure {
                     added == nil ? .fitting(row.values) : scale,
                     added == nil ? BlockText.scale.phrase : Phrase(en: "what it adds", zh: "它加上的数")
                 ).any
-            ]
+            ],
+            altText: request.altText(
+                Phrase(
+                    en:
+                        "Bars of the neurons that answer most, and beside each bar the vector that it adds, as colours.",
+                    zh: "反应最强的神经元各画一条，旁边是它加进去的向量，用颜色表示。"), takeaway(row, token))
         ) { _ in
             Adaptive { space in
                 let most = space.height.isFinite ? space.height : 520
@@ -72,7 +77,8 @@ package enum StrongestNeurons: TraceFigure {
     }
 
     private static func formula(_ request: FigureRequest) -> Formula {
-        let hasBias = request.trace[request.name(.feedForwardOut)].map { $0.inputs.count != 2 } ?? true
+        let hasBias =
+            request.trace[request.name(.feedForwardOut)].map { FeedForwardFigure.hasBias($0, request) } ?? true
         return Formula(
             #"\#(Symbols.feedForwardOut.math) = \sum_{i} \#(Symbols.activation.at("i")) \cdot \#(Symbols.downMatrix.row("i"))"#
                 + (hasBias ? " + \(Symbols.downBias.math)" : ""))
@@ -131,11 +137,12 @@ package enum StrongestNeurons: TraceFigure {
 
     private static func takeaway(_ row: HiddenRow, _ token: Phrase) -> Phrase {
         let all = row.values.reduce(0) { $0 + abs(Double($1)) }
-        let count = min(10, row.values.count)
+        // As many as are drawn however low the page is.
+        let count = min(Self.counts.last ?? 3, row.values.count)
         let top = row.ranked.prefix(count).reduce(0) { $0 + abs(Double(row.values[$1])) }
         return Phrase(
-            en: "For “{token}”, {count} of {all} neurons carry {share} of all activation.",
-            zh: "对“{token}”来说，{all} 个神经元中的 {count} 个占了全部激活的 {share}。"
+            en: "For {token}, the strongest {count} of {all} neurons carry {share} of all activation.",
+            zh: "对{token}来说，{all} 个神经元中最强的 {count} 个占了全部激活的 {share}。"
         ).filled([
             "token": token, "count": Phrase(String(count)), "all": Phrase(Numbers.count(row.values.count)),
             "share": Phrase(Numbers.percent(all > 0 ? top / all : 0)),

@@ -140,12 +140,28 @@ struct VectorLedger: ComposedMark {
         let sign =
             switch row.kind {
             case .addition: value >= 0 ? "+" : ""
-            case .stream: place == 0 ? "" : "= "
+            case .stream: place == 0 ? "" : addsUp(column, upTo: place) ? "= " : "≈ "
             case .normalized: "→ "
             }
         return Text(sign + Numbers.fixed(value)).font(row.kind == .addition ? font : font.bold)
             .tagged(Tag(step: row.step.description, index: row.index + [column])).any
     }
+
+    /// Whether the numbers above a sum give it as they are written.
+    private func addsUp(_ column: Int, upTo place: Int) -> Bool {
+        var parts: [Double] = []
+        for row in rows[..<place] where column < row.values.count {
+            if row.kind != .addition { parts = [] }
+            parts.append(Double(row.values[column]))
+        }
+        return ShownArithmetic.sign(sum: parts, Double(rows[place].values[column])) == "="
+    }
+
+    /// The picture in words.
+    static let picture = Phrase(
+        en:
+            "Vectors under each other as coloured cells, what is added with a plus, the sums between; at the right one column in numbers and each vector's size as a bar.",
+        zh: "向量上下排列，用颜色表示，加上去的带加号，中间是和；右边写出一列的数，并用条表示各向量的大小。")
 
     /// The frame around the column whose numbers are written out.
     private func paintColumn(_ anchors: [String: Rect], _ body: Rect, _ theme: Theme, _ canvas: inout Canvas) {

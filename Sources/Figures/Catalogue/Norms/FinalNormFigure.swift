@@ -29,33 +29,44 @@ package enum FinalNormFigure: TraceFigure {
         let worked = LayerNormFigure.worked(site, request)
         let marked = rows
         let vocabulary = request.trace[StepName(.logits)]?.shape.dimensions.last
-        let token = Phrase(focus < request.labels.count ? request.labels[focus].display : String(focus + 1))
+        let token = request.labels.name(focus)
         let row = rows.indices.contains(focus) ? rows[focus] : nil
+        let takeaway = takeaway(site, row, token)
         return Slide(
             id: id, title: title,
             subtitle: vocabulary.map { count in
                 Phrase(
-                    en: "Only the last token’s row goes on, to {count} scores: one for every token of the vocabulary.",
-                    zh: "只有最后一个词元的这一行会继续，变成 {count} 个分数：词表里每个词元一个。"
+                    en:
+                        "Each row goes on to {count} scores, one for every token of the vocabulary; the framed one says what comes next.",
+                    zh: "每一行接着变成 {count} 个得分，词表里每个词元一个；加框的那一行说出下一个词元。"
                 ).filled(["count": Phrase(Numbers.count(count))])
-            } ?? Phrase(en: "Only the last token’s row goes on to the output.", zh: "只有最后一个词元的这一行会继续走向输出。"),
+            } ?? Phrase(en: "After all layers each row is normalised once more.", zh: "所有层之后，每一行再归一化一次。"),
             here: MiniMap(.output), formula: LayerNormFigure.formula(site),
-            takeaway: (site.form == .unknown
-                ? Phrase(
-                    en: "“{token}”: the spread was {before}; now it is {after}.",
-                    zh: "“{token}”：标准差由 {before} 变成了 {after}。")
-                : site.isRMS
-                    ? Phrase(
-                        en: "“{token}”: a root mean square of {before} becomes 1; the learned γ then makes it {after}.",
-                        zh: "“{token}”：均方根 {before} 先变成 1，学到的 γ 再把它变成 {after}。")
-                    : Phrase(
-                        en: "“{token}”: a spread of {before} becomes 1; the learned γ then makes it {after}.",
-                        zh: "“{token}”：标准差 {before} 先变成 1，学到的 γ 再把它变成 {after}。")).filled([
-                    "token": token, "before": Phrase(Numbers.fixed(row?.scale ?? 0)),
-                    "after": Phrase(
-                        Numbers.fixed((site.isRMS ? row?.after.rootMeanSquare : row?.after.deviation) ?? 0)),
-                ]),
-            legend: LayerNormFigure.legend(site)
+            takeaway: takeaway, legend: LayerNormFigure.legend(site),
+            altText: request.altText(LayerNormFigure.picture(site), takeaway)
         ) { _ in LayerNormFigure.mark(site, marked, worked: worked) }
+    }
+
+    private static func takeaway(_ site: LayerNormFigure.Site, _ row: SpreadRows.Row?, _ token: Phrase) -> Phrase {
+        let words =
+            switch site.form {
+            case .unknown:
+                Phrase(
+                    en: "{token}: the spread was {before}; now it is {after}.", zh: "{token}：标准差由 {before} 变成了 {after}。"
+                )
+            case .rms:
+                Phrase(
+                    en: "{token}: divided by its root mean square of {before}, then times the learned γ: {after}.",
+                    zh: "{token}：先除以均方根 {before}，再乘上可学习的 γ，变成 {after}。")
+            case .layer:
+                Phrase(
+                    en: "{token}: divided by its spread of {before}, then times γ plus β, learned: now {after}.",
+                    zh: "{token}：先除以标准差 {before}，再乘 γ 加 β（可学习），标准差变成 {after}。")
+            }
+        let after = site.isRMS ? row?.after.rootMeanSquare : row?.after.deviation
+        return words.filled([
+            "token": token, "before": Phrase(Numbers.fixed(row?.scale ?? 0)),
+            "after": Phrase(Numbers.fixed(after ?? 0)),
+        ])
     }
 }

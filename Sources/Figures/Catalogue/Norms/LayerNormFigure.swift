@@ -41,17 +41,17 @@ package enum LayerNormFigure: TraceFigure {
     }
 
     static func sites(_ request: FigureRequest) -> [Site] {
-        let attention = Phrase(en: "before attention", zh: "注意力之前")
-        let feedForward = Phrase(en: "before feed-forward", zh: "前馈之前")
+        let attention = Phrase(en: "Before attention", zh: "注意力之前")
+        let feedForward = Phrase(en: "Before feed-forward", zh: "前馈之前")
         let after = (
-            attention: Phrase(en: "after attention", zh: "注意力之后"),
-            feedForward: Phrase(en: "after feed-forward", zh: "前馈之后")
+            attention: Phrase(en: "After attention", zh: "注意力之后"),
+            feedForward: Phrase(en: "After feed-forward", zh: "前馈之后")
         )
         let crossed: [(Label, Label, Label, Phrase)] = [
             (.residualPre, .norm1Scale, .norm1, attention),
             (.residualMid, .norm1Scale, .normalizedMid, after.attention),
-            (.residualMid, .norm2Scale, .norm2, Phrase(en: "before cross-attention", zh: "交叉注意力之前")),
-            (.residualMidCross, .norm2Scale, .normalizedMidCross, Phrase(en: "after cross-attention", zh: "交叉注意力之后")),
+            (.residualMid, .norm2Scale, .norm2, Phrase(en: "Before cross-attention", zh: "交叉注意力之前")),
+            (.residualMidCross, .norm2Scale, .normalizedMidCross, Phrase(en: "After cross-attention", zh: "交叉注意力之后")),
             (.residualMidCross, .norm3Scale, .norm3, feedForward),
             (.residualPost, .norm3Scale, .normalizedPost, after.feedForward),
         ]
@@ -78,10 +78,14 @@ package enum LayerNormFigure: TraceFigure {
         let frames = sites.map { site in
             let rows = rows(site, request)
             let worked = worked(site, request)
-            return Slide.Frame(caption: site.caption, altText: takeaway(site, rows), takeaway: takeaway(site, rows)) {
-                _ in
-                mark(site, rows, worked: worked).any
-            }
+            let takeaway = takeaway(site, rows)
+            let sentence = Phrase(en: "{site}: {takeaway}", zh: "{site}：{takeaway}").filled([
+                "site": site.caption, "takeaway": takeaway,
+            ])
+            return Slide.Frame(
+                caption: site.caption, altText: request.altText(picture(site), sentence), takeaway: sentence,
+                formula: formula(site)
+            ) { _ in mark(site, rows, worked: worked).any }
         }
         let words: (title: Phrase, subtitle: Phrase) =
             switch sites[0].form {
@@ -116,7 +120,13 @@ package enum LayerNormFigure: TraceFigure {
     /// nil where the numbers do not tell which it is.
     static func formula(_ site: Site) -> Formula? {
         guard site.form != .unknown else { return nil }
-        let (normed, stream) = (Symbols.normed.math, Symbols.stream.math)
+        let stream =
+            switch site.input.name.label {
+            case .residualMid, .residualMidCross: Symbols.afterAttention.math
+            case .residualPost: Symbols.afterLayer.math
+            default: Symbols.stream.math
+            }
+        let normed = Symbols.normed.math
         let (gain, shift) = (Symbols.gain.math, Symbols.shift.math)
         return Formula(
             site.isRMS
@@ -156,34 +166,41 @@ package enum LayerNormFigure: TraceFigure {
         }
     }
 
+    /// The picture in words.
+    static func picture(_ site: Site) -> Phrase {
+        Phrase(
+            en:
+                "A row for each token: its numbers as dots on an axis before the norm, what they are divided by, and the dots after it.",
+            zh: "一行一个词元：左边的点是归一化前的数，中间是除数，右边的点是归一化后的数。")
+    }
+
     static func takeaway(_ site: Site, _ rows: [SpreadRows.Row]) -> Phrase {
+        let before = rows.map { site.isRMS ? $0.before.rootMeanSquare : $0.before.deviation }
+        // What is added to the variance against a division by zero makes small spreads less than 1.
+        let divided = zip(before, rows).map { $0 / $1.scale }
         let values: KeyValuePairs<String, Phrase> = [
-            "before": range(rows.map { $0.scale }),
+            "before": range(before), "one": range(divided),
             "after": range(rows.map { site.isRMS ? $0.after.rootMeanSquare : $0.after.deviation }),
         ]
-        guard !site.isRMS else {
-            return Phrase(
-                en: "A root mean square of {before} becomes 1; the learned γ then makes it {after}.",
-                zh: "均方根 {before} 先变成 1，学到的 γ 再把它变成 {after}。"
-            ).filled(values)
-        }
-        guard site.output.operation is LayerNorm else {
-            return Phrase(en: "The spread was {before}; now it is {after}.", zh: "标准差由 {before} 变成了 {after}。").filled(
-                values)
-        }
-        return rows.count > 1
-            ? Phrase(
-                en: "Divided by its own σ, each token has spread 1; the learned γ then makes it {after}.",
-                zh: "除以各自的 σ 之后，每个词元的标准差都是 1；学到的 γ 再把它变成 {after}。"
-            ).filled(values)
-            : Phrase(
-                en: "A spread of {before} becomes 1; the learned γ then makes it {after}.",
-                zh: "标准差 {before} 先变成 1，学到的 γ 再把它变成 {after}。"
-            ).filled(values)
+        let sentence =
+            switch site.form {
+            case .unknown:
+                Phrase(en: "the spread was {before}; now it is {after}.", zh: "标准差由 {before} 变成了 {after}。")
+            case .rms:
+                Phrase(
+                    en: "a root mean square of {before} becomes {one}; the learned γ then makes it {after}.",
+                    zh: "均方根 {before} 先变成 {one}，可学习的 γ 再把它变成 {after}。")
+            case .layer:
+                Phrase(
+                    en: "a spread of {before} becomes {one}; the learned γ and β then make it {after}.",
+                    zh: "标准差 {before} 先变成 {one}，可学习的 γ 和 β 再把它变成 {after}。")
+            }
+        return sentence.filled(values)
     }
 
     private static func range(_ values: [Double]) -> Phrase {
-        let (low, high) = (Numbers.fixed(values.min() ?? 0), Numbers.fixed(values.max() ?? 0))
+        func text(_ value: Double) -> String { abs(value - 1) < 0.005 ? "1" : Numbers.fixed(value) }
+        let (low, high) = (text(values.min() ?? 0), text(values.max() ?? 0))
         return low == high ? Phrase(low) : Phrase(en: "\(low) to \(high)", zh: "\(low) 到 \(high)")
     }
 
@@ -196,32 +213,32 @@ package enum LayerNormFigure: TraceFigure {
             found.operation == (site.isRMS ? RMSNorm.name : LayerNorm.name),
             found.inputs.count == (site.isRMS ? 3 : 4)
         else { return nil }
-        func operand(_ input: Int) -> String {
-            let term = found.terms.first { $0.step == found.inputs[input] }
-            return Numbers.fixed(term?.value ?? .nan)
-        }
-        let mean = site.input.rowsByPosition.row(position).average
+        func number(_ input: Int) -> Double { found.terms.first { $0.step == found.inputs[input] }?.value ?? .nan }
+        let x = first(found, column, position)
+        let mean = site.isRMS ? 0 : site.input.rowsByPosition.row(position).average
+        let bias = site.isRMS ? 0 : number(3)
         func signed(_ text: String) -> String { text.hasPrefix("−") ? "(\(text))" : text }
-        guard !site.isRMS else {
-            return Phrase(
-                en: "“{token}”, column {column}: {x} ÷ {scale} × {gain} = {value}",
-                zh: "“{token}”第 {column} 列：{x} ÷ {scale} × {gain} = {value}"
-            ).filled([
-                "token": Phrase(position < request.labels.count ? request.labels[position].display : String(position)),
-                "column": Phrase(String(column)), "x": Phrase(Numbers.fixed(first(found, column, position))),
-                "scale": Phrase(operand(1)), "gain": Phrase(signed(operand(2))),
-                "value": Phrase(Numbers.fixed(found.value)),
-            ])
+        func computed(_ places: Int) -> Double {
+            let round = { (value: Double) in ShownArithmetic.rounded(value, places) }
+            return (round(x) - round(mean)) / round(number(1)) * round(number(2)) + round(bias)
         }
-        return Phrase(
-            en: "“{token}”, column {column}: ({x} − {mean}) ÷ {scale} × {gain} + {bias} = {value}",
-            zh: "“{token}”第 {column} 列：({x} − {mean}) ÷ {scale} × {gain} + {bias} = {value}"
-        ).filled([
-            "token": Phrase(position < request.labels.count ? request.labels[position].display : String(position)),
-            "column": Phrase(String(column)), "x": Phrase(Numbers.fixed(first(found, column, position))),
-            "mean": Phrase(signed(Numbers.fixed(mean))), "scale": Phrase(operand(1)),
-            "gain": Phrase(signed(operand(2))),
-            "bias": Phrase(signed(operand(3))), "value": Phrase(Numbers.fixed(found.value)),
+        // Digits enough that the written numbers give the written result; else it is only about so much.
+        let places = (2...4).first { ShownArithmetic.sign(computed($0), found.value, 2) == "=" } ?? 3
+        let text = { (value: Double) in Numbers.fixed(value, decimals: places) }
+        let words =
+            site.isRMS
+            ? Phrase(
+                en: "{token}, column {column}: {x} ÷ {scale} × {gain} {sign} {value}",
+                zh: "{token}第 {column} 列：{x} ÷ {scale} × {gain} {sign} {value}")
+            : Phrase(
+                en: "{token}, column {column}: ({x} − {mean}) ÷ {scale} × {gain} + {bias} {sign} {value}",
+                zh: "{token}第 {column} 列：({x} − {mean}) ÷ {scale} × {gain} + {bias} {sign} {value}")
+        return words.filled([
+            "token": request.labels.name(position), "column": Phrase(String(column)), "x": Phrase(text(x)),
+            "mean": Phrase(signed(text(mean))), "scale": Phrase(text(number(1))),
+            "gain": Phrase(signed(text(number(2)))), "bias": Phrase(signed(text(bias))),
+            "sign": Phrase(ShownArithmetic.sign(computed(places), found.value, 2)),
+            "value": Phrase(Numbers.fixed(found.value)),
         ])
     }
 

@@ -44,7 +44,7 @@ struct ChainFrame: ComposedMark {
                     chips[place], tint: place < scene.prompt.count ? nil : .role(.probability), lit: isNew
                 ).font(font)
                 if place >= shown { return Hidden(mark: chip.any).any }
-                return isNew ? chip.anchored("new").any : chip.any
+                return isNew ? chip.anchored("new").any : chip.anchored("read \(place)").any
             }
         }
         return Flow(.bottom, spacing: Size(font.size * 0.45, 10), marks).any
@@ -62,19 +62,49 @@ struct ChainFrame: ComposedMark {
 
     private func rowHeight(_ space: Space) -> Double { max(28, space.density.cell.height * 0.78) }
 
+    /// A bracket under all tokens that are read, line by line, and from it the arrow into the model.
+    private func enter(_ read: [Rect], _ model: Rect, _ theme: Theme, _ canvas: inout Canvas) {
+        guard let last = read.last else { return }
+        let stroke = Stroke(theme.muted, width: 2)
+        var lines: [(from: Double, to: Double, y: Double)] = []
+        for box in read {
+            if let line = lines.last, abs(line.y - box.maxY) < 1 {
+                lines[lines.count - 1].to = box.maxX
+            } else {
+                lines.append((box.minX, box.maxX, box.maxY))
+            }
+        }
+        for line in lines {
+            let y = line.y + 5
+            canvas.stroke(
+                .polyline([
+                    Point(line.from, y - 4), Point(line.from, y), Point(line.to, y), Point(line.to, y - 4),
+                ]), stroke)
+        }
+        let x = max(lines.last?.from ?? last.minX, min(model.midX, lines.last?.to ?? last.maxX))
+        guard abs(x - model.midX) > 1 else {
+            return canvas.arrow(Point(x, last.maxY + 5), Point(x, model.minY - 4), stroke, head: 11)
+        }
+        canvas.arrow(
+            .turning(
+                [
+                    Point(x, last.maxY + 5), Point(x, (last.maxY + model.minY) / 2),
+                    Point(model.midX, (last.maxY + model.minY) / 2), Point(model.midX, model.minY - 4),
+                ], radius: 10), stroke, head: 11)
+    }
+
     /// The text goes into the model; the chosen token goes from its bar to the end of the text.
     private func draw(
         _ anchors: [String: Rect], _ count: Int, _ length: Double, _ space: Space, _ canvas: inout Canvas
     ) {
         guard let text = anchors["text"], let model = anchors["model"], let bars = anchors["bars"] else { return }
         let theme = space.theme
-        canvas.arrow(
-            Point(model.midX, text.maxY + 8), Point(model.midX, model.minY - 4), Stroke(theme.muted, width: 2), head: 11
-        )
+        let read = (0..<scene.prompt.count + index).compactMap { anchors["read \($0)"] }
+        enter(read, model, theme, &canvas)
         guard let new = anchors["new"],
             let path = scene.way(
                 index, count, length: length, rowHeight: rowHeight(space), bars: bars, right: bars.maxX + 28,
-                level: text.maxY + space.density.gap, to: Point(new.midX, new.maxY + 5), space)
+                level: text.maxY + space.density.gap * 1.3, to: Point(new.midX, new.maxY + 5), space)
         else { return }
         canvas.arrow(path, Stroke(theme.highlight, width: 3), head: 13)
     }

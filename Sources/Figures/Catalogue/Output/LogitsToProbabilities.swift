@@ -5,7 +5,7 @@ import Wording
 /// From the last vector of a token to the word that may follow: logits, softmax, probabilities.
 package enum LogitsToProbabilities: TraceFigure {
     package static let id = "logits"
-    package static let title = Phrase(en: "Which token comes next?", zh: "下一个词元是谁？")
+    package static let title = Phrase(en: "Which token comes next?", zh: "下一个词元是什么？")
     package static let scope = FigureScope.once
     package static let shows: [Label] = [.probabilities, .logits]
 
@@ -19,13 +19,14 @@ package enum LogitsToProbabilities: TraceFigure {
             id: id, title: title,
             subtitle: Phrase(
                 en:
-                    "The last vector is compared with every token of the vocabulary; softmax turns the scores into shares.",
-                zh: "最后的向量与词表中每个词元比一比，得到分数；softmax 再把分数变成概率。"),
+                    "The finished vector is compared with every token of the vocabulary; softmax turns the scores into probabilities.",
+                zh: "算好的向量与词表中每个词元比一比，得到得分；softmax 再把得分变成概率。"),
             here: MiniMap(.output, of: request), formula: formula(request), takeaway: takeaway,
             altText: request.altText(
                 Phrase(
-                    en: "A vector, the logits of the best candidates as bars, and their probabilities.",
-                    zh: "一个向量、最可能的几个词元的分数条，以及它们的概率。"), takeaway)
+                    en:
+                        "At the left a vector, beside it the scores of the best candidates as bars, at the right their probabilities.",
+                    zh: "左边是一个向量，中间是几个最可能的词元的得分，右边是它们的概率，都用条表示。"), takeaway)
         ) { _ in picture }
     }
 
@@ -63,19 +64,18 @@ package enum LogitsToProbabilities: TraceFigure {
         guard shares.areWhole else {
             return Phrase(
                 en:
-                    "After “{token}” the largest of {count} numbers is that of “{next}”: {share}. They do not add up to 1.",
-                zh: "“{token}”之后，{count} 个数中最大的是“{next}”的 {share}；它们合计不为 1。"
+                    "After {token} the largest of {count} numbers is that of {next}: {share}. They do not add up to 1.",
+                zh: "{token}之后，{count} 个数中最大的是{next}的 {share}；它们合计不为 1。"
             ).filled([
-                "token": Phrase(label.display), "next": Phrase(request.label(id: best.id).display),
+                "token": label.spoken, "next": request.label(id: best.id).spoken,
                 "count": Phrase(Numbers.count(probabilities.count)), "share": shares.phrase(best.value),
             ])
         }
         return Phrase(
-            en: "After “{token}”: “{next}” with {share}; the other {count} tokens share {rest}.",
-            zh: "“{token}”之后：“{next}”占 {share}，其余 {count} 个词元合占 {rest}。"
+            en: "After {token}: {next} with {share}; the other {count} tokens share {rest}.",
+            zh: "{token}之后：{next}占 {share}，其余 {count} 个词元合占 {rest}。"
         ).filled([
-            "token": Phrase(label.display),
-            "next": Phrase(request.label(id: best.id).display),
+            "token": label.spoken, "next": request.label(id: best.id).spoken,
             "share": Phrase(Numbers.percent(Double(best.value))),
             "count": Phrase(Numbers.count(probabilities.count - 1)),
             "rest": Phrase(Numbers.percent(max(0, 1 - Double(best.value)))),

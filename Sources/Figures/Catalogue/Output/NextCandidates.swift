@@ -36,7 +36,10 @@ package enum NextCandidates: TraceFigure {
                     + #"\mid \#(Symbols.token.at("0")), \dots, \#(Symbols.token.at("i")))"#),
             takeaway: takeaway,
             altText: request.altText(
-                Phrase(en: "Under each token bars of what may follow it.", zh: "每个词元下面是它后面可能出现的词元。"), takeaway)
+                Phrase(
+                    en:
+                        "Under each token of the text bars of the likeliest next tokens, with what really follows framed.",
+                    zh: "每个词元下面用条画出后面最可能出现的词元，原文里真正的下一个加了框。"), takeaway)
         ) { _ in GuessColumns(columns: columns) }
     }
 
@@ -44,16 +47,16 @@ package enum NextCandidates: TraceFigure {
         let known = columns.filter { $0.truth != nil }
         guard !known.isEmpty else {
             guard let only = columns.last, let best = only.best.first else { return title }
-            return Phrase(en: "After “{token}” it expects “{next}”: {share}.", zh: "“{token}”之后它猜“{next}”：{share}。")
+            return Phrase(en: "After {token} it expects {next}: {share}.", zh: "{token}之后它猜{next}：{share}。")
                 .filled([
-                    "token": Phrase(only.label.display), "next": Phrase(request.label(id: best.id).display),
+                    "token": only.label.spoken, "next": request.label(id: best.id).spoken,
                     "share": only.shares.phrase(best.value),
                 ])
         }
         let right = known.count { $0.truth != nil && $0.best.first?.id == $0.truth?.id }
         return Phrase(
             en: "At {right} of {count} positions the first guess is what really follows.",
-            zh: "{count} 个位置中有 {right} 个，第一猜就是原文里的下一个词元。"
+            zh: "{count} 个位置中有 {right} 个，首选就是原文里的下一个词元。"
         ).filled(["right": Phrase(String(right)), "count": Phrase(String(known.count))])
     }
 }

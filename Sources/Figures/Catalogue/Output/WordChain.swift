@@ -21,7 +21,13 @@ package enum WordChain: TraceFigure {
         let scene = ChainScene(request, links)
         let frames = links.indices.map { index in
             let takeaway = takeaway(scene, index)
-            return Slide.Frame(caption: takeaway, takeaway: takeaway) { _ in
+            let what = Phrase(
+                en:
+                    "The text so far goes into the model; bars of the likeliest next tokens; one of them joins the text.",
+                zh: "已有的文字进入模型，得到最可能的几个词元，用条表示；其中一个接到文字后面。")
+            return Slide.Frame(
+                caption: takeaway, altText: request.altText(what, takeaway), takeaway: takeaway
+            ) { _ in
                 ChainFrame(scene: scene, index: index).any
             }
         }
@@ -41,14 +47,14 @@ package enum WordChain: TraceFigure {
         let link = scene.links[index]
         let phrase =
             link.isMostProbable
-            ? Phrase(en: "After “{text}”: “{next}”, {share}.", zh: "“{text}”之后是“{next}”：{share}。")
+            ? Phrase(en: "After “{text}” comes {next}, {share}.", zh: "“{text}”之后是{next}：{share}。")
             : Phrase(
-                en: "After “{text}” “{next}” is drawn, {share}; the most probable was “{best}”.",
-                zh: "“{text}”之后抽到“{next}”：{share}；概率最大的其实是“{best}”。")
+                en: "After “{text}” {next} is drawn, {share}; the most probable was {best}.",
+                zh: "“{text}”之后抽到{next}：{share}；概率最大的其实是{best}。")
         return phrase.filled([
-            "text": Phrase(scene.text(before: index)), "next": Phrase(scene.label(link.chosen.id).display),
+            "text": Phrase(scene.text(before: index)), "next": scene.label(link.chosen.id).spoken,
             "share": link.shares.phrase(link.chosen.value),
-            "best": Phrase(scene.label(link.best.first?.id ?? 0).display),
+            "best": scene.label(link.best.first?.id ?? 0).spoken,
         ])
     }
 

@@ -28,7 +28,12 @@ package enum MergeLadder: TraceFigure {
         let scene = LadderScene(forest, tokenizer)
         let frames = (0...forest.mergeCount).map { done in
             let caption = caption(scene, done, words)
-            return Slide.Frame(caption: caption, takeaway: caption) { density in scene.picture(done: done, density) }
+            let what = Phrase(
+                en: "Bytes in a row, and above them a tree of boxes for each token, as far as the pieces are merged.",
+                zh: "最下面是一排字节，上面每个词元是一棵由方框组成的树，画到目前合并为止。")
+            return Slide.Frame(
+                caption: caption, altText: request.altText(what, caption), takeaway: caption
+            ) { density in scene.picture(done: done, density) }
         }
         return Slide(
             id: id, title: title,
@@ -54,14 +59,18 @@ package enum MergeLadder: TraceFigure {
     private static func caption(_ scene: LadderScene, _ done: Int, _ words: [WordMerges]) -> Phrase {
         let bytes = words.reduce(0) { $0 + $1.bytes.count }
         if done == 0 {
-            return Phrase(
-                en: "The text is {bytes} bytes; each is a token to begin with.", zh: "这段文字是 {bytes} 个字节，起初一个字节就是一个词元。"
-            )
-            .filled(["bytes": Phrase(String(bytes))])
+            return bytes == 1
+                ? Phrase(en: "The text is one byte: one token to begin with.", zh: "这段文字只有 1 个字节，起初就是一个词元。")
+                : Phrase(
+                    en: "The text is {bytes} bytes; each is a token to begin with.",
+                    zh: "这段文字是 {bytes} 个字节，起初一个字节就是一个词元。"
+                ).filled(["bytes": Phrase(String(bytes))])
         }
         guard let merge = scene.merges[done - 1] else { return title }
+        // A merged piece may begin with a space, which is part of what is said: in quotation marks, as itself.
+        let quoted = { (piece: String) in Phrase("“" + piece.replacing("␣", with: " ") + "”") }
         let join = Phrase("{left} + {right} → {merged}").filled([
-            "left": Phrase(merge.left), "right": Phrase(merge.right), "merged": Phrase(merge.merged),
+            "left": quoted(merge.left), "right": quoted(merge.right), "merged": quoted(merge.merged),
         ])
         let step = Phrase(en: "Merge {number}: {join}, rank {rank}.", zh: "第 {number} 次合并：{join}，序号 {rank}。").filled([
             "number": Phrase(String(done)), "join": join, "rank": Phrase(String(merge.rank)),
@@ -69,7 +78,8 @@ package enum MergeLadder: TraceFigure {
         guard done == scene.forest.mergeCount, scene.forest.hidden == nil else { return step }
         let tokens = words.reduce(0) { $0 + $1.ids.count }
         let end = Phrase(
-            en: " {bytes} bytes have become {tokens} tokens.", zh: "{bytes} 个字节合成了 {tokens} 个词元。"
+            en: tokens == 1 ? " {bytes} bytes have become one token." : " {bytes} bytes have become {tokens} tokens.",
+            zh: "{bytes} 个字节合成了 {tokens} 个词元。"
         ).filled(["bytes": Phrase(String(bytes)), "tokens": Phrase(String(tokens))])
         return Phrase(en: step.english + end.english, zh: step.chinese + end.chinese)
     }

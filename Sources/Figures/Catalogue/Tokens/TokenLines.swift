@@ -67,11 +67,10 @@ struct TokenLines: Mark {
     private static let mostLines = 8
 
     private func words(_ bytes: [UInt8]) -> [String] {
-        let starts = Array(stride(from: 0, to: bytes.count, by: Self.mostBytes))
-        return Elision(starts.count, most: Self.mostLines).slots.map { slot in
+        let lines = ByteLines(bytes, most: Self.mostBytes).lines
+        return Elision(lines.count, most: Self.mostLines).slots.map { slot in
             guard case .shown(let line) = slot else { return "⋯" }
-            return bytes[starts[line]..<min(bytes.count, starts[line] + Self.mostBytes)]
-                .map { String(ByteText.hexadecimal([$0]).dropFirst().dropLast()) }.joined(separator: " ")
+            return lines[line].map { String(ByteText.hexadecimal([$0]).dropFirst().dropLast()) }.joined(separator: " ")
         }
     }
 
@@ -89,17 +88,48 @@ struct TokenLines: Mark {
                     words(token.bytes).map { space.width(of: $0, byteFont) }.max() ?? 0)
             }
         }
-        let left = (RowWords.allCases.map { space.width(of: space.text($0.phrase), rowFont) }.max() ?? 0) + size
+        let left = beside(space)
         let byteLines = slots.reduce(0) { most, slot in
             if case .token(let token) = slot { max(most, words(token.bytes).count) } else { most }
         }
         let spacing = size * 0.5
         return Measures(
             widths: widths,
-            lines: Flow.broken(widths, spacing: spacing, width: isOneLine ? .infinity : max(1, space.width - left)),
+            lines: lines(widths, spacing: spacing, width: isOneLine ? .infinity : max(1, space.width - left)),
             left: left,
             spacing: spacing, chip: size * 1.9, arrow: max(24, size * 0.95), number: idFont.size * 1.25,
             byte: byteFont.size * 1.3, byteLines: byteLines)
+    }
+
+    /// How much the words beside the rows take.
+    func beside(_ space: Space) -> Double {
+        (RowWords.allCases.map { space.width(of: space.text($0.phrase), rowFont) }.max() ?? 0) + size
+    }
+
+    /// Lines about equally long; parts of one character stay together.
+    private func lines(_ widths: [Double], spacing: Double, width: Double) -> [Range<Int>] {
+        var groups: [Range<Int>] = []
+        for index in widths.indices {
+            if let last = groups.last, isInside(index) {
+                groups[groups.count - 1] = last.lowerBound..<index + 1
+            } else {
+                groups.append(index..<index + 1)
+            }
+        }
+        let whole = groups.map { group in
+            widths[group].reduce(0, +) + Double(group.count - 1) * spacing
+        }
+        // A character of more parts than fit is broken like any other text.
+        guard whole.allSatisfy({ $0 <= width }) else { return Flow.broken(widths, spacing: spacing, width: width) }
+        return Flow.balanced(whole, spacing: spacing, width: width).map { line in
+            groups[line.lowerBound].lowerBound..<groups[line.upperBound - 1].upperBound
+        }
+    }
+
+    /// Whether a token begins inside a character.
+    private func isInside(_ index: Int) -> Bool {
+        guard case .token(let token) = slots[index], let first = token.bytes.first else { return false }
+        return ByteLines.isContinuation(first)
     }
 
     private func gap(_ measures: Measures) -> Double { max(18, size * 0.8) }

@@ -52,10 +52,15 @@ package enum TokenStrip: TraceFigure {
                 let strip = TokenLines(
                     slots: slots, size: max(size * density.label.size / 20, Font.leastSize), isOneLine: isOneLine)
                 guard !text.isEmpty, text.count <= 120 else { return strip.any }
-                return VStack(spacing: max(14, size * 0.5)) {
-                    Text(written).font(Font(size: max(17, strip.size * 0.9))).wrapped().aligned(.center)
-                    Arrow(.down, length: max(22, size * 0.8))
-                    strip
+                return Adaptive { space in
+                    // The words at the left of the rows are not part of the text's place.
+                    let beside = Insets(left: strip.beside(space))
+                    return VStack(spacing: max(14, size * 0.5)) {
+                        Text(written).font(Font(size: max(Font.leastSize, strip.size * 0.9))).wrapped()
+                            .aligned(.center).padding(beside)
+                        Arrow(.down, length: max(22, size * 0.8)).padding(beside)
+                        strip
+                    }.any
                 }.any
             }
             return ThatFits { lines }.any
@@ -63,10 +68,15 @@ package enum TokenStrip: TraceFigure {
     }
 
     private static func altText(_ kept: Elision, _ request: FigureRequest, _ ids: [Int]) -> Phrase {
-        let pairs = kept.shown.map { "“\(request.label(at: $0).whole)” \(ids[$0])" }
+        let pairs = kept.shown.map { place in
+            Phrase("{token} {id}").filled([
+                "token": request.label(at: place).spoken, "id": Phrase(String(ids[place])),
+            ])
+        }
         return Phrase(
-            en: "The text cut into tokens, each over its id and its bytes: " + pairs.joined(separator: ", ") + ".",
-            zh: "文字切成词元，下面是编号和字节：" + pairs.joined(separator: "，") + "。")
+            en: "The text cut into tokens, each over its id and its bytes: "
+                + pairs.map { $0.english }.joined(separator: ", ") + ".",
+            zh: "文字切成词元，下面是编号和字节：" + pairs.map { $0.chinese }.joined(separator: "，") + "。")
     }
 
     private static func text(_ request: FigureRequest, _ ids: [Int]) -> String {
@@ -83,23 +93,20 @@ package enum TokenStrip: TraceFigure {
     }
 
     private static func takeaway(_ text: String, _ ids: [Int], _ labels: [TokenLabel], _ bytes: [[UInt8]?]) -> Phrase {
-        let first = labels.first.map { $0.display } ?? ""
-        let known = bytes.compactMap { $0 }
-        guard known.count == ids.count, !text.isEmpty else {
-            return Phrase(
-                en: "{tokens} tokens: “{first}” is number {id}.", zh: "{tokens} 个词元：“{first}”的编号是 {id}。"
-            ).filled([
-                "tokens": Phrase(String(ids.count)), "first": Phrase(first), "id": Phrase(String(ids.first ?? 0)),
+        let (first, id) = (labels.first?.spoken ?? "", Phrase(String(ids.first ?? 0)))
+        let tokens = count(ids.count, "token", "个词元")
+        // Of a text that is not just what its tokens' bytes make, nothing is counted but the tokens.
+        guard !text.isEmpty, bytes.allSatisfy({ $0 != nil }), bytes.flatMap({ $0 ?? [] }) == Array(text.utf8) else {
+            return Phrase(en: "{tokens}: {first} is number {id}.", zh: "{tokens}：{first}的编号是 {id}。").filled([
+                "tokens": tokens, "first": first, "id": id,
             ])
         }
         return Phrase(
-            en: "{characters}, {bytes}, {tokens}: “{first}” is number {id}.",
-            zh: "{characters}、{bytes}、{tokens}：“{first}”的编号是 {id}。"
+            en: "{characters}, {bytes}, {tokens}: {first} is number {id}.",
+            zh: "{characters}、{bytes}、{tokens}：{first}的编号是 {id}。"
         ).filled([
-            "characters": count(text.count, "character", "个字符"),
-            "bytes": count(known.reduce(0) { $0 + $1.count }, "byte", "个字节"),
-            "tokens": count(ids.count, "token", "个词元"), "first": Phrase(first),
-            "id": Phrase(String(ids.first ?? 0)),
+            "characters": count(text.count, "character", "个字符"), "bytes": count(text.utf8.count, "byte", "个字节"),
+            "tokens": tokens, "first": first, "id": id,
         ])
     }
 

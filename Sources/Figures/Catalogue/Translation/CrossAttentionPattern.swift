@@ -125,7 +125,7 @@ struct CrossHead: Sendable {
             en: "{what} Source: {source}. Written: {written}. {takeaway}",
             zh: "{what}原文：{source}。写出：{written}。{takeaway}"
         ).filled([
-            "what": what, "source": Phrase(view.source.elided), "written": Phrase(view.written.elided),
+            "what": what, "source": view.source.elided, "written": view.written.elided,
             "takeaway": takeaway,
         ])
     }
