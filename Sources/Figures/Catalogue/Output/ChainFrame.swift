@@ -63,7 +63,9 @@ struct ChainFrame: ComposedMark {
     private func rowHeight(_ space: Space) -> Double { max(28, space.density.cell.height * 0.78) }
 
     /// A bracket under all tokens that are read, line by line, and from it the arrow into the model.
-    private func enter(_ read: [Rect], _ model: Rect, _ theme: Theme, _ canvas: inout Canvas) {
+    private func enter(
+        _ read: [Rect], _ model: Rect, _ new: Rect?, _ theme: Theme, _ canvas: inout Canvas
+    ) {
         guard let last = read.last else { return }
         let stroke = Stroke(theme.muted, width: 2)
         var lines: [(from: Double, to: Double, y: Double)] = []
@@ -81,16 +83,17 @@ struct ChainFrame: ComposedMark {
                     Point(line.from, y - 4), Point(line.from, y), Point(line.to, y), Point(line.to, y - 4),
                 ]), stroke)
         }
-        let x = max(lines.last?.from ?? last.minX, min(model.midX, lines.last?.to ?? last.maxX))
+        let line = lines[lines.count - 1]
+        var x = max(line.from, min(model.midX, line.to))
+        // On a line of its own the new token stands in the way.
+        if let new, new.minY > last.maxY, new.minX - 8 < x, x < new.maxX + 8 { x = min(line.to, new.maxX + 14) }
+        let start = Point(x, last.maxY + 5)
         guard abs(x - model.midX) > 1 else {
-            return canvas.arrow(Point(x, last.maxY + 5), Point(x, model.minY - 4), stroke, head: 11)
+            return canvas.arrow(start, Point(x, model.minY - 4), stroke, head: 11)
         }
-        canvas.arrow(
-            .turning(
-                [
-                    Point(x, last.maxY + 5), Point(x, (last.maxY + model.minY) / 2),
-                    Point(model.midX, (last.maxY + model.minY) / 2), Point(model.midX, model.minY - 4),
-                ], radius: 10), stroke, head: 11)
+        let level = (max(last.maxY, new?.maxY ?? 0) + model.minY) / 2
+        let corners = [Point(x, level), Point(model.midX, level), Point(model.midX, model.minY - 4)]
+        canvas.arrow(.turning([start] + corners, radius: 10), stroke, head: 11)
     }
 
     /// The text goes into the model; the chosen token goes from its bar to the end of the text.
@@ -100,7 +103,7 @@ struct ChainFrame: ComposedMark {
         guard let text = anchors["text"], let model = anchors["model"], let bars = anchors["bars"] else { return }
         let theme = space.theme
         let read = (0..<scene.prompt.count + index).compactMap { anchors["read \($0)"] }
-        enter(read, model, theme, &canvas)
+        enter(read, model, anchors["new"], theme, &canvas)
         guard let new = anchors["new"],
             let path = scene.way(
                 index, count, length: length, rowHeight: rowHeight(space), bars: bars, right: bars.maxX + 28,
