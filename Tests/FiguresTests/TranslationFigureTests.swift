@@ -11,7 +11,10 @@ import Wording
 
 /// The figures of a translator, on what a random one writes and on what it is made to write.
 @Suite("Translation: figures") struct TranslationFigureTests {
-    static let ids = ["cross-attention", "cross-attention-lines", "translation-chain", "encoder-decoder-map"]
+    static let ids = [
+        "cross-attention", "cross-attention-lines", "translation-chain", "encoder-decoder-map", "cross-projections",
+        "cross-scores", "cross-softmax", "cross-weighted-sum", "cross-heads", "cross-output",
+    ]
     /// Those that are drawn of each stack.
     static let own = ["attention-pattern", "attention-lines", "all-heads", "heads-overview", "attention-rollout"]
 
@@ -63,6 +66,29 @@ import Wording
             for placement in placements where (placement.layer ?? 0) == 0 && (placement.head ?? 0) == 0 {
                 let figure = try Catalogue.draw(placement, request)
                 Inspection(figure: figure, placement: placement, sample: sample, style: request.style).check()
+            }
+        }
+    }
+
+    /// Every cell of a table that its figure draws is the trace's, and the products are what they say.
+    @Test("cross-attention's tables are the trace's, word by word or at once", arguments: samples)
+    func crossTables(_ sample: Sample) throws {
+        var request = sample.request(.english, measurer: FixedMeasurer())
+        request.head = 1
+        let tables = try #require(CrossTables(request, needs: [.query, .key, .value, .scores, .pattern, .z]))
+        let (queries, scores) = (tables.queries(.query), tables.cells(.scores))
+        let (keys, values) = (tables.sources(.key), tables.sources(.value))
+        let (weights, mixed) = (tables.cells(.pattern), tables.queries(.z))
+        #expect(weights == tables.cross.cells && scores.count == tables.view.places.count)
+        let root = Float(keys[0].count).squareRoot()
+        for row in scores.indices {
+            for key in keys.indices {
+                let product = zip(queries[row], keys[key]).reduce(0) { $0 + $1.0 * $1.1 }
+                #expect(abs(product / root - scores[row][key]) < 1e-4)
+            }
+            for column in values[0].indices {
+                let sum = keys.indices.reduce(Float(0)) { $0 + weights[row][$1] * values[$1][column] }
+                #expect(abs(sum - mixed[row][column]) < 1e-4)
             }
         }
     }

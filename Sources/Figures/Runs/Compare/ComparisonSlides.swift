@@ -50,63 +50,37 @@ package enum ComparisonSlides {
 
     private static func totals(_ comparison: Comparison) -> Slide {
         let summary = Phrase(
-            en: comparison.contestants.map { line($0).english }.joined(separator: "; ") + ".",
-            zh: comparison.contestants.map { line($0).chinese }.joined(separator: "；") + "。")
+            en: comparison.contestants.map { line($0, comparison).english }.joined(separator: "; ") + ".",
+            zh: comparison.contestants.map { line($0, comparison).chinese }.joined(separator: "；") + "。")
         return Slide(
-            id: id + "-totals", title: title, subtitle: comparison.task.title,
+            id: id + "-totals", title: title,
+            subtitle: Phrase(
+                en: "{task} Each square is as large as its number.", zh: "{task} 方块的面积与数目成正比。"
+            ).filled(["task": comparison.task.title]),
             takeaway: comparison.impossibility ?? summary, altText: summary
         ) { _ in
-            Adaptive { space in TotalsGrid(comparison: comparison).mark(space) }
+            TotalsPicture(comparison: comparison)
         }
     }
 
-    private static func line(_ contestant: Contestant) -> Phrase {
+    private static func line(_ contestant: Contestant, _ comparison: Comparison) -> Phrase {
         Phrase(
-            en: "{name}: {parameters} parameters, {operations} operations a decision, {share} of unseen cases right",
-            zh: "{name}：{parameters} 个参数，每次判断 {operations} 次运算，没见过的例子答对 {share}"
+            en: "{name}: {parameters} parameters, {operations} operations a decision, {share} unseen cases right",
+            zh: "{name}：{parameters} 个参数，每次判断 {operations} 次运算，没见过的例子答对{share}"
         ).filled([
             "name": contestant.title, "parameters": Phrase(Numbers.count(contestant.parameters)),
             "operations": Phrase(Numbers.count(contestant.arithmetic.total)),
-            "share": Phrase(Numbers.percent(contestant.heldOutAccuracy)),
+            "share": shares(contestant.heldOutAccuracy, of: comparison.task.heldOut.count),
         ])
     }
-}
 
-/// What both machines cost and achieve, a group of bars for each question.
-private struct TotalsGrid: Sendable {
-    let comparison: Comparison
-
-    func mark(_ space: Space) -> AnyMark {
-        let machines = comparison.contestants
-        return Grid(
-            columns: 2, spacing: Size(space.density.gap * 3, space.density.gap * 2), alignment: .topLeading
-        ) {
-            counts(Phrase(en: "learned numbers", zh: "学到的参数个数"), space) { $0.parameters }
-            counts(Phrase(en: "arithmetic operations per decision", zh: "每次判断的算术运算次数"), space) {
-                $0.arithmetic.total
-            }
-            group(
-                Phrase(en: "right on the cases learned from", zh: "在学过的例子上答对"), space,
-                machines.map { ($0, $0.trainingAccuracy, Numbers.percent($0.trainingAccuracy)) }, limit: 1)
-            group(
-                Phrase(en: "right on cases never seen", zh: "在没见过的例子上答对"), space,
-                machines.map { ($0, $0.heldOutAccuracy, Numbers.percent($0.heldOutAccuracy)) }, limit: 1)
-        }.any
-    }
-
-    private func counts(_ title: Phrase, _ space: Space, _ value: (Contestant) -> Int) -> AnyMark {
-        let rows = comparison.contestants.map { ($0, Double(value($0)), Numbers.count(value($0))) }
-        return group(title, space, rows, limit: max(rows.map { $0.1 }.max() ?? 1, 1))
-    }
-
-    private func group(
-        _ title: Phrase, _ space: Space, _ rows: [(Contestant, Double, String)], limit: Double
-    ) -> AnyMark {
-        Bars(
-            rows.map { Bars.Bar(TokenLabel(kind: .plain, display: $0.0.title[space.language]), $0.1, text: $0.2) },
-            limit: limit,
-            length: min(360, space.width * 0.22)
-        ).titled(Text(title).font(space.density.label.semibold), gap: 10).any
+    /// Of few cases their number, for a percentage would promise too much.
+    static func shares(_ share: Double, of count: Int) -> Phrase {
+        guard count < 50, count > 0, share.isFinite else { return Phrase(Numbers.percent(share)) }
+        let right = Int(clamping: (share * Double(count)).rounded())
+        return Phrase(en: "{n} of {all}", zh: "{all} 个中的 {n} 个").filled([
+            "n": Phrase(String(right)), "all": Phrase(String(count)),
+        ])
     }
 }
 

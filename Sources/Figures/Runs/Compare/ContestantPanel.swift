@@ -36,7 +36,7 @@ struct ContestantPanel: ComposedMark {
 
     private func picture(_ space: Space) -> AnyMark {
         if decision.trace[StepName(Label(rawValue: "fires"))] != nil {
-            return PerceptronSum(task: task, one: one, decision: decision).mark(space.density)
+            return PerceptronSum(task: task, one: one, decision: decision).mark(space)
         }
         return LastLook(task: task, one: one, decision: decision).mark(space)
     }
@@ -44,9 +44,6 @@ struct ContestantPanel: ComposedMark {
 
 /// One step of the scale above labels, where there is room.
 private func large(_ density: Density) -> Font { density.zoom < 1 ? density.label : .heading }
-
-/// Of the table's numbers and words, likewise.
-private func medium(_ density: Density) -> Font { density.zoom < 1 ? density.label : .body }
 
 /// The perceptron's arithmetic: each feature that is there with its weight, the sum, and the threshold.
 private struct PerceptronSum {
@@ -63,48 +60,54 @@ private struct PerceptronSum {
         return Array(order.prefix(2))
     }
 
-    func mark(_ density: Density) -> AnyMark {
+    /// What each feature that is there adds, as a bar; under them their sum, and the threshold that it must pass.
+    func mark(_ space: Space) -> AnyMark {
+        let units = units
+        let density = space.density
+        let present = one.features.indices.filter { one.features[$0] != 0 }
+        let absent = one.features.count - present.count
+        let length = (units.count > 1 ? 120.0 : 260) * density.zoom
+        return VStack(.leading, spacing: density.gap * 0.6) {
+            HStack(.top, spacing: density.gap) {
+                units.enumerated().map { order, unit -> AnyMark in
+                    let bars = bars(unit, present, length, showsNames: order == 0, space)
+                    guard units.count > 1 else { return bars.any }
+                    return bars.titled(
+                        Text(task.name(of: task.answers[unit])).font(density.label.semibold), alignment: 1, gap: 8
+                    ).any
+                }
+            }
+            if absent > 0 {
+                Text(
+                    Phrase(
+                        en: absent == 1
+                            ? "one feature is 0 and adds nothing" : "{count} features are 0 and add nothing",
+                        zh: "另有 {count} 个特征为 0，不起作用"
+                    ).filled(["count": Phrase("\(absent)")])
+                ).font(density.label).color(.muted)
+            }
+        }.any
+    }
+
+    private func bars(_ unit: Int, _ present: [Int], _ length: Double, showsNames: Bool, _ space: Space) -> Bars {
         let trace = decision.trace
         func number(_ step: String, _ index: [Int]) -> Double {
             Double(trace[StepName(Label(rawValue: step))]?.tensor.cell(index) ?? .nan)
         }
-        let present = one.features.indices.filter { one.features[$0] != 0 }
-        let absent = one.features.count - present.count
-        let units = units
-        let several = units.count > 1
-        func cell(_ value: Double, _ tint: Tint = .ink) -> AnyMark {
-            Text(Numbers.significant(value, digits: 3)).font(.mono(medium(density))).color(tint).any
+        func bar(_ name: Phrase, _ value: Double, _ tint: Tint, lit: Bool = false) -> Bars.Bar {
+            let label = TokenLabel(kind: .plain, display: showsNames ? name[space.language] : "")
+            return Bars.Bar(label, value, text: Numbers.significant(value), tint: tint, lit: lit)
         }
-        var cells: [AnyMark] = [Text(Phrase(en: "it reads", zh: "读到")).color(.muted).any, Text("×").color(.muted).any]
-        for unit in units {
-            cells.append(
-                Text(several ? task.name(of: task.answers[unit]) : Phrase(en: "weight", zh: "权重")).color(.muted).any)
+        let parts = present.map { feature -> Bars.Bar in
+            let (input, weight) = (one.features[feature], number("weights", [feature, unit]))
+            let times = input == 1 ? "" : " × \(Numbers.significant(input))"
+            let name = task.featureNames[feature]
+            return bar(Phrase(en: name.english + times, zh: name.chinese + times), input * weight, .role(.query))
         }
-        for feature in present {
-            cells.append(Text(task.featureNames[feature]).font(medium(density)).any)
-            cells.append(cell(one.features[feature]))
-            for unit in units { cells.append(cell(number("weights", [feature, unit]), .role(.query))) }
-        }
-        cells.append(Text(Phrase(en: "sum", zh: "合计")).font(medium(density).semibold).any)
-        cells.append(Text("").any)
-        for unit in units { cells.append(cell(number("sum", [0, unit]), .ink)) }
-        cells.append(Text(Phrase(en: "threshold", zh: "阈值")).font(medium(density)).any)
-        cells.append(Text("").any)
-        for unit in units { cells.append(cell(number("threshold", [unit]), .role(.gradient))) }
-        let table = Grid(
-            columns: 2 + units.count, spacing: Size(density.gap, density.gap * 0.6), alignment: .leading, cells)
-        guard absent > 0 else { return table.any }
-        return VStack(.leading, spacing: density.gap * 0.6) {
-            table
-            Text(
-                Phrase(
-                    en: absent == 1 ? "one feature is 0 and adds nothing" : "{count} features are 0 and add nothing",
-                    zh: "另有 {count} 个特征为 0，不起作用"
-                ).filled([
-                    "count": Phrase("\(absent)")
-                ])
-            ).color(.muted)
-        }.any
+        let sum = bar(Phrase(en: "sum", zh: "合计"), number("sum", [0, unit]), .ink, lit: true)
+        let threshold = bar(
+            Phrase(en: "threshold", zh: "阈值"), number("threshold", [unit]), .role(.gradient))
+        return Bars(parts + [sum, threshold], length: length).rowHeight(space.density.label.size * 2.5)
     }
 }
 
@@ -142,7 +145,7 @@ private struct LastLook {
             for head in 0..<pattern.shape[1] {
                 let query = pattern.shape[2] - 1
                 rows.append((0..<pattern.shape[3]).map { pattern.cell([0, head, query, $0]) ?? .nan })
-                names.append(TokenLabel("L\(layer) · H\(head)"))
+                names.append(TokenLabel(kind: .plain, display: "L\(layer) · H\(head)"))
             }
         }
         let best = (decision.probabilities ?? []).enumerated().sorted { $0.element > $1.element }.prefix(3)
@@ -152,7 +155,7 @@ private struct LastLook {
             } else {
                 Matrix(rows).rows(names).columns(labels).scaled(.probability).digits(.percent).cellScaled(1.35, 1.1)
                     .axes(
-                        rows: Phrase(en: "layer.head", zh: "层.头"),
+                        rows: Phrase(en: "layer, head", zh: "层、头"),
                         columns: Phrase(en: "the last place looks at", zh: "最后一个位置在看")
                     )
             }

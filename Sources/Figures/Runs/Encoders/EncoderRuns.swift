@@ -39,7 +39,7 @@ package enum MaskedWordFigures: RunFigures {
             ).filled([
                 "share": Phrase(Numbers.percent(model?.value ?? .nan)),
                 "next": Phrase(Numbers.percent(quality.measures.named("next_sentence_accuracy")?.value ?? .nan)),
-            ]))
+            ]), details: SampleLines(samples: quality.samples.filter { $0.pair == nil }.prefix(5).map { $0 }).any)
     }
 }
 
@@ -80,28 +80,45 @@ package enum ClassifierFigures: RunFigures {
             subtitle: Phrase(
                 en: "The same few labelled texts, the same steps; right answers on texts never seen.",
                 zh: "同样少的带标签文本，同样的步数；在没见过的文本上答对的比例。"),
-            rows: rows, takeaway: takeaway)
+            rows: rows, takeaway: takeaway, details: SampleLines(samples: Array(quality.samples.prefix(5))).any)
     }
 
     private static func samples(_ quality: EncoderQuality) -> Slide {
-        // Said only where two of the texts bear it out.
-        var answers: [[Character]: Set<String>] = [:]
-        for sample in quality.samples {
-            answers[sample.text.sorted(), default: []].insert(sample.answers.first?.first?.text ?? "")
+        // Said only of two of the texts that bear it out.
+        var known: [[Character]: EncoderFindings.Sample] = [:]
+        var pair: (EncoderFindings.Sample, EncoderFindings.Sample)?
+        func answer(_ sample: EncoderFindings.Sample) -> String { sample.answers.first?.first?.text ?? "" }
+        for sample in quality.samples where pair == nil {
+            let letters = sample.text.sorted()
+            if let other = known[letters], answer(other) != answer(sample) { pair = (other, sample) }
+            known[letters] = known[letters] ?? sample
         }
-        let isByOrder = answers.values.contains { $0.count > 1 }
+        let plain = Phrase(
+            en: "Each text with its likeliest class and how sure it is of it.", zh: "每段文字后面是最可能的类别，以及它有多大把握。")
         return Slide(
             id: "fine-tuning-samples",
-            title: isByOrder
-                ? Phrase(en: "The same words, another answer", zh: "同样的词，不同的答案")
-                : Phrase(en: "What it makes of some texts", zh: "它怎样判断这些句子"),
+            title: pair == nil
+                ? Phrase(en: "What it makes of some texts", zh: "它怎样判断这些句子")
+                : Phrase(en: "The same words, another answer", zh: "同样的词，不同的答案"),
             subtitle: quality.summary,
-            takeaway: isByOrder
-                ? Phrase(
-                    en: "Whoever counts words only cannot tell these texts apart; their order decides.",
-                    zh: "只数有哪些词，分不清这些句子；决定答案的是词的顺序。")
-                : Phrase(en: "Each text with the classes, the likeliest first.", zh: "每段文字后面是各个类别，最可能的在前。")
+            takeaway: pair.map { one, other in
+                Phrase(
+                    en: "“{one}” and “{other}” hold the same words and get different answers: the order decides.",
+                    zh: "“{one}”和“{other}”用的词一样，答案却不同：决定答案的是词的顺序。"
+                ).filled(["one": Phrase(one.text), "other": Phrase(other.text)])
+            } ?? plain,
+            altText: samplesAlt(quality)
         ) { _ in SampleLines(samples: quality.samples) }
+    }
+}
+
+extension ClassifierFigures {
+    fileprivate static func samplesAlt(_ quality: EncoderQuality) -> Phrase {
+        let list = quality.samples.map { sample in
+            let best = sample.answers.first?.first
+            return "\(sample.text) → \(best?.text ?? "–") \(Numbers.percent(best?.probability ?? .nan))"
+        }.joined(separator: "; ")
+        return Phrase(en: "Texts and their classes: \(list).", zh: "各段文字及其类别：\(list)。")
     }
 }
 

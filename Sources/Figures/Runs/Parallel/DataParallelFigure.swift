@@ -46,8 +46,9 @@ package enum DataParallelFigure {
         ]
         if round == 0 {
             return Phrase(
-                en: "{n} workers, {n} different gradients. Each is cut into {n} chunks.",
-                zh: "{n} 个工作者算出 {n} 份不同的梯度，每份切成 {n} 块。"
+                en:
+                    "{n} workers, {n} different gradients, each already times its worker’s share of the predictions; each is cut into {n} chunks.",
+                zh: "{n} 个工作者算出 {n} 份不同的梯度，各自已乘以所占预测的份额；每份切成 {n} 块。"
             ).filled(counts)
         }
         if round < workers {

@@ -31,14 +31,15 @@ struct RingPicture: Mark {
     }
     private var headHeight: Double { 36 + Self.line * Double(exampleLines + 2) + 14 }
 
-    /// So that the largest number has one digit before its point.
+    /// So that the largest number has one digit before its point, where it is far from 1.
     static func unit(of record: DataParallelRecord) -> Int {
         var largest = record.watched.flatMap { $0.rounds.joined() }.map { abs(Double($0)) }.max() ?? 0
         guard largest > 0, largest.isFinite else { return 0 }
         var unit = 0
         while largest >= 10 { (largest, unit) = (largest / 10, unit + 1) }
         while largest < 1 { (largest, unit) = (largest * 10, unit - 1) }
-        return unit
+        // What can be read as it is, is not written in powers.
+        return (-2...2).contains(unit) ? 0 : unit
     }
 
     static func note(_ unit: Int) -> Phrase {
@@ -71,6 +72,8 @@ struct RingPicture: Mark {
             let place = cell(worker, 0)
             head(worker, Rect(place.minX, top, place.width, headHeight), gap, space, &canvas)
         }
+        let largest = record.watched.flatMap { $0.rounds.joined() }.map { abs(Double($0)) }.max() ?? 0
+        let decimals = unit == 0 && largest < 1 ? (largest < 0.1 ? 4 : 3) : 2
         let scale = ValueScale.fitting(record.watched.flatMap { $0.rounds.joined() })
         let sent = record.messages.filter { $0.round == round - 1 }
         for (chunk, number) in record.watched.enumerated() {
@@ -91,7 +94,7 @@ struct RingPicture: Mark {
                         Stroke(arrived ? theme.highlight : theme.ink, width: 3))
                 }
                 canvas.text(
-                    Numbers.fixed(value / Self.power(unit)), at: box.center, .mono(.label),
+                    Numbers.fixed(value / Self.power(unit), decimals: decimals), at: box.center, .mono(.label),
                     theme.contrastingInk(on: ground),
                     in: space)
                 canvas.hotSpot(

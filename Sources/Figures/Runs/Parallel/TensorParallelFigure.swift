@@ -45,17 +45,19 @@ package enum TensorParallelFigure {
             takeaway: takeaway, legend: [ColorScale(scale, Phrase(en: "the layer's output", zh: "本层输出")).any],
             altText: alt(numbers, takeaway), densities: densities
         ) { density in
-            let columns = max(3, min(numbers.columns, Int(clamping: 1100 / density.cell.width)))
+            // Cells that hold three decimals: the numbers are what the figure is about.
+            let choices = [14, 12, 10, 8, 6, 4].map { min($0, max(3, numbers.columns)) }
+            let cell = Size(64, max(24, min(34, density.cell.height * 0.8)))
             return ThatFits {
-                for shown in [columns, 12, 8, 6, 4] where shown <= columns {
+                for shown in choices {
                     VStack(spacing: density.gap) {
                         shards
-                        NumberRows(numbers: numbers, scale: scale, columns: shown)
+                        NumberRows(numbers: numbers, scale: scale, columns: shown, cell: cell)
                     }
                 }
-                // A low canvas has room for the numbers only: they are what the figure is about.
-                for shown in [columns, 12, 8, 6, 4] where shown <= columns && density == densities.last {
-                    NumberRows(numbers: numbers, scale: scale, columns: shown, cell: Size(64, 28))
+                // A low canvas has room for them only.
+                for shown in choices where density == densities.last {
+                    NumberRows(numbers: numbers, scale: scale, columns: shown, cell: Size(64, 24))
                 }
             }
         }
@@ -152,20 +154,18 @@ private struct NumberRows: ComposedMark {
     var numbers: PartialNumbers
     var scale: ValueScale
     var columns: Int
-    /// Where the density's own would be too low for digits.
-    var cell: Size?
+    var cell: Size
 
     func build(_ space: Space) -> AnyMark {
         let name = Phrase(en: "what “{token}” gets", zh: "“{token}”得到的数").filled(["token": Phrase(numbers.token)])
         let steps = numbers.steps
         let labels = numbers.kinds.map { kind in TokenLabel(display: space.text(Self.words(kind))) }
         let sum = max(0, numbers.kinds.count - 2)
-        let matrix = Matrix(numbers.rows).named(words: name, numbers.role).rows(labels).scaled(scale).withoutShape()
+        return Matrix(numbers.rows).named(words: name, numbers.role).rows(labels).scaled(scale).withoutShape()
             .axes(columns: Phrase(en: "width", zh: "宽度"))
-            .elided(rows: 12, columns: columns).digits(.decimals(3)).cellScaled(1.15, 0.8)
+            .elided(rows: 12, columns: columns).digits(.decimals(3)).cell(cell)
             .highlighting(row: sum, .ink)
-            .taggedRows(steps)
-        return (cell.map { matrix.cell($0) } ?? matrix).any
+            .taggedRows(steps).any
     }
 
     private static func words(_ kind: PartialNumbers.Row) -> Phrase {

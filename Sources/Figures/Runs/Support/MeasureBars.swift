@@ -2,23 +2,46 @@ import Drawing
 import Training
 import Wording
 
-/// Shares of right answers side by side, one bar a contestant.
+/// Shares of right answers side by side, one bar a contestant, and under them some of what they sum up.
 enum MeasureBars {
     static func slide(
-        id: String, title: Phrase, subtitle: Phrase, rows: [(name: Phrase, share: Double)], takeaway: Phrase
+        id: String, title: Phrase, subtitle: Phrase, rows: [(name: Phrase, share: Double)], takeaway: Phrase,
+        details: AnyMark? = nil
     ) -> Slide {
-        Slide(id: id, title: title, subtitle: subtitle, takeaway: takeaway, altText: takeaway) { density in
-            Adaptive { space in
-                let best = rows.map { $0.share }.max() ?? 0
-                return Bars(
-                    rows.map { row in
-                        Bars.Bar(
-                            TokenLabel(kind: .plain, display: row.name[space.language]), row.share,
-                            lit: row.share == best)
-                    }, limit: 1, length: min(720, space.width * 0.5) / max(density.zoom, 0.5)
-                ).rowHeight(max(44, density.cell.height * 1.3)).any
-            }
+        func list(_ language: Language) -> String {
+            rows.map { "\($0.name[language]) \(Numbers.percent($0.share))" }
+                .joined(separator: language == .english ? "; " : "；")
         }
+        let alt = Phrase(
+            en: "{takeaway} Bars: {list}.", zh: "{takeaway}各条：{list}。"
+        ).filled(["takeaway": takeaway, "list": Phrase(en: list(.english), zh: list(.chinese))])
+        return Slide(id: id, title: title, subtitle: subtitle, takeaway: takeaway, altText: alt) { density in
+            Adaptive { space in picture(rows, details, density, space) }
+        }
+    }
+
+    private static func picture(
+        _ rows: [(name: Phrase, share: Double)], _ details: AnyMark?, _ density: Density, _ space: Space
+    ) -> AnyMark {
+        let best = rows.map { $0.share }.filter { $0.isFinite }.max() ?? 0
+        let bars = { (length: Double) in
+            Bars(
+                rows.map { row in
+                    Bars.Bar(
+                        TokenLabel(kind: .plain, display: row.name[space.language]), row.share,
+                        lit: row.share == best)
+                }, limit: 1, length: length
+            ).rowHeight(details == nil ? max(44, density.cell.height * 1.3) : max(30, density.cell.height))
+        }
+        guard let details else { return bars(min(720, space.width * 0.5) / max(density.zoom, 0.5)).any }
+        return ThatFits {
+            for length in [420.0, 320, 240, 160, 100] {
+                VStack(.center, spacing: density.gap * 1.2) {
+                    bars(length)
+                    details
+                }
+            }
+        }.any
     }
 }
 
@@ -26,23 +49,29 @@ extension [Measure] {
     func named(_ name: String) -> Measure? { first { $0.name == name } }
 }
 
-/// What a classifier makes of its probes, a line each.
+/// What a model makes of its probes, a line each.
 struct SampleLines: ComposedMark {
     var samples: [EncoderFindings.Sample]
 
     func build(_ space: Space) -> AnyMark {
-        ThatFits { for size in [30.0, 26, 22, 18, Font.leastSize] { grid(space, Font(size: size)) } }.any
+        ThatFits {
+            for size in [30.0, 26, 22, 18, Font.leastSize] { grid(space, Font(size: size), samples.count) }
+            for count in [4, 3, 2, 1] where count < samples.count { grid(space, Font(size: Font.leastSize), count) }
+        }.any
     }
 
-    private func grid(_ space: Space, _ font: Font) -> AnyMark {
-        let cells = samples.flatMap { sample -> [AnyMark] in
-            let best = sample.answers.first?.first
+    private func grid(_ space: Space, _ font: Font, _ count: Int) -> AnyMark {
+        let cells = samples.prefix(count).flatMap { sample -> [AnyMark] in
+            // Of several hidden words each has its best.
+            let best = sample.answers.compactMap { $0.first }
+            let text = best.isEmpty ? "–" : best.map { $0.text }.joined(separator: ", ")
+            let shares = best.map { Numbers.percent($0.probability) }.joined(separator: ", ")
             return [
                 Text(sample.text).font(font).any,
-                Text("→ " + (best?.text ?? "–")).font(font.semibold).color(.role(.value)).any,
-                Text(best.map { Numbers.percent($0.probability) } ?? "").font(.mono(font)).color(.muted).any,
+                Text("→ " + text).font(font.semibold).color(.role(.value)).any,
+                Text(shares).font(.mono(font)).color(.muted).any,
             ]
         }
-        return Grid(columns: 3, spacing: Size(font.size * 1.5, font.size * 0.9), alignment: .leading) { cells }.any
+        return Grid(columns: 3, spacing: Size(font.size * 1.5, font.size * 0.6), alignment: .leading) { cells }.any
     }
 }

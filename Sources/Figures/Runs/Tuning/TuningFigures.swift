@@ -30,7 +30,7 @@ package enum AnswerFigures: RunFigures {
             ).filled([
                 "steps": Phrase(Numbers.count(quality.steps)), "before": Phrase(Numbers.percent(before)),
                 "after": Phrase(Numbers.percent(after)),
-            ]))
+            ]), details: details(quality))
         let lines = quality.samples.prefix(8).map { sample in
             AnswerLines.Line(
                 question: sample.question, before: Self.shortened(sample.before), after: sample.after,
@@ -46,6 +46,17 @@ package enum AnswerFigures: RunFigures {
                 zh: "只有答案的词元算作目标：它学的是回答，不是提问。")
         ) { _ in AnswerLines(lines: lines) }
         return [scores, said]
+    }
+
+    /// Some of the questions, with what was said before and is said now.
+    private static func details(_ quality: AnswerQuality) -> AnyMark {
+        AnswerLines(
+            lines: quality.samples.prefix(4).map {
+                AnswerLines.Line(
+                    question: $0.question, before: shortened($0.before), after: $0.after,
+                    isRight: $0.judgement.isRight)
+            }
+        ).any
     }
 
     /// A model that was never taught to stop goes on and on: its beginning says enough.
@@ -76,8 +87,21 @@ package enum RewardFigures: RunFigures {
                 "before": Phrase(Numbers.fixed(reward?.baseline ?? .nan)),
                 "after": Phrase(Numbers.fixed(reward?.value ?? .nan)),
                 "kl": Phrase(Numbers.fixed(quality.measures.named("kl")?.value ?? .nan)),
-            ]))
+            ]),
+            details: AnswerLines(
+                lines: quality.samples.prefix(4).map { sample in
+                    AnswerLines.Line(
+                        question: sample.question, before: rewarded(sample.before.first),
+                        after: rewarded(sample.after.first),
+                        isRight: sample.after.first?.judgement.isRight ?? false)
+                }
+            ).any)
         return [scores] + quality.samples.prefix(2).enumerated().map { decision($1, number: $0 + 1) }
+    }
+
+    /// `Tom has the hat. (1.00)`
+    private static func rewarded(_ answer: RewardFindings.Sample.Answer?) -> String {
+        answer.map { "\($0.text) (\(Numbers.fixed($0.reward)))" } ?? "–"
     }
 
     private static func decision(_ sample: RewardFindings.Sample, number: Int) -> Slide {
@@ -97,8 +121,7 @@ package enum RewardFigures: RunFigures {
             takeaway: Phrase(
                 en: "Drawn before: {before} Drawn after: {after}", zh: "之前抽到：{before} 之后抽到：{after}"
             ).filled([
-                "before": Phrase(sample.before.first.map { "\($0.text) (\(Numbers.fixed($0.reward)))" } ?? "–"),
-                "after": Phrase(sample.after.first.map { "\($0.text) (\(Numbers.fixed($0.reward)))" } ?? "–"),
+                "before": Phrase(rewarded(sample.before.first)), "after": Phrase(rewarded(sample.after.first)),
             ]))
     }
 }
