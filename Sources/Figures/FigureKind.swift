@@ -27,7 +27,8 @@ package struct FigureKind: Sendable {
         isOfWhole = { Kind.isOfWhole($0) }
         isPossible = { Kind.isPossible($0) }
         slide = { (request) throws(Failure) in
-            let slide = try Kind.slide(request)
+            let own = try Kind.slide(request)
+            let slide = ChangedRun(request.trace)?.said(of: own) ?? own
             let heads = request.trace.headCount(layer: request.layer, stack: request.stack)
             let head = Kind.scope == .perHead ? (place: request.head, count: heads) : nil
             return OddNumbers(request.trace, Kind.numbers(request), head: head)?.said(of: slide) ?? slide

@@ -75,7 +75,8 @@ struct TranslationFrame: ComposedMark {
                 let isNew = place == index + 1
                 let chip = Chip(chips[place], tint: place == 0 ? nil : .role(.probability), lit: isNew).font(font)
                 if place > index + 1 { return Hidden(mark: chip.any).any }
-                if place == index { return chip.anchored("last").any }
+                if place == index { return (place == 0 ? chip.anchored("first").any : chip.any).anchored("last").any }
+                if place == 0 { return chip.anchored("first").any }
                 return isNew ? chip.anchored("new").any : chip.any
             }
         }
@@ -96,6 +97,15 @@ struct TranslationFrame: ComposedMark {
 
     private func rowHeight(_ space: Space) -> Double { max(28, space.density.cell.height * 0.74) }
 
+    private func bracket(
+        _ left: Double, _ right: Double, at y: Double, towards depth: Double, _ stroke: Stroke, _ canvas: inout Canvas
+    ) {
+        canvas.stroke(
+            .polyline([
+                Point(left, y), Point(left, y + depth), Point(right, y + depth), Point(right, y),
+            ]), stroke)
+    }
+
     private func draw(
         _ anchors: [String: Rect], _ count: Int, _ length: Double, _ space: Space, _ canvas: inout Canvas
     ) {
@@ -104,15 +114,21 @@ struct TranslationFrame: ComposedMark {
         else { return }
         let theme = space.theme
         let quiet = Stroke(theme.muted, width: 2)
-        canvas.arrow(Point(encoder.midX, source.maxY + 8), Point(encoder.midX, encoder.minY - 4), quiet, head: 11)
+        // All of the source goes in.
+        bracket(source.minX, source.maxX, at: source.maxY + 5, towards: 5, quiet, &canvas)
+        canvas.arrow(Point(encoder.midX, source.maxY + 10), Point(encoder.midX, encoder.minY - 4), quiet, head: 11)
         // What is read stands above what is written, so that the two ways do not cross.
         let base = max(bars.maxY, decoder.maxY)
         let room = target.minY - base
         if let last = anchors["last"] {
             let height = base + room * 0.3
+            // All that was written is read, and not its last token alone.
+            let first = anchors["first"] ?? last
+            let middle = (first.minX + last.maxX) / 2
+            bracket(first.minX, last.maxX, at: last.minY - 5, towards: -5, quiet, &canvas)
             canvas.arrow(
                 .polyline([
-                    Point(last.midX, last.minY - 5), Point(last.midX, height), Point(decoder.midX, height),
+                    Point(middle, last.minY - 10), Point(middle, height), Point(decoder.midX, height),
                     Point(decoder.midX, decoder.maxY + 4),
                 ]), quiet, head: 11)
         }

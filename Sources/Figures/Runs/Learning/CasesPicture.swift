@@ -18,7 +18,7 @@ enum CaseKey {
 struct CasesPicture: Mark {
     var perceptron: Perceptron
 
-    private static let head = 30.0
+    private static let head = 50.0
     private var cases: [[Double]] { PerceptronLessons.cases }
 
     var stretch: Stretch { .both }
@@ -34,7 +34,12 @@ struct CasesPicture: Mark {
         let threshold = perceptron.threshold()
         let disc = min(130, rect.width * 0.105)
         let numbers = min(220, rect.width * 0.16)
-        let verdicts = min(170, rect.width * 0.14)
+        let verdicts =
+            max(
+                min(170, rect.width * 0.14),
+                [true, false].map { space.width(of: space.text(PerceptronFigures.verdict($0)), font.semibold) }.max()
+                    ?? 0
+            ) + 20
         let bars = Rect(
             rect.minX + 3 * disc + 24, top, rect.width - 3 * disc - 24 - numbers - verdicts, row * count)
         // The longest bar to either side, and the threshold, with a little room.
@@ -43,9 +48,9 @@ struct CasesPicture: Mark {
         let span = max(high - low, .leastNormalMagnitude) * 1.06
         func x(_ value: Double) -> Double { bars.minX + (value - low) / span * bars.width }
         for (place, name) in PerceptronFigures.features.enumerated() where place < weights.count {
-            canvas.text(
-                space.shortened(space.text(name), .small, to: disc - 8),
-                at: Point(rect.minX + (Double(place) + 0.5) * disc, top - 15), .small, theme.muted, in: space)
+            let words = Text(name).font(.small).color(.muted).wrapped(width: disc - 10)
+            words.place(
+                at: Point(rect.minX + (Double(place) + 0.5) * disc, top - 6), .bottom, space, onto: &canvas)
         }
         canvas.text(
             space.text(
@@ -84,7 +89,7 @@ struct CasesPicture: Mark {
                 space.shortened(comparison, .mono(font), to: numbers - 10), at: Point(bars.maxX + numbers / 2, y),
                 .mono(font), theme.ink, in: space)
             canvas.text(
-                space.text(PerceptronFigures.verdict(goes)), at: Point(rect.maxX - verdicts + 8, y), font.semibold,
+                space.text(PerceptronFigures.verdict(goes)), at: Point(rect.maxX - verdicts + 4, y), font.semibold,
                 goes ? theme.accent(.value) : theme.muted, .leading, in: space)
             canvas.hotSpot(line, "\(comparison): \(space.text(PerceptronFigures.verdict(goes)))", value: "\(sum)")
         }

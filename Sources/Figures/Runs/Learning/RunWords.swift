@@ -77,7 +77,7 @@ struct RunWords {
     }
 
     /// Measures that are shares of one.
-    static let shares: Set<String> = ["accuracy", "friend_share"]
+    static let shares: Set<String> = ["accuracy", "friend_share", "clip_fraction", "whole_sentences"]
 
     func number(_ value: Double) -> String { isShare ? Numbers.percent(value) : Numbers.significant(value) }
 
@@ -89,6 +89,13 @@ struct RunWords {
     static func name(ofMeasure key: String) -> Phrase {
         switch key {
         case "test_loss": Phrase(en: "test", zh: "测试")
+        case "train_loss": Phrase(en: "training", zh: "训练")
+        case "scratch_loss": Phrase(en: "without pre-training", zh: "没有预训练")
+        case "value_loss": Phrase(en: "value head", zh: "价值头")
+        case "entropy": Phrase(en: "entropy of the policy", zh: "策略的熵")
+        case "clip_fraction": Phrase(en: "share that was clipped", zh: "被裁剪的比例")
+        case "update_kl": Phrase(en: "KL divergence of the update", zh: "一次更新的 KL 散度")
+        case "whole_sentences": Phrase(en: "whole sentences", zh: "完整句子的比例")
         case "reward": Phrase(en: "mean reward", zh: "平均奖励")
         case "kl": Phrase(en: "KL divergence from the reference", zh: "相对参考模型的 KL 散度")
         case "accuracy": Phrase(en: "accuracy", zh: "准确率")

@@ -48,7 +48,7 @@ struct WeightsPicture: Mark {
             Chart.Curve(
                 people, thresholds, theme.accent(.gradient), width: 2, dashes: [12, 4, 2, 4],
                 name: space.text(Phrase(en: "threshold", zh: "阈值"))))
-        let (right, steps) = (Chart.room(curves, space), AxisScale(steps: people))
+        let (right, steps) = (Chart.room(curves, space), AxisScale(steps: people, logarithmic: true))
         let chart = Chart(
             in: Rect(rect.minX, rect.minY, rect.width, rect.height - low - 14 - 30),
             Phrase(en: "weights and threshold", zh: "权重和阈值"), x: steps,

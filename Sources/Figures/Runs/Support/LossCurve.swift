@@ -33,7 +33,7 @@ package enum LossCurve {
         guard !model.isEmpty else { return words.idea }
         let idea = words.idea.english
         return Phrase(
-            en: model + ": " + idea.prefix(1).lowercased() + idea.dropFirst(), zh: model + "：" + words.idea.chinese)
+            en: model + ": " + idea.prefix(1).lowercased() + idea.dropFirst(), zh: words.idea.chinese)
     }
 
     private static func takeaway(
@@ -87,7 +87,11 @@ package enum LossCurve {
                 LegendKey(.line(.ink, dashed: false), Phrase(en: "mean around it", zh: "附近的平均")).any,
                 LegendKey(
                     .line(.hairline, dashed: false),
-                    all ? Phrase(en: "each update", zh: "每次更新") : Phrase(en: "updates that were kept", zh: "有记录的更新")
+                    picture.words.isShare
+                        ? Phrase(en: "each hundred", zh: "每一百人")
+                        : all
+                            ? Phrase(en: "each update", zh: "每次更新")
+                            : Phrase(en: "updates that were kept", zh: "有记录的更新")
                 ).any,
             ]
         }
