@@ -146,6 +146,7 @@ import Wording
         let style = SlideStyle(size: .wide, language: .english, measurer: FixedMeasurer())
         let texts = try slide.figure(style).texts.map(\.string)
         #expect(texts.contains("mean reward") && !texts.contains("learning rate"))
+        #expect(texts.contains { $0.hasPrefix("not drawn:") && $0.contains("learning rate") })
         // At least two round numbers beside zero are on the loss's own scale.
         #expect(texts.contains("0.5") || texts.contains("0.4"))
     }

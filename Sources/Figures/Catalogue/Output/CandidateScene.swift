@@ -33,7 +33,8 @@ extension CandidateScene {
         let widths = shown.map { space.width(of: link.shares.text($0.value), font) }
         let behind = (widths.max() ?? 0) - widths[row]
         let share = link.chosen.value.isFinite ? max(0, min(1, Double(link.chosen.value))) : 0
-        let start = bars.maxX - behind - length * (1 - share)
+        // As long as the bars are at this density.
+        let start = bars.maxX - behind - length * space.density.zoom * (1 - share)
         let y = bars.minY + (Double(row) + 0.5) * rowHeight
         return .turning(
             [

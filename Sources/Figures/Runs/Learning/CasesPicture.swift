@@ -22,7 +22,9 @@ struct CasesPicture: Mark {
     private var cases: [[Double]] { PerceptronLessons.cases }
 
     var stretch: Stretch { .both }
-    func extent(in space: Space) -> Extent { Extent(700, Self.head + Double(cases.count) * 24) }
+    func extent(in space: Space) -> Extent {
+        Extent(max(600, min(space.width, 900)), Self.head + Double(cases.count) * 24)
+    }
 
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
         let theme = space.theme

@@ -8,7 +8,7 @@ struct LinePicture: Mark {
     var moment: LineHistory.Moment
 
     var stretch: Stretch { .both }
-    func extent(in space: Space) -> Extent { Extent(600, 220) }
+    func extent(in space: Space) -> Extent { Extent(max(600, min(space.width, 1000)), 220) }
 
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
         let bowl = BowlPicture(history: history, moment: moment)

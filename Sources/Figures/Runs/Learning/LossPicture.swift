@@ -75,16 +75,17 @@ struct LossPicture: Mark {
     var stretch: Stretch { .both }
 
     func extent(in space: Space) -> Extent {
-        Extent(min(space.width, 560), min(space.height, 150 + 78 * Double(panels.count)))
+        Extent(min(space.width, 980), min(space.height, 150 + 78 * Double(panels.count)))
     }
 
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
         let gap = 14.0
-        let low = max(64, rect.height * (panels.count > 2 ? 0.15 : 0.17))
+        let low = max(56, rect.height * (panels.count > 2 ? 0.14 : 0.17))
         // The loss keeps its room; what does not fit under it is left out, the last first.
-        let least = max(90, rect.height * 0.33)
+        let least = max(90, rect.height * 0.3)
         let fitting = max(0, Int(clamping: (rect.height - 30 - least) / (low + gap)))
         let panels = panels.prefix(fitting)
+        let dropped = self.panels.dropFirst(panels.count).map { $0.name }
         let count = Double(panels.count)
         let theme = space.theme
         let values = records.map { $0.loss }
@@ -123,6 +124,14 @@ struct LossPicture: Mark {
             chart.draw(curve, &canvas)
             chart.ends([curve], &canvas)
             bottom = rect.maxY
+        }
+        if !dropped.isEmpty {
+            let names = Phrase(
+                en: "not drawn: " + dropped.map { $0.english }.joined(separator: ", "),
+                zh: "未画出：" + dropped.map { $0.chinese }.joined(separator: "、"))
+            canvas.text(
+                space.shortened(space.text(names), .small, to: rect.width * 0.5),
+                at: Point(rect.maxX, rect.minY + 9), .small, theme.muted, .trailing, in: space)
         }
         guard !records.isEmpty else { return }
         chart.steps(under: bottom, name: words.step, &canvas)

@@ -109,7 +109,7 @@ private struct BoundaryPicture: Mark {
     var moment: PlaygroundMoment
 
     var stretch: Stretch { .both }
-    func extent(in space: Space) -> Extent { Extent(520, 230) }
+    func extent(in space: Space) -> Extent { Extent(max(520, min(space.width, 900)), 230) }
 
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
         let losses = LossesPicture(history: history, moment: moment)

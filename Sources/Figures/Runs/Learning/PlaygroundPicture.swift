@@ -22,7 +22,7 @@ struct PlaygroundPicture: Mark {
     func extent(in space: Space) -> Extent {
         Extent(
             // Beside the output of a high page the losses have their curves and their words.
-            max(Self.names + Double(columns) * 58 + 330, 580),
+            max(Self.names + Double(columns) * 58 + 330, 580, min(space.width, 980)),
             max(Self.head + Double(rows) * Self.leastCell * 1.15, 250))
     }
 

@@ -29,7 +29,7 @@ struct WeightsPicture: Mark {
     }
 
     var stretch: Stretch { .both }
-    func extent(in space: Space) -> Extent { Extent(560, 230) }
+    func extent(in space: Space) -> Extent { Extent(max(560, min(space.width, 980)), 230) }
 
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
         let theme = space.theme
