@@ -91,6 +91,11 @@ public enum Numbers {
             mantissa *= 10
             exponent -= 1
         }
+        // What rounds up to ten has one power more.
+        if (mantissa * 10).rounded() >= 100 {
+            mantissa /= 10
+            exponent += 1
+        }
         let sign = value < 0 ? String(minus) : ""
         return sign + fixed(mantissa, decimals: 1) + "e" + (exponent < 0 ? String(minus) : "") + String(abs(exponent))
     }

@@ -24,6 +24,12 @@ struct StepSymbol: Sendable {
         return StepSymbol(#"\partial "# + found.notation, .gradient, found.stage)
     }
 
+    /// Whether a step is one of a model's, whose first axis is the batch; a calculation's own steps have any names.
+    static func isOfModel(_ name: StepName) -> Bool {
+        name.block != nil || name.pass > 0 || known[name.label] != nil || update(name.label) != nil
+            || name.label.rawValue.contains(".ln.") || name.label.rawValue.contains("embed")
+    }
+
     /// What an optimiser makes of a parameter: `attn.W_Q.first_moment`, `attn.W_Q.updated` …
     private static func update(_ label: Label) -> StepSymbol? {
         let single: [String: (String, Role)] = [

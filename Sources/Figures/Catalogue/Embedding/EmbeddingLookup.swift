@@ -98,7 +98,7 @@ private struct LookupParts: ComposedMark {
         let isSmall = space.density.cell.width <= 46
         let counts = [8, 6, 5, 4, 3, 2].filter { isSmall && $0 < tokens.count }
         let most = [min(8, tokens.count)] + counts
-        let columns = space.density.cell.width >= 46 ? [7, 6, 5, 4, 3] : [12, 8, 6, 4]
+        let columns = space.density.cell.width >= 46 ? [7, 6, 5, 4, 3, 2] : [12, 8, 6, 4]
         return ThatFits {
             for count in most { for column in columns { picture(count, column, space) } }
         }.any
@@ -108,7 +108,7 @@ private struct LookupParts: ComposedMark {
         let elision = Elision(tokens.count, most: most)
         let shown = elision.shown
         let cell = Size(space.density.cell.width, max(24, space.density.cell.height * 0.8))
-        return HStack(.axis, spacing: max(70, space.density.gap * 2.6)) {
+        return HStack(.axis, spacing: max(44, space.density.gap * 2.6)) {
             VStack(.trailing, spacing: max(6, cell.height * 0.3)) {
                 elision.slots.map { slot -> AnyMark in
                     switch slot {

@@ -164,7 +164,7 @@ private struct Picture: ComposedMark {
         let wide = space.density.cell.width
         let most = terms.count > 3 ? 7 : 12
         let all = wide >= 60 ? [12, 10, 8, 6, 5] : wide >= 46 ? [12, 10, 8, 6, 5, 4, 3] : [24, 16, 12, 8, 4]
-        let counts = all.filter { wide < 46 || $0 <= most } + (wide == 46 && terms.count > 3 ? [2] : [])
+        let counts = all.filter { wide < 46 || $0 <= most } + (wide == 46 ? [2] : [])
         let side = counts.map { sideBySide(columns: $0).any }
         guard isNarrow else { return ThatFits { side }.any }
         let stacked = [16, 12, 10, 8, 6].map { stack(columns: $0).any }
@@ -191,18 +191,19 @@ private struct Picture: ComposedMark {
     private func stack(columns: Int) -> Grid {
         Grid(columns: 3, spacing: Size(20, 14), alignment: .trailing) {
             terms.indices.flatMap { index -> [AnyMark] in
-                [index > 0 ? sign(index).any : Blank().any, matrix(index, columns).any, cell(index)]
+                [index > 0 ? sign(index).any : Blank().any, matrix(index, columns, isStacked: true).any, cell(index)]
             }
         }
     }
 
-    private func matrix(_ index: Int, _ columns: Int) -> Matrix {
+    private func matrix(_ index: Int, _ columns: Int, isStacked: Bool = false) -> Matrix {
         let term = terms[index]
         return Matrix(term.rows).named(term.symbol.matrix, term.role, Phrase(term.name))
             .rows(index == 1 ? labels.indices.map { TokenLabel(String($0)) } : labels)
             .axes(
                 rows: index == 1 ? AxisWords.position.phrase : AxisWords.token.phrase,
-                columns: AxisWords.width.phrase
+                // Under each other the columns are the same: named once.
+                columns: isStacked && index < terms.count - 1 ? nil : AxisWords.width.phrase
             )
             .scaled(scale).elided(rows: term.rows.count > 16 ? 10 : 16, columns: columns)
             .highlighting(row: row).highlighting(cell: row, column)

@@ -15,7 +15,7 @@ package enum LayerFigure: TraceFigure {
     ]
 
     /// The most heads that are drawn one by one.
-    private static let mostHeads = 16
+    private static let mostHeads = 64
 
     package static func isPossible(_ request: FigureRequest) -> Bool {
         request.has([.residualPre, .residualPost, .attentionOut, .feedForwardOut])
@@ -45,7 +45,13 @@ package enum LayerFigure: TraceFigure {
             legend: [
                 scale.legend(Phrase(en: "stream", zh: "残差流")).any,
                 ColorScale(.probability, BlockText.pattern.phrase).any,
-            ]
+            ],
+            altText: request.altText(
+                Phrase(
+                    en:
+                        "The residual stream as a line; attention leaves it, with its queries, keys, values and the patterns of its heads, and is added back; then feed-forward does. Each tensor is a small picture.",
+                    zh: "残差流是一条线；注意力从中分出，画着查询、键、值和各头的注意力分布，再加回去；前馈也一样。每个张量是一幅小图。"),
+                takeaway(request))
         ) { _ in flow }
     }
 
@@ -86,20 +92,24 @@ package enum LayerFigure: TraceFigure {
             stops.append(
                 LayerFlow.Stop(
                     name: Phrase("Q · K · V"), shape: [query.shape[1], query.shape[2] * query.shape[3]],
-                    pictures: pictures, arrangement: .stack))
+                    // Heads that share their keys and values have fewer of them.
+                    widths: pictures.map { $0.values.first?.count ?? 0 }, pictures: pictures, arrangement: .stack))
         }
         if let pattern = request.trace[request.name(.pattern)], pattern.shape.rank == 4 {
             let heads = pattern.shape[1]
             let shown = min(heads, mostHeads)
             stops.append(
                 LayerFlow.Stop(
-                    name: BlockText.headsOf.phrase.filled(["count": Phrase(String(heads))]),
+                    name: shown < heads
+                        ? Phrase(en: "{shown} of {count} heads", zh: "{count} 个头中的 {shown} 个").filled([
+                            "count": Phrase(String(heads)), "shown": Phrase(String(shown)),
+                        ]) : BlockText.headsOf.phrase.filled(["count": Phrase(String(heads))]),
                     shape: Array(pattern.shape.dimensions.dropFirst()),
                     pictures: (0..<shown).map {
                         Thumbnail(
                             pattern.cells(head: $0), scale: .probability, role: .probability, step: pattern.name,
                             words: "H\($0)")
-                    }, arrangement: .grid, weight: 1.7, hidden: heads - shown))
+                    }, arrangement: .grid, weight: 1.7))
         }
         if let z = request.trace[request.name(.z)], z.shape.rank == 4 {
             stops.append(

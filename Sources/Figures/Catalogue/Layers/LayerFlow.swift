@@ -8,13 +8,18 @@ struct LayerFlow: Mark {
     struct Stop: Sendable {
         var name: Phrase
         var shape: [Int]
+        /// The widths of pictures one under the other, where they differ.
+        var widths: [Int] = []
         /// One picture, or several: heads side by side, or queries, keys and values one under the other.
         var pictures: [Thumbnail]
         var arrangement: Arrangement = .single
         /// How wide it wants to be, compared with the others.
         var weight = 1.0
-        /// More of its kind that are not drawn.
-        var hidden = 0
+        /// `4 × 64`, or `4 × 64 · 16 · 16` where the pictures differ in width.
+        var shapeText: String {
+            guard Set(widths).count > 1, let first = shape.first else { return Numbers.shape(shape) }
+            return Numbers.shape([first]) + " × " + widths.map { String($0) }.joined(separator: " · ")
+        }
 
         enum Arrangement: Sendable { case single, stack, grid }
     }

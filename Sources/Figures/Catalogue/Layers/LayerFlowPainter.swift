@@ -113,23 +113,29 @@ struct LayerFlowPainter {
         canvas.text(
             space.text(stop.name), at: Point(rect.midX, rect.minY - caption / 2), .small.semibold, theme.accent(role),
             in: space)
-        let shape = Numbers.shape(stop.shape)
+        let shape = stop.shapeText
         canvas.text(
             shape, at: Point(rect.midX, rect.maxY + caption / 2), .mono(.small), theme.muted, in: space)
         switch stop.arrangement {
         case .single: stop.pictures.first?.paint(in: rect, space, onto: &canvas)
-        case .stack: paintStack(stop.pictures, rect, &canvas)
+        case .stack: paintStack(stop, rect, &canvas)
         case .grid: paintGrid(stop, rect, &canvas)
         }
     }
 
-    private func paintStack(_ pictures: [Thumbnail], _ rect: Rect, _ canvas: inout Canvas) {
+    /// One under the other, each as wide as it is among them.
+    private func paintStack(_ stop: LayerFlow.Stop, _ rect: Rect, _ canvas: inout Canvas) {
+        let pictures = stop.pictures
+        let widest = Double(max(1, stop.widths.max() ?? 1))
         let count = Double(max(1, pictures.count))
         let gap = 5.0
         let height = (rect.height - gap * (count - 1)) / count
         for (place, picture) in pictures.enumerated() {
+            let share = stop.widths.indices.contains(place) ? Double(stop.widths[place]) / widest : 1
+            let width = max(10, rect.width * share)
             picture.paint(
-                in: Rect(rect.minX, rect.minY + Double(place) * (height + gap), rect.width, max(6, height)),
+                in: Rect(
+                    rect.midX - width / 2, rect.minY + Double(place) * (height + gap), width, max(6, height)),
                 space, onto: &canvas)
         }
     }

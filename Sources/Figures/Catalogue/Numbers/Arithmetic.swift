@@ -67,7 +67,18 @@ struct Arithmetic {
 
     // MARK: Numbers
 
-    static func words(_ value: Double) -> String { Numbers.significant(value) }
+    /// In a sentence: `−1.41`, `1.4 × 10⁻⁵`.
+    static func words(_ value: Double) -> String {
+        guard let (mantissa, exponent) = scientific(value) else { return Numbers.significant(value) }
+        return mantissa + " × " + Numbers.powerOfTen(exponent)
+    }
+
+    /// The parts of a number that is written with a power of ten; nil of others.
+    private static func scientific(_ value: Double) -> (mantissa: String, exponent: Int)? {
+        let parts = Numbers.significant(value).split(separator: "e")
+        guard parts.count == 2, let size = Int(parts[1].drop { $0 == Numbers.minus }) else { return nil }
+        return (String(parts[0]), parts[1].first == Numbers.minus ? -size : size)
+    }
 
     /// How many decimals a result is written with.
     static func decimals(_ value: Double) -> Int {
@@ -81,7 +92,12 @@ struct Arithmetic {
     }
 
     static func number(_ value: Double) -> MathNode {
-        guard value < 0 else { return .number(words(value)) }
+        guard value < 0 else {
+            guard let (mantissa, exponent) = scientific(value) else { return .number(words(value)) }
+            let power = MathNode.scripts(
+                .number("10"), sub: nil, sup: .number(Numbers.fixed(Double(exponent), decimals: 0)))
+            return .row([.number(mantissa), .sign("×", .binary), power])
+        }
         return .row([.sign("−", .ordinary), .number(words(-value))])
     }
 
@@ -101,7 +117,8 @@ struct Arithmetic {
         }
         let symbol = StepSymbol.of(name)
         let base = Formula(symbol.notation).node
-        let shown = index.count > 1 && index.first == 0 && !isParameter(name) ? Array(index.dropFirst()) : index
+        let hasBatch = StepSymbol.isOfModel(name) && !isParameter(name)
+        let shown = index.count > 1 && index.first == 0 && hasBatch ? Array(index.dropFirst()) : index
         guard !shown.isEmpty else { return .colored(symbol.role, base) }
         let indices = MathNode.text(shown.map { String($0) }.joined(separator: ","))
         // A letter with a subscript of its own keeps it: the indices stand in brackets behind.

@@ -23,31 +23,55 @@ package enum ExplainCell: TraceFigure {
         let symbol = StepSymbol.of(cell.step)
         let letter = Arithmetic.letter(cell.step, cell.index)
         let isGiven = explanation.terms.isEmpty
+        let (place, takeaway) = (place(request, explanation), takeaway(request, explanation))
         return Slide(
-            id: id, title: title, subtitle: place(request, explanation),
-            here: MiniMap(symbol.stage, layer: cell.step.block),
+            id: id, title: title, subtitle: place,
+            // A calculation of one's own stands nowhere in a model.
+            here: StepSymbol.isOfModel(cell.step) ? MiniMap(symbol.stage, layer: cell.step.block) : nil,
             formula: isGiven ? nil : Formula(.row([letter, .sign("=", .relation), arithmetic.inLetters])),
-            takeaway: takeaway(request, explanation)
+            takeaway: takeaway,
+            altText: Phrase(en: "{what} {takeaway}", zh: "{what}{takeaway}").filled([
+                "what": Phrase(
+                    en:
+                        "The numbers that {place} is computed from as cells, under them the operation with these numbers, and its result.",
+                    zh: "{place} 所用到的数画成方格，下面是代入这些数的算式和结果。"
+                ).filled(["place": place]), "takeaway": takeaway,
+            ])
         ) { _ in ExplainPicture(request.trace, arithmetic) }
     }
 
     /// Which number: the step's name and what each index means.
     private static func place(_ request: FigureRequest, _ explanation: Explanation) -> Phrase {
         let axes = request.trace[explanation.step]?.axes ?? []
-        let labels = request.labels
-        var english: [String] = []
-        var chinese: [String] = []
-        for (axis, index) in zip(axes, explanation.index) where axis != .batch && axis != .single {
-            let words = AxisWords(axis)?.phrase ?? Phrase(axis.rawValue)
-            let isPlace = (axis == .position || axis == .query || axis == .key) && explanation.step.pass == 0
-            let token = isPlace && labels.indices.contains(index) ? "“\(labels[index].display)”" : ""
-            english.append("\(words.english) \(index)" + (token.isEmpty ? "" : " \(token)"))
-            chinese.append("\(words.chinese) \(index)\(token)")
+        let places = zip(axes, explanation.index).compactMap { axis, index in
+            Self.place(axis, index, request, isFirstPass: explanation.step.pass == 0)
         }
         let indices = explanation.index.map { String($0) }.joined(separator: ", ")
         let name = "\(explanation.step) [\(indices)]"
         return Phrase(
-            en: ([name] + english).joined(separator: " · "), zh: ([name] + chinese).joined(separator: " · "))
+            en: ([name] + places.map { $0.english }).joined(separator: " · "),
+            zh: ([name] + places.map { $0.chinese }).joined(separator: " · "))
+    }
+
+    /// One index as it is said: `H1`, `position 3 “on”`, `column 63`; nil of an axis that has one place.
+    private static func place(_ axis: Axis, _ index: Int, _ request: FigureRequest, isFirstPass: Bool) -> Phrase? {
+        let labels = request.labels
+        let token: Phrase
+        switch axis {
+        case .batch, .single: return nil
+        case .head: return Phrase("H\(index)")
+        case .width: return Phrase(en: "column \(index)", zh: "第 \(index) 列")
+        case .headWidth: return Phrase(en: "dimension \(index)", zh: "第 \(index) 维")
+        case .hidden: return Phrase(en: "neuron \(index)", zh: "\(index) 号神经元")
+        case .vocabulary: token = request.label(id: index).spoken
+        case .position, .query, .key:
+            token = isFirstPass && labels.indices.contains(index) ? labels[index].spoken : ""
+        case .unknown: token = ""
+        }
+        let words = AxisWords(axis)?.phrase ?? Phrase(axis.rawValue)
+        let behind = token.english.isEmpty ? token : Phrase(en: " " + token.english, zh: token.chinese)
+        return Phrase(
+            en: "\(words.english) \(index)\(behind.english)", zh: "\(words.chinese) \(index)\(behind.chinese)")
     }
 
     private static func takeaway(_ request: FigureRequest, _ explanation: Explanation) -> Phrase {
@@ -62,18 +86,36 @@ package enum ExplainCell: TraceFigure {
                 : Phrase(en: "{value} was not computed: it was given.", zh: "{value} 不是算出来的，是输入给定的。"))
                 .filled(["value": value])
         }
-        var names: [String] = []
-        for term in explanation.terms where !names.contains(term.step.description) {
-            names.append(term.step.description)
+        // A number that is read twice is one number.
+        var groups: [(name: String, cells: Set<[Int]>)] = []
+        for term in explanation.terms {
+            if let place = groups.firstIndex(where: { $0.name == term.step.description }) {
+                groups[place].cells.insert(term.index)
+            } else {
+                groups.append((term.step.description, [term.index]))
+            }
         }
-        let count = explanation.terms.count
-        return Phrase(
-            en: count == 1
-                ? "{value} comes from one number of {names}." : "{value} comes from {count} numbers of {names}.",
-            zh: count == 1 ? "{value} 由 {names} 的一个数得来。" : "{value} 由 {names} 的 {count} 个数算出。"
-        ).filled([
+        let count = groups.reduce(0) { $0 + $1.cells.count }
+        let isOne = groups.count == 1
+        // Of very many steps only the first are named.
+        let named = groups.prefix(4).map { group in
+            let number = Numbers.count(group.cells.count)
+            return isOne
+                ? Phrase(group.name)
+                : Phrase(en: "\(number) of \(group.name)", zh: "\(group.name) 的 \(number) 个")
+        }
+        let more = groups.count > 4 ? (en: " …", zh: "……") : (en: "", zh: "")
+        let words =
+            count == 1
+            ? Phrase(en: "{value} comes from one number of {names}.", zh: "{value} 由 {names} 的一个数得来。")
+            : isOne
+                ? Phrase(en: "{value} comes from {count} numbers of {names}.", zh: "{value} 由 {names} 的 {count} 个数算出。")
+                : Phrase(en: "{value} comes from {count} numbers: {names}.", zh: "{value} 由 {count} 个数算出：{names}。")
+        return words.filled([
             "value": value, "count": Phrase(Numbers.count(count)),
-            "names": Phrase(en: names.joined(separator: ", "), zh: names.joined(separator: "、")),
+            "names": Phrase(
+                en: named.map { $0.english }.joined(separator: ", ") + more.en,
+                zh: named.map { $0.chinese }.joined(separator: "、") + more.zh),
         ])
     }
 }

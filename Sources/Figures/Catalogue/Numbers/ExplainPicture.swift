@@ -75,12 +75,30 @@ struct ExplainPicture: ComposedMark {
             lines.append(Formula(simplified).size(size).any)
         }
         lines.append(Symbol("=").any)
-        let result = Matrix([[Float(explanation.value)]]).named(nil, symbol.role).withoutShape()
-            .scaled(scales[explanation.step] ?? .none).digits(digits(explanation.value, explanation.step))
-            .cell(Size(max(96, size * 3.6), size * 1.9))
-            .tagged(explanation.step.description) { [index = explanation.index] _, _ in index }
-        lines.append(result.any)
+        lines.append(result(symbol.role, size))
         return Flow(spacing: Size(14, 14), centred: true, lines).any
+    }
+
+    private func result(_ role: Role, _ size: Double) -> AnyMark {
+        let value = explanation.value
+        let tag = Tag(step: explanation.step.description, index: explanation.index)
+        // A cell's decimals would all be zero.
+        if value != 0, abs(value) < 0.001, value.isFinite, trace[explanation.step]?.isInteger != true {
+            return Text(Arithmetic.words(value)).font(.mono(Font(size: size))).tagged(tag)
+                .padding(Insets(horizontal: 16, vertical: 8))
+                .panel(fill: .paper, frame: .role(role), lineWidth: 2).any
+        }
+        return Matrix([[Float(value)]]).named(nil, role).withoutShape()
+            .scaled(scales[explanation.step] ?? .none).digits(digits(value, explanation.step))
+            .cell(Size(max(96, size * 3.6), size * 1.9))
+            .tagged(explanation.step.description) { [index = explanation.index] _, _ in index }.any
+    }
+
+    /// Small numbers with a third decimal, so that they are not all 0.00.
+    private static func digits(_ values: [Float]) -> Matrix.Digits {
+        let finite = values.filter { $0.isFinite }.map { abs($0) }
+        let small = finite.count { $0 > 0 && $0 < 0.1 }
+        return (finite.max() ?? 0) < 10 && small * 2 >= finite.count && small > 0 ? .decimals(3) : .automatic
     }
 
     private func digits(_ value: Double, _ name: StepName) -> Matrix.Digits {
@@ -93,13 +111,15 @@ struct ExplainPicture: ComposedMark {
     private func products(_ sum: Products, _ columns: Int, _ space: Space) -> AnyMark {
         let role = StepSymbol.of(explanation.step).role
         return HStack(.axis, spacing: space.density.gap * 0.8) {
-            Grid(columns: 2, spacing: Size(12, 10)) {
+            // Cells stand under the cells they are multiplied by, however long the rows' names are.
+            Grid(columns: 2, spacing: Size(12, 10), alignment: .leading) {
                 Blank(1, 1)
                 row(sum.left, columns).columns(sum.heads)
                 Symbol("×")
                 row(sum.right, columns)
                 Symbol("=")
                 cells(sum.results, columns).named(words: Products.name, role).scaled(.fitting(sum.results))
+                    .digits(Self.digits(sum.results))
             }
             totals(sum, space)
         }.any
@@ -120,6 +140,7 @@ struct ExplainPicture: ComposedMark {
                 Text(Products.name).font(.small).color(.muted)
                 Symbol("=")
                 cells(sum.results, columns).named(nil, role).scaled(.fitting(sum.results))
+                    .digits(Self.digits(sum.results))
             }
             VStack(.leading, spacing: 10) {
                 totals(sum, space)
@@ -197,9 +218,11 @@ struct ExplainPicture: ComposedMark {
         let symbol = StepSymbol.of(first.step)
         let isWhole = trace[first.step]?.isInteger == true
         // A lone small number, such as a gradient, is shown with its own digits.
-        let isSmall = cells.count == 1 && first.value != 0 && abs(first.value) < 0.01
+        let isSmall = cells.count == 1 && first.value != 0 && abs(first.value) < 0.1
         let digits: Matrix.Digits =
-            isWhole ? .decimals(0) : isSmall ? .decimals(Arithmetic.decimals(first.value)) : .automatic
+            isWhole
+            ? .decimals(0)
+            : isSmall ? .decimals(Arithmetic.decimals(first.value)) : Self.digits(cells.map { Float($0.value) })
         let values = cells.map { Float($0.value) }
         let isMasked = trace.place(of: first.step).flatMap { trace.hiddenCells(of: $0) } != nil
         let plain = self.cells(values, columns).hiding(isMasked ? [values] : [])

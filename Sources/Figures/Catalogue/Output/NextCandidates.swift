@@ -65,11 +65,14 @@ private struct GuessColumns: ComposedMark {
     var columns: [Guess]
 
     func build(_ space: Space) -> AnyMark {
-        let counts = [24, 16, 12, 10, 8, 6, 5, 4, 3, 2].filter { $0 < columns.count }
+        // Smaller letters before fewer candidates, fewer candidates before fewer tokens.
+        let isSmall = space.density.cell.width <= 46
+        let counts = [24, 16, 12, 10, 8, 6, 5, 4, 3, 2].filter { isSmall && $0 < columns.count }
         return ThatFits {
             for most in [min(24, columns.count)] + counts {
-                for (candidates, length) in [(6, 380.0), (6, 240), (6, 130), (5, 90), (4, 70), (3, 60)] {
-                    lines(most, candidates, length, space)
+                for candidates in isSmall ? [6, 5, 4, 3] : [6] {
+                    // In one line or several, with long bars or short ones: whatever fills the page best.
+                    Fullest { [420.0, 300, 200, 130, 90, 60].map { lines(most, candidates, $0, space) } }
                 }
             }
         }.any
