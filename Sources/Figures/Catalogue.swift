@@ -36,6 +36,7 @@ package enum Catalogue {
         FigureKind(CrossWeightedSum.self),
         FigureKind(CrossHeads.self),
         FigureKind(CrossOutput.self),
+        FigureKind(DecoderLayer.self),
         FigureKind(FeedForwardFigure.self),
         FigureKind(ActivationCurve.self),
         FigureKind(StrongestNeurons.self),

@@ -143,7 +143,7 @@ import Wording
                 measures: ["reward": Double($0), "kl": 0.1])
         }
         let slide = LossCurve.slide(records: records, kind: "answers")
-        let style = SlideStyle(size: .wide, language: .english, measurer: FixedMeasurer())
+        let style = SlideStyle(size: Size(1200, 360), language: .english, measurer: FixedMeasurer())
         let texts = try slide.figure(style).texts.map(\.string)
         #expect(texts.contains("mean reward") && !texts.contains("learning rate"))
         #expect(texts.contains { $0.hasPrefix("not drawn:") && $0.contains("learning rate") })

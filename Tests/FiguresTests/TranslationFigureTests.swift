@@ -13,7 +13,7 @@ import Wording
 @Suite("Translation: figures") struct TranslationFigureTests {
     static let ids = [
         "cross-attention", "cross-attention-lines", "translation-chain", "encoder-decoder-map", "cross-projections",
-        "cross-scores", "cross-softmax", "cross-weighted-sum", "cross-heads", "cross-output",
+        "cross-scores", "cross-softmax", "cross-weighted-sum", "cross-heads", "cross-output", "decoder-layer",
     ]
     /// Those that are drawn of each stack.
     static let own = ["attention-pattern", "attention-lines", "all-heads", "heads-overview", "attention-rollout"]

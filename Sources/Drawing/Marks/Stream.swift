@@ -105,9 +105,12 @@ package struct Stream: Mark {
 
     private func measure(_ space: Space) -> Measures {
         let font = space.density.label
+        // At the last density everything stands as close as it can.
+        let isDense = space.density.cell.height < 20
         var m = Measures(
-            font: font, box: (font.size * (isUpright ? 1.95 : 3.1)).rounded(), plus: (font.size * 1.3).rounded(),
-            gap: isUpright ? max(9, space.density.gap * 0.42) : 14, lead: isUpright ? 46 : 18,
+            font: font, box: (font.size * (isUpright ? isDense ? 1.65 : 1.95 : 3.1)).rounded(),
+            plus: (font.size * 1.3).rounded(), gap: isUpright ? max(isDense ? 5 : 9, space.density.gap * 0.42) : 14,
+            lead: isUpright ? 46 : 18,
             between: isUpright ? 22 : 18)
         let words = space.text(frame.words)
         if isUpright {
@@ -153,7 +156,8 @@ package struct Stream: Mark {
         m.missing = Double(max(0, (most ?? 0) - levels.count))
         let free = space.height - m.length
         if isUpright, free.isFinite, free > 0, levels.count > 1 {
-            m.gap += min(free / (Double(levels.count - 1) + m.missing), m.gap * 2)
+            let most = m.gap * (space.height > space.width ? 5 : 2)
+            m.gap += min(free / (Double(levels.count - 1) + m.missing), most)
         }
         return m
     }

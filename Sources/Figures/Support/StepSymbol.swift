@@ -98,6 +98,8 @@ struct StepSymbol: Sendable {
             (.normalizedPost, #"\hat{h}''"#, .residual, .feedForward),
             (.finalNormScale, #"\sigma"#, .residual, .output), (.finalNormGain, #"\gamma"#, .residual, .output),
             (.segmentEmbedding, #"W_{\mathrm{seg}}"#, .position, .embedding),
+            (.residualMidCross, #"h'_{\mathrm{c}}"#, .residual, .crossAttention),
+            (.normalizedMidCross, #"\hat{h}'_{\mathrm{c}}"#, .residual, .crossAttention),
             (.typedEmbed, "x'", .embedding, .position), (.embedSum, "x''", .embedding, .position),
             (.fullEmbed, "h", .residual, .position), (.poolerOutput, "c", .residual, .output),
             (.maskedNorm, #"\hat{h}"#, .residual, .output), (.maskedProbabilities, "p", .probability, .output),

@@ -60,7 +60,7 @@ package enum OneUpdate: TraceFigure {
         let (slopeScale, stepScale) = (ValueScale.fitting(slopes), ValueScale.fitting(steps))
         // As many as show what the step changed.
         let decimals = Self.decimals(Double(steps[strongest]))
-        let cell = Size(Double(decimals) * 9 + 34, 38)
+        let width = Double(decimals) * 9 + 34
         func matrix(
             _ values: [Float], _ name: String, _ role: Role, _ words: Phrase, _ scale: ValueScale, _ step: Step?,
             isWeight: Bool = false
@@ -104,6 +104,7 @@ package enum OneUpdate: TraceFigure {
                 ColorScale(stepScale, Phrase(en: "step", zh: "改变量")).any,
             ]
         ) { density in
+            let cell = Size(width, max(24, min(38, density.cell.height)))
             let rows = TokenWindow(count: view.rows, named: [focus.row])
             let columns = TokenWindow(count: view.columns, named: [focus.column])
             return ThatFits {

@@ -17,6 +17,7 @@ struct ArchitecturePicture: ComposedMark {
     func build(_ space: Space) -> AnyMark {
         ThatFits {
             for count in [8, 6, 5, 4, 3] { column(cells: count) }
+            if space.height > space.width { column(cells: 2) }
             // Smaller letters before no numbers.
             if space.density.label.size <= Font.leastSize { column(cells: 0) }
             parts.stream(upright: false, layer: layer)

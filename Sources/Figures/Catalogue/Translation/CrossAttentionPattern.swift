@@ -68,6 +68,12 @@ package enum CrossAttentionPattern: TraceFigure {
                         tag: { Tag(step: names[row].step, index: [0, number, names[row].index[2], $0]) }
                     ).besideRows(shownColumns)
                     let title = Text(CrossHead.sees(view.written(row))).font(density.label.semibold)
+                    if request.style.canvas.width < request.style.canvas.height {
+                        VStack(.center, spacing: density.gap) {
+                            matrix
+                            bars.titled(title, gap: 14)
+                        }
+                    }
                     HStack(spacing: density.gap * 2) {
                         matrix
                         bars.titled(title, gap: 14)

@@ -63,15 +63,10 @@ package enum CrossOutput: TraceFigure {
                 let sum = matrix(
                     sums, .residualMidCross, "H''", .residual, Phrase(en: "after", zh: "之后"), scale
                 ).rows([])
-                return HStack {
-                    z
-                    Arrow(.right, above: Formula(#"\times W_O\#(bias)"#).size(18).any, length: 74)
-                    o
-                    Symbol("+")
-                    plus
-                    Symbol("=")
-                    sum
-                }.any
+                let times = Formula(#"\times W_O\#(bias)"#).size(18)
+                return tables.equation(
+                    [z.any, Arrow(.right, above: times.any, length: 74).any, o.any], Symbol("+").any,
+                    [plus.any, Symbol("=").any, sum.any], density)
             }
         }
     }

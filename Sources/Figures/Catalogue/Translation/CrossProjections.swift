@@ -53,12 +53,16 @@ package enum CrossProjections: TraceFigure {
                 }
                 let keys = right(.key, "K", .key, .keys)
                 let values = right(.value, "V", .value, .values)
-                return HStack(.middle, spacing: density.gap * 1.6) {
-                    left.titled(Self.origin(.decoder), alignment: 0.5, gap: 12)
-                    HStack(.middle, spacing: density.gap) {
-                        keys
-                        values
-                    }.titled(Self.origin(.encoder), alignment: 0.5, gap: 12)
+                let asks = left.titled(Self.origin(.decoder), alignment: 0.5, gap: 12).any
+                let answers = HStack(.middle, spacing: density.gap) {
+                    keys
+                    values
+                }.titled(Self.origin(.encoder), alignment: 0.5, gap: 12).any
+                let stacked = VStack(.center, spacing: density.gap) { [asks, answers] }
+                return ThatFits {
+                    if tables.isHigh { stacked }
+                    HStack(.middle, spacing: density.gap * 1.6) { [asks, answers] }
+                    stacked
                 }.any
             }
         }

@@ -58,13 +58,8 @@ package enum CrossScores: TraceFigure {
                 let right = tables.written(scores, .scores).named("S", .scores, Phrase(en: "scores", zh: "得分"))
                     .scaled(outputs).columns(tables.view.source)
                     .showing(rows: budget.written, columns: budget.source)
-                return HStack {
-                    left
-                    Symbol("×")
-                    middle
-                    Symbol("=")
-                    right
-                }.any
+                return tables.equation(
+                    [left.any, Symbol("×").any, middle.any], Symbol("=").any, [right.any], density)
             }
         }
     }

@@ -58,10 +58,20 @@ package enum CrossSoftmax: TraceFigure {
                     .showing(rows: budget.written, columns: budget.source)
                 let right = tables.written(cells, .pattern).columns(tables.view.source).asPattern(after)
                     .showing(rows: budget.written, columns: budget.source)
-                return HStack(spacing: density.gap) {
+                let words = Text("softmax").font(.label).color(.muted)
+                let stacked = VStack(.center, spacing: density.gap * 0.6) {
                     left
-                    Arrow(.right, above: Text("softmax").font(.label).color(.muted).any, length: 70)
+                    Arrow(.down, above: words.any, length: 40)
                     right
+                }
+                return ThatFits {
+                    if tables.isHigh { stacked }
+                    HStack(spacing: density.gap) {
+                        left
+                        Arrow(.right, above: words.any, length: 70)
+                        right
+                    }
+                    stacked
                 }.any
             }
         }

@@ -58,13 +58,8 @@ package enum CrossWeightedSum: TraceFigure {
                 let right = tables.written(mixed, .z)
                     .named("Z", .attentionOutput, Phrase(en: "their sums", zh: "总和")).scaled(scale)
                     .vectors(budget.width).showing(rows: budget.written)
-                return HStack {
-                    left
-                    Symbol("×")
-                    middle
-                    Symbol("=")
-                    right
-                }.any
+                return tables.equation(
+                    [left.any, Symbol("×").any, middle.any], Symbol("=").any, [right.any], density)
             }
         }
     }

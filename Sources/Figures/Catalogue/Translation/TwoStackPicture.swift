@@ -9,7 +9,7 @@ struct TwoStackPicture: ComposedMark {
         let font = space.density.label
         let encoder = column(levels.encoder, levels.encoderLayers, isLeft: true, space)
         let decoder = column(levels.decoder, levels.decoderLayers, isLeft: false, space)
-        let least = max(132, font.size * 8)
+        let least = space.width < space.height ? max(70, font.size * 4.5) : max(132, font.size * 8)
         let width = encoder.size(in: space).width + decoder.size(in: space).width + least
         let middle = least + (space.width.isFinite ? min(max(0, space.width - width), 160) : 0)
         // The texts stand under the columns.

@@ -57,7 +57,7 @@ struct LossPicture: Mark {
             panels.append(
                 Panel(name: Phrase(en: "gradient norm", zh: "梯度范数"), values: norms, tint: .role(.gradient)))
         }
-        self.panels = Array(panels.filter { $0.values.contains(where: { $0.isFinite }) }.prefix(Self.mostPanels))
+        self.panels = panels.filter { $0.values.contains(where: { $0.isFinite }) }
     }
 
     /// Whether the smoothed line is another than the updates' own.
@@ -75,7 +75,7 @@ struct LossPicture: Mark {
     var stretch: Stretch { .both }
 
     func extent(in space: Space) -> Extent {
-        Extent(min(space.width, 980), min(space.height, 150 + 78 * Double(panels.count)))
+        Extent(min(space.width, 980), min(space.height, 150 + 78 * Double(min(panels.count, Self.mostPanels))))
     }
 
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
@@ -83,7 +83,7 @@ struct LossPicture: Mark {
         let low = max(56, rect.height * (panels.count > 2 ? 0.14 : 0.17))
         // The loss keeps its room; what does not fit under it is left out, the last first.
         let least = max(90, rect.height * 0.3)
-        let fitting = max(0, Int(clamping: (rect.height - 30 - least) / (low + gap)))
+        let fitting = min(Self.mostPanels, max(0, Int(clamping: (rect.height - 30 - least) / (low + gap))))
         let panels = panels.prefix(fitting)
         let dropped = self.panels.dropFirst(panels.count).map { $0.name }
         let count = Double(panels.count)
