@@ -158,6 +158,12 @@ package enum Catalogue {
     /// Lays one figure out.
     /// - Throws: `DrawingError.tooSmall`, `TracingError.unknownStep(_:nearest:)`.
     package static func draw(_ placement: Placement, _ request: FigureRequest) throws(Failure) -> Figure {
+        try slide(placement, request).figure(request.style)
+    }
+
+    /// One figure before it is laid out.
+    /// - Throws: `TracingError.unknownStep(_:nearest:)`.
+    package static func slide(_ placement: Placement, _ request: FigureRequest) throws(Failure) -> Slide {
         var part = request
         part.layer = placement.layer ?? request.layer
         part.head = placement.head ?? request.head
@@ -165,6 +171,6 @@ package enum Catalogue {
         part.table = placement.table ?? request.table
         var slide = try placement.figure.slide(part)
         slide.id = placement.name
-        return try slide.figure(request.style)
+        return slide
     }
 }

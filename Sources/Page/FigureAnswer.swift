@@ -55,7 +55,7 @@ struct FigureAnswer {
         let figure = try laidOut(slide, only: at)
         guard let drawn = figure.frames.first else { throw Failure(PageError.noFigure(placement.name)) }
         let (shown, language) = (slide.frames[at], request.language)
-        var writer = SVGWriter(letters: SVGLetters(), prefix: "g")
+        var writer = SVGWriter(letters: SVGLetters(), prefix: "g-\(placement.name)-")
         let svg = try writer.write(figure, drawn, transparent: isQuiet)
         let legend = isQuiet ? try legend(slide, figure) : nil
         json.object { json in
@@ -112,7 +112,7 @@ struct FigureAnswer {
         let picture = Figure(
             id: "legend", title: "", size: size, paper: figure.paper, language: request.language,
             frames: [Figure.Frame(items: canvas.items)])
-        var writer = SVGWriter(letters: SVGLetters(), prefix: "l")
+        var writer = SVGWriter(letters: SVGLetters(), prefix: "l-\(placement.name)-")
         return try writer.write(picture, picture.frames[0], transparent: true).string
     }
 }

@@ -1,7 +1,7 @@
 import CPangoCairo
 import Drawing
 
-/// A letter's outline in thousandths of its size, written as the `d` of an SVG path, y downwards.
+/// A letter's outline in five-hundredths of its size, written as the `d` of an SVG path, y downwards.
 struct GlyphOutline {
     struct Key: Hashable {
         var face: UnsafeRawPointer
@@ -10,7 +10,7 @@ struct GlyphOutline {
 
     var path: SVGText
 
-    static let unitsPerSize = 1000.0
+    static let unitsPerSize = 500.0
 
     /// - Throws: `RenderingError.cairo` when the face cannot be read.
     static func read(_ glyph: UInt, of font: OpaquePointer) throws(RenderingError) -> GlyphOutline {

@@ -5,6 +5,7 @@ import Wording
 /// Writes figures as the pages of a PDF.
 struct PDFWriter {
     let setter: TypeSetter
+    var isTransparent = false
 
     /// A slide of 1600 pixels becomes 960 points wide, the size of a 16:9 slide.
     static let pointsPerPixel = 0.6
@@ -41,7 +42,8 @@ struct PDFWriter {
                 }
                 cairo_save(context)
                 cairo_scale(context, unit, unit)
-                CairoPainter(context: context, setter: setter, keepsText: true).paint(frame.items, on: figure.paper)
+                CairoPainter(context: context, setter: setter, keepsText: true)
+                    .paint(frame.items, on: isTransparent ? nil : figure.paper)
                 cairo_restore(context)
                 cairo_show_page(context)
                 page += 1

@@ -78,21 +78,24 @@ package struct Renderer: Sendable {
         }
     }
 
-    /// One frame as an SVG that needs no fonts and no style sheet.
+    /// One frame as an SVG that needs no style sheet, and no fonts but for letters that are ``Manner/Letters/real``.
     ///
     /// - Parameters:
     ///   - figure: what to write.
-    ///   - index: which of its frames.
+    ///   - index: which of its frames; nil for all of them, each shown on its own when it is named.
     ///   - transparent: leaves the paper out.
+    ///   - letters: as outlines, or as text in named fonts.
     ///   - prefix: begins every id, so that several can stand in one page; made from what is drawn without it.
     /// - Throws: `RenderingError`.
     package func svg(
-        _ figure: Figure, frame index: Int = 0, transparent: Bool = false, prefix: String? = nil
+        _ figure: Figure, frame index: Int? = 0, transparent: Bool = false, letters: Manner.Letters = .outlines,
+        prefix: String? = nil
     ) throws -> String {
-        let frame = try frame(index, of: figure)
+        let frames = try index.map { [try frame($0, of: figure)] } ?? figure.frames
         return try withSetter { setter in
-            var writer = SVGWriter(letters: OutlinedLetters(setter), prefix: prefix)
-            return try writer.write(figure, frame, transparent: transparent).string
+            var writer = SVGWriter(
+                letters: letters == .real ? RealLetters() : OutlinedLetters(setter), prefix: prefix)
+            return try writer.write(figure, frames: frames, transparent: transparent).string
         }
     }
 
@@ -101,9 +104,14 @@ package struct Renderer: Sendable {
     /// - Parameters:
     ///   - figures: in the order of the pages.
     ///   - metadata: of the whole document; the first figure's without it.
+    ///   - transparent: leaves the paper out.
     /// - Throws: `RenderingError`.
-    package func pdf(_ figures: [Figure], metadata: Figure.Metadata? = nil) throws -> [UInt8] {
-        try withSetter { setter in try PDFWriter(setter: setter).write(figures, metadata: metadata) }
+    package func pdf(
+        _ figures: [Figure], metadata: Figure.Metadata? = nil, transparent: Bool = false
+    ) throws -> [UInt8] {
+        try withSetter { setter in
+            try PDFWriter(setter: setter, isTransparent: transparent).write(figures, metadata: metadata)
+        }
     }
 
     package func pdf(_ figure: Figure) throws -> [UInt8] { try pdf([figure]) }

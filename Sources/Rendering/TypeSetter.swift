@@ -181,9 +181,27 @@ final class TypeSetter {
         let list = pango_attr_list_new()
         if font.family == .mono {
             pango_attr_list_insert(list, pango_attr_font_features_new("calt=0, liga=0"))
+            TypeSetter.replaceMinus(in: string, list)
         }
         if isChinese { ChinesePunctuation.insert(into: list, for: Array(string.unicodeScalars)) }
         return list
+    }
+
+    /// The minus of JetBrains Mono is no longer than its hyphen: the text face's is used, as wide as a digit.
+    private static func replaceMinus(in string: String, _ list: OpaquePointer?) {
+        guard string.contains(Numbers.minus) else { return }
+        let minus = Array(String(Numbers.minus).utf8)
+        var place = 0
+        for scalar in string.unicodeScalars {
+            let length = Unicode.UTF8.width(scalar)
+            if length == minus.count, String(scalar) == String(Numbers.minus) {
+                let family = pango_attr_family_new(FontFaces.faces(.text).joined(separator: ","))
+                family?.pointee.start_index = UInt32(place)
+                family?.pointee.end_index = UInt32(place + length)
+                pango_attr_list_insert(list, family)
+            }
+            place += length
+        }
     }
 
     /// The face that a family's first choice turns into on this machine.

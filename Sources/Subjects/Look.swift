@@ -24,9 +24,12 @@ package struct Look: Sendable, Hashable {
     package var size: CanvasSize?
     package var theme: Theme.Mode?
     package var language: Language?
+    /// Whether whole tensors are shown as colours, without numbers in their cells.
+    package var hidesDigits = false
 
     package static let keys = [
         "figure", "step", "layer", "head", "stack", "position", "at", "top-k", "size", "theme", "language",
+        "digits",
     ]
 
     package init() {}
@@ -55,6 +58,11 @@ package struct Look: Sendable, Hashable {
             guard let language = Language(tag: text) else { throw .value(expected: "en, zh-Hans", found: text) }
             return language
         }
+        hidesDigits =
+            try words.value("digits") { (text) throws(SubjectError) in
+                guard text == "none" else { throw .value(expected: "none", found: text) }
+                return true
+            } ?? false
         if at != nil, steps.count != 1 { throw .atNeedsStep }
     }
 

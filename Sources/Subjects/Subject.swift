@@ -47,11 +47,19 @@ package struct Subject: Sendable {
     /// Lays one figure out.
     /// - Throws: `DrawingError.tooSmall`, what the figure throws.
     package func figure(_ picture: Picture, _ look: Look, _ style: SlideStyle) throws(Failure) -> Figure {
+        var style = style
+        if look.hidesDigits { style.showsDigits = false }
+        return try slide(picture, look, style).figure(style)
+    }
+
+    /// One figure before it is laid out.
+    /// - Throws: what the figure throws.
+    package func slide(_ picture: Picture, _ look: Look, _ style: SlideStyle) throws(Failure) -> Slide {
         switch picture.content {
-        case .slide(let slide): return try slide.figure(style)
+        case .slide(let slide): return slide
         case .placement(let placement):
             guard let traced else { throw Failure(SubjectError.noTrace(subject: title)) }
-            return try Catalogue.draw(placement, try look.request(traced, style))
+            return try Catalogue.slide(placement, try look.request(traced, style))
         }
     }
 

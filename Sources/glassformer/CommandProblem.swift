@@ -110,8 +110,8 @@ enum CommandProblem: ExplainedError, Equatable {
                 zh: "\(path)：一个文件只放一幅图，现在有 \(figures) 幅：请用 --figure、--layer、--head 选定一幅，或改给文件夹")
         case .frames(let path, let count):
             Phrase(
-                en: "\(path): the figure has \(count) frames: a PDF holds them all, a folder each as a file",
-                zh: "\(path)：这幅图有 \(count) 帧：PDF 能装下全部，给文件夹则每帧一个文件")
+                en: "\(path): the figure has \(count) frames: an SVG or a PDF holds them all, a folder each as a file",
+                zh: "\(path)：这幅图有 \(count) 帧：SVG 或 PDF 能装下全部，给文件夹则每帧一个文件")
         case .nothingDrawn(let count, let name, let reason):
             count == 1
                 ? DrawText.undrawn.phrase.filled(["figure": Phrase(name), "reason": reason])

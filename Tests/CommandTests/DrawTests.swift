@@ -156,6 +156,36 @@ import Tracing
         }
     }
 
+    /// Letters as text, no numbers in cells, no paper; standard output holds one figure of any format.
+    @Test func aFigureIsWrittenAsItIsAsked() throws {
+        let one = ["draw", "中华人民", "--figure", "scores", "--layer", "0", "--head", "1", "--out", "-"]
+        let plain = try Executable.run(one).output
+        let real = try Executable.run(one + ["--text", "real"]).output
+        #expect(real.contains("<text") && !plain.contains("<text") && real.contains(">K</text>"))
+        let quiet = try Executable.run(one + ["--text", "real", "--digits", "none"]).output
+        #expect(quiet.ranges(of: "<text").count * 2 < real.ranges(of: "<text").count)
+        // All of the head's 16 columns are there.
+        #expect(quiet.contains("data-at=\"0,3,1,7\"") && !real.contains("data-at=\"0,3,1,7\""))
+        let clear = try Executable.run(one + ["--transparent"]).output
+        #expect(plain.contains("width=\"100%\"") && !clear.contains("width=\"100%\""))
+        #expect(try Executable.run(one + ["--format", "pdf"]).output.hasPrefix("%PDF-"))
+        #expect(try Executable.run(one + ["--text", "real"]).output == real)
+    }
+
+    /// A motion is one file that an index plays, and a file a frame where it is asked for.
+    @Test func framesAreFilesWhenTheyAreAskedFor() throws {
+        try Executable.inFolder { folder in
+            let text = ["draw", "the cat", "--step", "blocks.*.attn.pattern", "--layer", "0", "--head", "0", "--quiet"]
+            for (more, count) in [([], 1), (["--frames"], 2), (["--figure", "softmax"], 2)] {
+                let outcome = try Executable.run(text + more + ["--out", "d\(count)"], in: folder)
+                #expect(outcome.status == 0, "\(outcome.error)")
+                let files = contents(folder + "/d\(count)").filter { $0.contains("softmax") }
+                #expect(files.count == count, "\(files)")
+                #expect(files.allSatisfy { $0.contains("-frame-0") } == (count > 1))
+            }
+        }
+    }
+
     @Test func whatElseLiesInTheFolderStays() throws {
         try Executable.inFolder { folder in
             try FileManager.default.createDirectory(atPath: folder + "/d", withIntermediateDirectories: true)

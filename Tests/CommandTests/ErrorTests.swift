@@ -78,6 +78,7 @@ import Testing
             "draw", "a", "--out", "a.jpg", status: 2, "ends with .png, .svg, .pdf, .json (",
             "应以 .png、.svg、.pdf、.json 结尾"),
 
+        Mistake("draw", "a", "--out", "a.figs", status: 2, "ends with .png, .svg, .pdf, .json (", "结尾"),
         Mistake("draw", "a", "--out", "-", status: 1, "one file holds one figure", "一个文件只放一幅图"),
         Mistake("trace", "a", "--out", "/", status: 1, "/: cannot be written: it is a folder", "这是一个文件夹"),
         Mistake("page", "--out", "new/", status: 1, "new/: cannot be written: it is a folder", "这是一个文件夹"),

@@ -9,6 +9,8 @@ public struct Space: Sendable {
     /// The room that is there, in pixels; infinite where nothing limits it.
     public var width: Double
     public var height: Double
+    /// Whether cells say their numbers.
+    public var showsDigits = true
 
     public init(
         theme: Theme, language: Language, density: Density = .comfortable, measurer: some TextMeasurer,

@@ -54,9 +54,9 @@ struct MatrixLayout {
             matrix.rows, most: matrix.mostRows, showing: matrix.shownRows, from: matrix.firstRow
         ).slots
         let columns = Elision(matrix.columns, most: matrix.mostColumns, showing: matrix.shownColumns).slots
-        digitFont = MatrixLayout.digitFont(matrix, rows, columns, cell, space)
+        digitFont = space.showsDigits ? MatrixLayout.digitFont(matrix, rows, columns, cell, space) : nil
         // Without digits a wide cell only wastes room: squares read as a picture.
-        if digitFont == nil, matrix.cellSize == nil, matrix.cellFactor == Size(1, 1) {
+        if digitFont == nil, space.showsDigits, matrix.cellSize == nil, matrix.cellFactor == Size(1, 1) {
             cell.width = min(cell.width, cell.height)
         }
         self.cell = cell
@@ -64,7 +64,33 @@ struct MatrixLayout {
         spacing = least >= 18 ? 2 : least >= 8 ? 1 : 0
         rowBands = MatrixLayout.bands(rows, cell.height, spacing, gap: MatrixLayout.lineHeight + 4)
         columnBands = MatrixLayout.bands(columns, cell.width, spacing, gap: MatrixLayout.gapWidth(columns, space))
+        if !space.showsDigits { showWhole(matrix, rows, columns) }
         measure(matrix, space)
+    }
+
+    /// In the room that a part of it would take with its numbers, all of a tensor, as long as a column can be seen.
+    private mutating func showWhole(_ matrix: Matrix, _ rows: [Slot], _ columns: [Slot]) {
+        func pitch(_ bands: [Band], _ slots: [Slot], _ count: Int) -> Double? {
+            guard count > 0, slots.contains(where: { if case .gap = $0 { true } else { false } }),
+                let last = bands.last
+            else { return nil }
+            let pitch = (last.start + last.length) / Double(count)
+            return pitch >= 1.5 ? pitch : nil
+        }
+        let firstRow = max(0, min(matrix.firstRow, matrix.rows))
+        let wide = matrix.shownColumns == nil ? pitch(columnBands, columns, matrix.columns) : nil
+        let high = matrix.shownRows == nil ? pitch(rowBands, rows, matrix.rows - firstRow) : nil
+        guard wide != nil || high != nil else { return }
+        let least = min(wide ?? cell.width, high ?? cell.height)
+        spacing = least >= 18 ? 2 : least >= 8 ? 1 : 0
+        if let wide { cell.width = wide - spacing }
+        if let high { cell.height = high - spacing }
+        rowBands = MatrixLayout.bands(
+            high == nil ? rows : (firstRow..<matrix.rows).map { Slot.shown($0) }, cell.height, spacing,
+            gap: MatrixLayout.lineHeight + 4)
+        if wide != nil {
+            columnBands = MatrixLayout.bands((0..<matrix.columns).map { .shown($0) }, cell.width, spacing, gap: 0)
+        }
     }
 
     private mutating func measure(_ matrix: Matrix, _ space: Space) {

@@ -19,6 +19,8 @@ public struct SlideStyle: Sendable {
     public var command: String
     /// Without title, subtitle, map, formula, sentence and legend, the body alone: a page says the rest itself.
     public var isQuiet = false
+    /// Whether cells say their numbers; else whole tensors are shown as colours alone.
+    public var showsDigits = true
     /// Whether the error of a canvas that is too small names the least one, which takes as long as drawing; else it
     /// names the canvas itself.
     public var namesLeastSize = true
@@ -34,7 +36,11 @@ public struct SlideStyle: Sendable {
         self.command = command
     }
 
-    public var space: Space { Space(theme: theme, language: language, measurer: measurer) }
+    public var space: Space {
+        var space = Space(theme: theme, language: language, measurer: measurer)
+        space.showsDigits = showsDigits
+        return space
+    }
 
     /// The shorter side of the canvas that everything is laid out on, in pixels.
     public static let side = 700.0

@@ -3,7 +3,16 @@ import Wording
 /// How an SVG sets text: as `<text>` in the reader's own fonts, which can be chosen and read aloud. Who has the fonts
 /// at hand overrides this with their outlines.
 open class SVGLetters {
+    /// The family of most lines, whose fonts are named once.
+    package final var common: Font.Family?
+
     public init() {}
+
+    /// The fonts of a family, as CSS lists them; nil where a style sheet says it of the family's class.
+    open func fonts(_ family: Font.Family) -> String? { nil }
+
+    /// Told every line before the first is written.
+    open func prepare(_ lines: [TextLine]) {}
 
     /// Writes a line of text to `body`, and what it uses by name to `definitions`.
     open func write(
@@ -13,7 +22,11 @@ open class SVGLetters {
         body.raw("<text")
         body.attribute("x", line.origin.x)
         body.attribute("y", line.origin.y)
-        body.attribute("class", line.font.family.rawValue)
+        if let fonts = fonts(line.font.family) {
+            if line.font.family != common { body.attribute("font-family", fonts) }
+        } else {
+            body.attribute("class", line.font.family.rawValue)
+        }
         body.attribute("font-size", line.font.size)
         if line.font.weight != .regular { body.attribute("font-weight", Double(line.font.weight.rawValue)) }
         if line.font.italic { body.attribute("font-style", "italic") }

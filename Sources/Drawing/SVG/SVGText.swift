@@ -35,11 +35,22 @@ public struct SVGText {
         return text
     }
 
+    private static let nameLetters = Array(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789".unicodeScalars)
+
     private var ownPrefix: String {
         // FNV-1a.
         var hash: UInt64 = 14_695_981_039_346_656_037
         for byte in bytes { hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211 }
-        return "g" + String((hash ^ hash >> 32) % 2_176_782_336, radix: 36) + "-"
+        // A letter and three more, always: no name of one document is then the beginning of another's.
+        var rest = hash ^ hash >> 32
+        var prefix = ""
+        for place in 0..<4 {
+            let count = UInt64(place == 0 ? 52 : 62)
+            prefix.unicodeScalars.append(SVGText.nameLetters[Int(rest % count)])
+            rest /= count
+        }
+        return prefix
     }
 
     package mutating func append(_ other: SVGText) { bytes.append(contentsOf: other.bytes) }

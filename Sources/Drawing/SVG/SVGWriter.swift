@@ -2,10 +2,13 @@ import Wording
 
 /// Writes a frame as an SVG of its own.
 public struct SVGWriter {
-    private let letters: SVGLetters
+    let letters: SVGLetters
     private let prefix: String?
-    private var definitions = SVGText()
-    private var body = SVGText(capacity: 64 * 1024)
+    var definitions = SVGText()
+    var body = SVGText(capacity: 64 * 1024)
+    var gradients = 0
+    /// Whether some group bears a step's name.
+    private var hasGroups = false
 
     /// - Parameters:
     ///   - letters: how text is set.
@@ -17,14 +20,32 @@ public struct SVGWriter {
 
     /// - Throws: what the letters throw.
     public mutating func write(_ figure: Figure, _ frame: Figure.Frame, transparent: Bool) throws(Failure) -> SVGText {
+        try write(figure, frames: [frame], transparent: transparent)
+    }
+
+    /// Of several frames each is shown on its own where the address names it (`#…f2`), else the last.
+    /// - Throws: what the letters throw.
+    package mutating func write(
+        _ figure: Figure, frames: [Figure.Frame], transparent: Bool
+    ) throws(Failure) -> SVGText {
+        let lines = frames.flatMap { Self.lines($0.items) }
+        letters.common = Font.Family.allCases.max { first, second in
+            lines.count { $0.font.family == first } < lines.count { $0.font.family == second }
+        }
+        letters.prepare(lines)
         if !transparent {
             body.raw("<rect width=\"100%\" height=\"100%\"")
             body.attribute("fill", figure.paper, opacity: "fill-opacity")
             body.raw("/>")
         }
-        try write(frame.items, of: nil)
+        if frames.count > 1 {
+            try write(frames)
+        } else {
+            for frame in frames { try write(frame.items, of: nil) }
+        }
         var text = SVGText(capacity: body.bytes.count + definitions.bytes.count + 1024)
         text.raw("<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"")
+        if hasGroups { text.raw(" xmlns:inkscape=\"http://www.inkscape.org/namespaces/inkscape\"") }
         text.attribute("width", figure.size.width)
         text.attribute("height", figure.size.height)
         text.raw(" viewBox=\"0 0 ")
@@ -33,15 +54,20 @@ public struct SVGWriter {
         text.number(figure.size.height)
         text.raw("\" role=\"img\"")
         text.attribute("lang", figure.language.rawValue)
+        if let fonts = letters.common.flatMap({ letters.fonts($0) }) {
+            text.attribute("font-family", fonts)
+            text.raw(" xml:space=\"preserve\"")
+        }
         text.raw(" aria-labelledby=\"")
         text.beginName()
         text.raw("title ")
         text.beginName()
         text.raw("desc\">\n")
         text.element("title", hasID: true, figure.metadata.title)
-        text.element(
-            "desc", hasID: true, frame.altText.isEmpty ? figure.metadata.description : frame.altText)
+        let words = frames.last?.altText ?? ""
+        text.element("desc", hasID: true, words.isEmpty ? figure.metadata.description : words)
         if !figure.metadata.command.isEmpty { text.element("metadata", figure.metadata.command) }
+        if frames.count > 1 { text.style(frames: frames.count) }
         if !definitions.isEmpty {
             text.raw("<defs>")
             text.append(definitions)
@@ -52,10 +78,20 @@ public struct SVGWriter {
         return text.named(prefix)
     }
 
+    private static func lines(_ items: [Item]) -> [TextLine] {
+        items.flatMap { item -> [TextLine] in
+            switch item.content {
+            case .text(let line): [line]
+            case .group(let inner), .link(_, let inner): lines(inner)
+            case .path, .image: []
+            }
+        }
+    }
+
     // MARK: Names
 
     /// What of a tag is written: nothing of it where what stands around says so already.
-    private struct Name {
+    struct Name {
         var step: String?
         var index: [Int] = []
 
@@ -65,7 +101,7 @@ public struct SVGWriter {
     /// Items in their order. Neighbours that show the same step are a group of its name (`data-step`), those that show
     /// one number of it a group of its index (`data-at`): a matrix says its name once.
     /// - Parameter step: that the group around is named by.
-    private mutating func write(_ items: [Item], of step: String?) throws(Failure) {
+    mutating func write(_ items: [Item], of step: String?) throws(Failure) {
         var place = 0
         while place < items.count {
             guard let tag = items[place].tag, !tag.step.isEmpty else {
@@ -81,7 +117,11 @@ public struct SVGWriter {
             } else if isNamed {
                 try writeCells(items[place..<end], of: tag.step)
             } else {
-                begin("<g", Name(step: tag.step))
+                hasGroups = true
+                body.raw("<g")
+                write(Name(step: tag.step))
+                body.attribute("inkscape:label", tag.step)
+                body.raw(">")
                 try writeCells(items[place..<end], of: tag.step)
                 body.raw("</g>")
             }
@@ -113,7 +153,7 @@ public struct SVGWriter {
         body.raw(">")
     }
 
-    private mutating func write(_ name: Name) {
+    mutating func write(_ name: Name) {
         if let step = name.step { body.attribute("data-step", step) }
         guard !name.index.isEmpty else { return }
         body.raw(" data-at=\"")
@@ -185,63 +225,11 @@ public struct SVGWriter {
         body.raw("/>")
     }
 
-    private mutating func write(_ rect: Rect) {
+    mutating func write(_ rect: Rect) {
         body.attribute("x", rect.minX)
         body.attribute("y", rect.minY)
         body.attribute("width", rect.width)
         body.attribute("height", rect.height)
-    }
-
-    /// A picture as one path for each colour where it is small, which no viewer smooths; else as a PNG, enlarged by a
-    /// whole number so that smoothing cannot blur it visibly.
-    private mutating func write(_ raster: Raster, _ rect: Rect, _ name: Name) {
-        guard raster.width > 0, raster.height > 0 else { return }
-        guard raster.width * raster.height > 4096,
-            let data = letters.picture(raster, enlarged: max(1, min(8, 2400 / max(raster.width, raster.height))))
-        else { return writeCells(raster, rect, name) }
-        body.raw("<image")
-        write(rect)
-        body.raw(" preserveAspectRatio=\"none\" image-rendering=\"optimizeSpeed\"")
-        body.raw(" xlink:href=\"data:image/png;base64,")
-        body.raw(data)
-        body.raw("\"")
-        write(name)
-        body.raw("/>")
-    }
-
-    private mutating func writeCells(_ raster: Raster, _ rect: Rect, _ name: Name) {
-        var order: [UInt32] = []
-        var runs: [UInt32: SVGText] = [:]
-        for y in 0..<raster.height {
-            var x = 0
-            while x < raster.width {
-                let color = raster.pixel(x, y)
-                var end = x + 1
-                while end < raster.width, raster.pixel(end, y) == color { end += 1 }
-                if runs[color] == nil { order.append(color) }
-                runs[color, default: SVGText()].run(x, y, length: end - x)
-                x = end
-            }
-        }
-        body.raw("<g transform=\"translate(")
-        body.number(rect.minX)
-        body.raw(" ")
-        body.number(rect.minY)
-        body.raw(")scale(")
-        body.number(rect.width / Double(raster.width), decimals: 4)
-        body.raw(" ")
-        body.number(rect.height / Double(raster.height), decimals: 4)
-        body.raw(")\" shape-rendering=\"crispEdges\"")
-        write(name)
-        body.raw(">")
-        for color in order {
-            body.raw("<path")
-            body.attribute(
-                "fill", Color(color >> 8, alpha: Double(color & 255) / 255), opacity: "fill-opacity")
-            if let run = runs[color] { body.attribute("d", run) }
-            body.raw("/>")
-        }
-        body.raw("</g>")
     }
 }
 
@@ -260,27 +248,5 @@ extension SVGText {
         raw("</")
         raw(name)
         raw(">\n")
-    }
-
-    /// Cells of one colour side by side, as a closed outline.
-    fileprivate mutating func run(_ x: Int, _ y: Int, length: Int) {
-        raw("M")
-        integer(x)
-        raw(" ")
-        integer(y)
-        raw("h")
-        integer(length)
-        raw("v1h")
-        integer(-length)
-        raw("z")
-    }
-}
-
-extension Raster {
-    /// Red, green, blue and alpha in one number.
-    package func pixel(_ x: Int, _ y: Int) -> UInt32 {
-        let start = (y * width + x) * 4
-        return UInt32(bytes[start]) << 24 | UInt32(bytes[start + 1]) << 16 | UInt32(bytes[start + 2]) << 8
-            | UInt32(bytes[start + 3])
     }
 }

@@ -9,7 +9,7 @@ struct SingleFile {
     /// The format that a path's ending asks for; nil where the path names a folder.
     /// - Throws: ``CommandProblem/pictureFormat(path:)`` where it names another file.
     static func format(of path: String) throws -> Renderer.Format? {
-        guard let ending = OutputPath.fileEnding(path) else { return nil }
+        guard let ending = OutputPath.pictureEnding(path) else { return nil }
         guard let format = Renderer.Format(rawValue: ending) else { throw CommandProblem.pictureFormat(path: path) }
         return format
     }
@@ -30,9 +30,11 @@ struct SingleFile {
             throw CommandProblem.notOneFigure(path: output.path, figures: files.pictures.count)
         }
         let figure = try files.figure(picture)
-        guard format.holdsAllFrames || figure.frames.count == 1 else {
+        guard format.mayHoldAllFrames || figure.frames.count == 1 else {
             throw CommandProblem.frames(path: output.path, count: figure.frames.count)
         }
-        try output.write(format.bytes(figure, scale: files.scale))
+        var manner = files.manner
+        manner.isApart = false
+        try output.write(format.bytes(figure, manner))
     }
 }

@@ -18,6 +18,26 @@ struct DrawingOptions: ParsableArguments {
         transform: ScaleArgument.init)
     var scales: [ScaleArgument] = []
 
+    @Option(name: .long, help: DrawText.digits.help("none"))
+    var digits: Digits?
+
+    @Option(name: .customLong("text"), help: DrawText.text.help("real"))
+    var letters: Renderer.Manner.Letters = .outlines
+
+    @Flag(name: .long, help: DrawText.transparent.help)
+    var transparent = false
+
+    @Flag(name: .long, help: DrawText.frames.help)
+    var frames = false
+
+    /// What cells say besides their colour.
+    enum Digits: String, ExpressibleByArgument, CaseIterable { case none }
+
+    /// How each file is written.
+    var manner: Renderer.Manner {
+        Renderer.Manner(scale: scale.value, isTransparent: transparent, letters: letters)
+    }
+
     /// Of a picture; the last that was given.
     var scale: PictureScale {
         scales.reversed().lazy.compactMap { if case .picture(let scale) = $0 { scale } else { nil } }.first
@@ -55,6 +75,8 @@ struct DrawingOptions: ParsableArguments {
 extension Renderer.Format: ExpressibleByArgument {
     static let names = allCases.map(\.rawValue).joined(separator: "|")
 }
+
+extension Renderer.Manner.Letters: ExpressibleByArgument {}
 
 /// Pixels of a PNG for one of the figure.
 struct PictureScale: Sendable, Hashable, CustomStringConvertible {

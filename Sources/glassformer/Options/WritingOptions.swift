@@ -38,10 +38,20 @@ enum OutputPath {
     }
 
     /// The ending of what is surely meant as a file: neither a folder that is there nor one said by its last stroke.
-    static func fileEnding(_ path: String) -> String? {
+    static func fileEnding(_ path: String) -> String? { lastPart(path).flatMap { endings.contains($0) ? $0 : nil } }
+
+    /// The ending of what looks like a file, known or not: a letter and a few more letters or digits.
+    static func pictureEnding(_ path: String) -> String? {
+        lastPart(path).flatMap { ending in
+            let looksLikeOne = ending.first.map { $0.isASCII && $0.isLetter } ?? false
+            let isShort = ending.count <= 5 && ending.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+            return looksLikeOne && isShort || endings.contains(ending) ? ending : nil
+        }
+    }
+
+    private static func lastPart(_ path: String) -> String? {
         guard let dot = path.lastIndex(of: "."), !path[dot...].contains("/"), !Place.isFolder(path) else { return nil }
-        let ending = path[path.index(after: dot)...].lowercased()
-        return endings.contains(ending) ? ending : nil
+        return path[path.index(after: dot)...].lowercased()
     }
 
     private static let endings: Set<String> = [

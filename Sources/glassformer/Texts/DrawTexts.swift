@@ -3,6 +3,7 @@ import Wording
 /// `glassformer draw`
 enum DrawText: PhraseTable {
     case abstract, discussion, step, figure, layer, head, stack, position, at, tokens, topK, format, size, scale, out
+    case digits, text, transparent, frames
     case drawing, wrote, open, leftOut, undrawn, undrawnMore
 
     var phrase: Phrase {
@@ -50,6 +51,19 @@ enum DrawText: PhraseTable {
                 en:
                     "The folder to write to, or, for one figure, its file, such as head.png. (default: output/ and the text)",
                 zh: "写到哪个文件夹；只画一幅图时也可以是文件，例如 head.png。（默认：output/ 加上文本）")
+        case .digits:
+            Phrase(en: "Whole tensors as colours, without numbers in their cells.", zh: "整个张量只用颜色表示，格子里不写数。")
+        case .text:
+            Phrase(
+                en:
+                    "Letters of an SVG: outlines, the same everywhere, or real text to search and to edit. (default: outlines)",
+                zh: "SVG 里的文字：outlines 为轮廓，处处一样；real 为真正的文字，可搜索、可编辑。（默认：outlines）")
+        case .transparent: Phrase(en: "Without the paper behind the figure.", zh: "不画图后面的底色。")
+        case .frames:
+            Phrase(
+                en:
+                    "Each frame of a motion as a file of its own, as of a figure that is named; else an SVG and a PDF hold them all, a PNG the last.",
+                zh: "动图的每一帧各写一个文件，指名画的图也是如此；否则 SVG 和 PDF 装下全部帧，PNG 只有最后一帧。")
         case .drawing: Phrase(en: "drawing", zh: "正在画图")
         case .wrote:
             Phrase(
@@ -68,7 +82,7 @@ enum DrawText: PhraseTable {
 
 /// The stretches of the way through a model.
 enum SectionText: PhraseTable {
-    case before, layer, encoder, decoder, after, head
+    case before, layer, encoder, decoder, after
 
     var phrase: Phrase {
         switch self {
@@ -77,7 +91,6 @@ enum SectionText: PhraseTable {
         case .encoder: Phrase(en: "Encoder · {layer}", zh: "编码器 · {layer}")
         case .decoder: Phrase(en: "Decoder · {layer}", zh: "解码器 · {layer}")
         case .after: Phrase(en: "From vectors to the next word", zh: "从向量到下一个词")
-        case .head: Phrase("H{number}")
         }
     }
 }

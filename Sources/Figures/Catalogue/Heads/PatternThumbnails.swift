@@ -177,7 +177,7 @@ struct PatternPicture {
     private func paintCells(in square: Rect, _ pitch: Double, _ space: Space, onto canvas: inout Canvas) {
         let theme = space.theme
         let digits = Font.mono(.small)
-        let hasDigits = space.width(of: "0.00", digits) + 6 <= pitch
+        let hasDigits = space.showsDigits && space.width(of: "0.00", digits) + 6 <= pitch
         for (row, weights) in thumbnail.cells.enumerated() {
             for (column, weight) in weights.enumerated() {
                 let isHidden = isCausal && column > row
