@@ -120,10 +120,10 @@ struct MatrixPainter {
         }
         let isOff = state == .masked
         var ground = isOff ? theme.panel : matrix.scale.color(Double(value), theme)
-        var ink = isOff ? theme.muted.mixed(with: theme.panel, 0.35) : theme.contrastingInk(on: ground)
+        var ink = isOff ? theme.quietInk(on: ground) : theme.contrastingInk(on: ground)
         if state == .faded {
             ground = ground.mixed(with: theme.paper, 0.75)
-            ink = theme.muted.mixed(with: theme.paper, 0.5)
+            ink = theme.quietInk(on: ground)
         }
         if ground != theme.paper || matrix.scale == .none {
             canvas.fill(.rounded(rect, radius: radius), ground, tag: tag)

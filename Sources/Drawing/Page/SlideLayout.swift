@@ -63,6 +63,9 @@ struct SlideLayout {
         return Surroundings(feet: feet, room: room, width: max(head.width, feet.map { $0.size.width }.max() ?? 0))
     }
 
+    /// Where the body may lie.
+    var room: Rect { surroundings().room }
+
     /// Whether head and foot leave any room, and no word of them leaves the canvas.
     private func isPossible(_ around: Surroundings) -> Bool {
         around.room.width > 0 && around.room.height > 0 && around.width <= content.width + margin.width
@@ -132,7 +135,7 @@ struct SlideLayout {
             return Zoom(zoom)(
                 Figure.Frame(
                     items: canvas.items, caption: frame.caption[style.language], hotSpots: canvas.hotSpots,
-                    altText: frame.altText[style.language]))
+                    altText: slide.words(of: frame, style.language)))
         }
     }
 

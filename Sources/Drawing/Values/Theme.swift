@@ -63,8 +63,19 @@ public struct Theme: Sendable, Hashable {
     /// Ink or paper, whichever reads better on `ground`.
     public func contrastingInk(on ground: Color) -> Color {
         let solid = ground.over(paper)
-        return ink.contrast(with: solid) >= paper.contrast(with: solid) ? ink : paper
+        let best = ink.contrast(with: solid) >= paper.contrast(with: solid) ? ink : paper
+        guard best.contrast(with: solid) < Theme.leastContrast else { return best }
+        // On a middling ground only black or white are read well enough.
+        return Color.black.contrast(with: solid) >= Color.white.contrast(with: solid) ? .black : .white
     }
+
+    /// What is said beside the matter, as quietly as it can be read on `ground`.
+    public func quietInk(on ground: Color) -> Color {
+        muted.contrast(with: ground.over(paper)) >= Theme.leastContrast ? muted : contrastingInk(on: ground)
+    }
+
+    /// Of text with its ground (WCAG 2.1, AA).
+    private static let leastContrast = 4.5
 
     /// A pale ground of a role's hue, for boxes with ink text on them.
     public func tint(_ role: Role, _ strength: Double = 0.12) -> Color { paper.mixed(with: accent(role), strength) }
