@@ -1,4 +1,5 @@
 import Drawing
+import Reading
 import Wording
 
 /// A figure in an index, with its files.
@@ -24,6 +25,16 @@ package struct IndexFigure: Sendable {
     package var section: Section?
     /// The steps that it shows.
     package var steps: [String]
+    /// Of the catalogue: figures of one kind show the same of different layers and heads.
+    package var kind = ""
+    /// Counted from zero; nil for what is of no one head.
+    package var head: Int?
+    /// Whether it shows the whole of the model: the page opens with it.
+    package var isMap = false
+    /// What shows each frame in a file that holds all of them, after its `#`.
+    package var anchors: [String] = []
+    /// What ``values(of:size:sum:)`` made; empty where nothing is known.
+    package var values = ""
 
     package init(
         name: String, title: String, size: Size, frames: [Figure.Frame], files: [(format: String, names: [String])],
@@ -39,37 +50,40 @@ package struct IndexFigure: Sendable {
         self.steps = steps
     }
 
-    package init(
-        _ figure: Figure, name: String, files: [(format: String, names: [String])], section: Section? = nil,
-        steps: [String] = []
-    ) {
-        self.init(
-            name: name, title: figure.title, size: figure.size, frames: figure.frames, files: files, section: section,
-            steps: steps)
+    /// Of each frame: `[x, y, width, height, words, value, sum, step]` of each place, as data.
+    /// - Parameter sum: how the number came to be; nil where it was given, or would take too long.
+    package static func values(of frames: [Figure.Frame], size: Size, sum: (Drawing.Tag) -> String?) -> String {
+        let spots = frames.map { frame in
+            JSONText.array(
+                frame.hotSpots.map { spot in
+                    let own = PageFigure.spot(spot, size: size)
+                    return .array(own + [.text(spot.tag.flatMap(sum) ?? ""), .text(spot.tag?.step ?? "")])
+                })
+        }
+        return Markup.dataText(.array(spots))
     }
 
-    func card(_ language: Language) -> Markup {
-        let pictures = ["SVG", "PNG"].lazy.compactMap { format in files.first { $0.format == format }?.names }.first
-        return Tag.article(.id(name)) {
-            if let pictures {
-                PageFigure(
-                    id: name, title: title, size: size, frames: captioned, pictures: pictures.map { [.init($0)] },
-                    language: language
-                ).card()
-            }
-            // The picture bears its title; readers who cannot see it, and figures without a picture, need it in words.
-            Tag.h3(.class(pictures == nil ? "" : "unseen")) { title }
-            Tag.p(.class("files")) {
-                for file in files {
-                    if let first = file.names.first { Tag.a(.href(first)) { file.format } }
-                }
-                for step in steps.prefix(3) { Tag.code { step } }
-            }
+    /// The first file that a page can show.
+    private var pictures: [String] {
+        ["SVG", "PNG"].lazy.compactMap { format in files.first { $0.format == format }?.names }.first ?? []
+    }
+
+    /// A link, which is all that there is without a script.
+    var entry: Markup {
+        Tag.li(.id(name)) {
+            Tag.a(.href(pictures.first ?? files.first?.names.first ?? "")) { (head.map { "H\($0) · " } ?? "") + title }
+            if head == nil, let step = steps.first { Tag.code { step } }
         }
     }
 
-    /// A single picture says what it shows by itself.
-    private var captioned: [Figure.Frame] {
-        frames.count > 1 ? frames : frames.map { Figure.Frame(items: [], altText: $0.altText) }
+    /// What the reader knows: `[name, title, kind, section, head, frames, pictures, files, steps, width, height, isMap]`.
+    var data: JSONText {
+        let shown = anchors.isEmpty ? pictures : anchors.map { (pictures.first ?? "") + "#" + $0 }
+        return .array([
+            .text(name), .text(title), .text(kind), .text(section?.id ?? ""), head.map { .integer($0) } ?? .null,
+            .array(frames.map { .texts([$0.caption, $0.altText]) }), .texts(shown),
+            .array(files.map { .texts([$0.format, $0.names.first ?? ""]) }), .texts(steps),
+            .number(size.width), .number(size.height), .bool(isMap),
+        ])
     }
 }

@@ -1,11 +1,15 @@
 import Drawing
+import Reading
 import Wording
 
 /// The page that shows a folder's figures: one file beside the pictures, no network, works from a disk.
 ///
+/// One figure is large; the reader goes on along the story of one head, chooses another part, head or kind, or searches
+/// among all. Without a script the page is a list of links.
+///
 ///     let page = IndexPage(
 ///         title: "中华人民", command: "glassformer draw 中华人民", figures: [
-///             IndexFigure(figure, name: "01-tokens", files: [("SVG", ["01-tokens.svg"])], section: …)
+///             IndexFigure(name: "01-tokens", title: …, files: [("SVG", ["01-tokens.svg"])], section: …)
 ///         ], theme: .light, language: .chinese)
 ///     try folder.write(page.html, as: "index.html")
 package struct IndexPage {
@@ -49,30 +53,49 @@ package struct IndexPage {
         document.mode = theme.mode
         document.policy =
             "default-src 'none'; img-src 'self' file: data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
-        document.styles = [.text(Kit.colors(theme.mode) + Kit.base + Kit.figure + Kit.index)]
+        document.styles = [.text(Kit.colors(theme.mode) + Kit.base + Kit.index)]
         document.firstScripts = [.text(Kit.themeScript)]
-        document.scripts = [.text(Kit.figureScript), .text(Kit.indexScript)]
+        document.scripts = [.text(Kit.indexScript)]
         let sections = sections
         return document.page {
-            Tag.header {
-                Tag.h1 { title }
-                Tag.p {
-                    PageWords.count.text(language, ["count": "\(figures.count)"]) + " · "
-                    Tag.code { command }
-                }
-            }
-            way(sections)
+            bar(sections)
             Tag.main {
-                for section in sections {
-                    Tag.section(.id(section.id)) {
-                        if !section.title.isEmpty { Tag.h2 { section.title } }
-                        Tag.div(.class("grid")) { for figure in section.figures { figure.card(language) } }
+                reader
+                Tag.section(.id("list"), .at(.ariaLabel, PageWords.list[language])) {
+                    for section in sections {
+                        Tag.section(.id(section.id)) {
+                            if !section.title.isEmpty { Tag.h2 { section.title } }
+                            Tag.ol { for figure in section.figures { figure.entry } }
+                        }
                     }
+                    Tag.p(.class("none"), .at(.hidden)) { PageWords.none[language] }
                 }
                 undrawnList
             }
-            Tag.dialog(.at(.ariaLabel, PageWords.figure[language]))
+            Tag.footer {
+                Tag.p {
+                    PageWords.count.text(language, ["count": "\(figures.count)"]) + " · "
+                    PageWords.command[language] + " "
+                    Tag.code { command }
+                }
+            }
+            Markup.data("figures", .array(figures.map { $0.data }))
+            Markup.data("words", words)
+            for figure in figures where !figure.values.isEmpty {
+                Tag.script(.at(.type, "application/json"), .id("values-" + figure.name)) {
+                    Markup.made(figure.values)
+                }
+            }
         }
+    }
+
+    /// What the script says by itself.
+    private var words: JSONText {
+        func text(_ word: PageWords) -> JSONText { .text(word[language]) }
+        return .object([
+            "play": text(.play), "pause": text(.pause), "head": text(.head), "all": text(.all),
+            "hint": text(.values), "frame": text(.frame), "list": text(.list), "picture": text(.picture),
+        ])
     }
 
     /// One stretch of the figures, in their order.
@@ -92,16 +115,72 @@ package struct IndexPage {
         return sections
     }
 
-    private func way(_ sections: [Section]) -> Markup {
-        Tag.div(.class("way")) {
-            Tag.nav(.at(.ariaLabel, PageWords.stages[language])) {
-                for section in sections where !section.title.isEmpty {
-                    Tag.a(.href("#" + section.id)) { section.title }
+    // MARK: Parts
+
+    /// What stays in sight: where one is and where one may go.
+    private func bar(_ sections: [Section]) -> Markup {
+        Tag.header(.class("bar")) {
+            Tag.h1 { title }
+            Tag.nav(.class("choices"), .at(.ariaLabel, PageWords.stages[language]), .at(.hidden)) {
+                if figures.contains(where: \.isMap) {
+                    button("map", PageWords.map[language]) { PageWords.map[language] }
+                }
+                choice("section", .part) {
+                    for section in sections { Tag.option(.at(.value, section.id)) { section.title } }
+                }
+                choice("head", .head) {}
+                choice("kind", .kind) {}
+            }
+            Tag.div(.class("steps"), .at(.role, "group"), .at(.ariaLabel, PageWords.figure[language]), .at(.hidden)) {
+                button("back", PageWords.before[language], keys: "ArrowLeft") { "←" }
+                Tag.output(.class("counter")) { "" }
+                button("next", PageWords.after[language], keys: "ArrowRight") { "→" }
+            }
+            Tag.input(
+                .at(.type, "search"), .at(.placeholder, PageWords.search[language]),
+                .at(.ariaLabel, PageWords.search[language]), .at(.hidden))
+            Tag.button(.class("all"), .at(.type, "button"), .at(.ariaPressed, "false"), .at(.hidden)) {
+                PageWords.list[language]
+            }
+        }
+    }
+
+    private func button(
+        _ name: String, _ label: String, keys: String = "", @MarkupBuilder content: () -> [Markup]
+    ) -> Markup {
+        var attributes: [Markup.Attribute] = [.at(.type, "button"), .at(.name, name), .at(.ariaLabel, label)]
+        if !keys.isEmpty { attributes.append(.at(.ariaKeyShortcuts, keys)) }
+        return .element(.button, attributes, content())
+    }
+
+    private func choice(_ name: String, _ label: PageWords, @MarkupBuilder options: () -> [Markup]) -> Markup {
+        Tag.label {
+            Tag.span { label[language] }
+            Markup.element(.select, [.at(.name, name)], options())
+        }
+    }
+
+    /// The large figure; a script fills it.
+    private var reader: Markup {
+        Tag.figure(.class("reader"), .at(.hidden)) {
+            Tag.div(.class("stage"), .at(.tabindex, "0"), .at(.role, "group")) {
+                Tag.span(.class("picture")) { Tag.span(.class("mark"), .at(.hidden)) }
+            }
+            Tag.div(.class("frames"), .at(.role, "group"), .at(.ariaLabel, PageWords.frames[language]), .at(.hidden)) {
+                button("play", PageWords.play[language]) { "▶" }
+                Tag.input(.at(.type, "range"), .at(.value, "0"), .at(.ariaLabel, PageWords.frames[language]))
+                Tag.output { "" }
+            }
+            Tag.figcaption {
+                Tag.p(.class("caption")) { "" }
+                Tag.p(.class("status"), .at(.role, "status"), .at(.ariaLive, "polite")) { "" }
+                Tag.p(.class("sum")) { "" }
+                Tag.p(.class("files")) { "" }
+                Tag.details(.class("words")) {
+                    Tag.summary { PageWords.description[language] }
+                    Tag.p { "" }
                 }
             }
-            let search = PageWords.search[language]
-            Tag.input(.at(.type, "search"), .at(.placeholder, search), .at(.ariaLabel, search), .at(.hidden))
-            Tag.output(.at(.ariaLive, "polite"))
         }
     }
 

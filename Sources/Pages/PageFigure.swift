@@ -83,17 +83,6 @@ package struct PageFigure: Sendable {
         }
     }
 
-    /// Frames, one of which is shown at a time; each links to its file.
-    func card() -> Markup {
-        Tag.figure(.class("figure")) {
-            frameList { index, picture in
-                let address = pictures[index].first?.address ?? ""
-                return Tag.a(.class("stage"), .href(address)) { picture }
-            }
-            controls { Tag.output { "1 / \(frames.count)" } }
-        }
-    }
-
     /// - Parameter stage: what the picture of a frame stands in.
     private func frameList(stage: (_ index: Int, _ picture: Markup) -> Markup) -> Markup {
         let isSingle = frames.count == 1
@@ -186,18 +175,19 @@ package struct PageFigure: Sendable {
 
     /// Of each frame: `[x, y, width, height, words, value]` of each place, lengths in thousandths of the picture's own.
     private var spots: JSONText {
-        .array(frames.map { frame in .array(frame.hotSpots.map { spot($0) }) })
+        .array(frames.map { frame in .array(frame.hotSpots.map { .array(Self.spot($0, size: size)) }) })
     }
 
-    private func spot(_ spot: HotSpot) -> JSONText {
+    /// `x, y, width, height, words, value`
+    static func spot(_ spot: HotSpot, size: Size) -> [JSONText] {
         func share(_ length: Double, of whole: Double) -> JSONText {
             let share = whole > 0 && length.isFinite ? (length / whole * 10_000).rounded() / 10 : 0
             return Int(exactly: share).map { .integer($0) } ?? .number(share)
         }
         let rect = spot.rect
-        return .array([
+        return [
             share(rect.minX, of: size.width), share(rect.minY, of: size.height), share(rect.width, of: size.width),
             share(rect.height, of: size.height), .text(spot.words), .text(spot.value ?? ""),
-        ])
+        ]
     }
 }

@@ -12,7 +12,8 @@ package indirect enum Markup: Sendable, Hashable {
         case header, main, nav, footer, article, section, aside, div, span, figure, figcaption
         case h1, h2, h3, p, a, em, strong, code, pre, sup, br
         case ol, ul, li, dl, dt, dd, table, thead, tbody, tr, th, td
-        case img, button, form, fieldset, legend, label, input, details, summary, output, kbd, dialog
+        case img, button, form, fieldset, legend, label, input, select, option, noscript, details, summary, output, kbd,
+            dialog
 
         var isVoid: Bool {
             switch self {
@@ -43,6 +44,8 @@ package indirect enum Markup: Sendable, Hashable {
             case ariaLabel = "aria-label"
             case ariaLive = "aria-live"
             case ariaHidden = "aria-hidden"
+            case ariaPressed = "aria-pressed"
+            case ariaKeyShortcuts = "aria-keyshortcuts"
             case dataAnswer = "data-answer"
             case dataWord = "data-word"
             case dataCopied = "data-copied"

@@ -13,6 +13,11 @@ extension Markup {
 
     /// Data for the page's script, in an element of a class. It cannot end the script that it stands in.
     package static func data(_ name: String, _ data: JSONText) -> Markup {
+        Tag.script(.at(.type, "application/json"), .class(name)) { Markup.made(dataText(data)) }
+    }
+
+    /// The text of such data.
+    static func dataText(_ data: JSONText) -> String {
         var json = JSONWriter(.dense)
         json.value(data)
         // One way through: a model may be in it.
@@ -25,7 +30,7 @@ extension Markup {
                 text.unicodeScalars.append(scalar)
             }
         }
-        return Tag.script(.at(.type, "application/json"), .class(name)) { Markup.made(text) }
+        return text
     }
 }
 

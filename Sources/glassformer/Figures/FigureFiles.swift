@@ -18,8 +18,12 @@ struct FigureFiles {
         let size: Size
         /// Each frame's caption and words for those who cannot see it.
         let frames: [(caption: String, altText: String)]
-        /// By format; as many as frames, but for PDF, which holds all frames as pages.
+        /// By format; as many as frames, or one that holds all of them, or the last.
         let files: [(format: Renderer.Format, names: [String])]
+        /// What shows each frame in a file that holds all of them.
+        let anchors: [String]
+        /// What the index knows of its places, as data.
+        let values: String
     }
 
     /// What came of a selection: one figure that cannot be drawn takes nothing from the others.
@@ -40,17 +44,23 @@ struct FigureFiles {
     let look: Look
     let style: SlideStyle
     let formats: [Renderer.Format]
-    let scale: Double
+    private let cells: CellSums
+    let manner: Renderer.Manner
     /// Whether a figure that does not fit is drawn on the smallest canvas that holds it, rather than not at all.
     var mayGrow = false
 
     init(_ subject: Subject, _ look: Look, _ drawing: DrawingOptions, theme: Theme.Mode) throws {
+        var manner = drawing.manner
+        manner.isApart = drawing.frames || !look.figures.isEmpty
         self.subject = subject
+        var look = look
+        look.hidesDigits = drawing.digits != nil
         self.look = look
         style = SlideStyle(size: drawing.size.size, theme: .named(theme))
         pictures = try subject.pictures(look, style).pictures
         formats = drawing.formats
-        scale = drawing.scale.value
+        cells = CellSums(subject.traced?.trace, of: pictures.count)
+        self.manner = manner
     }
 
     /// Draws and writes the index beside the figures.
@@ -149,14 +159,19 @@ struct FigureFiles {
     private func draw(_ entry: Picture, into folder: OutputFolder, isStrict: Bool) throws -> Attempt {
         do {
             let figure = try figure(entry, namesLeastSize: false)
+            var anchors: [String] = []
             let files = try formats.map { format in
-                let names = try format.write(figure, named: entry.name, scale: scale, put: folder.write(_:as:))
+                let names = try format.write(figure, named: entry.name, manner) { bytes, name in
+                    if format == .svg, !manner.isApart { anchors = SVGWriter.anchors(in: bytes) }
+                    try folder.write(bytes, as: name)
+                }
                 return (format: format, names: names)
             }
             return .drawn(
                 Drawn(
                     picture: entry, title: figure.title, size: figure.size,
-                    frames: figure.frames.map { ($0.caption, $0.altText) }, files: files))
+                    frames: figure.frames.map { ($0.caption, $0.altText) }, files: files, anchors: anchors,
+                    values: cells.values(of: figure)))
         } catch let error where error.isAboutWriting {
             throw error
         } catch {

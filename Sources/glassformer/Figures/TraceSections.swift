@@ -1,4 +1,5 @@
 import Drawing
+import Figures
 import Pages
 import Tracing
 import Wording
@@ -15,14 +16,18 @@ enum TraceSections {
                 // What knows both stacks, such as cross-attention, is part of the decoder.
                 stack = figure.picture.stack ?? stack
             }
-            let head =
-                (figure.picture.placement?.head).map { SectionText.head.text(["number": "\($0)"]) + " · " } ?? ""
-            return IndexFigure(
-                name: figure.picture.name, title: head + figure.title, size: figure.size,
+            var entry = IndexFigure(
+                name: figure.picture.name, title: figure.title, size: figure.size,
                 frames: figure.frames.map { Figure.Frame(items: [], caption: $0.caption, altText: $0.altText) },
                 files: figure.files.map { ($0.format.rawValue.uppercased(), $0.names) },
                 section: figure.picture.placement.map { section($0.layer, stack: stack, isAfter: hasLayers) },
                 steps: figure.picture.steps.map(\.description))
+            entry.kind = figure.picture.id
+            entry.head = figure.picture.placement?.head
+            entry.isMap = [ArchitectureMap.id, TwoStackMap.id].contains(figure.picture.id)
+            entry.anchors = figure.anchors
+            entry.values = figure.values
+            return entry
         }
     }
 
