@@ -4,6 +4,8 @@
 #   make lint      checks the format
 #   make web       builds the program for the live page (`glassformer page` puts it into one file)
 #   make docs      builds the documentation; a warning is an error
+#   make gallery   every figure of every kind of subject as one page, and what differs from what was kept
+#   make goldens   keeps what figures are now, once they have been looked at
 #   make check     all of these
 #   make install PREFIX=/usr/local
 
@@ -20,7 +22,7 @@ export PKG_CONFIG_PATH := $(CURDIR)/.build/pkgconfig$(if $(PKG_CONFIG_PATH),:$(P
 BINARY = $(shell swift build $(FLAGS) --show-bin-path)/glassformer
 LIBRARIES := Wording Reading Tensors Tracing Drawing Tokenizers Rendering Models Training Figures Subjects Pages Page Lessons
 
-.PHONY: demo build web test lint docs check install bootstrap clean
+.PHONY: demo build web test lint docs gallery goldens check install bootstrap clean
 
 bootstrap:
 	@scripts/bootstrap
@@ -56,6 +58,14 @@ docs: bootstrap
 			--symbol-graph-minimum-access-level package --warnings-as-errors --disable-parameters-and-returns-validation --output-path .build/docs/$$library || exit 1; \
 	done
 	@echo "the documentation: .build/docs"
+
+gallery: bootstrap
+	swift build $(FLAGS) --product gallery-tool
+	$$(swift build $(FLAGS) --show-bin-path)/gallery-tool page output/gallery
+
+goldens: bootstrap
+	swift build $(FLAGS) --product gallery-tool
+	$$(swift build $(FLAGS) --show-bin-path)/gallery-tool goldens
 
 check: lint test docs demo
 

@@ -95,11 +95,22 @@ let tests: [Target] = [
     .testTarget(
         name: "TrainingTests",
         dependencies: ["TestSupport", "Wording", "Training", "Models", "Tracing", "Tensors", "Tokenizers"]),
+    // Every figure there is, and what must hold for it: for the tests, and for `make gallery`.
+    .target(
+        name: "Gallery",
+        dependencies: [
+            "TestSupport", "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Rendering", "Tokenizers", "Models",
+            "Figures", "Subjects",
+        ], path: "Tests/Gallery"),
+    .executableTarget(
+        name: "gallery-tool",
+        dependencies: ["Gallery", "TestSupport", "Wording", "Drawing", "Rendering", "Subjects", "Pages"],
+        path: "Tests/GalleryTool"),
     .testTarget(
         name: "FiguresTests",
         dependencies: [
             "TestSupport", "Wording", "Tensors", "Tracing", "Drawing", "Rendering", "Tokenizers", "Models", "Training",
-            "Figures",
+            "Figures", "Subjects", "Gallery",
         ], exclude: ["Goldens"]),
     .testTarget(
         name: "SubjectsTests",
@@ -125,7 +136,7 @@ let tests: [Target] = [
 ]
 
 // What tests a target need not be optimised itself: a quarter of a build from nothing went there.
-for test in tests { test.swiftSettings = [.unsafeFlags(["-Onone"])] }
+for test in tests where test.name != "Gallery" { test.swiftSettings = [.unsafeFlags(["-Onone"])] }
 
 let package = Package(
     name: "glassformer",

@@ -1,6 +1,7 @@
 import Drawing
 import Figures
 import Foundation
+import Gallery
 import Tensors
 import TestSupport
 import Testing
@@ -45,6 +46,25 @@ import Wording
         ("token-strip", .english), ("embedding-sum", .chinese), ("logits", .english), ("candidates", .chinese),
         ("explain", .english),
     ]
+
+    /// Every kind of figure, on real numbers: where they differ, `make gallery` shows how; `make goldens` keeps them.
+    @Test func everyFigureIsAsItWasKept() throws {
+        let kept = try Golden.kept()
+        let now = try Golden.all()
+        #expect(Set(kept.keys) == Set(now.map(\.name)))
+        for golden in now {
+            guard let expected = kept[golden.name] else { continue }
+            let places = golden.differences(from: expected)
+            guard let place = places.first else { continue }
+            let (one, other) = (expected.lines, golden.lines)
+            Issue.record(
+                """
+                \(golden.name) differs in \(places.count) of \(one.count) lines; `make gallery` shows them, the first:
+                expected: \(place < one.count ? one[place] : "the end")
+                found:    \(place < other.count ? other[place] : "the end")
+                """)
+        }
+    }
 
     @Test("figures are as they were recorded", arguments: cases)
     func golden(_ id: String, _ language: Language) throws {
