@@ -56,9 +56,11 @@ public struct MiniMap: Mark {
 
     /// Where all names do not fit, only the stages that are lit keep theirs; the others are plain boxes.
     private func widths(_ space: Space) -> [(width: Double, isNamed: Bool)] {
-        let named = stages.indices.map { (space.width(of: space.text(stages[$0]), font($0)) + 2 * Self.padding, true) }
+        let named = stages.indices.map {
+            (width: space.width(of: space.text(stages[$0]), font($0)) + 2 * Self.padding, isNamed: true)
+        }
         guard row(named) + detailWidth(space) > space.width else { return named }
-        return stages.indices.map { lit?.contains($0) == true ? named[$0] : (18, false) }
+        return stages.indices.map { lit?.contains($0) == true ? named[$0] : (width: 18, isNamed: false) }
     }
 
     private func row(_ boxes: [(width: Double, isNamed: Bool)]) -> Double {
