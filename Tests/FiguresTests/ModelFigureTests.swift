@@ -134,4 +134,22 @@ import Wording
         let sum = words.contains("+ ") ? old + step : old - step
         #expect(abs(sum - new) < (words.contains("≈") ? 2e-3 : 1e-9), "\(words)")
     }
+
+    @Test("a run that was changed says so in every figure of it") func changedRuns() throws {
+        let sample = try #require(Samples.encoders.first { $0.name == "classifier" })
+        let changed = try sample.trace.replaying(try Change.off("L0H1", in: sample.trace))
+        for (trace, isChanged) in [(sample.trace, false), (changed, true)] {
+            var other = sample
+            other.trace = trace
+            let request = other.request(.english, measurer: FixedMeasurer())
+            let kind = try #require(Catalogue.figure("classification"))
+            let slide = try kind.slide(request)
+            #expect((slide.note?.english.contains("L0 · H1 switched off") ?? false) == isChanged)
+            #expect((slide.frames[0].altText.english.contains("was changed")) == isChanged)
+        }
+        let typed = try #require(Samples.encoders.first { $0.name == "masked-word" })
+        let slide = try NextSentence.slide(typed.request(.english, measurer: FixedMeasurer()))
+        // As it was typed, and not as bytes.
+        #expect(slide.takeaway?.english.contains("“苹果很甜。”") == true)
+    }
 }

@@ -114,7 +114,10 @@ struct ArchitectureColumn: ComposedMark {
         }
         let values = Array(level.row.prefix(cells))
         guard !values.isEmpty else { return }
+        // A wide number costs a decimal, not the digits of all.
+        let isWide = values.contains { $0 <= -9.995 || $0 >= 99.995 }
         let strip = Matrix([values]).named(nil, symbol.role).withoutShape().scaled(.fitting(values))
+            .digits(isWide ? .decimals(1) : .automatic)
             .cell(cellSize(space)).tagged(step.description) { [focus] in [0, focus, $1] }
         let size = strip.place(at: Point(numbersX, y), .leading, space, onto: &canvas)
         if level.row.count > values.count {
