@@ -120,7 +120,7 @@ private struct ParametersPicture: ComposedMark {
                 let (width, height) = (space.width - size.width - 36, space.height - size.height - 24)
                 if isWide {
                     HStack(.axis, spacing: 36) {
-                        map.frame(width: max(space.width * 0.42, width), height: max(180, space.height))
+                        map.frame(width: max(space.width * 0.55, width), height: max(180, space.height))
                         list
                     }
                 } else {

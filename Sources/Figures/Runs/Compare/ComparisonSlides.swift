@@ -90,6 +90,14 @@ private struct SideBySide: ComposedMark {
     let gap: Double
 
     func build(_ space: Space) -> AnyMark {
+        // On a high page one under the other, each as wide as the page lets it be.
+        if space.height > space.width * 1.2 {
+            let widest = marks.map { $0.size(in: space).width }.max() ?? 0
+            return VStack(
+                .center, spacing: gap,
+                marks.map { $0.frame(width: widest, alignment: .topLeading).panel(fill: nil, frame: .hairline).any }
+            ).any
+        }
         let each = marks.map { $0.size(in: space) }
         let widest = each.map { $0.width }.max() ?? 0
         let room = (space.width - gap * Double(max(marks.count - 1, 0))) / Double(max(marks.count, 1))
