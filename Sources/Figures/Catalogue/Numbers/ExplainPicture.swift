@@ -29,7 +29,16 @@ struct ExplainPicture: ComposedMark {
         return step.tensor.withUnsafeBuffer { ValueScale.fitting($0) }
     }
 
+    /// Whether cells are wide enough for a third decimal.
+    private var hasThird = true
+
     func build(_ space: Space) -> AnyMark {
+        var picture = self
+        picture.hasThird = space.density.cell.width >= 60
+        return picture.pictures(space)
+    }
+
+    private func pictures(_ space: Space) -> AnyMark {
         ThatFits {
             for columns in [12, 10, 8, 7, 6, 5, 4, 3] {
                 for size in [30.0, 25, 21, 18] { picture(columns, size, isShort: false, space) }
@@ -95,7 +104,8 @@ struct ExplainPicture: ComposedMark {
     }
 
     /// Small numbers with a third decimal, so that they are not all 0.00.
-    private static func digits(_ values: [Float]) -> Matrix.Digits {
+    private func digits(_ values: [Float]) -> Matrix.Digits {
+        guard hasThird else { return .automatic }
         let finite = values.filter { $0.isFinite }.map { abs($0) }
         let small = finite.count { $0 > 0 && $0 < 0.1 }
         return (finite.max() ?? 0) < 10 && small * 2 >= finite.count && small > 0 ? .decimals(3) : .automatic
@@ -119,7 +129,7 @@ struct ExplainPicture: ComposedMark {
                 row(sum.right, columns)
                 Symbol("=")
                 cells(sum.results, columns).named(words: Products.name, role).scaled(.fitting(sum.results))
-                    .digits(Self.digits(sum.results))
+                    .digits(digits(sum.results))
             }
             totals(sum, space)
         }.any
@@ -140,7 +150,7 @@ struct ExplainPicture: ComposedMark {
                 Text(Products.name).font(.small).color(.muted)
                 Symbol("=")
                 cells(sum.results, columns).named(nil, role).scaled(.fitting(sum.results))
-                    .digits(Self.digits(sum.results))
+                    .digits(digits(sum.results))
             }
             VStack(.leading, spacing: 10) {
                 totals(sum, space)
@@ -222,7 +232,7 @@ struct ExplainPicture: ComposedMark {
         let digits: Matrix.Digits =
             isWhole
             ? .decimals(0)
-            : isSmall ? .decimals(Arithmetic.decimals(first.value)) : Self.digits(cells.map { Float($0.value) })
+            : isSmall ? .decimals(Arithmetic.decimals(first.value)) : digits(cells.map { Float($0.value) })
         let values = cells.map { Float($0.value) }
         let isMasked = trace.place(of: first.step).flatMap { trace.hiddenCells(of: $0) } != nil
         let plain = self.cells(values, columns).hiding(isMasked ? [values] : [])
