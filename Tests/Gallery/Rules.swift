@@ -3,6 +3,9 @@ import Figures
 import Subjects
 import Wording
 
+/// What of the rules for figures can be measured.
+package enum Rule: String, Sendable, CaseIterable { case body, faults, contrast, words, drawn, steady }
+
 /// What of the rules for figures can be measured, measured of one figure.
 package struct Measures: Sendable {
     package var figure: String
@@ -24,6 +27,31 @@ package struct Measures: Sendable {
 
     /// The share of the body that is wanted of a page of this shape: a slide's, and one that is square or tall.
     package var leastShare: Double { way.size.width > way.size.height * 1.2 ? 0.7 : 0.55 }
+
+    /// The rules that it breaks, and how.
+    package var broken: [(rule: Rule, words: String)] {
+        if let undrawn {
+            // A small page may be too small, if it says so.
+            return way.size.width < 1600 && undrawn == "too small" ? [] : [(.drawn, undrawn)]
+        }
+        var broken: [(rule: Rule, words: String)] = []
+        if !isFull { broken.append((.body, "its ink covers \(Int(share * 100)) % of the body")) }
+        if !faults.isEmpty { broken.append((.faults, "\(faults.prefix(3))")) }
+        if let faintest, !isClear { broken.append((.contrast, "‘\(faintest.text)’ has \(faintest.ratio) : 1")) }
+        if repeatsItself { broken.append((.words, "its alt text is its caption")) }
+        if steady < 0.2 { broken.append((.steady, "\(steady) of the items stay from frame to frame")) }
+        return broken
+    }
+
+    /// Of a scene's pictures those that a test has time for, each in one of the ways.
+    package static func sample(of scene: Scene) throws -> [Measures] {
+        let subject = try scene.subject()
+        return try scene.pictures(subject, Way.all[0].style).enumerated().compactMap { place, picture in
+            let number = scene.name.utf8.reduce(place) { ($0 &* 31 &+ Int($1)) & 0xFFFF }
+            guard scene.name == Scene.all.first?.name || number.isMultiple(of: 4) else { return nil }
+            return of(picture, subject, scene, Way.all[number / 4 % Way.all.count])
+        }
+    }
 
     package var isFull: Bool { undrawn != nil || share >= leastShare }
     package var isClear: Bool { faintest.map { $0.ratio >= $0.least - 0.005 } ?? true }

@@ -12,6 +12,7 @@ import Wording
         gallery-tool rules [--figure ID]… [--scene NAME]… [--size WIDTH]… [FILE]   measures figures by the rules
         gallery-tool page FOLDER [--scene NAME]…                                   writes all as a page
         gallery-tool goldens                                                       keeps what figures are now
+        gallery-tool owed                                                          which rules the tests' sample breaks
         gallery-tool scenes
         """
 
@@ -31,8 +32,25 @@ import Wording
         case "rules": try rules(options, files.first)
         case "page": try GalleryPage(scenes: scenes(options)).write(to: files.first ?? "output/gallery")
         case "goldens": try Golden.write(Golden.all())
+        case "owed": try owed()
         case "scenes": for scene in Scene.all { print(scene.name) }
         default: print(usage)
+        }
+    }
+
+    private static func owed() throws {
+        var owed: [String: Set<Rule>] = [:]
+        for scene in Scene.all where !scene.isSlow {
+            for found in try Measures.sample(of: scene) {
+                for (rule, words) in found.broken {
+                    owed[found.figure, default: []].insert(rule)
+                    say("\(found.figure) of \(found.scene), \(found.way): \(rule): \(words)")
+                }
+            }
+        }
+        for (figure, rules) in owed.sorted(by: { $0.key < $1.key }) {
+            let names = Rule.allCases.filter { rules.contains($0) }.map { ".\($0.rawValue)" }
+            print("        \"\(figure)\": [\(names.joined(separator: ", "))],")
         }
     }
 

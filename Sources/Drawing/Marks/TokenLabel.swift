@@ -135,7 +135,7 @@ enum TokenText {
         let whole = space.width(of: "␣", font) + space.width(of: rest, font)
         let x = point.x - whole * alignment.horizontal
         let side = Alignment(horizontal: 0, vertical: alignment.vertical)
-        let faint = space.theme.muted.mixed(with: space.theme.paper, 0.35)
+        let faint = space.theme.muted
         let mark = canvas.text("␣", at: Point(x, point.y), font, faint, side, in: space)
         canvas.text(rest, at: Point(mark.maxX, point.y), font, color, side, in: space)
     }
