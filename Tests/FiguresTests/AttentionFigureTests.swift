@@ -274,7 +274,7 @@ import Wording
                     guard placement.figure.scope == .perHead, id != "projections", id != "scaling", id != "mask",
                         id != "softmax"
                     else { continue }
-                    let token = request.labels[2].display
+                    let token = request.labels[2].display.filter { $0 != "␣" }
                     #expect(figure.frames.allSatisfy { $0.altText.contains(token) }, "\(id): \(token)")
                 }
             }

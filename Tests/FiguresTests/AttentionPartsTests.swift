@@ -101,7 +101,8 @@ import Wording
     @Test("the table's arithmetic gives the shares", arguments: [0, -3, 90, -90] as [Float])
     func softmaxRow(_ added: Float) {
         let scores: [Float] = [0, 0.693_147_18, 1.609_437_9, -.infinity].map { $0 + added }
-        let row = SoftmaxRow(scores: scores, shares: [0.125, 0.25, 0.625, 0])
+        let isShifted = SoftmaxRow.needShift([scores])
+        let row = SoftmaxRow(scores: scores, shares: [0.125, 0.25, 0.625, 0], isShifted: isShifted)
         for (power, share) in zip(row.powers, row.shares) {
             #expect(power.isFinite)
             #expect(abs(power / row.sum - Double(share)) < 1e-5)

@@ -63,8 +63,8 @@ package struct Fan: Mark {
     private static let header = 34.0
     fileprivate static let gapHeight = 24.0
     private static let bar = 160.0
-    /// Fainter lines than this are left out: they would be a grey veil.
-    private static let least: Float = 0.02
+    /// Fainter lines than this share of the widest are left out: they would be a grey veil.
+    package static let least: Float = 0.02
 
     private struct Measures {
         var left: Double
@@ -157,8 +157,9 @@ package struct Fan: Mark {
             guard weights.indices.contains(row), let start = left[row] else { continue }
             for key in keys.elision.shown where key < weights[row].count {
                 let weight = weights[row][key]
-                guard weight >= Self.least, weight.isFinite, let end = right[key] else { continue }
-                let strength = Double(weight) / limit
+                guard weight >= Self.least * Float(limit), weight.isFinite, let end = right[key] else { continue }
+                // A row that does not stand out may hold weights beyond the limit.
+                let strength = min(1, Double(weight) / limit)
                 let color =
                     row == focus
                     ? theme.accent(.probability).opacity(0.25 + 0.7 * strength)

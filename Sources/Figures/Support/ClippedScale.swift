@@ -12,7 +12,9 @@ struct ClippedScale: Sendable {
     var isClipped: Bool
 
     /// The share of the numbers that the ends hold where the rest would bleach the picture.
-    private static let share = 0.99
+    private static let share = 0.98
+    /// No figure that elides a vector's middle draws more of its first and last numbers.
+    private static let mostEdges = 8
 
     init(_ values: some Sequence<Float>) {
         let sizes = values.filter { $0.isFinite }.map { abs($0) }.sorted()
@@ -21,6 +23,14 @@ struct ClippedScale: Sendable {
         let ordinary = sizes.isEmpty ? 0 : Double(sizes[max(0, min(sizes.count - 1, place))])
         isClipped = ordinary > 0 && most > 2 * ordinary
         scale = .diverging(limit: isClipped ? ordinary : most)
+    }
+
+    /// For tables of vectors whose middle columns are left out: of the columns at the ends, which are drawn.
+    init(edgesOf tables: [[[Float]]]) {
+        self.init(
+            tables.lazy.joined().map { row in
+                row.count > 2 * Self.mostEdges ? Array(row.prefix(Self.mostEdges) + row.suffix(Self.mostEdges)) : row
+            }.joined())
     }
 
     func legend(_ words: Phrase) -> ColorScale {

@@ -42,28 +42,29 @@ struct Shares: Sendable {
     /// What a bar's end says; nil lets the bar write its percentage.
     func barText(_ value: Float) -> String? { areWhole ? nil : text(value) }
 
-    /// The weight that a query gives a key, as the first part of a sentence.
-    func giving(_ share: Float) -> Phrase {
-        areWhole
-            ? Phrase(
-                en: "“{query}” gives {share} of its attention to “{key}”.", zh: "“{query}”把 {share} 的注意力给了“{key}”。"
-            ).filled(["share": phrase(share)])
-            : Phrase(en: "“{query}” gives “{key}” a weight of {share}.", zh: "“{query}”给“{key}”的权重是 {share}。").filled([
-                "share": phrase(share)
+    /// The weight that a query gives a key; both as sentences name them.
+    func giving(_ share: Float, from query: Phrase, to key: Phrase) -> Phrase {
+        let isItself = query == key
+        return
+            (areWhole
+            ? Phrase(en: "{query} gives {share} of its attention to {key}.", zh: "{query}把 {share} 的注意力给了{key}。")
+            : Phrase(en: "{query} gives {key} a weight of {share}.", zh: "{query}给{key}的权重是 {share}。"))
+            .filled([
+                "share": phrase(share), "query": query, "key": isItself ? Phrase(en: "itself", zh: "自己") : key,
             ])
     }
 
     /// That a row is a question, and what its weights add up to.
     var rowsAddUp: Phrase {
         if areWhole {
-            return Phrase(en: "Each row is one token's question and adds up to 1.", zh: "每一行是一个词元的提问，合计为 1。")
+            return Phrase(en: "Each row is one token’s question and adds up to 1.", zh: "每一行是一个词元的提问，合计为 1。")
         }
-        guard let sums else { return Phrase(en: "Each row is one token's question.", zh: "每一行是一个词元的提问。") }
+        guard let sums else { return Phrase(en: "Each row is one token’s question.", zh: "每一行是一个词元的提问。") }
         let (low, high) = (Numbers.fixed(sums.lowerBound), Numbers.fixed(sums.upperBound))
         let range =
             low == high ? Phrase(low) : Phrase(en: "between \(low) and \(high)", zh: "\(low) 到 \(high)")
         return Phrase(
-            en: "Each row is one token's question; its weights add up to {sums}, not to 1.",
+            en: "Each row is one token’s question; its weights add up to {sums}, not to 1.",
             zh: "每一行是一个词元的提问，权重合计为 {sums}，而不是 1。"
         ).filled(["sums": range])
     }

@@ -2,8 +2,8 @@ import Drawing
 import Tracing
 import Wording
 
-/// Where one head looks: each row is a query's softmax over the keys, from paper (0) to ink (1), and one of the rows
-/// as bars.
+/// Where one head looks: each row is a query's softmax over the keys, from paper (0) to ink, and one of the rows as
+/// bars.
 package enum AttentionPattern: TraceFigure {
     package static let id = "attention-pattern"
     package static let title = Phrase(en: "Where one head looks", zh: "一个注意力头在看哪里")
@@ -13,37 +13,42 @@ package enum AttentionPattern: TraceFigure {
     package static let readsEveryPass = true
 
     package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
-        _ = try request.step(.pattern)
-        let view = HeadView(request)
-        let cells = view.cells(.pattern)
-        let strongest = strongest(cells, asked: request.position == nil ? nil : view.focus, view)
-        let window = TokenWindow(count: cells.count, named: [strongest.query, strongest.key])
+        let head = try HeadPattern(request)
+        let (view, cells, focus, shares, scale) = (head.view, head.cells, head.focus, head.shares, head.scale)
+        let window = head.window
         let isCausal = view.isCausal
-        let shares = Shares(cells)
-        let scale = ValueScale.shares(cells.joined())
-        let takeaway = shares.giving(strongest.share).filled([
-            "query": view.token(strongest.query), "key": view.token(strongest.key),
-        ])
+        let best = view.strongest(head.row, of: focus)
+        let takeaway = shares.giving(cells.cell(focus, best), from: view.token(focus), to: view.token(best))
         return Slide(
             id: id, title: title,
-            subtitle: subtitle(shares, isCausal: isCausal),
+            subtitle: subtitle(shares, isCausal: isCausal && cells.count > view.earlier + 1),
             here: view.here,
             formula: shares.areWhole ? Formula(#"\role{probability}{P} = \softmax(\role{scores}{S})"#) : nil,
             takeaway: takeaway,
-            legend: [ColorScale(scale, AttentionText.weights.phrase).any]
+            legend: [scale.legend],
+            altText: request.altText(
+                Phrase(
+                    en:
+                        "A heat map of one head’s weights, a row for each query and a column for each key; one row as bars.",
+                    zh: "一个头的权重热力图，每行一个查询，每列一个键；其中一行另画成条形。"), takeaway)
         ) { density in
             window.arranged(at: density) { shown, _ in
-                let matrix = view.square(.pattern, cells, showing: shown).asPattern(scale).queriesByKeys()
+                let matrix = view.square(.pattern, cells, showing: shown).asPattern(scale.scale).queriesByKeys()
                     .state { isCausal && $1 > $0 ? .masked : .plain }
-                    .highlighting(row: strongest.query)
-                let bars = view.bars(
-                    cells, of: strongest.query, showing: shown, lit: strongest.key,
-                    length: min(320, max(120, request.style.canvas.width * 0.17)))
-                let title = Text(view.sees(strongest.query)).font(density.label.semibold)
+                    .highlighting(row: focus)
+                let title = Text(view.sees(focus)).font(density.label.semibold)
+                func bars(_ length: Double) -> AnyMark {
+                    view.bars(cells, of: focus, showing: shown, lit: best, length: length)
+                        .titled(title, gap: 14).any
+                }
                 return ThatFits {
                     HStack(spacing: density.gap * 2) {
                         matrix
-                        bars.titled(title, gap: 14)
+                        bars(min(320, max(120, request.style.canvas.width * 0.17)))
+                    }
+                    VStack(spacing: density.gap) {
+                        matrix
+                        bars(min(320, max(120, request.style.canvas.width * 0.3)))
                     }
                     if density.isLast { matrix }
                 }.any
@@ -57,25 +62,5 @@ package enum AttentionPattern: TraceFigure {
         return Phrase(
             en: rows.english + " Later tokens are hidden.",
             zh: String(rows.chinese.dropLast()) + "；后面的词元看不到。")
-    }
-
-    /// The query asked about and its favourite key; else the query whose greatest weight on another token is greatest.
-    private static func strongest(
-        _ cells: [[Float]], asked: Int?, _ view: HeadView
-    ) -> (query: Int, key: Int, share: Float) {
-        if let asked, asked < cells.count {
-            let key = view.strongest(cells[asked], of: asked)
-            return (asked, key, cells.cell(asked, key))
-        }
-        var best = (query: 0, key: 0, share: cells.cell(0, 0))
-        var found: Float = -1
-        for (query, row) in cells.enumerated() {
-            for (key, share) in row.enumerated() where key != query && share > found && (key < query || !view.isCausal)
-            {
-                found = share
-                best = (query, key, share)
-            }
-        }
-        return best
     }
 }

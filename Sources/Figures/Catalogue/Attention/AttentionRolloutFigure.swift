@@ -7,7 +7,7 @@ import Wording
 package enum AttentionRolloutFigure: TraceFigure {
     package static let id = "attention-rollout"
     package static let title = Phrase(
-        en: "What is left of each token", zh: "各个词元还剩多少")
+        en: "What each token is made of", zh: "信息来自哪些词元")
     package static let scope = FigureScope.once
     package static let shows: [Label] = []
     package static let isOfEachStack = true
@@ -95,8 +95,8 @@ package enum AttentionRolloutFigure: TraceFigure {
             return Phrase(en: "A single token can only stay itself.", zh: "只有一个词元，只能一直是自己。")
         }
         return Phrase(
-            en: "After {layers}, “{token}” is {own} itself and {share} “{other}”.",
-            zh: "经过 {layers}，“{token}”里自己占 {own}，“{other}”占 {share}。"
+            en: "By this estimate, after {layers} {token} is {own} itself and {share} {other}.",
+            zh: "照此估算，经过 {layers}，{token}里自己占 {own}，{other}占 {share}。"
         ).filled([
             "layers": table.layers.count == 1
                 ? Phrase(en: "one layer", zh: "一层")
@@ -162,13 +162,13 @@ private struct RolloutTable: Sendable {
         scale = .sequential(limit: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5].first { end <= $0 } ?? 1)
     }
 
-    func token(_ place: Int) -> Phrase { Phrase(place < labels.count ? labels[place].display : String(place)) }
+    func token(_ place: Int) -> Phrase { labels.name(place) }
 
-    private func display(_ place: Int) -> String { token(place)[language] }
+    private func name(_ place: Int) -> String { token(place)[language] }
 
     /// The focus after each layer: a row a layer, a column a token.
     func byLayer(_ shown: [Int], layers drawn: [Int]) -> Matrix {
-        let words = Phrase(en: "“{token}” after each layer", zh: "“{token}”在每一层之后").filled(["token": token(focus)])
+        let words = Phrase(en: "{token} after each layer", zh: "{token}在每一层之后").filled(["token": token(focus)])
         return Matrix(layers).rows(layers.indices.map { TokenLabel("L\($0)") }).columns(labels)
             .showing(rows: drawn, columns: shown).named(words: words, .probability).scaled(scale)
             .axes(rows: AxisWords.layer.phrase, columns: AxisWords.token.phrase)
@@ -176,8 +176,8 @@ private struct RolloutTable: Sendable {
             .highlighting(row: layers.count - 1)
             .explained { layer, place in
                 Phrase(
-                    en: "“\(display(place))” in “\(display(focus))” after L\(layer)",
-                    zh: "L\(layer) 之后，“\(display(focus))”里的“\(display(place))”")[language]
+                    en: "\(name(place)) in \(name(focus)) after L\(layer)",
+                    zh: "L\(layer) 之后，\(name(focus))里的\(name(place))")[language]
             }
     }
 
@@ -185,8 +185,8 @@ private struct RolloutTable: Sendable {
     func byToken(_ shown: [Int]) -> Matrix {
         Matrix(last).rows(labels).columns(labels).showing(rows: shown, columns: shown)
             .named(
-                words: Phrase(en: "every token after layer {count}", zh: "第 {count} 层之后的每个词元").filled([
-                    "count": Phrase(String(layers.count))
+                words: Phrase(en: "every token after L{count}", zh: "L{count} 之后的每个词元").filled([
+                    "count": Phrase(String(layers.count - 1))
                 ]), .probability
             ).scaled(scale)
             .axes(rows: AxisWords.position.phrase, columns: AxisWords.token.phrase)
@@ -194,8 +194,8 @@ private struct RolloutTable: Sendable {
             .highlighting(row: focus)
             .explained { row, place in
                 Phrase(
-                    en: "“\(display(place))” in “\(display(row))” after layer \(layers.count)",
-                    zh: "第 \(layers.count) 层之后，“\(display(row))”里的“\(display(place))”")[language]
+                    en: "\(name(place)) in \(name(row)) after L\(layers.count - 1)",
+                    zh: "L\(layers.count - 1) 之后，\(name(row))里的\(name(place))")[language]
             }
     }
 }

@@ -35,16 +35,33 @@ struct HeadView: Sendable {
 
     func has(_ label: Label) -> Bool { request.trace[request.name(label)] != nil }
 
-    /// A token's text, numbered where the trace has none.
-    func token(_ place: Int) -> Phrase {
-        Phrase(place < labels.count ? labels[place].display : String(place))
-    }
+    /// A token as sentences name it.
+    func token(_ place: Int) -> Phrase { labels.name(place) }
+
+    /// A token's label where there is little room.
+    func display(_ place: Int) -> String { labels.indices.contains(place) ? labels[place].display : String(place) }
 
     /// `“cat” looks at`, over the weights of a query.
     func sees(_ query: Int) -> Phrase { AttentionText.sees.phrase.filled(["query": token(query)]) }
 
     /// This head's place on the map.
     var here: MiniMap { MiniMap(ownAttention: request.stack, layer: layer, head: head) }
+
+    /// Which heads read the same keys and values; nil where each has its own.
+    var sharing: Phrase? {
+        guard let keys = request.trace[request.name(.key)], keys.shape.rank == 4, keys.shape[2] > 0,
+            headCount > keys.shape[2], headCount % keys.shape[2] == 0
+        else { return nil }
+        let size = headCount / keys.shape[2]
+        let (first, last) = (head / size * size, head / size * size + size - 1)
+        guard keys.shape[2] > 1 else {
+            return Phrase(en: "All {count} heads share one set of keys and values.", zh: "全部 {count} 个头共用一组键和值。")
+                .filled(["count": Phrase(String(headCount))])
+        }
+        return Phrase(
+            en: "Heads {first}–{last} share these keys and values.", zh: "H{first}–H{last} 共用这一组键和值。"
+        ).filled(["first": Phrase(String(first)), "last": Phrase(String(last))])
+    }
 
     // MARK: Tables
 
@@ -151,7 +168,7 @@ struct HeadView: Sendable {
     ) -> Bars {
         Bars(
             weights: pattern.row(query), of: labels, shares: Shares(pattern), lit: lit,
-            limit: ValueScale.shares(pattern.joined()).limit, length: length,
+            limit: PatternScale(pattern).limit(holding: pattern.row(query)), length: length,
             isHidden: { [isCausal] in isCausal && $0 > query },
             tag: { [head] in tag(.pattern, head: head, query, $0) }
         ).besideRows(shown)

@@ -6,7 +6,8 @@ import Wording
 /// A generation as a whole, a pass a frame: keys and values are kept, and each new token adds one row.
 package enum KeyValueCacheFigure: TraceFigure {
     package static let id = "key-value-cache"
-    package static let title = Phrase(en: "What is kept need not be computed again", zh: "留下来的，不必再算")
+    package static let title = Phrase(
+        en: "The KV cache: what was computed once is kept", zh: "键值缓存（KV cache）：算过的不再算")
     package static let scope = FigureScope.perLayer
     package static let shows: [Label] = [.keysSoFar, .valuesSoFar, .pattern]
 
@@ -14,14 +15,23 @@ package enum KeyValueCacheFigure: TraceFigure {
 
     package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         guard let passes = CachedPasses(request) else { throw request.missing(.keysSoFar) }
-        let vectors = ValueScale.fitting(tables: [passes.keys, passes.values])
+        let clipped = ClippedScale(edgesOf: [passes.keys, passes.values])
+        let vectors = clipped.scale
+        let weights = PatternScale(passes.pattern)
         let window = TokenWindow(count: passes.labels.count, named: passes.written.reversed())
         let frames = (0...passes.written.count).map { pass in
             let takeaway = takeaway(passes, pass)
-            return Slide.Frame(caption: takeaway, takeaway: takeaway) { density in
+            let alt = Phrase(
+                en:
+                    "Three tables of one head, a row for each token: keys, values and the pattern after pass {pass} of {passes}; the rows of this pass are framed. {takeaway}",
+                zh: "一个头的三张表，每行一个词元：第 {pass} 遍（共 {passes} 遍）之后的键、值与注意力分布；这一遍算出的行加了框。{takeaway}"
+            ).filled([
+                "pass": Phrase(String(pass)), "passes": Phrase(String(passes.written.count)), "takeaway": takeaway,
+            ])
+            return Slide.Frame(caption: takeaway, altText: alt, takeaway: takeaway) { density in
                 let columns = TokenWindow.columns(at: density, digits: [4], colours: 8)
                 return window.arranged(at: density, columns: columns) { shown, width in
-                    picture(passes, pass, vectors, shown, width, density)
+                    picture(passes, pass, (vectors, weights.scale), shown, width, density)
                 }
             }
         }
@@ -35,23 +45,24 @@ package enum KeyValueCacheFigure: TraceFigure {
                 #"\role{key}{K} \gets [\role{key}{K};\, \role{key}{k_n}] \qquad \role{value}{V} \gets [\role{value}{V};\, \role{value}{v_n}]"#
             ),
             legend: [
-                ColorScale(vectors, Phrase("K, V")).any, ColorScale(.probability, AttentionText.weights.phrase).any,
+                clipped.legend(Phrase("K, V")).any, weights.legend,
                 LegendKey(.frame(.highlight), Phrase(en: "computed in this pass", zh: "这一遍算的")).any,
-                Text(Phrase(en: "pale: kept from earlier passes", zh: "淡色：前几遍留下的")).font(.small).color(.muted).any,
+                Text(Phrase(en: "above it: kept in the cache", zh: "它上面的：取自缓存")).font(.small).color(.muted).any,
             ],
             frames: frames)
     }
 
     private static func picture(
-        _ passes: CachedPasses, _ pass: Int, _ vectors: ValueScale, _ shown: [Int], _ width: Int, _ density: Density
+        _ passes: CachedPasses, _ pass: Int, _ scales: (vectors: ValueScale, weights: ValueScale), _ shown: [Int],
+        _ width: Int, _ density: Density
     ) -> AnyMark {
         let fresh = passes.fresh(pass)
         let state: @Sendable (Int, Int) -> Matrix.CellState = { row, _ in
-            row > fresh.upperBound ? .empty : row < fresh.lowerBound ? .faded : .plain
+            row > fresh.upperBound ? .empty : .plain
         }
         func table(_ cells: [[Float]], _ step: String, _ name: String, _ role: Role, _ words: Phrase) -> Matrix {
             let head = passes.keyHead
-            return Matrix(cells).rows(passes.labels).named(name, role, words).scaled(vectors)
+            return Matrix(cells).rows(passes.labels).named(name, role, words).scaled(scales.vectors)
                 .tagged(step) { [0, $0, head, $1] }
                 .columnsElided(to: width, of: cells.first?.count ?? 0).showing(rows: shown).state(state)
                 .highlighting(rows: fresh, columns: 0...max(0, (cells.first?.count ?? 1) - 1))
@@ -59,7 +70,8 @@ package enum KeyValueCacheFigure: TraceFigure {
         let keys = table(passes.keys, passes.keyStep, "K", .key, passes.keyWords)
         let values = table(passes.values, passes.valueStep, "V", .value, AttentionText.values.phrase)
         let (head, prompt, steps) = (passes.head, passes.prompt, passes.patternSteps)
-        let pattern = Matrix(passes.pattern).rows(passes.labels).columns(passes.labels).asPattern().queriesByKeys()
+        let pattern = Matrix(passes.pattern).rows(passes.labels).columns(passes.labels).asPattern(scales.weights)
+            .queriesByKeys()
             .showing(rows: shown, columns: shown)
             .tagged(rows: { steps[max(0, $0 - prompt + 1)] }) { [0, head, $0 < prompt ? $0 : 0, $1] }
             .state { row, column in
@@ -87,17 +99,17 @@ package enum KeyValueCacheFigure: TraceFigure {
         let fresh = passes.fresh(pass)
         let values: KeyValuePairs<String, Phrase> = [
             "count": Phrase(String(fresh.upperBound + 1)), "kept": Phrase(String(fresh.lowerBound)),
-            "token": Phrase(passes.labels[fresh.upperBound].display),
+            "token": passes.labels.name(fresh.upperBound),
         ]
         guard pass > 0 else {
             return Phrase(
-                en: "The first pass reads all {count} tokens and keeps their keys and values.",
-                zh: "第一遍读完全部 {count} 个词元，留下它们的键和值。"
+                en: "The first pass reads all {count} tokens; their keys and values go into the cache.",
+                zh: "第一遍读完全部 {count} 个词元，它们的键和值存入缓存。"
             ).filled(values)
         }
         return Phrase(
-            en: "“{token}” needs 1 row in place of {count}: its query meets {kept} kept keys and its own.",
-            zh: "“{token}”只需算 1 行，而不是 {count} 行：它的查询与留下的 {kept} 个键和自己的键相遇。"
+            en: "{token} needs 1 row in place of {count}: its query meets {kept} kept keys and its own.",
+            zh: "{token}只需算 1 行，而不是 {count} 行：它的查询与缓存里的 {kept} 个键和自己的键相遇。"
         ).filled(values)
     }
 }

@@ -26,20 +26,27 @@ package enum Mask: TraceFigure {
         let before = view.cells(.unmaskedScores)
         let focus = view.focus
         let window = TokenWindow(count: after.count, named: [focus])
-        let scale = ValueScale.fitting(tables: [before, after])
+        let clipped = ClippedScale((before + after).joined())
+        let scale = clipped.scale
         let hidden = after.joined().count { $0 == -.infinity }
+        let takeaway = takeaway(view, after, hidden)
         return Slide(
             id: id, title: title,
             subtitle: Phrase(
                 en: "While the model learns to guess the next token, the answer must stay out of sight.",
                 zh: "模型要学的是猜下一个词元，答案自然不能让它看见。"),
             here: view.here,
-            formula: Formula(#"\role{scores}{S_{ij}} = -\infty \quad\text{if}\quad j > i"#),
-            takeaway: takeaway(view, after, hidden),
+            formula: Formula(#"\role{scores}{S_{ij}} = -\infty \quad (j > i)"#),
+            takeaway: takeaway,
             legend: [
-                ColorScale(scale, AttentionText.scores.phrase).any,
+                clipped.legend(AttentionText.scores.phrase).any,
                 LegendKey(.fill(.panel), AttentionText.hidden.phrase).any,
-            ]
+            ],
+            altText: request.altText(
+                Phrase(
+                    en:
+                        "Two squares of scores, a row for each query: in the second, the cells right of the diagonal are −∞.",
+                    zh: "两方得分，每行一个查询：第二方里，对角线右边的格子都是 −∞。"), takeaway)
         ) { density in
             window.arranged(at: density) { shown, _ in
                 let square = { (label: Label, cells: [[Float]], words: Phrase) in
@@ -51,7 +58,7 @@ package enum Mask: TraceFigure {
                 return HStack(spacing: density.gap * 1.5) {
                     square(.unmaskedScores, before, AttentionText.scaled.phrase)
                     Arrow(
-                        .right, above: Text(Phrase(en: "mask", zh: "遮住未来")).font(.small).color(.muted).any, length: 90)
+                        .right, above: Text(Phrase(en: "mask", zh: "掩码")).font(.small).color(.muted).any, length: 90)
                     masked
                 }.any
             }
@@ -62,10 +69,16 @@ package enum Mask: TraceFigure {
         guard after.count > view.earlier + 1, let row = after.dropFirst(view.earlier).first else {
             return Phrase(en: "A single token has no future to hide.", zh: "只有一个词元，没有未来可遮。")
         }
+        // A window of so many tokens hides the first of them again.
+        let isAll = !(after.last ?? []).contains(-.infinity)
         let seen = { (row: [Float]) in Phrase(String(row.count { $0 != -.infinity })) }
         return Phrase(
-            en: "“{first}” sees {few}, “{last}” sees all {many}: {hidden} of {all} scores are hidden.",
-            zh: "“{first}”只看得到 {few} 个词元，“{last}”看得到全部 {many} 个；{all} 个分数遮住了 {hidden} 个。"
+            en: isAll
+                ? "{first} sees {few}, {last} sees all {many}: {hidden} of {all} scores are hidden."
+                : "{first} sees {few}, {last} sees {many}: {hidden} of {all} scores are hidden.",
+            zh: isAll
+                ? "{first}只看得到 {few} 个词元，{last}看得到全部 {many} 个；{all} 个得分遮住了 {hidden} 个。"
+                : "{first}看得到 {few} 个词元，{last}看得到 {many} 个；{all} 个得分遮住了 {hidden} 个。"
         ).filled([
             "first": view.token(view.earlier), "few": seen(row), "last": view.token(after.count - 1),
             "many": seen(after.last ?? []), "hidden": Phrase(String(hidden)),

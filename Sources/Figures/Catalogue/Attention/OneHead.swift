@@ -23,9 +23,9 @@ package enum OneHead: TraceFigure {
         var result: HeadView.Projection
         var scores: [[Float]]
         var pattern: [[Float]]
-        var vectors: ValueScale
-        var products: ValueScale
-        var weights: ValueScale
+        var vectors: ClippedScale
+        var products: ClippedScale
+        var weights: PatternScale
         var best: Int
     }
 
@@ -38,32 +38,37 @@ package enum OneHead: TraceFigure {
         let focus = view.focus
         let row = pattern.row(focus)
         let shares = Shares(pattern)
-        let weights = ValueScale.shares(pattern.joined())
+        let weights = PatternScale(pattern)
         let best = view.strongest(row, of: focus)
         let parts = Parts(
             view: view, queries: compared.queries, keys: compared.keys, values: values, result: result, scores: scores,
             pattern: pattern,
-            vectors: .fitting(tables: [compared.queries.cells, compared.keys.cells, values.cells, result.cells]),
-            products: .fitting(tables: [scores]), weights: weights, best: best)
+            vectors: ClippedScale(
+                edgesOf: [compared.queries.cells, compared.keys.cells, values.cells, result.cells]),
+            products: ClippedScale(scores.joined()), weights: weights, best: best)
         let window = TokenWindow(count: pattern.count, named: [focus, best])
+        let takeaway = shares.giving(
+            row.indices.contains(best) ? row[best] : .nan, from: view.token(focus), to: view.token(best))
         return Slide(
             id: id, title: title,
             subtitle: Phrase(
-                en: "Whom does “{query}” look at? Its query meets every key; the answers are mixed by weight.",
-                zh: "“{query}”在看谁？它的查询与每个键相遇，再按权重把值混合起来。"
+                en: "Whom does {query} look at? Its query meets every key; the values are mixed by weight.",
+                zh: "{query}在看谁？它的查询与每个键相遇，再按权重把值混合起来。"
             ).filled(["query": view.token(focus)]),
             here: view.here,
             formula: Formula(
                 #"\role{attention output}{z} = \softmax\left(\frac{\role{query}{Q}\role{key}{K^\top}}{\sqrt{d}}\right)\role{value}{V}"#
             ),
-            takeaway: shares.giving(row.indices.contains(best) ? row[best] : .nan).filled([
-                "query": view.token(focus), "key": view.token(best),
-            ]),
+            takeaway: takeaway, note: view.sharing,
             legend: [
-                ColorScale(parts.vectors, Phrase("Q, K, V, z")).any,
-                ColorScale(parts.products, AttentionText.scores.phrase).any,
-                ColorScale(weights, AttentionText.weights.phrase).any,
-            ]
+                parts.vectors.legend(Phrase("Q, K, V, z")).any,
+                parts.products.legend(AttentionText.scores.phrase).any, weights.legend,
+            ],
+            altText: request.altText(
+                Phrase(
+                    en:
+                        "Queries times keys give scores, softmax makes weights of them, the weights times the values give the output: all as matrices of one head.",
+                    zh: "查询乘以键得到得分，softmax 把得分变成权重，权重乘以值得到输出：都画成一个头的矩阵。"), takeaway)
         ) { density in
             let columns = TokenWindow.columns(at: density, digits: [4], colours: 8)
             return window.arranged(at: density, columns: columns, as: pictures(request, density)) {
@@ -95,17 +100,17 @@ package enum OneHead: TraceFigure {
         let view = parts.view
         let (focus, labels) = (view.focus, view.labels)
         let vectors = { (table: HeadView.Projection, name: String, role: Role, words: Phrase) in
-            table.matrix().named(name, role, words).scaled(parts.vectors)
+            table.matrix().named(name, role, words).scaled(parts.vectors.scale)
                 .columnsElided(to: width, of: table.width).showing(rows: shown)
         }
         let scores = parts.scores
         let queries = vectors(parts.queries, "Q", .query, view.words(parts.queries, .queries)).rows(labels)
             .highlighting(row: focus)
         let keys = parts.keys.transposed().named(#"K^\top"#, .key, view.words(parts.keys, .keys)).columns(labels)
-            .scaled(parts.vectors).rowsElided(to: width, of: parts.keys.width).showing(columns: shown)
+            .scaled(parts.vectors.scale).rowsElided(to: width, of: parts.keys.width).showing(columns: shown)
         let squares = view.square(.scores, scores, showing: shown).named("S", .scores, AttentionText.scores.phrase)
-            .scaled(parts.products).hiding(scores).highlighting(row: focus)
-        let pattern = view.square(.pattern, parts.pattern, showing: shown).asPattern(parts.weights).hiding(scores)
+            .scaled(parts.products.scale).hiding(scores).highlighting(row: focus)
+        let pattern = view.square(.pattern, parts.pattern, showing: shown).asPattern(parts.weights.scale).hiding(scores)
             .highlighting(row: focus)
         let values = vectors(parts.values, "V", .value, AttentionText.values.phrase)
         let result = vectors(parts.result, "z", .attentionOutput, AttentionText.output.phrase).rows(labels)
@@ -116,7 +121,7 @@ package enum OneHead: TraceFigure {
         let isTight = density.cell.width < 46
         let scaled = Arrow(
             .right, above: Formula(#"\div\sqrt{d}"#).size(18).any,
-            below: view.isCausal ? Text(Phrase(en: "mask", zh: "遮住未来")).font(.small).color(.muted).any : nil,
+            below: view.isCausal ? Text(Phrase(en: "mask", zh: "掩码")).font(.small).color(.muted).any : nil,
             length: isTight ? 60 : 64)
         let softmax = Arrow(.right, "softmax", length: isTight ? 60 : 64)
         switch picture {

@@ -25,11 +25,11 @@ package enum OutputProjection: TraceFigure {
         let strongest = row.strongestPlace ?? 0
         // The strongest number is always drawn: the figure follows it through the product.
         let numbers = TokenWindow(count: row.count, named: [strongest])
-        let vectors = ValueScale.fitting(tables: [inputs, results])
+        let vectors = ClippedScale((inputs + results).joined())
         // Made once: at a width of thousands the matrix has millions of cells.
-        let source = joined.map { rows(inputs, $0, vectors).highlighting(row: focus).rows(request.labels) }?
+        let source = joined.map { rows(inputs, $0, vectors.scale).highlighting(row: focus).rows(request.labels) }?
             .named("Z", .attentionOutput, AttentionText.joined.phrase)
-        let result = rows(results, output, vectors).highlighting(cell: focus, strongest)
+        let result = rows(results, output, vectors.scale).highlighting(cell: focus, strongest)
             .named("A", .attentionOutput, Phrase(en: "attention output", zh: "注意力输出"))
         let factor = weights.map { step in
             Matrix(step.tensor.scalars, rows: step.shape[0], columns: step.shape[1]).named("W_O", .attentionOutput)
@@ -40,23 +40,27 @@ package enum OutputProjection: TraceFigure {
             Matrix([step.tensor.scalars]).named("b_O", .attentionOutput).scaled(scale)
                 .highlighting(cell: 0, strongest).tagged(step.name.description) { [$1] }
         }
-        var legend: [AnyMark] = [ColorScale(vectors, Phrase(en: "input and output", zh: "输入与输出")).any]
+        let takeaway = takeaway(view, row, strongest, isProduct: joined != nil && weights != nil)
+        var legend: [AnyMark] = [vectors.legend(Phrase(en: "input and output", zh: "输入与输出")).any]
         if factor != nil { legend.append(ColorScale(scale, Phrase("W")).any) }
         return Slide(
             id: id, title: title,
             subtitle: request.trace.isElsewhere && request.residual == nil
                 ? Phrase(
                     en: "One learned matrix lets every output number draw on all heads.",
-                    zh: "一个学来的矩阵，让输出的每个数都能取用所有头。")
+                    zh: "一个可学习的矩阵，让输出的每个数都能取用所有头。")
                 : Phrase(
                     en:
                         "One learned matrix lets every output number draw on all heads; the result joins the residual stream.",
-                    zh: "一个学来的矩阵，让输出的每个数都能取用所有头；结果将加进残差流。"),
+                    zh: "一个可学习的矩阵，让输出的每个数都能取用所有头；结果将加进残差流。"),
             here: MiniMap(ownAttention: request.stack, layer: view.layer),
             formula: Formula(
                 #"\role{attention output}{A} = \role{attention output}{Z}\,W_O"# + (bias == nil ? "" : " + b_O")),
-            takeaway: takeaway(view, row, strongest, isProduct: joined != nil && weights != nil),
-            legend: legend
+            takeaway: takeaway, legend: legend,
+            altText: request.altText(
+                Phrase(
+                    en: "The joined heads, a row for each token, times one learned matrix give what attention adds.",
+                    zh: "拼接后的各头，每行一个词元，乘以一个可学习的矩阵，得到注意力的增量。"), takeaway)
         ) { density in
             let columns = TokenWindow.columns(at: density, digits: [4], colours: 12)
             return window.arranged(at: density, columns: columns) { shown, most in
@@ -96,8 +100,8 @@ package enum OutputProjection: TraceFigure {
 
     private static func takeaway(_ view: HeadView, _ row: [Float], _ strongest: Int, isProduct: Bool) -> Phrase {
         let whole = Phrase(
-            en: "For “{token}” the strongest of {width} numbers is {value}",
-            zh: "“{token}”的 {width} 个数中，最强的是 {value}")
+            en: "For {token} the strongest of {width} numbers is {value}",
+            zh: "{token}的 {width} 个数中，最强的是 {value}")
         let hasBias = view.request.trace[view.request.name(.attentionOut)].map { $0.inputs.count > 2 } ?? true
         let how =
             hasBias

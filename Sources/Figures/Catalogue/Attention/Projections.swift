@@ -29,7 +29,7 @@ package enum Projections: TraceFigure {
         let rows = parts.first?.result.cells.count ?? 0
         let width = parts.first?.result.width ?? 0
         let window = TokenWindow(count: rows, named: [focus])
-        let scale = ValueScale.fitting(tables: parts.map { $0.result.cells })
+        let scale = ClippedScale(edgesOf: parts.map { $0.result.cells })
         let bias = parts.contains { $0.hasBias } ? #" + b_{\role{query}{Q}}"# : ""
         let products = parts.map {
             "\\role{\($0.role.rawValue)}{\($0.letter)} = x\\,W_{\\role{\($0.role.rawValue)}{\($0.letter)}}"
@@ -39,17 +39,18 @@ package enum Projections: TraceFigure {
             id: id, title: title,
             subtitle: Phrase(
                 en: "Three learned matrices make of each token what it asks, what it answers to, and what it hands on.",
-                zh: "三个学来的矩阵，从每个词元得出：它要问什么、它能应答什么、它要交出什么。"),
+                zh: "三个可学习的矩阵，从每个词元得出：它要问什么、它能应答什么、它要交出什么。"),
             here: view.here,
             formula: input == nil ? nil : Formula(products.joined(separator: #" \qquad "#)),
             takeaway: takeaway(parts, input: input?.cells.first?.count, width: width),
-            legend: [ColorScale(scale, Phrase(en: "queries, keys, values", zh: "查询、键、值")).any],
+            note: view.sharing,
+            legend: [scale.legend(Phrase(en: "queries, keys, values", zh: "查询、键、值")).any],
             altText: alt(view, parts)
         ) { density in
             window.arranged(at: density, columns: TokenWindow.columns(at: density, digits: [4], colours: 12)) {
                 shown, columns in
                 let results: [AnyMark] = parts.enumerated().map { place, part in
-                    let matrix = part.result.matrix().named(part.letter, part.role, part.words).scaled(scale)
+                    let matrix = part.result.matrix().named(part.letter, part.role, part.words).scaled(scale.scale)
                         .columnsElided(to: columns, of: width).showing(rows: shown).highlighting(row: focus)
                         .axes(columns: AxisWords.headWidth.phrase)
                     return input == nil && place == 0

@@ -30,17 +30,6 @@ package enum RotaryFigure: TraceFigure {
         let focus = min(request.focus, first.positions - 1)
         let labels = Array(view.labels.prefix(first.positions))
         let takeaway = takeaway(view, first, focus)
-        let frames = both.map { words, turns in
-            Slide.Frame(
-                caption: words,
-                altText: Phrase(
-                    en:
-                        "Dials of the \(words.english), a row for each token, a column for each pair of numbers. \(takeaway.english)",
-                    zh: "\(words.chinese)的表盘：一行一个词元，一列一对数。\(takeaway.chinese)"), takeaway: takeaway
-            ) { _ in
-                Dials(turns: turns, words: words, labels: labels, focus: focus)
-            }
-        }
         return Slide(
             id: id, title: title,
             subtitle: Phrase(
@@ -51,7 +40,27 @@ package enum RotaryFigure: TraceFigure {
                 #"\role{query}{\tilde{q}_m} \cdot \role{key}{\tilde{k}_n} = \role{query}{q_m^\top}\,\role{position}{R_{n-m}}\,\role{key}{k_n}"#
             ),
             takeaway: takeaway,
-            legend: legend, frames: frames)
+            note: view.sharing, legend: legend,
+            altText: request.altText(
+                Phrase(
+                    en:
+                        "Dials of queries and of keys: a row for each token, a column for each pair of numbers, two hands and the angle between them.",
+                    zh: "查询与键的表盘：一行一个词元，一列一对数；每个表盘有两根指针和它们之间的角度。"), takeaway)
+        ) { density in
+            Adaptive { space in
+                let room = space.room(or: Size(1400, 560))
+                let (gap, count) = (density.gap * 1.5, Double(max(1, both.count)))
+                let dials = both.map { words, turns in
+                    Dials(turns: turns, words: words, labels: labels, focus: focus)
+                }
+                guard room.width >= room.height else {
+                    let height = (room.height - gap * (count - 1)) / count
+                    return VStack(spacing: gap, dials.map { $0.frame(height: height).any }).any
+                }
+                let width = (room.width - gap * (count - 1)) / count
+                return HStack(.top, spacing: gap, dials.map { $0.frame(width: width).any }).any
+            }
+        }
     }
 
     private static var legend: [AnyMark] {
@@ -69,18 +78,20 @@ package enum RotaryFigure: TraceFigure {
     private static func takeaway(_ view: HeadView, _ turns: Turns, _ focus: Int) -> Phrase {
         let angles = (0..<turns.pairs).map { turns.angle(position: focus, pair: $0) }
         let values: KeyValuePairs<String, Phrase> = [
-            "token": view.token(focus + view.earlier), "place": Phrase(String(turns.start + focus)),
+            "token": view.labels.indices.contains(focus + view.earlier)
+                ? view.labels[focus + view.earlier].spoken : view.token(focus + view.earlier),
+            "place": Phrase(String(turns.start + focus)),
             "first": Phrase(Dials.degrees(angles.first ?? 0)), "last": Phrase(Dials.degrees(angles.last ?? 0)),
         ]
         guard turns.start + focus > 0 else {
             return Phrase(
-                en: "“{token}” stands at position 0: nothing turns.", zh: "“{token}”在位置 0，不转动。"
+                en: "{token} stands at position 0: nothing turns.", zh: "{token}在位置 0，不转动。"
             ).filled(values)
         }
         return Phrase(
             en:
-                "“{token}” at position {place}: the first pair has turned {first}, the last {last}. Only the distance of two tokens counts for their score.",
-            zh: "“{token}”在位置 {place}：第一对转了 {first}，最后一对转了 {last}。两个词元的分数只看它们相隔多远。"
+                "{token} at position {place}: the first pair has turned {first}, the last {last}. Positions enter a score only by how far apart two tokens are.",
+            zh: "{token}在位置 {place}：第一对转了 {first}，最后一对转了 {last}。位置只通过两个词元的距离影响得分。"
         ).filled(values)
     }
 }

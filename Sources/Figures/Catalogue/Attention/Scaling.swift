@@ -22,36 +22,34 @@ package enum Scaling: TraceFigure {
         let view = HeadView(request)
         let before = view.cells(.dotProducts)
         let after = view.cells(.unmaskedScores)
-        let divisor = divisor(step, before, after)
-        let width = Int(clamping: (divisor * divisor).rounded())
+        let division = Division(view, step, before, after)
         let window = TokenWindow(count: before.count, named: [view.focus])
-        let scale = ValueScale.fitting(tables: [before])
+        let clipped = ClippedScale(before.joined())
+        let scale = clipped.scale
         let strips = SpreadStrips(strips: [
             SpreadStrips.Strip(words: Phrase(en: "before", zh: "之前"), role: .scores, values: before.flatMap { $0 }),
             SpreadStrips.Strip(words: Phrase(en: "after", zh: "之后"), role: .scores, values: after.flatMap { $0 }),
         ])
-        let spread = { (cells: [[Float]]) in
-            Phrase(Numbers.significant(SpreadStrips.Spread(cells.flatMap { $0 }).deviation))
-        }
-        let takeaway = Phrase(
-            en:
-                "√{width} = {divisor}: the spread shrinks from {before} to {after}, and softmax need not bet on one token.",
-            zh: "√{width} = {divisor}：标准差从 {before} 缩到 {after}，softmax 不必孤注一掷。"
-        ).filled([
-            "width": Phrase(String(width)), "divisor": Phrase(Numbers.significant(divisor)), "before": spread(before),
-            "after": spread(after),
-        ])
+        let takeaway = takeaway(view, division, before, after)
         let isLow = request.style.canvas.height < 640
         return Slide(
-            id: id, title: title,
+            id: id,
+            title: division.isRoot
+                ? title : Phrase(en: "Scores before and after their division", zh: "得分：相除之前与之后"),
             subtitle: Phrase(
                 en: "A sum of d products grows with √d; dividing by √d makes up for it.",
                 zh: "d 个乘积之和大致按 √d 增大，除以 √d 正好抵消。"),
             here: view.here,
             formula: Formula(
-                #"\role{scores}{S} = \frac{\role{query}{Q}\role{key}{K^\top}}{\sqrt{d}},\quad d = "# + String(width)),
+                #"\role{scores}{S} = \frac{\role{query}{Q}\role{key}{K^\top}}{"# + division.letter + #"},\quad "#
+                    + division.value),
             takeaway: takeaway,
-            legend: [ColorScale(scale, Phrase(en: "both on one scale", zh: "前后同一色标")).any]
+            legend: [clipped.legend(Phrase(en: "both on one scale", zh: "前后同一色标")).any],
+            altText: request.altText(
+                Phrase(
+                    en:
+                        "Two squares of numbers on one colour scale, dot products and scaled scores; under them how far each is spread.",
+                    zh: "同一色标的两方数：点积与缩放后的得分；下面是两者各自散开的程度。"), takeaway)
         ) { density in
             // On a small canvas the matrices say it alone.
             window.arranged(at: density, as: isLow ? [false] : density.isLast ? [true, false] : [true]) {
@@ -62,8 +60,10 @@ package enum Scaling: TraceFigure {
                 let picture = HStack(spacing: density.gap * 1.5) {
                     square(.dotProducts, before, Phrase(en: "dot products", zh: "点积"))
                     Arrow(
-                        .right, above: Formula(#"\div \sqrt{"# + String(width) + "}").any,
-                        below: Text("÷ " + Numbers.significant(divisor)).font(.small).color(.muted).any, length: 90)
+                        .right, above: Formula(#"\div "# + division.sign).any,
+                        below: division.isRoot
+                            ? Text("÷ " + Numbers.significant(division.divisor)).font(.small).color(.muted).any : nil,
+                        length: 90)
                     square(.unmaskedScores, after, AttentionText.scaled.phrase)
                 }
                 guard hasStrips else { return picture.any }
@@ -73,6 +73,76 @@ package enum Scaling: TraceFigure {
                 }.any
             }
         }
+    }
+
+    /// How far the spread shrinks, and what that makes of the greatest share of the query asked about.
+    private static func takeaway(
+        _ view: HeadView, _ division: Division, _ before: [[Float]], _ after: [[Float]]
+    ) -> Phrase {
+        let spread = { (cells: [[Float]]) in
+            Phrase(Numbers.significant(SpreadStrips.Spread(cells.flatMap { $0 }).deviation))
+        }
+        let focus = view.focus
+        let hidden = view.cells(.scores).row(focus)
+        let seen = before.row(focus).indices.filter { key in
+            hidden.indices.contains(key) ? hidden[key] != -.infinity : !view.isCausal || key <= focus
+        }
+        func greatest(_ cells: [[Float]]) -> (key: Int, share: Double)? {
+            let row = cells.row(focus)
+            guard row.count == before.row(focus).count, let first = seen.first else { return nil }
+            let key = seen.reduce(first) { row[$1] > row[$0] ? $1 : $0 }
+            let sum = seen.reduce(0) { $0 + exp(Double(row[$1]) - Double(row[key])) }
+            return (key, 1 / sum)
+        }
+        let whole = Phrase(
+            en: "{root}: the standard deviation goes from {before} to {after}", zh: "{root}：标准差从 {before} 变为 {after}")
+        var end = Phrase(en: ".", zh: "。")
+        // Where something else is added to the scores, the division alone does not explain the shares.
+        if seen.count > 1, let old = greatest(before), let new = greatest(after), old.share.isFinite,
+            abs(new.share - Double(view.cells(.pattern).cell(focus, new.key))) < 0.002
+        {
+            let (first, last) = (Numbers.percent(old.share), Numbers.percent(new.share))
+            end =
+                (first == last
+                ? Phrase(
+                    en: "; here that hardly changes the largest share of {query}, {last}.",
+                    zh: "；{query}的最大份额在这里几乎不变，仍是 {last}。")
+                : Phrase(
+                    en: "; softmax gives {query}’s favourite {last}, where it would have given {first}.",
+                    zh: "；softmax 给{query}最看重的词元 {last}，不除则是 {first}。"))
+                .filled(["query": view.token(focus), "first": Phrase(first), "last": Phrase(last)])
+        }
+        return Phrase(en: whole.english + end.english, zh: whole.chinese + end.chinese).filled([
+            "root": Phrase(division.words), "before": spread(before), "after": spread(after),
+        ])
+    }
+}
+
+/// What the dot products are divided by.
+private struct Division: Sendable {
+    let divisor: Double
+    /// Whether it is the root of the head's width.
+    let isRoot: Bool
+    private let width: Int
+
+    init(_ view: HeadView, _ step: Step, _ before: [[Float]], _ after: [[Float]]) {
+        divisor = Self.divisor(step, before, after)
+        let square = divisor * divisor
+        let nearest = square.rounded()
+        width = Int(clamping: nearest)
+        let isWhole = nearest >= 1 && abs(square - nearest) < 1e-3 * nearest
+        isRoot = isWhole && divisor > 1 && view.compared.map { $0.queries.width == Int(clamping: nearest) } ?? true
+    }
+
+    /// In the formula.
+    var letter: String { isRoot ? #"\sqrt{d}"# : "c" }
+    var value: String { isRoot ? "d = \(width)" : "c = \(Numbers.significant(divisor))" }
+    var sign: String { isRoot ? #"\sqrt{"# + String(width) + "}" : Numbers.significant(divisor) }
+    /// `√16 = 4`, `√8 ≈ 2.83`
+    var words: String {
+        let number = Numbers.significant(divisor)
+        guard isRoot else { return "c = " + number }
+        return "√\(width) \(divisor == divisor.rounded() ? "=" : "≈") \(number)"
     }
 
     /// The operation's own divisor; from the data where another engine made the trace.

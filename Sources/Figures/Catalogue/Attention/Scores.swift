@@ -35,39 +35,40 @@ package enum Scores: TraceFigure {
         let row = products.row(focus)
         let best = view.strongest(row, of: focus)
         let window = TokenWindow(count: products.count, named: [focus, best])
-        let inputs = ValueScale.fitting(tables: [queries.cells, keys.cells])
-        let outputs = ValueScale.fitting(tables: [products])
-        let value = Phrase(Numbers.fixed(Double(best < row.count ? row[best] : .nan)))
+        let inputs = ClippedScale(edgesOf: [queries.cells, keys.cells])
+        let outputs = ClippedScale(products.joined())
         let formula =
             kind.isScaled
             ? #"\role{scores}{S} = \frac{\role{query}{Q}\role{key}{K^\top}}{\sqrt{d}}"#
             : #"\role{scores}{S} = \role{query}{Q}\,\role{key}{K^\top}"#
-        let takeaway = Phrase(
-            en: "The query of “{query}” agrees most with the key of “{key}”: {value}.",
-            zh: "“{query}”的查询与“{key}”的键最合：{value}。"
-        ).filled(["query": view.token(focus), "key": view.token(best), "value": value])
+        let takeaway = takeaway(view, row, best)
         let spells = kind.label == .dotProducts && request.style.canvas.height >= 640 && products.count <= 12
-        let arithmetic = spells ? Self.arithmetic(view, focus, best, compared, [inputs, outputs]) : nil
+        let arithmetic = spells ? Self.arithmetic(view, focus, best, compared, inputs.scale) : nil
         return Slide(
             id: id, title: title,
             subtitle: Phrase(
                 en: "A score is a dot product: multiply number by number, then add. The larger, the better they fit.",
-                zh: "分数就是点积：逐个相乘，再相加。分数越大，两者越合。"),
+                zh: "得分就是点积：逐个相乘，再相加。得分越高，两者越匹配。"),
             here: view.here, formula: Formula(formula),
             takeaway: takeaway,
-            legend: [ColorScale(inputs, Phrase("Q, K")).any, ColorScale(outputs, kind.words).any]
+            legend: [inputs.legend(Phrase("Q, K")), outputs.legend(kind.words)].map { $0.any },
+            altText: request.altText(
+                Phrase(
+                    en:
+                        "The queries of one head times its transposed keys give a square of scores, a row for each query.",
+                    zh: "一个头的查询乘以转置后的键，得到一方得分，每行一个查询。"), takeaway)
         ) { density in
             let pictures = arithmetic == nil ? [false] : density.isLast ? [true, false] : [true]
             let columns = TokenWindow.columns(at: density)
             return window.arranged(at: density, columns: columns, as: pictures) { shown, width, isSpelled in
                 let left = queries.matrix().named("Q", .query, view.words(queries, .queries)).rows(view.labels)
-                    .scaled(inputs).columnsElided(to: width, of: queries.width).showing(rows: shown)
+                    .scaled(inputs.scale).columnsElided(to: width, of: queries.width).showing(rows: shown)
                     .highlighting(row: focus).axes(columns: AxisWords.headWidth.phrase)
                 let right = keys.transposed().named("K^\\top", .key, view.words(keys, .keys)).columns(view.labels)
-                    .scaled(inputs).rowsElided(to: width, of: keys.width).showing(columns: shown)
+                    .scaled(inputs.scale).rowsElided(to: width, of: keys.width).showing(columns: shown)
                     .highlighting(column: best).axes(rows: AxisWords.headWidth.phrase)
                 let result = view.square(kind.label, products, showing: shown).named("S", .scores, kind.words)
-                    .scaled(outputs).hiding(kind.label == .scores ? products : []).highlighting(cell: focus, best)
+                    .scaled(outputs.scale).hiding(kind.label == .scores ? products : []).highlighting(cell: focus, best)
                     .queriesByKeys()
                 let picture = HStack {
                     left
@@ -85,11 +86,34 @@ package enum Scores: TraceFigure {
         }
     }
 
+    /// With which key the query scores highest, of those that it may see.
+    private static func takeaway(_ view: HeadView, _ row: [Float], _ best: Int) -> Phrase {
+        let focus = view.focus
+        let values: KeyValuePairs<String, Phrase> = [
+            "query": view.token(focus),
+            "key": best == focus
+                ? Phrase(en: "its own key", zh: "自己的键")
+                : Phrase(en: "the key of {key}", zh: "{key}的键").filled(["key": view.token(best)]),
+            "value": Phrase(Numbers.fixed(Double(row.indices.contains(best) ? row[best] : .nan))),
+        ]
+        let sees = view.isCausal ? min(focus + 1, row.count) : row.count
+        if sees < 2 {
+            return Phrase(en: "{query} may only see itself: the score is {value}.", zh: "{query}只看得到自己，得分是 {value}。")
+                .filled(values)
+        }
+        let whole = Phrase(
+            en: "The query of {query} scores highest with {key}: {value}.", zh: "{query}的查询与{key}得分最高：{value}。")
+        let part = Phrase(
+            en: "Of the keys that it may see, the query of {query} scores highest with {key}: {value}.",
+            zh: "在看得到的键里，{query}的查询与{key}得分最高：{value}。")
+        return (sees < row.count ? part : whole).filled(values)
+    }
+
     /// One dot product in full, from the trace's own account of the cell: query, key, products, sum.
     private static func arithmetic(
         _ view: HeadView, _ query: Int, _ key: Int,
         _ compared: (queries: HeadView.Projection, keys: HeadView.Projection),
-        _ scales: [ValueScale]
+        _ scale: ValueScale
     ) -> (@Sendable (Density) -> AnyMark)? {
         guard
             let account = try? view.request.trace.explain(
@@ -102,7 +126,7 @@ package enum Scores: TraceFigure {
             Float(part.value { input, index in Double(trace[inputs[input]]?.tensor.cell(index) ?? .nan) })
         }
         let (asks, answers) = (compared.queries.cells.row(query), compared.keys.cells.row(key))
-        let names = (query: view.token(query).english, key: view.token(key).english)
+        let names = (query: view.display(query), key: view.display(key))
         let (first, second) = (compared.queries, compared.keys)
         return { density in
             func line(_ cells: [Float], _ label: String, _ role: Role, _ scale: ValueScale) -> Matrix {
@@ -110,11 +134,11 @@ package enum Scores: TraceFigure {
                     .rows([TokenLabel(display: label)])
             }
             let rows: [AnyMark] = [
-                line(asks, "q · " + names.query, .query, scales[0]).tagged(first.name) {
+                line(asks, "q · " + names.query, .query, scale).tagged(first.name) {
                     [0, query - first.earlier, first.head, $1]
                 }
                 .any,
-                line(answers, "k · " + names.key, .key, scales[0]).tagged(second.name) {
+                line(answers, "k · " + names.key, .key, scale).tagged(second.name) {
                     [0, key - second.earlier, second.head, $1]
                 }
                 .any,
@@ -122,7 +146,7 @@ package enum Scores: TraceFigure {
                 line(products, "q × k", .scores, .fitting(products)).any,
             ]
             let sum = Text([
-                Text.Run("Σ = ", font: .body, tint: .muted),
+                Text.Run("Σ ≈ ", font: .body, tint: .muted),
                 Text.Run(Numbers.fixed(account.value), font: .mono(.heading), tint: .role(.scores)),
             ]).frame(height: density.cell.height + 8)
             return HStack(.bottom, spacing: 18) {

@@ -2,10 +2,10 @@ import Drawing
 import Tracing
 import Wording
 
-/// From scores to shares, a row a frame: exponential, sum, quotient, with the numbers of the trace.
+/// From scores to probabilities, a row a frame: exponential, sum, quotient, with the numbers of the trace.
 package enum SoftmaxRows: TraceFigure {
     package static let id = "softmax"
-    package static let title = Phrase(en: "Softmax: from scores to shares", zh: "Softmax：从分数到份额")
+    package static let title = Phrase(en: "Softmax: from scores to shares", zh: "Softmax：从得分到概率")
     package static let scope = FigureScope.perHead
     package static let isOfEachStack = true
     package static let shows: [Label] = [.pattern, .scores]
@@ -21,43 +21,50 @@ package enum SoftmaxRows: TraceFigure {
         let scores = view.cells(.scores)
         let pattern = view.cells(.pattern)
         let window = TokenWindow(count: scores.count, named: [view.focus])
-        let scale = ValueScale.fitting(tables: [scores])
-        let rows = zip(scores, pattern).map { SoftmaxRow(scores: $0, shares: $1) }
+        let scale = ClippedScale(scores.joined())
+        let isShifted = SoftmaxRow.needShift(scores)
+        let rows = zip(scores, pattern).map { SoftmaxRow(scores: $0, shares: $1, isShifted: isShifted) }
         let widest = SoftmaxTable.Widths(rows)
         guard !rows.isEmpty else { throw request.missing(.pattern) }
-        let weights = ValueScale.shares(pattern.joined())
+        let weights = PatternScale(pattern)
         // Made once: frames and densities differ in what they show of the same tables.
         let cells = rows.map { $0.scores }
         let tables = Tables(
             cells: cells,
             scores: view.square(.scores, cells, showing: []).named("S", .scores, AttentionText.scores.phrase)
-                .scaled(scale).hiding(cells).queriesByKeys(),
-            shares: view.square(.pattern, rows.map { $0.shares }, showing: []).asPattern(weights).queriesByKeys())
+                .scaled(scale.scale).hiding(cells).queriesByKeys(),
+            shares: view.square(.pattern, rows.map { $0.shares }, showing: []).asPattern(weights.scale).queriesByKeys(),
+            limit: rows.reduce(weights.limit) { $1.shares.reduce($0) { $1.isFinite ? max($0, Double($1)) : $0 } })
         let frames = window.shown().filter { $0 < rows.count && !rows[$0].scores.isEmpty }.map { query in
-            Slide.Frame(
-                caption: caption(view, query, rows[query]), takeaway: caption(view, query, rows[query])
+            let caption = caption(view, query, rows[query])
+            return Slide.Frame(
+                caption: caption,
+                altText: request.altText(
+                    Phrase(
+                        en: "The scores, one row of them as a table of powers of e and shares, and the pattern so far.",
+                        zh: "得分、其中一行的表格（e 的幂与概率），以及已经算出的注意力分布。"), caption),
+                takeaway: caption
             ) { density in
                 window.arranged(at: density) { shown, _ in
                     picture(view, query, rows, widest, tables, shown, density)
                 }
             }
         }
-        let shifted = rows.contains { $0.shift != 0 }
         return Slide(
             id: id, title: title,
             subtitle: Phrase(
                 en: "Raise e to each score, add up, divide by the sum: every row becomes shares of one whole.",
-                zh: "以 e 为底取指数，求和，再除以和：每一行就成了总和为 1 的份额。"),
+                zh: "以 e 为底取指数，求和，再除以和：每一行就成了总和为 1 的概率分布。"),
             here: view.here,
             formula: Formula(
                 #"\role{probability}{p_j} = \frac{e^{\role{scores}{s_j}}}{\sum_k e^{\role{scores}{s_k}}}"#),
-            note: shifted
+            note: isShifted
                 ? Phrase(
-                    en: "Where scores are large, the row's largest is taken off first: the shares stay the same.",
-                    zh: "分数很大时，先减去这一行的最大值，份额不变。") : nil,
+                    en:
+                        "The largest score of the row, m, is taken off first, so that no power gets too large: the shares stay the same.",
+                    zh: "先减去这一行的最大得分 m，免得幂太大；概率不变。") : nil,
             legend: [
-                ColorScale(scale, AttentionText.scores.phrase).any,
-                ColorScale(weights, AttentionText.weights.phrase).any,
+                scale.legend(AttentionText.scores.phrase).any, weights.legend,
             ],
             frames: frames)
     }
@@ -66,6 +73,7 @@ package enum SoftmaxRows: TraceFigure {
         let cells: [[Float]]
         let scores: Matrix
         let shares: Matrix
+        let limit: Double
     }
 
     private static func picture(
@@ -78,7 +86,7 @@ package enum SoftmaxRows: TraceFigure {
             .highlighting(row: query)
         let (head, name) = (view.head, view.name(.pattern))
         let table = SoftmaxTable(
-            labels: view.labels, row: rows[query], shown: shown, widths: widths,
+            labels: view.labels, row: rows[query], shown: shown, widths: widths, limit: tables.limit,
             tag: { Tag(step: name, index: [0, head, query, $0]) })
         return ThatFits {
             HStack(spacing: density.gap) {
@@ -108,16 +116,24 @@ package enum SoftmaxRows: TraceFigure {
     private static func caption(_ view: HeadView, _ query: Int, _ row: SoftmaxRow) -> Phrase {
         let key = view.strongest(row.shares, of: query)
         guard row.scores.indices.contains(key), row.powers.indices.contains(key) else {
-            return Phrase(en: "“{query}” has no scores.", zh: "“{query}”没有分数。").filled(["query": view.token(query)])
+            return Phrase(en: "{query} has no scores.", zh: "{query}没有得分。").filled(["query": view.token(query)])
         }
+        let digits = row.digits(key)
         return Phrase(
-            en: "“{query}” on “{key}”: e^{score} = {power}, divided by {sum} gives {share}.",
-            zh: "“{query}”看“{key}”：e 的 {score} 次方是 {power}，除以总和 {sum}，得 {share}。"
+            en: "{query} on {key}: e to the {score} ≈ {power}, divided by the sum {sum} ≈ {share}.",
+            zh: "{query}看{key}：e 的 {score} 次方 ≈ {power}，除以总和 {sum} ≈ {share}。"
         ).filled([
-            "query": view.token(query), "key": view.token(key),
-            "score": Phrase(Numbers.fixed(Double(row.scores[key]) - row.shift)),
-            "power": Phrase(SoftmaxRow.text(row.powers[key])), "sum": Phrase(SoftmaxRow.text(row.sum)),
-            "share": row.words.phrase(row.shares[key]),
+            "query": view.token(query),
+            "key": key == query ? Phrase(en: "itself", zh: "自己") : view.token(key),
+            "score": Phrase(
+                row.shift == 0
+                    ? digits.score
+                    : "(\(Numbers.fixed(Double(row.scores[key]))) − \(Self.bracketed(Numbers.fixed(row.shift))))"),
+            "power": Phrase(digits.power), "sum": Phrase(digits.sum), "share": row.words.phrase(row.shares[key]),
         ])
+    }
+
+    private static func bracketed(_ number: String) -> String {
+        number.first == Numbers.minus ? "(\(number))" : number
     }
 }

@@ -1,4 +1,5 @@
 import Drawing
+import Platform
 import Tracing
 import Wording
 
@@ -6,7 +7,8 @@ import Wording
 struct SoftmaxRow: Sendable {
     var scores: [Float]
     var shares: [Float]
-    /// Taken off every score first, so that no power leaves the range of numbers; 0 for moderate scores.
+    /// Taken off every score first, so that no power leaves the range of numbers that can be read; 0 for moderate
+    /// scores.
     var shift: Double
     /// `e^(score − shift)`.
     var powers: [Double]
@@ -15,13 +17,22 @@ struct SoftmaxRow: Sendable {
     /// How the shares are written.
     var words: Shares
 
-    init(scores: [Float], shares: [Float]) {
+    /// Within these all powers of a row have two or three digits before the point, or a few behind it.
+    private static let moderate = -2.0...6.0
+
+    /// Whether the largest score of some row is too large or too small to show its power: then all rows are shifted.
+    static func needShift(_ rows: [[Float]]) -> Bool {
+        rows.contains { row in
+            row.lazy.filter { $0.isFinite }.max().map { !moderate.contains(Double($0)) } ?? false
+        }
+    }
+
+    init(scores: [Float], shares: [Float], isShifted: Bool) {
         self.scores = scores
         // A key without a share of its own has one that is not known.
         self.shares = scores.indices.map { $0 < shares.count ? shares[$0] : .nan }
         words = Shares(row: shares)
-        let largest = scores.filter { $0.isFinite }.map(Double.init).max() ?? 0
-        let shift = abs(largest) > 20 ? largest : 0
+        let shift = isShifted ? scores.filter { $0.isFinite }.map(Double.init).max() ?? 0 : 0
         self.shift = shift
         let parts = scores.map { Expression.function(.exp, [.constant(Double($0) - shift)]) }
         let unread = { (_: Int, _: [Int]) in Double.nan }
@@ -29,8 +40,32 @@ struct SoftmaxRow: Sendable {
         sum = Expression.sum(parts).value(unread)
     }
 
-    static func text(_ value: Double) -> String {
-        value != 0 && (value >= 1000 || value < 0.005) ? Numbers.significant(value, digits: 2) : Numbers.fixed(value)
+    /// How many decimals the powers of a table have, so that their sum has three digits or more.
+    static func decimals(_ rows: [SoftmaxRow]) -> Int {
+        let sum = rows.reduce(0) { $1.sum.isFinite ? max($0, $1.sum) : $0 }
+        return rows.contains { $0.shift != 0 } ? 3 : sum >= 1000 ? 0 : sum >= 100 ? 1 : 2
+    }
+
+    /// Score, power and sum with so many digits that each follows from those before it as they are written.
+    func digits(_ key: Int) -> (score: String, power: String, sum: String) {
+        var found = (score: "", power: "", sum: "")
+        guard scores.indices.contains(key), powers.indices.contains(key) else { return found }
+        let (score, power) = (Double(scores[key]) - shift, powers[key])
+        let share = words.text(shares[key])
+        func rounded(_ value: Double, _ decimals: Int) -> Double {
+            let factor = (0..<decimals).reduce(1.0) { product, _ in product * 10 }
+            return (value * factor).rounded() / factor
+        }
+        for decimals in 2...6 {
+            let shown = rounded(power, decimals)
+            found = (
+                Numbers.fixed(score, decimals: decimals), Numbers.fixed(power, decimals: decimals),
+                Numbers.fixed(sum, decimals: decimals)
+            )
+            let follows = Numbers.fixed(exp(rounded(score, decimals)), decimals: decimals) == found.power
+            if follows, words.text(shown / rounded(sum, decimals)) == share { break }
+        }
+        return found
     }
 }
 
@@ -42,11 +77,16 @@ struct SoftmaxTable: ComposedMark {
         var power: String
         var share: String
         var isShifted: Bool
+        /// Of the powers.
+        var decimals: Int
 
         init(_ rows: [SoftmaxRow]) {
             func longest(_ texts: [String]) -> String { texts.max { $0.count < $1.count } ?? "" }
             score = longest(rows.flatMap { row in row.scores.map { Numbers.fixed(Double($0) - row.shift) } })
-            power = longest(rows.flatMap { row in (row.powers + [row.sum]).map(SoftmaxRow.text) })
+            let decimals = SoftmaxRow.decimals(rows)
+            self.decimals = decimals
+            power = longest(
+                rows.flatMap { row in (row.powers + [row.sum]).map { Numbers.fixed($0, decimals: decimals) } })
             share = longest(rows.flatMap { row in row.shares.map { row.words.text($0) } })
             isShifted = rows.contains { $0.shift != 0 }
         }
@@ -56,6 +96,8 @@ struct SoftmaxTable: ComposedMark {
     var row: SoftmaxRow
     var shown: [Int]
     var widths: Widths
+    /// The share of a bar that fills its track.
+    var limit: Double
     var tag: @Sendable (Int) -> Tag?
 
     // Read once: every row's frame is measured, at several densities.
@@ -63,7 +105,7 @@ struct SoftmaxTable: ComposedMark {
     private static let shiftedHeads = heads(#"\role{scores}{s} - m"#)
 
     private static func heads(_ exponent: String) -> [AnyMark] {
-        [exponent, "e^{\(exponent)}", #"\role{probability}{p}"#].map { Formula($0).size(20).any }
+        [exponent, "\\approx e^{\(exponent)}", #"\role{probability}{p}"#].map { Formula($0).size(20).any }
     }
 
     func build(_ space: Space) -> AnyMark {
@@ -78,12 +120,12 @@ struct SoftmaxTable: ComposedMark {
         @Sendable func cell(_ text: String, _ column: Int, _ tint: Tint, _ font: Font) -> AnyMark {
             Text(text).font(font).color(tint).frame(width: columns[column], alignment: .trailing).any
         }
-        let limit = ValueScale.shares(row.shares).limit
+        let limit = self.limit
         let count = row.scores.count
         return Table(count + 1, tracks, pitch: pitch...pitch, header: 34) { key, _ in
             guard key < count else {
                 let whole = row.words.areWhole ? 1 : row.shares.reduce(0) { $0 + Double($1) }
-                let sum = cell("Σ = " + SoftmaxRow.text(row.sum), 1, .ink, mono.semibold)
+                let sum = cell("Σ = " + Numbers.fixed(row.sum, decimals: widths.decimals), 1, .ink, mono.semibold)
                     .connected { _, rect, space, canvas in
                         let y = rect.minY - 1
                         canvas.line(Point(rect.minX, y), Point(rect.maxX, y), Stroke(space.theme.muted, width: 1.5))
@@ -97,7 +139,7 @@ struct SoftmaxTable: ComposedMark {
             return Table.Row([
                 Text(label).font(font).color(ink).any,
                 cell(Numbers.fixed(Double(row.scores[key]) - row.shift), 0, ink, mono),
-                cell(SoftmaxRow.text(row.powers[key]), 1, ink, mono),
+                cell(Numbers.fixed(row.powers[key], decimals: widths.decimals), 1, ink, mono),
                 cell(row.words.text(row.shares[key]), 2, ink, mono),
                 Bar(isHidden && share.isFinite ? nil : share, limit: limit).onTrack().length(110, words: 0)
                     .tagged(tag(key)).any,

@@ -28,9 +28,10 @@ package enum WeightedSumFigure: TraceFigure {
         let window = TokenWindow(count: values.cells.count, named: [focus] + ranked.prefix(3))
         // A value row scaled by its weight: what this key adds to the sum.
         let parts = zip(weights, values.cells).map { weight, row in row.map { weight * $0 } }
-        let scale = ValueScale.fitting(tables: [values.cells])
-        let partScale = ValueScale.fitting(tables: [parts, [sum]])
+        let scale = ClippedScale(edgesOf: [values.cells])
+        let partScale = ClippedScale(edgesOf: [parts, [sum]])
         let best = ranked.first ?? 0
+        let takeaway = takeaway(view, weights, best, shares)
         let isCausal = view.isCausal
         let (head, name) = (view.head, view.name(.z))
         return Slide(
@@ -40,30 +41,26 @@ package enum WeightedSumFigure: TraceFigure {
                 zh: "每个键的值按权重计入，加起来就是这个头交出的结果。"),
             here: view.here,
             formula: formula(view, weights, ranked),
-            takeaway: (shares.areWhole
-                ? Phrase(
-                    en: "The new vector of “{query}” is {share} the value of “{key}”.",
-                    zh: "“{query}”得到的新向量，{share} 来自“{key}”的值。")
-                : Phrase(
-                    en: "The new vector of “{query}” holds {share} times the value of “{key}”.",
-                    zh: "“{query}”得到的新向量里，“{key}”的值乘以 {share}。")).filled([
-                    "query": view.token(focus), "key": view.token(best),
-                    "share": shares.phrase(weights.indices.contains(best) ? weights[best] : .nan),
-                ]),
+            takeaway: takeaway,
             legend: [
-                ColorScale(scale, AttentionText.values.phrase).any,
-                ColorScale(partScale, Phrase(en: "weighted values and sum", zh: "加权后的值与总和")).any,
-            ]
+                scale.legend(AttentionText.values.phrase).any,
+                partScale.legend(Phrase(en: "weighted values and sum", zh: "加权后的值与总和")).any,
+            ],
+            altText: request.altText(
+                Phrase(
+                    en:
+                        "Weights as bars, times the value rows, give weighted rows; under them their sum, the head’s output.",
+                    zh: "条形是权重，乘以各行的值，得到加权后的各行；下面是它们的总和，即这个头的输出。"), takeaway)
         ) { density in
             let columns = TokenWindow.columns(at: density, digits: [6, 4], colours: 12)
             return window.arranged(at: density, columns: columns) { shown, width in
                 let bars = view.bars(pattern, of: focus, showing: shown, lit: best, length: 130)
-                let rows = values.matrix().named("V", .value, AttentionText.values.phrase).scaled(scale)
+                let rows = values.matrix().named("V", .value, AttentionText.values.phrase).scaled(scale.scale)
                     .columnsElided(to: width, of: values.width).showing(rows: shown)
                     .axes(columns: AxisWords.headWidth.phrase)
                     .state { key, _ in isCausal && key > focus ? .masked : .plain }
                 let weighted = Matrix(parts)
-                    .named(#"p \cdot v"#, .value, Phrase(en: "weight × value", zh: "权重 × 值")).scaled(partScale)
+                    .named(#"p \cdot v"#, .value, Phrase(en: "weight × value", zh: "权重 × 值")).scaled(partScale.scale)
                     .columnsElided(to: width, of: values.width).showing(rows: shown).highlighting(row: best)
                     .state { key, _ in isCausal && key > focus ? .masked : .plain }
                     // A share of the sum, not a cell of the trace: it says its two factors.
@@ -72,7 +69,7 @@ package enum WeightedSumFigure: TraceFigure {
                         return "\(shares.text(weight)) × \(Numbers.fixed(Double(values.cells.cell(key, column))))"
                     }
                 let total = Matrix([sum]).named("z", .attentionOutput, Phrase(en: "their sum", zh: "总和"))
-                    .scaled(partScale).columnsElided(to: width, of: values.width).highlighting(row: 0)
+                    .scaled(partScale.scale).columnsElided(to: width, of: values.width).highlighting(row: 0)
                     .tagged(name) { [0, focus, head, $1] }
                 let title = Text(view.sees(focus)).font(.small.semibold)
                 return HStack {
@@ -90,12 +87,31 @@ package enum WeightedSumFigure: TraceFigure {
         }
     }
 
+    /// Which value counts most, and how much.
+    private static func takeaway(_ view: HeadView, _ weights: [Float], _ best: Int, _ shares: Shares) -> Phrase {
+        let share = shares.phrase(weights.indices.contains(best) ? weights[best] : .nan)
+        let values: KeyValuePairs<String, Phrase> = [
+            "query": view.token(view.focus), "share": share,
+            "value": best == view.focus
+                ? Phrase(en: "its own value", zh: "自己的值")
+                : Phrase(en: "the value of {key}", zh: "{key}的值").filled(["key": view.token(best)]),
+        ]
+        return
+            (weights.count { $0 > 0 } > 1
+            ? Phrase(
+                en: "In the new vector of {query}, {value} counts most: with a weight of {share}.",
+                zh: "{query}的新向量里，{value}权重最大：{share}。")
+            : Phrase(
+                en: "The new vector of {query} is {value} with a weight of {share}: there is no other.",
+                zh: "{query}的新向量里只有{value}，权重为 {share}。")).filled(values)
+    }
+
     /// `z = 0.61 v_吃 + 0.20 v_我 + …`, the largest three by name.
     private static func formula(_ view: HeadView, _ weights: [Float], _ ranked: [Int]) -> Formula {
         func vector(_ letter: String, _ role: Role, _ token: Int) -> MathNode {
-            .colored(role, .scripts(.identifier(letter), sub: .text(view.token(token).english), sup: nil))
+            .colored(role, .scripts(.identifier(letter), sub: .text(view.display(token)), sup: nil))
         }
-        var nodes: [MathNode] = [vector("z", .attentionOutput, view.focus), .sign("=", .relation)]
+        var nodes: [MathNode] = [vector("z", .attentionOutput, view.focus), .sign("≈", .relation)]
         let named = ranked.filter { weights[$0] > 0 }
         for (place, key) in named.prefix(3).enumerated() {
             if place > 0 { nodes.append(.sign("+", .binary)) }

@@ -25,7 +25,12 @@ package enum AllHeads: TraceFigure {
             return PatternThumbnails.Thumbnail(title, habits[head], cells, head: head, of: view)
         }
         let isCausal = view.isCausal
-        let scale = ValueScale.shares(patterns.joined().joined())
+        let scale = PatternScale(heads: patterns)
+        let takeaway = takeaway(best?.offset, best?.element ?? nil, heads, HeadHabit.none(patterns))
+        func words(_ language: Language) -> String {
+            thumbnails.map { $0.words[language] }.joined(separator: language == .english ? "; " : "；")
+                + (language == .english ? "." : "。")
+        }
         return Slide(
             id: id, title: heads == 1 ? Phrase(en: "The only head of this layer", zh: "这一层唯一的头") : title,
             subtitle: Phrase(
@@ -33,33 +38,35 @@ package enum AllHeads: TraceFigure {
                 zh: "每个头一幅图：行是查询，列是键；文字说的是它在这里多半在看什么。"),
             here: MiniMap(ownAttention: request.stack, layer: view.layer),
             formula: Formula(#"\role{probability}{P_h} = \softmax(\role{scores}{S_h})"#),
-            takeaway: takeaway(best?.offset, best?.element ?? nil, heads, HeadHabit.none(patterns)),
+            takeaway: takeaway,
             note: habits.contains { $0 != nil }
                 ? Phrase(
                     en:
                         "Percentages: mean weight there from the third query on; focused, spread: of each query's largest.",
                     zh: "百分数：第三个查询起，在该处的平均权重；“集中”和“分散”取每个查询最大权重的平均。") : nil,
-            legend: [ColorScale(scale, AttentionText.weights.phrase).any],
-            altText: alt(thumbnails.map { $0.words })
+            legend: [scale.legend],
+            altText: request.altText(
+                Phrase(
+                    en: "One heat map a head, each with its habit: \(words(.english))",
+                    zh: "每个头一幅热力图，附上它的习惯：\(words(.chinese))"), takeaway)
         ) { _ in
-            PatternThumbnails(thumbnails: thumbnails, labels: view.labels, isCausal: isCausal, scale: scale)
+            PatternThumbnails(thumbnails: thumbnails, labels: view.labels, isCausal: isCausal, scale: scale.scale)
         }
     }
 
     private static func takeaway(_ head: Int?, _ habit: HeadHabit?, _ heads: Int, _ none: Phrase) -> Phrase {
         guard let head, let habit else { return none }
         return Phrase(
-            en: "Clearest of {count}: H{head} {habit}, {share} on average.",
-            zh: "{count} 个头中最分明的是 H{head}：{habit}，平均 {share}。"
+            en: habit.kind.isPlace
+                ? "Most at one place of all {count} heads: H{head} {habit}, {share} on average."
+                : "No head keeps to one place; H{head} {habit}, its largest weight {share} on average.",
+            zh: habit.kind.isPlace
+                ? "{count} 个头中，最专注于一处的是 H{head}：{habit}，平均 {share}。"
+                : "没有哪个头只看一处；H{head} {habit}，最大权重平均 {share}。"
         ).filled([
             "count": Phrase(String(heads)), "head": Phrase(String(head)), "habit": habit.kind.clause,
             "share": Phrase(habit.amount),
         ])
     }
 
-    private static func alt(_ parts: [Phrase]) -> Phrase {
-        Phrase(
-            en: parts.map { $0.english }.joined(separator: "; ") + ".",
-            zh: parts.map { $0.chinese }.joined(separator: "；") + "。")
-    }
 }

@@ -33,10 +33,10 @@ struct HeadsGrid: Mark {
         space.text(PlaceName.layer(layer))
     }
 
-    /// `L1 · H0–H15`, and `H16–H31` under it.
+    /// `L2 · H0–H15`, and `H16–H31` under it.
     private func name(_ layer: Int, line: Int, of perLine: Int, _ space: Space) -> String {
         let (first, last) = (line * perLine, min(columns, (line + 1) * perLine) - 1)
-        let heads = space.text(Phrase("H\(first)–H\(last)"))
+        let heads = "H\(first)–H\(last)"
         return line == 0 ? name(layer, space) + " · " + heads : heads
     }
 
@@ -85,7 +85,7 @@ struct HeadsGrid: Mark {
         let plan = plan(space)
         let theme = space.theme
         // Every n-th number where heads stand closer than their numbers are wide.
-        let widest = space.width(of: String(columns), .small) + 8
+        let widest = space.width(of: "H\(columns)", .small) + 8
         let stride = max(1, Int(clamping: (widest / plan.pitch.width).rounded(.up)))
         for head in 0..<columns where head % stride == 0 && plan.lines == 1 {
             let x = rect.minX + plan.label + Double(head) * plan.pitch.width + plan.side / 2

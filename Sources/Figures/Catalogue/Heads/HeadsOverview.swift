@@ -43,14 +43,15 @@ package enum HeadsOverview: TraceFigure {
             guard let place = all.firstIndex(of: layer) else { return [] }
             return habits[place].enumerated().map { head, habit in
                 let view = views[place]
-                let title = PlaceName.head(head, of: layer)
+                let title = Phrase(
+                    "L\(layer) · H\(head)")
                 return PatternThumbnails.Thumbnail(
                     title, habit, patterns[place][head], head: head, of: view,
                     isLit: best.map { $0.layer == place && $0.head == head } ?? false)
             }
         }
         let isCausal = views.first?.isCausal ?? true
-        let scale = ValueScale.shares(patterns.joined().joined().joined())
+        let scale = PatternScale(heads: Array(patterns.joined()))
         let takeaway = takeaway(
             habits, HeadHabit.none(Array(patterns.joined())), best.map { (all[$0.layer], $0.head, $0.habit) })
         return Slide(
@@ -60,8 +61,13 @@ package enum HeadsOverview: TraceFigure {
                 zh: "每幅小图是一个头的注意力分布：行是查询，列是键。"),
             here: MiniMap(ownAttention: request.stack), takeaway: takeaway,
             note: note(all.count, chosen.count),
-            legend: [ColorScale(scale, AttentionText.weights.phrase).any]
-        ) { _ in HeadsGrid(thumbnails: thumbnails, layers: chosen, isCausal: isCausal, scale: scale) }
+            legend: [scale.legend],
+            altText: request.altText(
+                Phrase(
+                    en: "A grid of small heat maps, a row for each of {layers} layers, a column for each head.",
+                    zh: "小热力图排成的方阵：{layers} 层，每层一行，每个头一列。"
+                ).filled(["layers": Phrase(String(chosen.count))]), takeaway)
+        ) { _ in HeadsGrid(thumbnails: thumbnails, layers: chosen, isCausal: isCausal, scale: scale.scale) }
     }
 
     /// The head whose habit is strongest, of those that have one worth its name.

@@ -17,11 +17,12 @@ package enum JoinHeadsFigure: TraceFigure {
         guard step.shape.rank == 4, step.tensor.count > 0 else { throw request.unfit(step) }
         let (heads, width) = (step.shape[2], step.shape[3])
         let tables = (0..<heads).map { step.rows(head: $0) }
-        let scale = ValueScale.fitting(tables: tables)
+        let scale = ClippedScale(tables.joined().joined())
         let window = TokenWindow(count: tables.first?.count ?? 0, named: [request.focus])
         let joinedName = view.has(.joined) ? view.name(.joined) : nil
         let parts = HeadJoin.Parts(
-            tables, labels: request.labels, scale: scale, focus: request.focus, names: (view.name(.z), joinedName))
+            tables, labels: request.labels, scale: scale.scale, focus: request.focus, names: (view.name(.z), joinedName)
+        )
         let takeaway =
             heads == 1
             ? Phrase(en: "With a single head there is nothing to join.", zh: "只有一个头，不用拼。")
@@ -37,7 +38,12 @@ package enum JoinHeadsFigure: TraceFigure {
                 en: "Nothing is computed here: each head's numbers keep their own stretch of the row.",
                 zh: "这一步不做计算：每个头的数在行里各占一段。"),
             here: MiniMap(ownAttention: request.stack, layer: view.layer), formula: formula(heads), takeaway: takeaway,
-            legend: [ColorScale(scale, AttentionText.output.phrase).any],
+            legend: [scale.legend(AttentionText.output.phrase).any],
+            altText: request.altText(
+                Phrase(
+                    en:
+                        "The outputs of the heads as tables side by side; a band leads from each to its stretch of the joined rows.",
+                    zh: "各头的输出并排成表，各有一条带子通向它在拼接后那一行里的一段。"), takeaway),
             densities: Density.fine.filter { (15...36).contains($0.cell.width) }
         ) { density in
             let isLast = density.cell.width == 15
@@ -65,7 +71,8 @@ package enum JoinHeadsFigure: TraceFigure {
 
     private static func formula(_ heads: Int) -> Formula {
         let names =
-            heads <= 4 ? (1...max(1, heads)).map { "z_{\($0)}" } : ["z_{1}", "z_{2}", #"\dots"#, "z_{\(heads)}"]
+            heads <= 4
+            ? (0..<max(1, heads)).map { "z_{\($0)}" } : ["z_{0}", "z_{1}", #"\dots"#, "z_{\(heads - 1)}"]
         let inside = names.joined(separator: #" \;\; "#)
         return Formula(#"\role{attention output}{Z} = \left[\role{attention output}{"# + inside + #"}\right]"#)
     }
