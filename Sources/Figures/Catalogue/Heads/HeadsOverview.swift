@@ -43,8 +43,7 @@ package enum HeadsOverview: TraceFigure {
             guard let place = all.firstIndex(of: layer) else { return [] }
             return habits[place].enumerated().map { head, habit in
                 let view = views[place]
-                let title = Phrase(
-                    "L\(layer) · H\(head)")
+                let title = PlaceName.head(head, of: layer)
                 return PatternThumbnails.Thumbnail(
                     title, habit, patterns[place][head], head: head, of: view,
                     isLit: best.map { $0.layer == place && $0.head == head } ?? false)
