@@ -20,7 +20,7 @@ import Wording
         let figure = try draw(RotaryFigure.id)
         #expect(figure.frames.count == 1)
         let words = figure.texts.map(\.string)
-        for speed in ["57° a position", "5.7° a position", "0.57° a position", "0.057° a position"] {
+        for speed in ["57°", "5.7°", "0.57°", "0.057°"] {
             #expect(words.contains(speed), "\(speed): \(words)")
         }
         // Position 2: twice as far.

@@ -19,6 +19,8 @@ struct MatrixLayout {
     var spacing: Double
     /// The font of the digits, or nil where there is no room for them.
     var digitFont: Font?
+    /// How many decimals are written: fewer where one wide number would leave all cells without any.
+    var decimals: Int?
     var labelFont: Font
     var rowLabelWidth = 0.0
     var columnLabelHeight = 0.0
@@ -54,7 +56,10 @@ struct MatrixLayout {
             matrix.rows, most: matrix.mostRows, showing: matrix.shownRows, from: matrix.firstRow
         ).slots
         let columns = Elision(matrix.columns, most: matrix.mostColumns, showing: matrix.shownColumns).slots
-        digitFont = space.showsDigits ? MatrixLayout.digitFont(matrix, rows, columns, cell, space) : nil
+        for decimals in matrix.decimalsToTry where space.showsDigits && digitFont == nil {
+            self.decimals = decimals
+            digitFont = MatrixLayout.digitFont(matrix, decimals, rows, columns, cell, space)
+        }
         // Without digits a wide cell only wastes room: squares read as a picture.
         if digitFont == nil, space.showsDigits, matrix.cellSize == nil, matrix.cellFactor == Size(1, 1) {
             cell.width = min(cell.width, cell.height)
@@ -164,7 +169,7 @@ struct MatrixLayout {
     }
 
     private static func digitFont(
-        _ matrix: Matrix, _ rows: [Slot], _ columns: [Slot], _ cell: Size, _ space: Space
+        _ matrix: Matrix, _ decimals: Int?, _ rows: [Slot], _ columns: [Slot], _ cell: Size, _ space: Space
     ) -> Font? {
         guard matrix.digits != .none, matrix.rows > 0, matrix.columns > 0,
             rows.count * columns.count <= MatrixPainter.mostCells
@@ -183,7 +188,7 @@ struct MatrixLayout {
                     guard abs(value) > largest[kind] else { continue }
                     largest[kind] = abs(value)
                 }
-                let text = matrix.string(value)
+                let text = matrix.string(value, decimals: decimals)
                 if text.count > widest.count { widest = text }
             }
         }
@@ -236,13 +241,19 @@ struct MatrixLayout {
 }
 
 extension Matrix {
+    /// The decimals to write numbers with, the most first; nil for the digits' own.
+    var decimalsToTry: [Int?] {
+        guard digits == .automatic, !isWhole, largest.isFinite else { return [nil] }
+        return largest >= 100 ? [1, 0] : largest >= 9.995 ? [2, 1] : [2]
+    }
+
     /// The number as the cell writes it.
-    func string(_ value: Float) -> String {
+    func string(_ value: Float, decimals: Int?) -> String {
         switch digits {
         case .none: ""
         case .percent: Numbers.percent(Double(value))
         case .decimals(let count): Numbers.fixed(Double(value), decimals: count)
-        case .automatic: Numbers.fixed(Double(value), decimals: isWhole ? 0 : largest >= 100 ? 1 : 2)
+        case .automatic: Numbers.fixed(Double(value), decimals: decimals ?? 0)
         }
     }
 

@@ -131,7 +131,7 @@ struct MatrixPainter {
             canvas.fill(.rounded(rect, radius: radius), theme.paper, tag: tag)
         }
         if let font = layout.digitFont {
-            let text = isOff && value == 0 ? "0" : matrix.string(value)
+            let text = isOff && value == 0 ? "0" : matrix.string(value, decimals: layout.decimals)
             canvas.text(text, at: rect.center, font, ink, tag: tag, in: space)
         }
         if let words { canvas.hotSpot(rect, words, value: "\(value)", tag: tag) }

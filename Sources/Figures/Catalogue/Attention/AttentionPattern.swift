@@ -32,29 +32,48 @@ package enum AttentionPattern: TraceFigure {
                         "A heat map of one head’s weights, a row for each query and a column for each key; one row as bars.",
                     zh: "一个头的权重热力图，每行一个查询，每列一个键；其中一行另画成条形。"), takeaway)
         ) { density in
-            window.arranged(at: density) { shown, _ in
-                let matrix = view.square(.pattern, cells, showing: shown).asPattern(scale.scale).queriesByKeys()
+            let title = Text(view.sees(focus)).font(density.label.semibold)
+            @Sendable func matrix(_ shown: [Int]) -> Matrix {
+                view.square(.pattern, cells, showing: shown).asPattern(scale.scale).queriesByKeys()
                     .state { isCausal && $1 > $0 ? .masked : .plain }
                     .highlighting(row: focus)
-                let title = Text(view.sees(focus)).font(density.label.semibold)
-                func bars(_ length: Double) -> AnyMark {
-                    view.bars(cells, of: focus, showing: shown, lit: best, length: length)
-                        .titled(title, gap: 14).any
-                }
-                return ThatFits {
+            }
+            @Sendable func bars(_ shown: [Int], _ length: Double) -> Bars {
+                view.bars(cells, of: focus, showing: shown, lit: best, length: length)
+            }
+            @Sendable func arranged(_ matrix: some Mark, _ bars: some Mark) -> AnyMark {
+                Fullest {
                     HStack(spacing: density.gap * 2) {
                         matrix
-                        bars(min(320, max(120, request.style.canvas.width * 0.17)))
+                        bars.titled(title, gap: 14)
                     }
                     VStack(spacing: density.gap) {
                         matrix
-                        bars(min(320, max(120, request.style.canvas.width * 0.3)))
+                        bars.titled(title, gap: 14)
                     }
-                    if density.isLast { matrix }
                 }.any
             }
+            guard cells.count > TokenWindow.most else {
+                return window.arranged(at: density) { shown, _ in
+                    arranged(matrix(shown), bars(shown, 200))
+                }
+            }
+            // Of a long text all of the pattern, in cells as small as they must be, and the keys that count.
+            let whole = TokenWindow(count: cells.count, named: window.named).shown(mostCells)
+            let few = TokenWindow(count: cells.count, named: [focus] + head.ranked.prefix(mostBars)).shown(mostBars + 2)
+            return Adaptive { space in
+                let room = space.room(or: Size(1100, 420))
+                let side = min(room.height - 150, room.width * 0.6 - 120) / Double(max(1, whole.count))
+                return arranged(
+                    matrix(whole).cell(Size(max(1, side), max(1, side))).digits(.none), bars(few, 200).rowHeight(24))
+            }.any
         }
     }
+
+    /// A side of a square with more cells than this has cells too small for any screen.
+    private static let mostCells = 400
+    /// How many keys of a long text have a bar.
+    private static let mostBars = 9
 
     private static func subtitle(_ shares: Shares, isCausal: Bool) -> Phrase {
         let rows = shares.rowsAddUp

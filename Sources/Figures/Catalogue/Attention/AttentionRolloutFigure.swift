@@ -44,7 +44,7 @@ package enum AttentionRolloutFigure: TraceFigure {
                 zh: "注意力展开（rollout）：每一层各保留一半，另一半按注意力从各处混入。"),
             here: MiniMap(ownAttention: request.stack),
             formula: Formula(
-                #"\role{probability}{R_\ell} = \left(\frac{1}{2} \role{probability}{\bar P_\ell} + \frac{1}{2} I\right) \role{probability}{R_{\ell - 1}}, \quad \role{probability}{R_0} = I"#
+                #"\role{probability}{A_\ell} = \left(\frac{1}{2} \role{probability}{\bar P_\ell} + \frac{1}{2} I\right) \role{probability}{A_{\ell - 1}}, \quad \role{probability}{A_0} = I"#
             ),
             takeaway: takeaway,
             note: Phrase(

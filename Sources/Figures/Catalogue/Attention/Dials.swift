@@ -17,7 +17,7 @@ struct Dials: ComposedMark {
     private static let mostColumns = 8
     /// Room for the angle under a dial.
     private static let foot = 24.0
-    private static let header = 50.0
+    private static let header = 54.0
     private static let gapHeight = 26.0
 
     func build(_ space: Space) -> AnyMark {
@@ -50,8 +50,8 @@ struct Dials: ComposedMark {
 
     /// From one dial to the next.
     private func pitch(_ space: Space) -> Double {
-        let heads = (0..<turns.pairs).flatMap { [name($0, space), speed($0, space)] }
-        return max(Self.leastDial + 26, heads.map { space.width(of: $0, .small) + 18 }.max() ?? 0)
+        let heads = (0..<turns.pairs).flatMap { [name($0), speed($0)] }
+        return max(Self.leastDial + 14, heads.map { space.width(of: $0, .small) + 18 }.max() ?? 0)
     }
 
     /// The widest of what stands at the left.
@@ -59,7 +59,9 @@ struct Dials: ComposedMark {
         let widths =
             labels.map { space.width(of: $0.display, $0.font(.label)) } + [
                 space.width(of: positionWords(max(0, labels.count - 1), space), .small),
-                space.width(of: space.text(words), .label.semibold),
+                space.width(of: space.text(words), .label.semibold) + 8
+                    + space.width(of: space.text(numbers(turns.pairs - 1)), .small),
+                space.width(of: space.text(Self.perPosition), .small),
             ]
         return (widths.max() ?? 0) + 30
     }
@@ -74,22 +76,22 @@ struct Dials: ComposedMark {
     private func tracks(_ width: Double, _ space: Space) -> [Table.Track] {
         let columns = columns(width, space)
         let count = columns.count
-        let title = VStack(.trailing, spacing: 2) {
-            Text(words).font(.label.semibold).color(.role(turns.role))
-            if count < turns.pairs {
-                Text(Phrase(en: "\(count) of \(turns.pairs) pairs", zh: "\(turns.pairs) 对中的 \(count) 对")).font(.small)
-                    .color(.muted)
+        let title = VStack(.trailing, spacing: 4) {
+            HStack(spacing: 8) {
+                Text(words).font(.label.semibold).color(.role(turns.role))
+                Text(numbers(count)).font(.small).color(.muted)
             }
+            if turns.speeds != nil { Text(Self.perPosition).font(.small).color(.role(.position)) }
         }
         let least = pitch(space)
         return [Table.Track(alignment: 1, head: title.any)]
             + columns.enumerated().map { index, pair in
                 let head = VStack(spacing: 4) {
-                    Text(name(pair, space)).font(.small).color(.muted)
-                    Text(speed(pair, space)).font(.small).color(.role(.position))
+                    Text(name(pair)).font(.small).color(.muted)
+                    if turns.speeds != nil { Text(speed(pair)).font(.small).color(.role(.position)) }
                 }
                 return Table.Track(
-                    least...max(least, Self.mostDial + 26), alignment: 0.5, gap: index == 0 ? 30 : 0, head: head.any)
+                    least...max(least, Self.mostDial + 14), alignment: 0.5, gap: index == 0 ? 30 : 0, head: head.any)
             }
     }
 
@@ -97,15 +99,18 @@ struct Dials: ComposedMark {
         space.text(Phrase(en: "position \(turns.start + place)", zh: "位置 \(turns.start + place)"))
     }
 
-    private func name(_ pair: Int, _ space: Space) -> String {
-        space.text(Phrase(en: "numbers \(pair), \(pair + turns.pairs)", zh: "第 \(pair)、\(pair + turns.pairs) 个数"))
+    /// What stands over the dials: which numbers, and that some pairs are left out.
+    private func numbers(_ count: Int) -> Phrase {
+        count < turns.pairs
+            ? Phrase(en: "\(count) of \(turns.pairs) pairs", zh: "\(turns.pairs) 对中的 \(count) 对")
+            : Phrase(en: "numbers", zh: "第几个数")
     }
 
-    private func speed(_ pair: Int, _ space: Space) -> String {
-        guard let speeds = turns.speeds else { return "" }
-        let degrees = Self.degrees(speeds[pair])
-        return space.text(Phrase(en: "\(degrees) a position", zh: "每位 \(degrees)"))
-    }
+    private static let perPosition = Phrase(en: "turn a position", zh: "每个位置转")
+
+    private func name(_ pair: Int) -> String { "\(pair), \(pair + turns.pairs)" }
+
+    private func speed(_ pair: Int) -> String { turns.speeds.map { Self.degrees($0[pair]) } ?? "" }
 
     static func degrees(_ radians: Double) -> String {
         let degrees = radians * 180 / .pi

@@ -29,7 +29,10 @@ struct HeadPattern: Sendable {
     }
 
     var focus: Int { view.focus }
-    var window: TokenWindow { TokenWindow(count: cells.count, named: [focus] + ranked.prefix(3)) }
+    /// With the keys that count, more of them where most of a text is left out.
+    var window: TokenWindow {
+        TokenWindow(count: cells.count, named: [focus] + ranked.prefix(cells.count > TokenWindow.most ? 8 : 3))
+    }
 
     /// How much the query gives each of its first keys.
     var takeaway: Phrase {

@@ -15,9 +15,9 @@ package enum KeyValueCacheFigure: TraceFigure {
 
     package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         guard let passes = CachedPasses(request) else { throw request.missing(.keysSoFar) }
-        let clipped = ClippedScale(edgesOf: [passes.keys, passes.values])
-        let vectors = clipped.scale
+        let (keys, values) = (ClippedScale(edgesOf: [passes.keys]), ClippedScale(edgesOf: [passes.values]))
         let weights = PatternScale(passes.pattern)
+        let scales = Scales(keys: keys.scale, values: values.scale, weights: weights.scale)
         let window = TokenWindow(count: passes.labels.count, named: passes.written.reversed())
         let frames = (0...passes.written.count).map { pass in
             let takeaway = takeaway(passes, pass)
@@ -31,7 +31,7 @@ package enum KeyValueCacheFigure: TraceFigure {
             return Slide.Frame(caption: takeaway, altText: alt, takeaway: takeaway) { density in
                 let columns = TokenWindow.columns(at: density, digits: [4], colours: 8)
                 return window.arranged(at: density, columns: columns) { shown, width in
-                    picture(passes, pass, (vectors, weights.scale), shown, width, density)
+                    picture(passes, pass, scales, shown, width, density)
                 }
             }
         }
@@ -45,30 +45,40 @@ package enum KeyValueCacheFigure: TraceFigure {
                 #"\role{key}{K} \gets [\role{key}{K};\, \role{key}{k_n}] \qquad \role{value}{V} \gets [\role{value}{V};\, \role{value}{v_n}]"#
             ),
             legend: [
-                clipped.legend(Phrase("K, V")).any, weights.legend,
+                keys.legend(Phrase("K")).any, values.legend(Phrase("V")).any, weights.legend,
                 LegendKey(.frame(.highlight), Phrase(en: "computed in this pass", zh: "这一遍算的")).any,
                 Text(Phrase(en: "above it: kept in the cache", zh: "它上面的：取自缓存")).font(.small).color(.muted).any,
             ],
             frames: frames)
     }
 
+    private struct Scales: Sendable {
+        var keys: ValueScale
+        var values: ValueScale
+        var weights: ValueScale
+    }
+
     private static func picture(
-        _ passes: CachedPasses, _ pass: Int, _ scales: (vectors: ValueScale, weights: ValueScale), _ shown: [Int],
+        _ passes: CachedPasses, _ pass: Int, _ scales: Scales, _ shown: [Int],
         _ width: Int, _ density: Density
     ) -> AnyMark {
         let fresh = passes.fresh(pass)
         let state: @Sendable (Int, Int) -> Matrix.CellState = { row, _ in
             row > fresh.upperBound ? .empty : .plain
         }
-        func table(_ cells: [[Float]], _ step: String, _ name: String, _ role: Role, _ words: Phrase) -> Matrix {
+        func table(
+            _ cells: [[Float]], _ step: String, _ name: String, _ role: Role, _ words: Phrase, _ scale: ValueScale
+        )
+            -> Matrix
+        {
             let head = passes.keyHead
-            return Matrix(cells).rows(passes.labels).named(name, role, words).scaled(scales.vectors)
+            return Matrix(cells).rows(passes.labels).named(name, role, words).scaled(scale)
                 .tagged(step) { [0, $0, head, $1] }
                 .columnsElided(to: width, of: cells.first?.count ?? 0).showing(rows: shown).state(state)
                 .highlighting(rows: fresh, columns: 0...max(0, (cells.first?.count ?? 1) - 1))
         }
-        let keys = table(passes.keys, passes.keyStep, "K", .key, passes.keyWords)
-        let values = table(passes.values, passes.valueStep, "V", .value, AttentionText.values.phrase)
+        let keys = table(passes.keys, passes.keyStep, "K", .key, passes.keyWords, scales.keys)
+        let values = table(passes.values, passes.valueStep, "V", .value, AttentionText.values.phrase, scales.values)
         let (head, prompt, steps) = (passes.head, passes.prompt, passes.patternSteps)
         let pattern = Matrix(passes.pattern).rows(passes.labels).columns(passes.labels).asPattern(scales.weights)
             .queriesByKeys()
@@ -81,10 +91,19 @@ package enum KeyValueCacheFigure: TraceFigure {
             }
             .highlighting(rows: fresh, columns: 0...fresh.upperBound)
         return ThatFits {
-            HStack(spacing: density.gap * 1.3) {
-                keys
-                values
-                pattern
+            Fullest {
+                HStack(spacing: density.gap * 1.3) {
+                    keys
+                    values
+                    pattern
+                }
+                VStack(spacing: density.gap) {
+                    HStack(spacing: density.gap * 1.3) {
+                        keys
+                        values
+                    }
+                    pattern
+                }
             }
             if density.isLast {
                 HStack(spacing: density.gap) {

@@ -55,11 +55,19 @@ package enum Mask: TraceFigure {
                 let masked = square(.scores, after, AttentionText.masked.phrase)
                     .hiding(after)
                 guard !before.isEmpty else { return masked.any }
-                return HStack(spacing: density.gap * 1.5) {
-                    square(.unmaskedScores, before, AttentionText.scaled.phrase)
-                    Arrow(
-                        .right, above: Text(Phrase(en: "mask", zh: "掩码")).font(.small).color(.muted).any, length: 90)
-                    masked
+                let plain = square(.unmaskedScores, before, AttentionText.scaled.phrase)
+                let words = Text(Phrase(en: "mask", zh: "掩码")).font(.small).color(.muted)
+                return Fullest {
+                    HStack(spacing: density.gap * 1.5) {
+                        plain
+                        Arrow(.right, above: words.any, length: 90)
+                        masked
+                    }
+                    VStack(spacing: density.gap * 0.5) {
+                        plain
+                        Arrow(.down, above: words.any, length: 44)
+                        masked
+                    }
                 }.any
             }
         }

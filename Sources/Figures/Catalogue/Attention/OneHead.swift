@@ -23,7 +23,9 @@ package enum OneHead: TraceFigure {
         var result: HeadView.Projection
         var scores: [[Float]]
         var pattern: [[Float]]
-        var vectors: ClippedScale
+        /// Of queries and keys, and of values and output: their numbers may differ in size by far.
+        var asked: ClippedScale
+        var given: ClippedScale
         var products: ClippedScale
         var weights: PatternScale
         var best: Int
@@ -43,9 +45,9 @@ package enum OneHead: TraceFigure {
         let parts = Parts(
             view: view, queries: compared.queries, keys: compared.keys, values: values, result: result, scores: scores,
             pattern: pattern,
-            vectors: ClippedScale(
-                edgesOf: [compared.queries.cells, compared.keys.cells, values.cells, result.cells]),
-            products: ClippedScale(scores.joined()), weights: weights, best: best)
+            asked: ClippedScale(edgesOf: [compared.queries.cells, compared.keys.cells]),
+            given: ClippedScale(edgesOf: [values.cells, result.cells]), products: ClippedScale(scores.joined()),
+            weights: weights, best: best)
         let window = TokenWindow(count: pattern.count, named: [focus, best])
         let takeaway = shares.giving(
             row.indices.contains(best) ? row[best] : .nan, from: view.token(focus), to: view.token(best))
@@ -61,7 +63,7 @@ package enum OneHead: TraceFigure {
             ),
             takeaway: takeaway, note: view.sharing,
             legend: [
-                parts.vectors.legend(Phrase("Q, K, V, z")).any,
+                parts.asked.legend(Phrase("Q, K")).any, parts.given.legend(Phrase("V, z")).any,
                 parts.products.legend(AttentionText.scores.phrase).any, weights.legend,
             ],
             altText: request.altText(
@@ -71,8 +73,12 @@ package enum OneHead: TraceFigure {
                     zh: "查询乘以键得到得分，softmax 把得分变成权重，权重乘以值得到输出：都画成一个头的矩阵。"), takeaway)
         ) { density in
             let columns = TokenWindow.columns(at: density, digits: [4], colours: 8)
-            return window.arranged(at: density, columns: columns, as: pictures(request, density)) {
-                picture($2, parts, $0, $1, density)
+            let pictures: [Picture] = [.twoLines, .oneLine, .threeLines]
+            return window.arranged(at: density, columns: columns, as: density.isLast ? [pictures, [.end]] : [pictures])
+            {
+                shown, width, pictures in
+                let drawn = pictures.map { picture($0, parts, shown, width, density) }
+                return Fullest { drawn }.any
             }
         }
     }
@@ -81,17 +87,10 @@ package enum OneHead: TraceFigure {
         /// Scores and pattern above, the weighing of the values below.
         case twoLines
         case oneLine
+        /// For a tall page: what is multiplied, what softmax makes of it, what is mixed.
+        case threeLines
         /// From the pattern on.
         case end
-    }
-
-    /// Which pictures to try, the best first: one line for low canvases and for long texts.
-    private static func pictures(_ request: FigureRequest, _ density: Density) -> [Picture] {
-        let isLow = request.style.canvas.height < 640
-        if density.isLast {
-            return (isLow || request.labels.count > 12 ? [.oneLine, .twoLines] : [.twoLines, .oneLine]) + [.end]
-        }
-        return isLow ? [.oneLine, .twoLines] : [.twoLines]
     }
 
     private static func picture(
@@ -99,21 +98,22 @@ package enum OneHead: TraceFigure {
     ) -> AnyMark {
         let view = parts.view
         let (focus, labels) = (view.focus, view.labels)
-        let vectors = { (table: HeadView.Projection, name: String, role: Role, words: Phrase) in
-            table.matrix().named(name, role, words).scaled(parts.vectors.scale)
+        let vectors = {
+            (table: HeadView.Projection, name: String, role: Role, words: Phrase, scale: ClippedScale) in
+            table.matrix().named(name, role, words).scaled(scale.scale)
                 .columnsElided(to: width, of: table.width).showing(rows: shown)
         }
         let scores = parts.scores
-        let queries = vectors(parts.queries, "Q", .query, view.words(parts.queries, .queries)).rows(labels)
+        let queries = vectors(parts.queries, "Q", .query, view.words(parts.queries, .queries), parts.asked).rows(labels)
             .highlighting(row: focus)
         let keys = parts.keys.transposed().named(#"K^\top"#, .key, view.words(parts.keys, .keys)).columns(labels)
-            .scaled(parts.vectors.scale).rowsElided(to: width, of: parts.keys.width).showing(columns: shown)
+            .scaled(parts.asked.scale).rowsElided(to: width, of: parts.keys.width).showing(columns: shown)
         let squares = view.square(.scores, scores, showing: shown).named("S", .scores, AttentionText.scores.phrase)
             .scaled(parts.products.scale).hiding(scores).highlighting(row: focus)
         let pattern = view.square(.pattern, parts.pattern, showing: shown).asPattern(parts.weights.scale).hiding(scores)
             .highlighting(row: focus)
-        let values = vectors(parts.values, "V", .value, AttentionText.values.phrase)
-        let result = vectors(parts.result, "z", .attentionOutput, AttentionText.output.phrase).rows(labels)
+        let values = vectors(parts.values, "V", .value, AttentionText.values.phrase, parts.given)
+        let result = vectors(parts.result, "z", .attentionOutput, AttentionText.output.phrase, parts.given).rows(labels)
             .highlighting(row: focus)
         let bars = view.bars(parts.pattern, of: focus, showing: shown, lit: parts.best, length: 150)
             .titled(
@@ -167,6 +167,26 @@ package enum OneHead: TraceFigure {
                 values
                 Symbol("=")
                 result
+            }.any
+        case .threeLines:
+            return VStack(spacing: density.gap) {
+                HStack(spacing: density.gap * 0.7) {
+                    queries
+                    Symbol("×")
+                    keys
+                }
+                HStack(spacing: density.gap * 0.7) {
+                    scaled
+                    squares
+                    softmax
+                    pattern
+                }
+                HStack(spacing: density.gap * 0.7) {
+                    Symbol("×")
+                    values
+                    Symbol("=")
+                    result
+                }
             }.any
         case .end:
             return HStack(spacing: density.gap * 0.5) {

@@ -30,7 +30,7 @@ package enum OutputProjection: TraceFigure {
         let source = joined.map { rows(inputs, $0, vectors.scale).highlighting(row: focus).rows(request.labels) }?
             .named("Z", .attentionOutput, AttentionText.joined.phrase)
         let result = rows(results, output, vectors.scale).highlighting(cell: focus, strongest)
-            .named("A", .attentionOutput, Phrase(en: "attention output", zh: "注意力输出"))
+            .named("O", .attentionOutput, Phrase(en: "attention output", zh: "注意力输出"))
         let factor = weights.map { step in
             Matrix(step.tensor.scalars, rows: step.shape[0], columns: step.shape[1]).named("W_O", .attentionOutput)
                 .highlighting(column: strongest).tagged(step.name.description)
@@ -55,7 +55,7 @@ package enum OutputProjection: TraceFigure {
                     zh: "一个可学习的矩阵，让输出的每个数都能取用所有头；结果将加进残差流。"),
             here: MiniMap(ownAttention: request.stack, layer: view.layer),
             formula: Formula(
-                #"\role{attention output}{A} = \role{attention output}{Z}\,W_O"# + (bias == nil ? "" : " + b_O")),
+                #"\role{attention output}{O} = \role{attention output}{Z}\,W_O"# + (bias == nil ? "" : " + b_O")),
             takeaway: takeaway, legend: legend,
             altText: request.altText(
                 Phrase(
@@ -78,14 +78,27 @@ package enum OutputProjection: TraceFigure {
                 guard let factor else { return short.any }
                 let middle: [AnyMark] =
                     addend.map { [Symbol("+").any, $0.showing(columns: places).any] as [AnyMark] } ?? []
+                let product = HStack(spacing: gap) {
+                    first
+                    Symbol("×")
+                    factor.showing(columns: places).rowsElided(to: height, of: inputs.first?.count ?? 0)
+                }
                 return ThatFits {
-                    HStack(spacing: gap) {
-                        first
-                        Symbol("×")
-                        factor.showing(columns: places).rowsElided(to: height, of: inputs.first?.count ?? 0)
-                        middle
-                        Symbol("=")
-                        last
+                    Fullest {
+                        HStack(spacing: gap) {
+                            product
+                            middle
+                            Symbol("=")
+                            last
+                        }
+                        VStack(spacing: gap) {
+                            product
+                            if !middle.isEmpty { HStack(spacing: gap, middle) }
+                            HStack(spacing: gap) {
+                                Symbol("=")
+                                last
+                            }
+                        }
                     }
                     if density.isLast { short }
                 }.any

@@ -29,10 +29,13 @@ package enum Projections: TraceFigure {
         let rows = parts.first?.result.cells.count ?? 0
         let width = parts.first?.result.width ?? 0
         let window = TokenWindow(count: rows, named: [focus])
-        let scale = ClippedScale(edgesOf: parts.map { $0.result.cells })
+        // Values may be far smaller than queries and keys: on one scale they would be white.
+        let scale = ClippedScale(edgesOf: parts.filter { $0.role != .value }.map { $0.result.cells })
+        let given = ClippedScale(edgesOf: parts.filter { $0.role == .value }.map { $0.result.cells })
         let bias = parts.contains { $0.hasBias } ? #" + b_{\role{query}{Q}}"# : ""
+        let read = (input?.symbol ?? .stream).capital
         let products = parts.map {
-            "\\role{\($0.role.rawValue)}{\($0.letter)} = x\\,W_{\\role{\($0.role.rawValue)}{\($0.letter)}}"
+            "\\role{\($0.role.rawValue)}{\($0.letter)} = \(read)\\,W_{\\role{\($0.role.rawValue)}{\($0.letter)}}"
                 + bias.replacing("query}{Q", with: "\($0.role.rawValue)}{\($0.letter)")
         }
         return Slide(
@@ -41,30 +44,39 @@ package enum Projections: TraceFigure {
                 en: "Three learned matrices make of each token what it asks, what it answers to, and what it hands on.",
                 zh: "三个可学习的矩阵，从每个词元得出：它要问什么、它能应答什么、它要交出什么。"),
             here: view.here,
-            formula: input == nil ? nil : Formula(products.joined(separator: #" \qquad "#)),
+            formula: input == nil
+                ? nil
+                : Formula(products.joined(separator: request.style.canvas.width < 1000 ? #" \;\; "# : #" \qquad "#)),
             takeaway: takeaway(parts, input: input?.cells.first?.count, width: width),
             note: view.sharing,
-            legend: [scale.legend(Phrase(en: "queries, keys, values", zh: "查询、键、值")).any],
+            legend: [
+                scale.legend(Phrase(en: "queries, keys", zh: "查询、键")).any,
+                given.legend(AttentionText.values.phrase).any,
+            ],
             altText: alt(view, parts)
         ) { density in
-            window.arranged(at: density, columns: TokenWindow.columns(at: density, digits: [4], colours: 12)) {
-                shown, columns in
+            let columns = TokenWindow.columns(at: density, digits: [4], colours: 12)
+            // The learned matrices are left out only where nothing else helps.
+            let isWhole = parts.allSatisfy { $0.weight != nil } && input != nil
+            let pictures = !isWhole ? [false] : density.isLast ? [true, false] : [true]
+            return window.arranged(at: density, columns: columns, as: pictures) { shown, columns, hasWeights in
                 let results: [AnyMark] = parts.enumerated().map { place, part in
-                    let matrix = part.result.matrix().named(part.letter, part.role, part.words).scaled(scale.scale)
+                    let matrix = part.result.matrix().named(part.letter, part.role, part.words)
+                        .scaled(part.role == .value ? given.scale : scale.scale)
                         .columnsElided(to: columns, of: width).showing(rows: shown).highlighting(row: focus)
                         .axes(columns: AxisWords.headWidth.phrase)
                     return input == nil && place == 0
                         ? matrix.rows(request.labels).any : matrix.anchored(part.letter).any
                 }
                 guard let input else { return HStack { results }.any }
-                let source = Matrix(input.cells).named("x", .residual, Phrase(en: "input", zh: "输入"))
+                let source = Matrix(input.cells).named(input.symbol.matrix, .residual, Phrase(en: "input", zh: "输入"))
                     .rows(request.labels).columnsElided(to: columns, of: input.cells.first?.count ?? 0)
                     .showing(rows: shown).highlighting(row: focus).axes(columns: AxisWords.width.phrase)
                     .tagged(input.name) { [0, $0, $1] }
                 let weights: [AnyMark] = parts.compactMap { part in
                     part.weight.map { $0.columnsElided(to: columns, of: width).rowsElided(to: 4, of: .max).any }
                 }
-                return arrangement(source, weights, results, parts, density)
+                return arrangement(source, hasWeights ? weights : [], results, parts, density)
             }
         }
     }
@@ -75,15 +87,24 @@ package enum Projections: TraceFigure {
     ) -> AnyMark {
         let corner = Text(
             Phrase(
-                en: "Each cell of a result: its row of x times its column of W, added up.",
-                zh: "结果的每一格：x 的那一行与 W 的那一列逐个相乘，再相加。")
+                en: "Each cell of a result: its row of the input times its column of W, added up.",
+                zh: "结果的每一格：输入的那一行与 W 的那一列逐个相乘，再相加。")
         ).font(.small).color(.muted).wrapped(width: 190)
-        return ThatFits {
-            if weights.count == results.count {
+        if weights.count == results.count {
+            let (across, down) = (density.gap * 1.2, density.gap * 0.4)
+            let beside = zip(weights, results).flatMap { [$0, Symbol("=").any, $1] as [AnyMark] }
+            return Fullest {
                 Grid(
-                    columns: 1 + parts.count, spacing: Size(density.gap * 1.2, density.gap * 0.4),
+                    columns: 1 + parts.count, spacing: Size(across, down),
                     [corner.any] + weights + [source.any] + results)
-            }
+                // For a tall page: a line for each of the three.
+                VStack(spacing: down * 2) {
+                    source
+                    Grid(columns: 3, spacing: Size(across, down * 2), beside)
+                }
+            }.any
+        }
+        return Fullest {
             fan(source, results, parts)
             HStack {
                 source
@@ -109,7 +130,7 @@ package enum Projections: TraceFigure {
     }
 
     /// What the projections read: the step itself where the trace knows it, else by its usual name.
-    private static func input(_ view: HeadView) -> (name: String, cells: [[Float]])? {
+    private static func input(_ view: HeadView) -> (name: String, cells: [[Float]], symbol: Symbols)? {
         let trace = view.request.trace
         var step: Step?
         if let query = trace[view.request.name(.query)], let first = query.inputs.first {
@@ -118,7 +139,7 @@ package enum Projections: TraceFigure {
             step = trace[view.request.name(.norm1)]
         }
         guard let step, step.shape.rank == 3 else { return nil }
-        return (step.name.description, step.rowsByPosition)
+        return (step.name.description, step.rowsByPosition, step.name.label == .norm1 ? .normed : .stream)
     }
 
     private static func parts(_ view: HeadView) -> [Part] {

@@ -31,7 +31,8 @@ package enum Scaling: TraceFigure {
             SpreadStrips.Strip(words: Phrase(en: "after", zh: "之后"), role: .scores, values: after.flatMap { $0 }),
         ])
         let takeaway = takeaway(view, division, before, after)
-        let isLow = request.style.canvas.height < 640
+        let canvas = request.style.canvas
+        let isShort = canvas.height < 640 || canvas.height < canvas.width && before.count > 6
         return Slide(
             id: id,
             title: division.isRoot
@@ -51,25 +52,41 @@ package enum Scaling: TraceFigure {
                         "Two squares of numbers on one colour scale, dot products and scaled scores; under them how far each is spread.",
                     zh: "同一色标的两方数：点积与缩放后的得分；下面是两者各自散开的程度。"), takeaway)
         ) { density in
-            // On a small canvas the matrices say it alone.
-            window.arranged(at: density, as: isLow ? [false] : density.isLast ? [true, false] : [true]) {
+            // Where there is little room the matrices say it alone.
+            window.arranged(at: density, as: isShort ? [false] : density.isLast ? [true, false] : [true]) {
                 shown, _, hasStrips in
                 let square = { (label: Label, cells: [[Float]], words: Phrase) in
                     view.square(label, cells, showing: shown).named(words: words, .scores).scaled(scale).queriesByKeys()
                 }
-                let picture = HStack(spacing: density.gap * 1.5) {
-                    square(.dotProducts, before, Phrase(en: "dot products", zh: "点积"))
-                    Arrow(
-                        .right, above: Formula(#"\div "# + division.sign).any,
-                        below: division.isRoot
-                            ? Text("÷ " + Numbers.significant(division.divisor)).font(.small).color(.muted).any : nil,
-                        length: 90)
+                let (first, last) = (
+                    square(.dotProducts, before, Phrase(en: "dot products", zh: "点积")),
                     square(.unmaskedScores, after, AttentionText.scaled.phrase)
+                )
+                let sign = Formula(#"\div "# + division.sign).any
+                let number =
+                    division.isRoot
+                    ? Text("÷ " + Numbers.significant(division.divisor)).font(.small).color(.muted).any : nil
+                let row = HStack(spacing: density.gap * 1.5) {
+                    first
+                    Arrow(.right, above: sign, below: number, length: 90)
+                    last
                 }
-                guard hasStrips else { return picture.any }
-                return VStack(spacing: density.gap * 1.3) {
-                    picture
-                    strips
+                let column = VStack(spacing: density.gap * 0.5) {
+                    first
+                    Arrow(.down, above: sign, below: number, length: 50)
+                    last
+                }
+                return Fullest {
+                    for picture in [row.any, column.any] {
+                        if hasStrips {
+                            VStack(spacing: density.gap * 1.3) {
+                                picture
+                                strips
+                            }
+                        } else {
+                            picture
+                        }
+                    }
                 }.any
             }
         }

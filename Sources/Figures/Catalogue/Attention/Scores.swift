@@ -1,4 +1,5 @@
 import Drawing
+import Platform
 import Tensors
 import Tracing
 import Wording
@@ -40,15 +41,19 @@ package enum Scores: TraceFigure {
         let formula =
             kind.isScaled
             ? #"\role{scores}{S} = \frac{\role{query}{Q}\role{key}{K^\top}}{\sqrt{d}}"#
-            : #"\role{scores}{S} = \role{query}{Q}\,\role{key}{K^\top}"#
+            : #"\left(\role{query}{Q}\role{key}{K^\top}\right)_{ij} = \role{query}{q_i} \cdot \role{key}{k_j}"#
         let takeaway = takeaway(view, row, best)
-        let spells = kind.label == .dotProducts && request.style.canvas.height >= 640 && products.count <= 12
-        let arithmetic = spells ? Self.arithmetic(view, focus, best, compared, inputs.scale) : nil
+        let canvas = request.style.canvas
+        let spells =
+            kind.label == .dotProducts && canvas.height >= 640
+            && products.count <= (canvas.height < canvas.width ? 6 : 12)
+        let arithmetic = spells ? Self.arithmetic(view, focus, best, compared, inputs.scale, room: canvas.width) : nil
         return Slide(
             id: id, title: title,
             subtitle: Phrase(
-                en: "A score is a dot product: multiply number by number, then add. The larger, the better they fit.",
-                zh: "得分就是点积：逐个相乘，再相加。得分越高，两者越匹配。"),
+                en:
+                    "A score begins as a dot product: multiply number by number, then add. The larger, the better they fit.",
+                zh: "得分来自点积：逐个相乘，再相加。得分越高，两者越匹配。"),
             here: view.here, formula: Formula(formula),
             takeaway: takeaway,
             legend: [inputs.legend(Phrase("Q, K")), outputs.legend(kind.words)].map { $0.any },
@@ -67,15 +72,26 @@ package enum Scores: TraceFigure {
                 let right = keys.transposed().named("K^\\top", .key, view.words(keys, .keys)).columns(view.labels)
                     .scaled(inputs.scale).rowsElided(to: width, of: keys.width).showing(columns: shown)
                     .highlighting(column: best).axes(rows: AxisWords.headWidth.phrase)
-                let result = view.square(kind.label, products, showing: shown).named("S", .scores, kind.words)
-                    .scaled(outputs.scale).hiding(kind.label == .scores ? products : []).highlighting(cell: focus, best)
-                    .queriesByKeys()
-                let picture = HStack {
-                    left
-                    Symbol("×")
-                    right
-                    Symbol("=")
-                    result
+                let result = view.square(kind.label, products, showing: shown).named(
+                    kind.isScaled ? "S" : "QK^\\top", .scores, kind.words
+                )
+                .scaled(outputs.scale).hiding(kind.label == .scores ? products : []).highlighting(cell: focus, best)
+                .queriesByKeys()
+                let picture = Fullest {
+                    HStack {
+                        left
+                        Symbol("×")
+                        right
+                        Symbol("=")
+                        result
+                    }
+                    // As by hand: each score stands to the right of its query and under its key.
+                    Grid(columns: 2, spacing: Size(density.gap, density.gap * 0.5)) {
+                        Blank()
+                        right
+                        left
+                        result
+                    }
                 }
                 guard isSpelled, let arithmetic else { return picture.any }
                 return VStack(spacing: density.gap * 1.2) {
@@ -113,7 +129,7 @@ package enum Scores: TraceFigure {
     private static func arithmetic(
         _ view: HeadView, _ query: Int, _ key: Int,
         _ compared: (queries: HeadView.Projection, keys: HeadView.Projection),
-        _ scale: ValueScale
+        _ scale: ValueScale, room: Double
     ) -> (@Sendable (Density) -> AnyMark)? {
         guard
             let account = try? view.request.trace.explain(
@@ -129,8 +145,9 @@ package enum Scores: TraceFigure {
         let names = (query: view.display(query), key: view.display(key))
         let (first, second) = (compared.queries, compared.keys)
         return { density in
+            let most = max(4, min(15, Int(clamping: (room - 360) / (density.cell.width + 2))))
             func line(_ cells: [Float], _ label: String, _ role: Role, _ scale: ValueScale) -> Matrix {
-                Matrix([cells]).named(nil, role).withoutShape().scaled(scale).columnsElided(to: 15, of: cells.count)
+                Matrix([cells]).named(nil, role).withoutShape().scaled(scale).columnsElided(to: most, of: cells.count)
                     .rows([TokenLabel(display: label)])
             }
             let rows: [AnyMark] = [

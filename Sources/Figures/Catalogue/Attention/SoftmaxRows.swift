@@ -89,19 +89,28 @@ package enum SoftmaxRows: TraceFigure {
             labels: view.labels, row: rows[query], shown: shown, widths: widths, limit: tables.limit,
             tag: { Tag(step: name, index: [0, head, query, $0]) })
         return ThatFits {
-            HStack(spacing: density.gap) {
-                left
-                Arrow(.right, length: 34)
-                table
-                Arrow(.right, length: 34)
-                right
-            }
-            VStack(spacing: density.gap) {
-                HStack {
+            Fullest {
+                HStack(spacing: density.gap) {
                     left
+                    Arrow(.right, length: 34)
+                    table
+                    Arrow(.right, length: 34)
                     right
                 }
-                table
+                VStack(spacing: density.gap) {
+                    HStack {
+                        left
+                        right
+                    }
+                    table
+                }
+                VStack(spacing: density.gap * 0.5) {
+                    left
+                    Arrow(.down, length: 34)
+                    table
+                    Arrow(.down, length: 34)
+                    right
+                }
             }
             if density.isLast {
                 HStack {

@@ -47,6 +47,12 @@ struct SpreadStrips: ComposedMark {
         let limit = spreads.map { max(abs($0.low), abs($0.high)) }.max() ?? 1
         let reach = limit > 0 ? limit * 1.06 : 1
         let tracks = [Table.Track(alignment: 1), Table.Track(gap: 24, rule: 0.5), Table.Track(gap: 24)]
+        let words = { (phrases: [Phrase], font: Font) in
+            phrases.map { space.width(of: space.text($0), font) }.max() ?? 0
+        }
+        let rest =
+            48 + words(strips.map { $0.words }, .small.semibold) + words(spreads.map(Self.deviation), .small)
+        let length = max(160, min(self.length, space.width - rest))
         let table = Table(strips.count, tracks, pitch: 38...38) { index, height in
             let strip = strips[index]
             let body = Drawn(length, height) { rect, space, canvas in

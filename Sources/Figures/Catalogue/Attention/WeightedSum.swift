@@ -72,16 +72,29 @@ package enum WeightedSumFigure: TraceFigure {
                     .scaled(partScale.scale).columnsElided(to: width, of: values.width).highlighting(row: 0)
                     .tagged(name) { [0, focus, head, $1] }
                 let title = Text(view.sees(focus)).font(.small.semibold)
-                return HStack {
+                let sum = weighted.captioned(
+                    VStack(spacing: 2) {
+                        Arrow(.down, above: Symbol("Σ").size(22).any, length: 34)
+                        total
+                    }, gap: 6)
+                let product = HStack {
                     bars.titled(title, gap: 12)
                     Symbol("×")
                     rows
-                    Symbol("=")
-                    weighted.captioned(
-                        VStack(spacing: 2) {
-                            Arrow(.down, above: Symbol("Σ").size(22).any, length: 34)
-                            total
-                        }, gap: 6)
+                }
+                return Fullest {
+                    HStack {
+                        product
+                        Symbol("=")
+                        sum
+                    }
+                    VStack(spacing: density.gap) {
+                        product
+                        HStack {
+                            Symbol("=")
+                            sum
+                        }
+                    }
                 }.any
             }
         }

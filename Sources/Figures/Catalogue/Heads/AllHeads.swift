@@ -37,7 +37,7 @@ package enum AllHeads: TraceFigure {
                 en: "One picture a head: rows are queries, columns are keys. The word is what it mostly does here.",
                 zh: "每个头一幅图：行是查询，列是键；文字说的是它在这里多半在看什么。"),
             here: MiniMap(ownAttention: request.stack, layer: view.layer),
-            formula: Formula(#"\role{probability}{P_h} = \softmax(\role{scores}{S_h})"#),
+            formula: Formula(#"\role{probability}{P} = \softmax(\role{scores}{S})"#),
             takeaway: takeaway,
             note: habits.contains { $0 != nil }
                 ? Phrase(
