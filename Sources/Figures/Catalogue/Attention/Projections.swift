@@ -38,6 +38,7 @@ package enum Projections: TraceFigure {
             "\\role{\($0.role.rawValue)}{\($0.letter)} = \(read)\\,W_{\\role{\($0.role.rawValue)}{\($0.letter)}}"
                 + bias.replacing("query}{Q", with: "\($0.role.rawValue)}{\($0.letter)")
         }
+        let takeaway = takeaway(parts, input: input?.cells.first?.count, width: width)
         return Slide(
             id: id, title: title,
             subtitle: Phrase(
@@ -47,13 +48,13 @@ package enum Projections: TraceFigure {
             formula: input == nil
                 ? nil
                 : Formula(products.joined(separator: request.style.canvas.width < 1000 ? #" \;\; "# : #" \qquad "#)),
-            takeaway: takeaway(parts, input: input?.cells.first?.count, width: width),
+            takeaway: takeaway,
             note: view.sharing,
             legend: [
                 scale.legend(Phrase(en: "queries, keys", zh: "查询、键")).any,
                 given.legend(AttentionText.values.phrase).any,
             ],
-            altText: alt(view, parts)
+            altText: request.altText(alt(view, parts), takeaway)
         ) { density in
             let columns = TokenWindow.columns(at: density, digits: [4], colours: 12)
             // The learned matrices are left out only where nothing else helps.

@@ -56,14 +56,21 @@ struct SoftmaxRow: Sendable {
             let factor = (0..<decimals).reduce(1.0) { product, _ in product * 10 }
             return (value * factor).rounded() / factor
         }
-        for decimals in 2...6 {
-            let shown = rounded(power, decimals)
-            found = (
-                Numbers.fixed(score, decimals: decimals), Numbers.fixed(power, decimals: decimals),
-                Numbers.fixed(sum, decimals: decimals)
-            )
-            let follows = Numbers.fixed(exp(rounded(score, decimals)), decimals: decimals) == found.power
-            if follows, words.text(shown / rounded(sum, decimals)) == share { break }
+        // The digits before the point: an error of the exponent grows with the power.
+        var (before, size) = (0, power)
+        while size >= 1, before < 6 {
+            before += 1
+            size /= 10
+        }
+        for digits in 3...7 {
+            let decimals = max(0, digits - before)
+            found.power = Numbers.fixed(power, decimals: decimals)
+            found.sum = Numbers.fixed(sum, decimals: decimals)
+            for places in 2...8 {
+                found.score = Numbers.fixed(score, decimals: places)
+                if Numbers.fixed(exp(rounded(score, places)), decimals: decimals) == found.power { break }
+            }
+            if words.text(rounded(power, decimals) / rounded(sum, decimals)) == share { break }
         }
         return found
     }
