@@ -60,7 +60,7 @@ package enum AttentionPattern: TraceFigure {
             }
             // Of a long text all of the pattern, in cells as small as they must be, and the keys that count.
             let whole = TokenWindow(count: cells.count, named: window.named).shown(mostCells)
-            let few = TokenWindow(count: cells.count, named: [focus] + head.ranked.prefix(mostBars)).shown(mostBars + 2)
+            let few = TokenWindow(count: cells.count, named: [focus] + head.ranked.prefix(mostBars)).shown(mostBars + 1)
             return Adaptive { space in
                 let room = space.room(or: Size(1100, 420))
                 let side = min(room.height - 150, room.width * 0.6 - 120) / Double(max(1, whole.count))
@@ -73,7 +73,7 @@ package enum AttentionPattern: TraceFigure {
     /// A side of a square with more cells than this has cells too small for any screen.
     private static let mostCells = 400
     /// How many keys of a long text have a bar.
-    private static let mostBars = 9
+    private static let mostBars = 5
 
     private static func subtitle(_ shares: Shares, isCausal: Bool) -> Phrase {
         let rows = shares.rowsAddUp

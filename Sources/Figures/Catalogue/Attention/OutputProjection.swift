@@ -63,7 +63,9 @@ package enum OutputProjection: TraceFigure {
                     zh: "拼接后的各头，每行一个词元，乘以一个可学习的矩阵，得到注意力的增量。"), takeaway)
         ) { density in
             let columns = TokenWindow.columns(at: density, digits: [4], colours: 12)
-            return window.arranged(at: density, columns: columns) { shown, most in
+            // The matrix is left out only where nothing else helps.
+            let pictures = factor == nil ? [false] : density.isLast ? [true, false] : [true]
+            return window.arranged(at: density, columns: columns, as: pictures) { shown, most, isWhole in
                 let places = numbers.edges(most)
                 let height = max(4, min(most, shown.count))
                 let last = result.showing(rows: shown, columns: places)
@@ -75,7 +77,7 @@ package enum OutputProjection: TraceFigure {
                     Arrow(.right, above: Formula(bias == nil ? #"\times W_O"# : #"\times W_O + b_O"#).any, length: 90)
                     last
                 }
-                guard let factor else { return short.any }
+                guard let factor, isWhole else { return short.any }
                 let middle: [AnyMark] =
                     addend.map { [Symbol("+").any, $0.showing(columns: places).any] as [AnyMark] } ?? []
                 let product = HStack(spacing: gap) {
@@ -83,24 +85,21 @@ package enum OutputProjection: TraceFigure {
                     Symbol("×")
                     factor.showing(columns: places).rowsElided(to: height, of: inputs.first?.count ?? 0)
                 }
-                return ThatFits {
-                    Fullest {
+                return Fullest {
+                    HStack(spacing: gap) {
+                        product
+                        middle
+                        Symbol("=")
+                        last
+                    }
+                    VStack(spacing: gap) {
+                        product
+                        if !middle.isEmpty { HStack(spacing: gap, middle) }
                         HStack(spacing: gap) {
-                            product
-                            middle
                             Symbol("=")
                             last
                         }
-                        VStack(spacing: gap) {
-                            product
-                            if !middle.isEmpty { HStack(spacing: gap, middle) }
-                            HStack(spacing: gap) {
-                                Symbol("=")
-                                last
-                            }
-                        }
                     }
-                    if density.isLast { short }
                 }.any
             }
         }

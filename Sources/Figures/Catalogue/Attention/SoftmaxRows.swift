@@ -45,8 +45,8 @@ package enum SoftmaxRows: TraceFigure {
                         zh: "得分、其中一行的表格（e 的幂与概率），以及已经算出的注意力分布。"), caption),
                 takeaway: caption
             ) { density in
-                window.arranged(at: density) { shown, _ in
-                    picture(view, query, rows, widest, tables, shown, density)
+                window.arranged(at: density, as: density.isLast ? [true, false] : [true]) { shown, _, hasScores in
+                    picture(view, query, rows, widest, tables, shown, density, hasScores: hasScores)
                 }
             }
         }
@@ -78,7 +78,7 @@ package enum SoftmaxRows: TraceFigure {
 
     private static func picture(
         _ view: HeadView, _ query: Int, _ rows: [SoftmaxRow], _ widths: SoftmaxTable.Widths, _ tables: Tables,
-        _ shown: [Int], _ density: Density
+        _ shown: [Int], _ density: Density, hasScores: Bool
     ) -> AnyMark {
         let left = tables.scores.showing(rows: shown, columns: shown).highlighting(row: query)
         let right = tables.shares.showing(rows: shown, columns: shown)
@@ -88,36 +88,34 @@ package enum SoftmaxRows: TraceFigure {
         let table = SoftmaxTable(
             labels: view.labels, row: rows[query], shown: shown, widths: widths, limit: tables.limit,
             tag: { Tag(step: name, index: [0, head, query, $0]) })
-        return ThatFits {
-            Fullest {
-                HStack(spacing: density.gap) {
-                    left
-                    Arrow(.right, length: 34)
-                    table
-                    Arrow(.right, length: 34)
-                    right
-                }
-                VStack(spacing: density.gap) {
-                    HStack {
-                        left
-                        right
-                    }
-                    table
-                }
-                VStack(spacing: density.gap * 0.5) {
-                    left
-                    Arrow(.down, length: 34)
-                    table
-                    Arrow(.down, length: 34)
-                    right
-                }
+        guard hasScores else {
+            return HStack {
+                table
+                Arrow(.right, length: 34)
+                right
+            }.any
+        }
+        return Fullest {
+            HStack(spacing: density.gap) {
+                left
+                Arrow(.right, length: 34)
+                table
+                Arrow(.right, length: 34)
+                right
             }
-            if density.isLast {
+            VStack(spacing: density.gap) {
                 HStack {
-                    table
-                    Arrow(.right, length: 34)
+                    left
                     right
                 }
+                table
+            }
+            VStack(spacing: density.gap * 0.5) {
+                left
+                Arrow(.down, length: 34)
+                table
+                Arrow(.down, length: 34)
+                right
             }
         }.any
     }
