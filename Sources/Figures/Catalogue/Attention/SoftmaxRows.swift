@@ -88,14 +88,13 @@ package enum SoftmaxRows: TraceFigure {
         let table = SoftmaxTable(
             labels: view.labels, row: rows[query], shown: shown, widths: widths, limit: tables.limit,
             tag: { Tag(step: name, index: [0, head, query, $0]) })
-        guard hasScores else {
-            return HStack {
-                table
-                Arrow(.right, length: 34)
-                right
-            }.any
+        let short = HStack {
+            table
+            Arrow(.right, length: 34)
+            right
         }
-        return Fullest {
+        guard hasScores else { return short.any }
+        let whole = Fullest {
             HStack(spacing: density.gap) {
                 left
                 Arrow(.right, length: 34)
@@ -117,6 +116,11 @@ package enum SoftmaxRows: TraceFigure {
                 Arrow(.down, length: 34)
                 right
             }
+        }
+        // All of a short text goes before its scores, which the table holds too.
+        return ThatFits {
+            whole
+            if density.isLast, rows.count <= 12 { short }
         }.any
     }
 
