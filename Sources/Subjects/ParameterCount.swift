@@ -1,3 +1,4 @@
+import Drawing
 import Figures
 import Models
 import Tensors
@@ -56,6 +57,14 @@ package struct ParameterCount: Sendable {
         }
     }
 
+    /// Matrix by matrix: `gpt-3-by-matrix`.
+    fileprivate var ledger: Slide {
+        let id = title.lowercased().map { $0.isLetter || $0.isNumber ? $0 : "-" }
+        return MatrixLedger.slide(
+            id: String(id) + "-by-matrix", model: title,
+            matrices.map { MatrixLedger.Line($0.name, $0.shape.dimensions, copies: $0.copies) })
+    }
+
     package var total: Int { matrices.reduce(0) { $0 + $1.count } }
 }
 
@@ -69,6 +78,6 @@ extension Subject {
             "vocabulary": Double(sizes.vocabulary),
         ]
         for matrix in count.matrices { numbers[matrix.name] = Double(matrix.count) }
-        self.init(title: count.title, slides: [Parameters.slide(count.parameters)], numbers: numbers)
+        self.init(title: count.title, slides: [Parameters.slide(count.parameters), count.ledger], numbers: numbers)
     }
 }

@@ -96,7 +96,7 @@ public final class SafeTensors: Sendable {
     }
 
     /// The tensors' names as they lie in the file.
-    var namesInOrder: [String] {
+    package var namesInOrder: [String] {
         entries.sorted { ($0.value.range.lowerBound, $0.key) < ($1.value.range.lowerBound, $1.key) }.map { $0.key }
     }
 

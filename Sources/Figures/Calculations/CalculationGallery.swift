@@ -12,11 +12,15 @@ package enum CalculationGallery {
         CalculationKind(TwoLinearLayers.self),
         CalculationKind(ActivationFunctions.self),
         CalculationKind(OneNeuronBackward.self),
+        CalculationKind(LearningRates.self),
         CalculationKind(PerceptronCorrection.self),
         CalculationKind(PerceptronCube.self),
         CalculationKind(FloatFormats.self),
         CalculationKind(LossScaling.self),
         CalculationKind(PolicyGradient.self),
         CalculationKind(PPOClip.self),
+        CalculationKind(TargetsFigure.self),
+        CalculationKind(DropoutFigure.self),
+        CalculationKind(ShapesFigure.self),
     ]
 }

@@ -47,9 +47,6 @@ package final class SubjectShelf: Sendable {
         }
     }
 
-    /// Every picture of a small calculation: those of a page, and those that need optimisers, recipes or files.
-    package var calculations: [CalculationKind] { CalculationGallery.all }
-
     package func model(_ name: String?) throws -> LanguageModel { try models.model(name, notice: notice) }
 
     /// What was measured of a model when its training ended, by path: `heads.induction.layer`.

@@ -29,6 +29,11 @@ package struct EncoderTokens: Sendable, Hashable {
         mask = try id("[MASK]")
     }
 
+    /// Of a text whose tokens are numbered by hand.
+    package init(padding: Int, start: Int, separator: Int, mask: Int) {
+        (self.padding, self.start, self.separator, self.mask) = (padding, start, separator, mask)
+    }
+
     /// `[CLS] first [SEP] second [SEP]`, with the segment of each token.
     package func input(_ first: [Int], _ second: [Int]? = nil) -> (ids: [Int], segments: [Int]) {
         let head = [start] + first + [separator]

@@ -9,6 +9,10 @@ package struct WordMasking: Sendable, Hashable {
     /// Of these, the share that a random word replaces; the rest stays as it is.
     package var random = 0.1
 
+    package init(rate: Double = 0.15, hidden: Double = 0.8, random: Double = 0.1) {
+        (self.rate, self.hidden, self.random) = (rate, hidden, random)
+    }
+
     /// A text to be read and, where a word is to be guessed, that word; −1 elsewhere.
     ///
     /// - Parameters:

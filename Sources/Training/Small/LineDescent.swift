@@ -21,6 +21,14 @@ package struct LineSettings: Sendable, Hashable {
     package var rate: Double
     package var seed: UInt64
 
+    package init(
+        houses: Int, area: ClosedRange<Double>, slope: Double, intercept: Double, noise: Double, rate: Double,
+        seed: UInt64
+    ) {
+        (self.houses, self.area, self.slope, self.intercept) = (houses, area, slope, intercept)
+        (self.noise, self.rate, self.seed) = (noise, rate, seed)
+    }
+
     package func draw() -> [House] {
         var random = RandomSource(seed: seed)
         return (0..<houses).map { _ in

@@ -50,7 +50,7 @@ struct FiguresCommand: GuidedCommand {
         guard !input.isEmpty else {
             return Catalogue.all.map {
                 Row(id: $0.id, title: $0.title, scope: $0.scope, steps: $0.shows.map(\.rawValue))
-            }
+            } + Shelf.subjects.calculations.map { Row(id: $0.id, title: $0.title, scope: .once, steps: []) }
         }
         let subject = try input.subject(scaled: scaled.scale, goesOn: true)
         let style = SlideStyle(size: .slide, theme: .named(common.theme))
