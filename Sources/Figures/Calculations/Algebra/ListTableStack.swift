@@ -61,7 +61,11 @@ package enum ListTableStack: CalculationFigure {
                     part(
                         Phrase(en: "stack, rank 3", zh: "一叠：3 阶"), shape,
                         Phrase(en: "a batch of sentences", zh: "一批句子"),
-                        Deck((0..<tables).map { table($0, rows: rows).withoutShape() }).any),
+                        Deck(
+                            (0..<tables).map {
+                                (table($0, rows: rows).withoutShape(), firstRow: table($0, rows: 1).withoutShape())
+                            }
+                        ).any),
                 ]
                 return space.width > space.height * 1.2 ? HStack(.bottom, parts).any : VStack(.leading, parts).any
             }
@@ -81,31 +85,31 @@ package enum ListTableStack: CalculationFigure {
 
     /// Tables behind each other, the first in front.
     private struct Deck: Mark {
-        var tables: [Matrix]
+        var tables: [(Matrix, firstRow: Matrix)]
 
-        init(_ tables: [Matrix]) { self.tables = tables }
+        init(_ tables: [(Matrix, firstRow: Matrix)]) { self.tables = tables }
 
         private func shift(_ space: Space) -> Point {
             let cell = space.density.cell
-            return Point(cell.width * 0.62, -cell.height * 1.1)
+            return Point(cell.width * 0.62, -cell.height * 1.35)
         }
 
         func extent(in space: Space) -> Extent {
-            let size = tables.first?.size(in: space) ?? .zero
+            let size = tables.first?.0.size(in: space) ?? .zero
             let (step, more) = (shift(space), Double(max(0, tables.count - 1)))
             return Extent(size.width + step.x * more, size.height - step.y * more)
         }
 
         func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
-            guard let front = tables.first else { return }
+            guard let front = tables.first?.0 else { return }
             let (size, step) = (front.size(in: space), shift(space))
             for place in tables.indices.reversed() {
                 let origin = Point(rect.minX + step.x * Double(place), rect.maxY - size.height + step.y * Double(place))
                 let box = Rect(origin: origin, size: size)
-                canvas.fill(.rounded(box, radius: 6), space.theme.paper)
                 // Of those behind only what looks out above has room for its numbers.
-                let table = place == 0 ? tables[0] : tables[place].state { row, _ in row == 0 ? .plain : .empty }
-                table.place(in: box, space, onto: &canvas)
+                canvas.fill(.rounded(box, radius: 6), space.theme.paper, stroke: Stroke(space.theme.muted, width: 1.5))
+                let table = place == 0 ? front : tables[place].firstRow
+                table.place(in: Rect(origin: origin, size: table.size(in: space)), space, onto: &canvas)
             }
         }
     }

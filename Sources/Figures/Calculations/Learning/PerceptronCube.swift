@@ -103,7 +103,7 @@ package enum PerceptronCube: CalculationFigure {
                     stroke: Stroke(theme.paper, width: 2))
                 let text =
                     "\(PerceptronCube.name(corner)): \(Numbers.plain((perceptron.sum(corner) * 1e6).rounded() / 1e6))"
-                let (width, isLeft) = (space.width(of: text, .mono(font)), corner[0] == 0)
+                let (width, isLeft) = (space.width(of: text, .mono(font)), isLeft(corner))
                 let middle = Point(
                     center.x + (isLeft ? -1 : 1) * (width / 2 + font.size),
                     center.y + (isBelow(corner) ? 1 : -1) * font.size * 0.75)
@@ -111,6 +111,11 @@ package enum PerceptronCube: CalculationFigure {
                 canvas.fill(.rounded(box, radius: 4), theme.paper.opacity(0.85))
                 canvas.text(text, at: middle, .mono(font), fires ? theme.accent(.value) : theme.ink, in: space)
             }
+        }
+
+        /// Those at the cube's outline stand outside, the two within it inside.
+        private func isLeft(_ corner: [Double]) -> Bool {
+            corner == [0, 0, 1] ? false : corner == [1, 1, 0] ? true : corner[0] == 0
         }
 
         /// On which side of a corner no edge runs.

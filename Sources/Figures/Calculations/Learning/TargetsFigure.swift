@@ -12,7 +12,9 @@ package enum TargetsFigure: CalculationFigure {
         let quiet = try given.count(1, 0, in: 0...64)
         var words = text.split { $0.isWhitespace }.map { String($0) }
         // Chinese has no blanks: a character is a token here.
-        if words.count == 1 { words = text.map { String($0) } }
+        if words.count == 1, text.unicodeScalars.contains(where: { $0.properties.isIdeographic }) {
+            words = text.map { String($0) }
+        }
         try CalculationArguments.require(
             (2...24).contains(words.count) && quiet < words.count - 1,
             Phrase(en: "expected 2–24 words, and fewer that are not counted", zh: "应为 2–24 个词，且不计入损失的要更少"))

@@ -60,8 +60,11 @@ package enum DropoutFigure: CalculationFigure {
                         .state { mask[$0][$1] == 0 ? .masked : .plain }.any,
                 ]
                 let row = HStack(.axis, spacing: 18, parts)
-                return row.size(in: space).width <= space.width && space.width > space.height
-                    ? row.any : VStack(.center, spacing: 12, parts).any
+                if row.size(in: space).width <= space.width, space.density.cell.width >= 46 { return row.any }
+                return VStack(.center) {
+                    HStack(.axis, spacing: 18, Array(parts.prefix(3)))
+                    HStack(.axis, spacing: 18, Array(parts.dropFirst(3)))
+                }.any
             }
         }
     }

@@ -12,6 +12,7 @@ struct PlaneBoard {
     private let space: Space
     /// Lines that names keep clear of.
     private var lines: [(Point, Point)] = []
+    private var showsNumbers = false
     private var names: [(text: String, near: Point, from: Point, color: Color)] = []
 
     /// - Parameter places: what must be seen; the origin always is.
@@ -52,16 +53,17 @@ struct PlaneBoard {
         return step
     }
 
-    /// The lines of whole numbers, faint, the axes stronger with their numbers.
-    func grid(_ canvas: inout Canvas, numbers: Bool = true) {
+    /// Where lines of the grid are.
+    private func ticks(_ range: ClosedRange<Double>) -> [Double] {
         let step = step
-        func ticks(_ range: ClosedRange<Double>) -> [Double] {
-            stride(
-                from: (range.lowerBound / step).rounded(.up), through: (range.upperBound / step).rounded(.down), by: 1
-            )
-            .map { $0 * step }
-        }
-        let origin = point((0, 0))
+        return stride(
+            from: (range.lowerBound / step).rounded(.up), through: (range.upperBound / step).rounded(.down), by: 1
+        ).map { $0 * step }
+    }
+
+    /// The lines of whole numbers, faint, the axes stronger with their numbers.
+    mutating func grid(_ canvas: inout Canvas) {
+        showsNumbers = true
         // Filled, as a ground: what is written stands on it.
         for x in ticks(xs) {
             let width = x == 0 ? 2.0 : 1
@@ -75,7 +77,16 @@ struct PlaneBoard {
                 .rectangle(Rect(area.minX, point((0, y)).y - width / 2, area.width, width)),
                 y == 0 ? theme.muted : theme.hairline)
         }
-        guard numbers else { return }
+    }
+
+    /// The numbers of the axes, where neither a line nor a name is.
+    private func paintNumbers(clearOf taken: [Rect], _ canvas: inout Canvas) {
+        let origin = point((0, 0))
+        func fits(_ text: String, at place: Point, _ font: Font) -> Bool {
+            let box = box(text, at: place, font)
+            return area.contains(box) && !lines.contains { meets($0.0, $0.1, box.outset(by: 4)) }
+                && !taken.contains { $0.intersection(box.outset(by: 2)) != nil }
+        }
         let font = Font.mono(.small)
         for x in ticks(xs) where x != 0 {
             let text = Numbers.significant(x)
@@ -89,12 +100,6 @@ struct PlaneBoard {
         }
     }
 
-    /// Whether a number of an axis is inside, and meets neither a line nor a name's place.
-    private func fits(_ text: String, at place: Point, _ font: Font) -> Bool {
-        let box = box(text, at: place, font)
-        return area.contains(box) && !lines.contains { meets($0.0, $0.1, box.outset(by: 4)) }
-    }
-
     private func box(_ text: String, at place: Point, _ font: Font) -> Rect {
         let (width, height) = (space.width(of: text, font), font.size * 1.15)
         return Rect(place.x - width / 2, place.y - height / 2, width, height)
@@ -105,7 +110,7 @@ struct PlaneBoard {
         canvas.text(text, at: place, font, color, in: space)
     }
 
-    /// A vector from a place to another, and its name near its tip. Arrows are noted first and painted by ``paint(_:)``.
+    /// Notes a line that names keep clear of.
     mutating func keep(clearOf from: Place, _ to: Place) { lines.append((point(from), point(to))) }
 
     mutating func name(_ text: String, at place: Place, awayFrom from: Place, _ color: Color) {
@@ -157,6 +162,7 @@ struct PlaneBoard {
             canvas.fill(.rounded(box, radius: 4), theme.paper.opacity(0.85))
             canvas.text(name.text, at: box.center, font.semibold, name.color, in: space)
         }
+        if showsNumbers { paintNumbers(clearOf: taken, &canvas) }
     }
 
     /// Whether a straight piece comes into a box: by its points, closer together than the box is high.

@@ -84,7 +84,7 @@ package enum LossSurface: CalculationFigure {
                 "middle": Phrase(Numbers.vector(middle)), "start": Phrase(Numbers.vector(start)), "takeaway": said,
             ])
         ) { _ in
-            Panels(least: Size(240, 150), shape: max(0.7, min(3, shape)), ways.map { panel($0, ways, bowl) }).steady()
+            Panels(least: Size(240, 100), shape: max(0.7, min(3, shape)), ways.map { panel($0, ways, bowl) }).steady()
         }
     }
 

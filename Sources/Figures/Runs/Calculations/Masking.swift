@@ -30,7 +30,9 @@ package enum Masking: CalculationFigure {
         let text = try given.text(0, "the cat sat on the mat and the dog lay by the door")
         let seed = try given.count(1, 1, in: 0...1_000_000)
         var words = text.split { $0.isWhitespace }.map { String($0) }
-        if words.count == 1 { words = text.map { String($0) } }
+        if words.count == 1, text.unicodeScalars.contains(where: { $0.properties.isIdeographic }) {
+            words = text.map { String($0) }
+        }
         try CalculationArguments.require(
             (2...30).contains(words.count), Phrase(en: "expected 2–30 words", zh: "应为 2–30 个词"))
         let (samples, counts) = drawn(words, seed: UInt64(max(0, seed)))
