@@ -83,8 +83,8 @@ import Wording
         ("float-formats", "0.0999755859375"), ("loss-scaling", "1.0e−5"),
         // softmax([1, .5, 0, -.5] + .8 (onehot(1) - p)) is 0.4696
         ("policy-gradient", "from 28% to 47%"), ("ppo-clip", "1.2"), ("targets", "5 questions"),
-        // SplitMix64 in Python: 7 of the first 24 places of seed 1 are under 0.25
-        ("dropout", "7 of 24"), ("shapes", "(2, 8, 10, 64)"),
+        // SplitMix64 in Python: 11 of the first 24 places of seed 1 are under 0.5
+        ("dropout", "11 of 24"), ("shapes", "(2, 8, 10, 64)"),
         // Thirty steps of each rule, written out in NumPy from the papers: .001468, .005033, .3061, .004934
         ("loss-surface", "SGD 0.0015, LAMB 0.0049, momentum 0.8 0.005, Adam 0.31"),
         // .001 (1 + cos(π 20 / 45)) / 2

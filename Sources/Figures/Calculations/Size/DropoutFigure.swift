@@ -8,12 +8,12 @@ package enum DropoutFigure: CalculationFigure {
     package static let id = "dropout"
     package static let title = Phrase(en: "Dropout: a different part switched off each time", zh: "Dropout：每次随机关掉一部分")
     package static let example =
-        "dropout([[1, 2, 3, 4, 5, 6], [2, 1, 4, 3, 6, 5], [1, 1, 2, 2, 3, 3], [4, 4, 2, 2, 1, 1]], 0.25, 1)"
+        "dropout([[1, 2, 3, 4, 5, 6], [2, 1, 4, 3, 6, 5], [1, 1, 2, 2, 3, 3], [4, 4, 2, 2, 1, 1]], 0.5, 1)"
 
     package static func slide(_ given: CalculationArguments) throws(Failure) -> Slide {
         let usual: [[Double]] = [[1, 2, 3, 4, 5, 6], [2, 1, 4, 3, 6, 5], [1, 1, 2, 2, 3, 3], [4, 4, 2, 2, 1, 1]]
         let numbers = try given.matrix(0, usual, rows: 1...8, columns: 1...10)
-        let rate = try given.number(1, 0.25, in: 0...0.9)
+        let rate = try given.number(1, 0.5, in: 0...0.9)
         let seed = try given.count(2, 1, in: 0...1_000_000)
         let columns = numbers[0].count
         let operation = Dropout(rate: rate, seed: UInt64(max(0, seed)))
@@ -53,10 +53,10 @@ package enum DropoutFigure: CalculationFigure {
                 let parts: [AnyMark] = [
                     Matrix(numbers: numbers).named("x", .residual).withoutShape().any,
                     Symbol("⊙").any,
-                    Matrix(mask).named("m ÷ (1 − p)").withoutShape().scaled(.none).digits(.decimals(2))
+                    Matrix(numbers: mask.map { $0.map { Double($0) } }).named("m ÷ (1 − p)").withoutShape()
                         .state { mask[$0][$1] == 0 ? .masked : .plain }.any,
                     Symbol("=").any,
-                    Matrix(result).named("y", .residual).withoutShape().scaled(.none).digits(.decimals(1))
+                    Matrix(numbers: result.map { $0.map { Double($0) } }).named("y", .residual).withoutShape()
                         .state { mask[$0][$1] == 0 ? .masked : .plain }.any,
                 ]
                 let row = HStack(.axis, spacing: 18, parts)

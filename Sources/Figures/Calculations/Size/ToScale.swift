@@ -20,7 +20,7 @@ package enum ToScale {
         let takeaway = Phrase(
             en:
                 "{large} has about {ratio} times the parameters of the {small}. If one parameter were a square millimetre, it would cover {area} square kilometres.",
-            zh: "{large} 的参数约为{small}的 {ratio} 倍。如果一个参数占 1 平方毫米，它要占 {area} 平方千米。"
+            zh: "{large} 的参数约为{small}的 {ratio}倍。如果一个参数占 1 平方毫米，它要占 {area} 平方千米。"
         ).filled([
             "large": models.last?.name ?? "", "small": models.first?.name ?? "",
             "ratio": Self.words(ratio),
@@ -52,7 +52,7 @@ package enum ToScale {
     /// A large ratio as people say it: `44 billion`.
     private static func words(_ ratio: Double) -> Phrase {
         func short(_ part: Double) -> String { Numbers.significant(part, digits: 2) }
-        if ratio < 10_000 { return Phrase(short(ratio)) }
+        if ratio < 10_000 { return Phrase(en: short(ratio), zh: short(ratio) + " ") }
         let english = ratio >= 1e9 ? short(ratio / 1e9) + " billion" : short(ratio / 1e3) + " thousand"
         return Phrase(en: english, zh: ratio >= 1e8 ? short(ratio / 1e8) + " 亿" : short(ratio / 1e4) + " 万")
     }
@@ -63,14 +63,15 @@ package enum ToScale {
         return Panels.Panel(
             name: model.name,
             note: times.map {
-                Phrase(en: "{times} times the last", zh: "前一个的 {times} 倍").filled(["times": words($0)])
-            } ?? Phrase(en: "parameters", zh: "个参数")
+                Phrase(en: "{times} times the last", zh: "前一个的 {times}倍").filled(["times": words($0)])
+            } ?? Phrase(en: "parameters", zh: "参数个数")
         ) { rect, space, canvas in
             let theme = space.theme
             let font = Font.mono(space.density.label)
             canvas.text(count, at: Point(rect.minX, rect.minY + font.size * 0.7), font, theme.ink, .leading, in: space)
-            let side = min(rect.width, rect.height - font.size * 1.8) - 26
-            let square = Rect(rect.minX + 13, rect.maxY - side - 13, side, side)
+            let top = rect.minY + font.size * 1.8
+            let side = min(rect.width, rect.maxY - top) - 26
+            let square = Rect(rect.minX + 13, top + (rect.maxY - top - side) / 2, side, side)
             canvas.fill(.rectangle(square), theme.tint(.value, 0.3), stroke: Stroke(theme.accent(.value), width: 2))
             guard let times, times >= 1 else { return }
             // Never thinner than a speck that can be seen; the words say the true ratio.
