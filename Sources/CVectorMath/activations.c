@@ -44,17 +44,6 @@ INLINE float silu_slope(float v) {
     return s * (1.0f + v * (power * s));
 }
 
-INLINE float tanh_slope(float v) {
-    float t = tanh_scalar(v);
-    return 1.0f - t * t;
-}
-
-INLINE float sigmoid_slope(float v) {
-    float power = exp_of_minus(v);
-    float s = 1.0f / (1.0f + power);
-    return s * (power * s);
-}
-
 MAP(vm_exp, exp_scalar(v))
 /* A comparison with NaN is false: written this way round, NaN stays NaN. */
 MAP(vm_relu, v < 0 ? 0.0f : v)
@@ -68,5 +57,6 @@ MAP_GRADIENT(vm_relu_gradient, v <= 0 ? 0.0f : 1.0f)
 MAP_GRADIENT(vm_gelu_tanh_gradient, gelu_tanh_slope(v))
 MAP_GRADIENT(vm_gelu_erf_gradient, gelu_erf_slope(v))
 MAP_GRADIENT(vm_silu_gradient, silu_slope(v))
-MAP_GRADIENT(vm_tanh_gradient, tanh_slope(v))
-MAP_GRADIENT(vm_sigmoid_gradient, sigmoid_slope(v))
+/* These two know their slope from what they gave. */
+MAP_GRADIENT(vm_tanh_gradient, 1.0f - v * v)
+MAP_GRADIENT(vm_sigmoid_gradient, v * (1.0f - v))

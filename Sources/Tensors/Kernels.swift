@@ -11,33 +11,47 @@ public enum ActivationFunction: String, Sendable, CaseIterable {
     case silu, tanh, sigmoid
 }
 
-extension Tensor {
-    package func activated(_ function: ActivationFunction) -> Tensor {
-        filled { x, y, count in
-            switch function {
-            case .relu: vm_relu(x, y, count)
-            case .gelu: vm_gelu_erf(x, y, count)
-            case .geluTanh: vm_gelu_tanh(x, y, count)
-            case .silu: vm_silu(x, y, count)
-            case .tanh: vm_tanh(x, y, count)
-            case .sigmoid: vm_sigmoid(x, y, count)
-            }
+extension ActivationFunction {
+    /// `y = f(x)`, number by number.
+    package func apply(_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int) {
+        switch self {
+        case .relu: vm_relu(x, y, count)
+        case .gelu: vm_gelu_erf(x, y, count)
+        case .geluTanh: vm_gelu_tanh(x, y, count)
+        case .silu: vm_silu(x, y, count)
+        case .tanh: vm_tanh(x, y, count)
+        case .sigmoid: vm_sigmoid(x, y, count)
         }
     }
 
-    /// `upstream · f′(self)`, number by number.
-    package func activationGradient(_ function: ActivationFunction, upstream: Tensor) -> Tensor {
-        Tensor(shape) { target in
-            guard let dx = target.baseAddress else { return }
-            let dy = upstream.pointer
-            switch function {
-            case .relu: vm_relu_gradient(pointer, dy, dx, count)
-            case .gelu: vm_gelu_erf_gradient(pointer, dy, dx, count)
-            case .geluTanh: vm_gelu_tanh_gradient(pointer, dy, dx, count)
-            case .silu: vm_silu_gradient(pointer, dy, dx, count)
-            case .tanh: vm_tanh_gradient(pointer, dy, dx, count)
-            case .sigmoid: vm_sigmoid_gradient(pointer, dy, dx, count)
-            }
+    /// Whether the slope is found from what the function gave, not from what it was given.
+    package var knowsSlopeByResult: Bool { self == .tanh || self == .sigmoid || self == .relu }
+
+    /// `dx = dy · f′`, number by number.
+    /// - Parameter known: what the function gave, where ``knowsSlopeByResult``, else what it was given.
+    package func slope(
+        _ known: UnsafePointer<Float>, _ dy: UnsafePointer<Float>, _ dx: UnsafeMutablePointer<Float>, _ count: Int
+    ) {
+        switch self {
+        case .relu: vm_relu_gradient(known, dy, dx, count)
+        case .gelu: vm_gelu_erf_gradient(known, dy, dx, count)
+        case .geluTanh: vm_gelu_tanh_gradient(known, dy, dx, count)
+        case .silu: vm_silu_gradient(known, dy, dx, count)
+        case .tanh: vm_tanh_gradient(known, dy, dx, count)
+        case .sigmoid: vm_sigmoid_gradient(known, dy, dx, count)
+        }
+    }
+}
+
+extension Tensor {
+    package func activated(_ function: ActivationFunction) -> Tensor { filled { function.apply($0, $1, $2) } }
+
+    /// `upstream · f′`, number by number, where this is what `function` was given.
+    /// - Parameter result: what it gave.
+    package func activationGradient(_ function: ActivationFunction, result: Tensor, upstream: Tensor) -> Tensor {
+        let known = function.knowsSlopeByResult ? result : self
+        return Tensor(shape) { target in
+            if let dx = target.baseAddress { function.slope(known.pointer, upstream.pointer, dx, count) }
         }
     }
 

@@ -25,12 +25,17 @@ package struct MatrixView {
 
 /// `target = scale · left × right + keep · target`, with `left` `[rows, inner]` and `right`
 /// `[inner, columns]` after transposition; rows of `target` are `targetStride` apart. Large products are shared out
-/// over the cores.
+/// over the cores; for narrow ones BLAS would only be the longer way.
 package func multiply(
     _ left: MatrixView, _ right: MatrixView, into target: UnsafeMutablePointer<Float>, targetStride: Int,
     rows: Int, columns: Int, inner: Int, scale: Float = 1, keep: Float = 0
 ) {
     guard rows > 0, columns > 0 else { return }
+    if columns <= VM_NARROW_COLUMNS, inner <= VM_NARROW_TERMS {
+        return vm_narrow_product(
+            left.pointer, left.stride, left.transposed ? 1 : 0, right.pointer, right.stride, right.transposed ? 1 : 0,
+            target, targetStride, rows, columns, inner, scale, keep)
+    }
     guard sharesProductsOut else {
         return multiplyAlone(
             left, right, into: target, targetStride: targetStride, rows: rows, columns: columns, inner: inner,

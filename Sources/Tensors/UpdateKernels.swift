@@ -3,11 +3,27 @@ import Platform
 
 // What optimisers do with one parameter. The recorded operations of an update compute by the same functions.
 
-/// Gradient descent, in place: `parameter − rate · direction`.
-package func descentStep(_ parameter: inout Tensor, along direction: Tensor, rate: Float) {
+/// Gradient descent, in place: `parameter − rate · direction − shrink · parameter`.
+/// - Parameter shrink: the rate times the decay (L2).
+package func descentStep(_ parameter: inout Tensor, along direction: Tensor, rate: Float, shrink: Float = 0) {
     parameter.mutate { p in
-        direction.withUnsafeBuffer { d in
-            for cell in p.indices { p[cell] -= rate * d[cell] }
+        if let start = p.baseAddress {
+            descend(start, along: direction.pointer, rate: rate, shrink: shrink, count: p.count)
+        }
+    }
+}
+
+/// The same on plain memory.
+package func descend(
+    _ parameter: UnsafeMutablePointer<Float>, along direction: UnsafePointer<Float>, rate: Float, shrink: Float,
+    count: Int
+) {
+    if shrink == 0 {
+        for cell in 0..<count { parameter[cell] -= rate * direction[cell] }
+    } else {
+        for cell in 0..<count {
+            let weight = parameter[cell]
+            parameter[cell] = (weight - rate * direction[cell]) - shrink * weight
         }
     }
 }

@@ -13,7 +13,8 @@ import Tracing
         [
             PlaygroundSettings(data: .circle, hidden: [8, 8], activation: activation),
             PlaygroundSettings(
-                data: .bumps, batch: 7, features: [.x, .sinY, .product], hidden: [3], activation: activation),
+                data: .bumps, batch: 7, features: [.x, .sinY, .product], hidden: [3], activation: activation,
+                regularization: .l2, regularizationRate: 0.1, learningRate: 0.001),
             PlaygroundSettings(
                 data: .xor, batch: 12, features: PlaneFeature.allCases, hidden: [8, 7, 6, 5, 4, 3],
                 activation: activation
@@ -22,32 +23,20 @@ import Tracing
         ]
     }
 
-    /// What learns fast and what explains itself are one network: the same outputs, and the same step.
+    /// What learns fast and what is written down are one arithmetic: every number of three recorded updates is that
+    /// of the run without a recorder, to the bit, and each recorded step gives its own numbers again.
     @Test(arguments: networks) func theFastUpdateIsTheRecordedOne(_ settings: PlaygroundSettings) throws {
-        var fast = Playground(settings).network
-        let points = Array(Playground(settings).training.prefix(settings.batch))
-        let rows = Playground.rows(points, settings.features)
-        let lanes = SmallNetwork.lanes
-        let inputs = try Tensor(
-            [points.count, settings.features.count],
-            points.indices.flatMap { Array(rows[$0 * lanes..<$0 * lanes + settings.features.count]) })
-        let targets = try Tensor([points.count, 1], points.map { Float($0.label) })
+        var (fast, recorded) = (Playground(settings), Playground(settings))
         for _ in 0..<3 {
-            let model = try fast.recorded()
-            let recorder = Recorder()
-            _ = try model.loss(inputs, targets: targets, on: recorder)
-            let trace = recorder.trace()
-            let outputs = try trace.step(.block(model.layers - 1, .neurons)).tensor
-            #expect(relativeDifference(try Tensor([points.count, 1], fast.outputs(rows)), outputs) <= 1e-5)
-            let gradients = try trace.gradients(of: StepName(.loss))
-            fast.accumulate(rows, points.map { Float($0.label) }, count: points.count)
-            fast.update(rate: 0.03)
-            let updated = try fast.recorded()
-            for (before, after) in zip(model.parameters.all, updated.parameters.all) {
-                let place = try #require(trace.place(of: before.name))
-                var expected = before.tensor
-                expected.accumulate(try #require(gradients[place]), times: -0.03)
-                #expect(relativeDifference(after.tensor, expected) <= 1e-5, "\(before.name)")
+            fast.runEpoch()
+            let trace = try recorded.tracedUpdate()
+            for step in trace.steps where !step.inputs.isEmpty {
+                let again = try step.operation.evaluate(step.inputs.map { trace.steps[$0].tensor })
+                #expect(again == step.tensor, "\(step.name)")
+            }
+            for parameter in fast.network.model.parameters.all {
+                let updated = try trace.step(parameter.name.about("updated"))
+                #expect(updated.tensor == parameter.tensor, "\(parameter.name)")
             }
         }
     }
@@ -56,12 +45,10 @@ import Tracing
     func regularizationPullsWeights(_ kind: SmallNetwork.Regularization) {
         var plain = SmallNetwork(widths: [2, 4, 1], activation: .tanh, output: .tanh, seed: 3)
         var pulled = plain
-        let rows = Playground.rows([PlanePoint(x: 1, y: -2, label: 1)], [.x, .y])
-        plain.accumulate(rows, [1], count: 1)
-        pulled.accumulate(rows, [1], count: 1)
         let before = pulled
-        plain.update(rate: 0.1)
-        pulled.update(rate: 0.1, regularization: kind, regularizationRate: 0.1)
+        plain.learn([1, -2], [1], batches: [0..<1], by: .init(rate: 0.1))
+        pulled.learn(
+            [1, -2], [1], batches: [0..<1], by: .init(rate: 0.1, regularization: kind, regularizationRate: 0.1))
         for input in 0..<2 {
             for neuron in 0..<4 {
                 let weight = before.weight(layer: 0, from: input, to: neuron)
@@ -85,10 +72,14 @@ import Tracing
         var playground = Playground(
             PlaygroundSettings(data: .gauss, hidden: [8, 8], regularization: .l1, regularizationRate: 0.1))
         for _ in 0..<20 { playground.runEpoch() }
-        let dead = playground.network.alive.indices.filter { playground.network.alive[$0] == 0 }
-        #expect(!dead.isEmpty)
+        let alive = playground.network.alive
+        #expect(alive.joined().contains(0))
         for _ in 0..<20 { playground.runEpoch() }
-        for place in dead { #expect(playground.network.weights[place] == 0) }
+        let network = playground.network
+        for layer in alive.indices {
+            let weights = network.model.parameters.all[2 * layer].tensor.scalars
+            for (weight, life) in zip(weights, alive[layer]) where life == 0 { #expect(weight == 0) }
+        }
     }
 
     @Test(arguments: PlaygroundData.allCases) func pointsFollowTheirRule(_ data: PlaygroundData) {
@@ -108,15 +99,17 @@ import Tracing
     }
 
     /// A batch that does not divide the points leaves a rest, which waits for the next epoch.
-    @Test func whatIsLeftOverWaits() {
+    @Test func whatIsLeftOverWaits() throws {
         var playground = Playground(PlaygroundSettings(data: .circle, trainingShare: 0.5, batch: 30))
         #expect(playground.training.count == 250)
         playground.runEpoch()
-        let first = playground.network
-        var whole = first
-        whole.update(rate: 0.03)
-        // Ten gradients were waiting.
-        #expect(whole.weights != first.weights)
+        let trace = try playground.tracedUpdate()
+        // Of the second epoch, the eighth batch is as long as any; its first holds the ten points that waited.
+        #expect(try trace.step(.init(.inputs)).shape == [30, 2])
+        var one = Playground(PlaygroundSettings(data: .circle, trainingShare: 0.1, batch: 30))
+        #expect(one.training.count == 50)
+        #expect(try one.tracedUpdate().step(.init(.inputs)).shape == [30, 2])
+        #expect(try one.tracedUpdate().step(.init(.inputs)).shape == [50, 2])
     }
 
     private static let recipes = ["circle", "xor", "gauss", "spiral", "plane", "bumps"]

@@ -16,13 +16,13 @@ void vm_silu(const float *x, float *y, long n);
 void vm_tanh(const float *x, float *y, long n);
 void vm_sigmoid(const float *x, float *y, long n);
 
-/* dx = dy * f'(x) */
+/* dx = dy * f'(x), of tanh and sigmoid by y = f(x) */
 void vm_relu_gradient(const float *x, const float *dy, float *dx, long n);
 void vm_gelu_tanh_gradient(const float *x, const float *dy, float *dx, long n);
 void vm_gelu_erf_gradient(const float *x, const float *dy, float *dx, long n);
 void vm_silu_gradient(const float *x, const float *dy, float *dx, long n);
-void vm_tanh_gradient(const float *x, const float *dy, float *dx, long n);
-void vm_sigmoid_gradient(const float *x, const float *dy, float *dx, long n);
+void vm_tanh_gradient(const float *y, const float *dy, float *dx, long n);
+void vm_sigmoid_gradient(const float *y, const float *dy, float *dx, long n);
 
 /* z = x + y, z = x * y, y = a * x, y += a * x */
 void vm_add(const float *x, const float *y, float *z, long n);
@@ -98,22 +98,11 @@ void vm_row_times_rows(const float *x, const float *w, long stride, float scale,
 void vm_product(const float *x, long x_stride, int x_transposed, const float *w, long w_stride, int w_transposed,
                 float *y, long y_stride, long rows, long columns, long inner, float scale, float keep);
 
-/* A network of at most eight neurons a layer and one output: rows of eight floats, the rest zeros. `widths` has
-   layers + 1 entries, the inputs first; weights [layer][input][neuron], biases [layer][neuron], both of eights.
-   Activations: 0 linear, 1 tanh, 2 relu, 3 sigmoid. */
-#define VM_NETWORK_LAYERS 16
-void vm_network_outputs(const float *inputs, long count, const long *widths, long layers, int hidden, int output,
-                        const float *weights, const float *biases, float *outputs);
-/* Every neuron's value, [example][layer][8]. */
-void vm_network_neurons(const float *inputs, long count, const long *widths, long layers, int hidden, int output,
-                        const float *weights, const float *biases, float *neurons);
-/* Adds the gradients of the sum of (output - target)^2 / 2 over the examples. */
-void vm_network_gradient(const float *inputs, const float *targets, long count, const long *widths, long layers,
-                         int hidden, int output, const float *weights, const float *biases, float *dweights,
-                         float *dbiases);
-/* Gradient descent by the mean of `count` examples, with L1 (1) or L2 (2); gradients become zero, dead links stay so. */
-void vm_network_update(float *weights, float *biases, float *dweights, float *dbiases, float *alive, const long *widths,
-                       long layers, float rate, float count, int regularization, float regularization_rate);
+/* The same for at most so many columns and terms of a sum; the terms are added in order. */
+#define VM_NARROW_COLUMNS 8
+#define VM_NARROW_TERMS 64
+void vm_narrow_product(const float *x, long x_stride, int x_transposed, const float *w, long w_stride, int w_transposed,
+                       float *y, long y_stride, long rows, long columns, long inner, float scale, float keep);
 
 #if defined(__cplusplus)
 }

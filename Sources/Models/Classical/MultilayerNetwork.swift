@@ -14,29 +14,32 @@ public struct MultilayerNetwork: ParametricModel {
 
     /// - Parameters:
     ///   - widths: inputs, hidden layers, outputs.
-    ///   - weights: `[layer][input][neuron]`
-    ///   - biases: `[layer][neuron]`
+    ///   - weights: each layer's, `[input, neuron]`, in that order; what is missing is 0.
+    ///   - bias: every neuron's at the beginning.
     public init(
-        widths: [Int], activation: ActivationFunction?, outputActivation: ActivationFunction?, weights: [[[Float]]],
-        biases: [[Float]]
-    ) throws(Failure) {
+        widths: [Int], activation: ActivationFunction?, outputActivation: ActivationFunction?, weights: [[Float]],
+        bias: Float
+    ) {
         self.widths = widths
         self.activation = activation
         self.outputActivation = outputActivation
         var all: [Parameter] = []
-        for layer in 0..<max(widths.count - 1, 0) {
-            let matrix = try Tensor([widths[layer], widths[layer + 1]], weights[layer].flatMap { $0 })
-            all.append(
-                Parameter(name: .block(layer, .neuronWeights), tensor: matrix, axes: [.width, .hidden]))
+        for (layer, (inputs, neurons)) in zip(widths, widths.dropFirst()).enumerated() {
+            var matrix = Tensor([inputs, neurons], repeating: 0)
+            if weights.indices.contains(layer) {
+                matrix.mutate { cells in
+                    for (cell, weight) in zip(cells.indices, weights[layer]) { cells[cell] = weight }
+                }
+            }
+            all.append(Parameter(name: .block(layer, .neuronWeights), tensor: matrix, axes: [.width, .hidden]))
             all.append(
                 Parameter(
-                    name: .block(layer, .neuronBiases), tensor: try Tensor([widths[layer + 1]], biases[layer]),
-                    axes: [.hidden]))
+                    name: .block(layer, .neuronBiases), tensor: Tensor([neurons], repeating: bias), axes: [.hidden]))
         }
         parameters = ParameterSet(all)
     }
 
-    public var layers: Int { widths.count - 1 }
+    public var layers: Int { max(widths.count - 1, 0) }
 
     /// What the network says about each example, `[example, output]`; every layer is written down as `neurons.pre`
     /// (weighted sums) and `neurons.post`.

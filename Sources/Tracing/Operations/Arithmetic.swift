@@ -54,7 +54,7 @@ public final class Activation: OneTensorOperation {
     public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor { inputs[0].activated(function) }
 
     public func gradients(_ pass: BackwardPass) -> [Tensor?] {
-        [pass.inputs[0].activationGradient(function, upstream: pass.upstream)]
+        [pass.inputs[0].activationGradient(function, result: pass.output, upstream: pass.upstream)]
     }
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {

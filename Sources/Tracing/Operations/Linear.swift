@@ -27,14 +27,8 @@ public final class Linear: Operation {
         Attributes(["contracted": .number(Double(contracted)), "transposed": .number(transposed ? 1 : 0)])
     }
 
-    private struct Sizes {
-        var outer: ArraySlice<Int>
-        var rows: Int
-        var inner: Int
-        var columns: Int
-    }
-
-    private func sizes(_ inputs: [Shape]) throws(Failure) -> Sizes {
+    /// - Returns: the axes of `y` that come from `W`, and the sizes.
+    private func sizes(_ inputs: [Shape]) throws(Failure) -> (outer: ArraySlice<Int>, kernel: LinearKernel) {
         guard inputs.count == 2 || inputs.count == 3 else { throw mismatch(expected, inputs) }
         let x = inputs[0].dimensions
         let w = inputs[1].dimensions
@@ -43,9 +37,12 @@ public final class Linear: Operation {
         let inner = transposed ? w[(w.count - contracted)...] : w[..<contracted]
         guard x[(x.count - contracted)...] == inner else { throw mismatch(expected, inputs) }
         if inputs.count > 2, inputs[2].dimensions[...] != outer { throw mismatch(expected, inputs) }
-        return Sizes(
-            outer: outer, rows: Shape.count(x[..<(x.count - contracted)]), inner: Shape.count(inner),
-            columns: Shape.count(outer))
+        return (
+            outer,
+            LinearKernel(
+                rows: Shape.count(x[..<(x.count - contracted)]), inner: Shape.count(inner),
+                columns: Shape.count(outer), transposed: transposed)
+        )
     }
 
     private var expected: String {
@@ -53,57 +50,32 @@ public final class Linear: Operation {
     }
 
     public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
-        let size = try sizes(inputs)
-        return inputs[0].replacingLast(contracted, by: size.outer)
+        inputs[0].replacingLast(contracted, by: try sizes(inputs).outer)
     }
 
     public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
-        let size = try sizes(inputs.map { $0.shape })
-        let (x, w) = (inputs[0], inputs[1])
-        return Tensor(x.shape.replacingLast(contracted, by: size.outer)) { target in
+        let (outer, kernel) = try sizes(inputs.map { $0.shape })
+        return Tensor(inputs[0].shape.replacingLast(contracted, by: outer)) { target in
             guard let y = target.baseAddress else { return }
-            if inputs.count > 2 {
-                nonisolated(unsafe) let target = y
-                inParallel(size.rows, work: size.rows * size.columns) { rows in
-                    for row in rows {
-                        (target + row * size.columns).update(from: inputs[2].pointer, count: size.columns)
-                    }
-                }
-            }
-            multiply(
-                MatrixView(x.pointer, stride: size.inner),
-                MatrixView(w.pointer, stride: transposed ? size.inner : size.columns, transposed: transposed),
-                into: y, targetStride: size.columns, rows: size.rows, columns: size.columns, inner: size.inner,
-                keep: inputs.count > 2 ? 1 : 0)
+            kernel.outputs(
+                inputs[0].pointer, inputs[1].pointer, inputs.count > 2 ? inputs[2].pointer : nil, into: y)
         }
     }
 
     public func gradients(_ pass: BackwardPass) throws(Failure) -> [Tensor?] {
-        let size = try sizes(pass.inputs.map { $0.shape })
-        let (x, w, dy) = (pass.inputs[0], pass.inputs[1], pass.upstream)
+        let kernel = try sizes(pass.inputs.map { $0.shape }).kernel
+        let (x, w, dy) = (pass.inputs[0], pass.inputs[1], pass.upstream.pointer)
         let dx = Tensor(x.shape) { target in
-            guard let dx = target.baseAddress else { return }
-            multiply(
-                MatrixView(dy.pointer, stride: size.columns),
-                MatrixView(w.pointer, stride: transposed ? size.inner : size.columns, transposed: !transposed),
-                into: dx, targetStride: size.inner, rows: size.rows, columns: size.inner, inner: size.columns)
+            if let dx = target.baseAddress { kernel.inputGradients(dy, w.pointer, into: dx) }
         }
         let dw = Tensor(w.shape) { target in
-            guard let dw = target.baseAddress else { return }
-            let input = MatrixView(x.pointer, stride: size.inner, transposed: !transposed)
-            let output = MatrixView(dy.pointer, stride: size.columns, transposed: transposed)
-            if transposed {
-                multiply(
-                    output, input, into: dw, targetStride: size.inner, rows: size.columns, columns: size.inner,
-                    inner: size.rows)
-            } else {
-                multiply(
-                    input, output, into: dw, targetStride: size.columns, rows: size.inner, columns: size.columns,
-                    inner: size.rows)
-            }
+            if let dw = target.baseAddress { kernel.weightGradients(x.pointer, dy, into: dw) }
         }
-        let db = pass.inputs.count > 2 ? dy.summedRows(into: pass.inputs[2].shape) : nil
-        return pass.inputs.count > 2 ? [dx, dw, db] : [dx, dw]
+        guard pass.inputs.count > 2 else { return [dx, dw] }
+        let db = Tensor(pass.inputs[2].shape) { target in
+            if let db = target.baseAddress { kernel.biasGradients(dy, into: db) }
+        }
+        return [dx, dw, db]
     }
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {

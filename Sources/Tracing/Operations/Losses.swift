@@ -23,9 +23,8 @@ public final class SquaredError: SummaryOperation {
 
     public func gradients(_ pass: BackwardPass) -> [Tensor?] {
         let scale = Float(2 * factor) * pass.upstream[flat: 0] / Float(max(pass.inputs[0].count, 1))
-        var error = pass.inputs[0]
-        error.accumulate(pass.inputs[1], times: -1)
-        return [error.scaled(by: scale), error.scaled(by: -scale)]
+        let slope = pass.inputs[0].errors(from: pass.inputs[1], times: scale)
+        return [slope, slope.scaled(by: -1)]
     }
 
     public func expression(at index: [Int], inputs: [Tensor], output: Tensor) -> Expression {

@@ -146,9 +146,9 @@ public final class DescentStep: UpdateOperation {
     }
 
     public func compute(_ inputs: [Tensor], as shape: Shape) -> Tensor {
-        guard decay == 0 else { return computeByExpression(inputs, as: shape) }
         var parameter = inputs[0]
-        descentStep(&parameter, along: inputs[1], rate: inputs[2][flat: 0])
+        let rate = inputs[2][flat: 0]
+        descentStep(&parameter, along: inputs[1], rate: rate, shrink: rate * Float(decay))
         return parameter
     }
 

@@ -20,14 +20,13 @@ package struct NetworkMachine: DecisionMachine {
     package static func taught(_ task: DecisionTask, seed: UInt64) throws -> NetworkMachine {
         let widths = [task.featureNames.count, hidden, task.answers.count]
         var random = RandomSource(seed: seed)
-        func layer(_ inputs: Int, _ neurons: Int) -> [[Float]] {
+        func layer(_ inputs: Int, _ neurons: Int) -> [Float] {
             let reach = 1 / Double(max(inputs, 1)).squareRoot()
-            return (0..<inputs).map { _ in (0..<neurons).map { _ in Float((2 * random.uniform() - 1) * reach) } }
+            return (0..<inputs * neurons).map { _ in Float((2 * random.uniform() - 1) * reach) }
         }
-        let network = try MultilayerNetwork(
+        let network = MultilayerNetwork(
             widths: widths, activation: .tanh, outputActivation: nil,
-            weights: [layer(widths[0], widths[1]), layer(widths[1], widths[2])],
-            biases: [[Float](repeating: 0, count: hidden), [Float](repeating: 0, count: widths[2])])
+            weights: [layer(widths[0], widths[1]), layer(widths[1], widths[2])], bias: 0)
         let steps = 400
         var trainer = Trainer<FeatureTask>(
             model: network,

@@ -32,7 +32,7 @@ package struct PlaygroundRecipe: CarriedRecipe, Hashable {
         guard !features.isEmpty, Set(features).count == features.count else {
             throw network.wrong("features", expected: Phrase(en: "at least one feature, each once", zh: "至少一个特征，各写一次"))
         }
-        let most = SmallNetwork.lanes
+        let most = SmallNetwork.mostNeurons
         let hidden = try network.texts("hidden").map { text in
             guard let count = Int(text), (1...most).contains(count) else {
                 throw network.wrong(
@@ -73,7 +73,7 @@ package struct PlaygroundRecipe: CarriedRecipe, Hashable {
         try FeatureFolder(
             family: "glassformer-network", features: settings.features.map(\.rawValue), widths: network.widths,
             activation: network.activation, output: network.output
-        ).write(network.recorded().parameters, to: output)
+        ).write(network.model.parameters, to: output)
         return Quality(
             RunFacts(
                 self, parameters: network.parameterCount, steps: playground.epoch,
@@ -93,7 +93,7 @@ package struct PlaygroundRecipe: CarriedRecipe, Hashable {
     /// The recipe's points under the network that a run left in its folder.
     private func trained(in folder: String) throws -> Playground {
         var network = Playground(settings).network
-        network.load(try FeatureFolder.read(folder, like: network.recorded().parameters))
+        network.load(try FeatureFolder.read(folder, like: network.model.parameters))
         return Playground(settings, network: network)
     }
 

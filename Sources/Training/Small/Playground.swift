@@ -31,6 +31,7 @@ package struct Playground: TrainingSession {
     package private(set) var network: SmallNetwork
     package internal(set) var epoch = 0
     package private(set) var records: [TrainingRecord] = []
+    /// `[example, feature]`: first the points that an epoch leaves over, then all.
     private let inputs: [Float]
     private let targets: [Float]
     private let testInputs: [Float]
@@ -44,8 +45,9 @@ package struct Playground: TrainingSession {
         let split = min(max(Int(Double(points.count) * settings.trainingShare), 1), points.count)
         training = Array(points[..<split])
         test = Array(points[split...])
-        inputs = Self.rows(training, settings.features)
-        targets = training.map { Float($0.label) }
+        let examples = training.suffix(training.count % max(settings.batch, 1)) + training
+        inputs = Self.rows(examples, settings.features)
+        targets = examples.map { Float($0.label) }
         testInputs = Self.rows(test, settings.features)
         network = SmallNetwork(
             widths: [settings.features.count] + settings.hidden + [1], activation: settings.activation,
@@ -58,12 +60,9 @@ package struct Playground: TrainingSession {
         self.network = network
     }
 
-    /// Each point's features in a row of eight.
-    package static func rows(_ points: [PlanePoint], _ features: [PlaneFeature]) -> [Float] {
-        points.flatMap { point in
-            let values = features.prefix(SmallNetwork.lanes).map { Float($0.value(x: point.x, y: point.y)) }
-            return values + [Float](repeating: 0, count: SmallNetwork.lanes - values.count)
-        }
+    /// Each point's features in a row.
+    package static func rows(_ points: some Sequence<PlanePoint>, _ features: [PlaneFeature]) -> [Float] {
+        points.flatMap { point in features.map { Float($0.value(x: point.x, y: point.y)) } }
     }
 
     package var step: Int { epoch }
@@ -85,27 +84,50 @@ package struct Playground: TrainingSession {
     /// Every training point once, in the same order each time; an update after each full batch. What is left over
     /// waits for the next epoch's first, as on the page.
     package mutating func runEpoch() {
-        accumulate(0..<training.count)
+        learn(batches)
         epoch += 1
     }
 
-    /// Adds the gradients of some of the points, with an update after each batch that they fill.
-    /// - Parameter range: begins where a batch begins.
-    mutating func accumulate(_ range: Range<Int>) {
+    /// The batches of the epoch that comes, as places among the examples.
+    private var batches: [Range<Int>] {
         let batch = max(settings.batch, 1)
-        inputs.withUnsafeBufferPointer { inputs in
-            targets.withUnsafeBufferPointer { targets in
-                guard let x = inputs.baseAddress, let y = targets.baseAddress else { return }
-                for start in stride(from: range.lowerBound, to: range.upperBound, by: batch) {
-                    let count = min(batch, training.count - start)
-                    network.accumulate(x + start * SmallNetwork.lanes, y + start, count: count)
-                    guard count == batch else { continue }
-                    network.update(
-                        rate: settings.learningRate, regularization: settings.regularization,
-                        regularizationRate: settings.regularizationRate)
-                }
-            }
+        let left = training.count % batch
+        return (0..<training.count / batch).map { number in
+            let start = left + number * batch
+            return (number == 0 && epoch > 0 ? 0 : start)..<start + batch
         }
+    }
+
+    private mutating func learn(_ batches: [Range<Int>]) {
+        network.learn(
+            inputs, targets, batches: batches,
+            by: .init(
+                rate: settings.learningRate, regularization: settings.regularization,
+                regularizationRate: settings.regularizationRate))
+    }
+
+    /// An epoch whose last update is written down.
+    package mutating func tracedUpdate() throws(Failure) -> Trace {
+        let batches = batches
+        learn(batches.dropLast())
+        let before = network.model
+        let last = batches.suffix(1)
+        learn(Array(last))
+        epoch += 1
+        try measure()
+
+        let recorder = Recorder()
+        let range = last.first ?? 0..<0
+        let width = settings.features.count
+        _ = try before.loss(
+            Tensor([range.count, width], Array(inputs[range.lowerBound * width..<range.upperBound * width])),
+            targets: Tensor([range.count, 1], Array(targets[range])), on: recorder)
+        var trace = try recorder.trace().withGradients(of: StepName(.loss))
+        try trace.descend(
+            from: before.parameters, to: network.model.parameters, rate: settings.learningRate,
+            decay: settings.regularization == .l2 ? settings.regularizationRate : 0,
+            isExplained: settings.regularization != .l1)
+        return trace
     }
 
     package mutating func update() throws(Failure) {
@@ -134,10 +156,10 @@ package struct Playground: TrainingSession {
                 measures: ["test_loss": test]))
     }
 
-    package var trainingLoss: Double { Self.loss(network.outputs(inputs), training) }
+    package var trainingLoss: Double { Self.loss(network.outputs(inputs).suffix(training.count), training) }
     package var testLoss: Double { Self.loss(network.outputs(testInputs), test) }
 
-    private static func loss(_ outputs: [Float], _ points: [PlanePoint]) -> Double {
+    private static func loss(_ outputs: some Sequence<Float>, _ points: [PlanePoint]) -> Double {
         let sum = zip(outputs, points).reduce(0.0) { sum, pair in
             let error = Double(pair.0) - pair.1.label
             return sum + 0.5 * error * error
@@ -162,13 +184,12 @@ package struct Playground: TrainingSession {
         }
         let rows = Self.rows(points, settings.features)
         let values = network.neurons(rows)
-        let lanes = SmallNetwork.lanes
+        let count = settings.features.count
         return (
-            settings.features.indices.map { feature in points.indices.map { rows[$0 * lanes + feature] } },
+            settings.features.indices.map { feature in points.indices.map { rows[$0 * count + feature] } },
             (0..<network.layers).map { layer in
-                (0..<network.widths[layer + 1]).map { neuron in
-                    points.indices.map { values[($0 * network.layers + layer) * lanes + neuron] }
-                }
+                let width = network.widths[layer + 1]
+                return (0..<width).map { neuron in points.indices.map { values[layer][$0 * width + neuron] } }
             }
         )
     }

@@ -3,21 +3,12 @@ import Tensors
 import Tracing
 import Wording
 
-/// The playground's network in the form that learns fast: a layer of at most eight neurons is one row of eight floats.
+/// The playground's network while it learns: a ``MultilayerNetwork`` that is not written down, on memory of its own.
 ///
-/// It computes what `MultilayerNetwork` records; tests hold both against each other.
+/// It calls the kernels that the recorded operations call, in their order: the same numbers, to the bit.
 package struct SmallNetwork: Sendable {
     package enum Activation: String, Sendable, CaseIterable, Hashable {
         case tanh, relu, sigmoid, linear
-
-        var code: Int32 {
-            switch self {
-            case .linear: 0
-            case .tanh: 1
-            case .relu: 2
-            case .sigmoid: 3
-            }
-        }
 
         package var function: ActivationFunction? {
             switch self {
@@ -31,35 +22,21 @@ package struct SmallNetwork: Sendable {
 
     package enum Regularization: String, Sendable, CaseIterable, Hashable {
         case none, l1, l2
-
-        var code: Int32 {
-            switch self {
-            case .none: 0
-            case .l1: 1
-            case .l2: 2
-            }
-        }
     }
 
-    /// A row's length: the most neurons that a layer may have.
-    package static let lanes = 8
+    /// The most neurons that a layer may have.
+    package static let mostNeurons = 8
     /// Six hidden layers and the output.
     package static let mostLayers = 7
 
-    /// Inputs, hidden layers, and the one output.
-    package let widths: [Int]
+    /// The network as a model whose every step can be recorded.
+    package private(set) var model: MultilayerNetwork
     package let activation: Activation
     package let output: Activation
-    /// `[layer][input][neuron]`, rows of eight.
-    package private(set) var weights: [Float]
-    /// `[layer][neuron]`
-    package private(set) var biases: [Float]
-    private var dweights: [Float]
-    private var dbiases: [Float]
-    /// 1, or 0 for a link that L1 has killed.
-    package private(set) var alive: [Float]
-    /// How many examples the gradients wait for.
-    private var waiting = 0
+    /// For each layer's links `[input, neuron]` 1, or 0 for one that L1 has killed.
+    private(set) var alive: [[Float]]
+    /// What one batch needs: every layer's rows, then what comes back.
+    private var workspace: [Float] = []
 
     /// As the page begins: weights uniform in ± 0.5, biases 0.1.
     ///
@@ -70,90 +47,106 @@ package struct SmallNetwork: Sendable {
     ///   - seed: the same seed gives the same weights.
     package init(widths: [Int], activation: Activation, output: Activation, seed: UInt64) {
         let layers = min(max(widths.count - 1, 1), Self.mostLayers)
-        self.widths = widths.prefix(layers + 1).map { max(1, min($0, Self.lanes)) }
+        let widths = widths.prefix(layers + 1).map { max(1, min($0, Self.mostNeurons)) }
         self.activation = activation
         self.output = output
-        plan = SmallNetworkPlan(widths: self.widths, hidden: activation.code, output: output.code)
-        let cells = layers * Self.lanes * Self.lanes
-        weights = [Float](repeating: 0, count: cells)
-        alive = [Float](repeating: 1, count: cells)
-        dweights = [Float](repeating: 0, count: cells)
-        biases = [Float](repeating: 0, count: layers * Self.lanes)
-        dbiases = biases
+        alive = zip(widths, widths.dropFirst()).map { [Float](repeating: 1, count: $0 * $1) }
+        var weights = alive
         var random = RandomSource(seed: seed)
-        for layer in 0..<layers {
-            for neuron in 0..<self.widths[layer + 1] {
-                biases[layer * Self.lanes + neuron] = 0.1
-                for input in 0..<self.widths[layer] {
-                    weights[(layer * Self.lanes + input) * Self.lanes + neuron] = Float(random.uniform() - 0.5)
+        for layer in weights.indices {
+            for neuron in 0..<widths[layer + 1] {
+                for input in 0..<widths[layer] {
+                    weights[layer][input * widths[layer + 1] + neuron] = Float(random.uniform() - 0.5)
                 }
             }
         }
+        model = MultilayerNetwork(
+            widths: widths, activation: activation.function, outputActivation: output.function, weights: weights,
+            bias: 0.1)
     }
 
-    package var layers: Int { widths.count - 1 }
-
-    private let plan: SmallNetworkPlan
-
-    package var parameterCount: Int { (0..<layers).reduce(0) { $0 + (widths[$1] + 1) * widths[$1 + 1] } }
+    /// Inputs, hidden layers, and the one output.
+    package var widths: [Int] { model.widths }
+    package var layers: Int { model.layers }
+    package var parameterCount: Int { model.parameters.count }
 
     /// A link's weight: from a layer's input (0 …) to its neuron.
     package func weight(layer: Int, from input: Int, to neuron: Int) -> Float {
-        weights[(layer * Self.lanes + input) * Self.lanes + neuron]
+        model.parameters.all[2 * layer].tensor.cell([input, neuron]) ?? 0
     }
 
-    package func bias(layer: Int, neuron: Int) -> Float { biases[layer * Self.lanes + neuron] }
+    package func bias(layer: Int, neuron: Int) -> Float {
+        model.parameters.all[2 * layer + 1].tensor.cell([neuron]) ?? 0
+    }
 
-    /// Takes over what ``recorded()`` gives: each layer's weights `[input, neuron]` and biases `[neuron]`.
-    mutating func load(_ parameters: ParameterSet) {
-        for layer in 0..<layers {
-            let tensors = [Label.neuronWeights, .neuronBiases].map { parameters[.block(layer, $0)]?.tensor }
-            for neuron in 0..<widths[layer + 1] {
-                biases[layer * Self.lanes + neuron] = tensors[1]?.cell([neuron]) ?? 0
-                for input in 0..<widths[layer] {
-                    weights[(layer * Self.lanes + input) * Self.lanes + neuron] =
-                        tensors[0]?.cell([input, neuron]) ?? 0
+    /// Takes over numbers of another network of this form.
+    mutating func load(_ parameters: ParameterSet) { model.parameters = parameters }
+
+    /// How a network descends.
+    package struct Descent: Sendable {
+        package var rate: Float
+        package var regularization = Regularization.none
+        package var regularizationRate: Float = 0
+
+        package init(rate: Double, regularization: Regularization = .none, regularizationRate: Double = 0) {
+            self.rate = Float(rate)
+            self.regularization = regularization
+            self.regularizationRate = Float(regularizationRate)
+        }
+    }
+
+    /// Steps of gradient descent, one for each batch, by the mean gradient of half the squared errors.
+    /// - Parameters:
+    ///   - inputs: `[example, input]`
+    ///   - targets: `[example]`
+    ///   - batches: of examples; what lies outside is left out.
+    package mutating func learn(_ inputs: [Float], _ targets: [Float], batches: [Range<Int>], by descent: Descent) {
+        let examples = 0..<min(inputs.count / max(widths[0], 1), targets.count)
+        // Apart from the network, so that both can be changed at once; nothing is copied.
+        var space = workspace
+        workspace = []
+        defer { workspace = space }
+        var run = LayerRun(model, rows: batches.reduce(0) { max($0, $1.count) }, space: &space)
+        model.parameters.update { place, tensor in
+            tensor.mutate { cells in if let start = cells.baseAddress { run.parameters[place] = start } }
+        }
+        // Nobody else holds these numbers now, and the model outlives the loop.
+        withExtendedLifetime(model) {
+            space.withUnsafeMutableBufferPointer { space in
+                inputs.withUnsafeBufferPointer { inputs in
+                    targets.withUnsafeBufferPointer { targets in
+                        guard let space = space.baseAddress, let x = inputs.baseAddress, let y = targets.baseAddress
+                        else { return }
+                        for batch in batches.map({ $0.clamped(to: examples) }) where !batch.isEmpty {
+                            run.forward(x + batch.lowerBound * widths[0], rows: batch.count, in: space)
+                            run.backward(y + batch.lowerBound, in: space)
+                            run.descend(descent, &alive, in: space)
+                        }
+                    }
                 }
             }
         }
     }
 
-    /// Adds the gradients of examples, rows of eight inputs each, one after the other.
-    package mutating func accumulate(_ inputs: UnsafePointer<Float>, _ targets: UnsafePointer<Float>, count: Int) {
-        plan.accumulate(
-            inputs, targets, count: count, weights: weights, biases: biases, dweights: &dweights, dbiases: &dbiases)
-        waiting += count
-    }
-
-    /// One step of gradient descent by the mean gradient of what was accumulated.
-    package mutating func update(rate: Double, regularization: Regularization = .none, regularizationRate: Double = 0) {
-        guard waiting > 0 else { return }
-        plan.update(
-            weights: &weights, biases: &biases, dweights: &dweights, dbiases: &dbiases, alive: &alive,
-            rate: Float(rate), count: waiting, regularization: regularization.code,
-            regularizationRate: Float(regularizationRate))
-        waiting = 0
-    }
-
-    /// What the network says about examples, rows of eight inputs each.
-    package func outputs(_ inputs: [Float]) -> [Float] {
-        plan.outputs(inputs, rows: inputs.count / Self.lanes, weights: weights, biases: biases)
-    }
-
-    /// Every neuron's value for examples: `[example][layer][8]`.
-    package func neurons(_ inputs: [Float]) -> [Float] {
-        plan.neurons(inputs, rows: inputs.count / Self.lanes, weights: weights, biases: biases)
-    }
-
-    /// The same network as a model whose every step can be recorded.
-    package func recorded() throws(Failure) -> MultilayerNetwork {
-        try MultilayerNetwork(
-            widths: widths, activation: activation.function, outputActivation: output.function,
-            weights: (0..<layers).map { layer in
-                (0..<widths[layer]).map { input in
-                    (0..<widths[layer + 1]).map { weight(layer: layer, from: input, to: $0) }
+    /// Every layer's numbers for examples `[example, input]`: `[layer][example, neuron]`, the output's last.
+    package func neurons(_ inputs: [Float]) -> [[Float]] {
+        let rows = inputs.count / max(widths[0], 1)
+        var space: [Float] = []
+        var run = LayerRun(model, rows: rows, space: &space)
+        return withExtendedLifetime(model) {
+            space.withUnsafeMutableBufferPointer { space in
+                inputs.withUnsafeBufferPointer { inputs in
+                    guard let space = space.baseAddress, let x = inputs.baseAddress, rows > 0 else { return [] }
+                    run.forward(x, rows: rows, in: space)
+                    return (0..<layers).map { layer in
+                        Array(
+                            UnsafeBufferPointer(start: space + run.posts[layer + 1], count: rows * widths[layer + 1]))
+                    }
                 }
-            },
-            biases: (0..<layers).map { layer in (0..<widths[layer + 1]).map { bias(layer: layer, neuron: $0) } })
+            }
+        }
     }
+
+    /// What the network says about examples, `[example, input]`.
+    package func outputs(_ inputs: [Float]) -> [Float] { neurons(inputs).last ?? [] }
 }
