@@ -1,12 +1,15 @@
 import Drawing
 import Figures
 import Reading
+import Subjects
 import Tracing
 import Wording
 
 /// One figure as the page shows it: its words apart, its picture as SVG, in which every cell says which number it is.
 struct FigureAnswer {
-    private let request: FigureRequest
+    private let run: PageSession.TextRun
+    private let look: Look
+    private let style: SlideStyle
     private let placement: Catalogue.Placement
     private let frame: Int?
     private let wanted: Size
@@ -16,7 +19,8 @@ struct FigureAnswer {
     private static let sides = 120.0...4000.0
 
     /// - Throws: ``PageError/noFigure(_:)``, ``PageError/missing(_:)``.
-    init(request: FigureRequest, run: PageSession.TextRun, question: PageQuestion) throws(Failure) {
+    init(run: PageSession.TextRun, style: SlideStyle, question: PageQuestion) throws(Failure) {
+        self.run = run
         placement = try Self.placement(run, question)
         guard let width = question.number("width"), let height = question.number("height") else {
             throw Failure(PageError.missing("width, height"))
@@ -24,15 +28,17 @@ struct FigureAnswer {
         wanted = Size(Self.side(width), Self.side(height))
         frame = question.whole("frame")
         isQuiet = question.isTrue("quiet") ?? true
-        var part = request
-        part.layer = placement.layer ?? 0
-        part.head = placement.head ?? 0
-        part.stack = placement.stack
-        part.table = placement.table
-        part.position = question.whole("position").flatMap { $0 < 0 ? nil : $0 }
-        part.style.size = wanted
-        part.style.isQuiet = isQuiet
-        self.request = part
+        var look = Look()
+        (look.layer, look.head) = (placement.layer, placement.head)
+        look.stack = placement.stack == .single ? nil : placement.stack
+        // A page may still ask for a place that another text had.
+        let tokens = placement.stack == .decoder ? run.trace.targetTokens : run.trace.tokens.filter { !$0.isGenerated }
+        if let place = question.whole("position"), tokens.indices.contains(place) { look.position = .index(place) }
+        self.look = look
+        var style = style
+        style.size = wanted
+        style.isQuiet = isQuiet
+        self.style = style
     }
 
     private static func side(_ length: Double) -> Double { min(max(length, sides.lowerBound), sides.upperBound) }
@@ -50,11 +56,11 @@ struct FigureAnswer {
     }
 
     func write(to json: inout JSONWriter) throws(Failure) {
-        let slide = try placement.figure.slide(request)
+        let slide = try run.subject.slide(placement, look, style)
         let at = min(max(frame ?? slide.frames.count - 1, 0), max(0, slide.frames.count - 1))
         let figure = try laidOut(slide, only: at)
         guard let drawn = figure.frames.first else { throw Failure(PageError.noFigure(placement.name)) }
-        let (shown, language) = (slide.frames[at], request.language)
+        let (shown, language) = (slide.frames[at], style.language)
         var writer = SVGWriter(letters: SVGLetters(), prefix: "g-\(placement.name)-")
         let svg = try writer.write(figure, drawn, transparent: isQuiet)
         let legend = isQuiet ? try legend(slide, figure) : nil
@@ -86,7 +92,7 @@ struct FigureAnswer {
     /// At the size asked for, else at the least that it needs: the page scales it. A wider room may ask for a little more
     /// height in turn, so that the first answer need not be the last.
     private func laidOut(_ slide: Slide, only frame: Int) throws(Failure) -> Figure {
-        var style = request.style
+        var style = style
         var tries = 4
         while true {
             do {
@@ -103,14 +109,14 @@ struct FigureAnswer {
     private func legend(_ slide: Slide, _ figure: Figure) throws(Failure) -> String {
         guard !slide.legend.isEmpty else { return "" }
         let width = wanted.width
-        let space = request.style.space.with(width: width)
+        let space = style.space.with(width: width)
         let marks = slide.legend
         let flow = Flow(spacing: Size(28, 6), width: width, marks)
         let size = flow.size(in: space)
         var canvas = Canvas()
         flow.place(in: Rect(0, 0, size.width, size.height), space, onto: &canvas)
         let picture = Figure(
-            id: "legend", title: "", size: size, paper: figure.paper, language: request.language,
+            id: "legend", title: "", size: size, paper: figure.paper, language: style.language,
             frames: [Figure.Frame(items: canvas.items)])
         var writer = SVGWriter(letters: SVGLetters(), prefix: "l-\(placement.name)-")
         return try writer.write(picture, picture.frames[0], transparent: true).string

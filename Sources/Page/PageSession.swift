@@ -35,10 +35,11 @@ package final class PageSession {
         self.measurer = measurer
     }
 
-    /// A text, its trace and what can be drawn of it.
+    /// A text, its trace and what can be drawn of it, in the order in which one steps through it.
     struct TextRun {
-        var trace: Trace
-        var placements: [Catalogue.Placement]
+        let subject: Subject
+        let trace: Trace
+        let placements: [Catalogue.Placement]
     }
 
     package func ask(_ question: [UInt8]) -> [UInt8] {
@@ -79,7 +80,7 @@ package final class PageSession {
             }
         case "figure":
             let run = try run()
-            try FigureAnswer(request: request(run), run: run, question: question).write(to: &json)
+            try FigureAnswer(run: run, style: style, question: question).write(to: &json)
         case "explain":
             let run = try run()
             let name = StepName(try question.needed("step"))
@@ -124,8 +125,10 @@ package final class PageSession {
             let trace = try TextReader(model: model).trace(source)
             self.source = source
             text = source.text ?? (source.ids ?? []).map { String($0) }.joined(separator: ",")
-            read = TextRun(trace: trace, placements: [])
-            read?.placements = Stages.ordered(request(TextRun(trace: trace, placements: [])))
+            let subject = Subject(
+                title: text, traced: TracedText(trace: trace, tokenizer: model.tokenizer, text: text))
+            read = TextRun(
+                subject: subject, trace: trace, placements: Stages.ordered(try subject.pictures(Look(), style), trace))
         }
         let run = try run()
         TextAnswer(request: request(run), run: run, words: words(run)).write(to: &json)
@@ -145,10 +148,10 @@ package final class PageSession {
     }
 
     private func request(_ run: TextRun) -> FigureRequest {
-        FigureRequest(
-            trace: run.trace, tokenizer: model.tokenizer, text: text,
-            style: SlideStyle(theme: theme, language: language, measurer: measurer))
+        FigureRequest(trace: run.trace, tokenizer: model.tokenizer, text: text, style: style)
     }
+
+    private var style: SlideStyle { SlideStyle(theme: theme, language: language, measurer: measurer) }
 
     private func words(_ run: TextRun) -> CellWords {
         CellWords(trace: run.trace, tokenizer: model.tokenizer, language: language)

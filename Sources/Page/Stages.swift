@@ -1,26 +1,26 @@
 import Figures
+import Subjects
 import Tensors
 import Tracing
 
 /// The figures of a text in the order in which one steps through them: part by part of the model's map.
 enum Stages {
-    static func ordered(_ request: FigureRequest) -> [Catalogue.Placement] {
-        let stacks = request.trace.stacks
-        let parts = parts(request)
+    static func ordered(_ list: PictureList, _ trace: Trace) -> [Catalogue.Placement] {
+        let stacks = trace.stacks
+        let parts = parts(trace)
         var byPart: [FigurePart: [Catalogue.Placement]] = [:]
-        for placement in Catalogue.placements(request) {
+        for placement in list.pictures.compactMap({ $0.placement }) {
             byPart[FigurePart(placement, stacks: stacks), default: []].append(placement)
         }
         return parts.flatMap { part -> [Catalogue.Placement] in
             let own = byPart[part] ?? []
             guard part.kind == .layer, let layer = part.layer else { return own }
-            return inOrder(own, normsComeFirst: request.trace[StepName(.norm1, block: layer, stack: part.stack)] != nil)
+            return inOrder(own, normsComeFirst: trace[StepName(.norm1, block: layer, stack: part.stack)] != nil)
         }
     }
 
     /// The parts of the model's map, in the direction in which the text runs through it.
-    static func parts(_ request: FigureRequest) -> [FigurePart] {
-        let trace = request.trace
+    static func parts(_ trace: Trace) -> [FigurePart] {
         var parts: [FigurePart] = []
         for stack in trace.stacks {
             parts += [FigurePart(.tokens, stack), FigurePart(.embedding, stack)]

@@ -14,7 +14,7 @@ struct TextAnswer {
 
     func write(to json: inout JSONWriter) {
         let trace = run.trace
-        let parts = Stages.parts(request)
+        let parts = Stages.parts(trace)
         json.object { json in
             json.member("text", request.text)
             tokens("tokens", trace.tokens, &json)

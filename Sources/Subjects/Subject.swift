@@ -57,10 +57,17 @@ package struct Subject: Sendable {
     package func slide(_ picture: Picture, _ look: Look, _ style: SlideStyle) throws(Failure) -> Slide {
         switch picture.content {
         case .slide(let slide): return slide
-        case .placement(let placement):
-            guard let traced else { throw Failure(SubjectError.noTrace(subject: title)) }
-            return try Catalogue.slide(placement, try look.request(traced, style))
+        case .placement(let placement): return try slide(placement, look, style)
         }
+    }
+
+    /// What a figure of the catalogue says and shows, before it is laid out.
+    /// - Throws: ``SubjectError/noTrace(subject:)``, what the figure throws.
+    package func slide(
+        _ placement: Catalogue.Placement, _ look: Look, _ style: SlideStyle
+    ) throws(Failure) -> Slide {
+        guard let traced else { throw Failure(SubjectError.noTrace(subject: title)) }
+        return try Catalogue.slide(placement, try look.request(traced, style))
     }
 
     /// A folder's name: letters and digits of any script, the rest as hyphens.

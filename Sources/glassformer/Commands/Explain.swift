@@ -57,8 +57,9 @@ struct Explain: GuidedCommand {
 
     func run() throws {
         let output = try format.map { _ in try OutputFile(out, mayReplace: writing.force) }
-        let trace = try input.steps(scaled: scaled.scale)
-        if let format, let output { return try draw(trace, as: format, to: output) }
+        let subject = try input.subject(scaled: scaled.scale)
+        if let format, let output { return try draw(subject, as: format, to: output) }
+        let trace = try subject.trace
         if forward {
             let list = try ReaderList(trace, StepName(step), at: at.values)
             return try StandardOutput.write(facts.json ? list.json.page : list.text(style: common.style))
@@ -80,11 +81,12 @@ struct Explain: GuidedCommand {
         try StandardOutput.write(text)
     }
 
-    private func draw(_ trace: Trace, as format: Renderer.Format, to output: OutputFile) throws {
-        let cell = (step: StepName(step), index: at.values)
+    private func draw(_ subject: Subject, as format: Renderer.Format, to output: OutputFile) throws {
+        var look = Look()
+        (look.steps, look.at) = ([step], at.values)
         let style = SlideStyle(size: size.size, theme: .named(common.theme))
-        let request = FigureRequest(trace: trace, layer: cell.step.block ?? 0, cell: cell, style: style)
-        let figure = try ExplainCell.slide(request).figure(style)
-        try output.write(format.bytes(figure))
+        for picture in try subject.pictures(look, style).pictures {
+            try output.write(format.bytes(try subject.figure(picture, look, style)))
+        }
     }
 }
