@@ -3,6 +3,7 @@ import { byId, make, exact } from './dom.js';
 import { ask } from './engine.js';
 import { state } from './state.js';
 import { page, doorway } from './run.js';
+import { nearestBox } from './nearest.js';
 
 const space = 'http://www.w3.org/2000/svg';
 
@@ -145,19 +146,13 @@ function showTip({ entry }, x, y) {
 // ---- pointer and keys
 
 /** The nearest cell in a direction; those of the same matrix before others. */
-function neighbour(from, dx, dy) {
-  const middle = shape => { const r = shape.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; };
-  const [x0, y0] = middle(from.shape);
-  let best = null, least = Infinity;
-  for (const cell of cells) {
-    if (cell.shape === from.shape) continue;
-    const [x, y] = middle(cell.shape), along = (x - x0) * dx + (y - y0) * dy;
-    const aside = Math.abs((x - x0) * dy) + Math.abs((y - y0) * dx);
-    if (along < 2 || aside > along * 1.4 + 2) continue;
-    const cost = along + aside * 3 + (cell.entry.step === from.entry.step ? 0 : 60);
-    if (cost < least) { least = cost; best = cell; }
-  }
-  return best;
+function neighbour(from, way) {
+  const boxes = cells.map(({ shape }) => {
+    const { x, y, width, height } = shape.getBoundingClientRect();
+    return [x, y, width, height];
+  });
+  const step = from.entry.step;
+  return cells[nearestBox(boxes, cells.indexOf(from), way, place => cells[place].entry.step === step ? 0 : 60)];
 }
 
 function speak({ entry }) {
@@ -170,7 +165,7 @@ function speak({ entry }) {
 export function keyInFigure(key) {
   const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key];
   if (way && cells.length) {
-    cursor = cursor ? neighbour(cursor, ...way) ?? cursor : cells[0];
+    cursor = cursor ? neighbour(cursor, way) ?? cursor : cells[0];
     markCells();
     speak(cursor);
     const box = cursor.shape.getBoundingClientRect();

@@ -38,11 +38,11 @@ public struct LanguageModel: Sendable {
     /// Reads a folder in the Hugging Face layout, wherever its files lie.
     /// - Throws: ``ModelError``, `SafeTensorsError` or a tokenizer's error, each naming the file.
     public static func load(from folder: FileFolder, name: String) throws(Failure) -> LanguageModel {
-        let object = try ConfigurationObject("config.json", of: folder)
+        let object = try JSONPart("config.json", of: folder)
         if let failure = try Architectures.missingFamily(object) { throw failure }
-        let found = try object.text("model_type", usual: "–")
+        let found = try object.text("model_type", otherwise: "–")
         guard let family = CheckpointFamily.named(found) else {
-            throw Failure(ModelError.unknownFamily(path: object.path, found: found, supported: families))
+            throw Failure(ModelError.unknownFamily(path: object.source, found: found, supported: families))
         }
         try Variants.refuse(object, family: family)
         var problem: TokenizerError?
@@ -74,7 +74,7 @@ public struct LanguageModel: Sendable {
     }
 
     private static func network(
-        _ object: ConfigurationObject, family: CheckpointFamily, folder: FileFolder, unread: inout [String]
+        _ object: JSONPart, family: CheckpointFamily, folder: FileFolder, unread: inout [String]
     ) throws(Failure) -> Network {
         let head = try Architectures.head(object, family: family)
         var weights = try WeightFiles(folder)

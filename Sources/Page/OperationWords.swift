@@ -4,17 +4,58 @@ import Tensors
 import Tracing
 import Wording
 
-/// What each operation does to one number, in a sentence; true of every model that uses it.
-enum OperationWords: PhraseTable {
-    case embedding, positionRows, sinusoid, add, linear, linearBias, layerNormScale, layerNorm, dotProducts
-    case scale, scaleRoot, seen, later, tooFar, real, padding, softmax, softmaxMasked, weightedSum, joinHeads
-    case concatenate, same, rmsNormScale, rmsNorm, rotaryTable, rotary, multiply, magnify, takePosition
-    case relu, gelu, geluTanh, silu, tanh, sigmoid, activation
-    case crossEntropy, gradient, fires, squaredError, hinge, dropout, cast, logProbability, ratio, clipped, entropy
-    case readout, squaredDifference, meanWhere, batchMean, sumOfSquares, total, rootOfSum, clipFactor, scaledBy
-    case movingAverage, adamStep, descentStep, cutToRange, decayedGradient, adamDirection, trustRatio, trustedStep
-    case sumShards, joinShards, embeddingShard
-    case parameter, token, segment, mask, given, recorded
+/// What each operation does to one number, in a sentence; true of every model that uses it. Cases of one operation have
+/// its name in the trace file.
+enum OperationWords: String, PhraseTable {
+    case embedding
+    case positionRows = "position_rows"
+    case sinusoid = "sinusoidal_positions"
+    case add, linear, linearBias
+    case layerNormScale = "layer_norm_scale"
+    case layerNorm = "layer_norm"
+    case dotProducts = "dot_products"
+    case scale
+    case scaleRoot, seen, later, tooFar, real, padding, softmax, softmaxMasked
+    case weightedSum = "weighted_sum"
+    case joinHeads = "join_heads"
+    case concatenate, same
+    case rmsNormScale = "rms_norm_scale"
+    case rmsNorm = "rms_norm"
+    case rotaryTable = "rotary_table"
+    case rotary, multiply, magnify, takePosition, relu, gelu
+    case geluTanh = "gelu_tanh"
+    case silu, tanh, sigmoid, activation
+    case crossEntropy = "cross_entropy"
+    case gradient, fires
+    case squaredError = "squared_error"
+    case hinge, dropout, cast
+    case logProbability = "token_log_probability"
+    case ratio = "probability_ratio"
+    case clipped = "clipped_objective"
+    case entropy, readout
+    case squaredDifference = "squared_difference"
+    case meanWhere = "mean_where"
+    case batchMean = "batch_mean"
+    case sumOfSquares = "sum_of_squares"
+    case total
+    case rootOfSum = "root_of_sum"
+    case clipFactor = "clip_factor"
+    case scaledBy = "scaled_by"
+    case movingAverage = "moving_average"
+    case adamStep = "adam_step"
+    case descentStep = "descent_step"
+    case cutToRange = "cut_to_range"
+    case decayedGradient = "decayed_gradient"
+    case adamDirection = "adam_direction"
+    case trustRatio = "trust_ratio"
+    case trustedStep = "trusted_step"
+    case sumShards = "sum_shards"
+    case joinShards = "join_shards"
+    case embeddingShard = "embedding_shard"
+    case parameter, token
+    case segment, mask
+    case given = "constant"
+    case recorded
 
     var phrase: Phrase {
         switch self {
@@ -160,24 +201,6 @@ enum OperationWords: PhraseTable {
         }
     }
 
-    private static let byName: [String: OperationWords] = [
-        "embedding": .embedding, "position_rows": .positionRows, "sinusoidal_positions": .sinusoid, "add": .add,
-        "layer_norm_scale": .layerNormScale, "layer_norm": .layerNorm, "dot_products": .dotProducts,
-        "weighted_sum": .weightedSum, "join_heads": .joinHeads, "concatenate": .concatenate, "same": .same,
-        "rms_norm_scale": .rmsNormScale, "rms_norm": .rmsNorm, "rotary_table": .rotaryTable, "rotary": .rotary,
-        "multiply": .multiply, "activation": .activation, "relu": .relu, "gelu": .gelu, "gelu_tanh": .geluTanh,
-        "silu": .silu, "tanh": .tanh, "sigmoid": .sigmoid, "cross_entropy": .crossEntropy, "gradient": .gradient,
-        "fires": .fires, "squared_error": .squaredError, "hinge": .hinge, "dropout": .dropout, "cast": .cast,
-        "token_log_probability": .logProbability, "probability_ratio": .ratio, "clipped_objective": .clipped,
-        "entropy": .entropy, "readout": .readout, "squared_difference": .squaredDifference, "mean_where": .meanWhere,
-        "batch_mean": .batchMean, "sum_of_squares": .sumOfSquares, "total": .total, "root_of_sum": .rootOfSum,
-        "clip_factor": .clipFactor, "scaled_by": .scaledBy, "moving_average": .movingAverage, "adam_step": .adamStep,
-        "descent_step": .descentStep, "cut_to_range": .cutToRange, "decayed_gradient": .decayedGradient,
-        "adam_direction": .adamDirection, "trust_ratio": .trustRatio, "trusted_step": .trustedStep,
-        "sum_shards": .sumShards, "join_shards": .joinShards, "embedding_shard": .embeddingShard,
-        "parameter": .parameter, "constant": .given, "recorded": .recorded,
-    ]
-
     /// What was done to get this cell; nil of an operation without words.
     static func phrase(_ step: Step, at index: [Int], in trace: Trace) -> Phrase? {
         let inputs = step.inputs.map { trace.steps[$0] }
@@ -220,7 +243,9 @@ enum OperationWords: PhraseTable {
         case "padding_mask":
             let isHidden = inputs.count > 1 && index.count == 4 && inputs[1].tensor.cell([index[0], index[3]]) == 0
             return (isHidden ? Self.padding : Self.real).phrase
-        default: return (byName[step.operation.name] ?? byName[step.operation.operationKind])?.phrase
+        default:
+            let words = Self(rawValue: step.operation.name) ?? Self(rawValue: step.operation.operationKind)
+            return words?.phrase
         }
     }
 

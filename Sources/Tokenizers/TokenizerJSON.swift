@@ -99,9 +99,9 @@ extension BytePairMethod {
         }
         continuingPrefix = try bytes("continuing_subword_prefix")
         wordSuffix = try bytes("end_of_word_suffix")
-        fallsBackToBytes = try model.bool("byte_fallback", otherwise: false)
-        takesWholeWords = try model.bool("ignore_merges", otherwise: false)
-        fusesUnknown = try model.bool("fuse_unk", otherwise: false)
+        fallsBackToBytes = try model.flag("byte_fallback", otherwise: false)
+        takesWholeWords = try model.flag("ignore_merges", otherwise: false)
+        fusesUnknown = try model.flag("fuse_unk", otherwise: false)
     }
 }
 

@@ -80,7 +80,7 @@ import Wording
         ("\"pixels\":[3,2]", "\"pixels\":[3,30000]", "frames[0].items[5].image: expected base64 of all pixels"),
         ("\"index\":[0,1", "\"index\":[0,1.5", "frames[0].items[1].index[1]: expected a whole number, found 1.5"),
         ("\"weight\":400", "\"weight\":450", "fonts[0].weight: expected 400, 500, 600, 700, found 450"),
-        ("\"title\":", "\"name\":", "expected ‘title’ in it"),
+        ("\"title\":", "\"name\":", "title: expected a value"),
         ("{\"format\"", "[{\"format\"", "a.json, line 1"),
     ])
     func damageIsNamed(_ part: String, _ other: String, _ message: String) throws {

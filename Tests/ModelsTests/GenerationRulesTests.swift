@@ -76,7 +76,7 @@ import Testing
             let folder = try Places.temporaryFolder()
             try Data("{}".utf8).write(to: URL(fileURLWithPath: folder + "/config.json"))
             try Data(text.utf8).write(to: URL(fileURLWithPath: folder + "/" + GenerationFile.name))
-            let object = try ConfigurationObject("config.json", of: .disk(folder))
+            let object = try JSONPart("config.json", of: .disk(folder))
             let rules = try GenerationFile.rules(.disk(folder), configuration: object)
             #expect(!rules.changeLogits)
             return rules.unheeded
@@ -103,7 +103,7 @@ import Testing
         let text = try #require(GenerationFile.text(rules))
         try Data("{}".utf8).write(to: URL(fileURLWithPath: folder + "/config.json"))
         try Data(text.utf8).write(to: URL(fileURLWithPath: folder + "/" + GenerationFile.name))
-        let object = try ConfigurationObject("config.json", of: .disk(folder))
+        let object = try JSONPart("config.json", of: .disk(folder))
         #expect(try GenerationFile.rules(.disk(folder), configuration: object) == rules)
         #expect(GenerationFile.text(GenerationRules()) == nil)
     }

@@ -126,7 +126,7 @@ import Wording
         ("llama", "\"quantization_config\": {\"quant_method\": \"gptq\"}", "quantization_config"),
         ("llama", "\"final_logit_softcapping\": 30.0", "final_logit_softcapping"),
         ("llama", "\"attn_logit_softcapping\": 50", "attn_logit_softcapping"),
-        ("llama", "\"rope_scaling\": {\"rope_type\": \"yarn\", \"factor\": 4.0}", "rope_type"),
+        ("llama", "\"rope_scaling\": {\"rope_type\": \"yarn\", \"factor\": 4.0}", "rope_scaling.rope_type"),
         ("llama", "\"sliding_window\": 2", "sliding_window"),
         ("llama", "\"pruned_heads\": {\"0\": [1]}", "pruned_heads"),
         ("llama", "\"layer_types\": [\"sliding_attention\", \"full_attention\"]", "layer_types"),

@@ -69,6 +69,23 @@ import Tracing
         }
     }
 
+    /// What comes back to every activation inside GPT-2: to the residual stream, the heads, the norms and the neurons.
+    @Test(arguments: [ReferenceModel.gpt2ReluUntied, .gpt2GeluHubBuffers])
+    func everyActivationsGradientAgrees(model: ReferenceModel) throws {
+        let trace = try run(model).trace
+        let expected = try SafeTensors(path: model.folder + "/activation_gradients.safetensors")
+        for name in expected.entries.keys.sorted() {
+            let ours = try trace.step(StepName(name).gradient).tensor
+            #expect(relativeDifference(ours, try expected.tensor(name)) <= 1e-5, "\(name)")
+        }
+        // Everything that is compared forward, but for what the loss does not come through: the scales of the norms,
+        // which PyTorch keeps to itself, and the probabilities.
+        let forward = try model.reference().entries.keys.filter { name in
+            !["grad.", "ids", "targets", "loss", "prob"].contains { name.hasPrefix($0) } && !name.hasSuffix(".scale")
+        }
+        #expect(Set(expected.entries.keys) == Set(forward))
+    }
+
     /// Every number of a whole model's trace is the one that its arithmetic gives.
     @Test(arguments: [ReferenceModel.postSinusoidalReluUntied, .gpt2TanhOneToken])
     func everyNumberExplainsItself(model: ReferenceModel) throws {

@@ -9,17 +9,20 @@ extension Figure {
     ///   wrong with the JSON.
     public init(data: [UInt8], source: String) throws(Failure) {
         var cursor = JSONCursor(data, source: source)
-        let node = DataNode(value: try cursor.readValue(), place: "", source: source)
+        let node = JSONPart(try cursor.readValue(), "", source) { source, key, expected, found in
+            .badFigure(
+                source: source, place: key.isEmpty ? "{}" : key, expected: expected, found: found?.summary ?? "–")
+        }
         try cursor.expectEnd()
         guard try node.member("format").text() == FigureTables.format else {
-            throw try node.member("format").failure(Phrase(FigureTables.format))
+            throw try node.member("format").wrong(Phrase(FigureTables.format))
         }
         guard try node.member("version").integer() == FigureTables.version else {
-            throw try node.member("version").failure(Phrase("\(FigureTables.version)"))
+            throw try node.member("version").wrong(Phrase("\(FigureTables.version)"))
         }
         let reader = try FigureReader(node)
         let language = try node.member("language")
-        guard let known = Language(rawValue: try language.text()) else { throw language.failure("en, zh-Hans") }
+        guard let known = Language(rawValue: try language.text()) else { throw language.wrong("en, zh-Hans") }
         let metadata = try node.member("metadata")
         let size = try node.member("size").numbers([2])
         self.init(
@@ -38,7 +41,7 @@ private struct FigureReader {
     private let fonts: [Font]
     private let steps: [String]
 
-    init(_ node: DataNode) throws(Failure) {
+    init(_ node: JSONPart) throws(Failure) {
         colors = try node.member("colors").elements { (each) throws(Failure) in
             let parts = try each.numbers([3, 4])
             return Color(
@@ -47,10 +50,10 @@ private struct FigureReader {
         fonts = try node.member("fonts").elements { (each) throws(Failure) in
             let (family, weight) = (try each.member("family"), try each.member("weight"))
             guard let knownFamily = Font.Family(rawValue: try family.text()) else {
-                throw family.failure("text, mono, math")
+                throw family.wrong("text, mono, math")
             }
             guard let knownWeight = Font.Weight(rawValue: try weight.integer()) else {
-                throw weight.failure("400, 500, 600, 700")
+                throw weight.wrong("400, 500, 600, 700")
             }
             return Font(
                 knownFamily, size: try each.member("size").number(), weight: knownWeight, italic: each.isTrue("italic"))
@@ -58,54 +61,54 @@ private struct FigureReader {
         steps = try node.member("steps").elements { (each) throws(Failure) in try each.text() }
     }
 
-    func color(_ node: DataNode) throws(Failure) -> Color { colors[try node.integer(below: colors.count)] }
+    func color(_ node: JSONPart) throws(Failure) -> Color { colors[try node.integer(below: colors.count)] }
 
-    func frame(_ node: DataNode) throws(Failure) -> Figure.Frame {
+    func frame(_ node: JSONPart) throws(Failure) -> Figure.Frame {
         Figure.Frame(
             items: try items(node), caption: try node.member("caption").text(),
             hotSpots: try node.member("spots").elements { (each) throws(Failure) in
                 HotSpot(
                     rect: try rect(each.member("in")), tag: try tag(each), words: try each.member("words").text(),
-                    value: try each.optional("value")?.text())
+                    value: try each["value"]?.text())
             },
             altText: try node.member("words").text())
     }
 
-    private func items(_ node: DataNode) throws(Failure) -> [Item] {
+    private func items(_ node: JSONPart) throws(Failure) -> [Item] {
         try node.member("items").elements { (each) throws(Failure) in Item(try content(each), tag: try tag(each)) }
     }
 
-    private func tag(_ node: DataNode) throws(Failure) -> Tag? {
-        guard let step = node.optional("step") else { return nil }
-        let index = try node.optional("index")?.elements { (each) throws(Failure) in try each.integer() }
+    private func tag(_ node: JSONPart) throws(Failure) -> Tag? {
+        guard let step = node["step"] else { return nil }
+        let index = try node["index"]?.elements { (each) throws(Failure) in try each.integer() }
         return Tag(step: steps[try step.integer(below: steps.count)], index: index ?? [])
     }
 
-    private func content(_ node: DataNode) throws(Failure) -> Item.Content {
-        if node.optional("text") != nil { return .text(try line(node)) }
-        if let image = node.optional("image") {
+    private func content(_ node: JSONPart) throws(Failure) -> Item.Content {
+        if node["text"] != nil { return .text(try line(node)) }
+        if let image = node["image"] {
             let pixels = try node.member("pixels").elements { (each) throws(Failure) in
                 try each.integer(below: 1 << 15)
             }
             guard pixels.count == 2,
                 let raster = Raster(width: pixels[0], height: pixels[1], bytes: Base64.decode(try image.text()) ?? [])
-            else { throw image.failure(Phrase(en: "base64 of all pixels", zh: "全部像素的 base64")) }
+            else { throw image.wrong(Phrase(en: "base64 of all pixels", zh: "全部像素的 base64")) }
             return .image(raster, try rect(node.member("in")))
         }
-        if let link = node.optional("link") { return .link(try link.text(), try items(node)) }
-        if node.optional("items") != nil { return .group(try items(node)) }
-        let fill = try node.optional("fill").map { (each) throws(Failure) in try color(each) }
-        let stroke = try node.optional("line").map { (each) throws(Failure) in try self.stroke(each) }
+        if let link = node["link"] { return .link(try link.text(), try items(node)) }
+        if node["items"] != nil { return .group(try items(node)) }
+        let fill = try node["fill"].map { (each) throws(Failure) in try color(each) }
+        let stroke = try node["line"].map { (each) throws(Failure) in try self.stroke(each) }
         return .path(try path(node), fill: fill, stroke: stroke)
     }
 
-    private func stroke(_ node: DataNode) throws(Failure) -> Stroke {
+    private func stroke(_ node: JSONPart) throws(Failure) -> Stroke {
         Stroke(
             try color(node.member("color")), width: try node.member("width").number(),
-            dashes: try node.optional("dashes")?.numbers() ?? [], isRound: node.optional("round") == nil)
+            dashes: try node["dashes"]?.numbers() ?? [], isRound: node["round"] == nil)
     }
 
-    private func line(_ node: DataNode) throws(Failure) -> TextLine {
+    private func line(_ node: JSONPart) throws(Failure) -> TextLine {
         let font = try node.member("font").integer(below: fonts.count)
         let at = try node.member("at").numbers([2])
         let box = try node.member("box").numbers([7])
@@ -118,17 +121,17 @@ private struct FigureReader {
             isUpward: node.isTrue("up"))
     }
 
-    private func rect(_ node: DataNode) throws(Failure) -> Rect {
+    private func rect(_ node: JSONPart) throws(Failure) -> Rect {
         let sides = try node.numbers([4])
         return Rect(sides[0], sides[1], sides[2], sides[3])
     }
 
-    private func path(_ node: DataNode) throws(Failure) -> Path {
-        if let sides = try node.optional("rect")?.numbers([4, 5]) {
+    private func path(_ node: JSONPart) throws(Failure) -> Path {
+        if let sides = try node["rect"]?.numbers([4, 5]) {
             let rect = Rect(sides[0], sides[1], sides[2], sides[3])
             return Path(.rectangle(rect, radius: sides.count > 4 ? sides[4] : 0))
         }
-        if let parts = try node.optional("circle")?.numbers([3]) {
+        if let parts = try node["circle"]?.numbers([3]) {
             return Path(.circle(Point(parts[0], parts[1]), radius: parts[2]))
         }
         let parts = try node.member("path").elements { (each) throws(Failure) in each }
@@ -137,7 +140,7 @@ private struct FigureReader {
         func points(_ count: Int) throws(Failure) -> [Point] {
             var points: [Point] = []
             while points.count < count {
-                guard place + 1 < parts.count else { throw node.failure(Phrase(en: "a point", zh: "一个点")) }
+                guard place + 1 < parts.count else { throw node.wrong(Phrase(en: "a point", zh: "一个点")) }
                 points.append(Point(try parts[place].number(), try parts[place + 1].number()))
                 place += 2
             }
@@ -153,72 +156,28 @@ private struct FigureReader {
                 let all = try points(3)
                 path.curve(to: all[2], all[0], all[1])
             case "Z": path.close()
-            default: throw letter.failure("M, L, C, Z")
+            default: throw letter.wrong("M, L, C, Z")
             }
         }
         return path
     }
 }
 
-/// A part of the data, with the way to it for errors: `frames[0].items[12].fill`.
-private struct DataNode {
-    let value: JSONValue
-    let place: String
-    let source: String
+extension JSONPart {
+    fileprivate func isTrue(_ name: String) -> Bool { self[name]?.value.flag ?? false }
 
-    func failure(_ expected: Phrase) -> Failure {
-        .badFigure(source: source, place: place.isEmpty ? "{}" : place, expected: expected, found: value.summary)
-    }
-
-    func optional(_ name: String) -> DataNode? {
-        guard let value = value.members?[name] else { return nil }
-        return DataNode(value: value, place: place.isEmpty ? name : place + "." + name, source: source)
-    }
-
-    func member(_ name: String) throws(Failure) -> DataNode {
-        guard let node = optional(name) else { throw failure(Phrase(en: "‘\(name)’ in it", zh: "其中有“\(name)”")) }
-        return node
-    }
-
-    func isTrue(_ name: String) -> Bool { optional(name)?.value.flag ?? false }
-
-    func text() throws(Failure) -> String {
-        guard let text = value.text else { throw failure(Phrase(en: "a text", zh: "一段文本")) }
-        return text
-    }
-
-    func number() throws(Failure) -> Double {
-        guard case .number(let number) = value else { throw failure(Phrase(en: "a number", zh: "一个数")) }
-        return number
-    }
-
-    func integer() throws(Failure) -> Int {
-        guard let integer = value.integer else { throw failure(Phrase(en: "a whole number", zh: "整数")) }
-        return integer
-    }
-
-    func integer(below count: Int) throws(Failure) -> Int {
+    fileprivate func integer(below count: Int) throws(Failure) -> Int {
         let integer = try integer()
-        guard (0..<count).contains(integer) else { throw failure("0 … \(count - 1)") }
+        guard (0..<count).contains(integer) else { throw wrong("0 … \(count - 1)") }
         return integer
-    }
-
-    func elements<Element>(_ read: (DataNode) throws(Failure) -> Element) throws(Failure) -> [Element] {
-        guard case .array(let values) = value else { throw failure(Phrase(en: "an array", zh: "一个数组")) }
-        var elements: [Element] = []
-        elements.reserveCapacity(values.count)
-        for (index, value) in values.enumerated() {
-            elements.append(try read(DataNode(value: value, place: "\(place)[\(index)]", source: source)))
-        }
-        return elements
     }
 
     /// - Parameter counts: how many they may be; any where it is empty.
-    func numbers(_ counts: [Int] = []) throws(Failure) -> [Double] {
+    fileprivate func numbers(_ counts: [Int] = []) throws(Failure) -> [Double] {
         let numbers = try elements { (each) throws(Failure) in try each.number() }
         guard counts.isEmpty || counts.contains(numbers.count) else {
             let list = counts.map { String($0) }.joined(separator: ", ")
-            throw failure(Phrase(en: "\(list) numbers", zh: "\(list) 个数"))
+            throw wrong(Phrase(en: "\(list) numbers", zh: "\(list) 个数"))
         }
         return numbers
     }

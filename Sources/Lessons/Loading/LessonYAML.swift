@@ -12,8 +12,6 @@ extension YAMLReader {
 
     func optionalText(_ key: String) throws -> String? { has(key) ? try text(key) : nil }
 
-    func optionalInteger(_ key: String) throws -> Int? { has(key) ? try integer(key) : nil }
-
     /// None where the key is missing.
     func optionalTexts(_ key: String) throws -> [String] { has(key) ? try texts(key) : [] }
 

@@ -1,14 +1,15 @@
+import Reading
 import Wording
 
 /// Which of a family's classes can be read: some have a head that this forward pass has not, and are read without it.
 enum Architectures {
     /// What to add to a file that lacks its `model_type` and yet names a class that is read here; nil for any other.
-    static func missingFamily(_ object: ConfigurationObject) throws(Failure) -> Failure? {
+    static func missingFamily(_ object: JSONPart) throws(Failure) -> Failure? {
         guard object.isAbsent("model_type"), let name = try object.texts("architectures")?.first,
             let family = CheckpointFamily.all.first(where: { $0.classes.contains(name) })?.name
         else { return nil }
         return .configuration(
-            path: object.path, key: "model_type",
+            path: object.source, key: "model_type",
             expected: Phrase(
                 en: "the line \"model_type\": \"\(family)\", as its class \(name) has it",
                 zh: "\"model_type\": \"\(family)\" 这一行（它的类是 \(name)）"),
@@ -36,7 +37,7 @@ enum Architectures {
 
     /// Refuses a known class of another kind; a name of somebody's own is let pass, and the tensors decide.
     /// - Throws: ``ModelError/configuration(path:key:expected:found:)``.
-    static func head(_ object: ConfigurationObject, family: CheckpointFamily) throws(Failure) -> Head {
+    static func head(_ object: JSONPart, family: CheckpointFamily) throws(Failure) -> Head {
         let known = family.classes
         guard let names = try object.texts("architectures"), let name = names.first, !known.isEmpty else {
             return Head()
@@ -57,7 +58,7 @@ enum Architectures {
             !(family.name == "bert" && name == "BertLMHeadModel")
         else { return Head() }
         throw .configuration(
-            path: object.path, key: "architectures", expected: Phrase(known.joined(separator: ", ")),
+            path: object.source, key: "architectures", expected: Phrase(known.joined(separator: ", ")),
             found: Phrase(name))
     }
 }

@@ -13,7 +13,7 @@ struct CheckpointFamily: Sendable {
     /// Which kinds of layer `layer_types` may name.
     var window = AttentionWindow.none
     /// Refuses settings that change what its models compute and that are not computed here.
-    var refuse: @Sendable (ConfigurationObject) throws(Failure) -> Void = { (_) throws(Failure) in }
+    var refuse: @Sendable (JSONPart) throws(Failure) -> Void = { (_) throws(Failure) in }
     let read: @Sendable (CheckpointSource) throws(Failure) -> Network
     /// The files of a network; nil where they cannot hold it.
     let write: @Sendable (Network) throws(Failure) -> CheckpointFiles?
@@ -35,7 +35,7 @@ enum AttentionWindow: Sendable {
 
 /// What a folder holds of a model.
 struct CheckpointSource {
-    let settings: ConfigurationObject
+    let settings: JSONPart
     let weights: WeightFiles
     let head: Architectures.Head
     let rules: GenerationRules

@@ -5,55 +5,55 @@ import Wording
 enum GenerationFile {
     static let name = "generation_config.json"
 
-    static func rules(_ folder: FileFolder, configuration: ConfigurationObject) throws(Failure) -> GenerationRules {
-        try rules(folder.has(name) ? ConfigurationObject(name, of: folder) : configuration)
+    static func rules(_ folder: FileFolder, configuration: JSONPart) throws(Failure) -> GenerationRules {
+        try rules(folder.has(name) ? JSONPart(name, of: folder) : configuration)
     }
 
     /// - Throws: ``ModelError/configuration(path:key:expected:found:)`` where a value is of another kind.
-    static func rules(_ object: ConfigurationObject) throws(Failure) -> GenerationRules {
+    static func rules(_ object: JSONPart) throws(Failure) -> GenerationRules {
         var rules = GenerationRules()
         rules.ends = try object.integers("eos_token_id")
-        rules.paddingID = try object.integerIfThere("pad_token_id")
-        rules.startID = try object.integerIfThere("decoder_start_token_id")
-        rules.forcedFirst = try object.integerIfThere("forced_bos_token_id")
+        rules.paddingID = try object["pad_token_id"]?.integer()
+        rules.startID = try object["decoder_start_token_id"]?.integer()
+        rules.forcedFirst = try object["forced_bos_token_id"]?.integer()
         // As the first files of BART's summaries said it.
-        if rules.forcedFirst == nil, try object.flag("force_bos_token_to_be_generated", usual: false) {
-            rules.forcedFirst = try object.integerIfThere("bos_token_id")
+        if rules.forcedFirst == nil, try object.flag("force_bos_token_to_be_generated", otherwise: false) {
+            rules.forcedFirst = try object["bos_token_id"]?.integer()
         }
         rules.forcedLast = try object.integers("forced_eos_token_id")
         rules.forbidden = try object.integerLists("bad_words_ids")
         rules.suppressed = try object.integers("suppress_tokens")
         rules.suppressedFirst = try object.integers("begin_suppress_tokens")
-        rules.minimumLength = try object.integer("min_length", usual: 0)
-        rules.minimumNewTokens = try object.integer("min_new_tokens", usual: 0)
-        rules.unrepeatedRun = try object.integer("no_repeat_ngram_size", usual: 0)
-        rules.repetitionPenalty = try object.number("repetition_penalty", usual: 1)
-        rules.uncopiedRun = try object.integer("encoder_no_repeat_ngram_size", usual: 0)
-        rules.sourcePenalty = try object.number("encoder_repetition_penalty", usual: 1)
+        rules.minimumLength = try object.integer("min_length", otherwise: 0)
+        rules.minimumNewTokens = try object.integer("min_new_tokens", otherwise: 0)
+        rules.unrepeatedRun = try object.integer("no_repeat_ngram_size", otherwise: 0)
+        rules.repetitionPenalty = try object.number("repetition_penalty", otherwise: 1)
+        rules.uncopiedRun = try object.integer("encoder_no_repeat_ngram_size", otherwise: 0)
+        rules.sourcePenalty = try object.number("encoder_repetition_penalty", otherwise: 1)
         for (key, run) in [
             ("no_repeat_ngram_size", rules.unrepeatedRun), ("encoder_no_repeat_ngram_size", rules.uncopiedRun),
         ] where run < 0 {
-            throw object.mismatch(key, expected: Phrase(en: "a whole number ≥ 0", zh: "不小于 0 的整数"))
+            throw object.wrong(key, Phrase(en: "a whole number ≥ 0", zh: "不小于 0 的整数"))
         }
         for (key, penalty) in [
             ("repetition_penalty", rules.repetitionPenalty), ("encoder_repetition_penalty", rules.sourcePenalty),
         ] where !(penalty > 0 && penalty.isFinite) {
-            throw object.mismatch(key, expected: .aboveZero)
+            throw object.wrong(key, .aboveZero)
         }
         rules.unheeded = try unheeded(object)
         return rules
     }
 
     /// What changes which token is the most probable, and is not done here.
-    private static func unheeded(_ object: ConfigurationObject) throws(Failure) -> [String] {
+    private static func unheeded(_ object: JSONPart) throws(Failure) -> [String] {
         var keys = [
             "sequence_bias", "exponential_decay_length_penalty", "constraints", "force_words_ids", "stop_strings",
             "forced_decoder_ids", "watermarking_config", "dola_layers", "penalty_alpha",
         ].filter { !object.isAbsent($0) }
-        if try object.number("guidance_scale", usual: 1) != 1 { keys.append("guidance_scale") }
-        if try object.number("diversity_penalty", usual: 0) != 0 { keys.append("diversity_penalty") }
-        if try object.integer("num_beams", usual: 1) > 1 { keys.append("num_beams") }
-        if try object.flag("do_sample", usual: false) { keys.append("do_sample") }
+        if try object.number("guidance_scale", otherwise: 1) != 1 { keys.append("guidance_scale") }
+        if try object.number("diversity_penalty", otherwise: 0) != 0 { keys.append("diversity_penalty") }
+        if try object.integer("num_beams", otherwise: 1) > 1 { keys.append("num_beams") }
+        if try object.flag("do_sample", otherwise: false) { keys.append("do_sample") }
         return keys
     }
 

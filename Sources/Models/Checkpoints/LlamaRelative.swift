@@ -33,74 +33,75 @@ struct LlamaRelative: Sendable {
         let heads = try object.integer("num_attention_heads")
         var biases = biases
         if hasAttentionBiasSetting {
-            biases.inputs = try object.flag("attention_bias", usual: false)
+            biases.inputs = try object.flag("attention_bias", otherwise: false)
             biases.output = biases.inputs
         }
-        if hasFeedForwardBiasSetting { biases.feedForward = try object.flag("mlp_bias", usual: false) }
+        if hasFeedForwardBiasSetting { biases.feedForward = try object.flag("mlp_bias", otherwise: false) }
         let usualKeyHeads = object.has("num_key_value_heads") ? heads : usualKeyHeads ?? heads
-        let isTied = try object.flag("tie_word_embeddings", usual: false)
+        let isTied = try object.flag("tie_word_embeddings", otherwise: false)
         let reader = CheckpointReader(file: source.weights, prefixes: Self.prefixes)
         var c = DecoderConfiguration.llama(
             vocabularySize: try object.integer("vocab_size"),
-            context: try object.integer("max_position_embeddings", usual: usualContext),
+            context: try object.integer("max_position_embeddings", otherwise: usualContext),
             width: try object.integer("hidden_size"), layers: try object.integer("num_hidden_layers"), heads: heads,
-            keyHeads: try object.integer("num_key_value_heads", usual: usualKeyHeads),
+            keyHeads: try object.integer("num_key_value_heads", otherwise: usualKeyHeads),
             hidden: try object.integer("intermediate_size"),
-            headWidth: object.has("head_dim") ? try object.integerIfThere("head_dim") : usualHeadWidth,
+            headWidth: object.has("head_dim") ? try object["head_dim"]?.integer() : usualHeadWidth,
             rotary: try Self.speeds(object), biases: biases,
-            normEpsilon: try object.number("rms_norm_eps", usual: 1e-6),
+            normEpsilon: try object.number("rms_norm_eps", otherwise: 1e-6),
             tiedOutput: isTied && reader.areTied(Self.head, Self.embedding))
         c.settleHead(source.head, isThere: reader.has(Self.head))
         c.hasHeadNorms = hasHeadNorms
-        c.activation = try object.choice("hidden_act", ActivationFunction.named, usual: .silu)
+        c.activation = try object.choice("hidden_act", ActivationFunction.named, otherwise: .silu)
         try readWindow(object, &c)
-        try c.validate(path: object.path)
+        try c.validate(path: object.source)
         return c
     }
 
-    private func readWindow(_ object: ConfigurationObject, _ c: inout DecoderConfiguration) throws(Failure) {
+    private func readWindow(_ object: JSONPart, _ c: inout DecoderConfiguration) throws(Failure) {
         if window == .none { return }
-        if window == .listed, try !object.flag("use_sliding_window", usual: false) { return }
+        if window == .listed, try !object.flag("use_sliding_window", otherwise: false) { return }
         if object.isAbsent("sliding_window"), object.has("sliding_window") { return }
-        c.window = try object.integer("sliding_window", usual: 4096)
+        c.window = try object.integer("sliding_window", otherwise: 4096)
         guard window == .listed else { return }
         guard let kinds = try object.texts("layer_types") else {
-            let first = try object.integer("max_window_layers", usual: 28)
+            let first = try object.integer("max_window_layers", otherwise: 28)
             c.unwindowedBlocks = Set(0..<max(0, min(first, c.layers, 4096)))
             return
         }
         let known = ["full_attention", "sliding_attention"]
         guard kinds.count == c.layers, kinds.allSatisfy(known.contains) else {
             let expected = "\(c.layers) × " + known.joined(separator: " / ")
-            throw object.mismatch("layer_types", expected: Phrase(expected))
+            throw object.wrong("layer_types", Phrase(expected))
         }
         c.unwindowedBlocks = Set(kinds.indices.filter { kinds[$0] == known[0] })
         if c.unwindowedBlocks.count == c.layers { (c.window, c.unwindowedBlocks) = (nil, []) }
     }
 
     /// `rope_theta` and `rope_scaling` of older files, or both inside `rope_parameters` of newer ones.
-    private static func speeds(_ object: ConfigurationObject) throws(Failure) -> RotarySpeeds {
+    private static func speeds(_ object: JSONPart) throws(Failure) -> RotarySpeeds {
         // `rope_scaling` goes first where a file has both; an angle's base may stand in the section or beside it.
-        var older = try object.section("rope_scaling")
-        if older?.isEmpty == true { older = nil }
-        let newer = try object.section("rope_parameters")
+        var older = try object["rope_scaling"]?.object()
+        if older?.members.isEmpty == true { older = nil }
+        let newer = try object["rope_parameters"]?.object()
         let section = older ?? newer
         // Angles for each kind of layer: none of these families has them, and the usual base would be a wrong one.
-        if let section, let key = section.firstObject {
-            throw section.mismatch(
-                key, expected: Phrase(en: "a number or a name, the same for all layers", zh: "各层共用的数或名称"))
+        if let section, let key = section.members.filter({ $0.value.members != nil }).keys.min() {
+            throw section.wrong(
+                key, Phrase(en: "a number or a name, the same for all layers", zh: "各层共用的数或名称"))
         }
-        let theta = try (section ?? object).number("rope_theta", usual: object.number("rope_theta", usual: 10_000))
-        if try object.number("partial_rotary_factor", usual: 1) != 1 {
-            throw object.mismatch("partial_rotary_factor", expected: "1")
+        let theta = try (section ?? object).number(
+            "rope_theta", otherwise: object.number("rope_theta", otherwise: 10_000))
+        if try object.number("partial_rotary_factor", otherwise: 1) != 1 {
+            throw object.wrong("partial_rotary_factor", "1")
         }
         guard let scaling = section else { return RotarySpeeds(theta: theta) }
-        if try scaling.number("partial_rotary_factor", usual: 1) != 1 {
-            throw scaling.mismatch("partial_rotary_factor", expected: "1")
+        if try scaling.number("partial_rotary_factor", otherwise: 1) != 1 {
+            throw scaling.wrong("partial_rotary_factor", "1")
         }
         let key = scaling.isAbsent("rope_type") ? "type" : "rope_type"
         switch try scaling.choice(
-            key, ["default": "default", "linear": "linear", "llama3": "llama3"], usual: "default")
+            key, ["default": "default", "linear": "linear", "llama3": "llama3"], otherwise: "default")
         {
         case "linear":
             return RotarySpeeds(theta: theta, scaling: .linear(factor: try positive("factor", scaling)))
@@ -108,8 +109,8 @@ struct LlamaRelative: Sendable {
             let low = try positive("low_freq_factor", scaling)
             let high = try positive("high_freq_factor", scaling)
             guard high > low else {
-                throw scaling.mismatch(
-                    "high_freq_factor", expected: Phrase(en: "more than low_freq_factor", zh: "大于 low_freq_factor 的数"))
+                throw scaling.wrong(
+                    "high_freq_factor", Phrase(en: "more than low_freq_factor", zh: "大于 low_freq_factor 的数"))
             }
             return RotarySpeeds(
                 theta: theta,
@@ -122,16 +123,16 @@ struct LlamaRelative: Sendable {
 
     /// How long the texts were that the model first learned from.
     private static func originalContext(
-        _ scaling: ConfigurationObject, _ object: ConfigurationObject
+        _ scaling: JSONPart, _ object: JSONPart
     ) throws(Failure) -> Double {
         let key = "original_max_position_embeddings"
         if !scaling.isAbsent(key) { return try positive(key, scaling) }
         return try positive(object.isAbsent(key) ? "max_position_embeddings" : key, object)
     }
 
-    private static func positive(_ key: String, _ object: ConfigurationObject) throws(Failure) -> Double {
-        let number = try object.number(key, usual: .nan)
-        guard number > 0, number.isFinite else { throw object.mismatch(key, expected: .aboveZero) }
+    private static func positive(_ key: String, _ object: JSONPart) throws(Failure) -> Double {
+        let number = try object.number(key, otherwise: .nan)
+        guard number > 0, number.isFinite else { throw object.wrong(key, .aboveZero) }
         return number
     }
 
@@ -223,12 +224,12 @@ extension CheckpointFamily {
             window: relative.window,
             refuse: { (object) throws(Failure) in
                 // The one window that is computed is read with the family's own settings.
-                guard relative.window == .none, let window = try object.integerIfThere("sliding_window"),
-                    window < (try object.integer("max_position_embeddings", usual: relative.usualContext))
+                guard relative.window == .none, let window = try object["sliding_window"]?.integer(),
+                    window < (try object.integer("max_position_embeddings", otherwise: relative.usualContext))
                 else { return }
                 let title = relative.name
-                throw object.mismatch(
-                    "sliding_window", expected: Phrase(en: "nothing, in a \(title)", zh: "空缺（\(title) 没有窗口）"))
+                throw object.wrong(
+                    "sliding_window", Phrase(en: "nothing, in a \(title)", zh: "空缺（\(title) 没有窗口）"))
             },
             read: { (source) throws(Failure) in try relative.network(source) },
             write: { (network) throws(Failure) in

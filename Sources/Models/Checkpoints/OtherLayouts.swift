@@ -7,7 +7,7 @@ enum OtherLayouts {
     static func failure(_ folder: FileFolder) -> Failure? {
         let names = folder.names
         if let name = names.first(where: { $0 == "adapter_config.json" }) {
-            let base = ((try? ConfigurationObject(name, of: folder))?.text("base_model_name_or_path")).map {
+            let base = ((try? JSONPart(name, of: folder))?.members["base_model_name_or_path"]?.text).map {
                 " “\($0)”"
             }
             let recipe =

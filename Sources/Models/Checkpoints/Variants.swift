@@ -19,14 +19,14 @@ enum Variants {
     ]
 
     /// - Throws: ``ModelError/configuration(path:key:expected:found:)``.
-    static func refuse(_ object: ConfigurationObject, family: CheckpointFamily) throws(Failure) {
+    static func refuse(_ object: JSONPart, family: CheckpointFamily) throws(Failure) {
         for (key, values) in neutral { try object.refuse(key, unless: values) }
         try family.refuse(object)
         guard family.window != .listed, let kinds = try object.texts("layer_types") else { return }
         let isWindowed = family.window == .everyBlock && !object.isAbsent("sliding_window")
         let usual = isWindowed ? "sliding_attention" : "full_attention"
         guard kinds.allSatisfy({ $0 == usual }) else {
-            throw object.mismatch("layer_types", expected: Phrase("[\(usual), …]"))
+            throw object.wrong("layer_types", Phrase("[\(usual), …]"))
         }
     }
 }

@@ -75,7 +75,8 @@ package struct PageFile {
         var taken: Set<String> = []
         func take(_ name: String) throws(Failure) {
             guard taken.insert(name).inserted else { return }
-            for line in try asset(name).split(separator: "\n", omittingEmptySubsequences: false) {
+            let module = name == "nearest.js" ? Kit.nearestModule : try asset(name)
+            for line in module.split(separator: "\n", omittingEmptySubsequences: false) {
                 if line.hasPrefix("import "), let path = line.split(separator: "'").dropFirst().first {
                     try take(String(path.dropFirst(2)))
                 } else {

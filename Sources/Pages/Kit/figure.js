@@ -97,7 +97,7 @@
           if (!way || event.altKey || event.ctrlKey || event.metaKey || this.spots[index].length === 0) return;
           event.preventDefault();
           event.stopPropagation();
-          this.point(this.cell < 0 ? 0 : this.neighbour(index, this.cell, way));
+          this.point(this.cell < 0 ? 0 : nearestBox(this.spots[index], this.cell, way) ?? this.cell);
         });
       });
     }
@@ -111,28 +111,6 @@
         if (inside && width * height < area) {
           best = index;
           area = width * height;
-        }
-      });
-      return best;
-    }
-
-    // The nearest spot in a direction; sideways distance counts double, so rows and columns are kept.
-    neighbour(frame, from, [dx, dy]) {
-      const spots = this.spots[frame];
-      const centre = ([left, top, width, height]) => [left + width / 2, top + height / 2];
-      const [x, y] = centre(spots[from]);
-      let best = from;
-      let least = Infinity;
-      spots.forEach((spot, index) => {
-        if (index === from) return;
-        const [otherX, otherY] = centre(spot);
-        const along = (otherX - x) * dx + (otherY - y) * dy;
-        const aside = Math.abs((otherX - x) * dy) + Math.abs((otherY - y) * dx);
-        if (along <= 0.5 || aside > along * 2) return;
-        const distance = along + aside * 2;
-        if (distance < least) {
-          least = distance;
-          best = index;
         }
       });
       return best;

@@ -36,8 +36,8 @@ struct PipelineReader {
         of part: JSONPart, _ list: String, _ read: (JSONValue?, String) throws(Failure) -> [Step]
     ) throws(Failure) -> [Step] {
         var steps: [Step] = []
-        for (index, value) in try part.list(list).enumerated() {
-            steps += try read(value, "\(part.key).\(list)[\(index)]")
+        _ = try part.list(list) { (each) throws(Failure) in
+            steps += try read(each.value, each.key)
             // Each goes through the whole text.
             guard steps.count <= Self.mostSteps else {
                 throw part.wrong(list, Phrase(en: "at most \(Self.mostSteps) steps", zh: "最多 \(Self.mostSteps) 步"))
@@ -53,7 +53,7 @@ struct PipelineReader {
         case "NFC", "NFD", "NFKC", "NFKD": return UnicodeForm(rawValue: part.type).map { [.form($0)] } ?? []
         case "Lowercase": return [.lowercase]
         case "StripAccents": return [.stripMarks]
-        case "Strip": return [.strip(left: try part.bool("strip_left"), right: try part.bool("strip_right"))]
+        case "Strip": return [.strip(left: try part.flag("strip_left"), right: try part.flag("strip_right"))]
         case "Prepend": return [.prepend(try part.bytes("prepend"))]
         case "Replace": return [.replace(try cutter(part), try part.bytes("content"))]
         case "ByteLevel": return [.byteLevel]
@@ -76,14 +76,14 @@ struct PipelineReader {
         case "ByteLevel":
             return [
                 .byteLevel(
-                    addsPrefixSpace: try part.bool("add_prefix_space", otherwise: true),
-                    splitsWords: try part.bool("use_regex", otherwise: true))
+                    addsPrefixSpace: try part.flag("add_prefix_space", otherwise: true),
+                    splitsWords: try part.flag("use_regex", otherwise: true))
             ]
         case "Split":
             return split(
-                try cutter(part), try part.choice("behavior"), inverted: try part.bool("invert", otherwise: false))
+                try cutter(part), try part.choice("behavior"), inverted: try part.flag("invert", otherwise: false))
         case "Digits":
-            let isolates = try part.bool("individual_digits", otherwise: false)
+            let isolates = try part.flag("individual_digits", otherwise: false)
             return split(.characters(.libraryNumber), isolates ? .isolated : .contiguous)
         case "Punctuation":
             return split(.characters(.libraryPunctuation), try part.choice("behavior", otherwise: .isolated))
@@ -98,7 +98,7 @@ struct PipelineReader {
             let scheme = try metaspaceScheme(part)
             return [
                 .metaspace(
-                    mark: try part.bytes("replacement"), scheme: scheme, splits: try part.bool("split", otherwise: true)
+                    mark: try part.bytes("replacement"), scheme: scheme, splits: try part.flag("split", otherwise: true)
                 )
             ]
         default:
@@ -130,7 +130,7 @@ struct PipelineReader {
             return [
                 .wordPiece(
                     prefix: try part.bytes("prefix", otherwise: "##"),
-                    cleansUp: try part.bool("cleanup", otherwise: true))
+                    cleansUp: try part.flag("cleanup", otherwise: true))
             ]
         default:
             throw part.unsupported(
@@ -149,16 +149,16 @@ struct PipelineReader {
     }
 
     private func bertNormalizer(_ part: JSONPart) throws(Failure) -> BERTNormalizer {
-        let lowercases = try part.bool("lowercase", otherwise: true)
+        let lowercases = try part.flag("lowercase", otherwise: true)
         return BERTNormalizer(
-            cleansText: try part.bool("clean_text", otherwise: true),
-            separatesHan: try part.bool("handle_chinese_chars", otherwise: true),
-            stripsAccents: try part.bool("strip_accents", otherwise: lowercases), lowercases: lowercases)
+            cleansText: try part.flag("clean_text", otherwise: true),
+            separatesHan: try part.flag("handle_chinese_chars", otherwise: true),
+            stripsAccents: try part.flag("strip_accents", otherwise: lowercases), lowercases: lowercases)
     }
 
     /// Older files say `add_prefix_space`.
     private func metaspaceScheme(_ part: JSONPart) throws(Failure) -> PreTokenizerStep.PrependScheme {
-        guard try part.bool("add_prefix_space", otherwise: true) else { return .never }
+        guard try part.flag("add_prefix_space", otherwise: true) else { return .never }
         return try part.choice("prepend_scheme", otherwise: .always)
     }
 

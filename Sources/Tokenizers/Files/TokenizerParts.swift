@@ -24,19 +24,19 @@ struct TokenizerParts {
     /// - Parameter known: the id of a token in the vocabulary, which goes before the one that is written here.
     func addedTokens(known: (String) -> Int?) throws(Failure) -> [AddedToken] {
         if others.isAbsent("added_tokens") { return [] }
-        return try others.list("added_tokens").enumerated().map { (index, entry) throws(Failure) in
-            let part = try JSONPart(object: entry, "added_tokens[\(index)]", source)
+        return try others.list("added_tokens") { (entry) throws(Failure) in
+            let part = try entry.object()
             guard let id = part.members["id"]?.tokenID else { throw part.wrong("id", Phrase(en: "an id", zh: "编号")) }
             guard let content = part.members["content"]?.text, !content.isEmpty else {
                 throw part.wrong("content", Phrase(en: "a text", zh: "一段文字"))
             }
-            let special = try part.bool("special", otherwise: false)
+            let special = try part.flag("special", otherwise: false)
             return AddedToken(
                 id: known(content) ?? id, content: content, isSpecial: special,
-                stripsLeft: try part.bool("lstrip", otherwise: false),
-                stripsRight: try part.bool("rstrip", otherwise: false),
-                isSingleWord: try part.bool("single_word", otherwise: false),
-                isNormalized: try part.bool("normalized", otherwise: !special))
+                stripsLeft: try part.flag("lstrip", otherwise: false),
+                stripsRight: try part.flag("rstrip", otherwise: false),
+                isSingleWord: try part.flag("single_word", otherwise: false),
+                isNormalized: try part.flag("normalized", otherwise: !special))
         }
     }
 }

@@ -12,8 +12,10 @@ extension TokenTemplate {
         switch part.type {
         case "ByteLevel": return
         case "Sequence":
-            for (index, value) in try part.list("processors").enumerated() {
-                let next = try TokenTemplate(value, source: source, key: "\(key).processors[\(index)]")
+            let parts = try part.list("processors") { (each) throws(Failure) in
+                try TokenTemplate(each.value, source: source, key: each.key)
+            }
+            for next in parts {
                 if self != .plain, next != .plain {
                     throw .unsupported(
                         source: source, key: key, expected: Phrase(en: "one that adds tokens", zh: "只有一个会添加词元"),
@@ -61,8 +63,8 @@ extension JSONPart {
         // What is put around a text is a handful of tokens; thousands would be put around every line.
         let most = 1024
         var count = 0
-        return try list(name).map { (piece) throws(Failure) -> [TokenTemplate.Part] in
-            guard case .object(let members) = piece, let (kind, value) = members.first, members.count == 1,
+        return try list(name) { (entry) throws(Failure) -> [TokenTemplate.Part] in
+            guard let (kind, value) = entry.members.first, entry.members.count == 1,
                 let piece = value.members, let id = piece["id"]?.text, let segment = piece["type_id"]?.integer,
                 segment >= 0
             else { throw problem }

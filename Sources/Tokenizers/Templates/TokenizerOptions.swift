@@ -76,7 +76,7 @@ public struct TokenizerOptions: Sendable {
             }
             tokens.sort { $0.id < $1.id }
         }
-        func bool(_ name: String) throws(Failure) -> Bool? { file.isAbsent(name) ? nil : try file.bool(name) }
+        func bool(_ name: String) throws(Failure) -> Bool? { file.isAbsent(name) ? nil : try file.flag(name) }
         lowercases = try bool("do_lower_case")
         separatesHan = try bool("tokenize_chinese_chars")
         stripsAccents = try bool("strip_accents")

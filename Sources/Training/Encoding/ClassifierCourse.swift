@@ -25,8 +25,7 @@ package struct ClassifierCourse: PlainCourse {
         let model = try LanguageModel.load(folder: source)
         guard let tokenizer = model.tokenizer?.bytePairs else { throw Failure(ModelError.noTokenizer(path: source)) }
         let tokens = try EncoderTokens(tokenizer, path: source + "/tokenizer.json")
-        let path = recipe.head.file(recipe.corpus.grammar)
-        let grammar = try CorpusGrammar(path: path)
+        let drawn = try DrawnTexts(recipe.corpus, of: recipe.head, startingFrom: source, seed: recipe.seed)
         let labels = Dictionary(
             recipe.classes.enumerated().flatMap { place, one in one.answers.map { ($0, place) } },
             uniquingKeysWith: { first, _ in first })
@@ -35,7 +34,7 @@ package struct ClassifierCourse: PlainCourse {
                 let parts = sentence.parts
                 guard parts.count == 2, let label = labels[parts[1]] else {
                     throw TrainingError.unreadable(
-                        path: path,
+                        path: drawn.path,
                         reason: Phrase(
                             en: "expected a text, ‖ and an answer of the recipe, found “\(sentence.text)”",
                             zh: "应为一段文字、‖ 和配方里的一个答案，实际为“\(sentence.text)”"))
@@ -44,12 +43,11 @@ package struct ClassifierCourse: PlainCourse {
             }
             return ClassifierTask(texts: texts, tokens: tokens)
         }
-        let (drawn, others) = try recipe.corpus.drawn(from: grammar)
-        self.task = try task(drawn)
-        heldOut = try task(others)
+        self.task = try task(drawn.training)
+        heldOut = try task(drawn.heldOut)
         pretrained = model
         self.tokenizer = tokenizer
-        origin = try recipe.head.fingerprint(with: [path], startingFrom: source, seed: recipe.seed)
+        origin = drawn.fingerprint
     }
 
     package var settings: TrainingSettings { recipe.training }

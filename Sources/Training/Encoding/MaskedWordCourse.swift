@@ -18,24 +18,20 @@ package struct MaskedWordCourse: PlainCourse {
     /// - Throws: ``TrainingError``, ``CorpusError`` or a tokenizer's error.
     init(_ recipe: MaskedWordRecipe) throws {
         self.recipe = recipe
-        let path = recipe.head.file(recipe.corpus.grammar)
-        fingerprint = try recipe.head.fingerprint(with: [path], seed: recipe.seed)
-        let grammar = try CorpusGrammar(path: path)
-        let (drawn, others) = try recipe.corpus.drawn(from: grammar)
-        let trainer = try BytePairTrainer(
-            vocabularySize: recipe.tokenizer.vocabulary, minimumFrequency: recipe.tokenizer.minimumFrequency,
-            specialTokens: EncoderTokens.spellings)
-        let segments = drawn.lazy.flatMap(\.segments).flatMap(CorpusTemplate.parts)
-        let tokenizer = trainer.train(on: Array(segments)).takingSpace(before: "[MASK]")
+        let texts = try DrawnTexts(recipe.corpus, of: recipe.head, seed: recipe.seed)
+        fingerprint = texts.fingerprint
+        let tokenizer = try texts.tokenizer(
+            recipe.tokenizer, special: EncoderTokens.spellings, parts: CorpusTemplate.parts
+        ).takingSpace(before: "[MASK]")
         let tokens = try EncoderTokens(tokenizer)
         let endings = Set(try [".", "。"].flatMap { try tokenizer.encode($0) })
         func task(_ sentences: [CorpusGrammar.Sentence]) throws -> MaskedWordTask {
             MaskedWordTask(
-                stories: try sentences.map { try Self.story($0, tokenizer, path) }, tokens: tokens,
+                stories: try sentences.map { try Self.story($0, tokenizer, texts.path) }, tokens: tokens,
                 masking: recipe.masking, endings: endings, drills: recipe.training.drills)
         }
-        self.task = try task(drawn)
-        heldOut = try task(others)
+        self.task = try task(texts.training)
+        heldOut = try task(texts.heldOut)
         let longest = max(self.task.longest, heldOut.longest)
         guard longest <= recipe.encoder.context else {
             throw Failure(ModelError.contextExceeded(tokens: longest, context: recipe.encoder.context))
@@ -69,9 +65,9 @@ package struct MaskedWordCourse: PlainCourse {
     package var notes: [Phrase] {
         let count = task.stories.reduce(0) { $0 + $1.first.count + $1.second.count }
         return [
-            Phrase(
-                en: "\(task.stories.count) stories, \(count) tokens, a vocabulary of \(tokenizer.vocabularySize)",
-                zh: "\(task.stories.count) 个两句话的小故事，\(count) 个词元，词表大小 \(tokenizer.vocabularySize)")
+            DrawnTexts.note(
+                Phrase(en: "\(task.stories.count) stories", zh: "\(task.stories.count) 个两句话的小故事"), tokens: count,
+                vocabulary: tokenizer.vocabularySize)
         ]
     }
 

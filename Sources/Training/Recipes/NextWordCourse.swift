@@ -21,18 +21,12 @@ package struct NextWordCourse: PlainCourse {
     /// - Throws: ``TrainingError``, ``CorpusError`` or a tokenizer's error.
     init(_ recipe: NextWordRecipe) throws {
         self.recipe = recipe
-        let path = recipe.head.file(recipe.corpus.grammar)
-        fingerprint = try recipe.head.fingerprint(with: [path], seed: recipe.seed)
-        let grammar = try CorpusGrammar(path: path)
-        let (drawn, others) = try recipe.corpus.drawn(from: grammar)
-        let trainer = try BytePairTrainer(
-            vocabularySize: recipe.tokenizer.vocabulary, minimumFrequency: recipe.tokenizer.minimumFrequency,
-            specialTokens: [NextWordRecipe.endOfText])
-        // Words, not sentences: written without spaces, a name and the verb beside it would become one token.
-        let tokenizer = trainer.train(on: drawn.flatMap(\.segments))
+        let texts = try DrawnTexts(recipe.corpus, of: recipe.head, seed: recipe.seed)
+        fingerprint = texts.fingerprint
+        let tokenizer = try texts.tokenizer(recipe.tokenizer, special: [NextWordRecipe.endOfText])
         self.tokenizer = tokenizer
-        sentences = try drawn.map { try tokenizer.encode($0.text) }
-        heldOut = try others.map { try tokenizer.encode($0.text) }
+        sentences = try texts.training.map { try tokenizer.encode($0.text) }
+        heldOut = try texts.heldOut.map { try tokenizer.encode($0.text) }
         end = tokenizer.addedTokens.first { $0.content == NextWordRecipe.endOfText }?.id ?? 0
         task = NextTokenTask(
             batches: try Batches(
@@ -44,9 +38,9 @@ package struct NextWordCourse: PlainCourse {
     package var notes: [Phrase] {
         let tokens = sentences.reduce(0) { $0 + $1.count + 1 }
         return [
-            Phrase(
-                en: "\(sentences.count) sentences, \(tokens) tokens, a vocabulary of \(tokenizer.vocabularySize)",
-                zh: "\(sentences.count) 个句子，\(tokens) 个词元，词表大小 \(tokenizer.vocabularySize)")
+            DrawnTexts.note(
+                Phrase(en: "\(sentences.count) sentences", zh: "\(sentences.count) 个句子"), tokens: tokens,
+                vocabulary: tokenizer.vocabularySize)
         ]
     }
 

@@ -61,7 +61,7 @@ private enum BARTCheckpoint {
     private static let positions = "embed_positions.weight"
 
     static func configuration(
-        _ object: ConfigurationObject, family: EncoderDecoderConfiguration.Family, file: WeightFiles
+        _ object: JSONPart, family: EncoderDecoderConfiguration.Family, file: WeightFiles
     ) throws(Failure) -> EncoderDecoderConfiguration {
         let isMarian = family == .marian
         try object.require("is_decoder", false)
@@ -73,29 +73,30 @@ private enum BARTCheckpoint {
         let heads = try object.integer("encoder_attention_heads")
         let hidden = try object.integer("encoder_ffn_dim")
         let end = try object.integers("eos_token_id").first ?? (isMarian ? 0 : 2)
-        let scales = try object.flag("scale_embedding", usual: false)
-        let shares = try isMarian ? object.flag("share_encoder_decoder_embeddings", usual: true) : true
+        let scales = try object.flag("scale_embedding", otherwise: false)
+        let shares = try isMarian ? object.flag("share_encoder_decoder_embeddings", otherwise: true) : true
         var c = EncoderDecoderConfiguration(
             sourceVocabulary: vocabulary,
-            targetVocabulary: isMarian && !shares ? try object.integer("decoder_vocab_size", usual: vocabulary) : nil,
-            context: try object.integer("max_position_embeddings", usual: 1024), width: width, heads: heads,
+            targetVocabulary: isMarian && !shares
+                ? try object.integer("decoder_vocab_size", otherwise: vocabulary) : nil,
+            context: try object.integer("max_position_embeddings", otherwise: 1024), width: width, heads: heads,
             hidden: hidden, encoderLayers: layers, decoderLayers: try object.integer("decoder_layers"),
-            activation: try object.choice("activation_function", ActivationFunction.named, usual: .gelu),
+            activation: try object.choice("activation_function", ActivationFunction.named, otherwise: .gelu),
             positions: isMarian && !tables.contains { reader.has(positionTable($0)) } ? .sinusoidalHalves : .learned,
             normPlacement: family == .mbart ? .pre : .post, hasFinalNorms: family == .mbart,
             hasOutputBias: reader.has("final_logits_bias"), embeddingScale: scales ? nil : 1,
-            paddingID: try object.integerIfThere("pad_token_id"),
-            startID: try object.integer("decoder_start_token_id", usual: end), endID: end)
+            paddingID: try object["pad_token_id"]?.integer(),
+            startID: try object.integer("decoder_start_token_id", otherwise: end), endID: end)
         c.decoderHeads = try object.integer("decoder_attention_heads")
         c.decoderHidden = try object.integer("decoder_ffn_dim")
         c.family = family
         c.positionOffset = isMarian ? 0 : 2
         c.hasEmbeddingNorms = !isMarian
         if width < 1 { c.embeddingScale = 1 }
-        let matrices = Matrices(reader, isTied: try object.flag("tie_word_embeddings", usual: true))
+        let matrices = Matrices(reader, isTied: try object.flag("tie_word_embeddings", otherwise: true))
         c.sharesEmbeddings = matrices.source == matrices.target
         c.tiedOutput = matrices.output == matrices.target
-        try c.validate(path: object.path)
+        try c.validate(path: object.source)
         return c
     }
 

@@ -34,12 +34,12 @@ private enum BERTCheckpoint {
     private static let head = "cls.predictions.decoder"
     private static let headBias = "cls.predictions.bias"
 
-    static func configuration(_ object: ConfigurationObject, file: WeightFiles) throws(Failure)
+    static func configuration(_ object: JSONPart, file: WeightFiles) throws(Failure)
         -> EncoderConfiguration
     {
         try object.require("is_decoder", false)
         try object.require("add_cross_attention", false)
-        _ = try object.choice("position_embedding_type", ["absolute": true], usual: true)
+        _ = try object.choice("position_embedding_type", ["absolute": true], otherwise: true)
         let reader = CheckpointReader(file: file, prefixes: prefixes)
         let hasWords = reader.has(headBias) || reader.has("cls.predictions.transform.dense.weight")
         // Half a head is a head: what it lacks is then named.
@@ -49,19 +49,19 @@ private enum BERTCheckpoint {
             vocabularySize: try object.integer("vocab_size"), context: try object.integer("max_position_embeddings"),
             width: try object.integer("hidden_size"), layers: try object.integer("num_hidden_layers"),
             heads: try object.integer("num_attention_heads"), hidden: try object.integer("intermediate_size"),
-            segments: try object.integer("type_vocab_size", usual: 2),
-            activation: try object.choice("hidden_act", ActivationFunction.named, usual: .gelu),
-            normEpsilon: try object.number("layer_norm_eps", usual: 1e-12),
-            paddingID: try object.integerIfThere("pad_token_id"),
+            segments: try object.integer("type_vocab_size", otherwise: 2),
+            activation: try object.choice("hidden_act", ActivationFunction.named, otherwise: .gelu),
+            normEpsilon: try object.number("layer_norm_eps", otherwise: 1e-12),
+            paddingID: try object["pad_token_id"]?.integer(),
             hasPooler: has("pooler.dense"), hasMaskedWordHead: hasWords,
             hasNextSentenceHead: has("cls.seq_relationship"),
             classes: classifier.map { $0.rank > 0 ? $0[0] : 1 })
         if hasWords {
             configuration.tiedOutput =
-                try object.flag("tie_word_embeddings", usual: true)
+                try object.flag("tie_word_embeddings", otherwise: true)
                 && reader.areTied(head + ".weight", "embeddings.word_embeddings.weight")
         }
-        try configuration.validate(path: object.path)
+        try configuration.validate(path: object.source)
         if let classes = configuration.classes { configuration.classNames = try object.classNames(classes) }
         return configuration
     }

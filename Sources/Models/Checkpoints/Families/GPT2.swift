@@ -50,26 +50,21 @@ enum GPT2Checkpoint {
         var c = DecoderConfiguration(
             vocabularySize: try object.integer("vocab_size"), context: try object.integer("n_positions"),
             width: width, layers: try object.integer("n_layer"), heads: try object.integer("n_head"),
-            hidden: try object.integer("n_inner", usual: usualHidden.overflow ? width : usualHidden.partialValue),
-            activation: try object.choice("activation_function", ActivationFunction.named, usual: .geluTanh),
-            positions: try object.choice("position_embedding_type", byName(), usual: .learned),
-            normPlacement: try object.choice("norm_placement", byName(), usual: .pre),
-            normEpsilon: try object.number("layer_norm_epsilon", usual: 1e-5),
-            tiedOutput: try object.flag("tie_word_embeddings", usual: true),
-            rotary: RotarySpeeds(theta: try object.number("rope_theta", usual: 10_000)))
+            hidden: try object.integer("n_inner", otherwise: usualHidden.overflow ? width : usualHidden.partialValue),
+            activation: try object.choice("activation_function", ActivationFunction.named, otherwise: .geluTanh),
+            positions: try object.choice("position_embedding_type", otherwise: .learned),
+            normPlacement: try object.choice("norm_placement", otherwise: .pre),
+            normEpsilon: try object.number("layer_norm_epsilon", otherwise: 1e-5),
+            tiedOutput: try object.flag("tie_word_embeddings", otherwise: true),
+            rotary: RotarySpeeds(theta: try object.number("rope_theta", otherwise: 10_000)))
         let reader = CheckpointReader(file: source.weights, prefixes: prefixes)
         if c.tiedOutput { c.tiedOutput = reader.areTied(head, embedding) }
         c.settleHead(source.head, isThere: reader.has(head))
         c.scoreScaling = ScoreScaling(
-            byHeadWidth: try object.flag("scale_attn_weights", usual: true),
-            byDepth: try object.flag("scale_attn_by_inverse_layer_idx", usual: false))
-        try c.validate(path: object.path)
+            byHeadWidth: try object.flag("scale_attn_weights", otherwise: true),
+            byDepth: try object.flag("scale_attn_by_inverse_layer_idx", otherwise: false))
+        try c.validate(path: object.source)
         return c
-    }
-
-    private static func byName<Choice: RawRepresentable & CaseIterable>() -> [String: Choice]
-    where Choice.RawValue == String {
-        Dictionary(uniqueKeysWithValues: Choice.allCases.map { ($0.rawValue, $0) })
     }
 
     fileprivate static func settings(_ c: DecoderConfiguration, family: String) -> [(String, JSONText)] {

@@ -22,26 +22,26 @@ extension CheckpointFamily {
 /// An encoder–decoder's `config.json` (our own keys, `model_type` `aiayn`) and its tensors: by the names of
 /// `torch.nn.Transformer`, with queries, keys and values apart (what we write) or packed (`in_proj_weight`).
 private enum EncoderDecoderCheckpoint {
-    static func configuration(_ object: ConfigurationObject) throws(Failure) -> EncoderDecoderConfiguration {
-        let placement: NormPlacement = try object.choice("norm", ["pre": .pre, "post": .post], usual: .post)
+    static func configuration(_ object: JSONPart) throws(Failure) -> EncoderDecoderConfiguration {
+        let placement: NormPlacement = try object.choice("norm", otherwise: .post)
         let width = try object.integer("d_model")
         let vocabulary = try object.integer(object.isAbsent("vocab_size") ? "src_vocab_size" : "vocab_size")
         let configuration = EncoderDecoderConfiguration(
-            sourceVocabulary: vocabulary, targetVocabulary: try object.integer("tgt_vocab_size", usual: vocabulary),
-            context: try object.integer("max_position_embeddings", usual: 512), width: width,
+            sourceVocabulary: vocabulary, targetVocabulary: try object.integer("tgt_vocab_size", otherwise: vocabulary),
+            context: try object.integer("max_position_embeddings", otherwise: 512), width: width,
             heads: try object.integer("num_heads"), hidden: try object.integer("d_ff"),
             encoderLayers: try object.integer("encoder_layers"), decoderLayers: try object.integer("decoder_layers"),
-            activation: try object.choice("activation", ActivationFunction.named, usual: .relu),
+            activation: try object.choice("activation", ActivationFunction.named, otherwise: .relu),
             positions: try object.choice(
-                "positions", ["sinusoidal": .sinusoidal, "learned": .learned], usual: .sinusoidal),
-            normPlacement: placement, normEpsilon: try object.number("layer_norm_eps", usual: 1e-5),
-            hasFinalNorms: try object.flag("final_norms", usual: placement == .pre),
-            tiedEmbeddings: try object.flag("tied_embeddings", usual: false),
-            hasOutputBias: try object.flag("generator_bias", usual: true),
-            embeddingScale: object.isAbsent("embed_scale") ? nil : try object.number("embed_scale", usual: 1),
-            paddingID: try object.integerIfThere("pad_id"),
-            startID: try object.integer("bos_id", usual: 1), endID: try object.integer("eos_id", usual: 2))
-        try configuration.validate(path: object.path)
+                "positions", ["sinusoidal": .sinusoidal, "learned": .learned], otherwise: .sinusoidal),
+            normPlacement: placement, normEpsilon: try object.number("layer_norm_eps", otherwise: 1e-5),
+            hasFinalNorms: try object.flag("final_norms", otherwise: placement == .pre),
+            tiedEmbeddings: try object.flag("tied_embeddings", otherwise: false),
+            hasOutputBias: try object.flag("generator_bias", otherwise: true),
+            embeddingScale: object.isAbsent("embed_scale") ? nil : try object.number("embed_scale", otherwise: 1),
+            paddingID: try object["pad_id"]?.integer(),
+            startID: try object.integer("bos_id", otherwise: 1), endID: try object.integer("eos_id", otherwise: 2))
+        try configuration.validate(path: object.source)
         return configuration
     }
 
