@@ -218,24 +218,6 @@
   picture.addEventListener("pointerleave", () => point(-1));
   picture.addEventListener("click", (event) => press(spotAt(event)));
 
-  // The nearest spot in a direction; sideways distance counts double, so rows and columns are kept.
-  function neighbour([dx, dy]) {
-    const all = ofFrame();
-    const middle = ([left, top, width, height]) => [left + width / 2, top + height / 2];
-    const [x, y] = middle(all[cell]);
-    let best = cell;
-    let least = Infinity;
-    all.forEach((spot, index) => {
-      const [otherX, otherY] = middle(spot);
-      const along = (otherX - x) * dx + (otherY - y) * dy;
-      const aside = Math.abs((otherX - x) * dy) + Math.abs((otherY - y) * dx);
-      if (index === cell || along <= 0.5 || aside > along * 2 || along + aside * 2 >= least) return;
-      least = along + aside * 2;
-      best = index;
-    });
-    return best;
-  }
-
   stage.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey || ofFrame().length === 0) return;
     if (event.key === "Enter") {
@@ -248,7 +230,7 @@
     if (!way || cell < 0) return;
     event.preventDefault();
     event.stopPropagation();
-    point(neighbour(way));
+    point(nearestBox(ofFrame(), cell, way) ?? cell);
   });
 
   // Choices -----------------------------------------------------------------------------------------------------

@@ -25,10 +25,11 @@ package enum ActivationFunctions: CalculationFigure {
                 for place in buffer.indices { buffer.initializeElement(at: place, to: places[place]) }
             }
             xs = places.map { Double($0) }
-            values = input.activated(function).scalars.map { Double($0) }
-            slopes = input.activationGradient(function, upstream: Tensor([places.count], repeating: 1)).scalars.map {
-                Double($0)
-            }
+            let output = input.activated(function)
+            values = output.scalars.map { Double($0) }
+            slopes = input.activationGradient(
+                function, result: output, upstream: Tensor([places.count], repeating: 1)
+            ).scalars.map { Double($0) }
             name =
                 switch function {
                 case .relu: "ReLU"
