@@ -1,5 +1,6 @@
 import Drawing
 import Tracing
+import Wording
 
 /// The letter of a step in formulas, the role whose colour it takes, and the stage it belongs to.
 struct StepSymbol: Sendable {

@@ -1,6 +1,7 @@
 import Drawing
 import Platform
 import Tensors
+import Tokenizers
 import Tracing
 import Wording
 
