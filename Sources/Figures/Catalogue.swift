@@ -10,12 +10,17 @@ package enum Catalogue {
         FigureKind(MergeLadder.self),
         FigureKind(EmbeddingLookup.self),
         FigureKind(EmbeddingMatrix.self),
+        FigureKind(EmbeddingMap.self),
         FigureKind(PositionMatrix.self),
+        FigureKind(PositionDistances.self),
         FigureKind(EmbeddingSum.self),
+        FigureKind(SameToken.self),
         FigureKind(LayerNormFigure.self),
         FigureKind(Projections.self),
+        FigureKind(SplittingHeads.self),
         FigureKind(RotaryFigure.self),
         FigureKind(Scores.self),
+        FigureKind(WhyThisScore.self),
         FigureKind(Scaling.self),
         FigureKind(Mask.self),
         FigureKind(SoftmaxRows.self),
@@ -28,6 +33,7 @@ package enum Catalogue {
         FigureKind(OutputProjection.self),
         FigureKind(HeadsOverview.self),
         FigureKind(AttentionRolloutFigure.self),
+        FigureKind(AttentionArrow.self),
         FigureKind(CrossProjections.self),
         FigureKind(CrossScores.self),
         FigureKind(CrossSoftmax.self),
@@ -36,6 +42,7 @@ package enum Catalogue {
         FigureKind(CrossWeightedSum.self),
         FigureKind(CrossHeads.self),
         FigureKind(CrossOutput.self),
+        FigureKind(ThreeAttentions.self),
         FigureKind(DecoderLayer.self),
         FigureKind(FeedForwardFigure.self),
         FigureKind(ActivationCurve.self),
@@ -46,11 +53,18 @@ package enum Catalogue {
         FigureKind(FinalNormFigure.self),
         FigureKind(LogitsToProbabilities.self),
         FigureKind(NextCandidates.self),
+        FigureKind(Temperature.self),
+        FigureKind(LogitLens.self),
+        FigureKind(WhichHeadMatters.self),
+        FigureKind(TwoRuns.self),
+        FigureKind(CrossEntropyTerms.self),
+        FigureKind(PerplexityByWord.self),
         FigureKind(MaskedWords.self),
         FigureKind(NextSentence.self),
         FigureKind(Classification.self),
         FigureKind(KeyValueCacheFigure.self),
         FigureKind(WordChain.self),
+        FigureKind(GenerationTree.self),
         FigureKind(TranslationChain.self),
         FigureKind(GradientsFlowingBack.self),
         FigureKind(OneUpdate.self),
@@ -101,8 +115,9 @@ package enum Catalogue {
     ///   - request: the trace and its text; layer and head are set for each figure.
     ///   - layers: which layers; nil for all.
     ///   - heads: which heads; nil for all.
+    ///   - asked: figures that are asked for by name: without it those that cost much are left out.
     package static func placements(
-        _ request: FigureRequest, layers: [Int]? = nil, heads: [Int]? = nil
+        _ request: FigureRequest, layers: [Int]? = nil, heads: [Int]? = nil, asked: [String] = []
     ) -> [Placement] {
         var before: [Placement] = []
         var after: [Placement] = []
@@ -114,7 +129,9 @@ package enum Catalogue {
             for stack in figure.isOfEachStack ? stacks : [.single] {
                 var part = request
                 part.stack = stack
-                guard figure.isOfWhole(part), figure.isPossible(part) else { continue }
+                guard figure.isOfWhole(part), figure.isPossible(part),
+                    !figure.isOnDemand(part) || asked.contains(figure.id)
+                else { continue }
                 let placement = Placement(figure: figure, layer: nil, head: nil, stack: stack)
                 if reachedLayers { after.append(placement) } else { before.append(placement) }
             }
@@ -122,7 +139,8 @@ package enum Catalogue {
         let inside = stacks.flatMap { stack in
             (layers ?? request.trace.layers).flatMap { layer in
                 // What knows both stacks itself stands with the last of them.
-                placements(request, layer: layer, heads: heads, stack: stack, isLast: stack == stacks.last)
+                placements(
+                    request, layer: layer, heads: heads, stack: stack, isLast: stack == stacks.last, asked: asked)
             }
         }
         return before + inside + after
@@ -130,7 +148,7 @@ package enum Catalogue {
 
     /// The figures of one layer of one stack.
     private static func placements(
-        _ request: FigureRequest, layer: Int, heads: [Int]?, stack: Stack, isLast: Bool
+        _ request: FigureRequest, layer: Int, heads: [Int]?, stack: Stack, isLast: Bool, asked: [String]
     ) -> [Placement] {
         var placements: [Placement] = []
         for figure in all where figure.scope != .once && (figure.isOfEachStack || isLast) {
@@ -143,7 +161,9 @@ package enum Catalogue {
             let chosen = heads ?? Array(0..<count)
             for head in figure.scope == .perHead ? chosen.map(Optional.some) : [nil] {
                 part.head = head ?? request.head
-                guard figure.isOfWhole(part), figure.isPossible(part) else { continue }
+                guard figure.isOfWhole(part), figure.isPossible(part),
+                    !figure.isOnDemand(part) || asked.contains(figure.id)
+                else { continue }
                 placements.append(Placement(figure: figure, layer: layer, head: head, stack: part.stack))
             }
         }

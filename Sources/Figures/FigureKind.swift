@@ -13,6 +13,8 @@ package struct FigureKind: Sendable {
     package let shows: [Label]
     package let isOfEachStack: Bool
     package let readsEveryPass: Bool
+    /// Whether only those who ask for it by name are shown it.
+    package let isOnDemand: @Sendable (FigureRequest) -> Bool
     let isOfWhole: @Sendable (FigureRequest) -> Bool
     package let isPossible: @Sendable (FigureRequest) -> Bool
     package let slide: @Sendable (FigureRequest) throws(Failure) -> Slide
@@ -24,6 +26,7 @@ package struct FigureKind: Sendable {
         shows = Kind.shows
         isOfEachStack = Kind.isOfEachStack
         readsEveryPass = Kind.readsEveryPass
+        isOnDemand = { Kind.isOnDemand($0) }
         isOfWhole = { Kind.isOfWhole($0) }
         isPossible = { Kind.isPossible($0) }
         slide = { (request) throws(Failure) in

@@ -115,6 +115,8 @@ package protocol TraceFigure: Sendable {
     static var isOfEachStack: Bool { get }
     /// Whether it puts together what a decoder computed word by word; the others show a single pass.
     static var readsEveryPass: Bool { get }
+    /// Whether it costs so much of this trace, or says so little without being asked, that only `--figure` draws it.
+    static func isOnDemand(_ request: FigureRequest) -> Bool
     /// The steps whose numbers are drawn and spoken of.
     static func numbers(_ request: FigureRequest) -> [StepName]
     static func isPossible(_ request: FigureRequest) -> Bool
@@ -127,6 +129,7 @@ package enum FigureScope: Sendable, Hashable { case once, perLayer, perHead }
 extension TraceFigure {
     package static var isOfEachStack: Bool { false }
     package static var readsEveryPass: Bool { false }
+    package static func isOnDemand(_ request: FigureRequest) -> Bool { false }
 
     package static func numbers(_ request: FigureRequest) -> [StepName] {
         shows.map { label in

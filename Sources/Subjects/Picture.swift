@@ -97,7 +97,7 @@ package struct PictureList: Sendable {
         _ slides: [Picture.Content], _ trace: Trace, _ request: FigureRequest, _ look: Look
     ) throws(Failure) -> ([Picture], total: Int) {
         try check(look, trace)
-        var all = Catalogue.placements(request)
+        var all = Catalogue.placements(request, asked: look.figures)
         if let stack = look.stack { all.removeAll { $0.stack != .single && $0.stack != stack } }
         let slideIDs = numbered(slides).map { $0.id }
         let figures = look.figures.isEmpty && look.at != nil ? [ExplainCell.id] : look.figures

@@ -36,6 +36,7 @@ import Wording
         Way(sample: Samples.wide, language: .chinese, size: .slide),
         Way(sample: Samples.postNorm, language: .english, size: .slide),
         Way(sample: Samples.trained, language: .english, size: .slide),
+        Way(sample: Samples.changed, language: .chinese, size: .slide),
         Way(sample: Samples.trained, language: .chinese, size: .square, theme: .dark),
         Way(sample: Samples.trained, language: .chinese, size: .wide, mayBeTooSmall: true),
         Way(sample: Samples.rotary, language: .english, size: .slide),
@@ -104,9 +105,11 @@ import Wording
     @Test("every figure can be drawn of some sample", arguments: Catalogue.all.map { $0.id })
     func everyFigureIsTried(_ id: String) throws {
         let figure = try #require(Catalogue.figure(id))
-        let possible = (Samples.all + TranslationFigureTests.samples + Samples.encoders).filter {
-            figure.isPossible($0.request(.english))
-        }
+        let possible =
+            (Samples.all + TranslationFigureTests.samples + Samples.encoders + [Samples.changed].compactMap { $0 })
+            .filter {
+                figure.isPossible($0.request(.english))
+            }
         #expect(!possible.isEmpty)
     }
 

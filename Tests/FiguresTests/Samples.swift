@@ -81,6 +81,16 @@ enum Samples {
         return long
     }()
 
+    /// The first with a head switched off.
+    static let changed: Sample? = {
+        guard var sample = everything, let changes = try? Change.off("L0H1", in: sample.trace),
+            let trace = try? sample.trace.replaying(changes)
+        else { return nil }
+        sample.name += ", changed"
+        sample.trace = trace
+        return sample
+    }()
+
     static let all = [
         rotary, everything, chinese, oneToken, sixtyTokens, twelveHeads, wide, postNorm, trained, trainedPostNorm,
     ].compactMap { $0 }

@@ -100,7 +100,8 @@ struct Draw: GuidedCommand {
     private var goesOn: Bool {
         let isAboutWords = step.contains { Glob($0).matches(StepName(.probabilities).description) }
         return figure.isEmpty
-            ? step.isEmpty || isAboutWords : figure.contains { [WordChain.id, KeyValueCacheFigure.id].contains($0) }
+            ? step.isEmpty || isAboutWords
+            : figure.contains { [WordChain.id, KeyValueCacheFigure.id, GenerationTree.id].contains($0) }
     }
 
     private func draw(_ files: FigureFiles, into file: SingleFile) throws {

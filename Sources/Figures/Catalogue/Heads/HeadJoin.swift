@@ -85,7 +85,7 @@ struct HeadJoin: ComposedMark {
     }
 
     /// A filled band from the foot of one box to the head of another, clear of the frames and of the name below.
-    private static func band(_ above: Rect, _ below: Rect, _ color: Color, _ canvas: inout Canvas) {
+    static func band(_ above: Rect, _ below: Rect, _ color: Color, _ canvas: inout Canvas) {
         let (top, bottom) = (above.maxY + 6, below.minY - 6)
         let middle = (top + bottom) / 2
         var path = Path()
