@@ -63,9 +63,16 @@ package enum AttentionPattern: TraceFigure {
             let few = TokenWindow(count: cells.count, named: [focus] + head.ranked.prefix(mostBars)).shown(mostBars + 1)
             return Adaptive { space in
                 let room = space.room(or: Size(1100, 420))
-                let side = min(room.height - 150, room.width * 0.6 - 120) / Double(max(1, whole.count))
-                return arranged(
-                    matrix(whole).cell(Size(max(1, side), max(1, side))).digits(.none), bars(few, 200).rowHeight(24))
+                // Labels take more or less room, as the words are.
+                return ThatFits {
+                    for rest in [150.0, 190, 240, 320] {
+                        let side = Matrix.cellWidth(
+                            in: max(40, min(room.height - rest, room.width * 0.6 - rest + 30)), columns: whole.count)
+                        arranged(
+                            matrix(whole).cell(Size(max(0.5, side), max(0.5, side))).digits(.none),
+                            bars(few, 200).rowHeight(24))
+                    }
+                }.any
             }.any
         }
     }
