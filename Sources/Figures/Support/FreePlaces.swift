@@ -1,4 +1,5 @@
 import Drawing
+import Platform
 
 /// Finds a place for words beside a point, where neither other words nor lines are.
 struct FreePlaces {
