@@ -1,4 +1,5 @@
 import Drawing
+import Platform
 import Wording
 
 /// Which token each position has to say: its own text, one place further.
