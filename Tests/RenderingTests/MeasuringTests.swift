@@ -21,7 +21,7 @@ import Wording
 
     @Test func numbersAreTabular() {
         let font = Font(.mono, size: 16)
-        let widths = Set(["0.00", "1.11", "8.88", "−0.5"].map { measurer.metrics(of: $0, in: font).width })
+        let widths = Set(["0.00", "1.11", "8.88", "3.50"].map { measurer.metrics(of: $0, in: font).width })
         #expect(widths.count == 1)
     }
 

@@ -173,7 +173,13 @@ package struct Table: Mark {
             case .gap(let count):
                 let (x, side) =
                     gapTrack.map { (rect.minX + layout.starts[$0], Alignment.leading) } ?? (line.midX, .center)
-                canvas.text("⋯ \(space.more(count)) ⋯", at: Point(x, line.midY), .small, theme.muted, side, in: space)
+                let words = "⋯ \(space.more(count)) ⋯"
+                // An axis that runs through all rows stops at what stands for the rows between.
+                let half = space.width(of: words, .small) / 2 + 4
+                let middle = x + (0.5 - side.horizontal) * (2 * half - 8)
+                canvas.fill(
+                    .rectangle(Rect(middle - half, line.midY - 11, 2 * half, 22)), theme.paper)
+                canvas.text(words, at: Point(x, line.midY), .small, theme.muted, side, in: space)
                 gaps += 1
             case .shown(let place):
                 if let row = layout.rows[place] { self.place(row, line, layout, space, &canvas) }

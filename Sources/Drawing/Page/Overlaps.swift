@@ -30,9 +30,9 @@ extension Figure {
 
     /// Texts that overlap, leave the canvas, are crossed by a line, or are too small to read.
     public func faults(in frame: Frame) -> [Fault] {
-        var texts: [(line: TextLine, rect: Rect)] = []
-        var lines: [(path: Path, stroke: Stroke)] = []
-        collect(frame.items, &texts, &lines)
+        var seen = Seen()
+        collect(frame.items, &seen)
+        var texts = seen.texts
         let canvas = Rect(origin: .zero, size: size)
         var faults: [Fault] = []
         // Sorted by their left edges, a text can only meet those that begin before it ends.
@@ -51,33 +51,45 @@ extension Figure {
                 }
             }
         }
-        for (path, stroke) in lines {
+        for (path, stroke, order) in seen.lines {
             guard let bounds = path.bounds else { continue }
             if !canvas.outset(by: 0.5).contains(bounds) { faults.append(.outside("path at \(bounds)")) }
             let half = stroke.width / 2
             let segments = path.segments()
             for text in texts where text.rect.intersection(bounds.outset(by: half)) != nil {
                 let core = text.rect.inset(by: max(0, 0.05 * text.line.font.size - half))
-                if segments.contains(where: { meets($0.0, $0.1, core) }) { faults.append(.crossed(text.line.string)) }
+                // What a ground covers before the text is written does not cross it.
+                let isCovered = seen.grounds.contains {
+                    $0.order > order && $0.order < text.order && $0.rect.contains(core)
+                }
+                if !isCovered, segments.contains(where: { meets($0.0, $0.1, core) }) {
+                    faults.append(.crossed(text.line.string))
+                }
             }
         }
         return faults
     }
 
-    private func collect(
-        _ items: [Item], _ texts: inout [(line: TextLine, rect: Rect)],
-        _ lines: inout [(path: Path, stroke: Stroke)]
-    ) {
+    /// What is painted, in its order: texts, lines, and opaque grounds.
+    private struct Seen {
+        var texts: [(line: TextLine, rect: Rect, order: Int)] = []
+        var lines: [(path: Path, stroke: Stroke, order: Int)] = []
+        var grounds: [(rect: Rect, order: Int)] = []
+        var count = 0
+    }
+
+    private func collect(_ items: [Item], _ seen: inout Seen) {
         for item in items {
+            seen.count += 1
             switch item.content {
             case .text(let line):
-                if !line.string.allSatisfy({ $0 == " " }) { texts.append((line, line.inkRect)) }
+                if !line.string.allSatisfy({ $0 == " " }) { seen.texts.append((line, line.inkRect, seen.count)) }
             case .path(let path, let fill, let stroke):
                 // Fences and roots are filled or belong to a formula; what is filled is ground, not a line.
-                if let stroke, fill == nil || fill?.alpha == 0 { lines.append((path, stroke)) }
+                if let stroke, fill == nil || fill?.alpha == 0 { seen.lines.append((path, stroke, seen.count)) }
+                if let fill, fill.alpha >= 1, let bounds = path.bounds { seen.grounds.append((bounds, seen.count)) }
             case .image: break
-            case .group(let items): collect(items, &texts, &lines)
-            case .link(_, let items): collect(items, &texts, &lines)
+            case .group(let items), .link(_, let items): collect(items, &seen)
             }
         }
     }

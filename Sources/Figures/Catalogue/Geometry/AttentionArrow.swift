@@ -187,6 +187,7 @@ private struct ArrowPanels: Mark {
         let colors = [theme.accent(.residual), theme.accent(.attentionOutput), theme.ink]
         let ends = [(corners[0], corners[1]), (corners[1], corners[2]), (corners[0], corners[2])]
         angle(corners, space, &canvas)
+        var taken: [Rect] = []
         for (order, end) in ends.enumerated() {
             canvas.arrow(end.0, end.1, Stroke(colors[order], width: 4.5), head: 20)
             let tag = [tags.x, tags.added, tags.sum][order]
@@ -195,14 +196,14 @@ private struct ArrowPanels: Mark {
                 Rect(low.x - 6, low.y - 6, abs(end.1.x - end.0.x) + 12, abs(end.1.y - end.0.y) + 12), words[order],
                 tag: tag)
             let opposite = [corners[2], corners[0], corners[1]][order]
-            label(words[order], end, away: opposite, font, colors[order], within: rect, space, &canvas)
+            label(words[order], end, away: opposite, font, colors[order], within: rect, space, &canvas, &taken)
         }
     }
 
     /// Words outside the triangle, their nearest corner beside the middle of an arrow.
     private func label(
         _ words: String, _ line: (Point, Point), away opposite: Point, _ font: Font, _ color: Color,
-        within rect: Rect, _ space: Space, _ canvas: inout Canvas
+        within rect: Rect, _ space: Space, _ canvas: inout Canvas, _ taken: inout [Rect]
     ) {
         var normal = (line.1 - line.0).unit.turned
         let middle = (line.0 + line.1) * 0.5
@@ -215,7 +216,13 @@ private struct ArrowPanels: Mark {
         let isUpright = abs(normal.x) < 0.12
         var x = isUpright ? point.x - width / 2 : normal.x > 0 ? point.x : point.x - width
         x = min(max(x, rect.minX), rect.maxX - width)
-        let y = normal.y <= 0 ? point.y - font.size * 0.7 : point.y + font.size * 0.7
+        var y = normal.y <= 0 ? point.y - font.size * 0.7 : point.y + font.size * 0.7
+        // Beside an arrow that is nearly a point others' words may stand already: a line further on.
+        let high = font.size * 1.3
+        for _ in 0..<2 where taken.contains(where: { $0.intersection(Rect(x, y - high / 2, width, high)) != nil }) {
+            y += normal.y <= 0 ? -high : high
+        }
+        taken.append(Rect(x, y - high / 2, width, high))
         canvas.text(words, at: Point(x, y), font, color, .leading, in: space)
     }
 

@@ -92,7 +92,7 @@ struct LayerFlowLayout {
         for (place, branch) in flow.branches.enumerated() {
             let left = rect.minX + picture.width / 2 + Double(place) * pitch
             let panel = Rect(left + 12, top, pitch - 24, max(90, rect.maxY - top))
-            let inner = panel.inset(by: Insets(top: 52, left: 34, bottom: 26, right: flow.isPostNorm ? 100 : 34))
+            let inner = panel.inset(by: Insets(top: 34, left: 34, bottom: 48, right: flow.isPostNorm ? 100 : 34))
             let rects = Self.row(branch.stops, inner)
             panels.append(panel)
             stops.append(rects)
@@ -115,7 +115,9 @@ struct LayerFlowLayout {
     /// The stream at the left from top to bottom, the branches one under the other beside it.
     private mutating func layUpright(_ flow: LayerFlow, _ rect: Rect) {
         let count = Double(max(1, flow.branches.count))
-        let picture = Size(min(110, rect.width * 0.13), max(22, min(60, rect.height * 0.08)))
+        // A sum that is normalised wants room for it.
+        let share = flow.isPostNorm ? 0.045 : 0.08
+        let picture = Size(min(110, rect.width * 0.13), max(18, min(60, rect.height * share)))
         let x = rect.minX + picture.width / 2
         let captions = 2 * Self.caption
         let free = rect.height - captions - picture.height
@@ -137,10 +139,15 @@ struct LayerFlowLayout {
             stops.append(rects)
             let first = stream[place].maxY + Self.caption
             let last = place + 1 < stream.count ? stream[place + 1].minY - Self.caption : rect.maxY
-            leaves.append(Point(x, min(first + 12, (first + last) / 2)))
-            joins.append(Point(x, max(last - Self.radius - (flow.isPostNorm ? 34 : 6), (first + last) / 2)))
+            leaves.append(Point(x, min(first + (flow.isPostNorm ? 7 : 12), (first + last) / 2)))
+            joins.append(
+                Point(
+                    x,
+                    max(
+                        last - Self.radius - (flow.isPostNorm ? 36 : 6),
+                        flow.isPostNorm ? first + 7 + Self.radius : (first + last) / 2)))
         }
-        if flow.isPostNorm { norms = joins.map { Point($0.x, $0.y + 32) } }
+        if flow.isPostNorm { norms = joins.map { Point($0.x, $0.y + Self.radius + 16) } }
     }
 
     /// The box in which the sum before stream picture `place` is normalised.

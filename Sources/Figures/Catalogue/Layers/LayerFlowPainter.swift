@@ -16,7 +16,8 @@ struct LayerFlowPainter {
                 .rounded(panel, radius: 14), theme.tint(branch.role, 0.07),
                 stroke: Stroke(theme.accent(branch.role).opacity(0.45), width: 1.5))
             canvas.text(
-                space.text(branch.title), at: Point(panel.midX, panel.minY + 17), .label.semibold,
+                space.text(branch.title), at: Point(panel.midX, layout.isLevel ? panel.maxY - 16 : panel.minY + 17),
+                .label.semibold,
                 theme.accent(branch.role), in: space)
         }
         paintLine(stroke, &canvas)

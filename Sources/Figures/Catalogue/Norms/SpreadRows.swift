@@ -55,7 +55,7 @@ struct SpreadRows: ComposedMark {
             return Table.Row(centres ? cells : cells.enumerated().filter { $0.offset != 2 }.map { $0.element })
         }.gaps(track: 1)
         let foot = note == nil ? 30.0 : 60
-        return table.padding(Insets(bottom: foot)).connected { anchors, rect, space, canvas in
+        return table.padding(Insets(bottom: foot)).connected(under: true) { anchors, rect, space, canvas in
             for (name, limit) in [("before", limits.before), ("after", limits.after)] {
                 guard let head = anchors[name] else { continue }
                 paintAxis(Rect(head.minX, rect.minY, head.width, rect.height - foot), limit, space, &canvas)
