@@ -19,7 +19,7 @@ import Wording
                 "path 28,80 50×40 fill #1D5FB8 @blocks.0.attn.q[0, 1, 0]",
                 "text 2.00 14 #FFFFFF 36,105 @blocks.0.attn.q[0, 1, 0]",
                 "path 80,80 50×40 fill #F1F4F8 @blocks.0.attn.q[0, 1, 1]",
-                "text −∞ 14 #8D95A2 97,105 @blocks.0.attn.q[0, 1, 1]",
+                "text −∞ 14 #5B6676 97,105 @blocks.0.attn.q[0, 1, 1]",
                 "path 24,34 110×90 stroke #1D4FB8 2.0 @blocks.0.attn.q[]",
             ])
     }

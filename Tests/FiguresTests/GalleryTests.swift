@@ -159,7 +159,7 @@ import Wording
                 #expect(before.items != after.items, "\(figure.id): two frames are the same picture")
                 let shared = Set(before.items).intersection(after.items)
                 #expect(
-                    shared.count * 5 > min(before.items.count, after.items.count),
+                    shared.count * 6 > min(before.items.count, after.items.count),
                     "\(figure.id): \(shared.count) of \(before.items.count) items stay")
             }
         }

@@ -164,6 +164,14 @@ package struct Table: Mark {
                     $0, Rect(x, rect.minY, layout.widths[index], max(24, header - 8)), track.alignment, space, &canvas)
             }
         }
+        // Under the rows, so that what stands for those between covers it.
+        let bottom = rect.minY + header + layout.slots.reduce(0) { $0 + layout.height($1) }
+        for (index, track) in tracks.enumerated() {
+            guard let rule = track.rule else { continue }
+            let x = rect.minX + layout.starts[index] + layout.widths[index] * rule
+            canvas.line(
+                Point(x, rect.minY + header + 2), Point(x, bottom - 2), Stroke(theme.hairline, width: 1.5))
+        }
         // Multiplied, not added up: rows lie exactly where those of a matrix lie.
         var (rows, gaps) = (0.0, 0.0)
         func y() -> Double { rect.minY + header + rows * layout.pitch + gaps * layout.gap }
@@ -185,12 +193,6 @@ package struct Table: Mark {
                 if let row = layout.rows[place] { self.place(row, line, layout, space, &canvas) }
                 rows += 1
             }
-        }
-        for (index, track) in tracks.enumerated() {
-            guard let rule = track.rule else { continue }
-            let x = rect.minX + layout.starts[index] + layout.widths[index] * rule
-            canvas.line(
-                Point(x, rect.minY + header + 2), Point(x, y() - 2), Stroke(theme.hairline, width: 1.5))
         }
     }
 
