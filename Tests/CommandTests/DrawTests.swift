@@ -93,7 +93,7 @@ import Tracing
     @Test func oneFigureThatDoesNotFitTakesNothingFromTheOthers() throws {
         try Executable.inFolder { folder in
             let small = ["draw", "the cat sat", "--tokens", "0", "--head", "0", "--out", "d"]
-            let outcome = try Executable.run(small + ["--size", "800x600", "--json", "--quiet"], in: folder)
+            let outcome = try Executable.run(small + ["--size", "640x480", "--json", "--quiet"], in: folder)
             #expect(outcome.status == 0, "\(outcome.error)")
             let object = try #require(outcome.json() as? [String: Any])
             #expect(try #require(object["figures"] as? [Any]).count > 40)
@@ -107,7 +107,7 @@ import Tracing
             }
             let first = try #require(undrawn.first)
             let least = try #require(first["least_size"] as? [Double])
-            #expect(least.count == 2 && (least[0] > 800 || least[1] > 600))
+            #expect(least.count == 2 && (least[0] > 640 || least[1] > 480))
             let again = try Executable.run(
                 small + [
                     "--figure", try #require(first["id"] as? String), "--size", "\(Int(least[0]))x\(Int(least[1]))",
