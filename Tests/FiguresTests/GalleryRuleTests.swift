@@ -35,9 +35,8 @@ import Testing
     ]
 
     @Test(arguments: Scene.all.filter { !$0.isSlow }) func rulesHold(_ scene: Scene) throws {
-        let measures = try Measures.sample(of: scene)
-        #expect(!measures.isEmpty)
-        for found in measures {
+        // A scene of few pictures may have none in the sample.
+        for found in try Measures.sample(of: scene) {
             for (rule, words) in found.broken where !(Self.owed[found.figure]?.contains(rule) ?? false) {
                 Issue.record("\(found.figure) of \(found.scene), \(found.way): \(words)")
             }

@@ -50,7 +50,9 @@ public final class Linear: Operation {
     }
 
     public func outputShape(_ inputs: [Shape]) throws(Failure) -> Shape {
-        inputs[0].replacingLast(contracted, by: try sizes(inputs).outer)
+        // Nothing of the inputs is read before their number is known to be right.
+        let outer = try sizes(inputs).outer
+        return inputs[0].replacingLast(contracted, by: outer)
     }
 
     public func evaluate(_ inputs: [Tensor]) throws(Failure) -> Tensor {
