@@ -182,9 +182,17 @@ public struct ThatFits: ComposedMark {
 
     public init(@MarkBuilder _ marks: () -> [AnyMark]) { self.marks = marks() }
 
-    public func build(_ space: Space) -> AnyMark {
+    public func build(_ space: Space) -> AnyMark { settled(in: space).mark }
+
+    public func settled(in space: Space) -> Settled {
         let room = Size(space.width, space.height)
-        return marks.first { $0.size(in: space).fits(in: room) } ?? marks.last ?? Blank().any
+        var last: Settled?
+        for mark in marks {
+            let found = mark.settled(in: space)
+            if found.extent.size.fits(in: room) { return found }
+            last = found
+        }
+        return last ?? Blank().settled(in: space)
     }
 }
 
@@ -195,16 +203,21 @@ package struct Fullest: ComposedMark {
 
     package init(@MarkBuilder _ marks: () -> [AnyMark]) { self.marks = marks() }
 
-    package func build(_ space: Space) -> AnyMark {
+    package func build(_ space: Space) -> AnyMark { settled(in: space).mark }
+
+    package func settled(in space: Space) -> Settled {
         let room = Size(space.width, space.height)
-        var best: (mark: AnyMark, growth: Double)?
+        var best: (mark: Settled, growth: Double)?
+        var last: Settled?
         for mark in marks {
-            let size = mark.size(in: space)
+            let found = mark.settled(in: space)
+            let size = found.extent.size
+            last = found
             guard size.fits(in: room) else { continue }
             let growth = min(room.width / max(1, size.width), room.height / max(1, size.height))
-            if growth > (best?.growth ?? 0) * 1.01 { best = (mark, growth) }
+            if growth > (best?.growth ?? 0) * 1.01 { best = (found, growth) }
         }
-        return best?.mark ?? marks.last ?? Blank().any
+        return best?.mark ?? last ?? Blank().settled(in: space)
     }
 }
 

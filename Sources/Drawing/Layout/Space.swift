@@ -139,11 +139,21 @@ public protocol Mark: Sendable {
     var stretch: Stretch { get }
     /// The same mark where its kind does not matter.
     var any: AnyMark { get }
+    /// What the mark comes to in these surroundings, once all that is chosen is chosen, with the room that it takes: so
+    /// that choices within choices are made once, not again at each level.
+    func settled(in space: Space) -> Settled
+}
+
+/// A mark whose choices are made, and the room that it takes.
+public struct Settled: Sendable {
+    public var mark: AnyMark
+    public var extent: Extent
 }
 
 extension Mark {
     public var stretch: Stretch { [] }
     public var any: AnyMark { AnyMark(self) }
+    public func settled(in space: Space) -> Settled { Settled(mark: any, extent: extent(in: space)) }
     public func size(in space: Space) -> Size { extent(in: space).size }
 
     /// A copy with something changed.
@@ -172,7 +182,8 @@ public protocol ComposedMark: Mark {
 }
 
 extension ComposedMark {
-    public func extent(in space: Space) -> Extent { build(space).extent(in: space) }
+    public func settled(in space: Space) -> Settled { build(space).settled(in: space) }
+    public func extent(in space: Space) -> Extent { settled(in: space).extent }
     public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
         build(space).place(in: rect, space, onto: &canvas)
     }

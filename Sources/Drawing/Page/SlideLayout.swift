@@ -75,16 +75,24 @@ struct SlideLayout {
     func fits(_ bodies: [AnyMark], _ density: Density) -> Bool {
         let around = surroundings()
         guard isPossible(around) else { return false }
-        return need(extents(bodies, in: around.room.size, density)).fits(in: around.room.size)
+        return fitting(bodies, in: around.room.size, density) != nil
     }
 
     private func space(_ room: Size, _ density: Density) -> Space {
         space.with(width: room.width, height: room.height).with(density: density)
     }
 
-    private func extents(_ bodies: [AnyMark], in room: Size, _ density: Density) -> [Extent] {
+    /// The room that bodies take, one for each frame; nil where one of them does not fit. The first that does not ends the
+    /// search: frames are much alike, and most densities fail at the first.
+    private func fitting(_ bodies: [AnyMark], in room: Size, _ density: Density) -> [Extent]? {
         let space = space(room, density)
-        return bodies.map { $0.extent(in: space) }
+        var extents: [Extent] = []
+        for body in bodies {
+            let extent = body.extent(in: space)
+            guard extent.size.fits(in: room) else { return nil }
+            extents.append(extent)
+        }
+        return extents
     }
 
     private func need(_ extents: [Extent]) -> Size {
@@ -143,8 +151,7 @@ struct SlideLayout {
     private func fitBodies(in room: Size) throws(Failure) -> Fitted? {
         for density in slide.densities {
             let bodies = try slide.frames.map { (each) throws(Failure) in try each.body(density) }
-            let extents = extents(bodies, in: room, density)
-            if need(extents).fits(in: room) { return grown(bodies, extents, density, in: room) }
+            if let extents = fitting(bodies, in: room, density) { return grown(bodies, extents, density, in: room) }
         }
         return nil
     }
@@ -157,8 +164,7 @@ struct SlideLayout {
         // What takes the room it is given, or wraps to it, is measured again in the smaller room that it then has.
         for _ in 0..<3 where zoom > 1.02 {
             let inner = Size(room.width / zoom, room.height / zoom)
-            let extents = self.extents(bodies, in: inner, density)
-            if self.need(extents).fits(in: inner) {
+            if let extents = fitting(bodies, in: inner, density) {
                 return Fitted(density: density, bodies: bodies, extents: extents, zoom: zoom)
             }
             zoom = zoom.squareRoot()
