@@ -5,11 +5,8 @@ import Wording
 ///
 /// The runner, the checks and the book know the engine only through this, so they are tested without a model.
 package protocol FigureSource: Sendable {
-    /// Draws every frame of a figure as SVG.
-    func figure(_ reference: FigureReference, language: Language, theme: Theme.Mode) throws -> DrawnFigure
-
-    /// Draws a figure to be printed: all frames in one PDF.
-    func pdf(_ reference: FigureReference, language: Language) throws -> [UInt8]
+    /// Lays a figure out, all its frames.
+    func layout(_ reference: FigureReference, _ setting: FigureSetting) throws -> Figure
 
     /// Computes what a query asks for.
     func answer(_ query: Query) throws -> Answer
@@ -25,16 +22,26 @@ extension FigureSource {
     package func unknownGlyphs(in text: String) -> [Character] { [] }
 }
 
-/// A figure ready to be put on a page.
-package struct DrawnFigure: Sendable {
-    package var figure: Figure
-    /// UTF-8 of one SVG document for each frame.
-    package var pictures: [[UInt8]]
+/// How a figure is set, wherever it is shown.
+package struct FigureSetting: Sendable, Hashable {
+    package var language: Language
+    package var theme: Theme.Mode
+    /// What it is laid out for, unless its chapter says otherwise; one that does not fit is given the room it needs.
+    package var size: Size
+    /// Without title, formula, sentence and legend: whoever shows it says them beside it.
+    package var isQuiet: Bool
 
-    package init(_ figure: Figure, pictures: [[UInt8]]) {
-        self.figure = figure
-        self.pictures = pictures
+    package init(
+        language: Language, theme: Theme.Mode, size: Size = FigureSetting.page, isQuiet: Bool = false
+    ) {
+        self.language = language
+        self.theme = theme
+        self.size = size
+        self.isQuiet = isQuiet
     }
+
+    /// A page's column is narrower than a slide: the same letters on fewer pixels are easier to read there.
+    package static let page = Size(1280, 720)
 }
 
 /// A formula in the two forms that readers of text need.

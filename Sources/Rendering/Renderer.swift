@@ -40,33 +40,13 @@ package struct Renderer: Sendable {
     ) throws -> [UInt8] {
         let frame = try frame(index, of: figure)
         let (width, height) = try Renderer.pixels(figure.size, scale: scale)
-        return try PixelBudget.shared.holding(width * height * 4) {
-            try painted(figure, frame, width, height, scale, transparent)
-        }
-    }
-
-    private func painted(
-        _ figure: Figure, _ frame: Figure.Frame, _ width: Int, _ height: Int, _ scale: Double, _ transparent: Bool
-    ) throws -> [UInt8] {
-        try withSetter { setter in
-            let format = transparent ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24
-            let surface = try Surface(cairo_image_surface_create(format, Int32(width), Int32(height)), .paintingPicture)
-            let context = try surface.context(.paintingPicture)
-            cairo_scale(context, scale, scale)
-            CairoPainter(context: context, setter: setter, keepsText: false)
-                .paint(frame.items, on: transparent ? nil : figure.paper)
-            try CairoStatus.check(cairo_status(context), .paintingPicture)
-            cairo_surface_flush(surface.pointer)
-            guard let data = cairo_image_surface_get_data(surface.pointer) else {
-                throw RenderingError.cairo(task: .paintingPicture, message: "no pixels")
-            }
-            let stride = Int(cairo_image_surface_get_stride(surface.pointer))
-            let texts: PNGEncoder.Texts = [
-                ("Title", figure.metadata.title),
-                ("Description", frame.altText.isEmpty ? figure.metadata.description : frame.altText),
-                ("Comment", figure.metadata.command), ("Software", "Glassformer"),
-            ]
-            return try PNGEncoder.encode(width: width, height: height, hasAlpha: transparent, texts: texts) { y, row in
+        let texts: PNGEncoder.Texts = [
+            ("Title", figure.metadata.title),
+            ("Description", frame.altText.isEmpty ? figure.metadata.description : frame.altText),
+            ("Comment", figure.metadata.command), ("Software", "Glassformer"),
+        ]
+        return try painted(figure, frame, width, height, scale, transparent) { data, stride in
+            try PNGEncoder.encode(width: width, height: height, hasAlpha: transparent, texts: texts) { y, row in
                 (data + y * stride).withMemoryRebound(to: UInt32.self, capacity: width) { words in
                     if transparent {
                         Pixels.straight(words, width, into: row)
@@ -74,6 +54,54 @@ package struct Renderer: Sendable {
                         Pixels.opaque(words, width, into: row)
                     }
                 }
+            }
+        }
+    }
+
+    /// The pixels of one frame, for who shows them in a way of its own.
+    /// - Throws: `RenderingError`.
+    package func pixels(
+        _ figure: Figure, frame index: Int = 0, scale: Double = 1, transparent: Bool = false
+    ) throws -> PixelGrid {
+        let frame = try frame(index, of: figure)
+        let (width, height) = try Renderer.pixels(figure.size, scale: scale)
+        return try painted(figure, frame, width, height, scale, transparent) { data, stride in
+            var grid = PixelGrid(width: width, height: height)
+            grid.bytes.withUnsafeMutableBufferPointer { bytes in
+                for y in 0..<height {
+                    let row = UnsafeMutableBufferPointer(rebasing: bytes[y * width * 4..<(y + 1) * width * 4])
+                    (data + y * stride).withMemoryRebound(to: UInt32.self, capacity: width) { words in
+                        Pixels.straight(words, width, into: row)
+                        guard !transparent else { return }
+                        // The fourth byte of an opaque surface is nobody's.
+                        for x in 0..<width { row[x * 4 + 3] = 255 }
+                    }
+                }
+            }
+            return grid
+        }
+    }
+
+    /// - Parameter body: reads the painted pixels, of so many bytes a row.
+    private func painted<Result>(
+        _ figure: Figure, _ frame: Figure.Frame, _ width: Int, _ height: Int, _ scale: Double, _ transparent: Bool,
+        _ body: (_ data: UnsafeMutablePointer<UInt8>, _ stride: Int) throws -> Result
+    ) throws -> Result {
+        try PixelBudget.shared.holding(width * height * 4) {
+            try withSetter { setter in
+                let format = transparent ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24
+                let surface = try Surface(
+                    cairo_image_surface_create(format, Int32(width), Int32(height)), .paintingPicture)
+                let context = try surface.context(.paintingPicture)
+                cairo_scale(context, scale, scale)
+                CairoPainter(context: context, setter: setter, keepsText: false)
+                    .paint(frame.items, on: transparent ? nil : figure.paper)
+                try CairoStatus.check(cairo_status(context), .paintingPicture)
+                cairo_surface_flush(surface.pointer)
+                guard let data = cairo_image_surface_get_data(surface.pointer) else {
+                    throw RenderingError.cairo(task: .paintingPicture, message: "no pixels")
+                }
+                return try body(data, Int(cairo_image_surface_get_stride(surface.pointer)))
             }
         }
     }

@@ -123,15 +123,12 @@ import Wording
         let reference = FigureReference(
             id: "attention-pattern", words: [.init("text", "the cat sat"), .init("layer", "@heads.induction.layer")])
         for theme in Theme.Mode.allCases {
-            let drawn = try engine.figure(reference, language: language, theme: theme)
-            #expect(drawn.figure.size == Size(1280, 720))
-            let frame = try #require(drawn.figure.frames.first)
-            #expect(String(decoding: drawn.pictures[0].prefix(200), as: UTF8.self).contains("<svg"))
+            let figure = try engine.layout(reference, FigureSetting(language: language, theme: theme))
+            #expect(figure.size == FigureSetting.page)
+            let frame = try #require(figure.frames.first)
             #expect(!frame.caption.isEmpty && !frame.altText.isEmpty)
             #expect(frame.hotSpots.contains { $0.value != nil })
         }
-        let pdf = try engine.pdf(reference, language: language)
-        #expect(pdf.starts(with: Array("%PDF".utf8)))
     }
 
     /// A chapter's words reach every kind of subject, and its numbers.
@@ -147,8 +144,8 @@ import Wording
     func otherSubjectsStandInChapters(_ words: [(String, String)], _ id: String, _ path: String) throws {
         let engine = ModelEngine(home: Home(path: Places.root))
         let words = words.map { FigureReference.Word($0.0, $0.1) }
-        let drawn = try engine.figure(FigureReference(id: id, words: words), language: .chinese, theme: .dark)
-        #expect(!drawn.figure.frames.isEmpty && drawn.pictures.count == drawn.figure.frames.count)
+        let setting = FigureSetting(language: .chinese, theme: .dark)
+        #expect(try !engine.layout(FigureReference(id: id, words: words), setting).frames.isEmpty)
         var query = Query(name: .measure, arguments: [.text(path)], model: "next-word")
         query.subject = words
         guard case .number(let number) = try engine.answer(query) else { return #expect(Bool(false)) }
@@ -159,12 +156,11 @@ import Wording
 
     @Test func aFigureThatDoesNotExistIsAnError() throws {
         let portrait = FigureReference(id: "portrait", words: [.init("text", "the cat")])
-        let error = try #require(throws: Failure.self) {
-            try engine.figure(portrait, language: .english, theme: .light)
-        }
+        let setting = FigureSetting(language: .english, theme: .light)
+        let error = try #require(throws: Failure.self) { try engine.layout(portrait, setting) }
         #expect(error.description.contains("portrait"))
         #expect(throws: SubjectError.self) {
-            try engine.figure(FigureReference(id: "attention-pattern"), language: .english, theme: .light)
+            try engine.layout(FigureReference(id: "attention-pattern"), setting)
         }
     }
 

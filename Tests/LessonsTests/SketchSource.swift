@@ -98,22 +98,14 @@ struct SketchSource: FigureSource {
 
     func unknownGlyphs(in text: String) -> [Character] { text.filter { $0 == "\u{10FFFD}" } }
 
-    func pdf(_ reference: FigureReference, language: Language) throws -> [UInt8] { Array("%PDF-1.4\n".utf8) }
-
-    func figure(_ reference: FigureReference, language: Language, theme: Theme.Mode) throws -> DrawnFigure {
+    func layout(_ reference: FigureReference, _ setting: FigureSetting) throws -> Figure {
         if refusedFigures.contains(reference.id) { throw Refusal() }
         let count = ["merge-ladder", "softmax", "word-chain", "weighted-sum"].contains(reference.id) ? 4 : 1
         let tokens = Self.tokens(reference.value("text") ?? "中华人民")
-        let theme = Theme.named(theme)
-        let figure = Figure(
-            id: reference.id, title: reference.id, size: .slide, paper: theme.paper, language: language,
-            frames: (0..<count).map { frame(tokens, number: $0, language, theme) })
-        return DrawnFigure(
-            figure,
-            pictures: try figure.frames.map {
-                var writer = SVGWriter(letters: SVGLetters())
-                return try writer.write(figure, $0, transparent: false).bytes
-            })
+        let theme = Theme.named(setting.theme)
+        return Figure(
+            id: reference.id, title: reference.id, size: .slide, paper: theme.paper, language: setting.language,
+            frames: (0..<count).map { frame(tokens, number: $0, setting.language, theme) })
     }
 
     private func frame(_ tokens: [String], number: Int, _ language: Language, _ theme: Theme) -> Figure.Frame {

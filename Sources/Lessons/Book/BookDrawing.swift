@@ -1,6 +1,7 @@
 import Drawing
 import Foundation
 import Reading
+import Rendering
 import Synchronization
 import Wording
 
@@ -75,20 +76,23 @@ extension Book {
     }
 
     private func draw(_ job: Job, into folder: OutputFolder) throws -> (Figure, Int) {
+        let renderer = Renderer()
         var pictures = 0
         func draw(_ theme: Theme.Mode) throws -> Figure {
-            let drawn = try source.figure(job.reference, language: job.files.language, theme: theme)
-            for (index, picture) in drawn.pictures.enumerated() {
-                try folder.write(picture, as: job.files.path(frame: index, theme: theme))
+            let figure = try source.layout(
+                job.reference, FigureSetting(language: job.files.language, theme: theme))
+            for index in figure.frames.indices {
+                let picture = try renderer.svg(figure, frame: index)
+                try folder.write(Array(picture.utf8), as: job.files.path(frame: index, theme: theme))
                 pictures += 1
             }
-            return drawn.figure
+            return figure
         }
         _ = try draw(.dark)
         var light = try draw(.light)
+        try folder.write(renderer.pdf(light), as: job.files.pdfPath)
         // Pages need no more than the words and the places; what is painted would fill the memory.
         for index in light.frames.indices { light.frames[index].items = [] }
-        try folder.write(source.pdf(job.reference, language: job.files.language), as: job.files.pdfPath)
         return (light, pictures + 1)
     }
 }

@@ -36,7 +36,7 @@ struct FigureCheck<Source: FigureSource>: Sendable {
     private func look(_ job: Job, theme: Theme.Mode) -> [Finding] {
         let name = Phrase(job.reference.id)
         do {
-            let figure = try source.figure(job.reference, language: job.language, theme: theme).figure
+            let figure = try source.layout(job.reference, FigureSetting(language: job.language, theme: theme))
             if figure.frames.isEmpty { return [CheckWords.figureEmpty.finding(at: job.place, ["figure": name])] }
             var findings: [Finding] = []
             if figure.title.isEmpty {

@@ -10,16 +10,8 @@ import Wording
 /// Whatever is looked at is made once and kept, since many figures and numbers speak of the same few texts.
 package final class ModelEngine: FigureSource {
     let shelf: SubjectShelf
-    /// The size that figures are laid out for; one that does not fit is drawn as a slide.
-    let size: Size
 
-    /// A page's column is narrower than a slide: the same letters on fewer pixels are easier to read there.
-    package static let pageSize = Size(1280, 720)
-
-    package init(home: Home, size: Size = ModelEngine.pageSize) {
-        shelf = SubjectShelf(home: home)
-        self.size = size
-    }
+    package init(home: Home) { shelf = SubjectShelf(home: home) }
 
     /// - Throws: what loading the model throws.
     func model(_ name: String) throws -> LanguageModel { try shelf.model(name) }
@@ -30,19 +22,6 @@ package final class ModelEngine: FigureSource {
     }
 
     // MARK: Figures
-
-    package func figure(
-        _ reference: FigureReference, language: Language, theme: Theme.Mode
-    ) throws -> DrawnFigure {
-        let figure = try drawing(reference, language: language, theme: theme)
-        let renderer = Renderer()
-        return DrawnFigure(
-            figure, pictures: try figure.frames.indices.map { Array(try renderer.svg(figure, frame: $0).utf8) })
-    }
-
-    package func pdf(_ reference: FigureReference, language: Language) throws -> [UInt8] {
-        try Renderer().pdf(drawing(reference, language: language, theme: .light))
-    }
 
     /// The words with the measured numbers in their places.
     func written(_ words: [FigureReference.Word]) throws -> SubjectWords {
@@ -55,20 +34,23 @@ package final class ModelEngine: FigureSource {
     }
 
     /// - Throws: `SubjectError`, and what tracing and layout throw.
-    private func drawing(_ reference: FigureReference, language: Language, theme: Theme.Mode) throws -> Figure {
+    package func layout(_ reference: FigureReference, _ setting: FigureSetting) throws -> Figure {
         let subject = try subject(reference.words)
         var look = try Look(written(reference.words))
         look.figures = [reference.id]
         var style = SlideStyle(
-            size: look.size?.size ?? size, theme: .named(theme), language: language, measurer: PangoMeasurer(),
-            command: try reference.command.text(from: self))
+            size: look.size?.size ?? setting.size, theme: .named(setting.theme), language: setting.language,
+            measurer: PangoMeasurer(), command: try reference.command.text(from: self))
+        style.isQuiet = setting.isQuiet
         let pictures = try subject.pictures(look, style).pictures
         guard let picture = pictures.first else { throw SubjectError.noFigures }
         do {
             return try subject.figure(picture, look, style)
         } catch {
-            guard error.leastSize != nil, look.size == nil else { throw error }
-            style.size = .slide
+            guard let least = error.leastSize, look.size == nil else { throw error }
+            // Of the same shape, as small as may be.
+            let zoom = max(least.width / style.size.width, least.height / style.size.height, 1)
+            style.size = Size((style.size.width * zoom).rounded(.up), (style.size.height * zoom).rounded(.up))
             return try subject.figure(picture, look, style)
         }
     }

@@ -1,159 +1,153 @@
+import Drawing
 import Wording
 
-/// Renders a chapter for reading in a terminal.
+/// Writes the parts of a chapter for a terminal: all of them in one go (`lessons show`), or one after the other
+/// (`lessons walk`).
 package struct TerminalChapter<Source: FigureSource> {
     let chapter: AnsweredChapter
     let source: Source
-    let language: Language
+    let screen: LessonScreen
 
-    package init(_ chapter: AnsweredChapter, source: Source, language: Language) {
+    package init(_ chapter: AnsweredChapter, source: Source, screen: LessonScreen) {
         self.chapter = chapter
         self.source = source
-        self.language = language
+        self.screen = screen
     }
 
-    /// - Parameters:
-    ///   - isStyled: with ANSI escapes for colour and weight.
-    ///   - width: the terminal's columns.
+    var language: Language { screen.language }
+    private var prose: TerminalProse<Source> { TerminalProse(source: source, language: language) }
+
+    private func written(_ body: (inout TerminalText) throws -> Void) rethrows -> [UInt8] {
+        var out = screen.text
+        try body(&out)
+        return Array(out.text.utf8)
+    }
+
+    // MARK: All of it
+
+    /// - Parameter answers: whether the quiz says its answers, after all of its questions.
     /// - Throws: what the source throws for a formula.
-    package func text(isStyled: Bool, width: Int = 80) throws -> String {
-        var out = TerminalText(isStyled: isStyled, width: min(width, 96))
-        out.line([("\(chapter.chapter.id)  \(chapter.title[language].plainText)", .title)])
-        out.paragraph(try spans(chapter.goal[language], .italic))
-        let document = chapter.chapter.document
-        out.paragraph([
-            ("\(BookWords.mirrors[language]) \(document.name) · \(document.section[language])", .dim)
-        ])
-        for (index, step) in chapter.steps.enumerated() {
-            try section(step.section, number: "\(index + 1)", figure: step.figure, into: &out)
+    package func whole(answers: Bool) throws -> [UInt8] {
+        var bytes = try opening()
+        for index in chapter.steps.indices {
+            bytes += [UInt8(ascii: "\n")] + (try step(index)) + picture(index, frame: nil) + command(index)
         }
-        try section(chapter.experiment, number: "✎", figure: nil, into: &out)
-        try quiz(into: &out)
-        return out.text
-    }
-
-    private func section(
-        _ section: AnsweredChapter.Section, number: String, figure: FigureReference?, into out: inout TerminalText
-    ) throws {
-        out.blank()
-        out.line([("\(number)  ", .number), (section.title[language].plainText, .bold)])
-        out.blank()
-        try blocks(section.prose[language], indent: 0, into: &out)
-        out.blank()
-        if let figure {
-            for text in words(of: figure) { out.paragraph([(text, .dim)], first: "▣ ", indent: 2) }
-        }
-        out.line([("  $ ", .dim), (section.command, .sample)])
-    }
-
-    /// A figure in words; where it cannot be drawn, why.
-    private func words(of figure: FigureReference) -> [String] {
-        do {
-            let frames = try source.figure(figure, language: language, theme: .light).figure.frames
-            return frames.count == 1 ? frames.map(\.altText) : frames.map(\.caption)
-        } catch {
-            let values: KeyValuePairs<String, Phrase> = ["figure": Phrase(figure.id), "reason": Finding.reason(error)]
-            return [CheckWords.figureFails.phrase.filled(values)[language]]
-        }
-    }
-
-    private func quiz(into out: inout TerminalText) throws {
-        out.blank()
-        out.line([("?  ", .number), (BookWords.quiz[language], .bold)])
-        for question in chapter.quiz {
+        bytes += [UInt8(ascii: "\n")] + (try experiment())
+        bytes += try written { out in
             out.blank()
-            out.paragraph(try spans(question.question[language]))
-            for (index, choice) in question.choices.enumerated() {
-                out.paragraph(try spans(choice.label[language]), first: "\(Self.letter(index))) ", indent: 2)
+            out.paragraph([(BookWords.quiz[language], .bold)], first: "?  ")
+            for (index, question) in chapter.quiz.enumerated() {
+                out.blank()
+                try self.question(question, number: index + 1, into: &out)
+            }
+            out.blank()
+            guard answers else {
+                let command = "glassformer lessons quiz \(chapter.chapter.id)"
+                return out.paragraph([(WalkWords.answersHidden[language] + " ", .dim), (command, .sample)])
+            }
+            for (index, question) in chapter.quiz.enumerated() {
+                out.blank()
+                try answer(question, first: "\(index + 1). ", into: &out)
             }
         }
-        out.blank()
-        for (index, question) in chapter.quiz.enumerated() {
-            let right = question.choices[question.right]
-            var answer: [TerminalText.Span] = [
-                ("\(index + 1). \(BookWords.answer[language])\(Self.letter(question.right))) ", .dim)
-            ]
-            answer += try spans(right.label[language])
-            if let measure = right.measure { answer.append((" \(measure)", .number)) }
-            out.paragraph(answer)
-            try blocks(question.explanation[language], indent: 3, into: &out)
+        return bytes
+    }
+
+    // MARK: Parts
+
+    func opening() throws -> [UInt8] {
+        try written { out in
+            out.paragraph([(chapter.title[language].plainText, .title)], first: "\(chapter.chapter.id)  ")
+            out.paragraph(try prose.spans(chapter.goal[language], .italic))
+            let document = chapter.chapter.document
+            out.paragraph([
+                ("\(BookWords.mirrors[language]) \(document.name) · \(document.section[language])", .dim)
+            ])
         }
     }
 
-    private static func letter(_ index: Int) -> String { String(Array("abcdefgh")[index % 8]) }
+    /// A step's words; what it shows comes after.
+    func step(_ index: Int) throws -> [UInt8] {
+        guard chapter.steps.indices.contains(index) else { return [] }
+        return try section(chapter.steps[index].section, number: "\(index + 1)")
+    }
 
-    // MARK: Prose
+    func experiment() throws -> [UInt8] {
+        try section(chapter.experiment, number: "✎") + command(chapter.experiment.command)
+    }
 
-    private func blocks(_ blocks: [Block], indent: Int, into out: inout TerminalText) throws {
-        for (index, block) in blocks.enumerated() {
-            if index > 0 { out.blank() }
-            try self.block(block, indent: indent, into: &out)
+    private func section(_ section: AnsweredChapter.Section, number: String) throws -> [UInt8] {
+        try written { out in
+            out.paragraph([(section.title[language].plainText, .bold)], first: "\(number)  ")
+            out.blank()
+            try prose.blocks(section.prose[language], into: &out)
+            out.blank()
         }
     }
 
-    private func block(_ block: Block, indent: Int, into out: inout TerminalText) throws {
-        switch block {
-        case .paragraph(let text): out.paragraph(try spans(text), indent: indent)
-        case .list(let start, let items):
-            for (index, item) in items.enumerated() {
-                let mark = start.map { "\($0 + index). " } ?? "• "
-                if case .paragraph(let text)? = item.first {
-                    out.paragraph(try spans(text), first: mark, indent: indent + 1)
-                    for rest in item.dropFirst() { try self.block(rest, indent: indent + 3, into: &out) }
-                } else {
-                    for inner in item { try self.block(inner, indent: indent + 3, into: &out) }
-                }
+    func command(_ index: Int) -> [UInt8] {
+        chapter.steps.indices.contains(index) ? command(chapter.steps[index].section.command) : []
+    }
+
+    private func command(_ command: String) -> [UInt8] {
+        written { $0.line([("  $ ", .dim), (command, .sample)]) }
+    }
+
+    // MARK: Figures
+
+    /// The figure of a step as it can be shown here; nil where it cannot be drawn.
+    func figure(_ index: Int) -> Result<Figure, any Error>? {
+        guard chapter.steps.indices.contains(index) else { return nil }
+        return Result { try source.layout(chapter.steps[index].figure, screen.setting) }
+    }
+
+    /// - Parameter frame: nil for all frames, one under another.
+    func picture(_ index: Int, frame: Int?) -> [UInt8] {
+        switch figure(index) {
+        case nil: []
+        case .success(let figure): picture(figure, frame: frame)
+        case .failure(let error):
+            written { out in
+                let id = chapter.steps.indices.contains(index) ? chapter.steps[index].figure.id : ""
+                let values: KeyValuePairs<String, Phrase> = ["figure": Phrase(id), "reason": Finding.reason(error)]
+                out.paragraph([(CheckWords.figureFails.phrase.filled(values)[language], .dim)], first: "▣ ", indent: 2)
             }
-        case .code(let text):
-            for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-                out.line([(String(line), .sample)], indent: indent + 2)
-            }
-        case .formula(let notation):
-            out.line([(try source.formula(notation, display: true).plain, .italic)], indent: indent + 4)
-        case .callout(let kind, let inner):
-            out.line([("┃ \(kind.label[language])", .bold)], indent: indent)
-            try blocks(inner, indent: indent + 2, into: &out)
-        case .footnote(let number, let inner):
-            out.line([("[\(number)]", .dim)])
-            try blocks(inner, indent: indent + 3, into: &out)
-        case .table(let table): try self.table(table, indent: indent, into: &out)
         }
     }
 
-    private func table(_ table: Block.Table, indent: Int, into out: inout TerminalText) throws {
-        let rows = ([table.header] + table.rows).map { $0.map { $0.plainText } }
-        let columns = (0..<table.header.count).map { column in
-            rows.map { $0.indices.contains(column) ? $0[column].columns : 0 }.max() ?? 0
-        }
-        for (index, row) in rows.enumerated() {
-            let cells = zip(row, columns).map { text, width in
-                text + String(repeating: " ", count: max(0, width - text.columns))
-            }
-            out.line([(cells.joined(separator: "  ").trimmingSuffix, index == 0 ? .bold : .plain)], indent: indent + 2)
+    func picture(_ figure: Figure, frame: Int?) -> [UInt8] {
+        let frames = frame.map { [$0] } ?? Array(figure.frames.indices)
+        return frames.filter(figure.frames.indices.contains).flatMap { index -> [UInt8] in
+            let drawn = (try? screen.picture(figure, frame: index)) ?? []
+            return drawn + words(figure, frame: index, inFull: drawn.isEmpty && figure.frames.count == 1)
         }
     }
 
-    private func spans(_ text: [Inline], _ style: TerminalText.Style = .plain) throws -> [TerminalText.Span] {
-        var spans: [TerminalText.Span] = []
-        for (index, inline) in text.enumerated() {
-            switch inline {
-            case .text(let words): spans.append((words, style))
-            case .sample(let words): spans.append((words, .sample))
-            case .computed(let words, _): spans.append((words, .number))
-            case .quoted(let words): spans.append(("‹\(words)›", style))
-            case .placeholder(let placeholder): spans.append((placeholder.query.source, .number))
-            case .emphasis(let inner): spans += try self.spans(inner, .italic)
-            case .strong(let inner): spans += try self.spans(inner, .bold)
-            case .formula(let notation):
-                spans.append((try source.formula(notation, display: false).plain, .italic))
-            case .link(let inner, let target):
-                spans += try self.spans(inner, style)
-                if case .web(let address) = target { spans.append((" (\(address))", .dim)) }
-            case .footnote(let number): spans.append(("[\(number)]", .dim))
-            case .softBreak, .lineBreak:
-                if !text.joinsAcross(index) { spans.append((" ", style)) }
-            }
+    /// - Parameter inFull: what there is to see, where nobody sees it; else the caption.
+    func words(_ figure: Figure, frame: Int, inFull: Bool) -> [UInt8] {
+        guard figure.frames.indices.contains(frame) else { return [] }
+        let shown = figure.frames[frame]
+        let count = figure.frames.count > 1 ? "\(frame + 1)/\(figure.frames.count)  " : ""
+        let text = inFull || shown.caption.isEmpty ? shown.altText : shown.caption
+        return written { $0.paragraph([(count, .number), (text, .dim)], first: "▣ ", indent: 2) }
+    }
+
+    // MARK: Questions
+
+    func question(_ question: AnsweredQuestion, number: Int, into out: inout TerminalText) throws {
+        out.paragraph(try prose.spans(question.question[language]), first: "\(number). ")
+        for (index, choice) in question.choices.enumerated() {
+            out.paragraph(try prose.spans(choice.label[language]), first: "\(index + 1)) ", indent: 3)
         }
-        return spans
+    }
+
+    func answer(_ question: AnsweredQuestion, first: String, into out: inout TerminalText) throws {
+        guard question.choices.indices.contains(question.right) else { return }
+        let right = question.choices[question.right]
+        var answer: [TerminalText.Span] = [("\(BookWords.answer[language])\(question.right + 1)) ", .dim)]
+        answer += try prose.spans(right.label[language])
+        if let measure = right.measure { answer.append((" \(measure)", .number)) }
+        out.paragraph(answer, first: first)
+        try prose.blocks(question.explanation[language], indent: 3, into: &out)
     }
 }

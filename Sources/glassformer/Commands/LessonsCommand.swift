@@ -9,11 +9,11 @@ import Wording
 struct LessonsCommand: GuidedCommand {
     static let guide = CommandGuide(
         name: "lessons", abstract: LessonsText.abstract.phrase, discussion: LessonsText.discussion.phrase,
-        examples: ["glassformer lessons list", "glassformer lessons show 1.1"],
-        subcommands: [List.self, Show.self, Build.self, Check.self], standard: List.self)
+        examples: ["glassformer lessons walk", "glassformer lessons list", "glassformer lessons show 1.1"],
+        subcommands: [List.self, Show.self, Walk.self, Quiz.self, Build.self, Check.self], standard: List.self)
 
     /// What the course is read from and answered by.
-    fileprivate struct Shelves {
+    struct Shelves {
         let home: Home
         let course: URL
         let engine: ModelEngine
@@ -74,26 +74,26 @@ struct LessonsCommand: GuidedCommand {
         @ArgumentParser.Argument(help: LessonsText.id.help("id"))
         var id: String
 
+        @Flag(name: .long, help: LessonsText.answers.help)
+        var answers = false
+
+        @OptionGroup var pictures: PictureOptions
         @OptionGroup var common: CommonOptions
 
         func run() throws {
             let shelves = try Shelves()
-            let (course, broken) = try Course.loadKeeping(shelves.course)
-            guard let chapter = ChapterID(id).flatMap({ course.chapter($0) }) else {
-                if let own = broken.first(where: { $0.file.contains("/\(id)-") }) { throw own }
-                throw CommandProblem.unknownLesson(id, known: course.chapters.map { "\($0.id)" })
-            }
-            broken.map(Finding.init).report()
-            let text: String
+            let chapter = try shelves.chapter(id, of: shelves.read())
             do {
-                text = try TerminalChapter(
-                    chapter.answered(by: shelves.engine), source: shelves.engine, language: Console.language
-                ).text(isStyled: Console.hasColors, width: Console.width)
+                let screen = common.screen(pictures.pictures)
+                // Its escapes are its own, its texts are shown.
+                try StandardOutput.write(
+                    TerminalChapter(chapter.answered(by: shelves.engine), source: shelves.engine, screen: screen)
+                        .whole(answers: answers))
+            } catch let error as CommandProblem {
+                throw error
             } catch {
                 throw CommandProblem.chapter(Finding(error, of: chapter).line)
             }
-            // Its escapes are its own, its texts are shown.
-            try StandardOutput.write(Array((text.hasSuffix("\n") ? text : text + "\n").utf8))
         }
     }
 
@@ -161,7 +161,23 @@ struct LessonsCommand: GuidedCommand {
     }
 }
 
+extension LessonsCommand.Shelves {
+    /// The course as far as it can be read, and what is wrong with the rest.
+    func read() throws -> (course: Course, broken: [LessonError]) { try Course.loadKeeping(course) }
+
+    /// A chapter by its number, every broken one named.
+    /// - Throws: why it cannot be read, or that there is none.
+    func chapter(_ id: String, of read: (course: Course, broken: [LessonError])) throws -> Chapter {
+        guard let chapter = ChapterID(id).flatMap({ read.course.chapter($0) }) else {
+            if let own = read.broken.first(where: { $0.file.contains("/\(id)-") }) { throw own }
+            throw CommandProblem.unknownLesson(id, known: read.course.chapters.map { "\($0.id)" })
+        }
+        read.broken.map(Finding.init).report()
+        return chapter
+    }
+}
+
 extension [Finding] {
     /// Says on standard error, a line each, what is wrong with the course; the rest of it is there.
-    fileprivate func report() { for finding in self { StandardError.write(finding.line.text + "\n") } }
+    func report() { for finding in self { StandardError.write(finding.line.text + "\n") } }
 }

@@ -31,6 +31,11 @@ enum StandardOutput {
     }
 }
 
+/// Standard input, where somebody types.
+enum StandardInput {
+    static var isTerminal: Bool { isatty(STDIN_FILENO) == 1 }
+}
+
 /// Standard error: progress, and the one line that says what went wrong.
 enum StandardError {
     static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }

@@ -2,7 +2,8 @@ import Wording
 
 /// `glassformer lessons`
 enum LessonsText: PhraseTable {
-    case abstract, discussion, listAbstract, showAbstract, buildAbstract, buildDiscussion, checkAbstract
+    case abstract, discussion, listAbstract, showAbstract, walkAbstract, walkDiscussion, quizAbstract, answers, pictures
+    case walkID, buildAbstract, buildDiscussion, checkAbstract
     case checkDiscussion, id, out, steps, building, built, sound
 
     var phrase: Phrase {
@@ -14,6 +15,21 @@ enum LessonsText: PhraseTable {
                 zh: "每一章里的数字和图都来自引擎的真实运行，而不是作者手写的。")
         case .listAbstract: Phrase(en: "List the chapters.", zh: "列出各章。")
         case .showAbstract: Phrase(en: "Read a chapter in the terminal.", zh: "在终端里阅读一章。")
+        case .walkAbstract: Phrase(en: "Walk through the course, step by step.", zh: "逐步走完整门课程。")
+        case .walkDiscussion:
+            Phrase(
+                en:
+                    "One step after the other, with its figure where the terminal shows pictures (Kitty, iTerm2, sixel), else in blocks. Type h for what can be typed. The place is kept in $XDG_STATE_HOME/glassformer/course.json; without a number, the walk goes on from there.",
+                zh:
+                    "一步接一步地显示；终端能显示图片时（Kitty、iTerm2、sixel）直接显示图，否则用色块画出。输入 h 查看可用的命令。进度保存在 $XDG_STATE_HOME/glassformer/course.json；不写编号就从那里继续。"
+            )
+        case .quizAbstract: Phrase(en: "Answer a chapter's questions.", zh: "做一章的小测。")
+        case .answers: Phrase(en: "With the quiz's answers.", zh: "同时显示小测的答案。")
+        case .pictures: Phrase(en: "How figures are shown.", zh: "图的显示方式。")
+        case .walkID:
+            Phrase(
+                en: "The chapter's number, such as 1.9; where the last walk ended without it.",
+                zh: "章的编号，例如 1.9；不写则从上次的位置继续。")
         case .buildAbstract: Phrase(en: "Write the book.", zh: "生成整本书。")
         case .buildDiscussion:
             Phrase(
