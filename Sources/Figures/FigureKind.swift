@@ -30,11 +30,24 @@ package struct FigureKind: Sendable {
         isOfWhole = { Kind.isOfWhole($0) }
         isPossible = { Kind.isPossible($0) }
         slide = { (request) throws(Failure) in
-            let own = try Kind.slide(request)
+            let own = try Kind.slide(request).begun
             let slide = ChangedRun(request.trace)?.said(of: own) ?? own
             let heads = request.trace.headCount(layer: request.layer, stack: request.stack)
             let head = Kind.scope == .perHead ? (place: request.head, count: heads) : nil
             return OddNumbers(request.trace, Kind.numbers(request), head: head)?.said(of: slide) ?? slide
         }
+    }
+}
+
+extension Slide {
+    /// With sentences that begin large.
+    fileprivate var begun: Slide {
+        var slide = self
+        slide.takeaway = takeaway?.begun
+        for place in frames.indices {
+            slide.frames[place].caption = frames[place].caption.begun
+            slide.frames[place].takeaway = frames[place].takeaway?.begun
+        }
+        return slide
     }
 }

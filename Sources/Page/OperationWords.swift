@@ -78,14 +78,14 @@ enum OperationWords: String, PhraseTable {
         case .layerNorm:
             Phrase(
                 en: "Less the mean of the token’s numbers, divided by their spread; then a learned gain and shift.",
-                zh: "减去这个词元各数的平均，除以它们的离散程度，再乘学到的增益、加学到的偏移。")
+                zh: "减去这个词元各数的平均，除以它们的离散程度，再乘学到的缩放、加学到的平移。")
         case .dotProducts:
             Phrase(en: "Query and key are multiplied number by number; the products are added.", zh: "查询与键逐个相乘，再把乘积相加。")
-        case .scale: Phrase(en: "Divided by {divisor}, so that scores stay moderate.", zh: "除以 {divisor}，使分数不致过大。")
+        case .scale: Phrase(en: "Divided by {divisor}, so that scores stay moderate.", zh: "除以 {divisor}，使得分不致过大。")
         case .scaleRoot:
             Phrase(
                 en: "Divided by {divisor}, the root of the head’s width, so that scores stay moderate.",
-                zh: "除以 {divisor}，即头宽的平方根，使分数不致过大。")
+                zh: "除以 {divisor}，即头宽的平方根，使得分不致过大。")
         case .seen: Phrase(en: "Kept as it is: this key is not later than the query.", zh: "原样保留：这个键不在查询之后。")
         case .later:
             Phrase(
@@ -121,7 +121,7 @@ enum OperationWords: String, PhraseTable {
                 zh: "这个词元的各个数有多大：平方的平均加一个极小的常数，再开方。")
         case .rmsNorm:
             Phrase(
-                en: "Divided by the size of the token’s vector, then times a learned gain.", zh: "除以这个词元向量的大小，再乘学到的增益。")
+                en: "Divided by the size of the token’s vector, then times a learned gain.", zh: "除以这个词元向量的大小，再乘学到的缩放。")
         case .rotaryTable:
             Phrase(
                 en: "The cosine or sine of an angle: the position times this pair’s speed.",
@@ -164,13 +164,13 @@ enum OperationWords: String, PhraseTable {
         case .logProbability: Phrase(en: "The logarithm of the probability of what was said.", zh: "说出的词元的概率取对数。")
         case .ratio: Phrase(en: "How many times as probable the new policy holds it.", zh: "新策略认为它的可能性是旧策略的几倍。")
         case .clipped:
-            Phrase(en: "The advantage times the ratio, and no more than the clip allows.", zh: "优势乘以比值，但不超过截断的范围。")
+            Phrase(en: "The advantage times the ratio, and no more than the clip allows.", zh: "优势乘以比值，但不超过裁剪的范围。")
         case .entropy: Phrase(en: "How undecided the distribution is.", zh: "这个分布有多犹豫。")
         case .readout:
             Phrase(en: "One number read from a vector: products added, plus a bias.", zh: "从一个向量读出一个数：乘积相加，再加偏置。")
         case .squaredDifference: Phrase(en: "The difference, squared.", zh: "差的平方。")
         case .meanWhere: Phrase(en: "The mean over the places that count.", zh: "对计入的位置取平均。")
-        case .batchMean: Phrase(en: "The parts of the batch, weighted by their share.", zh: "批中各部分按份额相加。")
+        case .batchMean: Phrase(en: "The parts of the batch, weighted by their share.", zh: "批中各部分按所占比例相加。")
         case .sumOfSquares: Phrase(en: "The squares are added.", zh: "平方相加。")
         case .total: Phrase(en: "All numbers are added.", zh: "所有数相加。")
         case .rootOfSum: Phrase(en: "The root of the sum.", zh: "和的平方根。")
@@ -182,7 +182,7 @@ enum OperationWords: String, PhraseTable {
                 en: "Adam’s step: along the mean gradient, divided by its usual size.", zh: "Adam 的一步：沿平均梯度走，并除以它惯常的大小。"
             )
         case .descentStep: Phrase(en: "A step against the gradient.", zh: "逆着梯度走一步。")
-        case .cutToRange: Phrase(en: "Cut to a range.", zh: "截到一个范围之内。")
+        case .cutToRange: Phrase(en: "Cut to a range.", zh: "裁剪到一个范围之内。")
         case .decayedGradient: Phrase(en: "The gradient plus a little of the weight itself.", zh: "梯度加上一点权重本身。")
         case .adamDirection: Phrase(en: "The direction that LAMB takes.", zh: "LAMB 所取的方向。")
         case .trustRatio: Phrase(en: "The size of the weights over the size of the step.", zh: "权重的大小除以步子的大小。")

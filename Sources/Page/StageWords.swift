@@ -28,17 +28,17 @@ enum StageWords: String, PhraseTable {
         switch self {
         case .tokenStrip: Phrase(en: "tokens", zh: "词元")
         case .lookup: Phrase(en: "look-up", zh: "查表")
-        case .sum: Phrase(en: "+ position", zh: "＋位置")
+        case .sum: Phrase(en: "+ position", zh: "+ 位置")
         case .norm: Phrase(en: "norm", zh: "归一化")
         case .projections: "Q K V"
         case .rotary: Phrase(en: "turn", zh: "转动")
         case .scores: "Q·Kᵀ"
         case .scaling: "÷ √d"
-        case .mask: Phrase(en: "mask", zh: "遮罩")
+        case .mask: Phrase(en: "mask", zh: "掩码")
         case .softmax: "softmax"
         case .pattern: Phrase(en: "pattern", zh: "注意力")
         case .weightedSum: Phrase(en: "weigh V", zh: "加权求和")
-        case .oneHead: Phrase(en: "one head", zh: "整个头")
+        case .oneHead: Phrase(en: "one head", zh: "一个头")
         case .join: Phrase(en: "join", zh: "拼接")
         case .output: "W_O"
         case .cross: Phrase(en: "cross", zh: "交叉")

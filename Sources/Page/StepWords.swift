@@ -46,9 +46,9 @@ enum StepWords: PhraseTable {
         case .keysSoFar: Phrase(en: "key, in the cache", zh: "键（在缓存中）")
         case .valuesSoFar: Phrase(en: "value, in the cache", zh: "值（在缓存中）")
         case .dotProduct: Phrase(en: "dot product", zh: "点积")
-        case .scaledScore: Phrase(en: "score, scaled", zh: "分数（缩放后）")
-        case .causalScore: Phrase(en: "score, the future hidden", zh: "分数（遮住未来后）")
-        case .maskedScore: Phrase(en: "score", zh: "分数")
+        case .scaledScore: Phrase(en: "score, scaled", zh: "得分（缩放后）")
+        case .causalScore: Phrase(en: "score, the future hidden", zh: "得分（遮住未来后）")
+        case .maskedScore: Phrase(en: "score", zh: "得分")
         case .weight: Phrase(en: "attention weight", zh: "注意力权重")
         case .headResult: Phrase(en: "head output", zh: "头的输出")
         case .joined: Phrase(en: "head outputs, joined", zh: "各头的输出（拼接后）")
@@ -153,8 +153,8 @@ enum ParameterWords: PhraseTable {
         case .segment: Phrase(en: "entry in the segment table", zh: "句段表中的一格")
         case .weight: Phrase(en: "weight of {matrix}", zh: "{matrix} 的权重")
         case .bias: Phrase(en: "bias {vector}", zh: "偏置 {vector}")
-        case .gain: Phrase(en: "normalisation gain", zh: "归一化增益")
-        case .shift: Phrase(en: "normalisation shift", zh: "归一化偏移")
+        case .gain: Phrase(en: "normalisation gain", zh: "归一化的缩放 γ")
+        case .shift: Phrase(en: "normalisation shift", zh: "归一化的平移 β")
         case .optimiser: Phrase(en: "{name} of the optimiser", zh: "优化器的 {name}")
         }
     }

@@ -93,7 +93,7 @@ package enum SubjectError: ExplainedError, Hashable {
         case .noTrace(let subject):
             Phrase(
                 en: "“\(subject)” has figures but no steps of a run: expected a text, a trace file or a calculation",
-                zh: "“\(subject)”有图，但没有一步一步的计算：应为文本、轨迹文件或小型计算")
+                zh: "“\(subject)”有图，但没有一步一步的计算：应为文本、记录文件或小型计算")
         case .noStepFile(let step, let run, let known):
             Phrase(
                 en: "“\(run)” has not recorded step \(step); recorded: "

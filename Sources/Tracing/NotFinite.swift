@@ -91,7 +91,7 @@ public struct NotFinite: Sendable, Hashable {
         case .masked:
             return Phrase(
                 en: "\(cell) became \(text): the mask hides every score of its row (\(operation))",
-                zh: "\(cell) 成了 \(text)：这一行的分数全被掩码遮住（\(operation)）")
+                zh: "\(cell) 成了 \(text)：这一行的得分全被掩码遮住（\(operation)）")
         }
     }
 }

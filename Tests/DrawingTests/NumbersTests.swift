@@ -4,7 +4,7 @@ import Testing
 @Suite struct NumbersTests {
     @Test(arguments: [
         (-0.654, 2, "−0.65"), (0.0, 2, "0.00"), (-0.001, 2, "0.00"), (1, 0, "1"), (12.345, 1, "12.3"),
-        (-.infinity, 2, "−∞"), (.infinity, 2, "∞"), (.nan, 2, "NaN"), (0.995, 2, "1.00"), (1e20, 2, "1.0e20"),
+        (-.infinity, 2, "−∞"), (.infinity, 2, "∞"), (.nan, 2, "NaN"), (0.995, 2, "1.00"), (1e20, 2, "1.0×10²⁰"),
     ])
     func fixed(_ value: Double, _ decimals: Int, _ text: String) {
         #expect(Numbers.fixed(value, decimals: decimals) == text)
@@ -12,7 +12,7 @@ import Testing
 
     @Test(arguments: [
         (0.0123, "0.0123"), (1.2345, "1.23"), (123.4, "123"), (1234.0, "1234"), (0.5, "0.5"), (0, "0"), (-2, "−2"),
-        (1.2e-7, "1.2e−7"), (3.5e9, "3.5e9"),
+        (1.2e-7, "1.2×10⁻⁷"), (3.5e9, "3.5×10⁹"),
     ])
     func significant(_ value: Double, _ text: String) { #expect(Numbers.significant(value) == text) }
 

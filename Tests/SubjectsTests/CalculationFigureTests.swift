@@ -80,7 +80,7 @@ import Wording
         ("learning-rates", "0.03 leaves 23%"), ("learning-rates", "1.04 leaves 634%"),
         ("perceptron-correction", "0.7 > 0.5"), ("perceptron-cube", "4 of the 8"),
         // numpy.float16(0.1)
-        ("float-formats", "0.0999755859375"), ("loss-scaling", "1.0e−5"),
+        ("float-formats", "0.0999755859375"), ("loss-scaling", "1.0×10⁻⁵"),
         // softmax([1, .5, 0, -.5] + .8 (onehot(1) - p)) is 0.4696
         ("policy-gradient", "from 28% to 47%"), ("ppo-clip", "1.2"), ("targets", "5 questions"),
         // SplitMix64 in Python: 11 of the first 24 places of seed 1 are under 0.5

@@ -22,7 +22,7 @@ public enum Numbers {
         return value < 0 && units > 0 ? String(minus) + text : text
     }
 
-    /// With two to three significant digits: `0.012`, `1.23`, `12.3`, `1230`, `1.2e−7`.
+    /// With two to three significant digits: `0.012`, `1.23`, `12.3`, `1230`, `1.2×10⁻⁷`.
     public static func significant(_ value: Double, digits: Int = 3) -> String {
         guard value.isFinite, value != 0 else { return fixed(value, decimals: 0) }
         let size = abs(value)
@@ -97,7 +97,7 @@ public enum Numbers {
             exponent += 1
         }
         let sign = value < 0 ? String(minus) : ""
-        return sign + fixed(mantissa, decimals: 1) + "e" + (exponent < 0 ? String(minus) : "") + String(abs(exponent))
+        return sign + fixed(mantissa, decimals: 1) + "×" + powerOfTen(exponent)
     }
 
     /// Without zeros at the end of the decimals.

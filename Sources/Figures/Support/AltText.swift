@@ -5,7 +5,7 @@ extension FigureRequest {
     /// The picture in words: what it shows, of which tokens, and what there is to see.
     func altText(_ what: Phrase, _ takeaway: Phrase) -> Phrase {
         Phrase(en: "{what} The tokens: {tokens}. {takeaway}", zh: "{what}词元：{tokens}。{takeaway}").filled([
-            "what": what, "tokens": labels.elided, "takeaway": takeaway,
+            "what": what, "tokens": labels.elided, "takeaway": takeaway.begun,
         ])
     }
 }

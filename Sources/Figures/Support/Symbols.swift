@@ -67,7 +67,7 @@ package enum Symbols: String, PhraseTable {
         case .token: Row("t", .token, "the id of a token", "词元的编号")
         case .embedding: Row("x", .embedding, "the embedding of a token: its row of W_E", "词元的嵌入向量，即 W_E 中的一行")
         case .position: Row(#"\mathrm{pos}"#, .position, "the vector of a position", "位置向量")
-        case .segment: Row(#"\mathrm{seg}"#, .token, "the vector of a segment, first or second text", "段向量：第一段还是第二段")
+        case .segment: Row(#"\mathrm{seg}"#, .token, "the vector of a segment, first or second text", "句段向量：第一段还是第二段")
         case .embeddingMatrix: Row("W_E", .embedding, "the embedding matrix, a row a token", "嵌入矩阵，每个词元一行")
         case .positionMatrix:
             Row(#"W_{\mathrm{pos}}"#, .position, "the learned vectors of positions, a row each", "可学习的位置矩阵，每个位置一行")

@@ -2,6 +2,13 @@ import Drawing
 import Wording
 
 extension TokenLabel {
+    /// The bytes of a token that is a part of a character.
+    fileprivate var bytes: [UInt8]? {
+        guard kind == .bytes else { return nil }
+        let bytes = display.dropFirst().dropLast().split(separator: " ").map { UInt8($0, radix: 16) }
+        return bytes.contains(nil) ? nil : bytes.compactMap { $0 }
+    }
+
     /// As a sentence quotes it: without the marks of spaces, which are for chips.
     var spoken: Phrase {
         let words = kind == .plain ? display.split(separator: "␣").joined(separator: " ") : display
@@ -14,7 +21,54 @@ extension TokenLabel {
     }
 }
 
+extension TokenLabel {
+    /// Tokens with a number each, as a sentence lists them: “the” 40%, “a” 12%; nil stands for those left out.
+    static func shares(_ list: [(label: TokenLabel, number: String)?]) -> Phrase {
+        let parts = list.map { entry -> Phrase in
+            guard let entry else { return "…" }
+            let words = entry.label.spoken
+            return Phrase(en: "\(words.english) \(entry.number)", zh: "\(words.chinese) \(entry.number)")
+        }
+        return Phrase(
+            en: parts.map { $0.english }.joined(separator: ", "), zh: parts.map { $0.chinese }.joined(separator: "、"))
+    }
+}
+
+extension Phrase {
+    /// At the beginning of a sentence, where a name that is words of ours begins large: “The space gives 40% …”.
+    var begun: Phrase {
+        for words in ["the space", "an empty token", "token "] where english.hasPrefix(words) { return large }
+        // The 3 spaces.
+        let parts = english.prefix(24).split(separator: " ", maxSplits: 2)
+        return parts.count == 3 && parts[0] == "the" && parts[2].hasPrefix("spaces") ? large : self
+    }
+
+    private var large: Phrase { Phrase(en: english.prefix(1).uppercased() + english.dropFirst(), zh: chinese) }
+}
+
 extension [TokenLabel] {
+    /// The text that tokens make, as people write it: bytes of one character joined, marks of spaces as spaces.
+    var written: String {
+        var text = ""
+        var bytes: [UInt8] = []
+        func end() {
+            if !bytes.isEmpty { text += TokenLabel(bytes: bytes).display }
+            bytes = []
+        }
+        for label in self {
+            if let own = label.bytes {
+                bytes += own
+                guard String(validating: bytes, as: UTF8.self) != nil else { continue }
+                end()
+            } else {
+                end()
+                text += String(label.display.map { label.kind == .plain && $0 == "␣" ? " " : $0 })
+            }
+        }
+        end()
+        return text
+    }
+
     /// A token as a sentence names it: in quotation marks, with its position where the same word stands twice.
     func name(_ place: Int) -> Phrase {
         guard indices.contains(place) else { return Phrase(en: "token \(place)", zh: "词元 \(place)") }

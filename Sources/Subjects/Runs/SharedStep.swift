@@ -99,7 +99,7 @@ package struct SharedStep: Sendable {
 
     private static let dataSubtitle = Phrase(
         en: "Split by data: everyone keeps the whole model; only the activations get smaller.",
-        zh: "按数据切分：人人保存完整的模型，变小的只有中间结果。")
+        zh: "按数据切分：每个工作者都保存完整的模型，变小的只有激活值。")
     private static let tensorSubtitle = Phrase(
         en: "Split by matrices: everyone keeps a part of the model, and sums travel after every layer.",
         zh: "按矩阵切分：每个工作者只保存模型的一部分，但每一层之后都要交换求和。")

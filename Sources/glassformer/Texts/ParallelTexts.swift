@@ -32,7 +32,7 @@ enum ParallelText: PhraseTable {
         case .parameters: Phrase(en: "parameters", zh: "参数")
         case .gradients: Phrase(en: "gradients", zh: "梯度")
         case .state: Phrase(en: "optimiser", zh: "优化器")
-        case .activations: Phrase(en: "activations", zh: "中间结果")
+        case .activations: Phrase(en: "activations", zh: "激活值")
         case .sent: Phrase(en: "sent", zh: "发送")
         case .messages: Phrase(en: "messages", zh: "消息数")
         case .part: Phrase(en: "predictions", zh: "预测数")

@@ -5,7 +5,7 @@ import Wording
 /// A list, a table, a stack of tables: tensors of rank 1, 2 and 3, each a part of the next.
 package enum ListTableStack: CalculationFigure {
     package static let id = "list-table-stack"
-    package static let title = Phrase(en: "A list, a table, a stack: tensors", zh: "一列、一表、一叠：张量")
+    package static let title = Phrase(en: "A list, a table, a stack: tensors", zh: "一串、一表、一叠：张量")
     package static let example =
         "list-table-stack([[[1, 2, 3, 4], [5, 6, 7, 8], [9, 10, 11, 12]], [[13, 14, 15, 16], [17, 18, 19, 20], [21, 22, 23, 24]]])"
 
@@ -21,7 +21,7 @@ package enum ListTableStack: CalculationFigure {
         let takeaway = Phrase(
             en:
                 "{columns} numbers in a list, {rows} lists in a table, {tables} tables in a stack: {tables} × {rows} × {columns} = {all} numbers.",
-            zh: "一列 {columns} 个数，一表 {rows} 列，一叠 {tables} 张表：{tables} × {rows} × {columns} = {all} 个数。"
+            zh: "一串 {columns} 个数，一表 {rows} 串，一叠 {tables} 张表：{tables} × {rows} × {columns} = {all} 个数。"
         ).filled([
             "columns": Phrase("\(columns)"), "rows": Phrase("\(rows)"), "tables": Phrase("\(tables)"),
             "all": Phrase("\(stack.count)"),
@@ -36,13 +36,13 @@ package enum ListTableStack: CalculationFigure {
             id: id, title: title,
             subtitle: Phrase(
                 en: "One token is a list of numbers, a sentence a table, several sentences a stack.",
-                zh: "一个词元是一列数，一句话是一张表，几句话是一叠表。"),
+                zh: "一个词元是一串数，一句话是一张表，几句话是一叠表。"),
             takeaway: takeaway,
             altText: Phrase(
                 en:
                     "Three tensors: a list of shape ({columns}), a table of shape ({rows}, {columns}) whose first row is the list, and a stack of shape ({tables}, {rows}, {columns}) whose first table it is. {takeaway}",
                 zh:
-                    "三个张量：形状 ({columns}) 的一列，形状 ({rows}, {columns}) 的一表，它的第 0 行就是那一列；形状 ({tables}, {rows}, {columns}) 的一叠，它的第 0 张就是那一表。{takeaway}"
+                    "三个张量：形状 ({columns}) 的一串，形状 ({rows}, {columns}) 的一表，它的第 0 行就是那一串；形状 ({tables}, {rows}, {columns}) 的一叠，它的第 0 张就是那一表。{takeaway}"
             ).filled([
                 "columns": Phrase("\(columns)"), "rows": Phrase("\(rows)"), "tables": Phrase("\(tables)"),
                 "takeaway": takeaway,
@@ -51,7 +51,7 @@ package enum ListTableStack: CalculationFigure {
             Adaptive { space in
                 let parts = [
                     part(
-                        Phrase(en: "list, rank 1", zh: "一列：1 阶"), [columns],
+                        Phrase(en: "list, rank 1", zh: "一串：1 阶"), [columns],
                         Phrase(en: "one token", zh: "一个词元"),
                         table(0, rows: 1).withoutShape().highlighting(row: 0).any),
                     part(

@@ -6,7 +6,7 @@ import Wording
 /// PPO's objective against the ratio of probabilities, for an answer better and one worse than expected.
 package enum PPOClip: CalculationFigure {
     package static let id = "ppo-clip"
-    package static let title = Phrase(en: "PPO's clip: no reward for going too far", zh: "PPO 的截断：走得太远没有奖励")
+    package static let title = Phrase(en: "PPO's clip: no reward for going too far", zh: "PPO 的裁剪：走得太远没有奖励")
     package static let example = "ppo-clip(0.2)"
 
     package static func slide(_ given: CalculationArguments) throws(Failure) -> Slide {
@@ -35,7 +35,7 @@ package enum PPOClip: CalculationFigure {
             takeaway: takeaway,
             legend: [
                 LegendKey(.line(.role(.value), dashed: false), Phrase(en: "what PPO maximises", zh: "PPO 最大化的目标")).any,
-                LegendKey(.line(.muted, dashed: true), Phrase(en: "without the clip: r A", zh: "不截断：r A")).any,
+                LegendKey(.line(.muted, dashed: true), Phrase(en: "without the clip: r A", zh: "不裁剪：r A")).any,
                 LegendKey(.fill(.highlight), Phrase(en: "between 1 − ε and 1 + ε", zh: "1 − ε 到 1 + ε 之间")).any,
             ],
             altText: Phrase(

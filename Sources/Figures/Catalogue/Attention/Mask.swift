@@ -30,23 +30,39 @@ package enum Mask: TraceFigure {
         let scale = clipped.scale
         let hidden = after.joined().count { $0 == -.infinity }
         let takeaway = takeaway(view, after, hidden)
+        let reach = (request.trace[request.name(.causalScores)] ?? request.trace[request.name(.scores)])
+            .flatMap { ($0.operation as? CausalMask)?.window }
+        // A window as long as the text hides nothing.
+        let isWindow = reach.map { $0 < after.count } ?? false
         return Slide(
             id: id, title: title,
             subtitle: Phrase(
                 en: "While the model learns to guess the next token, the answer must stay out of sight.",
                 zh: "模型要学的是猜下一个词元，答案自然不能让它看见。"),
             here: view.here,
-            formula: Formula(#"\role{scores}{S_{ij}} = -\infty \quad (j > i)"#),
+            formula: Formula(
+                #"\role{scores}{S_{ij}} = -\infty \quad (j > i"#
+                    + (isWindow ? #",\; j \le i - \#(reach ?? 0)"# : "") + ")"),
             takeaway: takeaway,
             legend: [
                 clipped.legend(AttentionText.scores.phrase).any,
-                LegendKey(.fill(.panel), AttentionText.hidden.phrase).any,
+                LegendKey(
+                    .fill(.panel),
+                    isWindow
+                        ? Phrase(en: "hidden: the future, and what is outside the window", zh: "看不到：未来，以及窗口之外")
+                        : AttentionText.hidden.phrase
+                ).any,
             ],
             altText: request.altText(
-                Phrase(
-                    en:
-                        "Two squares of scores, a row for each query: in the second, the cells right of the diagonal are −∞.",
-                    zh: "两方得分，每行一个查询：第二方里，对角线右边的格子都是 −∞。"), takeaway)
+                isWindow
+                    ? Phrase(
+                        en:
+                            "Two squares of scores, a row for each query: in the second, the cells right of the diagonal and those left of a band along it are −∞.",
+                        zh: "两个得分方阵，每行一个查询：第二个里，对角线右边的格子，以及沿对角线的窗口左边的格子，都是 −∞。")
+                    : Phrase(
+                        en:
+                            "Two squares of scores, a row for each query: in the second, the cells right of the diagonal are −∞.",
+                        zh: "两个得分方阵，每行一个查询：第二个里，对角线右边的格子都是 −∞。"), takeaway)
         ) { density in
             window.arranged(at: density) { shown, _ in
                 let square = { (label: Label, cells: [[Float]], words: Phrase) in

@@ -7,7 +7,7 @@ import Wording
 /// (Vaswani et al. 2017, section 3.2.1).
 package enum Scaling: TraceFigure {
     package static let id = "scaling"
-    package static let title = Phrase(en: "Divided by √d, scores stay moderate", zh: "除以 √d，分数不致过大")
+    package static let title = Phrase(en: "Divided by √d, scores stay moderate", zh: "除以 √d，得分不致过大")
     package static let scope = FigureScope.perHead
     package static let isOfEachStack = true
     package static let shows: [Label] = [.unmaskedScores, .dotProducts]
@@ -35,11 +35,7 @@ package enum Scaling: TraceFigure {
         let isShort = canvas.height < 640 || canvas.height < canvas.width && before.count > 6
         return Slide(
             id: id,
-            title: division.isRoot
-                ? title : Phrase(en: "Scores before and after their division", zh: "得分：相除之前与之后"),
-            subtitle: Phrase(
-                en: "A sum of d products grows with √d; dividing by √d makes up for it.",
-                zh: "d 个乘积之和大致按 √d 增大，除以 √d 正好抵消。"),
+            title: division.title(title), subtitle: division.subtitle,
             here: view.here,
             formula: Formula(
                 #"\role{scores}{S} = \frac{\role{query}{Q}\role{key}{K^\top}}{"# + division.letter + #"},\quad "#
@@ -50,7 +46,7 @@ package enum Scaling: TraceFigure {
                 Phrase(
                     en:
                         "Two squares of numbers on one colour scale, dot products and scaled scores; under them how far each is spread.",
-                    zh: "同一色标的两方数：点积与缩放后的得分；下面是两者各自散开的程度。"), takeaway)
+                    zh: "同一色标的两个方阵：点积与缩放后的得分；下面是两者各自散开的程度。"), takeaway)
         ) { density in
             // Where there is little room the matrices say it alone.
             window.arranged(at: density, as: isShort ? [false] : density.isLast ? [true, false] : [true]) {
@@ -111,6 +107,12 @@ package enum Scaling: TraceFigure {
             let sum = seen.reduce(0) { $0 + exp(Double(row[$1]) - Double(row[key])) }
             return (key, 1 / sum)
         }
+        guard division.divisor != 1 else {
+            return Phrase(
+                en: "c = 1: the scores are the dot products; their standard deviation is {after}.",
+                zh: "c = 1：得分就是点积，标准差为 {after}。"
+            ).filled(["after": spread(after)])
+        }
         let whole = Phrase(
             en: "{root}: the standard deviation goes from {before} to {after}", zh: "{root}：标准差从 {before} 变为 {after}")
         var end = Phrase(en: ".", zh: "。")
@@ -123,7 +125,7 @@ package enum Scaling: TraceFigure {
                 (first == last
                 ? Phrase(
                     en: "; here that hardly changes the largest share of {query}, {last}.",
-                    zh: "；{query}的最大份额在这里几乎不变，仍是 {last}。")
+                    zh: "；{query}的最大权重在这里几乎不变，仍是 {last}。")
                 : Phrase(
                     en: "; softmax gives {query}’s favourite {last}, where it would have given {first}.",
                     zh: "；softmax 给{query}最看重的词元 {last}，不除则是 {first}。"))
@@ -149,6 +151,24 @@ private struct Division: Sendable {
         width = Int(clamping: nearest)
         let isWhole = nearest >= 1 && abs(square - nearest) < 1e-3 * nearest
         isRoot = isWhole && divisor > 1 && view.compared.map { $0.queries.width == Int(clamping: nearest) } ?? true
+    }
+
+    func title(_ usual: Phrase) -> Phrase {
+        if isRoot { return usual }
+        return divisor == 1
+            ? Phrase(en: "Here scores are not divided", zh: "这里的得分不再相除")
+            : Phrase(en: "Scores before and after their division", zh: "得分：相除之前与之后")
+    }
+
+    var subtitle: Phrase {
+        if isRoot {
+            return Phrase(
+                en: "A sum of d products grows with √d; dividing by √d makes up for it.",
+                zh: "d 个乘积之和大致按 √d 增大，除以 √d 正好抵消。")
+        }
+        return divisor == 1
+            ? Phrase(en: "This model gives the dot products to softmax as they are.", zh: "这个模型把点积原样交给 softmax。")
+            : Phrase(en: "This model divides by another number than √d.", zh: "这个模型除以的不是 √d，而是另一个数。")
     }
 
     /// In the formula.

@@ -61,7 +61,7 @@ package enum Scores: TraceFigure {
                 Phrase(
                     en:
                         "The queries of one head times its transposed keys give a square of scores, a row for each query.",
-                    zh: "一个头的查询乘以转置后的键，得到一方得分，每行一个查询。"), takeaway)
+                    zh: "一个头的查询乘以转置后的键，得到一个得分方阵，每行一个查询。"), takeaway)
         ) { density in
             let pictures = arithmetic == nil ? [false] : density.isLast ? [true, false] : [true]
             let columns = TokenWindow.columns(at: density)

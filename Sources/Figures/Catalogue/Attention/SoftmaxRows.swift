@@ -130,17 +130,21 @@ package enum SoftmaxRows: TraceFigure {
             return Phrase(en: "{query} has no scores.", zh: "{query}没有得分。").filled(["query": view.token(query)])
         }
         let digits = row.digits(key)
+        // “more than 99.9%” is no approximation.
+        let share = row.words.text(row.shares[key])
+        let sign = share.first == "<" || share.first == ">" ? " is " : " ≈ "
         return Phrase(
-            en: "{query} on {key}: e to the {score} ≈ {power}, divided by the sum {sum} ≈ {share}.",
-            zh: "{query}看{key}：e 的 {score} 次方 ≈ {power}，除以总和 {sum} ≈ {share}。"
+            en: "{query} on {key}: e to the {score} ≈ {power}, divided by the sum {sum}{sign}{share}.",
+            zh: "{query}看{key}：e 的 {score} 次方 ≈ {power}，除以总和 {sum}{sign}{share}。"
         ).filled([
+            "sign": Phrase(en: sign, zh: sign == " is " ? "，得 " : sign),
             "query": view.token(query),
             "key": key == query ? Phrase(en: "itself", zh: "自己") : view.token(key),
             "score": Phrase(
                 row.shift == 0
                     ? digits.score
                     : "(\(Numbers.fixed(Double(row.scores[key]))) − \(Self.bracketed(Numbers.fixed(row.shift))))"),
-            "power": Phrase(digits.power), "sum": Phrase(digits.sum), "share": row.words.phrase(row.shares[key]),
+            "power": Phrase(digits.power), "sum": Phrase(digits.sum), "share": Phrase(share),
         ])
     }
 

@@ -110,14 +110,15 @@ package enum TwoRuns: TraceFigure {
     }
 
     private static func altText(_ pair: RunPair) -> Phrase {
-        let list = pair.shown.prefix(5).map { id in
-            "\(pair.label(id).display) \(Numbers.percent(pair.old(id))) → \(Numbers.percent(pair.share(id)))"
-        }.joined(separator: ", ")
+        let list = TokenLabel.shares(
+            pair.shown.prefix(5).map { id in
+                (pair.label(id), "\(Numbers.percent(pair.old(id))) → \(Numbers.percent(pair.share(id)))")
+            })
         return Phrase(
             en:
                 "Two bars for each candidate, before and after {change}: {list}. Beside them an attention pattern before, after, and the difference.",
             zh: "每个候选两根条，分别是{change}之前与之后：{list}。旁边是一个头的注意力分布：之前、之后与差。"
-        ).filled(["change": pair.words, "list": Phrase(list)])
+        ).filled(["change": pair.words, "list": list])
     }
 }
 

@@ -47,7 +47,7 @@ package enum EmbeddingSum: TraceFigure {
             subtitle: hasKinds
                 ? Phrase(
                     en: "What a token is, where it stands, and in which text: three vectors, added number by number.",
-                    zh: "这个词元是什么、排在第几位、属于哪一段：三个向量，逐个数相加。")
+                    zh: "这个词元是什么、排在第几位、属于哪一句段：三个向量，逐个数相加。")
                 : Phrase(
                     en: "What a token is, and where it stands: two vectors of the same width, added number by number.",
                     zh: "这个词元是什么、排在第几位：两个一样宽的向量，逐个数相加。"),
@@ -60,10 +60,10 @@ package enum EmbeddingSum: TraceFigure {
                 hasKinds
                     ? Phrase(
                         en: "Four matrices: embeddings plus positions plus segments give their sum.",
-                        zh: "四个矩阵：嵌入加位置加分段，得到它们的和。")
+                        zh: "四个矩阵：词嵌入加位置加句段，得到它们的和。")
                     : Phrase(
                         en: "Three matrices: embeddings plus positions give what enters the first layer.",
-                        zh: "三个矩阵：嵌入加位置，得到进入第一层的向量。"), takeaway)
+                        zh: "三个矩阵：词嵌入加位置，得到进入第一层的向量。"), takeaway)
         ) { _ in picture }
     }
 

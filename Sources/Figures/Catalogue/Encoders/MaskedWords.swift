@@ -60,10 +60,10 @@ package enum MaskedWords: TraceFigure {
             guard let best = guess.best.first, let label = guess.labels[best.id] else { return nil }
             let phrase =
                 hidden.number == nil
-                ? Phrase(en: "It expects “{word}” here: {share}", zh: "它认为这里是“{word}”：{share}")
-                : Phrase(en: "gap {number}: “{word}” {share}", zh: "第 {number} 处：“{word}”{share}")
+                ? Phrase(en: "It expects {word} here: {share}", zh: "它认为这里是{word}：{share}")
+                : Phrase(en: "gap {number}: {word} {share}", zh: "第 {number} 处：{word} {share}")
             return phrase.filled([
-                "number": Phrase(String(hidden.number ?? 1)), "word": Phrase(label.display.filter { $0 != "␣" }),
+                "number": Phrase(String(hidden.number ?? 1)), "word": label.spoken,
                 "share": guess.shares.phrase(best.value),
             ])
         }

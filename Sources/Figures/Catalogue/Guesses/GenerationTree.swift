@@ -56,7 +56,7 @@ package enum GenerationTree: TraceFigure {
                 zh: "概率最大的是“{text}”：{factors} ≈ {total}。这 {count} 条路径合计 {sum}。")
             : Phrase(
                 en:
-                    "Likeliest is “{text}”: {factors} ≈ {total}, though its first token is not always the first choice. The {count} ways together hold {sum}.",
+                    "Likeliest is “{text}”: {factors} ≈ {total}, though not every token in it is the first choice at its place. The {count} ways together hold {sum}.",
                 zh: "概率最大的是“{text}”：{factors} ≈ {total}，但并非每一步都选了首选。这 {count} 条路径合计 {sum}。")
         return phrase.filled([
             "text": Phrase(tree.text(best)),
@@ -67,7 +67,7 @@ package enum GenerationTree: TraceFigure {
     }
 
     private static func altText(_ tree: ContinuationTree) -> Phrase {
-        let list = tree.leaves.map { "\(tree.text($0)) \(Numbers.percent($0.total))" }.joined(separator: "; ")
+        let list = tree.leaves.map { "“\(tree.text($0))” \(Numbers.percent($0.total))" }.joined(separator: "; ")
         return Phrase(
             en: "A tree that grows to the right from the end of the text; its ways and their probabilities: {list}.",
             zh: "从文本末尾向右长出的一棵树；各条路径及其概率：{list}。"
@@ -108,8 +108,7 @@ struct ContinuationTree: Sendable {
 
     /// The way as a text.
     func text(_ node: Node) -> String {
-        let words = node.path.map { id in String(label(id).display.map { $0 == "␣" ? " " : $0 }) }
-        let text: String = words.joined()
+        let text = node.path.map { label($0) }.written
         return String(text.drop(while: { $0.isWhitespace }))
     }
 

@@ -68,10 +68,10 @@ package enum LogitLens: TraceFigure {
 
     private static func altText(_ lens: LensReadings) -> Phrase {
         let english = lens.rows.map {
-            "\($0.name.english): \($0.best.first.map { lens.label($0.id).display } ?? "–"), rank of the winner \($0.rank)"
+            "\($0.name.english): \($0.best.first.map { lens.label($0.id).spoken.english } ?? "–"), rank of the winner \($0.rank)"
         }
         let chinese = lens.rows.map {
-            "\($0.name.chinese)：\($0.best.first.map { lens.label($0.id).display } ?? "–")，最终首选排第 \($0.rank)"
+            "\($0.name.chinese)：\($0.best.first.map { lens.label($0.id).spoken.chinese } ?? "–")，最终首选排第 \($0.rank)"
         }
         return Phrase(
             en: "A row a layer, with its first candidates. " + english.joined(separator: "; ") + ".",

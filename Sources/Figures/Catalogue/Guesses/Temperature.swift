@@ -69,16 +69,23 @@ package enum Temperature: TraceFigure {
     }
 
     private static func altText(_ heated: HeatedGuess) -> Phrase {
-        let list = heated.columns.map { column in
-            "T = \(Numbers.significant(column.temperature)): "
-                + heated.best.prefix(4).enumerated().map {
-                    "\(heated.label($0.element.id).display) \(Numbers.percent(column.shares[$0.offset]))"
-                }.joined(separator: ", ")
-        }.joined(separator: "; ")
+        let parts = heated.columns.map { column in
+            let words = TokenLabel.shares(
+                heated.best.prefix(4).enumerated().map {
+                    (heated.label($0.element.id), Numbers.percent(column.shares[$0.offset]))
+                })
+            return Phrase(en: "T = {t}: {list}", zh: "T = {t}：{list}").filled([
+                "t": Phrase(Numbers.significant(column.temperature)), "list": words,
+            ])
+        }
         return Phrase(
             en: "The same candidates in three columns of bars, one for each temperature. {list}.",
             zh: "同样的候选排成三列条形，每列一个温度。{list}。"
-        ).filled(["list": Phrase(list)])
+        ).filled([
+            "list": Phrase(
+                en: parts.map { $0.english }.joined(separator: "; "),
+                zh: parts.map { $0.chinese }.joined(separator: "；"))
+        ])
     }
 }
 

@@ -37,14 +37,14 @@ package enum CrossEntropyTerms: TraceFigure {
                     en:
                         "A row for each of {count} tokens that follow: its probability as a bar, and −ln p as another. {list}.",
                     zh: "{count} 个后续词元各一行：一根条是它的概率，另一根是 −ln p。{list}。"
-                ).filled(["count": Phrase(String(losses.terms.count)), "list": Phrase(losses.list)]), takeaway)
+                ).filled(["count": Phrase(String(losses.terms.count)), "list": losses.list]), takeaway)
         ) { _ in LossTable(losses: losses, isPerplexity: false) }
     }
 
     private static func takeaway(_ losses: TokenLosses, _ worst: TokenLosses.Term) -> Phrase {
         let mean = Phrase(Numbers.fixed(losses.mean))
         let names: KeyValuePairs<String, Phrase> = [
-            "worst": worst.next.spoken, "share": Phrase(Numbers.percent(worst.share)),
+            "worst": losses.name(worst), "share": Phrase(Numbers.percent(worst.share)),
             "loss": Phrase(Numbers.fixed(worst.loss)), "mean": mean, "count": Phrase(String(losses.terms.count)),
             "sum": Phrase(Numbers.fixed(losses.sum)),
         ]
@@ -77,14 +77,7 @@ package enum PerplexityByWord: TraceFigure {
     package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let losses = TokenLosses(request)
         guard let worst = losses.worst else { throw request.missing(.probabilities, block: .some(nil)) }
-        let takeaway = Phrase(
-            en:
-                "e to the mean, {mean}, is about {perplexity}: on average as unsure as between {perplexity} equally likely tokens; at {worst} alone, {alone}.",
-            zh: "e 的 {mean} 次方约为 {perplexity}：平均相当于在 {perplexity} 个等可能的词元中选一个；单看{worst}则是 {alone} 个。"
-        ).filled([
-            "mean": Phrase(Numbers.fixed(losses.mean)), "perplexity": Phrase(Numbers.significant(exp(losses.mean))),
-            "worst": worst.next.spoken, "alone": Phrase(Numbers.significant(1 / worst.share)),
-        ])
+        let takeaway = takeaway(losses, worst, losses.vocabulary)
         return Slide(
             id: id, title: title,
             subtitle: Phrase(
@@ -99,8 +92,44 @@ package enum PerplexityByWord: TraceFigure {
                     en:
                         "A row for each of {count} tokens: one divided by its probability, and the perplexity up to it, as bars on a logarithmic scale. {list}.",
                     zh: "{count} 个词元各一行：概率的倒数，以及到它为止的困惑度，均为对数刻度的条。{list}。"
-                ).filled(["count": Phrase(String(losses.terms.count)), "list": Phrase(losses.list)]), takeaway)
+                ).filled(["count": Phrase(String(losses.terms.count)), "list": losses.list]), takeaway)
         ) { _ in LossTable(losses: losses, isPerplexity: true) }
+    }
+}
+
+extension PerplexityByWord {
+    /// With as many digits of the mean as bear out those of its power.
+    fileprivate static func takeaway(_ losses: TokenLosses, _ worst: TokenLosses.Term, _ vocabulary: Int) -> Phrase {
+        let perplexity = exp(losses.mean)
+        let written = inThreeDigits(perplexity)
+        var decimals = 2
+        while decimals < 6, inThreeDigits(exp(ShownArithmetic.rounded(losses.mean, decimals))) != written {
+            decimals += 1
+        }
+        // Who spreads all evenly has a perplexity of the whole vocabulary: beyond it nothing is chosen among.
+        let isWorse = perplexity > Double(vocabulary)
+        let phrase =
+            isWorse
+            ? Phrase(
+                en:
+                    "e to the mean, {mean}, is about {perplexity}: worse than a blind guess among all {all} tokens; {worst} alone costs as much as one among {alone}.",
+                zh: "e 的 {mean} 次方约为 {perplexity}：比在全部 {all} 个词元里瞎猜还差；单看{worst}，相当于从 {alone} 个里猜中一个。")
+            : Phrase(
+                en:
+                    "e to the mean, {mean}, is about {perplexity}: on average as unsure as between {perplexity} equally likely tokens; at {worst} alone, {alone}.",
+                zh: "e 的 {mean} 次方约为 {perplexity}：平均相当于在 {perplexity} 个等可能的词元中选一个；单看{worst}则是 {alone} 个。")
+        return phrase.filled([
+            "mean": Phrase(Numbers.fixed(losses.mean, decimals: decimals)), "perplexity": Phrase(written),
+            "worst": losses.name(worst), "alone": Phrase(inThreeDigits(1 / worst.share)),
+            "all": Phrase(Numbers.count(vocabulary)),
+        ])
+    }
+
+    /// `12.3`, `24 700`, `1.6×10⁶`.
+    private static func inThreeDigits(_ value: Double) -> String {
+        guard value >= 1000, value < 1e6 else { return Numbers.significant(value) }
+        let unit = value < 1e4 ? 10.0 : value < 1e5 ? 100 : 1000
+        return Numbers.count(Int(clamping: (value / unit).rounded() * unit))
     }
 }
 
@@ -109,6 +138,8 @@ struct TokenLosses: Sendable {
     struct Term: Sendable {
         var label: TokenLabel
         var next: TokenLabel
+        /// Where the next token stands.
+        var position: Int
         var share: Double
         var loss: Double
         /// The mean of this and those before it.
@@ -118,14 +149,25 @@ struct TokenLosses: Sendable {
 
     private(set) var terms: [Term] = []
     private(set) var sum = 0.0
+    private(set) var vocabulary = 0
 
     var mean: Double { terms.last?.mean ?? .nan }
     var worst: Term? { terms.max { $0.loss < $1.loss } }
-    var list: String {
-        Elision(terms.count, most: 12).slots.map { slot in
-            guard case .shown(let place) = slot else { return "…" }
-            return "\(terms[place].next.display) \(Numbers.percent(terms[place].share))"
-        }.joined(separator: ", ")
+    var list: Phrase {
+        TokenLabel.shares(
+            Elision(terms.count, most: 12).slots.map { slot in
+                guard case .shown(let place) = slot else { return nil }
+                return (terms[place].next, Numbers.percent(terms[place].share))
+            })
+    }
+
+    /// With its position where the same word stands twice.
+    func name(_ term: Term) -> Phrase {
+        let words = term.next.spoken
+        let isTwice = terms.first?.label.spoken == words || terms.count { $0.next.spoken == words } > 1
+        return isTwice
+            ? Phrase(
+                en: "\(words.english) (position \(term.position))", zh: "\(words.chinese)（位置 \(term.position)）") : words
     }
 
     init(_ request: FigureRequest) {
@@ -137,10 +179,12 @@ struct TokenLosses: Sendable {
                 return
             }
             let share = min(1, Double(cell))
+            vocabulary = place.probabilities.shape[2]
             sum -= log(share)
             terms.append(
                 Term(
-                    label: place.label, next: request.label(id: next), share: share, loss: -log(share),
+                    label: place.label, next: request.label(id: next), position: place.position + 1, share: share,
+                    loss: -log(share),
                     mean: sum / Double(terms.count + 1), tag: tag))
         }
     }

@@ -85,7 +85,7 @@ extension ArchitectureLevels {
             add(.box(box(Phrase(en: "tokens", zh: "词元"), .token, tokens)), tokens)
             if !levels.isEmpty { levels[levels.count - 1].words = request.labels }
             let embed = StepName(.embed)
-            add(.box(box(Phrase(en: "embedding", zh: "词元嵌入"), .embedding, embed)), embed)
+            add(.box(box(Phrase(en: "embedding", zh: "词嵌入"), .embedding, embed)), embed)
             // BERT adds which of two texts a token is of.
             let (segment, typed) = (StepName(.segmentEmbed), StepName(.typedEmbed))
             if trace[segment] != nil, trace[typed] != nil {
@@ -110,15 +110,18 @@ extension ArchitectureLevels {
             if trace[full] != nil, trace[StepName(.embedSum)] != nil {
                 let isKnown = trace[StepName(.embedNormBias)] != nil
                 add(
-                    .box(box(isKnown ? Phrase("LayerNorm") : Phrase(en: "norm", zh: "归一化"), .residual, full)), full)
+                    .box(
+                        box(
+                            isKnown ? Phrase(en: "LayerNorm", zh: "层归一化") : Phrase(en: "norm", zh: "归一化"), .residual,
+                            full)), full)
             }
         }
 
         /// As papers call it.
         private func normName(_ step: StepName) -> Phrase {
             switch sites.first(where: { $0.output.name == step })?.form {
-            case .layer?: Phrase("LayerNorm")
-            case .rms?: Phrase("RMSNorm")
+            case .layer?: Phrase(en: "LayerNorm", zh: "层归一化")
+            case .rms?: Phrase(en: "RMSNorm", zh: "RMS 归一化")
             case .unknown?, nil: Phrase(en: "norm", zh: "归一化")
             }
         }

@@ -82,7 +82,7 @@ package enum ExplainCell: TraceFigure {
             let isParameter = request.trace[explanation.step]?.isParameter == true
             return
                 (isParameter
-                ? Phrase(en: "{value} was not computed: training found it.", zh: "{value} 不是算出来的，是训练学来的。")
+                ? Phrase(en: "{value} was not computed: training found it.", zh: "{value} 不是算出来的，是训练得到的。")
                 : Phrase(en: "{value} was not computed: it was given.", zh: "{value} 不是算出来的，是输入给定的。"))
                 .filled(["value": value])
         }

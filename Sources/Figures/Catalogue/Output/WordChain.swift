@@ -105,12 +105,12 @@ struct ChainScene: CandidateScene {
 
     /// The end of the text that the model has read, short enough for a sentence.
     func text(before index: Int) -> String {
-        var text = ""
-        for label in chips.prefix(prompt.count + index).reversed() {
-            let longer = String(label.display.map { $0 == "␣" ? " " : $0 }) + text
-            if longer.count > 32, !text.isEmpty { return "…" + text }
-            text = longer
+        var shown: ArraySlice<TokenLabel> = []
+        let read = chips.prefix(prompt.count + index)
+        for place in read.indices.reversed() {
+            guard shown.isEmpty || Array(read[place...]).written.count <= 32 else { return "…" + Array(shown).written }
+            shown = read[place...]
         }
-        return text
+        return Array(shown).written
     }
 }

@@ -43,7 +43,7 @@ package enum TokenStrip: TraceFigure {
                 en: "The tokenizer cuts the text into known pieces; the model is given only their numbers.",
                 zh: "分词器把文字切成词表里有的片段，模型拿到的只是它们的编号。"),
             here: MiniMap(.tokens, of: request), formula: formula(request, ids), takeaway: takeaway,
-            altText: request.altText(altText(kept, request, ids), takeaway)
+            altText: altText(kept, request, ids, takeaway)
         ) { density in
             // One line of smaller letters before two lines of larger ones, as long as they are well read.
             let sizes: [(Double, Bool)] =
@@ -67,16 +67,19 @@ package enum TokenStrip: TraceFigure {
         }
     }
 
-    private static func altText(_ kept: Elision, _ request: FigureRequest, _ ids: [Int]) -> Phrase {
-        let pairs = kept.shown.map { place in
-            Phrase("{token} {id}").filled([
+    private static func altText(
+        _ kept: Elision, _ request: FigureRequest, _ ids: [Int], _ takeaway: Phrase
+    ) -> Phrase {
+        let pairs = kept.slots.map { slot -> Phrase in
+            guard case .shown(let place) = slot else { return "…" }
+            return Phrase("{token} {id}").filled([
                 "token": request.label(at: place).spoken, "id": Phrase(String(ids[place])),
             ])
         }
         return Phrase(
             en: "The text cut into tokens, each over its id and its bytes: "
-                + pairs.map { $0.english }.joined(separator: ", ") + ".",
-            zh: "文字切成词元，下面是编号和字节：" + pairs.map { $0.chinese }.joined(separator: "，") + "。")
+                + pairs.map { $0.english }.joined(separator: ", ") + ". " + takeaway.begun.english,
+            zh: "文字切成词元，下面是编号和字节：" + pairs.map { $0.chinese }.joined(separator: "，") + "。" + takeaway.chinese)
     }
 
     private static func text(_ request: FigureRequest, _ ids: [Int]) -> String {

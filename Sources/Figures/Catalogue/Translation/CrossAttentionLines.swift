@@ -61,21 +61,18 @@ package enum CrossAttentionLines: TraceFigure {
 
     private static func takeaway(_ head: CrossHead, _ row: Int, _ shares: Shares) -> Phrase {
         let weights = head.cells.row(row)
-        let token = TranslationView.trimmed(head.view.written(row))
+        let token = head.view.written.name(row)
         let keys = weights.ranked.prefix(2).filter { weights[$0] >= 0.01 }
         guard !keys.isEmpty else {
             return Phrase(
-                en: "Writing “{token}”, it looks at nothing that can be told.", zh: "写“{token}”时，说不出它在看什么。"
+                en: "Writing {token}, it looks at nothing that can be told.", zh: "写{token}时，说不出它在看什么。"
             ).filled(["token": token])
         }
         func list(_ language: Language) -> String {
-            keys.map { key in
-                let name = TranslationView.trimmed(head.view.source(key))
-                let share = shares.text(weights[key])
-                return language == .english ? "“\(name.english)” \(share)" : "“\(name.chinese)”\(share)"
-            }.joined(separator: language == .english ? ", " : "，")
+            keys.map { "\(head.view.source.name($0)[language]) \(shares.text(weights[$0]))" }
+                .joined(separator: language == .english ? ", " : "、")
         }
-        return Phrase(en: "Writing “{token}”, it looks at {keys}.", zh: "写“{token}”时，看的是{keys}。").filled([
+        return Phrase(en: "Writing {token}, it looks at {keys}.", zh: "写{token}时，看的是{keys}。").filled([
             "token": token,
             "keys": Phrase(en: list(.english), zh: list(.chinese)),
         ])

@@ -23,12 +23,12 @@ package enum CrossAttentionPattern: TraceFigure {
         let takeaway =
             (shares.areWhole
             ? Phrase(
-                en: "Writing “{token}”, this head gives {share} of its attention to “{key}”.",
-                zh: "写“{token}”时，这个头把 {share} 的注意力给了“{key}”。")
+                en: "Writing {token}, this head gives {share} of its attention to {key}.",
+                zh: "写{token}时，这个头把 {share} 的注意力给了{key}。")
             : Phrase(
-                en: "Writing “{token}”, this head gives “{key}” a weight of {share}.",
-                zh: "写“{token}”时，这个头给“{key}”的权重是 {share}。")).filled([
-                "token": TranslationView.trimmed(view.written(row)), "key": TranslationView.trimmed(view.source(key)),
+                en: "Writing {token}, this head gives {key} a weight of {share}.",
+                zh: "写{token}时，这个头给{key}的权重是 {share}。")).filled([
+                "token": view.written.name(row), "key": view.source.name(key),
                 "share": shares.phrase(cells.cell(row, key)),
             ])
         let names = cells.indices.map { view.tag(request.layer, request.head, $0, 0) }
@@ -116,7 +116,7 @@ struct CrossHead: Sendable {
     }
 
     static func sees(_ label: TokenLabel) -> Phrase {
-        Phrase(en: "writing “{token}”", zh: "写“{token}”时在看").filled(["token": TranslationView.trimmed(label)])
+        Phrase(en: "writing {token}", zh: "写{token}时在看").filled(["token": label.spoken])
     }
 
     /// How many rows and columns may be drawn, from all to few.

@@ -33,11 +33,11 @@ package enum CrossHeads: TraceFigure {
         let peaks = heads.map { $0.cells.cell(row, $0.strongest(row)) }
         let best = peaks.greatestPlace ?? 0
         let takeaway = Phrase(
-            en: "Writing “{token}”, H{head} is the most decided: “{key}” {share}.",
-            zh: "写“{token}”时，最集中的是 H{head}：“{key}”{share}。"
+            en: "Writing {token}, H{head} is the most decided: {key} {share}.",
+            zh: "写{token}时，最集中的是 H{head}：{key}，{share}。"
         ).filled([
-            "token": TranslationView.trimmed(view.written(row)), "head": Phrase(String(best)),
-            "key": TranslationView.trimmed(view.source(heads[best].strongest(row))),
+            "token": view.written.name(row), "head": Phrase(String(best)),
+            "key": view.source.name(heads[best].strongest(row)),
             "share": shares.phrase(peaks[best]),
         ])
         let layer = request.layer

@@ -23,8 +23,8 @@ package enum CrossOutput: TraceFigure {
         func length(_ row: [Float]) -> Double { row.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot() }
         let (own, new) = (length(before.row(tables.focus)), length(added.row(tables.focus)))
         let takeaway = Phrase(
-            en: "Writing “{token}”: a vector of length {own}, and from the source one of {new} is added.",
-            zh: "写“{token}”时：原有向量长 {own}，从原文加进来的长 {new}。"
+            en: "Writing {token}: a vector of length {own}, and from the source one of {new} is added.",
+            zh: "写{token}时：原有向量长 {own}，从原文加进来的长 {new}。"
         ).filled([
             "token": tables.writing, "own": Phrase(Numbers.significant(own)), "new": Phrase(Numbers.significant(new)),
         ])

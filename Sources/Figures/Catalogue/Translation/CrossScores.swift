@@ -24,10 +24,10 @@ package enum CrossScores: TraceFigure {
         let row = scores.row(tables.focus)
         let best = row.greatestPlace ?? 0
         let takeaway = Phrase(
-            en: "Writing “{token}”, the largest score is that of “{key}”: {value}.",
-            zh: "写“{token}”时，得分最高的是“{key}”：{value}。"
+            en: "Writing {token}, the largest score is that of {key}: {value}.",
+            zh: "写{token}时，得分最高的是{key}：{value}。"
         ).filled([
-            "token": tables.writing, "key": TranslationView.trimmed(tables.view.source(best)),
+            "token": tables.writing, "key": tables.view.source.name(best),
             "value": Phrase(Numbers.fixed(Double(row.indices.contains(best) ? row[best] : .nan))),
         ])
         return Slide(

@@ -22,8 +22,8 @@ package enum CrossSoftmax: TraceFigure {
         let (focus, best) = (tables.focus, tables.strongest)
         let shares = Shares(cells)
         let takeaway = Phrase(
-            en: "Writing “{token}”: the score {score} of “{key}” becomes {share}, the largest of its row.",
-            zh: "写“{token}”时：“{key}”的得分 {score} 变成 {share}，是这一行里最大的。"
+            en: "Writing {token}: the score {score} of {key} becomes {share}, the largest of its row.",
+            zh: "写{token}时：{key}的得分 {score} 变成 {share}，是这一行里最大的。"
         ).filled([
             "token": tables.writing, "key": tables.source,
             "score": Phrase(Numbers.fixed(Double(scores.cell(focus, best)))),

@@ -31,8 +31,8 @@ struct CrossTables: Sendable {
     }
 
     /// The token that is written at the focus, and the one it looks at most.
-    var writing: Phrase { TranslationView.trimmed(view.written(focus)) }
-    var source: Phrase { TranslationView.trimmed(view.source(strongest)) }
+    var writing: Phrase { view.written.name(focus) }
+    var source: Phrase { view.source.name(strongest) }
 
     private func name(_ label: Label, pass: Int) -> StepName {
         let isOwn = label.rawValue.hasPrefix("attn.")

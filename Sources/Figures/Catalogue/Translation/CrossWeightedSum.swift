@@ -23,15 +23,15 @@ package enum CrossWeightedSum: TraceFigure {
         let after = ValueScale.shares(cells.joined())
         let scale = ValueScale.fitting(tables: [values, mixed])
         let ranked = weights.ranked.filter { weights[$0] >= 0.005 }
-        let names = ranked.prefix(2).map { TranslationView.trimmed(tables.view.source($0)) }
+        let names = ranked.prefix(2).map { tables.view.source.name($0) }
         let factors = ranked.prefix(2).map { Numbers.fixed(Double(weights[$0])) }
         let more = ranked.count > 2 ? " + ⋯" : ""
         let takeaway = Phrase(
-            en: "The vector for “\(tables.writing.english)”: "
-                + zip(factors, names).map { "\($0) × the value of “\($1.english)”" }.joined(separator: " + ") + more
+            en: "The vector for \(tables.writing.english): "
+                + zip(factors, names).map { "\($0) × the value of \($1.english)" }.joined(separator: " + ") + more
                 + ".",
-            zh: "写“\(tables.writing.chinese)”时得到的向量："
-                + zip(factors, names).map { "\($0) × “\($1.chinese)”的值" }.joined(separator: " + ") + more + "。")
+            zh: "写\(tables.writing.chinese)时得到的向量："
+                + zip(factors, names).map { "\($0) × \($1.chinese)的值" }.joined(separator: " + ") + more + "。")
         return Slide(
             id: id, title: title,
             subtitle: Phrase(

@@ -28,11 +28,11 @@ package enum DecoderLayer: TraceFigure {
             let row = steps.row(label)
             return Phrase(Numbers.significant(row.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()))
         }
-        let token = TranslationView.trimmed(steps.view.written(steps.place))
+        let token = steps.view.written.name(steps.place)
         let takeaway = Phrase(
             en:
-                "Writing “{token}”: self-attention adds a vector of length {own}, cross-attention one of {cross}, feed-forward one of {forward}.",
-            zh: "写“{token}”时：自注意力加上长 {own} 的向量，交叉注意力加上 {cross}，前馈加上 {forward}。"
+                "Writing {token}: self-attention adds a vector of length {own}, cross-attention one of {cross}, feed-forward one of {forward}.",
+            zh: "写{token}时：自注意力加上长 {own} 的向量，交叉注意力加上 {cross}，前馈加上 {forward}。"
         ).filled([
             "token": token, "own": length(.attentionOut), "cross": length(.crossAttentionOut),
             "forward": length(.feedForwardOut),
@@ -99,7 +99,7 @@ extension ArchitectureLevels {
         func box(_ words: Phrase, _ role: Role, _ label: Label) -> Stream.Box {
             Stream.Box(words, role, tag: Tag(step: steps.name(label).description))
         }
-        let norm = Phrase("LayerNorm")
+        let norm = Phrase(en: "LayerNorm", zh: "层归一化")
         add(.box(box(Phrase(en: "into the layer", zh: "进入本层"), .residual, .residualPre)), .residualPre)
         var stream = Label.residualPre
         func part(_ words: Phrase, _ role: Role, _ out: Label, _ before: Label, _ sum: Label, _ after: Label) {

@@ -51,15 +51,15 @@ package enum TranslationChain: TraceFigure {
         let text = TranslationView.text(Array(scene.view.written.prefix(index)))
         let label = scene.view.written[index]
         let phrase: Phrase
-        if label.kind == .special {
+        if label.kind == .special, index == scene.view.written.count - 1, !text.isEmpty {
             phrase = Phrase(en: "“{text}” is finished: {share}.", zh: "“{text}”写完了：{share}。")
         } else if text.isEmpty {
-            phrase = Phrase(en: "It begins with “{next}”, {share}.", zh: "以“{next}”开头：{share}。")
+            phrase = Phrase(en: "It begins with {next}, {share}.", zh: "以{next}开头：{share}。")
         } else {
-            phrase = Phrase(en: "After “{text}”: “{next}”, {share}.", zh: "“{text}”之后是“{next}”：{share}。")
+            phrase = Phrase(en: "After “{text}”: {next}, {share}.", zh: "“{text}”之后是{next}：{share}。")
         }
         return phrase.filled([
-            "text": Phrase(text), "next": TranslationView.trimmed(label),
+            "text": Phrase(text), "next": label.spoken,
             "share": link.shares.phrase(link.chosen.value),
         ])
     }

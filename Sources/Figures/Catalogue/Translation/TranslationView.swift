@@ -116,12 +116,7 @@ struct TranslationView: Sendable {
 
     /// Tokens run together as a text; for a sentence only its end.
     static func text(_ labels: [TokenLabel], isShort: Bool = true) -> String {
-        let text = labels.filter { $0.kind != .special }.map { String($0.display.map { $0 == "␣" ? " " : $0 }) }
-            .joined()
+        let text = labels.filter { $0.kind != .special }.written
         return isShort && text.count > 40 ? "…" + text.suffix(39) : text
-    }
-
-    static func trimmed(_ label: TokenLabel) -> Phrase {
-        Phrase(label.display.count > 1 ? String(label.display.drop { $0 == "␣" }) : label.display)
     }
 }

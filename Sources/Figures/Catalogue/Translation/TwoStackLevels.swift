@@ -106,13 +106,13 @@ private struct TwoStackColumn {
         add(isSource ? Phrase(en: "source tokens", zh: "原文词元") : writes, .token, name(.tokens))
         let isScaled = trace[name(.unscaledEmbed)] != nil
         add(
-            isScaled ? Phrase(en: "embedding, scaled up", zh: "词元嵌入（放大）") : Phrase(en: "embedding", zh: "词元嵌入"),
+            isScaled ? Phrase(en: "embedding, scaled up", zh: "词嵌入（放大）") : Phrase(en: "embedding", zh: "词嵌入"),
             .embedding, name(.embed))
         let sum = trace[name(.embedSum)] == nil ? name(.fullEmbed) : name(.embedSum)
         let isNormed = sum != name(.fullEmbed)
         add(
             isNormed
-                ? Phrase(en: "+ positions, LayerNorm", zh: "＋ 位置、LayerNorm") : Phrase(en: "+ positions", zh: "＋ 位置"),
+                ? Phrase(en: "+ positions, LayerNorm", zh: "+ 位置、层归一化") : Phrase(en: "+ positions", zh: "+ 位置"),
             .position, name(.fullEmbed), isMinor: true, sum: (sum, [name(.embed), name(.positionEmbed)]))
     }
 
@@ -125,11 +125,11 @@ private struct TwoStackColumn {
         ) {
             let before = isPost ? "" : "LayerNorm, "
             let both = Phrase(
-                en: before + words.english, zh: before.isEmpty ? words.chinese : "LayerNorm、" + words.chinese)
+                en: before + words.english, zh: before.isEmpty ? words.chinese : "层归一化、" + words.chinese)
             add(both, role, name(out, 0), readsMemory: readsMemory)
             let sum = (step: name(residual, 0), addends: [stream, name(out, 0)])
             if isPost {
-                add(Phrase(en: "add, LayerNorm", zh: "相加、LayerNorm"), .residual, name(normalized, 0), sum: sum)
+                add(Phrase(en: "add, LayerNorm", zh: "相加、层归一化"), .residual, name(normalized, 0), sum: sum)
                 stream = name(normalized, 0)
             } else {
                 add(Phrase(en: "add", zh: "相加"), .residual, name(residual, 0), sum: sum)
@@ -148,7 +148,7 @@ private struct TwoStackColumn {
     }
 
     private mutating func output() {
-        add(Phrase("LayerNorm"), .residual, name(.finalNorm), isMinor: true)
+        add(Phrase(en: "LayerNorm", zh: "层归一化"), .residual, name(.finalNorm), isMinor: true)
         if isSource {
             add(Phrase(en: "encoder output", zh: "编码器输出"), .residual, name(.memory))
         } else {

@@ -91,12 +91,14 @@ package enum WhyThisScore: TraceFigure {
         let most = parts.strongest(1).first ?? 0
         return Phrase(
             en:
-                "Two rows of {count} cells, the query of {query} over the key of {key}; under each pair its product as a bar up or down, the largest {most} in column {column}; below, a line that climbs and falls by these products to {total}.",
+                "Two rows of {count} cells, the query of {query} over {key}; under each pair its product as a bar up or down, the largest {most} in column {column}; below, a line that climbs and falls by these products to {total}.",
             zh:
-                "两行各 {count} 格：上面是{query}的查询，下面是{key}的键；每一对下面用向上或向下的条画出乘积，绝对值最大的在第 {column} 维，为 {most}；再下面的折线随这些乘积升降，最后到 {total}。"
+                "两行各 {count} 格：上面是{query}的查询，下面是{key}；每一对下面用向上或向下的条画出乘积，绝对值最大的在第 {column} 维，为 {most}；再下面的折线随这些乘积升降，最后到 {total}。"
         ).filled([
             "count": Phrase(String(parts.products.count)), "query": parts.queryName,
-            "key": parts.isOwn ? Phrase(en: "its own key", zh: "它自己的键") : parts.keyName,
+            "key": parts.isOwn
+                ? Phrase(en: "its own key", zh: "它自己的键")
+                : Phrase(en: "the key of \(parts.keyName.english)", zh: "\(parts.keyName.chinese)的键"),
             "most": Phrase(Numbers.fixed(parts.products[most])), "column": Phrase(String(most)),
             "total": Phrase(Numbers.fixed(parts.total)),
         ])

@@ -30,7 +30,7 @@ package enum Schedules: CalculationFigure {
             ),
             (
                 Phrase(en: "Transformer (2017)", zh: "Transformer（2017）"),
-                Phrase(en: "{warm} steps up, then with 1 ÷ √step", zh: "前 {warm} 步上升，之后按 1 ÷ √步数 下降"),
+                Phrase(en: "{warm} steps up, then with 1 ÷ √step", zh: "前 {warm} 步上升，之后按 1 ÷ √步数下降"),
                 // Its own scale is made to peak at the same rate.
                 Schedule(
                     rate: rate * Double(warm).squareRoot() * 512.0.squareRoot(), warmUp: warm, shape: .noam,

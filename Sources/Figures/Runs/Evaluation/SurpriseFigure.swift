@@ -41,7 +41,7 @@ package enum SurpriseFigure {
             id: id, title: title,
             subtitle: Phrase(
                 en: "−ln p of each token, from the tokens before it. Lit: it was the model's first guess.",
-                zh: "每个词元的 −ln p，由它前面的词元预测。亮着的正是模型的第一猜测。"),
+                zh: "每个词元的 −ln p，由它前面的词元预测。突出显示的正是模型的首选。"),
             formula: Formula(#"\mathrm{perplexity} = e^{\frac{1}{n} \sum_i -\ln p_i}"#), takeaway: takeaway,
             frames: frames)
     }
@@ -51,11 +51,13 @@ package enum SurpriseFigure {
             let best = part.min(by: { $0.surprise.nats < $1.surprise.nats })
         else { return title }
         return Phrase(
-            en: "Least expected here: “{worst}”, with probability {low}; most expected: “{best}”, {high}.",
-            zh: "这里最出乎意料的是“{worst}”，概率 {low}；最在意料之中的是“{best}”，{high}。"
+            en: "Least expected here: {worst}, with probability {low}; most expected: {best}, {high}.",
+            zh: "这里最出乎意料的是{worst}，概率 {low}；最在意料之中的是{best}，{high}。"
         ).filled([
-            "worst": Phrase(worst.display), "low": Phrase(Numbers.percent(worst.surprise.probability)),
-            "best": Phrase(best.display), "high": Phrase(Numbers.percent(best.surprise.probability)),
+            "worst": TokenLabel(display: worst.display).spoken,
+            "low": Phrase(Numbers.percent(worst.surprise.probability)),
+            "best": TokenLabel(display: best.display).spoken,
+            "high": Phrase(Numbers.percent(best.surprise.probability)),
         ])
     }
 }

@@ -41,7 +41,7 @@ private struct HoldingBars: ComposedMark {
         Kind(words: Phrase(en: "parameters", zh: "参数"), tint: .role(.embedding)) { $0.parameters },
         Kind(words: Phrase(en: "gradients", zh: "梯度"), tint: .role(.gradient)) { $0.gradients },
         Kind(words: Phrase(en: "optimiser state", zh: "优化器状态"), tint: .role(.scores)) { $0.optimizerState },
-        Kind(words: Phrase(en: "activations", zh: "中间结果"), tint: .role(.residual)) { $0.activations },
+        Kind(words: Phrase(en: "activations", zh: "激活值"), tint: .role(.residual)) { $0.activations },
         Kind(words: Phrase(en: "sent", zh: "发送"), tint: .role(.attentionOutput)) { $0.sent },
     ]
 

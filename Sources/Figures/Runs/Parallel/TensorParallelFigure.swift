@@ -92,8 +92,8 @@ package enum TensorParallelFigure {
     private static func alt(_ numbers: PartialNumbers, _ takeaway: Phrase) -> Phrase {
         let first = numbers.rows.map { Numbers.significant(Double($0.first ?? .nan)) }.joined(separator: "; ")
         return Phrase(
-            en: takeaway.english + " First number of “\(numbers.token)”: \(first).",
-            zh: takeaway.chinese + "“\(numbers.token)”的第一个数：\(first)。")
+            en: takeaway.english + " First number of \(numbers.token.english): \(first).",
+            zh: takeaway.chinese + "\(numbers.token.chinese)的第一个数：\(first)。")
     }
 }
 
@@ -104,7 +104,7 @@ struct PartialNumbers: Sendable {
         case bias, sum, whole
     }
 
-    var token: String
+    var token: Phrase
     var kinds: [Row]
     /// As many as ``kinds``, each of the model's width.
     var rows: [[Float]]
@@ -126,7 +126,7 @@ struct PartialNumbers: Sendable {
         let place = min(max(position ?? .max, 0), max(count - 1, 0))
         role = part.role
         let tokens = whole.tokens
-        token = tokens.indices.contains(place) ? MiddleElision.shortened(tokens[place].display) : "\(place)"
+        token = tokens.map(FigureRequest.label).name(place)
         (kinds, rows, steps) = ([], [], [])
         difference = zip(sum.tensor.scalars, unsplit.tensor.scalars).reduce(0.0) {
             max($0, abs(Double($1.0) - Double($1.1)))
@@ -157,7 +157,7 @@ private struct NumberRows: ComposedMark {
     var cell: Size
 
     func build(_ space: Space) -> AnyMark {
-        let name = Phrase(en: "what “{token}” gets", zh: "“{token}”得到的数").filled(["token": Phrase(numbers.token)])
+        let name = Phrase(en: "what {token} gets", zh: "{token}得到的数").filled(["token": numbers.token])
         let steps = numbers.steps
         let labels = numbers.kinds.map { kind in TokenLabel(display: space.text(Self.words(kind))) }
         let sum = max(0, numbers.kinds.count - 2)
