@@ -171,6 +171,7 @@ enum ParameterWords: PhraseTable {
         // What a training step keeps of a parameter stands behind the parameter's name.
         if [
             "updated", "first_moment", "second_moment", "before", "mean_grad", "clipped_grad", "squares", "row_squares",
+            "alive",
         ]
         .contains(last) {
             return Self.optimiser.phrase.filled(["name": Phrase(last)])

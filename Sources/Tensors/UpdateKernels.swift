@@ -28,6 +28,37 @@ package func descend(
     }
 }
 
+/// Gradient descent under L1, in place: the pull is that of the weight before this update; a weight that is pulled through
+/// zero stays there, and its link is alive no more.
+/// - Parameter alive: 1 for each link, or 0 for one that is dead.
+package func pullToZero(
+    _ parameter: UnsafeMutablePointer<Float>, along direction: UnsafePointer<Float>, rate: Float, shrink: Float,
+    alive: UnsafeMutablePointer<Float>, count: Int
+) {
+    func sign(_ number: Float) -> Float { number > 0 ? 1 : number < 0 ? -1 : 0 }
+    for cell in 0..<count where alive[cell] != 0 {
+        let before = parameter[cell] - rate * direction[cell]
+        let after = before - shrink * sign(parameter[cell])
+        let dies = sign(before) * after < 0
+        parameter[cell] = dies ? 0 : after
+        alive[cell] = dies ? 0 : 1
+    }
+}
+
+/// Likewise, of whole tensors of one shape.
+package func pullToZero(
+    _ parameter: inout Tensor, along direction: Tensor, rate: Float, shrink: Float, alive: inout Tensor
+) {
+    parameter.mutate { w in
+        alive.mutate { links in
+            direction.withUnsafeBuffer { d in
+                guard let w = w.baseAddress, let links = links.baseAddress, let d = d.baseAddress else { return }
+                pullToZero(w, along: d, rate: rate, shrink: shrink, alive: links, count: direction.count)
+            }
+        }
+    }
+}
+
 /// What momentum makes of a gradient, in place: `keep · velocity + gradient`.
 package func followMomentum(_ velocity: inout Tensor, keep: Float, gradient: Tensor) {
     velocity.mutate { v in

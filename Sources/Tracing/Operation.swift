@@ -140,7 +140,8 @@ public enum Operations {
         // What follows the gradients in a training step.
         Kind(BatchMean.self), Kind(SumOfSquares.self), Kind(Total.self), Kind(RootOfSum.self), Kind(ClipFactor.self),
         Kind(ScaledBy.self),
-        Kind(MovingAverage.self), Kind(AdamStep.self), Kind(DescentStep.self), Kind(CutToRange.self),
+        Kind(MovingAverage.self), Kind(AdamStep.self), Kind(DescentStep.self), Kind(PullToZero.self),
+        Kind(CutToRange.self),
         Kind(DecayedGradient.self),
         Kind(AdamDirection.self), Kind(TrustRatio.self), Kind(TrustedStep.self), Kind(PerceptronRule.self),
         // What is changed in a run.

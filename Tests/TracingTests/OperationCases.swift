@@ -169,6 +169,10 @@ extension OperationCase {
             wrong: [[[2], [2], [2]]]),
         OperationCase(DescentStep(), [numbers(3), numbers(3, seed: 2), number(0.5)], constant: [0, 1, 2]),
         OperationCase(
+            PullToZero(strength: 0.1),
+            [numbers(2, 3), numbers(2, 3, seed: 2), Tensor([2, 3], repeating: 1), number(0.01)],
+            constant: [0, 1, 2, 3], wrong: [[[2], [2], [3], []], [[2], [2], [2], [2]]]),
+        OperationCase(
             PerceptronRule(),
             [numbers(3, 2), numbers(1, 2, seed: 2), numbers(1, 2, seed: 3), number(0.5), numbers(1, 3)],
             constant: [0, 1, 2, 3, 4],

@@ -20,6 +20,8 @@ import Tracing
                 activation: activation
             ),
             PlaygroundSettings(data: .plane, batch: 30, hidden: [], activation: activation),
+            PlaygroundSettings(
+                data: .circle, hidden: [8], activation: activation, regularization: .l1, regularizationRate: 0.3),
         ]
     }
 

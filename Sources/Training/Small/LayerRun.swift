@@ -93,17 +93,11 @@ struct LayerRun {
                     count: widths[layer] * widths[layer + 1])
                 continue
             }
-            for cell in alive[layer].indices where alive[layer][cell] != 0 {
-                let before = weights[cell] - descent.rate * dw[cell]
-                // The pull is that of the weight before this update, as the page has it.
-                let after = before - shrink * sign(weights[cell])
-                // A weight that L1 pulls through zero stays there: the link is dead.
-                let dies = sign(before) * after < 0
-                weights[cell] = dies ? 0 : after
-                alive[layer][cell] = dies ? 0 : 1
+            let count = min(alive[layer].count, widths[layer] * widths[layer + 1])
+            alive[layer].withUnsafeMutableBufferPointer { links in
+                guard let links = links.baseAddress else { return }
+                pullToZero(weights, along: dw, rate: descent.rate, shrink: shrink, alive: links, count: count)
             }
         }
     }
-
-    private func sign(_ number: Float) -> Float { number > 0 ? 1 : number < 0 ? -1 : 0 }
 }

@@ -110,7 +110,7 @@ package struct Playground: TrainingSession {
     package mutating func tracedUpdate() throws(Failure) -> Trace {
         let batches = batches
         learn(batches.dropLast())
-        let before = network.model
+        let (before, alive) = (network.model, network.alive)
         let last = batches.suffix(1)
         learn(Array(last))
         epoch += 1
@@ -126,7 +126,7 @@ package struct Playground: TrainingSession {
         try trace.descend(
             from: before.parameters, to: network.model.parameters, rate: settings.learningRate,
             decay: settings.regularization == .l2 ? settings.regularizationRate : 0,
-            isExplained: settings.regularization != .l1)
+            pull: settings.regularization == .l1 ? (settings.regularizationRate, alive) : nil)
         return trace
     }
 
