@@ -39,16 +39,25 @@ package struct Chapter: Sendable {
     package let document: DocumentReference
     /// The chapters to have read before this one.
     package let needs: [ChapterID]
+    /// How long reading and answering takes.
+    package let minutes: Int
     /// The model that every figure and number comes from unless a step says otherwise.
     package let model: String
     package let title: Bilingual<[Inline]>
     /// What the reader can do afterwards, in one sentence.
     package let goal: Bilingual<[Inline]>
+    /// The question of an earlier chapter that this one begins with.
+    package let recall: Recall?
     package let steps: [Step]
     package let experiment: Experiment
     package let quiz: [Question]
-    /// What the prose takes for granted about the model, to be tested by `check`.
-    package let claims: [Claim]
+    /// What the prose takes for granted, to be tested by `check`.
+    package let claims: [BackedClaim]
+    /// What is neither measured nor quoted, with its source.
+    package let facts: [Fact]
+    /// Words in back-quotes that name no token: `q`, `mask`.
+    package let names: Set<String>
+    package let glosses: Glosses
     /// The chapter's folder, from the course's root, for messages.
     package let folder: String
 
@@ -57,6 +66,12 @@ package struct Chapter: Sendable {
 
     /// The name of the chapter's page without its ending: `1.11-self-attention`.
     package var pageName: String { "\(id)-\(slug)" }
+
+    /// Every figure, in reading order: of its steps, then of its experiment.
+    package var figures: [PlacedFigure] { steps.flatMap(\.figures) + experiment.variants.map(\.figure) }
+
+    /// Every question of its own: those that steps ask first, then the quiz.
+    package var questions: [Question] { steps.compactMap(\.ask) + quiz }
 }
 
 /// `1.11`: a part and a number within it, in that order.
@@ -90,50 +105,4 @@ package struct DocumentReference: Sendable, Hashable {
     /// The document's short name, such as `why-word-by-word`.
     package let name: String
     package let section: Phrase
-}
-
-/// One step: a piece of prose, one figure, and the command that draws the figure again.
-package struct Step: Sendable {
-    /// Names the step in addresses and in both languages' headings.
-    package let id: String
-    package let figure: FigureReference
-    /// May hold placeholders, which the engine fills before it is shown.
-    package let command: Template
-    package let title: Bilingual<[Inline]>
-    package let prose: Bilingual<[Block]>
-    /// Where the chapter's data names it.
-    let place: Place
-}
-
-/// What the reader is asked to change, and the command to start from.
-package struct Experiment: Sendable {
-    package let command: Template
-    package let title: Bilingual<[Inline]>
-    package let prose: Bilingual<[Block]>
-}
-
-/// A question whose right answer the engine finds.
-package struct Question: Sendable {
-    package let id: String
-    package let choices: Choices
-    package let question: Bilingual<[Inline]>
-    /// Shown once the reader has answered.
-    package let explanation: Bilingual<[Block]>
-    /// Where the chapter's data names it.
-    let place: Place
-
-    /// Where the choices come from.
-    package enum Choices: Sendable {
-        /// The entries of a ranking; the one with the greatest value is right.
-        case largest(Query)
-        /// A number, among others that must differ from it.
-        case number(Query, others: [Query])
-        /// Statements, of which exactly one must hold.
-        case statements([Statement])
-    }
-
-    package struct Statement: Sendable {
-        package let label: Bilingual<[Inline]>
-        package let holds: Claim
-    }
 }

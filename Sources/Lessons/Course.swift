@@ -45,7 +45,7 @@ package struct Course: Sendable {
     package static func loadKeeping(_ root: URL) throws -> (Course, [LessonError]) {
         let files = CourseFiles(root: root)
         let yaml = try YAMLReader.document(try files.text("course.yaml"), file: "course.yaml")
-        try yaml.allow(["title", "parts"])
+        try yaml.allow(["title", "parts", "glosses"])
         let title = try yaml.phrase("title")
         var parts: [Part] = []
         for part in try yaml.sections("parts") {
@@ -57,13 +57,14 @@ package struct Course: Sendable {
             parts.append(
                 Part(number: number, title: try part.phrase("title"), document: try part.text("document")))
         }
+        let glosses = yaml.has("glosses") ? try Glosses.read(yaml.section("glosses")) : Glosses()
         var chapters: [Chapter] = []
         var errors: [LessonError] = []
         let (folders, unread) = try files.chapterFolders()
         errors += unread
         for folder in folders {
             do {
-                let chapter = try ChapterLoader(files: files, folder: folder, parts: parts).load()
+                let chapter = try ChapterLoader(files: files, folder: folder, parts: parts, glosses: glosses).load()
                 if let other = chapters.first(where: { $0.id == chapter.id }) {
                     throw LessonError(.duplicateIdentifier, file: chapter.dataFile, ["found": "\(other.id)"])
                 }
@@ -76,7 +77,28 @@ package struct Course: Sendable {
         }
         chapters.sort { $0.id < $1.id }
         let course = Course(root: root, title: title, parts: parts, chapters: chapters)
-        return (course, errors + course.brokenNeeds())
+        return (course, errors + course.brokenNeeds() + course.brokenRecalls())
+    }
+
+    /// Questions asked again that no earlier chapter asks; a chapter that is not written yet is none.
+    private func brokenRecalls() -> [LessonError] {
+        chapters.compactMap { chapter in
+            guard let recall = chapter.recall, let place = recall.place.value else { return nil }
+            let isEarlier = recall.chapter < chapter.id || chapter.needs.contains(recall.chapter)
+            guard question(recall) == nil || !isEarlier else { return nil }
+            let known = self.chapter(recall.chapter)?.questions.map(\.id) ?? []
+            return place.error(
+                .unknownQuestion,
+                [
+                    "found": Phrase("\(recall.chapter)#\(recall.question)"),
+                    "expected": Phrase(known.joined(separator: ", ")),
+                ])
+        }
+    }
+
+    /// The question that a chapter begins with.
+    package func question(_ recall: Recall) -> Question? {
+        chapter(recall.chapter)?.questions.first { $0.id == recall.question }
     }
 
     /// Needs that name no chapter of an existing part, or that go in a circle.

@@ -5,7 +5,8 @@ package enum LessonProblem: String, PhraseTable {
     case missingFolder, missingFile, unreadableFile, notYAML
     case missingKey, unknownKey, wrongType, emptyValue
     case badIdentifier, duplicateIdentifier, folderMismatch, unknownPart, unknownChapter, needsItself
-    case stepCount, questionCount, choiceCount
+    case stepCount, questionCount, choiceCount, orderCount, figureCount, variantCount, oneKind
+    case unknownText, unknownFact, factDiffers, unknownQuestion
     case titleMissing, goalMissing, headingWithoutIdentifier, sectionMissing, sectionUnexpected, sectionOrder
     case emptySection, quizText, headingLevel
     case emphasisTrap, unclosedMath, unclosedPlaceholder, unclosedQuotation, unclosedMarker
@@ -39,8 +40,33 @@ package enum LessonProblem: String, PhraseTable {
         case .unknownChapter: Phrase(en: "there is no chapter {found}", zh: "没有第 {found} 章")
         case .needsItself: Phrase(en: "chapter {found} needs itself, directly or not", zh: "第 {found} 章直接或间接地需要它自己")
         case .stepCount: Phrase(en: "a chapter has 3 to 8 steps, found {found}", zh: "一章有三到八步，这里有 {found} 步")
-        case .questionCount: Phrase(en: "a chapter has two quiz questions, found {found}", zh: "一章有两道测验题，这里有 {found} 道")
+        case .questionCount:
+            Phrase(en: "a chapter has 2 to 5 quiz questions, found {found}", zh: "一章有二到五道测验题，这里有 {found} 道")
         case .choiceCount: Phrase(en: "a question has 2 to 5 choices, found {found}", zh: "一道题有二到五个选项，这里有 {found} 个")
+        case .orderCount:
+            Phrase(en: "3 to 6 things are put in order, found {found}", zh: "排序题有三到六项，这里有 {found} 项")
+        case .figureCount:
+            Phrase(
+                en: "a step has one figure, or two under ‘figures’; found {found}",
+                zh: "一步有一幅图，或在 figures 下有两幅；这里有 {found} 幅")
+        case .variantCount:
+            Phrase(en: "an experiment has 2 to 8 variants, found {found}", zh: "一个实验有二到八种变化，这里有 {found} 种")
+        case .oneKind:
+            Phrase(en: "the question ‘{found}’ is of exactly one kind: {expected}", zh: "题目“{found}”只能是其中一种：{expected}")
+        case .unknownText:
+            Phrase(
+                en: "the chapter has no text ‘{found}’; expected one of: {expected}",
+                zh: "本章的 texts 里没有“{found}”，应为其中之一：{expected}")
+        case .unknownFact:
+            Phrase(
+                en: "the chapter has no fact ‘{found}’; expected one of: {expected}",
+                zh: "本章的 facts 里没有“{found}”，应为其中之一：{expected}")
+        case .factDiffers:
+            Phrase(en: "the fact says ‘{expected}’, the prose ‘{found}’", zh: "facts 里写的是“{expected}”，正文写的是“{found}”")
+        case .unknownQuestion:
+            Phrase(
+                en: "no earlier chapter asks ‘{found}’; its chapter asks: {expected}",
+                zh: "前面没有哪一章问过“{found}”，那一章问的是：{expected}")
         case .titleMissing: Phrase(en: "the first line must be the title: ‘# …’", zh: "第一行必须是标题：“# …”")
         case .goalMissing:
             Phrase(en: "between title and first section: one paragraph, the goal", zh: "标题与第一节之间应有一段话：本章目标")

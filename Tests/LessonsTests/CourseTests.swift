@@ -39,7 +39,7 @@ import Wording
         }
             + blocks.flatMap(\.inlines).flatMap { $0.flatMap(\.all) }.compactMap {
                 switch $0 {
-                case .placeholder(let placeholder): placeholder.query.source
+                case .placeholder(let placeholder): placeholder.ask.source
                 case .quoted(let text): text
                 default: nil
                 }
@@ -79,9 +79,11 @@ import Wording
 
     @Test func everyCommandSplitsIntoWords() throws {
         for chapter in course.chapters {
-            for command in chapter.steps.map(\.command) + [chapter.experiment.command] {
-                let text = try command.text(from: SketchSource())
-                #expect(CommandWords.problem(in: text, parse: nil) == nil, "\(text)")
+            for (_, _, command) in chapter.commands {
+                for language in Language.allCases {
+                    let text = try command[language].text(from: SketchSource())
+                    #expect(CommandWords.problem(in: text, parse: nil) == nil, "\(text)")
+                }
             }
         }
     }

@@ -48,7 +48,7 @@ import Wording
         #expect(try read("$$\\frac{a}{b}$$") == [.formula("\\frac{a}{b}")])
         #expect(try inlines("costs \\$5") == [.text("costs $5")])
         #expect(try inlines("`$x$`") == [.sample("$x$")])
-        #expect(try read("```\n$x$ {{width}}\n```") == [.code("$x$ {{width}}")])
+        #expect(try read("```\n$x$ width\n```") == [.code("$x$ width")])
         #expect(try inlines("**$x$**是") == [.strong([.formula("x")]), .text("是")])
     }
 

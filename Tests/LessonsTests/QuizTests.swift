@@ -96,7 +96,9 @@ import Wording
         let findings = try SmallCourse().check(SketchSource(refusedFigures: ["softmax"]))
         #expect(
             Set(findings.map(\.place))
-                == ["en", "zh-Hans"].reduce(into: []) { $0.insert("\(SmallCourse.chapter)/\($1).md {#two}") })
+                == ["en", "zh-Hans"].reduce(into: []) {
+                    $0.insert("\(SmallCourse.chapter)/chapter.yaml:12 {#two} \($1)")
+                })
     }
 
     @Test func aBrokenLinkIsFound() throws {
@@ -125,7 +127,7 @@ import Wording
         let findings = try SmallCourse().check { words in
             if words.first == "tokenize" { throw Bad() }
         }
-        #expect(findings.map(\.place) == ["\(SmallCourse.chapter)/chapter.yaml {#experiment}"])
+        #expect(findings.map(\.place) == ["\(SmallCourse.chapter)/chapter.yaml:16 {#experiment}"])
     }
 
     @Test func everyBrokenChapterIsReported() throws {

@@ -82,6 +82,7 @@ struct SmallCourse {
                 others: [vocabulary]
             claims:
               - token-count "中华人民" == 4
+            minutes: 5
             """,
             "\(Self.chapter)/en.md": Self.prose(
                 title: "First", goal: "You can.", words: "Some words."),

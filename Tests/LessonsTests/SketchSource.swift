@@ -74,6 +74,10 @@ struct SketchSource: FigureSource {
             return .token(tokens[max(0, row - 1)])
         case .quality:
             return .number(text.hasSuffix("score") ? 0.87 : text.contains("induction") ? 1 : 0)
+        case .shape, .inputShape: return .token("1 × 4 × 64")
+        case .text: return .token(text)
+        case .whereGreatest, .whereLeast: return .cell([0, 1])
+        default: return .number(0.25)
         }
     }
 

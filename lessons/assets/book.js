@@ -75,8 +75,25 @@
       chosen.closest(".choice").classList.add(isRight ? "is-right" : "is-wrong");
       verdict.textContent = isRight ? form.dataset.right : form.dataset.wrong;
       verdict.classList.toggle("good", isRight);
+      // A wrong try gives its hint, and opens no answer.
+      each(".hint", form, (hint) => { hint.hidden = isRight || !chosen.closest(".choice").contains(hint); });
+      if (!isRight) return;
       each(".measure", form, (measure) => { measure.hidden = false; });
       answer.open = true;
     });
+  });
+
+  // Variants ----------------------------------------------------------------------------------------------------
+  each(".variants", document, (variants) => {
+    const all = [...variants.querySelectorAll(".variant")];
+    const buttons = [...variants.querySelectorAll(".variant-button")];
+    function choose(index) {
+      all.forEach((variant, place) => { variant.hidden = place !== index; });
+      buttons.forEach((button, place) => button.setAttribute("aria-pressed", String(place === index)));
+    }
+    variants.querySelector(".variant-buttons").hidden = false;
+    each(".variant-label", variants, (label) => { label.hidden = true; });
+    buttons.forEach((button, index) => button.addEventListener("click", () => choose(index)));
+    choose(0);
   });
 })();

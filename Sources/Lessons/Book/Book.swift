@@ -55,7 +55,7 @@ package struct Book<Source: FigureSource>: Sendable {
         var formulas: [ProseMarkup.FormulaKey: TypesetFormula] = [:]
         for chapter in course.chapters {
             do {
-                let one = try chapter.answered(by: source)
+                let one = try chapter.answered(by: source, in: self.course)
                 try typeset(one.formulaKeys, into: &formulas)
                 answered.append(one)
             } catch {
@@ -75,11 +75,11 @@ package struct Book<Source: FigureSource>: Sendable {
             var covers: [ChapterID: (files: FigureFiles, figure: Figure)] = [:]
             for chapter in answered {
                 let id = chapter.chapter.id
-                let figures = chapter.steps.map { step in
-                    drawn.figures[FigureFiles(chapter: id, step: step.id, language: language)]
-                }
-                if let first = figures.first ?? nil, let step = chapter.steps.first {
-                    covers[id] = (FigureFiles(chapter: id, step: step.id, language: language), first)
+                var figures: [String: Figure] = [:]
+                for placed in chapter.chapter.figures {
+                    let files = FigureFiles(chapter: id, figure: placed.id, language: language)
+                    figures[placed.id] = drawn.figures[files]
+                    if covers[id] == nil, let first = figures[placed.id] { covers[id] = (files, first) }
                 }
                 let page = ChapterPage(
                     chapter: chapter, language: language, figures: figures, formulas: formulas, frame: frame)
@@ -124,14 +124,21 @@ extension AnsweredChapter {
         for language in Language.allCases {
             add(title[language])
             add(goal[language])
-            for section in steps.map(\.section) + [experiment] {
+            for section in steps.map(\.section) + [experiment.section] {
                 add(section.title[language])
                 add(section.prose[language])
             }
-            for question in quiz {
+            for variant in experiment.variants { add(variant.label[language]) }
+            for question in quiz + steps.compactMap(\.ask) + [recall].compactMap({ $0 }) {
                 add(question.question[language])
                 add(question.explanation[language])
-                for choice in question.choices { add(choice.label[language]) }
+                for choice in question.choices {
+                    add(choice.label[language])
+                    if let hint = choice.hint { add(hint[language]) }
+                }
+                if case .ordering(let ordering) = question.kind {
+                    for item in ordering.items { add(item.label[language]) }
+                }
             }
         }
         return keys

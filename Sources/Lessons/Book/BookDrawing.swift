@@ -16,10 +16,10 @@ extension Book {
     private struct Job: Sendable {
         var files: FigureFiles
         var reference: FigureReference
-        /// The step's, in its chapter's data.
+        /// In its chapter's data.
         var place: Place
 
-        var name: String { "\(files.chapter) \(files.step) \(files.language.rawValue)" }
+        var name: String { "\(files.chapter) \(files.figure) \(files.language.rawValue)" }
     }
 
     /// What the drawing threads share.
@@ -39,11 +39,11 @@ extension Book {
         progress: @Sendable @escaping (Progress) -> Void
     ) throws -> Drawn {
         let jobs = chapters.flatMap { chapter in
-            chapter.chapter.steps.flatMap { step in
+            chapter.chapter.figures.flatMap { figure in
                 languages.map { language in
                     Job(
-                        files: FigureFiles(chapter: chapter.chapter.id, step: step.id, language: language),
-                        reference: step.figure, place: step.place)
+                        files: FigureFiles(chapter: chapter.chapter.id, figure: figure.id, language: language),
+                        reference: figure.reference[language], place: figure.place)
                 }
             }
         }

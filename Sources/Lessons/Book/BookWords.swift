@@ -3,10 +3,11 @@ import Wording
 /// Every text that the book adds around a chapter's own.
 enum BookWords: String, PhraseTable {
     case tagline, contents, skip, readIn
-    case part, chapters, steps, mirrors, needs, model
+    case part, chapters, steps, mirrors, needs, model, time, minutes
     case previousChapter, nextChapter
     case figure, undrawn
     case command, startHere, copy, copied, experiment, quiz, check, showAnswer, right, wrong, answer, chooseFirst
+    case recall, askFirst, tryIt, variants, sources, stage, here, inDocument
     case asideDocument, asideNote, asideLook
     case quoted, computed, notes, backToText, keyFrames, keyChapters, keyCells
 
@@ -35,7 +36,17 @@ enum BookWords: String, PhraseTable {
         case .check: Phrase(en: "Check", zh: "对答案")
         case .showAnswer: Phrase(en: "Show the answer", zh: "看答案")
         case .right: Phrase(en: "Right.", zh: "答对了。")
-        case .wrong: Phrase(en: "Not this one. The answer below says why.", zh: "不是这个，原因见下。")
+        case .wrong: Phrase(en: "Not this one. Try again.", zh: "不是这个，再试一次。")
+        case .recall: Phrase(en: "Do you remember? From {chapter}", zh: "还记得吗？出自 {chapter}")
+        case .askFirst: Phrase(en: "Before you look", zh: "先想一想，再看图")
+        case .tryIt: Phrase(en: "Try it", zh: "试一试")
+        case .variants: Phrase(en: "Variants", zh: "换一种试试")
+        case .sources: Phrase(en: "Sources", zh: "出处")
+        case .stage: Phrase(en: "Stage", zh: "步骤")
+        case .here: Phrase(en: "Here", zh: "这里")
+        case .inDocument: Phrase(en: "In the document", zh: "原文")
+        case .time: Phrase(en: "Time", zh: "用时")
+        case .minutes: Phrase(en: "about {number} minutes", zh: "约 {number} 分钟")
         case .answer: Phrase(en: "Answer: ", zh: "答案：")
         case .chooseFirst: Phrase(en: "Choose one first.", zh: "请先选一个。")
         case .asideDocument: Phrase(en: "Beside the document", zh: "对照原文")

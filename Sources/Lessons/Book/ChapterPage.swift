@@ -6,8 +6,8 @@ import Wording
 struct ChapterPage {
     let chapter: AnsweredChapter
     let language: Language
-    /// The light drawing of each step's figure; nil where it could not be drawn.
-    let figures: [Figure?]
+    /// The light drawing of each figure, by its name; those that could not be drawn are missing.
+    let figures: [String: Figure]
     let formulas: [ProseMarkup.FormulaKey: TypesetFormula]
     let frame: PageFrame
 
@@ -20,15 +20,17 @@ struct ChapterPage {
             steps: chapter.steps.enumerated().map { index, step in
                 (id: step.id, label: "\(index + 1)", title: step.section.title[language].plainText)
             } + [
-                (ProseOutline.experiment, "✎", chapter.experiment.title[language].plainText),
+                (ProseOutline.experiment, "✎", chapter.experiment.section.title[language].plainText),
                 (ProseOutline.quiz, "?", BookWords.quiz[language]),
             ]
         ) {
             Tag.article {
                 opening
+                recall
                 for (index, step) in chapter.steps.enumerated() { self.step(step, index: index) }
                 experiment
                 quiz
+                sources
             }
             frame.turning(from: id)
         }
@@ -36,7 +38,11 @@ struct ChapterPage {
 
     private func prose(_ anchor: String) -> ProseMarkup {
         let frame = frame
-        return ProseMarkup(language: language, formulas: formulas, address: { frame.address(of: $0) }, anchor: anchor)
+        var prose = ProseMarkup(
+            language: language, formulas: formulas, address: { frame.address(of: $0) }, anchor: anchor)
+        prose.facts = Dictionary(chapter.chapter.facts.map { ($0.name, $0) }) { first, _ in first }
+        prose.glosses = chapter.chapter.glosses
+        return prose
     }
 
     // MARK: Opening
@@ -66,6 +72,7 @@ struct ChapterPage {
                 Markup.text(language == .chinese ? "：" : ": ")
                 Markup.text(chapter.chapter.document.section[language])
             }
+            fact(.time) { BookWords.minutes.text(language, ["number": "\(chapter.chapter.minutes)"]) }
             fact(.model) { Tag.code { chapter.chapter.model } }
             if !chapter.chapter.needs.isEmpty {
                 fact(.needs) {
@@ -96,13 +103,62 @@ struct ChapterPage {
         Tag.section(.class("step"), .id(step.id)) {
             heading(step.section.title[language], number: "\(index + 1)", anchor: step.id)
             Tag.div(.class("prose")) { prose(step.id).blocks(step.section.prose[language]) }
-            if figures.indices.contains(index), let figure = figures[index] {
-                FigureFiles(chapter: id, step: step.id, language: language).onPage(figure, number: index + 1)
+            shapes(step.shapes)
+            if let ask = step.ask { question(ask, label: .askFirst) }
+            for figure in step.figures { self.figure(figure) }
+            if let command = step.command { self.command(command[language], label: .tryIt) }
+        }
+    }
+
+    private func figure(_ figure: AnsweredChapter.Figure) -> Markup {
+        let placed = figure.placed
+        let number = chapter.chapter.figures.firstIndex { $0.id == placed.id } ?? 0
+        return Tag.div(.class("placed")) {
+            if let drawn = figures[placed.id] {
+                FigureFiles(chapter: id, figure: placed.id, language: language)
+                    .onPage(drawn, number: number + 1, captions: figure.captions[language].map(\.plainText))
             } else {
                 Tag.p(.class("caption")) { BookWords.undrawn[language] }
             }
-            command(step.section.command)
+            if let gloss = placed.gloss[language], let text = placed.reference[language].value("text") {
+                Tag.p(.class("gloss")) {
+                    Tag.code(.at(.lang, text.contains(where: \.isHan) ? "zh-Hans" : "en")) { text }
+                    " "
+                    Tag.span { gloss }
+                }
+            }
+            command(figure.command[language])
         }
+    }
+
+    /// What goes in and comes out of a stage, here and in the document.
+    private func shapes(_ shapes: [AnsweredChapter.Shapes]) -> [Markup] {
+        guard !shapes.isEmpty else { return [] }
+        func path(_ input: String?, _ output: String?) -> String {
+            input == nil && output == nil ? "–" : "\(input ?? "…") → \(output ?? "…")"
+        }
+        return [
+            Tag.div(.class("table")) {
+                Tag.table {
+                    Tag.thead {
+                        Tag.tr {
+                            for words in [BookWords.stage, .here, .inDocument] {
+                                Tag.th(.at(.scope, "col")) { words[language] }
+                            }
+                        }
+                    }
+                    Tag.tbody {
+                        for one in shapes {
+                            Tag.tr {
+                                Tag.td { Tag.code { one.step } }
+                                Tag.td { path(one.input[language], one.output[language]) }
+                                Tag.td { path(one.documentInput, one.documentOutput) }
+                            }
+                        }
+                    }
+                }
+            }
+        ]
     }
 
     private func heading(_ text: [Inline], number: String, anchor: String) -> Markup {
@@ -125,24 +181,88 @@ struct ChapterPage {
     private var experiment: Markup {
         Tag.section(.class("step experiment"), .id(ProseOutline.experiment)) {
             Tag.p(.class("kicker")) { BookWords.experiment[language] }
-            Tag.h2 { prose("experiment-title").inlines(chapter.experiment.title[language]) }
-            Tag.div(.class("prose")) { prose("experiment").blocks(chapter.experiment.prose[language]) }
-            command(chapter.experiment.command, label: .startHere)
+            Tag.h2 { prose("experiment-title").inlines(chapter.experiment.section.title[language]) }
+            Tag.div(.class("prose")) { prose("experiment").blocks(chapter.experiment.section.prose[language]) }
+            variants
+            command(chapter.experiment.command[language], label: .startHere)
         }
     }
 
-    // MARK: Quiz
+    /// All of them one under another; a script shows the one that is chosen.
+    private var variants: [Markup] {
+        let variants = chapter.experiment.variants
+        guard !variants.isEmpty else { return [] }
+        return [
+            Tag.div(.class("variants")) {
+                Tag.div(
+                    .class("variant-buttons"), .at(.role, "group"), .at(.ariaLabel, BookWords.variants[language]),
+                    .at(.hidden)
+                ) {
+                    for (index, variant) in variants.enumerated() {
+                        Tag.button(
+                            .class("variant-button"), .at(.type, "button"), .at(.value, "\(index)"),
+                            .at(.ariaPressed, index == 0 ? "true" : "false")
+                        ) { prose("variant-\(index)").inlines(variant.label[language]) }
+                    }
+                }
+                for (index, variant) in variants.enumerated() {
+                    Tag.div(.class("variant")) {
+                        Tag.p(.class("variant-label")) {
+                            prose("variant-\(index)-label").inlines(variant.label[language])
+                        }
+                        figure(variant.figure)
+                    }
+                }
+            }
+        ]
+    }
+
+    // MARK: Questions
+
+    private var recall: [Markup] {
+        guard let recall = chapter.recall, let from = chapter.chapter.recall?.chapter else { return [] }
+        return [
+            Tag.section(.class("step recall")) {
+                Tag.p(.class("kicker")) { BookWords.recall.text(language, ["chapter": "\(from)"]) }
+                question(recall, label: nil)
+            }
+        ]
+    }
+
+    /// What is cited.
+    private var sources: [Markup] {
+        let facts = chapter.chapter.facts
+        guard !facts.isEmpty else { return [] }
+        return [
+            Tag.section(.class("step sources")) {
+                Tag.h2 { BookWords.sources[language] }
+                Tag.ul {
+                    for fact in facts {
+                        Tag.li(.id("fact-\(fact.name)")) {
+                            Markup.text(fact.value[language] + (language == .chinese ? "：" : ": "))
+                            if let link = fact.link {
+                                Tag.a(.href(link), .at(.rel, "external")) { fact.source[language] }
+                            } else {
+                                Markup.text(fact.source[language])
+                            }
+                        }
+                    }
+                }
+            }
+        ]
+    }
 
     private var quiz: Markup {
         Tag.section(.class("step quiz"), .id(ProseOutline.quiz)) {
             Tag.h2 { BookWords.quiz[language] }
-            for question in chapter.quiz { self.question(question) }
+            for question in chapter.quiz { self.question(question, label: nil) }
         }
     }
 
-    private func question(_ question: AnsweredQuestion) -> Markup {
+    private func question(_ question: AnsweredQuestion, label: BookWords?) -> Markup {
         let text = prose("quiz-\(question.id)")
         return Tag.div(.class("question")) {
+            if let label { Tag.p(.class("kicker")) { label[language] } }
             Tag.form(
                 .at(.dataAnswer, "\(question.right)"), .at(.dataRight, BookWords.right[language]),
                 .at(.dataWrong, BookWords.wrong[language]), .at(.dataWord, BookWords.chooseFirst[language])
@@ -155,6 +275,9 @@ struct ChapterPage {
                             Tag.span(.class("choice-label")) { text.inlines(choice.label[language]) }
                             if let measure = choice.measure {
                                 Tag.span(.class("measure"), .at(.hidden)) { measure }
+                            }
+                            if let hint = choice.hint {
+                                Tag.span(.class("hint"), .at(.hidden)) { text.inlines(hint[language]) }
                             }
                         }
                     }

@@ -9,6 +9,9 @@ struct ProseMarkup {
     let address: @Sendable (ChapterID) -> String?
     /// Keeps the anchors of footnotes apart where a page has several pieces of prose.
     let anchor: String
+    /// What is cited, by name.
+    var facts: [String: Fact] = [:]
+    var glosses = Glosses()
 
     struct FormulaKey: Hashable {
         var notation: String
@@ -34,6 +37,8 @@ struct ProseMarkup {
             return start == 1
                 ? Tag.ol { content } : Tag.ol(.at(.start, "\(start)")) { content }
         case .code(let text): return Tag.pre { Tag.code { text } }
+        case .askedCode(let template): return Tag.pre { Tag.code { template.source } }
+        case .askedFormula(let template): return Tag.pre { Tag.code { template.source } }
         case .formula(let notation):
             return Tag.div(.class("formula")) { formula(notation, isDisplayed: true) }
         case .table(let table): return self.table(table)
@@ -97,10 +102,16 @@ struct ProseMarkup {
         case .strong(let inner): Tag.strong { inlines(inner) }
         case .sample(let text): sample(text)
         case .formula(let notation): formula(notation, isDisplayed: false)
-        case .placeholder(let placeholder): .text("{{\(placeholder.query.name.rawValue)}}")
+        case .askedFormula(let template): .text(template.source)
+        case .placeholder(let placeholder): .text("{{\(placeholder.ask.source)}}")
         case .computed(let text, let placeholder): computed(text, placeholder)
         case .quoted(let text):
             Tag.span(.class("quoted"), .at(.title, BookWords.quoted[language])) { text }
+        case .fact(let text, let name):
+            .group([
+                .text(text),
+                Tag.sup(.class("fact")) { Tag.a(.href("#fact-\(name)"), .at(.title, source(name))) { "◦" } },
+            ])
         case .link(let inner, let target): link(inner, target)
         case .footnote(let number):
             Tag.sup {
@@ -115,14 +126,18 @@ struct ProseMarkup {
     private func sample(_ text: String) -> Markup {
         let isChinese = text.contains(where: \.isHan)
         if isChinese != (language == .chinese) {
-            return Tag.code(.at(.lang, isChinese ? "zh-Hans" : "en")) { text }
+            let foreign = Markup.Attribute.at(.lang, isChinese ? "zh-Hans" : "en")
+            guard let gloss = glosses.gloss(of: text, in: language) else { return Tag.code(foreign) { text } }
+            return Tag.code(foreign, .class("glossed"), .at(.title, gloss)) { text }
         }
         return Tag.code { text }
     }
 
+    private func source(_ fact: String) -> String { facts[fact]?.source[language] ?? fact }
+
     private func computed(_ text: String, _ placeholder: Placeholder) -> Markup {
-        let hint = BookWords.computed.text(language, ["query": Phrase(placeholder.query.source)])
-        if placeholder.query.name.result == .token {
+        let hint = BookWords.computed.text(language, ["query": Phrase(placeholder.ask.source)])
+        if placeholder.ask.kind == .token {
             return Tag.code(.class("computed"), .at(.title, hint)) { text }
         }
         return Tag.span(.class("computed"), .at(.title, hint)) { text }
@@ -173,24 +188,5 @@ extension Character {
     var isFullWidthPunctuation: Bool {
         unicodeScalars.allSatisfy { (0x3000...0x303F).contains($0.value) || (0xFF00...0xFF65).contains($0.value) }
             || "“”‘’…—".contains(self)
-    }
-}
-
-extension Query {
-    /// The query as a chapter writes it.
-    package var source: String {
-        ([name.rawValue] + arguments.map(\.source)).joined(separator: " ")
-    }
-}
-
-extension Argument {
-    var source: String {
-        switch self {
-        case .text(let text): text.contains(" ") ? "\"\(text)\"" : text
-        case .index(let index): "\(index)"
-        case .indices(let indices): indices.map(String.init).joined(separator: ",")
-        case .at(let text): "at:\(text)"
-        case .measured(let path): "@\(path)"
-        }
     }
 }

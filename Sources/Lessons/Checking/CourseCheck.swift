@@ -10,24 +10,26 @@ extension Course {
         }
     }
 
-    /// Checks a course's folder: files, prose, numbers, claims, quizzes, figures, commands and links.
+    /// Checks a course's folder: files, prose, numbers, claims, questions, figures, commands and links.
     ///
     /// - Parameters:
     ///   - root: the folder that holds `course.yaml`.
     ///   - source: the engine that answers and draws.
-    ///   - parse: the program's own command parser, given the words after its name; throws where they are no command.
+    ///   - only: the chapters to check; empty for all.
     ///   - drawsFigures: false skips the slow part.
+    ///   - parse: the program's own command parser, given the words after its name; throws where they are no command.
     /// - Returns: everything found wrong; empty for a sound course.
     package static func check(
-        _ root: URL, source: some FigureSource, drawsFigures: Bool = true,
+        _ root: URL, source: some FigureSource, only: Set<ChapterID> = [], drawsFigures: Bool = true,
         parse: (([String]) throws -> Void)? = nil
     ) -> [Finding] {
         do {
             let (course, errors) = try loadKeeping(root)
             let broken = errors.map(Finding.init)
-            let figures = drawsFigures ? FigureCheck(source: source).findings(course.chapters) : [:]
+            let chapters = course.chapters.filter { only.isEmpty || only.contains($0.id) }
+            let figures = drawsFigures ? FigureCheck(source: source).findings(chapters) : [:]
             let check = CourseCheck(course: course, source: source, figures: figures, parse: parse)
-            return broken + course.chapters.flatMap(check.findings)
+            return broken + chapters.flatMap(check.findings)
         } catch let error as LessonError {
             return [Finding(error)]
         } catch {
@@ -45,10 +47,8 @@ struct CourseCheck<Source: FigureSource> {
     let parse: (([String]) throws -> Void)?
 
     func findings(_ chapter: Chapter) -> [Finding] {
-        chapter.textsByPlace.flatMap { place, language, text in findings(in: text, at: place, language) }
-            + chapter.steps.flatMap { findings($0, of: chapter) }
-            + claims(of: chapter) + quiz(of: chapter)
-            + commands(of: chapter)
+        Language.allCases.flatMap { prose(of: chapter, in: $0) }
+            + claims(of: chapter) + quiz(of: chapter) + commands(of: chapter)
             + chapter.needs.filter { course.chapter($0) == nil && !isPlanned($0) }.map {
                 CheckWords.missingChapter.finding(at: chapter.dataFile, ["chapter": "\($0)"])
             }
@@ -59,31 +59,67 @@ struct CourseCheck<Source: FigureSource> {
 
     // MARK: Prose
 
-    private func findings(in text: [Inline], at place: String, _ language: Language) -> [Finding] {
+    private func prose(of chapter: Chapter, in language: Language) -> [Finding] {
+        let texts = chapter.texts(language).flatMap { findings(in: $0.text, at: $0.address) }
+        let steps = chapter.steps.flatMap { step -> [Finding] in
+            let count = ProseLength.words(in: step.prose[language])
+            let limit = Course.wordLimit(language)
+            let place = "\(chapter.file(language)):\(step.lines[language].first ?? 1) {#\(step.id)}"
+            let isLong = count > limit
+            return isLong
+                ? [CheckWords.tooLong.finding(at: place, ["count": "\(count)", "limit": "\(limit)"])] : []
+        }
+        let blocks = chapter.sections(language).flatMap { section in
+            section.blocks.enumerated().flatMap { index, block in
+                block.all.flatMap { findings(in: $0, at: "\(section.place(index)) {#\(section.id)}") }
+            }
+        }
+        let drawn = chapter.figures.flatMap { figures[chapter.place(of: $0, in: language)] ?? [] }
+        return texts + steps + blocks + drawn
+    }
+
+    private func findings(in text: [Inline], at place: String) -> [Finding] {
         text.flatMap(\.all).flatMap { inline -> [Finding] in
             switch inline {
             case .placeholder(let placeholder): number(placeholder, at: place)
             case .link(_, .chapter(let id, let step)): link(id, step, at: place)
             case .formula(let notation): formula(notation, at: place)
+            case .askedFormula(let template): formula(template, at: place)
             case .text(let words): typedNumbers(in: words, at: place) + glyphs(in: words, at: place)
-            case .sample(let words), .quoted(let words): glyphs(in: words, at: place)
+            case .sample(let words), .quoted(let words), .fact(let words, _): glyphs(in: words, at: place)
             default: []
             }
         }
     }
 
+    private func findings(in block: Block, at place: String) -> [Finding] {
+        switch block {
+        case .formula(let notation): formula(notation, at: place)
+        case .askedFormula(let template): formula(template, at: place)
+        case .askedCode(let template): template.placeholders.flatMap { number($0, at: place) }
+        default: []
+        }
+    }
+
     private func number(_ placeholder: Placeholder, at place: String) -> [Finding] {
-        let line = placeholder.query.place.value?.line
-        let place = line.map { place.replacing(".md {", with: ".md:\($0) {") } ?? place
-        return asking(Phrase(placeholder.query.source), at: place) {
-            let answer = try source.answer(placeholder.query)
-            return answer.kind == placeholder.query.name.result ? nil : Phrase("\(answer)")
+        let section = place.firstIndex(of: "{").map { " " + place[$0...] } ?? ""
+        let place = placeholder.place.map { "\($0)\(section)" } ?? place
+        return asking(Phrase(placeholder.ask.source), at: place) {
+            let answer = try source.answer(asked: placeholder.ask)
+            return answer.kind == placeholder.ask.kind ? nil : Phrase("\(answer)")
         }
     }
 
     private func formula(_ notation: String, at place: String) -> [Finding] {
         asking(Phrase(notation), at: place) {
             _ = try source.formula(notation, display: false)
+            return nil
+        }
+    }
+
+    private func formula(_ template: Template, at place: String) -> [Finding] {
+        asking(Phrase(template.source), at: place) {
+            _ = try source.formula(Answering(source: source, folder: "").notation(template), display: false)
             return nil
         }
     }
@@ -133,41 +169,29 @@ struct CourseCheck<Source: FigureSource> {
         }
     }
 
-    // MARK: Steps
-
-    private func findings(_ step: Step, of chapter: Chapter) -> [Finding] {
-        Language.allCases.flatMap { language -> [Finding] in
-            let place = chapter.place(of: step, in: language)
-            var findings: [Finding] = []
-            let count = ProseLength.words(in: step.prose[language])
-            let limit = Course.wordLimit(language)
-            if count > limit {
-                findings.append(CheckWords.tooLong.finding(at: place, ["count": "\(count)", "limit": "\(limit)"]))
-            }
-            for block in step.prose[language] {
-                for notation in block.displayedFormulas { findings += formula(notation, at: place) }
-            }
-            return findings + (figures[place] ?? [])
-        }
-    }
-
     // MARK: Data
 
     private func claims(of chapter: Chapter) -> [Finding] {
         let answering = Answering(source: source, folder: chapter.folder)
-        return chapter.claims.compactMap { claim in
-            var isTrue = true
-            let words = Phrase(claim.source)
-            if let failure = reason({ isTrue = try answering.holds(claim) }) {
-                return CheckWords.claimFails.finding(at: chapter.dataFile, ["claim": words, "reason": failure])
+        return chapter.claims.flatMap { backed -> [Finding] in
+            let both = backed.claim.english == backed.claim.chinese
+            return (both ? [Language.english] : Language.allCases).flatMap { language -> [Finding] in
+                let claim = backed.claim[language]
+                var isTrue = true
+                let words = Phrase(claim.source)
+                if let failure = reason({ isTrue = try answering.holds(claim) }) {
+                    return [
+                        CheckWords.claimFails.finding(at: "\(backed.place)", ["claim": words, "reason": failure])
+                    ]
+                }
+                return isTrue ? [] : [CheckWords.claimIsFalse.finding(at: "\(backed.place)", ["claim": words])]
             }
-            return isTrue ? nil : CheckWords.claimIsFalse.finding(at: chapter.dataFile, ["claim": words])
         }
     }
 
     private func quiz(of chapter: Chapter) -> [Finding] {
         let answering = Answering(source: source, folder: chapter.folder)
-        return chapter.quiz.compactMap { question in
+        return chapter.questions.compactMap { question in
             reason { _ = try answering.question(question) }.map {
                 CheckWords.quizFails.finding(at: "\(question.place) quiz \(question.id)", ["reason": $0])
             }
@@ -175,18 +199,20 @@ struct CourseCheck<Source: FigureSource> {
     }
 
     private func commands(of chapter: Chapter) -> [Finding] {
-        let named = chapter.steps.map { ($0.id, $0.command) } + [(ProseOutline.experiment, chapter.experiment.command)]
-        return named.flatMap { id, template -> [Finding] in
-            let place = "\(chapter.dataFile) {#\(id)}"
-            var command = ""
-            let failures = asking(Phrase(en: "the command", zh: "命令"), at: place) {
-                command = try template.text(from: source)
-                return nil
+        chapter.commands.flatMap { id, place, templates -> [Finding] in
+            var seen: Set<String> = []
+            return Language.allCases.flatMap { language -> [Finding] in
+                let place = "\(place) {#\(id)}"
+                var command = ""
+                let failures = asking(Phrase(en: "the command", zh: "命令"), at: place) {
+                    command = try templates[language].text(from: source)
+                    return nil
+                }
+                guard failures.isEmpty, seen.insert(command).inserted,
+                    let problem = CommandWords.problem(in: command, parse: parse)
+                else { return failures }
+                return [Finding(place: place, message: problem)]
             }
-            guard failures.isEmpty, let problem = CommandWords.problem(in: command, parse: parse) else {
-                return failures
-            }
-            return [Finding(place: place, message: problem)]
         }
     }
 
@@ -201,36 +227,11 @@ struct CourseCheck<Source: FigureSource> {
     }
 }
 
-extension Answer {
-    var kind: Kind {
-        switch self {
-        case .number: .number
-        case .token: .token
-        case .ranking: .ranking
-        }
-    }
-}
-
 extension Chapter {
-    /// Every run of prose in every language, with the section it stands in.
-    var textsByPlace: [(place: String, language: Language, text: [Inline])] {
-        Language.allCases.flatMap { language -> [(place: String, language: Language, text: [Inline])] in
-            var texts: [(String, [Inline])] = [("title", title[language]), ("goal", goal[language])]
-            func add(_ id: String, _ blocks: [Block]) { texts += blocks.flatMap(\.inlines).map { (id, $0) } }
-            for step in steps {
-                texts.append((step.id, step.title[language]))
-                add(step.id, step.prose[language])
-            }
-            texts.append((ProseOutline.experiment, experiment.title[language]))
-            add(ProseOutline.experiment, experiment.prose[language])
-            for question in quiz {
-                texts.append((question.id, question.question[language]))
-                add(question.id, question.explanation[language])
-                if case .statements(let statements) = question.choices {
-                    texts += statements.map { (question.id, $0.label[language]) }
-                }
-            }
-            return texts.map { ("\(folder)/\(language.rawValue).md {#\($0.0)}", language, $0.1) }
-        }
+    /// Every command that the chapter prints, with the section and the line that it stands in.
+    var commands: [(id: String, place: Place, command: Bilingual<Template>)] {
+        figures.map { ($0.id, $0.place, $0.command) }
+            + steps.compactMap { step in step.command.map { (step.id, step.place, $0) } }
+            + [(ProseOutline.experiment, experiment.place, experiment.command)]
     }
 }

@@ -16,9 +16,11 @@ struct FigureCheck<Source: FigureSource>: Sendable {
     /// - Returns: what is wrong, by the place of the step that shows the figure.
     func findings(_ chapters: [Chapter]) -> [String: [Finding]] {
         let jobs = chapters.flatMap { chapter in
-            chapter.steps.flatMap { step in
+            chapter.figures.flatMap { figure in
                 Language.allCases.map { language in
-                    Job(reference: step.figure, language: language, place: chapter.place(of: step, in: language))
+                    Job(
+                        reference: figure.reference[language], language: language,
+                        place: chapter.place(of: figure, in: language))
                 }
             }
         }
@@ -56,8 +58,8 @@ struct FigureCheck<Source: FigureSource>: Sendable {
 }
 
 extension Chapter {
-    /// Where a step's prose stands, for messages.
-    func place(of step: Step, in language: Language) -> String {
-        "\(folder)/\(language.rawValue).md {#\(step.id)}"
+    /// Where the data names a figure, for messages.
+    func place(of figure: PlacedFigure, in language: Language) -> String {
+        "\(figure.place) {#\(figure.id)} \(language.rawValue)"
     }
 }

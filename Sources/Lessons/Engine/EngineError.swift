@@ -6,6 +6,10 @@ package enum EngineError: ExplainedError, Hashable {
     case noCell(step: String, index: [Int], shape: [Int])
     case differentRows(step: String)
     case noContinuation(text: String)
+    case noNumber(String)
+    case noInput(step: String, input: Int, count: Int)
+    case noCorpus(model: String)
+    case neverRead(String)
 
     package var explanation: Phrase {
         switch self {
@@ -18,6 +22,15 @@ package enum EngineError: ExplainedError, Hashable {
                 en: "\(step) has the shape \(shape) and no cell \(index)", zh: "\(step) 的形状是 \(shape)，没有 \(index) 这一格")
         case .differentRows(let step):
             Phrase(en: "\(step) has no rows of one length to compare", zh: "\(step) 没有等长的行可比")
+        case .noNumber(let query): Phrase(en: "‘\(query)’ is no number", zh: "“\(query)”不是数")
+        case .noInput(let step, let input, let count):
+            Phrase(
+                en: "\(step) reads \(count) steps; there is no input \(input)",
+                zh: "\(step) 读入 \(count) 步，没有第 \(input) 个输入")
+        case .noCorpus(let model):
+            Phrase(en: "‘\(model)’ has no corpus made by a recipe of ours", zh: "“\(model)”没有由自带配方生成的语料")
+        case .neverRead(let text):
+            Phrase(en: "‘\(text)’ never occurs in the corpus", zh: "语料里从没有出现过“\(text)”")
         case .noContinuation(let text):
             Phrase(en: "nothing to go on with after ‘\(text)’", zh: "“\(text)”之后没有要接的内容")
         }

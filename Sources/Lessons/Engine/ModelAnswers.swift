@@ -1,7 +1,11 @@
+import Foundation
 import Models
+import Reading
+import Subjects
 import Tensors
 import Tokenizers
 import Tracing
+import Training
 import Wording
 
 extension ModelEngine {
@@ -10,13 +14,13 @@ extension ModelEngine {
         case (.measure, .text(let path)?, _): return .number(try subject(query.subject).numbers.number(path))
         case (.value, .text(let name)?, .indices(let index)?):
             return .number(try cell(try subject(query.subject).trace, name, index))
-        default: return try Inquiry(engine: self, query: query, model: model(query.model)).answer()
+        default: return try Inquiry(engine: self, query: query).answer()
         }
     }
 
     /// One number of a trace.
     /// - Throws: `EngineError.noCell`.
-    fileprivate func cell(_ trace: Trace, _ name: String, _ index: [Int]) throws -> Double {
+    func cell(_ trace: Trace, _ name: String, _ index: [Int]) throws -> Double {
         let step = try trace.step(StepName(name))
         guard let value = step.tensor.cell(index) else {
             throw EngineError.noCell(step: name, index: index, shape: step.shape.dimensions)
@@ -28,8 +32,8 @@ extension ModelEngine {
     func index(_ argument: Argument, model: LanguageModel) throws -> Int {
         switch argument {
         case .index(let index): index
-        case .measured(let path): Int(try shelf.measurements(model).number(path))
-        case .text, .indices, .at: 0
+        case .measured(let path): Int(exactly: try shelf.measurements(model).number(path).rounded()) ?? 0
+        case .text, .indices, .slice, .at: 0
         }
     }
 
@@ -63,23 +67,50 @@ extension ModelEngine {
 }
 
 /// One query in the middle of being answered.
-private struct Inquiry {
+struct Inquiry {
     let engine: ModelEngine
     let query: Query
     let model: LanguageModel
+    /// The text that is asked about; nil where the query asks one of the chapter's sources.
+    let asked: String?
+    /// The other arguments, in order.
+    let rest: [Argument]
+
+    init(engine: ModelEngine, query: Query) throws {
+        self.engine = engine
+        self.query = query
+        let own = query.subject.last { $0.key == "model" }?.value
+        model = try engine.model(query.subject.isEmpty ? query.model : own ?? query.model)
+        var asked: String?
+        var rest: [Argument] = []
+        let signature = query.subjectName == nil ? query.name.signature : query.name.signature.filter { $0 != .asked }
+        for (argument, kind) in zip(query.arguments, signature) {
+            if kind == .asked, case .text(let text) = argument { asked = text } else { rest.append(argument) }
+        }
+        self.asked = asked
+        self.rest = rest
+    }
 
     func answer() throws -> Answer {
         let sizes = model.network.sizes
         return switch query.name {
         case .probability: .number(try probability())
-        case .nextToken: .token(try candidates(1).first?.label ?? "")
-        case .topProbability: .number(try candidates(1).first?.value ?? 0)
-        case .nextTokens: .ranking(try candidates(try index(1)))
+        case .nextToken: .token(try candidates().first?.label ?? "")
+        case .topProbability: .number(try candidates().first?.value ?? 0)
+        case .nextTokens: .ranking(Array(try candidates().prefix(try index(0))))
+        case .candidates: .number(Double(try candidates().count))
+        case .rank: .number(try rank())
         case .continuation: .token(try continuation())
-        case .tokenCount: .number(Double(try model.encode(text(0)).count))
+        case .loss: .number(try loss())
+        case .perplexity: .number(exp(try loss()))
+        case .tokenLoss: .number(try tokenLoss(at: position(0)))
+        case .accuracy: .number(try accuracy())
+        case .bleu: .number(BLEU(sentence: text(0), references: [text(1)]).score)
+        case .tokenCount: .number(Double(try ids().count))
         case .byteCount: .number(Double(text(0).utf8.count))
-        case .tokenID: .number(Double(try model.encode(text(0))[try position(1, in: 0)]))
-        case .token: .token(model.display(try model.encode(text(0))[try position(1, in: 0)]))
+        case .tokenID: .number(Double(try ids()[position(0)]))
+        case .token: .token(model.display(try ids()[position(0)]))
+        case .text: .token(text(0))
         case .vocabulary: .number(Double(sizes.vocabulary))
         case .width: .number(Double(sizes.width))
         case .layers: .number(Double(sizes.layers))
@@ -88,9 +119,20 @@ private struct Inquiry {
         case .context: .number(Double(sizes.context))
         case .parameters: .number(Double(model.network.parameters.count))
         case .merges: .number(Double(model.tokenizer?.bytePairs?.mergeCount ?? 0))
-        case .cell: .number(try cell())
+        case .fileBytes: .number(Double(try DiskFile(path: model.folder + "/model.safetensors").count))
+        case .corpusTexts: .number(Double(try engine.corpus(model).texts.count))
+        case .corpusBytes: .number(Double(try engine.corpus(model).bytes))
+        case .corpusCount: .number(Double(try engine.corpus(model).count(text(0))))
+        case .corpusShare: .number(try engine.corpus(model).share(of: text(1), after: text(0)))
+        case .cell: .number(try engine.cell(trace(), text(0), indices(1)))
+        case .sum, .mean, .greatest, .least, .norm: .number(try slice().number(query.name))
+        case .whereGreatest: .cell(try slice().place { $0 > $1 })
+        case .whereLeast: .cell(try slice().place { $0 < $1 })
         case .rowDifference: .number(try rowDifference())
-        case .attention: .number(try attentionRow()[try position(4, in: 0)])
+        case .cosine: .number(try cosine())
+        case .shape: .token(TraceShape(try trace().step(StepName(text(0)))).text)
+        case .inputShape: .token(try inputShape())
+        case .attention: .number(try attentionRow()[position(3)])
         case .attentionRow: .ranking(try ranking(attentionRow()))
         case .mostAttended: .token(try ranking(attentionRow()).max { $0.value < $1.value }?.label ?? "")
         case .measure, .value: .number(.nan)
@@ -100,60 +142,180 @@ private struct Inquiry {
 
     // MARK: Arguments
 
-    private func text(_ place: Int) -> String {
-        if query.arguments.indices.contains(place), case .text(let text) = query.arguments[place] { text } else { "" }
+    func text(_ place: Int) -> String {
+        if rest.indices.contains(place), case .text(let text) = rest[place] { text } else { "" }
     }
 
-    private func index(_ place: Int) throws -> Int { try engine.index(query.arguments[place], model: model) }
-
-    private func position(_ place: Int, in textPlace: Int) throws -> Int {
-        try engine.position(query.arguments[place], in: text(textPlace), model: model)
+    private func indices(_ place: Int) -> [Int] {
+        if rest.indices.contains(place), case .indices(let indices) = rest[place] { indices } else { [] }
     }
 
-    // MARK: What comes next
+    private func index(_ place: Int) throws -> Int {
+        rest.indices.contains(place) ? try engine.index(rest[place], model: model) : 0
+    }
 
-    /// `probabilities` `[1, position, vocabulary]` of some tokens.
-    private func probabilities(_ ids: [Int]) throws -> Tensor {
-        try engine.trace(query.model, ids: ids).step(StepName(.probabilities)).tensor
+    /// A token of what is asked about.
+    private func position(_ place: Int) throws -> Int {
+        guard rest.indices.contains(place) else { return 0 }
+        if let asked { return try engine.position(rest[place], in: asked, model: model) }
+        let words: TokenPlace =
+            if case .at(let text) = rest[place] { .characters(text) } else { .index(try index(place)) }
+        return try words.index(in: trace(), option: query.name.rawValue)
+    }
+
+    /// A token of a text that is an argument itself.
+    private func position(_ place: Int, inText textPlace: Int) throws -> Int {
+        try engine.position(rest[place], in: text(textPlace), model: model)
+    }
+
+    // MARK: What is asked about
+
+    func trace() throws -> Trace {
+        if let asked { return try engine.trace(query.model, ids: model.encode(asked)) }
+        return try engine.subject(query.subject).trace
+    }
+
+    private func ids() throws -> [Int] {
+        if let asked { return try model.encode(asked) }
+        return try trace().tokens.filter { !$0.isGenerated }.map(\.id)
+    }
+
+    private var sampling: Sampling? {
+        guard !query.settings.isEmpty else { return nil }
+        return Sampling(
+            temperature: query.setting("temperature").flatMap(Double.init) ?? 1,
+            topK: query.setting("top-k").flatMap { Int($0) }, topP: query.setting("top-p").flatMap(Double.init),
+            seed: query.setting("seed").flatMap { UInt64($0) } ?? 0)
+    }
+
+    /// What follows one of the tokens, likeliest first: after temperature and cuts, where the query names them.
+    private func following(_ place: Int, in trace: Trace) throws -> [(id: Int, value: Double)] {
+        func row(_ name: StepName) throws -> [Float] {
+            let table = try trace.step(name).tensor
+            return (0..<table.shape[-1]).map { table.cell([0, place, $0]) ?? 0 }
+        }
+        if let sampling {
+            try sampling.validate()
+            return sampling.candidates(try row(StepName(.logits))).map { ($0.id, $0.probability) }
+        }
+        return try row(StepName(.probabilities)).enumerated().map { (id: $0.offset, value: Double($0.element)) }
+            .sorted { ($0.value, $1.id) > ($1.value, $0.id) }
+    }
+
+    private func candidates() throws -> [Answer.Entry] {
+        guard let last = try ids().indices.last else { throw Failure(ModelError.emptyText) }
+        return try following(last, in: trace()).map { Answer.Entry(label: model.display($0.id), value: $0.value) }
     }
 
     private func probability() throws -> Double {
-        let start = try model.encode(text(0))
-        let rest = try model.encode(text(1))
-        guard !rest.isEmpty else { throw EngineError.noContinuation(text: text(0)) }
+        let start = try ids()
+        let said = try model.encode(text(0))
+        guard let first = said.first, asked != nil || said.count == 1 else {
+            throw EngineError.noContinuation(text: asked ?? query.source)
+        }
         guard !start.isEmpty else { throw Failure(ModelError.emptyText) }
-        let table = try probabilities(start + rest.dropLast())
-        return rest.enumerated().reduce(1) { product, next in
-            product * Double(table.cell([0, start.count - 1 + next.offset, next.element]) ?? 0)
+        guard asked != nil else {
+            return try following(start.count - 1, in: trace()).first { $0.id == first }?.value ?? 0
+        }
+        let trace = try engine.trace(query.model, ids: start + said.dropLast())
+        return try said.enumerated().reduce(1) { product, next in
+            let row = try following(start.count - 1 + next.offset, in: trace)
+            return product * (row.first { $0.id == next.element }?.value ?? 0)
         }
     }
 
-    private func candidates(_ count: Int) throws -> [Answer.Entry] {
-        let ids = try model.encode(text(0))
-        let table = try probabilities(ids)
-        let row = (0..<table.shape[-1]).map { (id: $0, value: table.cell([0, ids.count - 1, $0]) ?? 0) }
-        return row.sorted { ($0.value, $1.id) > ($1.value, $0.id) }.prefix(count)
-            .map { Answer.Entry(label: model.display($0.id), value: Double($0.value)) }
+    /// Counted from one: how many tokens the model finds likelier, and one.
+    private func rank() throws -> Double {
+        let start = try ids()
+        guard let wanted = try model.encode(text(0)).first else {
+            throw EngineError.noContinuation(text: asked ?? query.source)
+        }
+        guard !start.isEmpty else { throw Failure(ModelError.emptyText) }
+        let row = try following(start.count - 1, in: trace())
+        return Double((row.firstIndex { $0.id == wanted } ?? row.count) + 1)
     }
 
     private func continuation() throws -> String {
-        let tokens = try engine.trace(query.model, ids: model.encode(text(0)), generating: index(1)).tokens
-        return model.tokenizer?.decode(tokens.filter(\.isGenerated).map(\.id)) ?? ""
+        let count = try index(0)
+        if asked != nil, let sampling, case .decoder(let decoder) = model.network {
+            let said = try decoder.generate(
+                from: ids(), count: count, sampling: sampling, stop: Set(model.endOfText))
+            return model.tokenizer?.decode(said.map { $0.id }) ?? ""
+        }
+        let trace = try asked == nil ? trace() : engine.trace(query.model, ids: ids(), generating: count)
+        return model.tokenizer?.decode(trace.tokens.filter(\.isGenerated).prefix(count).map(\.id)) ?? ""
+    }
+
+    // MARK: Losses
+
+    /// −ln of the probability that the model gave to a token before it saw it.
+    private func tokenLoss(at place: Int) throws -> Double {
+        let ids = try ids()
+        guard place > 0, ids.indices.contains(place) else {
+            throw EngineError.noToken(text: asked ?? query.source, position: "\(place)", count: ids.count)
+        }
+        return -log(try foretold(place, ids, trace()))
+    }
+
+    private func foretold(_ place: Int, _ ids: [Int], _ trace: Trace) throws -> Double {
+        try engine.cell(trace, StepName(.probabilities).description, [0, place - 1, ids[place]])
+    }
+
+    private func loss() throws -> Double {
+        let (ids, trace) = (try ids(), try trace())
+        guard ids.count > 1 else { throw EngineError.noContinuation(text: asked ?? query.source) }
+        return try ids.indices.dropFirst().reduce(0) { $0 - log(try foretold($1, ids, trace)) } / Double(ids.count - 1)
+    }
+
+    /// The share of tokens that were the likeliest before they were seen.
+    private func accuracy() throws -> Double {
+        let (ids, trace) = (try ids(), try trace())
+        guard ids.count > 1 else { throw EngineError.noContinuation(text: asked ?? query.source) }
+        let right = try ids.indices.dropFirst().count { place in
+            try following(place - 1, in: trace).first?.id == ids[place]
+        }
+        return Double(right) / Double(ids.count - 1)
     }
 
     // MARK: Inside
 
-    private func cell() throws -> Double {
-        guard case .indices(let index) = query.arguments[2] else { return .nan }
-        return try engine.cell(engine.trace(query.model, ids: model.encode(text(1))), text(0), index)
+    private func slice() throws -> TensorSlice {
+        guard rest.count > 1, case .slice(let pattern) = rest[1] else {
+            throw EngineError.noCell(step: text(0), index: [], shape: [])
+        }
+        return try TensorSlice(trace().step(StepName(text(0))), pattern)
+    }
+
+    private func inputShape() throws -> String {
+        let trace = try trace()
+        let step = try trace.step(StepName(text(0)))
+        let place = try index(1)
+        guard step.inputs.indices.contains(place), trace.steps.indices.contains(step.inputs[place]) else {
+            throw EngineError.noInput(step: text(0), input: place, count: step.inputs.count)
+        }
+        return TraceShape(trace.steps[step.inputs[place]]).text
     }
 
     /// The largest absolute difference between two rows of `[batch, position, width]`.
     private func rowDifference() throws -> Double {
-        let first = try row(of: text(1), at: position(2, in: 1))
-        let second = try row(of: text(3), at: position(4, in: 3))
-        guard first.count == second.count, !first.isEmpty else { throw EngineError.differentRows(step: text(0)) }
+        let (first, second) = try rows()
         return zip(first, second).reduce(0) { max($0, abs(Double($1.0) - Double($1.1))) }
+    }
+
+    private func cosine() throws -> Double {
+        let (first, second) = try rows()
+        func dot(_ left: [Float], _ right: [Float]) -> Double {
+            zip(left, right).reduce(0) { $0 + Double($1.0) * Double($1.1) }
+        }
+        let lengths = (dot(first, first) * dot(second, second)).squareRoot()
+        return lengths > 0 ? dot(first, second) / lengths : 0
+    }
+
+    private func rows() throws -> ([Float], [Float]) {
+        let first = try row(of: text(1), at: position(2, inText: 1))
+        let second = try row(of: text(3), at: position(4, inText: 3))
+        guard first.count == second.count, !first.isEmpty else { throw EngineError.differentRows(step: text(0)) }
+        return (first, second)
     }
 
     private func row(of text: String, at position: Int) throws -> [Float] {
@@ -164,8 +326,8 @@ private struct Inquiry {
 
     /// One query's weights on every key, those of the future included, which are zero.
     private func attentionRow() throws -> [Double] {
-        let (layer, head, row) = (try index(1), try index(2), try position(3, in: 0))
-        let step = try engine.trace(query.model, ids: model.encode(text(0))).step(.block(layer, .pattern))
+        let (layer, head, row) = (try index(0), try index(1), try position(2))
+        let step = try trace().step(.block(layer, .pattern))
         return try (0..<step.shape[3]).map { key in
             guard let value = step.tensor.cell([0, head, row, key]) else {
                 throw EngineError.noCell(
@@ -177,8 +339,7 @@ private struct Inquiry {
 
     /// The weights of the tokens that may be attended to.
     private func ranking(_ weights: [Double]) throws -> [Answer.Entry] {
-        let ids = try model.encode(text(0))
-        return zip(ids, weights).prefix(try position(3, in: 0) + 1)
+        zip(try ids(), weights).prefix(try position(2) + 1)
             .map { Answer.Entry(label: model.display($0), value: $1) }
     }
 }

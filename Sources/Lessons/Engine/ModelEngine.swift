@@ -10,6 +10,7 @@ import Wording
 /// Whatever is looked at is made once and kept, since many figures and numbers speak of the same few texts.
 package final class ModelEngine: FigureSource {
     let shelf: SubjectShelf
+    let corpora = MadeTable<String, LearnedCorpus>()
 
     package init(home: Home) { shelf = SubjectShelf(home: home) }
 

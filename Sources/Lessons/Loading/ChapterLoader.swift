@@ -7,60 +7,60 @@ struct ChapterLoader {
     let files: CourseFiles
     let folder: String
     let parts: [Course.Part]
+    /// Of the whole course.
+    var glosses = Glosses()
 
     private var dataFile: String { "\(folder)/chapter.yaml" }
 
+    private static let keys: Set<String> = [
+        "id", "document", "section", "needs", "minutes", "model", "recall", "texts", "glosses", "facts", "names",
+        "sources", "steps", "experiment", "quiz", "claims",
+    ]
+
     func load() throws -> Chapter {
         let yaml = try YAMLReader.document(try files.text(dataFile), file: dataFile)
-        try yaml.allow([
-            "id", "document", "section", "needs", "model", "sources", "steps", "experiment", "quiz", "claims",
-        ])
+        try yaml.allow(Self.keys)
         let id = try chapterID(yaml.text("id"), at: yaml.place(of: "id"))
         let slug = try checkedSlug(id, at: yaml.place(of: "id"))
         guard let part = parts.first(where: { $0.number == id.part }) else {
             throw yaml.place(of: "id").error(.unknownPart, ["found": "\(id.part)"])
         }
         let model = try yaml.text("model")
-        let context = QueryContext(model: model, sources: try sources(yaml, model: model))
-        let stepData = try yaml.sections("steps").map { try step($0, context: context) }
+        let naming = NamedData(yaml: yaml)
+        let facts = try naming.facts()
+        let contexts = try naming.contexts(model: model, facts: facts)
+        let figures = FigureData(
+            contexts: contexts,
+            glosses: yaml.has("glosses") ? try Glosses.read(yaml.section("glosses")).over(glosses) : glosses)
+        let stepData = try yaml.sections("steps").map { try step($0, figures) }
         guard (3...8).contains(stepData.count) else {
             throw yaml.place(of: "steps").error(.stepCount, ["found": "\(stepData.count)"])
         }
-        let questionData = try yaml.sections("quiz").map { try QuestionData($0, context: context) }
-        guard questionData.count == 2 else {
+        let questionData = try yaml.sections("quiz").map { try QuestionData($0, context: contexts) }
+        guard (2...5).contains(questionData.count) else {
             throw yaml.place(of: "quiz").error(.questionCount, ["found": "\(questionData.count)"])
         }
-        try refuseDuplicates(stepData.map { ($0.id, $0.place) } + [("experiment", nil), ("quiz", nil)])
-        try refuseDuplicates(questionData.map { ($0.id, $0.place) })
-        let outline = ProseOutline(steps: stepData.map(\.id), questions: questionData.map(\.id))
+        let asked = stepData.compactMap(\.ask)
+        try refuseDuplicates(
+            stepData.map { ($0.id, $0.place) } + (asked + questionData).map { ($0.id, $0.place) })
+        let outline = ProseOutline(
+            steps: stepData.map { .init(id: $0.id, ask: $0.ask?.id) }, questions: questionData.map(\.id))
         let prose = try Bilingual { language in
             let file = "\(folder)/\(language.rawValue).md"
-            return try ChapterProse(try files.text(file), file: file, context: context, outline: outline)
+            return try ChapterProse(
+                try files.text(file), file: file, context: contexts[language], outline: outline)
         }
-        let experiment = try yaml.section("experiment")
-        try experiment.allow(["command"])
         return Chapter(
             id: id, slug: slug, part: part.number,
             document: DocumentReference(
                 name: try yaml.optionalText("document") ?? part.document, section: try yaml.phrase("section")),
             needs: try yaml.optionalTexts("needs").map { try chapterID($0, at: yaml.place(of: "needs")) },
-            model: model, title: prose.map(\.title), goal: prose.map(\.goal),
-            steps: stepData.enumerated().map { index, data in
-                Step(
-                    id: data.id, figure: data.figure, command: data.command,
-                    title: prose.map { $0.steps[index].title }, prose: prose.map { $0.steps[index].body },
-                    place: data.place)
-            },
-            experiment: Experiment(
-                command: try template("command", in: experiment, context: context),
-                title: prose.map(\.experiment.title), prose: prose.map(\.experiment.body)),
-            quiz: questionData.enumerated().map { index, data in
-                Question(
-                    id: data.id, choices: data.choices, question: prose.map { $0.questions[index].title },
-                    explanation: prose.map { $0.questions[index].body }, place: data.place)
-            },
-            claims: try yaml.optionalTexts("claims").map { try yaml.parser("claims", context: context).claim($0) },
-            folder: folder)
+            minutes: try minutes(yaml), model: model, title: prose.map(\.title), goal: prose.map(\.goal),
+            recall: try recall(yaml), steps: stepData.map { $0.step(prose) },
+            experiment: try experiment(yaml.section("experiment"), figures, prose),
+            quiz: questionData.map { $0.question(prose) },
+            claims: try DataReader(yaml: yaml, context: contexts).claims("claims"), facts: facts,
+            names: Set(try yaml.optionalTexts("names")), glosses: figures.glosses, folder: folder)
     }
 
     // MARK: Pieces
@@ -87,70 +87,94 @@ struct ChapterLoader {
         return try Identifier.checked(String(name.dropFirst("\(id)-".count)), at: place)
     }
 
+    private func minutes(_ yaml: YAMLReader) throws -> Int {
+        let minutes = try yaml.integer("minutes")
+        guard (1...90).contains(minutes) else {
+            throw yaml.place(of: "minutes").error(
+                .wrongType, ["key": "minutes", "expected": "1 … 90", "found": "\(minutes)"])
+        }
+        return minutes
+    }
+
+    /// `recall: "1.1#next"`
+    private func recall(_ yaml: YAMLReader) throws -> Recall? {
+        guard let text = try yaml.optionalText("recall") else { return nil }
+        let place = yaml.place(of: "recall")
+        let pieces = text.split(separator: "#", omittingEmptySubsequences: false).map(String.init)
+        guard pieces.count == 2, let chapter = ChapterID(pieces[0]) else {
+            throw place.error(.badIdentifier, ["found": Phrase(text), "key": "recall", "expected": "1.1#next"])
+        }
+        return Recall(chapter: chapter, question: pieces[1], place: Aside(value: place))
+    }
+
     private struct StepData {
         let id: String
         let place: Place
-        let figure: FigureReference
-        let command: Template
+        let figures: [PlacedFigure]
+        let command: Bilingual<Template>?
+        let ask: QuestionData?
+        let shapes: [StageShapes]
+
+        func step(_ prose: Bilingual<ChapterProse>) -> Step {
+            Step(
+                id: id, figures: figures, command: command, ask: ask.map { $0.question(prose) }, shapes: shapes,
+                title: prose.map { $0[id].title }, prose: prose.map { $0[id].body }, lines: prose.map { $0[id].lines },
+                place: place)
+        }
     }
 
-    private func step(_ yaml: YAMLReader, context: QueryContext) throws -> StepData {
-        try yaml.allow(["id", "figure", "source", "options", "command"])
-        var words = try source(yaml, context)
-        if yaml.has("options") {
-            let options = try FigureWords.read(yaml.section("options"), FigureReference.keys)
-            for option in options where words.contains(where: { $0.key == option.key }) {
-                throw yaml.place(of: "options").error(.sourceTwice, ["key": Phrase(option.key)])
-            }
-            words += options
-        }
-        let figure = FigureReference(
-            id: try yaml.identifier("figure"), words: FigureWords.onModel(words, context.model))
-        try FigureWords.check(
-            figure.words, key: "figure", at: yaml.place(of: yaml.has("options") ? "options" : "figure"))
+    private func step(_ yaml: YAMLReader, _ data: FigureData) throws -> StepData {
+        try yaml.allow(FigureData.keys.union(["id", "figures", "ask", "shapes"]))
+        let id = try yaml.identifier("id")
+        let figures = try data.figures(yaml, step: id)
+        let isApart = yaml.has("command") && !yaml.has("figure")
         return StepData(
-            id: try yaml.identifier("id"), place: yaml.place(of: "id"), figure: figure,
-            command: yaml.has("command") ? try template("command", in: yaml, context: context) : figure.command)
+            id: id, place: yaml.place(of: "id"), figures: figures,
+            command: isApart ? try DataReader(yaml: yaml, context: data.contexts).template("command") : nil,
+            ask: yaml.has("ask") ? try QuestionData(yaml.section("ask"), context: data.contexts) : nil,
+            shapes: try data.shapes(yaml, beside: figures))
     }
 
-    /// What a step looks at: a name of the chapter's sources, or its own words; none where its options say it.
-    private func source(_ yaml: YAMLReader, _ context: QueryContext) throws -> [FigureReference.Word] {
-        guard yaml.has("source") else { return [] }
-        guard let name = try? yaml.text("source") else {
-            return try FigureWords.read(yaml.section("source"), SubjectSource.keys)
+    private func experiment(
+        _ yaml: YAMLReader, _ data: FigureData, _ prose: Bilingual<ChapterProse>
+    ) throws -> Experiment {
+        try yaml.allow(["command", "figure", "source", "options", "variants"])
+        var variants: [Experiment.Variant] = []
+        if yaml.has("variants") {
+            let base = (name: try yaml.identifier("figure"), words: try data.words(yaml))
+            let all = try yaml.sections("variants")
+            guard (2...8).contains(all.count) else {
+                throw yaml.place(of: "variants").error(.variantCount, ["found": "\(all.count)"])
+            }
+            variants = try all.enumerated().map { place, one in
+                try one.allow(FigureData.keys.union(["label"]))
+                return Experiment.Variant(
+                    label: try DataReader(yaml: one, context: data.contexts).label("label"),
+                    figure: try data.figure(one, id: "\(ProseOutline.experiment)-\(place + 1)", base: base))
+            }
+        } else {
+            try yaml.allow(["command"])
         }
-        guard let words = context.sources[name] else {
-            let known = context.sources.keys.sorted().joined(separator: ", ")
-            throw yaml.place(of: "source").error(
-                .unknownSource, ["found": Phrase(name), "expected": Phrase(known)])
-        }
-        return words
+        let id = ProseOutline.experiment
+        return Experiment(
+            command: try DataReader(yaml: yaml, context: data.contexts).template("command"), variants: variants,
+            title: prose.map { $0[id].title }, prose: prose.map { $0[id].body }, lines: prose.map { $0[id].lines },
+            place: yaml.place(of: "command"))
     }
 
-    /// What the chapter looks at beside texts on its model, by name.
-    private func sources(_ yaml: YAMLReader, model: String) throws -> [String: [FigureReference.Word]] {
-        guard yaml.has("sources") else { return [:] }
-        let section = try yaml.section("sources")
-        var sources: [String: [FigureReference.Word]] = [:]
-        for name in section.keys {
-            let place = section.place(of: name)
-            let words = FigureWords.onModel(
-                try FigureWords.read(section.section(name), SubjectSource.keys), model)
-            try FigureWords.check(words, key: name, at: place)
-            sources[try Identifier.checked(name, at: place)] = words
-        }
-        return sources
-    }
-
-    private func template(_ key: String, in yaml: YAMLReader, context: QueryContext) throws -> Template {
-        try Template(yaml.text(key), parser: yaml.parser(key, context: context))
-    }
-
-    private func refuseDuplicates(_ ids: [(String, Place?)]) throws {
+    private func refuseDuplicates(_ ids: [(String, Place)]) throws {
         var seen: Set<String> = ["experiment", "quiz"]
-        for case (let id, let place?) in ids where !seen.insert(id).inserted {
+        for (id, place) in ids where !seen.insert(id).inserted {
             throw place.error(.duplicateIdentifier, ["found": Phrase(id)])
         }
+    }
+}
+
+extension QuestionData {
+    func question(_ prose: Bilingual<ChapterProse>) -> Question {
+        Question(
+            id: id, kind: kind, question: prose.map { $0[id].title }, explanation: prose.map { $0[id].body },
+            lines: prose.map { $0[id].lines }, place: place)
     }
 }
 

@@ -1,28 +1,40 @@
 import Wording
 
-/// The sections that a chapter's prose must have, in order: its steps, the experiment, the quiz and its questions.
+/// The sections that a chapter's prose must have, in order: its steps, each with the question that it asks first, the
+/// experiment, the quiz and its questions.
 struct ProseOutline {
-    let steps: [String]
+    struct StepOutline {
+        var id: String
+        var ask: String?
+    }
+
+    let steps: [StepOutline]
     let questions: [String]
 
     static let experiment = "experiment"
     static let quiz = "quiz"
+
+    /// Every section's name and the level of its heading.
+    var sections: [(id: String, level: Int)] {
+        steps.flatMap { step in [(step.id, 2)] + (step.ask.map { [($0, 3)] } ?? []) }
+            + [(Self.experiment, 2), (Self.quiz, 2)] + questions.map { ($0, 3) }
+    }
 }
 
 /// One language's prose of a chapter, cut at its headings.
 struct ChapterProse {
     struct Section {
         var title: [Inline]
-        var body: [Block]
+        var body: [Block] = []
+        /// Of each block.
+        var lines: [Int] = []
         var id: String
         var place: Place
     }
 
     let title: [Inline]
     let goal: [Inline]
-    let steps: [Section]
-    let experiment: Section
-    let questions: [Section]
+    private let sections: [String: Section]
 
     init(_ source: String, file: String, context: QueryContext, outline: ProseOutline) throws {
         var pieces = try MarkdownReader(source, file: file, context: context).pieces()[...]
@@ -35,28 +47,32 @@ struct ChapterProse {
         }
         self.goal = goal
         if case .block(_, let line)? = pieces.first { throw LessonError(.goalMissing, file: file, line: line) }
-        let sections = try Self.sections(pieces, file: file)
-        let expected = outline.steps + [ProseOutline.experiment, ProseOutline.quiz] + outline.questions
-        try Self.compare(sections, with: expected, file: file)
-        steps = Array(sections.prefix(outline.steps.count))
-        experiment = sections[outline.steps.count]
-        questions = Array(sections.suffix(outline.questions.count))
-        let quizIndex = outline.steps.count + 1
-        for (index, section) in sections.enumerated() where (index == quizIndex) != section.body.isEmpty {
+        let sections = try Self.sections(pieces, file: file, outline: outline)
+        try Self.compare(sections, with: outline.sections.map(\.id), file: file)
+        for section in sections where (section.id == ProseOutline.quiz) != section.body.isEmpty {
             // The quiz itself only holds its questions.
-            let problem: LessonProblem = index == quizIndex ? .quizText : .emptySection
+            let problem: LessonProblem = section.id == ProseOutline.quiz ? .quizText : .emptySection
             throw section.place.error(problem, ["found": Phrase(section.id)])
         }
+        self.sections = Dictionary(sections.map { ($0.id, $0) }) { first, _ in first }
     }
 
-    private static func sections(_ pieces: ArraySlice<MarkdownReader.Piece>, file: String) throws -> [Section] {
+    /// A section of the outline.
+    subscript(_ id: String) -> Section {
+        sections[id] ?? Section(title: [], id: id, place: Place(file: "", line: nil))
+    }
+
+    private static func sections(
+        _ pieces: ArraySlice<MarkdownReader.Piece>, file: String, outline: ProseOutline
+    ) throws -> [Section] {
         var sections: [Section] = []
         var isInsideQuiz = false
         for piece in pieces {
             switch piece {
             case .heading(let level, let text, let id, let line):
                 let place = Place(file: file, line: line)
-                guard level == (isInsideQuiz ? 3 : 2) else {
+                let isAsked = id.map { id in outline.steps.contains { $0.ask == id } } ?? false
+                guard level == (isInsideQuiz || isAsked ? 3 : 2) else {
                     throw place.error(.headingLevel, ["found": "\(level)"])
                 }
                 guard let id else {
@@ -65,14 +81,16 @@ struct ChapterProse {
                 if let earlier = sections.first(where: { $0.id == id }) {
                     throw place.error(.duplicateIdentifier, ["found": Phrase(earlier.id)])
                 }
-                sections.append(Section(title: text, body: [], id: id, place: place))
+                sections.append(Section(title: text, id: id, place: place))
                 if id == ProseOutline.quiz { isInsideQuiz = true }
-            case .block(.footnote(let number, let note), _):
+            case .block(.footnote(let number, let note), let line):
                 // A footnote belongs to the section that refers to it.
                 let place = sections.firstIndex { $0.body.refers(toFootnote: number) } ?? sections.count - 1
                 sections[place].body.append(.footnote(number, note))
-            case .block(let block, _):
+                sections[place].lines.append(line)
+            case .block(let block, let line):
                 sections[sections.count - 1].body.append(block)
+                sections[sections.count - 1].lines.append(line)
             }
         }
         return sections

@@ -25,6 +25,12 @@ extension YAMLReader {
         return Phrase(en: try both.text(Language.english.rawValue), zh: try both.text(Language.chinese.rawValue))
     }
 
+    /// A text that is the same in both languages, or one for each.
+    func phraseOrText(_ key: String) throws -> Phrase {
+        if let text = try? text(key) { return Phrase(text) }
+        return try phrase(key)
+    }
+
     /// For the queries that a value holds.
     func parser(_ key: String, context: QueryContext) -> QueryParser {
         QueryParser(place: place(of: key), context: context)

@@ -7,6 +7,8 @@ struct Extraction {
         case formula(String, isDisplayed: Bool)
         case placeholder(Placeholder)
         case quoted(String)
+        /// Words, and the name of the fact that they state.
+        case fact(String, String)
         /// A mark written with a backslash.
         case mark(Character)
     }
@@ -55,8 +57,12 @@ struct Extraction {
         } else if character == "[", let (quotation, end) = quotedFigure {
             put(.quoted(quotation))
             index = end
-        } else if starts(with: "{quoted}") {
-            throw place.error(.unclosedMarker, ["found": "{quoted}"])
+        } else if character == "[", let (words, name, end) = statedFact {
+            try check(words, states: name)
+            put(.fact(words, name))
+            index = end
+        } else if let marker = ["{quoted}", "{fact:"].first(where: starts) {
+            throw place.error(.unclosedMarker, ["found": Phrase(marker)])
         } else {
             copy()
         }
@@ -145,12 +151,34 @@ struct Extraction {
 
     /// `[97%]{quoted}` at the index: the words in the brackets, and the index after it.
     private var quotedFigure: (String, Int)? {
+        guard let end = bracketEnd, source[end...].starts(with: "{quoted}") else { return nil }
+        return (String(source[(index + 1)..<(end - 1)]), end + "{quoted}".count)
+    }
+
+    /// `[1957]{fact:perceptron}` at the index.
+    private var statedFact: (words: String, name: String, end: Int)? {
+        guard let end = bracketEnd, source[end...].starts(with: "{fact:") else { return nil }
+        let start = end + "{fact:".count
+        guard let close = source[start...].firstIndex(of: "}") else { return nil }
+        return (String(source[(index + 1)..<(end - 1)]), String(source[start..<close]), close + 1)
+    }
+
+    /// The index after the bracket that closes the one at the index, on the same line.
+    private var bracketEnd: Int? {
         var probe = index + 1
         while probe < source.count, source[probe] != "]", source[probe] != "[", source[probe] != "\n" { probe += 1 }
-        guard probe < source.count, source[probe] == "]", source[(probe + 1)...].starts(with: "{quoted}") else {
-            return nil
+        return probe < source.count && source[probe] == "]" ? probe + 1 : nil
+    }
+
+    private func check(_ words: String, states name: String) throws {
+        guard let value = context.facts[name] else {
+            throw place.error(
+                .unknownFact,
+                ["found": Phrase(name), "expected": Phrase(context.facts.keys.sorted().joined(separator: ", "))])
         }
-        return (String(source[(index + 1)..<probe]), probe + 1 + "{quoted}".count)
+        guard words.contains(value) else {
+            throw place.error(.factDiffers, ["found": Phrase(words), "expected": Phrase(value)])
+        }
     }
 }
 

@@ -9,6 +9,7 @@ import Wording
 struct MarkdownReader {
     let file: String
     private let extraction: Extraction
+    private let context: QueryContext
 
     /// One top-level piece of a file: a heading or a block, and its line.
     enum Piece {
@@ -18,6 +19,7 @@ struct MarkdownReader {
 
     init(_ source: String, file: String, firstLine: Int = 1, context: QueryContext) throws {
         self.file = file
+        self.context = context
         extraction = try Extraction(source, file: file, firstLine: firstLine, context: context)
     }
 
@@ -73,8 +75,9 @@ struct MarkdownReader {
         switch kind(of: node) {
         case "paragraph":
             let text = try inlines(of: node)
-            if text.count == 1, case .formula(let notation)? = text.first, isDisplayedFormula(node) {
-                return .formula(notation)
+            if text.count == 1, isDisplayedFormula(node) {
+                if case .formula(let notation)? = text.first { return .formula(notation) }
+                if case .askedFormula(let template)? = text.first { return .askedFormula(template) }
             }
             return .paragraph(text)
         case "list":
@@ -82,7 +85,9 @@ struct MarkdownReader {
                 cmark_node_get_list_type(node) == CMARK_ORDERED_LIST ? Int(cmark_node_get_list_start(node)) : nil
             return .list(start: start, items: try children(of: node).map { try children(of: $0).map(block) })
         case "code_block":
-            return .code(literal(node).trimmingSuffix)
+            let lines = literal(node).trimmingSuffix
+            guard lines.contains("{{") else { return .code(lines) }
+            return .askedCode(try template(lines, at: place(node)))
         case "table":
             return .table(try table(node))
         case "block_quote":
@@ -207,13 +212,20 @@ struct MarkdownReader {
             switch part {
             case .literal(let words): buffer += words
             case .piece(.mark(let mark)): buffer.append(mark)
-            case .piece(.formula(let notation, _)): add(.formula(notation))
+            case .piece(.formula(let notation, _)):
+                add(notation.contains("{{") ? .askedFormula(try template(notation, at: place)) : .formula(notation))
             case .piece(.placeholder(let placeholder)): add(.placeholder(placeholder))
             case .piece(.quoted(let words)): add(.quoted(words))
+            case .piece(.fact(let words, let name)): add(.fact(words, name))
             }
         }
         flush()
         return result
+    }
+
+    /// What asks the engine inside a formula or a listing.
+    private func template(_ text: String, at place: Place) throws -> Template {
+        try Template(text, parser: QueryParser(place: place, context: context))
     }
 
     // MARK: CommonMark's nodes

@@ -7,12 +7,16 @@ package indirect enum Inline: Sendable, Hashable {
     case sample(String)
     /// A formula in the notation of `Drawing`.
     case formula(String)
+    /// A formula in which the engine's answers stand.
+    case askedFormula(Template)
     /// A number or token that the engine computes.
     case placeholder(Placeholder)
     /// What a placeholder became, and what was asked.
     case computed(String, Placeholder)
     /// A figure taken from a document, not from our model.
     case quoted(String)
+    /// What is neither measured nor quoted, and the name of the fact.
+    case fact(String, String)
     case link([Inline], to: LinkTarget)
     case footnote(Int)
     case softBreak
@@ -33,6 +37,9 @@ package indirect enum Block: Sendable, Hashable {
     /// Lines kept as they are.
     case code(String)
     case formula(String)
+    /// Lines and formulas in which the engine's answers stand.
+    case askedCode(Template)
+    case askedFormula(Template)
     case table(Table)
     case callout(Callout, [Block])
     case footnote(Int, [Block])
@@ -62,8 +69,8 @@ extension Inline {
     /// The characters alone, placeholders and formulas included as one word each.
     var plainText: String {
         switch self {
-        case .text(let text), .sample(let text), .quoted(let text), .computed(let text, _): text
-        case .formula: "x"
+        case .text(let text), .sample(let text), .quoted(let text), .computed(let text, _), .fact(let text, _): text
+        case .formula, .askedFormula: "x"
         case .placeholder: "0"
         case .emphasis(let inner), .strong(let inner), .link(let inner, _): inner.plainText
         case .footnote: ""
@@ -118,7 +125,28 @@ extension Block {
                 Table(
                     alignments: table.alignments, header: try table.header.map(change),
                     rows: try table.rows.map { try $0.map(change) }))
-        case .code, .formula: self
+        case .code, .formula, .askedCode, .askedFormula: self
+        }
+    }
+
+    /// Rewrites every block, those inside first.
+    func mapBlocks(_ change: (Block) throws -> Block) rethrows -> Block {
+        switch self {
+        case .list(let start, let items):
+            try change(.list(start: start, items: try items.map { try $0.map { try $0.mapBlocks(change) } }))
+        case .callout(let kind, let inner): try change(.callout(kind, try inner.map { try $0.mapBlocks(change) }))
+        case .footnote(let number, let inner):
+            try change(.footnote(number, try inner.map { try $0.mapBlocks(change) }))
+        default: try change(self)
+        }
+    }
+
+    /// This block and every block inside it.
+    var all: [Block] {
+        switch self {
+        case .list(_, let items): [self] + items.flatMap { $0.flatMap(\.all) }
+        case .callout(_, let inner), .footnote(_, let inner): [self] + inner.flatMap(\.all)
+        default: [self]
         }
     }
 
@@ -129,7 +157,7 @@ extension Block {
         case .list(_, let items): items.flatMap { $0.flatMap(\.inlines) }
         case .callout(_, let inner), .footnote(_, let inner): inner.flatMap(\.inlines)
         case .table(let table): table.header + table.rows.flatMap { $0 }
-        case .code, .formula: []
+        case .code, .formula, .askedCode, .askedFormula: []
         }
     }
 

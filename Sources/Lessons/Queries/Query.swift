@@ -10,6 +10,10 @@ package struct Query: Sendable, Hashable {
     package let model: String
     /// What else is asked, in the words of a chapter's `sources`.
     package var subject: [FigureReference.Word] = []
+    /// The name that the chapter gives to it.
+    package var subjectName: String?
+    /// `temperature=0.7` and the like.
+    package var settings: [FigureReference.Word] = []
     /// Where a chapter asks it.
     var place = Aside<Place>()
 
@@ -19,112 +23,28 @@ package struct Query: Sendable, Hashable {
         self.model = model
     }
 
-    /// What can be asked. The raw value is the word that chapters use.
-    package enum Name: String, Sendable, CaseIterable {
-        /// The probability that the model goes on from a text with exactly these tokens: their product.
-        case probability
-        /// The token that the model finds likeliest next.
-        case nextToken = "next-token"
-        /// The probability of the token that the model finds likeliest next.
-        case topProbability = "top-probability"
-        /// The likeliest next tokens with their probabilities; likeliest first.
-        case nextTokens = "next-tokens"
-        /// What the model writes after a text when it always takes the likeliest token: so many tokens.
-        case continuation
-        /// The number of tokens of a text.
-        case tokenCount = "token-count"
-        /// The number of UTF-8 bytes of a text.
-        case byteCount = "byte-count"
-        /// The id of one token of a text.
-        case tokenID = "token-id"
-        /// The text of one token of a text.
-        case token
-        case vocabulary, width, layers, heads, parameters, context
-        case headWidth = "head-width"
-        /// The number of merges that the tokenizer learned.
-        case merges
-        /// One cell of a step on the trace: name, text, indices.
-        case cell
-        /// The largest absolute difference between two rows of a step, each named by text and position.
-        case rowDifference = "row-difference"
-        /// The attention weight of one query on one key: text, layer, head, query, key.
-        case attention
-        /// All weights of one query, one for each token: text, layer, head, query.
-        case attentionRow = "attention-row"
-        /// The token that one query attends to most: text, layer, head, query.
-        case mostAttended = "most-attended"
-        /// A measured fact about the model from its `quality.json`, by its path.
-        case quality
-        /// A number of a source, by its path: `measure friend_share of=learned`.
-        case measure
-        /// A cell of a step of a source: `value loss "" of=taught`.
-        case value
+    func setting(_ key: String) -> String? { settings.last { $0.key == key }?.value }
 
-        /// Whether it is asked of something that the chapter names.
-        package var asksASource: Bool { self == .measure || self == .value }
-
-        /// What each argument must be, in order.
-        package var signature: [ArgumentKind] {
-            switch self {
-            case .probability: [.text, .text]
-            case .nextToken, .topProbability, .tokenCount, .byteCount: [.text]
-            case .nextTokens, .continuation: [.text, .index]
-            case .tokenID, .token: [.text, .position]
-            case .vocabulary, .width, .layers, .heads, .parameters, .context, .headWidth, .merges: []
-            case .cell: [.text, .text, .indices]
-            case .rowDifference: [.text, .text, .position, .text, .position]
-            case .attention: [.text, .index, .index, .position, .position]
-            case .attentionRow, .mostAttended: [.text, .index, .index, .position]
-            case .quality, .measure: [.text]
-            case .value: [.text, .indices]
-            }
-        }
-
-        /// What an answer to it is.
-        package var result: Answer.Kind {
-            switch self {
-            case .nextToken, .token, .continuation, .mostAttended: .token
-            case .nextTokens, .attentionRow: .ranking
-            default: .number
-            }
-        }
-
-        /// How its number is written when the chapter does not say.
-        package var format: NumberFormat {
-            switch self {
-            case .probability, .topProbability, .attention, .nextTokens, .attentionRow: .percent
-            case .cell, .rowDifference, .value: .decimal
-            case .quality, .measure: .plain
-            default: .integer
-            }
-        }
+    /// The query as a chapter writes it, texts by name in their own words.
+    package var source: String {
+        ([name.rawValue] + arguments.map(\.source) + settings.map { "\($0.key)=\($0.value)" }
+            + (subjectName.map { ["of=\($0)"] } ?? [])).joined(separator: " ")
     }
 }
 
 /// A value that is kept beside others and does not make them differ.
-struct Aside<Value: Sendable>: Sendable, Hashable {
+package struct Aside<Value: Sendable>: Sendable, Hashable {
     var value: Value?
 
-    static func == (left: Aside, right: Aside) -> Bool { true }
-    func hash(into hasher: inout Hasher) {}
-}
-
-extension FigureSource {
-    /// The answer to a chapter's query.
-    /// - Throws: `LessonError` with the query's place, where it has one.
-    func answer(asked query: Query) throws -> Answer {
-        do {
-            return try answer(query)
-        } catch {
-            guard !(error is LessonError), let place = query.place.value else { throw error }
-            throw place.error(.noAnswer, ["query": Phrase(query.source), "reason": Finding.reason(error)])
-        }
-    }
+    package static func == (left: Aside, right: Aside) -> Bool { true }
+    package func hash(into hasher: inout Hasher) {}
 }
 
 /// The kinds of argument that a query takes.
 package enum ArgumentKind: Sendable, Hashable {
-    /// Any text; quoted where it has spaces.
+    /// The text that a model reads; left out where the query says `of=…`.
+    case asked
+    /// Any text; quoted where it has spaces; `$name` is one of the chapter's texts.
     case text
     /// A number from zero, or `@` and a path in `quality.json`.
     case index
@@ -132,6 +52,8 @@ package enum ArgumentKind: Sendable, Hashable {
     case position
     /// Indices with commas: `0,2,4,1`.
     case indices
+    /// Indices with commas, and `*` for all of an axis: `0,2,4,*`.
+    case slice
 }
 
 /// One argument of a query or option of a figure.
@@ -139,10 +61,23 @@ package enum Argument: Sendable, Hashable {
     case text(String)
     case index(Int)
     case indices([Int])
+    /// Nil for all of an axis.
+    case slice([Int?])
     /// The token that ends the first occurrence of these characters.
     case at(String)
     /// A measured fact by its path in the model's `quality.json`: `heads.induction.layer`.
     case measured(String)
+
+    var source: String {
+        switch self {
+        case .text(let text): text.contains(" ") ? "\"\(text)\"" : text
+        case .index(let index): "\(index)"
+        case .indices(let indices): indices.map(String.init).joined(separator: ",")
+        case .slice(let indices): indices.map { $0.map(String.init) ?? "*" }.joined(separator: ",")
+        case .at(let text): "at:\(text)"
+        case .measured(let path): "@\(path)"
+        }
+    }
 }
 
 /// What the engine answers.
@@ -151,9 +86,11 @@ package enum Answer: Sendable, Hashable {
     /// A token or several, as people write them.
     case token(String)
     case ranking([Entry])
+    /// Where a number stands in its step.
+    case cell([Int])
 
     package enum Kind: Sendable, Hashable {
-        case number, token, ranking
+        case number, token, ranking, cell
     }
 
     /// One entry of a ranking: a token and its share.
@@ -164,6 +101,15 @@ package enum Answer: Sendable, Hashable {
         package init(label: String, value: Double) {
             self.label = label
             self.value = value
+        }
+    }
+
+    var kind: Kind {
+        switch self {
+        case .number: .number
+        case .token: .token
+        case .ranking: .ranking
+        case .cell: .cell
         }
     }
 }
@@ -177,17 +123,16 @@ package struct Claim: Sendable, Hashable {
         case unequal = "!="
         case notLess = ">="
         case greater = ">"
+        /// Within a twentieth of the right side.
+        case about = "~="
     }
 
-    package enum Side: Sendable, Hashable {
-        case query(Query)
-        case number(Double)
-        case token(String)
-    }
-
-    package let left: Side
+    package let left: Ask
     package let relation: Relation
-    package let right: Side
+    package let right: Ask
     /// As written, for messages.
     package let source: String
+
+    /// What it speaks of: texts, tokens and indices of its queries, and tokens by themselves.
+    var named: [String] { left.named + right.named }
 }

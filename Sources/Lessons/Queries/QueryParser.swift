@@ -10,29 +10,45 @@ struct QueryParser {
     struct Word: Hashable {
         var text: String
         var isQuoted: Bool
+
+        func isMark(_ mark: String) -> Bool { !isQuoted && text == mark }
     }
 
     /// `probability "中华人民" "共和国" percent`, without the braces.
     func placeholder(_ source: String) throws -> Placeholder {
-        var words = try words(of: source)
+        var reader = AskReader(parser: self, words: try words(of: source)[...])
+        let ask = try reader.sum()
         var format: NumberFormat?
-        let arity = try name(of: words).signature.count
-        if words.filter({ Self.addressee($0) == nil }).count > arity + 1, let last = words.last, !last.isQuoted {
-            guard let known = NumberFormat(rawValue: last.text) else {
+        if reader.words.count == 1, let last = reader.words.first, !last.isQuoted {
+            guard let known = NumberFormat(last.text) else {
                 throw place.error(
                     .unknownFormat, ["found": Phrase(last.text), "expected": Phrase(NumberFormat.list)])
             }
             format = known
-            words.removeLast()
+        } else {
+            try reader.finish(ask)
         }
-        let query = try query(words)
-        if format != nil, query.name.result == .token {
-            throw place.error(.formatMismatch, ["key": Phrase(query.name.rawValue)])
+        if format != nil, ask.kind == .token || ask.kind == .cell {
+            throw place.error(.formatMismatch, ["key": Phrase(ask.source)])
         }
-        return Placeholder(query: query, format: format ?? query.name.format)
+        var placeholder = Placeholder(ask: ask, format: format ?? ask.format)
+        placeholder.written.value = source.split { $0.isWhitespace }.joined(separator: " ")
+        return placeholder
     }
 
-    func query(_ source: String) throws -> Query { try query(words(of: source)) }
+    func ask(_ source: String) throws -> Ask {
+        var reader = AskReader(parser: self, words: try words(of: source)[...])
+        let ask = try reader.sum()
+        try reader.finish(ask)
+        return ask
+    }
+
+    func query(_ source: String) throws -> Query {
+        guard case .query(let query) = try ask(source) else {
+            throw place.error(.unknownQuery, ["found": Phrase(source), "expected": Phrase(Self.names)])
+        }
+        return query
+    }
 
     /// `probability "中华人民" "共和国" > 0.9`
     func claim(_ source: String) throws -> Claim {
@@ -42,70 +58,24 @@ struct QueryParser {
             let relation = Claim.Relation(rawValue: words[middle].text), middle > 0, middle + 1 < words.count
         else { throw place.error(.badClaim, ["found": Phrase(source)]) }
         return Claim(
-            left: try side(Array(words[..<middle])), relation: relation,
-            right: try side(Array(words[(middle + 1)...])), source: source)
+            left: try side(words[..<middle]), relation: relation, right: try side(words[(middle + 1)...]),
+            source: source)
     }
 
-    private func side(_ words: [Word]) throws -> Claim.Side {
-        if words.count == 1, let only = words.first {
-            if only.isQuoted { return .token(only.text) }
-            if let number = Double(only.text) { return .number(number) }
-        }
-        return .query(try query(words))
+    private func side(_ words: ArraySlice<Word>) throws -> Ask {
+        var reader = AskReader(parser: self, words: words)
+        let ask = try reader.sum()
+        try reader.finish(ask)
+        return ask
     }
 
-    /// Whom a query asks: `model=translator`, `of=learned`.
-    private static func addressee(_ word: Word) -> (kind: String, name: String)? {
-        guard !word.isQuoted, let sign = word.text.firstIndex(of: "=") else { return nil }
-        let kind = String(word.text[..<sign])
-        return kind == "model" || kind == "of" ? (kind, String(word.text[word.text.index(after: sign)...])) : nil
-    }
-
-    private func name(of words: [Word]) throws -> Query.Name {
-        guard let first = words.first, !first.isQuoted, let name = Query.Name(rawValue: first.text) else {
-            let known = Query.Name.allCases.map(\.rawValue).joined(separator: ", ")
-            throw place.error(
-                .unknownQuery, ["found": Phrase(words.first?.text ?? ""), "expected": Phrase(known)])
-        }
-        return name
-    }
-
-    private func query(_ words: [Word]) throws -> Query {
-        let name = try name(of: words)
-        let addressees = words.compactMap(Self.addressee)
-        let given = words.dropFirst().filter { Self.addressee($0) == nil }
-        guard given.count == name.signature.count else {
-            throw place.error(
-                .argumentCount,
-                [
-                    "key": Phrase(name.rawValue), "expected": "\(name.signature.count)", "found": "\(given.count)",
-                ])
-        }
-        let arguments = try zip(given, name.signature).map { word, kind in
-            try argument(word, kind: kind, of: name.rawValue)
-        }
-        let stated = addressees.first { $0.kind == "model" }?.name
-        var query = Query(name: name, arguments: arguments, model: stated ?? context.model)
-        let source = addressees.first { $0.kind == "of" }?.name
-        guard name.asksASource == (source != nil) else {
-            throw place.error(name.asksASource ? .wantsSource : .wantsNoSource, ["key": Phrase(name.rawValue)])
-        }
-        if let source {
-            guard let words = context.sources[source] else {
-                let known = context.sources.keys.sorted().joined(separator: ", ")
-                throw place.error(.unknownSource, ["found": Phrase(source), "expected": Phrase(known)])
-            }
-            query.subject = words
-        }
-        query.place.value = place
-        return query
-    }
+    static let names = Query.Name.allCases.map(\.rawValue).joined(separator: ", ")
 
     func argument(_ word: Word, kind: ArgumentKind, of name: String) throws -> Argument {
         let text = word.text
         switch kind {
-        case .text:
-            return .text(text)
+        case .text, .asked:
+            return .text(word.isQuoted ? text : try context.text(text, at: place))
         case .index:
             if let index = Int(text), index >= 0 { return .index(index) }
             if let path = Self.measured(text) { return .measured(path) }
@@ -120,12 +90,25 @@ struct QueryParser {
         case .indices:
             // A single number, such as a loss, has no index.
             if text.isEmpty, word.isQuoted { return .indices([]) }
-            let indices = text.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
-            let known = indices.compactMap { $0 }
-            guard known.count == indices.count, !known.isEmpty, known.allSatisfy({ $0 >= 0 }) else {
-                throw bad(text, of: name, Phrase(en: "indices such as 0,2,1", zh: "形如 0,2,1 的下标"))
+            let known = try slice(text, of: name, mayBeAll: false)
+            return .indices(known.compactMap { $0 })
+        case .slice:
+            if text.isEmpty, word.isQuoted { return .slice([]) }
+            return .slice(try slice(text, of: name, mayBeAll: true))
+        }
+    }
+
+    private func slice(_ text: String, of name: String, mayBeAll: Bool) throws -> [Int?] {
+        try text.split(separator: ",", omittingEmptySubsequences: false).map { piece in
+            if mayBeAll, piece == "*" { return nil }
+            guard let index = Int(piece), index >= 0 else {
+                throw bad(
+                    text, of: name,
+                    mayBeAll
+                        ? Phrase(en: "indices such as 0,2,*", zh: "形如 0,2,* 的下标")
+                        : Phrase(en: "indices such as 0,2,1", zh: "形如 0,2,1 的下标"))
             }
-            return .indices(known)
+            return index
         }
     }
 
@@ -142,20 +125,26 @@ struct QueryParser {
         var words: [Word] = []
         var current: Word?
         var insideQuotes = false
+        func finish() {
+            if let word = current { words.append(word) }
+            current = nil
+        }
         for character in source {
             if character == "\"" {
                 if current == nil { current = Word(text: "", isQuoted: true) }
                 insideQuotes.toggle()
             } else if !insideQuotes, character.isWhitespace {
-                if let word = current { words.append(word) }
-                current = nil
+                finish()
+            } else if !insideQuotes, character == "(" || character == ")" {
+                finish()
+                words.append(Word(text: String(character), isQuoted: false))
             } else {
                 if current == nil { current = Word(text: "", isQuoted: false) }
                 current?.text.append(character)
             }
         }
         if insideQuotes { throw place.error(.unclosedQuotation, ["found": Phrase(source)]) }
-        if let word = current { words.append(word) }
+        finish()
         return words
     }
 }

@@ -1,22 +1,35 @@
 import Wording
 
-/// A query in the middle of a text, and how its answer is written.
+/// Something asked in the middle of a text, and how its answer is written.
 package struct Placeholder: Sendable, Hashable {
-    package let query: Query
+    package let ask: Ask
     package let format: NumberFormat
+    /// As the chapter writes it, so that languages can be compared.
+    var written = Aside<String>()
 
-    package init(query: Query, format: NumberFormat) {
-        self.query = query
+    package init(ask: Ask, format: NumberFormat) {
+        self.ask = ask
         self.format = format
     }
 
+    package init(query: Query, format: NumberFormat) { self.init(ask: .query(query), format: format) }
+
+    /// Where it stands.
+    var place: Place? { ask.queries.first?.place.value }
+
     /// The answer as readers see it.
     package func text(from source: some FigureSource) throws -> String {
-        switch try source.answer(asked: query) {
-        case .number(let value): format.text(value)
+        format.text(try source.answer(asked: ask))
+    }
+}
+
+extension NumberFormat {
+    func text(_ answer: Answer) -> String {
+        switch answer {
+        case .number(let value): text(value)
         case .token(let token): token
-        case .ranking(let entries):
-            entries.map { "\($0.label) \(format.text($0.value))" }.joined(separator: ", ")
+        case .ranking(let entries): entries.map { "\($0.label) \(text($0.value))" }.joined(separator: ", ")
+        case .cell(let index): index.map(String.init).joined(separator: ",")
         }
     }
 }
@@ -31,6 +44,26 @@ package struct Template: Sendable, Hashable {
     package let pieces: [Piece]
 
     package init(pieces: [Piece]) { self.pieces = pieces }
+
+    /// Without placeholders.
+    package init(_ text: String) { self.init(pieces: [.text(text)]) }
+
+    /// Whether it asks nothing.
+    var isPlain: Bool { placeholders.isEmpty }
+
+    var placeholders: [Placeholder] {
+        pieces.compactMap { if case .placeholder(let placeholder) = $0 { placeholder } else { nil } }
+    }
+
+    /// As written.
+    var source: String {
+        pieces.map { piece in
+            switch piece {
+            case .text(let text): text
+            case .placeholder(let placeholder): "{{\(placeholder.written.value ?? placeholder.ask.source)}}"
+            }
+        }.joined()
+    }
 
     /// The line with every placeholder answered.
     package func text(from source: some FigureSource) throws -> String {

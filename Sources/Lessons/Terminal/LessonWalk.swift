@@ -75,7 +75,7 @@ package struct LessonWalk<Source: FigureSource> {
             let outcome: Move
             do {
                 guard let chapter = course.chapter(here) else { return }
-                var visit = try Visit(chapter.answered(by: source), self)
+                var visit = try Visit(chapter.answered(by: source, in: course), self)
                 outcome = try visit.run(from: stop)
                 record = visit.walk.record
             } catch let error where !error.isAboutWriting {
@@ -154,7 +154,7 @@ package struct LessonWalk<Source: FigureSource> {
         private func title(_ stop: Stop) -> String {
             switch stop {
             case .opening: return WalkWords.opening[language]
-            case .experiment: return chapter.experiment.title[language].plainText
+            case .experiment: return chapter.experiment.section.title[language].plainText
             case .step(let index): return chapter.steps[index].section.title[language].plainText
             case .question(let index): return "\(WalkWords.quizOf[language]) \(index + 1)"
             }
@@ -187,9 +187,12 @@ package struct LessonWalk<Source: FigureSource> {
             switch stop {
             case .opening: try console.write(page.opening())
             case .experiment: try console.write(page.experiment())
-            case .question(let index): return try ask(index) ?? move(at: stop)
+            case .question(let index): return try ask(chapter.quiz[index], number: index + 1) ?? move(at: stop)
             case .step(let index):
                 try console.write(page.step(index))
+                if let question = chapter.steps[index].ask, let move = try ask(question, number: nil) {
+                    guard case .next = move else { return move }
+                }
                 return try figure(index, at: stop)
             }
             return try move(at: stop)
@@ -209,7 +212,8 @@ package struct LessonWalk<Source: FigureSource> {
                 if line.isEmpty { continue }
                 if let move = try understood(line, figure: index) { return move }
             }
-            try console.write(page.picture(figure, frame: figure.frames.count - 1) + page.command(index))
+            try console.write(
+                page.picture(figure, frame: figure.frames.count - 1) + page.others(index) + page.command(index))
             return try move(at: stop, figure: index)
         }
 
@@ -272,7 +276,7 @@ package struct LessonWalk<Source: FigureSource> {
             var firsts = 0
             for index in chapter.quiz.indices {
                 try console.write([UInt8(ascii: "\n")])
-                let move = try ask(index)
+                let move = try ask(chapter.quiz[index], number: index + 1)
                 if walk.record.answers["\(id)/\(chapter.quiz[index].id)"] == true, move == nil { firsts += 1 }
                 if case .quit? = move { return }
             }
@@ -283,10 +287,9 @@ package struct LessonWalk<Source: FigureSource> {
 
         /// Asks until the answer is right or asked for; one wrong try does not open it.
         /// - Returns: where the reader went instead; nil where the question is done with.
-        private mutating func ask(_ index: Int) throws -> Move? {
-            let question = chapter.quiz[index]
+        private mutating func ask(_ question: AnsweredQuestion, number: Int?) throws -> Move? {
             var out = console.screen.text
-            try page.question(question, number: index + 1, into: &out)
+            try page.question(question, number: number, into: &out)
             try console.write(Array(out.text.utf8))
             let prompt = WalkWords.ask.text(language, ["count": "\(question.choices.count)"])
             var isFirst = true
@@ -313,6 +316,9 @@ package struct LessonWalk<Source: FigureSource> {
                         (WalkWords.wrong[language] + (language == .chinese ? "" : " "), .bold),
                         (WalkWords.tryAgain[language], .dim),
                     ])
+                    if let hint = question.choices[number - 1].hint {
+                        try console.say(TerminalProse(source: walk.source, language: language).spans(hint[language]))
+                    }
                 }
             }
             return .quit

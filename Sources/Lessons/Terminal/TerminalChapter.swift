@@ -30,7 +30,8 @@ package struct TerminalChapter<Source: FigureSource> {
     package func whole(answers: Bool) throws -> [UInt8] {
         var bytes = try opening()
         for index in chapter.steps.indices {
-            bytes += [UInt8(ascii: "\n")] + (try step(index)) + picture(index, frame: nil) + command(index)
+            bytes += [UInt8(ascii: "\n")] + (try step(index)) + (try asked(index)) + picture(index, frame: nil)
+            bytes += command(index)
         }
         bytes += [UInt8(ascii: "\n")] + (try experiment())
         bytes += try written { out in
@@ -72,8 +73,22 @@ package struct TerminalChapter<Source: FigureSource> {
         return try section(chapter.steps[index].section, number: "\(index + 1)")
     }
 
+    /// The question that a step asks before it shows its figure.
+    private func asked(_ index: Int) throws -> [UInt8] {
+        guard let ask = chapter.steps[index].ask else { return [] }
+        return try written { out in
+            try question(ask, number: nil, into: &out)
+            out.blank()
+        }
+    }
+
     func experiment() throws -> [UInt8] {
-        try section(chapter.experiment, number: "✎") + command(chapter.experiment.command)
+        var bytes = try section(chapter.experiment.section, number: "✎") + command(chapter.experiment.command[language])
+        for variant in chapter.experiment.variants {
+            bytes += try written { $0.paragraph(try prose.spans(variant.label[language], .bold), first: "• ") }
+            bytes += command(variant.figure.command[language])
+        }
+        return bytes
     }
 
     private func section(_ section: AnsweredChapter.Section, number: String) throws -> [UInt8] {
@@ -86,7 +101,9 @@ package struct TerminalChapter<Source: FigureSource> {
     }
 
     func command(_ index: Int) -> [UInt8] {
-        chapter.steps.indices.contains(index) ? command(chapter.steps[index].section.command) : []
+        guard chapter.steps.indices.contains(index) else { return [] }
+        let step = chapter.steps[index]
+        return (step.figures.map(\.command) + [step.command].compactMap { $0 }).flatMap { command($0[language]) }
     }
 
     private func command(_ command: String) -> [UInt8] {
@@ -95,20 +112,40 @@ package struct TerminalChapter<Source: FigureSource> {
 
     // MARK: Figures
 
-    /// The figure of a step as it can be shown here; nil where it cannot be drawn.
+    /// The first figure of a step as it can be shown here; nil where it has none.
     func figure(_ index: Int) -> Result<Figure, any Error>? {
         guard chapter.steps.indices.contains(index) else { return nil }
-        return Result { try source.layout(chapter.steps[index].figure, screen.setting) }
+        return chapter.steps[index].figures.first.map(layout)
+    }
+
+    private func layout(_ figure: AnsweredChapter.Figure) -> Result<Figure, any Error> {
+        Result {
+            var drawn = try source.layout(figure.placed.reference[language], screen.setting)
+            let captions = figure.captions[language].map(\.plainText)
+            for index in drawn.frames.indices where !captions.isEmpty {
+                drawn.frames[index].caption = captions[min(index, captions.count - 1)]
+            }
+            return drawn
+        }
+    }
+
+    /// The figures after the first.
+    func others(_ index: Int) -> [UInt8] {
+        chapter.steps[index].figures.dropFirst().flatMap(picture)
     }
 
     /// - Parameter frame: nil for all frames, one under another.
     func picture(_ index: Int, frame: Int?) -> [UInt8] {
-        switch figure(index) {
-        case nil: []
-        case .success(let figure): picture(figure, frame: frame)
+        guard chapter.steps.indices.contains(index) else { return [] }
+        return chapter.steps[index].figures.flatMap(picture)
+    }
+
+    private func picture(_ figure: AnsweredChapter.Figure) -> [UInt8] {
+        switch layout(figure) {
+        case .success(let drawn): picture(drawn, frame: nil)
         case .failure(let error):
             written { out in
-                let id = chapter.steps.indices.contains(index) ? chapter.steps[index].figure.id : ""
+                let id = figure.placed.reference[language].id
                 let values: KeyValuePairs<String, Phrase> = ["figure": Phrase(id), "reason": Finding.reason(error)]
                 out.paragraph([(CheckWords.figureFails.phrase.filled(values)[language], .dim)], first: "▣ ", indent: 2)
             }
@@ -134,8 +171,9 @@ package struct TerminalChapter<Source: FigureSource> {
 
     // MARK: Questions
 
-    func question(_ question: AnsweredQuestion, number: Int, into out: inout TerminalText) throws {
-        out.paragraph(try prose.spans(question.question[language]), first: "\(number). ")
+    /// - Parameter number: nil for a question that a step asks first.
+    func question(_ question: AnsweredQuestion, number: Int?, into out: inout TerminalText) throws {
+        out.paragraph(try prose.spans(question.question[language]), first: number.map { "\($0). " } ?? "? ")
         for (index, choice) in question.choices.enumerated() {
             out.paragraph(try prose.spans(choice.label[language]), first: "\(index + 1)) ", indent: 3)
         }

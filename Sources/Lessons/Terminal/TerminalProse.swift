@@ -30,6 +30,8 @@ struct TerminalProse<Source: FigureSource> {
             for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
                 out.line([(String(line), .sample)], indent: indent + 2)
             }
+        case .askedCode(let template), .askedFormula(let template):
+            out.line([(template.source, .sample)], indent: indent + 2)
         case .formula(let notation):
             out.line([(try source.formula(notation, display: true).plain, .italic)], indent: indent + 4)
         case .callout(let kind, let inner):
@@ -78,7 +80,9 @@ struct TerminalProse<Source: FigureSource> {
             case .sample(let words): spans.append((words, .sample))
             case .computed(let words, _): spans.append((words, .number))
             case .quoted(let words): spans.append(("‹\(words)›", style))
-            case .placeholder(let placeholder): spans.append((placeholder.query.source, .number))
+            case .fact(let words, _): spans.append((words, style))
+            case .askedFormula(let template): spans.append((template.source, .number))
+            case .placeholder(let placeholder): spans.append((placeholder.ask.source, .number))
             case .emphasis(let inner): spans += try self.spans(inner, .italic)
             case .strong(let inner): spans += try self.spans(inner, .bold)
             case .formula(let notation):

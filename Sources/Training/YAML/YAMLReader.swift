@@ -101,6 +101,20 @@ package struct YAMLReader {
 
     package func text(_ key: String) throws -> String { try text(key, required(key)) }
 
+    /// One entry of a list that holds texts and mappings.
+    package enum Entry {
+        case text(String, line: Int)
+        case section(YAMLReader)
+    }
+
+    package func entries(_ key: String) throws -> [Entry] {
+        let expected = Phrase(en: "a list of texts or mappings", zh: "由文字或键值对组成的列表")
+        return try list(key, of: expected).enumerated().map { place, entry in
+            guard entry.mapping == nil else { return .section(try reader(entry, full(key) + "[\(place)]")) }
+            return .text(try text(key, entry), line: entry.mark?.line ?? line(of: key))
+        }
+    }
+
     package func texts(_ key: String) throws -> [String] {
         try list(key, of: Phrase(en: "a list of texts", zh: "由文字组成的列表")).map { try text(key, $0) }
     }
