@@ -39,8 +39,8 @@ package struct Chapter: Sendable {
     package let document: DocumentReference
     /// The chapters to have read before this one.
     package let needs: [ChapterID]
-    /// How long reading and answering takes.
-    package let minutes: Int
+    /// How long reading and answering takes; `check` asks for it.
+    package let minutes: Int?
     /// The model that every figure and number comes from unless a step says otherwise.
     package let model: String
     package let title: Bilingual<[Inline]>

@@ -72,7 +72,9 @@ struct ChapterPage {
                 Markup.text(language == .chinese ? "：" : ": ")
                 Markup.text(chapter.chapter.document.section[language])
             }
-            fact(.time) { BookWords.minutes.text(language, ["number": "\(chapter.chapter.minutes)"]) }
+            if let minutes = chapter.chapter.minutes {
+                fact(.time) { BookWords.minutes.text(language, ["number": "\(minutes)"]) }
+            }
             fact(.model) { Tag.code { chapter.chapter.model } }
             if !chapter.chapter.needs.isEmpty {
                 fact(.needs) {

@@ -87,7 +87,8 @@ struct ChapterLoader {
         return try Identifier.checked(String(name.dropFirst("\(id)-".count)), at: place)
     }
 
-    private func minutes(_ yaml: YAMLReader) throws -> Int {
+    private func minutes(_ yaml: YAMLReader) throws -> Int? {
+        guard yaml.has("minutes") else { return nil }
         let minutes = try yaml.integer("minutes")
         guard (1...90).contains(minutes) else {
             throw yaml.place(of: "minutes").error(
