@@ -28,7 +28,10 @@ public struct Grid: Mark {
     }
 
     private func measure(_ space: Space) -> Measures {
-        let gap = spacing ?? Size(space.density.gap, space.density.gap)
+        let density = space.density
+        let gap = Size(
+            density.spread(spacing?.width, density.spread.width), density.spread(spacing?.height, density.spread.height)
+        )
         let extents = marks.map { $0.extent(in: space) }
         let rows = (marks.count + columns - 1) / columns
         var result = Measures(

@@ -68,6 +68,9 @@ public struct Density: Sendable, Hashable {
     public var gap: Double
     /// The size of labels: never under 14.
     public var label: Font
+    /// How much further apart than the gap parts stand, side by side and one under the other: where a page is full on
+    /// one side, what is left on the other is shared out.
+    package var spread = Size(1, 1)
 
     public init(cell: Size, gap: Double, label: Font) {
         self.cell = cell
@@ -77,6 +80,26 @@ public struct Density: Sendable, Hashable {
 
     /// How large things without cells are drawn, compared with the comfortable density: a plot, a bar.
     public var zoom: Double { max(0.5, min(1.3, cell.height / Density.comfortable.cell.height)) }
+
+    /// The room between two parts of a row or a column: what stands as far apart as parts do is spread, what belongs
+    /// together stays together.
+    func spread(_ spacing: Double?, _ factor: Double) -> Double {
+        guard let spacing else { return gap * factor }
+        return spacing >= gap * 0.8 ? spacing * factor : spacing
+    }
+
+    /// With cells and gaps that are longer in one direction, by a share of what is left there: never so much that a cell
+    /// looks like another kind of thing.
+    func stretched(_ left: Size, share: Double) -> Density {
+        var density = self
+        let shape = cell.width / max(1, cell.height)
+        let cells = Size(1 + (left.width - 1) * share, 1 + (left.height - 1) * share)
+        density.cell.width *= min(cells.width, 1.6, max(1, 2.4 / shape))
+        density.cell.height *= min(cells.height, 1.6, max(1, shape / 0.8))
+        // Gaps are a small part of a row.
+        density.spread = Size(min(1 + (left.width - 1) * share * 4, 4), min(1 + (left.height - 1) * share * 4, 4))
+        return density
+    }
 
     public static let comfortable = Density(cell: Size(54, 42), gap: 28, label: .label)
 

@@ -17,9 +17,7 @@ extension [AnyMark] {
     fileprivate var stretch: Stretch { reduce(into: []) { $0.formUnion($1.stretch) } }
 
     /// The room between them, all in all.
-    fileprivate func gaps(_ spacing: Double?, _ space: Space) -> Double {
-        Double(Swift.max(0, count - 1)) * (spacing ?? space.density.gap)
-    }
+    fileprivate func gaps(_ spacing: Double) -> Double { Double(Swift.max(0, count - 1)) * spacing }
 }
 
 /// Marks side by side. Without a spacing of its own it uses the density's gap.
@@ -40,9 +38,11 @@ public struct HStack: Mark {
 
     public var stretch: Stretch { marks.stretch }
 
+    private func gap(_ space: Space) -> Double { space.density.spread(spacing, space.density.spread.width) }
+
     public func extent(in space: Space) -> Extent {
         let extents = share(space)
-        let width = extents.reduce(marks.gaps(spacing, space)) { $0 + $1.width }
+        let width = extents.reduce(marks.gaps(gap(space))) { $0 + $1.width }
         switch alignment {
         case .top, .middle, .bottom:
             return Extent(width, extents.map { $0.height }.max() ?? 0)
@@ -59,7 +59,7 @@ public struct HStack: Mark {
         let flexible = marks.indices.filter { marks[$0].stretch.contains(.horizontal) }
         guard space.width.isFinite, !flexible.isEmpty else { return extents }
         let rigid = marks.indices.filter { !flexible.contains($0) }
-        let fixed = rigid.reduce(marks.gaps(spacing, space)) { $0 + extents[$1].width }
+        let fixed = rigid.reduce(marks.gaps(gap(space))) { $0 + extents[$1].width }
         let each = max(0, (space.width - fixed) / Double(flexible.count))
         for index in flexible {
             extents[index] = marks[index].extent(in: space.with(width: each))
@@ -85,7 +85,7 @@ public struct HStack: Mark {
                 }
             let place = Rect(x, y, extent.width, height)
             mark.place(in: place, space.with(width: extent.width, height: height), onto: &canvas)
-            x += extent.width + (spacing ?? space.density.gap)
+            x += extent.width + gap(space)
         }
     }
 }
@@ -110,9 +110,11 @@ public struct VStack: Mark {
 
     public var stretch: Stretch { marks.stretch }
 
+    private func gap(_ space: Space) -> Double { space.density.spread(spacing, space.density.spread.height) }
+
     public func extent(in space: Space) -> Extent {
         let extents = share(space)
-        let height = extents.reduce(marks.gaps(spacing, space)) { $0 + $1.height }
+        let height = extents.reduce(marks.gaps(gap(space))) { $0 + $1.height }
         return Extent(extents.map { $0.width }.max() ?? 0, height)
     }
 
@@ -121,7 +123,7 @@ public struct VStack: Mark {
         let flexible = marks.indices.filter { marks[$0].stretch.contains(.vertical) }
         guard space.height.isFinite, !flexible.isEmpty else { return extents }
         let rigid = marks.indices.filter { !flexible.contains($0) }
-        let fixed = rigid.reduce(marks.gaps(spacing, space)) { $0 + extents[$1].height }
+        let fixed = rigid.reduce(marks.gaps(gap(space))) { $0 + extents[$1].height }
         let each = max(0, (space.height - fixed) / Double(flexible.count))
         for index in flexible { extents[index].height = max(extents[index].height, each) }
         return extents
@@ -141,7 +143,7 @@ public struct VStack: Mark {
                 }
             let place = Rect(x, y, width, extent.height)
             mark.place(in: place, space.with(width: width, height: extent.height), onto: &canvas)
-            y += extent.height + (spacing ?? space.density.gap)
+            y += extent.height + gap(space)
         }
     }
 }

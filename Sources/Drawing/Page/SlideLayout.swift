@@ -78,7 +78,7 @@ struct SlideLayout {
         return fitting(bodies, in: around.room.size, density) != nil
     }
 
-    private func space(_ room: Size, _ density: Density) -> Space {
+    func space(_ room: Size, _ density: Density) -> Space {
         space.with(width: room.width, height: room.height).with(density: density)
     }
 
@@ -95,12 +95,12 @@ struct SlideLayout {
         return extents
     }
 
-    private func need(_ extents: [Extent]) -> Size {
+    func need(_ extents: [Extent]) -> Size {
         Size(extents.map { $0.width }.max() ?? 0, extents.map { $0.height }.max() ?? 0)
     }
 
     /// Bodies that fit: as they are built and measured at one density, in a room that is then zoomed to what there is.
-    private struct Fitted {
+    struct Fitted {
         var density: Density
         var bodies: [AnyMark]
         var extents: [Extent]
@@ -112,23 +112,9 @@ struct SlideLayout {
         let around = surroundings()
         let (feet, wide) = (around.feet, space.with(width: content.width))
         guard isPossible(around), let fitted = try fitBodies(in: around.room.size) else { return nil }
-        let room = Rect(
-            origin: .zero,
-            size: Size(around.room.width / fitted.zoom, around.room.height / fitted.zoom))
-        let space = space(room.size, fitted.density)
         let grown = Zoom(fitted.zoom, offset: around.room.origin)
-        // All frames share one box, so that what does not change does not move.
-        let place = Alignment.center.place(need(fitted.extents), in: room)
         return slide.frames.indices.filter { chosen ?? $0 == $0 }.map { index in
-            let body = fitted.bodies[index]
-            var canvas = Canvas()
-            var size = fitted.extents[index].size
-            if body.stretch.contains(.horizontal) { size.width = room.width }
-            if body.stretch.contains(.vertical) { size.height = room.height }
-            let rect =
-                slide.frames.count == 1 || !body.stretch.isEmpty
-                ? Alignment.center.place(size, in: room) : Rect(origin: place.origin, size: size)
-            body.place(in: rect, space.with(width: rect.width, height: rect.height), onto: &canvas)
+            var canvas = paint(fitted, index, around.room.size)
             let inside = canvas.items.map { grown($0) }
             let spots = canvas.hotSpots.map { grown($0) }
             canvas = Canvas()
@@ -147,11 +133,31 @@ struct SlideLayout {
         }
     }
 
+    /// One frame's body, in the room as it is before it is zoomed.
+    func paint(_ fitted: Fitted, _ index: Int, _ whole: Size) -> Canvas {
+        let room = Rect(origin: .zero, size: Size(whole.width / fitted.zoom, whole.height / fitted.zoom))
+        let space = space(room.size, fitted.density)
+        // All frames share one box, so that what does not change does not move.
+        let place = Alignment.center.place(need(fitted.extents), in: room)
+        let body = fitted.bodies[index]
+        var canvas = Canvas()
+        var size = fitted.extents[index].size
+        if body.stretch.contains(.horizontal) { size.width = room.width }
+        if body.stretch.contains(.vertical) { size.height = room.height }
+        let rect =
+            slide.frames.count == 1 || !body.stretch.isEmpty
+            ? Alignment.center.place(size, in: room) : Rect(origin: place.origin, size: size)
+        body.place(in: rect, space.with(width: rect.width, height: rect.height), onto: &canvas)
+        return canvas
+    }
+
     /// The largest density that fits, and how much it then grows.
     private func fitBodies(in room: Size) throws(Failure) -> Fitted? {
         for density in slide.densities {
             let bodies = try slide.frames.map { (each) throws(Failure) in try each.body(density) }
-            if let extents = fitting(bodies, in: room, density) { return grown(bodies, extents, density, in: room) }
+            if let extents = fitting(bodies, in: room, density) {
+                return try spread(grown(bodies, extents, density, in: room), in: room)
+            }
         }
         return nil
     }

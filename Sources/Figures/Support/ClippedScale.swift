@@ -39,3 +39,15 @@ struct ClippedScale: Sendable {
             scale, Phrase(en: words.english + ", clipped at the ends", zh: words.chinese + "（超出两端的按两端着色）"))
     }
 }
+
+extension ValueScale {
+    /// Fitted to what is drawn at most of tables whose middle rows and columns are left out: the first and the last.
+    static func visible(_ tables: [[[Float]]], rows: Int, columns: Int) -> ValueScale {
+        fitting(
+            tables.flatMap { table in
+                Elision(table.count, most: rows).shown.flatMap { row in
+                    Elision(table[row].count, most: columns).shown.map { table[row][$0] }
+                }
+            })
+    }
+}

@@ -26,7 +26,7 @@ package enum EmbeddingLookup: TraceFigure {
                 try request.step(StepName(.embed, stack: request.stack))
             }
         let ids = request.promptIDs
-        let scale = ValueScale.fitting(embed.rowsByPosition.joined())
+        let scale = ValueScale.visible([embed.rowsByPosition], rows: 8, columns: 12)
         let parts = LookupParts(request: request, embed: embed, ids: ids, scale: scale)
         let takeaway = takeaway(request, ids)
         return Slide(
@@ -109,7 +109,7 @@ private struct LookupParts: ComposedMark {
         let shown = elision.shown
         let cell = Size(space.density.cell.width, max(24, space.density.cell.height * 0.8))
         return HStack(.axis, spacing: max(44, space.density.gap * 2.6)) {
-            VStack(.trailing, spacing: max(6, cell.height * 0.3)) {
+            VStack(.trailing, spacing: max(6, cell.height * 0.3) * space.density.spread.height) {
                 elision.slots.map { slot -> AnyMark in
                     switch slot {
                     case .shown(let place): token(place, space.density.label.size(space.density.label.size * 1.2))
@@ -117,7 +117,7 @@ private struct LookupParts: ComposedMark {
                     }
                 }
             }
-            table(shown, columns, cell)
+            table(shown, columns, cell, space)
             result(shown, columns, cell)
         }.connected { anchors, _, space, canvas in
             for place in shown {
@@ -143,7 +143,7 @@ private struct LookupParts: ComposedMark {
         }.anchored("token-\(place)").any
     }
 
-    private func table(_ shown: [Int], _ columns: Int, _ cell: Size) -> AnyMark {
+    private func table(_ shown: [Int], _ columns: Int, _ cell: Size, _ space: Space) -> AnyMark {
         // An id that no row has is not shown among the rows.
         let ids = Set(shown.map { tokens[$0].id }).sorted().filter { 0 <= $0 && $0 < vocabulary ?? 1 << 30 }
         var marks: [AnyMark] = []
@@ -155,7 +155,7 @@ private struct LookupParts: ComposedMark {
         }
         if let vocabulary, vocabulary > next { marks.append(gap(vocabulary - next)) }
         let shape = vocabulary.map { Numbers.shape([$0, vectors.first?.count ?? 0]) } ?? ""
-        return VStack(.trailing, spacing: 5) { marks }
+        return VStack(.trailing, spacing: 5 * space.density.spread.height) { marks }
             .padding(Insets(horizontal: 14, vertical: 10))
             .panel(fill: .paper, frame: .role(.embedding), lineWidth: 2, dashes: [6, 5])
             .titled(

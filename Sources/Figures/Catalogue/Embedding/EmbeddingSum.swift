@@ -36,7 +36,7 @@ package enum EmbeddingSum: TraceFigure {
             throw .unknownStep(StepName(.embedSum, stack: request.stack).description, nearest: [])
         }
         let hasKinds = terms.count > 3
-        let scale = ValueScale.fitting(terms.flatMap { $0.rows.joined() })
+        let scale = ValueScale.visible(terms.map { $0.rows }, rows: 16, columns: 12)
         let row = request.focus
         let picture = Picture(
             terms: terms, labels: request.labels, row: row, scale: scale,

@@ -103,7 +103,7 @@ enum ParameterTree {
     private static func leaf(_ step: Parameter, copies: Int = 1) -> Treemap.Node {
         let symbol = StepSymbol.of(step.name)
         return Treemap.Node(
-            Formula(symbol.notation).color(.role(symbol.role)), shape: step.shape.dimensions,
+            Formula(symbol.notation), shape: step.shape.dimensions,
             count: step.shape.count * copies, role: symbol.role, step: step.name.description)
     }
 }

@@ -141,14 +141,14 @@ private struct LadderScene: Sendable {
     }
 
     func picture(done: Int, _ density: Density) -> AnyMark {
-        // One line of smaller letters before two lines of larger ones, as long as they are well read.
-        let sizes = [34.0, 30, 26, 23, 20].map { ($0, true) } + [26.0, 23, 20, 18, 16, 14].map { ($0, false) }
+        // One line of smaller letters before two lines of larger ones, unless these are much larger.
+        let sizes = Sizes.lines([56.0, 48, 40, 34, 30, 26, 23, 20, 18, 16, 14])
         return ThatFits {
-            sizes.map { size, isOneLine in trees(done: done, size * density.label.size / 20, isOneLine: isOneLine) }
+            sizes.map { size, isOneLine in trees(done: done, size * density.label.size / 20, isOneLine: isOneLine, density) }
         }.any
     }
 
-    private func trees(done: Int, _ wanted: Double, isOneLine: Bool) -> AnyMark {
+    private func trees(done: Int, _ wanted: Double, isOneLine: Bool, _ density: Density) -> AnyMark {
         let size = max(Font.leastSize, wanted)
         var marks: [AnyMark] = []
         for (index, tree) in forest.trees.enumerated() {
@@ -160,7 +160,7 @@ private struct LadderScene: Sendable {
             let isLastOfWord = index + 1 < forest.trees.count && forest.trees[index + 1].word != tree.word
             marks.append(mark.padding(Insets(right: isLastOfWord ? size : 0)).any)
         }
-        if isOneLine { return HStack(.bottom, spacing: size * 0.7, marks).any }
+        if isOneLine { return HStack(.bottom, spacing: max(size * 0.7, density.gap * 0.8), marks).any }
         return Flow(.bottom, spacing: Size(size * 0.7, size * 1.4), centred: true, marks).any
     }
 }

@@ -38,7 +38,10 @@ struct MergeTree: Mark {
             pitch = max(pitch, width / Double(node.count) + (node.count == 1 ? 6 : 4))
         }
         let box = font.size * 1.75
-        let rankGap = max(28, size * 1.7)
+        // A page's spare room goes into the branches.
+        let spread = space.density.spread
+        pitch *= min(1.6, 1 + (spread.width - 1) / 4)
+        let rankGap = max(28, size * 1.7) * min(2, 1 + (spread.height - 1) / 2.5)
         return Measures(
             pitch: pitch, font: font, box: box, step: box + rankGap, head: font.size * 1.3 + 8,
             foot: bytes.contains { !$0.isEmpty } ? small.size * 1.3 + 4 : 0, rankGap: rankGap, small: small)

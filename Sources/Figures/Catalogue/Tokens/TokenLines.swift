@@ -51,6 +51,8 @@ struct TokenLines: Mark {
         /// The height of one line of bytes, and how many lines there are at most.
         var byte: Double
         var byteLines: Int
+        /// Between lines.
+        var gap: Double
 
         var lineHeight: Double { chip + arrow + number + (byteLines > 0 ? 10 + byte * Double(byteLines) : 0) }
         func width(_ line: Range<Int>) -> Double {
@@ -93,12 +95,27 @@ struct TokenLines: Mark {
             if case .token(let token) = slot { max(most, words(token.bytes).count) } else { most }
         }
         let spacing = size * 0.5
-        return Measures(
+        var measures = Measures(
             widths: widths,
             lines: lines(widths, spacing: spacing, width: isOneLine ? .infinity : max(1, space.width - left)),
             left: left,
             spacing: spacing, chip: size * 1.9, arrow: max(24, size * 0.95), number: idFont.size * 1.25,
-            byte: byteFont.size * 1.3, byteLines: byteLines)
+            byte: byteFont.size * 1.3, byteLines: byteLines, gap: max(18, size * 0.8))
+        spread(&measures, space.density.spread)
+        return measures
+    }
+
+    /// What a page leaves beside the tokens goes between them, what it leaves below into the arrows and between lines.
+    private func spread(_ measures: inout Measures, _ spread: Size) {
+        let widest = measures.lines.max { measures.width($0) < measures.width($1) } ?? 0..<0
+        if widest.count > 1, spread.width > 1 {
+            let more = measures.width(widest) * (spread.width - 1) / 4 / Double(widest.count - 1)
+            measures.spacing += min(size * 2.5, more)
+        }
+        guard spread.height > 1 else { return }
+        let more = measures.lineHeight * (spread.height - 1) / 4
+        measures.arrow += min(size * 1.2, more * 0.5)
+        measures.gap += min(size * 2, more * 0.5)
     }
 
     /// How much the words beside the rows take.
@@ -132,14 +149,12 @@ struct TokenLines: Mark {
         return ByteLines.isContinuation(first)
     }
 
-    private func gap(_ measures: Measures) -> Double { max(18, size * 0.8) }
-
     func extent(in space: Space) -> Extent {
         let measures = measure(space)
         let count = Double(measures.lines.count)
         return Extent(
             measures.lines.map(measures.width).max() ?? 0,
-            count * measures.lineHeight + max(0, count - 1) * gap(measures))
+            count * measures.lineHeight + max(0, count - 1) * measures.gap)
     }
 
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
@@ -160,7 +175,7 @@ struct TokenLines: Mark {
                 }
                 x += measures.widths[index] + measures.spacing
             }
-            y += measures.lineHeight + gap(measures)
+            y += measures.lineHeight + measures.gap
         }
     }
 

@@ -45,9 +45,8 @@ package enum TokenStrip: TraceFigure {
             here: MiniMap(.tokens, of: request), formula: formula(request, ids), takeaway: takeaway,
             altText: altText(kept, request, ids, takeaway)
         ) { density in
-            // One line of smaller letters before two lines of larger ones, as long as they are well read.
-            let sizes: [(Double, Bool)] =
-                [52.0, 46, 40, 35, 31, 27, 24].map { ($0, true) } + [31.0, 27, 24, 20, 17].map { ($0, false) }
+            // One line of smaller letters before two lines of larger ones, unless these are much larger.
+            let sizes = Sizes.lines([84.0, 72, 62, 52, 46, 40, 35, 31, 27, 24, 20, 17])
             let lines = sizes.map { size, isOneLine -> AnyMark in
                 let strip = TokenLines(
                     slots: slots, size: max(size * density.label.size / 20, Font.leastSize), isOneLine: isOneLine)
@@ -55,10 +54,10 @@ package enum TokenStrip: TraceFigure {
                 return Adaptive { space in
                     // The words at the left of the rows are not part of the text's place.
                     let beside = Insets(left: strip.beside(space))
-                    return VStack(spacing: max(14, size * 0.5)) {
+                    return VStack(spacing: max(14, size * 0.5) * (1 + space.density.spread.height) / 2) {
                         Text(written).font(Font(size: max(Font.leastSize, strip.size * 0.9))).wrapped()
                             .aligned(.center).padding(beside)
-                        Arrow(.down, length: max(22, size * 0.8)).padding(beside)
+                        Arrow(.down, length: max(22, size * 0.8) * (1 + space.density.spread.height) / 2).padding(beside)
                         strip
                     }.any
                 }.any

@@ -16,7 +16,7 @@ package enum CrossAttentionLines: TraceFigure {
         let view = head.view
         let rows = request.position.map { [head.focus($0)] } ?? Array(head.cells.indices)
         let shares = Shares(head.cells)
-        let limit = ValueScale.shares(head.cells.joined()).limit
+        let scale = PatternScale(head.cells)
         let frames = rows.map { row in
             let takeaway = takeaway(head, row, shares)
             let alt = CrossHead.altText(
@@ -35,7 +35,8 @@ package enum CrossAttentionLines: TraceFigure {
                                 view.source,
                                 showing: TokenWindow(count: view.source.count, named: [head.strongest(row)])
                                     .shown(fewest), of: view.source.count, title: Phrase(en: "source", zh: "原文")),
-                            focus: row, title: CrossHead.sees(view.written(row)), limit: limit,
+                            focus: row, title: CrossHead.sees(view.written(row)),
+                            limit: scale.limit(holding: head.cells.row(row)),
                             text: { shares.text($0) },
                             tag: { view.tag(request.layer, request.head, $0, $1) })
                     }

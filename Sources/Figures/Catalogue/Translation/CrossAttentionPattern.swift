@@ -19,7 +19,8 @@ package enum CrossAttentionPattern: TraceFigure {
         let columns = TokenWindow(count: view.source.count, named: [key] + head.favourites)
         let rows = TokenWindow(count: cells.count, named: [row])
         let shares = Shares(cells)
-        let scale = ValueScale.shares(cells.joined())
+        let weights = PatternScale(cells)
+        let scale = weights.scale
         let takeaway =
             (shares.areWhole
             ? Phrase(
@@ -48,7 +49,7 @@ package enum CrossAttentionPattern: TraceFigure {
                 #"\role{probability}{P} = \softmax\left(\frac{\role{query}{Q}_{\mathrm{decoder}} \role{key}{K}_{\mathrm{encoder}}^\top}{\sqrt{d}}\right)"#
             ),
             takeaway: takeaway,
-            legend: [ColorScale(scale, AttentionText.weights.phrase).any],
+            legend: [weights.legend],
             altText: CrossHead.altText(
                 view, Phrase(en: "A heat map of one cross-attention head.", zh: "一个交叉注意力头的热力图。"), takeaway)
         ) { density in
@@ -63,7 +64,8 @@ package enum CrossAttentionPattern: TraceFigure {
                         )
                         .highlighting(row: row)
                     let bars = Bars(
-                        weights: cells.row(row), of: view.source, shares: shares, lit: key, limit: scale.limit,
+                        weights: cells.row(row), of: view.source, shares: shares, lit: key,
+                        limit: weights.limit(holding: cells.row(row)),
                         length: min(280, max(110, request.style.canvas.width * 0.15)),
                         tag: { Tag(step: names[row].step, index: [0, number, names[row].index[2], $0]) }
                     ).besideRows(shownColumns)

@@ -27,7 +27,8 @@ package enum CrossHeads: TraceFigure {
         guard let first = heads.first else { throw request.missing(Label.pattern.crossed) }
         let view = first.view
         let row = first.focus(request.position)
-        let scale = ValueScale.shares(heads.flatMap { $0.cells.joined() })
+        let weights = PatternScale(heads: heads.map { $0.cells })
+        let scale = weights.scale
         let shares = Shares(heads.flatMap { $0.cells })
         // Who is most decided about the token that the figure speaks of.
         let peaks = heads.map { $0.cells.cell(row, $0.strongest(row)) }
@@ -48,7 +49,7 @@ package enum CrossHeads: TraceFigure {
                 en: "One picture a head: a row for each token that is written, a column for each of the source.",
                 zh: "每个头一幅图：每个写出的词元一行，每个原文词元一列。"),
             here: MiniMap(.crossAttention, in: Stage.encoderDecoder, layer: layer), takeaway: takeaway,
-            legend: [ColorScale(scale, AttentionText.weights.phrase).any],
+            legend: [weights.legend],
             altText: CrossHead.altText(
                 view,
                 Phrase(

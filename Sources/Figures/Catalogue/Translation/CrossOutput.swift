@@ -19,7 +19,7 @@ package enum CrossOutput: TraceFigure {
         let sums = tables.vectors(.residualMidCross)
         // What it is added to is what the sum read beside it.
         let before = zip(sums, added).map { zip($0, $1).map { $0 - $1 } }
-        let scale = ValueScale.fitting(tables: [before, sums, added])
+        let scale = ValueScale.visible([before, sums, added], rows: .max, columns: CrossTables.mostColumns)
         func length(_ row: [Float]) -> Double { row.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot() }
         let (own, new) = (length(before.row(tables.focus)), length(added.row(tables.focus)))
         let takeaway = Phrase(
@@ -55,7 +55,8 @@ package enum CrossOutput: TraceFigure {
                     return own.named(letter, role, words).scaled(scale).elided(columns: min(4, budget.width))
                         .showing(rows: budget.written).axes(columns: AxisWords.width.phrase)
                 }
-                let z = matrix(joined, .joined, "Z", .attentionOutput, heads, .fitting(tables: [joined]))
+                let z = matrix(joined, .joined, "Z", .attentionOutput, heads,
+                    .visible([joined], rows: .max, columns: CrossTables.mostColumns))
                 let plus = matrix(before, nil, "H'", .residual, Phrase(en: "before", zh: "原有"), scale)
                 let o = matrix(
                     added, .crossAttentionOut, "O", .attentionOutput, Phrase(en: "is added", zh: "增量"), scale

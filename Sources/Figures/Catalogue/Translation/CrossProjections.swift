@@ -19,7 +19,7 @@ package enum CrossProjections: TraceFigure {
         }
         let queries = tables.queries(.query)
         let (keys, values) = (tables.sources(.key), tables.sources(.value))
-        let scale = ValueScale.fitting(tables: [queries, keys, values])
+        let scale = ValueScale.visible([queries, keys, values], rows: .max, columns: CrossTables.mostColumns)
         let takeaway = Phrase(
             en:
                 "{written} for {rows} written tokens, {keys} and {values} for {sources} source tokens, of {width} numbers each.",

@@ -19,7 +19,7 @@ package enum CrossScores: TraceFigure {
         }
         let (queries, scores) = (tables.queries(.query), tables.cells(.scores))
         let keys = tables.sources(.key)
-        let inputs = ValueScale.fitting(tables: [queries, keys])
+        let inputs = ValueScale.visible([queries, keys], rows: .max, columns: CrossTables.mostColumns)
         let outputs = ValueScale.fitting(tables: [scores])
         let row = scores.row(tables.focus)
         let best = row.greatestPlace ?? 0

@@ -18,7 +18,7 @@ package enum CrossSoftmax: TraceFigure {
             throw request.missing(Label.pattern.crossed)
         }
         let (scores, cells) = (tables.cells(.scores), tables.cross.cells)
-        let (before, after) = (ValueScale.fitting(tables: [scores]), ValueScale.shares(cells.joined()))
+        let (before, after) = (ValueScale.fitting(tables: [scores]), PatternScale(cells))
         let (focus, best) = (tables.focus, tables.strongest)
         let shares = Shares(cells)
         let takeaway = Phrase(
@@ -44,7 +44,7 @@ package enum CrossSoftmax: TraceFigure {
             takeaway: takeaway,
             legend: [
                 ColorScale(before, Phrase(en: "scores", zh: "得分")).any,
-                ColorScale(after, AttentionText.weights.phrase).any,
+                after.legend,
             ],
             altText: tables.altText(
                 Phrase(
@@ -56,7 +56,7 @@ package enum CrossSoftmax: TraceFigure {
                 let left = tables.written(scores, .scores).named("S", .scores, Phrase(en: "scores", zh: "得分"))
                     .scaled(before).columns(tables.view.source)
                     .showing(rows: budget.written, columns: budget.source)
-                let right = tables.written(cells, .pattern).columns(tables.view.source).asPattern(after)
+                let right = tables.written(cells, .pattern).columns(tables.view.source).asPattern(after.scale)
                     .showing(rows: budget.written, columns: budget.source)
                 let words = Text("softmax").font(.label).color(.muted)
                 let stacked = VStack(.center, spacing: density.gap * 0.6) {

@@ -98,13 +98,16 @@ struct CrossTables: Sendable {
         var width: Int
     }
 
+    /// No table of vectors draws more of their numbers.
+    static let mostColumns = 6
+
     /// From all to few; fewer tokens only where nothing smaller will be tried.
     func budgets(at density: Density) -> [Budget] {
         let rows = TokenWindow(count: view.places.count, named: [focus])
         let columns = TokenWindow(count: view.source.count, named: [strongest])
         let sizes = CrossHead.budgets(at: density, view.places.count, view.source.count)
         return sizes.flatMap { most, fewest in
-            [6, 4, 3].map { Budget(written: rows.shown(most), source: columns.shown(fewest), width: $0) }
+            [Self.mostColumns, 4, 3].map { Budget(written: rows.shown(most), source: columns.shown(fewest), width: $0) }
         }
     }
 

@@ -20,8 +20,8 @@ package enum CrossWeightedSum: TraceFigure {
         let (cells, values) = (tables.cross.cells, tables.sources(.value))
         let mixed = tables.queries(.z)
         let weights = cells.row(tables.focus)
-        let after = ValueScale.shares(cells.joined())
-        let scale = ValueScale.fitting(tables: [values, mixed])
+        let after = PatternScale(cells)
+        let scale = ValueScale.visible([values, mixed], rows: .max, columns: CrossTables.mostColumns)
         let ranked = weights.ranked.filter { weights[$0] >= 0.005 }
         let names = ranked.prefix(2).map { tables.view.source.name($0) }
         let factors = ranked.prefix(2).map { Numbers.fixed(Double(weights[$0])) }
@@ -42,7 +42,7 @@ package enum CrossWeightedSum: TraceFigure {
                 #"\role{attention output}{z_i} = \sum_j \role{probability}{p_{ij}}\, \role{value}{v_j}"#),
             takeaway: takeaway,
             legend: [
-                ColorScale(after, AttentionText.weights.phrase).any,
+                after.legend,
                 ColorScale(scale, Phrase(en: "values and their sums", zh: "值与总和")).any,
             ],
             altText: tables.altText(
@@ -51,7 +51,7 @@ package enum CrossWeightedSum: TraceFigure {
                     zh: "权重表乘以值的表，得到每个写出的词元的一行数。"), takeaway)
         ) { density in
             tables.arranged(at: density) { budget in
-                let left = tables.written(cells, .pattern).columns(tables.view.source).asPattern(after)
+                let left = tables.written(cells, .pattern).columns(tables.view.source).asPattern(after.scale)
                     .showing(rows: budget.written, columns: budget.source)
                 let middle = tables.read(.value).named("V", .value, AttentionText.values.phrase).scaled(scale)
                     .vectors(budget.width).showing(rows: budget.source)
