@@ -188,8 +188,8 @@ public struct ThatFits: ComposedMark {
         let room = Size(space.width, space.height)
         var last: Settled?
         for mark in marks {
-            let found = mark.settled(in: space)
-            if found.extent.size.fits(in: room) { return found }
+            let found = mark.settled(in: space.plain)
+            if found.extent.size.fits(in: room) { return space.isPlain ? found : mark.settled(in: space) }
             last = found
         }
         return last ?? Blank().settled(in: space)
@@ -207,17 +207,18 @@ package struct Fullest: ComposedMark {
 
     package func settled(in space: Space) -> Settled {
         let room = Size(space.width, space.height)
-        var best: (mark: Settled, growth: Double)?
+        var best: (mark: AnyMark, found: Settled, growth: Double)?
         var last: Settled?
         for mark in marks {
-            let found = mark.settled(in: space)
+            let found = mark.settled(in: space.plain)
             let size = found.extent.size
             last = found
             guard size.fits(in: room) else { continue }
             let growth = min(room.width / max(1, size.width), room.height / max(1, size.height))
-            if growth > (best?.growth ?? 0) * 1.01 { best = (found, growth) }
+            if growth > (best?.growth ?? 0) * 1.01 { best = (mark, found, growth) }
         }
-        return best?.mark ?? last ?? Blank().settled(in: space)
+        guard let best else { return last ?? Blank().settled(in: space) }
+        return space.isPlain ? best.found : best.mark.settled(in: space)
     }
 }
 

@@ -53,6 +53,10 @@ public struct Space: Sendable {
         return space
     }
 
+    /// Without what a density is stretched by: what is chosen among arrangements does not hang on it.
+    var plain: Space { isPlain ? self : with(density: density.plain) }
+    var isPlain: Bool { density.spread == Size(1, 1) && density.stretch == Size(1, 1) }
+
     public func with(density: Density) -> Space {
         var space = self
         space.density = density
@@ -71,6 +75,8 @@ public struct Density: Sendable, Hashable {
     /// How much further apart than the gap parts stand, side by side and one under the other: where a page is full on
     /// one side, what is left on the other is shared out.
     package var spread = Size(1, 1)
+    /// By how much the cells' sides are longer for the same reason.
+    private(set) var stretch = Size(1, 1)
 
     public init(cell: Size, gap: Double, label: Font) {
         self.cell = cell
@@ -88,14 +94,24 @@ public struct Density: Sendable, Hashable {
         return spacing >= gap * 0.8 ? spacing * factor : spacing
     }
 
+    /// As it was before it was stretched.
+    var plain: Density {
+        var density = self
+        density.cell = Size(cell.width / stretch.width, cell.height / stretch.height)
+        (density.spread, density.stretch) = (Size(1, 1), Size(1, 1))
+        return density
+    }
+
     /// With cells and gaps that are longer in one direction, by a share of what is left there: never so much that a cell
     /// looks like another kind of thing.
     func stretched(_ left: Size, share: Double) -> Density {
         var density = self
         let shape = cell.width / max(1, cell.height)
         let cells = Size(1 + (left.width - 1) * share, 1 + (left.height - 1) * share)
-        density.cell.width *= min(cells.width, 1.6, max(1, 2.4 / shape))
-        density.cell.height *= min(cells.height, 1.6, max(1, shape / 0.8))
+        density.stretch = Size(
+            min(cells.width, 1.6, max(1, 2.4 / shape)), min(cells.height, 1.6, max(1, shape / 0.8)))
+        density.cell.width *= density.stretch.width
+        density.cell.height *= density.stretch.height
         // Gaps are a small part of a row.
         density.spread = Size(min(1 + (left.width - 1) * share * 4, 4), min(1 + (left.height - 1) * share * 4, 4))
         return density

@@ -136,7 +136,9 @@ package struct Table: Mark {
         let unbound = space.with(width: .infinity, height: .infinity)
         layout.widths = tracks.indices.map { tracks[$0].share == nil ? widest($0, unbound) : 0 }
         let shared = tracks.indices.filter { tracks[$0].share != nil }
-        let rest = room - layout.widths.reduce(0, +) - tracks.reduce(0) { $0 + $1.gap }
+        let density = space.density
+        let gaps = tracks.map { density.spread($0.gap, density.spread.width) }
+        let rest = room - layout.widths.reduce(0, +) - gaps.reduce(0, +)
         for index in shared {
             guard let share = tracks[index].share else { continue }
             let given = min(share.upperBound, max(share.lowerBound, rest / Double(shared.count)))
@@ -146,9 +148,9 @@ package struct Table: Mark {
                 isFilled ? given : min(given, widest(index, space.with(width: given, height: layout.pitch)))
         }
         var x = 0.0
-        for (track, width) in zip(tracks, layout.widths) {
-            layout.starts.append(x + track.gap)
-            x += track.gap + width
+        for (gap, width) in zip(gaps, layout.widths) {
+            layout.starts.append(x + gap)
+            x += gap + width
         }
     }
 

@@ -48,7 +48,7 @@ package enum ListTableStack: CalculationFigure {
                 "takeaway": takeaway,
             ])
         ) { _ in
-            Adaptive { space in
+            Adaptive { _ in
                 let parts = [
                     part(
                         Phrase(en: "list, rank 1", zh: "一串：1 阶"), [columns],
@@ -67,7 +67,10 @@ package enum ListTableStack: CalculationFigure {
                             }
                         ).any),
                 ]
-                return space.width > space.height * 1.2 ? HStack(.bottom, parts).any : VStack(.leading, parts).any
+                return Fullest {
+                    HStack(.bottom, parts)
+                    VStack(.leading, parts)
+                }.any
             }
         }
     }

@@ -58,7 +58,7 @@ package enum ShapesFigure: CalculationFigure {
                     Table.Track(), Table.Track(alignment: 0, gap: font.size * 1.6),
                     Table.Track(alignment: 0, gap: font.size * 1.6),
                 ]
-                return Table(rows.count, tracks, pitch: font.size * 1.8...font.size * 3, fewest: rows.count) {
+                return Table(rows.count, tracks, pitch: font.size * 1.8...font.size * 2.1, fewest: rows.count) {
                     place, _ in
                     let row = rows[place]
                     return Table.Row(

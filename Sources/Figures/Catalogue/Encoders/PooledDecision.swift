@@ -11,7 +11,9 @@ struct PooledDecision: ComposedMark {
 
     func build(_ space: Space) -> AnyMark {
         ThatFits {
-            for (size, length) in [(32.0, 380.0), (28, 320), (24, 240), (20, 180), (17, 120), (15, 80)] {
+            for (size, length) in [
+                (56.0, 520.0), (46, 480), (38, 420), (32, 380), (28, 320), (24, 240), (20, 180), (17, 120), (15, 80),
+            ] {
                 picture(space, size, length, isWide: true)
                 picture(space, size, length, isWide: false)
             }

@@ -18,6 +18,8 @@ struct ArchitecturePicture: ComposedMark {
         ThatFits {
             for count in [8, 6, 5, 4, 3] { column(cells: count) }
             if space.height > space.width { column(cells: 2) }
+            // On a high page letters that can be read come before the numbers.
+            if space.height > space.width * 1.3 { column(cells: 0) }
             // Smaller letters before no numbers.
             if space.density.label.size <= Font.leastSize { column(cells: 0) }
             parts.stream(upright: false, layer: layer)

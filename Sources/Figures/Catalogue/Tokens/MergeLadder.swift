@@ -144,7 +144,9 @@ private struct LadderScene: Sendable {
         // One line of smaller letters before two lines of larger ones, unless these are much larger.
         let sizes = Sizes.lines([56.0, 48, 40, 34, 30, 26, 23, 20, 18, 16, 14])
         return ThatFits {
-            sizes.map { size, isOneLine in trees(done: done, size * density.label.size / 20, isOneLine: isOneLine, density) }
+            sizes.map { size, isOneLine in
+                trees(done: done, size * density.label.size / 20, isOneLine: isOneLine, density)
+            }
         }.any
     }
 

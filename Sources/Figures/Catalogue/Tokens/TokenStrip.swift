@@ -57,7 +57,8 @@ package enum TokenStrip: TraceFigure {
                     return VStack(spacing: max(14, size * 0.5) * (1 + space.density.spread.height) / 2) {
                         Text(written).font(Font(size: max(Font.leastSize, strip.size * 0.9))).wrapped()
                             .aligned(.center).padding(beside)
-                        Arrow(.down, length: max(22, size * 0.8) * (1 + space.density.spread.height) / 2).padding(beside)
+                        Arrow(.down, length: max(22, size * 0.8) * (1 + space.density.spread.height) / 2).padding(
+                            beside)
                         strip
                     }.any
                 }.any

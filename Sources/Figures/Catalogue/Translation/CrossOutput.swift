@@ -55,7 +55,8 @@ package enum CrossOutput: TraceFigure {
                     return own.named(letter, role, words).scaled(scale).elided(columns: min(4, budget.width))
                         .showing(rows: budget.written).axes(columns: AxisWords.width.phrase)
                 }
-                let z = matrix(joined, .joined, "Z", .attentionOutput, heads,
+                let z = matrix(
+                    joined, .joined, "Z", .attentionOutput, heads,
                     .visible([joined], rows: .max, columns: CrossTables.mostColumns))
                 let plus = matrix(before, nil, "H'", .residual, Phrase(en: "before", zh: "原有"), scale)
                 let o = matrix(

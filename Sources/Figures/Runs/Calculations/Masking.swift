@@ -70,30 +70,37 @@ package enum Masking: CalculationFigure {
             ])
         ) { density in
             Adaptive { space in
-                let rows = samples.map { sample in
-                    Flow(
-                        .middle, spacing: Size(6, 6),
-                        sample.map { word in
-                            Chip(
-                                TokenLabel(word.text),
-                                tint: !word.isChosen
-                                    ? nil : .role(word.isHidden ? .key : word.isOther ? .position : .value)
-                            ).any
+                ThatFits {
+                    for (size, isOneLine) in Sizes.lines([44, 38, 34, 30, 27, 24, 22, 20, 18, 16]) {
+                        VStack(.leading, spacing: density.gap) {
+                            VStack(.leading, spacing: max(size * 0.6, density.gap * 0.8)) {
+                                samples.map { row($0, size, isOneLine: isOneLine) }
+                            }
+                            Bars(
+                                bars.map { words, count, role in
+                                    Bars.Bar(
+                                        TokenLabel(display: words[space.language]),
+                                        Double(count) / Double(max(1, counts.all)), text: "\(count)", tint: .role(role))
+                                }, limit: 1, length: min(1000, space.width * 0.62)
+                            ).rowHeight(density.label.size * 1.9)
                         }
-                    ).any
-                }
-                return VStack(.leading, spacing: space.density.gap) {
-                    VStack(.leading, spacing: space.density.gap * 0.6, rows)
-                    Bars(
-                        bars.map { words, count, role in
-                            Bars.Bar(
-                                TokenLabel(display: words[space.language]), Double(count) / Double(max(1, counts.all)),
-                                text: "\(count)", tint: .role(role))
-                        }, limit: 1, length: min(700, space.width * 0.5)
-                    ).rowHeight(density.label.size * 1.7)
+                    }
                 }.any
             }
         }
+    }
+
+    /// One draw: the sentence with what became of the chosen words.
+    private static func row(_ sample: [Word], _ size: Double, isOneLine: Bool) -> AnyMark {
+        let chips = sample.map { word in
+            Chip(
+                TokenLabel(word.text),
+                tint: !word.isChosen ? nil : .role(word.isHidden ? .key : word.isOther ? .position : .value)
+            ).font(Font(size: max(Font.leastSize, size))).any
+        }
+        return isOneLine
+            ? HStack(.middle, spacing: size * 0.3, chips).any
+            : Flow(.middle, spacing: Size(size * 0.3, size * 0.3), chips).any
     }
 
     /// The first four draws, and how often each happened over all of them.

@@ -54,7 +54,7 @@ private struct HoldingBars: ComposedMark {
             + holdings.map { (WorkerLook.name($0.worker), $0, Int?.some($0.worker)) }
         let most = rows.map { max($0.1.total, $0.1.sent) }.max() ?? 1
         let tracks = [Table.Track(), Table.Track(gap: 10), Table.Track(340...(.infinity), gap: 20)]
-        return Table(rows.count, tracks, pitch: 36...96, fewest: rows.count) { place, _ in
+        return Table(rows.count, tracks, pitch: 36...220, fewest: rows.count) { place, _ in
             let (name, holding, worker) = rows[place]
             let look = Drawn(18, 18) { rect, space, canvas in
                 if let worker { WorkerLook(worker: worker).paint(rect, space.theme, onto: &canvas) }
