@@ -183,7 +183,7 @@ extension LanguageModel {
         for (name, numbers, count, expected) in kinds {
             guard let numbers else { continue }
             guard numbers.count == input.ids.count else {
-                throw .given(name, expected: "\(input.ids.count) × (\(expected))", found: "\(numbers.count) ×")
+                throw .given(name, expected: "\(input.ids.count) × (\(expected))", found: "\(numbers.count)")
             }
             if let other = numbers.first(where: { !(0..<count).contains($0) }) {
                 throw .given(name, expected: expected, found: "\(other)")

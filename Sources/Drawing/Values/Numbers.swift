@@ -26,7 +26,7 @@ public enum Numbers {
     public static func significant(_ value: Double, digits: Int = 3) -> String {
         guard value.isFinite, value != 0 else { return fixed(value, decimals: 0) }
         let size = abs(value)
-        if size >= 1e6 || size < 1e-4 { return scientific(value) }
+        if hasPower(value) { return scientific(value) }
         var decimals = digits - 1
         var bound = 10.0
         while size >= bound, decimals > 0 {
@@ -81,6 +81,17 @@ public enum Numbers {
     }
 
     private static func scientific(_ value: Double) -> String {
+        let parts = mantissaAndPower(value)
+        return parts.mantissa + "×" + powerOfTen(parts.exponent)
+    }
+
+    /// Whether ``significant(_:digits:)`` writes it with a power of ten.
+    public static func hasPower(_ value: Double) -> Bool {
+        value.isFinite && value != 0 && (abs(value) >= 1e6 || abs(value) < 1e-4)
+    }
+
+    /// The parts of a number that is written with a power of ten: `−1.2` and −7.
+    public static func mantissaAndPower(_ value: Double) -> (mantissa: String, exponent: Int) {
         var mantissa = abs(value)
         var exponent = 0
         while mantissa >= 10 {
@@ -97,7 +108,7 @@ public enum Numbers {
             exponent += 1
         }
         let sign = value < 0 ? String(minus) : ""
-        return sign + fixed(mantissa, decimals: 1) + "×" + powerOfTen(exponent)
+        return (sign + fixed(mantissa, decimals: 1), exponent)
     }
 
     /// Without zeros at the end of the decimals.

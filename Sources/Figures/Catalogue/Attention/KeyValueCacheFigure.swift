@@ -121,13 +121,21 @@ package enum KeyValueCacheFigure: TraceFigure {
             "token": passes.labels.name(fresh.upperBound),
         ]
         guard pass > 0 else {
+            if fresh.count == 1 {
+                return Phrase(
+                    en: "The first pass reads {token}; its key and value go into the cache.",
+                    zh: "第一遍读{token}，它的键和值存入缓存。"
+                ).filled(values)
+            }
             return Phrase(
                 en: "The first pass reads all {count} tokens; their keys and values go into the cache.",
                 zh: "第一遍读完全部 {count} 个词元，它们的键和值存入缓存。"
             ).filled(values)
         }
         return Phrase(
-            en: "{token} needs 1 row in place of {count}: its query meets {kept} kept keys and its own.",
+            en: fresh.lowerBound == 1
+                ? "{token} needs 1 row in place of {count}: its query meets 1 kept key and its own."
+                : "{token} needs 1 row in place of {count}: its query meets {kept} kept keys and its own.",
             zh: "{token}只需算 1 行，而不是 {count} 行：它的查询与缓存里的 {kept} 个键和自己的键相遇。"
         ).filled(values)
     }

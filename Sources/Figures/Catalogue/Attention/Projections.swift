@@ -176,7 +176,8 @@ package enum Projections: TraceFigure {
     }
 
     private static func alt(_ view: HeadView, _ parts: [Part]) -> Phrase {
-        let names = Phrase(parts.map { $0.letter }.joined(separator: ", "))
+        let letters = parts.map { $0.letter }
+        let names = Phrase(en: letters.joined(separator: ", "), zh: letters.joined(separator: "、"))
         let rows = Phrase(Numbers.shape([parts.first?.result.cells.count ?? 0, parts.first?.result.width ?? 0]))
         return Phrase(
             en: "The input and, of shape {shape} each, {names} of one head, a row a token.",

@@ -113,6 +113,15 @@ package enum Scaling: TraceFigure {
                 zh: "c = 1：得分就是点积，标准差为 {after}。"
             ).filled(["after": spread(after)])
         }
+        // A single number is not spread.
+        if before.count == 1, let one = before.first?.first, let other = after.first?.first, before[0].count == 1 {
+            return Phrase(
+                en: "{root}: the only score goes from {before} to {after}.", zh: "{root}：唯一的得分从 {before} 变为 {after}。"
+            ).filled([
+                "root": Phrase(division.words), "before": Phrase(Numbers.fixed(Double(one))),
+                "after": Phrase(Numbers.fixed(Double(other))),
+            ])
+        }
         let whole = Phrase(
             en: "{root}: the standard deviation goes from {before} to {after}", zh: "{root}：标准差从 {before} 变为 {after}")
         var end = Phrase(en: ".", zh: "。")

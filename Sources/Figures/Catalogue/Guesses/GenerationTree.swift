@@ -67,11 +67,11 @@ package enum GenerationTree: TraceFigure {
     }
 
     private static func altText(_ tree: ContinuationTree) -> Phrase {
-        let list = tree.leaves.map { "“\(tree.text($0))” \(Numbers.percent($0.total))" }.joined(separator: "; ")
+        let list = tree.leaves.map { "“\(tree.text($0))” \(Numbers.percent($0.total))" }
         return Phrase(
             en: "A tree that grows to the right from the end of the text; its ways and their probabilities: {list}.",
             zh: "从文本末尾向右长出的一棵树；各条路径及其概率：{list}。"
-        ).filled(["list": Phrase(list)])
+        ).filled(["list": Phrase(en: list.joined(separator: "; "), zh: list.joined(separator: "；"))])
     }
 }
 

@@ -22,10 +22,14 @@ package enum Temperature: TraceFigure {
         let takeaway = takeaway(heated)
         let subtitle =
             heated.watched.place.map { place in
-                Phrase(
-                    en: "What may follow {token}, with the logits divided by T before softmax.",
-                    zh: "{token}之后的候选：softmax 之前先把 logits 除以 T。"
-                ).filled(["token": place.spoken])
+                (heated.watched.step.name.label == .maskedProbabilities
+                    ? Phrase(
+                        en: "What may stand at {token}, with the logits divided by T before softmax.",
+                        zh: "{token}处的候选：softmax 之前先把 logits 除以 T。")
+                    : Phrase(
+                        en: "What may follow {token}, with the logits divided by T before softmax.",
+                        zh: "{token}之后的候选：softmax 之前先把 logits 除以 T。"))
+                    .filled(["token": place.spoken])
             }
             ?? Phrase(en: "The logits are divided by T before softmax.", zh: "softmax 之前先把 logits 除以 T。")
         return Slide(

@@ -63,7 +63,9 @@ package enum HeadsOverview: TraceFigure {
             legend: [scale.legend],
             altText: request.altText(
                 Phrase(
-                    en: "A grid of small heat maps, a row for each of {layers} layers, a column for each head.",
+                    en: chosen.count == 1
+                        ? "A row of small heat maps, one for each head of the only layer that is drawn."
+                        : "A grid of small heat maps, a row for each of {layers} layers, a column for each head.",
                     zh: "小热力图排成的方阵：{layers} 层，每层一行，每个头一列。"
                 ).filled(["layers": Phrase(String(chosen.count))]), takeaway)
         ) { _ in HeadsGrid(thumbnails: thumbnails, layers: chosen, isCausal: isCausal, scale: scale.scale) }

@@ -67,18 +67,8 @@ struct Arithmetic {
 
     // MARK: Numbers
 
-    /// In a sentence: `−1.41`, `1.4 × 10⁻⁵`.
-    static func words(_ value: Double) -> String {
-        guard let (mantissa, exponent) = scientific(value) else { return Numbers.significant(value) }
-        return mantissa + " × " + Numbers.powerOfTen(exponent)
-    }
-
-    /// The parts of a number that is written with a power of ten; nil of others.
-    private static func scientific(_ value: Double) -> (mantissa: String, exponent: Int)? {
-        let parts = Numbers.significant(value).split(separator: "e")
-        guard parts.count == 2, let size = Int(parts[1].drop { $0 == Numbers.minus }) else { return nil }
-        return (String(parts[0]), parts[1].first == Numbers.minus ? -size : size)
-    }
+    /// In a sentence: `−1.41`, `1.4×10⁻⁵`.
+    static func words(_ value: Double) -> String { Numbers.significant(value) }
 
     /// How many decimals a result is written with.
     static func decimals(_ value: Double) -> Int {
@@ -93,12 +83,13 @@ struct Arithmetic {
 
     static func number(_ value: Double) -> MathNode {
         guard value < 0 else {
-            guard let (mantissa, exponent) = scientific(value) else { return .number(words(value)) }
+            guard Numbers.hasPower(value) else { return .number(words(value)) }
+            let (mantissa, exponent) = Numbers.mantissaAndPower(value)
             let power = MathNode.scripts(
                 .number("10"), sub: nil, sup: .number(Numbers.fixed(Double(exponent), decimals: 0)))
             return .row([.number(mantissa), .sign("×", .binary), power])
         }
-        return .row([.sign("−", .ordinary), .number(words(-value))])
+        return .row([.sign("−", .ordinary), number(-value)])
     }
 
     /// A negative number in brackets, as a factor or after a minus sign.
@@ -181,9 +172,11 @@ struct Arithmetic {
                     ? Arithmetic.factor(value(part)) : node(part, isNumeric: isNumeric)
             }
         }
-        guard parts.count > Self.mostTerms else { return nodes(parts[...]) }
+        // Of long lists in one line each keeps its ends, and so does the list of them.
+        let isListOfLists = parts.count > 2 && parts.count { $0.hasList } > 1
+        guard parts.count > Self.mostTerms || isListOfLists else { return nodes(parts[...]) }
         // A gradient may hold two or three long lists in one line.
-        let shown = explanation.step.isGradient ? 1 : 2
+        let shown = explanation.step.isGradient || explanation.expression.hasLists || isListOfLists ? 1 : 2
         return nodes(parts.prefix(shown)) + [.sign("⋯", .ordinary)] + nodes(parts.suffix(shown))
     }
 
@@ -240,6 +233,26 @@ extension MathNode {
 }
 
 extension Expression {
+    private var parts: [Expression] {
+        switch self {
+        case .cell, .constant: []
+        case .sum(let parts), .product(let parts), .function(_, let parts): parts
+        case .difference(let left, let right), .quotient(let left, let right): [left, right]
+        }
+    }
+
+    /// Whether somewhere in it more numbers are listed than a line shows.
+    fileprivate var hasList: Bool {
+        parts.count > Arithmetic.mostTerms || parts.contains { !$0.isLeaf && $0.hasList }
+    }
+
+    /// Whether somewhere in it several such lists are added up.
+    fileprivate var hasLists: Bool {
+        let few = parts.prefix(8)
+        if case .sum = self, few.count(where: { $0.hasList }) > 1 { return true }
+        return few.contains { !$0.isLeaf && $0.hasLists }
+    }
+
     var isLeaf: Bool {
         switch self {
         case .cell, .constant: true

@@ -12,9 +12,11 @@ package enum LogitsToProbabilities: TraceFigure {
     package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let places = request.outputPlaces
         guard let last = places.last else { throw .unknownStep("probabilities", nearest: []) }
-        let place = request.position.map { places[min(max($0, 0), places.count - 1)] } ?? last
+        let index = request.position.map { min(max($0, 0), places.count - 1) } ?? places.count - 1
+        let place = places.indices.contains(index) ? places[index] : last
+        let name = places.map { $0.label }.name(index)
         let picture = Picture(request, place)
-        let takeaway = takeaway(request, place.label, picture.probabilities, picture.words)
+        let takeaway = takeaway(request, name, picture.probabilities, picture.words)
         return Slide(
             id: id, title: title,
             subtitle: Phrase(
@@ -58,7 +60,7 @@ package enum LogitsToProbabilities: TraceFigure {
     }
 
     private static func takeaway(
-        _ request: FigureRequest, _ label: TokenLabel, _ probabilities: [Float], _ shares: Shares
+        _ request: FigureRequest, _ name: Phrase, _ probabilities: [Float], _ shares: Shares
     ) -> Phrase {
         guard let best = largest(probabilities, 1).first else { return title }
         guard shares.areWhole else {
@@ -67,7 +69,7 @@ package enum LogitsToProbabilities: TraceFigure {
                     "After {token} the largest of {count} numbers is that of {next}: {share}. They do not add up to 1.",
                 zh: "{token}之后，{count} 个数中最大的是{next}的 {share}；它们合计不为 1。"
             ).filled([
-                "token": label.spoken, "next": request.label(id: best.id).spoken,
+                "token": name, "next": request.label(id: best.id).spoken,
                 "count": Phrase(Numbers.count(probabilities.count)), "share": shares.phrase(best.value),
             ])
         }
@@ -75,7 +77,7 @@ package enum LogitsToProbabilities: TraceFigure {
             en: "After {token}: {next} with {share}; the other {count} tokens share {rest}.",
             zh: "{token}之后：{next}占 {share}，其余 {count} 个词元合占 {rest}。"
         ).filled([
-            "token": label.spoken, "next": request.label(id: best.id).spoken,
+            "token": name, "next": request.label(id: best.id).spoken,
             "share": Phrase(Numbers.percent(Double(best.value))),
             "count": Phrase(Numbers.count(probabilities.count - 1)),
             "rest": Phrase(Numbers.percent(max(0, 1 - Double(best.value)))),

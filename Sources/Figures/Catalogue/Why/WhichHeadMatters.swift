@@ -113,14 +113,18 @@ package enum WhichHeadMatters: TraceFigure {
     }
 
     private static func altText(_ losses: HeadLosses, _ watched: Watched) -> Phrase {
-        let list = losses.ranked.prefix(5).map { part in
+        let losers = losses.ranked.prefix(5).filter { $0.after < losses.before }
+        let parts = losers.map { part in
             "\(part.name) \(Numbers.percent(losses.before)) → \(Numbers.percent(part.after))"
-        }.joined(separator: "; ")
+        }
+        let list = Phrase(
+            en: parts.isEmpty ? "none" : parts.joined(separator: "; "),
+            zh: parts.isEmpty ? "没有" : parts.joined(separator: "；"))
         return Phrase(
             en:
                 "A grid with a row for each layer and a column for each head and the feed-forward part; each cell is what the probability of {word} loses without that part. The greatest: {list}.",
             zh: "每层一行、每个头一列的方格表，末列为前馈部分；每格是关掉该部分后{word}的概率下降多少。下降最多的：{list}。"
-        ).filled(["word": watched.label.spoken, "list": Phrase(list)])
+        ).filled(["word": watched.label.spoken, "list": list])
     }
 }
 
