@@ -250,10 +250,10 @@ import Tracing
         expectFailure(ModelError.given(.mask, expected: "0, 1", found: "2")) {
             try encoder.trace(ModelInput(ids: [1, 2], mask: [1, 2]))
         }
-        expectFailure(ModelError.given(.mask, expected: "2 × (0, 1)", found: "1 ×")) {
+        expectFailure(ModelError.given(.mask, expected: "2 × (0, 1)", found: "1")) {
             try encoder.trace(ModelInput(ids: [1, 2], mask: [1]))
         }
-        expectFailure(ModelError.given(.segments, expected: "2 × (0 … 2)", found: "1 ×")) {
+        expectFailure(ModelError.given(.segments, expected: "2 × (0 … 2)", found: "1")) {
             try encoder.trace(ModelInput(ids: [1, 2], segments: [1]))
         }
         expectFailure(ModelError.given(.segments, expected: "0 … 2", found: "3")) {
