@@ -190,6 +190,9 @@ private struct Recomputed {
         case "scaling":
             let all = products.joined()
             let root = Double(width).squareRoot()
+            if all.count == 1, let only = all.first {
+                return numbers.count == 4 && fixed(only, numbers[2]) && fixed(only / root, numbers[3])
+            }
             let claims = [
                 caption.value(0) == Double(width), abs(caption.value(1) - root) < 0.006 * root,
                 caption.words.contains("≈") == (root != root.rounded()),

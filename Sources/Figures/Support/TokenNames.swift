@@ -35,15 +35,15 @@ extension TokenLabel {
 }
 
 extension Phrase {
-    /// At the beginning of a sentence, where a name that is words of ours begins large: “The space gives 40% …”.
+    /// At the beginning of a sentence, where words of ours begin large: “The space gives 40% …”. Letters, numbers and
+    /// names of steps stay as they are.
     var begun: Phrase {
-        for words in ["the space", "an empty token", "token "] where english.hasPrefix(words) { return large }
-        // The 3 spaces.
-        let parts = english.prefix(24).split(separator: " ", maxSplits: 2)
-        return parts.count == 3 && parts[0] == "the" && parts[2].hasPrefix("spaces") ? large : self
+        let words = english.prefix(40).split(separator: " ", maxSplits: 2)
+        guard let first = words.first, words.count < 2 || words[1] != "=" else { return self }
+        let letters = first.last == ":" || first.last == "," ? first.dropLast() : first
+        guard letters.count > 1, letters.allSatisfy({ ("a"..."z").contains($0) || $0 == "-" }) else { return self }
+        return Phrase(en: english.prefix(1).uppercased() + english.dropFirst(), zh: chinese)
     }
-
-    private var large: Phrase { Phrase(en: english.prefix(1).uppercased() + english.dropFirst(), zh: chinese) }
 }
 
 extension [TokenLabel] {

@@ -66,7 +66,7 @@ package enum ActivationFunctions: CalculationFigure {
             altText: Phrase(
                 en: "Six small charts over x from −4 to 4: {names}, each with its derivative dashed. {takeaway}",
                 zh: "六张小图，x 从 −4 到 4：{names}，各有一条虚线表示导数。{takeaway}"
-            ).filled(["names": Phrase(curves.map { $0.name }.joined(separator: ", ")), "takeaway": takeaway])
+            ).filled(["names": Phrase.list(curves.map { $0.name }), "takeaway": takeaway])
         ) { _ in Panels(least: Size(230, 110), shape: 1.5, curves.map { panel($0) }).steady() }
     }
 

@@ -29,9 +29,8 @@ package enum FloatFormats: CalculationFigure {
                 en: "The bits of {number}: {bits}. {takeaway}", zh: "{number} 的各位：{bits}。{takeaway}"
             ).filled([
                 "number": Phrase("\(number)"),
-                "bits": Phrase(
-                    rows.map { "\($0.format.rawValue) " + $0.fields.digits.map { String($0) }.joined() }.joined(
-                        separator: "; ")),
+                "bits": Phrase.list(
+                    rows.map { "\($0.format.rawValue) " + $0.fields.digits.map { String($0) }.joined() }, isLong: true),
                 "takeaway": takeaway,
             ])
         ) { _ in Picture(rows: rows).steady() }

@@ -53,7 +53,7 @@ package enum LearningRates: CalculationFigure {
                 zh: "三张损失曲线，各 {steps} 步，学习率为 {rates}。{takeaway}"
             ).filled([
                 "steps": Phrase("\(steps)"), "takeaway": takeaway,
-                "rates": Phrase(runs.map { Numbers.plain($0.rate) }.joined(separator: ", ")),
+                "rates": Phrase.list(runs.map { Numbers.plain($0.rate) }),
             ])
         ) { _ in
             // One scale for all that go down; what climbs beyond it needs its own.

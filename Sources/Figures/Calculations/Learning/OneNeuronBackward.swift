@@ -43,12 +43,10 @@ package enum OneNeuronBackward: CalculationFigure {
                 "out": Phrase(Numbers.fixed(out, decimals: 3)), "slope": Phrase(Numbers.fixed(slope, decimals: 3)),
             ])
         }
-        let told = Phrase(
-            gates.filter { $0.name != nil }.map { "\($0.name ?? "") = \(Numbers.plain($0.value))" }.joined(
-                separator: ", "))
-        let back = Phrase(
-            gates.filter { $0.name != nil }.map { "∂/∂\($0.name ?? "") ≈ \(Numbers.fixed($0.gradient, decimals: 3))" }
-                .joined(separator: ", "))
+        let told = Phrase.list(
+            gates.filter { $0.name != nil }.map { "\($0.name ?? "") = \(Numbers.plain($0.value))" })
+        let back = Phrase.list(
+            gates.filter { $0.name != nil }.map { "∂/∂\($0.name ?? "") ≈ \(Numbers.fixed($0.gradient, decimals: 3))" })
         return Slide(
             id: id, title: title,
             subtitle: Phrase(
@@ -66,7 +64,11 @@ package enum OneNeuronBackward: CalculationFigure {
                         en: "Gates from left to right: products, sums, sigmoid. {values}. {words}",
                         zh: "从左到右的门：乘、加、sigmoid。{values}。{words}"
                     ).filled([
-                        "values": frame == 0 ? told : Phrase(told.english + "; " + back.english), "words": words[frame],
+                        "values": frame == 0
+                            ? told
+                            : Phrase(
+                                en: told.english + "; " + back.english, zh: told.chinese + "；" + back.chinese),
+                        "words": words[frame],
                     ]), takeaway: words[frame]
                 ) { _ in GatePicture(gates: gates, showsGradients: frame > 0) }
             })

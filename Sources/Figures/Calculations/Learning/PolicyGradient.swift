@@ -37,8 +37,8 @@ package enum PolicyGradient: CalculationFigure {
                         zh: "{count} 个动作各自更新前的概率、logit 受到的推动、更新后的概率。之前：{before}；之后：{after}。{words}"
                     ).filled([
                         "count": Phrase("\(logits.count)"), "words": words,
-                        "before": Phrase(moment.before.map { Numbers.percent($0) }.joined(separator: ", ")),
-                        "after": Phrase(moment.after.map { Numbers.percent($0) }.joined(separator: ", ")),
+                        "before": Phrase.list(moment.before.map { Numbers.percent($0) }),
+                        "after": Phrase.list(moment.after.map { Numbers.percent($0) }),
                     ]), takeaway: words
                 ) { density in table(moment, frames, density) }
             })

@@ -40,7 +40,7 @@ package enum BytesFigure {
                 en: "Rows of four bytes with their 32 bits and the number they make: {rows}. {takeaway}",
                 zh: "每行四个字节、对应的 32 位和所表示的数：{rows}。{takeaway}"
             ).filled([
-                "rows": Phrase(zip(groups, numbers).map { "\(hex($0)) = \($1)" }.joined(separator: "; ")),
+                "rows": Phrase.list(zip(groups, numbers).map { "\(hex($0)) = \($1)" }, isLong: true),
                 "takeaway": takeaway,
             ])
         ) { _ in Picture(groups: groups, numbers: numbers).steady() }

@@ -47,9 +47,9 @@ package enum MatrixLedger {
                 en: "A table of matrices with shapes, copies and counts: {rows}. {takeaway}",
                 zh: "矩阵的形状、份数和参数个数：{rows}。{takeaway}"
             ).filled([
-                "rows": Phrase(
-                    shown.map { "\($0.name) \(Numbers.shape($0.shape)) × \($0.copies) = \(Numbers.count64($0.count))" }
-                        .joined(separator: "; ")),
+                "rows": Phrase.list(
+                    shown.map { "\($0.name) \(Numbers.shape($0.shape)) × \($0.copies) = \(Numbers.count64($0.count))" },
+                    isLong: true),
                 "takeaway": takeaway,
             ])
         ) { density in

@@ -68,7 +68,7 @@ package enum AttentionArrow: TraceFigure {
         Phrase(
             en:
                 "To {token} attention adds a vector {ratio} times as long, at {angle} to it; the sum has turned by {turn} and is {growth} times as long.",
-            zh: "注意力给{token}加上的向量，长度是原来的 {ratio} 倍，与它成 {angle}；相加后方向转了 {turn}，长度变为 {growth} 倍。"
+            zh: "注意力给{token}加上的向量，长度是原来的 {ratio} 倍，与它成 {angle} 角；相加后方向转了 {turn}，长度变为 {growth} 倍。"
         ).filled([
             "token": request.labels.name(focus.place),
             "ratio": Phrase(Numbers.significant(focus.added / focus.x, digits: 2)),

@@ -148,8 +148,11 @@ package enum LayerFigure: TraceFigure {
             request.labels.name(place)
         }
         var values: [(String, Phrase)] = [("token", name(focus))]
-        var looks = Phrase(en: "{token} sees only itself", zh: "{token}只看得到自己")
-        if let best = strongest(request, focus) {
+        var looks = Phrase(en: "{token} looks only at itself", zh: "{token}只看自己")
+        if request.trace[request.name(.pattern)] == nil {
+            // Where it looks, this trace does not tell.
+            looks = Phrase(en: "Attention adds its part to {token}", zh: "注意力把自己的结果加到{token}上")
+        } else if let best = strongest(request, focus) {
             looks = Phrase(
                 en: "{token} looks most at {other} (H{head}, {share})", zh: "{token}最关注{other}（H{head}，{share}）")
             values += [

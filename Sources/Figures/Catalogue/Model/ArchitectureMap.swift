@@ -20,7 +20,7 @@ package enum ArchitectureMap: TraceFigure {
     package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let parts = ArchitectureLevels(request)
         let labels = request.labels
-        let token = labels.indices.contains(parts.focus) ? labels[parts.focus].display : ""
+        let token = labels.name(parts.focus)
         let takeaway = takeaway(request, parts)
         return Slide(
             id: id, title: title,

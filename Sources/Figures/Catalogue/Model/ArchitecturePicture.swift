@@ -6,7 +6,7 @@ import Wording
 /// page from left to right, with the shapes under it.
 struct ArchitecturePicture: ComposedMark {
     var parts: ArchitectureLevels
-    var token: String
+    var token: Phrase
     var focus: Int
     var layer: Int
 
@@ -32,7 +32,7 @@ struct ArchitecturePicture: ComposedMark {
 struct ArchitectureColumn: ComposedMark {
     var parts: ArchitectureLevels
     var layer: Int
-    var token: String
+    var token: Phrase
     var focus: Int
     /// How many numbers of each vector are shown.
     var cells: Int
@@ -51,10 +51,14 @@ struct ArchitectureColumn: ComposedMark {
     private func measure(_ space: Space) -> Measures {
         let shapes = parts.levels.map { space.width(of: Numbers.shape($0.shape), .mono(.small)) }.max() ?? 0
         let words = parts.levels.map { wordsMark($0, space).size(in: space).width }.max() ?? 0
-        let title = space.width(of: "first numbers of “\(token)”", .small)
+        let title = space.width(of: space.text(Self.title(token)), .small)
         return Measures(
             letters: space.width(of: "ℓ̂′′", .math(size: space.density.label.size * 1.3)) + 16, shapes: shapes,
             numbers: cells == 0 ? 0 : max(words, title, (cellSize(space).width + 2) * Double(cells) + 34))
+    }
+
+    private static func title(_ token: Phrase) -> Phrase {
+        Phrase(en: "first numbers of {token}", zh: "{token}的前几个数").filled(["token": token])
     }
 
     private func cellSize(_ space: Space) -> Size {
@@ -68,9 +72,7 @@ struct ArchitectureColumn: ComposedMark {
         return parts.stream(upright: true, layer: layer).padding(insets).connected { anchors, rect, space, canvas in
             let x = rect.maxX - measures.width + 44
             if cells > 0 {
-                let words = Phrase(en: "first numbers of “{token}”", zh: "“{token}”的前几个数").filled([
-                    "token": Phrase(token)
-                ])
+                let words = Self.title(token)
                 canvas.text(
                     space.text(words), at: Point(x + measures.letters + 20 + measures.shapes + 20, rect.minY + 9),
                     .small, space.theme.muted, .leading, in: space)

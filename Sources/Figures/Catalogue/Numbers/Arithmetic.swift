@@ -46,7 +46,9 @@ struct Arithmetic {
         switch explanation.expression {
         case .quotient(let left, let right):
             guard !left.isLeaf || !right.isLeaf else { return nil }
-            return .fraction(Arithmetic.number(value(left)), Arithmetic.number(value(right)))
+            let digits = digits(value(left), value(right)) { $0 / $1 }
+            return .fraction(
+                Arithmetic.number(value(left), digits: digits), Arithmetic.number(value(right), digits: digits))
         case .sum(let parts):
             guard parts.count > 1, parts.count <= 3, parts.contains(where: { !$0.isLeaf }) else { return nil }
             let numbers = parts.enumerated().map { place, part in
@@ -55,8 +57,10 @@ struct Arithmetic {
             return joined(numbers, isSum: true)
         case .difference(let left, let right):
             guard !left.isLeaf || !right.isLeaf else { return nil }
+            let digits = digits(value(left), value(right)) { $0 - $1 }
             return .row([
-                Arithmetic.number(value(left)), .sign("−", .binary), Arithmetic.factor(value(right)),
+                Arithmetic.number(value(left), digits: digits), .sign("−", .binary),
+                Arithmetic.factor(value(right), digits: digits),
             ])
         case .function(let function, let parts):
             guard let first = parts.first, !first.isLeaf, parts.count == 1 else { return nil }
@@ -65,10 +69,28 @@ struct Arithmetic {
         }
     }
 
+    /// How many digits of two numbers bear out those of the result.
+    private func digits(_ left: Double, _ right: Double, _ joined: (Double, Double) -> Double) -> Int {
+        let written = Arithmetic.result(explanation.value)
+        return (3...7).first {
+            Arithmetic.result(joined(Arithmetic.rounded(left, to: $0), Arithmetic.rounded(right, to: $0))) == written
+        } ?? 3
+    }
+
     // MARK: Numbers
 
+    /// A number as it is written with so many significant digits.
+    private static func rounded(_ value: Double, to digits: Int) -> Double {
+        guard value.isFinite, value != 0 else { return value }
+        var unit = 1.0
+        while abs(value) / unit >= 10 { unit *= 10 }
+        while abs(value) / unit < 1 { unit /= 10 }
+        for _ in 1..<digits { unit /= 10 }
+        return (value / unit).rounded() * unit
+    }
+
     /// In a sentence: `−1.41`, `1.4×10⁻⁵`.
-    static func words(_ value: Double) -> String { Numbers.significant(value) }
+    static func words(_ value: Double, digits: Int = 3) -> String { Numbers.significant(value, digits: digits) }
 
     /// How many decimals a result is written with.
     static func decimals(_ value: Double) -> Int {
@@ -81,20 +103,21 @@ struct Arithmetic {
         value != 0 && abs(value) < 0.001 ? words(value) : Numbers.fixed(value, decimals: decimals(value))
     }
 
-    static func number(_ value: Double) -> MathNode {
+    static func number(_ value: Double, digits: Int = 3) -> MathNode {
         guard value < 0 else {
-            guard Numbers.hasPower(value) else { return .number(words(value)) }
+            guard Numbers.hasPower(value) else { return .number(words(value, digits: digits)) }
             let (mantissa, exponent) = Numbers.mantissaAndPower(value)
             let power = MathNode.scripts(
                 .number("10"), sub: nil, sup: .number(Numbers.fixed(Double(exponent), decimals: 0)))
             return .row([.number(mantissa), .sign("×", .binary), power])
         }
-        return .row([.sign("−", .ordinary), number(-value)])
+        return .row([.sign("−", .ordinary), number(-value, digits: digits)])
     }
 
     /// A negative number in brackets, as a factor or after a minus sign.
-    static func factor(_ value: Double) -> MathNode {
-        value < 0 ? .row([.sign("(", .opening), number(value), .sign(")", .closing)]) : number(value)
+    static func factor(_ value: Double, digits: Int = 3) -> MathNode {
+        let number = number(value, digits: digits)
+        return value < 0 ? .row([.sign("(", .opening), number, .sign(")", .closing)]) : number
     }
 
     // MARK: Letters
@@ -229,59 +252,6 @@ extension MathNode {
     fileprivate var uncolored: MathNode {
         if case .colored(_, let inner) = self { return inner }
         return self
-    }
-}
-
-extension Expression {
-    private var parts: [Expression] {
-        switch self {
-        case .cell, .constant: []
-        case .sum(let parts), .product(let parts), .function(_, let parts): parts
-        case .difference(let left, let right), .quotient(let left, let right): [left, right]
-        }
-    }
-
-    /// Whether somewhere in it more numbers are listed than a line shows.
-    fileprivate var hasList: Bool {
-        parts.count > Arithmetic.mostTerms || parts.contains { !$0.isLeaf && $0.hasList }
-    }
-
-    /// Whether somewhere in it several such lists are added up.
-    fileprivate var hasLists: Bool {
-        let few = parts.prefix(8)
-        if case .sum = self, few.count(where: { $0.hasList }) > 1 { return true }
-        return few.contains { !$0.isLeaf && $0.hasLists }
-    }
-
-    var isLeaf: Bool {
-        switch self {
-        case .cell, .constant: true
-        case .function(.lookUp, _): true
-        default: false
-        }
-    }
-
-    var isSum: Bool {
-        switch self {
-        case .sum, .difference: true
-        default: false
-        }
-    }
-
-    /// The two factors of each product, where it is a sum of products of two cells; and what is added besides.
-    var products: (pairs: [(left: Expression, right: Expression)], rest: [Expression])? {
-        guard case .sum(let parts) = self else { return nil }
-        var pairs: [(left: Expression, right: Expression)] = []
-        var rest: [Expression] = []
-        for part in parts {
-            if case .product(let factors) = part, factors.count == 2, factors.allSatisfy({ $0.isLeaf }) {
-                pairs.append((factors[0], factors[1]))
-            } else {
-                rest.append(part)
-            }
-        }
-        guard pairs.count > 1, rest.allSatisfy({ $0.isLeaf }) else { return nil }
-        return (pairs, rest)
     }
 }
 

@@ -47,7 +47,7 @@ package enum ExplainCell: TraceFigure {
             Self.place(axis, index, request, isFirstPass: explanation.step.pass == 0)
         }
         let indices = explanation.index.map { String($0) }.joined(separator: ", ")
-        let name = "\(explanation.step) [\(indices)]"
+        let name = explanation.step.description + (indices.isEmpty ? "" : " [\(indices)]")
         return Phrase(
             en: ([name] + places.map { $0.english }).joined(separator: " · "),
             zh: ([name] + places.map { $0.chinese }).joined(separator: " · "))

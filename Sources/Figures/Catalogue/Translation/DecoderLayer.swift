@@ -54,7 +54,7 @@ package enum DecoderLayer: TraceFigure {
                     zh: "自下而上的一层：残差流旁的掩码自注意力、交叉注意力和前馈，各自相加，旁边是一个词元的数值。"), takeaway)
         ) { _ in
             ArchitecturePicture(
-                parts: parts, token: token.english, focus: steps.view.places[steps.place].position,
+                parts: parts, token: token, focus: steps.view.places[steps.place].position,
                 layer: request.layer)
         }
     }

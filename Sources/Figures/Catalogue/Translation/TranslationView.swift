@@ -116,7 +116,7 @@ struct TranslationView: Sendable {
 
     /// Tokens run together as a text; for a sentence only its end.
     static func text(_ labels: [TokenLabel], isShort: Bool = true) -> String {
-        let text = labels.filter { $0.kind != .special }.written
-        return isShort && text.count > 40 ? "…" + text.suffix(39) : text
+        let text = labels.filter { $0.kind != .special }.written.drop { $0 == " " }
+        return isShort && text.count > 40 ? "…" + text.suffix(39) : String(text)
     }
 }

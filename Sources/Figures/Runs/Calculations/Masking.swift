@@ -66,7 +66,7 @@ package enum Masking: CalculationFigure {
             ).filled([
                 "text": Phrase(text), "takeaway": takeaway,
                 "draws": Phrase(samples.map { $0.map { $0.text }.joined(separator: " ") }.joined(separator: " | ")),
-                "counts": Phrase(bars.map { "\($0.1)" }.joined(separator: ", ")),
+                "counts": Phrase.list(bars.map { "\($0.1)" }),
             ])
         ) { density in
             Adaptive { space in

@@ -40,7 +40,7 @@ package enum ComparisonSlides {
             let answer = contestant.examples[place].answer
             let isRight = answer == task.examples[place].answer
             return Phrase(en: "{name} says “{answer}” {mark}", zh: "{name}答“{answer}”{mark}").filled([
-                "name": contestant.title, "answer": task.name(of: task.answers[answer]),
+                "name": contestant.title.beforeChinese, "answer": task.name(of: task.answers[answer]),
                 "mark": Phrase(isRight ? "✓" : "✗"),
             ])
         }
@@ -66,7 +66,7 @@ package enum ComparisonSlides {
     private static func line(_ contestant: Contestant, _ comparison: Comparison) -> Phrase {
         Phrase(
             en: "{name}: {parameters} parameters, {operations} operations a decision, {share} unseen cases right",
-            zh: "{name}：{parameters} 个参数，每次判断 {operations} 次运算，没见过的例子答对{share}"
+            zh: "{name}：{parameters} 个参数，每次判断 {operations} 次运算，没见过的例子答对 {share}"
         ).filled([
             "name": contestant.title, "parameters": Phrase(Numbers.count(contestant.parameters)),
             "operations": Phrase(Numbers.count(contestant.arithmetic.total)),
@@ -78,7 +78,7 @@ package enum ComparisonSlides {
     static func shares(_ share: Double, of count: Int) -> Phrase {
         guard count < 50, count > 0, share.isFinite else { return Phrase(Numbers.percent(share)) }
         let right = Int(clamping: (share * Double(count)).rounded())
-        return Phrase(en: "{n} of {all}", zh: "{all} 个中的 {n} 个").filled([
+        return Phrase(en: "{n} of {all}", zh: "{n} 个（共 {all} 个）").filled([
             "n": Phrase(String(right)), "all": Phrase(String(count)),
         ])
     }

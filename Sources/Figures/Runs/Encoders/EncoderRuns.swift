@@ -114,11 +114,12 @@ package enum ClassifierFigures: RunFigures {
 
 extension ClassifierFigures {
     fileprivate static func samplesAlt(_ quality: EncoderQuality) -> Phrase {
-        let list = quality.samples.map { sample in
+        let parts = quality.samples.map { sample in
             let best = sample.answers.first?.first
             return "\(sample.text) → \(best?.text ?? "–") \(Numbers.percent(best?.probability ?? .nan))"
-        }.joined(separator: "; ")
-        return Phrase(en: "Texts and their classes: \(list).", zh: "各段文字及其类别：\(list)。")
+        }
+        let list = Phrase.list(parts, isLong: true)
+        return Phrase(en: "Texts and their classes: \(list.english).", zh: "各段文字及其类别：\(list.chinese)。")
     }
 }
 

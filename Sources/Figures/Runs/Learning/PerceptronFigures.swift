@@ -110,18 +110,19 @@ package enum PerceptronFigures: RunFigures {
                 "n": Phrase("\(going)")
             ])
         }
-        let list = all.map { inputs in
+        let parts = all.map { inputs in
             let sum = Numbers.significant(perceptron.sum(inputs))
             let sign = perceptron.fires(inputs) ? ">" : "≤"
             return "\(sum) \(sign) \(number.english)"
-        }.joined(separator: ", ")
+        }
+        let list = Phrase.list(parts)
         return Slide(
             id: "perceptron-cases", title: Phrase(en: "All eight cases", zh: "全部八种情况"),
             subtitle: Phrase(
                 en: "Each bar is the sum of the weights of what is true; only beyond the line does it go.",
                 zh: "每一条是成立各项的权重之和；只有越过那条线才去。"), formula: rule, takeaway: takeaway,
             legend: features.indices.map { CaseKey.key($0, features[$0]) },
-            altText: Phrase(en: takeaway.english + " \(list).", zh: takeaway.chinese + "\(list)。")
+            altText: Phrase(en: takeaway.english + " \(list.english).", zh: takeaway.chinese + "\(list.chinese)。")
         ) { _ in CasesPicture(perceptron: perceptron) }
     }
 

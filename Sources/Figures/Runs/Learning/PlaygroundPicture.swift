@@ -176,7 +176,7 @@ struct PlaygroundPicture: Mark {
                     "l": Phrase("\(column)"), "n": Phrase("\(neuron + 1)"),
                     "b": Phrase(
                         Numbers.significant(Double(moment.network.bias(layer: column - 1, neuron: neuron)))),
-                    "w": Phrase(weights.joined(separator: ", ")),
+                    "w": Phrase.list(weights),
                 ])))
     }
 }

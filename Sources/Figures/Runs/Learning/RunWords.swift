@@ -88,9 +88,9 @@ struct RunWords {
     /// What a further measure is called; a name that is not known stands as it is.
     static func name(ofMeasure key: String) -> Phrase {
         switch key {
-        case "test_loss": Phrase(en: "test", zh: "测试")
-        case "train_loss": Phrase(en: "training", zh: "训练")
-        case "scratch_loss": Phrase(en: "without pre-training", zh: "没有预训练")
+        case "test_loss": Phrase(en: "test loss", zh: "测试损失")
+        case "train_loss": Phrase(en: "training loss", zh: "训练损失")
+        case "scratch_loss": Phrase(en: "loss without pre-training", zh: "没有预训练时的损失")
         case "value_loss": Phrase(en: "value head", zh: "价值头")
         case "entropy": Phrase(en: "entropy of the policy", zh: "策略的熵")
         case "clip_fraction": Phrase(en: "share that was clipped", zh: "被裁剪的比例")

@@ -48,7 +48,7 @@ package enum DataParallelFigure {
             return Phrase(
                 en:
                     "{n} workers, {n} different gradients, each already times its worker’s share of the predictions; each is cut into {n} chunks.",
-                zh: "{n} 个工作者算出 {n} 份不同的梯度，各自已乘以所占预测的份额；每份切成 {n} 块。"
+                zh: "{n} 个工作者算出 {n} 份不同的梯度，各自已乘以所占预测的比例；每份切成 {n} 块。"
             ).filled(counts)
         }
         if round < workers {
@@ -71,12 +71,13 @@ package enum DataParallelFigure {
     }
 
     private static func alt(_ record: DataParallelRecord, _ words: Phrase, round: Int) -> Phrase {
-        let numbers = record.watched.prefix(1).flatMap { number in
-            number.rounds.indices.contains(round)
-                ? number.rounds[round].map { Numbers.significant(Double($0), digits: 3) } : []
-        }.joined(separator: ", ")
+        let numbers = Phrase.list(
+            record.watched.prefix(1).flatMap { number in
+                number.rounds.indices.contains(round)
+                    ? number.rounds[round].map { Numbers.significant(Double($0), digits: 3) } : []
+            })
         let name = record.watched.first.map { "\($0.parameter) \($0.index)" } ?? ""
         return Phrase(
-            en: words.english + " \(name): \(numbers).", zh: words.chinese + "\(name)：\(numbers)。")
+            en: words.english + " \(name): \(numbers.english).", zh: words.chinese + "\(name)：\(numbers.chinese)。")
     }
 }

@@ -90,10 +90,10 @@ package enum TensorParallelFigure {
     }
 
     private static func alt(_ numbers: PartialNumbers, _ takeaway: Phrase) -> Phrase {
-        let first = numbers.rows.map { Numbers.significant(Double($0.first ?? .nan)) }.joined(separator: "; ")
+        let first = Phrase.list(numbers.rows.map { Numbers.significant(Double($0.first ?? .nan)) }, isLong: true)
         return Phrase(
-            en: takeaway.english + " First number of \(numbers.token.english): \(first).",
-            zh: takeaway.chinese + "\(numbers.token.chinese)的第一个数：\(first)。")
+            en: takeaway.english + " First number of \(numbers.token.english): \(first.english).",
+            zh: takeaway.chinese + "\(numbers.token.chinese)的第一个数：\(first.chinese)。")
     }
 }
 

@@ -104,11 +104,20 @@ package enum RewardFigures: RunFigures {
         answer.map { "\($0.text) (\(Numbers.fixed($0.reward)))" } ?? "–"
     }
 
+    /// `“Tom has the hat.”, reward 1.00`
+    private static func quoted(_ answer: RewardFindings.Sample.Answer?) -> Phrase {
+        guard let answer else { return "–" }
+        return Phrase(en: "“{text}”, reward {reward}", zh: "“{text}”（奖励 {reward}）").filled([
+            "text": Phrase(answer.text), "reward": Phrase(Numbers.fixed(answer.reward)),
+        ])
+    }
+
     private static func decision(_ sample: RewardFindings.Sample, number: Int) -> Slide {
+        let name = { (candidate: RewardFindings.Decision.Candidate) in TokenLabel(display: candidate.token).spoken }
         let rows = sample.decision.candidates.prefix(3).flatMap { candidate in
             [
-                (Phrase(en: "\(candidate.token) before", zh: "\(candidate.token) 之前"), candidate.before),
-                (Phrase(en: "\(candidate.token) after", zh: "\(candidate.token) 之后"), candidate.after),
+                (Phrase(en: "{token} before", zh: "{token}之前").filled(["token": name(candidate)]), candidate.before),
+                (Phrase(en: "{token} after", zh: "{token}之后").filled(["token": name(candidate)]), candidate.after),
             ]
         }
         let said = sample.decision.said.isEmpty ? Phrase(en: "nothing yet", zh: "（还没开口）") : Phrase(sample.decision.said)
@@ -119,10 +128,8 @@ package enum RewardFigures: RunFigures {
             ]),
             rows: rows,
             takeaway: Phrase(
-                en: "Drawn before: {before} Drawn after: {after}", zh: "之前抽到：{before} 之后抽到：{after}"
-            ).filled([
-                "before": Phrase(rewarded(sample.before.first)), "after": Phrase(rewarded(sample.after.first)),
-            ]))
+                en: "Drawn before: {before}; after: {after}.", zh: "之前抽到：{before}；之后抽到：{after}。"
+            ).filled(["before": quoted(sample.before.first), "after": quoted(sample.after.first)]))
     }
 }
 
