@@ -91,7 +91,7 @@ package struct PageFigure: Sendable {
                 Tag.li(.class(index == 0 ? "frame current" : "frame")) {
                     stage(
                         index,
-                        Tag.span(.class("picture")) {
+                        Tag.span(.class("picture"), .at(.style, "--ratio: \(ratio)")) {
                             for picture in pictures[index] {
                                 picture.markup(
                                     size, words: frame.altText, .at(.decoding, "async"), .at(.loading, loading(picture))
@@ -111,6 +111,11 @@ package struct PageFigure: Sendable {
                 }
             }
         }
+    }
+
+    /// Width by height, for a style sheet that is to fit both.
+    private var ratio: String {
+        size.height > 0 && size.width > 0 ? Numbers.fixed(size.width / size.height, decimals: 4) : "1"
     }
 
     /// A picture for a theme may never be wanted in the dark; print needs every light one.

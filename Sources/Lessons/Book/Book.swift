@@ -26,73 +26,120 @@ package struct Book<Source: FigureSource>: Sendable {
     package struct Summary: Sendable, Hashable {
         package var pages: Int
         package var figures: Int
-        package var pictures: Int
+        /// Chapters that were made now; the others were there already.
+        package var written: Int
         /// The page to open first.
         package var index: URL
         /// Chapters and figures that the book lacks, and why.
         package var findings: [Finding] = []
     }
 
-    /// Writes the whole book beside its place first, then moves it there, so that a failure leaves the old one.
+    /// What a book is made with, besides its chapters.
+    package struct Setting: Sendable {
+        /// The reader's first.
+        package var languages: [Language]
+        /// Whether a folder is not refused that holds no book, and files in the way are replaced.
+        package var mayReplace: Bool
+        /// The chapters to make; the others stay as they are. All where it is empty.
+        package var only: Set<ChapterID>
+        /// Names the engine and its models: with another, everything is made anew. Nothing is kept where it is empty.
+        package var engine: String
+
+        package init(
+            languages: [Language] = Language.allCases, mayReplace: Bool = false, only: Set<ChapterID> = [],
+            engine: String = ""
+        ) {
+            self.languages = languages
+            self.mayReplace = mayReplace
+            self.only = only
+            self.engine = engine
+        }
+    }
+
+    /// Writes the book beside its place first, then moves it there, so that a failure leaves the old one. Chapters whose
+    /// files are as they were, made by the same engine, stay.
     ///
     /// A chapter whose questions the engine cannot answer, and a figure that cannot be drawn, are named in the summary;
     /// the rest is written.
     ///
     /// - Parameters:
     ///   - folder: an earlier book in it is replaced, and what else lies beside it stays; refused if it holds no book.
-    ///   - languages: the reader's first.
-    ///   - mayReplace: whether it is not refused, and files in the way are replaced.
     ///   - progress: called from several threads, never at the same time.
     /// - Throws: `BookError`.
     package func write(
-        to folder: URL, languages: [Language] = Language.allCases, mayReplace: Bool = false,
-        progress: @Sendable @escaping (Progress) -> Void = { _ in }
+        to folder: URL, _ setting: Setting = Setting(), progress: @Sendable @escaping (Progress) -> Void = { _ in }
     ) throws -> Summary {
-        let place = try BookFolder(folder, mayReplace: mayReplace)
-        let output = try place.open(mayReplace: mayReplace)
-        var findings: [Finding] = []
-        var answered: [AnsweredChapter] = []
+        let place = try BookFolder(folder, mayReplace: setting.mayReplace)
+        let output = try place.open(mayReplace: setting.mayReplace)
+        var plan = BookPlan(course: course, setting: setting, place: place)
+        let answers = plan.answer(source)
+        let course = course.keeping(plan.chapters)
+        guard !course.chapters.isEmpty else { throw BookError.noChapter(answers.findings.first) }
+        let jobs = answers.chapters.flatMap { figureJobs($0, setting.languages) }
+        let drawn = try draw(jobs, into: output, progress: progress)
         var formulas: [ProseMarkup.FormulaKey: TypesetFormula] = [:]
-        for chapter in course.chapters {
-            do {
-                let one = try chapter.answered(by: source, in: self.course)
-                try typeset(one.formulaKeys, into: &formulas)
-                answered.append(one)
-            } catch {
-                findings.append(Finding(error, of: chapter))
-            }
-        }
-        guard !answered.isEmpty else { throw BookError.noChapter(findings.first) }
-        let course = course.keeping(answered.map(\.chapter))
-        let drawn = try draw(answered, languages: languages, into: output, progress: progress)
-        var pages = 0
-        func write(_ page: [UInt8], to path: String) throws {
-            try output.write(page, as: path)
-            pages += 1
-        }
-        for language in languages {
-            let frame = PageFrame(course: course, language: language, languages: languages)
-            var covers: [ChapterID: (files: FigureFiles, figure: Figure)] = [:]
-            for chapter in answered {
-                let id = chapter.chapter.id
-                var figures: [String: Figure] = [:]
-                for placed in chapter.chapter.figures {
-                    let files = FigureFiles(chapter: id, figure: placed.id, language: language)
-                    figures[placed.id] = drawn.figures[files]
-                    if covers[id] == nil, let first = figures[placed.id] { covers[id] = (files, first) }
+        for chapter in answers.chapters { try typeset(chapter.formulaKeys, into: &formulas) }
+        var entries = plan.kept
+        for chapter in answers.chapters {
+            let id = chapter.chapter.id
+            var files: [String] = []
+            for language in setting.languages {
+                let frame = PageFrame(course: course, language: language, languages: setting.languages)
+                let figures = chapter.chapter.figures.map(\.id).reduce(into: [String: [BookFigure]]()) { figures, name in
+                    figures[name] = drawn.figures[FigureFiles(chapter: id, figure: name, language: language)]
                 }
                 let page = ChapterPage(
                     chapter: chapter, language: language, figures: figures, formulas: formulas, frame: frame)
-                try write(page.page, to: "\(language.rawValue)/\(chapter.chapter.pageName).html")
+                let texts = [
+                    (page.page, "\(language.rawValue)/\(chapter.chapter.pageName).html"),
+                    (ChapterSearch(chapter, language).script, ChapterSearch.path(id, language)),
+                ]
+                for (bytes, path) in texts {
+                    try output.write(bytes, as: path)
+                    files.append(path)
+                }
+                files += figures.values.joined().flatMap(\.paths)
             }
-            try write(ContentsPage(frame: frame, covers: covers).page, to: "\(language.rawValue)/index.html")
+            // What is lacking is tried again by the next build.
+            let isSound = drawn.findings[id] == nil && !setting.engine.isEmpty
+            entries[id] = BookLedger.Entry(
+                key: isSound ? plan.key(chapter.chapter) : "", figures: jobs.count { $0.files.chapter == id },
+                pages: setting.languages.count, files: files.sorted())
         }
-        try write(CoverPage(course: course, languages: languages).page, to: "index.html")
+        let pages = try writeFrame(course, setting.languages, into: output)
         try BookFolder.writeAssets(course.root.appendingPathComponent("assets"), into: output)
-        try place.commit(output)
+        try place.commit(output, entries)
         return Summary(
-            pages: pages, figures: drawn.figures.count, pictures: drawn.pictures,
-            index: folder.appendingPathComponent("index.html"), findings: findings + drawn.findings)
+            pages: pages + entries.values.map(\.pages).reduce(0, +),
+            figures: entries.values.map(\.figures).reduce(0, +), written: answers.chapters.count,
+            index: folder.appendingPathComponent("index.html"),
+            findings: answers.findings + answers.chapters.flatMap { drawn.findings[$0.chapter.id] ?? [] })
+    }
+
+    private func figureJobs(_ chapter: AnsweredChapter, _ languages: [Language]) -> [Job] {
+        chapter.chapter.figures.flatMap { figure in
+            languages.map { language in
+                Job(
+                    files: FigureFiles(chapter: chapter.chapter.id, figure: figure.id, language: language),
+                    reference: figure.reference[language], place: figure.place)
+            }
+        }
+    }
+
+    /// The pages that belong to no chapter.
+    /// - Returns: how many.
+    private func writeFrame(
+        _ course: Course, _ languages: [Language], into output: OutputFolder
+    ) throws -> Int {
+        var pages: [(path: String, page: [UInt8])] = [
+            ("index.html", CoverPage(course: course, languages: languages).page)
+        ]
+        for language in languages {
+            let frame = PageFrame(course: course, language: language, languages: languages)
+            pages.append(("\(language.rawValue)/index.html", ContentsPage(frame: frame).page))
+        }
+        for (path, page) in pages { try output.write(page, as: path) }
+        return pages.count
     }
 
     private func typeset(

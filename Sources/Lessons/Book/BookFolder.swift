@@ -6,8 +6,8 @@ import Wording
 /// Where a book goes, and what tells it from somebody else's folder.
 struct BookFolder {
     private let path: String
-    /// The files of the book that is there; nil for one that says nothing of them.
-    private let files: [String]?
+    /// What the book that is there says of itself; nil where it says nothing of its files.
+    let ledger: BookLedger?
 
     /// Says that a folder is a book, and which of its files are the book's.
     static let marker = "book.json"
@@ -15,14 +15,12 @@ struct BookFolder {
     static let scripts = ["kit.js", "book.js"]
     static let themeScript = "theme.js"
 
-    private static let format = "glassformer-book"
-
     /// What the marker says; nil where there is none.
     private static func marked(_ path: String) -> [String: JSONValue]? {
         guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)) else { return nil }
         var cursor = JSONCursor(Array(data), source: path)
         let members = (try? cursor.readValue())?.members
-        return members?["format"]?.text == format ? members : nil
+        return members?["format"]?.text == BookLedger.format ? members : nil
     }
 
     /// - Throws: ``BookError/foreignFolder(_:)`` where something else is there.
@@ -30,10 +28,10 @@ struct BookFolder {
         path = folder.standardizedFileURL.path
         let manager = FileManager.default
         let marker = Self.marked(path + "/" + Self.marker)
-        if case .array(let names)? = marker?["files"] {
-            files = names.compactMap { $0.text }
+        if let marker {
+            ledger = marker["files"] == nil ? nil : BookLedger(marker)
         } else {
-            files = marker == nil ? [] : nil
+            ledger = BookLedger()
         }
         guard !mayReplace, marker == nil, manager.fileExists(atPath: path) else { return }
         guard (try? manager.contentsOfDirectory(atPath: path))?.isEmpty == true else {
@@ -41,24 +39,28 @@ struct BookFolder {
         }
     }
 
+    /// Whether every file of a chapter is still there.
+    func isWhole(_ entry: BookLedger.Entry) -> Bool {
+        entry.files.allSatisfy { FileManager.default.fileExists(atPath: path + "/" + $0) }
+    }
+
     /// A folder to fill, in which the earlier book's files may be replaced.
     func open(mayReplace: Bool) throws -> OutputFolder {
         // Where something else was there, it was refused before.
-        let own = files.map(Set.init)
+        let own = ledger.map { Set($0.files) }
         return try OutputFolder(
             path, mayReplace: mayReplace, isOurs: { $0 == Self.marker || own?.contains($0) ?? true })
     }
 
     /// Puts the book into its place, and what only the earlier one had away.
-    func commit(_ output: OutputFolder) throws {
-        var json = JSONWriter(.dense)
-        json.object { json in
-            json.member("format", Self.format)
-            json.member("version", 1)
-            json.member("files", output.files)
-        }
-        try output.write(json.bytes + [UInt8(ascii: "\n")], as: Self.marker)
-        try output.commit(first: [Self.marker], surplus: files ?? [])
+    /// - Parameter chapters: those of the book, written now or before.
+    func commit(_ output: OutputFolder, _ chapters: [ChapterID: BookLedger.Entry]) throws {
+        var next = BookLedger()
+        next.chapters = chapters
+        next.files = Set(output.files + chapters.values.flatMap(\.files)).sorted()
+        try output.write(next.bytes, as: Self.marker)
+        try output.commit(
+            first: [Self.marker], surplus: Set(ledger?.files ?? []).subtracting(next.files).sorted())
     }
 
     /// What all pages of ours share, and what only the book's have, which lies in a folder of the course.

@@ -9,7 +9,8 @@ enum BookWords: String, PhraseTable {
     case command, startHere, copy, copied, experiment, quiz, check, showAnswer, right, wrong, answer, chooseFirst
     case recall, askFirst, tryIt, variants, sources, stage, here, inDocument
     case asideDocument, asideNote, asideLook
-    case quoted, computed, notes, backToText, keyFrames, keyChapters, keyCells
+    case quoted, computed, notes, backToText, keyFrames, keyCells
+    case search, nothing, goOn, progress, done
 
     var phrase: Phrase {
         switch self {
@@ -57,7 +58,11 @@ enum BookWords: String, PhraseTable {
         case .notes: Phrase(en: "Notes", zh: "注")
         case .backToText: Phrase(en: "Back to the text", zh: "回到正文")
         case .keyFrames: Phrase(en: "previous, next frame", zh: "上一帧、下一帧")
-        case .keyChapters: Phrase(en: "next, previous chapter", zh: "下一章、上一章")
+        case .search: Phrase(en: "Search the course", zh: "搜索课程")
+        case .nothing: Phrase(en: "Nothing was found.", zh: "没有找到。")
+        case .goOn: Phrase(en: "Go on with", zh: "继续阅读")
+        case .progress: Phrase(en: "{done} of {count} chapters read", zh: "共 {count} 章，已读 {done} 章")
+        case .done: Phrase(en: "read", zh: "已读")
         case .keyCells: Phrase(en: "in a picture: from value to value", zh: "在图中：逐个查看数值")
         }
     }

@@ -6,8 +6,8 @@ import Wording
 struct ChapterPage {
     let chapter: AnsweredChapter
     let language: Language
-    /// The light drawing of each figure, by its name; those that could not be drawn are missing.
-    let figures: [String: Figure]
+    /// Each figure for every screen, by its name; those that could not be drawn are missing.
+    let figures: [String: [BookFigure]]
     let formulas: [ProseMarkup.FormulaKey: TypesetFormula]
     let frame: PageFrame
 
@@ -103,12 +103,16 @@ struct ChapterPage {
 
     private func step(_ step: AnsweredChapter.Step, index: Int) -> Markup {
         Tag.section(.class("step"), .id(step.id)) {
-            heading(step.section.title[language], number: "\(index + 1)", anchor: step.id)
-            Tag.div(.class("prose")) { prose(step.id).blocks(step.section.prose[language]) }
-            shapes(step.shapes)
-            if let ask = step.ask { question(ask, label: .askFirst) }
-            for figure in step.figures { self.figure(figure) }
-            if let command = step.command { self.command(command[language], label: .tryIt) }
+            Tag.div(.class("said")) {
+                heading(step.section.title[language], number: "\(index + 1)", anchor: step.id)
+                Tag.div(.class("prose")) { prose(step.id).blocks(step.section.prose[language]) }
+                shapes(step.shapes)
+                if let ask = step.ask { question(ask, label: .askFirst) }
+            }
+            Tag.div(.class("shown")) {
+                for figure in step.figures { self.figure(figure) }
+                if let command = step.command { self.command(command[language], label: .tryIt) }
+            }
         }
     }
 
@@ -117,8 +121,9 @@ struct ChapterPage {
         let number = chapter.chapter.figures.firstIndex { $0.id == placed.id } ?? 0
         return Tag.div(.class("placed")) {
             if let drawn = figures[placed.id] {
-                FigureFiles(chapter: id, figure: placed.id, language: language)
-                    .onPage(drawn, number: number + 1, captions: figure.captions[language].map(\.plainText))
+                for one in drawn {
+                    one.onPage(number: number + 1, captions: figure.captions[language].map(\.plainText))
+                }
             } else {
                 Tag.p(.class("caption")) { BookWords.undrawn[language] }
             }

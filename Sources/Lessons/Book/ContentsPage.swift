@@ -2,20 +2,31 @@ import Drawing
 import Pages
 import Wording
 
-/// The table of contents of one language.
+/// The table of contents of one language: its parts, what can be searched, and how far the reader is.
 struct ContentsPage {
     let frame: PageFrame
-    /// The picture that stands for a chapter: its first figure's last frame.
-    let covers: [ChapterID: (files: FigureFiles, figure: Figure)]
 
     private var language: Language { frame.language }
 
     var page: [UInt8] {
         frame.page(title: BookWords.contents[language], description: BookWords.tagline[language], path: "index.html") {
             Tag.header(.class("opening contents-opening")) {
-                Tag.p(.class("kicker")) { Tag.span { BookWords.contents[language] } }
                 Tag.h1 { frame.course.title[language] }
                 Tag.p(.class("goal")) { BookWords.tagline[language] }
+            }
+            Tag.div(.class("finding"), .at(.role, "search")) {
+                Tag.label(.class("finding-label")) {
+                    Tag.span { BookWords.search[language] }
+                    Tag.input(
+                        .at(.type, "search"), .id("search"), .at(.hidden), .at(.dataWord, BookWords.nothing[language]))
+                }
+                Tag.p(.class("resume"), .at(.hidden)) {
+                    Tag.a(.href("index.html")) { BookWords.goOn[language] }
+                }
+                Tag.p(.class("progress"), .at(.hidden), .at(.dataWord, BookWords.progress[language]))
+                Tag.ol(.class("found"), .at(.ariaLive, "polite"), .at(.hidden))
+                Markup.data(
+                    "scripts", .texts(frame.course.chapters.map { "../" + ChapterSearch.path($0.id, language) }))
             }
             for part in frame.course.parts {
                 let chapters = frame.course.chapters.filter { $0.part == part.number }
@@ -27,31 +38,25 @@ struct ContentsPage {
                             }
                             Tag.span { part.title[language] }
                         }
-                        Tag.ol(.class("cards")) { for chapter in chapters { card(chapter) } }
+                        Tag.ol(.class("lines")) { for chapter in chapters { line(chapter) } }
                     }
                 }
             }
         }
     }
 
-    private func card(_ chapter: Chapter) -> Markup {
-        Tag.li(.class("card")) {
+    private func line(_ chapter: Chapter) -> Markup {
+        Tag.li(.class("line")) {
             Tag.a(.href("\(chapter.pageName).html")) {
-                if let cover = covers[chapter.id] {
-                    Tag.span(.class("cover"), .at(.ariaHidden, "true")) {
-                        for picture in cover.files.pictures(frame: max(0, cover.figure.frames.count - 1)) {
-                            picture.markup(cover.figure.size, words: "", .at(.loading, "lazy"))
-                        }
-                    }
+                Tag.span(.class("line-number")) { "\(chapter.id)" }
+                Tag.span(.class("line-text")) {
+                    Tag.span(.class("line-title")) { chapter.title[language].plainText }
+                    Tag.span(.class("line-goal")) { chapter.goal[language].plainText }
                 }
-                Tag.span(.class("card-text")) {
-                    Tag.span(.class("card-number")) { "\(chapter.id)" }
-                    Tag.span(.class("card-title")) { chapter.title[language].plainText }
-                    Tag.span(.class("card-goal")) { chapter.goal[language].plainText }
-                    Tag.span(.class("card-steps")) {
-                        BookWords.steps.text(language, ["number": "\(chapter.steps.count)"])
-                    }
+                Tag.span(.class("line-steps")) {
+                    BookWords.steps.text(language, ["number": "\(chapter.steps.count)"])
                 }
+                Tag.span(.class("done"), .at(.hidden)) { BookWords.done[language] }
             }
         }
     }

@@ -2,38 +2,92 @@ import Drawing
 import Pages
 import Wording
 
-/// One drawing of one figure of a chapter: where its files are in the book.
+/// One figure in one language: where its files are in the book.
 struct FigureFiles: Hashable, Sendable {
     let chapter: ChapterID
-    /// Its name in the chapter: its step's.
+    /// Its name within the chapter.
     let figure: String
     let language: Language
 
     private var folder: String { "figures/\(chapter)/\(language.rawValue)" }
 
     /// From the book's root.
-    func path(frame: Int, theme: Theme.Mode) -> String { "\(folder)/\(figure)-\(frame + 1)-\(theme.rawValue).svg" }
-    var pdfPath: String { "\(folder)/\(figure).pdf" }
+    /// - Parameter theme: nil for the one file of both.
+    func path(_ shape: BookShape, theme: Theme.Mode? = nil) -> String {
+        let ending = [shape == .wide ? nil : shape.rawValue, theme?.rawValue].compactMap { $0.map { "-" + $0 } }
+        return "\(folder)/\(figure)\(ending.joined()).svg"
+    }
+}
 
-    /// A frame in both themes, from a page, which stands in its language's folder.
-    func pictures(frame: Int) -> [PageFigure.Picture] {
-        Theme.Mode.allCases.map { .init("../" + path(frame: frame, theme: $0), mode: $0) }
+/// The two screens that a figure is laid out for.
+enum BookShape: String, Sendable, CaseIterable {
+    /// Beside the words, all within the window.
+    case wide
+    /// Under the words, on a telephone.
+    case narrow
+
+    var size: Size {
+        switch self {
+        case .wide: Size(880, 600)
+        case .narrow: Size(390, 500)
+        }
+    }
+}
+
+/// A figure as it was drawn for one screen: its words and the places of its values, its pictures written.
+struct BookFigure: Sendable {
+    let files: FigureFiles
+    let shape: BookShape
+    /// The light drawing without what is painted, which would fill the memory.
+    let figure: Figure
+    /// Whether one file serves both themes.
+    let isThemed: Bool
+
+    init(_ figure: Figure, files: FigureFiles, shape: BookShape, isThemed: Bool) {
+        var figure = figure
+        for index in figure.frames.indices { figure.frames[index].items = [] }
+        self.figure = figure
+        self.files = files
+        self.shape = shape
+        self.isThemed = isThemed
     }
 
+    /// Its files, from the book's root.
+    var paths: [String] {
+        isThemed ? [files.path(shape)] : Theme.Mode.allCases.map { files.path(shape, theme: $0) }
+    }
+
+    /// A frame's pictures from a page, which stands in its language's folder.
+    func pictures(frame: Int) -> [PageFigure.Picture] {
+        let anchor = figure.frames.count > 1 ? "#\(Self.prefix)f\(frame + 1)" : ""
+        func address(_ theme: Theme.Mode?) -> String { "../\(files.path(shape, theme: theme))\(anchor)" }
+        return isThemed
+            ? [.init(address(nil))] : Theme.Mode.allCases.map { .init(address($0), mode: $0) }
+    }
+
+    /// Begins every id of a picture, the same in both themes.
+    static let prefix = "g"
+
     /// - Parameters:
-    ///   - figure: the light drawing; the dark one differs only in colour.
     ///   - number: in the chapter, from one.
-    ///   - captions: in place of its own, where there are any.
-    func onPage(_ figure: Figure, number: Int, captions: [String] = []) -> Markup {
-        let pictures = figure.frames.indices.map(pictures)
+    ///   - captions: in place of the figure's own; none where its own stand.
+    func onPage(number: Int, captions: [String]) -> Markup {
+        var frames = figure.frames
+        // The last stands for frames beyond.
+        for index in frames.indices {
+            if let caption = captions.indices.contains(index) ? captions[index] : captions.last {
+                frames[index].caption = caption
+            }
+        }
+        let pictures = frames.indices.map { self.pictures(frame: $0) }
+        let isWide = shape == .wide
         var page = PageFigure(
-            id: "figure-\(number)", title: figure.title, size: figure.size, frames: figure.frames.captioned(captions),
-            pictures: pictures,
-            language: language)
-        if let first = pictures.first?.first { page.downloads.append(.init("SVG", first.address)) }
-        page.downloads.append(
-            .init(figure.frames.count > 1 ? PageWords.allFrames[language] : "PDF", "../" + pdfPath))
-        return page.markup(label: BookWords.figure.text(language, ["number": "\(number)"]))
+            id: isWide ? "figure-\(number)" : "figure-\(number)-narrow", title: figure.title, size: figure.size,
+            frames: frames, pictures: pictures, language: files.language)
+        if let first = pictures.first?.first { page.downloads = [.init("SVG", first.address)] }
+        return Tag.div(.class("set set-\(shape.rawValue)")) {
+            page.markup(label: BookWords.figure.text(files.language, ["number": "\(number)"]))
+        }
     }
 }
 

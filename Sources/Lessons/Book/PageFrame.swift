@@ -104,9 +104,6 @@ struct PageFrame: Sendable {
                 Tag.kbd { "←" }
                 Tag.kbd { "→" }
                 Markup.text(" \(BookWords.keyFrames[language]) · ")
-                Tag.kbd { "n" }
-                Tag.kbd { "p" }
-                Markup.text(" \(BookWords.keyChapters[language]) · ")
                 Tag.kbd { "←↑↓→" }
                 Markup.text(" \(BookWords.keyCells[language])")
             }

@@ -107,7 +107,7 @@ package struct LessonWalk<Source: FigureSource> {
     /// - Throws: what the engine throws, and what writing throws.
     package mutating func quiz(_ id: ChapterID) throws {
         guard let chapter = course.chapter(id) else { return }
-        var visit = try Visit(chapter.answered(by: source), self)
+        var visit = try Visit(chapter.answered(by: source, in: course), self)
         try visit.quiz()
         record = visit.walk.record
     }

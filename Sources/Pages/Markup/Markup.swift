@@ -40,7 +40,7 @@ package indirect enum Markup: Sendable, Hashable {
 
         package enum Name: String, Sendable {
             case `class`, id, lang, href, hreflang, src, alt, title, type, name, value, content, charset, rel, width
-            case height, loading, decoding, scope, start, role, tabindex, hidden, download, placeholder
+            case height, loading, decoding, style, scope, start, role, tabindex, hidden, download, placeholder
             case ariaLabel = "aria-label"
             case ariaLive = "aria-live"
             case ariaHidden = "aria-hidden"

@@ -97,42 +97,6 @@ struct LessonsCommand: GuidedCommand {
         }
     }
 
-    /// `glassformer lessons build`
-    struct Build: GuidedCommand {
-        static let guide = CommandGuide(
-            name: "build", abstract: LessonsText.buildAbstract.phrase, discussion: LessonsText.buildDiscussion.phrase,
-            examples: ["glassformer lessons build --out book"])
-
-        @Option(name: [.short, .long], help: LessonsText.out.help("folder"), transform: OutputPath.folder)
-        var out = "output/book"
-
-        @OptionGroup var writing: WritingOptions
-        @OptionGroup var common: CommonOptions
-
-        func run() throws {
-            let shelves = try Shelves()
-            let (course, broken) = try Course.loadKeeping(shelves.course)
-            let progress = ProgressBar(LessonsText.building.text, isQuiet: common.quiet)
-            defer { progress.finish() }
-            // The reader's language comes first; the book holds them all.
-            let languages = [Console.language] + Language.allCases.filter { $0 != Console.language }
-            if course.chapters.isEmpty, let first = broken.first { throw first }
-            let summary = try Book(course, source: shelves.engine).write(
-                to: URL(fileURLWithPath: out, isDirectory: true), languages: languages, mayReplace: writing.force
-            ) { progress.update($0.done, of: $0.total, note: $0.what) }
-            progress.finish()
-            let findings = broken.map(Finding.init) + summary.findings
-            findings.report()
-            if !common.quiet {
-                try StandardOutput.write(
-                    LessonsText.built.text([
-                        "folder": Phrase(out), "pages": "\(summary.pages)", "figures": "\(summary.figures)",
-                    ]) + "\n" + DrawText.open.text(["file": Phrase(out + "/index.html")]) + "\n")
-            }
-            guard findings.isEmpty else { throw CommandProblem.findings(count: findings.count) }
-        }
-    }
-
     /// `glassformer lessons check`
     struct Check: GuidedCommand {
         static let guide = CommandGuide(

@@ -4,7 +4,7 @@ import Wording
 enum LessonsText: PhraseTable {
     case abstract, discussion, listAbstract, showAbstract, walkAbstract, walkDiscussion, quizAbstract, answers, pictures
     case walkID, buildAbstract, buildDiscussion, checkAbstract
-    case checkDiscussion, id, out, steps, building, built, sound
+    case checkDiscussion, id, out, only, steps, building, built, sound
 
     var phrase: Phrase {
         switch self {
@@ -33,16 +33,21 @@ enum LessonsText: PhraseTable {
         case .buildAbstract: Phrase(en: "Write the book.", zh: "生成整本书。")
         case .buildDiscussion:
             Phrase(
-                en: "Pages that work from a disk, offline, in both languages, light and dark.",
-                zh: "生成的网页可以直接从磁盘打开，无需联网，中英双语，明暗两色。")
+                en:
+                    "Pages that work from a disk, offline, in both languages, light and dark. Built again into the same folder, only what changed is made anew.",
+                zh: "生成的网页可以直接从磁盘打开，无需联网，中英双语，明暗两色。再次生成到同一文件夹时，只重做有改动的章。")
         case .checkAbstract: Phrase(en: "Check every figure, link, number and command.", zh: "检查每一幅图、每个链接、数字和命令。")
         case .checkDiscussion:
             Phrase(en: "Exits with 1 if anything is wrong, a line for each.", zh: "发现问题时逐行列出，并以 1 退出。")
         case .id: Phrase(en: "The chapter's number, such as 1.9.", zh: "章的编号，例如 1.9。")
         case .out: Phrase(en: "The folder to write to.", zh: "写到哪个文件夹。")
+        case .only: Phrase(en: "Only this chapter; the others stay as they are.", zh: "只生成这一章，其余各章保持原样。")
         case .steps: Phrase(en: "{count} steps", zh: "{count} 步")
         case .building: Phrase(en: "drawing the book", zh: "正在画书中的图")
-        case .built: Phrase(en: "{folder}  pages: {pages}, figures: {figures}", zh: "{folder}  网页：{pages}，图：{figures}")
+        case .built:
+            Phrase(
+                en: "{folder}  pages: {pages}, figures: {figures}, chapters made now: {written}",
+                zh: "{folder}  网页：{pages}，图：{figures}，本次生成的章：{written}")
         case .sound: Phrase(en: "every figure, link, number and command is sound", zh: "图、链接、数字和命令全部正确")
         }
     }
