@@ -94,17 +94,17 @@ import Wording
     @Test func framesStandInBothThemesAndWithoutScript() throws {
         let scratch = try SmallCourse().write()
         let book = Book(try Course.load(scratch.url), source: SketchSource())
-        let summary = try book.write(to: scratch.url.appendingPathComponent("book"), languages: [.english])
+        let summary = try book.write(
+            to: scratch.url.appendingPathComponent("book"), .init(languages: [.english]))
         #expect(summary.figures == 3)
         let html = try scratch.text("book/en/1.1-first.html")
         #expect(html.matches(of: /class="frame( current)?"/).count == 6)
+        // One file for all frames and both themes.
+        let picture = try scratch.text("book/figures/1.1/en/two.svg")
+        #expect(picture.contains("prefers-color-scheme:dark"))
         for frame in 1...4 {
-            for theme in ["light", "dark"] {
-                #expect(scratch.has("book/figures/1.1/en/two-\(frame)-\(theme).svg"))
-                #expect(html.contains("two-\(frame)-\(theme).svg"))
-            }
+            #expect(html.contains("two.svg#gf\(frame)\"") && picture.contains("id=\"gf\(frame)\""))
         }
-        #expect(scratch.has("book/figures/1.1/en/two.pdf"))
         #expect(!scratch.has("book/zh-Hans"))
     }
 
@@ -117,14 +117,14 @@ import Wording
         _ = try book.write(to: folder)
         try scratch.write("mine", to: "book/notes.txt")
         try scratch.write("mine", to: "book/en/notes.txt")
-        _ = try book.write(to: folder, languages: [.chinese])
+        _ = try book.write(to: folder, .init(languages: [.chinese]))
         // The book's own pages go with it; what somebody laid beside them does not.
         #expect(try scratch.text("book/notes.txt") == "mine" && scratch.text("book/en/notes.txt") == "mine")
         #expect(!scratch.has("book/en/index.html") && scratch.has("book/zh-Hans/index.html"))
         try scratch.write("precious", to: "other/letter.txt")
         #expect(throws: BookError.self) { try book.write(to: scratch.url.appendingPathComponent("other")) }
         #expect(try scratch.text("other/letter.txt") == "precious")
-        _ = try book.write(to: scratch.url.appendingPathComponent("other"), mayReplace: true)
+        _ = try book.write(to: scratch.url.appendingPathComponent("other"), .init(mayReplace: true))
         #expect(try scratch.text("other/letter.txt") == "precious" && scratch.has("other/index.html"))
     }
 
@@ -138,7 +138,7 @@ import Wording
         #expect(summary.findings.allSatisfy { $0.message.english.contains("‘scores’") })
         for (page, words) in [("en", "This figure could not be drawn."), ("zh-Hans", "这幅图没能画出来。")] {
             let html = try scratch.text("book/\(page)/1.1-first.html")
-            #expect(html.contains(words) && html.contains("two-1-light.svg") && !html.contains("three-1"))
+            #expect(html.contains(words) && html.contains("two.svg") && !html.contains("three.svg"))
         }
     }
 
@@ -184,6 +184,56 @@ import Wording
         for page in ["index.html", "en/index.html", "zh-Hans/1.1-first.html"] {
             #expect(try scratch.text("a/\(page)") == scratch.text("b/\(page)"))
         }
+    }
+
+    /// What a second build makes anew after a change, and after none.
+    @Test(
+        arguments: [
+            ([:], [], 0), (["part-1/1.2-second/en.md": "Some other words."], [], 1), ([:], ["1.1"], 1),
+            (["part-1/1.1-first/en.md": "Some other words."], ["1.2"], 1), (["course.yaml": "Another part"], [], 2),
+        ] as [([String: String], [String], Int)])
+    func onlyWhatChangedIsMadeAnew(_ changes: [String: String], _ only: [String], _ written: Int) throws {
+        let scratch = try SmallCourse.twoChapters { _ in }
+        let folder = scratch.url.appendingPathComponent("book")
+        func build(_ setting: Book<SketchSource>.Setting) throws -> Book<SketchSource>.Summary {
+            try Book(Course.load(scratch.url), source: SketchSource()).write(to: folder, setting)
+        }
+        let first = try build(.init(engine: "one"))
+        #expect(first.written == 2)
+        let before = try scratch.text("book/en/1.1-first.html")
+        for (file, words) in changes {
+            let text = try scratch.text(file)
+            try scratch.write(
+                text.replacing("Some words.", with: words).replacing("en: Part,", with: "en: \(words),"), to: file)
+        }
+        let second = try build(.init(only: Set(only.compactMap { ChapterID($0) }), engine: "one"))
+        #expect(second.written == written && second.pages == first.pages && second.figures == first.figures)
+        #expect(try scratch.text("book/en/1.1-first.html") == before || changes.keys.contains("course.yaml"))
+        for page in try Self.pages(in: folder) {
+            for target in Self.targets(in: try String(contentsOf: page, encoding: .utf8)) {
+                let file = page.deletingLastPathComponent().appendingPathComponent(String(target.prefix { $0 != "#" }))
+                #expect(target.hasPrefix("#") || FileManager.default.fileExists(atPath: file.path), "\(target)")
+            }
+        }
+        #expect(try build(.init(engine: "another")).written == 2)
+    }
+
+    /// Colours differ; a colour that stands for two is spelt twice; other differences are two pictures.
+    @Test(
+        arguments: [
+            ("<a fill=\"#fff\"/>", "<a fill=\"#111\"/>", "<a fill=\"#fff\"/>", "[fill=\"#fff\"]{fill:#111}"),
+            (
+                "<a fill=\"#fff\"/><b fill=\"#fff\"/>", "<a fill=\"#111\"/><b fill=\"#222\"/>",
+                "<a fill=\"#fff\"/><b fill=\"rgb( 255,255,255)\"/>", "[fill=\"rgb( 255,255,255)\"]{fill:#222}"
+            ),
+            ("<a x=\"1\"/>", "<a x=\"2\"/>", nil, nil), ("<a/>", "<a/><b/>", nil, nil),
+        ] as [(String, String, String?, String?)])
+    func aPictureServesBothThemes(_ light: String, _ dark: String, _ body: String?, _ rule: String?) throws {
+        func picture(_ body: String) -> [UInt8] { Array("<svg><desc>d</desc>\(body)</svg>".utf8) }
+        let merged = ThemedPicture.merged(light: picture(light), dark: picture(dark))
+        let text = merged.map { String(decoding: $0, as: UTF8.self) }
+        #expect((text == nil) == (body == nil))
+        if let text, let body, let rule { #expect(text.hasSuffix(body + "</svg>") && text.contains(rule)) }
     }
 
     @Test func progressCountsEveryFigure() throws {

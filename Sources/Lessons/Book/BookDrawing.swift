@@ -69,14 +69,17 @@ extension Book {
 
     /// For every screen, in both themes; a figure that cannot be drawn for a telephone is shown as the other.
     private func draw(_ job: Job, into folder: OutputFolder) throws -> [BookFigure] {
-        var figures = [try draw(job, .wide, into: folder)]
+        let wide = try draw(job, .wide, into: folder)
         do {
-            figures.append(try draw(job, .narrow, into: folder))
-        } catch  where !error.isAboutWriting {}
-        return figures
+            return [wide, try draw(job, .narrow, into: folder)].compactMap { $0 }
+        } catch {
+            guard !error.isAboutWriting else { throw error }
+            return [wide].compactMap { $0 }
+        }
     }
 
-    private func draw(_ job: Job, _ shape: BookShape, into folder: OutputFolder) throws -> BookFigure {
+    /// - Returns: nil for what is no smaller on a telephone than elsewhere.
+    private func draw(_ job: Job, _ shape: BookShape, into folder: OutputFolder) throws -> BookFigure? {
         let renderer = Renderer()
         func drawing(_ theme: Theme.Mode) throws -> (figure: Figure, picture: [UInt8]) {
             let setting = FigureSetting(
@@ -85,6 +88,7 @@ extension Book {
             return (figure, Array(try renderer.svg(figure, frame: nil, prefix: BookFigure.prefix).utf8))
         }
         let (figure, light) = try drawing(.light)
+        if shape == .narrow, figure.size.width > 0.7 * BookShape.wide.size.width { return nil }
         let dark = try drawing(.dark).picture
         let both = ThemedPicture.merged(light: light, dark: dark)
         if let both {
