@@ -30,14 +30,18 @@ package struct FigureSetting: Sendable, Hashable {
     package var size: Size
     /// Without title, formula, sentence and legend: whoever shows it says them beside it.
     package var isQuiet: Bool
+    /// Whether it is this very size or none, whatever its chapter says.
+    package var isExact: Bool
 
     package init(
-        language: Language, theme: Theme.Mode, size: Size = FigureSetting.page, isQuiet: Bool = false
+        language: Language, theme: Theme.Mode, size: Size = FigureSetting.page, isQuiet: Bool = false,
+        isExact: Bool = false
     ) {
         self.language = language
         self.theme = theme
         self.size = size
         self.isQuiet = isQuiet
+        self.isExact = isExact
     }
 
     /// A page's column is narrower than a slide: the same letters on fewer pixels are easier to read there.

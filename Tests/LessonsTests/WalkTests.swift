@@ -97,14 +97,14 @@ import Wording
 
     @Test func blocksFitTheScreenAndEndWithoutColour() throws {
         for colors in [TerminalGraphics.BlockColors.all, .indexed] {
-            let lines = try BlockPicture(figure(), frame: 0).blocks(colors)
+            let lines = try BlockPicture(figure(), frame: 0, columns: 60).blocks(colors)
             #expect(lines.count > 10)
             for line in lines {
-                #expect(line.replacing(/\u{1B}\[[0-9;]*m/, with: "").columns <= 1600 / 9)
+                #expect(line.replacing(/\u{1B}\[[0-9;]*m/, with: "").columns <= 60)
                 #expect(!line.contains("\u{1B}") || line.hasSuffix("\u{1B}[0m"))
             }
         }
-        let plain = try BlockPicture(figure(), frame: 0).characters(paper: .white)
+        let plain = try BlockPicture(figure(), frame: 0, columns: 60).characters(paper: .white)
         #expect(plain.contains { $0.contains("中") } && !plain.joined().contains("\u{1B}"))
     }
 

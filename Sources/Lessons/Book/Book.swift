@@ -85,7 +85,8 @@ package struct Book<Source: FigureSource>: Sendable {
             var files: [String] = []
             for language in setting.languages {
                 let frame = PageFrame(course: course, language: language, languages: setting.languages)
-                let figures = chapter.chapter.figures.map(\.id).reduce(into: [String: [BookFigure]]()) { figures, name in
+                var figures: [String: [BookFigure]] = [:]
+                for name in chapter.chapter.figures.map(\.id) {
                     figures[name] = drawn.figures[FigureFiles(chapter: id, figure: name, language: language)]
                 }
                 let page = ChapterPage(

@@ -71,24 +71,23 @@ extension Book {
     private func draw(_ job: Job, into folder: OutputFolder) throws -> [BookFigure] {
         let wide = try draw(job, .wide, into: folder)
         do {
-            return [wide, try draw(job, .narrow, into: folder)].compactMap { $0 }
+            return [wide, try draw(job, .narrow, into: folder)]
         } catch {
             guard !error.isAboutWriting else { throw error }
-            return [wide].compactMap { $0 }
+            return [wide]
         }
     }
 
-    /// - Returns: nil for what is no smaller on a telephone than elsewhere.
-    private func draw(_ job: Job, _ shape: BookShape, into folder: OutputFolder) throws -> BookFigure? {
+    private func draw(_ job: Job, _ shape: BookShape, into folder: OutputFolder) throws -> BookFigure {
         let renderer = Renderer()
         func drawing(_ theme: Theme.Mode) throws -> (figure: Figure, picture: [UInt8]) {
             let setting = FigureSetting(
-                language: job.files.language, theme: theme, size: shape.size, isQuiet: true)
+                language: job.files.language, theme: theme, size: shape.size, isQuiet: true,
+                isExact: shape == .narrow)
             let figure = try source.layout(job.reference, setting)
             return (figure, Array(try renderer.svg(figure, frame: nil, prefix: BookFigure.prefix).utf8))
         }
         let (figure, light) = try drawing(.light)
-        if shape == .narrow, figure.size.width > 0.7 * BookShape.wide.size.width { return nil }
         let dark = try drawing(.dark).picture
         let both = ThemedPicture.merged(light: light, dark: dark)
         if let both {

@@ -17,10 +17,11 @@ struct ChapterSearch {
 
     /// `bookSections(page, [[anchor, title, words], …])`
     var script: [UInt8] {
+        let experiment = chapter.experiment.section
         let sections =
             [section("", chapter.title[language], [.paragraph(chapter.goal[language])])]
             + chapter.steps.map { section($0.id, $0.section.title[language], $0.section.prose[language]) }
-            + [section(ProseOutline.experiment, chapter.experiment.section.title[language], chapter.experiment.section.prose[language])]
+            + [section(ProseOutline.experiment, experiment.title[language], experiment.prose[language])]
         let page = JSONText.text("\(chapter.chapter.pageName).html")
         return Array("bookSections(\(page.line), \(JSONText.array(sections).line));\n".utf8)
     }

@@ -39,16 +39,18 @@ package final class ModelEngine: FigureSource {
         let subject = try subject(reference.words)
         var look = try Look(written(reference.words))
         look.figures = [reference.id]
+        if setting.isExact { look.size = nil }
         var style = SlideStyle(
             size: look.size?.size ?? setting.size, theme: .named(setting.theme), language: setting.language,
             measurer: PangoMeasurer(), command: try reference.command.text(from: self))
         style.isQuiet = setting.isQuiet
+        style.namesLeastSize = !setting.isExact
         let pictures = try subject.pictures(look, style).pictures
         guard let picture = pictures.first else { throw SubjectError.noFigures }
         do {
             return try subject.figure(picture, look, style)
         } catch {
-            guard let least = error.leastSize, look.size == nil else { throw error }
+            guard let least = error.leastSize, look.size == nil, !setting.isExact else { throw error }
             // Of the same shape, as small as may be.
             let zoom = max(least.width / style.size.width, least.height / style.size.height, 1)
             style.size = Size((style.size.width * zoom).rounded(.up), (style.size.height * zoom).rounded(.up))

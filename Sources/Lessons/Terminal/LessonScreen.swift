@@ -52,8 +52,9 @@ package struct LessonScreen: Sendable {
         case .kitty: return try inline.kitty()
         case .iTerm: return try inline.iTerm()
         case .sixel(let cellWidth): return try inline.sixel(cellWidth: cellWidth)
-        case .blocks(let colors): return lines(try BlockPicture(figure, frame: frame).blocks(colors))
-        case .characters: return lines(try BlockPicture(figure, frame: frame).characters(paper: figure.paper))
+        case .blocks(let colors): return lines(try BlockPicture(figure, frame: frame, columns: columns).blocks(colors))
+        case .characters:
+            return lines(try BlockPicture(figure, frame: frame, columns: columns).characters(paper: figure.paper))
         }
     }
 }

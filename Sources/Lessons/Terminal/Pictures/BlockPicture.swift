@@ -18,36 +18,42 @@ struct BlockPicture {
 
     private var grid: [[Place]]
 
+    /// A cell as it is here: larger where the figure is wider than the terminal.
+    private let cell: Size
+
+    /// - Parameter most: the columns that there are.
     /// - Throws: what painting throws.
-    init(_ figure: Figure, frame index: Int) throws {
+    init(_ figure: Figure, frame index: Int, columns most: Int) throws {
         guard figure.frames.indices.contains(index), let ink = figure.frames[index].items.ink else {
-            grid = []
+            (grid, cell) = ([], Self.cell)
             return
         }
+        let width = max(Self.cell.width, ink.width / Double(max(1, most)))
+        cell = Size(width, 2 * width)
         let all = figure.frames[index].items
-        let columns = max(1, Int(clamping: (ink.width / Self.cell.width).rounded(.up)))
-        let rows = max(1, Int(clamping: (ink.height / Self.cell.height).rounded(.up)))
-        grid = Array(repeating: Array(repeating: Place(), count: min(columns, 400)), count: min(rows, 400))
+        let columns = max(1, Int(clamping: (ink.width / cell.width).rounded(.up)))
+        let rows = max(1, Int(clamping: (ink.height / cell.height).rounded(.up)))
+        grid = Array(repeating: Array(repeating: Place(), count: min(columns, most, 400)), count: min(rows, 400))
         var bare = figure
         bare.frames = [Figure.Frame(items: all.withoutText)]
-        try paint(try Renderer().pixels(bare, scale: Self.scale, transparent: true), origin: ink)
+        try paint(try Renderer().pixels(bare, scale: scale, transparent: true), origin: ink)
         let lines = all.lines.filter { !$0.isUpward && !$0.string.allSatisfy { $0 == " " } }
         for line in lines.sorted(by: { $0.font.size > $1.font.size }) { write(line, origin: ink) }
         while let last = grid.last, last.allSatisfy(\.isEmpty) { grid.removeLast() }
     }
 
     /// Pixels that are painted for one of the figure.
-    private static let scale = 4 / cell.width
+    private var scale: Double { 4 / cell.width }
 
     private mutating func paint(_ pixels: PixelGrid, origin: Rect) throws {
         func range(_ from: Double, _ length: Double) -> Range<Int> {
-            let start = Int(clamping: (from * Self.scale).rounded())
-            return start..<max(start + 1, Int(clamping: ((from + length) * Self.scale).rounded()))
+            let start = Int(clamping: (from * scale).rounded())
+            return start..<max(start + 1, Int(clamping: ((from + length) * scale).rounded()))
         }
-        let half = Self.cell.height / 2
+        let half = cell.height / 2
         for row in grid.indices {
             for column in grid[row].indices {
-                let x = range(origin.minX + Double(column) * Self.cell.width, Self.cell.width)
+                let x = range(origin.minX + Double(column) * cell.width, cell.width)
                 func color(_ part: Double) -> Color? {
                     let y = range(origin.minY + (Double(row) * 2 + part) * half, half)
                     let mean = pixels.mean(x, y)
@@ -66,11 +72,11 @@ struct BlockPicture {
         let text = line.string.inPlainLetters
         let columns = text.columns
         let rect = line.rect
-        let row = Int(clamping: ((rect.midY - origin.minY) / Self.cell.height).rounded(.down))
+        let row = Int(clamping: ((rect.midY - origin.minY) / cell.height).rounded(.down))
         guard grid.indices.contains(row), columns > 0, columns <= grid[row].count else { return }
-        let spare = rect.width - Double(columns) * Self.cell.width
-        let left = spare > -Self.cell.width ? rect.minX : rect.midX - Double(columns) * Self.cell.width / 2
-        let wanted = Int(clamping: ((left - origin.minX) / Self.cell.width).rounded())
+        let spare = rect.width - Double(columns) * cell.width
+        let left = spare > -cell.width ? rect.minX : rect.midX - Double(columns) * cell.width / 2
+        let wanted = Int(clamping: ((left - origin.minX) / cell.width).rounded())
         let inside = max(0, min(wanted, grid[row].count - columns))
         let free = [inside, inside - 1, inside + 1].first { start in
             start >= 0 && start + columns <= grid[row].count
