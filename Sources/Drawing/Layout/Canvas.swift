@@ -7,9 +7,6 @@ public struct Canvas: Sendable {
 
     public init() {}
 
-    /// How many items there are, those of groups among them.
-    var itemCount: Int { items.reduce(0) { $0 + $1.count } }
-
     public mutating func add(_ content: Item.Content, tag: Tag? = nil) { items.append(Item(content, tag: tag)) }
 
     public mutating func fill(_ path: Path, _ color: Color, stroke: Stroke? = nil, tag: Tag? = nil) {

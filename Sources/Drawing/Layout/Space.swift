@@ -75,8 +75,8 @@ public struct Density: Sendable, Hashable {
     /// How much further apart than the gap parts stand, side by side and one under the other: where a page is full on
     /// one side, what is left on the other is shared out.
     package var spread = Size(1, 1)
-    /// By how much the cells' sides are longer for the same reason.
-    private(set) var stretch = Size(1, 1)
+    /// By how much the sides of cells, rows, bars and arrows are longer for the same reason.
+    package var stretch = Size(1, 1)
 
     public init(cell: Size, gap: Double, label: Font) {
         self.cell = cell
@@ -94,26 +94,20 @@ public struct Density: Sendable, Hashable {
         return spacing >= gap * 0.8 ? spacing * factor : spacing
     }
 
-    /// As it was before it was stretched.
-    var plain: Density {
-        var density = self
-        density.cell = Size(cell.width / stretch.width, cell.height / stretch.height)
-        (density.spread, density.stretch) = (Size(1, 1), Size(1, 1))
-        return density
+    /// A cell as it is drawn: longer as the room has it, but never a mere stripe.
+    package var drawnCell: Size {
+        let (wide, high) = (cell.width * stretch.width, cell.height * stretch.height)
+        return Size(min(wide, max(cell.width, high * 2.6)), min(high, max(cell.height, wide * 1.8)))
     }
 
-    /// With cells and gaps that are longer in one direction, by a share of what is left there: never so much that a cell
-    /// looks like another kind of thing.
-    func stretched(_ left: Size, share: Double) -> Density {
+    /// As it was before it was stretched.
+    var plain: Density { stretched(by: Size(1, 1)) }
+
+    /// With all that can be longer so many times as long. Gaps are a small part of a row, and grow faster.
+    func stretched(by factors: Size) -> Density {
         var density = self
-        let shape = cell.width / max(1, cell.height)
-        let cells = Size(1 + (left.width - 1) * share, 1 + (left.height - 1) * share)
-        density.stretch = Size(
-            min(cells.width, 1.6, max(1, 2.4 / shape)), min(cells.height, 1.6, max(1, shape / 0.8)))
-        density.cell.width *= density.stretch.width
-        density.cell.height *= density.stretch.height
-        // Gaps are a small part of a row.
-        density.spread = Size(min(1 + (left.width - 1) * share * 4, 4), min(1 + (left.height - 1) * share * 4, 4))
+        density.stretch = factors
+        density.spread = Size(min(2 * factors.width - 1, 4), min(2 * factors.height - 1, 4))
         return density
     }
 
@@ -127,7 +121,7 @@ public struct Density: Sendable, Hashable {
         Density(cell: Size(50, 38), gap: 24, label: .label), Density(cell: Size(47, 34), gap: 20, label: .small),
         Density(cell: Size(46, 30), gap: 16, label: .small), Density(cell: Size(36, 28), gap: 20, label: .small),
         Density(cell: Size(30, 25), gap: 18, label: .small), Density(cell: Size(24, 22), gap: 16, label: .small),
-        Density(cell: Size(19, 19), gap: 14, label: .small),
+        Density(cell: Size(19, 19), gap: 14, label: .small), Density(cell: Size(17, 17), gap: 12, label: .small),
     ]
 
     /// On to small cells, for large matrices whose pattern matters and not the single number.

@@ -108,6 +108,8 @@ package struct Table: Mark {
 
     private func layout(_ space: Space) -> Layout {
         let room = space.room(or: Size(1200, 540))
+        // Rows of a height that is fixed keep it.
+        let tallest = pitch.upperBound * (pitch.lowerBound < pitch.upperBound ? space.density.stretch.height : 1)
         let free = room.height - header
         let most = max(fewest, Int(clamping: free / pitch.lowerBound + 1e-6))
         // What is left out takes a row of its own.
@@ -115,7 +117,7 @@ package struct Table: Mark {
         let shown = slots.compactMap { if case .shown(let place) = $0 { place } else { nil } }
         let gaps = gapHeight == nil ? 0 : Double(slots.count - shown.count)
         let height = (free - gaps * (gapHeight ?? 0)) / max(1, Double(slots.count) - gaps)
-        let pitch = min(self.pitch.upperBound, max(self.pitch.lowerBound, height))
+        let pitch = min(tallest, max(self.pitch.lowerBound, height))
         var layout = Layout(slots: slots, pitch: pitch, gap: gapHeight ?? pitch)
         // Of few rows those that are left out are measured too, so that a motion's frames keep their tracks.
         for place in count <= 64 ? Array(0..<max(0, count)) : shown { layout.rows[place] = row(place, pitch) }
@@ -141,7 +143,8 @@ package struct Table: Mark {
         let rest = room - layout.widths.reduce(0, +) - gaps.reduce(0, +)
         for index in shared {
             guard let share = tracks[index].share else { continue }
-            let given = min(share.upperBound, max(share.lowerBound, rest / Double(shared.count)))
+            let given = min(
+                share.upperBound * space.density.stretch.width, max(share.lowerBound, rest / Double(shared.count)))
             let cells = layout.rows.values.compactMap { index < $0.cells.count ? $0.cells[index] : nil }
             let isFilled = cells.contains { $0.stretch.contains(.horizontal) }
             layout.widths[index] =

@@ -67,7 +67,8 @@ public struct Bars: ComposedMark {
         let shown = elision.shown.map { bars[$0] }
         let height =
             rowHeight
-            ?? (isFixed ? space.density.cell.height + 2 : max(space.density.cell.height + 2, font.size * 1.4))
+            ?? (isFixed
+                ? space.density.drawnCell.height + 2 : max(space.density.drawnCell.height + 2, font.size * 1.4))
         let largest = bars.reduce(0) { $1.value.isFinite ? max($0, abs($1.value)) : $0 }
         // A bar never leaves its track: where one is longer than the limit, the limit gives way.
         let most = isFixed ? limit ?? largest : limit.map { largest > $0 * 1.0001 ? largest : $0 } ?? largest
@@ -76,7 +77,8 @@ public struct Bars: ComposedMark {
         let zero = hasNegative ? 0.5 : 0
         let values = shown.map { space.width(of: $0.words, .mono(font)) }.max() ?? 0
         let labels = (shown.map { $0.label } + otherLabels).map { TokenText.width($0, font, space) }.max() ?? 0
-        let own = length * (isFixed ? 1 : space.density.zoom)
+        // A motion that knows where its bars end says how high its rows are, and no more is done to them.
+        let own = length * (isFixed ? 1 : space.density.zoom) * (rowHeight == nil ? space.density.stretch.width : 1)
         let tracks = [
             Table.Track(alignment: 1),
             Table.Track(gap: 12, rule: isFixed ? nil : zero * own / max(1, own + Drawing.Bar.gap + values)),

@@ -79,18 +79,25 @@ package struct Fan: Mark {
         let font = space.density.label
         var measures = Measures(
             left: rows.width(font, space), right: keys.width(font, space),
-            values: space.width(of: "<0.1%", .mono(font)), pitch: max(21, min(62, space.density.cell.height)))
+            values: space.width(of: "<0.1%", .mono(font)),
+            pitch: max(21, min(62, space.density.cell.height) * space.density.stretch.height))
         // Few rows on a tall page stand as far apart as its shape has it.
         if space.width.isFinite, space.height.isFinite, space.width > 0 {
             let most = max(rows.elision.shown.count, keys.elision.shown.count)
             let height = (measures.rest + lines(measures, space)) * space.height / space.width
-            measures.pitch = max(measures.pitch, min(120, (height * 0.95 - Self.header) / Double(max(1, most))))
+            measures.pitch = max(
+                measures.pitch,
+                min(120 * space.density.stretch.height, (height * 0.95 - Self.header) / Double(max(1, most))))
         }
         return measures
     }
 
     private func lines(_ measures: Measures, _ space: Space) -> Double {
-        min(680, max(170, space.room(or: Size(1200, 0)).width * 0.86 - measures.rest))
+        min(
+            680 * space.density.stretch.width,
+            max(
+                170,
+                space.room(or: Size(1200, 0)).width * (space.density.stretch.width > 1 ? 0.96 : 0.86) - measures.rest))
     }
 
     package func extent(in space: Space) -> Extent {

@@ -46,7 +46,7 @@ struct MatrixLayout {
 
     init(_ matrix: Matrix, _ space: Space) {
         let density = space.density
-        var cell = matrix.cellSize ?? density.cell
+        var cell = matrix.cellSize ?? density.drawnCell
         cell = Size(cell.width * matrix.cellFactor.width, cell.height * matrix.cellFactor.height)
         // Where a figure divides a room that is not there.
         if !(cell.width > 0 && cell.width.isFinite) { cell.width = 1 }
@@ -62,7 +62,8 @@ struct MatrixLayout {
         }
         // Without digits a wide cell only wastes room: squares read as a picture.
         if digitFont == nil, space.showsDigits, matrix.cellSize == nil, matrix.cellFactor == Size(1, 1) {
-            cell.width = min(cell.width, cell.height)
+            let side = min(density.cell.width, density.cell.height)
+            cell.width = min(cell.width, side * density.stretch.width, cell.height * 1.8)
         }
         self.cell = cell
         let least = min(cell.width, cell.height)

@@ -82,28 +82,30 @@ struct SlideLayout {
         space.with(width: room.width, height: room.height).with(density: density)
     }
 
-    /// The room that bodies take, one for each frame; nil where one of them does not fit. The first that does not ends the
-    /// search: frames are much alike, and most densities fail at the first.
-    private func fitting(_ bodies: [AnyMark], in room: Size, _ density: Density) -> [Extent]? {
+    /// What bodies come to in this room, one for each frame; nil where one of them does not fit. The first that does not
+    /// ends the search: frames are much alike, and most densities fail at the first.
+    ///
+    /// What was chosen for the room is kept: in the smaller place that it then takes it would choose again.
+    func fitting(_ bodies: [AnyMark], in room: Size, _ density: Density) -> [Settled]? {
         let space = space(room, density)
-        var extents: [Extent] = []
+        var settled: [Settled] = []
         for body in bodies {
-            let extent = body.extent(in: space)
-            guard extent.size.fits(in: room) else { return nil }
-            extents.append(extent)
+            let found = body.settled(in: space)
+            guard found.extent.size.fits(in: room) else { return nil }
+            settled.append(found)
         }
-        return extents
+        return settled
     }
 
-    func need(_ extents: [Extent]) -> Size {
-        Size(extents.map { $0.width }.max() ?? 0, extents.map { $0.height }.max() ?? 0)
+    func need(_ settled: [Settled]) -> Size {
+        Size(settled.map { $0.extent.width }.max() ?? 0, settled.map { $0.extent.height }.max() ?? 0)
     }
 
     /// Bodies that fit: as they are built and measured at one density, in a room that is then zoomed to what there is.
     struct Fitted {
         var density: Density
         var bodies: [AnyMark]
-        var extents: [Extent]
+        var settled: [Settled]
         var zoom: Double
     }
 
@@ -138,16 +140,17 @@ struct SlideLayout {
         let room = Rect(origin: .zero, size: Size(whole.width / fitted.zoom, whole.height / fitted.zoom))
         let space = space(room.size, fitted.density)
         // All frames share one box, so that what does not change does not move.
-        let place = Alignment.center.place(need(fitted.extents), in: room)
+        let place = Alignment.center.place(need(fitted.settled), in: room)
         let body = fitted.bodies[index]
         var canvas = Canvas()
-        var size = fitted.extents[index].size
+        var size = fitted.settled[index].extent.size
         if body.stretch.contains(.horizontal) { size.width = room.width }
         if body.stretch.contains(.vertical) { size.height = room.height }
         let rect =
             slide.frames.count == 1 || !body.stretch.isEmpty
             ? Alignment.center.place(size, in: room) : Rect(origin: place.origin, size: size)
-        body.place(in: rect, space.with(width: rect.width, height: rect.height), onto: &canvas)
+        fitted.settled[index].mark.place(
+            in: rect, space.with(width: rect.width, height: rect.height), onto: &canvas)
         return canvas
     }
 
@@ -155,23 +158,23 @@ struct SlideLayout {
     private func fitBodies(in room: Size) throws(Failure) -> Fitted? {
         for density in slide.densities {
             let bodies = try slide.frames.map { (each) throws(Failure) in try each.body(density) }
-            if let extents = fitting(bodies, in: room, density) {
-                return try spread(grown(bodies, extents, density, in: room), in: room)
+            if let settled = fitting(bodies, in: room, density) {
+                return try spread(grown(bodies, settled, density, in: room), in: room)
             }
         }
         return nil
     }
 
-    private func grown(_ bodies: [AnyMark], _ extents: [Extent], _ density: Density, in room: Size) -> Fitted {
-        let need = need(extents)
+    private func grown(_ bodies: [AnyMark], _ settled: [Settled], _ density: Density, in room: Size) -> Fitted {
+        let need = need(settled)
         var zoom = min(
             Self.mostGrowth, room.width / max(1, need.width), room.height / max(1, need.height))
-        let plain = Fitted(density: density, bodies: bodies, extents: extents, zoom: 1)
+        let plain = Fitted(density: density, bodies: bodies, settled: settled, zoom: 1)
         // What takes the room it is given, or wraps to it, is measured again in the smaller room that it then has.
         for _ in 0..<3 where zoom > 1.02 {
             let inner = Size(room.width / zoom, room.height / zoom)
-            if let extents = fitting(bodies, in: inner, density) {
-                return Fitted(density: density, bodies: bodies, extents: extents, zoom: zoom)
+            if let settled = fitting(bodies, in: inner, density) {
+                return Fitted(density: density, bodies: bodies, settled: settled, zoom: zoom)
             }
             zoom = zoom.squareRoot()
         }

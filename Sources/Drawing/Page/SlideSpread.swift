@@ -3,43 +3,41 @@ import Wording
 /// What is done with the room that is left on one side of a page when the other is full.
 extension SlideLayout {
     /// How much of the room is covered.
-    private static let wellFilled = 0.85
+    private static let wellFilled = 0.87
+    /// How many times as long cells, rows, bars and arrows become at most.
+    private static let mostStretch = 3.0
 
-    /// Where one side of the room is full and much of the other is left, cells and gaps grow on that other side, as long
-    /// as everything is drawn that was drawn before.
-    func spread(_ fitted: Fitted, in room: Size) throws(Failure) -> Fitted {
-        let used = need(fitted.extents)
-        let inner = Size(room.width / fitted.zoom, room.height / fitted.zoom)
-        let left = Size(inner.width / max(1, used.width), inner.height / max(1, used.height))
+    /// What is as large as it can be, but leaves a side of the room empty, is drawn out to that side: wider cells, longer
+    /// bars and gaps on a wide page, higher rows on a tall one. What is drawn stays the same: a density's own cell, by
+    /// which figures choose, is not changed. Two trials say how far it can go.
+    func spread(_ fitted: Fitted, in whole: Size) throws(Failure) -> Fitted {
+        let room = Size(whole.width / fitted.zoom, whole.height / fitted.zoom)
+        let need = need(fitted.settled)
+        let left = Size(room.width / max(1, need.width), room.height / max(1, need.height))
         guard !style.isQuiet, left.width * left.height > 1 / Self.wellFilled else { return fitted }
-        let drawn = paintedItems(fitted, room)
-        var share = 1.0
-        for _ in 0..<3 where share > 0.05 {
-            let density = fitted.density.stretched(left, share: share)
+        func drawnOut(_ factors: Size) throws(Failure) -> Fitted? {
+            let density = fitted.density.stretched(by: factors)
             let bodies = try slide.frames.map { (each) throws(Failure) in try each.body(density) }
-            let space = space(inner, density)
-            let extents = bodies.map { $0.extent(in: space) }
-            let need = need(extents)
-            if need.fits(in: inner) {
-                guard need.width * need.height > used.width * used.height else { return fitted }
-                let wider = Fitted(density: density, bodies: bodies, extents: extents, zoom: fitted.zoom)
-                if paintedItems(wider, room) >= drawn { return wider }
-                share *= 0.5
-            } else {
-                // What is needed grows about evenly with the share.
-                let fits = min(
-                    (inner.width - used.width) / max(1, need.width - used.width),
-                    (inner.height - used.height) / max(1, need.height - used.height))
-                share *= min(0.8, max(0, fits) * 0.97)
-            }
+            guard let settled = fitting(bodies, in: room, density) else { return nil }
+            return Fitted(density: density, bodies: bodies, settled: settled, zoom: fitted.zoom)
         }
-        return fitted
-    }
-
-    /// How many items the first, the middle and the last frame are made of.
-    private func paintedItems(_ fitted: Fitted, _ room: Size) -> Int {
-        let count = slide.frames.count
-        return Set([0, count / 2, count - 1]).filter(slide.frames.indices.contains)
-            .reduce(0) { $0 + paint(fitted, $1, room).itemCount }
+        func step(_ left: Double) -> Double { left > 1.05 ? 1 + min(0.2, (left - 1) / 2) : 1 }
+        let first = Size(step(left.width), step(left.height))
+        guard let little = try drawnOut(first) else { return fitted }
+        let grown = self.need(little.settled)
+        // In proportion to what the first step gave.
+        func factor(_ first: Double, _ need: Double, _ grown: Double, _ room: Double) -> Double {
+            guard first > 1, grown > need + 0.5 else { return first }
+            return max(1, min(Self.mostStretch, 1 + (first - 1) * (room - need) / (grown - need)))
+        }
+        let most = Size(
+            factor(first.width, need.width, grown.width, room.width),
+            factor(first.height, need.height, grown.height, room.height))
+        for share in [0.99, 0.6] {
+            let tried = Size(
+                first.width + (most.width - first.width) * share, first.height + (most.height - first.height) * share)
+            if let much = try drawnOut(tried) { return much }
+        }
+        return little
     }
 }

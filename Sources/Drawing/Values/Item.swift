@@ -26,14 +26,6 @@ public struct Item: Sendable, Hashable {
         self.content = content
         self.tag = tag
     }
-
-    /// Of a group those inside it.
-    var count: Int {
-        switch content {
-        case .group(let items), .link(_, let items): items.reduce(0) { $0 + $1.count }
-        default: 1
-        }
-    }
 }
 
 /// One line of text in one font and one colour, already measured.

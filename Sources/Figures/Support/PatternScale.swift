@@ -26,9 +26,26 @@ struct PatternScale: Sendable {
             (scale, isClipped) = (whole, false)
             return
         }
-        let limit = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5].first { end <= $0 } ?? 1
+        let limit = Self.roundEnd(end)
         scale = .sequential(limit: limit)
         isClipped = heads.joined().joined().contains { $0.isFinite && Double($0) > limit * 1.0001 }
+    }
+
+    /// The end of a scale of shares that goes so far at least: 1, 2 or 5 of some decimal place, at most 1.
+    static func roundEnd(_ largest: Double) -> Double {
+        [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5].first { largest <= $0 } ?? 1
+    }
+
+    /// The value of a bar of full length: 1, but of shares that are all small the round number above them.
+    static func fullBar(_ largest: Double) -> Double { largest < large ? roundEnd(largest) : 1 }
+
+    /// What a full bar stands for, where it is not the whole.
+    static func note(fullBar: Double) -> Phrase? {
+        fullBar == 1
+            ? nil
+            : Phrase(en: "A full bar is {share}.", zh: "条的满格是 {share}。").filled([
+                "share": Phrase(Numbers.percent(fullBar))
+            ])
     }
 
     private static func end(_ cells: [[Float]]) -> Double {

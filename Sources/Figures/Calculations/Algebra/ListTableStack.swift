@@ -93,7 +93,7 @@ package enum ListTableStack: CalculationFigure {
         init(_ tables: [(Matrix, firstRow: Matrix)]) { self.tables = tables }
 
         private func shift(_ space: Space) -> Point {
-            let cell = space.density.cell
+            let cell = space.density.drawnCell
             return Point(cell.width * 0.62, -cell.height * 1.35)
         }
 

@@ -11,6 +11,11 @@ package enum AttentionLines: TraceFigure {
     package static let isOfEachStack = true
     package static let readsEveryPass = true
 
+    /// A single token can only look at itself: no figure.
+    package static func isPossible(_ request: FigureRequest) -> Bool {
+        request.has([.pattern]) && request.keyLabels.count > 1
+    }
+
     package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let head = try HeadPattern(request)
         let (view, cells, focus, shares) = (head.view, head.cells, head.focus, head.shares)

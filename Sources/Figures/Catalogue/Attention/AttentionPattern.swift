@@ -33,8 +33,8 @@ package enum AttentionPattern: TraceFigure {
                     zh: "一个头的权重热力图，每行一个查询，每列一个键；其中一行另画成条形。"), takeaway)
         ) { density in
             let title = Text(view.sees(focus)).font(density.label.semibold)
-            @Sendable func matrix(_ shown: [Int]) -> Matrix {
-                view.square(.pattern, cells, showing: shown).asPattern(scale.scale).queriesByKeys()
+            @Sendable func matrix(_ shown: [Int], rows: [Int]? = nil) -> Matrix {
+                view.square(.pattern, cells, showing: shown).showing(rows: rows).asPattern(scale.scale).queriesByKeys()
                     .state { isCausal && $1 > $0 ? .masked : .plain }
                     .highlighting(row: focus)
             }
@@ -54,13 +54,24 @@ package enum AttentionPattern: TraceFigure {
                 }.any
             }
             guard cells.count > TokenWindow.most else {
-                return window.arranged(at: density) { shown, _ in
-                    arranged(matrix(shown), bars(shown, 200))
-                }
+                let whole = window.shown()
+                return ThatFits {
+                    arranged(matrix(whole), bars(whole, 200))
+                    if density.isLast {
+                        // Of the bars those that count; then fewer queries, and last fewer keys.
+                        for most in [12, 8, mostBars] {
+                            arranged(matrix(whole), bars(head.keysThatCount(most), 200))
+                        }
+                        for shown in window.budgets(at: density).dropFirst().map({ window.shown($0) }) {
+                            arranged(matrix(whole, rows: shown), bars(shown, 200))
+                            arranged(matrix(shown), bars(shown, 200))
+                        }
+                    }
+                }.any
             }
             // Of a long text all of the pattern, in cells as small as they must be, and the keys that count.
             let whole = TokenWindow(count: cells.count, named: window.named).shown(mostCells)
-            let few = TokenWindow(count: cells.count, named: [focus] + head.ranked.prefix(mostBars)).shown(mostBars + 1)
+            let few = head.keysThatCount(mostBars)
             return Adaptive { space in
                 let room = space.room(or: Size(1100, 420))
                 // Labels take more or less room, as the words are.

@@ -74,13 +74,15 @@ package enum AttentionRolloutFigure: TraceFigure {
                     for most in density.isLast ? [mostLayers, 16, 12, 8, 5] : [mostLayers] {
                         let upper = table.byLayer(shown, layers: layerWindow.edges(most))
                         if isBoth {
-                            HStack(.bottom, spacing: density.gap * 2) {
-                                upper
-                                table.byToken(shown)
-                            }
-                            VStack(.trailing, spacing: density.gap) {
-                                upper
-                                table.byToken(shown)
+                            Fullest {
+                                HStack(.bottom, spacing: density.gap * 2) {
+                                    upper
+                                    table.byToken(shown)
+                                }
+                                VStack(.trailing, spacing: density.gap) {
+                                    upper
+                                    table.byToken(shown)
+                                }
                             }
                         } else {
                             upper
@@ -160,7 +162,7 @@ private struct RolloutTable: Sendable {
         let ordinary = others.map(Double.init) ?? largest
         isClipped = ordinary > 0 && largest > 6 * ordinary
         let end = isClipped ? ordinary : largest
-        scale = .sequential(limit: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5].first { end <= $0 } ?? 1)
+        scale = .sequential(limit: PatternScale.roundEnd(end))
     }
 
     func token(_ place: Int) -> Phrase { labels.name(place) }

@@ -14,6 +14,8 @@ struct Dials: ComposedMark {
 
     private static let mostDial = 104.0
     private static let leastDial = 46.0
+    /// With its angle beside it, where many rows are to be seen.
+    private static let leastFlat = 38.0
     private static let mostColumns = 8
     /// Room for the angle under a dial.
     private static let foot = 24.0
@@ -22,43 +24,63 @@ struct Dials: ComposedMark {
 
     func build(_ space: Space) -> AnyMark {
         let room = space.room(or: Size(1400, 560))
-        let tall = Self.leastDial + Self.foot
-        let mostRows = max(1, min(8, Int(clamping: (room.height - Self.header - Self.gapHeight * 2) / tall)))
+        let isFlat = isFlat(space)
+        let tall = isFlat ? Self.leastFlat : Self.leastDial + Self.foot
+        let free = room.height - Self.header
+        let all = Int(clamping: free / tall + 0.001)
+        let mostRows =
+            all >= labels.count
+            ? labels.count : max(1, min(TokenWindow.most, Int(clamping: (free - Self.gapHeight * 2) / tall)))
         let shown = TokenWindow(count: labels.count, named: [focus]).shown(mostRows)
         let table = Table(
-            labels.count, tracks(room.width, space), pitch: tall...(Self.mostDial + Self.foot), header: Self.header
+            labels.count, tracks(room.width, space), pitch: tall...(Self.mostDial + (isFlat ? 0 : Self.foot)),
+            header: Self.header
         ) { place, height in
-            let label = VStack(.trailing, spacing: 4) {
-                Text(labels[place].display).font(labels[place].font(.label))
-                Text(positionWords(place, space)).font(.small).color(.muted)
-            }
+            let words: [AnyMark] = [
+                Text(labels[place].display).font(labels[place].font(.label)).any,
+                Text(positionWords(place, space)).font(.small).color(.muted).any,
+            ]
+            let label = isFlat ? HStack(spacing: 8, words).any : VStack(.trailing, spacing: 4, words).any
             let dials = columns(room.width, space).map { pair in
                 Drawn(0, 0, stretch: .both) { rect, space, canvas in
-                    let dial = rect.height - Self.foot
-                    let center = Point(rect.midX, rect.minY + dial / 2)
+                    let dial = isFlat ? min(rect.height, rect.width - Self.angle) : rect.height - Self.foot
+                    let center = Point(
+                        isFlat ? rect.midX - Self.angle / 2 : rect.midX, isFlat ? rect.midY : rect.minY + dial / 2)
                     paint(place, pair, center, dial / 2 - 2, space, &canvas)
                     canvas.text(
                         Self.degrees(turns.angle(position: place, pair: pair)),
-                        at: Point(center.x, rect.minY + dial + 8),
-                        .mono(.small), space.theme.accent(.position), in: space)
+                        at: isFlat
+                            ? Point(center.x + dial / 2 + 4, center.y) : Point(center.x, rect.minY + dial + 8),
+                        .mono(.small), space.theme.accent(.position), isFlat ? .leading : .center, in: space)
                 }.any as AnyMark?
             }
-            return Table.Row([label.any] + dials, lit: place == focus)
+            return Table.Row([label] + dials, lit: place == focus)
         }
         return table.showing(Elision(showing: shown, of: labels.count)).gaps(height: Self.gapHeight, track: 1).any
     }
 
+    /// Whether angles stand beside their dials: where under them, rows would have to be left out.
+    private func isFlat(_ space: Space) -> Bool {
+        let free = space.room(or: Size(1400, 560)).height - Self.header
+        return Double(labels.count) * (Self.leastDial + Self.foot) > free
+    }
+
+    /// Room for an angle beside a dial.
+    private static let angle = 50.0
+
     /// From one dial to the next.
     private func pitch(_ space: Space) -> Double {
         let heads = (0..<turns.pairs).flatMap { [name($0), speed($0)] }
-        return max(Self.leastDial + 14, heads.map { space.width(of: $0, .small) + 18 }.max() ?? 0)
+        let own = isFlat(space) ? Self.leastFlat + Self.angle : Self.leastDial
+        return max(own + 14, heads.map { space.width(of: $0, .small) + 18 }.max() ?? 0)
     }
 
     /// The widest of what stands at the left.
     private func left(_ space: Space) -> Double {
+        let place = space.width(of: positionWords(max(0, labels.count - 1), space), .small)
         let widths =
-            labels.map { space.width(of: $0.display, $0.font(.label)) } + [
-                space.width(of: positionWords(max(0, labels.count - 1), space), .small),
+            labels.map { space.width(of: $0.display, $0.font(.label)) + (isFlat(space) ? 8 + place : 0) } + [
+                place,
                 space.width(of: space.text(words), .label.semibold) + 8
                     + space.width(of: space.text(numbers(turns.pairs - 1)), .small),
                 space.width(of: space.text(Self.perPosition), .small),
@@ -91,7 +113,8 @@ struct Dials: ComposedMark {
                     if turns.speeds != nil { Text(speed(pair)).font(.small).color(.role(.position)) }
                 }
                 return Table.Track(
-                    least...max(least, Self.mostDial + 14), alignment: 0.5, gap: index == 0 ? 30 : 0, head: head.any)
+                    least...max(least, Self.mostDial + 14 + (isFlat(space) ? Self.angle : 0)), alignment: 0.5,
+                    gap: index == 0 ? 30 : 0, head: head.any)
             }
     }
 

@@ -34,6 +34,11 @@ struct HeadPattern: Sendable {
         TokenWindow(count: cells.count, named: [focus] + ranked.prefix(cells.count > TokenWindow.most ? 8 : 3))
     }
 
+    /// The query asked about and so many of the keys that it gives most, in their order.
+    func keysThatCount(_ most: Int) -> [Int] {
+        TokenWindow(count: cells.count, named: [focus] + ranked.prefix(most)).shown(most + 1)
+    }
+
     /// How much the query gives each of its first keys.
     var takeaway: Phrase {
         guard row.count > 1 else {

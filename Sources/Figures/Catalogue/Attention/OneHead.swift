@@ -49,6 +49,9 @@ package enum OneHead: TraceFigure {
             given: ClippedScale(edgesOf: [values.cells, result.cells]), products: ClippedScale(scores.joined()),
             weights: weights, best: best)
         let window = TokenWindow(count: pattern.count, named: [focus, best])
+        // On a low page, and of many tokens, scores have no room of their own: the arrow stands for them.
+        let canvas = request.style.canvas
+        let hasScores = canvas.height > canvas.width * 0.9 || canvas.height >= 640 && pattern.count <= 6
         let takeaway = shares.giving(
             row.indices.contains(best) ? row[best] : .nan, from: view.token(focus), to: view.token(best))
         return Slide(
@@ -62,10 +65,8 @@ package enum OneHead: TraceFigure {
                 #"\role{attention output}{z} = \softmax\left(\frac{\role{query}{Q}\role{key}{K^\top}}{\sqrt{d}}\right)\role{value}{V}"#
             ),
             takeaway: takeaway, note: view.sharing,
-            legend: [
-                parts.asked.legend(Phrase("Q, K")).any, parts.given.legend(Phrase("V, z")).any,
-                parts.products.legend(AttentionText.scores.phrase).any, weights.legend,
-            ],
+            legend: [parts.asked.legend(Phrase("Q, K")).any, parts.given.legend(Phrase("V, z")).any]
+                + (hasScores ? [parts.products.legend(AttentionText.scores.phrase).any] : []) + [weights.legend],
             altText: request.altText(
                 Phrase(
                     en:
@@ -73,12 +74,21 @@ package enum OneHead: TraceFigure {
                     zh: "查询乘以键得到得分，softmax 把得分变成权重，权重乘以值得到输出：都画成一个头的矩阵。"), takeaway)
         ) { density in
             let columns = TokenWindow.columns(at: density, digits: [4], colours: 8)
-            let pictures: [Picture] = [.twoLines, .oneLine, .threeLines]
-            return window.arranged(at: density, columns: columns, as: density.isLast ? [pictures, [.end]] : [pictures])
-            {
-                shown, width, pictures in
-                let drawn = pictures.map { picture($0, parts, shown, width, density) }
-                return Fullest { drawn }.any
+            let pictures: [Picture] = hasScores ? [.twoLines, .threeLines] : [.oneLine]
+            let last: [[Picture]] = hasScores ? [pictures, [.oneLine], [.end]] : [pictures, [.end]]
+            return window.arranged(
+                at: density, columns: density.isLast ? columns + [2] : columns, as: density.isLast ? last : [pictures]
+            ) { shown, width, pictures in
+                Adaptive { space in
+                    // A row of matrices leaves room for more queries than keys.
+                    let room = space.room(or: Size(1100, 400)).height - 130
+                    let rows = Int(clamping: room / (density.drawnCell.height + 2))
+                    let queries = rows > shown.count ? window.shown(min(rows, TokenWindow.most)) : shown
+                    let drawn = pictures.map { each in
+                        picture(each, parts, shown, queries: each == .oneLine ? queries : shown, width, density)
+                    }
+                    return Fullest { drawn }.any
+                }.any
             }
         }
     }
@@ -94,14 +104,14 @@ package enum OneHead: TraceFigure {
     }
 
     private static func picture(
-        _ picture: Picture, _ parts: Parts, _ shown: [Int], _ width: Int, _ density: Density
+        _ picture: Picture, _ parts: Parts, _ shown: [Int], queries asked: [Int], _ width: Int, _ density: Density
     ) -> AnyMark {
         let view = parts.view
         let (focus, labels) = (view.focus, view.labels)
         let vectors = {
             (table: HeadView.Projection, name: String, role: Role, words: Phrase, scale: ClippedScale) in
             table.matrix().named(name, role, words).scaled(scale.scale)
-                .columnsElided(to: width, of: table.width).showing(rows: shown)
+                .columnsElided(to: width, of: table.width).showing(rows: name == "V" ? shown : asked)
         }
         let scores = parts.scores
         let queries = vectors(parts.queries, "Q", .query, view.words(parts.queries, .queries), parts.asked).rows(labels)
@@ -110,7 +120,9 @@ package enum OneHead: TraceFigure {
             .scaled(parts.asked.scale).rowsElided(to: width, of: parts.keys.width).showing(columns: shown)
         let squares = view.square(.scores, scores, showing: shown).named("S", .scores, AttentionText.scores.phrase)
             .scaled(parts.products.scale).hiding(scores).highlighting(row: focus)
-        let pattern = view.square(.pattern, parts.pattern, showing: shown).asPattern(parts.weights.scale).hiding(scores)
+        let pattern = view.square(.pattern, parts.pattern, showing: shown).showing(rows: asked).asPattern(
+            parts.weights.scale
+        ).hiding(scores)
             .highlighting(row: focus)
         let values = vectors(parts.values, "V", .value, AttentionText.values.phrase, parts.given)
         let result = vectors(parts.result, "z", .attentionOutput, AttentionText.output.phrase, parts.given).rows(labels)

@@ -165,7 +165,7 @@ package enum Scores: TraceFigure {
             let sum = Text([
                 Text.Run("Σ ≈ ", font: .body, tint: .muted),
                 Text.Run(Numbers.fixed(account.value), font: .mono(.heading), tint: .role(.scores)),
-            ]).frame(height: density.cell.height + 8)
+            ]).frame(height: density.drawnCell.height + 8)
             return HStack(.bottom, spacing: 18) {
                 VStack(.trailing, spacing: 6, rows)
                 sum

@@ -118,7 +118,7 @@ struct SoftmaxTable: ComposedMark {
     func build(_ space: Space) -> AnyMark {
         let font = space.density.label.size > 17 ? Font.label : space.density.label
         let mono = Font.mono(font)
-        let pitch = max(20, min(40, space.density.cell.height))
+        let pitch = max(20, min(40 * space.density.stretch.height, space.density.drawnCell.height))
         let heads = widths.isShifted ? Self.shiftedHeads : Self.plainHeads
         let columns = [widths.score, "Σ = " + widths.power, widths.share].map { space.width(of: $0, mono) }
         let tracks =
@@ -140,7 +140,7 @@ struct SoftmaxTable: ComposedMark {
                 return Table.Row([nil, nil, sum.any, cell(row.words.text(whole), 2, .muted, mono)])
             }
             let isHidden = row.scores[key] == -.infinity
-            let ink: Tint = isHidden ? .fixed(space.theme.muted.mixed(with: space.theme.paper, 0.3)) : .ink
+            let ink: Tint = isHidden ? .muted : .ink
             let share = Double(row.shares[key])
             let label = labels.indices.contains(key) ? labels[key].display : ""
             return Table.Row([
@@ -148,8 +148,10 @@ struct SoftmaxTable: ComposedMark {
                 cell(Numbers.fixed(Double(row.scores[key]) - row.shift), 0, ink, mono),
                 cell(Numbers.fixed(row.powers[key], decimals: widths.decimals), 1, ink, mono),
                 cell(row.words.text(row.shares[key]), 2, ink, mono),
-                Bar(isHidden && share.isFinite ? nil : share, limit: limit).onTrack().length(110, words: 0)
-                    .tagged(tag(key)).any,
+                Bar(isHidden && share.isFinite ? nil : share, limit: limit).onTrack().length(
+                    110 * space.density.stretch.width, words: 0
+                )
+                .tagged(tag(key)).any,
             ]).explained(label.isEmpty ? String(key) : label, value: "\(row.shares[key])", tag: tag(key))
         }.showing(Elision(showing: shown + [count], of: count + 1)).gaps(height: 22).any
     }

@@ -52,8 +52,9 @@ struct SpreadStrips: ComposedMark {
         }
         let rest =
             48 + words(strips.map { $0.words }, .small.semibold) + words(spreads.map(Self.deviation), .small)
-        let length = max(160, min(self.length, space.width - rest))
-        let table = Table(strips.count, tracks, pitch: 38...38) { index, height in
+        let length = max(160, min(self.length * space.density.stretch.width, space.width - rest))
+        let pitch = 38 * min(1.6, space.density.stretch.height)
+        let table = Table(strips.count, tracks, pitch: pitch...pitch) { index, height in
             let strip = strips[index]
             let body = Drawn(length, height) { rect, space, canvas in
                 paint(strip, spreads[index], rect, reach, space.theme, &canvas)

@@ -2,7 +2,7 @@ import Drawing
 
 extension Density {
     /// Whether nothing smaller will be tried: only now may an arrangement leave parts out.
-    var isLast: Bool { self == Density.candidates.last }
+    var isLast: Bool { cell == Density.candidates.last?.cell }
 }
 
 /// Which tokens are drawn where a text has more than a figure can hold: those that it speaks of, the first, and the
@@ -54,7 +54,7 @@ struct TokenWindow: Sendable {
     /// The budgets worth trying at a density: as many tokens as there may be, and fewer only where nothing is smaller.
     func budgets(at density: Density, last: Density? = Density.candidates.last) -> [Int] {
         let full = min(count, TokenWindow.most)
-        guard density == last else { return [full] }
+        guard density.cell == last?.cell else { return [full] }
         return [full] + [20, 16, 13, 10, 8, 6, 4].filter { $0 < full }
     }
 
@@ -92,6 +92,6 @@ struct TokenWindow: Sendable {
     static func columns(at density: Density, digits: [Int] = [6, 4], colours: Int = 16) -> [Int] {
         if density.cell.width > 46 { return Array(digits.prefix(1)) }
         if density.cell.width == 46 { return digits }
-        return density == Density.candidates.last ? [colours, 8, 4] : [colours]
+        return density.isLast ? [colours, 8, 4] : [colours]
     }
 }

@@ -96,7 +96,7 @@ package enum ThreeAttentions: TraceFigure {
             ]), densities: Density.fine
         ) { density in
             Adaptive { space in
-                let budgets = density == Density.fine.last ? [24, 16, 12, 8, 6, 4] : [24]
+                let budgets = density.cell == Density.fine.last?.cell ? [24, 16, 12, 8, 6, 4] : [24]
                 return ThatFits {
                     for budget in budgets {
                         let tables = kinds.enumerated().map { order, kind -> AnyMark in

@@ -65,7 +65,7 @@ package enum TwoRuns: TraceFigure {
                             }
                         }
                     }
-                    if pair.pattern == nil || density == Density.fine.last { bars }
+                    if pair.pattern == nil || density.cell == Density.fine.last?.cell { bars }
                 }.any
             }.any
         }
@@ -74,7 +74,7 @@ package enum TwoRuns: TraceFigure {
     /// How many tokens, and the first of the three tables that is drawn.
     private static func choices(_ window: TokenWindow, at density: Density) -> [(budget: Int, first: Int)] {
         guard density.cell.width < 30 else { return [(TokenWindow.most, 0)] }
-        guard density == Density.fine.last else { return [(TokenWindow.most, 0), (TokenWindow.most, 2)] }
+        guard density.cell == Density.fine.last?.cell else { return [(TokenWindow.most, 0), (TokenWindow.most, 2)] }
         return [(TokenWindow.most, 2), (12, 2), (8, 2), (4, 2)]
     }
 

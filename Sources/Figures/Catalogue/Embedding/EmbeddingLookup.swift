@@ -107,7 +107,7 @@ private struct LookupParts: ComposedMark {
     private func picture(_ most: Int, _ columns: Int, _ space: Space) -> AnyMark {
         let elision = Elision(tokens.count, most: most)
         let shown = elision.shown
-        let cell = Size(space.density.cell.width, max(24, space.density.cell.height * 0.8))
+        let cell = Size(space.density.drawnCell.width, max(24, space.density.drawnCell.height * 0.8))
         return HStack(.axis, spacing: max(44, space.density.gap * 2.6)) {
             VStack(.trailing, spacing: max(6, cell.height * 0.3) * space.density.spread.height) {
                 elision.slots.map { slot -> AnyMark in

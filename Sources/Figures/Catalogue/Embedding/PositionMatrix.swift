@@ -114,7 +114,7 @@ struct Waves: Mark {
         curves = columns.map { column in (0..<shown).map { table.tensor.cell([$0, column]) ?? .nan } }
     }
 
-    private static func height(_ space: Space) -> Double { max(44, space.density.cell.height * 1.25) }
+    private static func height(_ space: Space) -> Double { max(44, space.density.drawnCell.height * 1.25) }
 
     func extent(in space: Space) -> Extent {
         Extent(min(space.width, 1400), Double(columns.count) * Self.height(space) + 26)

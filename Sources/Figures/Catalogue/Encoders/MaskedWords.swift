@@ -122,7 +122,7 @@ private struct HiddenWordsPicture: ComposedMark {
         let guess = hidden.guess
         let most = guesses.compactMap { $0.guess.best.first.map { Double($0.value) } }.filter { $0.isFinite }.max()
         let bars = guess.bars(guess.best.prefix(candidates), lit: guess.best.first?.id, letters: 14, length: length)
-            .with { $0.limit = most ?? 1 }.rowHeight(max(28, space.density.cell.height * 0.7))
+            .with { $0.limit = most ?? 1 }.rowHeight(max(28, space.density.drawnCell.height * 0.7))
         guard let number = hidden.number else { return bars.any }
         return VStack(.center, spacing: 10) {
             Chip(guess.label, note: String(number), lit: true)

@@ -26,7 +26,7 @@ struct PooledDecision: ComposedMark {
         strip.size = size
         let words = Phrase(
             en: "the vector at [CLS], through the pooler", zh: "[CLS] 处的向量，经过池化层")
-        let bars = Bars(bars, limit: 1, length: length).rowHeight(max(32, space.density.cell.height * 0.85))
+        let bars = Bars(bars, limit: 1, length: length).rowHeight(max(32, space.density.drawnCell.height * 0.85))
         let gap = space.density.gap
         return VStack(.center, spacing: max(40, gap * 1.6)) {
             strip
@@ -65,7 +65,8 @@ struct PooledDecision: ComposedMark {
     private func band(_ space: Space) -> Matrix {
         let shown = Array(pooled.prefix(Self.most))
         let width = min(Double(shown.count) * 9, 560)
-        let cell = Size(Matrix.cellWidth(in: width, columns: shown.count), max(18, space.density.cell.height * 0.6))
+        let cell = Size(
+            Matrix.cellWidth(in: width, columns: shown.count), max(18, space.density.drawnCell.height * 0.6))
         return Matrix([shown]).named(nil, .residual).withoutShape().digits(.none).whole().cell(cell)
     }
 }

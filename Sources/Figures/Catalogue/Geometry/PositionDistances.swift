@@ -90,7 +90,7 @@ package enum PositionDistances: TraceFigure {
                             }
                         }
                     }
-                    if density == Density.fine.last { some }
+                    if density.cell == Density.fine.last?.cell { some }
                 }.any
             }.steady()
         }

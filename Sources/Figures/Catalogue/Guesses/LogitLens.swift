@@ -141,7 +141,10 @@ private struct LensTable: ComposedMark {
     func build(_ space: Space) -> AnyMark {
         let room = space.room(or: Size(1200, 520))
         let font = space.density.label
-        let cells = [6, 5, 4, 3, 2, 1].first { room.width - 420 >= Double($0) * font.size * 7 } ?? 1
+        let cells =
+            [6, 5, 4, 3, 2, 1].first {
+                room.width - (room.width < 800 ? 310 : 420) >= Double($0) * font.size * (room.width < 800 ? 5.6 : 7)
+            } ?? 1
         let heads = [
             Phrase(en: "after", zh: "在此之后"), Phrase(en: "rank", zh: "名次"),
             lens.watched.label.spoken,
@@ -170,7 +173,8 @@ private struct LensTable: ComposedMark {
                 marks.append(
                     GuessCell(
                         label: lens.label(candidate.id), share: Double(candidate.value),
-                        isLit: candidate.id == lens.watched.id, height: min(height - 4, 60)
+                        isLit: candidate.id == lens.watched.id,
+                        height: min(height - 4, 60 * space.density.stretch.height)
                     ).any)
             }
             return Table.Row(marks)
@@ -202,12 +206,17 @@ struct GuessCell: Mark {
         let name = label.display
         canvas.hotSpot(rect, "\(label.whole): \(number)", value: "\(Float(share))")
         // Beside each other, above each other, or the word alone.
-        if space.width(of: name, font) + 10 + width <= room {
+        let isUpright = rect.height > rect.width * 0.6
+        if !isUpright, space.width(of: name, font) + 10 + width <= room {
             canvas.text(name, at: Point(rect.minX + 9, rect.midY), font, ink, .leading, in: space)
             canvas.text(number, at: Point(rect.maxX - 9, rect.midY), .mono(.small), ink, .trailing, in: space)
             return
         }
+        let isHigh = rect.height >= font.size * 2.9 && width <= room
+        let middle = isHigh ? Point(rect.midX, rect.midY - font.size * 0.68) : rect.center
+        canvas.text(space.shortened(name, font, to: room), at: middle, font, ink, in: space)
+        guard isHigh else { return }
         canvas.text(
-            space.shortened(name, font, to: room), at: rect.center, font, ink, in: space)
+            number, at: Point(rect.midX, rect.midY + font.size * 0.75), .mono(.small), ink, in: space)
     }
 }

@@ -228,7 +228,7 @@ private struct LossTable: ComposedMark {
         ]
         let losses = losses
         let total = isPerplexity ? 0 : 1
-        return Table(last + total, tracks, pitch: font.size * 1.9...64, header: 34) { place, _ in
+        return Table(last + total, tracks, pitch: font.size * 1.9...90, header: 34) { place, _ in
             guard place < last else {
                 let words = Text(Phrase(en: "mean", zh: "平均")).font(font.semibold)
                 return Table.Row([

@@ -14,16 +14,11 @@ package enum AllHeads: TraceFigure {
 
     package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let step = try request.step(.pattern)
-        let view = HeadView(request)
         let heads = step.shape.rank == 4 ? step.shape[1] : 0
-        let ids = request.ids
-        let patterns = (0..<heads).map { view.cells(.pattern, head: $0) }
-        let habits = patterns.map { HeadHabit($0, ids: ids) }
+        let layer = LayerHeads(request, layer: request.layer)
+        let (view, patterns, habits) = (layer.view, layer.patterns, layer.habits)
         let best = habits.enumerated().max { ($0.element?.rank ?? 0) < ($1.element?.rank ?? 0) }
-        let thumbnails = patterns.enumerated().map { head, cells in
-            let title = PlaceName.head(head)
-            return PatternThumbnails.Thumbnail(title, habits[head], cells, head: head, of: view)
-        }
+        let thumbnails = layer.thumbnails { PlaceName.head($0) }
         let isCausal = view.isCausal
         let scale = PatternScale(heads: patterns)
         let takeaway = takeaway(best?.offset, best?.element ?? nil, heads, HeadHabit.none(patterns))

@@ -52,20 +52,24 @@ struct HeadsGrid: Mark {
         let note = (notes.max() ?? -8) + 8
         // Under each picture its habit, where the words fit.
         if note > 0 {
-            let noted = (1...4).map { make(room, label: label, least: note, caption: 20, gap: 18, groups: $0) }
-                .filter { $0.side >= 56 && $0.size.fits(in: room) && $0.groups <= max(1, layers.count) }
+            let noted = (1...4).map {
+                make(room, space.density.stretch, label: label, least: note, caption: 20, gap: 18, groups: $0)
+            }
+            .filter { $0.side >= 56 && $0.size.fits(in: room) && $0.groups <= max(1, layers.count) }
             if let best = noted.max(by: { $0.side * 1.02 < $1.side }) { return best }
         }
-        var plain = make(room, label: label, least: 0, caption: 0, gap: columns > 16 || layers.count > 10 ? 6 : 14)
+        var plain = make(
+            room, space.density.stretch, label: label, least: 0, caption: 0,
+            gap: columns > 16 || layers.count > 10 ? 6 : 14)
         label =
             (layers.map { space.width(of: name($0, line: 0, of: columns, space), .small) }.max() ?? 0) + 14
         for lines in 2...4 where columns >= 8 * lines {
-            let folded = make(room, label: label, least: 0, caption: 0, gap: 6, lines: lines)
+            let folded = make(room, space.density.stretch, label: label, least: 0, caption: 0, gap: 6, lines: lines)
             // A picture must gain by it: one line a layer is read more easily.
             if folded.size.fits(in: room), folded.side > plain.side * 1.25 { plain = folded }
         }
         for groups in 2...4 where groups <= layers.count && plain.lines == 1 {
-            let apart = make(room, label: label, least: 0, caption: 0, gap: 6, groups: groups)
+            let apart = make(room, space.density.stretch, label: label, least: 0, caption: 0, gap: 6, groups: groups)
             if apart.size.fits(in: room), apart.side > plain.side * 1.1 { plain = apart }
         }
         plain.notes = false
@@ -77,7 +81,8 @@ struct HeadsGrid: Mark {
     private static let groupGap = 36.0
 
     private func make(
-        _ room: Size, label: Double, least: Double, caption: Double, gap: Double, lines: Int = 1, groups: Int = 1
+        _ room: Size, _ spread: Size, label: Double, least: Double, caption: Double, gap: Double, lines: Int = 1,
+        groups: Int = 1
     ) -> Plan {
         let perLine = max(1, (self.columns + lines - 1) / lines)
         let tall = max(1, (layers.count + groups - 1) / groups)
@@ -87,14 +92,16 @@ struct HeadsGrid: Mark {
         let width = (own - label - (columns - 1) * gap) / columns
         let height = (room.height - HeadsGrid.header - between - (rows - 1) * gap) / rows - caption
         let tokens = thumbnails.joined().compactMap { $0?.cells.count }.max() ?? 1
-        let side = max(HeadsGrid.leastSide, min(width, height, HeadsGrid.mostSide, 62 * Double(tokens)))
-        let pitch = Size(max(side, least) + gap, side + caption + gap)
-        let block = label + columns * pitch.width - gap
+        let side = max(HeadsGrid.leastSide, min(width, height, HeadsGrid.mostSide, 62 * Double(max(3, tokens))))
+        // Pictures are square: what is left of a side goes between them.
+        let apart = Size(gap + side * (spread.width - 1), gap + side * (spread.height - 1))
+        let pitch = Size(max(side, least) + apart.width, side + caption + apart.height)
+        let block = label + columns * pitch.width - apart.width
         return Plan(
             side: side, pitch: pitch, label: label, notes: caption > 0, lines: lines, perLine: perLine, groups: groups,
             size: Size(
                 block * Double(groups) + HeadsGrid.groupGap * Double(groups - 1),
-                HeadsGrid.header + between + rows * pitch.height - gap))
+                HeadsGrid.header + between + rows * pitch.height - apart.height))
     }
 
     func extent(in space: Space) -> Extent { Extent(plan(space).size) }

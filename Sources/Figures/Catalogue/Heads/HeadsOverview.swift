@@ -30,29 +30,20 @@ package enum HeadsOverview: TraceFigure {
         let all = layers(request)
         guard !all.isEmpty else { throw request.missing(.pattern) }
         let chosen = TokenWindow(count: all.count, named: []).shown(mostLayers).map { all[$0] }
-        let ids = request.ids
-        let views = all.map { layer in
-            var part = request
-            part.layer = layer
-            return HeadView(part)
-        }
-        let patterns = views.map { view in (0..<view.headCount).map { view.cells(.pattern, head: $0) } }
-        let habits = patterns.map { heads in heads.map { HeadHabit($0, ids: ids) } }
+        let layers = all.map { LayerHeads(request, layer: $0) }
+        let patterns = layers.flatMap { $0.patterns }
+        let habits = layers.map { $0.habits }
         let best = clearest(habits)
-        let thumbnails = chosen.map { layer -> [PatternThumbnails.Thumbnail?] in
-            guard let place = all.firstIndex(of: layer) else { return [] }
-            return habits[place].enumerated().map { head, habit in
-                let view = views[place]
-                let title = PlaceName.head(head, of: layer)
-                return PatternThumbnails.Thumbnail(
-                    title, habit, patterns[place][head], head: head, of: view,
-                    isLit: best.map { $0.layer == place && $0.head == head } ?? false)
+        let thumbnails = layers.enumerated().filter { chosen.contains($0.element.layer) }.map {
+            place, heads -> [PatternThumbnails.Thumbnail?] in
+            heads.thumbnails(lit: best.flatMap { $0.layer == place ? $0.head : nil }) {
+                PlaceName.head($0, of: heads.layer)
             }
         }
-        let isCausal = views.first?.isCausal ?? true
-        let scale = PatternScale(heads: Array(patterns.joined()))
+        let isCausal = layers.first?.view.isCausal ?? true
+        let scale = PatternScale(heads: patterns)
         let takeaway = takeaway(
-            habits, HeadHabit.none(Array(patterns.joined())), best.map { (all[$0.layer], $0.head, $0.habit) })
+            habits, HeadHabit.none(patterns), best.map { (all[$0.layer], $0.head, $0.habit) })
         return Slide(
             id: id, title: title,
             subtitle: Phrase(

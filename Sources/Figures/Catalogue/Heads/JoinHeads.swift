@@ -18,11 +18,11 @@ package enum JoinHeadsFigure: TraceFigure {
         let (heads, width) = (step.shape[2], step.shape[3])
         let tables = (0..<heads).map { step.rows(head: $0) }
         let scale = ClippedScale(tables.joined().joined())
-        let window = TokenWindow(count: tables.first?.count ?? 0, named: [request.focus])
         let joinedName = view.has(.joined) ? view.name(.joined) : nil
-        let parts = HeadJoin.Parts(
-            tables, labels: request.labels, scale: scale.scale, focus: request.focus, names: (view.name(.z), joinedName)
-        )
+        let parts = HeadTables(
+            .joined, tables, labels: request.labels, scale: scale.scale, role: .attentionOutput,
+            focus: request.focus, letter: "z", whole: ("Z", AttentionText.joined.phrase),
+            steps: (view.name(.z), joinedName))
         let takeaway =
             heads == 1
             ? Phrase(en: "With a single head there is nothing to join.", zh: "只有一个头，不用拼。")
@@ -43,30 +43,8 @@ package enum JoinHeadsFigure: TraceFigure {
                 Phrase(
                     en:
                         "The outputs of the heads as tables side by side; a band leads from each to its stretch of the joined rows.",
-                    zh: "各头的输出并排成表，各有一条带子通向它在拼接后那一行里的一段。"), takeaway),
-            densities: Density.fine.filter { (15...36).contains($0.cell.width) }
-        ) { density in
-            let isLast = density.cell.width == 15
-            return ThatFits {
-                for budget in isLast ? budgets(heads: heads, width: width) : [(heads, width)] {
-                    for tokens in window.budgets(at: density, last: isLast ? density : nil) {
-                        HeadJoin(
-                            parts: parts, shown: window.shown(tokens), heads: budget.heads, columns: budget.columns)
-                    }
-                }
-            }.any
-        }
-    }
-
-    /// How many heads, and how many numbers of each: from all of both to a few.
-    private static func budgets(heads: Int, width: Int) -> [(heads: Int, columns: Int)] {
-        var all: [(heads: Int, columns: Int)] = []
-        for shown in [heads, 12, 8, 6, 5, 4, 3, 2] where shown <= heads {
-            for columns in [width, 12, 8, 6, 4, 2] where columns <= width && (columns >= 4 || shown <= 3) {
-                all.append((shown, columns))
-            }
-        }
-        return all
+                    zh: "各头的输出并排成表，各有一条带子通向它在拼接后那一行里的一段。"), takeaway)
+        ) { density in parts.arranged(at: density) }
     }
 
     private static func formula(_ heads: Int) -> Formula {

@@ -26,7 +26,7 @@ struct PatternThumbnails: Mark {
     var columns: Int?
 
     private static let leastSide = 34.0
-    private static let mostCell = 62.0
+    private static let mostCell = 84.0
     private static let line = 20.0
 
     private struct Plan {
@@ -36,12 +36,12 @@ struct PatternThumbnails: Mark {
         var pitch: Double
         var labels: Double
         var notes: Bool
-        var gap = 22.0
+        var gap = Size(22, 22)
         var caption: Double { (notes ? 2 : 1) * PatternThumbnails.line + 4 }
         var size: Size {
             Size(
-                labels + Double(columns) * pitch + Double(columns - 1) * gap,
-                Double(rows) * (side + caption) + Double(rows - 1) * gap)
+                labels + Double(columns) * pitch + Double(columns - 1) * gap.width,
+                Double(rows) * (side + caption) + Double(rows - 1) * gap.height)
         }
     }
 
@@ -76,12 +76,16 @@ struct PatternThumbnails: Mark {
         for columns in columns.map({ [$0] }) ?? Array(1...count) {
             let rows = (count + columns - 1) / columns
             var plan = Plan(columns: columns, rows: rows, side: 0, pitch: 0, labels: labels, notes: notes)
-            let width = (room.width - labels - Double(columns - 1) * plan.gap) / Double(columns)
-            let height = (room.height - Double(rows - 1) * plan.gap) / Double(rows) - plan.caption
-            plan.side = min(width, height, tokens * PatternThumbnails.mostCell)
+            let width = (room.width - labels - Double(columns - 1) * plan.gap.width) / Double(columns)
+            let height = (room.height - Double(rows - 1) * plan.gap.height) / Double(rows) - plan.caption
+            plan.side = min(width, height, max(3, tokens) * PatternThumbnails.mostCell)
             if width < caption { plan.side = 0 }
             plan.side = max(PatternThumbnails.leastSide, plan.side)
             plan.pitch = max(plan.side, caption)
+            // Pictures are square: what is left of a side goes between them.
+            let spread = space.density.stretch
+            plan.gap.width += plan.side * (spread.width - 1) / 2
+            plan.gap.height += plan.side * (spread.height - 1) / 2
             // Of plans of one size, the one without holes in its last row.
             let holes = columns * rows - count
             let isBetter =
@@ -102,8 +106,8 @@ struct PatternThumbnails: Mark {
         let plan = plan(space)
         for (place, thumbnail) in thumbnails.enumerated() {
             let (row, column) = (place / plan.columns, place % plan.columns)
-            let x = rect.minX + plan.labels + Double(column) * (plan.pitch + plan.gap)
-            let y = rect.minY + Double(row) * (plan.side + plan.caption + plan.gap)
+            let x = rect.minX + plan.labels + Double(column) * (plan.pitch + plan.gap.width)
+            let y = rect.minY + Double(row) * (plan.side + plan.caption + plan.gap.height)
             let theme = space.theme
             canvas.text(
                 space.text(thumbnail.title), at: Point(x, y + 9), .small.semibold, theme.ink, .leading, in: space)
@@ -176,7 +180,7 @@ struct PatternPicture {
 
     private func paintCells(in square: Rect, _ pitch: Double, _ space: Space, onto canvas: inout Canvas) {
         let theme = space.theme
-        let digits = Font.mono(.small)
+        let digits = Font.mono(.small.size(max(Font.small.size, min(22, pitch * 0.28))))
         let hasDigits = space.showsDigits && space.width(of: "0.00", digits) + 6 <= pitch
         for (row, weights) in thumbnail.cells.enumerated() {
             for (column, weight) in weights.enumerated() {

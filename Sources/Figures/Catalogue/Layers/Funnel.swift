@@ -38,6 +38,8 @@ struct Funnel: Mark {
         var size: Size
         /// How many numbers one bar stands for.
         var bin: Int
+        /// Room over each level for its words: on a tall page they do not stand beside it.
+        var head: Double
     }
 
     private func layout(_ space: Space) -> Layout {
@@ -50,42 +52,47 @@ struct Funnel: Mark {
                     space.width(of: level.step.description, .mono(.small)),
                     level.remark.map { space.width(of: space.text($0), .small) } ?? 0)
             }.max() ?? 0
-        let most = Double(max(1, levels.map { $0.values.count }.max() ?? 1))
-        let area = max(280, room.width - labels - 24)
+        let widest = Double(max(1, levels.map { $0.values.count }.max() ?? 1))
+        let isTall = room.height > room.width
+        let left = isTall ? 0 : labels + 24
+        let area = max(280, room.width - left)
         let count = Double(max(1, levels.count))
-        let unit = area / most
+        let unit = area / widest
         let bin = max(1, Int(clamping: (1.5 / unit).rounded(.up)))
         let footer = bin > 1 ? Self.remarkHeight : 0
         let free = max(0, room.height - footer)
-        let bar = max(36, min(96, free * 0.55 / count))
-        let joint = max(30, min(96, (free - bar * count) / max(1, count - 1)))
+        let head = isTall ? Self.line * 2 + 6 : 0
+        let most = 96 * space.density.stretch.height
+        let bar = max(36, min(most, (free - head * count) * 0.55 / count))
+        let joint = max(30, min(most, (free - (bar + head) * count) / max(1, count - 1)))
         return Layout(
-            labels: labels, area: area, bar: bar, joint: joint, unit: unit,
-            size: Size(labels + 24 + area, bar * count + joint * (count - 1) + footer), bin: bin)
+            labels: left, area: area, bar: bar, joint: joint, unit: unit,
+            size: Size(left + area, (bar + head) * count + joint * (count - 1) + footer), bin: bin, head: head)
     }
 
     private static func shape(_ level: Level) -> String { Numbers.shape([1, level.values.count]) }
 
     private static let remarkHeight = 26.0
+    private static let line = 20.5
 
     func extent(in space: Space) -> Extent { Extent(layout(space).size) }
 
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
         let layout = layout(space)
         let theme = space.theme
-        let middle = rect.minX + layout.labels + 24 + layout.area / 2
+        let middle = rect.minX + layout.labels + layout.area / 2
         var y = rect.minY
         var last: Rect?
         for (place, level) in levels.enumerated() {
             let width = max(8, Double(level.values.count) * layout.unit)
-            let body = Rect(middle - width / 2, y, width, layout.bar)
+            let body = Rect(middle - width / 2, y + layout.head, width, layout.bar)
             if let last, joints.indices.contains(place - 1) {
-                paintJoint(joints[place - 1], last, body, space, &canvas)
+                paintJoint(joints[place - 1], last, body, head: layout.head, space, &canvas)
             }
-            paintLabel(level, rect, body, space, &canvas)
+            paintLabel(level, rect, body, head: layout.head, space, &canvas)
             paintBars(level, body, layout, space, &canvas)
             last = body
-            y += layout.bar + layout.joint
+            y += layout.head + layout.bar + layout.joint
         }
         guard layout.bin > 1 else { return }
         let words = BlockText.barOf.phrase.filled(["count": Phrase(String(layout.bin))])
@@ -93,12 +100,16 @@ struct Funnel: Mark {
             space.text(words), at: Point(middle, rect.minY + layout.size.height - 10), .small, theme.muted, in: space)
     }
 
-    private func paintLabel(_ level: Level, _ rect: Rect, _ body: Rect, _ space: Space, _ canvas: inout Canvas) {
+    private func paintLabel(
+        _ level: Level, _ rect: Rect, _ body: Rect, head: Double, _ space: Space, _ canvas: inout Canvas
+    ) {
         let theme = space.theme
         let lines = level.remark == nil ? 1.0 : 2.0
         let x = rect.minX
         // Beside a low bar the words reach into the joint, but not out of the picture.
-        var y = max(rect.minY + 8, min(rect.maxY - 8 - 20.5 * lines, body.midY - lines * 10))
+        var y =
+            head > 0
+            ? body.minY - head + 10 : max(rect.minY + 8, min(rect.maxY - 8 - Self.line * lines, body.midY - lines * 10))
         canvas.text(
             space.text(level.name), at: Point(x, y), .label.semibold, theme.accent(level.role), .leading, in: space)
         let end = x + space.width(of: space.text(level.name), .label.semibold) + 14
@@ -106,14 +117,22 @@ struct Funnel: Mark {
         y += 21
         canvas.text(level.step.description, at: Point(x, y), .mono(.small), theme.muted, .leading, in: space)
         guard let remark = level.remark else { return }
+        if head > 0 {
+            // Over the other end of the line.
+            canvas.text(
+                space.text(remark), at: Point(rect.maxX, y), .small, theme.ink, .trailing, in: space)
+            return
+        }
         y += 20
         canvas.text(space.text(remark), at: Point(x, y), .small, theme.ink, .leading, in: space)
     }
 
-    private func paintJoint(_ joint: Joint, _ from: Rect, _ to: Rect, _ space: Space, _ canvas: inout Canvas) {
+    private func paintJoint(
+        _ joint: Joint, _ from: Rect, _ to: Rect, head: Double, _ space: Space, _ canvas: inout Canvas
+    ) {
         let theme = space.theme
         let gap = 5.0
-        let (top, bottom) = (from.maxY + gap, to.minY - gap)
+        let (top, bottom) = (from.maxY + gap, to.minY - gap - head)
         let outline = Path.polyline(
             [
                 Point(from.minX, top), Point(from.maxX, top), Point(to.maxX, bottom), Point(to.minX, bottom),

@@ -43,7 +43,11 @@ struct SpreadRows: ComposedMark {
             let thickness = min(100, max(height - 6, 0), max(44, height * 0.58))
             func strip(_ values: [Float], _ limit: Double, _ step: StepName) -> AnyMark {
                 Drawn(0, 0, stretch: .both) { rect, space, canvas in
-                    paintStrip(values, rect, thickness, limit, row, step, space, &canvas)
+                    // One thing, whatever it holds: a group of its own.
+                    var own = Canvas()
+                    paintStrip(values, rect, thickness, limit, row, step, space, &own)
+                    canvas.add(.group(own.items), tag: Tag(step: step.description, index: [0, row.position]))
+                    canvas.hotSpots += own.hotSpots
                 }.any
             }
             func number(_ value: Double) -> AnyMark { Text(Numbers.fixed(value)).font(.mono(.label)).any }

@@ -65,7 +65,7 @@ struct VectorView: ComposedMark {
     }
 
     func build(_ space: Space) -> AnyMark {
-        let cell = space.density.cell
+        let cell = space.density.drawnCell
         let room = space.width.isFinite ? space.width : 1200
         // Labels, the rows' axis name and the frame's margins stand beside the cells.
         let beside = labels.map { space.width(of: $0.display, $0.font(space.density.label)) }.max() ?? 0

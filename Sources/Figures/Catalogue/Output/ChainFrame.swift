@@ -9,21 +9,42 @@ struct ChainFrame: ComposedMark {
     func build(_ space: Space) -> AnyMark {
         ThatFits {
             for (count, scale) in [(8, 1.7), (8, 1.3), (6, 1.3), (5, 1.2), (4, 1.1), (3, 1)] {
-                for length in [640.0, 520, 420, 300, 220, 140] { picture(count, length, scale, space) }
+                for length in [640.0, 520, 420, 300, 220, 140] {
+                    Fullest {
+                        picture(count, length * space.density.stretch.width, scale, isTall: false, space)
+                        picture(count, length * space.density.stretch.width, scale, isTall: true, space)
+                    }
+                }
             }
         }.any
     }
 
-    private func picture(_ count: Int, _ length: Double, _ scale: Double, _ space: Space) -> AnyMark {
+    /// - Parameter isTall: whether the bars stand under the model, and not beside it.
+    private func picture(
+        _ count: Int, _ length: Double, _ scale: Double, isTall: Bool, _ space: Space
+    ) -> AnyMark {
         let gap = space.density.gap
+        let model = model(space).anchored("model")
+        let bars = scene.bars(index, count, length: length, rowHeight: rowHeight(space)).anchored("bars")
         return VStack(.leading, spacing: gap * 2) {
             text(scale, space).anchored("text")
-            HStack(.axis, spacing: gap) {
-                model(space).anchored("model")
-                Arrow(.right, length: max(40, gap * 1.6))
-                scene.bars(index, count, length: length, rowHeight: rowHeight(space)).anchored("bars")
-                // Room for the way back up.
-                Blank(40, 1)
+            // With room for the way back up.
+            if isTall {
+                VStack(.leading, spacing: gap * 0.5) {
+                    model
+                    Arrow(.down, length: max(40, gap * 1.2)).padding(Insets(horizontal: 60))
+                    HStack(.axis, spacing: gap) {
+                        bars
+                        Blank(40, 1)
+                    }
+                }
+            } else {
+                HStack(.axis, spacing: gap) {
+                    model
+                    Arrow(.right, length: max(40, gap * 1.6))
+                    bars
+                    Blank(40, 1)
+                }
             }
         }.connected { anchors, _, space, canvas in
             draw(anchors, count, length, space, &canvas)
@@ -60,7 +81,9 @@ struct ChainFrame: ComposedMark {
         }.padding(Insets(horizontal: 18, vertical: 14)).panel(fill: .panel, frame: .role(.residual), lineWidth: 2).any
     }
 
-    private func rowHeight(_ space: Space) -> Double { max(28, space.density.cell.height * 0.78) }
+    private func rowHeight(_ space: Space) -> Double {
+        max(28, space.density.cell.height * 0.78) * space.density.stretch.height
+    }
 
     /// A bracket under all tokens that are read, line by line, and from it the arrow into the model.
     private func enter(

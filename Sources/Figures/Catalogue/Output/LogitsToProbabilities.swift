@@ -125,26 +125,58 @@ private struct Picture: ComposedMark {
         ThatFits {
             // Smaller letters before fewer candidates.
             for count in (space.density.cell.width > 46 ? [10, 8, 6] : [10, 8, 6, 5, 4, 3]).map({ min($0, most) }) {
-                for length in [260.0, 200, 150, 100] { row(count, length, space) }
+                for length in [260.0, 200, 150, 100] {
+                    Fullest {
+                        row(count, length, space)
+                        if final != nil { column(count, length, space) }
+                    }
+                }
             }
         }.any
     }
 
     private func row(_ count: Int, _ length: Double, _ space: Space) -> AnyMark {
+        HStack(.axis, spacing: space.density.gap * 0.7) {
+            if let final { vector(final, count: count, rowHeight(space)) }
+            if !logits.isEmpty { arrow(.right) }
+            outcome(count, length, space)
+        }.any
+    }
+
+    /// For a tall page: the vector as a row, and under it what comes of it.
+    private func column(_ count: Int, _ length: Double, _ space: Space) -> AnyMark {
+        VStack(spacing: space.density.gap * 0.7) {
+            if let final {
+                Matrix([final.row]).named(Symbols.normed.notation, .residual).elided(columns: min(final.row.count, 8))
+                    .cell(Size(64, rowHeight(space) - 4)).shaped([1, final.row.count])
+                    .tagged(final.name) { _, column in [0, position, column] }
+                    .captioned(Chip(label, tint: .role(.token)))
+            }
+            if !logits.isEmpty { arrow(.down) }
+            outcome(count, length, space)
+        }.any
+    }
+
+    /// The scores and what softmax makes of them; the shares alone where no scores are known.
+    private func outcome(_ count: Int, _ length: Double, _ space: Space) -> AnyMark {
         let best = largest(probabilities, min(count, probabilities.count))
-        let height = max(30, space.density.cell.height * 0.85)
+        let (height, length) = (rowHeight(space), length * space.density.stretch.width)
         return HStack(.axis, spacing: space.density.gap * 0.7) {
-            if let final { vector(final, count: count, height) }
             if !logits.isEmpty {
-                arrow(Formula(#"\times\, "# + matrix).size(22).any)
                 scores(best, length * 0.8, height)
-                arrow(Text("softmax").font(.label).color(.muted).any)
+                Arrow(.right, above: Text("softmax").font(.label).color(.muted).any, length: 56)
             }
             shares(best, length, height, showsLabels: logits.isEmpty)
         }.any
     }
 
-    private func arrow(_ words: AnyMark) -> Arrow { Arrow(.right, above: words, length: 56) }
+    private func rowHeight(_ space: Space) -> Double {
+        max(30, space.density.cell.height * 0.85) * space.density.stretch.height
+    }
+
+    private func arrow(_ direction: Arrow.Direction) -> Arrow {
+        Arrow(direction, above: Formula(#"\times\, "# + matrix).size(22).any, length: 56)
+    }
 
     private func vector(_ final: (name: String, row: [Float]), count: Int, _ height: Double) -> AnyMark {
         Matrix(final.row.map { [$0] }).named(Symbols.normed.notation, .residual).elided(

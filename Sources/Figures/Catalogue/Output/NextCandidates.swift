@@ -18,12 +18,20 @@ package enum NextCandidates: TraceFigure {
 
     package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         _ = try request.step(StepName(.probabilities))
-        let columns = request.outputPlaces.map { place in
+        var columns = request.outputPlaces.map { place in
             Guess(
                 request, place.probabilities, position: place.position, label: place.label, most: most...most,
                 next: place.next)
         }
+        // One scale for all, and not one on which nothing is seen.
+        var full: Double?
+        if columns.allSatisfy({ $0.shares.areWhole && $0.limit == 1 }) {
+            let most = PatternScale.fullBar(columns.reduce(0) { max($0, Double($1.best.first?.value ?? 0)) })
+            for place in columns.indices { columns[place].limit = most }
+            full = most
+        }
         let takeaway = takeaway(request, columns)
+        let shown = columns
         return Slide(
             id: id, title: title,
             subtitle: Phrase(
@@ -34,13 +42,13 @@ package enum NextCandidates: TraceFigure {
             formula: Formula(
                 "\(Symbols.probability.math)(\(Symbols.token.at("i+1")) "
                     + #"\mid \#(Symbols.token.at("0")), \dots, \#(Symbols.token.at("i")))"#),
-            takeaway: takeaway,
+            takeaway: takeaway, note: full.flatMap { PatternScale.note(fullBar: $0) },
             altText: request.altText(
                 Phrase(
                     en:
                         "Under each token of the text bars of the likeliest next tokens, with what really follows framed.",
                     zh: "每个词元下面用条画出后面最可能出现的词元，原文里真正的下一个加了框。"), takeaway)
-        ) { _ in GuessColumns(columns: columns) }
+        ) { _ in GuessColumns(columns: shown) }
     }
 
     private static func takeaway(_ request: FigureRequest, _ columns: [Guess]) -> Phrase {
@@ -98,10 +106,10 @@ private struct GuessColumns: ComposedMark {
         if let truth = guess.truth, !shown.contains(where: { $0.id == truth.id }) {
             shown = Array(shown.dropLast()) + [truth]
         }
-        let bars = guess.bars(shown, lit: guess.truth?.id, letters: 12, length: length)
+        let bars = guess.bars(shown, lit: guess.truth?.id, letters: 12, length: length * space.density.stretch.width)
         return VStack(.leading, spacing: 8) {
             Chip(guess.label, tint: .role(.token))
-            bars.rowHeight(max(26, space.density.cell.height * 0.62))
+            bars.rowHeight(max(26, space.density.cell.height * 0.62) * space.density.stretch.height)
         }.any
     }
 }

@@ -95,7 +95,7 @@ struct TranslationFrame: ComposedMark {
         }.padding(Insets(horizontal: 16, vertical: 12)).panel(fill: .panel, frame: .role(.residual), lineWidth: 2).any
     }
 
-    private func rowHeight(_ space: Space) -> Double { max(28, space.density.cell.height * 0.74) }
+    private func rowHeight(_ space: Space) -> Double { max(28, space.density.drawnCell.height * 0.74) }
 
     private func bracket(
         _ left: Double, _ right: Double, at y: Double, towards depth: Double, _ stroke: Stroke, _ canvas: inout Canvas

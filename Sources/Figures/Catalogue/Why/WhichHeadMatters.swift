@@ -59,9 +59,7 @@ package enum WhichHeadMatters: TraceFigure {
             here: MiniMap.span(.attention, .feedForward, of: Stage.decoder),
             formula: Formula(#"\Delta = \role{probability}{p} - \role{probability}{p}_{\mathrm{off}}"#),
             takeaway: takeaway,
-            note: Phrase(
-                en: "M: the layer's feed-forward part. 1 pp = 1 percentage point.",
-                zh: "M：该层的前馈部分。数值单位：百分点。"),
+            note: note(losses),
             legend: [
                 ColorScale(
                     scale, Phrase(en: "the guess loses, percentage points", zh: "概率下降（百分点）")
@@ -84,10 +82,17 @@ package enum WhichHeadMatters: TraceFigure {
                             bars
                         }
                     }
-                    if density == Density.fine.last { grid }
+                    if density.cell == Density.fine.last?.cell { grid }
                 }.any
             }.any
         }
+    }
+
+    private static func note(_ losses: HeadLosses) -> Phrase {
+        let unit = Phrase(
+            en: "M: the layer's feed-forward part. 1 pp = 1 percentage point.", zh: "M：该层的前馈部分。数值单位：百分点。")
+        guard let full = PatternScale.note(fullBar: losses.fullBar) else { return unit }
+        return Phrase(en: unit.english + " " + full.english, zh: unit.chinese + full.chinese)
     }
 
     private static func takeaway(_ losses: HeadLosses, _ watched: Watched) -> Phrase {
@@ -141,6 +146,9 @@ struct HeadLosses: Sendable {
         ranked = all.sorted { $0.after < $1.after }
     }
 
+    /// The value of a bar of full length.
+    var fullBar: Double { PatternScale.fullBar(ranked.prefix(8).reduce(before) { max($0, $1.after) }) }
+
     private func points(_ part: Ablation.Part) -> Double { (before - part.after) * 100 }
 
     var scale: ValueScale { .fitting(all.map { Float(points($0)) }) }
@@ -193,7 +201,7 @@ struct HeadLosses: Sendable {
         let bars = ranked.prefix(most).map { part in
             Bars.Bar(TokenLabel(display: "− \(part.name)"), part.after)
         }
-        return Bars([none] + bars, limit: 1, length: min(300, max(120, space.width * 0.18)))
+        return Bars([none] + bars, limit: fullBar, length: min(300, max(120, space.width * 0.18)))
             .titled(
                 Text(Phrase(en: "probability without it", zh: "关掉之后的概率")).font(space.density.label.semibold), gap: 12
             ).any

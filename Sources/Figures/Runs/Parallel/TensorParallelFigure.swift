@@ -56,7 +56,7 @@ package enum TensorParallelFigure {
                     }
                 }
                 // A low canvas has room for them only.
-                for shown in choices where density == densities.last {
+                for shown in choices where density.cell == densities.last?.cell {
                     NumberRows(numbers: numbers, scale: scale, columns: shown, cell: Size(64, 24))
                 }
             }

@@ -31,7 +31,7 @@ enum MeasureBars {
                         TokenLabel(kind: .plain, display: row.name[space.language]), row.share,
                         lit: row.share == best)
                 }, limit: 1, length: length
-            ).rowHeight(details == nil ? max(44, density.cell.height * 1.3) : max(30, density.cell.height))
+            ).rowHeight(details == nil ? max(44, density.drawnCell.height * 1.3) : max(30, density.drawnCell.height))
         }
         guard let details else { return bars(min(720, space.width * 0.5) / max(density.zoom, 0.5)).any }
         return ThatFits {
