@@ -85,8 +85,8 @@ package struct Course: Sendable {
         chapters.compactMap { chapter in
             guard let recall = chapter.recall, let place = recall.place.value else { return nil }
             let isEarlier = recall.chapter < chapter.id || chapter.needs.contains(recall.chapter)
-            guard question(recall) == nil || !isEarlier else { return nil }
-            let known = self.chapter(recall.chapter)?.questions.map(\.id) ?? []
+            guard let other = self.chapter(recall.chapter), question(recall) == nil || !isEarlier else { return nil }
+            let known = other.questions.map(\.id)
             return place.error(
                 .unknownQuestion,
                 [

@@ -8,6 +8,9 @@ package protocol FigureSource: Sendable {
     /// Lays a figure out, all its frames.
     func layout(_ reference: FigureReference, _ setting: FigureSetting) throws -> Figure
 
+    /// Lays out what a printed command draws; nil where it cannot be compared.
+    func layout(_ command: DrawCommand, _ setting: FigureSetting) throws -> Figure?
+
     /// Computes what a query asks for.
     func answer(_ query: Query) throws -> Answer
 
@@ -19,6 +22,8 @@ package protocol FigureSource: Sendable {
 }
 
 extension FigureSource {
+    package func layout(_ command: DrawCommand, _ setting: FigureSetting) throws -> Figure? { nil }
+
     package func unknownGlyphs(in text: String) -> [Character] { [] }
 }
 

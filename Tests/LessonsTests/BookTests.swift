@@ -145,7 +145,7 @@ import Wording
     /// Each way to break the second chapter of a course: the first is written, the second named with its line.
     @Test(arguments: [
         ("You can.", "It is {{next-token \"x\" }}.", "en.md", "en.md:3"),
-        ("answer: width", "answer: merges", "chapter.yaml", "chapter.yaml:21"),
+        ("answer: width", "answer: merges", "chapter.yaml", "chapter.yaml:22"),
         ("glassformer tokenize 中华人民", "glassformer draw {{quality heads}}", "chapter.yaml", "chapter.yaml:16"),
     ])
     func aChapterThatCannotBeAnsweredIsNamedAndTheRestWritten(

@@ -17,40 +17,16 @@ import Wording
                 of: ["1.1", "1.3", "1.4", "1.9", "1.11", "4.2", "5.7", "6.2"]))
     }
 
-    @Test func bothLanguagesHaveTheSameShape() {
-        for chapter in course.chapters {
-            for step in chapter.steps {
-                #expect(shape(step.prose.english) == shape(step.prose.chinese), "\(chapter.id) {#\(step.id)}")
-            }
-            for question in chapter.quiz {
-                #expect(shape(question.explanation.english) == shape(question.explanation.chinese))
-            }
-        }
-    }
-
-    /// Asides, formulas and numbers must be the same in both languages; paragraphs may be cut as each language likes.
-    private func shape(_ blocks: [Block]) -> [String] {
-        blocks.flatMap { block -> [String] in
-            switch block {
-            case .callout(let kind, _): [kind.rawValue]
-            case .formula(let notation): [notation]
-            default: []
-            }
-        }
-            + blocks.flatMap(\.inlines).flatMap { $0.flatMap(\.all) }.compactMap {
-                switch $0 {
-                case .placeholder(let placeholder): placeholder.ask.source
-                case .quoted(let text): text
-                default: nil
-                }
-            }.sorted()
-    }
-
     /// The shipped model decides every claim and quiz, answers every number, and every figure is drawn.
     @Test func isSoundOnTheShippedModel() {
         let home = Home(path: shippedCourse.deletingLastPathComponent().path)
         let findings = Course.check(shippedCourse, source: ModelEngine(home: home))
-        #expect(findings == [], "\(findings.map(\.line.english).joined(separator: "\n"))")
+        let wrong = findings.filter { !$0.isUnfinished }
+        #expect(wrong == [], "\(wrong.map(\.line.english).joined(separator: "\n"))")
+        // What these have, all will have: hints, glosses, a claim behind every name, a question of an earlier chapter.
+        let finished = ["1.1", "1.3", "1.4", "1.9", "1.11", "4.2", "5.7", "6.2"]
+        let lacking = findings.filter { finding in finished.contains { finding.place.contains("/\($0)-") } }
+        #expect(lacking == [], "\(lacking.map(\.line.english).joined(separator: "\n"))")
     }
 
     @Test func everyPhraseOfTheBookExists() {

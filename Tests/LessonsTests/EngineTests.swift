@@ -112,6 +112,31 @@ import Wording
         #expect(try number(query) == value)
     }
 
+    /// Losses, ranks and slices are the trace's own numbers.
+    @Test func lossesRanksAndSlicesAreTheTracesOwn() throws {
+        let text = "the cat sat"
+        let ids = try model.encode(text)
+        let table = try engine.trace("next-word", ids: ids).step("probabilities").tensor
+        let losses = try ids.indices.dropFirst().map { place in
+            -log(Double(try #require(table.cell([0, place - 1, ids[place]]))))
+        }
+        #expect(try number("token-loss \"\(text)\" 1") == losses[0])
+        #expect(abs(try number("loss \"\(text)\"") - losses.reduce(0, +) / Double(losses.count)) < 1e-12)
+        let first = try #require(try engine.model("next-word").tokenizer).decode([ids[1]])
+        let better = try (0..<1000).count { id in
+            try #require(table.cell([0, 0, id])) > (try #require(table.cell([0, 0, ids[1]])))
+        }
+        let start = try #require(try engine.model("next-word").tokenizer).decode([ids[0]])
+        #expect(try number("rank \"\(start)\" \"\(first)\"") == Double(better + 1))
+        #expect(abs(try number("sum blocks.0.attn.pattern \"\(text)\" 0,1,2,*") - 1) < 1e-5)
+        guard case .cell(let place) = try ask("where-greatest embed \"\(text)\" 0,1,*") else { return }
+        let greatest = try number("greatest embed \"\(text)\" 0,1,*")
+        #expect(try number("cell embed \"\(text)\" \(place.map(String.init).joined(separator: ","))") == greatest)
+        #expect(try ask("shape embed \"\(text)\"") == .token("1 × \(ids.count) × 16"))
+        #expect(try number("cosine embed \"\(text)\" 0 \"\(text)\" 0") > 0.9999)
+        #expect(try number("candidates \"\(text)\" top-k=5") == 5)
+    }
+
     @Test(arguments: [
         "quality heads.induction.size", "cell embed 中 9,9,9", "probability 中 \"\"", "token 中 7", "probability \"\" 中",
     ])
@@ -175,8 +200,8 @@ import Wording
 
     @Test func everyTextOfTheCourseHasItsGlyphs() throws {
         for chapter in try Course.load(shippedCourse).chapters {
-            for (place, _, text) in chapter.textsByPlace {
-                #expect(engine.unknownGlyphs(in: text.plainText) == [], "\(place)")
+            for text in Language.allCases.flatMap(chapter.texts) {
+                #expect(engine.unknownGlyphs(in: text.text.plainText) == [], "\(text.address)")
             }
         }
         for phrase in BookWords.allCases.map(\.phrase) + LessonProblem.allCases.map(\.phrase)

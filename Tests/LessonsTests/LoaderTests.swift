@@ -63,17 +63,15 @@ import Wording
             problem: .unknownKey, line: 5),
         Broken(
             file: "chapter.yaml", old: "token-count \"中华人民\" == 4", new: "measure friend_share == 4",
-            problem: .wantsSource,
-            line: 24),
+            problem: .wantsSource, line: 25),
         Broken(
             file: "chapter.yaml", old: "token-count \"中华人民\" == 4", new: "measure a of=film == 4",
-            problem: .unknownSource,
-            line: 24),
+            problem: .unknownSource, line: 25),
         Broken(file: "chapter.yaml", old: "next-tokens", new: "next-words", problem: .unknownQuery, line: 19),
         Broken(file: "chapter.yaml", old: "next-tokens \"我爱吃\" 4", new: "width", problem: .wantsRanking, line: 19),
-        Broken(file: "chapter.yaml", old: "[vocabulary]", new: "[]", problem: .choiceCount, line: 21),
-        Broken(file: "chapter.yaml", old: "== 4", new: "is 4", problem: .badClaim, line: 24),
-        Broken(file: "chapter.yaml", old: "\"中华人民\" ==", new: "\"中华人民 ==", problem: .unclosedQuotation, line: 24),
+        Broken(file: "chapter.yaml", old: SmallCourse.others, new: "others: []", problem: .choiceCount, line: 22),
+        Broken(file: "chapter.yaml", old: "== 4", new: "is 4", problem: .badClaim, line: 25),
+        Broken(file: "chapter.yaml", old: "\"中华人民\" ==", new: "\"中华人民 ==", problem: .unclosedQuotation, line: 25),
         Broken(file: "en.md", old: "# First\n", new: "First\n", problem: .titleMissing, line: 1),
         Broken(file: "en.md", old: "You can.\n\n", new: "", problem: .goalMissing, line: 2),
         Broken(file: "en.md", old: "You can.", new: "You can.\n\nAnd more.", problem: .goalMissing, line: 5),
@@ -98,7 +96,38 @@ import Wording
         Broken(file: "zh-Hans.md", old: "{#quiz}", new: "{#quiz}\n\n题外话。", problem: .quizText, line: 21),
     ]
 
-    @Test(arguments: table) func everyMistakeIsNamed(_ broken: Broken) throws {
+    /// What the format of questions, texts and facts can have wrong.
+    static let more: [Broken] = [
+        Broken(file: "chapter.yaml", old: "{text: 中华人民}", new: "{text: $opening}", problem: .unknownText, line: 8),
+        Broken(
+            file: "chapter.yaml", old: "figure: softmax", new: "figures: [{figure: a}]", problem: .figureCount, line: 10
+        ),
+        Broken(
+            file: "chapter.yaml", old: "command: glassformer tokenize 中华人民",
+            new: "{command: glassformer models, figure: logits, variants: [{label: a}]}", problem: .variantCount,
+            line: 16),
+        Broken(
+            file: "chapter.yaml", old: "answer: width", new: "number: width\n    answer: width", problem: .oneKind,
+            line: 21),
+        Broken(
+            file: "chapter.yaml", old: "answer: width\n    " + SmallCourse.others,
+            new: "order: [{label: a, by: width}, {label: b, by: heads}]", problem: .orderCount, line: 22),
+        Broken(file: "chapter.yaml", old: "answer: width", new: "answer: width + of", problem: .unknownQuery, line: 22),
+        Broken(
+            file: "chapter.yaml", old: "answer: width", new: "answer: ( width", problem: .unclosedQuotation, line: 22),
+        Broken(file: "chapter.yaml", old: "minutes: 5", new: "minutes: 500", problem: .wrongType, line: 26),
+        Broken(file: "chapter.yaml", old: "minutes: 5", new: "recall: first", problem: .badIdentifier, line: 26),
+        Broken(
+            file: "chapter.yaml", old: "minutes: 5", new: "recall: \"1.1#third\"", problem: .unknownQuestion, line: 26),
+        Broken(
+            file: "chapter.yaml", old: "minutes: 5", new: "facts: {a: {value: 1957}}", problem: .missingKey, line: 26),
+        Broken(file: "en.md", old: "You can.", new: "Since [1957]{fact:when}.", problem: .unknownFact, line: 3),
+        Broken(file: "en.md", old: "You can.", new: "Since 1957 {fact:when}.", problem: .unclosedMarker, line: 3),
+        Broken(file: "en.md", old: "You can.", new: "$x = {{breadth}}$.", problem: .unknownQuery, line: 3),
+        Broken(file: "en.md", old: "You can.", new: "It is {{width decimal:many}}.", problem: .unknownFormat, line: 3),
+    ]
+
+    @Test(arguments: table + more) func everyMistakeIsNamed(_ broken: Broken) throws {
         var course = SmallCourse()
         course.replace(broken.old, with: broken.new, in: broken.file)
         let error = try #require(throws: LessonError.self) { try course.load() }

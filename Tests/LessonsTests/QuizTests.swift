@@ -34,7 +34,7 @@ import Wording
                     holds: width == 64
             """
         let chapter = try answered(SketchSource()) {
-            $0.replace("answer: width\n    others: [vocabulary]", with: statements, in: "chapter.yaml")
+            $0.replace("answer: width\n    \(SmallCourse.others)", with: statements, in: "chapter.yaml")
         }
         #expect(chapter.quiz.last?.right == 1)
     }
@@ -52,7 +52,7 @@ import Wording
             """
         let error = try #require(throws: LessonError.self) {
             try answered(SketchSource()) {
-                $0.replace("answer: width\n    others: [vocabulary]", with: statements, in: "chapter.yaml")
+                $0.replace("answer: width\n    \(SmallCourse.others)", with: statements, in: "chapter.yaml")
             }
         }
         #expect(error.problem == problem)

@@ -47,6 +47,8 @@ struct SmallCourse {
     var files: [String: String]
 
     static let chapter = "part-1/1.1-first"
+    /// The wrong answers of its second question.
+    static let others = "others: [{is: vocabulary, hint: {en: No., zh-Hans: 不。}}]"
 
     init() {
         files = [
@@ -77,12 +79,14 @@ struct SmallCourse {
             quiz:
               - id: first
                 ranking: next-tokens "我爱吃" 4
+                hints: [{en: No., zh-Hans: 不。}, {en: No., zh-Hans: 不。}, {en: No., zh-Hans: 不。}]
               - id: second
                 answer: width
-                others: [vocabulary]
+                \(Self.others)
             claims:
               - token-count "中华人民" == 4
             minutes: 5
+            glosses: {中华人民: {en: a people}, the cat: {zh-Hans: 猫}}
             """,
             "\(Self.chapter)/en.md": Self.prose(
                 title: "First", goal: "You can.", words: "Some words."),

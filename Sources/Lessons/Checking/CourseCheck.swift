@@ -18,18 +18,27 @@ extension Course {
     ///   - only: the chapters to check; empty for all.
     ///   - drawsFigures: false skips the slow part.
     ///   - parse: the program's own command parser, given the words after its name; throws where they are no command.
+    ///   - program: runs the commands that chapters print; nil where they are only parsed.
     /// - Returns: everything found wrong; empty for a sound course.
     package static func check(
         _ root: URL, source: some FigureSource, only: Set<ChapterID> = [], drawsFigures: Bool = true,
-        parse: (([String]) throws -> Void)? = nil
+        parse: (([String]) throws -> Void)? = nil, program: (any CommandProgram)? = nil
     ) -> [Finding] {
         do {
             let (course, errors) = try loadKeeping(root)
-            let broken = errors.map(Finding.init)
+            let broken = errors.filter { error in
+                only.isEmpty || only.contains { error.file.contains("/\($0)-") }
+            }.map(Finding.init)
             let chapters = course.chapters.filter { only.isEmpty || only.contains($0.id) }
             let figures = drawsFigures ? FigureCheck(source: source).findings(chapters) : [:]
             let check = CourseCheck(course: course, source: source, figures: figures, parse: parse)
-            return broken + chapters.flatMap(check.findings)
+            return broken
+                + chapters.flatMap { chapter in
+                    var findings = check.findings(chapter)
+                    if drawsFigures { findings += OptionCheck(source: source).findings(chapter) }
+                    if let program { findings += CommandCheck(source: source, program: program).findings(chapter) }
+                    return findings
+                }
         } catch let error as LessonError {
             return [Finding(error)]
         } catch {
@@ -47,8 +56,12 @@ struct CourseCheck<Source: FigureSource> {
     let parse: (([String]) throws -> Void)?
 
     func findings(_ chapter: Chapter) -> [Finding] {
-        Language.allCases.flatMap { prose(of: chapter, in: $0) }
-            + claims(of: chapter) + quiz(of: chapter) + commands(of: chapter)
+        let names = NameCheck(chapter: chapter, source: source)
+        return Language.allCases.flatMap {
+            prose(of: chapter, in: $0) + names.findings($0) + glosses(of: chapter, in: $0)
+        }
+            + LanguageCheck(chapter: chapter).findings() + claims(of: chapter)
+            + QuestionCheck(chapter: chapter, source: source).findings() + commands(of: chapter) + head(of: chapter)
             + chapter.needs.filter { course.chapter($0) == nil && !isPlanned($0) }.map {
                 CheckWords.missingChapter.finding(at: chapter.dataFile, ["chapter": "\($0)"])
             }
@@ -189,12 +202,32 @@ struct CourseCheck<Source: FigureSource> {
         }
     }
 
-    private func quiz(of chapter: Chapter) -> [Finding] {
-        let answering = Answering(source: source, folder: chapter.folder)
-        return chapter.questions.compactMap { question in
-            reason { _ = try answering.question(question) }.map {
-                CheckWords.quizFails.finding(at: "\(question.place) quiz \(question.id)", ["reason": $0])
+    /// Minutes, and a question of an earlier chapter where there is one.
+    private func head(of chapter: Chapter) -> [Finding] {
+        var findings: [Finding] = []
+        if chapter.minutes == nil { findings.append(CheckWords.minutesMissing.finding(at: chapter.dataFile)) }
+        if chapter.recall == nil, course.chapters.contains(where: { $0.id < chapter.id }) {
+            findings.append(CheckWords.recallMissing.finding(at: chapter.dataFile))
+        }
+        let cited = Language.allCases.flatMap { language in
+            chapter.texts(language).flatMap { $0.text.flatMap(\.all) }.compactMap { inline -> String? in
+                if case .fact(_, let name) = inline { name } else { nil }
             }
+        }
+        return findings
+            + chapter.facts.filter { !cited.contains($0.name) }.map {
+                CheckWords.factUnused.finding(at: chapter.dataFile, ["fact": Phrase($0.name)])
+            }
+    }
+
+    /// A figure's foreign text is explained.
+    private func glosses(of chapter: Chapter, in language: Language) -> [Finding] {
+        var seen: Set<String> = []
+        return chapter.figures.compactMap { figure in
+            guard let text = figure.reference[language].value("text"), figure.gloss[language] == nil,
+                text.isForeign(to: language), seen.insert(text).inserted
+            else { return nil }
+            return CheckWords.glossMissing.finding(at: "\(figure.place) {#\(figure.id)}", ["text": Phrase(text)])
         }
     }
 
@@ -233,5 +266,15 @@ extension Chapter {
         figures.map { ($0.id, $0.place, $0.command) }
             + steps.compactMap { step in step.command.map { (step.id, step.place, $0) } }
             + [(ProseOutline.experiment, experiment.place, experiment.command)]
+    }
+}
+
+extension String {
+    /// Whether a reader of the language needs to be told what it says.
+    fileprivate func isForeign(to language: Language) -> Bool {
+        switch language {
+        case .english: contains(where: \.isHan)
+        case .chinese: !contains(where: \.isHan) && contains(" ") && contains(where: \.isLetter)
+        }
     }
 }

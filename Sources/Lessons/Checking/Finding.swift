@@ -5,6 +5,8 @@ package struct Finding: Sendable, Hashable {
     /// Where: a file, and in it a chapter's step or question.
     package let place: String
     package let message: Phrase
+    /// Whether nothing is wrong, but something that a chapter must have is not there yet: a hint, a gloss, a claim.
+    package var isUnfinished = false
 
     package var line: Phrase { Phrase(en: "\(place): \(message.english)", zh: "\(place)：\(message.chinese)") }
 
@@ -28,6 +30,8 @@ extension Finding {
 enum CheckWords: String, PhraseTable {
     case figureFails, figureEmpty, figureWithoutWords, wordlessFrame
     case numberFails, claimFails, claimIsFalse, quizFails
+    case languagesDiffer, unbackedName, unbackedQuantity, askedInCode, hintMissing, unknownFigure
+    case minutesMissing, recallMissing, glossMissing, factUnused, unusedOption, commandDiffers, commandFails
     case tooLong, typedNumber, unknownGlyph, missingChapter, missingStep
 
     var phrase: Phrase {
@@ -43,6 +47,36 @@ enum CheckWords: String, PhraseTable {
         case .claimFails: Phrase(en: "cannot decide ‘{claim}’: {reason}", zh: "无法判定“{claim}”：{reason}")
         case .claimIsFalse: Phrase(en: "the prose relies on ‘{claim}’, which is false", zh: "正文依赖“{claim}”，但它不成立")
         case .quizFails: Phrase(en: "no quiz: {reason}", zh: "测验不成立：{reason}")
+        case .languagesDiffer:
+            Phrase(en: "the other language has a {what} that is missing here: {found}", zh: "另一种语言有{what}，这里没有：{found}")
+        case .unbackedName:
+            Phrase(
+                en: "nothing backs ‘{word}’: no claim, number or text asks of it; claim it, or list it under ‘names’",
+                zh: "“{word}”没有依据：没有断言、数或文本提到它；请写一条断言，或列入 names")
+        case .unbackedQuantity:
+            Phrase(
+                en: "‘{word}’ says how much: no claim has it under ‘for’", zh: "“{word}”说的是多少，却没有哪条断言在 for 里写着它")
+        case .askedInCode:
+            Phrase(
+                en: "‘{word}’ prints as it stands: nothing is asked inside back-quotes", zh: "“{word}”会照原样印出来：反引号里不能提问")
+        case .hintMissing: Phrase(en: "a wrong answer has no hint: {what}", zh: "错误的答案缺少提示：{what}")
+        case .unknownFigure:
+            Phrase(
+                en: "the chapter has no figure ‘{figure}’; expected one of: {expected}",
+                zh: "本章没有图“{figure}”，应为其中之一：{expected}")
+        case .minutesMissing: Phrase(en: "the key ‘minutes’ is missing", zh: "缺少键“minutes”")
+        case .recallMissing:
+            Phrase(en: "the key ‘recall’ is missing: a question of an earlier chapter", zh: "缺少键“recall”：前面某一章的一道题")
+        case .glossMissing:
+            Phrase(
+                en: "readers are not told what ‘{text}’ says: add it to ‘glosses’",
+                zh: "没有告诉读者“{text}”是什么意思：请写进 glosses")
+        case .factUnused: Phrase(en: "no prose states the fact ‘{fact}’", zh: "正文没有用到 facts 里的“{fact}”")
+        case .unusedOption:
+            Phrase(en: "the figure ‘{figure}’ does not read ‘{option}’", zh: "图“{figure}”用不到“{option}”")
+        case .commandDiffers:
+            Phrase(en: "‘{command}’ draws something else than the page shows", zh: "“{command}”画出来的和页面上的不一样")
+        case .commandFails: Phrase(en: "‘{command}’ fails: {reason}", zh: "“{command}”运行失败：{reason}")
         case .tooLong:
             Phrase(en: "{count} words; at most {limit} fit beside a figure", zh: "共 {count} 字，图旁最多放 {limit} 字")
         case .typedNumber:
@@ -59,6 +93,12 @@ enum CheckWords: String, PhraseTable {
     }
 
     func finding(at place: String, _ values: KeyValuePairs<String, Phrase> = [:]) -> Finding {
-        Finding(place: place, message: phrase.filled(values))
+        var finding = Finding(place: place, message: phrase.filled(values))
+        finding.isUnfinished = Self.unfinished.contains(self)
+        return finding
     }
+
+    private static let unfinished: Set<CheckWords> = [
+        .minutesMissing, .recallMissing, .glossMissing, .hintMissing, .unbackedName, .unbackedQuantity,
+    ]
 }

@@ -36,13 +36,23 @@ package final class ModelEngine: FigureSource {
 
     /// - Throws: `SubjectError`, and what tracing and layout throw.
     package func layout(_ reference: FigureReference, _ setting: FigureSetting) throws -> Figure {
-        let subject = try subject(reference.words)
         var look = try Look(written(reference.words))
         look.figures = [reference.id]
         if setting.isExact { look.size = nil }
+        return try layout(
+            subject(reference.words), look, setting, command: reference.command.text(from: self))
+    }
+
+    package func layout(_ command: DrawCommand, _ setting: FigureSetting) throws -> Figure? {
+        try layout(shelf.subject(command.source), command.look, setting, command: "")
+    }
+
+    private func layout(
+        _ subject: Subject, _ look: Look, _ setting: FigureSetting, command: String
+    ) throws -> Figure {
         var style = SlideStyle(
             size: look.size?.size ?? setting.size, theme: .named(setting.theme), language: setting.language,
-            measurer: PangoMeasurer(), command: try reference.command.text(from: self))
+            measurer: PangoMeasurer(), command: command)
         style.isQuiet = setting.isQuiet
         style.namesLeastSize = !setting.isExact
         let pictures = try subject.pictures(look, style).pictures

@@ -114,7 +114,11 @@ struct Draw: GuidedCommand {
         if !common.quiet { try StandardOutput.write(file.output.path + "\n") }
     }
 
-    private var look: Look {
+    /// What is looked at.
+    func source() throws -> SubjectSource { try input.source(scaled: drawing.scaledSteps, layer: layer?.value) }
+
+    /// Which figures, and how they are set.
+    var look: Look {
         var look = Look()
         look.figures = figure
         look.steps = step
@@ -124,6 +128,7 @@ struct Draw: GuidedCommand {
         look.position = position
         look.at = at?.values
         look.top = topK?.value
+        look.hidesDigits = drawing.digits != nil
         return look
     }
 

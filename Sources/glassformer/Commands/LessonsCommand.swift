@@ -10,7 +10,8 @@ struct LessonsCommand: GuidedCommand {
     static let guide = CommandGuide(
         name: "lessons", abstract: LessonsText.abstract.phrase, discussion: LessonsText.discussion.phrase,
         examples: ["glassformer lessons walk", "glassformer lessons list", "glassformer lessons show 1.1"],
-        subcommands: [List.self, Show.self, Walk.self, Quiz.self, Build.self, Check.self], standard: List.self)
+        subcommands: [List.self, Show.self, Walk.self, Quiz.self, Build.self, Check.self, Queries.self],
+        standard: List.self)
 
     /// What the course is read from and answered by.
     struct Shelves {
@@ -101,16 +102,23 @@ struct LessonsCommand: GuidedCommand {
     struct Check: GuidedCommand {
         static let guide = CommandGuide(
             name: "check", abstract: LessonsText.checkAbstract.phrase, discussion: LessonsText.checkDiscussion.phrase,
-            examples: ["glassformer lessons check"])
+            examples: ["glassformer lessons check", "glassformer lessons check --only 1.3"])
+
+        @Option(name: .long, help: LessonsText.checkOnly.help("id"))
+        var only: [String] = []
 
         @OptionGroup var facts: FactOptions
         @OptionGroup var common: CommonOptions
 
         func run() throws {
             let shelves = try Shelves()
-            let findings = Course.check(shelves.course, source: shelves.engine) { words in
-                _ = try Glassformer.parseAsRoot(words)
+            let ids = try only.map { id in
+                guard let known = ChapterID(id) else { throw CommandProblem.unknownLesson(id, known: ["1.1 …"]) }
+                return known
             }
+            let findings = Course.check(
+                shelves.course, source: shelves.engine, only: Set(ids),
+                parse: { words in _ = try Glassformer.parseAsRoot(words) }, program: LessonsProgram())
             if facts.json {
                 let values = JSONText.objects(findings) {
                     ["place": .text($0.place), "message": .text($0.message.text)]

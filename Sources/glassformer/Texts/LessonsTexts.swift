@@ -4,7 +4,7 @@ import Wording
 enum LessonsText: PhraseTable {
     case abstract, discussion, listAbstract, showAbstract, walkAbstract, walkDiscussion, quizAbstract, answers, pictures
     case walkID, buildAbstract, buildDiscussion, checkAbstract
-    case checkDiscussion, id, out, only, steps, building, built, sound
+    case checkDiscussion, checkOnly, queriesAbstract, queriesDiscussion, id, out, only, steps, building, built, sound
 
     var phrase: Phrase {
         switch self {
@@ -39,6 +39,16 @@ enum LessonsText: PhraseTable {
         case .checkAbstract: Phrase(en: "Check every figure, link, number and command.", zh: "检查每一幅图、每个链接、数字和命令。")
         case .checkDiscussion:
             Phrase(en: "Exits with 1 if anything is wrong, a line for each.", zh: "发现问题时逐行列出，并以 1 退出。")
+        case .checkOnly:
+            Phrase(en: "Check this chapter alone. May be repeated.", zh: "只检查这一章，可重复使用。")
+        case .queriesAbstract: Phrase(en: "List what chapters can ask of the engine.", zh: "列出章节可以向引擎提的问题。")
+        case .queriesDiscussion:
+            Phrase(
+                en:
+                    "“of=NAME” asks one of the chapter's sources in place of [TEXT]. Between answers: + − × ÷, brackets, round, floor, abs, sqrt, exp, ln, float16, bfloat16. At the end, how a number is written: percent, integer, decimal, fixed (all but integer with a count of digits, as in percent:1), ordinal, plain.",
+                zh:
+                    "“of=名字”问的是本章的某个来源，代替 [TEXT]。答案之间可以用 + − × ÷、括号、round、floor、abs、sqrt、exp、ln、float16、bfloat16。末尾可以指定写法：percent、integer、decimal、fixed（除 integer 外可带位数，如 percent:1）、ordinal、plain。"
+            )
         case .id: Phrase(en: "The chapter's number, such as 1.9.", zh: "章的编号，例如 1.9。")
         case .out: Phrase(en: "The folder to write to.", zh: "写到哪个文件夹。")
         case .only: Phrase(en: "Only this chapter; the others stay as they are.", zh: "只生成这一章，其余各章保持原样。")
