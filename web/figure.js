@@ -20,8 +20,7 @@ export const connectFigure = act => { turnPage = act; };
 export function figureQuestion(figure, width, height, quiet) {
   const stack = stackOf(figure), question = { ask: 'figure', width, height, quiet, position: focus(stack) };
   if (state.frame >= 0) question.frame = state.frame;
-  // Row by row: the row of the token that asks.
-  else if (state.kind === 'softmax' && !state.table) question.frame = question.position;
+  if (state.head !== undefined) question.head = state.head;
   if (state.table) question.table = state.table; else question.name = figure.name;
   return question;
 }

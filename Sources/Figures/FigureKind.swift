@@ -34,7 +34,8 @@ package struct FigureKind: Sendable {
             let slide = ChangedRun(request.trace)?.said(of: own) ?? own
             let heads = request.trace.headCount(layer: request.layer, stack: request.stack)
             let head = Kind.scope == .perHead ? (place: request.head, count: heads) : nil
-            return OddNumbers(request.trace, Kind.numbers(request), head: head)?.said(of: slide) ?? slide
+            let said = OddNumbers(request.trace, Kind.numbers(request), head: head)?.said(of: slide) ?? slide
+            return request.style.isQuiet ? Story.agreed(said, Kind.id, request) : said
         }
     }
 }

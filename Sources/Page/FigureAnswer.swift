@@ -12,6 +12,8 @@ struct FigureAnswer {
     private let style: SlideStyle
     private let placement: Catalogue.Placement
     private let frame: Int?
+    /// The token asked about.
+    private let place: Int?
     private let wanted: Size
     private let isQuiet: Bool
 
@@ -29,11 +31,13 @@ struct FigureAnswer {
         frame = question.whole("frame")
         isQuiet = question.isTrue("quiet") ?? true
         var look = Look()
-        (look.layer, look.head) = (placement.layer, placement.head)
+        // What shows all heads of a layer stands in the story of one of them.
+        (look.layer, look.head) = (placement.layer, placement.head ?? question.whole("head"))
         look.stack = placement.stack == .single ? nil : placement.stack
         // A page may still ask for a place that another text had.
         let tokens = placement.stack == .decoder ? run.trace.targetTokens : run.trace.tokens.filter { !$0.isGenerated }
-        if let place = question.whole("position"), tokens.indices.contains(place) { look.position = .index(place) }
+        place = question.whole("position").flatMap { tokens.indices.contains($0) ? $0 : nil }
+        if let place { look.position = .index(place) }
         self.look = look
         var style = style
         style.size = wanted
@@ -57,7 +61,8 @@ struct FigureAnswer {
 
     func write(to json: inout JSONWriter) throws(Failure) {
         let slide = try run.subject.slide(placement, look, style)
-        let at = min(max(frame ?? slide.frames.count - 1, 0), max(0, slide.frames.count - 1))
+        let asked = frame ?? place.flatMap { place in slide.frames.firstIndex { $0.position == place } }
+        let at = min(max(asked ?? slide.frames.count - 1, 0), max(0, slide.frames.count - 1))
         let figure = try laidOut(slide, only: at)
         guard let drawn = figure.frames.first else { throw Failure(PageError.noFigure(placement.name)) }
         let (shown, language) = (slide.frames[at], style.language)
@@ -84,6 +89,15 @@ struct FigureAnswer {
             json.member("wasTooSmall", figure.size != wanted)
             let ink = drawn.items.ink ?? Rect(origin: .zero, size: figure.size)
             json.member("ink", [ink.minX, ink.minY, ink.width, ink.height])
+            json.array("groups") { json in
+                for name in drawn.items.groupNames where figure.origins[name] != nil {
+                    json.object { json in
+                        let derived = Tag(step: name).derivedName
+                        json.member(derived == nil ? "step" : "name", derived ?? name)
+                        json.member("from", figure.origins[name] ?? [])
+                    }
+                }
+            }
             json.member("svg", svg.string)
             if let legend { json.member("legend", legend) }
         }

@@ -16,8 +16,11 @@ import Wording
 /// - `text` (`text`, or `ids` for a model without a tokenizer; with `pair`, `target` and the other words of a subject,
 ///   `off`, `scale` and `patch` among them): tokens, stacks, the parts of the model's map, kinds and places of the figures, what comes next.
 /// - `steps`: every step's name, operation and shape.
-/// - `figure` (`name`, or `table` with a step; `width`, `height`; `frame`, `position`, `quiet`): one picture and
-///   its words.
+/// - `figure` (`name`, or `table` with a step; `width`, `height`; `frame`, `position`, `head`, `quiet`): one picture and
+///   its words. Quiet, it agrees with the others of its story in that room, has its legend apart, and says of each
+///   group (`data-step`, or `data-name` where it is no step) out of which steps it grows (`groups`, `data-from`).
+///   Without `frame` it is the frame of the token asked about, or else the last.
+/// - `shows` (`step`, `index`): the figures that show a number, the best first.
 /// - `name` (`step`, `index`): what a cell is called, where it lies, its value.
 /// - `explain` (`step`, `index`): how the cell came to be, and which steps read it.
 /// - `forward` (`step`, `index`, `reader`): the cells of a step that read it.
@@ -101,6 +104,11 @@ package final class PageSession {
                 json.member("place", words.place(step, at: index))
                 json.member("value", Double(value))
             }
+        case "shows":
+            let run = try run()
+            let step = try run.trace.step(StepName(try question.needed("step")))
+            let names = Stages.showing(step.name, at: question.wholes("index") ?? [], step, in: run)
+            json.object { json in json.member("figures", names) }
         case "forward":
             let run = try run()
             let name = StepName(try question.needed("step"))

@@ -11,6 +11,7 @@ import Wording
     static let usage = """
         gallery-tool rules [--figure ID]… [--scene NAME]… [--size WIDTH]… [FILE]   measures figures by the rules
         gallery-tool page FOLDER [--scene NAME]…                                   writes all as a page
+        gallery-tool quiet FOLDER [--room NAME]… [--text N]… [--figure ID]…        writes the stages for the live page
         gallery-tool goldens                                                       keeps what figures are now
         gallery-tool owed                                                          which rules the tests' sample breaks
         gallery-tool scenes
@@ -31,6 +32,7 @@ import Wording
         switch command {
         case "rules": try rules(options, files.first)
         case "page": try GalleryPage(scenes: scenes(options)).write(to: files.first ?? "output/gallery")
+        case "quiet": try QuietFigures(folder: files.first ?? "output/quiet", options: options).write()
         case "goldens": try Golden.write(Golden.all())
         case "owed": try owed()
         case "scenes": for scene in Scene.all { print(scene.name) }

@@ -32,6 +32,11 @@ extension Figure {
             metadata: Metadata(
                 title: try metadata.member("title").text(), description: try metadata.member("description").text(),
                 command: try metadata.member("command").text()))
+        if let origins = node["origins"] {
+            for name in origins.members.keys.sorted() {
+                self.origins[name] = try origins.member(name).elements { (each) throws(Failure) in try each.text() }
+            }
+        }
     }
 }
 

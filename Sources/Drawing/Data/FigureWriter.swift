@@ -23,6 +23,11 @@ extension Figure {
                 json.member("description", metadata.description)
                 json.member("command", metadata.command)
             }
+            if !origins.isEmpty {
+                json.object("origins") { json in
+                    for (name, steps) in origins.sorted(by: { $0.key < $1.key }) { json.member(name, steps) }
+                }
+            }
             json.array("frames") { json in
                 for frame in frames {
                     json.object { json in

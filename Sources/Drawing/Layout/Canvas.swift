@@ -59,6 +59,16 @@ public struct Canvas: Sendable {
         hotSpots.append(HotSpot(rect: rect, tag: tag, words: words, value: value))
     }
 
+    /// Makes one group of all that `paint` adds, for those who move it.
+    package mutating func group(_ tag: Tag?, _ paint: (inout Canvas) -> Void) {
+        let start = items.count
+        paint(&self)
+        guard items.count > start else { return }
+        let made = Array(items[start...])
+        items.removeSubrange(start...)
+        add(.group(made), tag: tag)
+    }
+
     /// A plus sign, `arm` pixels from its middle to each end.
     public mutating func plus(_ center: Point, arm: Double, _ stroke: Stroke) {
         line(center - Point(arm, 0), center + Point(arm, 0), stroke)

@@ -11,6 +11,12 @@ public struct Space: Sendable {
     public var height: Double
     /// Whether cells say their numbers.
     public var showsDigits = true
+    /// How vectors are drawn where they are whole and coloured, beside results that say their numbers; nil where both
+    /// are drawn alike.
+    package var vectors: VectorLook?
+    /// Whether a quiet figure stands on a page no wider than a phone: parts stand under each other, and axes and shapes,
+    /// which the page says, are left out.
+    package var isNarrow = false
 
     public init(
         theme: Theme, language: Language, density: Density = .comfortable, measurer: some TextMeasurer,
@@ -61,6 +67,30 @@ public struct Space: Sendable {
         var space = self
         space.density = density
         return space
+    }
+}
+
+/// Vectors as colours: every number of them, in cells so narrow that all stand in a length that is the same wherever
+/// the vector is drawn on a page.
+package struct VectorLook: Sendable, Hashable {
+    /// The length that a vector is given, in pixels.
+    package var length: Double
+
+    /// How far two numbers of it stand apart, at least and at most.
+    private static let pitches = 2.5...18.0
+    /// A matrix whose rows and columns are both numbers of vectors is as high as this much of its width.
+    private static let flatness = 0.4
+
+    /// - Parameter canvas: what the page is laid out on.
+    package init(canvas: Size) { length = max(112, min(260, canvas.width * 0.2)) }
+
+    /// A cell's length and the room to the next, along a vector of so many numbers.
+    func cell(_ count: Int, isFlat: Bool = false) -> (length: Double, gap: Double) {
+        let pitch = length * (isFlat ? Self.flatness : 1) / Double(max(1, count))
+        let least = isFlat ? 1.0 : Self.pitches.lowerBound
+        let most = min(Self.pitches.upperBound, max(least, pitch))
+        let gap = most >= 10 ? 1.0 : 0
+        return (most - gap, gap)
     }
 }
 

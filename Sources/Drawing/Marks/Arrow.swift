@@ -43,6 +43,14 @@ public struct Arrow: Mark {
     }
 
     public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
+        guard space.vectors == nil else {
+            canvas.group(.derived("arrow")) { paint(in: rect, space, onto: &$0) }
+            return
+        }
+        paint(in: rect, space, onto: &canvas)
+    }
+
+    private func paint(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
         let stroke = Stroke(space.theme.color(tint), width: 2)
         let (from, to): (Point, Point) =
             switch direction {
@@ -95,6 +103,8 @@ public struct Symbol: Mark {
         // Centred by its ink: operators sit on the axis of the matrices whatever the face's baseline.
         let y = rect.midY + (metrics.inkAscent - metrics.inkDescent) / 2
         let origin = Point(rect.midX - metrics.width / 2, y)
-        canvas.text(text, from: origin, font, space.theme.color(tint), metrics)
+        canvas.text(
+            text, from: origin, font, space.theme.color(tint), metrics,
+            tag: space.vectors == nil ? nil : .derived(text))
     }
 }

@@ -65,10 +65,12 @@ public struct Bars: ComposedMark {
         let font = space.density.label
         let elision = elision ?? Elision(showing: Array(bars.indices), of: bars.count)
         let shown = elision.shown.map { bars[$0] }
+        let cell = space.density.drawnCell
         let height =
             rowHeight
             ?? (isFixed
-                ? space.density.drawnCell.height + 2 : max(space.density.drawnCell.height + 2, font.size * 1.4))
+                ? cell.height + MatrixLayout.spacing(min(cell.width, cell.height))
+                : max(cell.height + 2, font.size * 1.4))
         let largest = bars.reduce(0) { $1.value.isFinite ? max($0, abs($1.value)) : $0 }
         // A bar never leaves its track: where one is longer than the limit, the limit gives way.
         let most = isFixed ? limit ?? largest : limit.map { largest > $0 * 1.0001 ? largest : $0 } ?? largest
@@ -103,7 +105,10 @@ public struct Bars: ComposedMark {
             ]).explained(
                 isFixed ? bar.label.whole : "\(bar.label.whole): \(bar.words)", value: bar.exact ?? "\(bar.value)",
                 tag: bar.tag)
-        }.showing(elision).gaps(height: 26, track: 1).any
+        }.showing(elision).gaps(
+            height: isFixed ? MatrixLayout.rowGap(space) + MatrixLayout.spacing(min(cell.width, cell.height)) : 26,
+            track: 1
+        ).any
     }
 }
 

@@ -54,6 +54,10 @@ public struct Matrix: Mark {
     var lit: [Highlight] = []
     var places: [String: Place] = [:]
     var state: @Sendable (_ row: Int, _ column: Int) -> CellState = { _, _ in .plain }
+    /// In which directions the numbers of one vector follow each other.
+    var vectors: Stretch = []
+    /// What it is called where it is no step of the trace.
+    var derivedName: String?
     var step: String?
     var index: @Sendable (_ row: Int, _ column: Int) -> [Int] = { [$0, $1] }
     /// The step of each row, where they differ.
@@ -161,6 +165,13 @@ public struct Matrix: Mark {
             $0.mostColumns = max(2, columns ?? $0.mostColumns)
         }
     }
+
+    /// Says in which directions the numbers of one vector follow each other: along a row, down a column. Where vectors
+    /// are drawn as colours, they are whole.
+    package func vectors(_ directions: Stretch) -> Matrix { with { $0.vectors.formUnion(directions) } }
+
+    /// The name of numbers that are no step of the trace, for those who follow them from figure to figure.
+    package func derived(_ name: String) -> Matrix { with { $0.derivedName = name } }
 
     /// Draws only these rows and columns; each gap has a mark that says how many it hides. Nil leaves the choice as it is.
     public func showing(rows: [Int]? = nil, columns: [Int]? = nil) -> Matrix {

@@ -15,7 +15,7 @@ struct MatrixLayout {
     var rowBands: [Band] = []
     var columnBands: [Band] = []
     var cell: Size
-    /// Between cells.
+    /// Between cells: the lesser of the two directions.
     var spacing: Double
     /// The font of the digits, or nil where there is no room for them.
     var digitFont: Font?
@@ -56,7 +56,8 @@ struct MatrixLayout {
             matrix.rows, most: matrix.mostRows, showing: matrix.shownRows, from: matrix.firstRow
         ).slots
         let columns = Elision(matrix.columns, most: matrix.mostColumns, showing: matrix.shownColumns).slots
-        for decimals in matrix.decimalsToTry where space.showsDigits && digitFont == nil {
+        let look = matrix.vectors.isEmpty ? nil : space.vectors
+        for decimals in matrix.decimalsToTry where space.showsDigits && look == nil && digitFont == nil {
             self.decimals = decimals
             digitFont = MatrixLayout.digitFont(matrix, decimals, rows, columns, cell, space)
         }
@@ -66,12 +67,38 @@ struct MatrixLayout {
             cell.width = min(cell.width, side * density.stretch.width, cell.height * 1.8)
         }
         self.cell = cell
-        let least = min(cell.width, cell.height)
-        spacing = least >= 18 ? 2 : least >= 8 ? 1 : 0
-        rowBands = MatrixLayout.bands(rows, cell.height, spacing, gap: MatrixLayout.lineHeight + 4)
-        columnBands = MatrixLayout.bands(columns, cell.width, spacing, gap: MatrixLayout.gapWidth(columns, space))
-        if !space.showsDigits { showWhole(matrix, rows, columns) }
+        spacing = MatrixLayout.spacing(min(cell.width, cell.height))
+        var gaps = Size(spacing, spacing)
+        if let look { useLook(look, matrix, rows.count, columns.count, &gaps) }
+        rowBands = MatrixLayout.bands(rows, self.cell.height, gaps.height, gap: MatrixLayout.rowGap(space))
+        columnBands = MatrixLayout.bands(
+            columns, self.cell.width, gaps.width, gap: MatrixLayout.gapWidth(columns, space))
+        if !space.showsDigits, look == nil { showWhole(matrix, rows, columns) }
         measure(matrix, space)
+    }
+
+    /// Between cells whose shorter side is so long.
+    static func spacing(_ least: Double) -> Double { least >= 18 ? 2 : least >= 8 ? 1 : 0 }
+
+    /// The room for a mark that says how many rows are left out.
+    static func rowGap(_ space: Space) -> Double { space.vectors == nil ? lineHeight + 4 : 20 }
+
+    /// Narrow cells along a vector; across it they stay as they are, beside those of other matrices.
+    private mutating func useLook(
+        _ look: VectorLook, _ matrix: Matrix, _ rows: Int, _ columns: Int, _ gaps: inout Size
+    ) {
+        let (directions, factor) = (matrix.vectors, matrix.cellFactor)
+        let across = directions == .vertical ? cell.width : cell.height
+        gaps = directions == .both ? Size(0, 0) : Size(Self.spacing(across), Self.spacing(across))
+        if directions.contains(.horizontal) {
+            let (length, gap) = look.cell(columns)
+            (cell.width, gaps.width) = (length * factor.width, gap)
+        }
+        if directions.contains(.vertical) {
+            let (length, gap) = look.cell(rows, isFlat: directions == .both)
+            (cell.height, gaps.height) = (length * factor.height, gap)
+        }
+        spacing = min(gaps.width, gaps.height)
     }
 
     /// In the room that a part of it would take with its numbers, all of a tensor, as long as a column can be seen.
@@ -105,13 +132,13 @@ struct MatrixLayout {
             (rowBands.last.map { $0.start + $0.length } ?? 0) + 2 * MatrixLayout.margin)
         measureLabels(matrix, space)
         let nameWidth = measureName(matrix, space)
-        let shape = matrix.showsShape ? space.width(of: Numbers.shape(matrix.shape), .small) : 0
+        let shape = matrix.showsShape && !space.isNarrow ? space.width(of: Numbers.shape(matrix.shape), .small) : 0
         shapeIsBelow = shape > 0 && nameWidth > 0 && nameWidth + 14 + shape > body.width
         let hasHeader = nameWidth > 0 || (shape > 0 && !shapeIsBelow)
         header = hasHeader ? (name != nil ? 34 : 26) : 0
         if shapeIsBelow { footer.append(Numbers.shape(matrix.shape)) }
-        if let axis = matrix.columnAxis { footer.append(space.text(axis)) }
-        rowAxisName = matrix.rowAxis.map(space.text)
+        if let axis = matrix.columnAxis, !space.isNarrow { footer.append(space.text(axis)) }
+        rowAxisName = space.isNarrow ? nil : matrix.rowAxis.map(space.text)
         let axisBand = rowAxisName == nil ? 0 : MatrixLayout.lineHeight + 8
         let left = axisBand + (rowLabelWidth > 0 ? rowLabelWidth + 10 : 0)
         let top = header + columnLabelHeight
@@ -148,7 +175,7 @@ struct MatrixLayout {
 
     private mutating func measureLabels(_ matrix: Matrix, _ space: Space) {
         let line = labelFont.size * 1.25
-        rowLabelStride = max(1, Int(clamping: (line / max(1, cell.height + spacing)).rounded(.up)))
+        rowLabelStride = max(1, Int(clamping: (line / max(1, pitch(rowBands, cell.height))).rounded(.up)))
         let font = labelFont
         func widths(_ bands: [Band], _ labels: [TokenLabel]) -> [Double] {
             bands.compactMap { band in
@@ -163,10 +190,19 @@ struct MatrixLayout {
         let isShort = widest <= labelFont.size * 1.3
         // A single column's label has room at its sides, as long as it is a word.
         let mayRunUp = widths.count > 1 || widest > labelFont.size * 8
-        columnLabelsRunUp = widest > cell.width + spacing - 4 && mayRunUp && !isShort
+        let pitch = pitch(columnBands, cell.width)
+        columnLabelsRunUp = widest > pitch - 4 && mayRunUp && !isShort
         let need = columnLabelsRunUp ? line : isShort ? widest + 4 : 0
-        columnLabelStride = max(1, Int(clamping: (need / max(1, cell.width + spacing)).rounded(.up)))
+        columnLabelStride = max(1, Int(clamping: (need / max(1, pitch)).rounded(.up)))
         columnLabelHeight = columnLabelsRunUp ? widest + 10 : line + 6
+    }
+
+    /// From one cell to the next.
+    private func pitch(_ bands: [Band], _ length: Double) -> Double {
+        let next = zip(bands, bands.dropFirst()).first { first, second in
+            if case .shown = first.slot, case .shown = second.slot { true } else { false }
+        }
+        return next.map { $1.start - $0.start } ?? length + spacing
     }
 
     private static func digitFont(
@@ -209,13 +245,14 @@ struct MatrixLayout {
         let widest = slots.reduce(0.0) { widest, slot in
             guard case .gap(let hidden) = slot else { return widest }
             return (gapWords(hidden, lines: .max, space) + gapWords(hidden, lines: 1, space))
-                .map { space.width(of: $0, .small) }.reduce(max(widest, 28), max)
+                .map { space.width(of: $0, .small) }.reduce(max(widest, space.vectors == nil ? 28 : 18), max)
         }
-        return widest > 0 ? widest + 14 : 0
+        return widest > 0 ? widest + (space.vectors == nil ? 14 : 4) : 0
     }
 
     /// `40 more` in short lines for a narrow column; beside few rows only the number.
     static func gapWords(_ count: Int, lines most: Int, _ space: Space) -> [String] {
+        if space.vectors != nil { return most > 1 ? ["⋯", "+\(count)"] : ["+\(count)"] }
         let words = space.more(count)
         let lines = ["⋯"] + words.split(separator: " ", maxSplits: 1).map(String.init)
         if lines.count <= most { return lines }

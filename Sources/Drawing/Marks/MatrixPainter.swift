@@ -10,7 +10,15 @@ struct MatrixPainter {
     /// Beyond this many cells they are painted as one picture, and hover speaks of the whole.
     static let mostCells = 4096
 
+    /// So many cells of a quiet figure's matrix are there to be pointed at, however small.
+    private static let mostSmallCells = 1536
+
     func paint(onto canvas: inout Canvas) {
+        guard space.vectors != nil else { return paintAll(onto: &canvas) }
+        canvas.group(matrix.groupTag(in: space)) { paintAll(onto: &$0) }
+    }
+
+    private func paintAll(onto canvas: inout Canvas) {
         let frame = layout.frame.moved(by: origin)
         paintHeader(frame, &canvas)
         paintLabels(frame, &canvas)
@@ -18,14 +26,15 @@ struct MatrixPainter {
         let theme = space.theme
         let edge = matrix.role.map { theme.accent($0) } ?? theme.muted
         // Cells without room between them are one picture; those of a single row still speak for themselves.
-        if layout.spacing == 0 && layout.rowBands.count > 1 || count > MatrixPainter.mostCells {
+        let most = space.vectors == nil ? 0 : MatrixPainter.mostSmallCells
+        if layout.spacing == 0 && layout.rowBands.count > 1 && count > most || count > MatrixPainter.mostCells {
             paintPicture(frame, &canvas)
         } else {
             paintCells(&canvas)
         }
         canvas.stroke(
             .rounded(frame, radius: 7), Stroke(edge, width: 2),
-            tag: matrix.step.map { Tag(step: $0) })
+            tag: matrix.groupTag(in: space))
         paintGaps(frame, &canvas)
         paintHighlights(&canvas)
         paintFooter(frame, &canvas)
@@ -45,7 +54,7 @@ struct MatrixPainter {
             let metrics = space.metrics(words, font)
             canvas.text(words, from: Point(x, baseline), font, layout.name == nil ? color : theme.muted, metrics)
         }
-        if matrix.showsShape, !layout.shapeIsBelow {
+        if matrix.showsShape, !layout.shapeIsBelow, !space.isNarrow {
             let text = Numbers.shape(matrix.shape)
             let metrics = space.metrics(text, .small)
             let right = max(frame.maxX - 2, frame.minX + metrics.width)
@@ -105,7 +114,10 @@ struct MatrixPainter {
         let theme = space.theme
         let value = matrix[row, column]
         let state = matrix.state(row, column)
-        let tag = (matrix.rowStep?(row) ?? matrix.step).map { Tag(step: $0, index: matrix.index(row, column)) }
+        let tag =
+            (matrix.rowStep?(row) ?? matrix.step).map { Tag(step: $0, index: matrix.index(row, column)) }
+            ?? (space.vectors == nil
+                ? nil : matrix.groupTag(in: space).map { Tag(step: $0.step, index: [row, column]) })
         if state == .empty {
             canvas.stroke(
                 .rounded(rect.inset(by: 1.5), radius: radius), Stroke(theme.hairline, width: 1, dashes: [3, 3]))
@@ -227,5 +239,14 @@ struct MatrixPainter {
             canvas.text(text, at: Point(frame.midX, y), .small, space.theme.muted, in: space)
             y += MatrixLayout.lineHeight
         }
+    }
+}
+
+extension Matrix {
+    /// What its group is named by: the step, or in a quiet figure what it is called where it is none.
+    func groupTag(in space: Space) -> Tag? {
+        if let step { return Tag(step: step) }
+        guard space.vectors != nil else { return nil }
+        return .derived(derivedName ?? name ?? words?.english ?? "matrix")
     }
 }

@@ -121,7 +121,7 @@ public struct Chip: Mark {
 }
 
 /// A token's text with its space mark paler than its letters.
-enum TokenText {
+package enum TokenText {
     static func place(
         _ label: TokenLabel, at point: Point, _ font: Font, _ color: Color, _ alignment: Alignment, _ space: Space,
         onto canvas: inout Canvas
@@ -140,7 +140,7 @@ enum TokenText {
         canvas.text(rest, at: Point(mark.maxX, point.y), font, color, side, in: space)
     }
 
-    static func width(_ label: TokenLabel, _ font: Font, _ space: Space) -> Double {
+    package static func width(_ label: TokenLabel, _ font: Font, _ space: Space) -> Double {
         let font = label.font(font)
         guard label.kind == .plain, label.display.count > 1, label.display.first == "␣" else {
             return space.width(of: label.display, font)

@@ -17,7 +17,8 @@ public struct SlideStyle: Sendable {
     public var measurer: AnyTextMeasurer
     /// The command that made the figure, for the file's metadata.
     public var command: String
-    /// Without title, subtitle, map, formula, sentence and legend, the body alone: a page says the rest itself.
+    /// Without title, subtitle, map, formula, sentence and legend, the body alone: a page says the rest itself. Figures
+    /// of one story then agree on tokens, columns and cells, vectors are whole and coloured, and groups have names.
     public var isQuiet = false
     /// Whether cells say their numbers; else whole tensors are shown as colours alone.
     public var showsDigits = true
@@ -39,6 +40,10 @@ public struct SlideStyle: Sendable {
     public var space: Space {
         var space = Space(theme: theme, language: language, measurer: measurer)
         space.showsDigits = showsDigits
+        if isQuiet {
+            space.vectors = VectorLook(canvas: canvas)
+            space.isNarrow = canvas.width < 560
+        }
         return space
     }
 
@@ -75,12 +80,15 @@ public struct Slide: Sendable {
         /// Replaces the slide's sentence in this frame.
         public var takeaway: Phrase?
         public var formula: Formula?
+        /// The place of the token that this frame is about, where frames go from token to token.
+        public var position: Int?
         public var body: @Sendable (Density) throws(Failure) -> AnyMark
 
         public init<Body: Mark>(
             caption: Phrase = "", altText: Phrase? = nil, takeaway: Phrase? = nil, formula: Formula? = nil,
-            body: @escaping @Sendable (Density) throws(Failure) -> Body
+            position: Int? = nil, body: @escaping @Sendable (Density) throws(Failure) -> Body
         ) {
+            self.position = position
             self.caption = caption
             self.altText = altText ?? caption
             self.takeaway = takeaway
@@ -99,6 +107,10 @@ public struct Slide: Sendable {
     public var legend: [AnyMark]
     public var densities: [Density]
     public var frames: [Frame]
+    /// Which steps something grows out of, by its name in a tag: asked of every group of a quiet figure.
+    package var origins: (@Sendable (String) -> [String])?
+    /// Likewise of what is no step of the trace, by its name without the mark (``Tag/derived(_:)``).
+    package var derived: [String: [String]] = [:]
 
     /// A slide of one picture. `body` is built again at each density until it fits.
     public init<Body: Mark>(
@@ -143,10 +155,16 @@ public struct Slide: Sendable {
             throw Failure(DrawingError.tooSmall(least: least, found: style.size))
         }
         let text = { (phrase: Phrase) in phrase[style.language] }
-        return Figure(
+        var figure = Figure(
             id: id, title: text(title), size: style.size, paper: style.theme.paper, language: style.language,
             frames: frames,
             metadata: Figure.Metadata(
                 title: text(title), description: frames.first?.altText ?? "", command: style.command))
+        if style.isQuiet, let origins {
+            for name in frames.flatMap({ $0.items.groupNames }) where figure.origins[name] == nil {
+                figure.origins[name] = Tag(step: name).derivedName.map { derived[$0] ?? [] } ?? origins(name)
+            }
+        }
+        return figure
     }
 }

@@ -9,6 +9,8 @@ public struct SVGWriter {
     var gradients = 0
     /// Whether some group bears a step's name.
     private var hasGroups = false
+    /// Which steps each group grows out of.
+    private var origins: [String: [String]] = [:]
 
     /// - Parameters:
     ///   - letters: how text is set.
@@ -28,6 +30,7 @@ public struct SVGWriter {
     package mutating func write(
         _ figure: Figure, frames: [Figure.Frame], transparent: Bool
     ) throws(Failure) -> SVGText {
+        origins = figure.origins
         let lines = frames.flatMap { Self.lines($0.items) }
         letters.common = Font.Family.allCases.max { first, second in
             lines.count { $0.font.family == first } < lines.count { $0.font.family == second }
@@ -94,6 +97,8 @@ public struct SVGWriter {
     struct Name {
         var step: String?
         var index: [Int] = []
+        /// The step of what stands around, where `step` is not written again.
+        var around: String?
 
         var isEmpty: Bool { step == nil && index.isEmpty }
     }
@@ -113,20 +118,33 @@ public struct SVGWriter {
             while end < items.count, items[end].tag?.step == tag.step { end += 1 }
             let isNamed = tag.step == step
             if end == place + 1 {
-                try write(items[place], Name(step: isNamed ? nil : tag.step, index: tag.index), of: tag.step)
+                if !isNamed, case .group(let inner) = items[place].content, tag.index.isEmpty {
+                    beginGroup(tag)
+                    try write(inner, of: tag.step)
+                    body.raw("</g>")
+                } else {
+                    let name = Name(step: isNamed ? nil : tag.step, index: tag.index, around: step)
+                    try write(items[place], name, of: tag.step)
+                }
             } else if isNamed {
                 try writeCells(items[place..<end], of: tag.step)
             } else {
-                hasGroups = true
-                body.raw("<g")
-                write(Name(step: tag.step))
-                body.attribute("inkscape:label", tag.step)
-                body.raw(">")
+                beginGroup(tag)
                 try writeCells(items[place..<end], of: tag.step)
                 body.raw("</g>")
             }
             place = end
         }
+    }
+
+    /// A group of its own name; where it was asked for, with the steps that it grows out of.
+    private mutating func beginGroup(_ tag: Tag) {
+        hasGroups = true
+        body.raw("<g")
+        write(Name(step: tag.step))
+        body.attribute("inkscape:label", tag.derivedName ?? tag.step)
+        if let from = origins[tag.step], !from.isEmpty { body.attribute("data-from", from.joined(separator: " ")) }
+        body.raw(">")
     }
 
     /// Items of one step.
@@ -137,9 +155,9 @@ public struct SVGWriter {
             var end = place + 1
             while end < items.endIndex, items[end].tag?.index == index { end += 1 }
             if index.isEmpty || end == place + 1 {
-                for item in items[place..<end] { try write(item, Name(index: index), of: step) }
+                for item in items[place..<end] { try write(item, Name(index: index, around: step), of: step) }
             } else {
-                begin("<g", Name(index: index))
+                begin("<g", Name(index: index, around: step))
                 for item in items[place..<end] { try write(item, Name(), of: step) }
                 body.raw("</g>")
             }
@@ -154,9 +172,12 @@ public struct SVGWriter {
     }
 
     mutating func write(_ name: Name) {
-        if let step = name.step { body.attribute("data-step", step) }
+        let derived = (name.step ?? name.around).flatMap { Tag(step: $0).derivedName }
+        if let step = name.step {
+            if let derived { body.attribute("data-name", derived) } else { body.attribute("data-step", step) }
+        }
         guard !name.index.isEmpty else { return }
-        body.raw(" data-at=\"")
+        body.raw(derived == nil ? " data-at=\"" : " data-cell=\"")
         for (place, number) in name.index.enumerated() {
             if place > 0 { body.raw(",") }
             body.integer(number)

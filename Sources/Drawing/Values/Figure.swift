@@ -11,6 +11,8 @@ public struct Figure: Sendable, Hashable {
     /// One, or the steps of a motion: each changes one thing.
     public var frames: [Frame]
     public var metadata: Metadata
+    /// Which steps each group grows out of, by the group's name; empty where nobody asked.
+    package var origins: [String: [String]] = [:]
 
     public struct Frame: Sendable, Hashable {
         public var items: [Item]

@@ -7,6 +7,12 @@ public struct Tag: Sendable, Hashable {
         self.step = step
         self.index = index
     }
+
+    /// Something that is no step of the trace and yet has a name: the products of a weighted sum, an operator.
+    package static func derived(_ name: String, _ index: [Int] = []) -> Tag { Tag(step: "~" + name, index: index) }
+
+    /// The name of what is no step of the trace.
+    package var derivedName: String? { step.first == "~" ? String(step.dropFirst()) : nil }
 }
 
 /// One placed thing. Painters know these five kinds and no others.
@@ -128,6 +134,22 @@ public struct HotSpot: Sendable, Hashable {
 }
 
 extension [Item] {
+    /// The steps, and what else has a name, that groups and single things here are named by; each once, in their order.
+    package var groupNames: [String] {
+        var (seen, names): (Set<String>, [String]) = ([], [])
+        func collect(_ items: [Item]) {
+            for item in items {
+                if let step = item.tag?.step, !step.isEmpty, seen.insert(step).inserted { names.append(step) }
+                switch item.content {
+                case .group(let inner), .link(_, let inner): collect(inner)
+                case .text, .path, .image: break
+                }
+            }
+        }
+        collect(self)
+        return names
+    }
+
     /// The box of everything that is painted; nil where nothing is.
     public var ink: Rect? {
         reduce(nil) { box, item in

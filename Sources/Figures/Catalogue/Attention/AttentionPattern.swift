@@ -53,6 +53,9 @@ package enum AttentionPattern: TraceFigure {
                     }
                 }.any
             }
+            if window.plan != nil {
+                return window.arranged(at: density) { shown, _ in arranged(matrix(shown), bars(shown, 200)) }
+            }
             guard cells.count > TokenWindow.most else {
                 let whole = window.shown()
                 return ThatFits {

@@ -31,7 +31,8 @@ struct HeadPattern: Sendable {
     var focus: Int { view.focus }
     /// With the keys that count, more of them where most of a text is left out.
     var window: TokenWindow {
-        TokenWindow(count: cells.count, named: [focus] + ranked.prefix(cells.count > TokenWindow.most ? 8 : 3))
+        view.request.window(
+            cells.count, named: [focus] + ranked.prefix(cells.count > TokenWindow.most ? 8 : 3))
     }
 
     /// The query asked about and so many of the keys that it gives most, in their order.

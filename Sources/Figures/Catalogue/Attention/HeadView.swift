@@ -229,8 +229,12 @@ extension Matrix {
     func queriesByKeys() -> Matrix { axes(rows: AxisWords.query.phrase, columns: AxisWords.key.phrase) }
 
     /// At most this many columns, all that there are where one more would fit into the gap's place.
-    func columnsElided(to most: Int, of count: Int) -> Matrix { elided(columns: count <= most + 1 ? count : most) }
-    func rowsElided(to most: Int, of count: Int) -> Matrix { elided(rows: count <= most + 1 ? count : most) }
+    func columnsElided(to most: Int, of count: Int) -> Matrix {
+        elided(columns: count <= most + 1 ? count : most).vectors(.horizontal)
+    }
+    func rowsElided(to most: Int, of count: Int) -> Matrix {
+        elided(rows: count <= most + 1 ? count : most).vectors(.vertical)
+    }
 }
 
 extension ValueScale {

@@ -25,7 +25,7 @@ package enum Mask: TraceFigure {
         let after = view.cells(.scores)
         let before = view.cells(.unmaskedScores)
         let focus = view.focus
-        let window = TokenWindow(count: after.count, named: [focus])
+        let window = request.window(after.count, named: [focus])
         let clipped = ClippedScale((before + after).joined())
         let scale = clipped.scale
         let hidden = after.joined().count { $0 == -.infinity }
@@ -81,7 +81,7 @@ package enum Mask: TraceFigure {
                     }
                     VStack(spacing: density.gap * 0.5) {
                         plain
-                        Arrow(.down, above: words.any, length: 44)
+                        Arrow(.down, above: words.any, length: window.plan == nil ? 44 : 32)
                         masked
                     }
                 }.any

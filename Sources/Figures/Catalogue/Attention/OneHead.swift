@@ -49,7 +49,7 @@ package enum OneHead: TraceFigure {
             asked: ClippedScale(edgesOf: [compared.queries.cells, compared.keys.cells]),
             given: ClippedScale(edgesOf: [values.cells, result.cells]), products: ClippedScale(scores.joined()),
             weights: weights, best: best)
-        let window = TokenWindow(count: pattern.count, named: [focus, best])
+        let window = request.window(pattern.count, named: [focus, best])
         // On a low page, and of many tokens, scores have no room of their own: the arrow stands for them.
         let canvas = request.style.canvas
         let hasScores = canvas.height > canvas.width * 0.9 || canvas.height >= 640 && pattern.count <= 6
@@ -76,15 +76,17 @@ package enum OneHead: TraceFigure {
         ) { density in
             let columns = TokenWindow.columns(at: density, digits: [4], colours: 8)
             let pictures: [Picture] = hasScores ? [.twoLines, .threeLines] : [.oneLine]
-            let last: [[Picture]] = hasScores ? [pictures, [.oneLine], [.end]] : [pictures, [.end]]
+            var last: [[Picture]] = hasScores ? [pictures, [.oneLine], [.end]] : [pictures, [.end]]
+            if window.plan != nil { last.append([.endInTwo]) }
             return window.arranged(
-                at: density, columns: density.isLast ? columns + [2] : columns, as: density.isLast ? last : [pictures]
+                at: density, columns: density.isLast ? columns + [2] : columns, as: window.pictures(last, at: density)
             ) { shown, width, pictures in
                 Adaptive { space in
                     // A row of matrices leaves room for more queries than keys.
                     let room = space.room(or: Size(1100, 400)).height - 130
                     let rows = Int(clamping: room / (density.drawnCell.height + 2))
-                    let queries = rows > shown.count ? window.shown(min(rows, TokenWindow.most)) : shown
+                    let hasMore = rows > shown.count && window.plan == nil
+                    let queries = hasMore ? window.shown(min(rows, TokenWindow.most)) : shown
                     let drawn = pictures.map { each in
                         picture(each, parts, shown, queries: each == .oneLine ? queries : shown, width, density)
                     }
@@ -102,6 +104,8 @@ package enum OneHead: TraceFigure {
         case threeLines
         /// From the pattern on.
         case end
+        /// Likewise, for a phone.
+        case endInTwo
     }
 
     private static func picture(
@@ -195,6 +199,16 @@ package enum OneHead: TraceFigure {
                     pattern
                 }
                 HStack(spacing: density.gap * 0.7) {
+                    Symbol("×")
+                    values
+                    Symbol("=")
+                    result
+                }
+            }.any
+        case .endInTwo:
+            return VStack(spacing: density.gap) {
+                pattern
+                HStack(spacing: density.gap * 0.5) {
                     Symbol("×")
                     values
                     Symbol("=")

@@ -20,7 +20,7 @@ package enum OutputProjection: TraceFigure {
         let inputs = joined?.rowsByPosition ?? []
         let weights = request.trace[request.name(.outputWeight)].flatMap { $0.shape.rank == 2 ? $0 : nil }
         let bias = request.trace[request.name(.outputBias)].flatMap { $0.shape.rank == 1 ? $0 : nil }
-        let window = TokenWindow(count: results.count, named: [focus])
+        let window = request.window(results.count, named: [focus])
         let row = results.row(focus)
         let strongest = row.strongestPlace ?? 0
         // The strongest number is always drawn: the figure follows it through the product.
@@ -64,26 +64,41 @@ package enum OutputProjection: TraceFigure {
         ) { density in
             let columns = TokenWindow.columns(at: density, digits: [4], colours: 12)
             // The matrix is left out only where nothing else helps.
-            let pictures = factor == nil ? [false] : density.isLast ? [true, false] : [true]
+            let pictures = window.pictures(factor == nil ? [false] : [true, false], at: density)
             return window.arranged(at: density, columns: columns, as: pictures) { shown, most, isWhole in
                 let places = numbers.edges(most)
                 let height = max(4, min(most, shown.count))
-                let last = result.showing(rows: shown, columns: places)
+                let last = result.showing(rows: shown, columns: places).vectors(.horizontal)
                 guard let source else { return last.rows(request.labels).any }
                 let first = source.showing(rows: shown).columnsElided(to: most, of: inputs.first?.count ?? 0)
                 let gap = density.gap * 0.8
-                let short = HStack(spacing: gap) {
+                let words = Formula(bias == nil ? #"\times W_O"# : #"\times W_O + b_O"#).any
+                let row = HStack(spacing: gap) {
                     first
-                    Arrow(.right, above: Formula(bias == nil ? #"\times W_O"# : #"\times W_O + b_O"#).any, length: 90)
+                    Arrow(.right, above: words, length: 90)
                     last
+                }
+                let short = Fullest {
+                    row
+                    // For a phone, where both are whole.
+                    if window.plan != nil {
+                        VStack(spacing: gap * 0.5) {
+                            first
+                            Arrow(.down, above: words, length: 40)
+                            last.rows(request.labels)
+                        }
+                    }
                 }
                 guard let factor, isWhole else { return short.any }
                 let middle: [AnyMark] =
-                    addend.map { [Symbol("+").any, $0.showing(columns: places).any] as [AnyMark] } ?? []
+                    addend.map {
+                        [Symbol("+").any, $0.showing(columns: places).vectors(.horizontal).any] as [AnyMark]
+                    } ?? []
                 let product = HStack(spacing: gap) {
                     first
                     Symbol("×")
-                    factor.showing(columns: places).rowsElided(to: height, of: inputs.first?.count ?? 0)
+                    factor.showing(columns: places).vectors(.horizontal)
+                        .rowsElided(to: window.plan == nil ? height : most, of: inputs.first?.count ?? 0)
                 }
                 return Fullest {
                     HStack(spacing: gap) {

@@ -28,7 +28,7 @@ package enum Projections: TraceFigure {
         let parts = parts(view)
         let rows = parts.first?.result.cells.count ?? 0
         let width = parts.first?.result.width ?? 0
-        let window = TokenWindow(count: rows, named: [focus])
+        let window = request.window(rows, named: [focus])
         // Values may be far smaller than queries and keys: on one scale they would be white.
         let scale = ClippedScale(edgesOf: parts.filter { $0.role != .value }.map { $0.result.cells })
         let given = ClippedScale(edgesOf: parts.filter { $0.role == .value }.map { $0.result.cells })
@@ -59,7 +59,7 @@ package enum Projections: TraceFigure {
             let columns = TokenWindow.columns(at: density, digits: [4], colours: 12)
             // The learned matrices are left out only where nothing else helps.
             let isWhole = parts.allSatisfy { $0.weight != nil } && input != nil
-            let pictures = !isWhole ? [false] : density.isLast ? [true, false] : [true]
+            let pictures = window.pictures(isWhole ? [true, false] : [false], at: density)
             return window.arranged(at: density, columns: columns, as: pictures) { shown, columns, hasWeights in
                 let results: [AnyMark] = parts.enumerated().map { place, part in
                     let matrix = part.result.matrix().named(part.letter, part.role, part.words)
@@ -75,7 +75,11 @@ package enum Projections: TraceFigure {
                     .showing(rows: shown).highlighting(row: focus).axes(columns: AxisWords.width.phrase)
                     .tagged(input.name) { [0, $0, $1] }
                 let weights: [AnyMark] = parts.compactMap { part in
-                    part.weight.map { $0.columnsElided(to: columns, of: width).rowsElided(to: 4, of: .max).any }
+                    part.weight.map {
+                        $0.columnsElided(to: columns, of: width).rowsElided(
+                            to: window.plan == nil ? 4 : columns, of: input.cells.first?.count ?? .max
+                        ).any
+                    }
                 }
                 return arrangement(source, hasWeights ? weights : [], results, parts, density)
             }

@@ -23,7 +23,7 @@ package enum Scaling: TraceFigure {
         let before = view.cells(.dotProducts)
         let after = view.cells(.unmaskedScores)
         let division = Division(view, step, before, after)
-        let window = TokenWindow(count: before.count, named: [view.focus])
+        let window = request.window(before.count, named: [view.focus])
         let clipped = ClippedScale(before.joined())
         let scale = clipped.scale
         let strips = SpreadStrips(strips: [
@@ -32,7 +32,7 @@ package enum Scaling: TraceFigure {
         ])
         let takeaway = takeaway(view, division, before, after)
         let canvas = request.style.canvas
-        let isShort = canvas.height < 640 || canvas.height < canvas.width && before.count > 6
+        let isShort = request.style.isQuiet || canvas.height < 640 || canvas.height < canvas.width && before.count > 6
         return Slide(
             id: id,
             title: division.title(title), subtitle: division.subtitle,
@@ -49,7 +49,7 @@ package enum Scaling: TraceFigure {
                     zh: "同一色标的两个方阵：点积与缩放后的得分；下面是两者各自散开的程度。"), takeaway)
         ) { density in
             // Where there is little room the matrices say it alone.
-            window.arranged(at: density, as: isShort ? [false] : density.isLast ? [true, false] : [true]) {
+            window.arranged(at: density, as: window.pictures(isShort ? [false] : [true, false], at: density)) {
                 shown, _, hasStrips in
                 let square = { (label: Label, cells: [[Float]], words: Phrase) in
                     view.square(label, cells, showing: shown).named(words: words, .scores).scaled(scale).queriesByKeys()
@@ -69,7 +69,7 @@ package enum Scaling: TraceFigure {
                 }
                 let column = VStack(spacing: density.gap * 0.5) {
                     first
-                    Arrow(.down, above: sign, below: number, length: 50)
+                    Arrow(.down, above: sign, below: number, length: window.plan == nil ? 50 : 36)
                     last
                 }
                 return Fullest {

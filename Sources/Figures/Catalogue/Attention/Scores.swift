@@ -35,7 +35,7 @@ package enum Scores: TraceFigure {
         let focus = view.focus
         let row = products.row(focus)
         let best = view.strongest(row, of: focus)
-        let window = TokenWindow(count: products.count, named: [focus, best])
+        let window = request.window(products.count, named: [focus, best])
         let inputs = ClippedScale(edgesOf: [queries.cells, keys.cells])
         let outputs = ClippedScale(products.joined())
         let formula =
@@ -45,7 +45,7 @@ package enum Scores: TraceFigure {
         let takeaway = takeaway(view, row, best)
         let canvas = request.style.canvas
         let spells =
-            kind.label == .dotProducts && canvas.height >= 640
+            kind.label == .dotProducts && canvas.height >= 640 && !request.style.isQuiet
             && products.count <= (canvas.height < canvas.width ? 6 : 12)
         let arithmetic = spells ? Self.arithmetic(view, focus, best, compared, inputs.scale, room: canvas.width) : nil
         return Slide(
@@ -63,7 +63,7 @@ package enum Scores: TraceFigure {
                         "The queries of one head times its transposed keys give a square of scores, a row for each query.",
                     zh: "一个头的查询乘以转置后的键，得到一个得分方阵，每行一个查询。"), takeaway)
         ) { density in
-            let pictures = arithmetic == nil ? [false] : density.isLast ? [true, false] : [true]
+            let pictures = window.pictures(arithmetic == nil ? [false] : [true, false], at: density)
             let columns = TokenWindow.columns(at: density)
             return window.arranged(at: density, columns: columns, as: pictures) { shown, width, isSpelled in
                 let left = queries.matrix().named("Q", .query, view.words(queries, .queries)).rows(view.labels)

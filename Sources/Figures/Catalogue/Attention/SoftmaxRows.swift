@@ -20,7 +20,7 @@ package enum SoftmaxRows: TraceFigure {
         let view = HeadView(request)
         let scores = view.cells(.scores)
         let pattern = view.cells(.pattern)
-        let window = TokenWindow(count: scores.count, named: [view.focus])
+        let window = request.window(scores.count, named: [view.focus])
         let scale = ClippedScale(scores.joined())
         let isShifted = SoftmaxRow.needShift(scores)
         let rows = zip(scores, pattern).map { SoftmaxRow(scores: $0, shares: $1, isShifted: isShifted) }
@@ -43,10 +43,12 @@ package enum SoftmaxRows: TraceFigure {
                     Phrase(
                         en: "The scores, one row of them as a table of powers of e and shares, and the pattern so far.",
                         zh: "得分、其中一行的表格（e 的幂与概率），以及已经算出的注意力分布。"), caption),
-                takeaway: caption
+                takeaway: caption, position: query
             ) { density in
-                window.arranged(at: density, as: density.isLast ? [true, false] : [true]) { shown, _, hasScores in
-                    picture(view, query, rows, widest, tables, shown, density, hasScores: hasScores)
+                window.arranged(at: density, as: window.pictures([true, false], at: density)) { shown, _, hasScores in
+                    picture(
+                        view, query, rows, widest, tables, shown, density, hasScores: hasScores,
+                        isLast: density.isLast)
                 }
             }
         }
@@ -78,7 +80,7 @@ package enum SoftmaxRows: TraceFigure {
 
     private static func picture(
         _ view: HeadView, _ query: Int, _ rows: [SoftmaxRow], _ widths: SoftmaxTable.Widths, _ tables: Tables,
-        _ shown: [Int], _ density: Density, hasScores: Bool
+        _ shown: [Int], _ density: Density, hasScores: Bool, isLast: Bool
     ) -> AnyMark {
         let left = tables.scores.showing(rows: shown, columns: shown).highlighting(row: query)
         let right = tables.shares.showing(rows: shown, columns: shown)
@@ -88,6 +90,8 @@ package enum SoftmaxRows: TraceFigure {
         let table = SoftmaxTable(
             labels: view.labels, row: rows[query], shown: shown, widths: widths, limit: tables.limit,
             tag: { Tag(step: name, index: [0, head, query, $0]) })
+        let isQuiet = view.request.style.isQuiet
+        let brief = table.with { $0.isBrief = true }
         let short = HStack {
             table
             Arrow(.right, length: 34)
@@ -98,7 +102,7 @@ package enum SoftmaxRows: TraceFigure {
             HStack(spacing: density.gap) {
                 left
                 Arrow(.right, length: 34)
-                table
+                isQuiet ? brief : table
                 Arrow(.right, length: 34)
                 right
             }
@@ -116,11 +120,19 @@ package enum SoftmaxRows: TraceFigure {
                 Arrow(.down, length: 34)
                 right
             }
+            // For a phone, where the scores are in the table too.
+            if isQuiet {
+                VStack(spacing: density.gap * 0.5) {
+                    table
+                    Arrow(.down, length: 28)
+                    right
+                }
+            }
         }
         // All of a short text goes before its scores, which the table holds too.
         return ThatFits {
             whole
-            if density.isLast, rows.count <= 12 { short }
+            if isLast, rows.count <= 12 { short }
         }.any
     }
 

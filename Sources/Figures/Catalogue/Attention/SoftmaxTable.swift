@@ -106,6 +106,8 @@ struct SoftmaxTable: ComposedMark {
     /// The share of a bar that fills its track.
     var limit: Double
     var tag: @Sendable (Int) -> Tag?
+    /// Without what matrices at its sides show: the scores, and the shares as bars.
+    var isBrief = false
 
     // Read once: every row's frame is measured, at several densities.
     private static let plainHeads = heads(#"\role{scores}{s}"#)
@@ -121,6 +123,8 @@ struct SoftmaxTable: ComposedMark {
         let pitch = max(20, min(40 * space.density.stretch.height, space.density.drawnCell.height))
         let heads = widths.isShifted ? Self.shiftedHeads : Self.plainHeads
         let columns = [widths.score, "Σ = " + widths.power, widths.share].map { space.width(of: $0, mono) }
+        // Which of its five tracks are drawn.
+        let kept = isBrief ? [0, 2, 3] : space.isNarrow ? [0, 1, 2, 3] : [0, 1, 2, 3, 4]
         let tracks =
             [Table.Track(alignment: 1)] + heads.map { Table.Track(alignment: 1, gap: 26, head: $0) }
             + [Table.Track(gap: 12)]
@@ -129,7 +133,7 @@ struct SoftmaxTable: ComposedMark {
         }
         let limit = self.limit
         let count = row.scores.count
-        return Table(count + 1, tracks, pitch: pitch...pitch, header: 34) { key, _ in
+        return Table(count + 1, kept.map { tracks[$0] }, pitch: pitch...pitch, header: 34) { key, _ in
             guard key < count else {
                 let whole = row.words.areWhole ? 1 : row.shares.reduce(0) { $0 + Double($1) }
                 let sum = cell("Σ = " + Numbers.fixed(row.sum, decimals: widths.decimals), 1, .ink, mono.semibold)
@@ -137,13 +141,14 @@ struct SoftmaxTable: ComposedMark {
                         let y = rect.minY - 1
                         canvas.line(Point(rect.minX, y), Point(rect.maxX, y), Stroke(space.theme.muted, width: 1.5))
                     }
-                return Table.Row([nil, nil, sum.any, cell(row.words.text(whole), 2, .muted, mono)])
+                let last: [AnyMark?] = [nil, nil, sum.any, cell(row.words.text(whole), 2, .muted, mono), nil]
+                return Table.Row(kept.map { last[$0] })
             }
             let isHidden = row.scores[key] == -.infinity
             let ink: Tint = isHidden ? .muted : .ink
             let share = Double(row.shares[key])
             let label = labels.indices.contains(key) ? labels[key].display : ""
-            return Table.Row([
+            let cells: [AnyMark?] = [
                 Text(label).font(font).color(ink).any,
                 cell(Numbers.fixed(Double(row.scores[key]) - row.shift), 0, ink, mono),
                 cell(Numbers.fixed(row.powers[key], decimals: widths.decimals), 1, ink, mono),
@@ -152,7 +157,9 @@ struct SoftmaxTable: ComposedMark {
                     110 * space.density.stretch.width, words: 0
                 )
                 .tagged(tag(key)).any,
-            ]).explained(label.isEmpty ? String(key) : label, value: "\(row.shares[key])", tag: tag(key))
+            ]
+            return Table.Row(kept.map { cells[$0] }).explained(
+                label.isEmpty ? String(key) : label, value: "\(row.shares[key])", tag: tag(key))
         }.showing(Elision(showing: shown + [count], of: count + 1)).gaps(height: 22).any
     }
 }

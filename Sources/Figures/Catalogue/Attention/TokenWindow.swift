@@ -12,12 +12,21 @@ struct TokenWindow: Sendable {
     var count: Int
     /// Those that the figure speaks of; the first of them is the one that asks.
     var named: [Int]
+    /// What all figures of a page's story agree on; nil where each chooses for itself.
+    var plan: StoryPlan?
+
+    init(count: Int, named: [Int], plan: StoryPlan? = nil) {
+        self.count = count
+        self.named = named
+        self.plan = plan?.count == count ? plan : nil
+    }
 
     /// The most tokens that any figure draws in full.
     static let most = 24
 
     /// Places, ascending, about `most` of them.
     func shown(_ most: Int = TokenWindow.most) -> [Int] {
+        if let plan, plan.shown.count <= most + 1 { return plan.shown }
         guard count > most else { return Array(0..<max(0, count)) }
         var chosen = Set(named.prefix(most).filter { (0..<count).contains($0) })
         let focus = min(max(named.first ?? count - 1, 0), count - 1)
@@ -53,6 +62,10 @@ struct TokenWindow: Sendable {
 
     /// The budgets worth trying at a density: as many tokens as there may be, and fewer only where nothing is smaller.
     func budgets(at density: Density, last: Density? = Density.candidates.last) -> [Int] {
+        if let plan {
+            return density.isLast
+                ? [plan.shown.count] + [8, 6, 5, 4, 3].filter { $0 < plan.shown.count } : [plan.shown.count]
+        }
         let full = min(count, TokenWindow.most)
         guard density.cell == last?.cell else { return [full] }
         return [full] + [20, 16, 13, 10, 8, 6, 4].filter { $0 < full }
@@ -70,21 +83,41 @@ struct TokenWindow: Sendable {
         arranged(at: density, columns: columns, as: [0]) { shown, width, _ in build(shown, width) }
     }
 
-    /// Likewise, with whole pictures to choose from: a picture goes before the next, with however few tokens.
+    /// Likewise, with whole pictures to choose from: a picture goes before the next, with however few tokens. In a story
+    /// tokens and columns go before the picture.
     func arranged<Picture: Sendable>(
         at density: Density, columns: [Int] = [0], as pictures: [Picture],
         _ build: @escaping @Sendable (_ shown: [Int], _ columns: Int, Picture) -> AnyMark
     ) -> AnyMark {
-        ThatFits {
-            for picture in pictures {
-                for budget in budgets(at: density) {
-                    for width in columns {
-                        let shown = shown(budget)
+        guard let plan else {
+            return ThatFits {
+                for picture in pictures {
+                    for budget in budgets(at: density) {
+                        for width in columns {
+                            let shown = shown(budget)
+                            Adaptive { _ in build(shown, width, picture) }
+                        }
+                    }
+                }
+            }.any
+        }
+        let isLast = density.isLast
+        return ThatFits {
+            for budget in budgets(at: density) {
+                let shown = shown(budget)
+                for width in isLast ? StoryPlan.columns : Array(StoryPlan.columns.prefix(1)) {
+                    for picture in pictures {
                         Adaptive { _ in build(shown, width, picture) }
                     }
                 }
             }
         }.any
+    }
+
+    /// Pictures to choose from, the later ones only where nothing smaller will be tried; in a story, whose cells are
+    /// chosen, all of them.
+    func pictures<Picture>(_ all: [Picture], at density: Density) -> [Picture] {
+        plan != nil || density.isLast ? all : Array(all.prefix(1))
     }
 
     /// How many numbers of a vector to draw: few where cells hold digits, else many, and fewer only where the next

@@ -25,7 +25,7 @@ package enum WeightedSumFigure: TraceFigure {
         let sum = result.cells.row(focus)
         let ranked = weights.ranked
         let shares = Shares(pattern)
-        let window = TokenWindow(count: values.cells.count, named: [focus] + ranked.prefix(3))
+        let window = request.window(values.cells.count, named: [focus] + ranked.prefix(3))
         // A value row scaled by its weight: what this key adds to the sum.
         let parts = zip(weights, values.cells).map { weight, row in row.map { weight * $0 } }
         let scale = ClippedScale(edgesOf: [values.cells])
@@ -34,7 +34,8 @@ package enum WeightedSumFigure: TraceFigure {
         let takeaway = takeaway(view, weights, best, shares)
         let isCausal = view.isCausal
         let (head, name) = (view.head, view.name(.z))
-        return Slide(
+        let derived = "p · v"
+        var slide = Slide(
             id: id, title: title,
             subtitle: Phrase(
                 en: "Each key's value counts as much as its weight says; the sum is what the head hands on.",
@@ -54,13 +55,15 @@ package enum WeightedSumFigure: TraceFigure {
         ) { density in
             let columns = TokenWindow.columns(at: density, digits: [6, 4], colours: 12)
             return window.arranged(at: density, columns: columns) { shown, width in
-                let bars = view.bars(pattern, of: focus, showing: shown, lit: best, length: 130)
+                let bars = view.bars(
+                    pattern, of: focus, showing: shown, lit: best, length: min(130, request.style.canvas.width * 0.16))
                 let rows = values.matrix().named("V", .value, AttentionText.values.phrase).scaled(scale.scale)
                     .columnsElided(to: width, of: values.width).showing(rows: shown)
                     .axes(columns: AxisWords.headWidth.phrase)
                     .state { key, _ in isCausal && key > focus ? .masked : .plain }
                 let weighted = Matrix(parts)
-                    .named(#"p \cdot v"#, .value, Phrase(en: "weight × value", zh: "权重 × 值")).scaled(partScale.scale)
+                    .named(#"p \cdot v"#, .value, Phrase(en: "weight × value", zh: "权重 × 值")).derived(derived)
+                    .scaled(partScale.scale)
                     .columnsElided(to: width, of: values.width).showing(rows: shown).highlighting(row: best)
                     .state { key, _ in isCausal && key > focus ? .masked : .plain }
                     // A share of the sum, not a cell of the trace: it says its two factors.
@@ -98,6 +101,8 @@ package enum WeightedSumFigure: TraceFigure {
                 }.any
             }
         }
+        slide.derived[derived] = [view.name(.pattern), values.name]
+        return slide
     }
 
     /// Which value counts most, and how much.

@@ -97,14 +97,19 @@ private struct LookupParts: ComposedMark {
         // Smaller cells before fewer tokens, fewer tokens before numbers that cannot be read.
         let isSmall = space.density.cell.width <= 46
         let counts = [8, 6, 5, 4, 3, 2].filter { isSmall && $0 < tokens.count }
-        let most = [min(8, tokens.count)] + counts
+        let most = space.isNarrow ? [5, 4, 3, 2].map { min($0, tokens.count) } : [min(8, tokens.count)] + counts
         let columns = space.density.cell.width >= 46 ? [7, 6, 5, 4, 3, 2] : [12, 8, 6, 4]
+        // Of a page's figure vectors are whole; on a phone what comes out is left to the next figure.
+        let tries = space.vectors == nil ? columns : StoryPlan.columns
         return ThatFits {
-            for count in most { for column in columns { picture(count, column, space) } }
+            for count in most {
+                for column in tries { picture(count, column, space) }
+                if space.isNarrow { picture(count, StoryPlan.columns[0], space, hasResult: false) }
+            }
         }.any
     }
 
-    private func picture(_ most: Int, _ columns: Int, _ space: Space) -> AnyMark {
+    private func picture(_ most: Int, _ columns: Int, _ space: Space, hasResult: Bool = true) -> AnyMark {
         let elision = Elision(tokens.count, most: most)
         let shown = elision.shown
         let cell = Size(space.density.drawnCell.width, max(24, space.density.drawnCell.height * 0.8))
@@ -118,17 +123,18 @@ private struct LookupParts: ComposedMark {
                 }
             }
             table(shown, columns, cell, space)
-            result(shown, columns, cell)
+            if hasResult { result(shown, columns, cell) }
         }.connected { anchors, _, space, canvas in
             for place in shown {
                 let id = tokens[place].id
                 guard let chip = anchors["token-\(place)"], let row = anchors["row-\(id)"],
-                    let cells = anchors["cells-\(id)"], let out = anchors["out"], let goal = anchors["goal-\(place)"]
+                    let cells = anchors["cells-\(id)"]
                 else { continue }
                 let first = Stroke(space.theme.accent(.token), width: 2)
                 let second = Stroke(space.theme.accent(.embedding), width: 2)
                 canvas.arrow(
                     .ribbon(Point(chip.maxX + 6, chip.midY), Point(row.minX - 8, cells.midY)), first)
+                guard let out = anchors["out"], let goal = anchors["goal-\(place)"] else { continue }
                 canvas.arrow(.ribbon(Point(row.maxX + 6, cells.midY), Point(out.minX - 8, goal.midY)), second)
             }
         }.any
@@ -202,6 +208,7 @@ private struct LookupParts: ComposedMark {
     }
 
     private func base(_ rows: [[Float]], _ columns: Int, _ cell: Size) -> Matrix {
-        Matrix(rows).named(nil, .embedding).scaled(scale).elided(rows: .max, columns: columns).cell(cell)
+        Matrix(rows).named(nil, .embedding).scaled(scale).elided(rows: .max, columns: columns).vectors(.horizontal)
+            .cell(cell)
     }
 }

@@ -39,7 +39,7 @@ package enum EmbeddingSum: TraceFigure {
         let scale = ValueScale.visible(terms.map { $0.rows }, rows: 16, columns: 12)
         let row = request.focus
         let picture = Picture(
-            terms: terms, labels: request.labels, row: row, scale: scale,
+            terms: terms, labels: request.labels, row: row, scale: scale, plan: request.plan,
             isNarrow: request.style.canvas.width < request.style.canvas.height * 1.4)
         let takeaway = takeaway(request, terms, picture.column)
         return Slide(
@@ -137,10 +137,15 @@ private struct Picture: ComposedMark {
     var scale: ValueScale
     /// Of the page, not of the room that is left: it must not change between measuring and placing.
     var isNarrow: Bool
+    /// What the page's story draws.
+    var plan: StoryPlan?
     /// The column that is written out.
     var column: Int
 
-    init(terms: [Term], labels: [TokenLabel], row: Int, scale: ValueScale, isNarrow: Bool) {
+    init(
+        terms: [Term], labels: [TokenLabel], row: Int, scale: ValueScale, plan: StoryPlan?, isNarrow: Bool
+    ) {
+        self.plan = plan?.count == labels.count ? plan : nil
         self.isNarrow = isNarrow
         self.terms = terms
         self.labels = labels
@@ -161,6 +166,25 @@ private struct Picture: ComposedMark {
 
     /// Side by side with as many columns as fit, or under each other where the page is narrow.
     func build(_ space: Space) -> AnyMark {
+        if let plan {
+            let window = TokenWindow(count: plan.count, named: [row], plan: plan)
+            return ThatFits {
+                for budget in window.budgets(at: space.density) {
+                    let shown = window.shown(budget)
+                    Fullest {
+                        sideBySide(columns: StoryPlan.columns[0], showing: shown)
+                        VStack(.trailing, spacing: 6) {
+                            for index in terms.indices {
+                                HStack(spacing: 10) {
+                                    if index > 0 { sign(index) }
+                                    matrix(index, StoryPlan.columns[0], isStacked: true, showing: shown)
+                                }
+                            }
+                        }
+                    }
+                }
+            }.any
+        }
         let wide = space.density.cell.width
         let most = terms.count > 3 ? 7 : 12
         let all = wide >= 60 ? [12, 10, 8, 6, 5] : wide >= 46 ? [12, 10, 8, 6, 5, 4, 3] : [24, 16, 12, 8, 4]
@@ -176,9 +200,11 @@ private struct Picture: ComposedMark {
         Symbol(index == terms.count - 1 ? equals : "+")
     }
 
-    private func sideBySide(columns: Int) -> Grid {
+    private func sideBySide(columns: Int, showing shown: [Int]? = nil) -> Grid {
         let equals = Term.sign(terms, row, column)
-        let lines: [((Int) -> AnyMark, String)] = [({ matrix($0, columns).any }, "="), ({ cell($0) }, equals)]
+        let lines: [((Int) -> AnyMark, String)] = [
+            ({ matrix($0, columns, showing: shown).any }, "="), ({ cell($0) }, equals),
+        ]
         return Grid(columns: 2 * terms.count - 1, spacing: Size(18, 22)) {
             lines.flatMap { line, equals in
                 terms.indices.flatMap { index -> [AnyMark] in
@@ -196,16 +222,19 @@ private struct Picture: ComposedMark {
         }
     }
 
-    private func matrix(_ index: Int, _ columns: Int, isStacked: Bool = false) -> Matrix {
+    private func matrix(
+        _ index: Int, _ columns: Int, isStacked: Bool = false, showing shown: [Int]? = nil
+    ) -> Matrix {
         let term = terms[index]
         return Matrix(term.rows).named(term.symbol.matrix, term.role, Phrase(term.name))
             .rows(index == 1 ? labels.indices.map { TokenLabel(String($0)) } : labels)
             .axes(
-                rows: index == 1 ? AxisWords.position.phrase : AxisWords.token.phrase,
+                rows: shown != nil ? nil : index == 1 ? AxisWords.position.phrase : AxisWords.token.phrase,
                 // Under each other the columns are the same: named once.
                 columns: isStacked && index < terms.count - 1 ? nil : AxisWords.width.phrase
             )
-            .scaled(scale).elided(rows: term.rows.count > 16 ? 10 : 16, columns: columns)
+            .scaled(scale).elided(rows: term.rows.count > 16 ? 10 : 16, columns: columns).showing(rows: shown)
+            .vectors(.horizontal)
             .highlighting(row: row).highlighting(cell: row, column)
             .tagged(term.name) { [0, $0, $1] }
     }
@@ -214,6 +243,7 @@ private struct Picture: ComposedMark {
         let term = terms[index]
         return VStack(spacing: 4) {
             Text(term.number(row, column)).font(.mono(.heading)).color(term.role)
+                .tagged(Tag(step: term.name, index: [0, row, column]))
             Formula(term.symbol.at("\(row),\(column)")).size(20)
         }.any
     }

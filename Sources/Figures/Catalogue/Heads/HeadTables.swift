@@ -43,7 +43,8 @@ struct HeadTables: Sendable {
     }
 
     /// All of all heads where that fits; else, where nothing smaller will be tried, fewer columns, rows and heads.
-    func arranged(at density: Density) -> AnyMark {
+    /// - Parameter plan: what a page's story draws: then tokens and columns are those of its other figures.
+    func arranged(at density: Density, plan: StoryPlan? = nil) -> AnyMark {
         let most = min(apart.count, 8)
         // A hundred columns at most: of wide models each head's first and last.
         let each = min(width, max(4, 96 / max(1, most)))
@@ -52,11 +53,12 @@ struct HeadTables: Sendable {
             choices += [(8, 96, 16), (8, 96, 10), (8, 96, 6), (8, 8, 6), (6, 6, 6), (4, 6, 6), (3, 4, 4), (2, 4, 4)]
                 .map { (min(most, $0), min(each, $1), $2) }
         }
-        return ThatFits { choices.map { picture(heads: $0.heads, columns: $0.columns, rows: $0.rows) } }.any
+        let plan = plan?.count == count ? plan : nil
+        return ThatFits { choices.map { picture(heads: $0.heads, columns: $0.columns, rows: $0.rows, plan) } }.any
     }
 
-    private func picture(heads most: Int, columns: Int, rows: Int) -> AnyMark {
-        let shown = TokenWindow(count: count, named: [focus]).shown(rows)
+    private func picture(heads most: Int, columns: Int, rows: Int, _ plan: StoryPlan?) -> AnyMark {
+        let shown = TokenWindow(count: count, named: [focus], plan: plan).shown(rows)
         let drawn = Elision(apart.count, most: most)
         let heads = drawn.shown
         let own = Elision(width, most: columns).shown
@@ -68,15 +70,23 @@ struct HeadTables: Sendable {
                 (own.count < width ? 64 * Double(heads.count) : 0) + (drawn.gapCount > 0 ? 120 : 0),
                 shown.count < count ? 80 : 0)
             let lines = 2 * Double(max(1, shown.count))
-            let wide = (room.width - 140 - 34 * Double(heads.count) - gaps.width) / Double(max(1, places.count)) - 2
-            let width = max(7, min(40, wide))
+            // Beside vectors that are colours cells may touch each other.
+            let around = plan == nil ? (sides: 140.0, head: 34.0) : (70, 24)
+            let pitch =
+                (room.width - around.sides - around.head * Double(heads.count) - gaps.width)
+                / Double(max(1, places.count))
+            let width = max(plan == nil ? 7 : 1.5, min(40, plan != nil && pitch < 10 ? pitch : pitch - 2))
             let high = (room.height - 152 - gaps.height) / lines - 2
             let cell = Size(width, max(6, min(max(40, width * 3), high)))
+            // The rows of the heads apart have labels; those of the joined table may be lower.
+            let labelled = plan == nil ? cell.height : max(cell.height, min(16.5, 2 * high - 5))
             // What cells do not take goes to the bands between.
             let between = max(44, min(150, room.height - 110 - gaps.height - lines * (cell.height + 2)))
-            let table = whole(heads).cell(cell).showing(rows: shown, columns: places).anchored("whole").any
+            let table = whole(heads).cell(Size(cell.width, min(cell.height, max(4, 2 * high - labelled)))).showing(
+                rows: shown, columns: places
+            ).anchored("whole").any
             let row = HStack(.middle, spacing: max(14, space.density.gap * 0.8)) {
-                for slot in drawn.slots { part(slot, cell, shown, own) }
+                for slot in drawn.slots { part(slot, Size(cell.width, labelled), shown, own) }
             }.any
             return VStack(spacing: between, order == .cut ? [table, row] : [row, table])
                 .connected(under: true) { anchors, _, space, canvas in bands(heads, anchors, space, &canvas) }.any

@@ -44,7 +44,9 @@ package enum JoinHeadsFigure: TraceFigure {
                     en:
                         "The outputs of the heads as tables side by side; a band leads from each to its stretch of the joined rows.",
                     zh: "各头的输出并排成表，各有一条带子通向它在拼接后那一行里的一段。"), takeaway)
-        ) { density in parts.arranged(at: density) }
+        ) { density in
+            parts.arranged(at: density, plan: request.plan)
+        }
     }
 
     private static func formula(_ heads: Int) -> Formula {

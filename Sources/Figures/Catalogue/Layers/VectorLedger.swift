@@ -59,15 +59,18 @@ struct VectorLedger: ComposedMark {
         let most = rows.reduce(0) { $1.size.isFinite ? max($0, $1.size) : $0 }
         let sizes = rows.map { space.width(of: Numbers.significant($0.size), .mono(.small)) }.max() ?? 0
         let bar = max(60, min(190, room.width * 0.12))
-        let table = Table(rows.count, tracks, pitch: 22...84, header: Self.header, fewest: 7) { place, height in
+        let isNarrow = space.isNarrow
+        let table = Table(
+            rows.count, isNarrow ? Array(tracks.prefix(4)) : tracks, pitch: 22...84, header: Self.header, fewest: 7
+        ) { place, height in
             let row = rows[place]
             let showsStep = height >= 52 && room.width >= 1000
-            let font = height >= 34 ? Font.label : .small
+            let font = height >= 34 && !isNarrow ? Font.label : .small
             let strip = Drawn(0, 0, stretch: .both) { rect, space, canvas in
                 self.strip(row, place, Size(rect.width, min(44, height * (showsStep ? 0.62 : 0.7))), space)
                     .place(at: Point(rect.minX, rect.midY), .leading, space, onto: &canvas)
             }
-            return Table.Row([
+            let cells: [AnyMark?] = [
                 Drawn(Self.spine.width, 0, stretch: .vertical) { _, _, _ in }.anchored("row \(place)").any,
                 VStack(.leading, spacing: 2) {
                     Text(row.name).font(font.semibold).color(.role(row.role))
@@ -76,7 +79,8 @@ struct VectorLedger: ComposedMark {
                 strip.anchored("strip").any, number(row, place, .mono(font)),
                 Bar(row.size, limit: most, .role(row.role), text: Numbers.significant(row.size)).font(.mono(.small))
                     .length(bar, words: sizes).any,
-            ])
+            ]
+            return Table.Row(isNarrow ? Array(cells.prefix(4)) : cells)
         }
         let rest = Self.header + Self.footer
         return table.gaps(track: 1).padding(Insets(bottom: Self.footer)).connected { anchors, rect, space, canvas in
@@ -84,7 +88,7 @@ struct VectorLedger: ComposedMark {
             guard rect.height > rest, let strip = anchors["strip"] else { return }
             paintColumn(anchors, body, space.theme, &canvas)
             paintSpine(anchors, rect, space.theme, &canvas)
-            let shown = columns(in: strip.width).shown.count
+            let shown = columns(in: strip.width, space).shown.count
             let words =
                 shown == width
                 ? BlockText.widthAxis.phrase
@@ -118,13 +122,15 @@ struct VectorLedger: ComposedMark {
     }
 
     /// Which columns are drawn; with two gaps at most, where the kept column lies in the middle.
-    private func columns(in length: Double) -> Elision {
-        guard Double(width) * 5.5 > length else { return Elision(showing: Array(0..<width), of: width) }
+    private func columns(in length: Double, _ space: Space) -> Elision {
+        guard Double(width) * (space.vectors == nil ? 5.5 : 1.7) > length else {
+            return Elision(showing: Array(0..<width), of: width)
+        }
         return Elision(width, most: max(4, Int(clamping: (length - 120) / 13)), keeping: column)
     }
 
     private func strip(_ row: Row, _ place: Int, _ size: Size, _ space: Space) -> Matrix {
-        let columns = columns(in: size.width)
+        let columns = columns(in: size.width, space)
         let cell = min(76, Matrix.cellWidth(in: size.width, columns: columns.shown.count, gaps: columns.gapCount))
         let name = space.text(row.name)
         let matrix = Matrix([row.values]).named(nil, row.role).withoutShape().scaled(scale).digits(.decimals(2))

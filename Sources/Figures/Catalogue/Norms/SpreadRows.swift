@@ -38,6 +38,9 @@ struct SpreadRows: ComposedMark {
 
     func build(_ space: Space) -> AnyMark {
         let limits = limits()
+        let isNarrow = space.isNarrow
+        // Beside a phone's rows there is no room for a line that long: the page says it.
+        let note = isNarrow ? nil : note
         let table = Table(rows.count, tracks(space), pitch: 24...170, header: 36) { index, height in
             let row = rows[index]
             let thickness = min(100, max(height - 6, 0), max(44, height * 0.58))
@@ -53,7 +56,7 @@ struct SpreadRows: ComposedMark {
             func number(_ value: Double) -> AnyMark { Text(Numbers.fixed(value)).font(.mono(.label)).any }
             let cells: [AnyMark?] = [
                 Text(row.label.display).font(row.label.font(.label)).any, strip(row.before, limits.before, input),
-                number(row.mean), number(row.scale), Arrow(.right, length: 46).any,
+                number(row.mean), number(row.scale), Arrow(.right, length: isNarrow ? 18 : 46).any,
                 strip(row.after, limits.after, output),
             ]
             return Table.Row(centres ? cells : cells.enumerated().filter { $0.offset != 2 }.map { $0.element })
@@ -70,21 +73,24 @@ struct SpreadRows: ComposedMark {
     }
 
     private func tracks(_ space: Space) -> [Table.Track] {
+        let isNarrow = space.isNarrow
         func strip(_ title: Phrase, _ step: StepName, _ name: String) -> Table.Track {
             let head = Drawn(0, 20, stretch: .horizontal) { rect, space, canvas in
                 paintTitle(title, step, rect, space, &canvas)
             }
             return Table.Track(
-                110...(.infinity), gap: name == "before" ? 14 : 18, rule: 0.5, head: head.anchored(name).any)
+                (isNarrow ? 70 : 110)...(.infinity), gap: isNarrow ? 8 : name == "before" ? 14 : 18, rule: 0.5,
+                head: head.anchored(name).any)
         }
         func number(_ letter: String) -> Table.Track {
             // As wide as most numbers, so that the strips of several frames are alike.
             Table.Track(
-                alignment: 1, gap: 18, head: Formula(letter).size(24).frame(width: 46, alignment: .trailing).any)
+                alignment: 1, gap: isNarrow ? 8 : 18,
+                head: Formula(letter).size(24).frame(width: isNarrow ? 42 : 46, alignment: .trailing).any)
         }
         let numbers = centres ? [number(#"\mu"#), number(#"\sigma"#)] : [number(#"\mathrm{RMS}"#)]
         return [Table.Track(alignment: 1), strip(titles.before, input, "before")] + numbers
-            + [Table.Track(gap: 18), strip(titles.after, output, "after")]
+            + [Table.Track(gap: isNarrow ? 8 : 18), strip(titles.after, output, "after")]
     }
 
     /// Words, the step's name and its shape, as far as they fit.

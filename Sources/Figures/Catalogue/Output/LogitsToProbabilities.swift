@@ -122,7 +122,14 @@ private struct Picture: ComposedMark {
     }
 
     func build(_ space: Space) -> AnyMark {
-        ThatFits {
+        if space.isNarrow {
+            return ThatFits {
+                for count in [8, 6, 5, 4, 3].map({ min($0, most) }) {
+                    for length in [180.0, 140, 100] { narrow(count, length) }
+                }
+            }.any
+        }
+        return ThatFits {
             // Smaller letters before fewer candidates.
             for count in (space.density.cell.width > 46 ? [10, 8, 6] : [10, 8, 6, 5, 4, 3]).map({ min($0, most) }) {
                 for length in [260.0, 200, 150, 100] {
@@ -137,9 +144,25 @@ private struct Picture: ComposedMark {
 
     private func row(_ count: Int, _ length: Double, _ space: Space) -> AnyMark {
         HStack(.axis, spacing: space.density.gap * 0.7) {
-            if let final { vector(final, count: count, rowHeight(space)) }
+            if let final { vector(final, count: count, rowHeight(space), isWhole: space.vectors != nil) }
             if !logits.isEmpty { arrow(.right) }
             outcome(count, length, space)
+        }.any
+    }
+
+    /// For a phone: the vector, its scores and their shares under each other.
+    private func narrow(_ count: Int, _ length: Double) -> AnyMark {
+        let best = largest(probabilities, min(count, probabilities.count))
+        return VStack(.leading, spacing: 8) {
+            if let final {
+                Matrix([final.row]).named(Symbols.normed.notation, .residual).withoutShape().elided(columns: 64)
+                    .vectors(.horizontal).cell(Size(20, 20)).tagged(final.name) { [0, position, $1] }
+            }
+            if !logits.isEmpty {
+                scores(best, length, 24)
+                Arrow(.down, above: Text("softmax").font(.small).color(.muted).any, length: 26)
+            }
+            shares(best, length, 24, showsLabels: true)
         }.any
     }
 
@@ -147,10 +170,13 @@ private struct Picture: ComposedMark {
     private func column(_ count: Int, _ length: Double, _ space: Space) -> AnyMark {
         VStack(spacing: space.density.gap * 0.7) {
             if let final {
-                Matrix([final.row]).named(Symbols.normed.notation, .residual).elided(columns: min(final.row.count, 8))
-                    .cell(Size(64, rowHeight(space) - 4)).shaped([1, final.row.count])
-                    .tagged(final.name) { _, column in [0, position, column] }
-                    .captioned(Chip(label, tint: .role(.token)))
+                Matrix([final.row]).named(Symbols.normed.notation, .residual).elided(
+                    columns: min(final.row.count, space.vectors == nil ? 8 : 64)
+                )
+                .vectors(.horizontal)
+                .cell(Size(64, rowHeight(space) - 4)).shaped([1, final.row.count])
+                .tagged(final.name) { _, column in [0, position, column] }
+                .captioned(Chip(label, tint: .role(.token)))
             }
             if !logits.isEmpty { arrow(.down) }
             outcome(count, length, space)
@@ -178,11 +204,13 @@ private struct Picture: ComposedMark {
         Arrow(direction, above: Formula(#"\times\, "# + matrix).size(22).any, length: 56)
     }
 
-    private func vector(_ final: (name: String, row: [Float]), count: Int, _ height: Double) -> AnyMark {
+    private func vector(
+        _ final: (name: String, row: [Float]), count: Int, _ height: Double, isWhole: Bool
+    ) -> AnyMark {
         Matrix(final.row.map { [$0] }).named(Symbols.normed.notation, .residual).elided(
-            rows: min(final.row.count, count)
+            rows: min(final.row.count, isWhole ? 64 : count)
         )
-        .cell(Size(76, height - 4)).shaped([1, final.row.count])
+        .vectors(.vertical).cell(Size(isWhole ? 40 : 76, height - 4)).shaped([1, final.row.count])
         .tagged(final.name) { row, _ in [0, position, row] }
         .captioned(Chip(label, tint: .role(.token))).any
     }

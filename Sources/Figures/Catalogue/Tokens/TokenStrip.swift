@@ -22,17 +22,22 @@ package enum TokenStrip: TraceFigure {
         let bytes = ids.map { id in request.tokenizer?.bytes(of: id) }
         let kept = Elision(ids.count, most: mostTokens)
         let name = StepName(.tokens, stack: request.stack).description
-        let slots = kept.slots.map { slot -> TokenLines.Slot in
-            switch slot {
-            case .gap(let count): .gap(count)
-            case .shown(let place):
-                .token(
-                    TokenLines.Token(
-                        label: labels.indices.contains(place) ? labels[place] : TokenLabel("#\(ids[place])"),
-                        id: ids[place], bytes: bytes[place] ?? [],
-                        tag: Tag(step: name, index: [0, place])))
+        // On a live page as many as its stories draw, where all are too many.
+        let few = request.plan.map { Elision(showing: $0.shown, of: ids.count) }
+        let slots = { (kept: Elision) in
+            kept.slots.map { slot -> TokenLines.Slot in
+                switch slot {
+                case .gap(let count): .gap(count)
+                case .shown(let place):
+                    .token(
+                        TokenLines.Token(
+                            label: labels.indices.contains(place) ? labels[place] : TokenLabel("#\(ids[place])"),
+                            id: ids[place], bytes: bytes[place] ?? [],
+                            tag: Tag(step: name, index: [0, place])))
+                }
             }
         }
+        let (all, some) = (slots(kept), few.map(slots))
         // The text as it was typed, its line ends and tabs made visible.
         let written = text.shownInLine
         let takeaway = takeaway(text, ids, labels, bytes)
@@ -47,7 +52,8 @@ package enum TokenStrip: TraceFigure {
         ) { density in
             // One line of smaller letters before two lines of larger ones, unless these are much larger.
             let sizes = Sizes.lines([84.0, 72, 62, 52, 46, 40, 35, 31, 27, 24, 20, 17])
-            let lines = sizes.map { size, isOneLine -> AnyMark in
+            let tries = sizes.map { (all, $0.0, $0.1) } + (some.map { [($0, 17.0, false)] } ?? [])
+            let lines = tries.map { slots, size, isOneLine -> AnyMark in
                 let strip = TokenLines(
                     slots: slots, size: max(size * density.label.size / 20, Font.leastSize), isOneLine: isOneLine)
                 guard !text.isEmpty, text.count <= 120 else { return strip.any }
