@@ -89,7 +89,7 @@ struct TokenWindow: Sendable {
         at density: Density, columns: [Int] = [0], as pictures: [Picture],
         _ build: @escaping @Sendable (_ shown: [Int], _ columns: Int, Picture) -> AnyMark
     ) -> AnyMark {
-        guard let plan else {
+        guard plan != nil else {
             return ThatFits {
                 for picture in pictures {
                     for budget in budgets(at: density) {

@@ -71,7 +71,7 @@ struct HeadTables: Sendable {
                 shown.count < count ? 80 : 0)
             let lines = 2 * Double(max(1, shown.count))
             // Beside vectors that are colours cells may touch each other.
-            let around = plan == nil ? (sides: 140.0, head: 34.0) : (70, 24)
+            let around = plan == nil ? (sides: 140.0, head: 34.0) : (sides: 70.0, head: 24.0)
             let pitch =
                 (room.width - around.sides - around.head * Double(heads.count) - gaps.width)
                 / Double(max(1, places.count))
