@@ -1,21 +1,42 @@
 import Drawing
+import Platform
 import Synchronization
 
-/// Type setters for as many threads as ask at once. Each is used by one thread at a time and then handed back, so what
-/// it has shaped serves the next.
+/// Type setters for as many threads as ask at once. Each is used by one thread at a time, and by the same one again
+/// where it can: what it has shaped serves the next figure, and threads do not wait for each other.
 final class TypeSetterPool: Sendable {
-    /// Safe to move between threads, since only its borrower touches it and Pango keeps no thread of its own.
-    private struct Box: @unchecked Sendable { var setter: TypeSetter }
+    /// Safe to share, since only who has taken it touches its setter and Pango keeps no thread of its own.
+    private final class Seat: @unchecked Sendable {
+        private let isTaken = Atomic(false)
+        var setter: TypeSetter?
 
-    private let idle = Mutex<[Box]>([])
+        func take() -> Bool {
+            isTaken.compareExchange(expected: false, desired: true, ordering: .acquiring).exchanged
+        }
+
+        func leave() { isTaken.store(false, ordering: .releasing) }
+    }
+
+    private let seats = (0..<64).map { _ in Seat() }
 
     static let shared = TypeSetterPool()
 
     func withSetter<Result>(_ body: (TypeSetter) throws -> Result) rethrows -> Result? {
-        let borrowed = idle.withLock { $0.popLast() }
-        guard let box = borrowed ?? TypeSetter().map(Box.init) else { return nil }
-        defer { idle.withLock { $0.append(box) } }
-        return try body(box.setter)
+        let own = Self.seat
+        for place in seats.indices {
+            let seat = seats[(own + place) % seats.count]
+            guard seat.take() else { continue }
+            defer { seat.leave() }
+            if seat.setter == nil { seat.setter = TypeSetter() }
+            return try seat.setter.map(body)
+        }
+        // More threads than seats: a setter for this once.
+        return try TypeSetter().map(body)
+    }
+
+    /// Where a thread begins to look.
+    private static var seat: Int {
+        (pthread_self().hashValue & Int.max) % 1024
     }
 }
 
