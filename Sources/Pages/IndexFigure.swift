@@ -50,17 +50,10 @@ package struct IndexFigure: Sendable {
         self.steps = steps
     }
 
-    /// Of each frame: `[x, y, width, height, words, value, sum, step]` of each place, as data.
+    /// What a page knows of each frame's places: where they lie, their words, values and steps.
     /// - Parameter sum: how the number came to be; nil where it was given, or would take too long.
     package static func values(of frames: [Figure.Frame], size: Size, sum: (Drawing.Tag) -> String?) -> String {
-        let spots = frames.map { frame in
-            JSONText.array(
-                frame.hotSpots.map { spot in
-                    let own = PageFigure.spot(spot, size: size)
-                    return .array(own + [.text(spot.tag.flatMap(sum) ?? ""), .text(spot.tag?.step ?? "")])
-                })
-        }
-        return Markup.dataText(.array(spots))
+        Markup.dataText(SpotRows(frames, size: size, sum: sum).data)
     }
 
     /// The first file that a page can show.

@@ -185,14 +185,18 @@ package struct PageFigure: Sendable {
 
     /// `x, y, width, height, words, value`
     static func spot(_ spot: HotSpot, size: Size) -> [JSONText] {
+        sides(spot.rect, of: size) + [.text(spot.words), .text(spot.value ?? "")]
+    }
+
+    /// Left, top, width and height in thousandths of the figure's.
+    static func sides(_ rect: Rect, of size: Size) -> [JSONText] {
         func share(_ length: Double, of whole: Double) -> JSONText {
             let share = whole > 0 && length.isFinite ? (length / whole * 10_000).rounded() / 10 : 0
             return Int(exactly: share).map { .integer($0) } ?? .number(share)
         }
-        let rect = spot.rect
         return [
             share(rect.minX, of: size.width), share(rect.minY, of: size.height), share(rect.width, of: size.width),
-            share(rect.height, of: size.height), .text(spot.words), .text(spot.value ?? ""),
+            share(rect.height, of: size.height),
         ]
     }
 }

@@ -1,7 +1,7 @@
 import CPangoCairo
 import Drawing
 
-/// A letter's outline in five-hundredths of its size, written as the `d` of an SVG path, y downwards.
+/// A letter's outline in two-hundredths of its size, written as the `d` of an SVG path, y downwards.
 struct GlyphOutline {
     struct Key: Hashable {
         var face: UnsafeRawPointer
@@ -10,11 +10,14 @@ struct GlyphOutline {
 
     var path: SVGText
 
-    static let unitsPerSize = 500.0
+    /// A twentieth of a pixel in a caption's letters: who looks closer sees no more.
+    static let unitsPerSize = 200.0
+    /// It is read at this size, so that what a face meant as one curve is known as one.
+    private static let readingSize = 2000.0
 
     /// - Throws: `RenderingError.cairo` when the face cannot be read.
     static func read(_ glyph: UInt, of font: OpaquePointer) throws(RenderingError) -> GlyphOutline {
-        let large = TypeSetter.scaled(font, to: unitsPerSize)
+        let large = TypeSetter.scaled(font, to: readingSize)
         defer { cairo_scaled_font_destroy(large) }
         let surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1)
         let context = cairo_create(surface)
@@ -39,7 +42,7 @@ struct GlyphOutline {
         while index < Int(path.num_data), let data = path.data {
             let header = data[index].header
             func point(_ offset: Int) -> Point {
-                Point(data[index + offset].point.x.rounded(), data[index + offset].point.y.rounded())
+                Point(data[index + offset].point.x, data[index + offset].point.y) * (unitsPerSize / readingSize)
             }
             switch header.type {
             case CAIRO_PATH_MOVE_TO: text.move(point(1))

@@ -12,6 +12,8 @@ final class OutlinedLetters: SVGLetters {
 
     init(_ setter: TypeSetter) { self.setter = setter }
 
+    override var sharesShapes: Bool { true }
+
     override func prepare(_ lines: [TextLine]) {
         var counts: [String: [Font: Int]] = [:]
         for line in lines { counts[line.string, default: [:]][Self.face(line.font), default: 0] += 1 }
@@ -30,7 +32,7 @@ final class OutlinedLetters: SVGLetters {
         place.raw(" ")
         place.number(line.origin.y)
         place.raw(line.isUpward ? ")rotate(-90)scale(" : ")scale(")
-        place.number(line.font.size / GlyphOutline.unitsPerSize, decimals: 4)
+        place.number(line.font.size / GlyphOutline.unitsPerSize, decimals: 5)
         place.raw(")\"")
         place.attribute("fill", line.color, opacity: "fill-opacity")
         let letters = try letters(of: shaped, &definitions)
@@ -64,7 +66,7 @@ final class OutlinedLetters: SVGLetters {
     private var words = 0
 
     private func use(_ letter: (name: String, x: Double, y: Double), _ more: SVGText, _ text: inout SVGText) {
-        text.raw("<use xlink:href=\"#")
+        text.raw("<use href=\"#")
         text.beginName()
         text.raw(letter.name)
         text.raw("\"")
@@ -140,7 +142,7 @@ final class OutlinedLetters: SVGLetters {
         text.attribute("y", picture.box.minY * GlyphOutline.unitsPerSize)
         text.attribute("width", picture.box.width * GlyphOutline.unitsPerSize)
         text.attribute("height", picture.box.height * GlyphOutline.unitsPerSize)
-        text.raw(" xlink:href=\"data:image/png;base64,")
+        text.raw(" href=\"data:image/png;base64,")
         text.raw(Base64.encode(try picture.png()))
         text.raw("\"")
         return text

@@ -3,6 +3,8 @@ import Reading
 
 /// Letters as text in fonts that most machines have, each with its Chinese companion; large rasters as PNG.
 final class RealLetters: SVGLetters {
+    override var sharesShapes: Bool { true }
+
     override func fonts(_ family: Font.Family) -> String? {
         switch family {
         case .text: "Inter,Helvetica Neue,Arial,Noto Sans CJK SC,PingFang SC,Microsoft YaHei,sans-serif"

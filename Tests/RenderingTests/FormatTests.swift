@@ -161,7 +161,7 @@ private final class IdentifierReader: NSObject, XMLParserDelegate {
         attributes: [String: String]
     ) {
         if let identifier = attributes["id"] { identifiers.append(identifier) }
-        if name == "use", let target = attributes["xlink:href"] { uses.insert(String(target.dropFirst())) }
+        if name == "use", let target = attributes["href"] { uses.insert(String(target.dropFirst())) }
         if attributes["data-step"] != nil { names += 1 }
         steps.append(attributes["data-step"] ?? steps.last ?? "")
         if let index = attributes["data-at"] { cells.append("\(steps.last ?? "") \(index)") }

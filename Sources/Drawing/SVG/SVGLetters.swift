@@ -11,6 +11,10 @@ open class SVGLetters {
     /// The fonts of a family, as CSS lists them; nil where a style sheet says it of the family's class.
     open func fonts(_ family: Font.Family) -> String? { nil }
 
+    /// Whether a shape that stands there many times is defined once and then placed; a page that asks for each cell's own
+    /// box does without.
+    open var sharesShapes: Bool { false }
+
     /// Told every line before the first is written.
     open func prepare(_ lines: [TextLine]) {}
 

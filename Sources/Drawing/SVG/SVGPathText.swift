@@ -1,22 +1,27 @@
-/// Builds the `d` attribute of a path, with relative lines where they are shorter to write.
+/// Builds the `d` attribute of a path, with relative lines, and whatever is shorter to write.
 package struct SVGPathText {
     private var text = SVGText()
     private let decimals: Int
+    /// As it is written, and as it was given.
     private var current = Point.zero
+    private var exact = Point.zero
     private var start = Point.zero
+    private var exactStart = Point.zero
     private var isAnyClosed = false
     /// The last letter, which the next of its kind need not repeat.
     private var command = Command.close
+    /// The point that bent the last curve, as a reader finds it.
+    private var control: Point?
     /// Where a last move begins after which nothing was drawn.
     private var idleMove: Int?
 
-    private enum Command { case move, line, across, along, curve, bend, close }
+    private enum Command { case move, line, across, along, curve, bend, smooth, close }
 
     package init(decimals: Int = 0) { self.decimals = decimals }
 
-    /// The path in hundredths.
+    /// The path in tenths.
     package init(_ path: Path) {
-        self.init(decimals: 2)
+        self.init(decimals: 1)
         for element in path.elements {
             switch element {
             case .move(let point): move(point)
@@ -45,7 +50,7 @@ package struct SVGPathText {
         number(point.y, isFirst: false)
     }
 
-    private var factor: Double { decimals == 0 ? 1 : 100 }
+    private var factor: Double { decimals == 0 ? 1 : 10 }
 
     /// Rounded first, so that the sum of relative steps does not drift.
     private func rounded(_ point: Point) -> Point {
@@ -53,6 +58,7 @@ package struct SVGPathText {
     }
 
     package mutating func move(_ point: Point) {
+        (exact, exactStart, control) = (point, point, nil)
         let point = rounded(point)
         idleMove = isAnyClosed ? text.bytes.count : nil
         command = .move
@@ -63,6 +69,7 @@ package struct SVGPathText {
     }
 
     package mutating func line(_ point: Point) {
+        (exact, control) = (point, nil)
         let point = rounded(point)
         let step = point - current
         idleMove = nil
@@ -77,25 +84,38 @@ package struct SVGPathText {
     }
 
     package mutating func curve(_ first: Point, _ second: Point, _ end: Point) {
+        let bend = bend(first, second, end)
+        exact = end
         let end = rounded(end)
         idleMove = nil
-        if let bend = bend(first, second, end) {
-            pair(rounded(bend) - current, isFirst: begin(.bend, "q"))
-        } else {
+        guard let bend else {
             pair(rounded(first) - current, isFirst: begin(.curve, "c"))
             pair(rounded(second) - current, isFirst: false)
+            pair(end - current, isFirst: false)
+            (current, control) = (end, nil)
+            return
         }
-        pair(end - current, isFirst: false)
+        // The next curve of a face goes on as the last one ended, more often than not: then only its end is written.
+        let smooth = control.map { current * 2 - $0 }
+        if let smooth, (smooth - bend).length < 0.75 {
+            pair(end - current, isFirst: begin(.smooth, "t"))
+            control = smooth
+        } else {
+            let bend = rounded(bend)
+            pair(bend - current, isFirst: begin(.bend, "q"))
+            pair(end - current, isFirst: false)
+            control = bend
+        }
         current = end
     }
 
-    /// The one point that bends a curve where a face meant one: faces of that kind are handed on with two. Of a path in
-    /// hundredths it would save little.
+    /// The one point that bends a curve where a face meant one: faces of that kind are handed on with two. Of a picture's
+    /// own paths it would save little.
     private func bend(_ first: Point, _ second: Point, _ end: Point) -> Point? {
         guard decimals == 0 else { return nil }
-        let one = (first * 3 - current) * 0.5
+        let one = (first * 3 - exact) * 0.5
         let other = (second * 3 - end) * 0.5
-        return (one - other).length < 2.5 ? (one + other) * 0.5 : nil
+        return (one - other).length < 0.5 ? (one + other) * 0.5 : nil
     }
 
     package mutating func close() {
@@ -103,7 +123,7 @@ package struct SVGPathText {
         command = .close
         idleMove = nil
         isAnyClosed = true
-        current = start
+        (current, exact, control) = (start, exactStart, nil)
     }
 
     /// A face closes its outlines and then moves once more, to nowhere.

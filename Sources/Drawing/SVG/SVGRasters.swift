@@ -13,7 +13,7 @@ extension SVGWriter {
         body.raw("<image")
         write(rect)
         body.raw(" preserveAspectRatio=\"none\" image-rendering=\"optimizeSpeed\"")
-        body.raw(" xlink:href=\"data:image/png;base64,")
+        body.raw(" href=\"data:image/png;base64,")
         body.raw(data)
         body.raw("\"")
         write(name)

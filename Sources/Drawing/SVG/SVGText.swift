@@ -141,7 +141,8 @@ public struct SVGText {
     /// A number as short as it can be read back to `decimals` places.
     package mutating func number(_ value: Double, decimals: Int = 2) {
         guard value.isFinite, abs(value) < 1e12 else { return bytes.append(UInt8(ascii: "0")) }
-        let scale: UInt64 = decimals == 0 ? 1 : decimals == 1 ? 10 : decimals == 2 ? 100 : 10_000
+        let scale: UInt64 =
+            decimals == 0 ? 1 : decimals == 1 ? 10 : decimals == 2 ? 100 : decimals == 5 ? 100_000 : 10_000
         let units = (value * Double(scale)).rounded()
         if units < 0 { bytes.append(UInt8(ascii: "-")) }
         let (whole, fraction) = UInt64(abs(units)).quotientAndRemainder(dividingBy: scale)

@@ -7,6 +7,7 @@ public struct SVGWriter {
     var definitions = SVGText()
     var body = SVGText(capacity: 64 * 1024)
     var gradients = 0
+    private var shapes = SVGShapes()
     /// Whether some group bears a step's name.
     private var hasGroups = false
     /// Which steps each group grows out of.
@@ -36,6 +37,7 @@ public struct SVGWriter {
             lines.count { $0.font.family == first } < lines.count { $0.font.family == second }
         }
         letters.prepare(lines)
+        if letters.sharesShapes { shapes = SVGShapes(frames.flatMap { $0.items }) }
         if !transparent {
             body.raw("<rect width=\"100%\" height=\"100%\"")
             body.attribute("fill", figure.paper, opacity: "fill-opacity")
@@ -47,7 +49,7 @@ public struct SVGWriter {
             for frame in frames { try write(frame.items, of: nil) }
         }
         var text = SVGText(capacity: body.bytes.count + definitions.bytes.count + 1024)
-        text.raw("<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"")
+        text.raw("<svg xmlns=\"http://www.w3.org/2000/svg\"")
         if hasGroups { text.raw(" xmlns:inkscape=\"http://www.inkscape.org/namespaces/inkscape\"") }
         text.attribute("width", figure.size.width)
         text.attribute("height", figure.size.height)
@@ -201,7 +203,7 @@ public struct SVGWriter {
             body.raw("</g>")
         case .link(let target, let items):
             body.raw("<a")
-            body.attribute("xlink:href", target)
+            body.attribute("href", target)
             begin("", name)
             try write(items, of: step)
             body.raw("</a>")
@@ -210,40 +212,75 @@ public struct SVGWriter {
 
     private mutating func write(_ path: Path, _ fill: Color?, _ stroke: Stroke?, _ name: Name) {
         guard !path.elements.isEmpty else { return }
-        switch path.whole {
-        case .rectangle(let rect, let radius)?:
-            body.raw("<rect")
-            write(rect)
-            if SVGText.hundredths(radius) > 0 { body.attribute("rx", radius) }
-        case .circle(let center, let radius)?:
-            body.raw("<circle")
-            body.attribute("cx", center.x)
-            body.attribute("cy", center.y)
-            body.attribute("r", radius)
-        case nil:
-            body.raw("<path")
-            body.attribute("d", SVGPathText(path).finished)
+        if let shape = SVGShapes.Shape(path, stroke), let known = shapes.name(shape) {
+            if known.isNew { define(path, stroke, known.name) }
+            body.raw("<use href=\"#")
+            body.beginName()
+            body.raw(known.name)
+            body.raw("\"")
+            let origin = path.whole?.origin ?? .zero
+            body.attribute("x", origin.x, decimals: 1)
+            body.attribute("y", origin.y, decimals: 1)
+        } else {
+            Self.begin(path, at: path.whole?.origin, &body)
+            if let stroke { Self.write(stroke, of: path, &body) }
         }
         if let fill {
             body.attribute("fill", fill, opacity: "fill-opacity")
         } else {
             body.attribute("fill", "none")
         }
-        if let stroke {
-            body.attribute("stroke", stroke.color, opacity: "stroke-opacity")
-            if SVGText.hundredths(stroke.width) != 100 { body.attribute("stroke-width", stroke.width) }
-            if stroke.isRound, path.whole == nil { body.raw(" stroke-linecap=\"round\" stroke-linejoin=\"round\"") }
-            if !stroke.dashes.isEmpty {
-                body.raw(" stroke-dasharray=\"")
-                for (place, length) in stroke.dashes.enumerated() {
-                    if place > 0 { body.raw(" ") }
-                    body.number(length)
-                }
-                body.raw("\"")
-            }
-        }
         write(name)
         body.raw("/>")
+    }
+
+    /// A shape at the origin, without what fills it.
+    private mutating func define(_ path: Path, _ stroke: Stroke?, _ name: String) {
+        Self.begin(path, at: nil, &definitions)
+        definitions.raw(" id=\"")
+        definitions.beginName()
+        definitions.raw(name)
+        definitions.raw("\"")
+        if let stroke { Self.write(stroke, of: path, &definitions) }
+        definitions.raw("/>")
+    }
+
+    /// - Parameter origin: of a rectangle or a circle; nil where it is the picture's.
+    private static func begin(_ path: Path, at origin: Point?, _ text: inout SVGText) {
+        switch path.whole {
+        case .rectangle(let rect, let radius)?:
+            text.raw("<rect")
+            if let origin {
+                text.attribute("x", origin.x)
+                text.attribute("y", origin.y)
+            }
+            text.attribute("width", rect.width)
+            text.attribute("height", rect.height)
+            if SVGText.hundredths(radius) > 0 { text.attribute("rx", radius) }
+        case .circle(_, let radius)?:
+            text.raw("<circle")
+            if let origin {
+                text.attribute("cx", origin.x)
+                text.attribute("cy", origin.y)
+            }
+            text.attribute("r", radius)
+        case nil:
+            text.raw("<path")
+            text.attribute("d", SVGPathText(path).finished)
+        }
+    }
+
+    private static func write(_ stroke: Stroke, of path: Path, _ text: inout SVGText) {
+        text.attribute("stroke", stroke.color, opacity: "stroke-opacity")
+        if SVGText.hundredths(stroke.width) != 100 { text.attribute("stroke-width", stroke.width) }
+        if stroke.isRound, path.whole == nil { text.raw(" stroke-linecap=\"round\" stroke-linejoin=\"round\"") }
+        guard !stroke.dashes.isEmpty else { return }
+        text.raw(" stroke-dasharray=\"")
+        for (place, length) in stroke.dashes.enumerated() {
+            if place > 0 { text.raw(" ") }
+            text.number(length)
+        }
+        text.raw("\"")
     }
 
     mutating func write(_ rect: Rect) {

@@ -20,6 +20,14 @@ public struct Path: Sendable, Hashable {
         case rectangle(Rect, radius: Double)
         case circle(Point, radius: Double)
 
+        /// The corner of a rectangle, the middle of a circle.
+        var origin: Point {
+            switch self {
+            case .rectangle(let rect, _): rect.origin
+            case .circle(let center, _): center
+            }
+        }
+
         public var isRectangle: Bool { if case .rectangle = self { true } else { false } }
 
         func scaled(_ zoom: Zoom) -> Whole {

@@ -86,7 +86,7 @@
     now = figure;
     if (figure.head !== null) head = figure.head;
     const values = document.getElementById("values-" + figure.name);
-    spots = values ? JSON.parse(values.textContent) : [];
+    spots = values ? unfold(JSON.parse(values.textContent)) : [];
     reader.hidden = false;
     size();
     frameBar.hidden = figure.frames.length < 2;
@@ -164,6 +164,19 @@
   });
 
   // Values ------------------------------------------------------------------------------------------------------
+  // Rows of places that share what they have in common: each place as [left, top, width, height, words, value, sum, step].
+  function unfold({ rows, frames }) {
+    const places = rows.map(({ s, w, h, x, y, a, b, v, m }) =>
+      y.flatMap((top, row) =>
+        x.map((left, column) => {
+          const at = row * x.length + column;
+          return [left, top, w, h, a[row] + b[column], v[at], m ? m[at] : "", s];
+        }),
+      ),
+    );
+    return frames.map((own) => own.flatMap((place) => places[place]));
+  }
+
   const ofFrame = () => spots[Math.min(frame, spots.length - 1)] || [];
 
   function spotAt(event) {

@@ -11,7 +11,7 @@ struct CellSums: Sendable {
     private let hasSums: Bool
     private let hasValues: Bool
 
-    private static let mostWithSums = 400
+    static let mostWithSums = 400
     private static let mostWithValues = 2000
     /// Longer sums would take long, and nobody would read them.
     private static let mostTerms = 256

@@ -147,13 +147,23 @@ struct FigureFiles {
     func figure(_ picture: Picture, namesLeastSize: Bool = true) throws -> Figure {
         var style = style
         style.namesLeastSize = namesLeastSize || mayGrow
+        if look.hidesDigits { style.showsDigits = false }
+        var slide = try subject.slide(picture, look, style)
+        if !manner.isApart, isMotionTooMuch(picture, slide) { slide.frames = slide.frames.suffix(1) }
         do {
-            return try subject.figure(picture, look, style)
+            return try slide.figure(style)
         } catch {
             guard mayGrow, let least = error.leastSize else { throw error }
             style.size = Size(least.width.rounded(.up), least.height.rounded(.up))
-            return try subject.figure(picture, look, style)
+            return try slide.figure(style)
         }
+    }
+
+    /// Whether a motion would take more than the rest of the folder: what is drawn of every head shows its last frame,
+    /// where heads or frames are many; the others are there for who names the figure, or asks for `--frames`.
+    private func isMotionTooMuch(_ picture: Picture, _ slide: Slide) -> Bool {
+        guard case .placement(let placement) = picture.content, placement.head != nil else { return false }
+        return slide.frames.count > 12 || pictures.count > CellSums.mostWithSums
     }
 
     private func draw(_ entry: Picture, into folder: OutputFolder, isStrict: Bool) throws -> Attempt {

@@ -62,8 +62,8 @@ enum DrawText: PhraseTable {
         case .frames:
             Phrase(
                 en:
-                    "Each frame of a motion as a file of its own, as of a figure that is named; else an SVG and a PDF hold them all, a PNG the last.",
-                zh: "动图的每一帧各写一个文件，指名画的图也是如此；否则 SVG 和 PDF 装下全部帧，PNG 只有最后一帧。")
+                    "Each frame of a motion as a file of its own, as of a figure that is named; else an SVG and a PDF hold them all, a PNG the last; of many heads, and of long motions of each head, only the last is drawn.",
+                zh: "动图的每一帧各写一个文件，指名画的图也是如此；否则 SVG 和 PDF 装下全部帧，PNG 只有最后一帧；头很多时，以及每个头的长动图，只画最后一帧。")
         case .drawing: Phrase(en: "drawing", zh: "正在画图")
         case .wrote:
             Phrase(
