@@ -71,6 +71,25 @@ import Wording
         #expect(html.ranges(of: "http").count == 1 && html.contains("http-equiv=\"Content-Security-Policy\""))
     }
 
+    /// A matrix' places share what they have in common, and frames share what stays.
+    @Test func anIndexWritesAMatrixOnce() {
+        let spots = (0..<6).map { place in
+            let (row, column) = (place / 3, place % 3)
+            return HotSpot(
+                rect: Rect(Double(column) * 100, Double(row) * 50, 90, 40),
+                tag: Drawing.Tag(step: "q", index: [row, column]),
+                words: "Q [\(row), \(column)]", value: "\(place)")
+        }
+        let frame = Figure.Frame(items: [], hotSpots: spots)
+        let other = Figure.Frame(items: [], hotSpots: [HotSpot(rect: Rect(0, 0, 9, 9), words: "a")] + spots)
+        let rows = """
+            {"rows":[{"s":"q","w":90,"h":40,"x":[0,100,200],"y":[0,50],"a":["Q [0, ","Q [1, "],"b":["0]","1]","2]"],\
+            "v":["0","1","2","3","4","5"]},{"s":"","w":9,"h":9,"x":[0],"y":[0],"a":["a"],"b":[""],"v":[""]}],\
+            "frames":[[0],[1,0]]}
+            """
+        #expect(IndexFigure.values(of: [frame, other], size: Size(1000, 1000)) { _ in nil } == rows)
+    }
+
     @Test func anIndexMayReplaceItself() throws {
         let folder = try Places.temporaryFolder()
         defer { try? FileManager.default.removeItem(atPath: folder) }

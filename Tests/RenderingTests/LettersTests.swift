@@ -16,7 +16,7 @@ import Wording
         let figure = try sampleFigure(language)
         let real = try renderer.svg(figure, letters: .real)
         #expect(XMLParser(data: Data(real.utf8)).parse())
-        #expect(real.contains(">\(figure.title)</text>") && !real.contains("<use"))
+        #expect(real.contains(">\(figure.title)</text>") && !real.contains("<path id"))
         for font in ["Inter,", "Noto Sans CJK SC", "JetBrains Mono,", "PingFang SC"] { #expect(real.contains(font)) }
         let outlines = try renderer.svg(figure)
         #expect(outlines.contains("<use") && !outlines.contains("<text") && !outlines.contains("font-family"))
