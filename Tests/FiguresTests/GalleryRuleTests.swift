@@ -6,32 +6,15 @@ import Testing
 @Suite struct GalleryRuleTests {
     /// What is still owed, by kind of figure: `gallery-tool owed` writes it. A line that nothing needs is taken out.
     static let owed: [String: Set<Rule>] = [
-        "attention-lines": [.body],
-        "attention-pattern": [.body],
-        "attention-rollout": [.body],
-        "candidates": [.body],
-        "cross-entropy": [.body],
         "cross-scores": [.body],
         "embedding-lookup": [.body],
         "explain": [.body],
-        "heads-overview": [.body],
-        "join-heads": [.body, .contrast],
-        "key-value-cache": [.body],
-        "layer-norm": [.steady],
-        "logit-lens": [.body],
         "loss-curve": [.faults],
-        "mask": [.body],
         "merge-ladder": [.body],
-        "output-projection": [.body],
         "parallel-memory": [.body],
         "parameters": [.contrast],
-        "perplexity": [.body],
         "position-matrix": [.body],
-        "scaling": [.body],
-        "softmax": [.body, .contrast],
-        "splitting-heads": [.body, .contrast],
         "token-strip": [.body],
-        "which-head-matters": [.body],
     ]
 
     @Test(arguments: Scene.all.filter { !$0.isSlow }) func rulesHold(_ scene: Scene) throws {

@@ -32,7 +32,7 @@ public struct Arrow: Mark {
         let up = above?.size(in: space) ?? .zero
         let down = below?.size(in: space) ?? .zero
         let spread = space.density.stretch
-        let length = length * min(1.6, isLevel ? spread.width : spread.height)
+        let length = length * min(2.4, isLevel ? spread.width : spread.height)
         if isLevel {
             let width = max(length, up.width + 8, down.width + 8)
             let half = max(up.height + (above == nil ? 6 : Arrow.gap), down.height + (below == nil ? 6 : Arrow.gap))

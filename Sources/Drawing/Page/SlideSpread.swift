@@ -27,13 +27,16 @@ extension SlideLayout {
         let grown = self.need(little.settled)
         // In proportion to what the first step gave.
         func factor(_ first: Double, _ need: Double, _ grown: Double, _ room: Double) -> Double {
-            guard first > 1, grown > need + 0.5 else { return first }
+            guard first > 1 else { return 1 }
+            // What is as wide as its title grows once it is wider.
+            guard grown > need + 0.5 else { return min(Self.mostStretch, room / max(1, need)) }
             return max(1, min(Self.mostStretch, 1 + (first - 1) * (room - need) / (grown - need)))
         }
         let most = Size(
             factor(first.width, need.width, grown.width, room.width),
             factor(first.height, need.height, grown.height, room.height))
-        for share in [0.99, 0.6] {
+        // Less where digits came into cells that had none, and made them wider still.
+        for share in [0.99, 0.7, 0.45, 0.25] {
             let tried = Size(
                 first.width + (most.width - first.width) * share, first.height + (most.height - first.height) * share)
             if let much = try drawnOut(tried) { return much }

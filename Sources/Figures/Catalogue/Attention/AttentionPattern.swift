@@ -84,7 +84,8 @@ package enum AttentionPattern: TraceFigure {
                             in: max(40, min(room.height - rest, room.width * 0.6 - rest + 30)), columns: whole.count)
                         arranged(
                             matrix(whole).cell(Size(max(0.5, side), max(0.5, side))).digits(.none),
-                            bars(few, 200).rowHeight(24))
+                            bars(few, 200 * min(2.5, space.density.stretch.width))
+                                .rowHeight(24 * space.density.stretch.height))
                     }
                 }.any
             }.any

@@ -66,6 +66,7 @@ package enum AttentionRolloutFigure: TraceFigure {
                     zh: "两幅热力图：一个词元在 {layers} 层中每层之后的成分，以及最后一层之后所有词元的成分。"
                 ).filled(["layers": Phrase(String(layers))]), takeaway)
         ) { density in
+            guard table.count <= TokenWindow.most else { return table.whole(at: density) }
             // Both tables with fewer tokens and layers go before one of them with all.
             let pictures =
                 isShort ? (density.isLast ? [false, true] : [true, false]) : density.isLast ? [true, false] : [true]
@@ -74,16 +75,7 @@ package enum AttentionRolloutFigure: TraceFigure {
                     for most in density.isLast ? [mostLayers, 16, 12, 8, 5] : [mostLayers] {
                         let upper = table.byLayer(shown, layers: layerWindow.edges(most))
                         if isBoth {
-                            Fullest {
-                                HStack(.bottom, spacing: density.gap * 2) {
-                                    upper
-                                    table.byToken(shown)
-                                }
-                                VStack(.trailing, spacing: density.gap) {
-                                    upper
-                                    table.byToken(shown)
-                                }
-                            }
+                            RolloutTable.arranged(upper, table.byToken(shown), density)
                         } else {
                             upper
                         }
@@ -159,13 +151,54 @@ private struct RolloutTable: Sendable {
         let largest = Double((layers + last).joined().max() ?? 1)
         let others = shares.enumerated().filter { $0.offset != focus }.map { $0.element }.max()
         // Deep down an encoder mixes all tokens evenly: fitted to what a token keeps at first, the rest would be white.
-        let ordinary = others.map(Double.init) ?? largest
+        // Of a long text, what two in a hundred exceed: else one token that all look at would leave the rest white.
+        let seen = last.count > TokenWindow.most ? last.joined().filter { $0 > 0 }.sorted() : []
+        let ordinary =
+            seen.isEmpty ? others.map(Double.init) ?? largest : Double(seen[min(seen.count - 1, seen.count * 49 / 50)])
         isClipped = ordinary > 0 && largest > 6 * ordinary
         let end = isClipped ? ordinary : largest
         scale = .sequential(limit: PatternScale.roundEnd(end))
     }
 
     func token(_ place: Int) -> Phrase { labels.name(place) }
+
+    static func arranged(_ byLayer: Matrix, _ byToken: Matrix, _ density: Density) -> AnyMark {
+        Fullest {
+            HStack(.bottom, spacing: density.gap * 2) {
+                byLayer
+                byToken
+            }
+            VStack(.trailing, spacing: density.gap) {
+                byLayer
+                byToken
+            }
+        }.any
+    }
+
+    /// All of a long text, in cells as small as they must be.
+    func whole(at density: Density) -> AnyMark {
+        let shown = TokenWindow(count: count, named: [focus]).shown(400)
+        let drawn = TokenWindow(count: layers.count, named: []).edges(24)
+        return Adaptive { space in
+            let room = space.room(or: Size(1100, 420))
+            let isTall = room.height > room.width
+            // Labels take more or less room, as the words are.
+            return ThatFits {
+                for rest in [150.0, 190, 240, 320] {
+                    let side =
+                        isTall
+                        ? min(room.width - rest * 0.8, (room.height - 2 * rest) * 0.7)
+                        : min(room.height - rest, room.width / 2 - rest * 0.8)
+                    let wide = max(0.5, Matrix.cellWidth(in: max(40, side), columns: shown.count))
+                    let left = isTall ? room.height - 2 * rest - side : side
+                    let high = max(wide, min(24, left / Double(max(1, drawn.count)) - 2))
+                    Self.arranged(
+                        byLayer(shown, layers: drawn).cell(Size(wide, high)).digits(.none),
+                        byToken(shown).cell(Size(wide, wide)).digits(.none), density)
+                }
+            }.any
+        }.any
+    }
 
     private func name(_ place: Int) -> String { token(place)[language] }
 

@@ -8,6 +8,8 @@ struct Dials: ComposedMark {
     var turns: Turns
     /// What is turned: queries or keys.
     var words: Phrase
+    /// Of all that stand side by side: they have the same columns.
+    var allWords: [Phrase]
     var labels: [TokenLabel]
     /// The token that is lit.
     var focus: Int
@@ -66,13 +68,13 @@ struct Dials: ComposedMark {
     }
 
     /// Room for an angle beside a dial.
-    private static let angle = 50.0
+    private static let angle = 48.0
 
     /// From one dial to the next.
     private func pitch(_ space: Space) -> Double {
         let heads = (0..<turns.pairs).flatMap { [name($0), speed($0)] }
         let own = isFlat(space) ? Self.leastFlat + Self.angle : Self.leastDial
-        return max(own + 14, heads.map { space.width(of: $0, .small) + 18 }.max() ?? 0)
+        return max(own + (isFlat(space) ? 6 : 14), heads.map { space.width(of: $0, .small) + 18 }.max() ?? 0)
     }
 
     /// The widest of what stands at the left.
@@ -81,7 +83,7 @@ struct Dials: ComposedMark {
         let widths =
             labels.map { space.width(of: $0.display, $0.font(.label)) + (isFlat(space) ? 8 + place : 0) } + [
                 place,
-                space.width(of: space.text(words), .label.semibold) + 8
+                (allWords.map { space.width(of: space.text($0), .label.semibold) }.max() ?? 0) + 8
                     + space.width(of: space.text(numbers(turns.pairs - 1)), .small),
                 space.width(of: space.text(Self.perPosition), .small),
             ]

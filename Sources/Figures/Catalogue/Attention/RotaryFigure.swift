@@ -51,7 +51,8 @@ package enum RotaryFigure: TraceFigure {
                 let room = space.room(or: Size(1400, 560))
                 let (gap, count) = (density.gap * 1.5, Double(max(1, both.count)))
                 let dials = both.map { words, turns in
-                    Dials(turns: turns, words: words, labels: labels, focus: focus)
+                    Dials(
+                        turns: turns, words: words, allWords: both.map { $0.words }, labels: labels, focus: focus)
                 }
                 guard room.width >= room.height else {
                     let height = (room.height - gap * (count - 1)) / count

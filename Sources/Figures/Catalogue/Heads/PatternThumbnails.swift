@@ -37,7 +37,11 @@ struct PatternThumbnails: Mark {
         var labels: Double
         var notes: Bool
         var gap = Size(22, 22)
-        var caption: Double { (notes ? 2 : 1) * PatternThumbnails.line + 4 }
+        /// How much larger than small the words over a picture are.
+        var letters = 1.0
+        var line: Double { PatternThumbnails.line * letters }
+        var font: Font { .small.size(Font.small.size * letters) }
+        var caption: Double { (notes ? 2 : 1) * line + 4 }
         var size: Size {
             Size(
                 labels + Double(columns) * pitch + Double(columns - 1) * gap.width,
@@ -82,6 +86,11 @@ struct PatternThumbnails: Mark {
             if width < caption { plan.side = 0 }
             plan.side = max(PatternThumbnails.leastSide, plan.side)
             plan.pitch = max(plan.side, caption)
+            // Where pictures are as wide as they can be, their words take of the height what is left.
+            if caption > 0, plan.size.height < room.height {
+                let left = (room.height - plan.size.height) / Double(rows)
+                plan.letters = max(1, min(1.5, plan.side / caption, 1 + left / plan.caption))
+            }
             // Pictures are square: what is left of a side goes between them.
             let spread = space.density.stretch
             plan.gap.width += plan.side * (spread.width - 1) / 2
@@ -110,11 +119,12 @@ struct PatternThumbnails: Mark {
             let y = rect.minY + Double(row) * (plan.side + plan.caption + plan.gap.height)
             let theme = space.theme
             canvas.text(
-                space.text(thumbnail.title), at: Point(x, y + 9), .small.semibold, theme.ink, .leading, in: space)
+                space.text(thumbnail.title), at: Point(x, y + plan.line * 0.45), plan.font.semibold, theme.ink,
+                .leading,
+                in: space)
             if plan.notes, let note = thumbnail.note {
                 canvas.text(
-                    space.text(note), at: Point(x, y + 9 + PatternThumbnails.line), .small, theme.muted, .leading,
-                    in: space)
+                    space.text(note), at: Point(x, y + plan.line * 1.45), plan.font, theme.muted, .leading, in: space)
             }
             let square = Rect(x, y + plan.caption, plan.side, plan.side)
             PatternPicture(thumbnail: thumbnail, isCausal: isCausal, scale: scale).paint(

@@ -15,10 +15,14 @@ struct LayerFlow: Mark {
         var arrangement: Arrangement = .single
         /// How wide it wants to be, compared with the others.
         var weight = 1.0
-        /// `4 × 64`, or `4 × 64 · 16 · 16` where the pictures differ in width.
-        var shapeText: String {
-            guard Set(widths).count > 1, let first = shape.first else { return Numbers.shape(shape) }
-            return Numbers.shape([first]) + " × " + widths.map { String($0) }.joined(separator: " · ")
+        /// `4 × 64`, or `4 × 64 · 16 · 16` where the pictures differ in width; where that is too long, each width once,
+        /// and last without the rows, which the neighbours say.
+        var shapeTexts: [String] {
+            guard Set(widths).count > 1, let first = shape.first else { return [Numbers.shape(shape)] }
+            let once = widths.enumerated().filter { place, width in place == 0 || width != widths[place - 1] }
+            let (all, few) = (widths.map { String($0) }, once.map { String($0.element) })
+            return [all, few].map { Numbers.shape([first]) + " × " + $0.joined(separator: " · ") }
+                + [few.joined(separator: " · ")]
         }
 
         enum Arrangement: Sendable { case single, stack, grid }

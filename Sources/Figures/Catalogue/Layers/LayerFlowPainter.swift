@@ -80,7 +80,8 @@ struct LayerFlowPainter {
                     Point(join.x + LayerFlowLayout.radius + 1, join.y),
                 ]), stroke, head: 10)
         }
-        for (stop, rect) in zip(branch.stops, rects) { paintStop(stop, rect, &canvas) }
+        let gap = zip(rects, rects.dropFirst()).map { $1.minX - $0.maxX }.min() ?? LayerFlowLayout.caption
+        for (stop, rect) in zip(branch.stops, rects) { paintStop(stop, rect, beside: gap, &canvas) }
         for (rect, next) in zip(rects, rects.dropFirst()) {
             canvas.arrow(
                 Point(rect.maxX + 4, rect.midY), Point(next.minX - 4, next.midY), Stroke(theme.muted, width: 2),
@@ -108,13 +109,17 @@ struct LayerFlowPainter {
     }
 
     /// Name above, pictures, shape below.
-    private func paintStop(_ stop: LayerFlow.Stop, _ rect: Rect, _ canvas: inout Canvas) {
+    ///
+    /// - Parameter gap: the room to the next stop.
+    private func paintStop(_ stop: LayerFlow.Stop, _ rect: Rect, beside gap: Double = 0, _ canvas: inout Canvas) {
         let role = stop.pictures.first?.role ?? .residual
         let caption = LayerFlowLayout.caption
         canvas.text(
             space.text(stop.name), at: Point(rect.midX, rect.minY - caption / 2), .small.semibold, theme.accent(role),
             in: space)
-        let shape = stop.shapeText
+        let texts = stop.shapeTexts
+        let shape =
+            texts.first { space.width(of: $0, .mono(.small)) <= rect.width + gap - 8 } ?? texts.last ?? ""
         canvas.text(
             shape, at: Point(rect.midX, rect.maxY + caption / 2), .mono(.small), theme.muted, in: space)
         switch stop.arrangement {
