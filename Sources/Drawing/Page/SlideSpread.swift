@@ -36,7 +36,7 @@ extension SlideLayout {
             factor(first.width, need.width, grown.width, room.width),
             factor(first.height, need.height, grown.height, room.height))
         // Less where digits came into cells that had none, and made them wider still.
-        for share in [0.99, 0.7, 0.45, 0.25] {
+        for share in [0.99, 0.7, 0.45, 0.25, 0.1] {
             let tried = Size(
                 first.width + (most.width - first.width) * share, first.height + (most.height - first.height) * share)
             if let much = try drawnOut(tried) { return much }
