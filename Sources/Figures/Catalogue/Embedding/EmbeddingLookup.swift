@@ -161,7 +161,7 @@ private struct LookupParts: ComposedMark {
         }
         if let vocabulary, vocabulary > next { marks.append(gap(vocabulary - next)) }
         let shape = vocabulary.map { Numbers.shape([$0, vectors.first?.count ?? 0]) } ?? ""
-        return VStack(.trailing, spacing: 5 * space.density.spread.height) { marks }
+        return VStack(.trailing, spacing: 5 + 12 * (space.density.spread.height - 1)) { marks }
             .padding(Insets(horizontal: 14, vertical: 10))
             .panel(fill: .paper, frame: .role(.embedding), lineWidth: 2, dashes: [6, 5])
             .titled(

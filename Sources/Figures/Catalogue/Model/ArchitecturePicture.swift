@@ -16,13 +16,16 @@ struct ArchitecturePicture: ComposedMark {
 
     func build(_ space: Space) -> AnyMark {
         ThatFits {
-            for count in [8, 6, 5, 4, 3] { column(cells: count) }
+            for count in [14, 12, 10, 8, 6, 5, 4, 3] { column(cells: count) }
             if space.height > space.width { column(cells: 2) }
             // On a high page letters that can be read come before the numbers.
             if space.height > space.width * 1.3 { column(cells: 0) }
             // Smaller letters before no numbers.
             if space.density.label.size <= Font.leastSize { column(cells: 0) }
-            parts.stream(upright: false, layer: layer)
+            // From left to right only where the page is a band: elsewhere the levels stand above one another.
+            if space.height < space.width * 0.36 || space.density.label.size <= Font.leastSize {
+                parts.stream(upright: false, layer: layer)
+            }
             column(cells: 3)
         }.any
     }

@@ -65,6 +65,15 @@ struct VectorView: ComposedMark {
     }
 
     func build(_ space: Space) -> AnyMark {
+        // At the last density, where even the lowest rows do not fit, the middle ones are left out.
+        if space.density.isLast, space.height.isFinite {
+            let most = max(4, Int(clamping: (space.height - 96) / (space.density.cell.height + 2)))
+            if most < min(mostShown, rows.count) { return showing(most).picture(space) }
+        }
+        return picture(space)
+    }
+
+    private func picture(_ space: Space) -> AnyMark {
         let cell = space.density.drawnCell
         let room = space.width.isFinite ? space.width : 1200
         // Labels, the rows' axis name and the frame's margins stand beside the cells.
@@ -116,7 +125,8 @@ struct VectorView: ComposedMark {
         let values = zip(rows, chosen).map { row, columns in columns.map { $0 < row.count ? row[$0] : .nan } }
         var matrix = Matrix(values).named(name, role, words).rows(labels)
             .axes(rows: rowAxis, columns: lens == nil ? columnAxis : nil).scaled(scale).cell(cell)
-            .elided(rows: mostShown, columns: .max).shaped(shape ?? [rows.count, width])
+            .showing(rows: Elision(rows.count, most: mostShown, keeping: lit?.row).shown)
+            .elided(columns: .max).shaped(shape ?? [rows.count, width])
             .tagged(step) { index($0, chosen.indices.contains($0) && $1 < chosen[$0].count ? chosen[$0][$1] : $1) }
         if hidesInfinity { matrix = matrix.hiding(values) }
         for column in marked where column < width { matrix = matrix.highlighting(column: column / per) }

@@ -110,7 +110,7 @@ struct TokenLines: Mark {
         let widest = measures.lines.max { measures.width($0) < measures.width($1) } ?? 0..<0
         if widest.count > 1, spread.width > 1 {
             let more = measures.width(widest) * (spread.width - 1) / 4 / Double(widest.count - 1)
-            measures.spacing += min(size * 2.5, more)
+            measures.spacing += min(size * 4, more)
         }
         guard spread.height > 1 else { return }
         let more = measures.lineHeight * (spread.height - 1) / 4

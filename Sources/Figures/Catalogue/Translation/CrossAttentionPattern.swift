@@ -70,15 +70,15 @@ package enum CrossAttentionPattern: TraceFigure {
                         tag: { Tag(step: names[row].step, index: [0, number, names[row].index[2], $0]) }
                     ).besideRows(shownColumns)
                     let title = Text(CrossHead.sees(view.written(row))).font(density.label.semibold)
-                    if request.style.canvas.width < request.style.canvas.height {
+                    Fullest {
+                        HStack(spacing: density.gap * 2) {
+                            matrix
+                            bars.titled(title, gap: 14)
+                        }
                         VStack(.center, spacing: density.gap) {
                             matrix
                             bars.titled(title, gap: 14)
                         }
-                    }
-                    HStack(spacing: density.gap * 2) {
-                        matrix
-                        bars.titled(title, gap: 14)
                     }
                     if density.isLast { matrix }
                 }

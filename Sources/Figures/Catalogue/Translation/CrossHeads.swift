@@ -42,7 +42,6 @@ package enum CrossHeads: TraceFigure {
             "share": shares.phrase(peaks[best]),
         ])
         let layer = request.layer
-        let isHigh = request.style.canvas.width < request.style.canvas.height * 1.2
         return Slide(
             id: id, title: heads.count == 1 ? Phrase(en: "The only head looking at the source", zh: "唯一看原文的头") : title,
             subtitle: Phrase(
@@ -58,12 +57,13 @@ package enum CrossHeads: TraceFigure {
         ) { density in
             let rows = TokenWindow(count: first.cells.count, named: [row])
             let columns = TokenWindow(count: view.source.count, named: heads.map { $0.strongest(row) })
-            let order = isHigh ? [2, 3, 4] : [4, 3, 6, 2, 8]
             return ThatFits {
                 for (most, fewest) in CrossHead.budgets(at: density, rows.count, columns.count) {
-                    for across in order where across <= max(2, heads.count) {
-                        grid(
-                            heads, across, (rows.shown(most), columns.shown(fewest)), row, scale, layer, density)
+                    Fullest {
+                        for across in [1, 2, 3, 4, 6, 8] where across <= max(1, heads.count) {
+                            grid(
+                                heads, across, (rows.shown(most), columns.shown(fewest)), row, scale, layer, density)
+                        }
                     }
                 }
             }

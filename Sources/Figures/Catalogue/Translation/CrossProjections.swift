@@ -59,8 +59,7 @@ package enum CrossProjections: TraceFigure {
                     values
                 }.titled(Self.origin(.encoder), alignment: 0.5, gap: 12).any
                 let stacked = VStack(.center, spacing: density.gap) { [asks, answers] }
-                return ThatFits {
-                    if tables.isHigh { stacked }
+                return Fullest {
                     HStack(.middle, spacing: density.gap * 1.6) { [asks, answers] }
                     stacked
                 }.any

@@ -64,8 +64,7 @@ package enum CrossSoftmax: TraceFigure {
                     Arrow(.down, above: words.any, length: 40)
                     right
                 }
-                return ThatFits {
-                    if tables.isHigh { stacked }
+                return Fullest {
                     HStack(spacing: density.gap) {
                         left
                         Arrow(.right, above: words.any, length: 70)

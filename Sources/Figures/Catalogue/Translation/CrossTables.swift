@@ -115,21 +115,17 @@ struct CrossTables: Sendable {
         ThatFits { for budget in budgets(at: density) { Adaptive { _ in build(budget) } } }.any
     }
 
-    /// Factors and what they give in a line, or on a high page the result below.
+    /// Factors and what they give in a line, or the result below, whichever can be drawn larger.
     func equation(_ factors: [AnyMark], _ sign: AnyMark, _ results: [AnyMark], _ density: Density) -> AnyMark {
         let stacked = VStack(.center, spacing: density.gap) {
             HStack(spacing: density.gap) { factors }
             HStack(spacing: density.gap) { [sign] + results }
         }
-        return ThatFits {
-            if isHigh { stacked }
+        return Fullest {
             HStack(spacing: density.gap) { factors + [sign] + results }
             stacked
         }.any
     }
-
-    /// Whether the page is about as high as wide, or higher.
-    var isHigh: Bool { request.style.canvas.width < request.style.canvas.height * 1.2 }
 
     func altText(_ what: Phrase, _ takeaway: Phrase) -> Phrase { CrossHead.altText(view, what, takeaway) }
 }
