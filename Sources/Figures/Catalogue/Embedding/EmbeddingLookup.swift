@@ -112,7 +112,9 @@ private struct LookupParts: ComposedMark {
     private func picture(_ most: Int, _ columns: Int, _ space: Space, hasResult: Bool = true) -> AnyMark {
         let elision = Elision(tokens.count, most: most)
         let shown = elision.shown
-        let cell = Size(space.density.drawnCell.width, max(24, space.density.drawnCell.height * 0.8))
+        // Rows of one number's height: wide enough for its digits at the least size.
+        let drawn = space.density.drawnCell
+        let cell = Size(drawn.width >= 46 ? max(50, drawn.width) : drawn.width, max(24, drawn.height * 0.8))
         return HStack(.axis, spacing: max(44, space.density.gap * 2.6)) {
             VStack(.trailing, spacing: max(6, cell.height * 0.3) * space.density.spread.height) {
                 elision.slots.map { slot -> AnyMark in

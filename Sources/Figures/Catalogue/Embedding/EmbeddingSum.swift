@@ -186,12 +186,17 @@ private struct Picture: ComposedMark {
             }.any
         }
         let wide = space.density.cell.width
-        let most = terms.count > 3 ? 7 : 12
+        let widest = terms.count > 3 ? 7 : 12
         let all = wide >= 60 ? [12, 10, 8, 6, 5] : wide >= 46 ? [12, 10, 8, 6, 5, 4, 3] : [24, 16, 12, 8, 4]
-        let counts = all.filter { wide < 46 || $0 <= most } + (wide == 46 ? [2] : [])
-        let side = counts.map { sideBySide(columns: $0).any }
+        let counts = all.filter { wide < 46 || $0 <= widest } + (wide == 46 ? [2] : [])
+        // Rows are left out where cells would lose their numbers, and where a page would be refused.
+        let count = labels.count
+        let few = [10, 8, 6, 5, 4].filter { $0 < min(count, 16) }
+        let most = [count > 16 ? 10 : 16] + (space.density.isLast || isNarrow && wide == 46 ? few : [])
+        let rows = most.map { Elision(count, most: $0, keeping: row).shown }
+        let side = rows.flatMap { shown in counts.map { sideBySide(columns: $0, showing: shown).any } }
         guard isNarrow else { return ThatFits { side }.any }
-        let stacked = [16, 12, 10, 8, 6].map { stack(columns: $0).any }
+        let stacked = rows.flatMap { shown in [16, 12, 10, 8, 6, 4].map { stack(columns: $0, showing: shown).any } }
         return ThatFits { wide > 46 ? stacked : stacked + side }.any
     }
 
@@ -214,10 +219,13 @@ private struct Picture: ComposedMark {
         }
     }
 
-    private func stack(columns: Int) -> Grid {
+    private func stack(columns: Int, showing shown: [Int]) -> Grid {
         Grid(columns: 3, spacing: Size(20, 14), alignment: .trailing) {
             terms.indices.flatMap { index -> [AnyMark] in
-                [index > 0 ? sign(index).any : Blank().any, matrix(index, columns, isStacked: true).any, cell(index)]
+                [
+                    index > 0 ? sign(index).any : Blank().any, matrix(index, columns, isStacked: true, showing: shown).any,
+                    cell(index),
+                ]
             }
         }
     }
@@ -229,11 +237,11 @@ private struct Picture: ComposedMark {
         return Matrix(term.rows).named(term.symbol.matrix, term.role, Phrase(term.name))
             .rows(index == 1 ? labels.indices.map { TokenLabel(String($0)) } : labels)
             .axes(
-                rows: shown != nil ? nil : index == 1 ? AxisWords.position.phrase : AxisWords.token.phrase,
+                rows: plan != nil ? nil : index == 1 ? AxisWords.position.phrase : AxisWords.token.phrase,
                 // Under each other the columns are the same: named once.
                 columns: isStacked && index < terms.count - 1 ? nil : AxisWords.width.phrase
             )
-            .scaled(scale).elided(rows: term.rows.count > 16 ? 10 : 16, columns: columns).showing(rows: shown)
+            .scaled(scale).elided(columns: columns).showing(rows: shown)
             .vectors(.horizontal)
             .highlighting(row: row).highlighting(cell: row, column)
             .tagged(term.name) { [0, $0, $1] }

@@ -44,6 +44,7 @@ package enum PositionMatrix: TraceFigure {
                         waves
                     }
                 }
+                if density.isLast { view.showing(8) }
             }.any
         }
     }

@@ -28,7 +28,7 @@ struct TokenLines: Mark {
     /// Bytes on one line under a token.
     private static let mostBytes = 4
 
-    private enum RowWords: PhraseTable {
+    enum RowWords: PhraseTable {
         case tokens, ids, bytes
 
         var phrase: Phrase {

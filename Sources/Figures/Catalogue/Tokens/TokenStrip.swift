@@ -1,5 +1,6 @@
 import Drawing
 import Platform
+import Reading
 import Tokenizers
 import Tracing
 import Wording
@@ -69,7 +70,37 @@ package enum TokenStrip: TraceFigure {
                     }.any
                 }.any
             }
-            return ThatFits { lines }.any
+            let isBand = request.style.canvas.width > request.style.canvas.height * 1.2
+            let across = slots.count <= 2 && isBand && written.count <= 16 ? Self.across(slots, written) : []
+            return ThatFits { across + lines }.any
+        }
+    }
+
+    /// A token or two from left to right, so that a page that is wider than high is full.
+    private static func across(_ slots: [TokenLines.Slot], _ written: String) -> [AnyMark] {
+        let tokens = slots.compactMap { if case .token(let token) = $0 { token } else { nil } }
+        return [180.0, 150, 130, 110, 95, 84, 72, 62].map { size in
+            let head = Font(size: max(20, size * 0.2))
+            let cells = tokens.flatMap { token -> [AnyMark] in
+                let bytes = token.bytes.prefix(8).map { String(ByteText.hexadecimal([$0]).dropFirst().dropLast()) }
+                return [
+                    Chip(token.label, tint: .role(.token)).font(Font(size: size)).tagged(token.tag).any,
+                    Text(String(token.id)).font(Font(.mono, size: size * 0.7, weight: .semibold)).color(.token)
+                        .tagged(token.tag).any,
+                    Text(bytes.joined(separator: " ") + (token.bytes.count > 8 ? " …" : ""))
+                        .font(Font(.mono, size: max(Font.leastSize, size * 0.32))).color(.muted).any,
+                ]
+            }
+            return HStack(.middle, spacing: size * 0.4) {
+                if !written.isEmpty {
+                    Text(written).font(Font(size: size * 0.8))
+                    Arrow(.right, length: size * 0.6)
+                }
+                Grid(columns: 3, spacing: Size(size * 0.45, size * 0.35)) {
+                    TokenLines.RowWords.allCases.map { Text($0.phrase).font(head).color(.muted).any }
+                    cells
+                }
+            }.any
         }
     }
 

@@ -39,7 +39,8 @@ package enum MaskedWordFigures: RunFigures {
             ).filled([
                 "share": Phrase(Numbers.percent(model?.value ?? .nan)),
                 "next": Phrase(Numbers.percent(quality.measures.named("next_sentence_accuracy")?.value ?? .nan)),
-            ]), details: SampleLines(samples: quality.samples.filter { $0.pair == nil }.prefix(5).map { $0 }).any)
+            ]),
+            details: SampleLines(samples: quality.samples.filter { $0.pair == nil }.prefix(5).map { $0 }, most: 22).any)
     }
 }
 
@@ -80,7 +81,8 @@ package enum ClassifierFigures: RunFigures {
             subtitle: Phrase(
                 en: "The same few labelled texts, the same steps; right answers on texts never seen.",
                 zh: "同样少的带标签文本，同样的步数；在没见过的文本上答对的比例。"),
-            rows: rows, takeaway: takeaway, details: SampleLines(samples: Array(quality.samples.prefix(5))).any)
+            rows: rows, takeaway: takeaway,
+            details: SampleLines(samples: Array(quality.samples.prefix(5)), most: 22).any)
     }
 
     private static func samples(_ quality: EncoderQuality) -> Slide {

@@ -52,26 +52,21 @@ extension [Measure] {
 /// What a model makes of its probes, a line each.
 struct SampleLines: ComposedMark {
     var samples: [EncoderFindings.Sample]
+    /// The largest letters.
+    var most = 34.0
 
     func build(_ space: Space) -> AnyMark {
-        ThatFits {
-            for size in [30.0, 26, 22, 18, Font.leastSize] { grid(space, Font(size: size), samples.count) }
-            for count in [4, 3, 2, 1] where count < samples.count { grid(space, Font(size: Font.leastSize), count) }
-        }.any
-    }
-
-    private func grid(_ space: Space, _ font: Font, _ count: Int) -> AnyMark {
-        let cells = samples.prefix(count).flatMap { sample -> [AnyMark] in
-            // Of several hidden words each has its best.
-            let best = sample.answers.compactMap { $0.first }
-            let text = best.isEmpty ? "–" : best.map { $0.text }.joined(separator: ", ")
-            let shares = best.map { Numbers.percent($0.probability) }.joined(separator: ", ")
-            return [
-                Text(sample.text).font(font).any,
-                Text("→ " + text).font(font.semibold).color(.role(.value)).any,
-                Text(shares).font(.mono(font)).color(.muted).any,
-            ]
-        }
-        return Grid(columns: 3, spacing: Size(font.size * 1.5, font.size * 0.6), alignment: .leading) { cells }.any
+        TextRows(
+            rows: samples.map { sample in
+                // Of several hidden words each has its best.
+                let best = sample.answers.compactMap { $0.first }
+                let text = best.isEmpty ? "–" : best.map { $0.text }.joined(separator: ", ")
+                return [
+                    TextRows.Cell(sample.text), TextRows.Cell("→ " + text, .role(.value), strong: true),
+                    TextRows.Cell(
+                        best.map { Numbers.percent($0.probability) }.joined(separator: ", "), .muted, number: true),
+                ]
+            }, most: most
+        ).any
     }
 }

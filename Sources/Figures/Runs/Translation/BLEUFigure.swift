@@ -34,7 +34,12 @@ package enum BLEUFigure {
             ).filled([
                 "hypothesis": Phrase(hypothesis), "reference": Phrase(references.first ?? ""), "takeaway": takeaway,
             ])
-        ) { _ in NGramPicture(segment: segment, score: score) }
+        ) { _ in
+            Fullest {
+                NGramPicture(segment: segment, score: score)
+                NGramPicture(segment: segment, score: score, isStacked: true)
+            }
+        }
     }
 
     private static func takeaway(_ score: BLEU) -> Phrase {

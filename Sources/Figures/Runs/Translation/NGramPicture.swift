@@ -6,6 +6,8 @@ import Wording
 struct NGramPicture: Mark {
     var segment: BLEU.Segment
     var score: BLEU
+    /// Whether names and counts stand above their rows, where the page is narrow.
+    var isStacked = false
 
     private struct Measures {
         var font: Font
@@ -16,9 +18,13 @@ struct NGramPicture: Mark {
         var lane: Double
         var line: Double
         var between: Double
+        /// The line above a row with its name, where it stands there.
+        var head = 0.0
 
         var tokens: Double { columns.reduce(0, +) + gap * Double(max(columns.count - 1, 0)) }
-        var width: Double { names + 24 + tokens + 36 + counts }
+        var width: Double { head > 0 ? max(tokens, names + 24 + counts) : names + 24 + tokens + 36 + counts }
+        /// What stands left of the tokens.
+        var left: Double { head > 0 ? 0 : names + 24 }
     }
 
     private static let words = (
@@ -51,32 +57,40 @@ struct NGramPicture: Mark {
         return Measures(
             font: font, names: names, columns: columns.map { $0 + font.size * 0.7 }, gap: font.size * 0.35,
             counts: orders.map { space.width(of: self.count($0), .mono(font)) }.max() ?? 0, lane: font.size * 0.75,
-            line: font.size * 2.1, between: space.density.gap * 0.8)
+            line: font.size * 2.1,
+            between: space.density.gap * 0.8 * space.density.spread.height, head: isStacked ? font.size * 1.6 : 0)
     }
 
     private func height(_ n: Int, _ m: Measures) -> Double { max(m.lane * Double(n), m.line * 0.8) }
 
     func extent(in space: Space) -> Extent {
         let m = measure(space)
-        return Extent(m.width, 2 * m.line + orders.reduce(0) { $0 + height($1, m) + m.between })
+        return Extent(
+            m.width, 2 * (m.line + m.head) + orders.reduce(0) { $0 + height($1, m) + m.between + m.head })
     }
 
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
         let m = measure(space)
         let theme = space.theme
         let start = rect.minX + (rect.width - m.width) / 2
-        let left = start + m.names + 24
+        let left = start + m.left
         var edges = [left]
         for width in m.columns { edges.append((edges.last ?? left) + width + m.gap) }
         func name(_ words: Phrase, at y: Double, _ color: Color) {
-            canvas.text(space.text(words), at: Point(start + m.names, y), m.font, color, .trailing, in: space)
+            let text = space.text(words)
+            if isStacked {
+                canvas.text(text, at: Point(start, y), m.font, color, .leading, in: space)
+            } else {
+                canvas.text(text, at: Point(start + m.names, y), m.font, color, .trailing, in: space)
+            }
         }
         var y = rect.minY
         for (words, tokens, matched) in [
             (Self.words.reference, reference, [Bool]()),
             (Self.words.hypothesis, segment.hypothesis, segment.matched[0]),
         ] {
-            name(words, at: y + m.line / 2, theme.muted)
+            name(words, at: y + (isStacked ? m.head : m.line) / 2, theme.muted)
+            y += m.head
             for (place, token) in tokens.enumerated() {
                 let box = Rect(edges[place], y + m.line * 0.08, m.columns[place], m.line * 0.84)
                 let isRight = matched.isEmpty || place < matched.count && matched[place]
@@ -90,7 +104,13 @@ struct NGramPicture: Mark {
         for n in orders {
             y += m.between
             let height = height(n, m)
-            name(order(n), at: y + height / 2, theme.ink)
+            name(order(n), at: y + (isStacked ? m.head : height) / 2, theme.ink)
+            if isStacked {
+                canvas.text(
+                    count(n), at: Point(start + m.width, y + m.head / 2), .mono(m.font), theme.ink, .trailing, in: space
+                )
+            }
+            y += m.head
             let lanes = m.lane * Double(n)
             for (place, isMatched) in segment.matched[n - 1].enumerated() {
                 let top = y + (height - lanes) / 2 + m.lane * Double(place % n)
@@ -103,9 +123,11 @@ struct NGramPicture: Mark {
                     stroke: isMatched ? nil : Stroke(theme.accent(.gradient), width: 1.75, dashes: [4, 4]))
                 canvas.hotSpot(bar, gram, value: isMatched ? "1" : "0")
             }
-            canvas.text(
-                count(n), at: Point((edges.last ?? left) + 36 - m.gap, y + height / 2), .mono(m.font), theme.ink,
-                .leading, in: space)
+            if !isStacked {
+                canvas.text(
+                    count(n), at: Point((edges.last ?? left) + 36 - m.gap, y + height / 2), .mono(m.font), theme.ink,
+                    .leading, in: space)
+            }
             y += height
         }
     }

@@ -55,7 +55,7 @@ package enum AnswerFigures: RunFigures {
                 AnswerLines.Line(
                     question: $0.question, before: shortened($0.before), after: $0.after,
                     isRight: $0.judgement.isRight)
-            }
+            }, most: 22
         ).any
     }
 
@@ -94,7 +94,7 @@ package enum RewardFigures: RunFigures {
                         question: sample.question, before: rewarded(sample.before.first),
                         after: rewarded(sample.after.first),
                         isRight: sample.after.first?.judgement.isRight ?? false)
-                }
+                }, most: 22
             ).any)
         return [scores] + quality.samples.prefix(2).enumerated().map { decision($1, number: $0 + 1) }
     }
@@ -133,7 +133,7 @@ package enum RewardFigures: RunFigures {
     }
 }
 
-/// Questions with what was answered before and after, three lines each.
+/// Questions with what was answered before and after.
 struct AnswerLines: ComposedMark {
     struct Line: Sendable {
         var question: String
@@ -143,39 +143,17 @@ struct AnswerLines: ComposedMark {
     }
 
     var lines: [Line]
+    /// The largest letters.
+    var most = 34.0
 
     func build(_ space: Space) -> AnyMark {
-        ThatFits {
-            for count in [8, 6, 4, 3, 2, 1] where count <= lines.count {
-                for size in [24.0, 20, Font.leastSize] { grid(Font(size: size), lines.prefix(count)) }
-            }
-            for count in [4, 3, 2, 1] where count <= lines.count { column(lines.prefix(count), space) }
-        }.any
-    }
-
-    /// On a narrow page each question has lines of its own.
-    private func column(_ lines: ArraySlice<Line>, _ space: Space) -> AnyMark {
-        let font = Font(size: 17)
-        let groups = lines.map { line -> AnyMark in
-            VStack(.leading, spacing: 4) {
-                Text(line.question).font(font).wrapped(width: max(space.width, 100))
-                Text(line.before.isEmpty ? "–" : line.before).font(font).color(.muted)
-                    .wrapped(width: max(space.width, 100))
-                Text("→ " + line.after).font(font.semibold).color(line.isRight ? .role(.value) : .muted)
-                    .wrapped(width: max(space.width, 100))
-            }.any
-        }
-        return VStack(.leading, spacing: 16, groups).any
-    }
-
-    private func grid(_ font: Font, _ lines: ArraySlice<Line>) -> AnyMark {
-        let cells = lines.flatMap { line -> [AnyMark] in
-            [
-                Text(line.question).font(font).any,
-                Text(line.before.isEmpty ? "–" : line.before).font(font).color(.muted).any,
-                Text("→ " + line.after).font(font.semibold).color(line.isRight ? .role(.value) : .muted).any,
-            ]
-        }
-        return Grid(columns: 3, spacing: Size(font.size * 1.5, font.size * 0.9), alignment: .leading) { cells }.any
+        TextRows(
+            rows: lines.map { line in
+                [
+                    TextRows.Cell(line.question), TextRows.Cell(line.before.isEmpty ? "–" : line.before, .muted),
+                    TextRows.Cell("→ " + line.after, line.isRight ? .role(.value) : .muted, strong: true),
+                ]
+            }, most: most
+        ).any
     }
 }
