@@ -39,9 +39,9 @@ struct MergeTree: Mark {
         }
         let box = font.size * 1.75
         // A page's spare room goes into the branches.
-        let spread = space.density.spread
-        pitch *= min(2, 1 + (spread.width - 1) / 4)
-        let rankGap = max(28, size * 1.7) * min(2.4, 1 + (spread.height - 1) / 2)
+        let spread = space.density.stretch
+        pitch *= min(2, spread.width)
+        let rankGap = max(28, size * 1.7) * min(2.4, 1 + (spread.height - 1) * 1.6)
         return Measures(
             pitch: pitch, font: font, box: box, step: box + rankGap, head: font.size * 1.3 + 8,
             foot: bytes.contains { !$0.isEmpty } ? small.size * 1.3 + 4 : 0, rankGap: rankGap, small: small)

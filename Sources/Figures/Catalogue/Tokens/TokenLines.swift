@@ -101,7 +101,7 @@ struct TokenLines: Mark {
             left: left,
             spacing: spacing, chip: size * 1.9, arrow: max(24, size * 0.95), number: idFont.size * 1.25,
             byte: byteFont.size * 1.3, byteLines: byteLines, gap: max(18, size * 0.8))
-        spread(&measures, space.density.spread)
+        spread(&measures, space.density.stretch)
         return measures
     }
 
@@ -109,11 +109,11 @@ struct TokenLines: Mark {
     private func spread(_ measures: inout Measures, _ spread: Size) {
         let widest = measures.lines.max { measures.width($0) < measures.width($1) } ?? 0..<0
         if widest.count > 1, spread.width > 1 {
-            let more = measures.width(widest) * (spread.width - 1) / 4 / Double(widest.count - 1)
+            let more = measures.width(widest) * (spread.width - 1) / Double(widest.count - 1)
             measures.spacing += min(size * 4, more)
         }
         guard spread.height > 1 else { return }
-        let more = measures.lineHeight * (spread.height - 1) / 4
+        let more = measures.lineHeight * (spread.height - 1)
         measures.arrow += min(size * 1.2, more * 0.5)
         measures.gap += min(size * 2, more * 0.5)
     }
