@@ -26,7 +26,8 @@ package enum EmbeddingLookup: TraceFigure {
                 try request.step(StepName(.embed, stack: request.stack))
             }
         let ids = request.promptIDs
-        let scale = ValueScale.visible([embed.rowsByPosition], rows: 8, columns: 12)
+        let scale = ValueScale.visible(
+            [embed.rowsByPosition], rows: 8, columns: request.plan == nil ? 12 : .max)
         let parts = LookupParts(request: request, embed: embed, ids: ids, scale: scale)
         let takeaway = takeaway(request, ids)
         return Slide(

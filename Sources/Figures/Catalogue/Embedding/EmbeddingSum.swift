@@ -36,7 +36,8 @@ package enum EmbeddingSum: TraceFigure {
             throw .unknownStep(StepName(.embedSum, stack: request.stack).description, nearest: [])
         }
         let hasKinds = terms.count > 3
-        let scale = ValueScale.visible(terms.map { $0.rows }, rows: 16, columns: 12)
+        let scale = ValueScale.visible(
+            terms.map { $0.rows }, rows: 16, columns: request.plan == nil ? 12 : .max)
         let row = request.focus
         let picture = Picture(
             terms: terms, labels: request.labels, row: row, scale: scale, plan: request.plan,
@@ -223,7 +224,8 @@ private struct Picture: ComposedMark {
         Grid(columns: 3, spacing: Size(20, 14), alignment: .trailing) {
             terms.indices.flatMap { index -> [AnyMark] in
                 [
-                    index > 0 ? sign(index).any : Blank().any, matrix(index, columns, isStacked: true, showing: shown).any,
+                    index > 0 ? sign(index).any : Blank().any,
+                    matrix(index, columns, isStacked: true, showing: shown).any,
                     cell(index),
                 ]
             }
