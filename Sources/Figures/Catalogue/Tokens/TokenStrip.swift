@@ -71,7 +71,8 @@ package enum TokenStrip: TraceFigure {
                 }.any
             }
             let isBand = request.style.canvas.width > request.style.canvas.height * 1.2
-            let across = slots.count <= 2 && isBand && written.count <= 16 ? Self.across(slots, written) : []
+            let isShort = all.count <= 2 && written.count <= 16 && request.plan == nil
+            let across = isShort && isBand ? Self.across(all, written) : []
             return ThatFits { across + lines }.any
         }
     }
