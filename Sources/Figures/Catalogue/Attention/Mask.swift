@@ -105,8 +105,8 @@ package enum Mask: TraceFigure {
                 : "{first}看得到 {few} 个词元，{last}看得到 {many} 个；{all} 个得分遮住了 {hidden} 个。"
         ).filled([
             "first": view.token(view.earlier), "few": seen(row), "last": view.token(after.count - 1),
-            "many": seen(after.last ?? []), "hidden": Phrase(String(hidden)),
-            "all": Phrase(String((after.count - view.earlier) * row.count)),
+            "many": seen(after.last ?? []), "hidden": Phrase(Numbers.count(hidden)),
+            "all": Phrase(Numbers.count((after.count - view.earlier) * row.count)),
         ])
     }
 }

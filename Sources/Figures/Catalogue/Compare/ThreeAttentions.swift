@@ -47,7 +47,7 @@ package enum ThreeAttentions: TraceFigure {
                 tag: { view.tag(.pattern, head: head, $0, $1) }, rowAxis: axis, columnAxis: axis)
         }
         let source = Phrase(en: "source", zh: "原文")
-        let target = Phrase(en: "target", zh: "译文")
+        let target = Phrase(en: "target", zh: "写出的")
         guard
             let encoder = own(.encoder, Phrase(en: "self-attention", zh: "自注意力"), source),
             let decoder = own(.decoder, Phrase(en: "masked self-attention", zh: "掩码自注意力"), target)
@@ -67,7 +67,7 @@ package enum ThreeAttentions: TraceFigure {
         let takeaway = Phrase(
             en:
                 "Each of {source} source tokens sees all of them; of {target} written ones each sees only itself and those before ({hidden} cells are hidden); every one of them sees the whole source.",
-            zh: "{source} 个原文词元互相都能看到；{target} 个译文词元只看得到自己和前面的（遮住 {hidden} 格）；每个译文词元又都看得到整个原文。"
+            zh: "{source} 个原文词元互相都能看到；{target} 个写出的词元只看得到自己和前面的（遮住 {hidden} 格），又都看得到整个原文。"
         ).filled([
             "source": Phrase(String(kinds[0].columns.count)), "target": Phrase(String(kinds[1].columns.count)),
             "hidden": Phrase(String(hidden)),
@@ -89,7 +89,7 @@ package enum ThreeAttentions: TraceFigure {
             ],
             altText: Phrase(
                 en: "Three tables of weights. Source: {source}. Target: {target}. {takeaway}",
-                zh: "三张权重表。原文：{source}。译文：{target}。{takeaway}"
+                zh: "三张权重表。原文：{source}。写出：{target}。{takeaway}"
             ).filled([
                 "source": kinds[0].columns.elided, "target": kinds[1].columns.elided,
                 "takeaway": takeaway,

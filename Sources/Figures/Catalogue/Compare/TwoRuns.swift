@@ -84,8 +84,8 @@ package enum TwoRuns: TraceFigure {
         let word = pair.label(first.id).spoken
         var phrase =
             now.id == first.id
-            ? (abs(new - old) < 0.0005
-                ? Phrase(en: "{word} stays first, {old} as before.", zh: "{word}仍排第一，概率不变：{old}。")
+            ? (Numbers.percent(new) == Numbers.percent(old)
+                ? Phrase(en: "{word} stays first, still {old}.", zh: "{word}仍排第一，概率仍为 {old}。")
                 : Phrase(en: "{word} stays first, {old} before and {new} after.", zh: "{word}仍排第一：改动前 {old}，改动后 {new}。"))
             : Phrase(
                 en: "{word} had {old} and has {new}; now {other} is first: {share}.",

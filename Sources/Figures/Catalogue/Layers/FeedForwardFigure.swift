@@ -67,12 +67,16 @@ package enum FeedForwardFigure: TraceFigure {
         }
         let funnel = Funnel(levels: levels, joints: joints)
         let width = levels.last?.values.count ?? 0
+        let isWider = row.values.count > width
         return Slide(
-            id: id, title: title,
+            id: id,
+            title: isWider ? title : Phrase(en: "Feed-forward: through hidden neurons", zh: "前馈网络：经过隐藏神经元"),
             subtitle: Phrase(
                 en:
                     "Each token on its own: {width} numbers become {hidden}, a curve switches them, and {width} come out.",
-                zh: "每个词元各算各的：{width} 个数升维成 {hidden} 个，经过激活函数，再降回 {width} 个。"
+                zh: isWider
+                    ? "每个词元各算各的：{width} 个数升维成 {hidden} 个，经过激活函数，再降回 {width} 个。"
+                    : "每个词元各算各的：{width} 个数变成 {hidden} 个，经过激活函数，再变回 {width} 个。"
             ).filled(["width": Phrase(String(width)), "hidden": Phrase(String(row.values.count))]),
             here: MiniMap(.feedForward, of: request), formula: formula(row, request),
             takeaway: row.takeaway(request),
@@ -80,9 +84,11 @@ package enum FeedForwardFigure: TraceFigure {
             altText: request.altText(
                 Phrase(
                     en:
-                        "Vectors under each other, each number a bar, widths to scale: narrow, {hidden} wide, narrow again.",
-                    zh: "几个向量上下排列，每个数是一根条，宽度按比例：先窄，再宽到 {hidden}，又变窄。"
-                ).filled(["hidden": Phrase(String(row.values.count))]), row.takeaway(request))
+                        "Vectors under each other, each number a bar, widths to scale: {width} wide, then {hidden}, then {width} again.",
+                    zh: "几个向量上下排列，每个数是一根条，宽度按比例：先是 {width}，再是 {hidden}，又是 {width}。"
+                ).filled([
+                    "width": Phrase(String(width)), "hidden": Phrase(String(row.values.count)),
+                ]), row.takeaway(request))
         ) { _ in funnel }
     }
 

@@ -185,10 +185,12 @@ package enum StepValues: TraceFigure {
         /// `head 2`, or the step's shape where there is but one table.
         func caption(_ place: [Int], _ step: Step) -> Phrase {
             guard !others.isEmpty else { return shape(step) }
-            let parts = others.map { axis in
-                (AxisWords(step.axis(axis)) == nil ? Phrase("{axis} = {place}") : Phrase("{axis} {place}")).filled([
-                    "axis": words(axis, step), "place": Phrase(String(place[axis])),
-                ])
+            let parts = others.map { axis -> Phrase in
+                if step.axis(axis) == .head { return Phrase("H\(place[axis])") }
+                return (AxisWords(step.axis(axis)) == nil ? Phrase("{axis} = {place}") : Phrase("{axis} {place}"))
+                    .filled([
+                        "axis": words(axis, step), "place": Phrase(String(place[axis])),
+                    ])
             }
             return Phrase(
                 en: parts.map { $0.english }.joined(separator: ", "),
