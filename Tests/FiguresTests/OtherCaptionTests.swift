@@ -62,7 +62,7 @@ import Wording
             #expect(Said(words).numbers == [Numbers.fixed(into), Numbers.fixed(last)], "\(words)")
         }
         if let words = try Self.sentences("position-distances", request).first {
-            let table = try request.step(StepName(.positionTable))
+            let table = try request.trace[StepName(.positions)] ?? request.step(StepName(.positionTable))
             let count = Int(Said(words).numbers.suffix(2).first ?? "") ?? 1
             let all = (0...count).map { table.row($0).map(Double.init) }
             let mean = { (apart: Int) in

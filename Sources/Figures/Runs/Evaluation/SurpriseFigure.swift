@@ -40,7 +40,7 @@ package enum SurpriseFigure {
         return Slide(
             id: id, title: title,
             subtitle: Phrase(
-                en: "−ln p of each token, from the tokens before it. Lit: it was the model's first guess.",
+                en: "−ln p of each token, from the tokens before it. Lit: it was the model's first choice.",
                 zh: "每个词元的 −ln p，由它前面的词元预测。突出显示的正是模型的首选。"),
             formula: Formula(#"\mathrm{perplexity} = e^{\frac{1}{n} \sum_i -\ln p_i}"#), takeaway: takeaway,
             frames: frames)
