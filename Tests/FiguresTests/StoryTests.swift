@@ -84,10 +84,8 @@ import Wording
                 #expect(Self.groups(frame.items).contains("~p · v"))
             }
         }
-        for story in Story.allCases {
-            for (one, other) in zip(story.figures, story.figures.dropFirst()).flatMap({ one, _ in
-                story.figures.filter { $0 != one }.map { (one, $0) }
-            }) where story == .head {
+        for one in Story.head.figures {
+            for other in Story.head.figures where other != one {
                 for (name, cells) in shown[one] ?? [:] {
                     guard let others = shown[other]?[name] else { continue }
                     #expect(Self.agree(cells, others), "\(name) of \(one) and \(other)")
@@ -109,8 +107,8 @@ import Wording
         for (id, step, from) in wanted {
             let picture = try #require(pictures.first { $0.id == id })
             let figure = try subject.slide(picture, Look(), style).figure(style)
-            let block = try #require(picture.layer)
-            let name = { StepName($0, block: block).description }
+            let block = try #require(picture.placement?.layer)
+            func name(_ label: Label) -> String { StepName(label, block: block).description }
             #expect(Set(figure.origins[name(step)] ?? []) == Set(from.map(name)), "\(id)")
             let frame = try #require(figure.frames.last)
             var writer = SVGWriter(letters: SVGLetters())

@@ -79,7 +79,7 @@ struct HeadTables: Sendable {
             let high = (room.height - 152 - gaps.height) / lines - 2
             let cell = Size(width, max(6, min(max(40, width * 3), high)))
             // The rows of the heads apart have labels; those of the joined table may be lower.
-            let labelled = plan == nil ? cell.height : max(cell.height, min(16.5, 2 * high - 5))
+            let labelled = plan == nil ? cell.height : max(cell.height, min(17, 2 * high - 5))
             // What cells do not take goes to the bands between.
             let between = max(44, min(150, room.height - 110 - gaps.height - lines * (cell.height + 2)))
             let table = whole(heads).cell(Size(cell.width, min(cell.height, max(4, 2 * high - labelled)))).showing(
