@@ -84,7 +84,7 @@ struct LanguageCheck {
             case .formula(let notation): add(.formula, notation.withoutWords)
             case .askedFormula(let template): add(.formula, template.source.withoutWords)
             case .placeholder(let placeholder): add(.number, placeholder.written.value ?? placeholder.ask.source)
-            case .quoted(let text): add(.quotation, text.filter { $0.isNumber || $0 == "." || $0 == "%" })
+            case .quoted(let text): add(.quotation, text.significantDigits)
             case .fact(_, let name): add(.fact, name)
             case .link(_, .chapter(let id, let step)): add(.link, "\(id)" + (step.map { "#\($0)" } ?? ""))
             default: break
@@ -94,6 +94,13 @@ struct LanguageCheck {
 }
 
 extension String {
+    /// 70 billion, 700亿 and 7 × 10¹⁰ have the same.
+    fileprivate var significantDigits: String {
+        var digits = filter { $0.isASCII && $0.isNumber }
+        while digits.hasSuffix("0"), digits.count > 1 { digits.removeLast() }
+        return digits
+    }
+
     /// A formula without what stands in `\text{…}`, which each language writes in its own words, and without blanks.
     fileprivate var withoutWords: String {
         var result = ""

@@ -152,7 +152,9 @@ enum QuantityWords {
             if after.first == "倍" {
                 found.append(String(run) + "倍")
             } else if after.starts(with: Array("分之")) {
-                found.append(String(run) + "分之" + String(after.dropFirst(2).prefix { digits.contains($0) }))
+                // “百分之几” asks; “百分之八” says.
+                let share = String(after.dropFirst(2).prefix { digits.contains($0) })
+                if !share.isEmpty { found.append(String(run) + "分之" + share) }
             }
             place = end
         }
