@@ -41,7 +41,7 @@ package struct SVGPathText {
 
     /// A number stands clear of the one before it, by its sign or a space.
     private mutating func number(_ value: Double, isFirst: Bool) {
-        if !isFirst, (value * factor).rounded() >= 0 { text.raw(" ") }
+        if !isFirst, units(value) >= 0 { text.raw(" ") }
         text.number(value, decimals: decimals)
     }
 
@@ -50,11 +50,12 @@ package struct SVGPathText {
         number(point.y, isFirst: false)
     }
 
-    private var factor: Double { decimals == 0 ? 1 : 10 }
+    private func units(_ value: Double) -> Double { decimals == 0 ? value.rounded() : SVGText.tenths(value) }
 
     /// Rounded first, so that the sum of relative steps does not drift.
     private func rounded(_ point: Point) -> Point {
-        Point((point.x * factor).rounded() / factor, (point.y * factor).rounded() / factor)
+        let factor = decimals == 0 ? 1.0 : 10
+        return Point(units(point.x) / factor, units(point.y) / factor)
     }
 
     package mutating func move(_ point: Point) {

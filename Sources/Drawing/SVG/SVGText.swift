@@ -116,6 +116,9 @@ public struct SVGText {
     /// A number as it is written, so that what is written as its usual value is left out.
     static func hundredths(_ value: Double) -> Double { (value * 100).rounded() }
 
+    /// By way of hundredths, so that a figure that was kept as data, which holds those, is written as the figure itself.
+    static func tenths(_ value: Double) -> Double { (hundredths(value) / 10).rounded() }
+
     private mutating func begin(_ name: StaticString) {
         bytes.append(UInt8(ascii: " "))
         raw(name)
@@ -143,7 +146,7 @@ public struct SVGText {
         guard value.isFinite, abs(value) < 1e12 else { return bytes.append(UInt8(ascii: "0")) }
         let scale: UInt64 =
             decimals == 0 ? 1 : decimals == 1 ? 10 : decimals == 2 ? 100 : decimals == 5 ? 100_000 : 10_000
-        let units = (value * Double(scale)).rounded()
+        let units = decimals == 1 ? Self.tenths(value) : (value * Double(scale)).rounded()
         if units < 0 { bytes.append(UInt8(ascii: "-")) }
         let (whole, fraction) = UInt64(abs(units)).quotientAndRemainder(dividingBy: scale)
         if whole > 0 || fraction == 0 { digits(whole) }
