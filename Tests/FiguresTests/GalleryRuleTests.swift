@@ -7,15 +7,8 @@ import Testing
     /// What is still owed, by kind of figure: `gallery-tool owed` writes it. A line that nothing needs is taken out.
     static let owed: [String: Set<Rule>] = [
         "attention-rollout": [.body],
-        "cross-scores": [.body],
         "embedding-lookup": [.body],
-        "explain": [.body],
         "loss-curve": [.faults],
-        "merge-ladder": [.body],
-        "parallel-memory": [.body],
-        "parameters": [.contrast],
-        "position-matrix": [.body],
-        "token-strip": [.body],
     ]
 
     @Test(arguments: Scene.all.filter { !$0.isSlow }) func rulesHold(_ scene: Scene) throws {

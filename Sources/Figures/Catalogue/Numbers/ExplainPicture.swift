@@ -56,9 +56,10 @@ struct ExplainPicture: ComposedMark {
         if let (pairs, rest) = explanation.expression.products, !isGiven {
             let sum = Products(pairs, rest, arithmetic)
             if isShort { return shortProducts(sum, columns, numbers, space) }
-            return VStack(spacing: space.density.gap) {
-                products(sum, columns, space)
-                numbers
+            let table = products(sum, columns, space)
+            return Fullest {
+                VStack(spacing: space.density.gap) { [table, numbers] }
+                HStack(.middle, spacing: space.density.gap * 1.4) { [table, numbers] }
             }.any
         }
         return VStack(spacing: space.density.gap) {

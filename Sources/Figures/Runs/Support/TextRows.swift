@@ -48,12 +48,21 @@ struct TextRows: ComposedMark {
         let table = Grid(
             columns: columns, spacing: gap, alignment: .leading,
             shown.flatMap { row in
-                row.enumerated().map { column, cell in cell.mark(size).wrapped(width: widths[column]).any }
+                row.enumerated().map { column, cell in
+                    // As wide as its column, so that what divides its room takes all of it and is not divided again.
+                    cell.mark(size).wrapped(width: widths[column] + 0.5)
+                        .frame(width: widths[column], alignment: .leading).any
+                }
             })
         let stacked = VStack(
             .leading, spacing: gap.height,
             shown.map { row in
-                VStack(.leading, spacing: size * 0.25, row.map { $0.mark(size).wrapped(width: space.width).any }).any
+                VStack(
+                    .leading, spacing: size * 0.25,
+                    row.map {
+                        $0.mark(size).wrapped(width: space.width).frame(width: space.width, alignment: .leading).any
+                    }
+                ).any
             })
         // A column of a word or two a line is no column.
         let isNarrow = zip(widths, natural).contains { $0 < min($1, size * 7) }
@@ -62,7 +71,7 @@ struct TextRows: ComposedMark {
 
     /// Each its own width, as far as there is room; what is wider than its share is shortened to one width.
     private static func shared(_ natural: [Double], room: Double) -> [Double] {
-        guard room.isFinite, natural.reduce(0, +) > room else { return natural }
+        guard room.isFinite, natural.reduce(0, +) > room + 0.5 else { return natural }
         var rest = room
         var left = natural.count
         var most = room
