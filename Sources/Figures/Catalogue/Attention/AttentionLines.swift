@@ -13,7 +13,8 @@ package enum AttentionLines: TraceFigure {
 
     /// A single token can only look at itself: no figure.
     package static func isPossible(_ request: FigureRequest) -> Bool {
-        request.has([.pattern]) && request.keyLabels.count > 1
+        guard let step = request.trace[request.name(.pattern)] else { return false }
+        return step.shape.dimensions.last ?? 0 > 1 || request.keyLabels.count > 1
     }
 
     package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
