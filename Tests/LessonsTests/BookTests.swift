@@ -134,7 +134,7 @@ import Wording
         let summary = try book.write(to: scratch.url.appendingPathComponent("book"))
         #expect(summary.figures == 4)
         let file = "\(SmallCourse.chapter)/chapter.yaml"
-        #expect(summary.findings.map(\.place) == ["\(file):12 en", "\(file):12 zh-Hans"])
+        #expect(summary.findings.map(\.place) == ["\(file):14 en", "\(file):14 zh-Hans"])
         #expect(summary.findings.allSatisfy { $0.message.english.contains("‘scores’") })
         for (page, words) in [("en", "This figure could not be drawn."), ("zh-Hans", "这幅图没能画出来。")] {
             let html = try scratch.text("book/\(page)/1.1-first.html")

@@ -97,7 +97,7 @@ import Wording
         #expect(
             Set(findings.map(\.place))
                 == ["en", "zh-Hans"].reduce(into: []) {
-                    $0.insert("\(SmallCourse.chapter)/chapter.yaml:12 {#two} \($1)")
+                    $0.insert("\(SmallCourse.chapter)/chapter.yaml:11 {#two} \($1)")
                 })
     }
 
