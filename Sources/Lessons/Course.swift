@@ -20,7 +20,7 @@ package struct Course: Sendable {
     }
 
     /// The course as far as these chapters go.
-    func keeping(_ kept: [Chapter]) -> Course { Course(root: root, title: title, parts: parts, chapters: kept) }
+    package func keeping(_ kept: [Chapter]) -> Course { Course(root: root, title: title, parts: parts, chapters: kept) }
 
     package func chapter(_ id: ChapterID) -> Chapter? { chapters.first { $0.id == id } }
 

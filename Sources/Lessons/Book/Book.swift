@@ -79,12 +79,14 @@ package struct Book<Source: FigureSource>: Sendable {
         let drawn = try draw(jobs, into: output, progress: progress)
         var formulas: [ProseMarkup.FormulaKey: TypesetFormula] = [:]
         for chapter in answers.chapters { try typeset(chapter.formulaKeys, into: &formulas) }
+        let extras = BookPage.all(course, source: source)
         var entries = plan.kept
         for chapter in answers.chapters {
             let id = chapter.chapter.id
             var files: [String] = []
             for language in setting.languages {
-                let frame = PageFrame(course: course, language: language, languages: setting.languages)
+                let frame = PageFrame(
+                    course: course, language: language, languages: setting.languages, extras: extras.pages)
                 var figures: [String: [BookFigure]] = [:]
                 for name in chapter.chapter.figures.map(\.id) {
                     figures[name] = drawn.figures[FigureFiles(chapter: id, figure: name, language: language)]
@@ -107,14 +109,15 @@ package struct Book<Source: FigureSource>: Sendable {
                 key: isSound ? plan.key(chapter.chapter) : "", figures: jobs.count { $0.files.chapter == id },
                 pages: setting.languages.count, files: files.sorted())
         }
-        let pages = try writeFrame(course, setting.languages, into: output)
+        let pages = try writeFrame(course, setting.languages, extras.pages, into: output)
         try BookFolder.writeAssets(course.root.appendingPathComponent("assets"), into: output)
         try place.commit(output, entries)
         return Summary(
             pages: pages + entries.values.map(\.pages).reduce(0, +),
             figures: entries.values.map(\.figures).reduce(0, +), written: answers.chapters.count,
             index: folder.appendingPathComponent("index.html"),
-            findings: answers.findings + answers.chapters.flatMap { drawn.findings[$0.chapter.id] ?? [] })
+            findings: extras.findings + answers.findings
+                + answers.chapters.flatMap { drawn.findings[$0.chapter.id] ?? [] })
     }
 
     private func figureJobs(_ chapter: AnsweredChapter, _ languages: [Language]) -> [Job] {
@@ -130,20 +133,26 @@ package struct Book<Source: FigureSource>: Sendable {
     /// The pages that belong to no chapter.
     /// - Returns: how many.
     private func writeFrame(
-        _ course: Course, _ languages: [Language], into output: OutputFolder
+        _ course: Course, _ languages: [Language], _ extras: [BookPage], into output: OutputFolder
     ) throws -> Int {
         var pages: [(path: String, page: [UInt8])] = [
             ("index.html", CoverPage(course: course, languages: languages).page)
         ]
         for language in languages {
-            let frame = PageFrame(course: course, language: language, languages: languages)
+            let frame = PageFrame(course: course, language: language, languages: languages, extras: extras)
+            for extra in extras {
+                var formulas: [ProseMarkup.FormulaKey: TypesetFormula] = [:]
+                try typeset(extra.formulaKeys(language), into: &formulas)
+                pages.append(
+                    ("\(language.rawValue)/\(extra.name).html", extra.page(frame, formulas: formulas)))
+            }
             pages.append(("\(language.rawValue)/index.html", ContentsPage(frame: frame).page))
         }
         for (path, page) in pages { try output.write(page, as: path) }
         return pages.count
     }
 
-    private func typeset(
+    func typeset(
         _ keys: Set<ProseMarkup.FormulaKey>, into formulas: inout [ProseMarkup.FormulaKey: TypesetFormula]
     ) throws {
         for key in keys where formulas[key] == nil {

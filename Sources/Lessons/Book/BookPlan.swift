@@ -78,6 +78,11 @@ struct BookPlan {
         hash.add(Self.version)
         hash.add(languages.map(\.rawValue).joined(separator: " "))
         hash.add(file: course.root.appendingPathComponent("course.yaml").path)
+        // Every page leads to these.
+        for name in BookPage.names {
+            let pages = course.root.appendingPathComponent("pages/\(name)").path
+            hash.add(Language.allCases.map { Self.firstLine(pages + "/\($0.rawValue).md") }.joined(separator: "\n"))
+        }
         add(chapter, to: &hash)
         if let recalled = chapter.recall.flatMap({ course.chapter($0.chapter) }) { add(recalled, to: &hash) }
         let before = chapters.last { $0.id < chapter.id }
@@ -88,6 +93,11 @@ struct BookPlan {
             hash.add(other.map { "\($0.pageName) \($0.title.english.plainText) \($0.title.chinese.plainText)" } ?? "-")
         }
         return hash.text
+    }
+
+    private static func firstLine(_ path: String) -> String {
+        let text = (try? Data(contentsOf: URL(fileURLWithPath: path))).map { String(decoding: $0, as: UTF8.self) }
+        return text?.split(separator: "\n").first.map(String.init) ?? "-"
     }
 
     private func add(_ chapter: Chapter, to hash: inout ContentHash) {

@@ -10,7 +10,7 @@ enum BookWords: String, PhraseTable {
     case recall, askFirst, tryIt, variants, sources, stage, here, inDocument
     case asideDocument, asideNote, asideLook
     case quoted, computed, notes, backToText, keyFrames, keyCells
-    case search, nothing, goOn, progress, done
+    case extras, answers, search, nothing, goOn, progress, done
 
     var phrase: Phrase {
         switch self {
@@ -58,6 +58,8 @@ enum BookWords: String, PhraseTable {
         case .notes: Phrase(en: "Notes", zh: "注")
         case .backToText: Phrase(en: "Back to the text", zh: "回到正文")
         case .keyFrames: Phrase(en: "previous, next frame", zh: "上一帧、下一帧")
+        case .extras: Phrase(en: "About the course", zh: "关于本课程")
+        case .answers: Phrase(en: "Answers", zh: "答案")
         case .search: Phrase(en: "Search the course", zh: "搜索课程")
         case .nothing: Phrase(en: "Nothing was found.", zh: "没有找到。")
         case .goOn: Phrase(en: "Go on with", zh: "继续阅读")

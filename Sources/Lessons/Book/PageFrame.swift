@@ -8,6 +8,8 @@ struct PageFrame: Sendable {
     let language: Language
     /// The languages that the book is written in.
     let languages: [Language]
+    /// What belongs to no chapter.
+    var extras: [BookPage] = []
 
     /// The address of a chapter from a page of the same language.
     func address(of id: ChapterID) -> String? { course.chapter(id).map { "\($0.pageName).html" } }
@@ -99,7 +101,10 @@ struct PageFrame: Sendable {
 
     private var footer: Markup {
         Tag.footer(.class("foot")) {
-            Tag.p { BookWords.tagline[language] }
+            Tag.nav(.class("extras"), .at(.ariaLabel, BookWords.extras[language])) {
+                Tag.a(.href("index.html")) { BookWords.contents[language] }
+                for page in extras { Tag.a(.href("\(page.name).html")) { page.title[language].plainText } }
+            }
             Tag.p(.class("keys"), .at(.hidden)) {
                 Tag.kbd { "←" }
                 Tag.kbd { "→" }

@@ -28,7 +28,7 @@ extension Finding {
 
 /// What a check can find beyond mistakes in the files themselves.
 enum CheckWords: String, PhraseTable {
-    case figureFails, figureEmpty, figureWithoutWords, wordlessFrame
+    case pageFails, figureFails, figureEmpty, figureWithoutWords, wordlessFrame
     case numberFails, claimFails, claimIsFalse, quizFails
     case languagesDiffer, unbackedName, unbackedQuantity, askedInCode, hintMissing, unknownFigure
     case minutesMissing, recallMissing, glossMissing, factUnused, unusedOption, commandDiffers, commandFails
@@ -36,6 +36,7 @@ enum CheckWords: String, PhraseTable {
 
     var phrase: Phrase {
         switch self {
+        case .pageFails: Phrase(en: "the page cannot be written: {reason}", zh: "页面写不出来：{reason}")
         case .figureFails: Phrase(en: "the figure ‘{figure}’ cannot be drawn: {reason}", zh: "图“{figure}”画不出来：{reason}")
         case .figureEmpty: Phrase(en: "the figure ‘{figure}’ has no frames", zh: "图“{figure}”一帧也没有")
         case .figureWithoutWords: Phrase(en: "the figure ‘{figure}’ has no title", zh: "图“{figure}”没有标题")

@@ -35,8 +35,8 @@ package indirect enum Markup: Sendable, Hashable {
     }
 
     package struct Attribute: Sendable, Hashable {
-        let name: Name
-        let value: String
+        package let name: Name
+        package let value: String
 
         package enum Name: String, Sendable {
             case `class`, id, lang, href, hreflang, src, alt, title, type, name, value, content, charset, rel, width

@@ -15,6 +15,9 @@ extension LessonsCommand {
         @Option(name: [.short, .long], help: LessonsText.out.help("folder"), transform: OutputPath.folder)
         var out = "output/book"
 
+        @Option(name: .long, help: LessonsText.format.help)
+        var format: CourseFormat = .html
+
         @Option(name: .long, help: LessonsText.only.help("id"))
         var only: [String] = []
 
@@ -31,6 +34,7 @@ extension LessonsCommand {
             let progress = ProgressBar(LessonsText.building.text, isQuiet: common.quiet)
             defer { progress.finish() }
             // The reader's language comes first; the book holds them all.
+            if format == .epub { return try writeBooks(course, broken, wanted, shelves, progress) }
             let languages = [Console.language] + Language.allCases.filter { $0 != Console.language }
             let setting = Book<ModelEngine>.Setting(
                 languages: languages, mayReplace: writing.force, only: Set(wanted),
@@ -48,6 +52,29 @@ extension LessonsCommand {
                         "written": "\(summary.written)",
                     ]) + "\n" + DrawText.open.text(["file": Phrase(out + "/index.html")]) + "\n")
             }
+            guard findings.isEmpty else { throw CommandProblem.findings(count: findings.count) }
+        }
+
+        /// An electronic book for each language.
+        private func writeBooks(
+            _ course: Course, _ broken: [LessonError], _ wanted: [ChapterID], _ shelves: Shelves,
+            _ progress: ProgressBar
+        ) throws {
+            let folder = try OutputFolder(
+                out, mayReplace: writing.force, isOurs: { $0.hasPrefix("glassformer-course.") })
+            var findings = broken.map(Finding.init)
+            for language in Language.allCases {
+                let kept = wanted.isEmpty ? course : course.keeping(course.chapters.filter { wanted.contains($0.id) })
+                let book = try ElectronicBook(kept, source: shelves.engine, language: language).bytes {
+                    progress.update($0, of: $1, note: language.rawValue)
+                }
+                findings += book.findings
+                try folder.write(book.bytes, as: "glassformer-course.\(language.rawValue).epub")
+            }
+            try folder.commit()
+            progress.finish()
+            findings.report()
+            if !common.quiet { try StandardOutput.write(out + "\n") }
             guard findings.isEmpty else { throw CommandProblem.findings(count: findings.count) }
         }
 
@@ -73,4 +100,9 @@ extension LessonsCommand.Shelves {
         }
         return chapter.id
     }
+}
+
+/// What the course is written as.
+enum CourseFormat: String, CaseIterable, ExpressibleByArgument {
+    case html, epub
 }
