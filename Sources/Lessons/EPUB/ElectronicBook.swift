@@ -105,7 +105,11 @@ package struct ElectronicBook<Source: FigureSource>: Sendable {
         var key: [Markup] = [Tag.h1 { "\(BookWords.answers[language]) \(chapter.id)" }]
         for (index, question) in questions.enumerated() {
             let text = prose("q\(index)")
-            body.append(Tag.p { "\(index + 1). "; Tag.strong { text.inlines(question.question[language]) } })
+            body.append(
+                Tag.p {
+                    "\(index + 1). "
+                    Tag.strong { text.inlines(question.question[language]) }
+                })
             body.append(
                 Tag.ol(.class("choices")) {
                     for choice in question.choices { Tag.li { text.inlines(choice.label[language]) } }
