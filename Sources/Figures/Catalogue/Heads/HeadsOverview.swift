@@ -36,9 +36,11 @@ package enum HeadsOverview: TraceFigure {
         let best = clearest(habits)
         let thumbnails = layers.enumerated().filter { chosen.contains($0.element.layer) }.map {
             place, heads -> [PatternThumbnails.Thumbnail?] in
-            heads.thumbnails(lit: best.flatMap { $0.layer == place ? $0.head : nil }) {
+            let pictures = heads.thumbnails(lit: best.flatMap { $0.layer == place ? $0.head : nil }) {
                 PlaceName.head($0, of: heads.layer)
             }
+            // One by one: a page's compiler casts no arrays.
+            return pictures.map { Optional($0) }
         }
         let isCausal = layers.first?.view.isCausal ?? true
         let scale = PatternScale(heads: patterns)
