@@ -20,7 +20,7 @@ import Wording
     private func numbers(_ model: LiveModel) throws -> [[UInt32]] {
         let parameters =
             switch model {
-            case .playground(let playground): try playground.network.model.parameters
+            case .playground(let playground): playground.network.model.parameters
             case .perceptron(let perceptron): perceptron.parameters
             case .line(let line): line.parameters
             case .language(let model): model.network.parameters
