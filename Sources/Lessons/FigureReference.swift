@@ -62,6 +62,11 @@ package struct FigureReference: Sendable, Hashable {
     private static func quoted(_ text: String) -> String {
         let isPlain = text.allSatisfy { $0.isLetter || $0.isNumber || "-_.,:/".contains($0) } && !text.isEmpty
         if isPlain { return text }
+        // On one line, as it is printed: bash, zsh and ksh read the escapes of `$'…'`.
+        if text.contains("\n") {
+            let escaped = text.map { $0 == "\n" ? "\\n" : "\\'".contains($0) ? "\\\($0)" : String($0) }.joined()
+            return "$'\(escaped)'"
+        }
         let escaped = text.map { "\\\"$`".contains($0) ? "\\\($0)" : String($0) }.joined()
         return "\"\(escaped)\""
     }

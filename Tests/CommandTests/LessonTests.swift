@@ -5,11 +5,16 @@ import Testing
 @testable import glassformer
 
 @Suite struct LessonTests {
-    private static let chapters = ["1.1", "1.3", "1.4", "1.9", "1.11", "4.2", "5.7", "6.2"]
+    /// Parts with as many chapters as the course has.
+    private static let course = [(1, 14), (2, 8), (3, 8), (4, 7), (5, 7), (6, 3)].flatMap { part, count in
+        (1...count).map { "\(part).\($0)" }
+    }
+    /// One of each kind of source; the check runs the commands of all.
+    private static let chapters = ["1.1", "1.4", "4.2", "6.2"]
 
     @Test func chaptersAreListedWithTheirKeys() throws {
         let chapters = try #require(Executable.run("lessons", "list", "--json").json() as? [[String: Any]])
-        #expect(chapters.compactMap { $0["id"] as? String } == Self.chapters)
+        #expect(chapters.compactMap { $0["id"] as? String } == Self.course)
         for chapter in chapters {
             #expect(Set(chapter.keys) == ["id", "part", "title", "document", "section", "steps"])
         }
@@ -31,10 +36,8 @@ import Testing
     }
 
     @Test func theCourseIsSound() throws {
-        for language in ["en", "zh-Hans"] {
-            let outcome = try Executable.run("lessons", "check", "--language", language)
-            #expect(outcome.status == 0, "\(outcome.output)")
-        }
+        let outcome = try Executable.run("lessons", "check")
+        #expect(outcome.status == 0, "\(outcome.output)")
     }
 
     /// Two chapters broken in the course's own files: the third is listed, shown and written, they are named by line.
@@ -44,6 +47,7 @@ import Testing
                 """
                 mkdir -p home/fixtures && cp -R "$GLASSFORMER_HOME/lessons" home/ \
                     && cp -R "$GLASSFORMER_HOME/fixtures/models" "$GLASSFORMER_HOME/fixtures/recipes" home/fixtures/ \
+                    && rm -r home/lessons/part-[2-6] home/lessons/part-1/1.[3-8]-* home/lessons/part-1/1.1[0234]-* \
                     && rm home/lessons/part-1/1.9-*/zh-Hans.md \
                     && sed -i.old 's/^steps:/steps: [/' home/lessons/part-1/1.11-*/chapter.yaml
                 """, in: folder)
@@ -57,9 +61,9 @@ import Testing
             #expect(list.status == 0 && named(list), "\(list.error)")
             #expect(
                 (try list.json() as? [[String: Any]])?.compactMap { $0["id"] as? String }
-                    == Self.chapters.filter { !["1.9", "1.11"].contains($0) })
+                    == ["1.1", "1.2"])
             let show = try Executable.run("lessons", "show", "1.1", in: folder, environment: home)
-            #expect(show.status == 0 && named(show) && show.output.hasPrefix("1.1"))
+            #expect(show.status == 0 && show.output.hasPrefix("1.1"))
             let broken = try Executable.run("lessons", "show", "1.9", in: folder, environment: home)
             #expect(broken.status == 1 && broken.complaints.count == 1 && broken.error.contains("zh-Hans.md"))
             let build = try Executable.run("lessons", "build", "--out", "b", "--quiet", in: folder, environment: home)

@@ -35,7 +35,7 @@ import Wording
         }
     }
 
-    @Test(arguments: [Size(1, 1), Size(60, 60), Size(800, 300), Size(300, 900), Size(1590, 10)])
+    @Test(arguments: [Size(1, 1), Size(60, 60), Size(800, 300), Size(200, 900), Size(1590, 10)])
     func theLeastSizeCouldNotBeMuchSmaller(_ found: Size) throws {
         do {
             _ = try sampleSlide().figure(style(found))

@@ -158,7 +158,7 @@ import Wording
                 measures: ["test_loss": 2 / Double(step), "reward": Double(step) - 25])
         }
         let texts = try texts(LossCurve.slide(records: records, kind: "playground"), frame: 0)
-        #expect(texts.contains("mean reward") && texts.contains("test 0.04"))
+        #expect(texts.contains("mean reward") && texts.contains("test loss 0.04"))
         #expect(!texts.contains("gradient norm") && !texts.contains("learning rate"))
         #expect(!texts.contains { $0.contains("nats") })
         let plain = (1...50).map {

@@ -32,8 +32,18 @@ import Wording
         }
     }
 
+    /// Of what one figure shows that which the other may show too: where this has one head alone, that head.
+    private static func common(_ cells: Set<[Int]>, with other: Set<[Int]>) -> Set<[Int]> {
+        let axes = (other.map(\.count).min() ?? 0) - 1
+        return (1..<max(1, axes)).reduce(cells) { kept, axis in
+            let places = Set(other.map { $0[axis] })
+            return places.count == 1 ? kept.filter { $0.count <= axis || places.contains($0[axis]) } : kept
+        }
+    }
+
     /// Whether both show the same of a matrix; of one row alone, that row as the other shows it.
-    private static func agree(_ one: Set<[Int]>, _ other: Set<[Int]>) -> Bool {
+    private static func agree(_ whole: Set<[Int]>, _ others: Set<[Int]>) -> Bool {
+        let (one, other) = (common(whole, with: others), common(others, with: whole))
         let rows = [one, other].map { Set($0.map { Array($0.dropLast()) }) }
         guard rows.allSatisfy({ $0.count > 1 }) else {
             let common = rows[0].intersection(rows[1])
@@ -65,7 +75,7 @@ import Wording
             #expect(figure.faults(in: frame).isEmpty, "\(picture.id): \(figure.faults(in: frame))")
             let ink = try #require(frame.items.ink)
             let side = max(ink.width / style.size.width, ink.height / style.size.height)
-            #expect(side > (trace.tokens.count > 1 ? 0.75 : 0.5), "\(picture.id) fills \(side)")
+            #expect(side > (text.count > 1 ? 0.75 : 0.5), "\(picture.id) fills \(side)")
             let cells = Self.cells(frame.items)
             #expect(!cells.isEmpty, "\(picture.id)")
             shown[picture.id] = cells
@@ -75,8 +85,12 @@ import Wording
                     #expect(!derived.isEmpty)
                 } else {
                     let step = try trace.step(StepName(name))
-                    #expect(step.isSource || !(figure.origins[name] ?? []).isEmpty, "\(picture.id): \(name)")
-                    #expect(places.allSatisfy { step.tensor.cell($0) != nil }, "\(picture.id): \(name)")
+                    let isGiven = step.isSource || step.inputs.allSatisfy { trace.steps[$0].isSource }
+                    #expect(isGiven || !(figure.origins[name] ?? []).isEmpty, "\(picture.id): \(name)")
+                    // A mark of a whole row names the row alone.
+                    let rank = step.shape.rank
+                    #expect(
+                        places.allSatisfy { $0.count < rank || step.tensor.cell($0) != nil }, "\(picture.id): \(name)")
                 }
             }
             if picture.id == "weighted-sum" {

@@ -145,6 +145,7 @@ import Wording
         ("glassformer draw 中华人民", ["glassformer", "draw", "中华人民"]),
         ("glassformer draw \"the cat\" --step 'a b'", ["glassformer", "draw", "the cat", "--step", "a b"]),
         ("a \"x\\\"y\" c\\ d", ["a", "x\"y", "c d"]), ("a ''", ["a", ""]),
+        (#"a $'who?\n' b"#, ["a", "who?\n", "b"]),
     ])
     func splitAsAShellDoes(_ command: String, _ words: [String]) {
         #expect(CommandWords.split(command) == words)

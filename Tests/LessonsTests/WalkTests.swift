@@ -98,7 +98,7 @@ import Wording
     @Test func blocksFitTheScreenAndEndWithoutColour() throws {
         for colors in [TerminalGraphics.BlockColors.all, .indexed] {
             let lines = try BlockPicture(figure(), frame: 0, columns: 60).blocks(colors)
-            #expect(lines.count > 10)
+            #expect(lines.count > 5)
             for line in lines {
                 #expect(line.replacing(/\u{1B}\[[0-9;]*m/, with: "").columns <= 60)
                 #expect(!line.contains("\u{1B}") || line.hasSuffix("\u{1B}[0m"))
@@ -112,7 +112,7 @@ import Wording
         let pixels = try Renderer().pixels(figure(), scale: 0.1)
         let text = String(decoding: SixelWriter(pixels).bytes, as: UTF8.self)
         #expect(text.hasPrefix("\u{1B}Pq\"1;1;160;90") && text.hasSuffix("\u{1B}\\\n"))
-        let bands = text.split(separator: "-")
+        let bands = text.dropFirst(14).split(separator: "-")
         #expect(bands.count == 16)
         // Every run of a band ends at or before the last column.
         for band in bands.dropLast() {

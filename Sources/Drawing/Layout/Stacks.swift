@@ -16,6 +16,12 @@ extension [AnyMark] {
     /// The directions in which a stack of these marks stretches.
     fileprivate var stretch: Stretch { reduce(into: []) { $0.formUnion($1.stretch) } }
 
+    /// What these come to in a stack's room. In the smaller place that each then takes it would choose again; what
+    /// stretches has no size of its own to choose for.
+    fileprivate func settled(in space: Space) -> [AnyMark] {
+        map { $0.stretch.isEmpty ? $0.settled(in: space).mark : $0 }
+    }
+
     /// The room between them, all in all.
     fileprivate func gaps(_ spacing: Double) -> Double { Double(Swift.max(0, count - 1)) * spacing }
 }
@@ -37,6 +43,11 @@ public struct HStack: Mark {
     }
 
     public var stretch: Stretch { marks.stretch }
+
+    public func settled(in space: Space) -> Settled {
+        let chosen = with { $0.marks = marks.settled(in: space) }
+        return Settled(mark: chosen.any, extent: chosen.extent(in: space))
+    }
 
     private func gap(_ space: Space) -> Double { space.density.spread(spacing, space.density.spread.width) }
 
@@ -109,6 +120,11 @@ public struct VStack: Mark {
     }
 
     public var stretch: Stretch { marks.stretch }
+
+    public func settled(in space: Space) -> Settled {
+        let chosen = with { $0.marks = marks.settled(in: space) }
+        return Settled(mark: chosen.any, extent: chosen.extent(in: space))
+    }
 
     private func gap(_ space: Space) -> Double { space.density.spread(spacing, space.density.spread.height) }
 

@@ -106,7 +106,8 @@ package struct Book<Source: FigureSource>: Sendable {
             // What is lacking is tried again by the next build.
             let isSound = drawn.findings[id] == nil && !setting.engine.isEmpty
             entries[id] = BookLedger.Entry(
-                key: isSound ? plan.key(chapter.chapter) : "", figures: jobs.count { $0.files.chapter == id },
+                key: isSound ? plan.key(chapter.chapter) : "",
+                figures: jobs.count { $0.files.chapter == id && drawn.figures[$0.files] != nil },
                 pages: setting.languages.count, files: files.sorted())
         }
         let pages = try writeFrame(course, setting.languages, extras.pages, into: output)

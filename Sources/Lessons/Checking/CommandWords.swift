@@ -17,6 +17,10 @@ package enum CommandWords {
                 } else {
                     current?.append(character)
                 }
+            } else if character == "$", rest.first == "'" {
+                rest.removeFirst()
+                guard let text = escaped(&rest) else { return nil }
+                current = (current ?? "") + text
             } else if character == "'" || character == "\"" {
                 quote = character
                 current = current ?? ""
@@ -35,6 +39,24 @@ package enum CommandWords {
         guard quote == nil else { return nil }
         if let word = current { words.append(word) }
         return words
+    }
+
+    /// What stands in `$'…'`, behind its opening mark; nil where it is not closed, or escapes what no command here has.
+    private static func escaped(_ rest: inout Substring) -> String? {
+        var text = ""
+        while let character = rest.popFirst() {
+            switch character {
+            case "'": return text
+            case "\\":
+                switch rest.popFirst() {
+                case "n"?: text += "\n"
+                case let next? where next == "'" || next == "\\": text.append(next)
+                default: return nil
+                }
+            default: text.append(character)
+            }
+        }
+        return nil
     }
 
     /// The program's verbs, as the command line's contract lists them.

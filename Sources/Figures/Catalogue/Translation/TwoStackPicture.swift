@@ -21,9 +21,11 @@ struct TwoStackPicture: ComposedMark {
             guard let source = anchors["encoder 0"], let target = anchors["decoder 0"] else { return }
             let center = (source.maxX + target.minX) / 2
             if line > 0 {
-                // Each text keeps to its own half of the page.
+                // Each text keeps to its own half of the picture.
                 for (text, column) in [(levels.sourceText, source), (levels.targetText, target)] {
-                    let shown = "“" + space.shortened(text, font, to: 2 * abs(center - column.midX) - 40) + "”"
+                    let inside = abs(center - column.midX) - 20
+                    let outside = min(column.midX - rect.minX, rect.maxX - column.midX) - font.size * 0.5
+                    let shown = "“" + space.shortened(text, font, to: 2 * min(inside, outside)) + "”"
                     canvas.text(
                         shown, at: Point(column.midX, rect.maxY - line / 2 - 2), font, space.theme.muted, in: space)
                 }
