@@ -55,7 +55,8 @@ import Testing
         try Executable.inFolder { folder in
             for example in try Executable.run(words + ["--help"]).examples {
                 let outcome = try Executable.shell(example, in: folder)
-                #expect(outcome.status == 0, "\(example): \(outcome.error)")
+                // The example of `lessons check` is the test that the course is sound.
+                #expect(outcome.status == 0, "\(example): \(outcome.error)\(outcome.output.suffix(2000))")
             }
         }
     }

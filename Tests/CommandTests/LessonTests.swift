@@ -35,11 +35,6 @@ import Testing
         }
     }
 
-    @Test func theCourseIsSound() throws {
-        let outcome = try Executable.run("lessons", "check")
-        #expect(outcome.status == 0, "\(outcome.output)")
-    }
-
     /// Two chapters broken in the course's own files: the third is listed, shown and written, they are named by line.
     @Test func brokenChaptersStopNothingElse() throws {
         try Executable.inFolder { folder in
