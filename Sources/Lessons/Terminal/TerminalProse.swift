@@ -28,10 +28,10 @@ struct TerminalProse<Source: FigureSource> {
             }
         case .code(let text):
             for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-                out.line([(String(line), .sample)], indent: indent + 2)
+                out.line([(String(line), .sample)], indent: indent + 4)
             }
         case .askedCode(let template), .askedFormula(let template):
-            out.line([(template.source, .sample)], indent: indent + 2)
+            out.line([(template.source, .sample)], indent: indent + 4)
         case .formula(let notation):
             out.line([(try source.formula(notation, display: true).plain, .italic)], indent: indent + 4)
         case .callout(let kind, let inner):
