@@ -41,7 +41,7 @@ import Testing
             let copy = try Executable.shell(
                 """
                 mkdir -p home/fixtures && cp -R "$GLASSFORMER_HOME/lessons" home/ \
-                    && cp -R "$GLASSFORMER_HOME/fixtures/models" "$GLASSFORMER_HOME/fixtures/recipes" home/fixtures/ \
+                    && cp -R "$GLASSFORMER_HOME"/fixtures/{models,recipes,corpora} home/fixtures/ \
                     && rm -r home/lessons/part-[2-6] home/lessons/part-1/1.[3-8]-* home/lessons/part-1/1.1[0234]-* \
                     && rm home/lessons/part-1/1.9-*/zh-Hans.md \
                     && sed -i.old 's/^steps:/steps: [/' home/lessons/part-1/1.11-*/chapter.yaml
@@ -58,7 +58,7 @@ import Testing
                 (try list.json() as? [[String: Any]])?.compactMap { $0["id"] as? String }
                     == ["1.1", "1.2"])
             let show = try Executable.run("lessons", "show", "1.1", in: folder, environment: home)
-            #expect(show.status == 0 && show.output.hasPrefix("1.1"))
+            #expect(show.status == 0 && named(show) && show.output.hasPrefix("1.1"))
             let broken = try Executable.run("lessons", "show", "1.9", in: folder, environment: home)
             #expect(broken.status == 1 && broken.complaints.count == 1 && broken.error.contains("zh-Hans.md"))
             let build = try Executable.run("lessons", "build", "--out", "b", "--quiet", in: folder, environment: home)
