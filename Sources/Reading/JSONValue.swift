@@ -28,6 +28,13 @@ package enum JSONValue: Sendable, Equatable {
 
     package var members: [String: JSONValue]? { if case .object(let members) = self { members } else { nil } }
 
+    /// A list of texts; nil where it is none.
+    package var texts: [String]? {
+        guard case .array(let values) = self else { return nil }
+        let texts = values.compactMap { $0.text }
+        return texts.count == values.count ? texts : nil
+    }
+
     /// A list of whole numbers; nil where it is none.
     package var integers: [Int]? {
         guard case .array(let values) = self else { return nil }

@@ -53,6 +53,17 @@ package enum PlainNumber {
         return value
     }
 
+    /// Numbers with commas between them, at most a hundred.
+    /// - Throws: ``SubjectError/value(expected:found:)``.
+    package static func list(_ text: String) throws(SubjectError) -> [Double] {
+        var numbers: [Double] = []
+        for part in text.split(separator: ",") {
+            numbers.append(try finite(String(part.filter { $0 != " " })))
+        }
+        guard (1...100).contains(numbers.count) else { throw .value(expected: "1,2 …", found: text) }
+        return numbers
+    }
+
     /// - Throws: ``SubjectError/value(expected:found:)``.
     package static func rate(_ text: String) throws(SubjectError) -> Double {
         guard let value = Double(text), value.isFinite, value >= 0 else {

@@ -35,8 +35,24 @@ package enum SubjectSource: Sendable, Hashable {
     package struct RunSource: Sendable, Hashable {
         package var name: String
         package var step: Int?
+        /// Options of the recipe that are set otherwise than its file does: `noise=0.3`.
+        package var changes: [String] = []
+        /// One option that takes several values, one run for each.
+        package var variation: Variation?
+        /// What the trained model is shown, step by step.
+        package var input: [Double]?
 
-        package init(name: String, step: Int? = nil) { (self.name, self.step) = (name, step) }
+        package init(name: String, step: Int? = nil, changes: [String] = []) {
+            (self.name, self.step, self.changes) = (name, step, changes)
+        }
+    }
+
+    /// `learning_rate=0.003,0.03,3`
+    package struct Variation: Sendable, Hashable {
+        package var key: String
+        package var values: [String]
+
+        package init(key: String, values: [String]) { (self.key, self.values) = (key, values) }
     }
 
     package struct ComparisonSource: Sendable, Hashable {
@@ -72,7 +88,10 @@ package enum SubjectSource: Sendable, Hashable {
     /// Every name that says something about a subject.
     package static let keys =
         kinds + TextSource.beside + ChangeWords.keys
-        + ["model", "sequence", "at-step", "task", "seed", "workers", "how"]
+        + ["model", "sequence", "at-step", "set", "vary", "input", "task", "seed", "workers", "how"]
+
+    /// Of these, those that set an option of something by its name: `noise=0.3`, in a chapter `{noise: 0.3}`.
+    package static let settingKeys = ["set", "vary"]
 
     /// What says something about a text on a model that is there already.
     package static let textKeys = ["text", "ids"] + TextSource.beside + ChangeWords.keys
@@ -85,12 +104,13 @@ package enum SubjectSource: Sendable, Hashable {
             throw .oneOf(expected: usual.map { words.name($0) }, found: given.map { words.name($0) })
         }
         let own: [String: [String]] = [
-            "trace": ["model", "sequence"] + ChangeWords.keys, "run": ["at-step"], "compare": ["task", "seed"],
+            "trace": ["model", "sequence"] + ChangeWords.keys, "run": ["at-step", "set", "vary", "input"],
+            "compare": ["task", "seed"],
         ]
         if words.has("sequence"), kind != "trace" { throw .needs(words.name("sequence"), words.name("trace")) }
         if kind == "text" || kind == "ids" {
-            for key in ["at-step", "task", "seed"] where words.has(key) {
-                throw .needs(words.name(key), words.name(key == "at-step" ? "run" : "compare"))
+            for key in ["at-step", "set", "vary", "input", "task", "seed"] where words.has(key) {
+                throw .needs(words.name(key), words.name(key == "task" || key == "seed" ? "compare" : "run"))
             }
             if words.has("how"), !words.has("workers") { throw .needs(words.name("how"), words.name("workers")) }
             self = words.has("workers") ? .workers(try WorkersSource(words)) : .text(try TextSource(words))
@@ -106,7 +126,7 @@ package enum SubjectSource: Sendable, Hashable {
             self = .trace(
                 TraceSource(
                     path: value, sequence: try words.count("sequence"), model: words.text("model"), changes: changes))
-        case "run": self = .run(RunSource(name: value, step: try words.count("at-step")))
+        case "run": self = .run(try RunSource(name: value, words))
         case "compare":
             let machines = value.split(separator: ",").map { String($0.filter { $0 != " " }) }
             guard machines.count == 2 else {
@@ -119,6 +139,54 @@ package enum SubjectSource: Sendable, Hashable {
         case "preset": self = .preset(value)
         default: self = .calculation(words.texts(kind))
         }
+    }
+}
+
+extension SubjectSource.RunSource {
+    /// Runs that are drawn side by side.
+    private static let variations = 2...6
+
+    /// - Throws: ``SubjectError``.
+    init(name: String, _ words: SubjectWords) throws(SubjectError) {
+        self.init(name: name, step: try words.count("at-step"), changes: words.texts("set"))
+        for change in changes where Self.parts(change) == nil {
+            throw .outside(option: words.name("set"), expected: "KEY=VALUE", found: change)
+        }
+        if let varied = words.text("vary") {
+            let parts = Self.parts(varied)
+            let values = Self.values(parts?.value ?? "")
+            guard let parts, Self.variations.contains(values.count), Set(values).count == values.count,
+                words.texts("vary").count == 1
+            else {
+                throw .outside(
+                    option: words.name("vary"), expected: "KEY=VALUE,VALUE … (2 … \(Self.variations.upperBound))",
+                    found: words.texts("vary").joined(separator: " "))
+            }
+            variation = SubjectSource.Variation(key: parts.key, values: values)
+            try words.refuse(["input"], beside: "vary")
+        }
+        input = try words.value("input") { (text) throws(SubjectError) in try PlainNumber.list(text) }
+    }
+
+    private static func parts(_ text: String) -> (key: String, value: String)? {
+        guard let sign = text.firstIndex(of: "="), sign > text.startIndex else { return nil }
+        return (String(text[..<sign]), String(text[text.index(after: sign)...]))
+    }
+
+    /// What commas outside of brackets part.
+    private static func values(_ text: String) -> [String] {
+        var values = [""]
+        var depth = 0
+        for letter in text {
+            if letter == "[" { depth += 1 }
+            if letter == "]" { depth -= 1 }
+            if letter == ",", depth == 0 {
+                values.append("")
+            } else if letter != " " || !(values.last ?? "").isEmpty {
+                values[values.count - 1].append(letter)
+            }
+        }
+        return values.filter { !$0.isEmpty }
     }
 }
 

@@ -36,16 +36,34 @@ package enum RunGallery {
                     records: records, model: recipe.head.name, kind: kind, baseline: baseline(folder),
                     smoothing: smoothing(recipe))
             ]
-        return curve
+        let slides =
+            curve + RunStrides.slides(records, recipe)
             + all.filter { $0.kind == kind }.flatMap { each in
                 do { return try each.slides(recipe: recipe, folder: folder) } catch {
                     return [Slide.failing(kind, error)]
                 }
             }
+        return slides.map { changed($0, recipe.head.changes) }
+    }
+
+    /// What was set otherwise than the recipe's file does is said under each picture.
+    private static func changed(_ slide: Slide, _ changes: RecipeChanges) -> Slide {
+        guard !changes.isEmpty else { return slide }
+        var slide = slide
+        let words = changes.written.map { RecipeOption.words($0) }
+        let set = Phrase(
+            en: "Set for this run: " + words.map { $0.english }.joined(separator: "; ") + ".",
+            zh: "这次训练另外设定：" + words.map { $0.chinese }.joined(separator: "；") + "。")
+        slide.note = slide.note.map { Phrase(en: "\($0.english) \(set.english)", zh: $0.chinese + set.chinese) } ?? set
+        for place in slide.frames.indices {
+            let alt = slide.frames[place].altText
+            slide.frames[place].altText = Phrase(en: "\(alt.english) \(set.english)", zh: alt.chinese + set.chinese)
+        }
+        return slide
     }
 
     /// What the whole data said before anything was learned, of a run whose records are measured after each step.
-    private static func beginning(_ recipe: any Recipe) throws -> [TrainingRecord] {
+    static func beginning(_ recipe: any Recipe) throws -> [TrainingRecord] {
         switch recipe {
         case let recipe as LineRecipe:
             let descent = try LineDescent(recipe.line, steps: 0)

@@ -20,6 +20,9 @@ enum FigureWords {
         _ key: String, _ yaml: YAMLReader, _ language: Language, _ context: QueryContext
     ) throws -> Words {
         if let both = try? yaml.section(key) {
+            if SubjectSource.settingKeys.contains(key), !both.keys.allSatisfy({ Language(rawValue: $0) != nil }) {
+                return try both.keys.map { .init(key, "\($0)=\(try setting($0, both))") }
+            }
             try both.allow(Set(Language.allCases.map(\.rawValue)))
             return try words(language.rawValue, both, language, context).map { .init(key, $0.value) }
         }
@@ -29,6 +32,12 @@ enum FigureWords {
         let isOne = texts.allSatisfy { Int($0) != nil }
         if isOne { return [.init(key, texts.joined(separator: ","))] }
         return try texts.map { .init(key, try context.text($0, at: place)) }
+    }
+
+    /// A value of an option of a run: `{noise: 0.3, hidden: [4, 2]}`.
+    private static func setting(_ key: String, _ yaml: YAMLReader) throws -> String {
+        if let text = try? yaml.text(key) { return text }
+        return try yaml.texts(key).joined(separator: ",")
     }
 
     /// A text is read by the chapter's model, unless it names one.

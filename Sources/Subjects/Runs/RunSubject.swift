@@ -1,7 +1,9 @@
+import Drawing
 import Figures
 import Foundation
 import Models
 import Reading
+import Tensors
 import Tracing
 import Training
 import Wording
@@ -9,15 +11,28 @@ import Wording
 extension SubjectShelf {
     /// A run of a recipe: the folder that it left, or the run itself, made here where it takes seconds.
     func read(_ source: SubjectSource.RunSource) throws -> Subject {
-        if Place.isFolder(source.name) { return try finished(source.name, step: source.step) }
-        let recipe = try Recipes.read(path: recipes.path(source.name))
+        let isChanged = !source.changes.isEmpty || source.variation != nil || source.input != nil
+        if Place.isFolder(source.name), !isChanged { return try finished(source.name, step: source.step) }
+        /// The recipe with one more option set.
+        func read(_ more: [String]) throws -> any Recipe {
+            let changes = RecipeChanges(source.changes + more)
+            guard Place.isFolder(source.name) else {
+                return try Recipes.read(path: recipes.path(source.name), changes: changes)
+            }
+            return try self.recipe(of: source.name, changes: changes)
+        }
+        if let variation = source.variation {
+            return try varied(source, variation, variation.values.map { try read([variation.key + "=" + $0]) })
+        }
+        let recipe = try read([])
         guard recipe.isQuick else {
             let shipped = try models.located().models + "/" + recipe.head.name
-            guard let quality = try? RunQualityName.read(shipped), quality == recipe.head.fileName else {
+            guard !isChanged, let quality = try? RunQualityName.read(shipped), quality == recipe.head.fileName else {
                 throw Failure(SubjectError.untrained(recipe: source.name))
             }
             return try finished(shipped, step: source.step)
         }
+        if let input = source.input { return try asked(recipe, input, steps: source.step) }
         return try made(recipe, steps: source.step)
     }
 
@@ -41,23 +56,17 @@ extension SubjectShelf {
     }
 
     /// The recipe of a finished run, with its seed: what the run itself wrote down, else the shipped one of this name.
-    private func recipe(of folder: String) throws -> any Recipe {
-        if let note = try RunNote.read(folder) { return try note.recipe() }
+    private func recipe(of folder: String, changes: RecipeChanges = RecipeChanges([])) throws -> any Recipe {
+        if let note = try RunNote.read(folder) { return try note.recipe(changes) }
         guard let name = try RunQualityName.read(folder) else {
             throw Failure(ReadingError.unreadable(path: folder + "/quality.json", reason: SystemReason.missing.phrase))
         }
-        return try Recipes.read(path: recipes.path(name))
+        return try Recipes.read(path: recipes.path(name), changes: changes)
     }
 
     /// Trains where that takes seconds, in a folder that is gone afterwards.
     private func made(_ recipe: any Recipe, steps: Int?) throws -> Subject {
-        if let steps {
-            let last = try recipe.session(steps: nil).steps
-            guard (0...last).contains(steps) else {
-                throw Failure(
-                    SubjectError.outside(option: "--at-step", expected: "0 … \(last)", found: "\(steps)"))
-            }
-        }
+        try check(steps, of: recipe)
         let folder = NSTemporaryDirectory() + "/run-" + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try recipe.run(into: folder, steps: steps) { _ in }
@@ -66,92 +75,75 @@ extension SubjectShelf {
         return subject
     }
 
+    private func check(_ steps: Int?, of recipe: any Recipe) throws {
+        guard let steps else { return }
+        let last = try recipe.session(steps: nil).steps
+        guard (0...last).contains(steps) else {
+            throw Failure(SubjectError.outside(option: "--at-step", expected: "0 … \(last)", found: "\(steps)"))
+        }
+    }
+
     private func subject(_ recipe: any Recipe, _ folder: String) throws -> Subject {
         var numbers = try Measurements.read(folder)
-        for record in try TrainingRecord.read(path: folder + "/training.json") {
-            numbers["steps.\(record.step).loss"] = record.loss
-            for (name, value) in record.measures ?? [:] { numbers["steps.\(record.step).\(name)"] = value }
-        }
-        if recipe is PerceptronRecipe, case .perceptron(let perceptron) = try recipe.model(in: folder) {
-            numbers.merge(Self.numbers(of: perceptron)) { _, own in own }
+        let records = try TrainingRecord.read(path: folder + "/training.json")
+        for (path, number) in RunNumbers.of(records, recipe) { numbers[path] = number }
+        if recipe.isQuick {
+            for (path, number) in RunNumbers.of(try recipe.model(in: folder)) { numbers[path] = number }
         }
         return Subject(
-            title: recipe.head.name, slides: try RunGallery.slides(recipe: recipe, folder: folder), numbers: numbers)
+            title: title(recipe), slides: try RunGallery.slides(recipe: recipe, folder: folder), numbers: numbers)
     }
-}
 
-extension SubjectShelf {
-    /// The film's perceptron: `weights.weather`, `threshold`, and `cases.110.sum`, `cases.110.fires` of each case, its
-    /// inputs in the order weather, price, friend.
-    private static func numbers(of perceptron: Perceptron) -> [String: Double] {
-        let weights = perceptron.weights()
-        var numbers = ["threshold": perceptron.threshold()]
-        for (name, weight) in zip(["weather", "price", "friend"], weights) { numbers["weights." + name] = weight }
-        for inputs in PerceptronLessons.cases {
-            let name = "cases." + inputs.map { $0 > 0 ? "1" : "0" }.joined()
-            numbers[name + ".sum"] = zip(inputs, weights).reduce(0) { $0 + $1.0 * $1.1 }
-            numbers[name + ".fires"] = perceptron.fires(inputs) ? 1 : 0
+    private func title(_ recipe: any Recipe) -> String {
+        ([recipe.head.name] + recipe.head.changes.written).joined(separator: " ")
+    }
+
+    // MARK: Several runs, and what a trained model says
+
+    /// One run for each value of an option, side by side. Its numbers go by the value: `0.03.test_loss`.
+    private func varied(
+        _ source: SubjectSource.RunSource, _ variation: SubjectSource.Variation, _ recipes: [any Recipe]
+    ) throws -> Subject {
+        var runs: [RunVariant] = []
+        var numbers: [String: Double] = [:]
+        for (value, recipe) in zip(variation.values, recipes) {
+            guard recipe.isQuick else { throw Failure(SubjectError.untrained(recipe: source.name)) }
+            try check(source.step, of: recipe)
+            let run = try RunVariant(recipe, key: variation.key, value: value, steps: source.step)
+            for (path, number) in RunNumbers.of(run.records, recipe) { numbers[value + "." + path] = number }
+            for (path, number) in RunNumbers.of(run.model) { numbers[value + "." + path] = number }
+            runs.append(run)
         }
-        return numbers
-    }
-}
-
-extension Recipe {
-    /// Whether a run of it takes seconds: whatever is not trained as a language model is.
-    var isQuick: Bool { !(self is any TrainedRecipe) }
-}
-
-/// The recipe's file name, as a run's `quality.json` says it.
-enum RunQualityName {
-    /// nil where the folder holds no finished run.
-    static func read(_ folder: String) throws -> String? {
-        let (name, path) = ("quality.json", folder + "/quality.json")
-        guard Place.exists(path) else { return nil }
-        var cursor = JSONCursor(try FileFolder.disk(folder).contents(name), source: path)
-        guard case .object(let members) = try cursor.readValue() else { return nil }
-        return members["recipe"]?.text
-    }
-}
-
-/// What a finished run keeps of its recipe, so that it can be drawn again wherever the recipe has gone.
-package struct RunNote: Sendable {
-    package static let name = "run.json"
-
-    private let path: String
-    private let text: String
-    private let seed: UInt64
-
-    /// - Parameter recipe: as it was run, with the seed that it was given.
-    /// - Throws: what reading the recipe's file throws.
-    package init(_ recipe: any Recipe) throws {
-        path = URL(fileURLWithPath: recipe.head.path).standardizedFileURL.path
-        text = try PlainText.read(recipe.head.path)
-        seed = recipe.seed
+        let title = [source.name] + source.changes + [variation.key] + variation.values
+        return Subject(
+            title: title.joined(separator: " "), slides: RunVariants.slides(runs, of: variation.key), numbers: numbers)
     }
 
-    private init(path: String, text: String, seed: UInt64) {
-        (self.path, self.text, self.seed) = (path, text, seed)
-    }
-
-    package func write(to folder: String) throws {
-        let json = JSONText.object(["recipe": .text(path), "seed": .text("\(seed)"), "text": .text(text)])
-        try OutputFile(folder + "/" + Self.name, mayReplace: true).write(Array(json.page.utf8))
-    }
-
-    /// nil where the folder has none.
-    static func read(_ folder: String) throws -> RunNote? {
-        let path = folder + "/" + name
-        guard Place.exists(path) else { return nil }
-        var cursor = JSONCursor(try FileFolder.disk(folder).contents(name), source: path)
-        guard case .object(let members) = try cursor.readValue(), let recipe = members["recipe"]?.text,
-            let text = members["text"]?.text, let seed = members["seed"]?.text.flatMap({ UInt64($0) })
-        else { return nil }
-        return RunNote(path: recipe, text: text, seed: seed)
-    }
-
-    func recipe() throws -> any Recipe {
-        var recipe = try Recipes.read(text: text, path: path)
-        recipe.seed = seed
-        return recipe
+    /// What a trained model makes of one input, step by step.
+    private func asked(_ recipe: any Recipe, _ input: [Double], steps: Int?) throws -> Subject {
+        try check(steps, of: recipe)
+        let recorder = Recorder()
+        func expect(_ count: Int, _ names: String) throws {
+            guard input.count != count else { return }
+            throw Failure(
+                SubjectError.outside(
+                    option: "--input", expected: names, found: input.map { "\($0)" }.joined(separator: ",")))
+        }
+        switch try recipe.session(at: steps).model {
+        case .playground(let playground):
+            try expect(2, "X,Y")
+            let features = Playground.rows(
+                [PlanePoint(x: input[0], y: input[1], label: 0)], playground.settings.features)
+            _ = try playground.network.model.outputs(Tensor([1, features.count], features), on: recorder)
+        case .perceptron(let perceptron):
+            try expect(3, "WEATHER,PRICE,FRIEND")
+            _ = try perceptron.decisions([input], on: recorder)
+        case .line(let line):
+            try expect(1, "AREA")
+            _ = try line.loss([input], targets: [0], on: recorder)
+        case .language: throw Failure(SubjectError.untrained(recipe: recipe.head.name))
+        }
+        let given = input.map { Numbers.significant($0) }.joined(separator: ",")
+        return Subject(title: title(recipe) + " " + given, traced: TracedText(trace: recorder.trace()))
     }
 }

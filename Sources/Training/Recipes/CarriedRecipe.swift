@@ -40,6 +40,8 @@ package protocol TrainedRecipe: CarriedRecipe where Session == CourseSession<Les
 }
 
 extension TrainedRecipe {
+    package static var places: [String: Set<String>] { ["training": TrainingSettings.keys] }
+
     package var seed: UInt64 {
         get { training.seed }
         set { training.seed = newValue }

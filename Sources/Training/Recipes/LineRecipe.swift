@@ -6,6 +6,10 @@ import Wording
 package struct LineRecipe: CarriedRecipe, Hashable {
     package static let kind = "line"
     package static let keys: Set<String> = ["data", "training"]
+    package static let places: [String: Set<String>] = [
+        "data": ["houses", "smallest", "largest", "slope", "intercept", "noise"],
+        "training": ["steps", "learning_rate", "seed"],
+    ]
 
     package var head: RecipeHead
     package var line: LineSettings
@@ -18,14 +22,14 @@ package struct LineRecipe: CarriedRecipe, Hashable {
 
     package init(_ root: YAMLReader, head: RecipeHead) throws {
         self.head = head
-        let data = try root.section("data", allowing: ["houses", "smallest", "largest", "slope", "intercept", "noise"])
+        let data = try root.section("data", allowing: Self.places["data"] ?? [])
         let houses = try data.integer("houses", in: 3...1_000_000)
         let smallest = try data.number("smallest", in: 1...100_000)
         let area = smallest...(try data.number("largest", in: (smallest + 1)...1_000_000))
         let slope = try data.number("slope", in: -1_000_000...1_000_000)
         let intercept = try data.number("intercept", in: -1_000_000...1_000_000)
         let noise = try data.number("noise", in: 0...1_000_000)
-        let training = try root.section("training", allowing: ["steps", "learning_rate", "seed"])
+        let training = try root.section("training", allowing: Self.places["training"] ?? [])
         steps = try training.integer("steps", in: 1...1_000_000)
         line = LineSettings(
             houses: houses, area: area, slope: slope, intercept: intercept, noise: noise,

@@ -6,6 +6,10 @@ import Wording
 package struct PerceptronRecipe: CarriedRecipe, Hashable {
     package static let kind = "perceptron"
     package static let keys: Set<String> = ["start", "habits", "training"]
+    package static let places: [String: Set<String>] = [
+        "start": PerceptronWeights.keys, "habits": PerceptronWeights.keys,
+        "training": ["people", "rate", "halving", "seed"],
+    ]
 
     package var head: RecipeHead
     package var settings: PerceptronSettings
@@ -21,9 +25,13 @@ package struct PerceptronRecipe: CarriedRecipe, Hashable {
         self.head = head
         settings = PerceptronSettings(
             start: try PerceptronWeights(root.section("start")), habits: nil, people: 0, rate: 1, halving: 1, seed: 0)
-        guard root.has("habits") else { return }
+        guard root.has("habits") else {
+            // Given weights learn from nobody: a training would be without effect.
+            try root.allow(RecipeHead.keys.union(["start"]))
+            return
+        }
         settings.habits = try PerceptronWeights(root.section("habits"))
-        let training = try root.section("training", allowing: ["people", "rate", "halving", "seed"])
+        let training = try root.section("training", allowing: Self.places["training"] ?? [])
         settings.people = try training.integer("people", in: 1...10_000_000)
         settings.rate = try training.number("rate", above: 0, to: 1000, default: 1)
         settings.halving = try training.integer("halving", in: 1...10_000_000, default: 10_000_000)
@@ -69,8 +77,10 @@ package struct PerceptronRecipe: CarriedRecipe, Hashable {
 extension PerceptronLessons: RunSession {}
 
 extension PerceptronWeights {
+    static let keys: Set<String> = ["weather", "price", "friend", "threshold"]
+
     init(_ section: YAMLReader) throws {
-        try section.allow(["weather", "price", "friend", "threshold"])
+        try section.allow(Self.keys)
         func number(_ key: String) throws -> Double { try section.number(key, in: -1_000_000.0...1_000_000) }
         self.init(
             weather: try number("weather"), price: try number("price"), friend: try number("friend"),

@@ -6,6 +6,12 @@ import Wording
 package struct PlaygroundRecipe: CarriedRecipe, Hashable {
     package static let kind = "playground"
     package static let keys: Set<String> = ["data", "network", "training"]
+    package static let places: [String: Set<String>] = [
+        "data": ["set", "noise", "training_share"], "network": ["features", "hidden", "activation"],
+        "training": [
+            "epochs", "batch", "learning_rate", "regularization", "regularization_rate", "seed",
+        ],
+    ]
 
     package var head: RecipeHead
     package var settings: PlaygroundSettings
@@ -19,9 +25,9 @@ package struct PlaygroundRecipe: CarriedRecipe, Hashable {
 
     package init(_ root: YAMLReader, head: RecipeHead) throws {
         self.head = head
-        let data = try root.section("data", allowing: ["set", "noise", "training_share"])
+        let data = try root.section("data", allowing: Self.places["data"] ?? [])
         let set: PlaygroundData = try data.choice("set", default: .circle)
-        let network = try root.section("network", allowing: ["features", "hidden", "activation"])
+        let network = try root.section("network", allowing: Self.places["network"] ?? [])
         let features = try network.texts("features").map { name in
             guard let feature = PlaneFeature(rawValue: name) else {
                 throw network.wrong(
@@ -46,11 +52,7 @@ package struct PlaygroundRecipe: CarriedRecipe, Hashable {
                 expected: Phrase(
                     en: "at most \(SmallNetwork.mostLayers - 1) layers", zh: "最多 \(SmallNetwork.mostLayers - 1) 层"))
         }
-        let training = try root.section(
-            "training",
-            allowing: [
-                "epochs", "batch", "learning_rate", "regularization", "regularization_rate", "seed",
-            ])
+        let training = try root.section("training", allowing: Self.places["training"] ?? [])
         settings = PlaygroundSettings(
             data: set, noise: try data.number("noise", in: 0...0.5, default: 0),
             trainingShare: try data.number("training_share", in: 0.1...0.9, default: 0.5),

@@ -14,6 +14,10 @@ package protocol Recipe: Sendable {
     /// The keys of the file beside those of ``RecipeHead``.
     static var keys: Set<String> { get }
 
+    /// The sections whose values may be set otherwise than a file does, with all of their keys; what a file has is
+    /// known beside them.
+    static var places: [String: Set<String>] { get }
+
     var head: RecipeHead { get }
 
     /// Where the recipe's chance begins; another seed is another model.
@@ -47,6 +51,8 @@ package protocol Recipe: Sendable {
 }
 
 extension Recipe {
+    package static var places: [String: Set<String>] { [:] }
+
     /// A training of it at a moment, made by stepping there from its seed: the same numbers as in its run.
     /// - Parameter step: nil for the end.
     /// - Throws: what the recipe's files or a step throw.
@@ -66,6 +72,8 @@ package struct RecipeHead: Sendable, Hashable {
     package var expected: [String: String]
     /// How long a run takes on two cores, in minutes.
     package var minutes: Double?
+    /// What was set otherwise than the file does.
+    package var changes = RecipeChanges([])
 
     /// The words in the languages' order.
     package var summary: Phrase { Phrase(en: description["en"] ?? name, zh: description["zh-Hans"] ?? name) }
@@ -107,6 +115,7 @@ package struct RecipeHead: Sendable, Hashable {
         let texts = model.map { [$0 + "/config.json", $0 + "/tokenizer.json"] } ?? []
         var fingerprint =
             try ([path] + files + texts).map(RunFolder.text).joined(separator: "\n---\n") + "\n--- seed \(seed)"
+        for change in changes.written { fingerprint += "\n--- set \(change)" }
         if let weights = model.map({ $0 + "/model.safetensors" }) {
             let data = try RunFolder.reading(weights) { try Data(contentsOf: URL(fileURLWithPath: weights)) }
             fingerprint += "\n--- weights \(stableHash(data))"
@@ -123,22 +132,30 @@ package enum Recipes {
     ]
 
     /// Reads a recipe of any kind; without `kind` it is one of ``NextWordRecipe``.
-    /// - Throws: ``TrainingError/recipe(path:line:key:expected:found:)`` naming file, line and key.
-    package static func read(path: String) throws -> any Recipe {
-        try read(YAMLReader(path: path))
+    /// - Parameter changes: what is set otherwise than the file does.
+    /// - Throws: ``TrainingError/recipe(path:line:key:expected:found:)`` naming file, line and key;
+    ///   ``TrainingError/change(_:expected:found:)``.
+    package static func read(path: String, changes: RecipeChanges = RecipeChanges([])) throws -> any Recipe {
+        try read(YAMLReader(path: path), changes)
     }
 
     /// - Parameter path: where the text was, for messages and the files that it names.
-    package static func read(text: String, path: String) throws -> any Recipe {
-        try read(YAMLReader(text: text, file: path) { TrainingError($0) })
+    package static func read(
+        text: String, path: String, changes: RecipeChanges = RecipeChanges([])
+    ) throws -> any Recipe {
+        try read(YAMLReader(text: text, file: path) { TrainingError($0) }, changes)
     }
 
-    private static func read(_ root: YAMLReader) throws -> any Recipe {
+    private static func read(_ file: YAMLReader, _ changes: RecipeChanges) throws -> any Recipe {
+        var root = file
         let kind = try root.has("kind") ? root.text("kind") : NextWordRecipe.kind
         guard let type = all.first(where: { $0.kind == kind }) else {
             throw root.wrong("kind", expected: YAMLReader.one(of: all.map { $0.kind }))
         }
+        if !changes.isEmpty { root = try root.changing { try changes.apply(to: &$0, places: type.places) } }
         try root.allow(RecipeHead.keys.union(type.keys))
-        return try type.init(root, head: RecipeHead(root))
+        var head = try RecipeHead(root)
+        head.changes = changes
+        return try type.init(root, head: head)
     }
 }

@@ -7,6 +7,8 @@ package struct PlanePoint: Sendable, Hashable {
     package let x: Double
     package let y: Double
     package let label: Double
+
+    package init(x: Double, y: Double, label: Double) { (self.x, self.y, self.label) = (x, y, label) }
 }
 
 /// The data sets of TensorFlow Playground, drawn by its rules (tensorflow/playground, `dataset.ts`).

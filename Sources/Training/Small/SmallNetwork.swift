@@ -75,6 +75,11 @@ package struct SmallNetwork: Sendable {
         model.parameters.all[2 * layer].tensor.cell([input, neuron]) ?? 0
     }
 
+    /// All of them, layer by layer; biases are not among them.
+    package var linkWeights: [Float] {
+        (0..<layers).flatMap { model.parameters.all[2 * $0].tensor.scalars }
+    }
+
     package func bias(layer: Int, neuron: Int) -> Float {
         model.parameters.all[2 * layer + 1].tensor.cell([neuron]) ?? 0
     }

@@ -3,6 +3,8 @@ import Wording
 /// Why a recipe could not be read or carried out.
 package enum TrainingError: ExplainedError, Equatable {
     case recipe(path: String, line: Int, key: String, expected: Phrase, found: Phrase)
+    /// An option of a recipe that was set otherwise than its file does.
+    case change(String, expected: Phrase, found: Phrase)
     case unreadable(path: String, reason: Phrase)
     case unwritable(path: String, reason: Phrase)
     case corpusTooSmall(tokens: Int, context: Int)
@@ -17,6 +19,10 @@ package enum TrainingError: ExplainedError, Equatable {
             Phrase(
                 en: "\(path):\(line): “\(key)”: expected \(expected.english), found \(found.english)",
                 zh: "\(path):\(line)：“\(key)”应为\(expected.chinese.spaced)，实际为\(found.chinese.spaced)")
+        case .change(let change, let expected, let found):
+            Phrase(
+                en: "set \(change): expected \(expected.english), found \(found.english)",
+                zh: "set \(change)：应为\(expected.chinese.spaced)，实际为\(found.chinese.spaced)")
         case .unreadable(let path, let reason):
             Phrase(en: "\(path): cannot be read: \(reason.english)", zh: "\(path)：无法读取：\(reason.chinese)")
         case .unwritable(let path, let reason):

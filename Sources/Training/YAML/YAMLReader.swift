@@ -48,6 +48,18 @@ package struct YAMLReader {
         try self.init(node ?? Node.scalar(Node.Scalar("")), file: file, trail: "", error: error)
     }
 
+    /// The same file with some of its values set otherwise.
+    /// - Parameter change: changes the tree, and says what it changed by the full name of each key.
+    func changing(_ change: (inout Node) throws -> [String: String]) throws -> YAMLReader {
+        var root = node
+        let changed = try change(&root)
+        return try YAMLReader(root, file: file, trail: trail) { mistake in
+            // A section that only the change brings in is its mistake too.
+            let change = changed[mistake.key] ?? changed.first { $0.key.hasPrefix(mistake.key + ".") }?.value
+            return change.map { TrainingError(mistake, inChange: $0) } ?? error(mistake)
+        }
+    }
+
     private init(_ node: Node, file: String, trail: String, error: @escaping (YAMLMistake) -> any Error) throws {
         guard let mapping = node.mapping else {
             let kind = YAMLMistake.Kind.wrong(expected: Self.mapping, found: Self.kind(node))
@@ -266,6 +278,15 @@ package struct YAMLReader {
 }
 
 extension TrainingError {
+    /// A mistake in what was set otherwise than the recipe's file does.
+    init(_ mistake: YAMLMistake, inChange change: String) {
+        guard case .recipe(_, _, _, let expected, let found) = TrainingError(mistake) else {
+            self = TrainingError(mistake)
+            return
+        }
+        self = .change(change, expected: expected, found: found)
+    }
+
     /// A mistake in a recipe.
     init(_ mistake: YAMLMistake) {
         func recipe(expected: Phrase, found: Phrase) -> TrainingError {

@@ -27,6 +27,9 @@ struct Train: GuidedCommand {
         name: .long, parsing: .unconditional, help: TrainText.seed.help("n"), transform: Typed.read(PlainNumber.seed))
     var seed: UInt64?
 
+    @Option(name: .long, help: SubjectText.set.help("key=value"))
+    var set: [String] = []
+
     @Option(
         name: .long, parsing: .unconditional, help: TrainText.traceStep.help("n"), transform: Typed.read(Count.init))
     var traceStep: Count?
@@ -44,7 +47,7 @@ struct Train: GuidedCommand {
     }
 
     func run() throws {
-        var recipe = try Recipes.read(path: Shelf.recipe(recipe))
+        var recipe = try Recipes.read(path: Shelf.recipe(recipe), changes: RecipeChanges(set))
         if let seed { recipe.seed = seed }
         // Known before an hour is spent on the training.
         if let traceStep {

@@ -65,6 +65,15 @@ struct SubjectOptions: ParsableArguments {
     @Option(name: .long, parsing: .unconditional, help: SubjectText.atStep.help("n"), transform: Typed.read(Count.init))
     var atStep: Count?
 
+    @Option(name: .long, help: SubjectText.set.help("key=value"))
+    var set: [String] = []
+
+    @Option(name: .long, help: SubjectText.vary.help("key=a,b"))
+    var vary: String?
+
+    @Option(name: .long, parsing: .unconditional, help: SubjectText.input.help("x,y"))
+    var input: String?
+
     @Option(name: .long, help: SubjectText.compare.help("a,b"))
     var compare: String?
 
@@ -117,6 +126,9 @@ struct SubjectOptions: ParsableArguments {
         words.add("sequence", sequence?.description)
         words.add("run", run)
         words.add("at-step", atStep?.description)
+        words.add("set", all: set)
+        words.add("vary", vary)
+        words.add("input", input)
         words.add("compare", compare)
         words.add("task", task)
         words.add("seed", seed.map { "\($0)" })

@@ -20,7 +20,7 @@ package enum PlaygroundFigures: RunFigures {
             subtitle: Phrase(
                 en: "{data}: each picture shows what a neuron says of every point of the plane.",
                 zh: "{data}：每幅图表示这个神经元对平面上每一点的回答。"
-            ).filled(["data": sentence(history.settings.data.title)]), formula: formula(history),
+            ).filled(["data": history.settings.data.title.sentence]), formula: formula(history),
             legend: keys(history) + [WeightKey(limit: limit).any],
             frames: history.moments.map { moment in
                 let words = history.words(moment)
@@ -50,11 +50,6 @@ package enum PlaygroundFigures: RunFigures {
             })
     }
 
-    /// With a capital letter, to begin a sentence.
-    private static func sentence(_ phrase: Phrase) -> Phrase {
-        Phrase(en: phrase.english.prefix(1).uppercased() + phrase.english.dropFirst(), zh: phrase.chinese)
-    }
-
     /// Of a hidden neuron, or where there is none of the output.
     private static func formula(_ history: PlaygroundHistory) -> Formula {
         let settings = history.settings
@@ -69,7 +64,7 @@ package enum PlaygroundFigures: RunFigures {
         }
     }
 
-    private static func keys(_ history: PlaygroundHistory) -> [AnyMark] {
+    static func keys(_ history: PlaygroundHistory) -> [AnyMark] {
         let isRegression = history.settings.data.isRegression
         var keys: [AnyMark] = [
             ColorScale(.diverging(limit: 1), Phrase(en: "answer", zh: "回答"), length: 110).any,
@@ -97,7 +92,7 @@ package enum PlaygroundFigures: RunFigures {
             en: "{data}, a network of {shape}, {training} points to learn from and {test} to test. {words}",
             zh: "{data}，网络结构 {shape}，{training} 个训练点，{test} 个测试点。{words}"
         ).filled([
-            "data": sentence(history.settings.data.title), "shape": Phrase(history.shape),
+            "data": history.settings.data.title.sentence, "shape": Phrase(history.shape),
             "training": Phrase("\(history.training.count)"), "test": Phrase("\(history.test.count)"), "words": words,
         ])
     }

@@ -61,6 +61,17 @@ struct PlaygroundHistory: Sendable {
         testLosses = moments.prefix(1).map({ $0.testLoss }) + records.map { $0.measures?["test_loss"] ?? .nan }
     }
 
+    /// A run that was not written down, at its last moment.
+    init(_ playground: Playground) {
+        settings = playground.settings
+        (training, test) = (playground.training, playground.test)
+        moments = [PlaygroundMoment(playground, epoch: playground.epoch)]
+        let before = Playground(settings)
+        epochs = [0] + playground.records.map { Double($0.step) }
+        trainingLosses = [before.trainingLoss] + playground.records.map { $0.loss }
+        testLosses = [before.testLoss] + playground.records.map { $0.measures?["test_loss"] ?? .nan }
+    }
+
     /// The largest magnitude of all weights at all moments, so that links can be compared.
     var weightLimit: Double {
         var limit: Float = 0
