@@ -167,13 +167,30 @@ package struct Chart: Sendable {
         (curves.compactMap { words($0) }.map { space.width(of: $0, .small.semibold) }.max() ?? 60) + 16
     }
 
-    /// A value to compare with, as a dashed line across.
-    package func level(_ value: Double, _ words: String, _ canvas: inout Canvas) {
+    /// A value to compare with, as a dashed line across, its name where none of these curves runs.
+    package func level(_ value: Double, _ words: String, avoiding curves: [Curve] = [], _ canvas: inout Canvas) {
         let y = line(value)
         canvas.line(Point(area.minX, y), Point(area.maxX, y), Stroke(theme.muted, width: 1.5, dashes: [7, 5]))
-        canvas.text(
-            "\(words) \(Numbers.significant(value))", at: Point(area.maxX - 6, y - 12), .small, theme.muted,
-            .trailing, in: space)
+        let text = "\(words) \(Numbers.significant(value))"
+        let size = Size(space.width(of: text, .small) + 8, 20)
+        let rest = max(0, area.width - size.width - 6)
+        let places = [1, 0.75, 0.5, 0.25, 0].flatMap { share in
+            [y - 22, y + 2].map { Rect(origin: Point(area.minX + 3 + rest * share, $0), size: size) }
+        }
+        let place = places.first { place in
+            area.contains(place) && !curves.contains { runs($0, through: place) }
+        }
+        let chosen = place ?? places[0]
+        canvas.text(text, at: Point(chosen.minX + 4, chosen.midY), .small, theme.muted, .leading, in: space)
+    }
+
+    /// Whether a curve enters a rectangle: between two of its points it is taken for as high as their box.
+    private func runs(_ curve: Curve, through rect: Rect) -> Bool {
+        let points = zip(curve.steps, curve.values).filter { $0.1.isFinite }.map { point($0.0, $0.1) }
+        return zip(points, points.dropFirst()).contains { from, to in
+            max(from.x, to.x) >= rect.minX && min(from.x, to.x) <= rect.maxX && max(from.y, to.y) >= rect.minY
+                && min(from.y, to.y) <= rect.maxY
+        }
     }
 
     /// A straight line from one end of the axis of steps to the other.

@@ -202,10 +202,13 @@ private struct RolloutTable: Sendable {
 
     private func name(_ place: Int) -> String { token(place)[language] }
 
+    /// A single column is made wider: there is nothing beside it.
+    private var factor: Double { count == 1 ? 1.8 : 1 }
+
     /// The focus after each layer: a row a layer, a column a token.
     func byLayer(_ shown: [Int], layers drawn: [Int]) -> Matrix {
         let words = Phrase(en: "{token} after each layer", zh: "{token}在每一层之后").filled(["token": token(focus)])
-        return Matrix(layers).rows(layers.indices.map { TokenLabel("L\($0)") }).columns(labels)
+        return Matrix(layers).rows(layers.indices.map { TokenLabel("L\($0)") }).columns(labels).cellScaled(factor, 1)
             .showing(rows: drawn, columns: shown).named(words: words, .probability).scaled(scale)
             .axes(rows: AxisWords.layer.phrase, columns: AxisWords.token.phrase)
             .state { [isCausal, focus] in isCausal && $1 > focus ? .masked : .plain }
@@ -219,7 +222,7 @@ private struct RolloutTable: Sendable {
 
     /// All positions after the last layer: a row a position, a column a token.
     func byToken(_ shown: [Int]) -> Matrix {
-        Matrix(last).rows(labels).columns(labels).showing(rows: shown, columns: shown)
+        Matrix(last).rows(labels).columns(labels).showing(rows: shown, columns: shown).cellScaled(factor, 1)
             .named(
                 words: Phrase(en: "every token after L{count}", zh: "L{count} 之后的每个词元").filled([
                     "count": Phrase(String(layers.count - 1))

@@ -145,7 +145,7 @@ package enum Scores: TraceFigure {
         let names = (query: view.display(query), key: view.display(key))
         let (first, second) = (compared.queries, compared.keys)
         return { density in
-            let most = max(4, min(15, Int(clamping: (room - 360) / (density.cell.width + 2))))
+            let most = max(4, min(15, Int(clamping: (room - 360) / (density.drawnCell.width + 2))))
             func line(_ cells: [Float], _ label: String, _ role: Role, _ scale: ValueScale) -> Matrix {
                 Matrix([cells]).named(nil, role).withoutShape().scaled(scale).columnsElided(to: most, of: cells.count)
                     .rows([TokenLabel(display: label)])

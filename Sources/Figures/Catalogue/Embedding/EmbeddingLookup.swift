@@ -102,6 +102,13 @@ private struct LookupParts: ComposedMark {
         let columns = space.density.cell.width >= 46 ? [7, 6, 5, 4, 3, 2] : [12, 8, 6, 4]
         // Of a page's figure vectors are whole; on a phone what comes out is left to the next figure.
         let tries = space.vectors == nil ? columns : StoryPlan.columns
+        // Of a single token all stands under each other where that is larger, with more of its numbers.
+        if tokens.count == 1, space.vectors == nil, space.height > space.width * 0.45 {
+            return Fullest {
+                ThatFits { for column in [12, 8, 6, 4, 3, 2] { upright(column, space) } }
+                ThatFits { for column in columns { picture(1, column, space) } }
+            }.any
+        }
         return ThatFits {
             for count in most {
                 for column in tries { picture(count, column, space) }
@@ -110,12 +117,34 @@ private struct LookupParts: ComposedMark {
         }.any
     }
 
+    /// Rows of one number's height: wide enough for its digits at the least size.
+    private func cell(_ space: Space) -> Size {
+        let drawn = space.density.drawnCell
+        return Size(drawn.width >= 46 ? max(50, drawn.width) : drawn.width, max(24, drawn.height * 0.8))
+    }
+
+    /// One token, the row that it picks, and what comes out, one under the other.
+    private func upright(_ columns: Int, _ space: Space) -> AnyMark {
+        let cell = cell(space)
+        return VStack(.center, spacing: max(44, space.density.gap * 2)) {
+            token(0, space.density.label.size(space.density.label.size * 1.2))
+            table([0], columns, cell, space)
+            result([0], columns, cell)
+        }.connected { anchors, _, space, canvas in
+            guard let chip = anchors["token-0"], let row = anchors["row-\(tokens[0].id)"],
+                let cells = anchors["cells-\(tokens[0].id)"], let goal = anchors["goals"]
+            else { return }
+            let first = Stroke(space.theme.accent(.token), width: 2)
+            let second = Stroke(space.theme.accent(.embedding), width: 2)
+            canvas.arrow(Point(chip.midX, chip.maxY + 6), Point(chip.midX, row.minY - 6), first)
+            canvas.arrow(Point(cells.midX, row.maxY + 6), Point(cells.midX, goal.minY - 44), second)
+        }.any
+    }
+
     private func picture(_ most: Int, _ columns: Int, _ space: Space, hasResult: Bool = true) -> AnyMark {
         let elision = Elision(tokens.count, most: most)
         let shown = elision.shown
-        // Rows of one number's height: wide enough for its digits at the least size.
-        let drawn = space.density.drawnCell
-        let cell = Size(drawn.width >= 46 ? max(50, drawn.width) : drawn.width, max(24, drawn.height * 0.8))
+        let cell = cell(space)
         return HStack(.axis, spacing: max(44, space.density.gap * 2.6)) {
             VStack(.trailing, spacing: max(6, cell.height * 0.3) * space.density.spread.height) {
                 elision.slots.map { slot -> AnyMark in
@@ -164,7 +193,9 @@ private struct LookupParts: ComposedMark {
         }
         if let vocabulary, vocabulary > next { marks.append(gap(vocabulary - next)) }
         let shape = vocabulary.map { Numbers.shape([$0, vectors.first?.count ?? 0]) } ?? ""
-        return VStack(.trailing, spacing: 5 + 12 * (space.density.spread.height - 1)) { marks }
+        // Less than from part to part, which a stack would spread once more.
+        let apart = min(space.density.gap * 0.75, 5 + 12 * (space.density.spread.height - 1))
+        return VStack(.trailing, spacing: apart) { marks }
             .padding(Insets(horizontal: 14, vertical: 10))
             .panel(fill: .paper, frame: .role(.embedding), lineWidth: 2, dashes: [6, 5])
             .titled(
@@ -206,6 +237,8 @@ private struct LookupParts: ComposedMark {
         for (row, place) in shown.enumerated() {
             matrix = matrix.anchoring("goal-\(place)", rows: row...row, columns: 0...0)
         }
+        matrix = matrix.anchoring(
+            "goals", rows: 0...max(0, shown.count - 1), columns: 0...max(0, (vectors.first?.count ?? 1) - 1))
         // The labels stand left of the cells: lines end before them.
         return matrix.anchored("out").any
     }

@@ -196,8 +196,15 @@ private struct Picture: ComposedMark {
         let most = [count > 16 ? 10 : 16] + (space.density.isLast || isNarrow && wide == 46 ? few : [])
         let rows = most.map { Elision(count, most: $0, keeping: row).shown }
         let side = rows.flatMap { shown in counts.map { sideBySide(columns: $0, showing: shown).any } }
-        guard isNarrow else { return ThatFits { side }.any }
+        guard isNarrow || count == 1 else { return ThatFits { side }.any }
         let stacked = rows.flatMap { shown in [16, 12, 10, 8, 6, 4].map { stack(columns: $0, showing: shown).any } }
+        // Single rows leave a wide page empty side by side.
+        guard isNarrow else {
+            return Fullest {
+                ThatFits { stacked }
+                ThatFits { side }
+            }.any
+        }
         return ThatFits { wide > 46 ? stacked : stacked + side }.any
     }
 

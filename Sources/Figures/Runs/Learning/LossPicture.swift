@@ -106,11 +106,10 @@ struct LossPicture: Mark {
         y.isLogarithmic = bursts
         let chart = Chart(in: frame, words.loss, x: x, y: y, right: right, share: words.isShare, space)
         chart.values(&canvas)
-        for level in levels { chart.level(level.loss, space.text(level.name), &canvas) }
-        if isSmoothed {
-            let pale = theme.muted.mixed(with: theme.paper, 0.55)
-            chart.draw(Chart.Curve(steps, values, pale, width: 1), &canvas)
-        }
+        let each = Chart.Curve(steps, values, theme.muted.mixed(with: theme.paper, 0.55), width: 1)
+        let drawn = isSmoothed ? curves + [each] : curves
+        for level in levels { chart.level(level.loss, space.text(level.name), avoiding: drawn, &canvas) }
+        if isSmoothed { chart.draw(each, &canvas) }
         for curve in curves.reversed() { chart.draw(curve, &canvas) }
         chart.ends(curves, &canvas)
         var bottom = frame.maxY
