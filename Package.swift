@@ -52,8 +52,8 @@ let readerFloors: [Target] = [
         name: "Pages", dependencies: ["Wording", "Reading", "Drawing"],
         resources: [
             .embedInCode("Kit/base.css"), .embedInCode("Kit/figure.css"), .embedInCode("Kit/index.css"),
-            .embedInCode("Kit/theme.js"), .embedInCode("Kit/nearest.js"), .embedInCode("Kit/figure.js"),
-            .embedInCode("Kit/index.js"),
+            .embedInCode("Kit/theme.js"), .embedInCode("Kit/nearest.js"), .embedInCode("Kit/spots.js"),
+            .embedInCode("Kit/figure.js"), .embedInCode("Kit/index.js"),
         ]),
     .target(
         name: "Subjects",

@@ -11,6 +11,9 @@ package protocol FigureSource: Sendable {
     /// Lays out what a printed command draws; nil where it cannot be compared.
     func layout(_ command: DrawCommand, _ setting: FigureSetting) throws -> Figure?
 
+    /// What says of each number of a figure how it came to be, in a line; nil of what was given.
+    func sums(of reference: FigureReference) -> (Drawing.Tag) -> String?
+
     /// Computes what a query asks for.
     func answer(_ query: Query) throws -> Answer
 
@@ -23,6 +26,8 @@ package protocol FigureSource: Sendable {
 
 extension FigureSource {
     package func layout(_ command: DrawCommand, _ setting: FigureSetting) throws -> Figure? { nil }
+
+    package func sums(of reference: FigureReference) -> (Drawing.Tag) -> String? { { _ in nil } }
 
     package func unknownGlyphs(in text: String) -> [Character] { [] }
 }

@@ -33,7 +33,7 @@ package struct IndexFigure: Sendable {
     package var isMap = false
     /// What shows each frame in a file that holds all of them, after its `#`.
     package var anchors: [String] = []
-    /// What ``values(of:size:sum:)`` made; empty where nothing is known.
+    /// What ``SpotRows`` made; empty where nothing is known.
     package var values = ""
 
     package init(
@@ -48,12 +48,6 @@ package struct IndexFigure: Sendable {
         self.files = files
         self.section = section
         self.steps = steps
-    }
-
-    /// What a page knows of each frame's places: where they lie, their words, values and steps.
-    /// - Parameter sum: how the number came to be; nil where it was given, or would take too long.
-    package static func values(of frames: [Figure.Frame], size: Size, sum: (Drawing.Tag) -> String?) -> String {
-        Markup.dataText(SpotRows(frames, size: size, sum: sum).data)
     }
 
     /// The first file that a page can show.

@@ -6,14 +6,16 @@ package enum Kit {
     package static var base: String { text(PackageResources.base_css) }
     /// A figure with its frames, values, words and files.
     package static var figure: String { text(PackageResources.figure_css) }
-    package static var figureScript: String { nearest + text(PackageResources.figure_js) }
+    package static var figureScript: String { nearest + spots + text(PackageResources.figure_js) }
     /// How arrow keys go from cell to cell: a module, for pages that are made of modules.
     package static var nearestModule: String { text(PackageResources.nearest_js) }
     /// Before the page is painted: that scripts work, the reader's theme, and the switch for it.
     package static var themeScript: String { text(PackageResources.theme_js) }
     static var index: String { text(PackageResources.index_css) }
-    static var indexScript: String { nearest + text(PackageResources.index_js) }
+    static var indexScript: String { nearest + spots + text(PackageResources.index_js) }
     private static var nearest: String { nearestModule.replacing("export function", with: "function") }
+
+    private static var spots: String { text(PackageResources.spots_js) }
 
     private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 

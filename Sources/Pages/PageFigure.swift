@@ -47,9 +47,16 @@ package struct PageFigure: Sendable {
     /// An SVG becomes that of the frame that is shown.
     package var downloads: [Download] = []
     package var language: Language
+    /// Its places as ``SpotRows`` writes them.
+    package var values: String
+    /// Whether a press tells a number's arithmetic.
+    package var hasSums = false
+    /// Whether it says in words what it shows; a question's figure must not.
+    package var hasWords = true
 
     package init(
-        id: String, title: String, size: Size, frames: [Figure.Frame], pictures: [[Picture]], language: Language
+        id: String, title: String, size: Size, frames: [Figure.Frame], pictures: [[Picture]], language: Language,
+        values: String? = nil
     ) {
         self.id = id
         self.title = title
@@ -57,6 +64,7 @@ package struct PageFigure: Sendable {
         self.frames = frames
         self.pictures = pictures
         self.language = language
+        self.values = values ?? SpotRows(frames, size: size).text
     }
 
     // MARK: Parts
@@ -67,19 +75,23 @@ package struct PageFigure: Sendable {
         Tag.figure(.class("figure"), .id(id), .at(.ariaLabel, "\(label): \(title)")) {
             frameList { index, pictures in
                 let caption = frames[index].caption
-                return Tag.div(.class("stage"), .at(.tabindex, "0"), .at(.role, "group"), .at(.ariaLabel, caption)) {
+                return Tag.div(
+                    .class("stage"), .at(.tabindex, "0"), .at(.role, "group"),
+                    .at(.ariaLabel, caption.isEmpty ? title : caption)
+                ) {
                     pictures
                 }
             }
             controls { dots }
             Tag.figcaption {
                 Tag.p(.class("status"), .at(.role, "status"), .at(.ariaLive, "polite"), .at(.hidden)) {
-                    PageWords.valuesHint[language]
+                    (hasSums ? PageWords.values : .valuesHint)[language]
                 }
-                words
-                downloadList
+                Tag.p(.class("sum")) { "" }
+                if hasWords { words }
+                if !downloads.isEmpty { downloadList }
             }
-            Markup.data("spots", spots)
+            Tag.script(.at(.type, "application/json"), .class("spots")) { Markup.made(values) }
         }
     }
 
@@ -174,29 +186,5 @@ package struct PageFigure: Sendable {
                 ) { download.words }
             }
         }
-    }
-
-    // MARK: Values
-
-    /// Of each frame: `[x, y, width, height, words, value]` of each place, lengths in thousandths of the picture's own.
-    private var spots: JSONText {
-        .array(frames.map { frame in .array(frame.hotSpots.map { .array(Self.spot($0, size: size)) }) })
-    }
-
-    /// `x, y, width, height, words, value`
-    static func spot(_ spot: HotSpot, size: Size) -> [JSONText] {
-        sides(spot.rect, of: size) + [.text(spot.words), .text(spot.value ?? "")]
-    }
-
-    /// Left, top, width and height in thousandths of the figure's.
-    static func sides(_ rect: Rect, of size: Size) -> [JSONText] {
-        func share(_ length: Double, of whole: Double) -> JSONText {
-            let share = whole > 0 && length.isFinite ? (length / whole * 10_000).rounded() / 10 : 0
-            return Int(exactly: share).map { .integer($0) } ?? .number(share)
-        }
-        return [
-            share(rect.minX, of: size.width), share(rect.minY, of: size.height), share(rect.width, of: size.width),
-            share(rect.height, of: size.height),
-        ]
     }
 }

@@ -14,7 +14,9 @@ package enum PageWords: PhraseTable {
         case .frames: Phrase(en: "Frames", zh: "分帧")
         case .figure: Phrase(en: "Figure", zh: "图")
         case .valuesHint:
-            Phrase(en: "Point at the picture, or focus it and use the arrow keys.", zh: "把指针移到图上，或选中图后按方向键。")
+            Phrase(
+                en: "Point at the picture for exact values. With the keyboard: Enter, then the arrow keys.",
+                zh: "指向图中一处即可看到数值。用键盘时先按回车，再按方向键。")
         case .description: Phrase(en: "Description in words", zh: "文字描述")
         case .download: Phrase(en: "Download", zh: "下载")
         case .allFrames: Phrase(en: "PDF, all frames", zh: "PDF（全部帧）")

@@ -8,8 +8,9 @@ import Reading
 ///                "a": [the row's words, …], "b": [the column's, …], "v": [value, …], "m": [sum, …]}, …],
 ///      "frames": [[place among the rows, …], …]}
 ///
-/// Values and sums stand row by row. All sides are thousandths of the figure's.
-struct SpotRows {
+/// Values and sums stand row by row. All sides are thousandths of the figure's. Where figures of a page share their
+/// sums, each stands as its place in the page's list, −1 for none.
+package struct SpotRows: Sendable {
     private struct Spot {
         var sides: [JSONText]
         var words: String
@@ -58,37 +59,77 @@ struct SpotRows {
             return true
         }
 
-        var data: JSONText {
-            var members: [(String, JSONText)] = [
+        var members: [(String, JSONText)] {
+            [
                 ("s", .text(first.step)), ("w", first.sides[2]), ("h", first.sides[3]), ("x", .array(lefts)),
                 ("y", .array(ys)), ("a", .texts(begins)), ("b", .texts(ends)), ("v", .texts(values)),
             ]
-            if sums.contains(where: { !$0.isEmpty }) { members.append(("m", .texts(sums))) }
-            return .members(members)
         }
     }
 
-    private var known: [String: Int] = [:]
-    private var rows: [JSONText] = []
+    /// Some rows as they are written, but for their sums.
+    private struct Written: Sendable {
+        var members: [(String, JSONText)]
+        var sums: [String]
+
+        func data(_ sum: (String) -> JSONText) -> JSONText {
+            guard sums.contains(where: { !$0.isEmpty }) else { return .members(members) }
+            return .members(members + [("m", .array(sums.map(sum)))])
+        }
+    }
+
+    private var rows: [Written] = []
     private var frames: [JSONText] = []
 
-    init(_ frames: [Figure.Frame], size: Size, sum: (Drawing.Tag) -> String?) {
+    /// - Parameter sum: how the number came to be; nil where it was given, or would take too long.
+    package init(_ frames: [Figure.Frame], size: Size, sum: (Drawing.Tag) -> String? = { _ in nil }) {
+        var known: [String: Int] = [:]
         for frame in frames {
             let spots = frame.hotSpots.map { spot in
                 Spot(
-                    sides: PageFigure.sides(spot.rect, of: size), words: spot.words, value: spot.value ?? "",
+                    sides: Self.sides(spot.rect, of: size), words: spot.words, value: spot.value ?? "",
                     sum: spot.tag.flatMap(sum) ?? "", step: spot.tag?.step ?? "", rect: spot.rect)
             }
-            self.frames.append(.integers(Self.grouped(spots).map { place(of: $0.data) }))
+            let places = Self.grouped(spots).map { group in
+                let written = Written(members: group.members, sums: group.sums)
+                let text = written.data { .text($0) }.line
+                if let place = known[text] { return place }
+                known[text] = rows.count
+                rows.append(written)
+                return rows.count - 1
+            }
+            self.frames.append(.integers(places))
         }
     }
 
-    private mutating func place(of data: JSONText) -> Int {
-        let text = data.line
-        if let place = known[text] { return place }
-        known[text] = rows.count
-        rows.append(data)
-        return rows.count - 1
+    /// Left, top, width and height in thousandths of the figure's.
+    private static func sides(_ rect: Rect, of size: Size) -> [JSONText] {
+        func share(_ length: Double, of whole: Double) -> JSONText {
+            let share = whole > 0 && length.isFinite ? (length / whole * 10_000).rounded() / 10 : 0
+            return Int(exactly: share).map { .integer($0) } ?? .number(share)
+        }
+        return [
+            share(rect.minX, of: size.width), share(rect.minY, of: size.height), share(rect.width, of: size.width),
+            share(rect.height, of: size.height),
+        ]
+    }
+
+    /// Whether some number says how it came to be.
+    package var hasSums: Bool { rows.contains { $0.sums.contains { !$0.isEmpty } } }
+
+    /// For a figure by itself.
+    package var text: String { text { .text($0) } }
+
+    /// For a page of several, which share their sums.
+    package func text(sharing texts: inout SharedTexts) -> String {
+        // The writer's closures do not change what they hold: the places are found first.
+        var places: [String: Int] = [:]
+        for sum in rows.flatMap(\.sums) where !sum.isEmpty { places[sum] = texts.place(of: sum) }
+        return text { .integer(places[$0] ?? -1) }
+    }
+
+    private func text(_ sum: (String) -> JSONText) -> String {
+        Markup.dataText(.object(["rows": .array(rows.map { $0.data(sum) }), "frames": .array(frames)]))
     }
 
     private static func grouped(_ spots: [Spot]) -> [Rows] {
@@ -111,8 +152,24 @@ struct SpotRows {
         }
         return groups
     }
+}
 
-    var data: JSONText { .object(["rows": .array(rows), "frames": .array(frames)]) }
+/// Texts that a page's figures share: each stands once.
+package struct SharedTexts: Sendable {
+    package private(set) var all: [String] = []
+    private var known: [String: Int] = [:]
+
+    package init() {}
+
+    mutating func place(of text: String) -> Int {
+        if let place = known[text] { return place }
+        known[text] = all.count
+        all.append(text)
+        return all.count - 1
+    }
+
+    /// For the page's script.
+    package var data: Markup { Markup.data("sums", .texts(all)) }
 }
 
 extension String {

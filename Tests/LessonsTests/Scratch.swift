@@ -93,7 +93,9 @@ struct SmallCourse {
             "\(Self.chapter)/zh-Hans.md": Self.prose(
                 title: "第一章", goal: "你会了。", words: "几个字。"),
         ]
-        for asset in ["book.css", "book.js"] { files["assets/\(asset)"] = "/* \(asset) */\n" }
+        for asset in ["book.css", "memory.js", "questions.js", "book.js"] {
+            files["assets/\(asset)"] = "/* \(asset) */\n"
+        }
     }
 
     static func prose(title: String, goal: String, words: String) -> String {

@@ -87,7 +87,12 @@ import Wording
             "v":["0","1","2","3","4","5"]},{"s":"","w":9,"h":9,"x":[0],"y":[0],"a":["a"],"b":[""],"v":[""]}],\
             "frames":[[0],[1,0]]}
             """
-        #expect(IndexFigure.values(of: [frame, other], size: Size(1000, 1000)) { _ in nil } == rows)
+        #expect(SpotRows([frame, other], size: Size(1000, 1000)).text == rows)
+        // Figures of one page share their sums.
+        let sums = SpotRows([frame], size: Size(1000, 1000)) { $0.index == [0, 1] ? nil : "\($0.index[0]) + 1" }
+        var shared = SharedTexts()
+        #expect(sums.text(sharing: &shared).contains("\"m\":[0,-1,0,1,1,1]}"))
+        #expect(shared.all == ["0 + 1", "1 + 1"] && sums.text.contains("\"m\":[\"0 + 1\",\"\",\"0 + 1\""))
     }
 
     @Test func anIndexMayReplaceItself() throws {
@@ -116,7 +121,7 @@ import Wording
         var writer = MarkupWriter()
         writer.write(page.markup(label: "Figure 1"))
         let html = String(decoding: writer.bytes, as: UTF8.self)
-        #expect(html.contains("[[[100,100,50,50,\"query 果\",\"0.123456789\"]]]"))
+        #expect(html.contains("\"x\":[100],\"y\":[100],\"a\":[\"query 果\"],\"b\":[\"\"],\"v\":[\"0.123456789\"]}]"))
         for part in ["class=\"on-light\"", "class=\"on-dark\"", "aria-label=\"Figure 1: a\"", "<summary>Description"] {
             #expect(html.contains(part), "\(part)")
         }

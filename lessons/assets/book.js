@@ -1,5 +1,5 @@
-// What a chapter does beyond being read and what its figures do: the way through it, copying a command, and a quiz that
-// answers. Without this script everything is still on the page.
+// What a chapter does beyond being read, and what its figures and questions do: the way through it, copying a command,
+// choosing a variant; the contents' search. Without this script everything is still on the page.
 (function () {
   "use strict";
   const root = document.documentElement;
@@ -8,40 +8,50 @@
 
   each(".keys", document, (keys) => { keys.hidden = false; });
 
-  // What the device remembers: the place last read, and which chapters were read to their end. A page opened from a file
-  // may not be allowed to remember anything.
-  const memory = {
-    key: "glassformer-course",
-    read() {
-      try {
-        return JSON.parse(window.localStorage.getItem(this.key)) || {};
-      } catch (error) {
-        return {};
-      }
-    },
-    write(change) {
-      try {
-        window.localStorage.setItem(this.key, JSON.stringify(Object.assign(this.read(), change)));
-      } catch (error) {
-        // It is forgotten when the page is closed.
-      }
-    },
-  };
-  const page = decodeURIComponent(location.pathname.split("/").pop() || "");
+  const memory = window.bookMemory;
+  const page = memory.page;
 
   // Where the reader is -----------------------------------------------------------------------------------------
-  // The address names the step, and the frame of its figure: `#merges` or `#merges.3`.
+  // The address names the step, its variant, and the frame of its figure: `#merges`, `#merges.3`, `#experiment/2.3`.
   const marks = new Map();
   each(".steps a", document, (link) => marks.set(link.getAttribute("href").slice(1), link));
   const sections = [...document.querySelectorAll("section.step[id]")];
   let here = "";
 
+  // Variants: one is shown, chosen by its button.
+  each(".variants", document, (variants) => {
+    const section = variants.closest(".step");
+    const all = [...variants.querySelectorAll(".variant")];
+    const buttons = [...section.querySelectorAll(".variant-button")];
+    const choose = (index) => {
+      all.forEach((variant, place) => variant.classList.toggle("chosen", place === index));
+      buttons.forEach((button, place) => button.setAttribute("aria-pressed", String(place === index)));
+    };
+    variants.choose = choose;
+    section.querySelector(".variant-buttons").hidden = false;
+    buttons.forEach((button, index) => button.addEventListener("click", () => {
+      // Frames that correspond stay in step.
+      const frame = frameOf(all.find((one) => one.classList.contains("chosen")));
+      choose(index);
+      each(`.set .dot[value="${frame}"]`, all[index], (dot) => dot.click());
+      here = section.id;
+      keepPlace();
+    }));
+  });
+
+  // The frame that is seen, of the first figure in sight.
+  function frameOf(within) {
+    const set = within && [...within.querySelectorAll(".placed .set")].find((one) => one.offsetParent !== null);
+    const frames = set ? [...set.querySelectorAll(".frame")] : [];
+    return Math.max(0, frames.findIndex((one) => one.classList.contains("current")));
+  }
+
   function place() {
     const section = document.getElementById(here);
-    const set = section && [...section.querySelectorAll(".set")].find((one) => one.offsetParent !== null);
-    const frames = set ? [...set.querySelectorAll(".frame")] : [];
-    const frame = frames.findIndex((one) => one.classList.contains("current"));
-    return here ? `#${here}${frame > 0 ? `.${frame + 1}` : ""}` : "";
+    if (!section) return "";
+    const variant = [...section.querySelectorAll(".variant")].findIndex((one) => one.classList.contains("chosen"));
+    const frame = frameOf(section);
+    return `#${here}${variant > 0 ? `/${variant + 1}` : ""}${frame > 0 ? `.${frame + 1}` : ""}`;
   }
 
   function keepPlace() {
@@ -66,10 +76,12 @@
   }
 
   function arrive() {
-    const [id, frame] = decodeURIComponent(location.hash.slice(1)).split(".");
+    const [, id, variant, frame] = /^([^/.]*)(?:\/(\d+))?(?:\.(\d+))?/.exec(decodeURIComponent(location.hash.slice(1)));
     const section = id && document.getElementById(id);
     if (!section || !section.matches("section.step")) return;
     here = id;
+    const variants = section.querySelector(".variants");
+    if (variants && variants.querySelectorAll(".variant")[Number(variant) - 1]) variants.choose(Number(variant) - 1);
     section.scrollIntoView({ behavior: "instant" });
     const index = Number(frame) - 1;
     if (index > 0) each(`.set .dot[value="${index}"]`, section, (dot) => dot.click());
@@ -218,45 +230,5 @@
         window.setTimeout(() => { button.textContent = label; }, 1600);
       }, () => {});
     });
-  });
-
-  // Quiz --------------------------------------------------------------------------------------------------------
-  each(".question", document, (question) => {
-    const form = question.querySelector("form");
-    const answer = question.querySelector("details.answer");
-    const verdict = form.querySelector("output");
-    form.querySelector("button").hidden = false;
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      const chosen = form.querySelector("input:checked");
-      each(".choice", form, (choice) => choice.classList.remove("is-right", "is-wrong"));
-      if (!chosen) {
-        verdict.textContent = form.dataset.word;
-        return;
-      }
-      const isRight = chosen.value === form.dataset.answer;
-      chosen.closest(".choice").classList.add(isRight ? "is-right" : "is-wrong");
-      verdict.textContent = isRight ? form.dataset.right : form.dataset.wrong;
-      verdict.classList.toggle("good", isRight);
-      // A wrong try gives its hint, and opens no answer.
-      each(".hint", form, (hint) => { hint.hidden = isRight || !chosen.closest(".choice").contains(hint); });
-      if (!isRight) return;
-      each(".measure", form, (measure) => { measure.hidden = false; });
-      answer.open = true;
-    });
-  });
-
-  // Variants ----------------------------------------------------------------------------------------------------
-  each(".variants", document, (variants) => {
-    const all = [...variants.querySelectorAll(".variant")];
-    const buttons = [...variants.querySelectorAll(".variant-button")];
-    function choose(index) {
-      all.forEach((variant, place) => { variant.hidden = place !== index; });
-      buttons.forEach((button, place) => button.setAttribute("aria-pressed", String(place === index)));
-    }
-    variants.querySelector(".variant-buttons").hidden = false;
-    each(".variant-label", variants, (label) => { label.hidden = true; });
-    buttons.forEach((button, index) => button.addEventListener("click", () => choose(index)));
-    choose(0);
   });
 })();

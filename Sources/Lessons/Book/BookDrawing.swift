@@ -69,16 +69,27 @@ extension Book {
 
     /// For every screen, in both themes; a figure that cannot be drawn for a telephone is shown as the other.
     private func draw(_ job: Job, into folder: OutputFolder) throws -> [BookFigure] {
-        let wide = try draw(job, .wide, into: folder)
+        // Frames and screens show the same numbers: each is explained once.
+        var known: [Drawing.Tag: String?] = [:]
+        let explain = source.sums(of: job.reference)
+        func sum(_ tag: Drawing.Tag) -> String? {
+            if let text = known[tag] { return text }
+            let text = explain(tag)
+            known[tag] = .some(text)
+            return text
+        }
+        let wide = try draw(job, .wide, into: folder, sum: sum)
         do {
-            return [wide, try draw(job, .narrow, into: folder)]
+            return [wide, try draw(job, .narrow, into: folder, sum: sum)]
         } catch {
             guard !error.isAboutWriting else { throw error }
             return [wide]
         }
     }
 
-    private func draw(_ job: Job, _ shape: BookShape, into folder: OutputFolder) throws -> BookFigure {
+    private func draw(
+        _ job: Job, _ shape: BookShape, into folder: OutputFolder, sum: (Drawing.Tag) -> String?
+    ) throws -> BookFigure {
         let renderer = Renderer()
         func drawing(_ theme: Theme.Mode) throws -> (figure: Figure, picture: [UInt8]) {
             let setting = FigureSetting(
@@ -96,6 +107,6 @@ extension Book {
             try folder.write(light, as: job.files.path(shape, theme: .light))
             try folder.write(dark, as: job.files.path(shape, theme: .dark))
         }
-        return BookFigure(figure, files: job.files, shape: shape, isThemed: both != nil)
+        return BookFigure(figure, files: job.files, shape: shape, isThemed: both != nil, sum: sum)
     }
 }

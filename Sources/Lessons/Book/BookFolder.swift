@@ -12,7 +12,9 @@ struct BookFolder {
     /// Says that a folder is a book, and which of its files are the book's.
     static let marker = "book.json"
     static let styles = ["kit.css", "book.css"]
-    static let scripts = ["kit.js", "book.js"]
+    static let scripts = ["kit.js"] + ownScripts
+    /// Those that lie in the course's folder, in the order in which they need each other.
+    private static let ownScripts = ["memory.js", "questions.js", "book.js"]
     static let themeScript = "theme.js"
 
     /// What the marker says; nil where there is none.
@@ -70,7 +72,7 @@ struct BookFolder {
             (themeScript, Kit.themeScript),
         ]
         for (name, text) in shared { try output.write(Array(text.utf8), as: "assets/\(name)") }
-        for name in ["book.css", "book.js"] {
+        for name in ["book.css"] + ownScripts {
             let file = folder.appendingPathComponent(name)
             guard let data = try? Data(contentsOf: file) else { throw BookError.missingAssets(file.path) }
             try output.write(Array(data), as: "assets/\(name)")

@@ -10,6 +10,7 @@ enum BookWords: String, PhraseTable {
     case recall, askFirst, tryIt, variants, sources, stage, here, inDocument
     case asideDocument, asideNote, asideLook
     case quoted, computed, notes, backToText, keyFrames, keyCells
+    case wrongTwice, typeFirst, yourNumber, putInOrder, moved, moveUp, moveDown, pointAt, again, veiled, reveal
     case extras, answers, search, nothing, goOn, progress, done
 
     var phrase: Phrase {
@@ -50,6 +51,22 @@ enum BookWords: String, PhraseTable {
         case .minutes: Phrase(en: "about {number} minutes", zh: "约 {number} 分钟")
         case .answer: Phrase(en: "Answer: ", zh: "答案：")
         case .chooseFirst: Phrase(en: "Choose one first.", zh: "请先选一个。")
+        case .wrongTwice: Phrase(en: "Not this one either. Here is the answer.", zh: "也不是这个。答案在下面。")
+        case .typeFirst: Phrase(en: "Type a number first.", zh: "请先输入一个数。")
+        case .yourNumber: Phrase(en: "Your number", zh: "你的答案")
+        case .putInOrder:
+            Phrase(en: "Drag the lines, or move them with the arrow buttons.", zh: "拖动各行，或用箭头按钮上下移动。")
+        case .moved: Phrase(en: "{label}: place {place} of {count}", zh: "{label}：第 {place} 位，共 {count} 位")
+        case .moveUp: Phrase(en: "Move up: {label}", zh: "上移：{label}")
+        case .moveDown: Phrase(en: "Move down: {label}", zh: "下移：{label}")
+        case .pointAt:
+            Phrase(
+                en: "Press the cell in the picture. With the keyboard: Enter, the arrow keys, and Enter again.",
+                zh: "在图上按下你选的那一格。用键盘时：先按回车，用方向键移动，再按回车。")
+        case .again: Phrase(en: "Ask me again", zh: "再答一次")
+        case .veiled:
+            Phrase(en: "The figure comes after your answer.", zh: "回答之后，这里会出现图。")
+        case .reveal: Phrase(en: "Show it now", zh: "直接看图")
         case .asideDocument: Phrase(en: "Beside the document", zh: "对照原文")
         case .asideNote: Phrase(en: "By the way", zh: "顺便一提")
         case .asideLook: Phrase(en: "Look closely", zh: "仔细看")
@@ -65,7 +82,7 @@ enum BookWords: String, PhraseTable {
         case .goOn: Phrase(en: "Go on with", zh: "继续阅读")
         case .progress: Phrase(en: "{done} of {count} chapters read", zh: "共 {count} 章，已读 {done} 章")
         case .done: Phrase(en: "read", zh: "已读")
-        case .keyCells: Phrase(en: "in a picture: from value to value", zh: "在图中：逐个查看数值")
+        case .keyCells: Phrase(en: "in a picture: from value to value, and its arithmetic", zh: "在图中：逐个查看数值和算式")
         }
     }
 

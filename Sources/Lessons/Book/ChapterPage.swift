@@ -10,8 +10,21 @@ struct ChapterPage {
     let figures: [String: [BookFigure]]
     let formulas: [ProseMarkup.FormulaKey: TypesetFormula]
     let frame: PageFrame
+    private let spots: PageSpots
 
-    private var id: ChapterID { chapter.chapter.id }
+    init(
+        chapter: AnsweredChapter, language: Language, figures: [String: [BookFigure]],
+        formulas: [ProseMarkup.FormulaKey: TypesetFormula], frame: PageFrame
+    ) {
+        self.chapter = chapter
+        self.language = language
+        self.figures = figures
+        self.formulas = formulas
+        self.frame = frame
+        spots = PageSpots(figures, order: chapter.chapter.figures.map(\.id))
+    }
+
+    var id: ChapterID { chapter.chapter.id }
 
     var page: [UInt8] {
         frame.page(
@@ -33,10 +46,11 @@ struct ChapterPage {
                 sources
             }
             frame.turning(from: id)
+            spots.data
         }
     }
 
-    private func prose(_ anchor: String) -> ProseMarkup {
+    func prose(_ anchor: String) -> ProseMarkup {
         let frame = frame
         var prose = ProseMarkup(
             language: language, formulas: formulas, address: { frame.address(of: $0) }, anchor: anchor)
@@ -102,27 +116,53 @@ struct ChapterPage {
     // MARK: Steps
 
     private func step(_ step: AnsweredChapter.Step, index: Int) -> Markup {
-        Tag.section(.class("step"), .id(step.id)) {
+        let asked = step.ask.map { markup(of: $0, label: .askFirst) }
+        return Tag.section(.class(asked == nil ? "step" : "step asks"), .id(step.id)) {
             Tag.div(.class("said")) {
                 heading(step.section.title[language], number: "\(index + 1)", anchor: step.id)
-                Tag.div(.class("prose")) { prose(step.id).blocks(step.section.prose[language]) }
-                shapes(step.shapes)
-                if let ask = step.ask { question(ask, label: .askFirst) }
+                said(step, asked)
+                if let asked { asked.markup }
             }
             Tag.div(.class("shown")) {
+                if asked != nil, !step.figures.isEmpty { veil }
                 for figure in step.figures { self.figure(figure) }
                 if let command = step.command { self.command(command[language], label: .tryIt) }
             }
         }
     }
 
-    private func figure(_ figure: AnsweredChapter.Figure) -> Markup {
+    /// A step's prose; what of it would answer the question is marked, so that a script can keep it until then.
+    @MarkupBuilder private func said(_ step: AnsweredChapter.Step, _ asked: QuestionMarkup?) -> [Markup] {
+        let prose = prose(step.id)
+        let blocks = step.section.prose[language]
+        let open = blocks.filter { asked?.isGivenAway(by: $0) != true }
+        if !open.isEmpty { Tag.div(.class("prose")) { prose.blocks(open) } }
+        if asked == nil {
+            shapes(step.shapes)
+        } else if open.count < blocks.count || !step.shapes.isEmpty {
+            Tag.div(.class("prose later")) {
+                prose.blocks(blocks.filter { asked?.isGivenAway(by: $0) == true })
+                shapes(step.shapes)
+            }
+        }
+    }
+
+    /// Where the figure will be.
+    private var veil: Markup {
+        Tag.div(.class("veil"), .at(.hidden)) {
+            Tag.p { BookWords.veiled[language] }
+            Tag.button(.at(.type, "button"), .class("reveal")) { BookWords.reveal[language] }
+        }
+    }
+
+    func figure(_ figure: AnsweredChapter.Figure) -> Markup {
         let placed = figure.placed
-        let number = chapter.chapter.figures.firstIndex { $0.id == placed.id } ?? 0
         return Tag.div(.class("placed")) {
             if let drawn = figures[placed.id] {
                 for one in drawn {
-                    one.onPage(number: number + 1, captions: figure.captions[language].map(\.plainText))
+                    one.onPage(
+                        number: number(of: placed.id), captions: figure.captions[language].map(\.plainText),
+                        values: spots.values(of: one))
                 }
             } else {
                 Tag.p(.class("caption")) { BookWords.undrawn[language] }
@@ -175,7 +215,7 @@ struct ChapterPage {
         }
     }
 
-    private func command(_ command: String, label: BookWords = .command) -> Markup {
+    func command(_ command: String, label: BookWords = .command) -> Markup {
         Tag.div(.class("command")) {
             Tag.span(.class("command-label")) { label[language] }
             Tag.code(.at(.lang, "en")) { command }
@@ -185,124 +225,27 @@ struct ChapterPage {
         }
     }
 
-    private var experiment: Markup {
-        Tag.section(.class("step experiment"), .id(ProseOutline.experiment)) {
-            Tag.p(.class("kicker")) { BookWords.experiment[language] }
-            Tag.h2 { prose("experiment-title").inlines(chapter.experiment.section.title[language]) }
-            Tag.div(.class("prose")) { prose("experiment").blocks(chapter.experiment.section.prose[language]) }
-            variants
-            command(chapter.experiment.command[language], label: .startHere)
-        }
-    }
-
-    /// All of them one under another; a script shows the one that is chosen.
-    private var variants: [Markup] {
-        let variants = chapter.experiment.variants
-        guard !variants.isEmpty else { return [] }
-        return [
-            Tag.div(.class("variants")) {
-                Tag.div(
-                    .class("variant-buttons"), .at(.role, "group"), .at(.ariaLabel, BookWords.variants[language]),
-                    .at(.hidden)
-                ) {
-                    for (index, variant) in variants.enumerated() {
-                        Tag.button(
-                            .class("variant-button"), .at(.type, "button"), .at(.value, "\(index)"),
-                            .at(.ariaPressed, index == 0 ? "true" : "false")
-                        ) { prose("variant-\(index)").inlines(variant.label[language]) }
-                    }
-                }
-                for (index, variant) in variants.enumerated() {
-                    Tag.div(.class("variant")) {
-                        Tag.p(.class("variant-label")) {
-                            prose("variant-\(index)-label").inlines(variant.label[language])
-                        }
-                        figure(variant.figure)
-                    }
-                }
-            }
-        ]
-    }
-
     // MARK: Questions
 
-    private var recall: [Markup] {
-        guard let recall = chapter.recall, let from = chapter.chapter.recall?.chapter else { return [] }
-        return [
-            Tag.section(.class("step recall")) {
-                Tag.p(.class("kicker")) { BookWords.recall.text(language, ["chapter": "\(from)"]) }
-                question(recall, label: nil)
-            }
-        ]
+    func question(_ question: AnsweredQuestion, label: BookWords?, isOfEarlier: Bool = false) -> Markup {
+        markup(of: question, label: label, isOfEarlier: isOfEarlier).markup
     }
 
-    /// What is cited.
-    private var sources: [Markup] {
-        let facts = chapter.chapter.facts
-        guard !facts.isEmpty else { return [] }
-        return [
-            Tag.section(.class("step sources")) {
-                Tag.h2 { BookWords.sources[language] }
-                Tag.ul {
-                    for fact in facts {
-                        Tag.li(.id("fact-\(fact.name)")) {
-                            Markup.text(fact.value[language] + (language == .chinese ? "：" : ": "))
-                            if let link = fact.link {
-                                Tag.a(.href(link), .at(.rel, "external")) { fact.source[language] }
-                            } else {
-                                Markup.text(fact.source[language])
-                            }
-                        }
-                    }
-                }
-            }
-        ]
-    }
-
-    private var quiz: Markup {
-        Tag.section(.class("step quiz"), .id(ProseOutline.quiz)) {
-            Tag.h2 { BookWords.quiz[language] }
-            for question in chapter.quiz { self.question(question, label: nil) }
+    /// - Parameter isOfEarlier: whether it is another chapter's, whose figures this page has not.
+    private func markup(
+        of question: AnsweredQuestion, label: BookWords? = nil, isOfEarlier: Bool = false
+    ) -> QuestionMarkup {
+        var markup = QuestionMarkup(
+            question: question, language: language, prose: prose("quiz-\(question.id)"),
+            name: (isOfEarlier ? "recall-" : "") + question.id, label: label)
+        if case .cell(let cell) = question.kind, !isOfEarlier, let drawn = figures[cell.figure] {
+            markup.pointed = .init(figures: drawn, number: number(of: cell.figure))
         }
+        return markup
     }
 
-    private func question(_ question: AnsweredQuestion, label: BookWords?) -> Markup {
-        let text = prose("quiz-\(question.id)")
-        return Tag.div(.class("question")) {
-            if let label { Tag.p(.class("kicker")) { label[language] } }
-            Tag.form(
-                .at(.dataAnswer, "\(question.right)"), .at(.dataRight, BookWords.right[language]),
-                .at(.dataWrong, BookWords.wrong[language]), .at(.dataWord, BookWords.chooseFirst[language])
-            ) {
-                Tag.fieldset {
-                    Tag.legend { text.inlines(question.question[language]) }
-                    for (index, choice) in question.choices.enumerated() {
-                        Tag.label(.class("choice")) {
-                            Tag.input(.at(.type, "radio"), .at(.name, question.id), .at(.value, "\(index)"))
-                            Tag.span(.class("choice-label")) { text.inlines(choice.label[language]) }
-                            if let measure = choice.measure {
-                                Tag.span(.class("measure"), .at(.hidden)) { measure }
-                            }
-                            if let hint = choice.hint {
-                                Tag.span(.class("hint"), .at(.hidden)) { text.inlines(hint[language]) }
-                            }
-                        }
-                    }
-                }
-                Tag.p(.class("verdict")) {
-                    Tag.button(.at(.type, "submit"), .at(.hidden)) { BookWords.check[language] }
-                    Tag.output(.at(.ariaLive, "polite"))
-                }
-            }
-            Tag.details(.class("answer")) {
-                Tag.summary { BookWords.showAnswer[language] }
-                Tag.p {
-                    Tag.strong { BookWords.answer[language] }
-                    text.inlines(question.choices[question.right].label[language])
-                    if let measure = question.choices[question.right].measure { " · \(measure)" }
-                }
-                text.blocks(question.explanation[language])
-            }
-        }
+    /// Of a figure in the chapter, from one.
+    private func number(of figure: String) -> Int {
+        (chapter.chapter.figures.firstIndex { $0.id == figure } ?? 0) + 1
     }
 }

@@ -42,8 +42,14 @@ struct BookFigure: Sendable {
     let figure: Figure
     /// Whether one file serves both themes.
     let isThemed: Bool
+    /// Where its values are, and how they came to be.
+    let spots: SpotRows
 
-    init(_ figure: Figure, files: FigureFiles, shape: BookShape, isThemed: Bool) {
+    init(
+        _ figure: Figure, files: FigureFiles, shape: BookShape, isThemed: Bool,
+        sum: (Drawing.Tag) -> String? = { _ in nil }
+    ) {
+        spots = SpotRows(figure.frames, size: figure.size, sum: sum)
         var figure = figure
         for index in figure.frames.indices { figure.frames[index].items = [] }
         self.figure = figure
@@ -71,7 +77,8 @@ struct BookFigure: Sendable {
     /// - Parameters:
     ///   - number: in the chapter, from one.
     ///   - captions: in place of the figure's own; none where its own stand.
-    func onPage(number: Int, captions: [String]) -> Markup {
+    ///   - values: what `spots` are on this page.
+    func onPage(number: Int, captions: [String], values: String?) -> Markup {
         var frames = figure.frames
         // The last stands for frames beyond.
         for index in frames.indices {
@@ -80,25 +87,36 @@ struct BookFigure: Sendable {
             }
         }
         let pictures = frames.indices.map { self.pictures(frame: $0) }
-        let isWide = shape == .wide
         var page = PageFigure(
-            id: isWide ? "figure-\(number)" : "figure-\(number)-narrow", title: figure.title, size: figure.size,
-            frames: frames, pictures: pictures, language: files.language)
+            id: id(number), title: figure.title, size: figure.size, frames: frames, pictures: pictures,
+            language: files.language, values: values)
+        page.hasSums = spots.hasSums
         if let first = pictures.first?.first { page.downloads = [.init("SVG", first.address)] }
-        return Tag.div(.class("set set-\(shape.rawValue)")) {
-            page.markup(label: BookWords.figure.text(files.language, ["number": "\(number)"]))
-        }
+        return set(page, number: number)
     }
-}
 
-extension [Figure.Frame] {
-    /// With other captions; the last stands for frames beyond.
-    fileprivate func captioned(_ captions: [String]) -> [Figure.Frame] {
-        guard let last = captions.last else { return self }
-        return enumerated().map { index, frame in
-            var frame = frame
-            frame.caption = captions.indices.contains(index) ? captions[index] : last
-            return frame
+    /// One frame as it is pointed at: what would say the numbers in words is left out.
+    /// - Parameter question: whose figure it is.
+    func asked(frame index: Int, number: Int, question: String) -> Markup? {
+        guard figure.frames.indices.contains(index) else { return nil }
+        var frame = figure.frames[index]
+        frame.caption = ""
+        frame.altText = figure.title
+        for place in frame.hotSpots.indices { frame.hotSpots[place].value = nil }
+        var page = PageFigure(
+            id: id(number) + "-" + question, title: figure.title, size: figure.size, frames: [frame],
+            pictures: [pictures(frame: index)], language: files.language)
+        page.hasWords = false
+        return set(page, number: number)
+    }
+
+    private func id(_ number: Int) -> String {
+        shape == .wide ? "figure-\(number)" : "figure-\(number)-\(shape.rawValue)"
+    }
+
+    private func set(_ page: PageFigure, number: Int) -> Markup {
+        Tag.div(.class("set set-\(shape.rawValue)")) {
+            page.markup(label: BookWords.figure.text(files.language, ["number": "\(number)"]))
         }
     }
 }

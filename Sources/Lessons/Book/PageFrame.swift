@@ -109,7 +109,11 @@ struct PageFrame: Sendable {
                 Tag.kbd { "←" }
                 Tag.kbd { "→" }
                 Markup.text(" \(BookWords.keyFrames[language]) · ")
+                Tag.kbd { "Enter" }
+                Markup.text(" ")
                 Tag.kbd { "←↑↓→" }
+                Markup.text(" ")
+                Tag.kbd { "Enter" }
                 Markup.text(" \(BookWords.keyCells[language])")
             }
         }

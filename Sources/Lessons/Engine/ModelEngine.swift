@@ -47,6 +47,12 @@ package final class ModelEngine: FigureSource {
         try layout(shelf.subject(command.source), command.look, setting, command: "")
     }
 
+    package func sums(of reference: FigureReference) -> (Drawing.Tag) -> String? {
+        guard let trace = try? subject(reference.words).traced?.trace else { return { _ in nil } }
+        let sums = CellSums(trace)
+        return { sums.text($0) }
+    }
+
     private func layout(
         _ subject: Subject, _ look: Look, _ setting: FigureSetting, command: String
     ) throws -> Figure {

@@ -11,9 +11,9 @@
       this.counter = element.querySelector(".controls output");
       this.status = element.querySelector(".status");
       this.hint = this.status ? this.status.textContent : "";
+      this.sum = element.querySelector(".sum");
       this.svg = element.querySelector(".download-svg");
-      const data = element.querySelector("script.spots");
-      this.spots = data ? JSON.parse(data.textContent) : [];
+      this.data = element.querySelector("script.spots");
       this.current = 0;
       this.cell = -1;
       this.prepareFrames();
@@ -71,9 +71,17 @@
       if (this.status) this.point(-1);
     }
 
-    // Exact values: a rectangle over the picture, and a line below it.
+    // The places of each frame, made when they are first wanted: a page has many thousands.
+    get spots() {
+      if (!this.unfolded) this.unfolded = this.data ? unfoldSpots(JSON.parse(this.data.textContent)) : [];
+      return this.unfolded;
+    }
+
+    ofFrame(index) { return this.spots[Math.min(index, this.spots.length - 1)] || []; }
+
+    // Exact values: a rectangle over the picture, and a line below it; pressed, the number's arithmetic.
     prepareValues() {
-      if (!this.status || !this.spots.some((frame) => frame.length > 0)) return;
+      if (!this.status || !this.data || !this.data.textContent.includes('"rows":[{')) return;
       this.status.hidden = false;
       this.frames.forEach((frame, index) => {
         const stage = frame.querySelector(".stage");
@@ -84,55 +92,46 @@
         picture.append(mark);
         frame.mark = mark;
         picture.addEventListener("pointermove", (event) => {
-          const box = picture.getBoundingClientRect();
-          const x = ((event.clientX - box.left) / box.width) * 1000;
-          const y = ((event.clientY - box.top) / box.height) * 1000;
-          this.point(this.spotAt(index, x, y));
+          const place = spotUnder(event, picture, this.ofFrame(index));
+          if (place !== this.cell) this.point(place);
         });
-        picture.addEventListener("pointerleave", () => this.point(-1));
+        // What was pressed stays until another is pointed at.
+        picture.addEventListener("pointerleave", () => { if (!this.isPressed) this.point(-1); });
+        picture.addEventListener("click", (event) => this.press(spotUnder(event, picture, this.ofFrame(index))));
         stage.addEventListener("blur", () => this.point(-1));
         stage.addEventListener("keydown", (event) => {
-          const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+          if (event.altKey || event.ctrlKey || event.metaKey || this.ofFrame(index).length === 0) return;
           if (event.key === "Escape") this.point(-1);
-          if (!way || event.altKey || event.ctrlKey || event.metaKey || this.spots[index].length === 0) return;
+          if (event.key === "Enter") {
+            event.preventDefault();
+            if (this.cell < 0) this.point(0);
+            else this.press(this.cell);
+          }
+          // Before Enter the arrow keys turn the frames, as everywhere on the page.
+          const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+          if (!way || this.cell < 0) return;
           event.preventDefault();
           event.stopPropagation();
-          this.point(this.cell < 0 ? 0 : nearestBox(this.spots[index], this.cell, way) ?? this.cell);
+          this.point(nearestBox(this.ofFrame(index), this.cell, way) ?? this.cell);
         });
       });
-    }
-
-    // The smallest rectangle under a point: cells lie inside the matrix that holds them.
-    spotAt(frame, x, y) {
-      let best = -1;
-      let area = Infinity;
-      this.spots[frame].forEach(([left, top, width, height], index) => {
-        const inside = x >= left && x <= left + width && y >= top && y <= top + height;
-        if (inside && width * height < area) {
-          best = index;
-          area = width * height;
-        }
-      });
-      return best;
     }
 
     point(index) {
       this.cell = index;
+      this.isPressed = false;
       const frame = this.frames[this.current];
-      const spot = index >= 0 ? this.spots[this.current][index] : null;
+      const spot = index >= 0 ? this.ofFrame(this.current)[index] : null;
       this.frames.forEach((other) => { if (other.mark) other.mark.hidden = other !== frame || !spot; });
+      this.element.classList.remove("explaining");
+      if (this.sum) this.sum.textContent = "";
       if (!spot) {
         this.status.textContent = this.hint;
         this.status.classList.remove("telling");
         return;
       }
-      const [left, top, width, height, label, value] = spot;
-      if (frame.mark) {
-        frame.mark.style.left = `${left / 10}%`;
-        frame.mark.style.top = `${top / 10}%`;
-        frame.mark.style.width = `${width / 10}%`;
-        frame.mark.style.height = `${height / 10}%`;
-      }
+      if (frame.mark) layMark(frame.mark, spot);
+      const [label, value] = spot.slice(4);
       this.status.textContent = "";
       const name = document.createElement("span");
       name.textContent = label;
@@ -143,6 +142,17 @@
         this.status.append(" ", number);
       }
       this.status.classList.add("telling");
+    }
+
+    press(index) {
+      this.point(index);
+      const spot = index >= 0 ? this.ofFrame(this.current)[index] : null;
+      if (!spot) return;
+      this.isPressed = true;
+      if (this.sum) this.sum.textContent = spot[6];
+      this.element.classList.toggle("explaining", Boolean(spot[6]));
+      // A question may have been waiting for it.
+      this.element.dispatchEvent(new CustomEvent("cell", { bubbles: true, detail: { place: index, spot } }));
     }
   }
 

@@ -86,7 +86,7 @@
     now = figure;
     if (figure.head !== null) head = figure.head;
     const values = document.getElementById("values-" + figure.name);
-    spots = values ? unfold(JSON.parse(values.textContent)) : [];
+    spots = values ? unfoldSpots(JSON.parse(values.textContent)) : [];
     reader.hidden = false;
     size();
     frameBar.hidden = figure.frames.length < 2;
@@ -164,34 +164,9 @@
   });
 
   // Values ------------------------------------------------------------------------------------------------------
-  // Rows of places that share what they have in common: each place as [left, top, width, height, words, value, sum, step].
-  function unfold({ rows, frames }) {
-    const places = rows.map(({ s, w, h, x, y, a, b, v, m }) =>
-      y.flatMap((top, row) =>
-        x.map((left, column) => {
-          const at = row * x.length + column;
-          return [left, top, w, h, a[row] + b[column], v[at], m ? m[at] : "", s];
-        }),
-      ),
-    );
-    return frames.map((own) => own.flatMap((place) => places[place]));
-  }
-
   const ofFrame = () => spots[Math.min(frame, spots.length - 1)] || [];
 
-  function spotAt(event) {
-    const box = picture.getBoundingClientRect();
-    const x = ((event.clientX - box.left) / box.width) * 1000;
-    const y = ((event.clientY - box.top) / box.height) * 1000;
-    let best = -1;
-    let area = Infinity;
-    ofFrame().forEach(([left, top, width, height], index) => {
-      if (x < left || x > left + width || y < top || y > top + height || width * height >= area) return;
-      best = index;
-      area = width * height;
-    });
-    return best;
-  }
+  const spotAt = (event) => spotUnder(event, picture, ofFrame());
 
   function point(index) {
     cell = index;
@@ -204,10 +179,8 @@
       part(".sum").textContent = "";
       return;
     }
-    const [left, top, width, height, label, value] = spot;
-    Object.assign(mark.style, {
-      left: `${left / 10}%`, top: `${top / 10}%`, width: `${width / 10}%`, height: `${height / 10}%`,
-    });
+    layMark(mark, spot);
+    const [label, value] = spot.slice(4);
     const number = document.createElement("strong");
     number.textContent = value;
     status.replaceChildren(label, value ? " " : "", number);

@@ -46,7 +46,10 @@ package indirect enum Markup: Sendable, Hashable {
             case ariaHidden = "aria-hidden"
             case ariaPressed = "aria-pressed"
             case ariaKeyShortcuts = "aria-keyshortcuts"
-            case dataAnswer = "data-answer"
+            case inputmode, autocomplete
+            case dataKind = "data-kind"
+            case dataName = "data-name"
+            case dataSecond = "data-second"
             case dataWord = "data-word"
             case dataCopied = "data-copied"
             case dataRight = "data-right"

@@ -1,4 +1,5 @@
 import Drawing
+import Subjects
 import Tracing
 import Wording
 

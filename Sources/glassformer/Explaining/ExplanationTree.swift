@@ -1,5 +1,6 @@
 import Drawing
 import Reading
+import Subjects
 import Tracing
 import Wording
 

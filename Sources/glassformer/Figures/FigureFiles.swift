@@ -44,7 +44,7 @@ struct FigureFiles {
     let look: Look
     let style: SlideStyle
     let formats: [Renderer.Format]
-    private let cells: CellSums
+    private let cells: IndexValues
     let manner: Renderer.Manner
     /// Whether a figure that does not fit is drawn on the smallest canvas that holds it, rather than not at all.
     var mayGrow = false
@@ -59,7 +59,7 @@ struct FigureFiles {
         style = SlideStyle(size: drawing.size.size, theme: .named(theme))
         pictures = try subject.pictures(look, style).pictures
         formats = drawing.formats
-        cells = CellSums(subject.traced?.trace, of: pictures.count)
+        cells = IndexValues(subject.traced?.trace, of: pictures.count)
         self.manner = manner
     }
 
@@ -163,7 +163,7 @@ struct FigureFiles {
     /// where heads or frames are many; the others are there for who names the figure, or asks for `--frames`.
     private func isMotionTooMuch(_ picture: Picture, _ slide: Slide) -> Bool {
         guard case .placement(let placement) = picture.content, placement.head != nil else { return false }
-        return slide.frames.count > 12 || pictures.count > CellSums.mostWithSums
+        return slide.frames.count > 12 || pictures.count > IndexValues.mostWithSums
     }
 
     private func draw(_ entry: Picture, into folder: OutputFolder, isStrict: Bool) throws -> Attempt {

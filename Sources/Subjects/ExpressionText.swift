@@ -2,30 +2,29 @@ import Drawing
 import Tracing
 
 /// How an expression is spelt: for a person, or for a program.
-struct ExpressionText {
+package struct ExpressionText {
     /// What stands for a cell of an input.
-    var cell: (_ input: Int, _ index: [Int]) -> String
-    var constant: (Double) -> String
-    var times = " × "
-    var minus = " − "
+    package var cell: (_ input: Int, _ index: [Int]) -> String
+    package var constant: (Double) -> String
+    package var times = " × "
+    package var minus = " − "
     /// Longer lists are cut in the middle; nil keeps every operand.
-    var most: Int?
+    package var most: Int?
 
-    /// Arithmetic that Python evaluates: every number in full; `exp`, `mean`, `variance`, `look_up` … are functions.
-    static func program(_ explanation: Explanation) -> String {
-        var terms = explanation.terms[...]
-        func number(_ value: Double) -> String {
-            value.isFinite ? "\(value)" : value.isNaN ? "nan" : value < 0 ? "-inf" : "inf"
-        }
-        // Terms are listed in the expression's reading order, so spelling consumes them one by one.
-        let text = ExpressionText(
-            cell: { _, _ in number(terms.popFirst()?.value ?? .nan) }, constant: number, times: " * ", minus: " - ")
-        return text.spell(explanation.expression)
+    package init(
+        cell: @escaping (_ input: Int, _ index: [Int]) -> String, constant: @escaping (Double) -> String,
+        times: String = " × ", minus: String = " − ", most: Int? = nil
+    ) {
+        self.cell = cell
+        self.constant = constant
+        self.times = times
+        self.minus = minus
+        self.most = most
     }
 
     private enum Precedence: Int { case sum, product, operand }
 
-    func spell(_ expression: Expression) -> String { spell(expression, within: .sum) }
+    package func spell(_ expression: Expression) -> String { spell(expression, within: .sum) }
 
     private func spell(_ expression: Expression, within outer: Precedence) -> String {
         switch expression {
