@@ -7,6 +7,8 @@ struct CairoPainter {
     let setter: TypeSetter
     /// Whether text must stay text (PDF), rather than be drawn as mere glyphs, which is faster.
     let keepsText: Bool
+    /// Whether links are Cairo's own; ``PDFDocument`` writes them itself.
+    var keepsLinks = true
 
     /// - Parameter paper: what the items lie on; nil leaves it transparent, or as it is.
     func paint(_ items: [Item], on paper: Color? = nil) {
@@ -24,7 +26,7 @@ struct CairoPainter {
         case .image(let raster, let rect): paint(raster, rect)
         case .group(let items): paint(items)
         case .link(let target, let items):
-            guard keepsText else { return paint(items) }
+            guard keepsText, keepsLinks else { return paint(items) }
             // Cairo's tag attributes quote with apostrophes; one inside a target is escaped.
             let escaped = target.map { $0 == "'" || $0 == "\\" ? "\\\($0)" : String($0) }.joined()
             cairo_tag_begin(context, "Link", "uri='\(escaped)'")

@@ -183,6 +183,7 @@ final class TypeSetter {
             pango_attr_list_insert(list, pango_attr_font_features_new("calt=0, liga=0"))
             TypeSetter.replaceMinus(in: string, list)
         }
+        LostLetters.insert(into: list, for: string)
         if isChinese { ChinesePunctuation.insert(into: list, for: Array(string.unicodeScalars)) }
         return list
     }

@@ -3,7 +3,7 @@ import Wording
 
 /// Breaks coloured runs into lines: at spaces, and between Chinese characters, but never before a closing mark such as
 /// `，` or after an opening one such as `（` (the rules of GB/T 15834 and JLREQ that a reader would notice).
-struct LineBreaker {
+package struct LineBreaker {
     struct Piece {
         var string: String
         var font: Font
@@ -114,7 +114,8 @@ struct LineBreaker {
         return words
     }
 
-    static func mayBreak(between left: Character, and right: Character) -> Bool {
+    /// Whether a line may end between two characters.
+    package static func mayBreak(between left: Character, and right: Character) -> Bool {
         if right == " " { return false }
         if left == " " { return true }
         if left == "\u{A0}" || right == "\u{A0}" { return false }

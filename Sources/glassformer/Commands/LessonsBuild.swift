@@ -34,7 +34,7 @@ extension LessonsCommand {
             let progress = ProgressBar(LessonsText.building.text, isQuiet: common.quiet)
             defer { progress.finish() }
             // The reader's language comes first; the book holds them all.
-            if format == .epub { return try writeBooks(course, broken, wanted, shelves, progress) }
+            guard format == .html else { return try writeBooks(course, broken, wanted, shelves, progress) }
             let languages = [Console.language] + Language.allCases.filter { $0 != Console.language }
             let setting = Book<ModelEngine>.Setting(
                 languages: languages, mayReplace: writing.force, only: Set(wanted),
@@ -55,27 +55,41 @@ extension LessonsCommand {
             guard findings.isEmpty else { throw CommandProblem.findings(count: findings.count) }
         }
 
-        /// An electronic book for each language.
+        /// A file for each language: an electronic book, or one to print.
         private func writeBooks(
             _ course: Course, _ broken: [LessonError], _ wanted: [ChapterID], _ shelves: Shelves,
             _ progress: ProgressBar
         ) throws {
             let folder = try OutputFolder(
                 out, mayReplace: writing.force, isOurs: { $0.hasPrefix("glassformer-course.") })
-            var findings = broken.map(Finding.init)
+            let kept = wanted.isEmpty ? course : course.keeping(course.chapters.filter { wanted.contains($0.id) })
+            let (answered, unanswered) = kept.answered(by: shelves.engine)
+            var findings = broken.map(Finding.init) + unanswered
+            guard !answered.isEmpty else { throw BookError.noChapter(findings.first) }
             for language in Language.allCases {
-                let kept = wanted.isEmpty ? course : course.keeping(course.chapters.filter { wanted.contains($0.id) })
-                let book = try ElectronicBook(kept, source: shelves.engine, language: language).bytes {
-                    progress.update($0, of: $1, note: language.rawValue)
-                }
-                findings += book.findings
-                try folder.write(book.bytes, as: "glassformer-course.\(language.rawValue).epub")
+                let note: @Sendable (Int, Int) -> Void = { progress.update($0, of: $1, note: language.rawValue) }
+                let (bytes, own) = try bytes(kept, answered, shelves.engine, language, note)
+                findings += own
+                try folder.write(bytes, as: "glassformer-course.\(language.rawValue).\(format.rawValue)")
             }
             try folder.commit()
             progress.finish()
             findings.report()
             if !common.quiet { try StandardOutput.write(out + "\n") }
             guard findings.isEmpty else { throw CommandProblem.findings(count: findings.count) }
+        }
+
+        private func bytes(
+            _ course: Course, _ answered: [AnsweredChapter], _ engine: ModelEngine, _ language: Language,
+            _ progress: @Sendable @escaping (Int, Int) -> Void
+        ) throws -> ([UInt8], [Finding]) {
+            if format == .pdf {
+                let book = PrintedBook(course, answered: answered, source: engine, language: language)
+                let made = try book.make(progress: progress)
+                return (made.bytes, made.findings)
+            }
+            let book = try ElectronicBook(course, source: engine, language: language).bytes(progress: progress)
+            return (book.bytes, book.findings)
         }
 
         /// This program, as its file is, and what it draws from.
@@ -104,5 +118,5 @@ extension LessonsCommand.Shelves {
 
 /// What the course is written as.
 enum CourseFormat: String, CaseIterable, ExpressibleByArgument {
-    case html, epub
+    case html, pdf, epub
 }

@@ -52,7 +52,9 @@ enum LessonsText: PhraseTable {
             )
         case .id: Phrase(en: "The chapter's number, such as 1.9.", zh: "章的编号，例如 1.9。")
         case .out: Phrase(en: "The folder to write to.", zh: "写到哪个文件夹。")
-        case .format: Phrase(en: "As pages, or as an EPUB for each language.", zh: "生成网页，或每种语言一本 EPUB。")
+        case .format:
+            Phrase(
+                en: "As pages; or for each language a PDF to print, or an EPUB.", zh: "生成网页；或每种语言一本可打印的 PDF，或一本 EPUB。")
         case .only: Phrase(en: "Only this chapter; the others stay as they are.", zh: "只生成这一章，其余各章保持原样。")
         case .steps: Phrase(en: "{count} steps", zh: "{count} 步")
         case .building: Phrase(en: "drawing the book", zh: "正在画书中的图")

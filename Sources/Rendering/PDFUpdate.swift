@@ -1,0 +1,135 @@
+import Drawing
+import Wording
+
+/// What is added to a PDF that Cairo wrote: links, the language it is read aloud in, and that a window shows its title.
+///
+/// Added as the standard wants changes added (ISO 32000, 7.5.6): changed and new objects at the end, with a table of
+/// their places, and what was there left as it is. Cairo 1.16 writes links of its own, but its pages refer to objects
+/// that it never writes.
+struct PDFUpdate {
+    enum Target {
+        case page(Int, y: Double)
+        case address(String)
+    }
+
+    private let bytes: [UInt8]
+    /// Where each object of the file begins.
+    private var places: [Int: Int] = [:]
+    private var trailer = ""
+    private var pages: [Int] = []
+    private var links: [Int: [String]] = [:]
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        let tail = String(decoding: bytes.suffix(1024), as: UTF8.self)
+        guard let last = tail.ranges(of: "trailer").last else { return }
+        trailer = String(tail[last.upperBound...])
+        read(from: Self.number(after: "startxref\n", in: trailer) ?? 0)
+        guard let root = Self.number(after: "/Root ", in: trailer),
+            let list = Self.number(after: "/Pages ", in: object(root)),
+            let kids = object(list).firstRange(of: "/Kids [")
+        else { return }
+        let names = object(list)[kids.upperBound...].prefix { $0 != "]" }.split { $0.isWhitespace }
+        pages = stride(from: 0, to: names.count, by: 3).compactMap { Int(names[$0]) }
+    }
+
+    // MARK: Reading
+
+    /// The table of objects: `xref`, `0 N`, and twenty bytes for each.
+    private mutating func read(from start: Int) {
+        guard bytes.indices.contains(start) else { return }
+        let head = String(decoding: bytes[start..<min(bytes.count, start + 40)], as: UTF8.self)
+        let lines = head.split(separator: "\n", omittingEmptySubsequences: false)
+        guard lines.count > 2, lines[0] == "xref", let count = lines[1].split(separator: " ").last.flatMap({ Int($0) })
+        else { return }
+        let first = start + lines[0].utf8.count + lines[1].utf8.count + 2
+        for number in 0..<count {
+            let entry = first + number * 20
+            guard entry + 18 <= bytes.count, bytes[entry + 17] == UInt8(ascii: "n") else { continue }
+            places[number] = Int(String(decoding: bytes[entry..<entry + 10], as: UTF8.self))
+        }
+    }
+
+    /// What stands between an object's double brackets, and what follows them inside.
+    private func object(_ number: Int) -> String {
+        guard let start = places[number], bytes.indices.contains(start) else { return "" }
+        let end = Array("endobj".utf8)
+        var place = start
+        while place + end.count <= bytes.count, !bytes[place...].starts(with: end) { place += 1 }
+        let text = String(decoding: bytes[start..<min(place, bytes.count)], as: UTF8.self)
+        return text.firstRange(of: "<<").map { String(text[$0.upperBound...]) } ?? ""
+    }
+
+    private static func number(after word: String, in text: String) -> Int? {
+        text.firstRange(of: word).flatMap { Int(text[$0.upperBound...].prefix { $0.isNumber }) }
+    }
+
+    // MARK: Adding
+
+    /// - Parameter height: of the pages, whose places are counted from their lower edges.
+    mutating func add(_ rect: Rect, on page: Int, to target: Target, height: Double) {
+        guard pages.indices.contains(page) else { return }
+        func n(_ value: Double) -> String { Numbers.fixed(value, decimals: 2).replacing("−", with: "-") }
+        let corners = [rect.minX, height - rect.maxY, rect.maxX, height - rect.minY].map(n).joined(separator: " ")
+        let action: String
+        switch target {
+        case .page(let number, let y):
+            guard pages.indices.contains(number) else { return }
+            action = "/Dest [ \(pages[number]) 0 R /XYZ 0 \(n(height - max(0, y))) 0 ]"
+        case .address(let address):
+            let plain = address.map { "()\\".contains($0) ? "\\\($0)" : String($0) }.joined()
+            guard plain.utf8.allSatisfy({ $0 >= 32 && $0 < 127 }) else { return }
+            action = "/A << /Type /Action /S /URI /URI (\(plain)) >>"
+        }
+        links[page, default: []].append(
+            "<< /Type /Annot /Subtype /Link /Rect [ \(corners) ] /Border [ 0 0 0 ] \(action) >>")
+    }
+
+    /// The file with what was added; as it was where it is not as Cairo writes it.
+    func finished(_ language: Language) -> [UInt8] {
+        guard let root = Self.number(after: "/Root ", in: trailer),
+            let size = Self.number(after: "/Size ", in: trailer),
+            let start = Self.number(after: "startxref\n", in: trailer), places[root] != nil
+        else { return bytes }
+        var result = bytes
+        if result.last != UInt8(ascii: "\n") { result.append(UInt8(ascii: "\n")) }
+        var added: [(number: Int, place: Int)] = []
+        func add(_ number: Int, _ text: String) {
+            added.append((number, result.count))
+            result += Array("\(number) 0 obj\n\(text)\nendobj\n".utf8)
+        }
+        var next = size
+        for page in pages.indices {
+            guard let own = links[page] else { continue }
+            var names: [String] = []
+            for link in own {
+                add(next, link)
+                names.append("\(next) 0 R")
+                next += 1
+            }
+            add(pages[page], "<< /Annots [ \(names.joined(separator: " ")) ]" + object(pages[page]).trimmed)
+        }
+        add(
+            root,
+            "<< /Lang (\(language.rawValue))\n   /ViewerPreferences << /DisplayDocTitle true >>" + object(root).trimmed)
+        let table = result.count
+        result += Array("xref\n".utf8)
+        for (number, place) in added.sorted(by: { $0.number < $1.number }) {
+            let digits = String(place)
+            let zeros = String(repeating: "0", count: max(0, 10 - digits.count))
+            result += Array("\(number) 1\n\(zeros)\(digits) 00000 n \n".utf8)
+        }
+        let info = Self.number(after: "/Info ", in: trailer).map { "   /Info \($0) 0 R\n" } ?? ""
+        result += Array("trailer\n<< /Size \(next)\n   /Root \(root) 0 R\n\(info)   /Prev \(start)\n>>\n".utf8)
+        return result + Array("startxref\n\(table)\n%%EOF\n".utf8)
+    }
+}
+
+extension String {
+    /// Without blank ends of lines at its end.
+    fileprivate var trimmed: String {
+        var text = self
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return text
+    }
+}
