@@ -19,7 +19,7 @@ enum PrintWords: String, PhraseTable {
         case .chapters: Phrase(en: "Chapters {first} to {last}", zh: "第 {first} 至 {last} 章")
         case .howMeasured:
             Phrase(
-                en: "Numbers in this colour were computed by our own engine when the book was made, none was typed.",
+                en: "Numbers in this colour were computed by our own engine when the book was made; none was typed.",
                 zh: "这种颜色的数，都是成书时由我们自己的程序算出来的，没有一个是手写的。")
         case .howQuoted:
             Phrase(
