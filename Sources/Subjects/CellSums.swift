@@ -1,4 +1,5 @@
 import Drawing
+import Tensors
 import Tracing
 
 /// Each number's arithmetic in a line, as a page says it of the cell that is pressed.

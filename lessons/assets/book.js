@@ -122,6 +122,16 @@
   }
   if (!calm()) root.classList.add("moves");
 
+  // What scrolls sideways can be scrolled by keyboard.
+  function reach() {
+    each(".formula, .table, .prose pre", document, (box) => {
+      if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    });
+  }
+  reach();
+  window.addEventListener("resize", reach);
+
   // Contents: how far the reader is, and what is found --------------------------------------------------------------
   each(".finding", document, (finding) => {
     const known = memory.read();

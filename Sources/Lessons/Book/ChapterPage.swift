@@ -121,8 +121,8 @@ struct ChapterPage {
             Tag.div(.class("said")) {
                 heading(step.section.title[language], number: "\(index + 1)", anchor: step.id)
                 said(step, asked)
-                if let asked { asked.markup }
             }
+            if let asked { Tag.div(.class("asked")) { asked.markup } }
             Tag.div(.class("shown")) {
                 if asked != nil, !step.figures.isEmpty { veil }
                 for figure in step.figures { self.figure(figure) }
