@@ -18,12 +18,12 @@ package enum FloatFormats: CalculationFigure {
             id: id, title: title,
             subtitle: Phrase(
                 en: "A sign, an exponent for the size, a fraction for the digits: fewer bits, fewer of both.",
-                zh: "一位符号，若干位指数定大小，其余的小数位定精度：位数少了，范围或精度就少了。"),
+                zh: "一位符号，若干位指数定大小，其余的尾数位定精度：位数少了，范围或精度就少了。"),
             formula: Formula(#"(-1)^{\text{s}} \times 1.f \times 2^{\,e - \mathrm{bias}}"#), takeaway: takeaway,
             legend: [
                 LegendKey(.fill(.role(.key)), Phrase(en: "sign", zh: "符号位")).any,
                 LegendKey(.fill(.role(.query)), Phrase(en: "exponent", zh: "指数位")).any,
-                LegendKey(.fill(.role(.value)), Phrase(en: "fraction", zh: "小数位")).any,
+                LegendKey(.fill(.role(.value)), Phrase(en: "fraction", zh: "尾数位")).any,
             ],
             altText: Phrase(
                 en: "The bits of {number}: {bits}. {takeaway}", zh: "{number} 的各位：{bits}。{takeaway}"

@@ -34,7 +34,7 @@ package enum BytesFigure {
             legend: [
                 LegendKey(.fill(.role(.key)), Phrase(en: "sign", zh: "符号位")).any,
                 LegendKey(.fill(.role(.query)), Phrase(en: "exponent", zh: "指数位")).any,
-                LegendKey(.fill(.role(.value)), Phrase(en: "fraction", zh: "小数位")).any,
+                LegendKey(.fill(.role(.value)), Phrase(en: "fraction", zh: "尾数位")).any,
             ],
             altText: Phrase(
                 en: "Rows of four bytes with their 32 bits and the number they make: {rows}. {takeaway}",
