@@ -22,7 +22,7 @@ enum OperationWords: String, PhraseTable {
     case rmsNormScale = "rms_norm_scale"
     case rmsNorm = "rms_norm"
     case rotaryTable = "rotary_table"
-    case rotary, multiply, magnify, takePosition, relu, gelu
+    case rotary, multiply, magnify, transpose, takePosition, relu, gelu
     case geluTanh = "gelu_tanh"
     case silu, tanh, sigmoid, activation
     case crossEntropy = "cross_entropy"
@@ -133,6 +133,10 @@ enum OperationWords: String, PhraseTable {
         case .multiply: Phrase(en: "The two numbers are multiplied.", zh: "两个数相乘。")
         case .magnify:
             Phrase(en: "Multiplied by {factor}, as every number of this step.", zh: "乘以 {factor}，这一步的每个数都如此。")
+        case .transpose:
+            Phrase(
+                en: "A table turned over its diagonal: rows become columns, each number stays what it is.",
+                zh: "把表沿对角线翻过来：行变成列，每个数都不变。")
         case .takePosition:
             Phrase(en: "Taken from position {position}; nothing is computed.", zh: "取自位置 {position}，不做计算。")
         case .relu: Phrase(en: "ReLU: what is above 0 stays, the rest becomes 0.", zh: "ReLU：大于 0 的保留，其余变成 0。")

@@ -27,7 +27,7 @@ package struct Subject: Sendable {
     init(_ calculation: Calculation, title: String) {
         self.init(
             title: title, traced: calculation.hasSteps ? TracedText(trace: calculation.trace) : nil,
-            slides: calculation.slides)
+            slides: calculation.slides, numbers: calculation.numbers)
     }
 
     /// - Throws: ``SubjectError/noTrace(subject:)``.

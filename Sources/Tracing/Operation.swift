@@ -130,7 +130,7 @@ public enum Operations {
         Kind(WeightedSum.self), Kind(JoinHeads.self), Kind(Activation.self), Kind(Concatenate.self),
         Kind(CrossEntropy.self), Kind(Same.self),
         Kind(Gradient.self), Kind(RMSNormScale.self), Kind(RMSNorm.self), Kind(RotaryTable.self), Kind(Rotary.self),
-        Kind(PaddingMask.self), Kind(Multiply.self),
+        Kind(PaddingMask.self), Kind(Multiply.self), Kind(Transpose.self),
         Kind(Magnify.self), Kind(TakePosition.self), Kind(Fires.self),
         Kind(SquaredError.self), Kind(Hinge.self), Kind(Dropout.self), Kind(Cast.self),
         // What reinforcement learns by.

@@ -39,6 +39,8 @@ extension OperationCase {
             OperationCase(
                 Multiply(), [numbers(2, 3), numbers(2, 3, seed: 2)], wrong: [[[2, 3], [3, 2]], [[2, 3]]]),
             OperationCase(Magnify(by: 5.5), [numbers(2, 3)]),
+            OperationCase(Transpose(), [numbers(2, 3)], wrong: [[[3]], [[]], [[2, 3], [2, 3]]]),
+            OperationCase(Transpose(), [numbers(2, 3, 4)]),
             OperationCase(TakePosition(0), [numbers(2, 3, 4)], wrong: [[[2, 4]], [[2, 0, 4]]]),
             OperationCase(TakePosition(2), [numbers(2, 3, 4)], wrong: [[[2, 2, 4]]]),
         ]

@@ -13,6 +13,12 @@ package protocol CalculationFigure: Sendable {
     static var example: String { get }
     /// - Throws: ``CalculationProblem`` where the arguments are not such as the example's.
     static func slide(_ given: CalculationArguments) throws(Failure) -> Slide
+    /// What it found out, by path, for who asks: `degree.9.held_out`.
+    static func numbers(_ given: CalculationArguments) throws(Failure) -> [String: Double]
+}
+
+extension CalculationFigure {
+    package static func numbers(_ given: CalculationArguments) throws(Failure) -> [String: Double] { [:] }
 }
 
 /// One kind of such figures, as a list holds it.
@@ -21,12 +27,14 @@ package struct CalculationKind: Sendable {
     package let title: Phrase
     package let example: String
     package let slide: @Sendable (CalculationArguments) throws(Failure) -> Slide
+    package let numbers: @Sendable (CalculationArguments) throws(Failure) -> [String: Double]
 
     package init<Kind: CalculationFigure>(_ kind: Kind.Type) {
         id = Kind.id
         title = Kind.title
         example = Kind.example
         slide = { (given) throws(Failure) in try Kind.slide(given) }
+        numbers = { (given) throws(Failure) in try Kind.numbers(given) }
     }
 
     /// - Parameter example: how it is written; the name alone where it needs no arguments.
@@ -35,6 +43,7 @@ package struct CalculationKind: Sendable {
         slide: @escaping @Sendable (CalculationArguments) throws(Failure) -> Slide
     ) {
         (self.id, self.title, self.example, self.slide) = (id, title, example, slide)
+        numbers = { (_) throws(Failure) in [:] }
     }
 }
 

@@ -13,6 +13,7 @@ package enum CalculationGallery {
         CalculationKind(ActivationFunctions.self),
         CalculationKind(OneNeuronBackward.self),
         CalculationKind(LearningRates.self),
+        CalculationKind(PolynomialFit.self),
         CalculationKind(PerceptronCorrection.self),
         CalculationKind(PerceptronCube.self),
         CalculationKind(FloatFormats.self),

@@ -8,6 +8,7 @@ package enum EngineError: ExplainedError, Hashable {
     case noContinuation(text: String)
     case noNumber(String)
     case noInput(step: String, input: Int, count: Int)
+    case noLens(layers: Int, count: Int)
     case noCorpus(model: String)
     case neverRead(String)
 
@@ -27,6 +28,11 @@ package enum EngineError: ExplainedError, Hashable {
             Phrase(
                 en: "\(step) reads \(count) steps; there is no input \(input)",
                 zh: "\(step) 读入 \(count) 步，没有第 \(input) 个输入")
+        case .noLens(let layers, let count):
+            Phrase(
+                en:
+                    "nothing can be read out after \(layers) layers: expected 0 … \(count) of a model with an output layer",
+                zh: "第 \(layers) 层之后读不出什么：应为 0 … \(count)，并且模型要有输出层")
         case .noCorpus(let model):
             Phrase(en: "‘\(model)’ has no corpus made by a recipe of ours", zh: "“\(model)”没有由自带配方生成的语料")
         case .neverRead(let text):

@@ -11,6 +11,9 @@ extension Query.Name {
         case .probability: "probability 中华人民 共和国 temperature=0.7"
         case .rank: "rank 我爱吃 苹果"
         case .candidates: "candidates 我爱吃 top-p=0.9"
+        case .lensToken: "lens-token 中华人民 0"
+        case .lensProbability: "lens-probability 中华人民 2"
+        case .lensRank: "lens-rank 中华人民 2"
         case .continuation: "continuation 中华人民 4"
         case .loss: "loss \"the cat sat on the mat\""
         case .tokenLoss: "token-loss \"the cat sat\" 1"
@@ -53,6 +56,12 @@ extension Query.Name {
             Phrase(en: "of going on with exactly these tokens: their product", zh: "恰好接着写出这些词元的概率：逐个相乘")
         case .rank: Phrase(en: "the place of the next token among all, from one", zh: "下一个词元在全部词元中的名次，从一数起")
         case .candidates: Phrase(en: "how many tokens top-k and top-p leave", zh: "经过 top-k、top-p 之后还剩几个词元")
+        case .lensToken:
+            Phrase(en: "what it would say after so many layers, 0: at the embedding", zh: "若在第几层之后就作答，会说什么（0：词嵌入处）")
+        case .lensProbability:
+            Phrase(en: "the final first choice's probability after so many layers", zh: "最终首选在第几层之后的概率")
+        case .lensRank:
+            Phrase(en: "its place among all tokens after so many layers, from one", zh: "最终首选在第几层之后的名次，从一数起")
         case .continuation: Phrase(en: "what the model writes next, so many tokens", zh: "模型接着写出的若干个词元")
         case .loss: Phrase(en: "the mean of −ln p over the text's tokens", zh: "全文各词元 −ln p 的平均")
         case .tokenLoss: Phrase(en: "−ln p of one token, given those before", zh: "已知前文时，某个词元的 −ln p")

@@ -9,6 +9,9 @@ extension Query {
         case probability
         case rank
         case candidates
+        case lensToken = "lens-token"
+        case lensProbability = "lens-probability"
+        case lensRank = "lens-rank"
         case continuation
         case loss
         case tokenLoss = "token-loss"
@@ -55,7 +58,7 @@ extension Query {
             switch self {
             case .probability, .rank: [.asked, .text]
             case .nextToken, .topProbability, .tokenCount, .loss, .perplexity, .accuracy, .candidates: [.asked]
-            case .nextTokens, .continuation: [.asked, .index]
+            case .nextTokens, .continuation, .lensToken, .lensProbability, .lensRank: [.asked, .index]
             case .tokenID, .token, .tokenLoss: [.asked, .position]
             case .vocabulary, .width, .layers, .heads, .parameters, .context, .headWidth, .merges, .fileBytes,
                 .corpusTexts, .corpusBytes:
@@ -85,7 +88,7 @@ extension Query {
         /// What an answer to it is.
         package var result: Answer.Kind {
             switch self {
-            case .nextToken, .token, .continuation, .mostAttended, .shape, .inputShape, .text: .token
+            case .nextToken, .token, .lensToken, .continuation, .mostAttended, .shape, .inputShape, .text: .token
             case .nextTokens, .attentionRow: .ranking
             case .whereGreatest, .whereLeast: .cell
             default: .number
@@ -95,7 +98,8 @@ extension Query {
         /// How its number is written when the chapter does not say.
         package var format: NumberFormat {
             switch self {
-            case .probability, .topProbability, .attention, .nextTokens, .attentionRow, .corpusShare, .accuracy:
+            case .probability, .topProbability, .lensProbability, .attention, .nextTokens, .attentionRow, .corpusShare,
+                .accuracy:
                 .percent
             case .cell, .rowDifference, .value, .sum, .mean, .greatest, .least, .norm, .cosine, .loss, .tokenLoss,
                 .perplexity, .bleu:

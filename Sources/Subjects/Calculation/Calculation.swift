@@ -16,6 +16,8 @@ package struct Calculation: Sendable {
     /// Whether anything was computed, and not only drawn.
     package let hasSteps: Bool
     package let slides: [Slide]
+    /// What its pictures found out, by path; of several pictures that say the same the last.
+    package let numbers: [String: Double]
 
     /// - Parameter figures: the pictures that can be asked for.
     /// - Throws: ``SubjectError/calculation(line:problem:)``; `TensorError` where shapes do not fit.
@@ -26,7 +28,7 @@ package struct Calculation: Sendable {
             var reader = CalculationReader(text, figures: figures)
             try machine.record(try reader.line())
         }
-        (hasSteps, slides) = (machine.hasSteps, machine.slides)
+        (hasSteps, slides, numbers) = (machine.hasSteps, machine.slides, machine.numbers)
         guard machine.hasSteps || !machine.slides.isEmpty else {
             throw Failure(
                 SubjectError.calculation(
@@ -78,6 +80,7 @@ private struct CalculationMachine {
     let recorder = Recorder()
     let figures: [CalculationKind]
     private(set) var slides: [Slide] = []
+    private(set) var numbers: [String: Double] = [:]
     private var values: [String: Value] = [:]
     private var line = ""
     private var isNamed = false
@@ -118,6 +121,7 @@ private struct CalculationMachine {
         guard let kind else { return false }
         do throws(Failure) {
             var slide = try kind.slide(CalculationArguments(arguments))
+            for (path, number) in try kind.numbers(CalculationArguments(arguments)) { numbers[path] = number }
             let same = slides.count { $0.id == slide.id || $0.id.hasPrefix(slide.id + "-again-") }
             if same > 0 { slide.id += "-again-\(same)" }
             slides.append(slide)

@@ -9,6 +9,8 @@ package enum CalculationFunction: String, Sendable, CaseIterable {
     case layerNorm = "layer-norm"
     /// From the least number, which becomes 0, to the greatest, which becomes 1.
     case spread
+    /// Rows as columns: `transpose(x)`, or `x^T`.
+    case transpose
     /// Normally distributed numbers, always the same: `random(2, 10, 512)`.
     case random
     /// Multi-head self-attention (Vaswani et al. 2017, section 3.2.2) with random weights: `attention(x, 8)`.
@@ -18,6 +20,7 @@ package enum CalculationFunction: String, Sendable, CaseIterable {
     var form: String {
         switch self {
         case .random: "random(2, 10, 512)"
+        case .transpose: "transpose([[1, 2], [3, 4]])"
         case .attention: "attention([[[1, 2], [3, 4]]], 2)"
         default: "\(rawValue)([1, 2, 3])"
         }
@@ -56,6 +59,9 @@ struct CalculationCall {
             guard values.count == 1, whole.count == 1, values[0].shape.rank == 3 else { return nil }
             (input, shape, heads) = (values[0], values[0].shape, whole[0])
             guard shape[2] % heads == 0, shape[2] > 0 else { return nil }
+        case .transpose:
+            guard values.count == 1, whole.isEmpty, values[0].shape.rank >= 2 else { return nil }
+            (input, shape, heads) = (values[0], values[0].shape, 1)
         default:
             guard values.count == 1, whole.isEmpty, values[0].shape.count > 0 else { return nil }
             (input, shape, heads) = (values[0], values[0].shape, 1)
@@ -75,6 +81,7 @@ struct CalculationCall {
         case .gelu: return try recorder.apply(Activation(.gelu), input, as: label, block: block, axes: axes)
         case .sigmoid: return try recorder.apply(Activation(.sigmoid), input, as: label, block: block, axes: axes)
         case .tanh: return try recorder.apply(Activation(.tanh), input, as: label, block: block, axes: axes)
+        case .transpose: return try recorder.apply(Transpose(), input, as: label, block: block, axes: axes)
         case .layerNorm:
             let scale = try recorder.apply(
                 LayerNormScale(epsilon: 1e-5), input, as: named(".scale"), block: block,

@@ -59,7 +59,9 @@ struct CalculationReader {
             return figure
         }
         var end = place
-        while end < letters.count, letters[end].isLetter || (end > place && isInside(end)) { end += 1 }
+        while end < letters.count, letters[end] != "ᵀ", letters[end].isLetter || (end > place && isInside(end)) {
+            end += 1
+        }
         guard end > place else { return nil }
         defer { place = end }
         return String(letters[place..<end])
@@ -111,7 +113,22 @@ struct CalculationReader {
         }
     }
 
+    /// A number, a table, a name, what brackets hold; transposed where `^T` stands behind it.
     private mutating func factor() throws(Failure) -> CalculationTerm {
+        var term = try plainFactor()
+        while true {
+            if taken("ᵀ") {
+                term = .function(.transpose, [term])
+            } else if taken("^") {
+                guard taken("T") || taken("⊤") else { throw wrong("^" + rest) }
+                term = .function(.transpose, [term])
+            } else {
+                return term
+            }
+        }
+    }
+
+    private mutating func plainFactor() throws(Failure) -> CalculationTerm {
         if taken("(") {
             let inner = try sum()
             guard taken(")") else { throw wrong(rest) }

@@ -80,7 +80,7 @@ package enum LogitLens: TraceFigure {
 }
 
 /// The guesses that the output layer makes of each layer's stream at one place.
-struct LensReadings: Sendable {
+package struct LensReadings: Sendable {
     struct Row: Sendable {
         var name: Phrase
         var best: [RankedToken]
@@ -97,7 +97,17 @@ struct LensReadings: Sendable {
 
     func label(_ id: Int) -> TokenLabel { labels[id] ?? TokenLabel(display: "#\(id)") }
 
-    init?(_ request: FigureRequest) {
+    /// How many readings there are: one before the first layer, one after each.
+    package var count: Int { rows.count }
+
+    /// What is first after so many layers, and how the final first choice stands there: its probability, and its place
+    /// among all from one.
+    package func reading(after layers: Int) -> (first: Int, probability: Double, rank: Int)? {
+        guard rows.indices.contains(layers), let first = rows[layers].best.first else { return nil }
+        return (first.id, rows[layers].share, rows[layers].rank)
+    }
+
+    package init?(_ request: FigureRequest) {
         guard let watched = Watched(request), !watched.isClass else { return nil }
         self.watched = watched
         let trace = request.trace
