@@ -98,7 +98,9 @@ package enum LessonProblem: String, PhraseTable {
         case .unknownQuery:
             Phrase(en: "nothing is called ‘{found}’; expected one of: {expected}", zh: "没有“{found}”，应为其中之一：{expected}")
         case .argumentCount:
-            Phrase(en: "‘{key}’ takes {expected} arguments, found {found}", zh: "“{key}”要 {expected} 个参数，这里有 {found} 个")
+            Phrase(
+                en: "‘{key}’ takes {expected} {expected|argument|arguments}, found {found}",
+                zh: "“{key}”要 {expected} 个参数，这里有 {found} 个")
         case .badArgument:
             Phrase(
                 en: "‘{found}’ cannot be an argument of ‘{key}’; expected {expected}",
@@ -146,7 +148,7 @@ package enum LessonProblem: String, PhraseTable {
         case .noAnswer: CheckWords.numberFails.phrase
         case .tooLarge:
             Phrase(
-                en: "the file has {found} bytes; a chapter's files have at most {expected}",
+                en: "the file has {found} {found|byte|bytes}; a chapter's files have at most {expected}",
                 zh: "文件有 {found} 字节，章节的文件最多 {expected} 字节")
         case .badCommand: Phrase(en: "not a command of ours: {found}", zh: "不是本程序的命令：{found}")
         }

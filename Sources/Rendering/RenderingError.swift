@@ -41,7 +41,7 @@ package enum RenderingText: PhraseTable {
                 zh: "{width} × {height} 像素的图太大（每边最多 {side}，总共最多 {most}）：请选小一些的尺寸或倍率")
         case .noFrame:
             Phrase(
-                en: "figure ‘{figure}’ has {found} frames, there is no frame {asked}",
+                en: "figure ‘{figure}’ has {found} {found|frame|frames}, there is no frame {asked}",
                 zh: "图“{figure}”共有 {found} 帧，没有第 {asked} 帧")
         case .compression: Phrase(en: "compressing the picture failed with code {code}", zh: "图片压缩失败，代码 {code}")
         case .missingFace:

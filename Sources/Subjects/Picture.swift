@@ -85,7 +85,8 @@ package struct PictureList: Sendable {
             guard !pictures.isEmpty else { throw Failure(SubjectError.noFigures) }
             return
         }
-        (pictures, total) = try Self.chosen(slides, run.trace, try look.request(run, style), look)
+        (pictures, total) = try Self.chosen(
+            slides, run.trace, try look.request(run, style), look, title: subject.title)
     }
 
     private static func numbered(_ contents: [Picture.Content]) -> [Picture] {
@@ -94,15 +95,25 @@ package struct PictureList: Sendable {
 
     /// Those of a trace, behind the slides that the subject has besides.
     private static func chosen(
-        _ slides: [Picture.Content], _ trace: Trace, _ request: FigureRequest, _ look: Look
+        _ slides: [Picture.Content], _ trace: Trace, _ request: FigureRequest, _ look: Look, title: String
     ) throws(Failure) -> ([Picture], total: Int) {
         try check(look, trace)
-        var all = Catalogue.placements(request, asked: look.figures)
+        let every = Catalogue.placements(request, asked: look.figures)
+        var all = every
         if let stack = look.stack { all.removeAll { $0.stack != .single && $0.stack != stack } }
         let slideIDs = numbered(slides).map { $0.id }
         let figures = look.figures.isEmpty && look.at != nil ? [ExplainCell.id] : look.figures
         for id in figures where Catalogue.figure(id) == nil && !slideIDs.contains(id) {
             throw Failure(SubjectError.unknownFigure(id, known: nearest(to: id, slideIDs)))
+        }
+        // What others have is not what this one has: it is told what there is.
+        for id in figures where id != StepValues.id && id != ExplainCell.id && !slideIDs.contains(id) {
+            guard !every.contains(where: { $0.figure.id == id }) else { continue }
+            var known = slideIDs
+            for placement in Catalogue.placements(request, asked: []) where !known.contains(placement.figure.id) {
+                known.append(placement.figure.id)
+            }
+            throw Failure(SubjectError.impossibleFigure(id, subject: title, known: known))
         }
         let globs = look.at == nil ? look.steps : []
         let names = all.map { $0.steps.filter { trace[$0] != nil }.map { $0.description } }

@@ -23,7 +23,8 @@ public struct Phrase: Sendable, Hashable {
         }
     }
 
-    /// Replaces each `{key}` by its value, in both languages.
+    /// Replaces each `{key}` by its value, in both languages, and `{key|head|heads}` by the first word where the value
+    /// is 1, else by the second: what is counted agrees with its number.
     public func filled(_ values: KeyValuePairs<String, Phrase>) -> Phrase {
         var result = self
         for (key, value) in values {
@@ -38,19 +39,29 @@ public struct Phrase: Sendable, Hashable {
 extension String {
     /// With a value in place of each `{key}`. Byte by byte: figures fill phrases by the thousand.
     fileprivate func filled(_ key: String, with value: String) -> String {
-        let place = [UInt8(ascii: "{")] + Array(key.utf8) + [UInt8(ascii: "}")]
+        let place = [UInt8(ascii: "{")] + Array(key.utf8)
+        let (end, bar) = (UInt8(ascii: "}"), UInt8(ascii: "|"))
         let text = Array(utf8)
         var filled: [UInt8] = []
         var start = 0
         var here = 0
-        while here + place.count <= text.count {
-            guard text[here] == place[0], text[here..<here + place.count].elementsEqual(place) else {
+        while here + place.count < text.count {
+            let next = text[here + place.count]
+            guard text[here] == place[0], next == end || next == bar,
+                text[here..<here + place.count].elementsEqual(place),
+                let close = next == end ? here + place.count : text[here...].firstIndex(of: end)
+            else {
                 here += 1
                 continue
             }
             filled += text[start..<here]
-            filled += value.utf8
-            here += place.count
+            if next == end {
+                filled += value.utf8
+            } else {
+                let words = text[here + place.count + 1..<close].split(separator: bar, omittingEmptySubsequences: false)
+                filled += value == "1" ? words[0] : words[words.count - 1]
+            }
+            here = close + 1
             start = here
         }
         guard start > 0 else { return self }

@@ -1,10 +1,28 @@
 import Drawing
+import Tracing
 import Wording
 
 extension FigureRequest {
-    /// The picture in words: what it shows, of which tokens, and what there is to see.
+    /// The picture in words: what it shows, of which tokens, and what there is to see. Of a model with two stacks what
+    /// belongs to neither names the tokens of both; of a calculation there are none.
     func altText(_ what: Phrase, _ takeaway: Phrase) -> Phrase {
-        Phrase(en: "{what} The tokens: {tokens}. {takeaway}", zh: "{what}词元：{tokens}。{takeaway}").filled([
+        if stack == .single, trace.stacks.contains(.decoder) {
+            var (source, written) = (self, self)
+            (source.stack, written.stack) = (.encoder, .decoder)
+            return Phrase(
+                en: "{what} Source: {source}. Written: {written}. {takeaway}",
+                zh: "{what}原文：{source}。写出：{written}。{takeaway}"
+            ).filled([
+                "what": what, "source": source.labels.elided, "written": written.labels.elided,
+                "takeaway": takeaway.begun,
+            ])
+        }
+        guard !labels.isEmpty else {
+            return Phrase(en: "{what} {takeaway}", zh: "{what}{takeaway}").filled([
+                "what": what, "takeaway": takeaway.begun,
+            ])
+        }
+        return Phrase(en: "{what} The tokens: {tokens}. {takeaway}", zh: "{what}词元：{tokens}。{takeaway}").filled([
             "what": what, "tokens": labels.elided, "takeaway": takeaway.begun,
         ])
     }

@@ -17,7 +17,7 @@ struct OddNumbers {
             trace.place(of: name).flatMap { Self.count(trace, $0, head: head) }.map { (name, $0) }
         }
         guard let (name, count) = found.first else { return nil }
-        var english = "{odd} of {all} numbers of {step} {are} not finite, the first, {cell}, is {value}"
+        var english = "{odd} of {all} {all|number|numbers} of {step} {are} not finite, the first, {cell}, is {value}"
         var chinese = "{step} 的 {all} 个数中有 {odd} 个不是有限的，第一个是 {cell}：{value}"
         if let origin = trace.origin(of: name, at: count.first), origin.step != name || origin.origin == .parameter {
             english += "; " + origin.phrase.english

@@ -1,4 +1,5 @@
 import Drawing
+import Platform
 
 /// How a computed number is written in prose: as figures write it, so that page and picture agree.
 package struct NumberFormat: Sendable, Hashable {
@@ -64,7 +65,12 @@ package struct NumberFormat: Sendable, Hashable {
     package func tolerance(of value: Double) -> Double {
         let shown = text(value)
         var unit = 1.0
-        if let point = shown.firstIndex(of: ".") {
+        if kind == .decimal, Numbers.hasPower(value), shown.contains("×") {
+            // `3.0×10⁻⁶`: the last digit of what stands before the power.
+            let (mantissa, exponent) = Numbers.mantissaAndPower(value)
+            let decimals = mantissa.drop { $0 != "." }.dropFirst().count
+            unit = pow(10, Double(exponent - decimals))
+        } else if let point = shown.firstIndex(of: ".") {
             for _ in shown[shown.index(after: point)...].prefix(while: { $0.isNumber }) { unit /= 10 }
         } else if kind == .decimal, abs(value) >= 1000 {
             // Three digits of a large number: 1230 stands for anything from 1225 to 1235.

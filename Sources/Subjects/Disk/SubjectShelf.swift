@@ -91,7 +91,8 @@ package final class SubjectShelf: Sendable {
         } else if trace.sequenceCount > 1 {
             notice(
                 Phrase(
-                    en: "A batch of {count} texts: figures show number 0; --sequence 0 … {last} chooses one.",
+                    en:
+                        "A batch of {count} {count|text|texts}: figures show number 0; --sequence 0 … {last} chooses one.",
                     zh: "一批共 {count} 段文本：图中画的是第 0 段；可用 --sequence 0 … {last} 另选。"
                 ).filled(["count": "\(trace.sequenceCount)", "last": "\(trace.sequenceCount - 1)"]))
         }

@@ -72,7 +72,7 @@ package struct Playground: TrainingSession {
         [
             Phrase(
                 en:
-                    "{data}: {training} points to learn from, {test} to test; a network of {count} parameters",
+                    "{data}: {training} {training|point|points} to learn from, {test} to test; a network of {count} {count|parameter|parameters}",
                 zh: "{data}：{training} 个点用来学习，{test} 个点用来测试；网络有 {count} 个参数"
             ).filled([
                 "data": settings.data.title, "training": Phrase("\(training.count)"),

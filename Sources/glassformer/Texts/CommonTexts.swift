@@ -55,7 +55,7 @@ enum RunText: PhraseTable {
                 zh: "记录中有多段并排读入的文本时，取第几段，从零数起。")
         case .sequences:
             Phrase(
-                en: "A batch of {count} texts: figures show number 0; --sequence 0 … {last} chooses one.",
+                en: "A batch of {count} {count|text|texts}: figures show number 0; --sequence 0 … {last} chooses one.",
                 zh: "一批共 {count} 段文本：图中画的是第 0 段；可用 --sequence 0 … {last} 另选。")
         case .backward:
             Phrase(

@@ -56,7 +56,7 @@ enum LessonsText: PhraseTable {
             Phrase(
                 en: "As pages; or for each language a PDF to print, or an EPUB.", zh: "生成网页；或每种语言一本可打印的 PDF，或一本 EPUB。")
         case .only: Phrase(en: "Only this chapter; the others stay as they are.", zh: "只生成这一章，其余各章保持原样。")
-        case .steps: Phrase(en: "{count} steps", zh: "{count} 步")
+        case .steps: Phrase(en: "{count} {count|step|steps}", zh: "{count} 步")
         case .building: Phrase(en: "drawing the book", zh: "正在画书中的图")
         case .built:
             Phrase(

@@ -20,23 +20,25 @@ enum VerifyText: PhraseTable {
         case .file: Phrase(en: "The trace file.", zh: "记录文件。")
         case .agree:
             Phrase(
-                en: "{steps} steps of {cells} numbers computed again; greatest difference {worst}",
+                en:
+                    "{steps} {steps|step|steps} of {cells} {cells|number|numbers} computed again; greatest difference {worst}",
                 zh: "重新算了 {steps} 个步骤、{cells} 个数；最大相差 {worst}")
         case .unexplained:
             Phrase(
-                en: "{count} steps were recorded without their arithmetic; nothing can be said about them: {names}",
+                en:
+                    "{count} {count|step was|steps were} recorded without their arithmetic; nothing can be said about them: {names}",
                 zh: "有 {count} 个步骤没有记录算式，无从验证：{names}")
         case .checksums:
             Phrase(
-                en: "{count} tensors, and what is said beside them, compared with their checksums",
+                en: "{count} {count|tensor|tensors}, and what is said beside them, compared with their checksums",
                 zh: "用校验和核对了 {count} 个张量以及随附的说明")
         case .checksumOnly:
             Phrase(
                 en:
-                    "{count} steps were recorded without their arithmetic; only their checksums speak for them: {names}",
+                    "{count} {count|step was|steps were} recorded without their arithmetic; only their checksums speak for them: {names}",
                 zh: "有 {count} 个步骤没有记录算式，只能靠校验和核对：{names}")
         case .unlisted:
-            Phrase(en: "{count} tensors have no checksum: {names}", zh: "有 {count} 个张量没有校验和：{names}")
+            Phrase(en: "{count} {count|tensor has|tensors have} no checksum: {names}", zh: "有 {count} 个张量没有校验和：{names}")
         case .noChecksums:
             Phrase(
                 en: "no checksums in this file: a number that no arithmetic reads or gives may be altered unseen",

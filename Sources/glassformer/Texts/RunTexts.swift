@@ -30,7 +30,7 @@ enum TraceText: PhraseTable {
             Phrase(
                 en: "Leave the parameters out: a wide model's file is then a small part as large.",
                 zh: "不写入参数：宽模型的文件会因此小得多。")
-        case .wrote: Phrase(en: "{file}: {steps} steps, {size}", zh: "{file}：{steps} 个步骤，{size}")
+        case .wrote: Phrase(en: "{file}: {steps} {steps|step|steps}, {size}", zh: "{file}：{steps} 个步骤，{size}")
         }
     }
 }
@@ -63,7 +63,7 @@ enum StepsText: PhraseTable {
                 zh: "† 不含 NaN 和并非掩码造成的 ±∞（上面有 {count} 个步骤如此）")
         case .hidden:
             Phrase(
-                en: "{count} parameters and steps about them not shown; --parameters lists them",
+                en: "{count} {count|parameter|parameters} and steps about them not shown; --parameters lists them",
                 zh: "另有 {count} 个参数及相关步骤未列出，可用 --parameters 查看")
         }
     }
@@ -93,8 +93,8 @@ enum ExplainText: PhraseTable {
                 en: "How many steps to follow back; a cell read by several is explained once.",
                 zh: "向前追溯几步；被多处读取的格子只展开一次。")
         case .forward: Phrase(en: "Show which numbers read it instead.", zh: "改为列出哪些数读取了它。")
-        case .readers: Phrase(en: "read by {count} numbers", zh: "有 {count} 个数读取它")
-        case .someReaders: Phrase(en: "read by {count} numbers at least", zh: "至少有 {count} 个数读取它")
+        case .readers: Phrase(en: "read by {count} {count|number|numbers}", zh: "有 {count} 个数读取它")
+        case .someReaders: Phrase(en: "read by {count} {count|number|numbers} at least", zh: "至少有 {count} 个数读取它")
         case .unread: Phrase(en: "no number of this run reads it", zh: "这次运行里没有任何数读取它")
         case .format: Phrase(en: "Draw it instead, in this format.", zh: "不列算式，改为画成这种格式的图。")
         case .out: Phrase(en: "The picture's file; “-” for standard output.", zh: "图写到哪个文件；“-”表示标准输出。")
@@ -152,7 +152,7 @@ enum GenerateText: PhraseTable {
         switch self {
         case .full:
             Phrase(
-                en: "the context is full: this model reads at most {context} tokens",
+                en: "the context is full: this model reads at most {context} {context|token|tokens}",
                 zh: "上下文已满：这个模型最多读 {context} 个词元")
         case .unheeded:
             Phrase(
@@ -222,7 +222,7 @@ enum ModelsText: PhraseTable {
         case .sizes:
             Phrase(
                 en:
-                    "{layers} layers · {heads} heads · width {width} · {hidden} neurons a layer · context {context} · vocabulary {vocabulary}",
+                    "{layers} {layers|layer|layers} · {heads} {heads|head|heads} · width {width} · {hidden} {hidden|neuron|neurons} a layer · context {context} · vocabulary {vocabulary}",
                 zh: "{layers} 层 · {heads} 个头 · 宽度 {width} · 每层 {hidden} 个神经元 · 上下文 {context} · 词表 {vocabulary}")
         }
     }

@@ -20,7 +20,7 @@ package enum ListTableStack: CalculationFigure {
         let cells = stack.scalars
         let takeaway = Phrase(
             en:
-                "{columns} numbers in a list, {rows} lists in a table, {tables} tables in a stack: {tables} × {rows} × {columns} = {all} numbers.",
+                "{columns} {columns|number|numbers} in a list, {rows} lists in a table, {tables} {tables|table|tables} in a stack: {tables} × {rows} × {columns} = {all} {all|number|numbers}.",
             zh: "一串 {columns} 个数，一表 {rows} 串，一叠 {tables} 张表：{tables} × {rows} × {columns} = {all} 个数。"
         ).filled([
             "columns": Phrase("\(columns)"), "rows": Phrase("\(rows)"), "tables": Phrase("\(tables)"),

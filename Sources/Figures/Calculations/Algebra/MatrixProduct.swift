@@ -43,7 +43,8 @@ package enum MatrixProduct: CalculationFigure {
                 return Slide.Frame(
                     caption: words,
                     altText: Phrase(
-                        en: "A of {a}, B of {b}; of their product {done} of {all} cells are filled. \(words.english)",
+                        en:
+                            "A of {a}, B of {b}; of their product {done} of {all} {all|cell|cells} are filled. \(words.english)",
                         zh: "A 为 {a}，B 为 {b}；乘积的 {all} 格里已填好 {done} 格。\(words.chinese)"
                     ).filled([
                         "a": Phrase(Numbers.shape([rows, inner])), "b": Phrase(Numbers.shape([inner, columns])),

@@ -28,7 +28,7 @@ package enum MatrixVector: CalculationFigure {
         return Slide(
             id: id, title: title,
             subtitle: Phrase(
-                en: "{rows} × {columns} times {columns} numbers gives {rows} numbers.",
+                en: "{rows} × {columns} times {columns} {columns|number|numbers} gives {rows} {rows|number|numbers}.",
                 zh: "{rows} × {columns} 的矩阵乘以 {columns} 个数，得到 {rows} 个数。"
             ).filled(["rows": Phrase("\(matrix.count)"), "columns": Phrase("\(vector.count)")]),
             formula: Formula(#"W x = x_1\, c_1 + x_2\, c_2 + \dots"#), takeaway: takeaway,

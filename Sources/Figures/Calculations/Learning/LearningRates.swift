@@ -1,4 +1,5 @@
 import Drawing
+import Models
 import Training
 import Wording
 
@@ -15,12 +16,21 @@ package enum LearningRates: CalculationFigure {
         /// The mean squared error before the first step and after each.
         var losses: [Double]
         var least: Double
+        /// Whether each step lands on the other side of the best line.
+        var leaps: Bool
 
         /// What is left of what there was to gain.
         var left: Double { max((losses[losses.count - 1] - least) / max(losses[0] - least, 1e-12), 1e-9) }
 
         var verdict: Phrase {
-            if left > 1 { return Phrase(en: "too high: it overshoots further each time", zh: "太高：每一步都越过谷底，越走越远") }
+            if leaps, left > 0.1 {
+                if left > 1.02 {
+                    return Phrase(en: "too high: it overshoots further each time", zh: "太高：每一步都越过谷底，越走越远")
+                }
+                return left > 0.98
+                    ? Phrase(en: "at the edge: across the bottom and as far off again", zh: "正在边上：每一步越过谷底，又离得一样远")
+                    : Phrase(en: "too high: it leaps across and comes nearer slowly", zh: "太高：来回越过谷底，靠近得很慢")
+            }
             return left > 0.1
                 ? Phrase(en: "too low: not there yet", zh: "太低：还没有走到") : Phrase(en: "right: it arrives", zh: "合适：走到了")
         }
@@ -38,7 +48,7 @@ package enum LearningRates: CalculationFigure {
             ])
         }
         let takeaway = Phrase(
-            en: "Of the error above the least, {steps} steps at a rate of "
+            en: "Of the error above the least, {steps} {steps|step|steps} at a rate of "
                 + words.map { $0.english }.joined(separator: ", of ") + ".",
             zh: "高出最小值的误差，走 {steps} 步之后：学习率 " + words.map { $0.chinese }.joined(separator: "，") + "。"
         ).filled(["steps": Phrase("\(steps)")])
@@ -49,7 +59,7 @@ package enum LearningRates: CalculationFigure {
                 zh: "用梯度下降给 40 套房子的价格拟合直线，只有学习率不同。"),
             formula: Formula(#"\theta \gets \theta - \eta\, \role{gradient}{\nabla L}"#), takeaway: takeaway,
             altText: Phrase(
-                en: "Three charts of the loss over {steps} steps, with learning rates {rates}. {takeaway}",
+                en: "Three charts of the loss over {steps} {steps|step|steps}, with learning rates {rates}. {takeaway}",
                 zh: "三张损失曲线，各 {steps} 步，学习率为 {rates}。{takeaway}"
             ).filled([
                 "steps": Phrase("\(steps)"), "takeaway": takeaway,
@@ -66,15 +76,19 @@ package enum LearningRates: CalculationFigure {
             LineSettings(houses: 40, area: 40...140, slope: 3, intercept: 60, noise: 25, rate: rate, seed: 1),
             steps: steps)
         var losses = [descent.loss]
+        var slopes = [descent.line.slopes[0]]
         for _ in 0..<steps {
             try descent.update()
             losses.append(descent.loss)
+            slopes.append(descent.line.slopes[0])
         }
         // Where a good rate ends: the least squares, up to what is seen.
         var best = try LineDescent(
             LineSettings(houses: 40, area: 40...140, slope: 3, intercept: 60, noise: 25, rate: 0.4, seed: 1), steps: 60)
         for _ in 0..<60 { try best.update() }
-        return Run(rate: rate, losses: losses, least: best.loss)
+        let sides = slopes.map { $0 > best.line.slopes[0] }
+        let leaps = zip(sides, sides.dropFirst()).allSatisfy { $0 != $1 }
+        return Run(rate: rate, losses: losses, least: best.loss, leaps: leaps)
     }
 
     private static func panel(_ run: Run) -> Panels.Panel {

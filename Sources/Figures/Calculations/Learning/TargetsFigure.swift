@@ -25,11 +25,11 @@ package enum TargetsFigure: CalculationFigure {
             (quiet > 0
             ? Phrase(
                 en:
-                    "{n} tokens, {count} questions; the first {quiet} tokens are the prompt, so only {counted} answers count in the loss.",
+                    "{n} {n|token|tokens}, {count} {count|question|questions}; the first {quiet} {quiet|token|tokens} are the prompt, so only {counted} {counted|answer|answers} count in the loss.",
                 zh: "{n} 个词元，{count} 道题；前 {quiet} 个词元是提问，只有 {counted} 个答案计入损失。")
             : Phrase(
                 en:
-                    "{n} tokens give {count} questions at once: at “{first}” the right answer is “{second}”, and so on; the last token has nothing to say yet.",
+                    "{n} {n|token|tokens} give {count} {count|question|questions} at once: at “{first}” the right answer is “{second}”, and so on; the last token has nothing to say yet.",
                 zh: "{n} 个词元一次就是 {count} 道题：在“{first}”处，正确答案是“{second}”，依此类推；最后一个词元还没有答案。"))
             .filled([
                 "n": Phrase("\(words.count)"), "count": Phrase("\(count)"), "quiet": Phrase("\(quiet)"),

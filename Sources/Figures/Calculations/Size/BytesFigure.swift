@@ -18,7 +18,7 @@ package enum BytesFigure {
         }
         let takeaway = Phrase(
             en:
-                "{model} is {size} bytes. The first four of {tensor} are {hex}: read from the back they are the 32 bits of {number}.",
+                "{model} is {size} {size|byte|bytes}. The first four of {tensor} are {hex}: read from the back they are the 32 bits of {number}.",
             zh: "{model} 一共 {size} 个字节。{tensor} 的头四个字节是 {hex}：倒过来读，就是 {number} 的 32 位。"
         ).filled([
             "model": Phrase(model), "size": Phrase(Numbers.count(size)), "tensor": Phrase(tensor),

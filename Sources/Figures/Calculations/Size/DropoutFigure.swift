@@ -24,7 +24,7 @@ package enum DropoutFigure: CalculationFigure {
         let (sum, left) = (numbers.joined().reduce(0, +), after.reduce(0) { $0 + Double($1) })
         let takeaway = Phrase(
             en:
-                "{zeros} of {all} numbers are dropped ({share}; {rate} expected); the others become {factor} times as large. Their sum: {sum} before, {left} after.",
+                "{zeros} of {all} {all|number|numbers} are dropped ({share}; {rate} expected); the others become {factor} times as large. Their sum: {sum} before, {left} after.",
             zh: "{all} 个数里丢掉了 {zeros} 个（{share}，期望 {rate}），其余乘以 {factor}。总和：之前 {sum}，之后 {left}。"
         ).filled([
             "zeros": Phrase("\(zeros)"), "all": Phrase("\(factors.count)"), "rate": Phrase(Numbers.percent(rate)),
@@ -42,7 +42,7 @@ package enum DropoutFigure: CalculationFigure {
             formula: Formula(#"y = \frac{m \odot x}{1 - p}, \quad m_i \in \{0, 1\}"#), takeaway: takeaway,
             altText: Phrase(
                 en:
-                    "A table of {shape} numbers, its mask of seed {seed}, and the product: dropped numbers are 0. {takeaway}",
+                    "A table of {shape} {shape|number|numbers}, its mask of seed {seed}, and the product: dropped numbers are 0. {takeaway}",
                 zh: "{shape} 的数表、种子 {seed} 的掩码，以及两者之积：丢掉的为 0。{takeaway}"
             ).filled([
                 "shape": Phrase(Numbers.shape([numbers.count, columns])), "seed": Phrase("\(seed)"),

@@ -30,7 +30,7 @@ package enum MatrixLedger {
         let rest = largest.dropFirst(shown.count)
         let few = rest.reduce(Int64(0)) { $0 + $1.count }
         let takeaway = Phrase(
-            en: "{model}: {total} numbers in all; {first} alone holds {share} of them.",
+            en: "{model}: {total} {total|number|numbers} in all; {first} alone holds {share} of them.",
             zh: "{model} 一共 {total} 个数；单是 {first} 就占 {share}。"
         ).filled([
             "model": Phrase(model), "total": Phrase(Numbers.count64(total)),

@@ -22,7 +22,7 @@ package enum ShapesFigure: CalculationFigure {
             heads > 1
             ? Phrase(
                 en:
-                    "A head has {own} of the {width} columns. Its output times a matrix of {square} does not go ({own} ≠ {width}): join the heads first, or use a matrix of {low} × {width}.",
+                    "A head has {own} of the {width} {width|column|columns}. Its output times a matrix of {square} does not go ({own} ≠ {width}): join the heads first, or use a matrix of {low} × {width}.",
                 zh: "每个头分到 {width} 列里的 {own} 列。单头输出直接乘 {square} 的矩阵不行（{own} ≠ {width}）：要么先拼接各头，要么用 {low} × {width} 的矩阵。"
             )
             : Phrase(
@@ -36,7 +36,8 @@ package enum ShapesFigure: CalculationFigure {
         return Slide(
             id: id, title: title,
             subtitle: Phrase(
-                en: "{batch} sentences of {length} tokens, {width} numbers each, {heads} heads.",
+                en:
+                    "{batch} {batch|sentence|sentences} of {length} {length|token|tokens}, {width} {width|number|numbers} each, {heads} {heads|head|heads}.",
                 zh: "{batch} 句话，每句 {length} 个词元，每个词元 {width} 个数，{heads} 个头。"
             ).filled([
                 "batch": Phrase("\(batch)"), "length": Phrase("\(length)"), "width": Phrase("\(width)"),

@@ -62,7 +62,7 @@ package enum AttentionRolloutFigure: TraceFigure {
                 Phrase(
                     en: layers == 1
                         ? "Two heat maps: one token's shares after the only layer, and all tokens'."
-                        : "Two heat maps: one token's shares after each of {layers} layers, and all tokens' after the last.",
+                        : "Two heat maps: one token's shares after each of {layers} {layers|layer|layers}, and all tokens' after the last.",
                     zh: "两幅热力图：一个词元在 {layers} 层中每层之后的成分，以及最后一层之后所有词元的成分。"
                 ).filled(["layers": Phrase(String(layers))]), takeaway)
         ) { density in

@@ -55,8 +55,10 @@ struct HeadView: Sendable {
         let size = headCount / keys.shape[2]
         let (first, last) = (head / size * size, head / size * size + size - 1)
         guard keys.shape[2] > 1 else {
-            return Phrase(en: "All {count} heads share one set of keys and values.", zh: "全部 {count} 个头共用一组键和值。")
-                .filled(["count": Phrase(String(headCount))])
+            return Phrase(
+                en: "All {count} {count|head|heads} share one set of keys and values.", zh: "全部 {count} 个头共用一组键和值。"
+            )
+            .filled(["count": Phrase(String(headCount))])
         }
         return Phrase(
             en: "Heads {first}–{last} share these keys and values.", zh: "H{first}–H{last} 共用这一组键和值。"

@@ -128,7 +128,7 @@ package enum KeyValueCacheFigure: TraceFigure {
                 ).filled(values)
             }
             return Phrase(
-                en: "The first pass reads all {count} tokens; their keys and values go into the cache.",
+                en: "The first pass reads all {count} {count|token|tokens}; their keys and values go into the cache.",
                 zh: "第一遍读完全部 {count} 个词元，它们的键和值存入缓存。"
             ).filled(values)
         }

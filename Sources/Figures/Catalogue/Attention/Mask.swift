@@ -98,8 +98,8 @@ package enum Mask: TraceFigure {
         let seen = { (row: [Float]) in Phrase(String(row.count { $0 != -.infinity })) }
         return Phrase(
             en: isAll
-                ? "{first} sees {few}, {last} sees all {many}: {hidden} of {all} scores are hidden."
-                : "{first} sees {few}, {last} sees {many}: {hidden} of {all} scores are hidden.",
+                ? "{first} sees {few}, {last} sees all {many}: {hidden} of {all} {all|score|scores} are hidden."
+                : "{first} sees {few}, {last} sees {many}: {hidden} of {all} {all|score|scores} are hidden.",
             zh: isAll
                 ? "{first}只看得到 {few} 个词元，{last}看得到全部 {many} 个；{all} 个得分遮住了 {hidden} 个。"
                 : "{first}看得到 {few} 个词元，{last}看得到 {many} 个；{all} 个得分遮住了 {hidden} 个。"

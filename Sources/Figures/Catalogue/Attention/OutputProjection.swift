@@ -127,7 +127,7 @@ package enum OutputProjection: TraceFigure {
 
     private static func takeaway(_ view: HeadView, _ row: [Float], _ strongest: Int, isProduct: Bool) -> Phrase {
         let whole = Phrase(
-            en: "For {token} the strongest of {width} numbers is {value}",
+            en: "For {token} the strongest of {width} {width|number|numbers} is {value}",
             zh: "{token}的 {width} 个数中，最强的是 {value}")
         let hasBias = view.request.trace[view.request.name(.attentionOut)].map { $0.inputs.count > 2 } ?? true
         let how =

@@ -170,11 +170,12 @@ package enum Projections: TraceFigure {
     private static func takeaway(_ parts: [Part], input: Int?, width: Int) -> Phrase {
         let number = Phrase(String(width))
         guard let input, parts.count == 3 else {
-            return Phrase(en: "Each row: {width} numbers of this head.", zh: "每一行是这个头的 {width} 个数。")
+            return Phrase(en: "Each row: {width} {width|number|numbers} of this head.", zh: "每一行是这个头的 {width} 个数。")
                 .filled(["width": number])
         }
         return Phrase(
-            en: "{input} numbers go in; a query, a key and a value of {width} numbers each come out.",
+            en:
+                "{input} {input|number|numbers} go in; a query, a key and a value of {width} {width|number|numbers} each come out.",
             zh: "进去 {input} 个数，出来查询、键、值各 {width} 个数。"
         ).filled(["input": Phrase(String(input)), "width": number])
     }

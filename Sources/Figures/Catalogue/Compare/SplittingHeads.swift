@@ -27,7 +27,7 @@ package enum SplittingHeads: TraceFigure {
         let (heads, rows, width) = (step.shape[2], step.shape[1], step.shape[3])
         let takeaway = Phrase(
             en:
-                "[{rows}, {all}] becomes [{heads}, {rows}, {width}]: the same {count} numbers. Columns {first} to {last} are head {head}.",
+                "[{rows}, {all}] becomes [{heads}, {rows}, {width}]: the same {count} {count|number|numbers}. Columns {first} to {last} are head {head}.",
             zh: "[{rows}, {all}] 变成 [{heads}, {rows}, {width}]：还是那 {count} 个数。第 {first} 到 {last} 列就是 H{head}。"
         ).filled([
             "rows": Phrase(String(rows)), "all": Phrase(String(heads * width)), "heads": Phrase(String(heads)),
@@ -48,7 +48,7 @@ package enum SplittingHeads: TraceFigure {
             altText: request.altText(
                 Phrase(
                     en:
-                        "A table of {rows} rows and {all} columns above, {heads} tables of {rows} rows and {width} columns below; bands join each stretch of columns with its head.",
+                        "A table of {rows} {rows|row|rows} and {all} {all|column|columns} above, {heads} {heads|table|tables} of {rows} {rows|row|rows} and {width} {width|column|columns} below; bands join each stretch of columns with its head.",
                     zh: "上面一张 {rows} 行 {all} 列的表，下面 {heads} 张 {rows} 行 {width} 列的表，色带把每段列与它的头连起来。"
                 ).filled([
                     "rows": Phrase(String(rows)), "all": Phrase(String(heads * width)),

@@ -66,7 +66,7 @@ package enum ThreeAttentions: TraceFigure {
         let hidden = kinds[1].cells.indices.reduce(0) { $0 + max(0, kinds[1].columns.count - 1 - $1) }
         let takeaway = Phrase(
             en:
-                "Each of {source} source tokens sees all of them; of {target} written ones each sees only itself and those before ({hidden} cells are hidden); every one of them sees the whole source.",
+                "Each of {source} source tokens sees all of them; of {target} written ones each sees only itself and those before ({hidden} {hidden|cell|cells} are hidden); every one of them sees the whole source.",
             zh: "{source} 个原文词元互相都能看到；{target} 个写出的词元只看得到自己和前面的（遮住 {hidden} 格），又都看得到整个原文。"
         ).filled([
             "source": Phrase(String(kinds[0].columns.count)), "target": Phrase(String(kinds[1].columns.count)),

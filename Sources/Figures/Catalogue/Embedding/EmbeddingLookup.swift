@@ -210,7 +210,7 @@ private struct LookupParts: ComposedMark {
         let words =
             count == 1
             ? Phrase(en: "⋮ 1 row", zh: "⋮ 1 行")
-            : Phrase(en: "⋮ {count} rows", zh: "⋮ {count} 行").filled([
+            : Phrase(en: "⋮ {count} {count|row|rows}", zh: "⋮ {count} 行").filled([
                 "count": Phrase(Numbers.count(count))
             ])
         return Text(words).font(.small).color(.muted).any

@@ -31,7 +31,7 @@ package enum EmbeddingMatrix: TraceFigure {
             altText: request.altText(
                 Phrase(
                     en:
-                        "A matrix of {shape} numbers as coloured cells, a row for each token, blue above and orange below zero.",
+                        "A matrix of {shape} {shape|number|numbers} as coloured cells, a row for each token, blue above and orange below zero.",
                     zh: "一个 {shape} 的矩阵，一行一个词元，蓝色为正，橙色为负。"
                 ).filled(["shape": Phrase(Numbers.shape([rows.count, rows.first?.count ?? 0]))]), takeaway)
         ) { _ in view }
@@ -62,7 +62,7 @@ package enum EmbeddingMatrix: TraceFigure {
         // Of more rows than are drawn, the strongest of all may be none of those.
         let isAll = rows.count <= VectorView.mostRows
         return Phrase(
-            en: "Each token is now {width} numbers. The strongest"
+            en: "Each token is now {width} {width|number|numbers}. The strongest"
                 + (isAll ? "" : " of those drawn") + ": {value}, column {column} of {token}.",
             zh: "每个词元现在是 {width} 个数，" + (isAll ? "" : "画出的行中") + "绝对值最大的是{token}的第 {column} 列：{value}。"
         ).filled([

@@ -32,7 +32,7 @@ package enum PositionMatrix: TraceFigure {
             takeaway: takeaway, note: view.note, legend: [ColorScale(view.scale).any],
             altText: request.altText(
                 Phrase(
-                    en: "A matrix of {shape} numbers as coloured cells, a row for each position.",
+                    en: "A matrix of {shape} {shape|number|numbers} as coloured cells, a row for each position.",
                     zh: "一个 {shape} 的矩阵，一行一个位置，数值用颜色表示。"
                 ).filled(["shape": Phrase(Numbers.shape([rows.count, rows.first?.count ?? 0]))]), takeaway)
         ) { [view] density in
@@ -80,7 +80,8 @@ package enum PositionMatrix: TraceFigure {
         ]
         if waves != nil, Set(rows).count == rows.count, rows.count > 1 {
             return Phrase(
-                en: "No two of these {rows} positions have the same row, and nothing had to be learned.",
+                en:
+                    "No two of these {rows} {rows|position|positions} have the same row, and nothing had to be learned.",
                 zh: "这 {rows} 个位置没有两行是一样的，而这些数一个也不用学。"
             ).filled(values)
         }

@@ -84,7 +84,7 @@ package enum EmbeddingMap: TraceFigure {
         let count = map.points.count { $0.isOwn }
         return Phrase(
             en:
-                "A plane with a dot for each of {count} tokens and {others} dots of neighbours in the vocabulary, each with its word beside it.",
+                "A plane with a dot for each of {count} {count|token|tokens} and {others} dots of neighbours in the vocabulary, each with its word beside it.",
             zh: "平面上有 {count} 个文中词元的点和 {others} 个词表邻居的点，旁边写着各自的词。"
         ).filled(["count": Phrase(String(count)), "others": Phrase(String(map.points.count - count))])
     }

@@ -61,7 +61,7 @@ package enum PositionDistances: TraceFigure {
             altText: request.altText(
                 Phrase(
                     en:
-                        "A square of {count} by {count} cells, dark blue on the diagonal, and a curve of the mean cosine from distance 0 to {last}.",
+                        "A square of {count} by {count} {count|cell|cells}, dark blue on the diagonal, and a curve of the mean cosine from distance 0 to {last}.",
                     zh: "{count} 乘 {count} 的方格表，对角线为深蓝；旁边是平均余弦随距离 0 到 {last} 变化的曲线。"
                 ).filled(["count": Phrase(String(cells.count)), "last": Phrase(String(cells.count - 1))]), takeaway),
             densities: Density.fine

@@ -52,11 +52,11 @@ package enum GenerationTree: TraceFigure {
         let phrase: Phrase =
             greedy?.path == best.path
             ? Phrase(
-                en: "Likeliest is “{text}”: {factors} ≈ {total}. The {count} ways together hold {sum}.",
+                en: "Likeliest is “{text}”: {factors} ≈ {total}. The {count} {count|way|ways} together hold {sum}.",
                 zh: "概率最大的是“{text}”：{factors} ≈ {total}。这 {count} 条路径合计 {sum}。")
             : Phrase(
                 en:
-                    "Likeliest is “{text}”: {factors} ≈ {total}, though not every token in it is the first choice at its place. The {count} ways together hold {sum}.",
+                    "Likeliest is “{text}”: {factors} ≈ {total}, though not every token in it is the first choice at its place. The {count} {count|way|ways} together hold {sum}.",
                 zh: "概率最大的是“{text}”：{factors} ≈ {total}，但并非每一步都选了首选。这 {count} 条路径合计 {sum}。")
         return phrase.filled([
             "text": Phrase(tree.text(best)),

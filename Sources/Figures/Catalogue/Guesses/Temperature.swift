@@ -61,7 +61,7 @@ package enum Temperature: TraceFigure {
         let kept = heated.columns.map { Numbers.count($0.nucleus) }
         return Phrase(
             en:
-                "{word} has {cold} at T = 0.5, {plain} at 1 and {hot} at 2; 90% of the probability takes {few}, {some} and {many} tokens.",
+                "{word} has {cold} at T = 0.5, {plain} at 1 and {hot} at 2; 90% of the probability takes {few}, {some} and {many} {many|token|tokens}.",
             zh: "{word}在 T = 0.5、1、2 时的概率是 {cold}、{plain}、{hot}；凑够 90% 的概率分别要 {few}、{some}、{many} 个词元。"
         ).filled([
             "word": heated.label(first.id).spoken,

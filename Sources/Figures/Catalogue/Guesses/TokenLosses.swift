@@ -35,7 +35,7 @@ package enum CrossEntropyTerms: TraceFigure {
             altText: request.altText(
                 Phrase(
                     en:
-                        "A row for each of {count} tokens that follow: its probability as a bar, and −ln p as another. {list}.",
+                        "A row for each of {count} {count|token|tokens} that follow: its probability as a bar, and −ln p as another. {list}.",
                     zh: "{count} 个后续词元各一行：一根条是它的概率，另一根是 −ln p。{list}。"
                 ).filled(["count": Phrase(String(losses.terms.count)), "list": losses.list]), takeaway)
         ) { _ in LossTable(losses: losses, isPerplexity: false) }
@@ -90,7 +90,7 @@ package enum PerplexityByWord: TraceFigure {
             altText: request.altText(
                 Phrase(
                     en:
-                        "A row for each of {count} tokens: one divided by its probability, and the perplexity up to it, as bars on a logarithmic scale. {list}.",
+                        "A row for each of {count} {count|token|tokens}: one divided by its probability, and the perplexity up to it, as bars on a logarithmic scale. {list}.",
                     zh: "{count} 个词元各一行：概率的倒数，以及到它为止的困惑度，均为对数刻度的条。{list}。"
                 ).filled(["count": Phrase(String(losses.terms.count)), "list": losses.list]), takeaway)
         ) { _ in LossTable(losses: losses, isPerplexity: true) }
@@ -112,7 +112,7 @@ extension PerplexityByWord {
             isWorse
             ? Phrase(
                 en:
-                    "e to the mean, {mean}, is about {perplexity}: worse than a blind guess among all {all} tokens; {worst} alone costs as much as one among {alone}.",
+                    "e to the mean, {mean}, is about {perplexity}: worse than a blind guess among all {all} {all|token|tokens}; {worst} alone costs as much as one among {alone}.",
                 zh: "e 的 {mean} 次方约为 {perplexity}：比在全部 {all} 个词元里瞎猜还差；单看{worst}，相当于从 {alone} 个里猜中一个。")
             : Phrase(
                 en:

@@ -53,7 +53,7 @@ package enum AllHeads: TraceFigure {
         guard let head, let habit else { return none }
         return Phrase(
             en: habit.kind.isPlace
-                ? "Most at one place of all {count} heads: H{head} {habit}, {share} on average."
+                ? "Most at one place of all {count} {count|head|heads}: H{head} {habit}, {share} on average."
                 : "No head keeps to one place; H{head} {habit}, its largest weight {share} on average.",
             zh: habit.kind.isPlace
                 ? "{count} 个头中，最专注于一处的是 H{head}：{habit}，平均 {share}。"

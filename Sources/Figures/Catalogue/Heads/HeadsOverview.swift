@@ -58,7 +58,7 @@ package enum HeadsOverview: TraceFigure {
                 Phrase(
                     en: chosen.count == 1
                         ? "A row of small heat maps, one for each head of the only layer that is drawn."
-                        : "A grid of small heat maps, a row for each of {layers} layers, a column for each head.",
+                        : "A grid of small heat maps, a row for each of {layers} {layers|layer|layers}, a column for each head.",
                     zh: "小热力图排成的方阵：{layers} 层，每层一行，每个头一列。"
                 ).filled(["layers": Phrase(String(chosen.count))]), takeaway)
         ) { _ in HeadsGrid(thumbnails: thumbnails, layers: chosen, isCausal: isCausal, scale: scale.scale) }
@@ -83,12 +83,13 @@ package enum HeadsOverview: TraceFigure {
         guard !known.isEmpty else { return none }
         guard let best else {
             return Phrase(
-                en: "On this text all {count} heads spread their attention.", zh: "对这段文字，{count} 个头都把注意力分散开了。"
+                en: "On this text all {count} {count|head|heads} spread their attention.",
+                zh: "对这段文字，{count} 个头都把注意力分散开了。"
             ).filled(["count": Phrase(String(known.count))])
         }
         let alike = known.count { $0.kind == best.habit.kind }
         return Phrase(
-            en: "{alike} of {count} heads {habit}, most of all L{layer} · H{head}: {share}.",
+            en: "{alike} of {count} {count|head|heads} {habit}, most of all L{layer} · H{head}: {share}.",
             zh: "{count} 个头里有 {alike} 个{habit}，最明显的是 L{layer} · H{head}：{share}。"
         ).filled([
             "alike": Phrase(String(alike)), "count": Phrase(String(known.count)),
@@ -100,7 +101,7 @@ package enum HeadsOverview: TraceFigure {
 
     private static func note(_ all: Int, _ drawn: Int) -> Phrase? {
         guard drawn < all else { return nil }
-        return Phrase(en: "{drawn} of {all} layers are drawn.", zh: "共 {all} 层，画出 {drawn} 层。").filled([
+        return Phrase(en: "{drawn} of {all} {all|layer|layers} are drawn.", zh: "共 {all} 层，画出 {drawn} 层。").filled([
             "drawn": Phrase(String(drawn)), "all": Phrase(String(all)),
         ])
     }

@@ -27,7 +27,7 @@ package enum JoinHeadsFigure: TraceFigure {
             heads == 1
             ? Phrase(en: "With a single head there is nothing to join.", zh: "只有一个头，不用拼。")
             : Phrase(
-                en: "{heads} heads × {width} numbers = one row of {all} for every token.",
+                en: "{heads} {heads|head|heads} × {width} {width|number|numbers} = one row of {all} for every token.",
                 zh: "{heads} 个头 × {width} 个数 = 每个词元一行 {all} 个数。"
             ).filled([
                 "heads": Phrase(String(heads)), "width": Phrase(String(width)), "all": Phrase(String(heads * width)),

@@ -43,9 +43,10 @@ package enum ActivationCurve: TraceFigure {
                 ).any,
                 LegendKey(
                     .fill(.hairline),
-                    Phrase(en: "how many neurons, over all {count} tokens", zh: "全部 {count} 个词元上的神经元个数").filled([
-                        "count": Phrase(String(pre.shape[1]))
-                    ])
+                    Phrase(en: "how many neurons, over all {count} {count|token|tokens}", zh: "全部 {count} 个词元上的神经元个数")
+                        .filled([
+                            "count": Phrase(String(pre.shape[1]))
+                        ])
                 ).any,
                 LegendKey(.line(.muted, dashed: true), Phrase(en: "unchanged: a = u", zh: "不变：a = u")).any,
             ],
@@ -75,14 +76,15 @@ package enum ActivationCurve: TraceFigure {
         let words =
             below.isEmpty || row.function == .tanh || row.function == .sigmoid || row.function == nil
             ? Phrase(
-                en: "For {token}, {below} of {all} neurons lie below 0 before the curve.",
+                en: "For {token}, {below} of {all} {all|neuron|neurons} lie below 0 before the curve.",
                 zh: "对{token}来说，{all} 个神经元中有 {below} 个在激活前小于 0。")
             : left == 0
                 ? Phrase(
-                    en: "For {token}, {below} of {all} neurons fall below 0 and pass nothing.",
+                    en: "For {token}, {below} of {all} {all|neuron|neurons} fall below 0 and pass nothing.",
                     zh: "对{token}来说，{all} 个神经元中有 {below} 个小于 0，什么也不通过。")
                 : Phrase(
-                    en: "For {token}, {below} of {all} neurons fall below 0; of none is more than {left} left.",
+                    en:
+                        "For {token}, {below} of {all} {all|neuron|neurons} fall below 0; of none is more than {left} left.",
                     zh: "对{token}来说，{all} 个神经元中有 {below} 个小于 0，激活后大小都不超过 {left}。")
         return words.filled([
             "token": row.token(request), "below": Phrase(Numbers.count(below.count)),

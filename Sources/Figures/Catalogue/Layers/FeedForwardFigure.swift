@@ -73,7 +73,7 @@ package enum FeedForwardFigure: TraceFigure {
             title: isWider ? title : Phrase(en: "Feed-forward: through hidden neurons", zh: "前馈网络：经过隐藏神经元"),
             subtitle: Phrase(
                 en:
-                    "Each token on its own: {width} numbers become {hidden}, a curve switches them, and {width} come out.",
+                    "Each token on its own: {width} {width|number|numbers} become {hidden}, a curve switches them, and {width} come out.",
                 zh: isWider
                     ? "每个词元各算各的：{width} 个数升维成 {hidden} 个，经过激活函数，再降回 {width} 个。"
                     : "每个词元各算各的：{width} 个数变成 {hidden} 个，经过激活函数，再变回 {width} 个。"

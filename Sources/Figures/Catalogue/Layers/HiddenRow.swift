@@ -47,7 +47,7 @@ struct HiddenRow {
     func takeaway(_ request: FigureRequest) -> Phrase {
         let strongest = strongest ?? 0
         return Phrase(
-            en: "{token} switches on {active} of {all} neurons; neuron {number} answers most ({value}).",
+            en: "{token} switches on {active} of {all} {all|neuron|neurons}; neuron {number} answers most ({value}).",
             zh: "{token}激活了 {all} 个神经元中的 {active} 个，{number} 号反应最强（{value}）。"
         ).filled([
             "token": token(request), "active": Phrase(Numbers.count(active)),

@@ -101,7 +101,7 @@ package enum LayerFigure: TraceFigure {
             stops.append(
                 LayerFlow.Stop(
                     name: shown < heads
-                        ? Phrase(en: "{shown} of {count} heads", zh: "{count} 个头中的 {shown} 个").filled([
+                        ? Phrase(en: "{shown} of {count} {count|head|heads}", zh: "{count} 个头中的 {shown} 个").filled([
                             "count": Phrase(String(heads)), "shown": Phrase(String(shown)),
                         ]) : BlockText.headsOf.phrase.filled(["count": Phrase(String(heads))]),
                     shape: Array(pattern.shape.dimensions.dropFirst()),
@@ -164,7 +164,7 @@ package enum LayerFigure: TraceFigure {
         if let post = request.trace[request.name(.hiddenPost)] {
             let row = HiddenRow(request, post)
             answers = Phrase(
-                en: "; then {active} of {all} neurons switch on.", zh: "，再激活 {all} 个神经元中的 {active} 个。")
+                en: "; then {active} of {all} {all|neuron|neurons} switch on.", zh: "，再激活 {all} 个神经元中的 {active} 个。")
             values += [("active", Phrase(Numbers.count(row.active))), ("all", Phrase(Numbers.count(row.values.count)))]
         }
         let sentence = Phrase(en: looks.english + answers.english, zh: looks.chinese + answers.chinese)

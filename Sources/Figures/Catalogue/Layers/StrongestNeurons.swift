@@ -141,7 +141,7 @@ package enum StrongestNeurons: TraceFigure {
         let count = min(Self.counts.last ?? 3, row.values.count)
         let top = row.ranked.prefix(count).reduce(0) { $0 + abs(Double(row.values[$1])) }
         return Phrase(
-            en: "For {token}, the strongest {count} of {all} neurons carry {share} of all activation.",
+            en: "For {token}, the strongest {count} of {all} {all|neuron|neurons} carry {share} of all activation.",
             zh: "对{token}来说，{all} 个神经元中最强的 {count} 个占了全部激活的 {share}。"
         ).filled([
             "token": token, "count": Phrase(String(count)), "all": Phrase(Numbers.count(row.values.count)),

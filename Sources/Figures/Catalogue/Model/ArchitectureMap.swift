@@ -48,7 +48,8 @@ package enum ArchitectureMap: TraceFigure {
                 ? Phrase(en: "normalised before each part", zh: "先归一化再计算")
                 : Phrase(en: "normalised after each sum", zh: "相加之后再归一化")
         let start = Phrase(
-            en: "{layers} {noun}, {width} numbers a token, {placement}", zh: "{layers} 层，每个词元 {width} 个数，{placement}"
+            en: "{layers} {noun}, {width} {width|number|numbers} a token, {placement}",
+            zh: "{layers} 层，每个词元 {width} 个数，{placement}"
         ).filled([
             "layers": Phrase(String(parts.layerCount)),
             "noun": Phrase(parts.layerCount == 1 ? "layer" : "layers"), "width": Phrase(String(width)),
@@ -56,7 +57,7 @@ package enum ArchitectureMap: TraceFigure {
         ])
         guard let parameters else { return Phrase(en: start.english + ".", zh: start.chinese + "。") }
         return Phrase(
-            en: "{start}; {count} parameters.", zh: "{start}；共 {count} 个参数。"
+            en: "{start}; {count} {count|parameter|parameters}.", zh: "{start}；共 {count} 个参数。"
         ).filled(["start": start, "count": Phrase(Numbers.count(parameters))])
     }
 }

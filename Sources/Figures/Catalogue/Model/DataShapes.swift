@@ -94,11 +94,11 @@ package enum DataShapes: TraceFigure {
         let sentence =
             tokens == 1
             ? Phrase(
-                en: "One token in, one row all the way; the widest step is “{name}”: {width} numbers.",
+                en: "One token in, one row all the way; the widest step is “{name}”: {width} {width|number|numbers}.",
                 zh: "输入 1 个词元，一路都是 1 行；最宽的一步是“{name}”，有 {width} 个数。")
             : Phrase(
                 en:
-                    "{count} tokens in, {count} rows all the way; the widest step is “{name}”: {width} numbers a token.",
+                    "{count} {count|token|tokens} in, {count} {count|row|rows} all the way; the widest step is “{name}”: {width} {width|number|numbers} a token.",
                 zh: "输入 {count} 个词元，一路都是 {count} 行；最宽的一步是“{name}”，每个词元 {width} 个数。")
         return sentence.filled([
             "count": Phrase(String(tokens)), "name": widest?.name ?? "",

@@ -45,7 +45,7 @@ enum ParameterTree {
     private static func layers(_ steps: [Parameter], add: (Treemap.Node) -> Void) {
         let blocks = Set(steps.compactMap { $0.name.block }).sorted()
         if blocks.count > mostLayers {
-            let words = Phrase(en: "{count} layers together", zh: "{count} 层合在一起")
+            let words = Phrase(en: "{count} {count|layer|layers} together", zh: "{count} 层合在一起")
                 .filled(["count": Phrase(String(blocks.count))])
             add(layer(words, merged(steps)))
         } else {

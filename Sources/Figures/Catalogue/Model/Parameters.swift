@@ -77,7 +77,7 @@ package enum Parameters: TraceFigure {
         let most = shares.max { $0.count < $1.count }
         let isOne = (most?.shapes.reduce(0) { $0 + $1.copies } ?? 0) == 1
         return Phrase(
-            en: "{total} parameters in all; {name} {verb} {share} of them.",
+            en: "{total} {total|parameter|parameters} in all; {name} {verb} {share} of them.",
             zh: "一共 {total} 个参数，其中{name}占 {share}。"
         ).filled([
             "total": Phrase(Numbers.count(total)), "verb": Phrase(isOne ? "holds" : "hold"),

@@ -37,7 +37,7 @@ package enum FinalNormFigure: TraceFigure {
             subtitle: vocabulary.map { count in
                 Phrase(
                     en:
-                        "Each row goes on to {count} scores, one for every token of the vocabulary; the framed one says what comes next.",
+                        "Each row goes on to {count} {count|score|scores}, one for every token of the vocabulary; the framed one says what comes next.",
                     zh: "每一行接着变成 {count} 个得分，词表里每个词元一个；加框的那一行说出下一个词元。"
                 ).filled(["count": Phrase(Numbers.count(count))])
             } ?? Phrase(en: "After all layers each row is normalised once more.", zh: "所有层之后，每一行再归一化一次。"),

@@ -109,8 +109,12 @@ package enum ExplainCell: TraceFigure {
             count == 1
             ? Phrase(en: "{value} comes from one number of {names}.", zh: "{value} 由 {names} 的一个数得来。")
             : isOne
-                ? Phrase(en: "{value} comes from {count} numbers of {names}.", zh: "{value} 由 {names} 的 {count} 个数算出。")
-                : Phrase(en: "{value} comes from {count} numbers: {names}.", zh: "{value} 由 {count} 个数算出：{names}。")
+                ? Phrase(
+                    en: "{value} comes from {count} {count|number|numbers} of {names}.",
+                    zh: "{value} 由 {names} 的 {count} 个数算出。")
+                : Phrase(
+                    en: "{value} comes from {count} {count|number|numbers}: {names}.",
+                    zh: "{value} 由 {count} 个数算出：{names}。")
         return words.filled([
             "value": value, "count": Phrase(Numbers.count(count)),
             "names": Phrase(

@@ -55,7 +55,9 @@ package enum StepValues: TraceFigure {
             texts > 1
         {
             notes.append(
-                Phrase(en: "The first of {all} texts.", zh: "共 {all} 段文本，只画第一段。").filled(["all": Phrase(String(texts))])
+                Phrase(en: "The first of {all} {all|text|texts}.", zh: "共 {all} 段文本，只画第一段。").filled([
+                    "all": Phrase(String(texts))
+                ])
             )
         }
         if let joined = VectorView(rows: tables.first?.rows ?? [], labels: [], role: symbol.role, step: "").note {
@@ -63,11 +65,11 @@ package enum StepValues: TraceFigure {
         }
         if plan.count > frames.count {
             notes.append(
-                Phrase(en: "The first {shown} of {all} tables.", zh: "共 {all} 张表，只画前 {shown} 张。").filled([
+                Phrase(en: "The first {shown} of {all} {all|table|tables}.", zh: "共 {all} 张表，只画前 {shown} 张。").filled([
                     "shown": Phrase(String(frames.count)), "all": Phrase(String(plan.count)),
                 ]))
         }
-        let isForeign = step.name.label.rawValue.hasPrefix("other.")
+        let isForeign = step.name.label.rawValue.hasPrefix("other.") || !StepSymbol.isOfModel(step.name)
         return Slide(
             id: id, title: Phrase(en: "The numbers of {name}", zh: "{name} 的数值").filled(["name": name]),
             subtitle: plan.shape(step),
@@ -85,7 +87,7 @@ package enum StepValues: TraceFigure {
         let statistics = trace.statistics(of: step)
         let count = Phrase(Numbers.count(step.tensor.count))
         guard !statistics.isEmpty else {
-            return Phrase(en: "{count} numbers, none of them finite.", zh: "共 {count} 个数，没有一个是有限的。")
+            return Phrase(en: "{count} {count|number|numbers}, none of them finite.", zh: "共 {count} 个数，没有一个是有限的。")
                 .filled(["count": count])
         }
         // What a mask hides is as it should be.
@@ -105,11 +107,11 @@ package enum StepValues: TraceFigure {
         let text =
             english.isEmpty
             ? Phrase(
-                en: "{count} numbers from {low} to {high}, on average {mean}.",
+                en: "{count} {count|number|numbers} from {low} to {high}, on average {mean}.",
                 zh: "共 {count} 个数，在 {low} 到 {high} 之间，平均 {mean}。")
             : Phrase(
                 en:
-                    "{count} numbers, of them \(english.joined(separator: ", ")); the others from {low} to {high}, on average {mean}.",
+                    "{count} {count|number|numbers}, of them \(english.joined(separator: ", ")); the others from {low} to {high}, on average {mean}.",
                 zh: "共 {count} 个数，其中\(chinese.joined(separator: "，"))；其余在 {low} 到 {high} 之间，平均 {mean}。")
         return text.filled([
             "count": count,

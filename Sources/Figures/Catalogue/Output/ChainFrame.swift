@@ -75,8 +75,12 @@ struct ChainFrame: ComposedMark {
         VStack(spacing: 4) {
             Text(Phrase(en: "transformer", zh: "Transformer")).font(space.density.label.semibold)
             if scene.layers > 0 {
-                Text(Phrase(en: "{count} layers", zh: "{count} 层").filled(["count": Phrase(String(scene.layers))]))
-                    .font(.small).color(.muted)
+                Text(
+                    Phrase(en: "{count} {count|layer|layers}", zh: "{count} 层").filled([
+                        "count": Phrase(String(scene.layers))
+                    ])
+                )
+                .font(.small).color(.muted)
             }
         }.padding(Insets(horizontal: 18, vertical: 14)).panel(fill: .panel, frame: .role(.residual), lineWidth: 2).any
     }

@@ -66,7 +66,7 @@ package enum LogitsToProbabilities: TraceFigure {
         guard shares.areWhole else {
             return Phrase(
                 en:
-                    "After {token} the largest of {count} numbers is that of {next}: {share}. They do not add up to 1.",
+                    "After {token} the largest of {count} {count|number|numbers} is that of {next}: {share}. They do not add up to 1.",
                 zh: "{token}之后，{count} 个数中最大的是{next}的 {share}；它们合计不为 1。"
             ).filled([
                 "token": name, "next": request.label(id: best.id).spoken,
@@ -74,7 +74,7 @@ package enum LogitsToProbabilities: TraceFigure {
             ])
         }
         return Phrase(
-            en: "After {token}: {next} with {share}; the other {count} tokens share {rest}.",
+            en: "After {token}: {next} with {share}; the other {count} {count|token|tokens} share {rest}.",
             zh: "{token}之后：{next}占 {share}，其余 {count} 个词元合占 {rest}。"
         ).filled([
             "token": name, "next": request.label(id: best.id).spoken,

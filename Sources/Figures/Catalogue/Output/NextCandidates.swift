@@ -63,7 +63,7 @@ package enum NextCandidates: TraceFigure {
         }
         let right = known.count { $0.truth != nil && $0.best.first?.id == $0.truth?.id }
         return Phrase(
-            en: "At {right} of {count} positions the first choice is what really follows.",
+            en: "At {right} of {count} {count|position|positions} the first choice is what really follows.",
             zh: "{count} 个位置中有 {right} 个，首选就是原文里的下一个词元。"
         ).filled(["right": Phrase(String(right)), "count": Phrase(String(known.count))])
     }

@@ -62,7 +62,7 @@ package enum MergeLadder: TraceFigure {
             return bytes == 1
                 ? Phrase(en: "The text is one byte: one token to begin with.", zh: "这段文字只有 1 个字节，起初就是一个词元。")
                 : Phrase(
-                    en: "The text is {bytes} bytes; each is a token to begin with.",
+                    en: "The text is {bytes} {bytes|byte|bytes}; each is a token to begin with.",
                     zh: "这段文字是 {bytes} 个字节，起初一个字节就是一个词元。"
                 ).filled(["bytes": Phrase(String(bytes))])
         }
@@ -78,7 +78,9 @@ package enum MergeLadder: TraceFigure {
         guard done == scene.forest.mergeCount, scene.forest.hidden == nil else { return step }
         let tokens = words.reduce(0) { $0 + $1.ids.count }
         let end = Phrase(
-            en: tokens == 1 ? " {bytes} bytes have become one token." : " {bytes} bytes have become {tokens} tokens.",
+            en: tokens == 1
+                ? " {bytes} {bytes|byte|bytes} have become one token."
+                : " {bytes} {bytes|byte|bytes} have become {tokens} {tokens|token|tokens}.",
             zh: "{bytes} 个字节合成了 {tokens} 个词元。"
         ).filled(["bytes": Phrase(String(bytes)), "tokens": Phrase(String(tokens))])
         return Phrase(en: step.english + end.english, zh: step.chinese + end.chinese)

@@ -22,7 +22,7 @@ package enum CrossProjections: TraceFigure {
         let scale = ValueScale.visible([queries, keys, values], rows: .max, columns: CrossTables.mostColumns)
         let takeaway = Phrase(
             en:
-                "{written} for {rows} written tokens, {keys} and {values} for {sources} source tokens, of {width} numbers each.",
+                "{written} for {rows} written tokens, {keys} and {values} for {sources} source tokens, of {width} {width|number|numbers} each.",
             zh: "写出的 {rows} 个词元有{written}，原文的 {sources} 个词元有{keys}和{values}，各 {width} 个数。"
         ).filled([
             "written": AttentionText.queries.phrase.capitalized, "keys": AttentionText.keys.phrase,

@@ -38,7 +38,7 @@ package enum TwoStackMap: TraceFigure {
             takeaway: takeaway,
             note: levels.passes > 1
                 ? Phrase(
-                    en: "The decoder read its tokens in {passes} passes and kept their keys and values.",
+                    en: "The decoder read its tokens in {passes} {passes|pass|passes} and kept their keys and values.",
                     zh: "解码器分 {passes} 遍读完这些词元，每一遍都留着以前的键和值。"
                 ).filled(["passes": Phrase(String(levels.passes))]) : nil,
             altText: view.map {

@@ -108,7 +108,7 @@ package enum WhichHeadMatters: TraceFigure {
         let helps = losses.all.count { losses.before - $0.after >= 0.0005 }
         return Phrase(
             en:
-                "Of the heads, {part} matters most: without it {word} falls from {before} to {after}. {helps} of {count} parts hold the guess up by 0.1 points or more.",
+                "Of the heads, {part} matters most: without it {word} falls from {before} to {after}. {helps} of {count} {count|part|parts} hold the guess up by 0.1 points or more.",
             zh: "各头之中 {part} 最要紧：关掉它，{word}从 {before} 变为 {after}。{count} 个部分中有 {helps} 个使它高出 0.1 个百分点以上。"
         ).filled([
             "part": Phrase(worst.name), "word": word, "before": before,

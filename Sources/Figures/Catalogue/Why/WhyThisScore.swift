@@ -67,7 +67,7 @@ package enum WhyThisScore: TraceFigure {
         ]
         guard parts.products.count > shown.count + 1 else {
             return Phrase(
-                en: "{query} and {key}: the dot product is the sum of {count} products, {total}.",
+                en: "{query} and {key}: the dot product is the sum of {count} {count|product|products}, {total}.",
                 zh: "{query}与{key}：点积是 {count} 个乘积之和，{total}。"
             ).filled(names).filled(["total": Phrase(Numbers.fixed(parts.total))])
         }
@@ -91,7 +91,7 @@ package enum WhyThisScore: TraceFigure {
         let most = parts.strongest(1).first ?? 0
         return Phrase(
             en:
-                "Two rows of {count} cells, the query of {query} over {key}; under each pair its product as a bar up or down, the largest {most} in column {column}; below, a line that climbs and falls by these products to {total}.",
+                "Two rows of {count} {count|cell|cells}, the query of {query} over {key}; under each pair its product as a bar up or down, the largest {most} in column {column}; below, a line that climbs and falls by these products to {total}.",
             zh:
                 "两行各 {count} 格：上面是{query}的查询，下面是{key}；每一对下面用向上或向下的条画出乘积，绝对值最大的在第 {column} 维，为 {most}；再下面的折线随这些乘积升降，最后到 {total}。"
         ).filled([

@@ -61,7 +61,7 @@ package enum LossSurface: CalculationFigure {
         }
         let shape = span(0) / span(1)
         let takeaway = Phrase(
-            en: "After {steps} steps from a loss of {start}: ", zh: "从损失 {start} 出发，走 {steps} 步之后："
+            en: "After {steps} {steps|step|steps} from a loss of {start}: ", zh: "从损失 {start} 出发，走 {steps} 步之后："
         ).filled(["steps": Phrase("\(steps)"), "start": Phrase(Numbers.significant(bowl.loss(start)))])
         let list = order.map { "\($0.0.name) \(Numbers.significant($0.1, digits: 2))" }
         let said = Phrase(

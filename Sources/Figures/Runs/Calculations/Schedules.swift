@@ -20,17 +20,17 @@ package enum Schedules: CalculationFigure {
             ),
             (
                 Phrase(en: "warm-up and cosine", zh: "预热 + 余弦"),
-                Phrase(en: "{warm} steps up, then half a cosine down", zh: "前 {warm} 步上升，之后沿半个余弦下降"),
+                Phrase(en: "{warm} {warm|step|steps} up, then half a cosine down", zh: "前 {warm} 步上升，之后沿半个余弦下降"),
                 Schedule(rate: rate, warmUp: warm, shape: .cosine, steps: steps)
             ),
             (
                 Phrase(en: "warm-up and linear", zh: "预热 + 线性"),
-                Phrase(en: "{warm} steps up, then straight down", zh: "前 {warm} 步上升，之后直线下降"),
+                Phrase(en: "{warm} {warm|step|steps} up, then straight down", zh: "前 {warm} 步上升，之后直线下降"),
                 Schedule(rate: rate, warmUp: warm, shape: .linear, steps: steps)
             ),
             (
                 Phrase(en: "Transformer (2017)", zh: "Transformer（2017）"),
-                Phrase(en: "{warm} steps up, then with 1 ÷ √step", zh: "前 {warm} 步上升，之后按 1 ÷ √步数下降"),
+                Phrase(en: "{warm} {warm|step|steps} up, then with 1 ÷ √step", zh: "前 {warm} 步上升，之后按 1 ÷ √步数下降"),
                 // Its own scale is made to peak at the same rate.
                 Schedule(
                     rate: rate * Double(warm).squareRoot() * 512.0.squareRoot(), warmUp: warm, shape: .noam,
@@ -54,7 +54,8 @@ package enum Schedules: CalculationFigure {
                 zh: "起步时步子小，中途步子大，快到时再收小。"),
             takeaway: takeaway,
             altText: Phrase(
-                en: "Four charts of the learning rate over {steps} steps, at most {rate}: {names}. {takeaway}",
+                en:
+                    "Four charts of the learning rate over {steps} {steps|step|steps}, at most {rate}: {names}. {takeaway}",
                 zh: "四张学习率曲线，{steps} 步，最大 {rate}：{names}。{takeaway}"
             ).filled([
                 "steps": Phrase("\(steps)"), "rate": Phrase(Numbers.plain(rate)), "takeaway": takeaway,

@@ -65,7 +65,8 @@ package enum ComparisonSlides {
 
     private static func line(_ contestant: Contestant, _ comparison: Comparison) -> Phrase {
         Phrase(
-            en: "{name}: {parameters} parameters, {operations} operations a decision, {share} unseen cases right",
+            en:
+                "{name}: {parameters} {parameters|parameter|parameters}, {operations} {operations|operation|operations} a decision, {share} unseen cases right",
             zh: "{name}：{parameters} 个参数，每次判断 {operations} 次运算，没见过的例子答对 {share}"
         ).filled([
             "name": contestant.title, "parameters": Phrase(Numbers.count(contestant.parameters)),

@@ -15,7 +15,8 @@ struct ContestantPanel: ComposedMark {
     func build(_ space: Space) -> AnyMark {
         let density = space.density
         let count = Phrase(
-            en: "{parameters} parameters, {operations} operations", zh: "{parameters} 个参数，{operations} 次运算"
+            en: "{parameters} {parameters|parameter|parameters}, {operations} {operations|operation|operations}",
+            zh: "{parameters} 个参数，{operations} 次运算"
         ).filled([
             "parameters": Phrase(Numbers.count(contestant.parameters)),
             "operations": Phrase(Numbers.count(contestant.arithmetic.total)),

@@ -69,7 +69,8 @@ package enum ClassifierFigures: RunFigures {
         rows.append((Phrase(en: "pre-trained, then fine-tuned", zh: "先预训练，再微调"), accuracy?.value ?? .nan))
         let isCompared = quality.measures.named("accuracy_from_scratch") != nil
         let takeaway = Phrase(
-            en: "After {steps} steps: {after} right" + (isCompared ? ", against {scratch} without pre-training." : "."),
+            en: "After {steps} {steps|step|steps}: {after} right"
+                + (isCompared ? ", against {scratch} without pre-training." : "."),
             zh: "{steps} 步之后：答对 {after}" + (isCompared ? "；没有预训练的答对 {scratch}。" : "。")
         ).filled([
             "steps": Phrase(Numbers.count(quality.steps)),

@@ -67,7 +67,7 @@ package enum PairFigures {
     package static func slides(_ evaluation: PairEvaluation) -> [Slide] {
         let (exact, bleu) = (evaluation.exactMatch, evaluation.bleu / 100)
         let takeaway = Phrase(
-            en: "{right} of {count} answers are right to the last character; BLEU is {bleu}.",
+            en: "{right} of {count} {count|answer|answers} are right to the last character; BLEU is {bleu}.",
             zh: "{count} 个回答里有 {right} 个一字不差；BLEU 为 {bleu}。"
         ).filled([
             "right": Phrase(String(evaluation.outcomes.count { $0.isExact })),

@@ -27,7 +27,7 @@ package enum LineFigures: RunFigures {
                 let words = words(moment, history)
                 let alt = Phrase(
                     en:
-                        "{n} houses by area and price with the line and its errors; the bowl of losses from above and cut through, with the way so far. {words}",
+                        "{n} {n|house|houses} by area and price with the line and its errors; the bowl of losses from above and cut through, with the way so far. {words}",
                     zh: "{n} 套房子的面积与房价、直线及误差；损失的“碗”的俯视图和剖面图，以及走过的路。{words}"
                 ).filled(["n": Phrase("\(history.areas.count)"), "words": words])
                 return Slide.Frame(caption: words, altText: alt, takeaway: words) { _ in

@@ -68,7 +68,7 @@ struct LinePicture: Mark {
         canvas.hotSpot(
             chart.area,
             space.text(
-                Phrase(en: "{n} houses; mean squared error {loss}", zh: "{n} 套房子；均方误差 {loss}").filled([
+                Phrase(en: "{n} {n|house|houses}; mean squared error {loss}", zh: "{n} 套房子；均方误差 {loss}").filled([
                     "n": Phrase("\(history.areas.count)"), "loss": Phrase(Numbers.significant(moment.loss)),
                 ])), value: "\(moment.loss)")
     }

@@ -129,7 +129,7 @@ package enum PerceptronFigures: RunFigures {
     private static func learning(_ recipe: PerceptronRecipe, people: Int) throws -> Slide {
         let picture = try WeightsPicture(recipe: recipe, people: people)
         let words = Phrase(
-            en: "After {n} people the friend has {share} of the weight; at first it was {first}.",
+            en: "After {n} {n|person|people} the friend has {share} of the weight; at first it was {first}.",
             zh: "看过 {n} 个人之后，“朋友”占权重的 {share}；一开始是 {first}。"
         ).filled([
             "n": Phrase(Numbers.count(people)), "share": Phrase(Numbers.percent(picture.shares.last ?? .nan)),

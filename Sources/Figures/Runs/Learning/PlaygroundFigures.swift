@@ -89,7 +89,8 @@ package enum PlaygroundFigures: RunFigures {
 
     private static func alt(_ history: PlaygroundHistory, _ words: Phrase) -> Phrase {
         Phrase(
-            en: "{data}, a network of {shape}, {training} points to learn from and {test} to test. {words}",
+            en:
+                "{data}, a network of {shape}, {training} {training|point|points} to learn from and {test} to test. {words}",
             zh: "{data}，网络结构 {shape}，{training} 个训练点，{test} 个测试点。{words}"
         ).filled([
             "data": history.settings.data.title.sentence, "shape": Phrase(history.shape),

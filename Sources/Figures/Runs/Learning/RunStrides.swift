@@ -43,7 +43,7 @@ package enum RunStrides {
             ).filled(["warm": RunWords().count(schedule.warmUp), "shape": schedule.shape.words]),
             formula: formula(schedule), takeaway: takeaway,
             altText: Phrase(
-                en: "A curve of the learning rate over {steps} updates. {takeaway}",
+                en: "A curve of the learning rate over {steps} {steps|update|updates}. {takeaway}",
                 zh: "一条学习率曲线，横轴是 {steps} 次更新。{takeaway}"
             ).filled(["steps": Phrase(Numbers.count(last.step)), "takeaway": takeaway])
         ) { _ in
@@ -90,7 +90,7 @@ package enum RunStrides {
                 zh: "没有裁剪；最长的梯度是第 {step} 次更新的 {norm}。")
             : Phrase(
                 en:
-                    "Of {count} updates that were kept, {clipped} ({share}) had a gradient longer than {most} and were clipped; the longest was {norm}, at update {step}.",
+                    "Of {count} {count|update|updates} that were kept, {clipped} ({share}) had a gradient longer than {most} and were clipped; the longest was {norm}, at update {step}.",
                 zh: "有记录的 {count} 次更新里，{clipped} 次（{share}）的梯度长于 {most}，被裁短；最长的是第 {step} 次更新的 {norm}。"))
             .filled(values)
         return Slide(

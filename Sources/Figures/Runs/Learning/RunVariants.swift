@@ -56,7 +56,7 @@ package enum RunVariants {
                     LegendKey(.line(.muted, dashed: true), Phrase(en: "test loss", zh: "测试损失")).any,
                 ] : [],
             altText: Phrase(
-                en: "{count} charts of the loss beside each other, one for each value. {takeaway}",
+                en: "{count} {count|chart|charts} of the loss beside each other, one for each value. {takeaway}",
                 zh: "并排 {count} 张损失曲线，每个取值一张。{takeaway}"
             ).filled(["count": Phrase("\(all.runs.count)"), "takeaway": takeaway])
         ) { _ in
@@ -121,7 +121,8 @@ package enum RunVariants {
             id: "varied-boundaries", title: all.title, subtitle: all.subtitle, takeaway: takeaway,
             legend: PlaygroundFigures.keys(histories.first { !$0.test.isEmpty } ?? histories[0]),
             altText: Phrase(
-                en: "{count} pictures of the plane beside each other, one for each value, with the points. {takeaway}",
+                en:
+                    "{count} {count|picture|pictures} of the plane beside each other, one for each value, with the points. {takeaway}",
                 zh: "并排 {count} 幅平面图，每个取值一幅，画出了各点。{takeaway}"
             ).filled(["count": Phrase("\(all.runs.count)"), "takeaway": takeaway])
         ) { _ in
@@ -147,7 +148,7 @@ package enum RunVariants {
         func words(_ place: Int) -> Phrase {
             let own = weights[place]
             return Phrase(
-                en: "{zero} of {count} weights are exactly 0, the largest {largest}",
+                en: "{zero} of {count} {count|weight|weights} {zero|is|are} exactly 0, the largest {largest}",
                 zh: "{count} 个权重里有 {zero} 个正好是 0，最大的为 {largest}"
             ).filled([
                 "zero": Phrase("\(own.count { $0 == 0 })"), "count": Phrase("\(own.count)"),

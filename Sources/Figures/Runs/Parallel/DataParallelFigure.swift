@@ -47,7 +47,7 @@ package enum DataParallelFigure {
         if round == 0 {
             return Phrase(
                 en:
-                    "{n} workers, {n} different gradients, each already times its worker’s share of the predictions; each is cut into {n} chunks.",
+                    "{n} {n|worker|workers}, {n} different gradients, each already times its worker’s share of the predictions; each is cut into {n} chunks.",
                 zh: "{n} 个工作者算出 {n} 份不同的梯度，各自已乘以所占预测的比例；每份切成 {n} 块。"
             ).filled(counts)
         }

@@ -168,7 +168,7 @@ struct RingPicture: Mark {
             line(space.text(rest), .small, theme.muted)
         }
         y = rect.minY + 36 + Self.line * (Double(exampleLines) + 0.5)
-        let share = Phrase(en: "{n} of {all} predictions", zh: "占 {all} 个预测中的 {n} 个").filled([
+        let share = Phrase(en: "{n} of {all} {all|prediction|predictions}", zh: "占 {all} 个预测中的 {n} 个").filled([
             "n": Phrase("\(Int(clamping: part.targets))"),
             "all": Phrase("\(Int(clamping: record.parts.reduce(0) { $0 + $1.targets }))"),
         ])

@@ -123,7 +123,7 @@ struct ShardPicture: ComposedMark {
                 WorkerLook(worker: worker).paint(sheet, space.theme, onto: &canvas)
             }
         }
-        let count = Phrase(en: "{n} parts", zh: "{n} 份").filled(["n": Phrase("\(workers)")])
+        let count = Phrase(en: "{n} {n|part|parts}", zh: "{n} 份").filled(["n": Phrase("\(workers)")])
         return stack.captioned(Text(count).font(.small).color(.muted))
             .titled(Formula("Y_w").size(22).color(.role(pieces.role)), alignment: 0.5, gap: 4).any
     }

@@ -61,7 +61,7 @@ package enum LossCurve {
         guard let smoothing else { return rate(records) }
         return Phrase(
             en:
-                "Label smoothing: the target is the right token by {own}, and every one of {count} tokens by an equal part of {rest}. No model’s loss is below {floor}.",
+                "Label smoothing: the target is the right token by {own}, and every one of {count} {count|token|tokens} by an equal part of {rest}. No model’s loss is below {floor}.",
             zh: "标签平滑：正确的词元作为目标占 {own}，其余 {rest} 平分给全部 {count} 个词元；任何模型的损失都不低于 {floor}。"
         ).filled([
             "own": Phrase(Numbers.percent(1 - smoothing.share)), "rest": Phrase(Numbers.percent(smoothing.share)),

@@ -52,10 +52,11 @@ package enum BLEUFigure {
         return
             (score.brevityPenalty < 1
             ? Phrase(
-                en: "{length} tokens for {reference}: too short, so a penalty of {penalty}. BLEU {score} of 100.",
+                en:
+                    "{length} {length|token|tokens} for {reference}: too short, so a penalty of {penalty}. BLEU {score} of 100.",
                 zh: "{length} 个词元对 {reference} 个，偏短，惩罚系数 {penalty}；BLEU {score}（满分 100）。")
             : Phrase(
-                en: "{length} tokens for {reference}: not too short, no penalty. BLEU {score} of 100.",
+                en: "{length} {length|token|tokens} for {reference}: not too short, no penalty. BLEU {score} of 100.",
                 zh: "{length} 个词元对 {reference} 个，不算短，没有惩罚；BLEU {score}（满分 100）。")).filled(lengths)
     }
 }

@@ -52,7 +52,7 @@ package enum TranslationFigures: RunFigures {
         return BLEUFigure.slide(
             hypothesis: outcome.hypothesis, references: [outcome.reference],
             note: Phrase(
-                en: "Made of “{source}” after {steps} updates.", zh: "训练 {steps} 步时，由“{source}”译出。"
+                en: "Made of “{source}” after {steps} {steps|update|updates}.", zh: "训练 {steps} 步时，由“{source}”译出。"
             ).filled(["source": Phrase(outcome.source), "steps": Phrase(String(early.step))]))
     }
 }

@@ -25,7 +25,7 @@ package enum AnswerFigures: RunFigures {
                 (Phrase(en: "after fine-tuning", zh: "微调之后"), after),
             ],
             takeaway: Phrase(
-                en: "{steps} updates on questions with answers: from {before} to {after}.",
+                en: "{steps} {steps|update|updates} on questions with answers: from {before} to {after}.",
                 zh: "在问答上更新 {steps} 次，从 {before} 到 {after}。"
             ).filled([
                 "steps": Phrase(Numbers.count(quality.steps)), "before": Phrase(Numbers.percent(before)),
