@@ -109,6 +109,78 @@ import Wording
         #expect(!scratch.has("book/zh-Hans"))
     }
 
+    // MARK: Questions
+
+    /// What the page's script reads of each kind, and what a reader of the screen hears.
+    @Test(arguments: [
+        (
+            "number: width\n    as: integer\n    \(SmallCourse.others)",
+            ["data-kind=\"number\"", "{\"values\":[64,1024],\"tolerance\":0.5,\"percent\":false}", "name=\"answer\""]
+        ),
+        (
+            """
+            order: [{label: A, by: vocabulary}, {label: B, by: width}]
+                first: least
+            """, ["data-kind=\"ordering\"", "aria-label=\"Move up: A\"", "<strong>Answer: </strong>"]
+        ),
+        (
+            """
+            cell: "1,2"
+                of: sketch
+                figure: two
+                others: [{is: "0,3", hint: {en: No., zh-Hans: 不。}}]
+            """,
+            [
+                "data-kind=\"cell\"", "[[[14],[3]],[[14],[3]]]", "id=\"figure-2-second\"",
+                "<strong>Answer: </strong> , 2",
+            ]
+        ),
+        // The figure has no such cell: what is left is a choice.
+        (
+            """
+            cell: "7,2"
+                of: sketch
+                figure: two
+                others: [{is: "0,3", hint: {en: No., zh-Hans: 不。}}]
+            """, ["data-kind=\"choice\"", "[7, 2]"]
+        ),
+    ])
+    func questionsAreAskedByTheirKind(_ kind: String, _ parts: [String]) throws {
+        var course = SmallCourse()
+        course.replace("answer: width\n    \(SmallCourse.others)", with: kind, in: "chapter.yaml")
+        let scratch = try course.write()
+        _ = try Book(try Course.load(scratch.url), source: SketchSource()).write(
+            to: scratch.url.appendingPathComponent("book"))
+        let html = try scratch.text("book/en/1.1-first.html")
+        for part in parts { #expect(html.contains(part), "\(part)") }
+        #expect(Self.unbalancedTag(in: html) == nil)
+        // Sums stand once on the page, wherever they are shown.
+        #expect(html.ranges(of: "\"0 + 1\"").count == 1 && html.contains("\"m\":[0,1,2,0,1,2"))
+    }
+
+    /// What of a step's prose says the answer waits with the figure.
+    @Test func aStepThatAsksFirstKeepsItsAnswer() throws {
+        var course = SmallCourse()
+        course.replace(
+            "options: {text: the cat}",
+            with: "options: {text: the cat}\n    ask: {id: guess, answer: width, \(SmallCourse.others)}",
+            in: "chapter.yaml")
+        for (file, words) in [("en.md", "Some words."), ("zh-Hans.md", "几个字。")] {
+            course.replace(
+                "\(words)\n\n## Three",
+                with: "\(words)\n\nIt is {{width}}.\n\n### How? {#guess}\n\n\(words)\n\n## Three",
+                in: file)
+        }
+        let scratch = try course.write()
+        _ = try Book(try Course.load(scratch.url), source: SketchSource()).write(
+            to: scratch.url.appendingPathComponent("book"))
+        let html = try scratch.text("book/en/1.1-first.html")
+        let step = try #require(html.split(separator: "id=\"two\"").last?.split(separator: "</section>").first)
+        let pieces = step.split(separator: "<div class=\"prose later\">")
+        #expect(pieces.count == 2 && !pieces[0].contains("It is") && pieces[1].contains("It is"))
+        #expect(step.contains("class=\"veil\"") && html.ranges(of: "class=\"step asks\"").count == 1)
+    }
+
     // MARK: Replacing
 
     @Test func anEarlierBookIsReplacedAndAnythingElseIsNot() throws {

@@ -100,6 +100,8 @@ struct SketchSource: FigureSource {
 
     private static let typesetter = ModelEngine(home: Home(path: "/nowhere"))
 
+    func sums(of reference: FigureReference) -> (Drawing.Tag) -> String? { { "\($0.index[1] % 3) + 1" } }
+
     func unknownGlyphs(in text: String) -> [Character] { text.filter { $0 == "\u{10FFFD}" } }
 
     func layout(_ reference: FigureReference, _ setting: FigureSetting) throws -> Figure {
@@ -131,7 +133,10 @@ struct SketchSource: FigureSource {
                 frame.items.append(
                     Item(.path(.rounded(rect, radius: 6), fill: theme.diverging(value), stroke: nil)))
                 frame.hotSpots.append(
-                    HotSpot(rect: rect, words: "\(token), \(column)", value: String(format: "%.4f", value)))
+                    HotSpot(
+                        rect: rect, tag: Drawing.Tag(step: "sketch", index: [row, column]),
+                        words: "\(token), \(column)",
+                        value: String(format: "%.4f", value)))
             }
         }
         frame.caption =

@@ -151,10 +151,17 @@ struct MatrixPainter {
 
     private func words(_ row: Int, _ column: Int) -> String {
         if let explain = matrix.explain { return explain(row, column) }
-        let name = matrix.name ?? matrix.words.map(space.text) ?? ""
+        let name = matrix.name.map(Self.spoken) ?? matrix.words.map(space.text) ?? ""
         let rowName = row < matrix.rowLabels.count ? matrix.rowLabels[row].display : String(row)
         let columnName = column < matrix.columnLabels.count ? matrix.columnLabels[column].display : String(column)
         return "\(name) [\(rowName), \(columnName)]"
+    }
+
+    /// A name as running text has it: `Kᵀ` for `K^\top`.
+    private static func spoken(_ name: String) -> String {
+        let backslash: Character = "\\"
+        guard name.contains(backslash), let formula = try? Formula(parsing: name) else { return name }
+        return formula.plainText
     }
 
     private func paintPicture(_ frame: Rect, _ canvas: inout Canvas) {

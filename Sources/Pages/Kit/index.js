@@ -137,7 +137,8 @@
   // As large as the window lets it be, with its words in sight.
   function size() {
     const high = Math.max(260, window.innerHeight - bar.offsetHeight - (now.frames.length > 1 ? 190 : 130));
-    stage.style.maxWidth = `${Math.max(320, (high * now.width) / now.height)}px`;
+    // The words below are as wide as the picture.
+    reader.style.maxWidth = `${Math.max(320, (high * now.width) / now.height)}px`;
   }
 
   // Frames ------------------------------------------------------------------------------------------------------
