@@ -13,7 +13,7 @@ import Wording
 /// The sentences of figures that compare, guess, translate and go backward: every number computed again, in double
 /// precision, from the trace's tensors.
 @Suite("Sentences of the other figures") struct OtherCaptionTests {
-    private static func request(
+    static func request(
         _ name: String, _ text: String, pair: String? = nil, isTrained: Bool = false, generating: Int = 0
     ) throws -> FigureRequest {
         let model = try LanguageModel.load(folder: Places.root + "/fixtures/models/" + name)
@@ -28,7 +28,7 @@ import Wording
     }
 
     /// The English sentence of each frame.
-    private static func sentences(_ id: String, _ request: FigureRequest) throws -> [String] {
+    static func sentences(_ id: String, _ request: FigureRequest) throws -> [String] {
         let kind = try #require(Catalogue.figure(id))
         guard kind.isPossible(request) else { return [] }
         let slide = try kind.slide(request)
@@ -283,55 +283,12 @@ import Wording
     }
 }
 
-/// The numbers of a sentence outside its quoted tokens, shares apart.
-private struct Said {
-    let words: String
-
-    init(_ words: String) { self.words = words }
-
-    private var all: [String] {
-        var text = ""
-        var isQuoted = false
-        for character in words {
-            if character == "“" { isQuoted = true }
-            if !isQuoted { text.append(character) }
-            if character == "”" { isQuoted = false }
-        }
-        let outside = text.replacing(/\(position \d+\)/, with: "").replacing(/L\d+H\d+|[LH]\d+/, with: "")
-        return outside.matches(of: /[<>]?−?\d[\d\u{2009}]*(\.\d+)?(×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?%?°?/).map { String($0.output.0) }
-    }
-
-    var shares: [String] { all.filter { $0.hasSuffix("%") } }
-    var numbers: [String] { all.filter { !$0.hasSuffix("%") } }
-    var values: [Double] {
-        numbers.compactMap { number in
-            let parts = number.replacing("\u{2009}", with: "").replacing("−", with: "-").split(separator: "×10")
-            guard let mantissa = parts.first.flatMap({ Double($0) }) else { return nil }
-            guard parts.count > 1 else { return mantissa }
-            let digits = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
-            let power = parts[1].compactMap { digits.firstIndex(of: $0) }.reduce(0) { $0 * 10 + $1 }
-            return mantissa * pow(10, Double(parts[1].first == "⁻" ? -power : power))
-        }
-    }
-}
-
 private func vector(_ request: FigureRequest, _ label: Label, _ place: Int) throws -> [Double] {
     try request.step(label).row(0, place).map(Double.init)
 }
 
-private func length(_ vector: [Double]) -> Double { vector.reduce(0) { $0 + $1 * $1 }.squareRoot() }
-
-private func cosine(_ a: [Double], _ b: [Double]) -> Double {
-    zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } / (length(a) * length(b))
-}
-
 private func degrees(_ a: [Double], _ b: [Double]) -> String {
     "\(Int((acos(min(1, max(-1, cosine(a, b)))) * 180 / .pi).rounded()))°"
-}
-
-/// A share as a sentence writes it; a float's last bit may move the last digit.
-private func isShare(_ value: Double, _ text: String) -> Bool {
-    [value, value * (1 - 1e-4), value * (1 + 1e-4)].contains { Numbers.percent($0) == text }
 }
 
 /// The first token that stands twice, as ids tell: at its first and its last place.

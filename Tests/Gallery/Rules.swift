@@ -62,8 +62,8 @@ package struct Measures: Sendable {
         let style = way.style
         do {
             let slide = try subject.slide(picture, scene.look(subject), style)
-            let figure = try slide.figure(style)
-            found.measure(figure, room: try slide.bodyRoom(style) ?? Rect(origin: .zero, size: style.size))
+            let (figure, body) = try slide.laidOut(style)
+            found.measure(figure, room: body)
         } catch {
             let failure = error as Failure
             found.undrawn = failure.leastSize == nil ? failure.explanation.english : "too small"

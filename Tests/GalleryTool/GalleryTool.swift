@@ -13,7 +13,7 @@ import Wording
         gallery-tool page FOLDER [--scene NAME]…                                   writes all as a page
         gallery-tool quiet FOLDER [--room NAME]… [--text N]… [--figure ID]…        writes the stages for the live page
         gallery-tool goldens                                                       keeps what figures are now
-        gallery-tool owed                                                          which rules the tests' sample breaks
+        gallery-tool owed [--scene NAME]…                                          which rules the tests' sample breaks
         gallery-tool scenes
         """
 
@@ -34,15 +34,15 @@ import Wording
         case "page": try GalleryPage(scenes: scenes(options)).write(to: files.first ?? "output/gallery")
         case "quiet": try QuietFigures(folder: files.first ?? "output/quiet", options: options).write()
         case "goldens": try Golden.write(Golden.all())
-        case "owed": try owed()
+        case "owed": try owed(scenes(options))
         case "scenes": for scene in Scene.all { print(scene.name) }
         default: print(usage)
         }
     }
 
-    private static func owed() throws {
+    private static func owed(_ scenes: [Scene]) throws {
         var owed: [String: Set<Rule>] = [:]
-        for scene in Scene.all where !scene.isSlow {
+        for scene in scenes where !scene.isSlow {
             for found in try Measures.sample(of: scene) {
                 for (rule, words) in found.broken {
                     owed[found.figure, default: []].insert(rule)

@@ -146,9 +146,19 @@ public struct Slide: Sendable {
     ///
     /// - Throws: `DrawingError.tooSmall` with the least canvas for this content, and whatever `body` throws.
     public func figure(_ style: SlideStyle, only chosen: Int? = nil) throws(Failure) -> Figure {
+        try laidOut(style, only: chosen).figure
+    }
+
+    /// The figure, and where its body lies: the page without its head, its foot and its margins.
+    package func laidOut(
+        _ style: SlideStyle, only chosen: Int? = nil
+    ) throws(Failure) -> (figure: Figure, body: Rect) {
         var frames: [Figure.Frame]?
+        var body = Rect(origin: .zero, size: style.size)
         for zoom in style.zooms where frames == nil {
-            frames = try SlideLayout(slide: self, style: style, zoom: zoom).frames(only: chosen)
+            let layout = SlideLayout(slide: self, style: style, zoom: zoom)
+            frames = try layout.frames(only: chosen)
+            body = Zoom(zoom)(layout.room)
         }
         guard let frames else {
             let least = style.namesLeastSize ? try leastSize(style) : style.size
@@ -165,6 +175,6 @@ public struct Slide: Sendable {
                 figure.origins[name] = Tag(step: name).derivedName.map { derived[$0] ?? [] } ?? origins(name)
             }
         }
-        return figure
+        return (figure, body)
     }
 }

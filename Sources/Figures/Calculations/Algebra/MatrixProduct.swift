@@ -59,13 +59,25 @@ package enum MatrixProduct: CalculationFigure {
     ) -> some Mark {
         let columns = product[0].count
         let done = cell.row * columns + cell.column
-        return HStack {
-            Matrix(numbers: a).named("A").highlighting(row: cell.row, .role(.query))
-            Symbol("·")
-            Matrix(numbers: b).named("B").highlighting(column: cell.column, .role(.key))
-            Symbol("=")
-            Matrix(numbers: product).named("C = A B")
-                .state { $0 * columns + $1 > done ? .empty : .plain }.highlighting(cell: cell.row, cell.column)
+        let left = Matrix(numbers: a).named("A").highlighting(row: cell.row, .role(.query))
+        let right = Matrix(numbers: b).named("B").highlighting(column: cell.column, .role(.key))
+        let result = Matrix(numbers: product).named("C = A B")
+            .state { $0 * columns + $1 > done ? .empty : .plain }.highlighting(cell: cell.row, cell.column)
+        return Fullest {
+            HStack {
+                left
+                Symbol("·")
+                right
+                Symbol("=")
+                result
+            }
+            // As by hand: each cell of the product stands right of its row and under its column.
+            Grid(columns: 2, spacing: Size(28, 28)) {
+                Blank()
+                right
+                left
+                result
+            }
         }
     }
 }

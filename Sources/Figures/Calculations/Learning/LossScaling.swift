@@ -67,8 +67,10 @@ package enum LossScaling: CalculationFigure {
             func x(_ value: Double) -> Double {
                 rect.minX + 20 + (log(value) / log(10) - low) / (high - low) * (rect.width - 40)
             }
-            let axis = rect.minY + rect.height * 0.62
-            let band = min(90, rect.height * 0.22)
+            // Over the band the pins and their names, under it the numbers.
+            let (above, below) = (24 + font.size * 5.4, 16 + Font.small.size * 4.4)
+            let band = max(min(90, rect.height * 0.22), rect.height * 0.7 - above - below)
+            let axis = rect.midY + (above + band - below) / 2
             let zones: [(Double, Double, Phrase, Color)] = [
                 (pow(10, low), format.smallest, Phrase(en: "becomes 0", zh: "变成 0"), theme.tint(.gradient, 0.25)),
                 (format.smallest, format.smallestNormal, Phrase(en: "coarse", zh: "精度低"), theme.tint(.value, 0.16)),

@@ -60,13 +60,23 @@ package enum PerceptronCube: CalculationFigure {
         var corners: [[Double]]
 
         var stretch: Stretch { .both }
-        func extent(in space: Space) -> Extent { Extent(480, 340) }
+        func extent(in space: Space) -> Extent { Extent(180 * 1.46 + 2 * beside(space), 340) }
+
+        private func words(_ corner: [Double]) -> String {
+            "\(PerceptronCube.name(corner)): \(Numbers.plain((perceptron.sum(corner) * 1e6).rounded() / 1e6))"
+        }
+
+        /// The room that a corner and its words take outside the cube.
+        private func beside(_ space: Space) -> Double {
+            let font = space.density.label
+            return (corners.map { space.width(of: words($0), .mono(font)) }.max() ?? 0) + font.size * 1.6
+        }
 
         func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
             let (theme, font) = (space.theme, space.density.label)
             // x₀ to the right, x₁ upwards, x₂ to the back.
             let labels = font.size * 2.6
-            let side = min((rect.width - 8 * font.size) / 1.5, (rect.height - labels) / 1.36)
+            let side = min((rect.width - 2 * beside(space)) / 1.46, (rect.height - labels) / 1.36)
             let (deepX, deepY) = (side * 0.46, side * 0.3)
             let left = rect.midX - (side + deepX) / 2
             let bottom = rect.midY + (side + deepY) / 2
@@ -101,8 +111,7 @@ package enum PerceptronCube: CalculationFigure {
                 canvas.fill(
                     .circle(center, radius: font.size * 0.62), fires ? theme.accent(.value) : theme.muted,
                     stroke: Stroke(theme.paper, width: 2))
-                let text =
-                    "\(PerceptronCube.name(corner)): \(Numbers.plain((perceptron.sum(corner) * 1e6).rounded() / 1e6))"
+                let text = words(corner)
                 let (width, isLeft) = (space.width(of: text, .mono(font)), isLeft(corner))
                 let middle = Point(
                     center.x + (isLeft ? -1 : 1) * (width / 2 + font.size),

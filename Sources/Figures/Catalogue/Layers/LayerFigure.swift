@@ -25,9 +25,10 @@ package enum LayerFigure: TraceFigure {
     package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
         let isPostNorm = request.has([.normalizedPost]) && request.residual != .added
         let scale = streamScale(request)
+        let patterns = patternScale(request)
         let flow = LayerFlow(
             stream: stream(request, isPostNorm, scale.scale),
-            branches: [attention(request), feedForward(request)], isPostNorm: isPostNorm,
+            branches: [attention(request, patterns.scale), feedForward(request)], isPostNorm: isPostNorm,
             normName: BlockText.norm.phrase)
         return Slide(
             id: id, title: title,
@@ -44,7 +45,12 @@ package enum LayerFigure: TraceFigure {
                 ? nil : Phrase(en: "other pictures: each its own scale", zh: "其余小图各按自己的范围着色"),
             legend: [
                 scale.legend(Phrase(en: "stream", zh: "残差流")).any,
-                ColorScale(.probability, BlockText.pattern.phrase).any,
+                ColorScale(
+                    patterns.scale,
+                    patterns.isClipped
+                        ? Phrase(en: "attention pattern, clipped at the end", zh: "注意力分布（超出右端的按右端着色）")
+                        : BlockText.pattern.phrase
+                ).any,
             ],
             altText: request.altText(
                 Phrase(
@@ -53,6 +59,14 @@ package enum LayerFigure: TraceFigure {
                     zh: "残差流是一条线；注意力从中分出，画着查询、键、值和各头的注意力分布，再加回去；前馈也一样。每个张量是一幅小图。"),
                 takeaway(request))
         ) { _ in flow }
+    }
+
+    /// One scale for the heads that are drawn: of a long text their weights are all small.
+    private static func patternScale(_ request: FigureRequest) -> PatternScale {
+        guard let pattern = request.trace[request.name(.pattern)], pattern.shape.rank == 4 else {
+            return PatternScale(heads: [])
+        }
+        return PatternScale(heads: (0..<min(pattern.shape[1], mostHeads)).map { pattern.cells(head: $0) })
     }
 
     private static func streamScale(_ request: FigureRequest) -> ClippedScale {
@@ -79,7 +93,7 @@ package enum LayerFigure: TraceFigure {
         return labels.compactMap { stop(request, $0.0, $0.1, .residual, scale: scale) }
     }
 
-    private static func attention(_ request: FigureRequest) -> LayerFlow.Branch {
+    private static func attention(_ request: FigureRequest, _ scale: ValueScale) -> LayerFlow.Branch {
         var stops: [LayerFlow.Stop] = []
         if let norm = stop(request, .norm1, .norm, .residual) { stops.append(norm) }
         let projections: [(Label, Role)] = [(.query, .query), (.key, .key), (.value, .value)]
@@ -107,7 +121,7 @@ package enum LayerFigure: TraceFigure {
                     shape: Array(pattern.shape.dimensions.dropFirst()),
                     pictures: (0..<shown).map {
                         Thumbnail(
-                            pattern.cells(head: $0), scale: .probability, role: .probability, step: pattern.name,
+                            pattern.cells(head: $0), scale: scale, role: .probability, step: pattern.name,
                             words: "H\($0)")
                     }, arrangement: .grid, weight: 1.7))
         }

@@ -56,11 +56,10 @@ package enum DataShapes: TraceFigure {
             guard let step = trace[.block(layer, label)], step.shape.rank == 4 else { return nil }
             let isPattern = step.axes.contains(.key) || label == .pattern
             let count = isPattern ? step.shape[1] : step.shape[2]
-            let parts = (0..<count).map { head in
-                Thumbnail(
-                    isPattern ? step.cells(head: head) : step.rows(head: head), scale: isPattern ? .probability : nil,
-                    role: role, step: step.name)
-            }
+            let tables = (0..<count).map { isPattern ? step.cells(head: $0) : step.rows(head: $0) }
+            // Of a long text the weights are all small.
+            let scale = isPattern ? PatternScale(heads: tables).scale : nil
+            let parts = tables.map { Thumbnail($0, scale: scale, role: role, step: step.name) }
             return ShapeLadder.Rung(
                 name: text.phrase, shape: Array(step.shape.dimensions.dropFirst()), parts: parts,
                 units: count * step.shape[3], isRepeated: true)
