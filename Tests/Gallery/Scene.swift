@@ -73,7 +73,8 @@ package struct Scene: Sendable, CustomStringConvertible {
     /// What to look at: of each kind one figure, of the last head of the last layer.
     package func look(_ subject: Subject) -> Look {
         var look = Look()
-        look.steps = if case .calculation = source { ["*"] } else { [] }
+        // Of pictures alone there are no steps.
+        look.steps = if case .calculation = source, (try? subject.trace) != nil { ["*"] } else { [] }
         return look
     }
 

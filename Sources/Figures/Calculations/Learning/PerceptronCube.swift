@@ -76,12 +76,14 @@ package enum PerceptronCube: CalculationFigure {
             let (theme, font) = (space.theme, space.density.label)
             // x₀ to the right, x₁ upwards, x₂ to the back.
             let labels = font.size * 2.6
-            let side = min((rect.width - 2 * beside(space)) / 1.46, (rect.height - labels) / 1.36)
-            let (deepX, deepY) = (side * 0.46, side * 0.3)
-            let left = rect.midX - (side + deepX) / 2
-            let bottom = rect.midY + (side + deepY) / 2
+            // As wide or as high as the page, up to twice the other.
+            let most = Size((rect.width - 2 * beside(space)) / 1.46, (rect.height - labels) / 1.36)
+            let side = Size(min(most.width, most.height * 2), min(most.height, most.width * 2))
+            let (deepX, deepY) = (side.width * 0.46, side.height * 0.3)
+            let left = rect.midX - (side.width + deepX) / 2
+            let bottom = rect.midY + (side.height + deepY) / 2
             func point(_ at: [Double]) -> Point {
-                Point(left + at[0] * side + at[2] * deepX, bottom - at[1] * side - at[2] * deepY)
+                Point(left + at[0] * side.width + at[2] * deepX, bottom - at[1] * side.height - at[2] * deepY)
             }
             var cut: [[Double]] = []
             for (one, other) in edges() {
@@ -117,7 +119,7 @@ package enum PerceptronCube: CalculationFigure {
                     center.x + (isLeft ? -1 : 1) * (width / 2 + font.size),
                     center.y + (isBelow(corner) ? 1 : -1) * font.size * 0.75)
                 let box = Rect(middle.x - width / 2 - 3, middle.y - font.size * 0.65, width + 6, font.size * 1.3)
-                canvas.fill(.rounded(box, radius: 4), theme.paper.opacity(0.85))
+                canvas.fill(.rounded(box, radius: 4), theme.paper)
                 canvas.text(text, at: middle, .mono(font), fires ? theme.accent(.value) : theme.ink, in: space)
             }
         }

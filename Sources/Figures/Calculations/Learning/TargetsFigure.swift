@@ -55,12 +55,16 @@ package enum TargetsFigure: CalculationFigure {
         ) { density in
             Adaptive { space in
                 let font = density.label
+                // Further apart where the page is wide.
+                let apart = density.spread.width
                 let tracks = [
                     Table.Track(
                         alignment: 1, head: Text(Phrase(en: "position", zh: "位置")).font(.small).color(.muted).any),
-                    Table.Track(gap: 30, head: Text(Phrase(en: "has read", zh: "已读到")).font(.small).color(.muted).any),
-                    Table.Track(gap: 20),
-                    Table.Track(gap: 20, head: Text(Phrase(en: "target", zh: "目标")).font(.small).color(.muted).any),
+                    Table.Track(
+                        gap: 30 * apart, head: Text(Phrase(en: "has read", zh: "已读到")).font(.small).color(.muted).any),
+                    Table.Track(gap: 20 * apart),
+                    Table.Track(
+                        gap: 20 * apart, head: Text(Phrase(en: "target", zh: "目标")).font(.small).color(.muted).any),
                 ]
                 let most = max(3, Int(clamping: space.height / (font.size * 2.2)) - 2)
                 return Table(count, tracks, pitch: font.size * 1.9...font.size * 3, header: font.size * 2) { place, _ in
@@ -72,7 +76,7 @@ package enum TargetsFigure: CalculationFigure {
                     return Table.Row([
                         Text("\(place)").font(.mono(font)).color(.muted).any,
                         HStack(.middle, spacing: 6, read).any,
-                        Arrow(.right, length: 50).color(isCounted ? .ink : .hairline).any,
+                        Arrow(.right, length: 50 * density.stretch.width).color(isCounted ? .ink : .hairline).any,
                         Chip(TokenLabel(shown[place + 1]), tint: isCounted ? .role(.probability) : nil).any,
                     ])
                 }.showing(Elision(count, most: most)).any

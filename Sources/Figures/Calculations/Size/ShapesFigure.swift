@@ -55,10 +55,9 @@ package enum ShapesFigure: CalculationFigure {
         ) { density in
             Adaptive { space in
                 let font = density.label
-                let tracks = [
-                    Table.Track(), Table.Track(alignment: 0, gap: font.size * 1.6),
-                    Table.Track(alignment: 0, gap: font.size * 1.6),
-                ]
+                // Further apart where the page is wide.
+                let gap = font.size * 1.6 * density.spread.width
+                let tracks = [Table.Track(), Table.Track(alignment: 0, gap: gap), Table.Track(alignment: 0, gap: gap)]
                 return Table(rows.count, tracks, pitch: font.size * 1.8...font.size * 2.1, fewest: rows.count) {
                     place, _ in
                     let row = rows[place]

@@ -55,7 +55,8 @@ struct NGramPicture: Mark {
             (orders.map { order($0) } + [Self.words.reference, Self.words.hypothesis])
             .map { space.width(of: space.text($0), font) }.max() ?? 0
         return Measures(
-            font: font, names: names, columns: columns.map { $0 + font.size * 0.7 }, gap: font.size * 0.35,
+            font: font, names: names, columns: columns.map { ($0 + font.size * 0.7) * space.density.stretch.width },
+            gap: font.size * 0.35,
             counts: orders.map { space.width(of: self.count($0), .mono(font)) }.max() ?? 0, lane: font.size * 0.75,
             line: font.size * 2.1,
             between: space.density.gap * 0.8 * space.density.spread.height, head: isStacked ? font.size * 1.6 : 0)
