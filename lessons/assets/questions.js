@@ -134,9 +134,9 @@
       if (!given) return null;
       // Of a share, 97, 97% and 0.97 mean the same.
       const meanings = given.isPercent ? [given.value / 100] : percent ? [given.value / 100, given.value] : [given.value];
-      // A tiny number is right to half a percent of itself.
-      const near = (value) => meanings.some((one) => Math.abs(one - value)
-        <= Math.max(Math.min(tolerance, Math.abs(value) / 20 || tolerance), Math.abs(value) * 0.005) * 1.000001);
+      // A number smaller than what may be off is compared with itself.
+      const near = (value) => meanings.some((one) =>
+        Math.abs(one - value) <= (tolerance > Math.abs(value) && value !== 0 ? Math.abs(value) / 20 : tolerance) * 1.000001);
       const place = values.findIndex(near);
       return { isRight: place === 0, hint: place > 0 ? question.hints[place - 1] : null };
     },
