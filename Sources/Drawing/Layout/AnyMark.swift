@@ -9,13 +9,14 @@ public struct AnyMark: Mark {
 
     public init(_ mark: some Mark) {
         kept = MeasuredMark(
-            stretch: mark.stretch, measure: { mark.extent(in: $0) }, settle: { mark.settled(in: $0) },
+            stretch: mark.stretch, isRoomBound: mark.isRoomBound, measure: { mark.extent(in: $0) }, settle: { mark.settled(in: $0) },
             paint: { mark.place(in: $0, $1, onto: &$2) })
     }
 
     public init(_ mark: AnyMark) { self = mark }
 
     public var stretch: Stretch { kept.stretch }
+    public var isRoomBound: Bool { kept.isRoomBound }
     public func extent(in space: Space) -> Extent { kept.extent(in: space) }
     public func settled(in space: Space) -> Settled { kept.settled(in: space) }
     public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
@@ -36,9 +37,9 @@ private final class MeasuredMark: Sendable {
         var showsDigits: Bool
         var measurer: AnyTextMeasurer.Identity
 
-        init(_ space: Space) {
-            width = space.width
-            height = space.height
+        init(_ space: Space, isRoomBound: Bool) {
+            width = isRoomBound ? space.width : .infinity
+            height = isRoomBound ? space.height : .infinity
             density = space.density
             language = space.language
             mode = space.theme.mode
@@ -54,6 +55,7 @@ private final class MeasuredMark: Sendable {
     }
 
     let stretch: Stretch
+    let isRoomBound: Bool
     private let measure: @Sendable (Space) -> Extent
     private let settle: @Sendable (Space) -> Settled
     private let paint: @Sendable (Rect, Space, inout Canvas) -> Void
@@ -63,15 +65,18 @@ private final class MeasuredMark: Sendable {
     private static let most = 8
 
     init(
-        stretch: Stretch, measure: @escaping @Sendable (Space) -> Extent,
+        stretch: Stretch, isRoomBound: Bool, measure: @escaping @Sendable (Space) -> Extent,
         settle: @escaping @Sendable (Space) -> Settled,
         paint: @escaping @Sendable (Rect, Space, inout Canvas) -> Void
     ) {
         self.stretch = stretch
+        self.isRoomBound = isRoomBound
         self.measure = measure
         self.settle = settle
         self.paint = paint
     }
+
+    private func key(_ space: Space) -> Key { Key(space, isRoomBound: isRoomBound) }
 
     private func found(_ key: Key) -> Known? { known.withLock { known in known.first { $0.key == key } } }
 
@@ -84,7 +89,7 @@ private final class MeasuredMark: Sendable {
     }
 
     func extent(in space: Space) -> Extent {
-        let key = Key(space)
+        let key = key(space)
         if let found = found(key) { return found.extent }
         let extent = measure(space)
         keep(Known(key: key, extent: extent))
@@ -92,7 +97,7 @@ private final class MeasuredMark: Sendable {
     }
 
     func settled(in space: Space) -> Settled {
-        let key = Key(space)
+        let key = key(space)
         if let settled = found(key)?.settled { return settled }
         let settled = settle(space)
         keep(Known(key: key, extent: settled.extent, settled: settled))
@@ -100,7 +105,7 @@ private final class MeasuredMark: Sendable {
     }
 
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
-        if let settled = found(Key(space))?.settled {
+        if let settled = found(key(space))?.settled {
             settled.mark.place(in: rect, space, onto: &canvas)
         } else {
             paint(rect, space, &canvas)

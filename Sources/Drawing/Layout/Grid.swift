@@ -19,6 +19,8 @@ public struct Grid: Mark {
         self.marks = marks
     }
 
+    public var isRoomBound: Bool { marks.contains { $0.isRoomBound } }
+
     private struct Measures {
         var extents: [Extent]
         var widths: [Double]

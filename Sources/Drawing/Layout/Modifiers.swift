@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Room around a mark.
 public struct Padding: Mark {
     public var insets: Insets
@@ -9,6 +11,7 @@ public struct Padding: Mark {
     }
 
     public var stretch: Stretch { mark.stretch }
+    public var isRoomBound: Bool { mark.isRoomBound }
 
     public func extent(in space: Space) -> Extent {
         let inner = mark.extent(in: shrunk(space))
@@ -42,6 +45,7 @@ public struct Frame: Mark {
         self.mark = mark.any
     }
 
+    public var isRoomBound: Bool { mark.isRoomBound }
     public var stretch: Stretch {
         var result = mark.stretch
         if let width { result = width.isInfinite ? result.union(.horizontal) : result.subtracting(.horizontal) }
@@ -94,6 +98,7 @@ public struct Panel: Mark {
     }
 
     public var stretch: Stretch { mark.stretch }
+    public var isRoomBound: Bool { mark.isRoomBound }
     public func extent(in space: Space) -> Extent { mark.extent(in: space) }
 
     public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
@@ -108,6 +113,7 @@ struct Anchored: Mark {
     var name: String
     var mark: AnyMark
     var stretch: Stretch { mark.stretch }
+    var isRoomBound: Bool { mark.isRoomBound }
     func extent(in space: Space) -> Extent { mark.extent(in: space) }
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
         canvas.anchors[name] = rect
@@ -121,6 +127,7 @@ struct Connected: Mark {
     var mark: AnyMark
     var draw: @Sendable (_ anchors: [String: Rect], _ rect: Rect, _ space: Space, _ canvas: inout Canvas) -> Void
     var stretch: Stretch { mark.stretch }
+    var isRoomBound: Bool { mark.isRoomBound }
     func extent(in space: Space) -> Extent { mark.extent(in: space) }
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
         var own = Canvas()
@@ -138,6 +145,7 @@ struct Linked: Mark {
     var target: String
     var mark: AnyMark
     var stretch: Stretch { mark.stretch }
+    var isRoomBound: Bool { mark.isRoomBound }
     func extent(in space: Space) -> Extent { mark.extent(in: space) }
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
         var own = Canvas()
@@ -155,6 +163,7 @@ struct Titled: Mark {
     var alignment: Double
     var gap: Double
     var mark: AnyMark
+    var isRoomBound: Bool { title.isRoomBound || mark.isRoomBound }
 
     func extent(in space: Space) -> Extent {
         let (head, body) = (title.extent(in: space), mark.extent(in: space))
@@ -240,6 +249,7 @@ public struct Drawn: Mark {
         self.draw = draw
     }
 
+    public var isRoomBound: Bool { false }
     public func extent(in space: Space) -> Extent { Extent(size, axis: axis) }
     public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) { draw(rect, space, &canvas) }
 }
@@ -249,6 +259,27 @@ public struct Adaptive: ComposedMark {
     private let make: @Sendable (Space) -> AnyMark
     public init(_ make: @escaping @Sendable (Space) -> AnyMark) { self.make = make }
     public func build(_ space: Space) -> AnyMark { make(space) }
+}
+
+/// A mark that needs nothing of its surroundings to be built, but is built only where it is tried, and then once.
+package struct Lazily: ComposedMark {
+    private final class Kept: Sendable {
+        private let make: @Sendable () -> AnyMark
+        private let mark = Mutex<AnyMark?>(nil)
+
+        init(_ make: @escaping @Sendable () -> AnyMark) { self.make = make }
+
+        var built: AnyMark {
+            if let known = mark.withLock({ $0 }) { return known }
+            let made = make()
+            mark.withLock { $0 = made }
+            return made
+        }
+    }
+
+    private let kept: Kept
+    package init(_ make: @escaping @Sendable () -> AnyMark) { kept = Kept(make) }
+    package func build(_ space: Space) -> AnyMark { kept.built }
 }
 
 extension Mark {

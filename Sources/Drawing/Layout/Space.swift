@@ -200,6 +200,8 @@ public protocol Mark: Sendable {
     /// Paints itself inside `rect`, which is at least as large as the extent unless the canvas was too small.
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas)
     var stretch: Stretch { get }
+    /// Whether the room that there is changes what it comes to; what does not is measured once for all rooms.
+    var isRoomBound: Bool { get }
     /// The same mark where its kind does not matter.
     var any: AnyMark { get }
     /// What the mark comes to in these surroundings, once all that is chosen is chosen, with the room that it takes: so
@@ -215,6 +217,7 @@ public struct Settled: Sendable {
 
 extension Mark {
     public var stretch: Stretch { [] }
+    public var isRoomBound: Bool { true }
     public var any: AnyMark { AnyMark(self) }
     public func settled(in space: Space) -> Settled { Settled(mark: any, extent: extent(in: space)) }
     public func size(in space: Space) -> Size { extent(in: space).size }

@@ -8,6 +8,7 @@ public enum ColumnAlignment: Sendable, Hashable { case leading, center, trailing
 public struct Blank: Mark {
     public var size: Size
     public init(_ width: Double = 0, _ height: Double = 0) { size = Size(width, height) }
+    public var isRoomBound: Bool { false }
     public func extent(in space: Space) -> Extent { Extent(size) }
     public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {}
 }
@@ -15,6 +16,9 @@ public struct Blank: Mark {
 extension [AnyMark] {
     /// The directions in which a stack of these marks stretches.
     fileprivate var stretch: Stretch { reduce(into: []) { $0.formUnion($1.stretch) } }
+
+    /// What stretches divides the room.
+    fileprivate var isRoomBound: Bool { contains { $0.isRoomBound || !$0.stretch.isEmpty } }
 
     /// What these come to in a stack's room. In the smaller place that each then takes it would choose again; what
     /// stretches has no size of its own to choose for.
@@ -43,6 +47,7 @@ public struct HStack: Mark {
     }
 
     public var stretch: Stretch { marks.stretch }
+    public var isRoomBound: Bool { marks.isRoomBound }
 
     public func settled(in space: Space) -> Settled {
         let chosen = with { $0.marks = marks.settled(in: space) }
@@ -120,6 +125,7 @@ public struct VStack: Mark {
     }
 
     public var stretch: Stretch { marks.stretch }
+    public var isRoomBound: Bool { marks.isRoomBound }
 
     public func settled(in space: Space) -> Settled {
         let chosen = with { $0.marks = marks.settled(in: space) }

@@ -28,6 +28,8 @@ public struct Arrow: Mark {
     private var isLevel: Bool { direction == .right || direction == .left }
     private static let gap = 7.0
 
+    public var isRoomBound: Bool { above?.isRoomBound ?? false || below?.isRoomBound ?? false }
+
     public func extent(in space: Space) -> Extent {
         let up = above?.size(in: space) ?? .zero
         let down = below?.size(in: space) ?? .zero
@@ -85,6 +87,8 @@ public struct Symbol: Mark {
     private func font(_ space: Space) -> Font {
         Font(.math, size: size ?? space.density.label.size * 1.7)
     }
+
+    public var isRoomBound: Bool { false }
 
     public func extent(in space: Space) -> Extent {
         let metrics = space.metrics(text, font(space))

@@ -250,6 +250,7 @@ public struct Matrix: Mark {
     /// The value range's scale, so that a legend can show it.
     public var valueScale: ValueScale { scale }
 
+    public var isRoomBound: Bool { false }
     public func extent(in space: Space) -> Extent { MatrixLayout(self, space).extent }
 
     public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {

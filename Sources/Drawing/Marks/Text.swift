@@ -49,6 +49,8 @@ public struct Text: Mark {
     public func aligned(_ alignment: ColumnAlignment) -> Text { with { $0.alignment = alignment } }
     public func tagged(_ tag: Tag) -> Text { with { $0.tag = tag } }
 
+    public var isRoomBound: Bool { wrapping != .none }
+
     public func extent(in space: Space) -> Extent {
         let lines = lines(in: space)
         let height = lines.reduce(0) { $0 + $1.height }

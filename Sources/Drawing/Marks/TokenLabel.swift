@@ -92,6 +92,8 @@ public struct Chip: Mark {
         return Size(max(height, width + font.size * 1.1), height)
     }
 
+    public var isRoomBound: Bool { false }
+
     public func extent(in space: Space) -> Extent {
         let box = boxSize(space)
         guard let note else { return Extent(box) }

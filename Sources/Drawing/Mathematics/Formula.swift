@@ -45,6 +45,8 @@ public struct Formula: Mark, Hashable {
 
     private func box(_ space: Space) -> Box { box(size: size ?? space.density.label.size * 1.4, space) }
 
+    public var isRoomBound: Bool { false }
+
     public func extent(in space: Space) -> Extent {
         let box = box(space)
         return Extent(box.width, box.height, axis: box.ascent - 0.25 * (size ?? space.density.label.size * 1.4))

@@ -159,7 +159,7 @@ struct SlideLayout {
         for density in slide.densities {
             let bodies = try slide.frames.map { (each) throws(Failure) in try each.body(density) }
             if let settled = fitting(bodies, in: room, density) {
-                return try spread(grown(bodies, settled, density, in: room), in: room)
+                return spread(grown(bodies, settled, density, in: room), in: room)
             }
         }
         return nil

@@ -84,7 +84,7 @@ package enum OneHead: TraceFigure {
                 Adaptive { space in
                     // A row of matrices leaves room for more queries than keys.
                     let room = space.room(or: Size(1100, 400)).height - 130
-                    let rows = Int(clamping: room / (density.drawnCell.height + 2))
+                    let rows = Int(clamping: room / (space.density.drawnCell.height + 2))
                     let hasMore = rows > shown.count && window.plan == nil
                     let queries = hasMore ? window.shown(min(rows, TokenWindow.most)) : shown
                     let drawn = pictures.map { each in

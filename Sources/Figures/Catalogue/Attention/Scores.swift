@@ -162,10 +162,12 @@ package enum Scores: TraceFigure {
                 // Products of two cells, not cells themselves: the trace holds their sum only.
                 line(products, "q × k", .scores, .fitting(products)).any,
             ]
-            let sum = Text([
-                Text.Run("Σ ≈ ", font: .body, tint: .muted),
-                Text.Run(Numbers.fixed(account.value), font: .mono(.heading), tint: .role(.scores)),
-            ]).frame(height: density.drawnCell.height + 8)
+            let sum = Adaptive { space in
+                Text([
+                    Text.Run("Σ ≈ ", font: .body, tint: .muted),
+                    Text.Run(Numbers.fixed(account.value), font: .mono(.heading), tint: .role(.scores)),
+                ]).frame(height: space.density.drawnCell.height + 8).any
+            }
             return HStack(.bottom, spacing: 18) {
                 VStack(.trailing, spacing: 6, rows)
                 sum

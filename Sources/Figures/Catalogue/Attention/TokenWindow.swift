@@ -95,7 +95,7 @@ struct TokenWindow: Sendable {
                     for budget in budgets(at: density) {
                         for width in columns {
                             let shown = shown(budget)
-                            Adaptive { _ in build(shown, width, picture) }
+                            Lazily { build(shown, width, picture) }
                         }
                     }
                 }
@@ -107,7 +107,7 @@ struct TokenWindow: Sendable {
                 let shown = shown(budget)
                 for width in isLast ? StoryPlan.columns : Array(StoryPlan.columns.prefix(1)) {
                     for picture in pictures {
-                        Adaptive { _ in build(shown, width, picture) }
+                        Lazily { build(shown, width, picture) }
                     }
                 }
             }

@@ -112,7 +112,7 @@ struct CrossTables: Sendable {
     }
 
     func arranged(at density: Density, _ build: @escaping @Sendable (Budget) -> AnyMark) -> AnyMark {
-        ThatFits { for budget in budgets(at: density) { Adaptive { _ in build(budget) } } }.any
+        ThatFits { for budget in budgets(at: density) { Lazily { build(budget) } } }.any
     }
 
     /// Factors and what they give in a line, or the result below, whichever can be drawn larger.

@@ -33,7 +33,7 @@ package enum SurpriseFigure {
                                 TokenLabel(kind: .plain, display: token.display), token.surprise.nats,
                                 text: Numbers.fixed(token.surprise.nats, decimals: 3), lit: token.surprise.isBest)
                         }, limit: most, length: min(720, space.width * 0.5) / max(density.zoom, 0.5)
-                    ).rowHeight(max(40, density.drawnCell.height * 1.2)).any
+                    ).rowHeight(max(40, space.density.drawnCell.height * 1.2)).any
                 }
             }
         }

@@ -24,6 +24,7 @@ enum MeasureBars {
         _ rows: [(name: Phrase, share: Double)], _ details: AnyMark?, _ density: Density, _ space: Space
     ) -> AnyMark {
         let best = rows.map { $0.share }.filter { $0.isFinite }.max() ?? 0
+        let drawn = space.density.drawnCell
         let bars = { (length: Double) in
             Bars(
                 rows.map { row in
@@ -31,7 +32,7 @@ enum MeasureBars {
                         TokenLabel(kind: .plain, display: row.name[space.language]), row.share,
                         lit: row.share == best)
                 }, limit: 1, length: length
-            ).rowHeight(details == nil ? max(44, density.drawnCell.height * 1.3) : max(30, density.drawnCell.height))
+            ).rowHeight(details == nil ? max(44, drawn.height * 1.3) : max(30, drawn.height))
         }
         guard let details else { return bars(min(720, space.width * 0.5) / max(density.zoom, 0.5)).any }
         return ThatFits {
