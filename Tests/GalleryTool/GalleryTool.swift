@@ -15,6 +15,7 @@ import Wording
         gallery-tool goldens                                                       keeps what figures are now
         gallery-tool owed [--scene NAME]…                                          which rules the tests' sample breaks
         gallery-tool scenes
+        gallery-tool times                                                         draws what Benchmarks/drawing.py asks
         """
 
     static func main() throws {
@@ -36,6 +37,7 @@ import Wording
         case "goldens": try Golden.write(Golden.all())
         case "owed": try owed(scenes(options))
         case "scenes": for scene in Scene.all { print(scene.name) }
+        case "times": try DrawingTimes().answer()
         default: print(usage)
         }
     }

@@ -9,7 +9,8 @@ public struct AnyMark: Mark {
 
     public init(_ mark: some Mark) {
         kept = MeasuredMark(
-            stretch: mark.stretch, isRoomBound: mark.isRoomBound, measure: { mark.extent(in: $0) }, settle: { mark.settled(in: $0) },
+            stretch: mark.stretch, isRoomBound: mark.isRoomBound, measure: { mark.extent(in: $0) },
+            settle: { mark.settled(in: $0) },
             paint: { mark.place(in: $0, $1, onto: &$2) })
     }
 
