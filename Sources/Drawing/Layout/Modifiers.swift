@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Room around a mark.
 public struct Padding: Mark {
     public var insets: Insets
@@ -185,52 +183,6 @@ struct Titled: Mark {
     }
 }
 
-/// The first of several arrangements that fits into the room there is; the last where none does.
-public struct ThatFits: ComposedMark {
-    public var marks: [AnyMark]
-
-    public init(@MarkBuilder _ marks: () -> [AnyMark]) { self.marks = marks() }
-
-    public func build(_ space: Space) -> AnyMark { settled(in: space).mark }
-
-    public func settled(in space: Space) -> Settled {
-        let room = Size(space.width, space.height)
-        var last: Settled?
-        for mark in marks {
-            let found = mark.settled(in: space.plain)
-            if found.extent.size.fits(in: room) { return space.isPlain ? found : mark.settled(in: space) }
-            last = found
-        }
-        return last ?? Blank().settled(in: space)
-    }
-}
-
-/// Of several arrangements of the same things the one that could be drawn largest in the room there is: a row on a wide
-/// page, a column on a tall one. Where none fits, the last.
-package struct Fullest: ComposedMark {
-    package var marks: [AnyMark]
-
-    package init(@MarkBuilder _ marks: () -> [AnyMark]) { self.marks = marks() }
-
-    package func build(_ space: Space) -> AnyMark { settled(in: space).mark }
-
-    package func settled(in space: Space) -> Settled {
-        let room = Size(space.width, space.height)
-        var best: (mark: AnyMark, found: Settled, growth: Double)?
-        var last: Settled?
-        for mark in marks {
-            let found = mark.settled(in: space.plain)
-            let size = found.extent.size
-            last = found
-            guard size.fits(in: room) else { continue }
-            let growth = min(room.width / max(1, size.width), room.height / max(1, size.height))
-            if growth > (best?.growth ?? 0) * 1.01 { best = (mark, found, growth) }
-        }
-        guard let best else { return last ?? Blank().settled(in: space) }
-        return space.isPlain ? best.found : best.mark.settled(in: space)
-    }
-}
-
 /// Free drawing of a given size: waves, vectors, curves, boxes.
 public struct Drawn: Mark {
     public var size: Size
@@ -252,34 +204,6 @@ public struct Drawn: Mark {
     public var isRoomBound: Bool { false }
     public func extent(in space: Space) -> Extent { Extent(size, axis: axis) }
     public func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) { draw(rect, space, &canvas) }
-}
-
-/// A mark that is built when the surroundings are known: colours, density, language, room.
-public struct Adaptive: ComposedMark {
-    private let make: @Sendable (Space) -> AnyMark
-    public init(_ make: @escaping @Sendable (Space) -> AnyMark) { self.make = make }
-    public func build(_ space: Space) -> AnyMark { make(space) }
-}
-
-/// A mark that needs nothing of its surroundings to be built, but is built only where it is tried, and then once.
-package struct Lazily: ComposedMark {
-    private final class Kept: Sendable {
-        private let make: @Sendable () -> AnyMark
-        private let mark = Mutex<AnyMark?>(nil)
-
-        init(_ make: @escaping @Sendable () -> AnyMark) { self.make = make }
-
-        var built: AnyMark {
-            if let known = mark.withLock({ $0 }) { return known }
-            let made = make()
-            mark.withLock { $0 = made }
-            return made
-        }
-    }
-
-    private let kept: Kept
-    package init(_ make: @escaping @Sendable () -> AnyMark) { kept = Kept(make) }
-    package func build(_ space: Space) -> AnyMark { kept.built }
 }
 
 extension Mark {

@@ -87,14 +87,25 @@ struct SlideLayout {
     ///
     /// What was chosen for the room is kept: in the smaller place that it then takes it would choose again.
     func fitting(_ bodies: [AnyMark], in room: Size, _ density: Density) -> [Settled]? {
+        if case .fits(let settled) = tried(bodies, in: room, density) { settled } else { nil }
+    }
+
+    private enum Trial {
+        case fits([Settled])
+        case exceeds(Excess)
+    }
+
+    /// Likewise, or else how many times as large as the room the first is that does not fit.
+    private func tried(_ bodies: [AnyMark], in room: Size, _ density: Density) -> Trial {
         let space = space(room, density)
         var settled: [Settled] = []
         for body in bodies {
             let found = body.settled(in: space)
-            guard found.extent.size.fits(in: room) else { return nil }
+            let size = found.extent.size
+            guard size.fits(in: room) else { return .exceeds(Excess(of: size, in: room)) }
             settled.append(found)
         }
-        return settled
+        return .fits(settled)
     }
 
     func need(_ settled: [Settled]) -> Size {
@@ -155,11 +166,21 @@ struct SlideLayout {
     }
 
     /// The largest density that fits, and how much it then grows.
+    ///
+    /// A density is passed over where what was too large at another would still be if all of it shrank as much as
+    /// anything does.
     private func fitBodies(in room: Size) throws(Failure) -> Fitted? {
+        var before: (density: Density, excess: Excess)?
         for density in slide.densities {
+            if let before, density.showsAll, density.cell != slide.densities.last?.cell,
+                before.excess.factor * density.leastShare(of: before.density) > 1.05
+            {
+                continue
+            }
             let bodies = try slide.frames.map { (each) throws(Failure) in try each.body(density) }
-            if let settled = fitting(bodies, in: room, density) {
-                return spread(grown(bodies, settled, density, in: room), in: room)
+            switch tried(bodies, in: room, density) {
+            case .fits(let settled): return spread(grown(bodies, settled, density, in: room), in: room)
+            case .exceeds(let excess): before = (density, excess)
             }
         }
         return nil
