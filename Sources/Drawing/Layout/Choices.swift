@@ -20,6 +20,51 @@ public struct ThatFits: ComposedMark {
     }
 }
 
+/// The first of ever smaller pictures that fits; the last where none does. Of pictures of one kind those are passed over
+/// that would still be too large if all of them shrank as their counts do.
+package struct Dwindling: ComposedMark {
+    package struct Choice: Sendable {
+        var kind: Int
+        /// How many rows, columns and the like are drawn.
+        var counts: [Int]
+        var mark: AnyMark
+
+        package init(kind: Int, counts: [Int], _ mark: some Mark) {
+            self.kind = kind
+            self.counts = counts
+            self.mark = mark.any
+        }
+
+        /// How much of another one's length this has at least.
+        fileprivate func leastShare(of other: Choice) -> Double {
+            zip(counts, other.counts).reduce(1) { $1.1 > 0 ? min($0, Double($1.0) / Double($1.1)) : $0 }
+        }
+    }
+
+    var choices: [Choice]
+
+    package init(_ choices: [Choice]) { self.choices = choices }
+
+    package func build(_ space: Space) -> AnyMark { settled(in: space).mark }
+
+    package func settled(in space: Space) -> Settled {
+        let room = Size(space.width, space.height)
+        var before: (choice: Choice, excess: Excess, found: Settled)?
+        for (place, choice) in choices.enumerated() {
+            if let before, before.choice.kind == choice.kind, place < choices.count - 1,
+                before.excess.factor * choice.leastShare(of: before.choice) > 1.05
+            {
+                continue
+            }
+            let found = choice.mark.settled(in: space.plain)
+            let size = found.extent.size
+            if size.fits(in: room) { return space.isPlain ? found : choice.mark.settled(in: space) }
+            before = (choice, Excess(of: size, in: room), found)
+        }
+        return before?.found ?? Blank().settled(in: space)
+    }
+}
+
 /// Of several arrangements of the same things the one that could be drawn largest in the room there is: a row on a wide
 /// page, a column on a tall one. Where none fits, the one that is least too large.
 package struct Fullest: ComposedMark {

@@ -90,16 +90,17 @@ struct TokenWindow: Sendable {
         _ build: @escaping @Sendable (_ shown: [Int], _ columns: Int, Picture) -> AnyMark
     ) -> AnyMark {
         guard plan != nil else {
-            return ThatFits {
-                for picture in pictures {
-                    for budget in budgets(at: density) {
-                        for width in columns {
-                            let shown = shown(budget)
-                            Lazily { build(shown, width, picture) }
+            return Dwindling(
+                pictures.enumerated().flatMap { place, picture in
+                    budgets(at: density).flatMap { budget in
+                        let shown = shown(budget)
+                        return columns.map { width in
+                            Dwindling.Choice(
+                                kind: place, counts: [shown.count, width], Lazily { build(shown, width, picture) })
                         }
                     }
                 }
-            }.any
+            ).any
         }
         let isLast = density.isLast
         return ThatFits {
@@ -125,6 +126,6 @@ struct TokenWindow: Sendable {
     static func columns(at density: Density, digits: [Int] = [6, 4], colours: Int = 16) -> [Int] {
         if density.cell.width > 46 { return Array(digits.prefix(1)) }
         if density.cell.width == 46 { return digits }
-        return density.isLast ? [colours, 8, 4] : [colours]
+        return density.isLast ? [colours] + [8, 4].filter { $0 < colours } : [colours]
     }
 }
