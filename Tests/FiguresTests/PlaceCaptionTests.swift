@@ -12,7 +12,7 @@ import Wording
 /// left out of such tests.
 @Suite("Sentences of turns, maps and shapes") struct PlaceCaptionTests {
     /// The first and the last pair, as the query itself was turned.
-    @Test("angles are those between the query before and after", arguments: [0, 1, 2, 5])
+    @Test("angles are those between the query before and after", arguments: [0, 1, 2, 3])
     func turns(_ place: Int) throws {
         var request = try #require(Samples.rotary).request(.english)
         (request.layer, request.head, request.position) = (1, 2, place)

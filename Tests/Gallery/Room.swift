@@ -27,11 +27,14 @@ package struct Room: Sendable, CustomStringConvertible {
         return style
     }
 
-    /// The figures of the stages of a text: those of the last head of the last layer.
-    package func pictures(_ text: String, _ style: SlideStyle) throws -> (subject: Subject, pictures: [Picture]) {
-        let scene = Scene(name: text, source: .text(TextSource(text: text)))
+    /// The figures of the stages of a text: those of the last head of the last layer; of another model than the shipped
+    /// one all that it has.
+    package func pictures(
+        _ text: String, _ style: SlideStyle, of model: String? = nil
+    ) throws -> (subject: Subject, pictures: [Picture]) {
+        let scene = Scene(name: text, source: .text(TextSource(text: text, model: model)))
         let subject = try scene.subject()
-        let pictures = try scene.pictures(subject, style).filter { Story.tells($0.id) }
+        let pictures = try scene.pictures(subject, style).filter { model != nil || Story.tells($0.id) }
         return (subject, pictures)
     }
 }

@@ -12,6 +12,7 @@ import Wording
         gallery-tool rules [--figure ID]… [--scene NAME]… [--size WIDTH]… [FILE]   measures figures by the rules
         gallery-tool page FOLDER [--scene NAME]…                                   writes all as a page
         gallery-tool quiet FOLDER [--room NAME]… [--text N]… [--figure ID]…        writes the stages for the live page
+            [--model NAME] [--say TEXT]…                                           of this model and text all figures
         gallery-tool goldens                                                       keeps what figures are now
         gallery-tool owed [--scene NAME]…                                          which rules the tests' sample breaks
         gallery-tool scenes

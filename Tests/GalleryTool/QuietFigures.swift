@@ -18,15 +18,17 @@ struct QuietFigures {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let language = options["language"]?.first.flatMap { Language(tag: $0) } ?? .english
         let mode = options["theme"]?.first.flatMap { Theme.Mode(rawValue: $0) } ?? .light
-        for (number, text) in Room.texts.enumerated() where isWanted("text", String(number)) {
+        let model = options["model"]?.first
+        for (number, text) in (options["say"] ?? Room.texts).enumerated() where isWanted("text", String(number)) {
             for room in Room.all where isWanted("room", room.name) {
                 let style = room.style(language, mode)
-                let (subject, pictures) = try room.pictures(text, style)
+                let (subject, pictures) = try room.pictures(text, style, of: model)
                 var look = Look()
                 look.head = pictures.compactMap { $0.placement?.head }.last
                 for (place, picture) in pictures.enumerated() where isWanted("figure", picture.id) {
                     let order = place < 10 ? "0\(place)" : "\(place)"
-                    let name = "\(number)-\(room.name)-\(order)-\(picture.id)"
+                    let stack = picture.stack.map { "\($0)-" } ?? ""
+                    let name = "\(number)-\(room.name)-\(order)-\(stack)\(picture.id)"
                     do {
                         let figure = try subject.slide(picture, look, style).figure(style)
                         let last = max(0, figure.frames.count - 1)
