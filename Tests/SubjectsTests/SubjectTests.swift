@@ -17,12 +17,27 @@ import Wording
         .text(TextSource(text: "the cat sat")),
         .run(.init(name: "film")), .run(.init(name: "habits")), .run(.init(name: "habits", step: 200)),
         .run(.init(name: "house-prices")), .run(.init(name: "playground-circle", step: 20)),
+        varied("playground-circle", "activation", ["tanh", "relu"], step: 10),
+        varied("house-prices", "learning_rate", ["0.1", "1.5"]), asked("playground-circle", [1.5, -2], step: 10),
+        asked("film", [1, 1, 0]), asked("house-prices", [80]),
         .run(.init(name: "next-word")), .run(.init(name: Places.root + "/fixtures/models/translator")),
         .comparison(.init(machines: ["perceptron", "transformer"], task: "word-order")),
         .workers(.init(texts: ["the cat sat on the mat"])),
         .workers(.init(texts: ["the cat sat"], how: .tensor)),
         .preset("gpt-3"), .calculation(["p = softmax([90, 80, 70, 60, 50])"]),
     ]
+
+    private static func varied(_ name: String, _ key: String, _ values: [String], step: Int? = nil) -> SubjectSource {
+        var run = SubjectSource.RunSource(name: name, step: step)
+        run.variation = .init(key: key, values: values)
+        return .run(run)
+    }
+
+    private static func asked(_ name: String, _ input: [Double], step: Int? = nil) -> SubjectSource {
+        var run = SubjectSource.RunSource(name: name, step: step)
+        run.input = input
+        return .run(run)
+    }
 
     @Test(arguments: sources)
     func whatIsListedIsDrawn(_ source: SubjectSource) throws {
@@ -63,6 +78,18 @@ import Wording
             .comparison(.init(machines: ["perceptron", "transformer"], task: "word-order")),
             "perceptron.held_out_accuracy", 0...0.99
         ),
+        // Chance and few points are learned by heart; L1 makes weights nought, L2 does not.
+        (
+            .run(
+                .init(
+                    name: "playground-circle",
+                    changes: ["noise=0.5", "hidden=8,8", "learning_rate=0.1", "training_share=0.1", "epochs=600"])),
+            "test_loss", 0.3...1
+        ),
+        (varied("playground-circle", "regularization", ["l1", "l2"], step: 20), "l2.weights.zero", 0...0),
+        (.run(.init(name: "next-word")), "steps.1310.clipped_norm", 1...1),
+        (.run(.init(name: "next-word")), "settings.warm_up", 200...200),
+        (.calculation(["polynomial-fit([1, 9], 10, 0.3)"]), "degree.9.training", 0...1e-20),
         (.preset("gpt-3"), "parameters", 174.5e9...175.3e9), (.preset("gpt-2"), "layers", 12...12),
         (.workers(.init(texts: ["the cat sat on the mat"])), "agree", 1...1),
     ])
@@ -81,6 +108,14 @@ import Wording
         #expect(throws: Failure.self) { try Shelf.shared.subject(.run(.init(name: "no-recipe"))) }
         #expect(throws: Failure.self) { try Shelf.shared.subject(.run(.init(name: "next-word", step: 7))) }
         #expect(throws: Failure.self) { try Shelf.shared.subject(.run(.init(name: "film", step: 3))) }
+        for (name, change) in [
+            ("playground-circle", "nois=0.1"), ("playground-circle", "noise=0.9"), ("film", "rate=1"),
+            ("habits", "weather=3"), ("next-word", "learning_rate=0.1"),
+        ] {
+            #expect(throws: (any Error).self, "\(change)") {
+                try Shelf.shared.subject(.run(.init(name: name, changes: [change])))
+            }
+        }
         #expect(throws: Failure.self) { try Shelf.shared.subject(.run(.init(name: "habits", step: 1_000_000))) }
     }
 

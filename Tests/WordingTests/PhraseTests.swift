@@ -24,6 +24,14 @@ import Wording
         #expect(Phrase(text).filled(["a": "x"]).english == expected)
     }
 
+    @Test(arguments: [
+        ("1", "1 head is"), ("2", "2 heads are"), ("0", "0 heads are"), ("1,000", "1,000 heads are"), ("n", "n heads are"),
+    ])
+    func whatIsCountedAgreesWithItsNumber(count: String, expected: String) {
+        #expect(Phrase("{n} {n|head is|heads are}").filled(["n": Phrase(count)]).english == expected)
+        #expect(Phrase("{n|a|b").filled(["n": "1"]).english == "{n|a|b")
+    }
+
     /// A value is text, not a pattern: what stands in it is not filled again by its own key.
     @Test func aValueThatLooksLikeItsKeyStays() {
         #expect(Phrase("{a}").filled(["a": "{a}!"]).english == "{a}!")

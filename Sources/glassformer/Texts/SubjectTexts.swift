@@ -39,9 +39,9 @@ enum SubjectText: PhraseTable {
         case .calculate:
             Phrase(
                 en:
-                    "A small calculation, a line each: 'p = softmax([90, 80, 70])'; knows + - * @ (matrix product) and softmax, relu, gelu, sigmoid, tanh, layer-norm, spread, random, attention. Or a picture: 'plane([[1, 1], [0, 1]])', or its name alone (“figures” lists them).",
+                    "A small calculation, a line each: 'p = softmax([90, 80, 70])'; knows + - * @ (matrix product), ^T (transpose) and softmax, relu, gelu, sigmoid, tanh, layer-norm, spread, random, attention. Or a picture: 'plane([[1, 1], [0, 1]])', or its name alone (“figures” lists them).",
                 zh:
-                    "一个小计算，一行一个：'p = softmax([90, 80, 70])'；可用 + - * @（矩阵乘）和 softmax、relu、gelu、sigmoid、tanh、layer-norm、spread、random、attention。也可以是图：'plane([[1, 1], [0, 1]])'，或只写名字（“figures”会列出）。"
+                    "一个小计算，一行一个：'p = softmax([90, 80, 70])'；可用 + - * @（矩阵乘）、^T（转置）和 softmax、relu、gelu、sigmoid、tanh、layer-norm、spread、random、attention。也可以是图：'plane([[1, 1], [0, 1]])'，或只写名字（“figures”会列出）。"
             )
         }
     }
