@@ -47,13 +47,13 @@ package enum RunGallery {
     }
 
     /// What was set otherwise than the recipe's file does is said under each picture.
-    private static func changed(_ slide: Slide, _ changes: RecipeChanges) -> Slide {
+    static func changed(_ slide: Slide, _ changes: RecipeChanges) -> Slide {
         guard !changes.isEmpty else { return slide }
         var slide = slide
         let words = changes.written.map { RecipeOption.words($0) }
         let set = Phrase(
-            en: "Set for this run: " + words.map { $0.english }.joined(separator: "; ") + ".",
-            zh: "这次训练另外设定：" + words.map { $0.chinese }.joined(separator: "；") + "。")
+            en: "Options set: " + words.map { $0.english }.joined(separator: "; ") + ".",
+            zh: "另外设定：" + words.map { $0.chinese }.joined(separator: "；") + "。")
         slide.note = slide.note.map { Phrase(en: "\($0.english) \(set.english)", zh: $0.chinese + set.chinese) } ?? set
         for place in slide.frames.indices {
             let alt = slide.frames[place].altText

@@ -27,6 +27,7 @@ enum RunNumbers {
                 }
             }
             for (name, value) in values {
+                numbers["last." + name] = value
                 numbers["steps.\(record.step).\(name)"] = value
                 if value > greatest[name]?.value ?? -.infinity { greatest[name] = (value, record.step) }
                 if value < least[name]?.value ?? .infinity { least[name] = (value, record.step) }
@@ -40,8 +41,6 @@ enum RunNumbers {
         }
         if let last = records.last {
             numbers["last.step"] = Double(last.step)
-            numbers["last.loss"] = last.loss
-            for (name, value) in last.measures ?? [:] { numbers["last." + name] = value }
         }
         if known > 0, settings["clip_norm"] != nil { numbers["clipped.share"] = Double(clipped) / Double(known) }
         return numbers

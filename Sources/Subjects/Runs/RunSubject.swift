@@ -116,7 +116,9 @@ extension SubjectShelf {
         }
         let title = [source.name] + source.changes + [variation.key] + variation.values
         return Subject(
-            title: title.joined(separator: " "), slides: RunVariants.slides(runs, of: variation.key), numbers: numbers)
+            title: title.joined(separator: " "),
+            slides: RunVariants.slides(
+                runs, of: variation.key, with: RecipeChanges(source.changes)), numbers: numbers)
     }
 
     /// What a trained model makes of one input, step by step.

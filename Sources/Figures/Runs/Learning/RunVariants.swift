@@ -5,14 +5,17 @@ import Wording
 /// Runs that differ in one option, side by side: their losses, and of a playground what they say of the plane and
 /// their weights.
 package enum RunVariants {
-    package static func slides(_ runs: [RunVariant], of key: String) -> [Slide] {
+    /// - Parameter changes: what is set otherwise in all of them.
+    package static func slides(_ runs: [RunVariant], of key: String, with changes: RecipeChanges) -> [Slide] {
         guard let kind = runs.first?.kind else { return [] }
         let all = Shared(runs: runs, option: RecipeOption.name(key), words: .of(kind))
         let playgrounds = runs.compactMap { run -> Playground? in
             if case .playground(let playground) = run.model { playground } else { nil }
         }
-        return [losses(all)]
+        let slides =
+            [losses(all)]
             + (playgrounds.count == runs.count ? [boundaries(all, playgrounds), weights(all, playgrounds)] : [])
+        return slides.map { RunGallery.changed($0, changes) }
     }
 
     private struct Shared: Sendable {
