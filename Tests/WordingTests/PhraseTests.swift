@@ -25,7 +25,8 @@ import Wording
     }
 
     @Test(arguments: [
-        ("1", "1 head is"), ("2", "2 heads are"), ("0", "0 heads are"), ("1,000", "1,000 heads are"), ("n", "n heads are"),
+        ("1", "1 head is"), ("2", "2 heads are"), ("0", "0 heads are"), ("1,000", "1,000 heads are"),
+        ("n", "n heads are"),
     ])
     func whatIsCountedAgreesWithItsNumber(count: String, expected: String) {
         #expect(Phrase("{n} {n|head is|heads are}").filled(["n": Phrase(count)]).english == expected)
