@@ -181,6 +181,8 @@ package struct Chart: Sendable {
             area.contains(place) && !curves.contains { runs($0, through: place) }
         }
         let chosen = place ?? places[0]
+        // The lines of round numbers end at it.
+        canvas.fill(.rectangle(chosen), theme.paper)
         canvas.text(text, at: Point(chosen.minX + 4, chosen.midY), .small, theme.muted, .leading, in: space)
     }
 
