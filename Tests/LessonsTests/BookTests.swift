@@ -115,12 +115,16 @@ import Wording
     @Test(arguments: [
         (
             "number: width\n    as: integer\n    \(SmallCourse.others)",
-            ["data-kind=\"number\"", "{\"values\":[64,1024],\"tolerance\":0.5,\"percent\":false}", "name=\"answer\""]
+            [
+                "data-kind=\"number\"", "{\"values\":[64.0,1024.0],\"tolerance\":0.5,\"percent\":false}",
+                "name=\"answer\"",
+            ]
         ),
         (
             """
             order: [{label: A, by: vocabulary}, {label: B, by: width}]
                 first: least
+                hint: {en: No., zh-Hans: 不。}
             """, ["data-kind=\"ordering\"", "aria-label=\"Move up: A\"", "<strong>Answer: </strong>"]
         ),
         (
@@ -132,7 +136,7 @@ import Wording
             """,
             [
                 "data-kind=\"cell\"", "[[[14],[3]],[[14],[3]]]", "id=\"figure-2-second\"",
-                "<strong>Answer: </strong> , 2",
+                "<strong>Answer: </strong> cat, 2",
             ]
         ),
         // The figure has no such cell: what is left is a choice.
