@@ -138,11 +138,11 @@ struct ChapterPage {
         let open = blocks.filter { asked?.isGivenAway(by: $0) != true }
         if !open.isEmpty { Tag.div(.class("prose")) { prose.blocks(open) } }
         if asked == nil {
-            shapes(step.shapes)
+            prose.shapes(step.shapes)
         } else if open.count < blocks.count || !step.shapes.isEmpty {
             Tag.div(.class("prose later")) {
                 prose.blocks(blocks.filter { asked?.isGivenAway(by: $0) == true })
-                shapes(step.shapes)
+                prose.shapes(step.shapes)
             }
         }
     }
@@ -176,36 +176,6 @@ struct ChapterPage {
             }
             command(figure.command[language])
         }
-    }
-
-    /// What goes in and comes out of a stage, here and in the document.
-    private func shapes(_ shapes: [AnsweredChapter.Shapes]) -> [Markup] {
-        guard !shapes.isEmpty else { return [] }
-        func path(_ input: String?, _ output: String?) -> String {
-            input == nil && output == nil ? "–" : "\(input ?? "…") → \(output ?? "…")"
-        }
-        return [
-            Tag.div(.class("table")) {
-                Tag.table {
-                    Tag.thead {
-                        Tag.tr {
-                            for words in [BookWords.stage, .here, .inDocument] {
-                                Tag.th(.at(.scope, "col")) { words[language] }
-                            }
-                        }
-                    }
-                    Tag.tbody {
-                        for one in shapes {
-                            Tag.tr {
-                                Tag.td { Tag.code { one.step } }
-                                Tag.td { path(one.input[language], one.output[language]) }
-                                Tag.td { path(one.documentInput, one.documentOutput) }
-                            }
-                        }
-                    }
-                }
-            }
-        ]
     }
 
     private func heading(_ text: [Inline], number: String, anchor: String) -> Markup {

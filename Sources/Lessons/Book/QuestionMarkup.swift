@@ -213,20 +213,5 @@ struct QuestionMarkup {
 
     // MARK: What gives it away
 
-    /// The right answer as the prose before the figure could say it.
-    private var right: String {
-        guard question.choices.indices.contains(question.right) else { return "" }
-        return question.choices[question.right].label[language].plainText
-    }
-
-    /// Whether a piece of a step's prose says what the step asks first, or speaks of the figure that is not there yet.
-    func isGivenAway(by block: Block) -> Bool {
-        if case .callout(.look, _) = block { return true }
-        return block.inlines.flatMap { $0 }.flatMap(\.all).contains { inline in
-            switch inline {
-            case .computed(let text, _), .sample(let text), .quoted(let text): text == right
-            default: false
-            }
-        }
-    }
+    func isGivenAway(by block: Block) -> Bool { question.isGivenAway(by: block, in: language) }
 }

@@ -85,10 +85,14 @@ struct EPUBPackage<Source: FigureSource> {
         body { line-height: 1.5; }
         figure { margin: 1em 0; break-inside: avoid; }
         figure img { width: 100%; height: auto; }
-        figcaption, .command, .goal { font-size: 0.9em; }
+        figcaption, .command, .goal, .facts, .kicker { font-size: 0.9em; }
+        .kicker { font-weight: bold; margin-bottom: 0; }
+        table { border-collapse: collapse; margin: 0.8em 0; }
+        th, td { padding: 0.2em 0.6em; border-bottom: 1px solid #bbb; text-align: start; }
+        .quoted { text-decoration: underline dotted; }
         aside { margin: 1em 0; padding-left: 1em; border-left: 3px solid #888; }
         .formula { text-align: center; margin: 0.8em 0; }
-        .choices { list-style-type: decimal; }
+        .choices { list-style-type: upper-alpha; }
         code { font-family: monospace; }
 
         """

@@ -147,9 +147,13 @@ struct PrintChapter: Sendable {
 
     private func step(_ step: AnsweredChapter.Step, _ index: Int) -> [PrintBand] {
         var bands = heading(step.section.title[language], number: "\(index + 1)", place: step.id).before(22)
-        bands += prose.blocks(step.section.prose[language], before: 5)
+        let words = step.prose(around: step.ask, in: language)
+        bands += prose.blocks(words.before, before: 5)
+        if let ask = step.ask {
+            bands += questions.bands(ask, label: PrintWords.askFirst[language]).before(12)
+            bands += prose.blocks(words.after, before: 12)
+        }
         bands += shapes(step.shapes)
-        if let ask = step.ask { bands += questions.bands(ask, label: PrintWords.askFirst[language]).before(12) }
         for figure in step.figures { bands += self.figure(figure) }
         if let command = step.command { bands += self.command(command[language], label: .tryIt) }
         return bands
@@ -157,19 +161,16 @@ struct PrintChapter: Sendable {
 
     private func shapes(_ shapes: [AnsweredChapter.Shapes]) -> [PrintBand] {
         guard !shapes.isEmpty else { return [] }
-        func path(_ input: String?, _ output: String?) -> String {
-            input == nil && output == nil ? "–" : "\(input ?? "…") → \(output ?? "…")"
-        }
         let head = PrintStyle.Kind(font: style.small.font.semibold, leading: style.small.leading)
         let rows = shapes.map { one in
             [
                 text.runs([.sample(one.step)], style.small),
-                text.runs([.text(path(one.input[language], one.output[language]))], style.small),
-                text.runs([.text(path(one.documentInput, one.documentOutput))], style.small),
+                text.runs([.text(one.here(language))], style.small),
+                text.runs([.text(one.inDocument)], style.small),
             ]
         }
         return PrintTable(text: text, kind: style.small).bands(
-            header: [BookWords.stage, .here, .inDocument].map { text.runs([.text($0[language])], head) }, rows: rows
+            header: AnsweredChapter.Shapes.heads.map { text.runs([.text($0[language])], head) }, rows: rows
         ).before(9)
     }
 
@@ -239,6 +240,8 @@ struct PrintChapter: Sendable {
         var bands = heading([.text(BookWords.quiz[language])], number: "", place: ProseOutline.quiz).before(26)
         if !bands.isEmpty { bands[0].clears = true }
         for question in chapter.quiz { bands += questions.bands(question, label: nil).before(9) }
+        // Not alone on a page.
+        if let last = bands.indices.last { bands[last].keepsNext = true }
         let link = "#" + PrintQuestions.answers(id)
         return bands + setter.plain(PrintWords.answersAt[language], style.quiet, before: 10, link: link)
     }

@@ -51,6 +51,8 @@ struct PrintIndex: Sendable {
                 var key = Self.key(name)
                 if main[key] == nil, key.last == "s", main[String(key.dropLast())] != nil { key.removeLast() }
                 var entry = found[key] ?? (main[key]?.word ?? name, [:])
+                // A capital may be there only because a sentence began with it.
+                if main[key] == nil, entry.name != name, name == name.lowercased() { entry.name = name }
                 var place = entry.pages[term.chapter] ?? (page, 0, false)
                 place.count += term.kind == .introduced ? 100 : 1
                 if term.kind == .introduced, !place.isMain {
@@ -83,11 +85,7 @@ struct PrintIndex: Sendable {
     private static func name(_ text: String) -> String? {
         let name = text.trimmingCharacters(in: CharacterSet(charactersIn: " ,.;:，。；：、"))
         guard !name.isEmpty, name.count <= 32, name.split(separator: " ").count <= 3 else { return nil }
-        // A capital only because a sentence began with it.
-        guard let first = name.first, first.isUppercase, name.dropFirst().first?.isLowercase == true else {
-            return name
-        }
-        return first.lowercased() + name.dropFirst()
+        return name.hasSuffix("-") ? nil : name
     }
 
     // MARK: Order
@@ -120,10 +118,10 @@ struct PrintIndex: Sendable {
         var bands: [PrintBand] = []
         var letter = ""
         for entry in entries {
-            let own = Self.initial(entry)
-            if own != letter {
-                bands += setter.plain(own, style.label, before: letter.isEmpty ? 0 : 9).leading
-                letter = own
+            let initial = Self.initial(entry)
+            if initial != letter {
+                bands += setter.plain(initial, style.label, before: letter.isEmpty ? 0 : 9).leading
+                letter = initial
             }
             let kind = style.small
             var runs = [PrintRun(content: .text(entry.name), font: kind.font, color: kind.color)]
@@ -141,7 +139,10 @@ struct PrintIndex: Sendable {
                         content: .text(label(page.page)), font: page.isMain ? kind.font.bold : kind.font,
                         color: kind.color, link: "#" + place(page.page)))
             }
-            bands += setter.paragraph(runs, kind, alignment: .left).together.before(1)
+            // Where an entry goes on, it is further in.
+            let lines = setter.narrowed(by: 10).paragraph(runs, kind, alignment: .left)
+            let own = lines.enumerated().map { $0.offset == 0 ? $0.element : $0.element.moved(10) }
+            bands += own.together.before(1)
         }
         return bands
     }

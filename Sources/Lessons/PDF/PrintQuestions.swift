@@ -11,18 +11,13 @@ struct PrintQuestions: Sendable {
     private var language: Language { style.language }
     private var id: ChapterID { chapter.chapter.id }
 
-    /// In the order in which they stand in the chapter.
-    static func all(_ chapter: AnsweredChapter) -> [AnsweredQuestion] {
-        [chapter.recall].compactMap { $0 } + chapter.steps.compactMap(\.ask) + chapter.quiz
-    }
-
     static func place(_ id: ChapterID, _ number: Int) -> String { "q\(id)-\(number)" }
     static func answers(_ id: ChapterID) -> String { "a\(id)" }
 
     private func number(_ question: AnsweredQuestion) -> Int {
         // A recalled question may have the name of one of the chapter's own.
         let isRecalled = chapter.recall.map { $0.id == question.id && $0.question == question.question } ?? false
-        let all = Self.all(chapter)
+        let all = chapter.numberedQuestions
         let place = isRecalled ? 0 : all.lastIndex { $0.id == question.id && $0.question == question.question }
         return (place ?? 0) + 1
     }
@@ -84,7 +79,7 @@ struct PrintQuestions: Sendable {
 
     /// - Parameter page: of a place.
     func key(page: (String) -> String?) -> [PrintBand] {
-        let all = Self.all(chapter)
+        let all = chapter.numberedQuestions
         guard !all.isEmpty else { return [] }
         let title = "\(id)  \(chapter.title[language].plainText)"
         var bands = text.setter.plain(title, style.subheading, before: 16, link: "#" + PrintChapter.place(id)).leading

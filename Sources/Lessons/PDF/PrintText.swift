@@ -48,10 +48,12 @@ struct PrintText: Sendable {
                     run.isTerm = true
                     return run
                 }
-            case .sample(let words): return sample(words, font, color, link)
+            case .sample(let words):
+                let next = index + 1 < text.count ? text[index + 1].plainText : ""
+                return sample(words, font, color, link, before: next)
             case .computed(let words, let placeholder):
                 guard placeholder.ask.kind == .token else { return [run(words, nil, PrintStyle.computed)] }
-                return sample(words, font, PrintStyle.computed, link)
+                return sample(words, font, PrintStyle.computed, link, before: "")
             case .quoted(let words):
                 var quoted = run(words)
                 quoted.mark = .quoted
@@ -84,12 +86,15 @@ struct PrintText: Sendable {
             rise: font.size * 0.34)
     }
 
-    private func sample(_ words: String, _ font: Font, _ color: Color, _ link: String?) -> [PrintRun] {
+    /// - Parameter before: what the author goes on with: perhaps what it means.
+    private func sample(
+        _ words: String, _ font: Font, _ color: Color, _ link: String?, before next: String
+    ) -> [PrintRun] {
         let mono = Font(.mono, size: font.size * 0.9, weight: font.weight)
         let run = PrintRun(
             content: .text(words.replacing("\n", with: "⏎")), font: mono, color: color, link: link, mark: .sample)
         guard words.contains(where: \.isHan) != style.isChinese, let gloss = glosses.gloss(of: words, in: language),
-            glossed.isFirst(words)
+            glossed.isFirst(words), !next.contains(gloss)
         else { return [run] }
         let text = style.isChinese ? "（\(gloss)）" : " (\(gloss))"
         return [run, PrintRun(content: .text(text), font: font.size(font.size * 0.9), color: PrintStyle.theme.muted)]

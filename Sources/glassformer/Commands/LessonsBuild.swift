@@ -88,7 +88,8 @@ extension LessonsCommand {
                 let made = try book.make(progress: progress)
                 return (made.bytes, made.findings)
             }
-            let book = try ElectronicBook(course, source: engine, language: language).bytes(progress: progress)
+            let book = try ElectronicBook(course, answered: answered, source: engine, language: language)
+                .bytes(progress: progress)
             return (book.bytes, book.findings)
         }
 
