@@ -10,7 +10,10 @@ extension LessonsCommand {
     struct Build: GuidedCommand {
         static let guide = CommandGuide(
             name: "build", abstract: LessonsText.buildAbstract.phrase, discussion: LessonsText.buildDiscussion.phrase,
-            examples: ["glassformer lessons build --out book", "glassformer lessons build --only 1.9 --out book"])
+            examples: [
+                "glassformer lessons build --out book", "glassformer lessons build --only 1.9 --out book",
+                "glassformer lessons build --only 1.9 --format pdf --out book-pdf",
+            ])
 
         @Option(name: [.short, .long], help: LessonsText.out.help("folder"), transform: OutputPath.folder)
         var out = "output/book"

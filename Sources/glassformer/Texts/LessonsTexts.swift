@@ -35,8 +35,8 @@ enum LessonsText: PhraseTable {
         case .buildDiscussion:
             Phrase(
                 en:
-                    "Pages that work from a disk, offline, in both languages, light and dark. Built again into the same folder, only what changed is made anew.",
-                zh: "生成的网页可以直接从磁盘打开，无需联网，中英双语，明暗两色。再次生成到同一文件夹时，只重做有改动的章。")
+                    "Pages that work from a disk, offline, in both languages, light and dark. Built again into the same folder, only what changed is made anew. As PDF or EPUB, a file for each language; the PDF has contents, bookmarks, answers and an index.",
+                zh: "生成的网页可以直接从磁盘打开，无需联网，中英双语，明暗两色。再次生成到同一文件夹时，只重做有改动的章。选 PDF 或 EPUB 时，每种语言一个文件；PDF 带目录、书签、答案和索引。")
         case .checkAbstract: Phrase(en: "Check every figure, link, number and command.", zh: "检查每一幅图、每个链接、数字和命令。")
         case .checkDiscussion:
             Phrase(en: "Exits with 1 if anything is wrong, a line for each.", zh: "发现问题时逐行列出，并以 1 退出。")
