@@ -1,13 +1,16 @@
 import CPangoCairo
 import Drawing
 
-/// A letter's outline in two-hundredths of its size, written as the `d` of an SVG path, y downwards.
+/// A letter's outline in two-hundredths of its size, written as the `d` of an SVG path, y downwards: where it begins, and
+/// what follows from there.
 struct GlyphOutline {
     struct Key: Hashable {
         var face: UnsafeRawPointer
         var glyph: UInt
     }
 
+    var start = Point.zero
+    /// Empty for a letter without ink.
     var path: SVGText
 
     /// A twentieth of a pixel in a caption's letters: who looks closer sees no more.
@@ -33,11 +36,11 @@ struct GlyphOutline {
         }
         defer { cairo_path_destroy(copy) }
         try CairoStatus.check(copy.pointee.status, .readingOutline)
-        return GlyphOutline(path: text(of: copy.pointee))
+        return outline(of: copy.pointee)
     }
 
-    private static func text(of path: cairo_path_t) -> SVGText {
-        var text = SVGPathText()
+    private static func outline(of path: cairo_path_t) -> GlyphOutline {
+        var text = SVGPathText(isFilled: true)
         var index = 0
         while index < Int(path.num_data), let data = path.data {
             let header = data[index].header
@@ -52,7 +55,7 @@ struct GlyphOutline {
             }
             index += max(1, Int(header.length))
         }
-        return text.finished
+        return GlyphOutline(start: text.first ?? .zero, path: text.finished)
     }
 }
 

@@ -26,28 +26,80 @@ enum PNGEncoder {
             try stream.append(row)
         }
         let data = try stream.finish()
+        var chunks: [(String, [UInt8])] = []
+        if let pixelsPerMetre { chunks.append(("pHYs", big(pixelsPerMetre) + big(pixelsPerMetre) + [1])) }
+        for (keyword, text) in texts where !text.isEmpty {
+            chunks.append(("iTXt", Array(keyword.utf8) + [0, 0, 0, 0, 0] + Array(text.shown.utf8)))
+        }
+        return file(width: width, height: height, kind: hasAlpha ? 6 : 2, chunks: chunks, data: data)
+    }
+
+    /// A small picture with each pixel enlarged to a square; of at most 256 colours by their numbers.
+    static func encode(_ raster: Raster, enlarged factor: Int) throws(RenderingError) -> [UInt8] {
+        let (width, height) = (raster.width, raster.height)
+        var (numbers, colors): ([UInt32: UInt8], [UInt32]) = ([:], [])
+        for y in 0..<height where colors.count <= 256 {
+            for x in 0..<width {
+                let color = raster.pixel(x, y)
+                guard numbers[color] == nil else { continue }
+                numbers[color] = UInt8(truncatingIfNeeded: colors.count)
+                colors.append(color)
+            }
+        }
+        let isPalette = colors.count <= 256
+        let hasAlpha = stride(from: 3, to: raster.bytes.count, by: 4).contains { raster.bytes[$0] < 255 }
+        let depth = isPalette ? 1 : hasAlpha ? 4 : 3
+        let stream = try DeflateStream(level: 9)
+        let length = width * factor * depth
+        // Filter 2 says that a row is as the one above but for so much: nothing.
+        let same = [2] + [UInt8](repeating: 0, count: length)
+        for y in 0..<height {
+            // Filter 1, of colours by their parts: what differs from the pixel to the left.
+            var row: [UInt8] = [isPalette ? 0 : 1]
+            row.reserveCapacity(length + 1)
+            var last: [UInt8] = [0, 0, 0, 0]
+            for x in 0..<width {
+                if isPalette {
+                    let number = numbers[raster.pixel(x, y)] ?? 0
+                    for _ in 0..<factor { row.append(number) }
+                    continue
+                }
+                let from = (y * width + x) * 4
+                for part in 0..<depth {
+                    row.append(raster.bytes[from + part] &- last[part])
+                    last[part] = raster.bytes[from + part]
+                }
+                for _ in 0..<(factor - 1) * depth { row.append(0) }
+            }
+            try stream.append(row)
+            for _ in 1..<max(factor, 1) { try stream.append(same) }
+        }
+        var palette = colors
+        if !isPalette { palette = [] }
+        return file(
+            width: width * factor, height: height * factor, kind: isPalette ? 3 : hasAlpha ? 6 : 2,
+            palette: palette, data: try stream.finish())
+    }
+
+    /// - Parameters:
+    ///   - kind: PNG's number: 2 for colours, 3 for numbers of colours, 6 for colours with alpha.
+    ///   - palette: red, green, blue and alpha of each.
+    private static func file(
+        width: Int, height: Int, kind: UInt8, palette: [UInt32] = [], chunks: [(String, [UInt8])] = [], data: [UInt8]
+    ) -> [UInt8] {
         var file: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
         file.reserveCapacity(data.count + 1024)
-        append(
-            "IHDR", big(UInt32(width)) + big(UInt32(height)) + [8, hasAlpha ? 6 : 2, 0, 0, 0], to: &file)
+        append("IHDR", big(UInt32(width)) + big(UInt32(height)) + [8, kind, 0, 0, 0], to: &file)
         append("sRGB", [0], to: &file)
-        if let pixelsPerMetre { append("pHYs", big(pixelsPerMetre) + big(pixelsPerMetre) + [1], to: &file) }
-        for (keyword, text) in texts where !text.isEmpty {
-            append("iTXt", Array(keyword.utf8) + [0, 0, 0, 0, 0] + Array(text.shown.utf8), to: &file)
+        if !palette.isEmpty {
+            append("PLTE", palette.flatMap { Array(big($0).prefix(3)) }, to: &file)
+            let alphas = palette.map { UInt8($0 & 255) }
+            if alphas.contains(where: { $0 < 255 }) { append("tRNS", alphas, to: &file) }
         }
+        for (name, body) in chunks { append(name, body, to: &file) }
         append("IDAT", data, to: &file)
         append("IEND", [], to: &file)
         return file
-    }
-
-    /// A small picture with each pixel enlarged to a square.
-    static func encode(_ raster: Raster, enlarged factor: Int) throws(RenderingError) -> [UInt8] {
-        try encode(width: raster.width * factor, height: raster.height * factor, hasAlpha: true) { y, row in
-            for x in 0..<(raster.width * factor) {
-                let from = (y / factor * raster.width + x / factor) * 4
-                for component in 0..<4 { row[x * 4 + component] = raster.bytes[from + component] }
-            }
-        }
     }
 
     private static func big(_ value: UInt32) -> [UInt8] {

@@ -114,15 +114,16 @@ package struct Renderer: Sendable {
     ///   - transparent: leaves the paper out.
     ///   - letters: as outlines, or as text in named fonts.
     ///   - prefix: begins every id, so that several can stand in one page; made from what is drawn without it.
+    ///   - use: who reads it.
     /// - Throws: `RenderingError`.
     package func svg(
         _ figure: Figure, frame index: Int? = 0, transparent: Bool = false, letters: Manner.Letters = .outlines,
-        prefix: String? = nil
+        prefix: String? = nil, use: SVGWriter.Use = .anywhere
     ) throws -> String {
         let frames = try index.map { [try frame($0, of: figure)] } ?? figure.frames
         return try withSetter { setter in
             var writer = SVGWriter(
-                letters: letters == .real ? RealLetters() : OutlinedLetters(setter), prefix: prefix)
+                letters: letters == .real ? RealLetters() : OutlinedLetters(setter), prefix: prefix, use: use)
             return try writer.write(figure, frames: frames, transparent: transparent).string
         }
     }

@@ -30,7 +30,7 @@ extension SVGWriter {
     }
 
     /// What all frames share once, and between it what each has of its own, in the order of painting.
-    mutating func write(_ frames: [Figure.Frame]) throws(Failure) {
+    mutating func write(_ frames: [Figure.Frame]) {
         for place in frames.indices {
             body.raw("<g id=\"")
             body.frameName(place)
@@ -42,14 +42,16 @@ extension SVGWriter {
                 let own = frame.items[starts[place]..<shared.starts[place]]
                 starts[place] = shared.starts[place] + shared.count
                 guard !own.isEmpty else { continue }
+                beginLevel(of: Array(own))
                 body.raw("<g class=\"")
                 body.frameName(place)
                 body.raw(place == frames.count - 1 ? "\">" : "\" display=\"none\">")
-                try write(Array(own), of: nil)
+                write(Array(own), of: nil)
+                endLevel()
                 body.raw("</g>")
             }
             guard let first = shared.starts.first, let frame = frames.first else { continue }
-            try write(Array(frame.items[first..<first + shared.count]), of: nil)
+            write(Array(frame.items[first..<first + shared.count]), of: nil)
         }
     }
 

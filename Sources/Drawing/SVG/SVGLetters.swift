@@ -15,17 +15,62 @@ open class SVGLetters {
     /// box does without.
     open var sharesShapes: Bool { false }
 
-    /// Told every line before the first is written.
-    open func prepare(_ lines: [TextLine]) {}
+    /// The texts of a picture as markup.
+    /// - Parameters:
+    ///   - layers: lines between which nothing is painted, in the order of painting.
+    ///   - definitions: where what they use by name is defined.
+    /// - Returns: the markup of each layer.
+    open func texts(of layers: [[TextLine]], definitions: inout SVGText) throws(Failure) -> [SVGText] {
+        layers.map { lines in
+            var text = SVGText()
+            for alike in sharesShapes ? lines.grouped(by: Kind.init) : lines.map({ [$0] }) {
+                guard let first = alike.first else { continue }
+                if alike.count == 1 {
+                    write(first, attributes: true, to: &text)
+                } else {
+                    text.raw("<g")
+                    writeAttributes(of: first, to: &text)
+                    text.raw(">")
+                    for line in alike { write(line, attributes: false, to: &text) }
+                    text.raw("</g>")
+                }
+            }
+            return text
+        }
+    }
 
-    /// Writes a line of text to `body`, and what it uses by name to `definitions`.
-    open func write(
-        _ line: TextLine, to body: inout SVGText, definitions: inout SVGText
-    ) throws(Failure) {
-        guard !line.string.isEmpty else { return }
+    /// The letters and the colour of a line.
+    private struct Kind: Hashable {
+        var font: Font
+        var color: Color
+
+        init(_ line: TextLine) {
+            (font, color) = (line.font, line.color)
+            font.size = SVGText.hundredths(font.size)
+        }
+    }
+
+    private func write(_ line: TextLine, attributes: Bool, to body: inout SVGText) {
+        let decimals = sharesShapes ? 1 : 2
         body.raw("<text")
-        body.attribute("x", line.origin.x)
-        body.attribute("y", line.origin.y)
+        body.attribute("x", line.origin.x, decimals: decimals)
+        body.attribute("y", line.origin.y, decimals: decimals)
+        if attributes { writeAttributes(of: line, to: &body) }
+        if line.isUpward {
+            var turn = SVGText()
+            turn.raw("rotate(-90 ")
+            turn.number(line.origin.x, decimals: decimals)
+            turn.raw(" ")
+            turn.number(line.origin.y, decimals: decimals)
+            turn.raw(")")
+            body.attribute("transform", turn)
+        }
+        body.raw(">")
+        body.isolated(line.string)
+        body.raw("</text>")
+    }
+
+    private func writeAttributes(of line: TextLine, to body: inout SVGText) {
         if let fonts = fonts(line.font.family) {
             if line.font.family != common { body.attribute("font-family", fonts) }
         } else {
@@ -35,18 +80,6 @@ open class SVGLetters {
         if line.font.weight != .regular { body.attribute("font-weight", Double(line.font.weight.rawValue)) }
         if line.font.italic { body.attribute("font-style", "italic") }
         body.attribute("fill", line.color, opacity: "fill-opacity")
-        if line.isUpward {
-            var turn = SVGText()
-            turn.raw("rotate(-90 ")
-            turn.number(line.origin.x)
-            turn.raw(" ")
-            turn.number(line.origin.y)
-            turn.raw(")")
-            body.attribute("transform", turn)
-        }
-        body.raw(">")
-        body.isolated(line.string)
-        body.raw("</text>")
     }
 
     /// A large picture as a PNG in base64; nil where there is nobody to make one, and it is drawn cell by cell.

@@ -2,6 +2,10 @@
 package struct SVGPathText {
     private var text = SVGText()
     private let decimals: Int
+    /// Whether it is only ever filled: then nobody sees whether it is closed, and it may be written where it is wanted.
+    private let isFilled: Bool
+    /// Where a filled one begins, which its text leaves out; the rest of it is relative.
+    package private(set) var first: Point?
     /// As it is written, and as it was given.
     private var current = Point.zero
     private var exact = Point.zero
@@ -10,14 +14,18 @@ package struct SVGPathText {
     private var isAnyClosed = false
     /// The last letter, which the next of its kind need not repeat.
     private var command = Command.close
-    /// The point that bent the last curve, as a reader finds it.
+    /// The point that bent the last curve, as a reader finds it; of one with two the second.
     private var control: Point?
+    private var second: Point?
     /// Where a last move begins after which nothing was drawn.
     private var idleMove: Int?
 
-    private enum Command { case move, line, across, along, curve, bend, smooth, close }
+    private enum Command { case move, line, across, along, curve, reflected, bend, smooth, close }
 
-    package init(decimals: Int = 0) { self.decimals = decimals }
+    package init(decimals: Int = 0, isFilled: Bool = false) {
+        self.decimals = decimals
+        self.isFilled = isFilled
+    }
 
     /// The path in tenths.
     package init(_ path: Path) {
@@ -50,27 +58,37 @@ package struct SVGPathText {
         number(point.y, isFirst: false)
     }
 
+    private var unitsPerPixel: Double { decimals == 0 ? 1 : 10 }
+
     private func units(_ value: Double) -> Double { decimals == 0 ? value.rounded() : SVGText.tenths(value) }
 
     /// Rounded first, so that the sum of relative steps does not drift.
     private func rounded(_ point: Point) -> Point {
-        let factor = decimals == 0 ? 1.0 : 10
-        return Point(units(point.x) / factor, units(point.y) / factor)
+        Point(units(point.x) / unitsPerPixel, units(point.y) / unitsPerPixel)
     }
 
     package mutating func move(_ point: Point) {
-        (exact, exactStart, control) = (point, point, nil)
+        (exact, exactStart, control, second) = (point, point, nil, nil)
         let point = rounded(point)
         idleMove = isAnyClosed ? text.bytes.count : nil
-        command = .move
-        text.raw("M")
-        pair(point, isFirst: true)
+        if !isFilled {
+            command = .move
+            text.raw("M")
+            pair(point, isFirst: true)
+        } else if first == nil {
+            first = point
+        } else {
+            text.raw("m")
+            pair(point - current, isFirst: true)
+            // A line after it needs no letter.
+            command = .line
+        }
         current = point
         start = point
     }
 
     package mutating func line(_ point: Point) {
-        (exact, control) = (point, nil)
+        (exact, control, second) = (point, nil, nil)
         let point = rounded(point)
         let step = point - current
         idleMove = nil
@@ -90,12 +108,19 @@ package struct SVGPathText {
         let end = rounded(end)
         idleMove = nil
         guard let bend else {
-            pair(rounded(first) - current, isFirst: begin(.curve, "c"))
-            pair(rounded(second) - current, isFirst: false)
+            // Most curves go on as straight as the last one ended.
+            let (known, other) = (self.second.map { current * 2 - $0 }, rounded(second))
+            if let known, (known - first).length * unitsPerPixel < 0.75 {
+                pair(other - current, isFirst: begin(.reflected, "s"))
+            } else {
+                pair(rounded(first) - current, isFirst: begin(.curve, "c"))
+                pair(other - current, isFirst: false)
+            }
             pair(end - current, isFirst: false)
-            (current, control) = (end, nil)
+            (current, control, self.second) = (end, nil, other)
             return
         }
+        self.second = nil
         // The next curve of a face goes on as the last one ended, more often than not: then only its end is written.
         let smooth = control.map { current * 2 - $0 }
         if let smooth, (smooth - bend).length < 0.75 {
@@ -120,11 +145,13 @@ package struct SVGPathText {
     }
 
     package mutating func close() {
-        text.raw("z")
-        command = .close
         idleMove = nil
         isAnyClosed = true
-        (current, exact, control) = (start, exactStart, nil)
+        (exact, control, second) = (exactStart, nil, nil)
+        guard !isFilled else { return }
+        text.raw("z")
+        command = .close
+        current = start
     }
 
     /// A face closes its outlines and then moves once more, to nowhere.

@@ -2,23 +2,34 @@ import Wording
 
 /// Pictures of square pixels, and legends.
 extension SVGWriter {
-    /// A picture as one path for each colour where it is small, which no viewer smooths; else as a PNG, enlarged by a
-    /// whole number so that smoothing cannot blur it visibly.
+    /// A picture as one path for each colour, which no viewer smooths, or as a PNG where that is shorter: enlarged by a
+    /// whole number, so that who smooths it all the same does not blur it beyond recognition.
     mutating func write(_ raster: Raster, _ rect: Rect, _ name: Name) {
         guard raster.width > 0, raster.height > 0 else { return }
         if let stops = GradientStops(raster) { return write(stops, rect, name) }
-        guard raster.width * raster.height > 4096,
-            let data = letters.picture(raster, enlarged: max(1, min(8, 2400 / max(raster.width, raster.height))))
-        else { return writeCells(raster, rect, name) }
+        let isLarge = raster.width * raster.height > Self.mostCells
+        let paths = isLarge ? nil : paths(raster)
+        let (sides, clear) = (max(raster.width, raster.height), use == .page ? Self.leastSide : Self.clearSide)
+        guard isLarge || (paths?.count ?? 0) > Self.shortPaths,
+            let data = letters.picture(raster, enlarged: max(1, min(8, (clear + sides - 1) / sides))),
+            data.utf8.count < paths?.count ?? Int.max
+        else { return writeCells(raster, paths ?? self.paths(raster), rect, name) }
         body.raw("<image")
         write(rect)
-        body.raw(" preserveAspectRatio=\"none\" image-rendering=\"optimizeSpeed\"")
+        body.raw(" preserveAspectRatio=\"none\" image-rendering=\"optimizeSpeed\" style=\"image-rendering:pixelated\"")
         body.raw(" href=\"data:image/png;base64,")
         body.raw(data)
         body.raw("\"")
         write(name)
         body.raw("/>")
     }
+
+    /// More are a PNG wherever somebody makes one.
+    private static let mostCells = 4096
+    /// So many bytes are not worth a PNG.
+    private static let shortPaths = 600
+    /// The longer side of a PNG, in pixels, at least: where somebody may smooth it, and in a browser, which does not.
+    private static let (clearSide, leastSide) = (512, 64)
 
     /// A legend's strip.
     private mutating func write(_ stops: GradientStops, _ rect: Rect, _ name: Name) {
@@ -46,7 +57,8 @@ extension SVGWriter {
         body.raw("/>")
     }
 
-    private mutating func writeCells(_ raster: Raster, _ rect: Rect, _ name: Name) {
+    /// The cells of each colour.
+    private func paths(_ raster: Raster) -> SVGText {
         var order: [UInt32] = []
         var runs: [UInt32: SVGText] = [:]
         for y in 0..<raster.height {
@@ -60,6 +72,17 @@ extension SVGWriter {
                 x = end
             }
         }
+        var text = SVGText()
+        for color in order {
+            text.raw("<path")
+            text.attribute("fill", Color(color >> 8, alpha: Double(color & 255) / 255), opacity: "fill-opacity")
+            if let run = runs[color] { text.attribute("d", run) }
+            text.raw("/>")
+        }
+        return text
+    }
+
+    private mutating func writeCells(_ raster: Raster, _ paths: SVGText, _ rect: Rect, _ name: Name) {
         body.raw("<g transform=\"translate(")
         body.number(rect.minX)
         body.raw(" ")
@@ -71,13 +94,7 @@ extension SVGWriter {
         body.raw(")\" shape-rendering=\"crispEdges\"")
         write(name)
         body.raw(">")
-        for color in order {
-            body.raw("<path")
-            body.attribute(
-                "fill", Color(color >> 8, alpha: Double(color & 255) / 255), opacity: "fill-opacity")
-            if let run = runs[color] { body.attribute("d", run) }
-            body.raw("/>")
-        }
+        body.append(paths)
         body.raw("</g>")
     }
 }
@@ -97,7 +114,34 @@ extension SVGText {
     }
 }
 
+extension [Item] {
+    /// Rows that lie under each other as one picture: between two pictures a viewer shows a seam.
+    var withJoinedPictures: [Item] {
+        guard contains(where: { if case .image = $0.content { true } else { false } }) else { return self }
+        var items: [Item] = []
+        for item in self {
+            guard let last = items.last, last.tag == item.tag, case .image(let raster, let rect) = item.content,
+                case .image(let above, let place) = last.content, let both = above.above(raster),
+                abs(place.minX - rect.minX) < 0.005, abs(place.width - rect.width) < 0.005,
+                abs(place.maxY - rect.minY) < 0.005,
+                abs(place.height / Double(above.height) - rect.height / Double(raster.height)) < 0.005
+            else {
+                items.append(item)
+                continue
+            }
+            items[items.count - 1].content = .image(both, place.union(rect))
+        }
+        return items
+    }
+}
+
 extension Raster {
+    /// nil where they are not as wide.
+    fileprivate func above(_ other: Raster) -> Raster? {
+        guard width == other.width, width > 0, height > 0, other.height > 0 else { return nil }
+        return Raster(width: width, height: height + other.height, bytes: bytes + other.bytes)
+    }
+
     /// Red, green, blue and alpha in one number.
     package func pixel(_ x: Int, _ y: Int) -> UInt32 {
         let start = (y * width + x) * 4

@@ -7,6 +7,8 @@ public struct SVGText {
     package init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
 
     package var isEmpty: Bool { bytes.isEmpty }
+    /// In bytes.
+    package var count: Int { bytes.count }
     package var string: String { String(decoding: bytes, as: UTF8.self) }
 
     /// Markup as it stands in the program.
@@ -22,6 +24,21 @@ public struct SVGText {
 
     /// No text has it: it is not seen.
     private static let name: UInt8 = 1
+
+    /// Leaves a place for a text that is known when all are; ``filled(_:)`` puts it there.
+    mutating func hole() { bytes.append(SVGText.gap) }
+
+    private static let gap: UInt8 = 2
+
+    /// With a text in each hole, in their order.
+    func filled(_ texts: [SVGText]) -> SVGText {
+        var text = SVGText(capacity: texts.reduce(bytes.count) { $0 + $1.bytes.count })
+        for (place, part) in bytes.split(separator: SVGText.gap, omittingEmptySubsequences: false).enumerated() {
+            if place > 0, texts.indices.contains(place - 1) { text.append(texts[place - 1]) }
+            text.bytes += part
+        }
+        return text
+    }
 
     /// Whatever ``beginName()`` began, begun by `prefix`: without it by a few letters made from all that is written, so
     /// that names are shared by equal documents and by no others.
@@ -141,11 +158,12 @@ public struct SVGText {
 
     // MARK: Numbers
 
+    private static let scales: [UInt64] = [1, 10, 100, 1000, 10_000, 100_000]
+
     /// A number as short as it can be read back to `decimals` places.
     package mutating func number(_ value: Double, decimals: Int = 2) {
         guard value.isFinite, abs(value) < 1e12 else { return bytes.append(UInt8(ascii: "0")) }
-        let scale: UInt64 =
-            decimals == 0 ? 1 : decimals == 1 ? 10 : decimals == 2 ? 100 : decimals == 5 ? 100_000 : 10_000
+        let scale = Self.scales[min(max(decimals, 0), 5)]
         let units = decimals == 1 ? Self.tenths(value) : (value * Double(scale)).rounded()
         if units < 0 { bytes.append(UInt8(ascii: "-")) }
         let (whole, fraction) = UInt64(abs(units)).quotientAndRemainder(dividingBy: scale)

@@ -96,7 +96,8 @@ extension Book {
                 language: job.files.language, theme: theme, size: shape.size, isQuiet: true,
                 isExact: shape == .narrow)
             let figure = try source.layout(job.reference, setting)
-            return (figure, Array(try renderer.svg(figure, frame: nil, prefix: BookFigure.prefix).utf8))
+            let picture = try renderer.svg(figure, frame: nil, prefix: BookFigure.prefix, use: .page)
+            return (figure, Array(picture.utf8))
         }
         let (figure, light) = try drawing(.light)
         let dark = try drawing(.dark).picture
