@@ -1,3 +1,4 @@
+import Platform
 import Synchronization
 
 /// The first of several arrangements that fits into the room there is; the last where none does.
