@@ -60,6 +60,62 @@ import Wording
         }
     }
 
+    /// Whatever stands for letters stands for those that were there, where they were, and nothing for others.
+    @Test(arguments: [1, 2, 7, 40]) func whatRepeatsIsNamedAndComesBack(_ different: Int) {
+        var state: UInt64 = 0x9E37_79B9
+        func random(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % bound
+        }
+        var lines: [[LetterGrammar.Placed]] = []
+        for _ in 0..<60 {
+            var x = 0
+            let line = (0..<random(30) + 1).map { _ in
+                defer { x += 100 + random(2) }
+                return LetterGrammar.Placed(symbol: random(different), x: x, y: random(8) == 0 ? 5 : 0)
+            }
+            if !lines.contains(line) { lines.append(line) }
+        }
+        let grammar = LetterGrammar(lines, counts: lines.indices.map { $0 % 4 + 1 }, letters: different)
+        func spelt(_ items: [LetterGrammar.Placed]) -> Set<LetterGrammar.Placed> {
+            items.reduce(into: []) { found, item in
+                let letters = item.symbol < different ? [] : spelt(grammar.symbols[item.symbol - different])
+                if item.symbol < different { found.insert(item) }
+                for letter in letters {
+                    found.insert(.init(symbol: letter.symbol, x: item.x + letter.x, y: item.y + letter.y))
+                }
+            }
+        }
+        for (line, written) in zip(lines, grammar.lines) { #expect(spelt(written) == Set(line)) }
+    }
+
+    /// Of few colours a PNG has a palette, of many their parts; each comes back as it was.
+    @Test(arguments: [11, 255, 1500], [1.0, 0.5]) func aPictureInAnSVGKeepsItsColours(_ count: Int, alpha: Double)
+        throws
+    {
+        let raster = Raster(width: 70, height: 60) { x, y in
+            let number = UInt32((x * 60 + y) % count)
+            return Color(number &* 2_654_435 & 0xFFFFFF, alpha: number == 3 ? alpha : 1)
+        }
+        let frame = Figure.Frame(items: [Item(.image(raster, Rect(0, 0, 140, 120)))])
+        let figure = Figure(
+            id: "picture", title: "", size: Size(140, 120), paper: .white, language: .english, frames: [frame])
+        let svg = try renderer.svg(figure)
+        let data = try #require(svg.components(separatedBy: "base64,").last?.components(separatedBy: "\"").first)
+        let png = try #require(Data(base64Encoded: data))
+        let picture = try #require(try withFile(Array(png), ".png") { Picture(png: $0) })
+        let factor = picture.width / 70
+        #expect(picture.width == 70 * factor && picture.height == 60 * factor)
+        for (x, y) in [(0, 0), (69, 59), (13, 31), (40, 7)] {
+            let color = raster.bytes[(y * 70 + x) * 4..<(y * 70 + x) * 4 + 3].reduce(UInt32(0xFF)) {
+                $0 << 8 | UInt32($1)
+            }
+            guard raster.bytes[(y * 70 + x) * 4 + 3] == 255 else { continue }
+            #expect(picture[x * factor, y * factor] == color)
+            #expect(picture[(x + 1) * factor - 1, (y + 1) * factor - 1] == color)
+        }
+    }
+
     /// JetBrains Mono's own is hardly longer than its hyphen.
     @Test func aMinusIsNoHyphen() {
         func width(_ text: String) -> Double {
