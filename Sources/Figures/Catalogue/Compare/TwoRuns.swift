@@ -23,8 +23,8 @@ package enum TwoRuns: TraceFigure {
         guard let pair = try RunPair(request) else { throw request.missing(.probabilities, block: .some(nil)) }
         let takeaway = takeaway(pair)
         var legend: [AnyMark] = [
-            LegendKey(.fill(.muted), Phrase(en: "before", zh: "改动前")).any,
-            LegendKey(.fill(.role(.probability)), Phrase(en: "after", zh: "改动后")).any,
+            LegendKey(.fill(.muted), Phrase(en: "before, p", zh: "改动前 p")).any,
+            LegendKey(.fill(.role(.probability)), Phrase(en: "after, p′", zh: "改动后 p′")).any,
         ]
         if let change = pair.pattern {
             legend.append(change.weights.legend)
@@ -38,7 +38,7 @@ package enum TwoRuns: TraceFigure {
                 ]),
             here: MiniMap(.output, of: request),
             formula: Formula(
-                #"\Delta \role{probability}{p} = \role{probability}{p}_{\mathrm{after}} - \role{probability}{p}_{\mathrm{before}}"#
+                #"\Delta \role{probability}{p} = \role{probability}{p'} - \role{probability}{p}"#
             ),
             takeaway: takeaway, legend: legend,
             altText: request.altText(altText(pair), takeaway), densities: Density.fine

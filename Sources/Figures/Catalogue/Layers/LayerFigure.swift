@@ -168,7 +168,8 @@ package enum LayerFigure: TraceFigure {
             looks = Phrase(en: "Attention adds its part to {token}", zh: "注意力把自己的结果加到{token}上")
         } else if let best = strongest(request, focus) {
             looks = Phrase(
-                en: "{token} looks most at {other} (H{head}, {share})", zh: "{token}最关注{other}（H{head}，{share}）")
+                en: "Of the other tokens {token} looks most at {other} (H{head}, {share})",
+                zh: "别的词元里，{token}最关注{other}（H{head}，{share}）")
             values += [
                 ("other", name(best.key)), ("head", Phrase(String(best.head))),
                 ("share", best.share),

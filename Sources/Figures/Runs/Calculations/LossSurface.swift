@@ -37,7 +37,7 @@ package enum LossSurface: CalculationFigure {
     }
 
     package struct Way: Sendable {
-        package var name: String
+        package var name: Phrase
         package var rate: Double
         package var path: [[Double]]
     }
@@ -63,17 +63,26 @@ package enum LossSurface: CalculationFigure {
         let takeaway = Phrase(
             en: "After {steps} {steps|step|steps} from a loss of {start}: ", zh: "从损失 {start} 出发，走 {steps} 步之后："
         ).filled(["steps": Phrase("\(steps)"), "start": Phrase(Numbers.significant(bowl.loss(start)))])
-        let list = order.map { "\($0.0.name) \(Numbers.significant($0.1, digits: 2))" }
+        let list = order.map { (way, loss) in
+            Phrase(en: "{name} {loss}", zh: "{name} {loss}").filled([
+                "name": way.name, "loss": Phrase(Numbers.significant(loss, digits: 2)),
+            ])
+        }
         let said = Phrase(
-            en: takeaway.english + list.joined(separator: ", ") + ".",
-            zh: takeaway.chinese + list.joined(separator: "，") + "。")
+            en: takeaway.english + list.map { $0.english }.joined(separator: ", ") + ".",
+            zh: takeaway.chinese + list.map { $0.chinese }.joined(separator: "，") + "。")
+        let ratio = Numbers.significant(high / low, digits: 2)
         return Slide(
             id: id, title: title,
-            subtitle: Phrase(
-                en:
-                    "The bowl is {ratio} times as steep one way as the other; each contour lies at half the loss of the next.",
-                zh: "碗在一个方向上的陡度是另一个方向的 {ratio} 倍；每条等高线的损失是外面一条的一半。"
-            ).filled(["ratio": Phrase(Numbers.significant(high / low, digits: 2))]),
+            subtitle: (Double(ratio) == 1
+                ? Phrase(
+                    en: "The bowl is as steep one way as the other; each contour lies at half the loss of the next.",
+                    zh: "碗在各个方向上一样陡；每条等高线的损失是外面一条的一半。")
+                : Phrase(
+                    en:
+                        "The bowl is {ratio} times as steep one way as the other; each contour lies at half the loss of the next.",
+                    zh: "碗在一个方向上的陡度是另一个方向的 {ratio} 倍；每条等高线的损失是外面一条的一半。"
+                ).filled(["ratio": Phrase(ratio)])),
             formula: Formula(#"L = \frac{1}{2} (w - m)^\top A\, (w - m), \quad \role{gradient}{\nabla L} = A (w - m)"#),
             takeaway: said,
             altText: Phrase(
@@ -99,9 +108,9 @@ package enum LossSurface: CalculationFigure {
         let far =
             ((start[0] - bowl.middle[0]) * (start[0] - bowl.middle[0])
             + (start[1] - bowl.middle[1]) * (start[1] - bowl.middle[1])).squareRoot()
-        let kinds: [(String, OptimizerSettings, Double)] = [
+        let kinds: [(Phrase, OptimizerSettings, Double)] = [
             ("SGD", OptimizerSettings(.sgd), 1.7 / steep),
-            ("momentum 0.8", OptimizerSettings(.sgd, momentum: 0.8), 0.5 / steep),
+            (Phrase(en: "momentum 0.8", zh: "动量 0.8"), OptimizerSettings(.sgd, momentum: 0.8), 0.5 / steep),
             ("Adam", OptimizerSettings(.adam), 0.08 * far), ("LAMB", OptimizerSettings(.lamb), 0.12),
         ]
         return kinds.map { name, settings, rate in
@@ -131,7 +140,7 @@ package enum LossSurface: CalculationFigure {
     private static func panel(_ way: Way, _ all: [Way], _ bowl: Bowl) -> Panels.Panel {
         let end = bowl.loss(way.path[way.path.count - 1])
         return Panels.Panel(
-            name: Phrase(way.name),
+            name: way.name,
             note: Phrase(en: "rate {rate}, loss at the end {loss}", zh: "学习率 {rate}，最后的损失 {loss}").filled([
                 "rate": Phrase(Numbers.plain(way.rate)), "loss": Phrase(Numbers.significant(end, digits: 2)),
             ])
