@@ -71,7 +71,7 @@ extension [TokenLabel] {
 
     /// A token as a sentence names it: in quotation marks, with its position where the same word stands twice.
     func name(_ place: Int) -> Phrase {
-        guard indices.contains(place) else { return Phrase(en: "token \(place)", zh: "词元 \(place)") }
+        guard indices.contains(place) else { return Phrase(en: "token \(place)", zh: "第 \(place) 个词元") }
         let words = self[place].spoken
         guard contains(where: { $0.spoken == words }, besides: place) else { return words }
         return Phrase(en: "\(words.english) (position \(place))", zh: "\(words.chinese)（位置 \(place)）")

@@ -22,7 +22,7 @@ package enum NormaliseFigure: CalculationFigure {
         let best = numbers.indices.max { numbers[$0] < numbers[$1] } ?? 0
         let takeaway = Phrase(
             en:
-                "0 … 1 keeps the distances; softmax of numbers so far apart gives {share} to {best}; layer norm centres them: mean 0, deviation 1.",
+                "0 … 1 keeps the distances; softmax of these numbers gives {share} to {best}; layer norm centres them: mean 0, deviation 1.",
             zh: "缩到 0…1 保留间距；这组数的 softmax 把 {share} 给了 {best}；层归一化使均值为 0、标准差为 1。"
         ).filled(["share": Phrase(Numbers.percent(softmax[best])), "best": Phrase(Numbers.plain(numbers[best]))])
         let columns: [(Phrase, [Double], Role)] = [

@@ -90,8 +90,6 @@ struct ScorePlot: Mark {
         let pad = font(space).size * 1.5
         let unit = max(1, area.height - 2 * pad) / span
         let zero = area.minY + pad + high * unit
-        let named = Set(parts.strongest(pitch >= 12 ? 3 : 2))
-        var taken: [Rect] = []
         for (column, value) in parts.products.enumerated() {
             let x = area.minX + Double(column) * pitch
             let height = max(1, abs(value) * unit)
@@ -99,11 +97,17 @@ struct ScorePlot: Mark {
             canvas.fill(.rectangle(bar), value < 0 ? theme.negative : theme.positive)
             canvas.hotSpot(
                 bar, space.text(Phrase(en: "product of column \(column)", zh: "第 \(column) 维的乘积")), value: "\(value)")
-            guard named.contains(column) else { continue }
+        }
+        // The largest first: where two stand too close, its number is the one that is said.
+        var taken: [Rect] = []
+        for column in parts.strongest(pitch >= 12 ? 3 : 2) where column < parts.products.count {
+            let value = parts.products[column]
+            let end = zero - value * unit
+            let x = area.minX + Double(column) * pitch
             let text = Numbers.fixed(value)
             let half = space.width(of: text, .mono(font(space))) / 2
             let middle = min(max(x + pitch / 2, area.minX + half), area.maxX - half)
-            let point = Point(middle, value < 0 ? bar.maxY + pad * 0.5 : bar.minY - pad * 0.5)
+            let point = Point(middle, value < 0 ? end + pad * 0.5 : end - pad * 0.5)
             let box = Rect(middle - half - 4, point.y - pad * 0.5, 2 * half + 8, pad)
             guard !taken.contains(where: { $0.intersection(box) != nil }) else { continue }
             taken.append(box)

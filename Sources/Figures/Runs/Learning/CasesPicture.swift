@@ -35,7 +35,12 @@ struct CasesPicture: Mark {
         let weights = perceptron.weights()
         let threshold = perceptron.threshold()
         let disc = min(130, rect.width * 0.105)
-        let numbers = min(220, rect.width * 0.16)
+        let comparisons = cases.map { inputs in
+            "\(Numbers.significant(perceptron.sum(inputs))) \(perceptron.fires(inputs) ? ">" : "≤") "
+                + Numbers.significant(threshold)
+        }
+        let numbers = max(
+            min(220, rect.width * 0.16), (comparisons.map { space.width(of: $0, .mono(font)) }.max() ?? 0) + 16)
         let verdicts =
             max(
                 min(170, rect.width * 0.14),
@@ -86,10 +91,9 @@ struct CasesPicture: Mark {
                     .rounded(Rect(x(from), y - height / 2, max(width - 1.5, 0.75), height), radius: 2),
                     CaseKey.color(place, theme), stroke: Stroke(theme.accent(.query), width: 0.75))
             }
-            let comparison = "\(Numbers.significant(sum)) \(goes ? ">" : "≤") \(Numbers.significant(threshold))"
+            let comparison = comparisons[index]
             canvas.text(
-                space.shortened(comparison, .mono(font), to: numbers - 10), at: Point(bars.maxX + numbers / 2, y),
-                .mono(font), theme.ink, in: space)
+                comparison, at: Point(bars.maxX + numbers / 2, y), .mono(font), theme.ink, in: space)
             canvas.text(
                 space.text(PerceptronFigures.verdict(goes)), at: Point(rect.maxX - verdicts + 4, y), font.semibold,
                 goes ? theme.accent(.value) : theme.muted, .leading, in: space)
