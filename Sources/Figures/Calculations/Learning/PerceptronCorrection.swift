@@ -45,7 +45,8 @@ package enum PerceptronCorrection: CalculationFigure {
             subtitle: Phrase(
                 en: "Only weights whose input was not 0 had a part in the mistake; only they are moved.",
                 zh: "只有输入不为 0 的权重参与了这次错误，也只改它们。"),
-            formula: Formula(#"w_i \gets w_i + \eta\, (y - \hat{y})\, x_i, \qquad \theta \gets \theta - \eta\, (y - \hat{y})"#),
+            formula: Formula(
+                #"w_i \gets w_i + \eta\, (y - \hat{y})\, x_i, \qquad \theta \gets \theta - \eta\, (y - \hat{y})"#),
             takeaway: said,
             altText: Phrase(
                 en:
