@@ -110,7 +110,8 @@ import Wording
     private func places(_ text: String) -> Set<String> {
         Set(
             text.split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap {
-                $0.split(separator: "}").first.map(String.init)
+                // A form of a word by its number is asked for by the place that holds the number.
+                $0.split(separator: "}").first?.split(separator: "|").first.map(String.init)
             })
     }
 }

@@ -122,7 +122,7 @@ import Wording
         ),
         (
             """
-            order: [{label: A, by: vocabulary}, {label: B, by: width}]
+            order: [{label: A, by: vocabulary}, {label: B, by: width}, {label: C, by: layers}]
                 first: least
                 hint: {en: No., zh-Hans: 不。}
             """, ["data-kind=\"ordering\"", "aria-label=\"Move up: A\"", "<strong>Answer: </strong>"]

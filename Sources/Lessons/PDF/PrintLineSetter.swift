@@ -45,7 +45,7 @@ struct PrintLineSetter {
             add(chunk, run, at: x, to: &line, &spans)
             x += chunk.width + chunk.give * stretch
         }
-        line.width = max(natural, stretch == 0 ? 0 : width)
+        line.width = stretch == 0 ? natural : width
         line.items = items(spans)
         line.text = chunks.map(\.string).joined()
         line.terms = spans.filter { runs[$0.run].isTerm }.map(\.text)

@@ -27,11 +27,12 @@ struct PrintedPages {
         body.add(key(body.pages))
         for extra in extras { body.add(extra.bands(text)) }
         let counted = body.pages
-        let index = self.index(counted)
+        let sections = indexSections(counted)
+        let index = sections.flatMap(self.pages)
         var pages = counted + index
         for page in pages.indices { pages[page].places.append((Self.place(page), -PrintStyle.top)) }
 
-        let titles = self.titles(index.isEmpty)
+        let titles = self.titles(sections)
         var before = PrintPages()
         before.add(front.title(course, picture: cover))
         before.add(front.reading(PrintProse(text, style.body)))
@@ -50,10 +51,10 @@ struct PrintedPages {
     }
 
     /// What the contents list after the chapters.
-    private func titles(_ hasNoIndex: Bool) -> [(title: String, place: String)] {
+    private func titles(_ index: [IndexSection]) -> [(title: String, place: String)] {
         [(PrintWords.answerKey[language], "answers")]
             + extras.map { ($0.title[language].plainText, "p-\($0.name)") }
-            + (hasNoIndex ? [] : [(PrintWords.index[language], "index")])
+            + index.prefix(1).map { ($0.title[language], $0.place) }
     }
 
     private func key(_ pages: [PrintPages.Page]) -> [PrintBand] {
@@ -69,30 +70,44 @@ struct PrintedPages {
 
     // MARK: Index
 
-    private func index(_ pages: [PrintPages.Page]) -> [PrintPages.Page] {
+    /// Words, then figures; none that is empty.
+    private struct IndexSection {
+        var title: Phrase
+        var place: String
+        var isFirst: Bool
+        var bands: [PrintBand]
+    }
+
+    private func indexSections(_ pages: [PrintPages.Page]) -> [IndexSection] {
         let index = PrintIndex(pages.enumerated().map { ($0.offset, $0.element.terms) }, glossary: glossary, style)
         let sections = [(PrintWords.index, index.words, "index"), (.figures, index.figures, "index-figures")]
-        return sections.flatMap { title, entries, place -> [PrintPages.Page] in
-            guard !entries.isEmpty else { return [] }
-            let name = title[language]
-            var heading = front.opening(name, place: place, level: place == "index" ? 0 : 1)
-            heading[0].opens = nil
-            let height = heading.reduce(14) { $0 + $1.height }
-            let size = Size(PrintIndex.column, PrintStyle.height)
-            var columns = PrintPages(size, headed: (2, height))
-            columns.add(index.bands(entries, label: { "\($0 + 1)" }, place: Self.place))
-            var head = PrintPages()
-            head.add(heading)
-            return stride(from: 0, to: columns.pages.count, by: 2).map { left in
-                var page = left == 0 ? head.pages.first ?? PrintPages.Page() : PrintPages.Page(head: (name, ""))
-                for column in left..<min(left + 2, columns.pages.count) {
-                    for var piece in columns.pages[column].pieces {
-                        if column > left { piece.zoom.offset.x += PrintIndex.column + PrintIndex.gap }
-                        page.pieces.append(piece)
-                    }
+            .filter { !$0.1.isEmpty }
+        return sections.enumerated().map { number, section in
+            IndexSection(
+                title: section.0.phrase, place: section.2, isFirst: number == 0,
+                bands: index.bands(section.1, label: { "\($0 + 1)" }, place: Self.place))
+        }
+    }
+
+    private func pages(_ section: IndexSection) -> [PrintPages.Page] {
+        let name = section.title[language]
+        var heading = front.opening(name, place: section.place, level: section.isFirst ? 0 : 1)
+        heading[0].opens = nil
+        let height = heading.reduce(14) { $0 + $1.height }
+        let size = Size(PrintIndex.column, PrintStyle.height)
+        var columns = PrintPages(size, headed: (2, height))
+        columns.add(section.bands)
+        var head = PrintPages()
+        head.add(heading)
+        return stride(from: 0, to: columns.pages.count, by: 2).map { left in
+            var page = left == 0 ? head.pages.first ?? PrintPages.Page() : PrintPages.Page(head: (name, ""))
+            for column in left..<min(left + 2, columns.pages.count) {
+                for var piece in columns.pages[column].pieces {
+                    if column > left { piece.zoom.offset.x += PrintIndex.column + PrintIndex.gap }
+                    page.pieces.append(piece)
                 }
-                return page
             }
+            return page
         }
     }
 
