@@ -4,12 +4,6 @@ import Wording
 
 /// Shapes and measures text with Pango, keeping what it has shaped. One belongs to one thread at a time.
 final class TypeSetter {
-    private struct Key: Hashable {
-        var string: String
-        /// At the reference size.
-        var font: Font
-    }
-
     /// Text is shaped at this size only and scaled to the one asked for: without hinting that is the same shape, and
     /// for every further size of a face Pango would look through all fonts again.
     static let referenceSize = 64.0
@@ -27,7 +21,11 @@ final class TypeSetter {
     private let fontMap: UnsafeMutablePointer<PangoFontMap>
     private let context: OpaquePointer
     private var descriptions: [Font: OpaquePointer] = [:]
-    private var lines: [Key: Kept] = [:]
+    /// At the reference size; a page has few.
+    private var faces: [Font] = []
+    /// By face and by string.
+    private var lines: [[String: Kept]] = []
+    private var lineCount = 0
     private struct Kept {
         var line: ShapedLine
         /// What no font has, and the line shows by its code point.
@@ -94,9 +92,16 @@ final class TypeSetter {
         }
     }
 
+    private func face(_ font: Font) -> Int {
+        if let known = faces.firstIndex(of: font) { return known }
+        faces.append(font)
+        lines.append([:])
+        return faces.count - 1
+    }
+
     private func kept(_ string: String, _ font: Font) -> Kept? {
-        let key = Key(string: string, font: font)
-        if let line = lines[key] { return line }
+        let face = face(font)
+        if let line = lines[face][string] { return line }
         let text = string.shownInLine.stacked(atMost: TypeSetter.mostMarks)
         guard var line = shaped(text, font) else { return nil }
         let unknown = line.unknown
@@ -106,9 +111,13 @@ final class TypeSetter {
             let shown = text.unicodeScalars.map { unknown.contains($0) ? $0.codePoint : String($0) }.joined()
             line = shaped(shown.shownInLine, font) ?? line
         }
-        if lines.count >= TypeSetter.mostLines { lines.removeAll(keepingCapacity: true) }
+        if lineCount >= TypeSetter.mostLines {
+            for face in lines.indices { lines[face].removeAll(keepingCapacity: true) }
+            lineCount = 0
+        }
         let kept = Kept(line: line, unknown: unknown)
-        lines[key] = kept
+        lines[face][string] = kept
+        lineCount += 1
         return kept
     }
 

@@ -143,8 +143,11 @@ public struct Trace: Sendable {
 
     /// The encoder and the decoder of a model that has both, else its single stack.
     public var stacks: [Stack] {
+        // Blocks of one stack bear no name of another: the first tells, and most traces are asked no further.
+        guard let some = places.keys.first(where: { $0.block != nil }), some.isOf(.encoder) || some.isOf(.decoder)
+        else { return [.single] }
         let own = [Stack.encoder, .decoder].filter { stack in
-            steps.contains { $0.name.block != nil && $0.name.isOf(stack) }
+            places.keys.contains { $0.block != nil && $0.isOf(stack) }
         }
         return own.isEmpty ? [.single] : own
     }

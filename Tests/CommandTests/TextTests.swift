@@ -55,7 +55,7 @@ import Wording
     private static func places(_ text: String) -> Set<String> {
         Set(
             text.split(separator: "{", omittingEmptySubsequences: false).dropFirst().map {
-                String($0.prefix { $0 != "}" })
+                String($0.prefix { $0 != "}" && $0 != "|" })
             })
     }
 

@@ -10,9 +10,12 @@ struct Excess {
 }
 
 extension Density {
-    /// Whether figures draw as much at this density as at larger ones: at the last that has room for digits, and where
-    /// cells are small, they may leave columns and parts out.
-    var showsAll: Bool { cell.width >= 30 && cell.width != 46 }
+    /// Whether figures draw as much at this density as at larger ones: at the last that has room for digits, at the last
+    /// of all, and where cells may become so small that only their pattern matters, they leave columns and parts out.
+    func showsAll(in densities: [Density]) -> Bool {
+        guard cell.width != 46, let last = densities.last, cell != last.cell else { return false }
+        return cell.width >= 30 || last.cell == Density.candidates.last?.cell
+    }
 
     /// How long at least a thing is that was so long at another density: a cell without digits is a square.
     func leastShare(of other: Density) -> Double {

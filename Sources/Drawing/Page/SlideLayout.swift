@@ -172,7 +172,7 @@ struct SlideLayout {
     private func fitBodies(in room: Size) throws(Failure) -> Fitted? {
         var before: (density: Density, excess: Excess)?
         for density in slide.densities {
-            if let before, density.showsAll, density.cell != slide.densities.last?.cell,
+            if let before, density.showsAll(in: slide.densities),
                 before.excess.factor * density.leastShare(of: before.density) > 1.05
             {
                 continue
