@@ -10,11 +10,13 @@ struct Excess {
 }
 
 extension Density {
-    /// Whether figures draw as much at this density as at larger ones: at the last that has room for digits, at the last
-    /// of all, and where cells may become so small that only their pattern matters, they leave columns and parts out.
-    func showsAll(in densities: [Density]) -> Bool {
-        guard cell.width != 46, let last = densities.last, cell != last.cell else { return false }
-        return cell.width >= 30 || last.cell == Density.candidates.last?.cell
+    /// How much of what figures draw at larger densities they draw at this one at least; nil where that is not known.
+    /// At the last that has room for digits they may leave a third of the columns out, at the last of all, and where
+    /// cells become so small that only their pattern matters, more.
+    func leastContent(in densities: [Density]) -> Double? {
+        guard let last = densities.last, cell != last.cell else { return nil }
+        if cell.width == 46 { return 0.6 }
+        return cell.width >= 30 || last.cell == Density.candidates.last?.cell ? 1 : nil
     }
 
     /// How long at least a thing is that was so long at another density: a cell without digits is a square.

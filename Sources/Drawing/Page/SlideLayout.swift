@@ -172,8 +172,8 @@ struct SlideLayout {
     private func fitBodies(in room: Size) throws(Failure) -> Fitted? {
         var before: (density: Density, excess: Excess)?
         for density in slide.densities {
-            if let before, density.showsAll(in: slide.densities),
-                before.excess.factor * density.leastShare(of: before.density) > 1.05
+            if let before, let content = density.leastContent(in: slide.densities),
+                before.excess.factor * density.leastShare(of: before.density) * content > 1.05
             {
                 continue
             }
