@@ -7,7 +7,7 @@ package indirect enum JSONText {
     case text(String)
     case array([JSONText])
     case object(KeyValuePairs<String, JSONText>)
-    /// As ``object``, for keys that are known only at run time.
+    /// As `object`, for keys that are known only at run time.
     case members([(String, JSONText)])
 
     package static func integers(_ values: [Int]) -> JSONText { .array(values.map { .integer($0) }) }

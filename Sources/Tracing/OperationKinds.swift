@@ -14,7 +14,7 @@ extension PlainOperation {
 /// An operation that sees first whether its inputs fit, and only then computes.
 public protocol CheckedOperation: Operation {
     /// - Parameters:
-    ///   - inputs: what ``outputShape(_:)`` accepts.
+    ///   - inputs: what `outputShape(_:)` accepts.
     ///   - shape: what it gives for them.
     func compute(_ inputs: [Tensor], as shape: Shape) throws(Failure) -> Tensor
 }

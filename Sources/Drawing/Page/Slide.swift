@@ -109,7 +109,7 @@ public struct Slide: Sendable {
     public var frames: [Frame]
     /// Which steps something grows out of, by its name in a tag: asked of every group of a quiet figure.
     package var origins: (@Sendable (String) -> [String])?
-    /// Likewise of what is no step of the trace, by its name without the mark (``Tag/derived(_:)``).
+    /// Likewise of what is no step of the trace, by its name without the mark (`Tag.derived`).
     package var derived: [String: [String]] = [:]
 
     /// A slide of one picture. `body` is built again at each density until it fits.

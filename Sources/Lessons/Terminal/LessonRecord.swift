@@ -37,7 +37,7 @@ package struct LessonRecord: Sendable, Hashable {
         }
     }
 
-    /// - Throws: ``ReadingError/unwritable(path:reason:)`` and its like.
+    /// - Throws: `ReadingError.unwritable` and its like.
     package func write(to path: String) throws {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -10,7 +10,7 @@ import Wording
 /// A line is `NAME = EXPRESSION` or an expression alone. An expression knows numbers, lists (`[1, 2]`,
 /// `[[1, 2], [3, 4]]`), names of earlier lines, `+`, `-`, `*` (number by number), `@` (the matrix product) and the
 /// functions of ``CalculationFunction``. A line may be a picture of given numbers too, by the name of a
-/// ``CalculationKind``: `plane([[1, 1], [0, 1]])`, or its name alone, for the numbers of its example.
+/// `CalculationKind`: `plane([[1, 1], [0, 1]])`, or its name alone, for the numbers of its example.
 package struct Calculation: Sendable {
     package let trace: Trace
     /// Whether anything was computed, and not only drawn.

@@ -3,7 +3,7 @@ import Tensors
 import Tracing
 import Wording
 
-/// The playground's network while it learns: a ``MultilayerNetwork`` that is not written down, on memory of its own.
+/// The playground's network while it learns: a `MultilayerNetwork` that is not written down, on memory of its own.
 ///
 /// It calls the kernels that the recorded operations call, in their order: the same numbers, to the bit.
 package struct SmallNetwork: Sendable {
