@@ -39,6 +39,18 @@
     }));
   });
 
+  // Two figures of one step: where the window is too low for both, one is shown, chosen by its button.
+  each(".several", document, (shown) => {
+    const placed = [...shown.querySelectorAll(":scope > .placed")];
+    const buttons = [...shown.querySelectorAll(".figure-button")];
+    const choose = (index) => {
+      placed.forEach((one, place) => one.classList.toggle("chosen", place === index));
+      buttons.forEach((button, place) => button.setAttribute("aria-pressed", String(place === index)));
+    };
+    choose(0);
+    buttons.forEach((button, index) => button.addEventListener("click", () => choose(index)));
+  });
+
   // The frame that is seen, of the first figure in sight.
   function frameOf(within) {
     const set = within && [...within.querySelectorAll(".placed .set")].find((one) => one.offsetParent !== null);
@@ -125,7 +137,7 @@
   // What scrolls sideways can be scrolled by keyboard.
   function reach() {
     each(".formula, .table, .prose pre", document, (box) => {
-      if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
       else box.removeAttribute("tabindex");
     });
   }

@@ -5,7 +5,7 @@ enum BookWords: String, PhraseTable {
     case tagline, contents, skip, readIn
     case part, chapters, steps, mirrors, needs, model, time, minutes
     case previousChapter, nextChapter
-    case figure, undrawn
+    case figure, figures, undrawn
     case command, startHere, copy, copied, experiment, quiz, check, showAnswer, right, wrong, answer, chooseFirst
     case recall, askFirst, tryIt, variants, sources, stage, here, inDocument
     case asideDocument, asideNote, asideLook
@@ -28,6 +28,7 @@ enum BookWords: String, PhraseTable {
         case .previousChapter: Phrase(en: "Previous chapter", zh: "上一章")
         case .nextChapter: Phrase(en: "Next chapter", zh: "下一章")
         case .figure: Phrase(en: "Figure {number}", zh: "图 {number}")
+        case .figures: Phrase(en: "Figures of this step", zh: "这一步的图")
         case .undrawn: Phrase(en: "This figure could not be drawn.", zh: "这幅图没能画出来。")
         case .command: Phrase(en: "Draw it yourself", zh: "自己画一张")
         case .startHere: Phrase(en: "Start from this", zh: "从这条命令开始")

@@ -123,8 +123,9 @@ struct ChapterPage {
                 said(step, asked)
             }
             if let asked { Tag.div(.class("asked")) { asked.markup } }
-            Tag.div(.class("shown")) {
+            Tag.div(.class(step.figures.count > 1 ? "shown several" : "shown")) {
                 if asked != nil, !step.figures.isEmpty { veil }
+                if step.figures.count > 1 { choice(of: step.figures) }
                 for figure in step.figures { self.figure(figure) }
                 if let command = step.command { self.command(command[language], label: .tryIt) }
             }
@@ -143,6 +144,26 @@ struct ChapterPage {
             Tag.div(.class("prose later")) {
                 prose.blocks(blocks.filter { asked?.isGivenAway(by: $0) == true })
                 prose.shapes(step.shapes)
+            }
+        }
+    }
+
+    /// Two figures under each other would leave a low window no room for either: there one is shown, and this says which.
+    private func choice(of figures: [AnsweredChapter.Figure]) -> Markup {
+        let titles = figures.map { self.figures[$0.placed.id]?.first?.title }
+        let telling = Set(titles).count == titles.count
+        return Tag.div(.class("figure-buttons"), .at(.role, "group"), .at(.ariaLabel, BookWords.figures[language])) {
+            for (index, title) in titles.enumerated() {
+                Tag.button(
+                    .class("figure-button"), .at(.type, "button"), .at(.ariaPressed, index == 0 ? "true" : "false")
+                ) {
+                    if let title, telling {
+                        Tag.span(.class("number")) { "\(index + 1)" }
+                        Tag.span(.class("title")) { title }
+                    } else {
+                        BookWords.figure.text(language, ["number": "\(index + 1)"])
+                    }
+                }
             }
         }
     }

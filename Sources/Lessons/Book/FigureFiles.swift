@@ -38,6 +38,7 @@ enum BookShape: String, Sendable, CaseIterable {
 struct BookFigure: Sendable {
     let files: FigureFiles
     let shape: BookShape
+    var title: String { figure.title }
     /// The light drawing without what is painted, which would fill the memory.
     let figure: Figure
     /// Whether one file serves both themes.
