@@ -73,11 +73,16 @@ let readerFloors: [Target] = [
             "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Rendering", "Tokenizers", "Models", "Training",
             "Figures", "Subjects", "Pages", "CMarkdown",
         ]),
+    .target(
+        name: "Worksheets",
+        dependencies: [
+            "Platform", "Wording", "Tensors", "Tracing", "Drawing", "Rendering", "Models", "Training", "Subjects",
+        ]),
     .executableTarget(
         name: "glassformer",
         dependencies: [
             "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Rendering", "Tokenizers", "Models", "Training",
-            "Figures", "Subjects", "Pages", "Page", "Lessons",
+            "Figures", "Subjects", "Pages", "Page", "Lessons", "Worksheets",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
 ]
@@ -126,6 +131,9 @@ let tests: [Target] = [
         name: "PageTests",
         dependencies: ["TestSupport", "Wording", "Tensors", "Tracing", "Drawing", "Models", "Page"],
         exclude: ["ask.mjs"]),
+    .testTarget(
+        name: "WorksheetsTests",
+        dependencies: ["TestSupport", "Wording", "Tensors", "Tracing", "Drawing", "Rendering", "Worksheets"]),
     .testTarget(
         name: "LessonsTests", dependencies: ["TestSupport", "Drawing", "Lessons", "Figures", "Subjects", "Models"]),
     .testTarget(

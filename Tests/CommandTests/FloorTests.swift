@@ -7,7 +7,8 @@ import Testing
     static let floors: [String: Int] = [
         "CPangoCairo": 0, "COpenBLAS": 0, "CMarkdown": 0, "CVectorMath": 0, "CPage": 0, "Wording": 0, "Platform": 1,
         "Reading": 2, "Tensors": 3, "Tracing": 4, "Drawing": 4, "Tokenizers": 5, "Rendering": 5, "Models": 6,
-        "Training": 7, "Figures": 8, "Subjects": 9, "Pages": 9, "Page": 10, "Lessons": 10, "glassformer": 11,
+        "Training": 7, "Figures": 8, "Subjects": 9, "Pages": 9, "Page": 10, "Lessons": 10,
+        "Worksheets": 10, "glassformer": 11,
     ]
 
     /// What only some targets may import.

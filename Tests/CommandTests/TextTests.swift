@@ -21,7 +21,7 @@ import Wording
         table(PageWords.self),
         table(ProgressText.self),
         table(TrainText.self),
-        table(LessonsText.self), table(HelpText.self),
+        table(LessonsText.self), table(HelpText.self), table(WorksheetText.self),
         ("parser", ParserMessage.templates.map(\.translation)),
     ]
 
