@@ -37,8 +37,14 @@ import Testing
                 try FileManager.default.createSymbolicLink(
                     atPath: folder + "/" + part, withDestinationPath: Places.root + "/" + part)
             }
-            let commands = try commands(document)
+            var commands = try commands(document)
             #expect(commands.count > 10)
+            // What both tours say alike is run once; what makes a file that a later command reads is run for each.
+            if document != Self.tours[0] {
+                let first = Set(try self.commands(Self.tours[0])).filter { !$0.contains(".safetensors") }
+                commands.removeAll { first.contains($0) }
+                #expect(!commands.isEmpty)
+            }
             let hasPython = try imports("safetensors, numpy")
             let hasTorch = try imports("safetensors, torch, transformers")
             var missing: Set<Substring> = []
