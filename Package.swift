@@ -12,6 +12,8 @@ let systemFloor: [Target] = [
     .systemLibrary(
         name: "CMarkdown", pkgConfig: "libcmark-gfm",
         providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
+    .systemLibrary(
+        name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
     .target(name: "CVectorMath", linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(name: "Platform"),
     .target(name: "Wording"),
@@ -30,6 +32,7 @@ let tensorFloors: [Target] = [
 ]
 
 let modelFloors: [Target] = [
+    .target(name: "Archives", dependencies: ["Wording", "CZip"]),
     .target(name: "Tokenizers", dependencies: ["Wording", "Reading"]),
     .target(name: "Rendering", dependencies: ["Platform", "Wording", "Reading", "Drawing", "CPangoCairo"]),
     .target(
@@ -55,6 +58,7 @@ let readerFloors: [Target] = [
             .embedInCode("Kit/theme.js"), .embedInCode("Kit/nearest.js"), .embedInCode("Kit/spots.js"),
             .embedInCode("Kit/figure.js"), .embedInCode("Kit/index.js"),
         ]),
+    .target(name: "Decks", dependencies: ["Platform", "Wording", "Drawing", "Rendering", "Archives"]),
     .target(
         name: "Subjects",
         dependencies: [
@@ -71,7 +75,7 @@ let readerFloors: [Target] = [
         name: "Lessons",
         dependencies: [
             "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Rendering", "Tokenizers", "Models", "Training",
-            "Figures", "Subjects", "Pages", "CMarkdown",
+            "Figures", "Subjects", "Pages", "Archives", "Decks", "CMarkdown",
         ]),
     .target(
         name: "Worksheets",
@@ -82,7 +86,7 @@ let readerFloors: [Target] = [
         name: "glassformer",
         dependencies: [
             "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Rendering", "Tokenizers", "Models", "Training",
-            "Figures", "Subjects", "Pages", "Page", "Lessons", "Worksheets",
+            "Figures", "Subjects", "Pages", "Decks", "Page", "Lessons", "Worksheets",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
 ]
@@ -125,6 +129,7 @@ let tests: [Target] = [
             "Figures",
             "Subjects",
         ]),
+    .testTarget(name: "DecksTests", dependencies: ["TestSupport", "Wording", "Drawing", "Decks"]),
     .testTarget(
         name: "PagesTests", dependencies: ["TestSupport", "Wording", "Reading", "Drawing", "Pages"]),
     .testTarget(

@@ -62,7 +62,7 @@ package enum CommandWords {
     /// The program's verbs, as the command line's contract lists them.
     static let verbs: Set<String> = [
         "draw", "figures", "trace", "steps", "explain", "verify", "ablate", "tokenize", "generate", "train", "evaluate",
-        "compare", "parallel", "models", "page", "lessons",
+        "compare", "parallel", "models", "page", "lessons", "slides",
     ]
 
     /// What is wrong with a command, or nil. `parse` is the program's own parser, given the words after its name.

@@ -1,5 +1,5 @@
+import Archives
 import Foundation
-import Rendering
 import Synchronization
 import Wording
 
@@ -65,10 +65,10 @@ package struct ElectronicBook<Source: FigureSource>: Sendable {
         let pages = parts.filter { $0.title != nil && $0.chapter != nil }
         let keys = parts.filter { $0.name.hasSuffix("-answers.xhtml") }
         let package = EPUBPackage(course: course, language: language, chapters: pages, answers: keys)
-        var zip = ZIPWriter()
-        try zip.add(Array("application/epub+zip".utf8), as: "mimetype", isStored: true)
-        for (name, text) in package.files(parts) { try zip.add(Array(text.utf8), as: name) }
-        for part in parts { try zip.add(part.bytes, as: "OEBPS/\(part.name)") }
-        return (zip.bytes, findings)
+        var zip = ZIPArchive()
+        zip.add(Array("application/epub+zip".utf8), as: "mimetype", isStored: true)
+        for (name, text) in package.files(parts) { zip.add(Array(text.utf8), as: name) }
+        for part in parts { zip.add(part.bytes, as: "OEBPS/\(part.name)") }
+        return (try zip.bytes(), findings)
     }
 }

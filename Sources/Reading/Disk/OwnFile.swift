@@ -14,6 +14,7 @@ public enum OwnFile {
         ("\u{89}PNG", "Software\0\0\0\0\0Glassformer"),
         ("%PDF", "/Creator (Glassformer)"),
         ("<!doctype html>", generator), ("<!DOCTYPE html>", generator),
+        ("PK\u{3}\u{4}", "<Application>Glassformer</Application>"),
         ("{\"format\":\"glassformer-", ""),
     ]
 

@@ -140,6 +140,19 @@ struct SubjectOptions: ParsableArguments {
         return words
     }
 
+    /// As they could be written again: what was read from standard input in its place.
+    func written(scaled: [String]) throws -> SubjectWords {
+        var read: [String: String] = [:]
+        if case .text(let source) = try source(scaled: scaled) {
+            read = ["text": source.text, "pair": source.pair, "target": source.target].compactMapValues { $0 }
+        }
+        var written = SubjectWords(.options)
+        for word in words(scaled: scaled).words {
+            written.add(word.key, word.value == "-" ? read[word.key] ?? word.value : word.value)
+        }
+        return written
+    }
+
     /// - Parameters:
     ///   - scaled: `--scale` of steps, where the command has it elsewhere.
     ///   - layer: which layer a shared step's figures show.

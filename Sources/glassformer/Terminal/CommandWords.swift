@@ -1,9 +1,30 @@
+import Subjects
 import Wording
 
 /// The command line of this run, as it could be typed again.
 enum CommandWords {
     static var line: String {
         (["glassformer"] + CommandLine.arguments.dropFirst().map(quoted)).joined(separator: " ")
+    }
+
+    /// A command with what was written about its subject, as it could be typed.
+    static func line(_ command: String, _ words: SubjectWords) -> String {
+        var parts = ["glassformer", command]
+        var last: [String] = []
+        for word in words.words {
+            if word.key == "text" {
+                // A text that begins as options do stands behind all of them.
+                if word.value.hasPrefix("-") {
+                    last = ["--", quoted(word.value)]
+                } else {
+                    parts.append(quoted(word.value))
+                }
+            } else {
+                parts.append("--" + word.key)
+                if !word.value.isEmpty { parts.append(quoted(word.value)) }
+            }
+        }
+        return (parts + last).joined(separator: " ")
     }
 
     /// A word as a shell takes it literally.
