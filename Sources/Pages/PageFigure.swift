@@ -113,7 +113,7 @@ package struct PageFigure: Sendable {
                     if !frame.caption.isEmpty {
                         Tag.p(.class("caption")) {
                             if !isSingle {
-                                Tag.span(.class("count"), .at(.ariaLabel, frameLabel(index))) {
+                                Tag.span(.class("count"), .at(.role, "img"), .at(.ariaLabel, frameLabel(index))) {
                                     "\(index + 1)/\(frames.count)"
                                 }
                             }
