@@ -21,8 +21,10 @@ export const doing = act => async (...given) => {
 };
 
 export const go = doing(figure => {
+  const isOn = figure.drawn === undefined || figure.drawn > (figureNamed(page.shown)?.drawn ?? -1);
   enter(figure);
-  state.frame = -1;
+  // What happens in a run is seen from its start.
+  state.frame = figure.drawn !== undefined && isOn ? 0 : -1;
   dropCell();
   show();
 });
@@ -98,7 +100,7 @@ function toFigureOf(why, mustDraw) {
     if (best) { enter(best); state.frame = -1; }
   }
   const figure = figureNamed(page.shown);
-  const isThere = state.table ? page.shown?.includes('values') && !figure
+  const isThere = state.table ? page.shown?.includes('values') && (!figure || figure.table === state.table)
     : figure?.kind === state.kind && (figure.layer ?? state.layer) === state.layer
       && (figure.head ?? state.head) === state.head && (figure.stack || state.stack) === state.stack;
   if (isThere && !mustDraw) markCells(); else show();

@@ -1,8 +1,8 @@
 // Puts the parts together: typing, language and theme, the address, keys and buttons.
 import { byId } from './dom.js';
-import { startEngine, Stopped } from './engine.js';
+import { data, startEngine, Stopped } from './engine.js';
 import { say } from './words.js';
-import { state, readAddress, keepAddress, addressIsNew, themeNow, whenThemeChanges } from './state.js';
+import { state, isLive, readAddress, keepAddress, addressIsNew, themeNow, whenThemeChanges } from './state.js';
 import { page, figureNamed } from './run.js';
 import { readPalette } from './paint.js';
 import { connectMap } from './overview.js';
@@ -26,8 +26,11 @@ function dress() {
   byId('text').placeholder = say('type');
   byId('text-label').textContent = say('sentence');
   byId('views-label').textContent = say('views');
-  byId('claim').textContent = say('claimShort');
-  for (const name of ['theme', 'download', 'back', 'next']) {
+  byId('claim').textContent = say(isLive ? 'claimShort' : data.sources.length ? 'runShort' : 'slidesShort');
+  byId('given-note').textContent = say(data.sources.length ? 'given' : 'givenSlides');
+  document.body.classList.toggle('present', state.present);
+  byId('present').setAttribute('aria-pressed', state.present);
+  for (const name of ['theme', 'download', 'present', 'back', 'next']) {
     byId(name).setAttribute('aria-label', say(name));
     byId(name).title = say(name);
   }
@@ -52,6 +55,14 @@ function typed() {
   });
 }
 
+/** A run that is over stands where a text is typed else: its text, or its name. */
+function nameRun() {
+  if (isLive) return;
+  const words = page.run.tokens.filter(t => !t.special && !t.written).map(t => t.label.replace(/␣/g, ' ')).join('');
+  byId('given-text').textContent = page.run.text || words.trim() || data.title;
+  byId('given-text').title = data.title;
+}
+
 function spoken(words, isBad) {
   byId('said').textContent = words;
   byId('said').classList.toggle('bad', isBad);
@@ -66,7 +77,7 @@ function fromAddress() {
   spoken('', false);
   return attempt(() => {
     page.trail = [];
-    try { rebuild(); } catch (error) {
+    try { rebuild(); nameRun(); } catch (error) {
       if (error instanceof Stopped || goodText !== null && goodText === state.text) throw error;
       // A text that cannot be read: what was there stays, or the start.
       spoken(error.message, true);
@@ -74,6 +85,15 @@ function fromAddress() {
     }
   });
 }
+
+/** Shows the figure alone, in large type, or everything again. */
+const present = doing(() => {
+  state.present = !state.present;
+  if (state.present) document.documentElement.requestFullscreen?.().catch(() => {});
+  else if (document.fullscreenElement) document.exitFullscreen();
+  dress();
+  show();
+});
 
 // ---- events
 
@@ -86,27 +106,34 @@ function keyPressed(event) {
     if (page.trail.length) backOnTrail();
     else if (state.cell) close();
     else if (state.table) leaveTable();
+    else if (state.present) present();
     else place?.blur?.();
     return;
   }
   const isTyping = /^(INPUT|SELECT|TEXTAREA)$/.test(place?.tagName ?? '') || place?.closest?.('aside');
-  if (isTyping || place === room || !['ArrowLeft', 'ArrowRight'].includes(key)) return;
+  // A presenter's remote turns pages.
+  const way = { ArrowLeft: -1, ArrowRight: 1, ...state.present ? { PageUp: -1, PageDown: 1 } : {} }[key];
+  if (isTyping || place === room && !key.startsWith('Page') || !way) return;
   event.preventDefault();
   stopPlaying();
-  stepBy(key === 'ArrowRight' ? 1 : -1);
+  stepBy(way);
 }
 
 function connect() {
   connectMap({ go, enterPart, choose, ask: (step, index) => askCell({ step, index }) });
-  connectLine(go);
+  connectLine(go, turn);
   connectFigure(turn);
   connectCells({ ask: askCell, close });
   connectWhy({ follow, close, back: backOnTrail, table: showTable });
+  document.body.classList.toggle('bare', data.sources.length === 0);
+  byId('text').hidden = byId('said').hidden = !isLive;
+  byId('given').hidden = isLive;
   byId('text').addEventListener('input', typed);
   byId('views').addEventListener('change', event => {
     const figure = figureNamed(event.target.value);
     if (figure) go(figure);
   });
+  byId('present').onclick = present;
   byId('download').onclick = () => attempt(downloadFigure);
   byId('back').onclick = () => { stopPlaying(); stepBy(-1); };
   byId('next').onclick = () => { stopPlaying(); stepBy(1); };

@@ -1,7 +1,7 @@
 // The present figure as a file of its own: whole, with title and sentence, fonts named inside.
 import { ask, fonts } from './engine.js';
 import { state } from './state.js';
-import { page, figureNamed } from './run.js';
+import { page, figureNamed, drawnAnswer } from './run.js';
 import { figureQuestion } from './figure.js';
 
 const slide = [1600, 900];
@@ -19,7 +19,8 @@ function fileName() {
 }
 
 export function downloadFigure() {
-  const { svg } = ask(figureQuestion(figureNamed(page.shown), ...slide, false));
+  const figure = figureNamed(page.shown);
+  const { svg } = figure?.drawn !== undefined ? drawnAnswer(figure) : ask(figureQuestion(figure, ...slide, false));
   const rules = Object.entries(fonts).map(([name, list]) => `.${name}{font-family:${list}}`).join('');
   const style = `<style>text{white-space:pre}.text{font-variant-numeric:tabular-nums}${rules}</style>`;
   const whole = `<?xml version="1.0" encoding="UTF-8"?>\n${svg.replace(/<svg[^>]*>/, open => open + style)}`;

@@ -18,7 +18,10 @@ export const data = JSON.parse(document.querySelector('script.data').textContent
 
 const encoder = new TextEncoder(), decoder = new TextDecoder();
 const ruler = document.createElement('canvas').getContext('2d');
-let program = null, files = null, exports = null;
+let program = null, files = null, exports = null, source = null;
+
+/** What the page has drawn already, by language and theme: lists of frames as the engine would answer them. */
+const slidesOf = {};
 
 const bytes = () => new Uint8Array(exports.memory.buffer);
 
@@ -74,14 +77,31 @@ function answer() {
 
 export async function startEngine() {
   if (!program) {
-    const names = Object.keys(data.files);
-    const [code, ...contents] = await Promise.all([data.program, ...names.map(n => data.files[n])].map(unpack));
+    const names = Object.keys(data.files), pictures = Object.keys(data.drawn);
+    const [code, ...contents] = await Promise.all(
+      [data.program, ...names.map(n => data.files[n]), ...pictures.map(n => data.drawn[n])].map(unpack));
     program = await WebAssembly.compile(code);
     files = names.map((name, i) => [name, contents[i]]);
+    pictures.forEach((name, i) => { slidesOf[name] = contents[names.length + i]; });
   }
   exports = (await WebAssembly.instantiate(program, imports)).exports;
   for (const [name, content] of files) exports.page_file(...put(encoder.encode(name)), ...put(content));
-  if (exports.page_load(...put(encoder.encode(data.model))) !== 0) throw new Refusal(answer().error);
+  if (data.sources.length) turnTo(source ?? data.sources[0].name);
+}
+
+/** From now on a model, or a run that is over, is asked. */
+export function turnTo(name) {
+  const [start, count] = put(encoder.encode(name)), failed = exports.page_load(start, count) !== 0;
+  exports.page_free(start);
+  if (failed) throw new Refusal(answer().error);
+  source = name;
+}
+
+/** The frames of a slide that was drawn already. */
+export function drawnSlide(place, language, theme) {
+  const name = `${language} ${theme}`;
+  if (slidesOf[name] instanceof Uint8Array) slidesOf[name] = JSON.parse(decoder.decode(slidesOf[name]));
+  return slidesOf[name][place];
 }
 
 /** Whatever ends a call early leaves the engine's memory as it was then: nothing of it can be trusted. */

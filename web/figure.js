@@ -3,7 +3,7 @@ import { byId, make, button, fit } from './dom.js';
 import { ask } from './engine.js';
 import { say } from './words.js';
 import { state } from './state.js';
-import { page, figureNamed, focus, stackOf } from './run.js';
+import { page, figureNamed, focus, stackOf, drawnAnswer } from './run.js';
 import { indexCells, markCells } from './cells.js';
 
 /** How much a small figure may grow to fill its room, and how much air it keeps around. */
@@ -45,7 +45,7 @@ export function drawFigure(figure) {
     room = { width, height };
     watcher.observe(byId('figure'));
   }
-  const answer = ask(figureQuestion(figure,
+  const answer = figure?.drawn !== undefined ? drawnAnswer(figure) : ask(figureQuestion(figure,
     Math.max(leastWidth, Math.floor(room.width)), Math.max(leastHeight, Math.floor(room.height)), true));
   [drawnFor, drawn] = [room, figure];
   page.figure = answer;
@@ -95,6 +95,8 @@ function showPicture(answer) {
   svg.querySelector('title')?.remove();
   byId('figure').replaceChildren(svg);
   crop(svg);
+  // What was drawn already has no arithmetic.
+  if (drawn?.drawn !== undefined) for (const cell of svg.querySelectorAll('[data-at]')) cell.removeAttribute('data-at');
   indexCells(svg);
   markCells();
 }
@@ -138,7 +140,7 @@ let listOf = '';
 function showViews() {
   const list = byId('views'), shown = figureNamed(page.shown), all = page.run.figures;
   const part = shown?.part, ofHead = f => f.head === undefined || f.head === state.head;
-  const key = JSON.stringify([page.shown, part, state.language, all.length, all.at(-1).name]);
+  const key = JSON.stringify([page.shown, state.table, part, state.language, all.length, all.at(-1).name]);
   if (key === listOf) return;
   listOf = key;
   list.textContent = '';
@@ -154,13 +156,13 @@ function showViews() {
     }
     list.append(element);
   };
-  if (state.table) {
+  if (state.table && !shown?.table) {
     const option = make('option', '', state.table);
     option.selected = true;
     option.value = '';
     list.append(option);
   }
-  if (shown && page.run.parts[part].kind !== 'output') {
+  if (shown && !['output', 'slides'].includes(page.run.parts[part].kind)) {
     const name = page.run.parts[part].title;
     group(name, all.filter(f => f.part === part && ofHead(f)));
   }

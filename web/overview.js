@@ -15,7 +15,10 @@ let builtOf = '';
 
 /** The map of a text: built anew where the model's parts are others, else filled anew. */
 export function buildMap() {
-  const map = byId('map'), shape = JSON.stringify([state.language, page.run.parts]);
+  const map = byId('map');
+  // A single part is no map.
+  map.hidden = page.run.parts.length < 2;
+  const shape = JSON.stringify([state.language, page.run.parts]);
   if (shape === builtOf) return refill(map);
   builtOf = shape;
   keepingFocus(map, () => {

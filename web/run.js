@@ -1,5 +1,6 @@
 // What the engine made of the text, and where in it the page is: figures, parts of the map, the way through them.
-import { ask } from './engine.js';
+import { ask, data, drawnSlide } from './engine.js';
+import { say } from './words.js';
 import { state, themeNow } from './state.js';
 
 /** The present answers; nothing else keeps a copy. */
@@ -11,10 +12,35 @@ export const page = {
 };
 
 export function readText() {
-  page.run = ask({ ask: 'text', text: state.text, language: state.language, theme: themeNow() });
-  for (const figure of page.run.figures) Object.assign(figure, page.run.kinds[figure.kind]);
+  page.run = data.sources.length
+    ? ask({ ask: 'text', text: state.text, language: state.language, theme: themeNow() }) : nothing();
+  for (const figure of page.run.figures) {
+    Object.assign(figure, page.run.kinds[figure.kind]);
+    // A step of a run that has no figures is a table of its own.
+    if (figure.table) Object.assign(figure, { title: figure.table, stage: figure.table });
+  }
+  addSlides();
   page.figure = null;
   return page.run;
+}
+
+/** What is drawn already and was never computed here. */
+const nothing = () => ({ text: '', tokens: [], target: [], stacks: [{ name: '', heads: [], layers: [] }], parts: [],
+  kinds: {}, figures: [], next: { kind: 'none', groups: [] } });
+
+/** The slides of a run stand before its steps. */
+function addSlides() {
+  if (!data.slides.length) return;
+  for (const figure of page.run.figures) figure.part += 1;
+  page.run.parts.unshift({ kind: 'slides', stack: '', title: say('run'), pictures: [] });
+  page.run.figures.unshift(...data.slides.map((slide, place) => ({ name: slide.id, kind: slide.id, stack: '', part: 0,
+    title: slide.title[state.language], stage: slide.title[state.language], drawn: place })));
+}
+
+/** The answer to a figure that was drawn already; the last frame where none is chosen. */
+export function drawnAnswer(figure) {
+  const frames = drawnSlide(figure.drawn, state.language, themeNow());
+  return frames[state.frame >= 0 ? Math.min(state.frame, frames.length - 1) : frames.length - 1];
 }
 
 const isAt = (figure, place) =>
@@ -37,21 +63,26 @@ export function doorway({ step, index }) {
 
 /** How many heads a layer has. */
 function headsOf(stack, layer) {
-  return page.run.stacks.find(s => s.name === stack)?.heads[layer] ?? 0;
+  const found = page.run.stacks.find(s => s.name === stack);
+  return found?.heads[found.layers.indexOf(layer)] ?? 0;
 }
 
 /** Brings the state to a figure that is there: the one asked for, or the nearest. */
 export function settle() {
   const stacks = page.run.stacks;
   if (!stacks.some(s => s.name === state.stack)) state.stack = stacks[0].name;
-  const layers = stacks.find(s => s.name === state.stack).heads.length;
-  state.layer = Math.max(0, Math.min(state.layer, layers - 1));
+  const { layers } = stacks.find(s => s.name === state.stack);
+  // A part of a run may begin anywhere.
+  if (!layers.includes(state.layer)) state.layer = layers.findLast(l => l < state.layer) ?? layers[0] ?? 0;
   state.head = Math.max(0, Math.min(state.head, headsOf(state.stack, state.layer) - 1));
   if (state.position >= page.run.tokens.length) state.position = -1;
   if (state.target >= readTokens('target').length) state.target = -1;
-  if (state.table) return null;
-  const all = page.run.figures, stage = f => f.stage !== undefined;
-  const found = figureAt(state.kind, state) ?? all.find(f => f.kind === state.kind)
+  const all = page.run.figures;
+  if (state.table) return all.find(f => f.table === state.table) ?? null;
+  const stage = f => f.stage !== undefined;
+  // A model without one of a story's stages begins with the next.
+  const told = data.story?.includes(state.kind) ? data.story.slice(data.story.indexOf(state.kind)) : [];
+  const found = figureAt(state.kind, state) ?? told.map(kind => figureAt(kind, state)).find(Boolean) ?? all.find(f => f.kind === state.kind)
     ?? all.findLast(f => stage(f) && f.layer === undefined) ?? all[0];
   enter(found);
   return found;
@@ -60,7 +91,7 @@ export function settle() {
 /** Takes a figure's place as the present one. */
 export function enter(figure) {
   state.kind = figure.kind;
-  state.table = null;
+  state.table = figure.table ?? null;
   const part = partOf(figure);
   if (part.kind === 'layer') state.stack = part.stack;
   else if (figure.stack) state.stack = figure.stack;
@@ -72,6 +103,9 @@ export function enter(figure) {
 export function way() {
   return page.run.figures.filter(f => {
     if (f.stage === undefined) return false;
+    // A story is told of one layer.
+    if (state.present && data.story
+      && (!data.story.includes(f.kind) || f.layer !== undefined && f.layer !== state.layer)) return false;
     if (f.head === undefined) return true;
     return f.head === Math.min(state.head, headsOf(partOf(f).stack, f.layer) - 1);
   });
@@ -79,7 +113,7 @@ export function way() {
 
 /** Where on the way the page is. */
 export function placeOnWay(stages) {
-  const exact = stages.findIndex(f => f.kind === state.kind && isAt(f, state));
+  const exact = stages.findIndex(f => f.kind === state.kind && (f.table ?? null) === state.table && isAt(f, state));
   if (exact >= 0) return exact;
   // A figure beside the way stands with the stage before it.
   const all = page.run.figures, shown = all.findIndex(f => f.name === page.shown);

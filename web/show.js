@@ -1,8 +1,8 @@
 // Shows the state: everything of a new text, or the figure of a new place; and says so when the engine cannot.
 import { byId } from './dom.js';
-import { startEngine, Stopped } from './engine.js';
+import { data, startEngine, Stopped } from './engine.js';
 import { say } from './words.js';
-import { state } from './state.js';
+import { state, isLive } from './state.js';
 import { page, readText, settle, focus } from './run.js';
 import { buildMap, markMap, refreshOutcome } from './overview.js';
 import { buildLine } from './timeline.js';
@@ -52,7 +52,7 @@ export function show() {
 export function rebuild() {
   readText();
   goodText = state.text;
-  document.title = `${state.text.slice(0, 40)} · Glassformer`;
+  document.title = `${(isLive ? state.text : data.title).slice(0, 40)} · Glassformer`;
   settle();
   buildMap();
   followCell();

@@ -1,12 +1,15 @@
 // What the page shows. It lives in the address, so that back, forward, reload and a sent link show the same place.
 import { data } from './engine.js';
 
+/** Whether a text can be typed: a run that is over has its own. */
+export const isLive = data.sources[0]?.kind === 'model';
+
 const preferred = /^zh/i.test(navigator.language) ? 'zh-Hans' : 'en';
 
 /** Chosen by the reader. */
 export const state = {
-  text: data.start, language: data.language || preferred, theme: null,
-  kind: 'attention-pattern', stack: '', layer: 0, head: 0,
+  text: data.start ?? '', language: data.language || preferred, theme: null,
+  kind: data.slides[0]?.id ?? data.story?.[0] ?? 'attention-pattern', stack: '', layer: 0, head: 0,
   /** A step whose numbers are shown as they are, in place of a figure. */
   table: null,
   /** Which picture of the figure; -1 for the last. */
@@ -15,6 +18,8 @@ export const state = {
   position: -1, target: -1,
   /** The number that is explained: {step, index}. */
   cell: null,
+  /** Shown to a class: the figure alone, in large type. */
+  present: Boolean(data.story),
 };
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -30,11 +35,13 @@ function place() {
 }
 
 function written() {
-  const parts = new URLSearchParams({ text: state.text, language: state.language, at: place() });
+  const parts = new URLSearchParams({ language: state.language, at: place() });
+  if (isLive) parts.set('text', state.text);
   if (state.theme) parts.set('theme', state.theme);
   if (state.frame >= 0) parts.set('frame', state.frame);
   if (state.position >= 0) parts.set('position', state.position);
   if (state.target >= 0) parts.set('target', state.target);
+  if (state.present !== initial.present) parts.set('present', state.present ? 'yes' : 'no');
   if (state.cell) parts.set('cell', `${state.cell.step}:${state.cell.index.join(',')}`);
   return '#' + parts;
 }
@@ -43,7 +50,7 @@ function written() {
 export function readAddress() {
   const parts = new URLSearchParams(location.hash.slice(1));
   Object.assign(state, initial);
-  if (parts.has('text')) state.text = parts.get('text');
+  if (isLive && parts.has('text')) state.text = parts.get('text');
   if (['en', 'zh-Hans'].includes(parts.get('language'))) state.language = parts.get('language');
   if (['light', 'dark'].includes(parts.get('theme'))) state.theme = parts.get('theme');
   const at = parts.get('at') ?? '';
@@ -51,6 +58,7 @@ export function readAddress() {
   if (figure) Object.assign(state, {
     stack: figure[1] ?? '', layer: Number(figure[2]), head: Number(figure[3]), kind: figure[4] });
   else if (at.startsWith('table/')) state.table = at.slice(6);
+  if (['yes', 'no'].includes(parts.get('present'))) state.present = parts.get('present') === 'yes';
   state.frame = whole(parts.get('frame'));
   state.position = whole(parts.get('position'));
   state.target = whole(parts.get('target'));

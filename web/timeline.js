@@ -1,16 +1,17 @@
 // The stages in a row: where we are, what was, what comes; and stepping, by hand or played.
 import { byId, make, button, keepingFocus } from './dom.js';
 import { say } from './words.js';
+import { state } from './state.js';
 import { page, way, placeOnWay, partOf } from './run.js';
 
-let travel = null;
-export const connectLine = act => { travel = act; };
+let travel = null, turnFrame = null;
+export const connectLine = (act, turn) => { travel = act; turnFrame = turn; };
 
 let lineOf = '';
 
 export function buildLine() {
   const line = byId('line'), stages = way(), now = placeOnWay(stages);
-  const key = JSON.stringify([now, stages.map(s => [s.name, s.stage])]);
+  const key = JSON.stringify([now, state.present, stages.map(s => [s.name, s.stage])]);
   if (key === lineOf) return;
   lineOf = key;
   // Of a model with two stacks only the present part is unfolded.
@@ -23,7 +24,7 @@ export function buildLine() {
       const isNew = stage.part !== last;
       if (isNew && last !== null) line.append(make('span', 'gap'));
       last = stage.part;
-      const part = partOf(stage), isFolded = stage.part !== here && (part.kind === 'layer' || hasStacks);
+      const part = partOf(stage), isFolded = stage.part !== here && (part.kind === 'layer' && !state.present || hasStacks);
       if (isFolded && !isNew) return;
       const name = index < now ? 'past' : index === now ? 'now' : '';
       // A part that we are not in is one button, to the same stage of it.
@@ -43,7 +44,12 @@ export function buildLine() {
 
 /** One stage on or back; false at either end. */
 export function stepBy(count) {
-  const stages = way(), goal = stages[placeOnWay(stages) + count];
+  const stages = way(), place = placeOnWay(stages), goal = stages[place + count];
+  // The pictures of a run come one after the other.
+  if (stages[place]?.drawn !== undefined) {
+    const { frame, frames } = page.figure, next = frame + count;
+    if (next >= 0 && next < frames) { turnFrame(next); return true; }
+  }
   if (goal) travel(goal);
   return Boolean(goal);
 }

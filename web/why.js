@@ -1,8 +1,8 @@
 // The panel beside the figure: how one number came to be, where it goes, and the way that led to it.
 import { byId, make, button, exact, fit } from './dom.js';
-import { ask } from './engine.js';
 import { say } from './words.js';
-import { state } from './state.js';
+import { ask, data } from './engine.js';
+import { state, isLive } from './state.js';
 import { page } from './run.js';
 import { arithmetic } from './arithmetic.js';
 
@@ -55,9 +55,9 @@ function heading(why) {
 
 function hint() {
   const element = make('div', 'hint'), keys = make('ul');
-  element.append(make('p', '', say('claim')));
-  for (const [key, words] of [['← →', 'keyStep'], ['Tab', 'keyTab'], ['↑ ↓ ← →', 'keyWalk'], ['Enter', 'keyAsk'],
-    ['Esc', 'keyBack']]) {
+  element.append(make('p', '', say(isLive ? 'claim' : data.sources.length ? 'claimRun' : 'slidesShort')));
+  const all = [['← →', 'keyStep'], ['Tab', 'keyTab'], ['↑ ↓ ← →', 'keyWalk'], ['Enter', 'keyAsk'], ['Esc', 'keyBack']];
+  for (const [key, words] of data.sources.length ? all : all.slice(0, 1)) {
     const line = make('li');
     line.append(make('kbd', '', key), ` ${say(words)}`);
     keys.append(line);

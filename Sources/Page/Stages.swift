@@ -1,11 +1,25 @@
+import Drawing
 import Figures
 import Subjects
 import Tensors
 import Tracing
+import Wording
 
 /// The figures of a text in the order in which one steps through them: part by part of the model's map.
 enum Stages {
-    static func ordered(_ list: PictureList, _ trace: Trace) -> [Catalogue.Placement] {
+    /// What a text's trace gives. A calculation, a perceptron or a small network has steps of its own names: each is a
+    /// table then.
+    static func of(_ subject: Subject, _ style: SlideStyle, _ trace: Trace) throws(Failure) -> [Catalogue.Placement] {
+        do throws(Failure) {
+            let found = ordered(try subject.pictures(Look(), style), trace)
+            if found.contains(where: { StageWords(rawValue: $0.figure.id) != nil }) { return found }
+        } catch {
+            guard case .noFigures? = error.cause(as: SubjectError.self) else { throw error }
+        }
+        return trace.steps.filter { $0.tensor.count > 0 }.map { Catalogue.values(of: $0.name) }
+    }
+
+    private static func ordered(_ list: PictureList, _ trace: Trace) -> [Catalogue.Placement] {
         let stacks = trace.stacks
         let parts = parts(trace)
         var byPart: [FigurePart: [Catalogue.Placement]] = [:]

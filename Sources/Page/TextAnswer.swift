@@ -13,8 +13,7 @@ struct TextAnswer {
     let words: CellWords
 
     func write(to json: inout JSONWriter) {
-        let trace = run.trace
-        let parts = Stages.parts(trace)
+        let parts = shownParts
         json.object { json in
             json.member("text", request.text)
             tokens("tokens", trace.tokens, &json)
@@ -23,6 +22,8 @@ struct TextAnswer {
                 for stack in trace.stacks {
                     json.object { json in
                         json.member("name", stack.rawValue)
+                        // A part of a run may begin anywhere.
+                        json.member("layers", Stages.layers(trace, stack))
                         json.member(
                             "heads", Stages.layers(trace, stack).map { trace.headCount(layer: $0, stack: stack) })
                     }
@@ -41,6 +42,15 @@ struct TextAnswer {
             NextWords(request: request, words: words).write(to: &json)
         }
     }
+
+    /// What a part of a run holds nothing of is no part of its map.
+    private var shownParts: [FigurePart] {
+        let stacks = trace.stacks
+        let used = Set(run.placements.map { FigurePart($0, stacks: stacks) })
+        return Stages.parts(trace).filter { used.contains($0) || $0.kind == .layer }
+    }
+
+    private var trace: Trace { run.trace }
 
     private func tokens(_ name: String, _ tokens: [TraceToken], _ json: inout JSONWriter) {
         json.array(name) { json in
@@ -72,6 +82,7 @@ struct TextAnswer {
                     if let stage = StageWords(rawValue: placement.figure.id) {
                         json.member("stage", stage.phrase[request.language])
                     }
+                    if placement.table != nil { json.member("stage", "") }
                 }
             }
         }
@@ -84,6 +95,7 @@ struct TextAnswer {
             json.member("stack", placement.stack.rawValue)
             if let layer = placement.layer { json.member("layer", layer) }
             if let head = placement.head { json.member("head", head) }
+            if let table = placement.table { json.member("table", table.description) }
             json.member("part", part)
         }
     }
@@ -103,7 +115,7 @@ struct MapPart {
 
     private enum Words: PhraseTable {
         case tokens, written, embedding, layer, encoderLayer, decoderLayer, next, guess, classes, translation
-        case looks, reads, neurons, vectors
+        case looks, reads, neurons, vectors, steps
 
         var phrase: Phrase {
             switch self {
@@ -117,6 +129,7 @@ struct MapPart {
             case .guess: Phrase(en: "Hidden word", zh: "遮住的词")
             case .classes: Phrase(en: "Class", zh: "类别")
             case .translation: Phrase(en: "Translation", zh: "译文")
+            case .steps: Phrase(en: "Steps", zh: "各步")
             case .looks: Phrase(en: "L{layer} · H{head}: where it looks", zh: "L{layer} · H{head}：它在看哪里")
             case .reads:
                 Phrase(en: "L{layer} · H{head}: where it looks in the source", zh: "L{layer} · H{head}：它在看原文的哪里")
@@ -148,6 +161,7 @@ struct MapPart {
         case .output:
             if trace[StepName(.classProbabilities)] != nil { return Words.classes.phrase }
             if trace[StepName(.maskedProbabilities)] != nil { return Words.guess.phrase }
+            if trace[StepName(.logits)] == nil, trace[StepName(.probabilities)] == nil { return Words.steps.phrase }
             return (trace.targetTokens.isEmpty ? Words.next : .translation).phrase
         }
     }

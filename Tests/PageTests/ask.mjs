@@ -47,7 +47,7 @@ async function engine({ files, model }) {
     const start = exports.page_answer();
     return decoder.decode(memory().subarray(start, start + exports.page_answer_count()));
   };
-  for (const [name, path] of Object.entries(files)) exports.page_file(...text(name), ...put(read(path)));
+  for (const [name, path] of Object.entries(files)) exports.page_file(...text(`${model}/${name}`), ...put(read(path)));
   if (exports.page_load(...text(model)) !== 0) throw new Error(answer());
   return {
     ask(question) {

@@ -8,8 +8,9 @@ import Wording
 
 // What a browser calls: bytes in, bytes out. Pointers are places in the program's own memory.
 
-/// The one session of this program. A page has one thread.
+/// What is asked at present, and all that was asked before, by their names. A page has one thread.
 nonisolated(unsafe) private var session: PageSession?
+nonisolated(unsafe) private var sessions: [String: PageSession] = [:]
 nonisolated(unsafe) private var files: [String: FileBytes] = [:]
 nonisolated(unsafe) private var answer: [UInt8] = []
 
@@ -27,7 +28,7 @@ public func pageAlloc(_ count: Int) -> UnsafeMutableRawPointer {
 @_cdecl("page_free")
 public func pageFree(_ start: UnsafeMutableRawPointer) { start.deallocate() }
 
-/// Hands over one of the model's files; the bytes must stay where they are, for tensors read them there.
+/// Hands over one of the files, `FOLDER/NAME`; the bytes must stay where they are, for tensors read them there.
 @_expose(wasm, "page_file")
 @_cdecl("page_file")
 public func pageFile(_ name: UnsafeRawPointer, _ nameCount: Int, _ start: UnsafeRawPointer, _ count: Int) {
@@ -35,14 +36,19 @@ public func pageFile(_ name: UnsafeRawPointer, _ nameCount: Int, _ start: Unsafe
     files[name] = FileBytes(UnsafeRawBufferPointer(start: start, count: count), path: name)
 }
 
-/// Makes the model of the files; 0 where it worked, else the answer says why not.
+/// Turns to what a name stands for: the model, or the run that is over, of the files in that folder. Made once, then
+/// kept. 0 where it worked, else the answer says why not.
 @_expose(wasm, "page_load")
 @_cdecl("page_load")
 public func pageLoad(_ name: UnsafeRawPointer, _ count: Int) -> Int {
+    let name = String(decoding: bytes(name, count), as: UTF8.self)
+    if let known = sessions[name] {
+        session = known
+        return 0
+    }
     do throws(Failure) {
-        let model = try LanguageModel.load(
-            from: FileFolder(path: "", files: files), name: String(decoding: bytes(name, count), as: UTF8.self))
-        session = PageSession(model: model, measurer: CanvasMeasurer().any)
+        let made = try PageSession(name: name, files: files, measurer: CanvasMeasurer().any)
+        (sessions[name], session) = (made, made)
         return 0
     } catch {
         answer = PageSession.refusal(error, in: .english)

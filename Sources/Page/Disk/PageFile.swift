@@ -3,7 +3,6 @@ import Models
 import Pages
 import Reading
 import Rendering
-import Subjects
 import Wording
 
 /// The live page in one file: its script and style, the program for the page, a model, a text to begin with. It asks
@@ -11,9 +10,6 @@ import Wording
 package struct PageFile {
     private let assets: FileFolder
     private let program: FileBytes
-
-    /// How much of a model's files goes in at most: a page is unpacked into the memory of whoever opens it.
-    package static let mostBytes = 64 << 20
 
     /// - Throws: ``PageFileError/noProgram(searched:)`` where the page's program has not been built.
     package init(home: Home) throws(Failure) {
@@ -25,36 +21,34 @@ package struct PageFile {
         program = try DiskFile(path: path)
     }
 
-    /// The page of a model's folder, as UTF-8.
-    ///
-    /// - Parameters:
-    ///   - text: what it shows first; a text that fits the model where there is none.
-    ///   - language: what it speaks first; the reader's own where there is none.
-    /// - Throws: what loading the model throws; ``PageFileError/tooLarge(folder:bytes:)``; what the model says of the
-    ///   text.
-    package func html(folder: String, text: String?, language: Language?) throws -> [UInt8] {
-        let used = UsedFiles()
-        let name = URL(fileURLWithPath: folder).standardizedFileURL.lastPathComponent
-        let model = try LanguageModel.load(from: used.watching(.disk(folder)), name: name)
-        let bytes = used.files.reduce(0) { $0 + $1.file.count }
-        guard bytes <= Self.mostBytes else { throw Failure(PageFileError.tooLarge(folder: folder, bytes: bytes)) }
-        let usual =
-            model.tokenizer == nil ? "1, 2, 3" : StartText(folder: .disk(folder), language: language ?? .english).text
-        let start = text ?? usual
-        // Rather an error now than a page that opens with one.
-        if text != nil { _ = try TextReader(model: model).trace(TextSource(text: start)) }
+    /// The page, as UTF-8.
+    package func html(_ content: PageContent) throws -> [UInt8] {
+        let files = content.sources.flatMap { source in
+            source.files.map { (name: source.name + "/" + $0.name, bytes: $0.bytes) }
+        }
         let data = JSONText.members([
-            ("model", .text(name)), ("start", .text(start)), ("language", language.map { .text($0.rawValue) } ?? .null),
+            ("title", .text(content.title)), ("start", content.start.map { .text($0) } ?? .null),
+            ("language", content.language.map { .text($0.rawValue) } ?? .null),
+            ("story", content.story.map { .texts($0.figures) } ?? .null),
+            (
+                "sources",
+                .objects(content.sources) { ["name": .text($0.name), "kind": .text($0.kind.rawValue)] }
+            ),
             ("program", .text(try Self.packed(program.copy))),
-            ("files", .members(try used.files.map { ($0.name, .text(try Self.packed($0.file.copy))) })),
+            ("files", .members(try files.map { ($0.name, .text(try Self.packed($0.bytes))) })),
+            ("slides", content.slides?.list ?? .array([])),
+            (
+                "drawn",
+                .members(try content.slides?.texts.map { ($0.name, .text(try Self.packed($0.bytes))) } ?? [])
+            ),
         ])
-        var document = Document(language: language ?? .english, title: name)
+        var document = Document(language: content.language ?? .english, title: content.title)
         document.policy =
             "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'unsafe-inline'; img-src data:"
         document.styles = [.text(Kit.colors() + Kit.base), .text(try asset("style.css"))]
-        let (content, script) = (try asset("page.html"), try script())
+        let (markup, script) = (try asset("page.html"), try script())
         return document.page {
-            Markup.made(content)
+            Markup.made(markup)
             Markup.data("data", data)
             Tag.script(.at(.type, "module")) { Markup.made("\n" + script) }
         }
@@ -89,26 +83,15 @@ package struct PageFile {
     }
 }
 
-/// Which files of a folder a reader opens: these are what the page needs, whatever else lies there.
-private final class UsedFiles: @unchecked Sendable {
-    // Unchecked: loading is on one thread.
-    private(set) var files: [(name: String, file: FileBytes)] = []
-
-    func watching(_ folder: FileFolder) -> FileFolder {
-        FileFolder(
-            path: folder.path, list: { folder.names }, contains: { folder.has($0) },
-            open: { [self] (name) throws(Failure) in
-                let file = try folder.file(name)
-                if !files.contains(where: { $0.name == name }) { files.append((name, file)) }
-                return file
-            })
-    }
-}
-
 /// Why there is no page.
 package enum PageFileError: ExplainedError, Equatable {
     case noProgram(searched: [String])
-    case tooLarge(folder: String, bytes: Int)
+    case modelTooLarge(folder: String, bytes: Int)
+    case runTooLarge(name: String, bytes: Int)
+    case nothingToShow(name: String)
+    case undrawn(String)
+
+    private static let most = PageContent.mostBytes >> 20
 
     package var explanation: Phrase {
         switch self {
@@ -117,10 +100,23 @@ package enum PageFileError: ExplainedError, Equatable {
                 en:
                     "the page's program is not there: “make web” builds it (looked for \(searched.joined(separator: ", ")))",
                 zh: "没有找到网页的程序：请用“make web”生成（找过 \(searched.joined(separator: "、"))）")
-        case .tooLarge(let folder, let bytes):
+        case .modelTooLarge(let folder, let bytes):
             Phrase(
-                en: "\(folder): a page holds models of up to \(PageFile.mostBytes >> 20) MiB, found \(bytes >> 20) MiB",
-                zh: "\(folder)：网页最多装得下 \(PageFile.mostBytes >> 20) MiB 的模型，实际为 \(bytes >> 20) MiB")
+                en:
+                    "\(folder): a page holds models of up to \(Self.most) MiB, found \(bytes >> 20) MiB; a part of one run fits: “glassformer trace TEXT --model \(folder) --step 'blocks.0.*' --out part.safetensors”, then “glassformer page --trace part.safetensors”",
+                zh:
+                    "\(folder)：网页最多装得下 \(Self.most) MiB 的模型，实际为 \(bytes >> 20) MiB；装得下的是一次运行的一部分：先“glassformer trace 文本 --model \(folder) --step 'blocks.0.*' --out part.safetensors”，再“glassformer page --trace part.safetensors”"
+            )
+        case .runTooLarge(let name, let bytes):
+            Phrase(
+                en:
+                    "\(name): a page holds runs of up to \(Self.most) MiB, found \(bytes >> 20) MiB; “glassformer trace” keeps a part of it: --step 'blocks.0.*' some layers, --without-parameters what was computed",
+                zh:
+                    "\(name)：网页最多装得下 \(Self.most) MiB 的运行，实际为 \(bytes >> 20) MiB；可用“glassformer trace”只留一部分：--step 'blocks.0.*' 只留几层，--without-parameters 只留算出来的数"
+            )
+        case .nothingToShow(let name):
+            Phrase(en: "\(name): there is nothing to show in it", zh: "\(name)：里面没有可以展示的内容")
+        case .undrawn(let id): Phrase(en: "the figure “\(id)” cannot be drawn", zh: "“\(id)”这幅图画不出来")
         }
     }
 }

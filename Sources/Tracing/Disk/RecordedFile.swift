@@ -196,7 +196,7 @@ struct RecordedFile {
             return Self.cut(flat, count)
         }
         guard let wrong = found.first(where: { $0.count != count }) else { return found }
-        notes.append(Self.miscounted(key, wrong.count, count))
+        notes.append(TraceFile.miscounted(key, wrong.count, count))
         return nil
     }
 
@@ -228,12 +228,5 @@ struct RecordedFile {
 
     private func problem(en: String, zh: String) -> Failure {
         .traceFile(file.path, Phrase(en: en, zh: zh))
-    }
-
-    /// Said of a list that does not fit the tensors.
-    static func miscounted(_ list: String, _ found: Int, _ expected: Int) -> Phrase {
-        Phrase(
-            en: "“\(list)” has \(found) \(found == 1 ? "entry" : "entries"), expected \(expected): it is set aside",
-            zh: "“\(list)”有 \(found) 项，应有 \(expected) 项，不予采用")
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Figures
 import Models
 import Page
 import Reading
@@ -12,34 +13,60 @@ struct PageCommand: GuidedCommand {
         examples: [
             "glassformer page 'the cat sat on the mat' --out cat.html",
             "glassformer page --model translator --language zh-Hans --out translator.html",
+            "glassformer page 'the cat sat' --story head --out head.html",
+            "glassformer page --run playground-spiral --out spiral.html",
         ])
 
-    @Argument(help: PageText.text.help("text"))
-    var text: String?
+    @OptionGroup var input: SubjectOptions
 
-    @OptionGroup var model: ModelOptions
+    @Option(name: .long, help: PageText.story.help(Story.allCases.map(\.rawValue).joined(separator: "|")))
+    var story: Story?
 
     @Option(name: [.short, .long], help: PageText.out.help("file"), transform: OutputPath.file)
     var out: String
 
+    @OptionGroup var scaled: ScaledSteps
     @OptionGroup var writing: WritingOptions
     @OptionGroup var common: CommonOptions
 
     func run() throws {
         let output = try OutputFile(out, mayReplace: writing.force)
         let page = try PageFile(home: .locate())
-        let html = try page.html(
-            folder: Shelf.folder(model.name), text: text.map { try InputFile.text($0) }, language: common.language)
+        var content = try content
+        content.story = story
+        let html = try page.html(content)
         try output.write(html)
         guard !common.quiet, out != "-" else { return }
         try StandardOutput.write(
             PageText.wrote.text(["file": .init(out), "size": .init(ByteCount.text(html.count))]) + "\n")
     }
+
+    /// A model that reads on, where nothing else than a text is said; else what is named, as it is.
+    private var content: PageContent {
+        get throws {
+            guard !input.isModelAlone || !scaled.scale.isEmpty else {
+                return try PageContent(folder: Shelf.folder(input.model.name), text: nil, language: common.language)
+            }
+            let source = try input.source(scaled: scaled.scale)
+            if case .text(let text) = source {
+                let ids = text.ids.map { $0.map { String($0) }.joined(separator: ", ") }
+                var plain = TextSource(text: text.text, ids: text.ids, model: text.model)
+                plain.changes = ChangeWords()
+                if text == plain {
+                    return try PageContent(
+                        folder: Shelf.folder(input.model.name), text: text.text ?? ids, language: common.language)
+                }
+            }
+            return try PageContent(Shelf.subjects.subject(source), language: common.language)
+        }
+    }
 }
+
+extension Story: ExpressibleByArgument {}
 
 /// `glassformer page`
 enum PageText: PhraseTable {
-    case abstract, discussion, text, out, wrote
+    case abstract, discussion, story, out, wrote
 
     var phrase: Phrase {
         switch self {
@@ -48,12 +75,14 @@ enum PageText: PhraseTable {
         case .discussion:
             Phrase(
                 en:
-                    "The page holds this program, compiled for the browser, and the model. Type a sentence in it, step through the model, press any number to see how it came to be. It opens from a disk, a stick or a mail, and sends nothing anywhere.",
-                zh: "网页里装着为浏览器编译的本程序和模型。在里面写一句话，一步一步看模型怎么算，点任何一个数就能看到它的来历。从硬盘、U 盘或邮件里都能打开，不向任何地方发送数据。")
-        case .text:
+                    "The page holds this program, compiled for the browser, and a model: type a sentence in it, step through the model, press any number to see how it came to be. A run that is over (--trace, --run, --backward, --off …) goes in as it is: everything can be asked, but no other sentence typed. It opens from a disk, a stick or a mail, and sends nothing anywhere.",
+                zh:
+                    "网页里装着为浏览器编译的本程序和一个模型：在里面写一句话，一步一步看模型怎么算，点任何一个数就能看到它的来历。已经结束的运行（--trace、--run、--backward、--off 等）原样装进去：每个数都能追问，只是不能另写句子。从硬盘、U 盘或邮件里都能打开，不向任何地方发送数据。"
+            )
+        case .story:
             Phrase(
-                en: "The text that the page shows first; “-” reads standard input. (default: one that fits the model)",
-                zh: "网页开头显示的文本；“-”表示从标准输入读取。（默认：适合该模型的一句话）")
+                en: "Opens in presenting, at the first figure of a story; the arrows or a presenter's remote step on.",
+                zh: "打开就是演示，从这一组图的第一幅开始；方向键或翻页笔逐幅前进。")
         case .out: Phrase(en: "The file to write; “-” for standard output.", zh: "要写入的文件；“-”表示标准输出。")
         case .wrote: Phrase(en: "{file}: {size}; open it in a browser", zh: "{file}：{size}；用浏览器打开")
         }

@@ -100,8 +100,11 @@ struct SubjectOptions: ParsableArguments {
     /// Whether nothing is named to look at; a command that needs something says so when it looks.
     var isEmpty: Bool { words().words.isEmpty }
 
+    /// Whether no more than a model is named; a command that needs a text says so when it looks.
+    var isModelAlone: Bool { words().words.allSatisfy { $0.key == "model" } }
+
     func validate() throws {
-        guard !isEmpty else { return }
+        guard !isModelAlone else { return }
         do throws(SubjectError) { _ = try SubjectSource(words()) } catch { throw CommandProblem.subject(error) }
     }
 

@@ -51,8 +51,9 @@ struct ShapeCheck {
         settle()
         for claim in claims {
             let expected = claim.axes.indices.map { self.expected(claim, $0) }
-            guard claim.shape.contains(0) || expected.map(\.length) != claim.shape else { continue }
-            let words = expected.isEmpty ? "scalar" : expected.map(\.words).joined(separator: " × ")
+            let isAsExpected = expected.elementsEqual(claim.shape) { $0.length == $1 }
+            guard claim.shape.contains(0) || !isAsExpected else { continue }
+            let words = expected.isEmpty ? "scalar" : expected.map({ $0.words }).joined(separator: " × ")
             lies[claim.written] = (Phrase(words), Phrase(Shape(claim.shape).description))
         }
     }
