@@ -14,6 +14,9 @@ let systemFloor: [Target] = [
         providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
     .systemLibrary(
         name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
+    .systemLibrary(
+        name: "CXLSXWriter", pkgConfig: "xlsxwriter",
+        providers: [.apt(["libxlsxwriter-dev"]), .brew(["libxlsxwriter"])]),
     .target(name: "CVectorMath", linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(name: "Platform"),
     .target(name: "Wording"),
@@ -66,6 +69,12 @@ let readerFloors: [Target] = [
             "Figures",
         ]),
     .target(
+        name: "Workbooks",
+        dependencies: [
+            "Platform", "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Tokenizers", "Models", "Figures",
+            "Subjects", "CXLSXWriter",
+        ]),
+    .target(
         name: "Page",
         dependencies: [
             "Platform", "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Rendering", "Tokenizers", "Models",
@@ -87,6 +96,7 @@ let readerFloors: [Target] = [
         dependencies: [
             "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Rendering", "Tokenizers", "Models", "Training",
             "Figures", "Subjects", "Pages", "Decks", "Page", "Lessons", "Worksheets",
+            "Workbooks",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
 ]

@@ -1,6 +1,7 @@
 import Drawing
 import Figures
 import Models
+import Subjects
 import Tensors
 import Tokenizers
 import Tracing

@@ -1,5 +1,6 @@
 import Figures
 import Reading
+import Subjects
 import Tensors
 import Tokenizers
 import Tracing

@@ -1,6 +1,7 @@
 import Drawing
 import Figures
 import Reading
+import Subjects
 import Tensors
 import Tracing
 import Wording

@@ -10,6 +10,7 @@ struct Glassformer: GuidedCommand {
         examples: ["glassformer draw 中华人民 --format svg", "glassformer generate 中华人民"],
         subcommands: [
             Draw.self, FiguresCommand.self, Slides.self, PageCommand.self, WorksheetCommand.self,
+            WorkbookCommand.self,
             TraceCommand.self, Steps.self, Explain.self, Verify.self,
             Ablate.self,
             Tokenize.self, Generate.self,

@@ -7,7 +7,7 @@ import Wording
 ///
 /// What comes behind a comma (in Chinese in brackets) says which of several: `residual stream, after attention`; a
 /// token's name goes before it: `residual stream of “mat”, after attention`.
-enum StepWords: PhraseTable {
+package enum StepWords: PhraseTable {
     case tokens, tokenVector, unscaledVector, positionTable, positionVector, embedded, segmentID, maskFlag
     case segmentVector, typedVector, embedSum, spread, normalized
     case query, key, value, normalizedQuery, normalizedKey, rotatedQuery, rotatedKey, cosine, sine, keysSoFar,
@@ -19,7 +19,7 @@ enum StepWords: PhraseTable {
     case first, poolerDense, pooled, maskedDense, maskedActive, maskedNorm, maskedLogit, maskedProbability
     case nextLogit, nextProbability, classLogit, classProbability
 
-    var phrase: Phrase {
+    package var phrase: Phrase {
         switch self {
         case .tokens: Phrase(en: "token id", zh: "词元编号")
         case .tokenVector: Phrase(en: "token vector", zh: "词向量")
@@ -110,7 +110,7 @@ enum StepWords: PhraseTable {
     ]
 
     /// A step's words; a parameter is a weight, a bias or a gain of its matrix; what is not known keeps its name.
-    static func phrase(_ name: StepName) -> Phrase {
+    package static func phrase(_ name: StepName) -> Phrase {
         if name.isGradient {
             var own = name
             own.isGradient = false
@@ -127,7 +127,7 @@ enum StepWords: PhraseTable {
     }
 
     /// The role whose colour it takes, in the attention that reads the encoder as in that of a stack to itself.
-    static func role(_ name: StepName) -> Role {
+    package static func role(_ name: StepName) -> Role {
         var own = name
         own.label = name.label.uncrossed ?? name.label
         switch own.label {
@@ -143,10 +143,10 @@ enum StepWords: PhraseTable {
 }
 
 /// What a learned number is called.
-enum ParameterWords: PhraseTable {
+package enum ParameterWords: PhraseTable {
     case embedding, position, segment, weight, bias, gain, shift, optimiser
 
-    var phrase: Phrase {
+    package var phrase: Phrase {
         switch self {
         case .embedding: Phrase(en: "entry in the embedding table", zh: "词嵌入表中的一格")
         case .position: Phrase(en: "entry in the position table", zh: "位置表中的一格")
@@ -159,7 +159,7 @@ enum ParameterWords: PhraseTable {
         }
     }
 
-    static func phrase(_ label: Label) -> Phrase? {
+    package static func phrase(_ label: Label) -> Phrase? {
         switch label {
         case .embedding: return Self.embedding.phrase
         case .positions: return Self.position.phrase

@@ -6,7 +6,7 @@ import Wording
 
 /// What each operation does to one number, in a sentence; true of every model that uses it. Cases of one operation have
 /// its name in the trace file.
-enum OperationWords: String, PhraseTable {
+package enum OperationWords: String, PhraseTable {
     case embedding
     case positionRows = "position_rows"
     case sinusoid = "sinusoidal_positions"
@@ -57,7 +57,7 @@ enum OperationWords: String, PhraseTable {
     case given = "constant"
     case recorded
 
-    var phrase: Phrase {
+    package var phrase: Phrase {
         switch self {
         case .embedding: Phrase(en: "Looked up: the row of the table that this id points to.", zh: "查表：这个编号所指的那一行。")
         case .positionRows:
@@ -206,7 +206,7 @@ enum OperationWords: String, PhraseTable {
     }
 
     /// What was done to get this cell; nil of an operation without words.
-    static func phrase(_ step: Step, at index: [Int], in trace: Trace) -> Phrase? {
+    package static func phrase(_ step: Step, at index: [Int], in trace: Trace) -> Phrase? {
         let inputs = step.inputs.map { trace.steps[$0] }
         let attributes = step.operation.attributes.values
         func number(_ key: String) -> Double? {
@@ -254,7 +254,7 @@ enum OperationWords: String, PhraseTable {
     }
 
     /// Where a number began that is infinite or none; nil where it is finite, or hidden by a mask.
-    static func fault(_ step: Step, at index: [Int], in trace: Trace) -> Phrase? {
+    package static func fault(_ step: Step, at index: [Int], in trace: Trace) -> Phrase? {
         guard let origin = trace.origin(of: step.name, at: index) else { return nil }
         let (cause, text) = (origin.phrase, step.tensor.cell(index)?.isNaN == true ? "NaN" : origin.text)
         guard origin.step != step.name || origin.index != index else {

@@ -1,0 +1,4 @@
+#ifndef GLASSFORMER_XLSXWRITER_H
+#define GLASSFORMER_XLSXWRITER_H
+#include <xlsxwriter.h>
+#endif
