@@ -41,6 +41,9 @@ final class XLSXFile {
         guard let sheet = workbook_add_worksheet(book, name) else {
             throw Failure(WorkbookError.file(path: path, reason: name))
         }
+        // On paper: across, as many pages long as it takes.
+        worksheet_set_landscape(sheet)
+        worksheet_fit_to_pages(sheet, 1, 0)
         return XLSXSheet(self, sheet)
     }
 
