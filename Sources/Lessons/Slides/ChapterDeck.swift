@@ -39,14 +39,14 @@ package struct ChapterDeck<Source: FigureSource>: Sendable {
         var parts: [Part] = [{ (try opening(), []) }]
         if let recall = chapter.recall, let from = chapter.chapter.recall?.chapter {
             let label = BookWords.recall.text(language, ["chapter": "\(from)"])
-            parts.append { (try asked(recall, section: label) + answered(recall, section: label), []) }
+            parts.append { (try self.question(recall, [0, 1], section: label), []) }
         }
         for step in chapter.steps { parts.append { try slides(of: step) } }
         parts.append { (try experiment(), []) }
         for question in chapter.quiz {
             let label = BookWords.quiz[language]
             parts.append {
-                (try asked(question, section: label) + answered(question, section: label), [])
+                (try self.question(question, [0, 1], section: label), [])
             }
         }
         let made = Mutex(
@@ -71,17 +71,18 @@ package struct ChapterDeck<Source: FigureSource>: Sendable {
 
     /// A slide of words, line after line.
     private func words(
-        _ id: String, _ title: String, frames: [(lines: [Text], alt: String)], section: String?,
-        notes: (Int) -> [String]
+        _ id: String, _ title: String, frames: [(lines: [WordLine], alt: String)], section: String?,
+        only chosen: [Int]? = nil, notes: (Int) -> [String]
     ) throws -> [DeckSlide] {
+        let all = frames.map(\.lines)
         let slide = Slide(
             id: id, title: Phrase(title),
             frames: frames.map { frame in
-                Slide.Frame(caption: "", altText: Phrase(frame.alt)) { (_) throws(Failure) -> VStack in
-                    VStack(.leading, spacing: 18, frame.lines.map { $0.wrapped().any })
+                Slide.Frame(caption: "", altText: Phrase(frame.alt)) { (_) throws(Failure) -> WordsOfSlide in
+                    WordsOfSlide(lines: frame.lines, all: all)
                 }
             })
-        return DeckSlide.slides(of: try slide.figure(style), section: section, notes: notes)
+        return DeckSlide.slides(of: try slide.figure(style), frames: chosen, section: section, notes: notes)
     }
 
     private func opening() throws -> [DeckSlide] {
@@ -94,7 +95,7 @@ package struct ChapterDeck<Source: FigureSource>: Sendable {
             frames: [
                 (
                     [
-                        Text(goal).font(.heading), Text(follows).font(.label).color(.muted),
+                        WordLine(goal, .large), WordLine(follows, .small, .muted),
                     ], title + (language == .chinese ? "。" : ". ") + goal
                 )
             ], section: title
@@ -106,7 +107,7 @@ package struct ChapterDeck<Source: FigureSource>: Sendable {
         let words = try prose.paragraphs(experiment.section.prose[language])
         let command = experiment.command[language]
         let lines =
-            words.prefix(3).map { Text($0).font(.heading) } + [Text(command).font(.mono(.body)).color(.muted)]
+            words.prefix(3).map { WordLine($0, .middle) } + [WordLine(command, .code, .muted)]
         let title = try prose.line(experiment.section.title[language])
         return try self.words(
             "\(chapter.chapter.id)-experiment", title, frames: [(lines, (words + [command]).joined(separator: " "))],
@@ -118,7 +119,7 @@ package struct ChapterDeck<Source: FigureSource>: Sendable {
 
     private func slides(of step: AnsweredChapter.Step) throws -> (slides: [DeckSlide], findings: [Finding]) {
         let section = try prose.line(step.section.title[language])
-        var slides = try step.ask.map { try asked($0, section: section) } ?? []
+        var slides = try step.ask.map { try question($0, [0], section: section) } ?? []
         var findings: [Finding] = []
         let said = try prose.paragraphs(step.section.prose[language])
         var isFirst = true
@@ -135,13 +136,13 @@ package struct ChapterDeck<Source: FigureSource>: Sendable {
         }
         // What has no figure is said.
         if isFirst {
-            let lines = said.prefix(4).map { Text($0).font(.heading) }
+            let lines = said.prefix(4).map { WordLine($0, .middle) }
             slides += try words(
                 "\(chapter.chapter.id)-\(step.id)", section, frames: [(Array(lines), said.joined(separator: " "))],
                 section: section
             ) { _ in said }
         }
-        if let ask = step.ask { slides += try answered(ask, section: section) }
+        if let ask = step.ask { slides += try question(ask, [1], section: section) }
         return (slides, findings)
     }
 
@@ -173,33 +174,26 @@ package struct ChapterDeck<Source: FigureSource>: Sendable {
         return letters.indices.contains(place) ? "\(letters[place])   " : ""
     }
 
-    /// The question alone; nothing in it says which answer is right.
-    private func asked(_ question: AnsweredQuestion, section: String) throws -> [DeckSlide] {
-        let title = try prose.line(question.question[language])
-        let choices = try choices(question)
-        let lines = choices.map { Text($0).font(.heading) }
-        return try words(
-            "\(chapter.chapter.id)-\(question.id)", title,
-            frames: [(lines, ([title] + choices).joined(separator: " "))], section: section
-        ) { _ in [title] + choices }
-    }
-
-    /// The same with the right answer lit, and why.
-    private func answered(_ question: AnsweredQuestion, section: String) throws -> [DeckSlide] {
+    /// The question alone, in which nothing says which answer is right; and the same with the answer lit, and why.
+    /// - Parameter frames: 0 for the question, 1 for its answer.
+    private func question(_ question: AnsweredQuestion, _ frames: [Int], section: String) throws -> [DeckSlide] {
         let title = try prose.line(question.question[language])
         let choices = try choices(question)
         let why = try prose.paragraphs(question.explanation[language])
-        var lines = choices.enumerated().map { place, choice in
+        let plain = choices.map { WordLine($0, .large) }
+        let lit = choices.enumerated().map { place, choice in
             place == question.right
-                ? Text(choice).font(.heading.bold).color(.value) : Text(choice).font(.heading).color(.muted)
+                ? WordLine(choice, .strong, .role(.value)) : WordLine(choice, .large, .muted)
         }
-        lines += why.prefix(3).map { Text($0).font(.body) }
-        let right = choices.indices.contains(question.right) ? choices[question.right] : ""
+        let right =
+            BookWords.answer[language] + (choices.indices.contains(question.right) ? choices[question.right] : "")
         return try words(
-            "\(chapter.chapter.id)-\(question.id)-answer", title,
-            frames: [(lines, ([title, BookWords.answer[language] + right] + why).joined(separator: " "))],
-            section: section
-        ) { _ in [BookWords.answer[language] + right] + why }
+            "\(chapter.chapter.id)-\(question.id)", title,
+            frames: [
+                (plain, ([title] + choices).joined(separator: " ")),
+                (lit + why.prefix(3).map { WordLine($0, .middle) }, ([title, right] + why).joined(separator: " ")),
+            ], section: section, only: frames
+        ) { $0 == 0 ? [title] + choices : [right] + why }
     }
 
     private func choices(_ question: AnsweredQuestion) throws -> [String] {

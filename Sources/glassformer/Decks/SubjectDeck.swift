@@ -67,7 +67,9 @@ struct SubjectDeck: Sendable {
         var look = look
         guard choice == .story, let trace = subject.traced?.trace, subject.slides.isEmpty else {
             // A calculation that draws no picture of its own has steps of its own names, each a table.
-            let list = try subject.pictures(look, style).pictures
+            var list = try subject.pictures(look, style).pictures
+            // What has slides of its own tells its story by them; a trace beside them is for those who ask for all.
+            if choice == .story, !subject.slides.isEmpty { list.removeAll { $0.placement != nil } }
             return list.map { picture in
                 // Motions of every head would be most of a deck.
                 let isOfHead = picture.placement?.head != nil
