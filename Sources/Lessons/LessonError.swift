@@ -3,7 +3,7 @@ import Wording
 /// What can be wrong with a course's files. Each case's phrase says what was expected, what was found, and what to do.
 package enum LessonProblem: String, PhraseTable {
     case missingFolder, missingFile, unreadableFile, notYAML
-    case missingKey, unknownKey, wrongType, emptyValue
+    case missingKey, unknownKey, cutValue, wrongType, emptyValue
     case badIdentifier, duplicateIdentifier, folderMismatch, unknownPart, unknownChapter, needsItself
     case stepCount, questionCount, choiceCount, orderCount, figureCount, variantCount, oneKind
     case unknownText, unknownFact, factDiffers, unknownQuestion
@@ -25,6 +25,10 @@ package enum LessonProblem: String, PhraseTable {
         case .missingKey: Phrase(en: "the key ‘{key}’ is missing", zh: "缺少键“{key}”")
         case .unknownKey:
             Phrase(en: "unknown key ‘{key}’; expected one of: {expected}", zh: "不认识的键“{key}”，应为其中之一：{expected}")
+        case .cutValue:
+            Phrase(
+                en: "‘{key}’ is no key: between { and }, a text that holds a comma stands in quotation marks",
+                zh: "“{key}”不是键：写在花括号里的文字，有逗号就要加引号")
         case .wrongType:
             Phrase(en: "‘{key}’ must be {expected}, found {found}", zh: "“{key}”应为{expected}，却是{found}")
         case .emptyValue: Phrase(en: "‘{key}’ is empty", zh: "“{key}”是空的")

@@ -52,6 +52,7 @@ import Wording
         Broken(file: "chapter.yaml", old: "- id: two", new: "- id: one", problem: .duplicateIdentifier, line: 9),
         Broken(file: "chapter.yaml", old: "- id: two", new: "- id: Two!", problem: .badIdentifier, line: 9),
         Broken(file: "chapter.yaml", old: "{text: 中华人民}", new: "{words: a}", problem: .unknownKey, line: 8),
+        Broken(file: "chapter.yaml", old: "{text: 中华人民}", new: "{text: a, b c}", problem: .cutValue, line: 8),
         Broken(file: "chapter.yaml", old: "{text: 中华人民}", new: "{text: a, layer: top}", problem: .badSubject, line: 8),
         Broken(file: "chapter.yaml", old: "{text: 中华人民}", new: "{text: a, top-k: many}", problem: .badSubject, line: 8),
         Broken(file: "chapter.yaml", old: "{text: 中华人民}", new: "{text: a, run: film}", problem: .badSubject, line: 8),

@@ -47,6 +47,8 @@ extension LessonError {
         self =
             switch mistake.kind {
             case .syntax(let reason): error(.notYAML, ["found": reason])
+            // No key has a blank: it is the rest of a text that a comma has cut.
+            case .unknownKey where mistake.key.contains(" "): error(.cutValue, ["key": key])
             case .unknownKey(let known):
                 error(.unknownKey, ["key": key, "expected": Phrase(known.joined(separator: ", "))])
             case .missing: error(.missingKey, ["key": key])
