@@ -55,10 +55,11 @@ let readerFloors: [Target] = [
             "Platform", "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Tokenizers", "Models", "Training",
         ]),
     .target(
-        name: "Pages", dependencies: ["Wording", "Reading", "Drawing"],
+        name: "Pages", dependencies: ["Wording", "Reading", "Drawing", "Rendering"],
         resources: [
             .embedInCode("Kit/base.css"), .embedInCode("Kit/figure.css"), .embedInCode("Kit/index.css"),
-            .embedInCode("Kit/theme.js"), .embedInCode("Kit/nearest.js"), .embedInCode("Kit/spots.js"),
+            .embedInCode("Kit/theme.js"), .embedInCode("Kit/nearest.js"), .embedInCode("Kit/packed.js"),
+            .embedInCode("Kit/spots.js"),
             .embedInCode("Kit/figure.js"), .embedInCode("Kit/index.js"),
         ]),
     .target(name: "Decks", dependencies: ["Platform", "Wording", "Drawing", "Rendering", "Archives"]),

@@ -33,7 +33,7 @@ package struct IndexFigure: Sendable {
     package var isMap = false
     /// What shows each frame in a file that holds all of them, after its `#`.
     package var anchors: [String] = []
-    /// What ``SpotRows`` made; empty where nothing is known.
+    /// What ``SpotRows`` made, packed or not; empty where nothing is known.
     package var values = ""
 
     package init(

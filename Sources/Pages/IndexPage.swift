@@ -79,7 +79,7 @@ package struct IndexPage {
                     Tag.code { command }
                 }
             }
-            Markup.data("figures", .array(figures.map { $0.data }))
+            Markup.packed("figures", .array(figures.map { $0.data }))
             Markup.data("words", words)
             for figure in figures where !figure.values.isEmpty {
                 Tag.script(.at(.type, "application/json"), .id("values-" + figure.name)) {

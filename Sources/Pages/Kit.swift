@@ -15,7 +15,7 @@ package enum Kit {
     static var indexScript: String { nearest + spots + text(PackageResources.index_js) }
     private static var nearest: String { nearestModule.replacing("export function", with: "function") }
 
-    private static var spots: String { text(PackageResources.spots_js) }
+    private static var spots: String { text(PackageResources.packed_js) + text(PackageResources.spots_js) }
 
     private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 

@@ -30,10 +30,13 @@ package struct PageFigure: Sendable {
     package struct Download: Sendable, Hashable {
         package var words: String
         package var address: String
+        /// What the reader's copy is called; as the file is where it is empty.
+        package var name: String
 
-        package init(_ words: String, _ address: String) {
+        package init(_ words: String, _ address: String, name: String = "") {
             self.words = words
             self.address = address
+            self.name = name
         }
     }
 
@@ -91,7 +94,7 @@ package struct PageFigure: Sendable {
                 if hasWords { words }
                 if !downloads.isEmpty { downloadList }
             }
-            Tag.script(.at(.type, "application/json"), .class("spots")) { Markup.made(values) }
+            Tag.script(.at(.type, "application/json"), .class("spots")) { Markup.made(PackedText.of(values)) }
         }
     }
 
@@ -182,7 +185,7 @@ package struct PageFigure: Sendable {
             for download in downloads {
                 Tag.a(
                     .class(download.address.hasSuffix(".svg") ? "download-svg" : "download-all"),
-                    .href(download.address), .at(.download)
+                    .href(download.address), .at(.download, download.name)
                 ) { download.words }
             }
         }

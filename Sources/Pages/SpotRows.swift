@@ -38,9 +38,9 @@ package struct SpotRows: Sendable {
             xs = spots.map { $0.rect.minX }
             lefts = spots.map { $0.sides[0] }
             ys = [first.sides[1]]
-            let shared = spots.reduce(first.words) { $0.commonPrefix(with: $1.words) }
-            begins = [shared]
-            ends = spots.map { String($0.words.unicodeScalars.dropFirst(shared.unicodeScalars.count)) }
+            let shared = first.words.sharedStart(spots.dropFirst().lazy.map(\.words))
+            begins = [first.words.part(0..<shared)]
+            ends = spots.map { $0.words.part(shared..<$0.words.utf8.count) }
             values = spots.map { $0.value }
             sums = spots.map { $0.sum }
         }
@@ -48,10 +48,16 @@ package struct SpotRows: Sendable {
         /// Takes the next row if its columns and their words are the same.
         mutating func add(_ next: Rows, _ spots: ArraySlice<Spot>) -> Bool {
             guard next.xs == xs, next.first.step == first.step, next.first.rect.size == first.rect.size,
-                let end = ends.first, let word = spots.first?.words, word.hasSuffix(end)
+                let end = ends.first, let word = spots.first?.words, word.utf8.ends(with: end.utf8)
             else { return false }
-            let begin = String(word.unicodeScalars.dropLast(end.unicodeScalars.count))
-            guard zip(spots, ends).allSatisfy({ $0.words == begin + $1 }) else { return false }
+            let begin = word.part(0..<word.utf8.count - end.utf8.count)
+            let length = begin.utf8.count
+            let isLike = zip(spots, ends).allSatisfy { spot, end in
+                let words = spot.words.utf8
+                return words.count == length + end.utf8.count && words.starts(with: begin.utf8)
+                    && words.dropFirst(length).elementsEqual(end.utf8)
+            }
+            guard isLike else { return false }
             ys += next.ys
             begins.append(begin)
             values += next.values
@@ -92,9 +98,12 @@ package struct SpotRows: Sendable {
             }
             let places = Self.grouped(spots).map { group in
                 let written = Written(members: group.members, sums: group.sums)
-                let text = written.data { .text($0) }.line
-                if let place = known[text] { return place }
-                known[text] = rows.count
+                // What stands in one frame is never found again.
+                if frames.count > 1 {
+                    let text = written.data { .text($0) }.line
+                    if let place = known[text] { return place }
+                    known[text] = rows.count
+                }
                 rows.append(written)
                 return rows.count - 1
             }
@@ -119,6 +128,9 @@ package struct SpotRows: Sendable {
 
     /// For a figure by itself.
     package var text: String { text { .text($0) } }
+
+    /// As ``text``, packed where that is shorter.
+    package var packed: String { PackedText.of(text) }
 
     /// For a page of several, which share their sums.
     package func text(sharing texts: inout SharedTexts) -> String {
@@ -169,17 +181,29 @@ package struct SharedTexts: Sendable {
     }
 
     /// For the page's script.
-    package var data: Markup { Markup.data("sums", .texts(all)) }
+    package var data: Markup { Markup.packed("sums", .texts(all)) }
 }
 
+/// Texts by their bytes: of tens of thousands of places it is the quickest.
 extension String {
-    /// Scalar by scalar: a part of a letter's marks may be shared.
-    fileprivate func commonPrefix(with other: String) -> String {
-        var shared = String.UnicodeScalarView()
-        for (own, its) in zip(unicodeScalars, other.unicodeScalars) {
-            guard own == its else { break }
-            shared.append(own)
+    /// How many bytes all begin with, and end a character's scalar.
+    fileprivate func sharedStart(_ others: some Sequence<String>) -> Int {
+        var count = utf8.count
+        for other in others {
+            count = zip(utf8.prefix(count), other.utf8).prefix { $0 == $1 }.count
         }
-        return String(shared)
+        // Not within a scalar.
+        while count > 0, count < utf8.count, utf8[utf8.index(startIndex, offsetBy: count)] & 0xC0 == 0x80 { count -= 1 }
+        return count
     }
+
+    /// - Parameter bytes: that begin and end with a scalar.
+    fileprivate func part(_ bytes: Range<Int>) -> String {
+        let from = utf8.index(startIndex, offsetBy: bytes.lowerBound)
+        return String(self[from..<utf8.index(from, offsetBy: bytes.count)])
+    }
+}
+
+extension String.UTF8View {
+    fileprivate func ends(with end: Self) -> Bool { count >= end.count && suffix(end.count).elementsEqual(end) }
 }

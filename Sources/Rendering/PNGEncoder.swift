@@ -58,6 +58,10 @@ enum PNGEncoder {
         // Filter 2 says that a row is as the one above but for so much: nothing.
         let same = [2] + [UInt8](repeating: 0, count: length)
         for y in 0..<height {
+            if !isPalette, factor == 1 {
+                try stream.append(foretold(raster, y, depth))
+                continue
+            }
             // Filter 1, of colours by their parts: what differs from the pixel to the left.
             var row: [UInt8] = [isPalette ? 0 : 1]
             row.reserveCapacity(length + 1)
@@ -83,6 +87,28 @@ enum PNGEncoder {
         return file(
             width: width * factor, height: height * factor, kind: isPalette ? 3 : hasAlpha ? 6 : 2,
             palette: palette, data: try stream.finish())
+    }
+
+    /// Filter 4: what differs from the pixel to the left, the one above or the one above that, whichever lies next to
+    /// what the three foretell (ISO/IEC 15948, 9.4). A smooth picture is a fifth shorter by it.
+    private static func foretold(_ raster: Raster, _ y: Int, _ depth: Int) -> [UInt8] {
+        var row: [UInt8] = [4]
+        row.reserveCapacity(raster.width * depth + 1)
+        func part(_ x: Int, _ y: Int, _ place: Int) -> UInt8 {
+            x < 0 || y < 0 ? 0 : raster.bytes[(y * raster.width + x) * 4 + place]
+        }
+        for x in 0..<raster.width {
+            for place in 0..<depth {
+                let (left, above) = (part(x - 1, y, place), part(x, y - 1, place))
+                let corner = part(x - 1, y - 1, place)
+                let whole = Int(left) + Int(above) - Int(corner)
+                let (first, second) = (abs(whole - Int(left)), abs(whole - Int(above)))
+                let third = abs(whole - Int(corner))
+                let guess = first <= second && first <= third ? left : second <= third ? above : corner
+                row.append(part(x, y, place) &- guess)
+            }
+        }
+        return row
     }
 
     /// - Parameters:

@@ -165,7 +165,7 @@ import Tracing
         let quiet = try Executable.run(one + ["--text", "real", "--digits", "none"]).output
         #expect(quiet.ranges(of: "<text").count < real.ranges(of: "<text").count)
         // All of the head's 16 columns are there.
-        #expect(quiet.contains("data-at=\"0,3,1,7\""))
+        #expect(quiet.contains("data-at=\"0,3,1,0..15\""))
         let clear = try Executable.run(one + ["--transparent"]).output
         #expect(plain.contains("width=\"100%\"") && !clear.contains("width=\"100%\""))
         #expect(try Executable.run(one + ["--format", "pdf"]).output.hasPrefix("%PDF-"))

@@ -95,6 +95,20 @@ import Wording
         #expect(shared.all == ["0 + 1", "1 + 1"] && sums.text.contains("\"m\":[\"0 + 1\",\"\",\"0 + 1\""))
     }
 
+    /// What is long is packed, in letters that end no script; what is short stays readable.
+    @Test func longDataArePacked() {
+        let long = "{\"rows\":[" + (0..<400).map { "\"\($0) <果>\"" }.joined(separator: ",") + "]}"
+        let packed = PackedText.of(long)
+        #expect(packed.hasPrefix("~") && packed.utf8.count * 2 < long.utf8.count)
+        #expect(packed.utf8.allSatisfy { (33..<127).contains($0) && !"<>&\"\\".utf8.contains($0) })
+        #expect(PackedText.of("{\"rows\":[]}") == "{\"rows\":[]}")
+        let html = String(
+            decoding: IndexPage(
+                title: "", command: "", figures: [], theme: .light, language: .english
+            ).html, as: UTF8.self)
+        #expect(html.contains("function inflated("))
+    }
+
     @Test func anIndexMayReplaceItself() throws {
         let folder = try Places.temporaryFolder()
         defer { try? FileManager.default.removeItem(atPath: folder) }

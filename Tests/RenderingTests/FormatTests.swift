@@ -164,7 +164,20 @@ private final class IdentifierReader: NSObject, XMLParserDelegate {
         if name == "use", let target = attributes["href"] { uses.insert(String(target.dropFirst())) }
         if attributes["data-step"] != nil { names += 1 }
         steps.append(attributes["data-step"] ?? steps.last ?? "")
-        if let index = attributes["data-at"] { cells.append("\(steps.last ?? "") \(index)") }
+        if let index = attributes["data-at"] { counted = Self.places(index) }
+        if !counted.isEmpty { cells.append("\(steps.last ?? "") \(counted.removeFirst())") }
+    }
+
+    /// What the neighbours after an element show, as it says.
+    private var counted: [String] = []
+
+    /// `0,3..5` is three of them.
+    private static func places(_ index: String) -> [String] {
+        let parts = index.split(separator: ",").map { $0.split(separator: ".").compactMap { Int($0) } }
+        guard let place = parts.firstIndex(where: { $0.count == 2 }) else { return [index] }
+        return (parts[place][0]...parts[place][1]).map { number in
+            parts.indices.map { "\($0 == place ? number : parts[$0][0])" }.joined(separator: ",")
+        }
     }
 
     func parser(

@@ -254,7 +254,7 @@
     read() { return null; },
     show(question) {
       question.sets.forEach((set, index) => {
-        const spots = unfoldSpots(JSON.parse(set.querySelector("script.spots").textContent))[0];
+        const spots = unfoldSpots(dataOf(set.querySelector("script.spots").textContent))[0];
         for (const place of question.data[index][0]) if (spots[place]) cell.mark(set, spots[place], "is-right");
       });
     },

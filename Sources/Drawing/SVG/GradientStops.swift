@@ -3,6 +3,15 @@ struct GradientStops {
     var isUpright: Bool
     var stops: [(place: Double, color: Color)] = []
 
+    /// What is drawn alike has the same.
+    struct Key: Hashable {
+        var isUpright: Bool
+        var places: [Double]
+        var colors: [Color]
+    }
+
+    var key: Key { Key(isUpright: isUpright, places: stops.map(\.place), colors: stops.map(\.color)) }
+
     private static let least = 16
     private static let most = 12
     /// How far a colour on a straight way may lie from its own, in 255ths.

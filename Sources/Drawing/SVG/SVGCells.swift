@@ -26,7 +26,7 @@ struct SVGCell {
     }
 
     /// In pixels.
-    private static let leastNamed = 8.0
+    static let leastNamed = 8.0
 
     func isLike(_ other: SVGCell) -> Bool {
         func same(_ one: Double, _ other: Double) -> Bool { abs(one - other) < 0.005 }
@@ -78,6 +78,7 @@ extension SVGWriter {
         else {
             return writeApart(cells)
         }
+        var names: [Name] = []
         var columns: [Int: Int] = [:]
         for cell in cells { columns[thousandths(across(cell.rect.minX)), default: 0] += 1 }
         let common = commonFill(cells, least: 2)
@@ -103,12 +104,13 @@ extension SVGWriter {
             var end = place + 1
             while end < cells.count, thousandths(down(cells[end].rect.minY)) == row { end += 1 }
             let isGroup = end - place >= Self.fewestInLine && row != 0
+            names = Self.names(cells[place..<end])
             if isGroup {
                 body.raw("<g transform=\"translate(0 ")
                 body.number(Double(row) / 1000, decimals: 3)
                 body.raw(")\">")
             }
-            for cell in cells[place..<end] {
+            for (cell, name) in zip(cells[place..<end], names) {
                 let column = thousandths(across(cell.rect.minX))
                 let isNamed = columns[column, default: 0] >= Self.fewestInLine
                 let known = shapes.name(unit, column: isNamed ? column : 0, &definitions)
@@ -119,7 +121,7 @@ extension SVGWriter {
                 if !isNamed, column != 0 { body.attribute("x", Double(column) / 1000, decimals: 3) }
                 if !isGroup, row != 0 { body.attribute("y", Double(row) / 1000, decimals: 3) }
                 if cell.fill != common { body.attribute("fill", cell.fill, opacity: "fill-opacity") }
-                write(cell.name)
+                write(name)
                 body.raw("/>")
             }
             if isGroup { body.raw("</g>") }
@@ -136,8 +138,30 @@ extension SVGWriter {
             body.attribute("fill", common, opacity: "fill-opacity")
             body.raw(">")
         }
-        for cell in cells { write(cell.path, cell.fill == common ? .around : .color(cell.fill), nil, cell.name) }
+        for (cell, name) in zip(cells, Self.names(cells[...])) {
+            write(cell.path, cell.fill == common ? .around : .color(cell.fill), nil, name)
+        }
         if common != nil { body.raw("</g>") }
+    }
+
+    /// How each says which number it shows. Where the index of neighbours counts on, the first says it for all:
+    /// `3,0..5` is this element and the five that follow it.
+    private static func names(_ cells: ArraySlice<SVGCell>) -> [Name] {
+        var names = cells.map(\.name)
+        var start = 0
+        while start < names.count {
+            var end = start + 1
+            if end < names.count, let place = names[start].countingPlace(to: names[end], by: 1) {
+                end += 1
+                while end < names.count, names[start].countingPlace(to: names[end], by: end - start) == place {
+                    end += 1
+                }
+                names[start].range = (place, names[start].index[place] + end - start - 1)
+                for follower in start + 1..<end { names[follower].index = [] }
+            }
+            start = end
+        }
+        return names
     }
 
     /// The colour that stands there most often; nil where none stands there so often.
@@ -149,4 +173,18 @@ extension SVGWriter {
     }
 
     private func thousandths(_ value: Double) -> Int { Int(clamping: (value * 1000).rounded()) }
+}
+
+extension SVGWriter.Name {
+    /// The one number of the index that is greater by so much in another of the same step; nil where it is not one.
+    fileprivate func countingPlace(to other: Self, by step: Int) -> Int? {
+        guard self.step == nil, other.step == nil, around == other.around, index.count == other.index.count
+        else { return nil }
+        var found: Int?
+        for place in index.indices where index[place] != other.index[place] {
+            guard found == nil, other.index[place] - index[place] == step else { return nil }
+            found = place
+        }
+        return found
+    }
 }

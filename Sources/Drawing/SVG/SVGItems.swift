@@ -6,6 +6,8 @@ extension SVGWriter {
     struct Name {
         var step: String?
         var index: [Int] = []
+        /// Which of the index counts on in those that follow, and up to what.
+        var range: (place: Int, last: Int)?
         /// The step of what stands around, where `step` is not written again.
         var around: String?
 
@@ -106,6 +108,10 @@ extension SVGWriter {
         for (place, number) in name.index.enumerated() {
             if place > 0 { body.raw(",") }
             body.integer(number)
+            if let range = name.range, range.place == place {
+                body.raw("..")
+                body.integer(range.last)
+            }
         }
         body.raw("\"")
     }
@@ -153,7 +159,7 @@ extension SVGWriter {
     }
 
     mutating func write(_ path: Path, _ fill: Fill, _ stroke: Stroke?, _ name: Name) {
-        if let shape = SVGShapes.Shape(path, stroke), let known = shapes.name(shape) {
+        if !isSliver(path, stroke, name), let shape = SVGShapes.Shape(path, stroke), let known = shapes.name(shape) {
             if known.isNew { define(path, stroke, known.name) }
             body.raw("<use href=\"#")
             body.beginName()
@@ -162,17 +168,27 @@ extension SVGWriter {
             let origin = path.whole?.origin ?? .zero
             body.attribute("x", origin.x, decimals: 1)
             body.attribute("y", origin.y, decimals: 1)
+        } else if isSliver(path, stroke, name) {
+            body.raw("<path")
+            body.attribute("d", SVGPathText(path).finished)
         } else {
             Self.begin(path, at: path.whole?.origin, &body)
-            if let stroke { Self.write(stroke, of: path, &body) }
+            if let stroke { strokes.write(stroke, of: path, &body) }
         }
         switch fill {
         case .color(let color): body.attribute("fill", color, opacity: "fill-opacity")
-        case .none: body.attribute("fill", "none")
+        case .none: if strokes.around == nil { body.attribute("fill", "none") }
         case .around: break
         }
         write(name)
         body.raw("/>")
+    }
+
+    /// A bar among hundreds, at which nobody can point: its outline in tenths is the shortest that can be said of it.
+    private func isSliver(_ path: Path, _ stroke: Stroke?, _ name: Name) -> Bool {
+        guard letters.sharesShapes, stroke == nil, name.isEmpty, case .rectangle(let rect, let radius)? = path.whole
+        else { return false }
+        return SVGText.hundredths(radius) <= 0 && min(rect.width, rect.height) < SVGCell.leastNamed
     }
 
     /// A shape at the origin, without what fills it.
@@ -182,7 +198,7 @@ extension SVGWriter {
         definitions.beginName()
         definitions.raw(name)
         definitions.raw("\"")
-        if let stroke { Self.write(stroke, of: path, &definitions) }
+        if let stroke { strokes.write(stroke, of: path, &definitions) }
         definitions.raw("/>")
     }
 
@@ -209,19 +225,6 @@ extension SVGWriter {
             text.raw("<path")
             text.attribute("d", SVGPathText(path).finished)
         }
-    }
-
-    private static func write(_ stroke: Stroke, of path: Path, _ text: inout SVGText) {
-        text.attribute("stroke", stroke.color, opacity: "stroke-opacity")
-        if SVGText.hundredths(stroke.width) != 100 { text.attribute("stroke-width", stroke.width) }
-        if stroke.isRound, path.whole == nil { text.raw(" stroke-linecap=\"round\" stroke-linejoin=\"round\"") }
-        guard !stroke.dashes.isEmpty else { return }
-        text.raw(" stroke-dasharray=\"")
-        for (place, length) in stroke.dashes.enumerated() {
-            if place > 0 { text.raw(" ") }
-            text.number(length)
-        }
-        text.raw("\"")
     }
 
     mutating func write(_ rect: Rect) {

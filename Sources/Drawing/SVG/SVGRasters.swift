@@ -29,32 +29,38 @@ extension SVGWriter {
     /// So many bytes are not worth a PNG.
     private static let shortPaths = 600
     /// The longer side of a PNG, in pixels, at least: where somebody may smooth it, and in a browser, which does not.
-    private static let (clearSide, leastSide) = (512, 64)
+    private static let (clearSide, leastSide) = (512, 24)
 
     /// A legend's strip.
     private mutating func write(_ stops: GradientStops, _ rect: Rect, _ name: Name) {
-        gradients += 1
-        definitions.raw("<linearGradient id=\"")
-        definitions.beginName()
-        definitions.raw("l")
-        definitions.integer(gradients)
-        definitions.raw(stops.isUpright ? "\" x2=\"0\" y2=\"1\">" : "\">")
-        for stop in stops.stops {
-            definitions.raw("<stop")
-            definitions.attribute("offset", stop.place, decimals: 4)
-            definitions.attribute("stop-color", stop.color, opacity: "stop-opacity")
-            definitions.raw("/>")
-        }
-        definitions.raw("</linearGradient>")
+        let number = gradients[stops.key] ?? define(stops)
         body.raw("<rect")
         write(rect)
         body.raw(" fill=\"url(#")
         body.beginName()
         body.raw("l")
-        body.integer(gradients)
+        body.integer(number)
         body.raw(")\"")
         write(name)
         body.raw("/>")
+    }
+
+    private mutating func define(_ stops: GradientStops) -> Int {
+        let number = gradients.count + 1
+        gradients[stops.key] = number
+        definitions.raw("<linearGradient id=\"")
+        definitions.beginName()
+        definitions.raw("l")
+        definitions.integer(number)
+        definitions.raw(stops.isUpright ? "\" x2=\"0\" y2=\"1\">" : "\">")
+        for stop in stops.stops {
+            definitions.raw("<stop")
+            definitions.attribute("offset", stop.place, decimals: 3)
+            definitions.attribute("stop-color", stop.color, opacity: "stop-opacity")
+            definitions.raw("/>")
+        }
+        definitions.raw("</linearGradient>")
+        return number
     }
 
     /// The cells of each colour.

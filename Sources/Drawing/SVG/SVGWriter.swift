@@ -7,7 +7,9 @@ public struct SVGWriter {
     let use: Use
     var definitions = SVGText()
     var body = SVGText(capacity: 64 * 1024)
-    var gradients = 0
+    /// Of a legend's stops, their name.
+    var gradients: [GradientStops.Key: Int] = [:]
+    var strokes = SVGStrokes()
     var shapes = SVGShapes()
     /// What waits at each level of groups.
     var levels = [SVGLevel()]
@@ -50,7 +52,10 @@ public struct SVGWriter {
         letters.common = Font.Family.allCases.max { first, second in
             lines.count { $0.font.family == first } < lines.count { $0.font.family == second }
         }
-        if letters.sharesShapes { shapes = SVGShapes(frames.flatMap { $0.items }) }
+        if letters.sharesShapes {
+            let items = frames.flatMap { $0.items }
+            (shapes, strokes) = (SVGShapes(items), SVGStrokes(items))
+        }
         if !transparent {
             body.raw("<rect width=\"100%\" height=\"100%\"")
             body.attribute("fill", figure.paper, opacity: "fill-opacity")
@@ -74,6 +79,7 @@ public struct SVGWriter {
         text.number(figure.size.height)
         text.raw("\" role=\"img\"")
         text.attribute("lang", figure.language.rawValue)
+        strokes.writeAround(&text)
         if let fonts = letters.common.flatMap({ letters.fonts($0) }) {
             text.attribute("font-family", fonts)
             text.raw(" xml:space=\"preserve\"")

@@ -108,7 +108,7 @@ package struct Book<Source: FigureSource>: Sendable {
             entries[id] = BookLedger.Entry(
                 key: isSound ? plan.key(chapter.chapter) : "",
                 figures: jobs.count { $0.files.chapter == id && drawn.figures[$0.files] != nil },
-                pages: setting.languages.count, files: files.sorted())
+                pages: setting.languages.count, files: Set(files).sorted())
         }
         let pages = try writeFrame(course, setting.languages, extras.pages, into: output)
         try BookFolder.writeAssets(course.root.appendingPathComponent("assets"), into: output)

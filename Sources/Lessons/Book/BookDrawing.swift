@@ -19,6 +19,14 @@ extension Book {
         var place: Place
 
         var name: String { "\(files.chapter) \(files.figure) \(files.language.rawValue)" }
+
+        /// What is drawn: chapters may show the same.
+        var picture: Picture { Picture(reference: reference, language: files.language) }
+
+        struct Picture: Hashable {
+            var reference: FigureReference
+            var language: Language
+        }
     }
 
     /// What the drawing threads share.
@@ -31,28 +39,32 @@ extension Book {
         var failure: (any Error)?
     }
 
-    /// Draws every figure in every language on all cores, and writes each picture as soon as it is drawn.
+    /// Draws every figure in every language on all cores, once for all chapters that show it, and writes each picture as
+    /// soon as it is drawn.
     /// - Throws: `BookError` where a file cannot be written.
     func draw(
         _ jobs: [Job], into folder: OutputFolder, progress: @Sendable @escaping (Progress) -> Void
     ) throws -> Drawn {
         let shared = Mutex(Shared())
-        DispatchQueue.concurrentPerform(iterations: jobs.count) { index in
-            guard shared.withLock({ $0.failure == nil }) else { return }
-            let job = jobs[index]
-            let outcome = Result { try draw(job, into: folder) }
+        let pictures = jobs.indices.map { $0 }.grouped { jobs[$0].picture }
+        DispatchQueue.concurrentPerform(iterations: pictures.count) { picture in
+            guard shared.withLock({ $0.failure == nil }), let first = pictures[picture].first else { return }
+            let outcome = Result { try draw(jobs[first], into: folder) }
             shared.withLock { state in
-                switch outcome {
-                case .success(let figures): state.figures[job.files] = figures
-                case .failure(let error) where error.isAboutWriting: state.failure = state.failure ?? error
-                case .failure(let error):
-                    let reason = Finding.reason(error)
-                    state.findings[index] = CheckWords.figureFails.finding(
-                        at: "\(job.place) \(job.files.language.rawValue)",
-                        ["figure": Phrase(job.reference.id), "reason": reason])
+                for index in pictures[picture] {
+                    let job = jobs[index]
+                    switch outcome {
+                    case .success(let figures): state.figures[job.files] = figures.map { $0.of(job.files) }
+                    case .failure(let error) where error.isAboutWriting: state.failure = state.failure ?? error
+                    case .failure(let error):
+                        let reason = Finding.reason(error)
+                        state.findings[index] = CheckWords.figureFails.finding(
+                            at: "\(job.place) \(job.files.language.rawValue)",
+                            ["figure": Phrase(job.reference.id), "reason": reason])
+                    }
+                    state.done += 1
+                    progress(Progress(done: state.done, total: jobs.count, what: job.name))
                 }
-                state.done += 1
-                progress(Progress(done: state.done, total: jobs.count, what: job.name))
             }
         }
         return try shared.withLock { state in
@@ -101,13 +113,14 @@ extension Book {
         }
         let (figure, light) = try drawing(.light)
         let dark = try drawing(.dark).picture
-        let both = ThemedPicture.merged(light: light, dark: dark)
-        if let both {
-            try folder.write(both, as: job.files.path(shape))
-        } else {
-            try folder.write(light, as: job.files.path(shape, theme: .light))
-            try folder.write(dark, as: job.files.path(shape, theme: .dark))
+        var written: [(bytes: [UInt8], theme: Theme.Mode?)] = [(light, .light), (dark, .dark)]
+        if let both = ThemedPicture.merged(light: light, dark: dark) { written = [(both, nil)] }
+        let drawings = try written.map { bytes, theme in
+            let picture = BookPicture(
+                bytes, figure: job.reference.id, language: job.files.language, theme: theme)
+            try folder.write(bytes, as: picture.path)
+            return picture
         }
-        return BookFigure(figure, files: job.files, shape: shape, isThemed: both != nil, sum: sum)
+        return BookFigure(figure, files: job.files, shape: shape, drawings: drawings, sum: sum)
     }
 }

@@ -108,7 +108,7 @@ struct BookPlan {
     }
 
     /// Of what pages are made of, for a book of an earlier program that cannot be told by its engine.
-    private static let version = "book 2"
+    private static let version = "book 3"
 }
 
 extension Chapter {

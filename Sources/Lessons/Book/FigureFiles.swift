@@ -2,20 +2,27 @@ import Drawing
 import Pages
 import Wording
 
-/// One figure in one language: where its files are in the book.
+/// One figure in one language, as a chapter names it.
 struct FigureFiles: Hashable, Sendable {
     let chapter: ChapterID
     /// Its name within the chapter.
     let figure: String
     let language: Language
+}
 
-    private var folder: String { "figures/\(chapter)/\(language.rawValue)" }
-
+/// A picture of the book, named by what is in it: chapters that show the same share it, and none changes another's.
+struct BookPicture: Hashable, Sendable {
+    /// The one theme that it is for; nil where it serves both.
+    let theme: Theme.Mode?
     /// From the book's root.
-    /// - Parameter theme: nil for the one file of both.
-    func path(_ shape: BookShape, theme: Theme.Mode? = nil) -> String {
-        let ending = [shape == .wide ? nil : shape.rawValue, theme?.rawValue].compactMap { $0.map { "-" + $0 } }
-        return "\(folder)/\(figure)\(ending.joined()).svg"
+    let path: String
+
+    /// - Parameter figure: its name in the catalogue.
+    init(_ bytes: [UInt8], figure: String, language: Language, theme: Theme.Mode? = nil) {
+        var hash = ContentHash()
+        hash.add(bytes)
+        self.theme = theme
+        path = "figures/\(language.rawValue)/\(figure)-\(hash.text.prefix(10)).svg"
     }
 }
 
@@ -36,18 +43,18 @@ enum BookShape: String, Sendable, CaseIterable {
 
 /// A figure as it was drawn for one screen: its words and the places of its values, its pictures written.
 struct BookFigure: Sendable {
-    let files: FigureFiles
+    var files: FigureFiles
     let shape: BookShape
     var title: String { figure.title }
     /// The light drawing without what is painted, which would fill the memory.
     let figure: Figure
-    /// Whether one file serves both themes.
-    let isThemed: Bool
+    /// One for both themes, or one for each.
+    let drawings: [BookPicture]
     /// Where its values are, and how they came to be.
     let spots: SpotRows
 
     init(
-        _ figure: Figure, files: FigureFiles, shape: BookShape, isThemed: Bool,
+        _ figure: Figure, files: FigureFiles, shape: BookShape, drawings: [BookPicture],
         sum: (Drawing.Tag) -> String? = { _ in nil }
     ) {
         spots = SpotRows(figure.frames, size: figure.size, sum: sum)
@@ -56,20 +63,23 @@ struct BookFigure: Sendable {
         self.figure = figure
         self.files = files
         self.shape = shape
-        self.isThemed = isThemed
+        self.drawings = drawings
+    }
+
+    /// The same where another chapter shows it.
+    func of(_ files: FigureFiles) -> Self {
+        var other = self
+        other.files = files
+        return other
     }
 
     /// Its files, from the book's root.
-    var paths: [String] {
-        isThemed ? [files.path(shape)] : Theme.Mode.allCases.map { files.path(shape, theme: $0) }
-    }
+    var paths: [String] { drawings.map(\.path) }
 
     /// A frame's pictures from a page, which stands in its language's folder.
     func pictures(frame: Int) -> [PageFigure.Picture] {
         let anchor = figure.frames.count > 1 ? "#\(Self.prefix)f\(frame + 1)" : ""
-        func address(_ theme: Theme.Mode?) -> String { "../\(files.path(shape, theme: theme))\(anchor)" }
-        return isThemed
-            ? [.init(address(nil))] : Theme.Mode.allCases.map { .init(address($0), mode: $0) }
+        return drawings.map { .init("../\($0.path)\(anchor)", mode: $0.theme) }
     }
 
     /// Begins every id of a picture, the same in both themes.
@@ -92,7 +102,9 @@ struct BookFigure: Sendable {
             id: id(number), title: figure.title, size: figure.size, frames: frames, pictures: pictures,
             language: files.language, values: values)
         page.hasSums = spots.hasSums
-        if let first = pictures.first?.first { page.downloads = [.init("SVG", first.address)] }
+        if let first = pictures.first?.first {
+            page.downloads = [.init("SVG", first.address, name: "\(files.chapter)-\(files.figure).svg")]
+        }
         return set(page, number: number)
     }
 

@@ -27,6 +27,14 @@ struct ThemedPicture {
         let quote = UInt8(ascii: "\"")
         while one < light.count {
             guard other < dark.count, light[one] == dark[other] else { return nil }
+            if light[one...].starts(with: image) {
+                guard let first = end(of: light, at: one), let second = end(of: dark, at: other),
+                    let images = picture.images(light[one..<first], dark[other..<second])
+                else { return nil }
+                result += images
+                (one, other) = (first, second)
+                continue
+            }
             let property = light[one] == UInt8(ascii: " ") ? property(in: light, at: one) : nil
             guard let property else {
                 result.append(light[one])
@@ -48,6 +56,46 @@ struct ThemedPicture {
         }
         guard other == dark.count else { return nil }
         return picture.styled(result)
+    }
+
+    private static let image = Array("<image".utf8)
+    private static let reference = Array(" href=\"".utf8)
+    /// Who knows no style sheets sees the light one.
+    private static let (lightMark, darkMark) = (" class=\"l\"", " class=\"d\" display=\"none\"")
+    private static let imageRules = ".l{display:none}.d{display:inline}"
+    private var hasTwoImages = false
+
+    /// After an element without contents.
+    private static func end(of bytes: [UInt8], at place: Int) -> Int? {
+        bytes[place...].firstIndex(of: UInt8(ascii: ">")).map { $0 + 1 }
+    }
+
+    /// Both, where they differ in nothing but their pixels; nil where they do.
+    private mutating func images(_ light: ArraySlice<UInt8>, _ dark: ArraySlice<UInt8>) -> [UInt8]? {
+        if light.elementsEqual(dark) { return Array(light) }
+        guard let one = Self.withoutPixels(light), one == Self.withoutPixels(dark) else { return nil }
+        hasTwoImages = true
+        func marked(_ element: ArraySlice<UInt8>, _ mark: String) -> [UInt8] {
+            Self.image + Array(mark.utf8) + element.dropFirst(Self.image.count)
+        }
+        return marked(light, Self.lightMark) + marked(dark, Self.darkMark)
+    }
+
+    /// nil for one that others refer to.
+    private static func withoutPixels(_ element: ArraySlice<UInt8>) -> [UInt8]? {
+        var place = element.startIndex
+        var (from, to): (Int?, Int?) = (nil, nil)
+        while place < element.endIndex {
+            if element[place...].starts(with: Array(" id=\"".utf8)) { return nil }
+            if element[place...].starts(with: reference) {
+                from = place
+                to = element[(place + reference.count)...].firstIndex(of: UInt8(ascii: "\""))
+                place = to ?? element.endIndex
+            }
+            place += 1
+        }
+        guard let from, let to else { return nil }
+        return Array(element[..<from] + element[to...])
     }
 
     private static func property(in bytes: [UInt8], at place: Int) -> Int? {
@@ -99,6 +147,7 @@ struct ThemedPicture {
                 rules += name + Array(":".utf8) + dark + Array("}".utf8)
             }
         }
+        if hasTwoImages { rules += Array(Self.imageRules.utf8) }
         guard !rules.isEmpty else { return picture }
         let sheet = Array("<style>@media (prefers-color-scheme:dark){".utf8) + rules + Array("}</style>".utf8)
         let mark = Array("</desc>".utf8)

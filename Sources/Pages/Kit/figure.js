@@ -73,7 +73,7 @@
 
     // The places of each frame, made when they are first wanted: a page has many thousands.
     get spots() {
-      if (!this.unfolded) this.unfolded = this.data ? unfoldSpots(JSON.parse(this.data.textContent)) : [];
+      if (!this.unfolded) this.unfolded = this.data ? unfoldSpots(dataOf(this.data.textContent)) : [];
       return this.unfolded;
     }
 
@@ -81,7 +81,7 @@
 
     // Exact values: a rectangle over the picture, and a line below it; pressed, the number's arithmetic.
     prepareValues() {
-      if (!this.status || !this.data || !this.data.textContent.includes('"rows":[{')) return;
+      if (!this.status || !this.data || !/^~|"rows":\[\{/.test(this.data.textContent)) return;
       this.status.hidden = false;
       this.frames.forEach((frame, index) => {
         const stage = frame.querySelector(".stage");

@@ -1,7 +1,7 @@
 // A folder's figures: one of them large, in the order of the story of one head. The address keeps the place.
 (function () {
   "use strict";
-  const read = (selector) => JSON.parse(document.querySelector(selector).textContent);
+  const read = (selector) => dataOf(document.querySelector(selector).textContent);
   const words = read("script.words");
   const figures = read("script.figures").map((row, place) => {
     const [name, title, kind, section, head, frames, pictures, files, steps, width, height, isMap] = row;
@@ -86,7 +86,7 @@
     now = figure;
     if (figure.head !== null) head = figure.head;
     const values = document.getElementById("values-" + figure.name);
-    spots = values ? unfoldSpots(JSON.parse(values.textContent)) : [];
+    spots = values ? unfoldSpots(dataOf(values.textContent)) : [];
     reader.hidden = false;
     size();
     frameBar.hidden = figure.frames.length < 2;

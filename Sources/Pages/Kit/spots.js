@@ -2,7 +2,7 @@
 // Each becomes [left, top, width, height, words, value, sum, step]; sides are thousandths of the picture's.
 function unfoldSpots({ rows, frames }) {
   const shared = document.querySelector("script.sums");
-  const sums = shared ? (shared.list ??= JSON.parse(shared.textContent)) : [];
+  const sums = shared ? (shared.list ??= dataOf(shared.textContent)) : [];
   const sum = (one) => (typeof one === "number" ? sums[one] || "" : one);
   const places = rows.map(({ s, w, h, x, y, a, b, v, m }) =>
     y.flatMap((top, row) =>

@@ -20,17 +20,30 @@ extension Markup {
     static func dataText(_ data: JSONText) -> String {
         var json = JSONWriter(.dense)
         json.value(data)
-        // One way through: a model may be in it.
-        var text = ""
-        text.reserveCapacity(json.bytes.count)
-        for scalar in json.text.unicodeScalars {
-            if scalar == "<" || scalar == ">" || scalar.isUnseen {
-                text += JSONText.escaped(scalar)
-            } else {
-                text.unicodeScalars.append(scalar)
+        // One way through, by stretches that stand as they are: a model may be in it.
+        let bytes = json.bytes
+        var text: [UInt8] = []
+        text.reserveCapacity(bytes.count)
+        var (from, place) = (0, 0)
+        while place < bytes.count {
+            let byte = bytes[place]
+            let length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+            let next = min(place + length, bytes.count)
+            if let scalar = length == 1 ? Unicode.Scalar(byte) : scalar(bytes[place..<next]),
+                scalar == "<" || scalar == ">" || scalar.isUnseen
+            {
+                text += bytes[from..<place]
+                text += JSONText.escaped(scalar).utf8
+                from = next
             }
+            place = next
         }
-        return text
+        text += bytes[from...]
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    private static func scalar(_ bytes: ArraySlice<UInt8>) -> Unicode.Scalar? {
+        String(decoding: bytes, as: UTF8.self).unicodeScalars.first
     }
 }
 

@@ -21,6 +21,6 @@ struct IndexValues: Sendable {
 
     func values(of figure: Figure) -> String {
         guard hasValues, figure.frames.contains(where: { !$0.hotSpots.isEmpty }) else { return "" }
-        return SpotRows(figure.frames, size: figure.size) { sums?.text($0) }.text
+        return SpotRows(figure.frames, size: figure.size) { sums?.text($0) }.packed
     }
 }

@@ -1,10 +1,10 @@
 /// Bytes as text, five letters for four bytes, highest first (Adobe's Ascii85 without its frame): a sixteenth shorter
 /// than base64. `web/engine.js` reads it.
-enum Base85 {
+package enum Base85 {
     /// What neither HTML nor JSON take for something else.
     static let alphabet = (UInt8(ascii: "!")...UInt8(ascii: "~")).filter { !"\"\\<>&'`@$".utf8.contains($0) }
 
-    static func encode(_ bytes: [UInt8]) -> String {
+    package static func encode(_ bytes: [UInt8]) -> String {
         var text: [UInt8] = []
         text.reserveCapacity(bytes.count / 4 * 5 + 5)
         for start in stride(from: 0, to: bytes.count, by: 4) {
