@@ -7,7 +7,7 @@ package enum LessonProblem: String, PhraseTable {
     case badIdentifier, duplicateIdentifier, folderMismatch, unknownPart, unknownChapter, needsItself
     case stepCount, questionCount, choiceCount, orderCount, figureCount, variantCount, oneKind
     case unknownText, unknownFact, factDiffers, unknownQuestion
-    case titleMissing, goalMissing, headingWithoutIdentifier, sectionMissing, sectionUnexpected, sectionOrder
+    case titleMissing, goalMissing, askedGoal, headingWithoutIdentifier, sectionMissing, sectionUnexpected, sectionOrder
     case emptySection, quizText, headingLevel
     case emphasisTrap, unclosedMath, unclosedPlaceholder, unclosedQuotation, unclosedMarker
     case unknownQuery, argumentCount, badArgument, unknownFormat, formatMismatch, badClaim, wantsRanking
@@ -72,6 +72,10 @@ package enum LessonProblem: String, PhraseTable {
                 en: "no earlier chapter asks ‘{found}’; its chapter asks: {expected}",
                 zh: "前面没有哪一章问过“{found}”，那一章问的是：{expected}")
         case .titleMissing: Phrase(en: "the first line must be the title: ‘# …’", zh: "第一行必须是标题：“# …”")
+        case .askedGoal:
+            Phrase(
+                en: "title and goal stand in the contents, where nothing is asked: no {{…}} here",
+                zh: "标题和本章目标还要写进目录，那里不作计算，不能用 {{…}}")
         case .goalMissing:
             Phrase(en: "between title and first section: one paragraph, the goal", zh: "标题与第一节之间应有一段话：本章目标")
         case .headingWithoutIdentifier:

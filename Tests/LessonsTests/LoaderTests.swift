@@ -75,6 +75,7 @@ import Wording
         Broken(file: "chapter.yaml", old: "\"中华人民\" ==", new: "\"中华人民 ==", problem: .unclosedQuotation, line: 25),
         Broken(file: "en.md", old: "# First\n", new: "First\n", problem: .titleMissing, line: 1),
         Broken(file: "en.md", old: "You can.\n\n", new: "", problem: .goalMissing, line: 2),
+        Broken(file: "en.md", old: "You can.", new: "You can {{width}}.", problem: .askedGoal, line: 3),
         Broken(file: "en.md", old: "You can.", new: "You can.\n\nAnd more.", problem: .goalMissing, line: 5),
         Broken(file: "en.md", old: "## Two {#two}", new: "## Two", problem: .headingWithoutIdentifier, line: 9),
         Broken(file: "en.md", old: "## Two {#two}", new: "### Two {#two}", problem: .headingLevel, line: 9),

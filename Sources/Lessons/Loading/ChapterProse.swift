@@ -45,6 +45,11 @@ struct ChapterProse {
         guard case .block(.paragraph(let goal), _)? = pieces.popFirst() else {
             throw LessonError(.goalMissing, file: file, line: 2)
         }
+        // Both stand in lists of chapters, where nothing is asked.
+        for (line, text) in [(1, title), (3, goal)]
+        where text.contains(where: { if case .placeholder = $0 { true } else { false } }) {
+            throw LessonError(.askedGoal, file: file, line: line)
+        }
         self.goal = goal
         if case .block(_, let line)? = pieces.first { throw LessonError(.goalMissing, file: file, line: line) }
         let sections = try Self.sections(pieces, file: file, outline: outline)
