@@ -17,18 +17,32 @@ struct Presentation {
         media = Media(deck.slides.map(\.frame.items))
     }
 
+    /// One part of the package: its name, its bytes, and whether they are not packed.
+    struct Part: Sendable {
+        var name: String
+        var bytes: [UInt8]
+        var isStored = false
+    }
+
     /// The same bytes at every call.
     /// - Throws: `ArchiveError`, `RenderingError`.
     func bytes() throws -> [UInt8] {
+        var archive = ZIPArchive()
+        for part in try parts() { archive.add(part.bytes, as: part.name, isStored: part.isStored) }
+        return try archive.bytes(effort: 6)
+    }
+
+    /// - Throws: `RenderingError`.
+    func parts() throws -> [Part] {
         let language = deck.language
         let made = Mutex([Result<Made, any Error>?](repeating: nil, count: deck.slides.count))
         DispatchQueue.concurrentPerform(iterations: deck.slides.count) { place in
             let result = Result { try write(place) }
             made.withLock { $0[place] = result }
         }
-        var archive = ZIPArchive()
+        var parts: [Part] = []
         func add(_ text: String, _ name: String, _ isStored: Bool = false) {
-            archive.add(Array(text.utf8), as: name, isStored: isStored)
+            parts.append(Part(name: name, bytes: Array(text.utf8), isStored: isStored))
         }
         let count = deck.slides.count
         add(XMLParts.contentTypes(slides: count, media: media.count), "[Content_Types].xml")
@@ -45,7 +59,7 @@ struct Presentation {
         for (place, result) in made.withLock({ $0 }).enumerated() {
             guard let slide = try result?.get() else { continue }
             let number = place + 1
-            archive.add(slide.slide, as: "ppt/slides/slide\(number).xml")
+            parts.append(Part(name: "ppt/slides/slide\(number).xml", bytes: slide.slide))
             add(slide.relations, "ppt/slides/_rels/slide\(number).xml.rels")
             add(XMLParts.notes(deck.slides[place].notes, language), "ppt/notesSlides/notesSlide\(number).xml")
             add(
@@ -54,9 +68,9 @@ struct Presentation {
                 ]), "ppt/notesSlides/_rels/notesSlide\(number).xml.rels")
         }
         for (number, picture) in try media.pictures().enumerated() {
-            archive.add(picture, as: "ppt/media/image\(number + 1).png", isStored: true)
+            parts.append(Part(name: "ppt/media/image\(number + 1).png", bytes: picture, isStored: true))
         }
-        return try archive.bytes(effort: 6)
+        return parts
     }
 
     private struct Made: Sendable {
