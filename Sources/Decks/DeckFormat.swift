@@ -36,7 +36,7 @@ extension Deck {
     }
 
     /// Where a presentation has its number, too.
-    private func number(_ place: Int) -> Item {
+    func number(_ place: Int) -> Item {
         let font = Font(size: 18)
         let string = "\(place + 1)"
         let metrics = Renderer().measurer.metrics(of: string, in: font)

@@ -10,15 +10,27 @@ extension Deck {
     /// - Throws: `RenderingError`.
     package func pdf() throws -> [UInt8] {
         let pages = slides.indices.map { place in
-            let figure = numbered(place)
-            let paper = Item(.path(.rectangle(Rect(origin: .zero, size: Deck.size)), fill: figure.paper, stroke: nil))
-            return PDFDocument.Page(
-                pieces: [.init([paper] + figure.frames.flatMap(\.items), Zoom(Self.unit))], label: "\(place + 1)")
+            PDFDocument.Page(pieces: pieces(place, Zoom(Self.unit)), label: "\(place + 1)")
         }
         return try PDFDocument(
             size: Size(Deck.size.width * Self.unit, Deck.size.height * Self.unit), language: language,
             metadata: metadata, pages: pages, bookmarks: bookmarks(page: { $0 })
         ).bytes()
+    }
+
+    /// A slide's title, its picture and its number, in the order in which they are read aloud.
+    fileprivate func pieces(_ place: Int, _ zoom: Zoom) -> [PDFDocument.Piece] {
+        guard slides.indices.contains(place) else { return [] }
+        let slide = slides[place]
+        var items = slide.frame.items
+        let title = TextRead.title(slide.title, in: items)
+        let heading = title.map { Array(items[$0.range]) } ?? []
+        if let title { items.removeSubrange(title.range) }
+        let paper = Item(.path(.rectangle(Rect(origin: .zero, size: Deck.size)), fill: slide.paper, stroke: nil))
+        return [
+            .init([paper], zoom), .init(heading, zoom, role: .heading),
+            .init(items, zoom, role: .figure(slide.frame.altText)), .init([number(place)], zoom, role: .paragraph),
+        ].filter { !$0.items.isEmpty }
     }
 
     /// - Parameter page: of a slide.
@@ -80,16 +92,11 @@ private struct NotesSheet {
 
     /// The first page has the picture; what is too long goes on without.
     func pages(_ place: Int) -> [[PDFDocument.Piece]] {
-        let figure = deck.numbered(place)
         let factor = width / Deck.size.width
         let picture = Rect(Self.margin, Self.margin, width, Deck.size.height * factor)
-        let paper = Item(.path(.rectangle(Rect(origin: .zero, size: Deck.size)), fill: figure.paper, stroke: nil))
         let frame = Item(
             .path(.rectangle(picture), fill: nil, stroke: Stroke(space.theme.hairline, width: 0.75, isRound: false)))
-        var pieces: [PDFDocument.Piece] = [
-            .init([paper] + figure.frames.flatMap(\.items), Zoom(factor, offset: picture.origin)),
-            .init([frame], Zoom(1)),
-        ]
+        var pieces = deck.pieces(place, Zoom(factor, offset: picture.origin)) + [.init([frame], Zoom(1))]
         var pages: [[PDFDocument.Piece]] = []
         var y = picture.maxY + 2 * Self.gap
         for paragraph in deck.slides[place].notes {
@@ -101,7 +108,7 @@ private struct NotesSheet {
             }
             var canvas = Canvas()
             text.place(in: Rect(Self.margin, y, width, size.height), space, onto: &canvas)
-            pieces.append(.init(canvas.items, Zoom(1)))
+            pieces.append(.init(canvas.items, Zoom(1), role: .paragraph))
             y += size.height + Self.gap
         }
         return pages + [pieces]

@@ -10,10 +10,28 @@ package struct PDFDocument: Sendable {
     package struct Piece: Sendable {
         package var items: [Item]
         package var zoom: Zoom
+        /// What it is to who has the page read aloud; nil for what is not said to be anything.
+        package var role: Role?
 
-        package init(_ items: [Item], _ zoom: Zoom) {
+        package init(_ items: [Item], _ zoom: Zoom, role: Role? = nil) {
             self.items = items
             self.zoom = zoom
+            self.role = role
+        }
+
+        /// The standard's own words for what stands on a page (ISO 32000, 14.8.4).
+        package enum Role: Sendable, Hashable {
+            case heading, paragraph
+            /// With its words for who does not see it.
+            case figure(String)
+
+            fileprivate var name: String {
+                switch self {
+                case .heading: "H1"
+                case .paragraph: "P"
+                case .figure: "Figure"
+                }
+            }
         }
     }
 
@@ -114,6 +132,9 @@ package struct PDFDocument: Sendable {
             guard let place = placed[String(link.target.dropFirst())] else { continue }
             update.add(link.rect, on: link.page, to: .page(place.page, y: place.y), height: size.height)
         }
+        update.alternatives = pages.flatMap { page in
+            page.pieces.compactMap { if case .figure(let words)? = $0.role { words } else { nil } }
+        }
         return update.finished(language)
     }
 
@@ -130,7 +151,9 @@ package struct PDFDocument: Sendable {
                 cairo_save(context)
                 cairo_translate(context, piece.zoom.offset.x, piece.zoom.offset.y)
                 cairo_scale(context, piece.zoom.factor, piece.zoom.factor)
+                if let role = piece.role { cairo_tag_begin(context, role.name, "") }
                 painter.paint(piece.items)
+                if let role = piece.role { cairo_tag_end(context, role.name) }
                 cairo_restore(context)
             }
             cairo_show_page(context)

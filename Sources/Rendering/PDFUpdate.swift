@@ -18,6 +18,8 @@ struct PDFUpdate {
     private var trailer = ""
     private var pages: [Int] = []
     private var links: [Int: [String]] = [:]
+    /// Words for the tagged figures, in their order.
+    var alternatives: [String] = []
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
@@ -58,6 +60,14 @@ struct PDFUpdate {
         while place + end.count <= bytes.count, !bytes[place...].starts(with: end) { place += 1 }
         let text = String(decoding: bytes[start..<min(place, bytes.count)], as: UTF8.self)
         return text.firstRange(of: "<<").map { String(text[$0.upperBound...]) } ?? ""
+    }
+
+    /// UTF-16 behind its mark, as every text is that is more than Latin.
+    private static func hexadecimal(_ text: String) -> String {
+        text.utf16.reduce(into: "FEFF") { digits, unit in
+            let own = String(unit, radix: 16, uppercase: true)
+            digits += String(repeating: "0", count: 4 - own.count) + own
+        }
     }
 
     private static func number(after word: String, in text: String) -> Int? {
@@ -108,6 +118,20 @@ struct PDFUpdate {
                 next += 1
             }
             add(pages[page], "<< /Annots [ \(names.joined(separator: " ")) ]" + object(pages[page]).trimmed)
+        }
+        // Cairo writes what is tagged in the order of the pages, and has no words for it.
+        if !alternatives.isEmpty {
+            var words = alternatives[...]
+            let order = places.sorted { $0.value < $1.value }
+            for (place, (number, start)) in order.enumerated() {
+                // They are short; what is long is a stream.
+                guard place + 1 < order.count, order[place + 1].value - start < 1000 else { continue }
+                let text = object(number)
+                guard text.contains("/StructElem"), text.contains("/S /Figure"), let own = words.popFirst() else {
+                    continue
+                }
+                add(number, "<< /Alt <\(Self.hexadecimal(own))>" + text.trimmed)
+            }
         }
         add(
             root,

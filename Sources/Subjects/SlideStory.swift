@@ -100,10 +100,11 @@ package struct SlideStory: Sendable {
                     Entry("join-heads"), Entry("output-projection"),
                 ]
             case .source:
-                [
-                    Entry("mask", .decoder), Entry("cross-scores"), Entry("cross-softmax"), Entry("cross-attention"),
-                    Entry("cross-weighted-sum"),
-                ].filter { _ in isOfTwo }
+                isOfTwo
+                    ? [
+                        Entry("mask", .decoder), Entry("cross-scores"), Entry("cross-softmax"),
+                        Entry("cross-attention"), Entry("cross-weighted-sum"),
+                    ] : []
             case .layer:
                 isOfTwo
                     ? [Entry("feed-forward"), Entry("decoder-layer")]

@@ -98,7 +98,7 @@ extension SlideWriter {
             xml.fill(line.color)
         }
         switch line.font.family {
-        case .text: if isLatin, !line.string.utf8.allSatisfy({ $0 < 128 }) { xml.raw("<a:ea typeface=\"+mn-lt\"/>") }
+        case .text: if isLatin, !line.string.utf8.allSatisfy({ $0 < 128 }) { xml.raw("<a:ea typeface=\"Inter\"/>") }
         case .mono:
             xml.raw("<a:latin typeface=\"JetBrains Mono\" pitchFamily=\"49\" charset=\"0\"/>")
             if isLatin { xml.raw("<a:ea typeface=\"JetBrains Mono\"/>") }

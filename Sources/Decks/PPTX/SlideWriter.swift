@@ -160,7 +160,7 @@ struct SlideWriter {
             let box = Rect(min(from.x, to.x), min(from.y, to.y), abs(to.x - from.x), abs(to.y - from.y))
             xml.place(box, flipsDown: to.y < from.y, flipsAcross: to.x < from.x)
             xml.raw("<a:prstGeom prst=\"line\"><a:avLst/></a:prstGeom>")
-            xml.line(stroke, head: head.map(Self.headSize))
+            xml.line(stroke, head: head.map { Self.headSize($0, of: stroke) })
             xml.raw("</p:spPr></p:cxnSp>")
         case .outline(let path, let fill, let stroke, let text, let name):
             guard let bounds = path.bounds else { return }
@@ -191,9 +191,12 @@ struct SlideWriter {
         }
     }
 
-    /// PowerPoint has three sizes of heads, in widths of the line, or of one of two points where it is thinner: about
-    /// 7, 10 and 17 pixels.
-    private static func headSize(_ pixels: Double) -> StaticString { pixels < 8 ? "sm" : pixels < 13.5 ? "med" : "lg" }
+    /// PowerPoint has three sizes of heads: two, three and five widths of the line, or of one of two points where it is
+    /// thinner.
+    private static func headSize(_ pixels: Double, of stroke: Stroke) -> StaticString {
+        let widths = pixels / max(stroke.width, 2 / 0.6)
+        return widths < 2.5 ? "sm" : widths < 4 ? "med" : "lg"
+    }
 
     private mutating func write(_ path: Path, _ bounds: Rect, isFilled: Bool) {
         switch path.whole {

@@ -134,7 +134,7 @@ struct Slides: GuidedCommand {
     private func target() throws -> DeckFormat {
         guard let out, let ending = OutputPath.pictureEnding(out) else { return format ?? .pptx }
         guard let named = DeckFormat(rawValue: ending), !named.isOfPages else {
-            throw CommandProblem.list(expected: ".pptx, .pdf", found: out)
+            throw CommandProblem.outside(option: "--out", expected: ".pptx, .pdf", found: out)
         }
         guard format ?? named == named else {
             throw CommandProblem.together("--out \(out)", "--format \(format?.rawValue ?? "")")
@@ -155,6 +155,8 @@ struct Slides: GuidedCommand {
         words.add("position", position?.description)
         words.add("top-k", topK.map { "\($0.value)" })
         words.add("digits", digits?.rawValue)
+        words.add("language", common.language?.rawValue)
+        if common.theme != .light { words.add("theme", common.theme.rawValue) }
         return CommandWords.line("draw", words)
     }
 
