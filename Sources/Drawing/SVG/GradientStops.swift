@@ -10,7 +10,7 @@ struct GradientStops {
         var colors: [Color]
     }
 
-    var key: Key { Key(isUpright: isUpright, places: stops.map(\.place), colors: stops.map(\.color)) }
+    var key: Key { Key(isUpright: isUpright, places: stops.map { $0.place }, colors: stops.map { $0.color }) }
 
     private static let least = 16
     private static let most = 12

@@ -147,7 +147,7 @@ extension SVGWriter {
     /// How each says which number it shows. Where the index of neighbours counts on, the first says it for all:
     /// `3,0..5` is this element and the five that follow it.
     private static func names(_ cells: ArraySlice<SVGCell>) -> [Name] {
-        var names = cells.map(\.name)
+        var names = cells.map { $0.name }
         var start = 0
         while start < names.count {
             var end = start + 1
