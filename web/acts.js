@@ -5,7 +5,8 @@ import { refreshOutcome } from './overview.js';
 import { refit } from './figure.js';
 import { markCells, hideTip, isShown } from './cells.js';
 import { askWhy, showWhy } from './why.js';
-import { attempt, complain, show, askWithQuery } from './show.js';
+import { attempt, complain, show, rebuild, askWithQuery } from './show.js';
+import { enterStep } from './lesson.js';
 
 /** An act of the reader: it leads to a new place in the address. */
 export const doing = act => async (...given) => {
@@ -120,7 +121,21 @@ export const leaveTable = doing(() => {
   show();
 });
 
+/** A step of the chapter, with its own text. */
+export const toStep = doing((at, figure) => {
+  enterStep(at, figure);
+  document.getElementById('text').value = state.text;
+  rebuild();
+});
+
 export const close = doing(() => {
+  if (!state.cell && state.reading && document.body.classList.contains('sheet')) {
+    // The chapter's words make room for the figure.
+    state.reading = false;
+    showWhy();
+    refit();
+    return;
+  }
   if (!state.cell) return;
   dropCell();
   show();

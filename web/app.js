@@ -12,7 +12,8 @@ import { connectCells, keyInFigure, hideTip } from './cells.js';
 import { connectWhy } from './why.js';
 import { downloadFigure } from './download.js';
 import { attempt, complain, show, rebuild, goodText } from './show.js';
-import { doing, go, enterPart, choose, askCell, follow, backOnTrail, showTable, leaveTable, close, turn } from './acts.js';
+import { doing, go, enterPart, choose, askCell, follow, backOnTrail, showTable, leaveTable, close, turn, toStep } from './acts.js';
+import { isLesson, enterStep } from './lesson.js';
 
 // ---- language, theme, text
 
@@ -72,6 +73,7 @@ function spoken(words, isBad) {
 /** The address says where to be: at the start, after back and forward. */
 function fromAddress() {
   readAddress();
+  if (isLesson && !state.isPlaced) enterStep(state.step, state.figure);
   byId('text').value = state.text;
   dress();
   spoken('', false);
@@ -121,11 +123,12 @@ function keyPressed(event) {
 
 function connect() {
   connectMap({ go, enterPart, choose, ask: (step, index) => askCell({ step, index }) });
-  connectLine(go, turn);
+  connectLine(go, turn, toStep);
   connectFigure(turn);
   connectCells({ ask: askCell, close });
   connectWhy({ follow, close, back: backOnTrail, table: showTable });
-  document.body.classList.toggle('bare', data.sources.length === 0);
+  document.body.classList.toggle('bare', data.sources.length === 0 && !isLesson);
+  document.body.classList.toggle('chapter', isLesson);
   byId('text').hidden = byId('said').hidden = !isLive;
   byId('given').hidden = isLive;
   byId('text').addEventListener('input', typed);
@@ -139,7 +142,13 @@ function connect() {
   byId('next').onclick = () => { stopPlaying(); stepBy(1); };
   byId('play').onclick = togglePlaying;
   for (const element of document.querySelectorAll('[data-language]')) {
-    element.onclick = doing(() => { state.language = element.dataset.language; dress(); rebuild(); });
+    element.onclick = doing(() => {
+      state.language = element.dataset.language;
+      // A chapter speaks of another sentence in another language.
+      if (isLesson) { enterStep(state.step, state.figure); byId('text').value = state.text; }
+      dress();
+      rebuild();
+    });
   }
   byId('theme').onclick = doing(() => { state.theme = themeNow() === 'dark' ? 'light' : 'dark'; dress(); rebuild(); });
   whenThemeChanges(() => { if (!state.theme) attempt(() => { dress(); rebuild(); }); });

@@ -15,7 +15,21 @@ let cursor = null, rings = null, cellActs = null;
 
 const nameOf = (step, index) => `${step}:${index}`;
 
+/** Where the index of neighbours counts on, the first says it for all: `3,0..5` is that cell and the five after it. */
+function spellOut(svg) {
+  for (const first of svg.querySelectorAll('[data-at*=".."]')) {
+    const parts = first.dataset.at.split(','), place = parts.findIndex(part => part.includes('..'));
+    const [from, to] = parts[place].split('..').map(Number);
+    let cell = first;
+    for (let at = from; at <= to && cell; at++, cell = cell.nextElementSibling) {
+      parts[place] = at;
+      cell.dataset.at = parts.join(',');
+    }
+  }
+}
+
 export function indexCells(svg) {
+  spellOut(svg);
   known = new Map();
   cells = [];
   cursor = null;

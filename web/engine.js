@@ -91,6 +91,7 @@ export async function startEngine() {
 
 /** From now on a model, or a run that is over, is asked. */
 export function turnTo(name) {
+  if (!exports) throw new Stopped('the engine is not running');
   const [start, count] = put(encoder.encode(name)), failed = exports.page_load(start, count) !== 0;
   exports.page_free(start);
   if (failed) throw new Refusal(answer().error);

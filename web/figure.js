@@ -5,6 +5,7 @@ import { say } from './words.js';
 import { state } from './state.js';
 import { page, figureNamed, focus, stackOf, drawnAnswer } from './run.js';
 import { indexCells, markCells } from './cells.js';
+import { isLesson, figureOfStep } from './lesson.js';
 
 /** How much a small figure may grow to fill its room, and how much air it keeps around. */
 const most = 1.5, air = 10;
@@ -56,12 +57,20 @@ export function drawFigure(figure) {
   showViews();
 }
 
+/** What a chapter says of its figure, as long as it shows that figure of its own sentence. */
+function captionOfStep(answer) {
+  const shown = isLesson ? figureOfStep() : null;
+  if (!shown?.captions.length || (shown.question?.text ?? '') !== state.text) return '';
+  if (shown.kind && shown.kind !== answer.kind) return '';
+  return shown.captions[Math.min(answer.frame, shown.captions.length - 1)];
+}
+
 function showWords(answer) {
   byId('title').textContent = answer.title;
   byId('subtitle').textContent = answer.subtitle;
   showMarkup(byId('formula'), answer.formula, element => fit(element, 17, 11));
   const sentence = byId('takeaway');
-  sentence.textContent = answer.takeaway || (answer.frames > 1 ? answer.caption : '');
+  sentence.textContent = captionOfStep(answer) || answer.takeaway || (answer.frames > 1 ? answer.caption : '');
   const isScaled = answer.wasTooSmall && room.width > 700;
   const notes = [answer.note, isScaled ? say('scaled') : ''].filter(Boolean).join(' ');
   if (notes) sentence.append(make('span', 'note', ` ${notes}`));

@@ -1,5 +1,5 @@
 // What the engine made of the text, and where in it the page is: figures, parts of the map, the way through them.
-import { ask, data, drawnSlide } from './engine.js';
+import { ask, data, drawnSlide, turnTo } from './engine.js';
 import { say } from './words.js';
 import { state, themeNow } from './state.js';
 
@@ -12,8 +12,7 @@ export const page = {
 };
 
 export function readText() {
-  page.run = data.sources.length
-    ? ask({ ask: 'text', text: state.text, language: state.language, theme: themeNow() }) : nothing();
+  page.run = asked();
   for (const figure of page.run.figures) {
     Object.assign(figure, page.run.kinds[figure.kind]);
     // A step of a run that has no figures is a table of its own.
@@ -22,6 +21,35 @@ export function readText() {
   addSlides();
   page.figure = null;
   return page.run;
+}
+
+/** What a step of a chapter shows; the last one that showed anything stays. */
+function shownOfStep() {
+  const { steps } = data.lesson[state.language];
+  for (let at = Math.min(state.step, steps.length - 1); at >= 0; at--) {
+    const { figures } = steps[at];
+    if (figures.length) return figures[at === state.step ? Math.min(state.figure, figures.length - 1) : 0];
+  }
+  return null;
+}
+
+function asked() {
+  const question = { ask: 'text', text: state.text, language: state.language, theme: themeNow() };
+  if (!data.lesson) return data.sources.length ? ask(question) : nothing();
+  const shown = shownOfStep();
+  if (!shown || shown.slide !== undefined) return withSlide(shown);
+  turnTo(shown.source);
+  return ask({ ...question, ...shown.question, text: state.text || shown.question.text });
+}
+
+/** A step whose figure was drawn already. */
+function withSlide(shown) {
+  const run = nothing();
+  if (!shown) return run;
+  const [{ title, kind, name }] = drawnSlide(shown.slide, state.language, themeNow());
+  run.parts.push({ kind: 'slides', stack: '', title, pictures: [] });
+  run.figures.push({ name, kind, stack: '', part: 0, title, stage: title, drawn: shown.slide });
+  return run;
 }
 
 /** What is drawn already and was never computed here. */

@@ -2,7 +2,7 @@
 import { data } from './engine.js';
 
 /** Whether a text can be typed: a run that is over has its own. */
-export const isLive = data.sources[0]?.kind === 'model';
+export const isLive = data.sources[0]?.kind === 'model' || Boolean(data.lesson);
 
 const preferred = /^zh/i.test(navigator.language) ? 'zh-Hans' : 'en';
 
@@ -18,6 +18,8 @@ export const state = {
   position: -1, target: -1,
   /** The number that is explained: {step, index}. */
   cell: null,
+  /** Of a chapter: its step, which of the step's figures, and whether its words are open on a narrow page. */
+  step: 0, figure: 0, reading: true,
   /** Shown to a class: the figure alone, in large type. */
   present: Boolean(data.story),
 };
@@ -37,6 +39,7 @@ function place() {
 function written() {
   const parts = new URLSearchParams({ language: state.language, at: place() });
   if (isLive) parts.set('text', state.text);
+  if (data.lesson) { parts.set('step', state.step); parts.set('figure', state.figure); }
   if (state.theme) parts.set('theme', state.theme);
   if (state.frame >= 0) parts.set('frame', state.frame);
   if (state.position >= 0) parts.set('position', state.position);
@@ -59,6 +62,9 @@ export function readAddress() {
     stack: figure[1] ?? '', layer: Number(figure[2]), head: Number(figure[3]), kind: figure[4] });
   else if (at.startsWith('table/')) state.table = at.slice(6);
   if (['yes', 'no'].includes(parts.get('present'))) state.present = parts.get('present') === 'yes';
+  state.isPlaced = Boolean(at) || !data.lesson;
+  state.step = Math.max(0, whole(parts.get('step')));
+  state.figure = Math.max(0, whole(parts.get('figure')));
   state.frame = whole(parts.get('frame'));
   state.position = whole(parts.get('position'));
   state.target = whole(parts.get('target'));

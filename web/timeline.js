@@ -3,13 +3,35 @@ import { byId, make, button, keepingFocus } from './dom.js';
 import { say } from './words.js';
 import { state } from './state.js';
 import { page, way, placeOnWay, partOf } from './run.js';
+import { isLesson, steps, besideStep, connectLesson } from './lesson.js';
 
-let travel = null, turnFrame = null;
-export const connectLine = (act, turn) => { travel = act; turnFrame = turn; };
+let travel = null, turnFrame = null, visit = null;
+export const connectLine = (act, turn, toStep) => {
+  [travel, turnFrame, visit] = [act, turn, toStep];
+  connectLesson(toStep);
+};
 
 let lineOf = '';
 
+/** Of a chapter its steps. */
+function buildSteps() {
+  const line = byId('line'), key = JSON.stringify([state.step, state.language]);
+  if (key === lineOf) return;
+  lineOf = key;
+  keepingFocus(line, () => {
+    line.textContent = '';
+    line.setAttribute('aria-label', say('steps'));
+    steps().forEach(({ title }, at) => {
+      const item = button(at < state.step ? 'past' : at === state.step ? 'now' : '', title, () => visit(at, 0));
+      if (at === state.step) item.setAttribute('aria-current', 'step');
+      line.append(item);
+    });
+  });
+  nowIntoView(line);
+}
+
 export function buildLine() {
+  if (isLesson) return buildSteps();
   const line = byId('line'), stages = way(), now = placeOnWay(stages);
   const key = JSON.stringify([now, state.present, stages.map(s => [s.name, s.stage])]);
   if (key === lineOf) return;
@@ -35,6 +57,10 @@ export function buildLine() {
       line.append(item);
     });
   });
+  nowIntoView(line);
+}
+
+function nowIntoView(line) {
   requestAnimationFrame(() => {
     const current = line.querySelector('.now');
     if (!current || line.scrollWidth <= line.clientWidth) return;
@@ -44,6 +70,11 @@ export function buildLine() {
 
 /** One stage on or back; false at either end. */
 export function stepBy(count) {
+  if (isLesson) {
+    const beside = besideStep(count);
+    if (beside) visit(...beside);
+    return Boolean(beside);
+  }
   const stages = way(), place = placeOnWay(stages), goal = stages[place + count];
   // The pictures of a run come one after the other.
   if (stages[place]?.drawn !== undefined) {

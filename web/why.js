@@ -4,6 +4,7 @@ import { say } from './words.js';
 import { ask, data } from './engine.js';
 import { state, isLive } from './state.js';
 import { page } from './run.js';
+import { isLesson, lessonWords } from './lesson.js';
 import { arithmetic } from './arithmetic.js';
 
 /** What a press does, given by the page. */
@@ -22,8 +23,12 @@ export function showWhy() {
   const body = byId('why-body'), why = page.why;
   body.textContent = '';
   body.append(heading(why));
-  openSheet(Boolean(why));
-  if (!why) return body.append(hint());
+  openSheet(Boolean(why) || isLesson && state.reading);
+  if (!why) {
+    body.append(isLesson ? lessonWords() : hint());
+    body.scrollTop = 0;
+    return;
+  }
   if (page.trail.length) body.append(trail(why));
   body.append(make('p', `what role-${why.step.role}`, why.title), make('p', 'where', why.place),
     make('p', 'value', exact(why.value)), make('p', 'sentence', why.sentence));
@@ -46,10 +51,10 @@ export function showWhy() {
 
 function heading(why) {
   const element = make('h2');
-  const words = make('span', '', say('why'));
+  const words = make('span', '', say(why || !isLesson ? 'why' : 'lesson'));
   words.id = 'why-head';
   element.append(words);
-  if (why) element.append(button('close', '×', whyActs.close, say('close')));
+  if (why || isLesson) element.append(button(`close ${why ? '' : 'words'}`, '×', whyActs.close, say('close')));
   return element;
 }
 

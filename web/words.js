@@ -27,6 +27,9 @@ const phrases = {
     '这里的每个数，都是模型刚刚在这个页面里算出来的。点一个数，看它的算式；再点算式里的数，一直追到词元。'],
   claimShort: ['Every number is the model’s own, computed in this page.', '每个数都是模型在这个页面里算出来的。'],
   run: ['Run', '运行'],
+  lesson: ['Chapter', '课文'],
+  steps: ['Steps of the chapter', '本章各步'],
+  figureOf: ['Figure {n}', '图 {n}'],
   given: ['This run is over: any of its numbers can be asked, no other text typed.', '这是一次已结束的运行：每个数都能追问，但不能另写文字。'],
   givenSlides: ['This run is over; its figures are drawn.', '这是一次已结束的运行，图已画好。'],
   claimRun: [

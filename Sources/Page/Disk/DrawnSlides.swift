@@ -16,8 +16,8 @@ struct DrawnSlides {
     private static let room = Size(1046, 560)
 
     /// - Throws: what laying out and writing a slide throws.
-    init(_ slides: [Slide]) throws {
-        list = .objects(slides) { slide in
+    init(_ slides: (Language) -> [Slide]) throws {
+        list = .objects(slides(.english)) { slide in
             [
                 "id": .text(slide.id), "frames": .integer(slide.frames.count),
                 "title": .members(Language.allCases.map { ($0.rawValue, .text(slide.title[$0])) }),
@@ -25,7 +25,8 @@ struct DrawnSlides {
         }
         for language in Language.allCases {
             for theme in Theme.Mode.allCases {
-                texts.append(("\(language.rawValue) \(theme.rawValue)", try Self.drawn(slides, language, theme)))
+                texts.append(
+                    ("\(language.rawValue) \(theme.rawValue)", try Self.drawn(slides(language), language, theme)))
             }
         }
     }
@@ -38,8 +39,9 @@ struct DrawnSlides {
         var json = JSONWriter(.dense)
         var problem: (any Error)?
         json.array { json in
-            for slide in slides where problem == nil {
-                let answer = SlideAnswer(slide: slide, name: slide.id, kind: slide.id, style: style)
+            for (place, slide) in slides.enumerated() where problem == nil {
+                // A chapter may show several of one kind.
+                let answer = SlideAnswer(slide: slide, name: "\(place)-\(slide.id)", kind: slide.id, style: style)
                 json.array { json in
                     for frame in slide.frames.indices where problem == nil {
                         do throws(Failure) {

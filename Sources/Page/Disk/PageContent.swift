@@ -1,3 +1,4 @@
+import Drawing
 import Figures
 import Foundation
 import Models
@@ -27,6 +28,8 @@ package struct PageContent {
     var start: String?
     var sources: [Source] = []
     var slides: DrawnSlides?
+    /// A chapter's steps, each with its words and figures; the slides are then those that it cannot compute.
+    var lesson: JSONText?
 
     /// How much of models and runs goes in at most: a page is unpacked into the memory of whoever opens it.
     package static let mostBytes = 64 << 20
@@ -43,19 +46,14 @@ package struct PageContent {
     /// - Throws: what loading the model throws; ``PageError/modelTooLarge(folder:bytes:)``; what the model says of the
     ///   text.
     package init(folder: String, text: String?, language: Language?) throws {
-        self.init(title: URL(fileURLWithPath: folder).standardizedFileURL.lastPathComponent, language: language)
-        let used = UsedFiles()
-        let model = try LanguageModel.load(from: used.watching(.disk(folder)), name: title)
-        let bytes = used.files.reduce(0) { $0 + $1.file.count }
-        guard bytes <= Self.mostBytes else {
-            throw Failure(PageFileError.modelTooLarge(folder: folder, bytes: bytes))
-        }
+        let (model, source) = try Self.model(folder)
+        self.init(title: source.name, language: language)
         let usual =
             model.tokenizer == nil ? "1, 2, 3" : StartText(folder: .disk(folder), language: language ?? .english).text
         // Rather an error now than a page that opens with one.
         if let text { _ = try TextReader(model: model).trace(TextSource(text: text)) }
         start = text ?? usual
-        sources = [Source(name: title, kind: .model, files: used.files.map { ($0.name, $0.file.copy) })]
+        sources = [source]
     }
 
     /// A run that is over: the steps of a trace, and the slides that a subject has besides.
@@ -77,8 +75,33 @@ package struct PageContent {
             let text = run.text.isEmpty ? [] : [(PageSource.text, Array(run.text.utf8))]
             sources = [Source(name: "run", kind: .run, files: [(PageSource.run, [UInt8](data))] + text)]
         }
-        if !subject.slides.isEmpty { slides = try DrawnSlides(subject.slides) }
+        if !subject.slides.isEmpty { slides = try DrawnSlides { _ in subject.slides } }
         guard !sources.isEmpty || slides != nil else { throw Failure(PageFileError.nothingToShow(name: subject.title)) }
+    }
+
+    /// A chapter: its words, figures that the models in the page compute, slides that are drawn.
+    ///
+    /// - Parameters:
+    ///   - lesson: the steps of each language.
+    ///   - models: the folders of the models that the steps ask.
+    /// - Throws: what loading a model throws, what drawing throws.
+    package init(
+        title: String, lesson: JSONText, models: [String], slides: (Language) -> [Slide], language: Language?
+    ) throws {
+        self.init(title: title, language: language)
+        self.lesson = lesson
+        sources = try models.map { try Self.model($0).source }
+        if Language.allCases.contains(where: { !slides($0).isEmpty }) { self.slides = try DrawnSlides(slides) }
+    }
+
+    /// A model's files, as much of a folder as it reads.
+    private static func model(_ folder: String) throws -> (model: LanguageModel, source: Source) {
+        let name = URL(fileURLWithPath: folder).standardizedFileURL.lastPathComponent
+        let used = UsedFiles()
+        let model = try LanguageModel.load(from: used.watching(.disk(folder)), name: name)
+        let bytes = used.files.reduce(0) { $0 + $1.file.count }
+        guard bytes <= mostBytes else { throw Failure(PageFileError.modelTooLarge(folder: folder, bytes: bytes)) }
+        return (model, Source(name: name, kind: .model, files: used.files.map { ($0.name, $0.file.copy) }))
     }
 }
 

@@ -36,7 +36,8 @@ package struct PageFile {
             ),
             ("program", .text(try Self.packed(program.copy))),
             ("files", .members(try files.map { ($0.name, .text(try Self.packed($0.bytes))) })),
-            ("slides", content.slides?.list ?? .array([])),
+            ("lesson", content.lesson ?? .null),
+            ("slides", content.lesson == nil ? content.slides?.list ?? .array([]) : .array([])),
             (
                 "drawn",
                 .members(try content.slides?.texts.map { ($0.name, .text(try Self.packed($0.bytes))) } ?? [])

@@ -3,6 +3,13 @@ import Reading
 import Wording
 
 extension Markup {
+    /// A piece of a page.
+    package static func html(_ parts: [Markup]) -> String {
+        var writer = MarkupWriter()
+        for part in parts { writer.write(part) }
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
     /// A whole page, as UTF-8.
     package func page() -> [UInt8] {
         var writer = MarkupWriter()

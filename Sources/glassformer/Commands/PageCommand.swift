@@ -1,5 +1,6 @@
 import ArgumentParser
 import Figures
+import Lessons
 import Models
 import Page
 import Reading
@@ -15,9 +16,13 @@ struct PageCommand: GuidedCommand {
             "glassformer page --model translator --language zh-Hans --out translator.html",
             "glassformer page 'the cat sat' --story head --out head.html",
             "glassformer page --run playground-spiral --out spiral.html",
+            "glassformer page --lesson 1.11 --out lesson.html",
         ])
 
     @OptionGroup var input: SubjectOptions
+
+    @Option(name: .long, help: PageText.lesson.help("id"))
+    var lesson: String?
 
     @Option(name: .long, help: PageText.story.help(Story.allCases.map(\.rawValue).joined(separator: "|")))
     var story: Story?
@@ -28,6 +33,14 @@ struct PageCommand: GuidedCommand {
     @OptionGroup var scaled: ScaledSteps
     @OptionGroup var writing: WritingOptions
     @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        guard lesson != nil else { return }
+        if !input.isEmpty || !scaled.scale.isEmpty {
+            throw CommandProblem.together("--lesson", PageText.subject.text)
+        }
+        if story != nil { throw CommandProblem.together("--lesson", "--story") }
+    }
 
     func run() throws {
         let output = try OutputFile(out, mayReplace: writing.force)
@@ -44,6 +57,7 @@ struct PageCommand: GuidedCommand {
     /// A model that reads on, where nothing else than a text is said; else what is named, as it is.
     private var content: PageContent {
         get throws {
+            if let lesson { return try LessonsCommand.Shelves().page(lesson, language: common.language) }
             guard !input.isModelAlone || !scaled.scale.isEmpty else {
                 return try PageContent(folder: Shelf.folder(input.model.name), text: nil, language: common.language)
             }
@@ -62,11 +76,26 @@ struct PageCommand: GuidedCommand {
     }
 }
 
+extension LessonsCommand.Shelves {
+    /// A chapter as a live page.
+    func page(_ id: String, language: Language?) throws -> PageContent {
+        let chapter = try chapter(id, of: read())
+        do {
+            let live = try LiveChapter(chapter.answered(by: engine), engine: engine)
+            return try PageContent(
+                title: live.title[language ?? Console.language], lesson: live.json,
+                models: live.models.map { try Shelf.folder($0) }, slides: { live.slides[$0] }, language: language)
+        } catch {
+            throw CommandProblem.chapter(Finding(error, of: chapter).line)
+        }
+    }
+}
+
 extension Story: ExpressibleByArgument {}
 
 /// `glassformer page`
 enum PageText: PhraseTable {
-    case abstract, discussion, story, out, wrote
+    case abstract, discussion, lesson, subject, story, out, wrote
 
     var phrase: Phrase {
         switch self {
@@ -79,6 +108,11 @@ enum PageText: PhraseTable {
                 zh:
                     "网页里装着为浏览器编译的本程序和一个模型：在里面写一句话，一步一步看模型怎么算，点任何一个数就能看到它的来历。已经结束的运行（--trace、--run、--backward、--off 等）原样装进去：每个数都能追问，只是不能另写句子。从硬盘、U 盘或邮件里都能打开，不向任何地方发送数据。"
             )
+        case .lesson:
+            Phrase(
+                en: "A chapter of the course: its words, and its figures live on any sentence.",
+                zh: "课程的一章：有正文，图也是活的，可换成任何一句话。")
+        case .subject: Phrase(en: "another subject", zh: "另一个对象")
         case .story:
             Phrase(
                 en: "Opens in presenting, at the first figure of a story; the arrows or a presenter's remote step on.",
