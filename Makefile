@@ -2,7 +2,8 @@
 #   make demo      builds, draws two sentences, writes the book and the live page, and says where they are
 #   make test      builds and runs every test
 #   make lint      checks the format
-#   make web       builds the program for the live page (`glassformer page` puts it into one file)
+#   make web       builds the program for the live page (`glassformer page` puts it into one file), and writes output/web:
+#                  the book and the live pages of every model and chapter, for a static host
 #   make docs      builds the documentation; a warning is an error
 #   make gallery   every figure of every kind of subject as one page, and what differs from what was kept
 #   make goldens   keeps what figures are now, once they have been looked at
@@ -35,6 +36,9 @@ build: bootstrap
 web: bootstrap
 	@scripts/web install
 	scripts/web build
+	swift build $(FLAGS)
+	"$(BINARY)" lessons build --out output/web/book
+	"$(BINARY)" page --all --force --out output/web
 
 # The page's program is built beside the rest, on another core; without it the demo has no page.
 demo: bootstrap

@@ -145,7 +145,9 @@ let tests: [Target] = [
         name: "PagesTests", dependencies: ["TestSupport", "Wording", "Reading", "Drawing", "Pages"]),
     .testTarget(
         name: "PageTests",
-        dependencies: ["TestSupport", "Wording", "Tensors", "Tracing", "Drawing", "Models", "Page"],
+        dependencies: [
+            "TestSupport", "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Models", "Subjects", "Page",
+        ],
         exclude: ["ask.mjs"]),
     .testTarget(
         name: "WorksheetsTests",

@@ -30,6 +30,8 @@ function dress() {
   byId('claim').textContent = say(isLive ? 'claimShort' : data.sources.length ? 'runShort' : 'slidesShort');
   byId('given-note').textContent = say(data.sources.length ? 'given' : 'givenSlides');
   document.body.classList.toggle('present', state.present);
+  // Alone on the page, the figure's name is its heading.
+  byId('title').setAttribute('aria-level', state.present ? 1 : 2);
   byId('present').setAttribute('aria-pressed', state.present);
   for (const name of ['theme', 'download', 'present', 'back', 'next']) {
     byId(name).setAttribute('aria-label', say(name));

@@ -16,6 +16,11 @@ const families = [fonts.text, fonts.mono, fonts.math];
 
 export const data = JSON.parse(document.querySelector('script.data').textContent);
 
+// Pages of one folder share their program and models, which lie beside them as scripts.
+const shared = globalThis.glassformer ?? {};
+data.program ??= shared.program;
+for (const { name } of data.sources) Object.assign(data.files, shared[name] ?? {});
+
 const encoder = new TextEncoder(), decoder = new TextDecoder();
 const ruler = document.createElement('canvas').getContext('2d');
 let program = null, files = null, exports = null, source = null;
@@ -76,6 +81,7 @@ function answer() {
 }
 
 export async function startEngine() {
+  if (!data.program) throw new Refusal('shared/program.js?');
   if (!program) {
     const names = Object.keys(data.files), pictures = Object.keys(data.drawn);
     const [code, ...contents] = await Promise.all(

@@ -75,8 +75,8 @@ export function lessonWords() {
   body.append(prose);
   if (figures.length > 1) {
     const choice = make('div', 'choice figures');
-    figures.forEach((_, at) => {
-      const one = button('', say('figureOf', { n: at + 1 }), () => goTo(state.step, at));
+    figures.forEach(({ label }, at) => {
+      const one = button('', label ?? say('figureOf', { n: at + 1 }), () => goTo(state.step, at));
       one.setAttribute('aria-pressed', at === state.figure);
       choice.append(one);
     });

@@ -2,6 +2,7 @@ import Drawing
 import Foundation
 import Models
 import Page
+import Reading
 import TestSupport
 import Wording
 
@@ -49,7 +50,16 @@ struct Twin {
 
     init(_ folder: String) throws {
         self.folder = folder
-        session = PageSession(model: try LanguageModel.load(folder: folder), measurer: Ruler().any)
+        guard FileManager.default.fileExists(atPath: folder + "/run.safetensors") else {
+            session = PageSession(model: try LanguageModel.load(folder: folder), measurer: Ruler().any)
+            return
+        }
+        // A run that is over.
+        var files: [String: FileBytes] = [:]
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+            files["run/" + name] = try DiskFile(path: folder + "/" + name)
+        }
+        session = try PageSession(name: "run", files: files, measurer: Ruler().any)
     }
 
     func ask(_ question: String) -> String { String(decoding: session.ask(Array(question.utf8)), as: UTF8.self) }

@@ -36,8 +36,12 @@ package struct LiveChapter {
         for language in Language.allCases {
             let words = LiveWords(chapter: chapter, language: language, formulas: formulas)
             var steps: [JSONText] = []
-            func add(_ id: String, _ title: String, _ html: String, _ shown: [AnsweredChapter.Figure]) throws {
-                let shown = try shown.map { try figures.json($0, language) }
+            func add(
+                _ id: String, _ title: String, _ html: String, _ shown: [AnsweredChapter.Figure], labels: [String] = []
+            ) throws {
+                let shown = try shown.enumerated().map { place, figure in
+                    try figures.json(figure, language, label: labels.indices.contains(place) ? labels[place] : nil)
+                }
                 steps.append(
                     .object([
                         "id": .text(id), "title": .text(title), "html": .text(html), "figures": .array(shown),
@@ -49,7 +53,7 @@ package struct LiveChapter {
             let experiment = chapter.experiment
             try add(
                 ProseOutline.experiment, words.title(experiment.section), words.html(experiment),
-                experiment.variants.map(\.figure))
+                experiment.variants.map(\.figure), labels: experiment.variants.map { $0.label[language].plainText })
             try add(ProseOutline.quiz, BookWords.quiz[language], words.quiz, [])
             languages.append(
                 (
@@ -91,11 +95,7 @@ private struct LiveWords {
 
     func html(_ experiment: AnsweredChapter.Experiment) -> String {
         let prose = prose(ProseOutline.experiment)
-        let labels = Tag.ol(.class("variants")) {
-            for variant in experiment.variants { Tag.li { prose.inlines(variant.label[language]) } }
-        }
-        return Markup.html(
-            prose.blocks(experiment.section.prose[language]) + (experiment.variants.count > 1 ? [labels] : []))
+        return Markup.html(prose.blocks(experiment.section.prose[language]))
     }
 
     var quiz: String { Markup.html(chapter.quiz.map { question($0, label: nil) }) }

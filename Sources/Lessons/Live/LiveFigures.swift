@@ -18,14 +18,18 @@ struct LiveFigures {
 
     /// `{"source": …, "question": {…}, "kind": …, "layer": …}`, or `{"slide": …}` with its place among the slides; the
     /// captions of the chapter in place of the figure's own.
-    mutating func json(_ figure: AnsweredChapter.Figure, _ language: Language) throws -> JSONText {
+    /// - Parameter label: what is pressed to see it, where that is more than its number.
+    mutating func json(
+        _ figure: AnsweredChapter.Figure, _ language: Language, label: String? = nil
+    ) throws -> JSONText {
         let reference = figure.placed.reference[language]
         let words = try engine.written(reference.words)
         let source = try SubjectSource(words)
         var look = try Look(words)
         look.figures = [reference.id]
-        let captions = ("captions", JSONText.texts(figure.captions[language].map(\.plainText)))
-        if let asked = try asked(source, look, words) { return .members(asked + [captions]) }
+        var beside = [("captions", JSONText.texts(figure.captions[language].map(\.plainText)))]
+        if let label { beside.append(("label", .text(label))) }
+        if let asked = try asked(source, look, words) { return .members(asked + beside) }
         var style = SlideStyle(language: language, measurer: PangoMeasurer())
         style.isQuiet = true
         let subject = try engine.shelf.subject(source)
@@ -36,7 +40,7 @@ struct LiveFigures {
         case .english: slides.english.append(slide)
         case .chinese: slides.chinese.append(slide)
         }
-        return .members([("slide", .integer(place)), captions])
+        return .members([("slide", .integer(place))] + beside)
     }
 
     /// nil where the page's engine has no such figure.

@@ -22,8 +22,12 @@ package struct PageFile {
     }
 
     /// The page, as UTF-8.
-    package func html(_ content: PageContent) throws -> [UInt8] {
-        let files = content.sources.flatMap { source in
+    ///
+    /// - Parameter folder: where the program and the models lie, from the page, that several pages share
+    ///   (``program()``, ``model(_:)``); nil for a page that holds them itself.
+    package func html(_ content: PageContent, sharing folder: String? = nil) throws -> [UInt8] {
+        let own = folder == nil ? content.sources : content.sources.filter { $0.kind == .run }
+        let files = own.flatMap { source in
             source.files.map { (name: source.name + "/" + $0.name, bytes: $0.bytes) }
         }
         let data = JSONText.members([
@@ -34,7 +38,7 @@ package struct PageFile {
                 "sources",
                 .objects(content.sources) { ["name": .text($0.name), "kind": .text($0.kind.rawValue)] }
             ),
-            ("program", .text(try Self.packed(program.copy))),
+            ("program", folder == nil ? .text(try Self.packed(program.copy)) : .null),
             ("files", .members(try files.map { ($0.name, .text(try Self.packed($0.bytes))) })),
             ("lesson", content.lesson ?? .null),
             ("slides", content.lesson == nil ? content.slides?.list ?? .array([]) : .array([])),
@@ -46,6 +50,12 @@ package struct PageFile {
         var document = Document(language: content.language ?? .english, title: content.title)
         document.policy =
             "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'unsafe-inline'; img-src data:"
+        if let folder {
+            // A page of a disk is its own neighbour's stranger to some browsers: the scheme is named too.
+            document.policy = document.policy?.replacing("script-src", with: "script-src 'self' file:")
+            let names = ["program"] + content.sources.filter { $0.kind == .model }.map(\.name)
+            document.scripts = names.map { .file("\(folder)/\($0).js") }
+        }
         document.styles = [.text(Kit.colors() + Kit.base), .text(try asset("style.css"))]
         let (markup, script) = (try asset("page.html"), try script())
         return document.page {
@@ -53,6 +63,26 @@ package struct PageFile {
             Markup.data("data", data)
             Tag.script(.at(.type, "module")) { Markup.made("\n" + script) }
         }
+    }
+
+    /// The program as a script that pages of one folder share.
+    package func sharedProgram() throws -> [UInt8] {
+        Self.script("program", .text(try Self.packed(program.copy)))
+    }
+
+    /// A model as such a script, under its name.
+    package func sharedModels(of content: PageContent) throws -> [(name: String, script: [UInt8])] {
+        try content.sources.filter { $0.kind == .model }.map { source in
+            let files = try source.files.map { (source.name + "/" + $0.name, JSONText.text(try Self.packed($0.bytes))) }
+            return (source.name, Self.script(source.name, .members(files)))
+        }
+    }
+
+    private static func script(_ name: String, _ value: JSONText) -> [UInt8] {
+        var json = JSONWriter(.dense)
+        json.value(value)
+        return Array("(globalThis.glassformer ??= {})[\(JSONText.quoted(name))] = ".utf8) + json.bytes
+            + Array(";\n".utf8)
     }
 
     /// By zlib, which a browser unpacks by itself (`DecompressionStream("deflate")`), and as text.

@@ -27,7 +27,10 @@ struct PageCommand: GuidedCommand {
     @Option(name: .long, help: PageText.story.help(Story.allCases.map(\.rawValue).joined(separator: "|")))
     var story: Story?
 
-    @Option(name: [.short, .long], help: PageText.out.help("file"), transform: OutputPath.file)
+    @Flag(name: .long, help: PageText.all.help)
+    var all = false
+
+    @Option(name: [.short, .long], help: PageText.out.help("file|folder"), transform: OutputPath.folderOrFile)
     var out: String
 
     @OptionGroup var scaled: ScaledSteps
@@ -35,14 +38,17 @@ struct PageCommand: GuidedCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        guard lesson != nil else { return }
+        guard lesson != nil || all else { return }
+        let name = all ? "--all" : "--lesson"
+        if all, lesson != nil { throw CommandProblem.together("--all", "--lesson") }
         if !input.isEmpty || !scaled.scale.isEmpty {
-            throw CommandProblem.together("--lesson", PageText.subject.text)
+            throw CommandProblem.together(name, PageText.subject.text)
         }
-        if story != nil { throw CommandProblem.together("--lesson", "--story") }
+        if story != nil { throw CommandProblem.together(name, "--story") }
     }
 
     func run() throws {
+        if all { return try writeAll() }
         let output = try OutputFile(out, mayReplace: writing.force)
         let page = try PageFile(home: .locate())
         var content = try content
@@ -52,6 +58,20 @@ struct PageCommand: GuidedCommand {
         guard !common.quiet, out != "-" else { return }
         try StandardOutput.write(
             PageText.wrote.text(["file": .init(out), "size": .init(ByteCount.text(html.count))]) + "\n")
+    }
+
+    /// Everything that is shipped, as a folder.
+    private func writeAll() throws {
+        let folder = try OutputFolder(out, mayReplace: writing.force, names: ["index.html"])
+        do {
+            try PageSite(isQuiet: common.quiet).write(to: folder)
+            try folder.commit()
+        } catch {
+            folder.discard()
+            throw error
+        }
+        guard !common.quiet else { return }
+        try StandardOutput.write(DrawText.open.text(["file": .init(folder.path + "/index.html")]) + "\n")
     }
 
     /// A model that reads on, where nothing else than a text is said; else what is named, as it is.
@@ -79,15 +99,21 @@ struct PageCommand: GuidedCommand {
 extension LessonsCommand.Shelves {
     /// A chapter as a live page.
     func page(_ id: String, language: Language?) throws -> PageContent {
-        let chapter = try chapter(id, of: read())
+        try content(live(chapter(id, of: read())), language: language)
+    }
+
+    func live(_ chapter: Chapter) throws -> LiveChapter {
         do {
-            let live = try LiveChapter(chapter.answered(by: engine), engine: engine)
-            return try PageContent(
-                title: live.title[language ?? Console.language], lesson: live.json,
-                models: live.models.map { try Shelf.folder($0) }, slides: { live.slides[$0] }, language: language)
+            return try LiveChapter(chapter.answered(by: engine), engine: engine)
         } catch {
             throw CommandProblem.chapter(Finding(error, of: chapter).line)
         }
+    }
+
+    func content(_ live: LiveChapter, language: Language?) throws -> PageContent {
+        try PageContent(
+            title: live.title[language ?? Console.language], lesson: live.json,
+            models: live.models.map { try Shelf.folder($0) }, slides: { live.slides[$0] }, language: language)
     }
 }
 
@@ -95,7 +121,7 @@ extension Story: ExpressibleByArgument {}
 
 /// `glassformer page`
 enum PageText: PhraseTable {
-    case abstract, discussion, lesson, subject, story, out, wrote
+    case abstract, discussion, all, book, models, writing, lesson, subject, story, out, wrote
 
     var phrase: Phrase {
         switch self {
@@ -108,6 +134,14 @@ enum PageText: PhraseTable {
                 zh:
                     "网页里装着为浏览器编译的本程序和一个模型：在里面写一句话，一步一步看模型怎么算，点任何一个数就能看到它的来历。已经结束的运行（--trace、--run、--backward、--off 等）原样装进去：每个数都能追问，只是不能另写句子。从硬盘、U 盘或邮件里都能打开，不向任何地方发送数据。"
             )
+        case .all:
+            Phrase(
+                en:
+                    "Every shipped model and every chapter as a folder of pages for a static host; they share one program.",
+                zh: "把所有自带模型和全部章节写成一个文件夹，放到任何静态网站上即可；各页共用一份程序。")
+        case .book: Phrase(en: "Book", zh: "书")
+        case .models: Phrase(en: "Models", zh: "模型")
+        case .writing: Phrase(en: "writing pages", zh: "正在写网页")
         case .lesson:
             Phrase(
                 en: "A chapter of the course: its words, and its figures live on any sentence.",
