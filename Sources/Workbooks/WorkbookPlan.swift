@@ -26,7 +26,7 @@ struct WorkbookPlan {
     let vocabulary: String?
 
     /// How many cells and sheets a workbook has at most: more open only after minutes, if at all.
-    static let mostCells = 2_000_000
+    static let mostCells = 2_500_000
     static let mostSheets = 900
 
     /// - Throws: ``WorkbookError``.
@@ -140,8 +140,11 @@ struct WorkbookPlan {
         return (WorkbookText.cells.counting(cells), WorkbookText.cells.counting(mostCells))
     }
 
-    /// The least restriction that would fit: a layer, a head of it, a step.
+    /// The least restriction that would fit: fewer words written, a layer, a head of it, a step.
     private static func advice(_ trace: Trace, _ selection: WorkbookSelection) -> Phrase {
+        if selection.isWhole, let words = words(trace) {
+            return WorkbookText.advice.phrase.filled(["options": Phrase("--tokens \(words)")])
+        }
         var tries: [WorkbookSelection] = []
         let layer = selection.layer ?? trace.layers.first
         if selection.layer == nil, let layer {
@@ -164,6 +167,15 @@ struct WorkbookPlan {
         }
         guard let first = tries.first(where: { fits(trace, $0) }) else { return Phrase("") }
         return WorkbookText.advice.phrase.filled(["options": Phrase(first.text)])
+    }
+
+    /// How many words a run may write so that all of it fits; nil where it wrote none, or even one is too much.
+    private static func words(_ trace: Trace) -> Int? {
+        let passes = trace.steps.map { $0.name.pass }.max() ?? 0
+        return (0..<max(passes, 0)).last { last in
+            let shown = trace.steps.indices.filter { trace.steps[$0].name.pass <= last }.map { ($0, true) }
+            return excess(trace, WorkbookSelection(), shown) == nil
+        }.map { $0 + 1 }
     }
 
     private static func fits(_ trace: Trace, _ selection: WorkbookSelection) -> Bool {

@@ -98,6 +98,29 @@ extension SubjectShelf {
         ([recipe.head.name] + recipe.head.changes.written).joined(separator: " ")
     }
 
+    /// One update of a small recipe's training as a run with steps: forward, loss, gradients, update. At a step the one
+    /// that follows it, else the first.
+    /// - Throws: ``SubjectError/untrained(recipe:)`` where a step of the recipe takes long.
+    package func update(_ source: SubjectSource.RunSource) throws -> Subject {
+        let changes = RecipeChanges(source.changes)
+        let recipe =
+            Place.isFolder(source.name)
+            ? try recipe(of: source.name, changes: changes)
+            : try Recipes.read(path: recipes.path(source.name), changes: changes)
+        guard recipe.isQuick, source.variation == nil else {
+            throw Failure(SubjectError.untrained(recipe: source.name))
+        }
+        let steps = source.step ?? 0
+        let last = try recipe.session(steps: nil).steps
+        guard (0..<last).contains(steps) else {
+            throw Failure(SubjectError.outside(option: "--at-step", expected: "0 … \(last - 1)", found: "\(steps)"))
+        }
+        var session = try recipe.session(steps: nil)
+        try session.advance(to: steps)
+        return Subject(
+            title: title(recipe) + " \(steps) → \(steps + 1)", traced: TracedText(trace: try session.tracedUpdate()))
+    }
+
     // MARK: Several runs, and what a trained model says
 
     /// One run for each value of an option, side by side. Its numbers go by the value: `0.03.test_loss`.

@@ -40,7 +40,7 @@ struct WorkbookCommand: GuidedCommand {
 
     func run() throws {
         let output = try OutputFile(out, mayReplace: writing.force)
-        let subject = try input.subject(scaled: scaled.scale)
+        let subject = try input.stepped(scaled: scaled.scale)
         guard let traced = subject.traced else {
             throw Failure(SubjectError.noTrace(subject: subject.title))
         }

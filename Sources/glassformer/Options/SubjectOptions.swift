@@ -188,7 +188,20 @@ struct SubjectOptions: ParsableArguments {
     }
 
     /// The steps of what is looked at, for commands that print them.
-    func steps(scaled: [String]) throws -> Trace { try subject(scaled: scaled).trace }
+    func steps(scaled: [String]) throws -> Trace { try stepped(scaled: scaled).trace }
+
+    /// What is looked at, with its steps: of a training the update that follows the step asked for, else the first.
+    func stepped(scaled: [String]) throws -> Subject {
+        guard case .run(let run) = try source(scaled: scaled), run.input == nil, !Self.isRecorded(run) else {
+            return try subject(scaled: scaled)
+        }
+        return try Shelf.subjects.update(run)
+    }
+
+    /// Whether a training left a trace of that very step in its folder.
+    private static func isRecorded(_ run: SubjectSource.RunSource) -> Bool {
+        run.step.map { Place.exists("\(run.name)/step-\($0).safetensors") } ?? false
+    }
 }
 
 /// `--scale` of commands that draw nothing: a change of the run.
