@@ -153,6 +153,9 @@ let tests: [Target] = [
         name: "WorksheetsTests",
         dependencies: ["TestSupport", "Wording", "Tensors", "Tracing", "Drawing", "Rendering", "Worksheets"]),
     .testTarget(
+        name: "WorkbooksTests",
+        dependencies: ["TestSupport", "Wording", "Tensors", "Tracing", "Subjects", "Workbooks"]),
+    .testTarget(
         name: "LessonsTests", dependencies: ["TestSupport", "Drawing", "Lessons", "Figures", "Subjects", "Models"]),
     .testTarget(
         name: "CommandTests",

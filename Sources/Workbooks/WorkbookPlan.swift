@@ -100,7 +100,9 @@ struct WorkbookPlan {
     static func canCalculate(_ step: Step) -> Bool {
         func rounds(_ operation: any Operation) -> Bool { (operation as? Cast).map { $0.format != .float32 } ?? false }
         if let gradient = step.operation as? Gradient {
-            return !gradient.parts.isEmpty && !gradient.parts.contains { rounds($0.operation) }
+            // The loss's own gradient is 1 and has no parts; what was recorded without its arithmetic has none either.
+            guard !gradient.parts.isEmpty else { return step.tensor.count == 1 && step.tensor[flat: 0] == 1 }
+            return !gradient.parts.contains { rounds($0.operation) }
         }
         return !rounds(step.operation)
     }

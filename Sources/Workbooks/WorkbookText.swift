@@ -59,7 +59,7 @@ enum WorkbookText: PhraseTable {
         case .readUnknown:
             Phrase(
                 en:
-                    "{count} {count|step has|steps have} no formula in a spreadsheet and stand as fixed numbers: {names}.",
+                    "{count} {count|step has|steps have} no formula in a spreadsheet and {count|stands|stand} as fixed numbers: {names}.",
                 zh: "有 {count} 个步骤在电子表格里没有公式，只列出固定的数：{names}。")
         case .contents: Phrase(en: "Contents", zh: "目录")
         case .sheet: Phrase(en: "sheet", zh: "工作表")

@@ -5,16 +5,17 @@ import Testing
 /// The floor plan: a target may import only targets on lower floors.
 @Suite struct FloorTests {
     static let floors: [String: Int] = [
-        "CPangoCairo": 0, "COpenBLAS": 0, "CMarkdown": 0, "CZip": 0, "CVectorMath": 0, "CPage": 0, "Wording": 0,
+        "CPangoCairo": 0, "COpenBLAS": 0, "CMarkdown": 0, "CZip": 0, "CXLSXWriter": 0, "CVectorMath": 0, "CPage": 0,
+        "Wording": 0,
         "Platform": 1, "Reading": 2, "Archives": 3, "Tensors": 3, "Tracing": 4, "Drawing": 4, "Tokenizers": 5,
         "Rendering": 5, "Models": 6, "Training": 7, "Figures": 8, "Subjects": 9, "Pages": 9, "Decks": 9, "Page": 10,
-        "Lessons": 10, "Worksheets": 10, "glassformer": 11,
+        "Lessons": 10, "Worksheets": 10, "Workbooks": 10, "glassformer": 11,
     ]
 
     /// What only some targets may import.
     static let owners: [String: Set<String>] = [
         "CPangoCairo": ["Rendering"], "COpenBLAS": ["Tensors"], "CPage": ["Platform"], "CVectorMath": ["Tensors"],
-        "CMarkdown": ["Lessons"], "CZip": ["Archives"],
+        "CMarkdown": ["Lessons"], "CZip": ["Archives"], "CXLSXWriter": ["Workbooks"],
         "Yams": ["Training", "Lessons"], "ArgumentParser": ["glassformer"],
     ]
 

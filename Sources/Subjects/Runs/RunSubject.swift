@@ -112,6 +112,7 @@ extension SubjectShelf {
         }
         let steps = source.step ?? 0
         let last = try recipe.session(steps: nil).steps
+        guard last > 0 else { throw Failure(SubjectError.noTrace(subject: title(recipe))) }
         guard (0..<last).contains(steps) else {
             throw Failure(SubjectError.outside(option: "--at-step", expected: "0 … \(last - 1)", found: "\(steps)"))
         }

@@ -99,7 +99,7 @@ enum WorkbookCommandText: PhraseTable {
         case .without:
             Phrase(
                 en:
-                    "{count} {count|step has|steps have} no formula in a spreadsheet and stand as fixed numbers: {names}",
+                    "{count} {count|step has|steps have} no formula in a spreadsheet and {count|stands|stand} as fixed numbers: {names}",
                 zh: "有 {count} 个步骤在电子表格里没有公式，写成了固定的数：{names}")
         }
     }
