@@ -69,7 +69,7 @@ import Wording
         let z = try recorder.source(
             Tensor([1, 2, 2], repeating: 0), .constant, as: Label(rawValue: "z"), axes: [.batch, .position, .hidden])
         _ = try recorder.apply(SquaredError(), y, z, as: .loss, axes: [])
-        let trace = try recorder.trace().addingGradients(of: StepName(.loss))
+        let trace = try recorder.trace().withGradients(of: StepName(.loss))
         let book = try Workbook(TracedText(trace: trace), title: "", language: .chinese)
         #expect(try Self.formula(book, "w.grad", [0, 1]) == "SUMPRODUCT('x'!B6:B7,'y.grad'!C6:C7)")
         #expect(try Self.formula(book, "x.grad", [0, 1, 0]) == "SUMPRODUCT('y.grad'!B7:C7,'w'!B6:C6)")
