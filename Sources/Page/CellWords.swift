@@ -164,6 +164,8 @@ struct CellWords {
             case .hidden: add(.neuron, place, of: count)
             case .vocabulary: add(.id, place)
             case .single: break
+            case .row: add(.row, place, of: count)
+            case .column: add(.column, place, of: count)
             case .unknown: if count > 1 { add(.place, place, of: count) }
             }
         }

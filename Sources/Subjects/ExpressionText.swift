@@ -10,6 +10,8 @@ package struct ExpressionText {
     package var minus = " − "
     /// Longer lists are cut in the middle; nil keeps every operand.
     package var most: Int?
+    /// What a list that is cut keeps wherever it stands: of a softmax the number above the line.
+    package var kept: Expression?
 
     package init(
         cell: @escaping (_ input: Int, _ index: [Int]) -> String, constant: @escaping (Double) -> String,
@@ -51,8 +53,14 @@ package struct ExpressionText {
 
     private func list(_ parts: [Expression], _ separator: String, _ spell: (Expression) -> String) -> String {
         guard let most, parts.count > most else { return parts.map(spell).joined(separator: separator) }
-        let head = parts.prefix(most - 1).map(spell)
         let last = parts.suffix(1).map(spell)
+        let first = max(1, most - 2)
+        if let kept, let place = parts.firstIndex(of: kept), place >= most - 1, place < parts.count - 1 {
+            let dots = { (count: Int) in count > 0 ? ["… (\(count))"] : [] }
+            return (parts.prefix(first).map(spell) + dots(place - first) + [spell(kept)]
+                + dots(parts.count - 2 - place) + last).joined(separator: separator)
+        }
+        let head = parts.prefix(most - 1).map(spell)
         return (head + ["… (\(parts.count - most))"] + last).joined(separator: separator)
     }
 }

@@ -15,6 +15,8 @@ public enum Axis: String, Sendable, Hashable, CaseIterable {
     /// The neurons of a feed-forward layer.
     case hidden
     case vocabulary
+    /// Of a table that is no text's: a small calculation's.
+    case row, column
     /// A single number kept as an axis of length one.
     case single
     case unknown

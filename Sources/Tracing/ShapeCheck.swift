@@ -218,7 +218,7 @@ struct ShapeCheck {
         case .vocabulary: return name.stack == .encoder ? "vocabulary encoder" : "vocabulary"
         case .unknown:
             return label == .segmentEmbedding ? "segments" : written.hasPrefix("nsp") ? "pairs" : "classes"
-        case .single: return nil
+        case .single, .row, .column: return nil
         }
     }
 

@@ -112,18 +112,38 @@ package struct SheetPages: Sendable {
     }
 
     private func head(isAnswered: Bool, width: Double) -> AnyMark {
-        let title = Text(isAnswered ? sheet.title.joined(SheetWords.answers.phrase) : sheet.title)
-            .font(Font(size: 30, weight: .bold))
-        let lines = [
-            SheetField(words: SheetWords.name.phrase, length: 190).any,
-            SheetField(words: SheetWords.date.phrase, length: 110).any,
-        ]
-        return VStack(.leading, spacing: 10) {
-            SpreadRow(
-                left: title.any, right: isAnswered ? Blank(0, 30).any : HStack(.axis, spacing: 18, lines).any,
+        VStack(.leading, spacing: 10) {
+            SheetHead(
+                title: isAnswered ? sheet.title.joined(SheetWords.answers.phrase) : sheet.title, isAnswered: isAnswered,
                 width: width)
             Text(sheet.story).font(Font(size: 16)).wrapped(width: width)
         }.any
+    }
+}
+
+/// The title, and lines for a name and a date in the room that it leaves.
+private struct SheetHead: ComposedMark {
+    var title: Phrase
+    var isAnswered: Bool
+    var width: Double
+
+    private static let font = Font(size: 30, weight: .bold)
+    private static let name = 60.0...190.0
+    private static let date = 100.0
+
+    func build(_ space: Space) -> AnyMark {
+        let title = Text(title).font(Self.font).any
+        guard !isAnswered else { return SpreadRow(left: title, right: Blank(0, 30).any, width: width).any }
+        func fields(_ length: Double) -> AnyMark {
+            HStack(.axis, spacing: 18) {
+                SheetField(words: SheetWords.name.phrase, length: length)
+                SheetField(words: SheetWords.date.phrase, length: Self.date)
+            }.any
+        }
+        let left = width - title.size(in: space).width - 24 - fields(0).size(in: space).width
+        return SpreadRow(
+            left: title, right: fields(max(Self.name.lowerBound, min(Self.name.upperBound, left))), width: width
+        ).any
     }
 }
 

@@ -4,6 +4,7 @@ import Wording
 /// What a sheet has its reader compute by hand.
 package enum WorksheetKind: String, Sendable, Hashable, CaseIterable {
     case attention, perceptron, update
+    case feedForward = "feed-forward"
 
     /// The sheet of a seed: the same at every call.
     /// - Throws: ``WorksheetProblem`` where no numbers of this seed are short enough.
@@ -12,6 +13,7 @@ package enum WorksheetKind: String, Sendable, Hashable, CaseIterable {
         return switch self {
         case .attention: try AttentionSheet(&random).worksheet(seed: seed)
         case .perceptron: try PerceptronSheet(&random).worksheet(seed: seed)
+        case .feedForward: try FeedForwardSheet(&random).worksheet(seed: seed)
         case .update: try UpdateSheet(&random).worksheet(seed: seed)
         }
     }

@@ -3,7 +3,7 @@ import Wording
 
 /// What the axes of a matrix are called, the same in every figure.
 enum AxisWords: PhraseTable {
-    case token, position, width, head, headWidth, hidden, query, key, vocabulary, layer
+    case token, position, width, head, headWidth, hidden, query, key, vocabulary, layer, row, column
 
     var phrase: Phrase {
         switch self {
@@ -16,6 +16,8 @@ enum AxisWords: PhraseTable {
         case .query: Phrase(en: "query", zh: "查询")
         case .key: Phrase(en: "key", zh: "键")
         case .vocabulary: Phrase(en: "vocabulary", zh: "词表")
+        case .row: Phrase(en: "row", zh: "行")
+        case .column: Phrase(en: "column", zh: "列")
         case .layer: Phrase(en: "layer", zh: "层")
         }
     }
@@ -33,6 +35,8 @@ extension AxisWords {
         case .width: self = .width
         case .hidden: self = .hidden
         case .vocabulary: self = .vocabulary
+        case .row: self = .row
+        case .column: self = .column
         case .batch, .single, .unknown: return nil
         }
     }

@@ -154,16 +154,7 @@ private struct CalculationMachine {
         Failure(SubjectError.calculation(line: line, problem: problem))
     }
 
-    private func axes(_ shape: Shape) -> [Axis] {
-        // A table has rows and columns; its rows are places, its columns the numbers of one of them.
-        switch shape.rank {
-        case 0: []
-        case 1: [.width]
-        case 2: [.position, .width]
-        case 3: [.batch, .position, .width]
-        default: Array(repeating: .unknown, count: shape.rank)
-        }
-    }
+    private func axes(_ shape: Shape) -> [Axis] { CalculationCall.axes(shape.rank) }
 
     private func label(_ name: String) -> (label: Label, block: Int?) {
         let name = StepName(name)

@@ -104,9 +104,16 @@ struct CalculationCall {
     }
 
     private var axes: [Axis] {
-        let usual: [Axis] = [.batch, .position, .width]
-        return shape.rank <= 3
-            ? Array(usual.suffix(shape.rank)) : Array(repeating: .unknown, count: shape.rank)
+        CalculationCall.axes(shape.rank)
+    }
+
+    /// What the axes of a calculation's table of so many axes stand for: rows and columns; of three, a text's.
+    static func axes(_ rank: Int) -> [Axis] {
+        switch rank {
+        case 0...2: Array([Axis.row, .column].suffix(rank))
+        case 3: [.batch, .position, .width]
+        default: Array(repeating: .unknown, count: rank)
+        }
     }
 
     private func random(_ shape: Shape, _ seed: UInt64, deviation: Double = 1) -> Tensor {

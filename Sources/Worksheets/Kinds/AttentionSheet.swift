@@ -10,7 +10,7 @@ import Wording
 struct AttentionSheet {
     private let trace: Trace
 
-    private static let words = [
+    static let words = [
         Phrase(en: "cat", zh: "猫"), Phrase(en: "sat", zh: "坐"), Phrase(en: "down", zh: "下"),
     ]
     private static let powers = Label(rawValue: "attn.attn_scores_base_2")

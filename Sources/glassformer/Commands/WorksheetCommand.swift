@@ -58,8 +58,8 @@ enum WorksheetText: PhraseTable {
         case .discussion:
             Phrase(
                 en:
-                    "Attention, a perceptron or one step of gradient descent by hand: A4, with small whole numbers of a tiny model that is made for the sheet. What is worked at first is blank at last. The second page has the answers, the third says where the numbers come from. Another seed makes another sheet.",
-                zh: "手算注意力、感知机或一步梯度下降：A4 纸，数都是小整数，出自专为这张纸造的小模型。先有算好的例子，后面逐渐留空。第二页是答案，第三页说明这些数是怎么来的。换一个种子就是另一张练习纸。")
+                    "Attention, a perceptron, a feed-forward block or one step of gradient descent by hand: A4, with small whole numbers of a tiny model that is made for the sheet. What is worked at first is blank at last. The second page has the answers, the third says where the numbers come from. Another seed makes another sheet.",
+                zh: "手算注意力、感知机、前馈网络或一步梯度下降：A4 纸，数都是小整数，出自专为这张纸造的小模型。先有算好的例子，后面逐渐留空。第二页是答案，第三页说明这些数是怎么来的。换一个种子就是另一张练习纸。")
         case .kind: Phrase(en: "What is computed by hand.", zh: "手算什么。")
         case .seed: Phrase(en: "The same seed makes the same sheet.", zh: "种子相同，练习纸也相同。")
         case .out: Phrase(en: "The file to write; “-” for standard output.", zh: "要写入的文件；“-”表示标准输出。")

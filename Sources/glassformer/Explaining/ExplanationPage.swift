@@ -87,9 +87,11 @@ struct ExplanationPage {
     }
 
     private func numbers(most: Int) -> ExpressionText {
-        ExpressionText(
+        var text = ExpressionText(
             cell: { Numbers.significant(value($0, $1), digits: 4) },
             constant: { Numbers.significant($0, digits: 4) }, most: most)
+        if case .quotient(let above, _) = explanation.expression { text.kept = above }
+        return text
     }
 
     private func names(most: Int) -> ExpressionText {

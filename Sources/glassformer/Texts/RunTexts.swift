@@ -241,6 +241,8 @@ extension Axis: PhraseTable {
         case .width: Phrase(en: "dimension {place}", zh: "第 {place} 维")
         case .hidden: Phrase(en: "neuron {place}", zh: "神经元 {place}")
         case .vocabulary: Phrase(en: "vocabulary entry {place}", zh: "词表第 {place} 项")
+        case .row: Phrase(en: "row {place}", zh: "行 {place}")
+        case .column: Phrase(en: "column {place}", zh: "列 {place}")
         case .single, .unknown: Phrase(en: "place {place}", zh: "第 {place} 个")
         }
     }

@@ -2,7 +2,8 @@ import Drawing
 import Models
 import Wording
 
-/// One mistake of a perceptron and what its rule makes of it, number by number.
+/// One mistake of a perceptron and what its rule makes of it, number by number. Inputs may be named in a sixth argument:
+/// `"weather, price, friend"`.
 package enum PerceptronCorrection: CalculationFigure {
     package static let id = "perceptron-correction"
     package static let title = Phrase(en: "One mistake corrects a perceptron", zh: "感知机的一次修正")
@@ -18,6 +19,12 @@ package enum PerceptronCorrection: CalculationFigure {
             weights.count == inputs.count, Phrase(en: "expected as many inputs as weights", zh: "输入和权重的个数应相同"))
         let before = Perceptron(weights: weights, threshold: threshold)
         var after = before
+        let names = try given.text(5, "").split { ",，、".contains($0) }.map {
+            Phrase(String($0.drop { $0 == " " }))
+        }
+        try CalculationArguments.require(
+            names.isEmpty || names.count == inputs.count,
+            Phrase(en: "expected as many names as inputs", zh: "名称和输入的个数应相同"))
         let isWrong = after.learn(inputs, answer: answer == 1, rate: rate)
         let fires = before.fires(inputs)
         let values: KeyValuePairs<String, Phrase> = [
@@ -39,7 +46,7 @@ package enum PerceptronCorrection: CalculationFigure {
                         "{sum} {sign} {threshold} was wrong. After one correction {new} {other} {limit}: nearer, but still wrong.",
                     zh: "{sum} {sign} {threshold}，答错了。修正一次之后 {new} {other} {limit}：近了，但还不对。")
         let said = takeaway.filled(values)
-        let rows = rows(before, after, inputs, error: isWrong ? (answer == 1 ? 1.0 : -1) : 0, rate: rate)
+        let rows = rows(before, after, inputs, names, error: isWrong ? (answer == 1 ? 1.0 : -1) : 0, rate: rate)
         return Slide(
             id: id, title: title,
             subtitle: Phrase(
@@ -66,14 +73,15 @@ package enum PerceptronCorrection: CalculationFigure {
     }
 
     private static func rows(
-        _ before: Perceptron, _ after: Perceptron, _ inputs: [Double], error: Double, rate: Double
+        _ before: Perceptron, _ after: Perceptron, _ inputs: [Double], _ names: [Phrase], error: Double, rate: Double
     ) -> [Row] {
         let (old, new) = (before.weights(), after.weights())
         func plain(_ number: Double) -> String { Numbers.plain((number * 1e6).rounded() / 1e6) }
         let signed = { (number: Double) in number > 0 ? "+" + plain(number) : plain(number) }
         var rows = old.indices.map { place in
             Row(
-                name: Phrase(en: "input \(place)", zh: "输入 \(place)"),
+                name: names.indices.contains(place)
+                    ? names[place] : Phrase(en: "input \(place)", zh: "输入 \(place)"),
                 cells: [
                     plain(inputs[place]), plain(old[place]), plain(inputs[place] * old[place]),
                     signed(rate * error * inputs[place]), plain(new[place]), plain(inputs[place] * new[place]),

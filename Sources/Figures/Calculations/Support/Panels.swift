@@ -48,8 +48,14 @@ struct Panels: Mark {
         return (above + 4, below > 0 ? below + 6 : 0)
     }
 
-    private func columns(_ room: Size, _ gap: Double) -> Int {
-        let counts = 1...max(1, panels.count)
+    /// The least width of a picture under its name.
+    private func leastWidth(_ space: Space) -> Double {
+        max(least.width, panels.map { name($0, space).size(in: space).width }.max() ?? 0)
+    }
+
+    private func columns(_ room: Size, _ gap: Double, _ space: Space) -> Int {
+        let width = leastWidth(space)
+        let counts = (1...max(1, panels.count)).filter { $0 == 1 || Double($0) * (width + gap) - gap <= room.width }
         func misfit(_ columns: Int) -> Double {
             let rows = (panels.count + columns - 1) / columns
             let width = (room.width - gap * Double(columns - 1)) / Double(columns)
@@ -66,10 +72,9 @@ struct Panels: Mark {
 
     func extent(in space: Space) -> Extent {
         let (room, gap) = (room(space), space.density.gap)
-        let columns = columns(room, gap)
+        let columns = columns(room, gap, space)
         let rows = (panels.count + columns - 1) / columns
-        let names = panels.map { name($0, space).size(in: space).width }.max() ?? 0
-        let width = max(least.width, names)
+        let width = leastWidth(space)
         let (above, below) = around((room.width - gap * Double(columns - 1)) / Double(columns), space)
         return Extent(
             Double(columns) * width + gap * Double(columns - 1),
@@ -78,7 +83,7 @@ struct Panels: Mark {
 
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
         let gap = space.density.gap
-        let columns = columns(rect.size, gap)
+        let columns = columns(rect.size, gap, space)
         let rows = (panels.count + columns - 1) / columns
         let width = (rect.width - gap * Double(columns - 1)) / Double(columns)
         let height = (rect.height - gap * Double(rows - 1)) / Double(rows)

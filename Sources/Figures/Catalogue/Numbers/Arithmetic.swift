@@ -200,7 +200,15 @@ struct Arithmetic {
         guard parts.count > Self.mostTerms || isListOfLists else { return nodes(parts[...]) }
         // A gradient may hold two or three long lists in one line.
         let shown = explanation.step.isGradient || explanation.expression.hasLists || isListOfLists ? 1 : 2
-        return nodes(parts.prefix(shown)) + [.sign("⋯", .ordinary)] + nodes(parts.suffix(shown))
+        let dots = [MathNode.sign("⋯", .ordinary)]
+        // The number above the line is one of those under it, and stands among them.
+        if case .quotient(let above, _) = explanation.expression, !isListOfLists,
+            let own = parts.firstIndex(of: above), own >= shown, own < parts.count - shown
+        {
+            return nodes(parts.prefix(1)) + (own > 1 ? dots : []) + nodes(parts[own...own])
+                + (own < parts.count - 2 ? dots : []) + nodes(parts.suffix(1))
+        }
+        return nodes(parts.prefix(shown)) + dots + nodes(parts.suffix(shown))
     }
 
     private func joined(_ nodes: [MathNode], isSum: Bool, isTight: Bool = false) -> MathNode {

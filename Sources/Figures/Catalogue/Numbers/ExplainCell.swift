@@ -66,7 +66,7 @@ package enum ExplainCell: TraceFigure {
         case .vocabulary: token = request.label(id: index).spoken
         case .position, .query, .key:
             token = isFirstPass && labels.indices.contains(index) ? labels[index].spoken : ""
-        case .unknown: token = ""
+        case .row, .column, .unknown: token = ""
         }
         let words = AxisWords(axis)?.phrase ?? Phrase(axis.rawValue)
         let behind = token.english.isEmpty ? token : Phrase(en: " " + token.english, zh: token.chinese)

@@ -130,7 +130,7 @@ package enum RunVariants {
             ).filled(["count": Phrase("\(all.runs.count)"), "takeaway": takeaway])
         ) { _ in
             Panels(
-                least: Size(200, 200), shape: 1,
+                least: Size(92, 92), shape: 1,
                 zip(all.runs, histories).map { run, history in
                     Panels.Panel(name: name(run, all), note: run.end(all.words)) { rect, space, canvas in
                         let side = min(rect.width, rect.height - 22)
@@ -150,11 +150,17 @@ package enum RunVariants {
         let limit = weights.joined().filter { $0.isFinite }.map { abs($0) }.max() ?? 1
         func words(_ place: Int) -> Phrase {
             let own = weights[place]
-            return Phrase(
-                en: "{zero} of {count} {count|weight|weights} {zero|is|are} exactly 0, the largest {largest}",
-                zh: "{count} 个权重里有 {zero} 个正好是 0，最大的为 {largest}"
-            ).filled([
-                "zero": Phrase("\(own.count { $0 == 0 })"), "count": Phrase("\(own.count)"),
+            let zero = own.count { $0 == 0 }
+            let said =
+                zero == 0
+                ? Phrase(
+                    en: "none of {count} {count|weight|weights} is exactly 0, the largest {largest}",
+                    zh: "{count} 个权重没有一个正好是 0，最大的为 {largest}")
+                : Phrase(
+                    en: "{zero} of {count} {count|weight|weights} {zero|is|are} exactly 0, the largest {largest}",
+                    zh: "{count} 个权重里有 {zero} 个正好是 0，最大的为 {largest}")
+            return said.filled([
+                "zero": Phrase("\(zero)"), "count": Phrase("\(own.count)"),
                 "largest": Phrase(Numbers.significant(own.map { abs($0) }.max() ?? 0)),
             ])
         }
@@ -170,7 +176,8 @@ package enum RunVariants {
                 en: "Every weight of the trained network, the greatest first; biases are left out.",
                 zh: "训练好的网络的全部权重，从大到小排列，不含偏置。"),
             takeaway: takeaway,
-            legend: [LegendKey(.dot(.highlight), Phrase(en: "exactly 0", zh: "正好是 0")).any],
+            legend: weights.joined().contains(0)
+                ? [LegendKey(.dot(.highlight), Phrase(en: "exactly 0", zh: "正好是 0")).any] : [],
             altText: Phrase(
                 en: "{count} bar charts of weights in order of size, one for each value. {takeaway}",
                 zh: "{count} 张按大小排列的权重条形图，每个取值一张。{takeaway}"

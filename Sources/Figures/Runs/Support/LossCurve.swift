@@ -33,7 +33,7 @@ package enum LossCurve {
         guard !model.isEmpty else { return words.idea }
         let idea = words.idea.english
         return Phrase(
-            en: model + ": " + idea.prefix(1).lowercased() + idea.dropFirst(), zh: words.idea.chinese)
+            en: model + ": " + idea.prefix(1).lowercased() + idea.dropFirst(), zh: model + "：" + words.idea.chinese)
     }
 
     private static func takeaway(

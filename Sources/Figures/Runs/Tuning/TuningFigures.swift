@@ -112,9 +112,15 @@ package enum RewardFigures: RunFigures {
         ])
     }
 
+    /// Of a candidate that is drawn.
+    private static let leastShare = 0.001
+
     private static func decision(_ sample: RewardFindings.Sample, number: Int) -> Slide {
         let name = { (candidate: RewardFindings.Decision.Candidate) in TokenLabel(display: candidate.token).spoken }
-        let rows = sample.decision.candidates.prefix(3).flatMap { candidate in
+        // What neither would say is no turn of the policy's.
+        let candidates = sample.decision.candidates.prefix(3)
+        let likely = candidates.filter { max($0.before, $0.after) >= leastShare }
+        let rows = (likely.isEmpty ? candidates.prefix(1).map { $0 } : likely).flatMap { candidate in
             [
                 (Phrase(en: "{token} before", zh: "{token}之前").filled(["token": name(candidate)]), candidate.before),
                 (Phrase(en: "{token} after", zh: "{token}之后").filled(["token": name(candidate)]), candidate.after),
