@@ -13,7 +13,8 @@ public enum DrawingError: ExplainedError, Hashable {
     public var explanation: Phrase {
         switch self {
         case .tooSmall(let least, let found):
-            DrawingText.tooSmall.phrase.filled([
+            // Where only the canvas is known (``SlideStyle/namesLeastSize``), it is not said to be needed.
+            (least == found ? DrawingText.doesNotFit : .tooSmall).phrase.filled([
                 "least": Phrase(Self.pixels(least)), "found": Phrase(Self.pixels(found)),
             ])
         case .badFormula(let problem, let formula, let position):
@@ -63,11 +64,15 @@ public enum FormulaProblem: Sendable, Hashable {
 
 /// The texts that this floor writes itself.
 public enum DrawingText: PhraseTable {
-    case tooSmall, badFormula, badFigure, unknownCommand, unknownRole, missing, unexpected
+    case tooSmall, doesNotFit, badFormula, badFigure, unknownCommand, unknownRole, missing, unexpected
     case more, strongestOf
 
     public var phrase: Phrase {
         switch self {
+        case .doesNotFit:
+            Phrase(
+                en: "the figure does not fit into {found} pixels: choose a larger size",
+                zh: "图放不进 {found} 像素的画布：请选更大的尺寸")
         case .tooSmall:
             Phrase(
                 en: "the figure needs at least {least} pixels, the canvas has {found}: choose a larger size",

@@ -24,6 +24,7 @@ package struct Room: Sendable, CustomStringConvertible {
     package func style(_ language: Language = .english, _ mode: Theme.Mode = .light) -> SlideStyle {
         var style = Way(size: size, language: language, mode: mode).style
         style.isQuiet = true
+        style.namesLeastSize = true
         return style
     }
 
