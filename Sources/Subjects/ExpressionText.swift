@@ -57,7 +57,8 @@ package struct ExpressionText {
         let first = max(1, most - 2)
         if let kept, let place = parts.firstIndex(of: kept), place >= most - 1, place < parts.count - 1 {
             let dots = { (count: Int) in count > 0 ? ["… (\(count))"] : [] }
-            return (parts.prefix(first).map(spell) + dots(place - first) + [spell(kept)]
+            return
+                (parts.prefix(first).map(spell) + dots(place - first) + [spell(kept)]
                 + dots(parts.count - 2 - place) + last).joined(separator: separator)
         }
         let head = parts.prefix(most - 1).map(spell)
