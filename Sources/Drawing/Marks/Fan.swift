@@ -8,16 +8,23 @@ package struct Fan: Mark {
     package struct Column: Sendable {
         var labels: [TokenLabel]
         var elision: Elision
-        var title: Phrase
+        private var title: Phrase
+        private var short: Phrase?
 
         /// - Parameters:
         ///   - labels: those beyond the last are numbered.
         ///   - shown: the places that are drawn, ascending, of so many as `count` says.
-        package init(_ labels: [TokenLabel], showing shown: [Int], of count: Int, title: Phrase) {
+        ///   - short: the title on a page as narrow as a telephone.
+        package init(
+            _ labels: [TokenLabel], showing shown: [Int], of count: Int, title: Phrase, short: Phrase? = nil
+        ) {
+            self.short = short
             self.labels = labels
             elision = Elision(showing: shown, of: count)
             self.title = title
         }
+
+        func title(_ space: Space) -> String { space.text(space.isNarrow ? short ?? title : title) }
 
         func label(_ place: Int) -> TokenLabel {
             labels.indices.contains(place) ? labels[place] : TokenLabel(String(place))
@@ -25,7 +32,7 @@ package struct Fan: Mark {
 
         func width(_ font: Font, _ space: Space) -> Double {
             elision.shown.map { space.width(of: label($0).display, font) }
-                .reduce(space.width(of: space.text(title), .small.semibold), max)
+                .reduce(space.width(of: title(space), .small.semibold), max)
         }
 
         func height(_ pitch: Double) -> Double {
@@ -62,7 +69,6 @@ package struct Fan: Mark {
 
     private static let header = 34.0
     fileprivate static let gapHeight = 24.0
-    private static let bar = 160.0
     /// Fainter lines than this share of the widest are left out: they would be a grey veil.
     package static let least: Float = 0.02
 
@@ -71,8 +77,11 @@ package struct Fan: Mark {
         var right: Double
         var values: Double
         var pitch: Double
+        /// The longest bar, and the shortest line.
+        var bar: Double
+        var least: Double
         /// Everything but the lines.
-        var rest: Double { left + 16 + 16 + right + 20 + Fan.bar + Drawing.Bar.gap + values }
+        var rest: Double { left + 16 + 16 + right + 20 + bar + Drawing.Bar.gap + values }
     }
 
     private func measure(_ space: Space) -> Measures {
@@ -80,7 +89,8 @@ package struct Fan: Mark {
         var measures = Measures(
             left: rows.width(font, space), right: keys.width(font, space),
             values: space.width(of: "<0.1%", .mono(font)),
-            pitch: max(21, min(62, space.density.cell.height) * space.density.stretch.height))
+            pitch: max(21, min(62, space.density.cell.height) * space.density.stretch.height),
+            bar: space.isNarrow ? 44 : 160, least: space.isNarrow ? 84 : 170)
         // Few rows on a tall page stand as far apart as its shape has it.
         if space.width.isFinite, space.height.isFinite, space.width > 0 {
             let most = max(rows.elision.shown.count, keys.elision.shown.count)
@@ -96,7 +106,7 @@ package struct Fan: Mark {
         min(
             680 * space.density.stretch.width,
             max(
-                170,
+                measures.least,
                 space.room(or: Size(1200, 0)).width * (space.density.stretch.width > 1 ? 0.96 : 0.86) - measures.rest))
     }
 
@@ -135,10 +145,12 @@ package struct Fan: Mark {
         let bars = to + 16 + m.right + 20
         let (left, right) = (heights(rows, rect, m.pitch), heights(keys, rect, m.pitch))
         for (words, x, color, side) in [
-            (rows.title, from - 16, theme.accent(.query), Alignment.trailing),
-            (keys.title, to + 16, theme.accent(.key), .leading), (title, bars, theme.ink, .leading),
-        ] {
-            canvas.text(space.text(words), at: Point(x, rect.minY + 12), .small.semibold, color, side, in: space)
+            (rows.title(space), from - 16, theme.accent(.query), Alignment.trailing),
+            (keys.title(space), to + 16, theme.accent(.key), .leading),
+            // On a telephone there is no room for it: the page says it.
+            (space.isNarrow ? "" : space.text(title), bars, theme.ink, .leading),
+        ] where !words.isEmpty {
+            canvas.text(words, at: Point(x, rect.minY + 12), .small.semibold, color, side, in: space)
         }
         paintLines(Point(from, to), left.labels, right.labels, widest: min(18, m.pitch * 0.7), theme, &canvas)
         for (gaps, x, side) in [(left.gaps, from - 16, Alignment.trailing), (right.gaps, to + 16, .leading)] {

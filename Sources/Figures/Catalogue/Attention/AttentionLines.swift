@@ -49,9 +49,10 @@ package enum AttentionLines: TraceFigure {
                     cells,
                     rows: Fan.Column(
                         view.labels, showing: shown, of: cells.count,
-                        title: Phrase(en: "query: who looks", zh: "查询：谁在看")),
+                        title: Phrase(en: "query: who looks", zh: "查询：谁在看"), short: AxisWords.query.phrase),
                     keys: Fan.Column(
-                        view.labels, showing: shown, of: cells.count, title: Phrase(en: "key: at whom", zh: "键：看谁")),
+                        view.labels, showing: shown, of: cells.count, title: Phrase(en: "key: at whom", zh: "键：看谁"),
+                        short: AxisWords.key.phrase),
                     focus: focus, title: view.sees(focus), limit: limit, text: { shares.text($0) },
                     tag: { view.tag(.pattern, head: number, $0, $1) }
                 ).any

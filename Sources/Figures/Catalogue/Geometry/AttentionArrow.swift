@@ -126,7 +126,7 @@ private struct ArrowPanels: Mark {
     var tags: (x: Tag, added: Tag, sum: Tag)
 
     var stretch: Stretch { .both }
-    func extent(in space: Space) -> Extent { Extent(460, 240) }
+    func extent(in space: Space) -> Extent { Extent(space.isNarrow ? 380 : 460, 240) }
 
     func place(in rect: Rect, _ space: Space, onto canvas: inout Canvas) {
         let isWide = rect.width > rect.height * 1.2

@@ -221,10 +221,11 @@ private struct LossTable: ComposedMark {
                 ? Numbers.significant(value) : column == 0 ? Numbers.percent(value) : Numbers.fixed(value)
         }
         let last = terms.count
+        let least = space.isNarrow ? 68.0 : 100
         let tracks = [
             Table.Track(alignment: 1, head: marks[0]), Table.Track(gap: 16, head: marks[1]),
-            Table.Track(100...520, gap: 26, head: marks[2]), Table.Track(alignment: 1, gap: 10),
-            Table.Track(100...520, gap: 30, head: marks[3]), Table.Track(alignment: 1, gap: 10),
+            Table.Track(least...520, gap: 26, head: marks[2]), Table.Track(alignment: 1, gap: 10),
+            Table.Track(least...520, gap: 30, head: marks[3]), Table.Track(alignment: 1, gap: 10),
         ]
         let losses = losses
         let total = isPerplexity ? 0 : 1

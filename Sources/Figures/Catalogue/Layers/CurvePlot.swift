@@ -18,7 +18,7 @@ struct CurvePlot: Mark {
     var functionName: String
 
     var stretch: Stretch { .both }
-    func extent(in space: Space) -> Extent { Extent(620, 320) }
+    func extent(in space: Space) -> Extent { Extent(space.isNarrow ? 380 : 620, 320) }
 
     private func chart(_ rect: Rect, _ area: Rect, _ space: Space) -> Chart {
         let values = all.isEmpty ? inputs : all

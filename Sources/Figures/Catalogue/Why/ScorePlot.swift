@@ -6,7 +6,7 @@ struct ScorePlot: Mark {
     var parts: ScoreParts
 
     var stretch: Stretch { .both }
-    func extent(in space: Space) -> Extent { Extent(gutter(space) + 300 + ends(space), 250) }
+    func extent(in space: Space) -> Extent { Extent(gutter(space) + (space.isNarrow ? 240 : 300) + ends(space), 250) }
 
     private static let names = [
         Phrase(en: "query of", zh: "查询："), Phrase(en: "key of", zh: "键："), Phrase(en: "products", zh: "乘积"),
