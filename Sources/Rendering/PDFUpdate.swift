@@ -133,9 +133,11 @@ struct PDFUpdate {
                 add(number, "<< /Alt <\(Self.hexadecimal(own))>" + text.trimmed)
             }
         }
+        let mark = alternatives.isEmpty ? "" : "/MarkInfo << /Marked true >>\n   "
         add(
             root,
-            "<< /Lang (\(language.rawValue))\n   /ViewerPreferences << /DisplayDocTitle true >>" + object(root).trimmed)
+            "<< \(mark)/Lang (\(language.rawValue))\n   /ViewerPreferences << /DisplayDocTitle true >>"
+                + object(root).trimmed)
         let table = result.count
         result += Array("xref\n".utf8)
         for (number, place) in added.sorted(by: { $0.number < $1.number }) {
