@@ -1,5 +1,4 @@
 import Drawing
-import TestSupport
 import Wording
 
 @testable import Decks
