@@ -2,6 +2,7 @@ import Foundation
 import Models
 import Reading
 import Subjects
+import Tensors
 import TestSupport
 import Testing
 import Tracing
