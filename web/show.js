@@ -51,6 +51,8 @@ export function show() {
 /** A text, a language or a theme changed: everything is built anew. */
 export function rebuild() {
   readText();
+  // A step that shows what was drawn beforehand reads no text.
+  byId('text').hidden = !isLive || Boolean(data.lesson) && page.run.figures[0]?.drawn !== undefined;
   goodText = state.text;
   document.title = `${(isLive ? state.text : data.title).slice(0, 40)} · Glassformer`;
   settle();

@@ -7,7 +7,7 @@ import Wording
 
 /// A chapter for the live page: every step in both languages, with figures that a page can ask for or has drawn.
 @Suite struct LiveChapterTests {
-    @Test(arguments: ["1.11", "1.5"]) func everyStepHasItsWordsAndFigures(_ id: String) throws {
+    @Test(arguments: ["1.11", "5.2"]) func everyStepHasItsWordsAndFigures(_ id: String) throws {
         let course = try Course.load(shippedCourse)
         let chapter = try #require(ChapterID(id).flatMap { course.chapter($0) }).answered(by: shippedEngine, in: course)
         let live = try LiveChapter(chapter, engine: shippedEngine)
@@ -37,7 +37,7 @@ import Wording
             }
             #expect(slides <= live.slides[language].count)
         }
-        // The chapter of attention asks a model, that of the playground has no text.
+        // The chapter of attention asks a model, that of the line has no text.
         #expect(live.models == (id == "1.11" ? ["next-word"] : []))
     }
 }
