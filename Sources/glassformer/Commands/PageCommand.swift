@@ -14,7 +14,7 @@ struct PageCommand: GuidedCommand {
         examples: [
             "glassformer page 'the cat sat on the mat' --out cat.html",
             "glassformer page --model translator --language zh-Hans --out translator.html",
-            "glassformer page 'the cat sat' --story head --out head.html",
+            "glassformer page 'the cat sat' --story one-head --out head.html",
             "glassformer page --run playground-spiral --out spiral.html",
             "glassformer page --lesson 1.11 --out lesson.html",
         ])
@@ -117,7 +117,16 @@ extension LessonsCommand.Shelves {
     }
 }
 
-extension Story: ExpressibleByArgument {}
+extension Story: ExpressibleByArgument {
+    /// By its name, or by a figure that it tells: `head`, `one-head`.
+    public init?(argument: String) {
+        guard let story = Story(rawValue: argument) ?? Story.allCases.first(where: { $0.figures.contains(argument) })
+        else { return nil }
+        self = story
+    }
+
+    public static var allValueStrings: [String] { allCases.map(\.rawValue) }
+}
 
 /// `glassformer page`
 enum PageText: PhraseTable {
