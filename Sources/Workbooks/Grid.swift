@@ -66,7 +66,7 @@ package struct Grid: Sendable {
         let isApart = lines != nil && count > 0
         helpers = Helpers(
             count: count, position: isApart ? .apart : isDown ? .above : .beside, lines: lines ?? shape.lead)
-        hasTitles = rest.contains { window[$0].count > 1 }
+        hasTitles = rest.contains { shape[$0] > 1 }
         let titles = hasTitles ? 1 : 0
         let heading = across.isEmpty ? 0 : across.count
         let above = helpers.position == .above ? count : 0

@@ -79,7 +79,7 @@ struct StepSheet {
     }
 
     private func writeBlockHeading(_ block: Int) {
-        let muted = CellStyle(ink: book.theme.muted, ground: book.theme.panel)
+        let muted = CellStyle(ink: book.theme.muted, ground: book.theme.panel, side: .right)
         var row = grid.first.row + block * grid.blockHeight - grid.acrossAxes.count
         if grid.helpers.position == .above { row -= grid.helpers.count }
         if grid.hasTitles {
@@ -92,7 +92,8 @@ struct StepSheet {
             if level == 0, grid.helpers.position == .beside {
                 for (number, helper) in plan.helpers.enumerated() {
                     sheet.write(
-                        helper.phrase[book.language], at: CellPlace(row, 1 + number), CellStyle(ink: book.theme.muted))
+                        helper.phrase[book.language], at: CellPlace(row, 1 + number),
+                        CellStyle(ink: book.theme.muted, side: .right))
                 }
             }
             for (count, number) in grid.window[axis].enumerated() {

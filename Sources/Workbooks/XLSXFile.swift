@@ -15,6 +15,7 @@ final class XLSXFile {
     /// - Throws: ``WorkbookError/file(path:reason:)``.
     init(_ path: String, title: String, scratch: String) throws(Failure) {
         self.path = path
+        glassformer_allow_open_files(2_048)
         var made: UnsafeMutablePointer<lxw_workbook>?
         path.withCString { path in
             var folder = Array(scratch.utf8CString)
