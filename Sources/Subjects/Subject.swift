@@ -70,10 +70,15 @@ package struct Subject: Sendable {
         return try Catalogue.slide(placement, try look.request(traced, style))
     }
 
-    /// A folder's name: letters and digits of any script, the rest as hyphens.
+    /// A name for what is written of it.
+    package var slug: String { title.slug }
+}
+
+extension String {
+    /// A file's or folder's name: letters and digits of any script, the rest as hyphens.
     package var slug: String {
         var slug = ""
-        for character in title.lowercased().prefix(48) {
+        for character in lowercased().prefix(48) {
             if character.isLetter || character.isNumber {
                 slug.append(character)
             } else if !slug.isEmpty, slug.last != "-" {

@@ -31,7 +31,7 @@ struct PageCommand: GuidedCommand {
     var all = false
 
     @Option(name: [.short, .long], help: PageText.out.help("file|folder"), transform: OutputPath.folderOrFile)
-    var out: String
+    var out: String?
 
     @OptionGroup var scaled: ScaledSteps
     @OptionGroup var writing: WritingOptions
@@ -49,9 +49,10 @@ struct PageCommand: GuidedCommand {
 
     func run() throws {
         if all { return try writeAll() }
-        let output = try OutputFile(out, mayReplace: writing.force)
         let page = try PageFile(home: .locate())
         var content = try content
+        let out = out ?? (lesson.map { "lesson-" + $0.filter { $0 != "/" } } ?? content.title.slug) + ".html"
+        let output = try OutputFile(out, mayReplace: writing.force)
         content.story = story
         let html = try page.html(content)
         try output.write(html)
@@ -62,7 +63,7 @@ struct PageCommand: GuidedCommand {
 
     /// Everything that is shipped, as a folder.
     private func writeAll() throws {
-        let folder = try OutputFolder(out, mayReplace: writing.force, names: ["index.html"])
+        let folder = try OutputFolder(out ?? "output/web", mayReplace: writing.force, names: ["index.html"])
         do {
             try PageSite(isQuiet: common.quiet).write(to: folder)
             try folder.commit()
@@ -160,7 +161,10 @@ enum PageText: PhraseTable {
             Phrase(
                 en: "Opens in presenting, at the first figure of a story; the arrows or a presenter's remote step on.",
                 zh: "打开就是演示，从这一组图的第一幅开始；方向键或翻页笔逐幅前进。")
-        case .out: Phrase(en: "The file to write; “-” for standard output.", zh: "要写入的文件；“-”表示标准输出。")
+        case .out:
+            Phrase(
+                en: "The file to write; “-” for standard output. (default: the subject's name)",
+                zh: "要写入的文件；“-”表示标准输出。（默认：以所看的内容命名）")
         case .wrote: Phrase(en: "{file}: {size}; open it in a browser", zh: "{file}：{size}；用浏览器打开")
         }
     }

@@ -33,14 +33,15 @@ struct WorkbookCommand: GuidedCommand {
     var step: [String] = []
 
     @Option(name: [.short, .long], help: WorkbookCommandText.out.help("file"), transform: OutputPath.file)
-    var out: String
+    var out: String?
 
     @OptionGroup var writing: WritingOptions
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        let output = try OutputFile(out, mayReplace: writing.force)
         let subject = try input.stepped(scaled: scaled.scale)
+        let out = out ?? subject.slug + ".xlsx"
+        let output = try OutputFile(out, mayReplace: writing.force)
         guard let traced = subject.traced else {
             throw Failure(SubjectError.noTrace(subject: subject.title))
         }
@@ -91,7 +92,10 @@ enum WorkbookCommandText: PhraseTable {
             Phrase(
                 en: "Formulas for the steps that match: 'blocks.0.attn.*'. Several times for several.",
                 zh: "只为名字符合的步骤写公式：'blocks.0.attn.*'。可以写多次。")
-        case .out: Phrase(en: "The file to write; “-” for standard output.", zh: "要写入的文件；“-”表示标准输出。")
+        case .out:
+            Phrase(
+                en: "The file to write; “-” for standard output. (default: the subject's name)",
+                zh: "要写入的文件；“-”表示标准输出。（默认：以所看的内容命名）")
         case .wrote:
             Phrase(
                 en: "{file}: {sheets} {sheets|sheet|sheets}, {formulas} {formulas|formula|formulas}, {size}",
