@@ -133,6 +133,6 @@ import Wording
         #expect(first.bytes == second.bytes)
         #expect(first.bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]))
         #expect(first.contents.withoutFormula.isEmpty)
-        #expect(first.contents.formulas == 2 * 3 + 2 * 2 + 2 + 2)
+        #expect(first.contents.formulas == 2 * 3 + 2 + 2)
     }
 }
