@@ -72,7 +72,9 @@ import Wording
 
     @Test func aTokenCannotBecomeMarkup() throws {
         var course = SmallCourse()
-        course.replace("You can.", with: "It says `<script>alert(1)</script>` & {{next-token \"a\"}}.", in: "en.md")
+        course.replace(
+            "## One {#one}\n\nSome words.",
+            with: "## One {#one}\n\nIt says `<script>alert(1)</script>` & {{next-token \"a\"}}.", in: "en.md")
         course.replace("{text: 中华人民}", with: "{text: \"</script><script>alert(2)</script>\"}", in: "chapter.yaml")
         let scratch = try course.write()
         var source = SketchSource()
@@ -223,7 +225,7 @@ import Wording
 
     /// Each way to break the second chapter of a course: the first is written, the second named with its line.
     @Test(arguments: [
-        ("You can.", "It is {{next-token \"x\" }}.", "en.md", "en.md:3"),
+        ("## One {#one}\n\nSome", "## One {#one}\n\nIt is {{next-token \"x\" }}. Some", "en.md", "en.md:7"),
         ("answer: width", "answer: merges", "chapter.yaml", "chapter.yaml:22"),
         ("glassformer tokenize 中华人民", "glassformer draw {{quality heads}}", "chapter.yaml", "chapter.yaml:16"),
     ])
