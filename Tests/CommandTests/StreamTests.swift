@@ -44,7 +44,8 @@ import Wording
             for command in [
                 "tokenize - --json <", "steps - --json <", "generate - --tokens 1 --json <", "tokenize --file",
                 "evaluate next-word", "evaluate next-word - <", "parallel - --json --quiet --out p <",
-                "explain - --step embed --at 0,0,0 <",
+                "explain - --step embed --at 0,0,0 <", "workbook - --out w.xlsx --force <",
+                "slides - --figure softmax --out s.pptx --force <",
             ] {
                 let outcomes = try ["plain", "lf", "crlf"].map {
                     try Executable.shell("glassformer \(command) \($0)", in: folder)

@@ -92,13 +92,14 @@ struct Slides: GuidedCommand {
             guard findings.isEmpty else { throw CommandProblem.findings(count: findings.count) }
             return
         }
-        let subject = try input.subject(scaled: scaled.scale, layer: layer?.value, goesOn: figure.isEmpty || goesOn)
+        let source = try input.source(scaled: scaled.scale, layer: layer?.value)
+        let subject = try Shelf.subjects.subject(source, goesOn: figure.isEmpty || goesOn)
         let files = try DeckFiles(out ?? subject.slug, target, mayReplace: writing.force)
         let style = SlideStyle(size: Deck.size, theme: .named(common.theme))
         let choice: SubjectDeck.Choice = all ? .all : figure.isEmpty ? .story : .named
         var look = look
         if !input.calculate.isEmpty, figure.isEmpty, subject.slides.isEmpty { look.steps = ["*"] }
-        let written = try input.written(scaled: scaled.scale)
+        let written = input.written(source, scaled: scaled.scale)
         let made = try SubjectDeck(
             subject: subject, look: look, style: style, choice: choice, command: { self.command($0, written) }
         ).slides(progress: progress)

@@ -143,10 +143,10 @@ struct SubjectOptions: ParsableArguments {
         return words
     }
 
-    /// As they could be written again: what was read from standard input in its place.
-    func written(scaled: [String]) throws -> SubjectWords {
+    /// As they could be written again: what was read from standard input, which is read once, in its place.
+    func written(_ source: SubjectSource, scaled: [String]) -> SubjectWords {
         var read: [String: String] = [:]
-        if case .text(let source) = try source(scaled: scaled) {
+        if case .text(let source) = source {
             read = ["text": source.text, "pair": source.pair, "target": source.target].compactMapValues { $0 }
         }
         var written = SubjectWords(.options)
@@ -192,8 +192,9 @@ struct SubjectOptions: ParsableArguments {
 
     /// What is looked at, with its steps: of a training the update that follows the step asked for, else the first.
     func stepped(scaled: [String]) throws -> Subject {
-        guard case .run(let run) = try source(scaled: scaled), run.input == nil, !Self.isRecorded(run) else {
-            return try subject(scaled: scaled)
+        let source = try source(scaled: scaled)
+        guard case .run(let run) = source, run.input == nil, !Self.isRecorded(run) else {
+            return try Shelf.subjects.subject(source)
         }
         return try Shelf.subjects.update(run)
     }
