@@ -1,12 +1,16 @@
 import CPangoCairo
 import Drawing
 import Platform
+import Synchronization
 import Wording
 
 /// A Cairo surface that writes a PDF into memory, with dates that are the same at every build.
 final class PDFOutput {
     /// What the stream callback appends to.
     private final class Sink { var bytes: [UInt8] = [] }
+
+    /// Cairo cuts the fonts' used letters out at the end, from faces that all documents share: one at a time.
+    private static let turn = Mutex(())
 
     private let sink = Sink()
     private let surface: Surface
@@ -59,7 +63,7 @@ final class PDFOutput {
     /// Ends the document.
     func finish() throws(RenderingError) -> [UInt8] {
         try CairoStatus.check(cairo_status(context), .writingPDF)
-        cairo_surface_finish(pointer)
+        Self.turn.withLock { _ in cairo_surface_finish(pointer) }
         try CairoStatus.check(cairo_surface_status(pointer), .writingPDF)
         return withExtendedLifetime(sink) { sink.bytes }
     }

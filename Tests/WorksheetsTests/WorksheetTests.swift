@@ -7,7 +7,7 @@ import Wording
 @testable import Worksheets
 
 /// Sheets to fill in by hand: their numbers are short and right, come from their trace, and stand on the page.
-@Suite struct WorksheetTests {
+@Suite(.serialized) struct WorksheetTests {
     private static let sheets = WorksheetKind.allCases.flatMap { kind in (1...5).map { (kind, UInt64($0)) } }
 
     @Test(arguments: sheets)
