@@ -1,25 +1,24 @@
 // What a reader does: goes to a figure, chooses a token, asks about a number, follows an operand, goes back.
+import { ask } from './engine.js';
 import { state, keepAddress } from './state.js';
 import { page, enter, figureNamed, doorway } from './run.js';
-import { refreshOutcome } from './overview.js';
+import { markMap } from './overview.js';
 import { refit } from './figure.js';
 import { markCells, hideTip, isShown } from './cells.js';
 import { askWhy, showWhy } from './why.js';
-import { attempt, complain, show, rebuild, askWithQuery } from './show.js';
+import { attempt, complain, show, askWithQuery } from './show.js';
 import { enterStep } from './lesson.js';
 
-/** An act of the reader: it leads to a new place in the address. */
-export const doing = act => async (...given) => {
-  const before = { ...state };
-  const isDone = await attempt(() => {
-    complain('');
-    hideTip();
-    act(...given);
-    keepAddress(true);
-  });
-  // What could not be shown is not where we are.
-  if (!isDone) Object.assign(state, before);
-};
+/**
+ * An act of the reader: it leads to a new place in the address. It changes the state at once and then waits for what
+ * shows it; a newer act may let it go there, and shows the state that both have made.
+ */
+export const doing = act => (...given) => attempt(async () => {
+  complain('');
+  hideTip();
+  await act(...given);
+  keepAddress(true);
+});
 
 export const go = doing(figure => {
   const isOn = figure.drawn === undefined || figure.drawn > (figureNamed(page.shown)?.drawn ?? -1);
@@ -27,7 +26,7 @@ export const go = doing(figure => {
   // What happens in a run is seen from its start.
   state.frame = figure.drawn !== undefined && isOn ? 0 : -1;
   dropCell();
-  show();
+  return show();
 });
 
 export const enterPart = index => {
@@ -35,21 +34,19 @@ export const enterPart = index => {
   const isHead = f => f.head === undefined || f.head === state.head;
   const goal = inPart.find(f => f.kind === state.kind && isHead(f))
     ?? inPart.filter(isHead).find(f => f.stage !== undefined) ?? inPart[0];
-  if (goal) go(goal);
+  return goal && go(goal);
 };
 
 function dropCell() {
   state.cell = null;
   page.why = null;
   page.trail = [];
-  showWhy();
 }
 
 export const choose = doing((which, position) => {
   state[which === 'target' ? 'target' : 'position'] = position;
   state.frame = -1;
-  refreshOutcome();
-  show();
+  return show();
 });
 
 /** Asks about a number of the figure on screen; the small picture of a head leads to that head. */
@@ -60,51 +57,65 @@ export const askCell = doing(({ step, index }) => {
     enter(door);
     state.frame = -1;
     dropCell();
-    show();
-    return;
+    return show();
   }
-  explain({ step, index });
+  return explain({ step, index });
 });
+
+function leaveTrail() {
+  const { table, kind, stack, layer, head, frame } = state;
+  if (!page.why) return;
+  page.trail.push({ cell: state.cell, title: page.why.title, words: page.why.step.words,
+    place: { table, kind, stack, layer, head, frame } });
+}
 
 /** Goes on to an operand, or to what reads the number; the way back is kept. */
 export const follow = doing(cell => {
-  const { table, kind, stack, layer, head, frame } = state;
-  page.trail.push({ cell: state.cell, title: page.why.title, words: page.why.step.words,
-    place: { table, kind, stack, layer, head, frame } });
-  explain(cell);
+  leaveTrail();
+  return explain(cell);
+});
+
+/** Goes on to the first number of a step that reads this one. */
+export const followOn = doing(async reader => {
+  const { cell } = state, { cells } = await ask({ ask: 'forward', ...cell, reader });
+  if (!cells.length) return;
+  leaveTrail();
+  await explain({ step: reader, index: cells[0].index });
 });
 
 export const backOnTrail = doing((count = 1) => {
   const stop = page.trail[page.trail.length - count];
+  if (!stop) return;
   page.trail.length -= count;
   Object.assign(state, stop.place);
-  explain(stop.cell);
+  return explain(stop.cell);
 });
 
-function explain(cell) {
-  const before = [state.cell, page.why];
+async function explain(cell) {
   state.cell = cell;
-  try { askWhy(); } catch (error) {
-    [state.cell, page.why] = before;
-    throw error;
-  }
-  const wasOpen = document.body.classList.contains('sheet'), moved = askWithQuery(page.why);
-  showWhy();
-  toFigureOf(page.why, moved);
+  const why = await askWhy(), moved = askWithQuery(why);
+  const wasOpen = document.body.classList.contains('sheet');
+  if (isDrawnFor(why) && !moved) {
+    showWhy();
+    markCells();
+    markMap();
+  } else await show();
   if (!wasOpen && document.body.classList.contains('sheet')) refit();
 }
 
-/** A number that the figure does not show is looked for in the one that shows its step best, if there is one. */
-function toFigureOf(why, mustDraw) {
+/**
+ * Whether the figure on screen is the one to show a number in. One that it does not show is looked for in the figure
+ * that shows its step best, if there is one.
+ */
+function isDrawnFor(why) {
   if (!isShown(state.cell)) {
     const best = figureNamed(why.figures[0] ?? '');
     if (best) { enter(best); state.frame = -1; }
   }
   const figure = figureNamed(page.shown);
-  const isThere = state.table ? page.shown?.includes('values') && (!figure || figure.table === state.table)
+  return state.table ? page.shown?.includes('values') && (!figure || figure.table === state.table)
     : figure?.kind === state.kind && (figure.layer ?? state.layer) === state.layer
       && (figure.head ?? state.head) === state.head && (figure.stack || state.stack) === state.stack;
-  if (isThere && !mustDraw) markCells(); else show();
 }
 
 /** All numbers of a step; of several heads' tables that of the number's own head. */
@@ -112,20 +123,20 @@ export const showTable = doing(step => {
   const axis = page.why.step.axes.indexOf('head');
   state.table = step;
   state.frame = axis < 0 ? -1 : page.why.index[axis];
-  show();
+  return show();
 });
 
 export const leaveTable = doing(() => {
   state.table = null;
   state.frame = -1;
-  show();
+  return show();
 });
 
 /** A step of the chapter, with its own text. */
 export const toStep = doing((at, figure) => {
   enterStep(at, figure);
   document.getElementById('text').value = state.text;
-  rebuild();
+  return show();
 });
 
 export const close = doing(() => {
@@ -138,10 +149,10 @@ export const close = doing(() => {
   }
   if (!state.cell) return;
   dropCell();
-  show();
+  return show();
 });
 
 export const turn = doing(frame => {
   state.frame = frame;
-  show();
+  return show();
 });

@@ -1,6 +1,6 @@
 // Puts the parts together: typing, language and theme, the address, keys and buttons.
 import { byId } from './dom.js';
-import { data, startEngine, Stopped } from './engine.js';
+import { data, startEngine, Refusal } from './engine.js';
 import { say } from './words.js';
 import { state, isLive, readAddress, keepAddress, addressIsNew, themeNow, whenThemeChanges } from './state.js';
 import { page, figureNamed } from './run.js';
@@ -11,8 +11,8 @@ import { connectFigure } from './figure.js';
 import { connectCells, keyInFigure, hideTip } from './cells.js';
 import { connectWhy } from './why.js';
 import { downloadFigure } from './download.js';
-import { attempt, complain, show, rebuild, goodText } from './show.js';
-import { doing, go, enterPart, choose, askCell, follow, backOnTrail, showTable, leaveTable, close, turn, toStep } from './acts.js';
+import { attempt, complain, show, rebuild, redraw, toGood, goodText } from './show.js';
+import { doing, go, enterPart, choose, askCell, follow, followOn, backOnTrail, showTable, leaveTable, close, turn, toStep } from './acts.js';
 import { isLesson, enterStep } from './lesson.js';
 
 // ---- language, theme, text
@@ -41,15 +41,15 @@ function dress() {
 }
 
 function typed() {
-  const start = performance.now(), before = { ...state };
+  const start = performance.now();
   stopPlaying();
-  Object.assign(state, { text: byId('text').value, cell: null, frame: -1, position: -1, target: -1 });
-  complain('');
-  attempt(() => {
-    try { rebuild(); } catch (error) {
-      if (error instanceof Stopped) throw error;
+  attempt(async () => {
+    complain('');
+    Object.assign(state, { text: byId('text').value, cell: null, frame: -1, position: -1, target: -1 });
+    try { await show(); } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
       // The page goes on showing the text before, and says what is wrong with this one.
-      Object.assign(state, before, { text: goodText ?? before.text });
+      toGood();
       spoken(error.message, true);
       return;
     }
@@ -74,19 +74,24 @@ function spoken(words, isBad) {
 
 /** The address says where to be: at the start, after back and forward. */
 function fromAddress() {
-  readAddress();
-  if (isLesson && !state.isPlaced) enterStep(state.step, state.figure);
-  byId('text').value = state.text;
-  dress();
-  spoken('', false);
-  return attempt(() => {
+  return attempt(async () => {
+    complain('');
+    readAddress();
+    if (isLesson && !state.isPlaced) enterStep(state.step, state.figure);
+    byId('text').value = state.text;
+    dress();
+    spoken('', false);
     page.trail = [];
-    try { rebuild(); nameRun(); } catch (error) {
-      if (error instanceof Stopped || goodText !== null && goodText === state.text) throw error;
+    try { await show(); } catch (error) {
+      if (!(error instanceof Refusal) || goodText !== null && goodText === state.text) throw error;
       // A text that cannot be read: what was there stays, or the start.
       spoken(error.message, true);
-      if (goodText === null) { history.replaceState(null, '', ' '); readAddress(); rebuild(); }
+      if (goodText !== null) return toGood();
+      history.replaceState(null, '', ' ');
+      readAddress();
+      await show();
     }
+    nameRun();
   });
 }
 
@@ -96,7 +101,7 @@ const present = doing(() => {
   if (state.present) document.documentElement.requestFullscreen?.().catch(() => {});
   else if (document.fullscreenElement) document.exitFullscreen();
   dress();
-  show();
+  return show();
 });
 
 // ---- events
@@ -126,9 +131,9 @@ function keyPressed(event) {
 function connect() {
   connectMap({ go, enterPart, choose, ask: (step, index) => askCell({ step, index }) });
   connectLine(go, turn, toStep);
-  connectFigure(turn);
+  connectFigure(turn, redraw);
   connectCells({ ask: askCell, close });
-  connectWhy({ follow, close, back: backOnTrail, table: showTable });
+  connectWhy({ follow, onward: followOn, close, back: backOnTrail, table: showTable });
   document.body.classList.toggle('bare', data.sources.length === 0 && !isLesson);
   document.body.classList.toggle('chapter', isLesson);
   byId('text').hidden = byId('said').hidden = !isLive;
@@ -149,17 +154,17 @@ function connect() {
       // A chapter speaks of another sentence in another language.
       if (isLesson) { enterStep(state.step, state.figure); byId('text').value = state.text; }
       dress();
-      rebuild();
+      return rebuild();
     });
   }
-  byId('theme').onclick = doing(() => { state.theme = themeNow() === 'dark' ? 'light' : 'dark'; dress(); rebuild(); });
-  whenThemeChanges(() => { if (!state.theme) attempt(() => { dress(); rebuild(); }); });
+  byId('theme').onclick = doing(() => { state.theme = themeNow() === 'dark' ? 'light' : 'dark'; dress(); return rebuild(); });
+  whenThemeChanges(() => { if (!state.theme) attempt(() => { dress(); return rebuild(); }); });
   addEventListener('keydown', keyPressed);
   addEventListener('popstate', () => { if (addressIsNew()) fromAddress(); });
   let pending = 0;
   addEventListener('resize', () => {
     clearTimeout(pending);
-    pending = setTimeout(() => attempt(show), 80);
+    pending = setTimeout(redraw, 80);
   });
 }
 

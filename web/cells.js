@@ -130,15 +130,18 @@ export function spotlight(cell) {
 
 // ---- the tip
 
-export function hideTip() { byId('tip').style.display = 'none'; }
+export function hideTip() {
+  pointed = null;
+  byId('tip').style.display = 'none';
+}
 
 /** What a number is called, and its value: the engine is asked once for each that is pointed at. */
-function named(entry) {
+async function named(entry) {
   if (entry.words) return entry.words;
   const door = doorway(entry);
   if (door) return { title: `L${door.layer} · H${door.head}`, place: door.title, value: '' };
   try {
-    entry.words = ask({ ask: 'name', step: entry.step, index: entry.index });
+    entry.words = await ask({ ask: 'name', step: entry.step, index: entry.index });
   } catch {
     // The next act finds out whether the engine stopped.
     return { title: entry.step, place: '', value: '' };
@@ -146,8 +149,14 @@ function named(entry) {
   return entry.words;
 }
 
-function showTip({ entry }, x, y) {
-  const tip = byId('tip'), words = named(entry);
+/** The number that a tip is wanted for: what is answered later, or is no longer on screen, has none. */
+let pointed = null;
+
+async function showTip({ entry }, x, y) {
+  pointed = entry;
+  const words = await named(entry);
+  if (pointed !== entry || !isShown(entry)) return;
+  const tip = byId('tip');
   tip.textContent = '';
   if (words.value !== '') tip.append(make('b', '', exact(words.value)));
   tip.append(words.title, make('i', '', words.place));
@@ -169,8 +178,9 @@ function neighbour(from, way) {
   return cells[nearestBox(boxes, cells.indexOf(from), way, place => cells[place].entry.step === step ? 0 : 60)];
 }
 
-function speak({ entry }) {
-  const words = named(entry);
+async function speak({ entry }) {
+  const words = await named(entry);
+  if (cursor?.entry !== entry) return;
   const value = words.value === '' ? '' : ` = ${exact(words.value)}`;
   byId('spoken').textContent = `${words.title}${value}. ${words.place}`;
 }

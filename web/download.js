@@ -18,9 +18,9 @@ function fileName() {
   return [...parts, figure.kind].join('-');
 }
 
-export function downloadFigure() {
+export async function downloadFigure() {
   const figure = figureNamed(page.shown);
-  const { svg } = figure?.drawn !== undefined ? drawnAnswer(figure) : ask(figureQuestion(figure, ...slide, false));
+  const { svg } = figure?.drawn !== undefined ? drawnAnswer(figure) : await ask(figureQuestion(figure, ...slide, false));
   const rules = Object.entries(fonts).map(([name, list]) => `.${name}{font-family:${list}}`).join('');
   const style = `<style>text{white-space:pre}.text{font-variant-numeric:tabular-nums}${rules}</style>`;
   const whole = `<?xml version="1.0" encoding="UTF-8"?>\n${svg.replace(/<svg[^>]*>/, open => open + style)}`;

@@ -1,9 +1,11 @@
-// The engine: the program's own model and figures as WebAssembly. One question at a time, JSON in, JSON out.
+// The engine: the program's own model and figures as WebAssembly. A question is JSON, its answer a promise of JSON.
 
 /** The engine answered that it cannot: the message is a line for the reader. */
 export class Refusal extends Error {}
 /** The engine stopped: it must be made anew before the next question. */
 export class Stopped extends Error {}
+/** A newer act of the reader came: nobody waits for this answer any more. Not a fault; whoever gets it stops. */
+export class Dropped extends Error {}
 
 // The same fonts measure and show: the style sheet has the same lists. None of them needs to be installed.
 export const fonts = {
@@ -92,12 +94,10 @@ export async function startEngine() {
   }
   exports = (await WebAssembly.instantiate(program, imports)).exports;
   for (const [name, content] of files) exports.page_file(...put(encoder.encode(name)), ...put(content));
-  if (data.sources.length) turnTo(source ?? data.sources[0].name);
+  if (data.sources.length) load(source ?? data.sources[0].name);
 }
 
-/** From now on a model, or a run that is over, is asked. */
-export function turnTo(name) {
-  if (!exports) throw new Stopped('the engine is not running');
+function load(name) {
   const [start, count] = put(encoder.encode(name)), failed = exports.page_load(start, count) !== 0;
   exports.page_free(start);
   if (failed) throw new Refusal(answer().error);
@@ -121,27 +121,58 @@ function guarded(work) {
   }
 }
 
-export function ask(question) {
-  return guarded(() => {
-    const [start, count] = put(encoder.encode(JSON.stringify(question)));
-    exports.page_ask(start, count);
-    exports.page_free(start);
-    const found = answer();
-    if (found.error !== undefined) throw new Refusal(found.error);
-    return found;
+// ---- asking
+
+// Answers that are waited for, by how to let them go; and whether those who ask still belong to an act that is over.
+const awaiting = new Set();
+let isOver = false;
+
+/** A newer act came: whatever is waited for is let go, and nothing is asked until `admit`. */
+export function dropAll() {
+  isOver = true;
+  for (const letGo of awaiting) letGo();
+  awaiting.clear();
+}
+/** The older act has ended: the newer one may ask. */
+export function admit() { isOver = false; }
+
+function awaited(work) {
+  return new Promise((resolve, reject) => {
+    if (isOver) throw new Dropped();
+    const letGo = () => reject(new Dropped());
+    awaiting.add(letGo);
+    new Promise(done => { done(guarded(work)); }).then(resolve, reject).finally(() => awaiting.delete(letGo));
   });
 }
 
-/** A step's numbers, read where they lie (valid until the next question), and its shape; null if there is none. */
-export function tensor(step) {
-  return guarded(() => {
-    const [name, count] = put(encoder.encode(step)), room = exports.page_alloc(32);
-    const start = exports.page_step(name, count, room);
-    const [rank, ...lengths] = new Int32Array(exports.memory.buffer, room, 8);
-    exports.page_free(name);
-    exports.page_free(room);
-    if (!start) return null;
-    const shape = lengths.slice(0, rank);
-    return { shape, numbers: new Float32Array(exports.memory.buffer, start, shape.reduce((a, b) => a * b, 1)) };
-  });
+/**
+ * Asks the engine: a promise of its answer. It fails with a `Refusal` (a line for the reader), `Stopped`, or `Dropped`.
+ */
+export const ask = question => awaited(() => {
+  const [start, count] = put(encoder.encode(JSON.stringify(question)));
+  exports.page_ask(start, count);
+  exports.page_free(start);
+  const found = answer();
+  if (found.error !== undefined) throw new Refusal(found.error);
+  return found;
+});
+
+/** From now on a model, or a run that is over, is asked. */
+export const turnTo = name => awaited(() => load(name));
+
+/** Steps' numbers and shapes, `{shape, numbers}` each, by their names; null where there is no such step. */
+export const tensors = steps => awaited(() => new Map(steps.map(step => [step, read(step)])));
+
+/** One step's numbers. */
+export const tensor = async step => (await tensors([step])).get(step);
+
+function read(step) {
+  const [name, count] = put(encoder.encode(step)), room = exports.page_alloc(32);
+  const start = exports.page_step(name, count, room);
+  const [rank, ...lengths] = new Int32Array(exports.memory.buffer, room, 8);
+  exports.page_free(name);
+  exports.page_free(room);
+  if (!start) return null;
+  const shape = lengths.slice(0, rank);
+  return { shape, numbers: new Float32Array(exports.memory.buffer, start, shape.reduce((a, b) => a * b, 1)).slice() };
 }

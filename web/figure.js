@@ -14,8 +14,8 @@ const leastScale = 0.72;
 /** A figure is laid out in at least this much room, and scaled down where there is less. */
 const leastWidth = 300, leastHeight = 260;
 
-let turnPage = null;
-export const connectFigure = act => { turnPage = act; };
+let turnPage = null, redrawFigure = null;
+export const connectFigure = (turn, redraw) => { [turnPage, redrawFigure] = [turn, redraw]; };
 
 /** The question for the present figure, at a size. */
 export function figureQuestion(figure, width, height, quiet) {
@@ -31,24 +31,34 @@ let room = null, drawnFor = null, drawn = null;
 
 const isOther = (a, b) => Math.abs(a.width - b.width) >= 16 || Math.abs(a.height - b.height) >= 16;
 
+/** Whether what is drawn was drawn for the room that there is. */
+export const isFitting = () => !room || !drawnFor || !isOther(room, drawnFor);
+
 // What stands around a figure may change its room: a sentence of two lines, a legend. The browser says so before it
 // paints.
 const watcher = new ResizeObserver(([{ contentRect }]) => {
   room = { width: contentRect.width, height: contentRect.height };
   if (!page.figure || !drawnFor) return;
-  if (isOther(room, drawnFor)) drawFigure(drawn); else refit();
+  refit();
+  if (!isFitting()) redrawFigure();
 });
 
-/** Draws the figure of the state; `figure` is null for a table of numbers. */
-export function drawFigure(figure) {
+/** Asks for the figure of the state in its room; `figure` is null for a table of numbers. */
+export async function figureAnswer(figure) {
   if (!room) {
     const { width, height } = byId('figure').getBoundingClientRect();
     room = { width, height };
     watcher.observe(byId('figure'));
   }
-  const answer = figure?.drawn !== undefined ? drawnAnswer(figure) : ask(figureQuestion(figure,
-    Math.max(leastWidth, Math.floor(room.width)), Math.max(leastHeight, Math.floor(room.height)), true));
-  [drawnFor, drawn] = [room, figure];
+  const { width, height } = room;
+  const answer = figure?.drawn !== undefined ? drawnAnswer(figure) : await ask(figureQuestion(figure,
+    Math.max(leastWidth, Math.floor(width)), Math.max(leastHeight, Math.floor(height)), true));
+  return { ...answer, room: { width, height } };
+}
+
+/** Draws an answer. */
+export function drawFigure(figure, answer) {
+  [drawnFor, drawn] = [answer.room, figure];
   page.figure = answer;
   page.shown = answer.name;
   showWords(answer);

@@ -1,6 +1,5 @@
 // The map of the model, with the text flowing through it: tokens, small pictures of each layer, what comes out.
 import { byId, make, button, percent, keepingFocus } from './dom.js';
-import { tensor } from './engine.js';
 import { say } from './words.js';
 import { state } from './state.js';
 import { page, figureAt, figureNamed, partOf, readTokens, focus } from './run.js';
@@ -37,7 +36,6 @@ function refill(map) {
     if (part.kind === 'tokens') element.querySelector('.chips').replaceWith(chips(part));
   }
   for (const element of map.querySelectorAll('.thumb')) paint(element.firstChild, element.picture, element.part);
-  refreshOutcome();
 }
 
 function box(part, index) {
@@ -106,7 +104,7 @@ function thumb(picture, part) {
 }
 
 function paint(canvas, picture, part) {
-  const found = tensor(picture.step);
+  const found = page.pictures.get(picture.step);
   if (found && picture.form === 'pattern') paintPattern(canvas, found, picture.head);
   else if (found) paintVectors(canvas, found, part.kind === 'embedding' ? 48 : 12);
 }
@@ -120,7 +118,11 @@ function headKind(picture, place) {
 
 // ---- what comes out
 
+let outcomeOf = '';
+const outcomeKey = () => JSON.stringify([page.asked, focus(page.run.next.kind === 'translation' ? 'decoder' : '')]);
+
 function outcome() {
+  outcomeOf = outcomeKey();
   const { kind, groups } = page.run.next, element = make('div', `outcome ${kind}`);
   if (kind === 'hidden' && !groups.length) {
     element.append(make('p', 'note', say('maskHint', { mask: '[MASK]' })));
@@ -155,15 +157,16 @@ function groupInFocus(kind, groups) {
 }
 
 /** The asked token changed: what comes out may speak of another place. */
-export function refreshOutcome() {
+function freshenOutcome() {
   const old = byId('map').querySelector('.outcome');
-  if (old) old.replaceWith(outcome());
+  if (old && outcomeKey() !== outcomeOf) old.replaceWith(outcome());
 }
 
 // ---- where we are
 
-/** Lights the part, the head and the token of the present figure. */
+/** Lights the part, the head and the token of the present figure, and says what comes after that token. */
 export function markMap() {
+  freshenOutcome();
   const map = byId('map'), figure = figureNamed(page.shown) ?? figureAt(state.kind, state);
   for (const element of map.querySelectorAll('.part')) {
     const isHere = Number(element.dataset.part) === figure?.part;

@@ -1,26 +1,35 @@
 // What the engine made of the text, and where in it the page is: figures, parts of the map, the way through them.
-import { ask, data, drawnSlide, turnTo } from './engine.js';
+import { ask, tensors, data, drawnSlide, turnTo } from './engine.js';
 import { say } from './words.js';
 import { state, themeNow } from './state.js';
 
 /** The present answers; nothing else keeps a copy. */
 export const page = {
-  /** The answer to the text. */ run: null,
+  /** The answer to the text, what it was asked of, and the numbers of the map's small pictures, by their steps. */
+  run: null, asked: '', pictures: new Map(),
   /** The answer to the figure on screen, and the figure's name in the list. */ figure: null, shown: null,
-  /** The answer to the number that is explained. */ why: null,
+  /** The answer to the number that is explained, and the run that it is of. */ why: null, whyRun: null,
   /** The numbers that were followed until here. */ trail: [],
 };
 
-export function readText() {
-  page.run = asked();
-  for (const figure of page.run.figures) {
-    Object.assign(figure, page.run.kinds[figure.kind]);
+/** The question about the text: all that its answer depends on, but for what a chapter's step adds. */
+const textQuestion = () => ({ ask: 'text', text: state.text, language: state.language, theme: themeNow() });
+
+/** Where this has changed, the text must be asked about anew. */
+export const textAsked = () => JSON.stringify([textQuestion(), data.lesson ? [state.step, state.figure] : null]);
+
+/** Asks about the text. What is on screen stays until it is shown anew. */
+export async function readText() {
+  const asked = textAsked(), run = await textAnswer();
+  for (const figure of run.figures) {
+    Object.assign(figure, run.kinds[figure.kind]);
     // A step of a run that has no figures is a table of its own.
     if (figure.table) Object.assign(figure, { title: figure.table, stage: figure.table });
   }
-  addSlides();
-  page.figure = null;
-  return page.run;
+  addSlides(run);
+  const steps = new Set(run.parts.flatMap(part => part.pictures.map(picture => picture.step)));
+  const pictures = steps.size ? await tensors([...steps]) : new Map();
+  Object.assign(page, { run, asked, pictures });
 }
 
 /** What a step of a chapter shows; the last one that showed anything stays. */
@@ -33,12 +42,12 @@ function shownOfStep() {
   return null;
 }
 
-function asked() {
-  const question = { ask: 'text', text: state.text, language: state.language, theme: themeNow() };
+async function textAnswer() {
+  const question = textQuestion();
   if (!data.lesson) return data.sources.length ? ask(question) : nothing();
   const shown = shownOfStep();
   if (!shown || shown.slide !== undefined) return withSlide(shown);
-  turnTo(shown.source);
+  await turnTo(shown.source);
   return ask({ ...question, ...shown.question, text: state.text || shown.question.text });
 }
 
@@ -57,11 +66,11 @@ const nothing = () => ({ text: '', tokens: [], target: [], stacks: [{ name: '', 
   kinds: {}, figures: [], next: { kind: 'none', groups: [] } });
 
 /** The slides of a run stand before its steps. */
-function addSlides() {
+function addSlides(run) {
   if (!data.slides.length) return;
-  for (const figure of page.run.figures) figure.part += 1;
-  page.run.parts.unshift({ kind: 'slides', stack: '', title: say('run'), pictures: [] });
-  page.run.figures.unshift(...data.slides.map((slide, place) => ({ name: slide.id, kind: slide.id, stack: '', part: 0,
+  for (const figure of run.figures) figure.part += 1;
+  run.parts.unshift({ kind: 'slides', stack: '', title: say('run'), pictures: [] });
+  run.figures.unshift(...data.slides.map((slide, place) => ({ name: slide.id, kind: slide.id, stack: '', part: 0,
     title: slide.title[state.language], stage: slide.title[state.language], drawn: place })));
 }
 

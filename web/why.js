@@ -12,14 +12,29 @@ let whyActs = null;
 let showsAll = false;
 export const connectWhy = given => { whyActs = given; };
 
-/** Asks the engine about the state's number; the panel is filled by showWhy. */
-export function askWhy() {
-  page.why = state.cell ? ask({ ask: 'explain', ...state.cell }) : null;
-  showsAll = false;
+const isSame = (why, cell) => why.step.name === cell.step && String(why.index) === String(cell.index);
+
+/** Asks the engine about the state's number, unless it is explained already; the panel is filled by showWhy. */
+export async function askWhy() {
+  const { cell } = state, { run } = page;
+  if (!cell) page.why = null;
+  else if (!page.why || page.whyRun !== run || !isSame(page.why, cell)) {
+    const why = await ask({ ask: 'explain', ...cell });
+    Object.assign(page, { why, whyRun: run });
+    showsAll = false;
+  }
   return page.why;
 }
 
+let shownAs = '';
+const shownNow = () => JSON.stringify([state.language, page.asked, state.cell, page.trail.map(stop => stop.words),
+  state.step, state.figure, state.reading]);
+
+/** Fills the panel where it shows something else; one that is being read stays where it is scrolled. */
+export function showWhyAnew() { if (shownNow() !== shownAs) showWhy(); }
+
 export function showWhy() {
+  shownAs = shownNow();
   const body = byId('why-body'), why = page.why;
   body.textContent = '';
   body.append(heading(why));
@@ -86,10 +101,7 @@ function onward(why) {
   const element = make('section', 'onward'), readers = why.readers.filter(r => r.kind === 'computed');
   element.append(make('h3', '', readers.length ? say('goesOn') : say('nowhere')));
   for (const reader of readers.slice(0, 6)) {
-    element.append(button(`reader role-${reader.role}`, `→ ${reader.words}`, () => {
-      const { cells } = ask({ ask: 'forward', ...state.cell, reader: reader.name });
-      if (cells.length) whyActs.follow({ step: reader.name, index: cells[0].index });
-    }, reader.name));
+    element.append(button(`reader role-${reader.role}`, `→ ${reader.words}`, () => whyActs.onward(reader.name), reader.name));
   }
   const whole = button('reader whole', say('whole'), () => whyActs.table(why.step.name));
   element.append(whole, make('p', 'name', `${why.step.name} · ${why.step.shape.join(' × ') || '1'}`));
