@@ -1,6 +1,8 @@
 // Puts the parts together: typing, language and theme, the address, keys and buttons.
 import { byId } from './dom.js';
-import { data, startEngine, Refusal } from './engine.js';
+import { data, startEngine } from './engine.js';
+import { Refusal } from './faults.js';
+import { whenServerGoes } from './server.js';
 import { say } from './words.js';
 import { state, isLive, readAddress, keepAddress, addressIsNew, themeNow, whenThemeChanges } from './state.js';
 import { page, figureNamed } from './run.js';
@@ -169,6 +171,7 @@ function connect() {
 }
 
 async function open() {
+  whenServerGoes(isGone => complain(isGone ? say('gone') : ''));
   readAddress();
   dress();
   spoken(say('loading'), false);

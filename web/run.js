@@ -47,7 +47,7 @@ async function textAnswer() {
   if (!data.lesson) return data.sources.length ? ask(question) : nothing();
   const shown = shownOfStep();
   if (!shown || shown.slide !== undefined) return withSlide(shown);
-  await turnTo(shown.source);
+  turnTo(shown.source);
   return ask({ ...question, ...shown.question, text: state.text || shown.question.text });
 }
 

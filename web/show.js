@@ -1,6 +1,7 @@
 // Shows the state: everything of a new text, or the figure of a new place; and says so when the engine cannot.
 import { byId } from './dom.js';
-import { data, startEngine, dropAll, admit, Stopped, Dropped } from './engine.js';
+import { data, startEngine, dropAll, admit } from './engine.js';
+import { Stopped, Dropped } from './faults.js';
 import { say } from './words.js';
 import { state, isLive } from './state.js';
 import { page, readText, textAsked, settle, focus } from './run.js';

@@ -55,6 +55,7 @@ const phrases = {
   skipped: ['{n} more', '还有 {n} 项'],
   time: ['{n} ms, in this page', '{n} 毫秒，就在本页'],
   restarted: ['The engine stopped and was started anew.', '引擎中断，已重新启动。'],
+  gone: ['The server does not answer; trying again …', '服务器没有应答，正在重试……'],
   failed: ['The engine could not start: {why}', '引擎无法启动：{why}'],
   scaled: ['Drawn at its least size and scaled down.', '按最小尺寸画出，再缩小显示。'],
   maskHint: ['Write {mask} for a word to be guessed.', '用 {mask} 代替要猜的词。'],

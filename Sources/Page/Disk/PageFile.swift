@@ -49,7 +49,7 @@ package struct PageFile {
         ])
         var document = Document(language: content.language ?? .english, title: content.title)
         document.policy =
-            "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'unsafe-inline'; img-src data:"
+            "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; worker-src blob:; style-src 'unsafe-inline'; img-src data:"
         if let folder {
             // A page of a disk is its own neighbour's stranger to some browsers: the scheme is named too.
             document.policy = document.policy?.replacing("script-src", with: "script-src 'self' file:")
