@@ -82,6 +82,15 @@ let readerFloors: [Target] = [
             "Figures", "Subjects", "Pages",
         ]),
     .target(
+        name: "Serving",
+        dependencies: [
+            "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Rendering", "Models", "Figures", "Subjects",
+            "Page",
+            .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOPosix", package: "swift-nio"),
+            .product(name: "NIOHTTP1", package: "swift-nio"),
+        ]),
+    .target(
         name: "Lessons",
         dependencies: [
             "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Rendering", "Tokenizers", "Models", "Training",
@@ -96,7 +105,7 @@ let readerFloors: [Target] = [
         name: "glassformer",
         dependencies: [
             "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Rendering", "Tokenizers", "Models", "Training",
-            "Figures", "Subjects", "Pages", "Decks", "Page", "Lessons", "Worksheets",
+            "Figures", "Subjects", "Pages", "Decks", "Page", "Serving", "Lessons", "Worksheets",
             "Workbooks",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
@@ -182,6 +191,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.65.0"),
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"),
     ],
     targets: systemFloor + tensorFloors + modelFloors + readerFloors + tests,

@@ -28,6 +28,8 @@ import Wording
 package final class PageSession {
     private let origin: Origin
     private let measurer: AnyTextMeasurer
+    /// Whether lines were measured elsewhere than where they are shown: each then says how wide it is.
+    private let keepsWidths: Bool
     private(set) var language = Language.english
     private(set) var theme = Theme.light
     private(set) var text = ""
@@ -42,15 +44,20 @@ package final class PageSession {
         case run(TracedText)
     }
 
-    package init(model: LanguageModel, measurer: AnyTextMeasurer) {
+    package init(model: LanguageModel, measurer: AnyTextMeasurer, keepsWidths: Bool = false) {
         origin = .model(model)
         self.measurer = measurer
+        self.keepsWidths = keepsWidths
     }
 
-    package init(run: TracedText, measurer: AnyTextMeasurer) {
+    package init(run: TracedText, measurer: AnyTextMeasurer, keepsWidths: Bool = false) {
         origin = .run(run)
         self.measurer = measurer
+        self.keepsWidths = keepsWidths
     }
+
+    /// The text that was read last; nil before there is one.
+    package var subject: Subject? { read?.subject }
 
     private var tokenizer: AnyTokenizer? {
         switch origin {
@@ -85,9 +92,21 @@ package final class PageSession {
         return json.bytes
     }
 
-    private func answer(_ question: PageQuestion, _ json: inout JSONWriter) throws(Failure) {
+    /// A figure as it is taken away. The question is a `figure`'s; head and foot are there unless it is `quiet`.
+    /// - Throws: ``PageError``, what the figure throws.
+    package func figure(_ question: [UInt8]) throws(Failure) -> (figure: Figure, frame: Int) {
+        let question = try PageQuestion(question)
+        turn(to: question)
+        return try FigureAnswer(run: try run(), style: style, question: question, isWhole: true).figure()
+    }
+
+    private func turn(to question: PageQuestion) {
         if let tag = question.text("language"), let language = Language(tag: tag) { self.language = language }
         if let name = question.text("theme"), let mode = Theme.Mode(rawValue: name) { theme = .named(mode) }
+    }
+
+    private func answer(_ question: PageQuestion, _ json: inout JSONWriter) throws(Failure) {
+        turn(to: question)
         let name = try question.needed("ask")
         switch name {
         case "model":
@@ -108,7 +127,7 @@ package final class PageSession {
             }
         case "figure":
             let run = try run()
-            try FigureAnswer(run: run, style: style, question: question).write(to: &json)
+            try FigureAnswer(run: run, style: style, question: question, keepsWidths: keepsWidths).write(to: &json)
         case "explain":
             let run = try run()
             let name = StepName(try question.needed("step"))

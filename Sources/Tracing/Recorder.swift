@@ -55,6 +55,7 @@ public final class Recorder {
     public func apply(
         _ operation: any Operation, _ inputs: Value..., as label: Label, block: Int? = nil, axes: [Axis]
     ) throws(Failure) -> Value {
+        if Abandonment.isAsked { throw Failure(TracingError.abandoned) }
         guard precision == .float32 else {
             return try applyInHalf(operation, inputs, as: label, block: block, axes: axes)
         }

@@ -11,6 +11,8 @@ public enum TracingError: ExplainedError, Equatable {
     case notReplayed(step: String)
     case change(String, problem: Phrase)
     case notRecorded
+    /// Who asked for it no longer waits.
+    case abandoned
     case order(step: String, input: String)
     case axes(step: String, axes: Int, shape: String)
     case shape(step: String, expected: String, found: String)
@@ -57,6 +59,8 @@ public enum TracingError: ExplainedError, Equatable {
                 en:
                     "a recorded step reads a value that this trace does not hold: record the whole run with one recorder",
                 zh: "有一步要读的数不在这份记录里：整次运行应由同一个记录器记录")
+        case .abandoned:
+            Phrase(en: "the work was given up: nobody waits for it any more", zh: "计算已放弃：没有人再等它的结果")
         case .order(let step, let input):
             Phrase(
                 en: "step “\(step)” reads “\(input)”, which does not come before it",

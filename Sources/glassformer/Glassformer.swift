@@ -9,7 +9,7 @@ struct Glassformer: GuidedCommand {
         name: "glassformer", abstract: GeneralText.abstract.phrase, discussion: GeneralText.discussion.phrase,
         examples: ["glassformer draw 中华人民 --format svg", "glassformer generate 中华人民"],
         subcommands: [
-            Draw.self, FiguresCommand.self, Slides.self, PageCommand.self, WorksheetCommand.self,
+            Draw.self, FiguresCommand.self, Slides.self, PageCommand.self, ServeCommand.self, WorksheetCommand.self,
             WorkbookCommand.self,
             TraceCommand.self, Steps.self, Explain.self, Verify.self,
             Ablate.self,

@@ -6,7 +6,10 @@ open class SVGLetters {
     /// The family of most lines, whose fonts are named once.
     package final var common: Font.Family?
 
-    public init() {}
+    /// Whether each line says how wide it was laid out, so that it keeps to its place in whatever fonts the reader has.
+    private let keepsWidths: Bool
+
+    public init(keepsWidths: Bool = false) { self.keepsWidths = keepsWidths }
 
     /// The fonts of a family, as CSS lists them; nil where a style sheet says it of the family's class.
     open func fonts(_ family: Font.Family) -> String? { nil }
@@ -64,6 +67,10 @@ open class SVGLetters {
             turn.number(line.origin.y, decimals: decimals)
             turn.raw(")")
             body.attribute("transform", turn)
+        }
+        if keepsWidths, line.metrics.width > line.font.size {
+            body.attribute("textLength", line.metrics.width, decimals: 1)
+            body.raw(" lengthAdjust=\"spacingAndGlyphs\"")
         }
         body.raw(">")
         body.isolated(line.string)

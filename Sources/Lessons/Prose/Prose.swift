@@ -67,7 +67,7 @@ package enum Callout: String, Sendable, CaseIterable {
 
 extension Inline {
     /// The characters alone, placeholders and formulas included as one word each.
-    var plainText: String {
+    package var plainText: String {
         switch self {
         case .text(let text), .sample(let text), .quoted(let text), .computed(let text, _), .fact(let text, _): text
         case .formula, .askedFormula: "x"
@@ -98,7 +98,7 @@ extension Inline {
 }
 
 extension [Inline] {
-    var plainText: String {
+    package var plainText: String {
         enumerated().map { index, inline in
             if case .softBreak = inline, joinsAcross(index) { "" } else { inline.plainText }
         }.joined()

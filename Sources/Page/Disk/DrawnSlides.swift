@@ -47,7 +47,9 @@ struct DrawnSlides {
                         do throws(Failure) {
                             try answer.write(frame: frame, to: &json) { (figure, _, prefix) throws(Failure) in
                                 do {
+                                    // The page's style sheet says it; a policy may allow no other place.
                                     return try renderer.svg(figure, transparent: true, prefix: prefix, use: .page)
+                                        .replacing(" style=\"image-rendering:pixelated\"", with: "")
                                 } catch {
                                     throw error as? Failure ?? Failure(PageFileError.undrawn(slide.id))
                                 }

@@ -34,7 +34,7 @@ package struct PageContent {
     /// How much of models and runs goes in at most: a page is unpacked into the memory of whoever opens it.
     package static let mostBytes = 64 << 20
 
-    private init(title: String, language: Language?) {
+    init(title: String, language: Language?) {
         self.title = title
         self.language = language
     }

@@ -9,11 +9,17 @@ import Wording
 /// nobody for anything.
 package struct PageFile {
     private let assets: FileFolder
-    private let program: FileBytes
+    /// nil in a page whose questions a server answers.
+    private let program: FileBytes?
 
+    /// - Parameter holdsProgram: whether the pages compute by themselves.
     /// - Throws: ``PageFileError/noProgram(searched:)`` where the page's program has not been built.
-    package init(home: Home) throws(Failure) {
+    package init(home: Home, holdsProgram: Bool = true) throws(Failure) {
         assets = .disk(home.path + "/web")
+        guard holdsProgram else {
+            program = nil
+            return
+        }
         let places = [home.path + "/.build/web/glassformer.wasm", home.path + "/web/glassformer.wasm"]
         guard let path = places.first(where: { FileManager.default.fileExists(atPath: $0) }) else {
             throw Failure(PageFileError.noProgram(searched: places))
@@ -21,12 +27,22 @@ package struct PageFile {
         program = try DiskFile(path: path)
     }
 
+    private func packedProgram() throws -> String {
+        guard let program else { throw Failure(PageFileError.noProgram(searched: [])) }
+        return try Self.packed(program.copy)
+    }
+
     /// The page, as UTF-8.
     ///
-    /// - Parameter folder: where the program and the models lie, from the page, that several pages share
-    ///   (``program()``, ``model(_:)``); nil for a page that holds them itself.
-    package func html(_ content: PageContent, sharing folder: String? = nil) throws -> [UInt8] {
-        let own = folder == nil ? content.sources : content.sources.filter { $0.kind == .run }
+    /// - Parameters:
+    ///   - folder: where the program and the models lie, from the page, that several pages share
+    ///     (``program()``, ``model(_:)``); nil for a page that holds them itself.
+    ///   - server: who answers the page's questions, where it does not compute by itself; its script and its style are
+    ///     then files beside it (``parts()``), so that nothing in the page need be allowed to run.
+    package func html(
+        _ content: PageContent, sharing folder: String? = nil, server: PageServer? = nil
+    ) throws -> [UInt8] {
+        let own = server != nil ? [] : folder == nil ? content.sources : content.sources.filter { $0.kind == .run }
         let files = own.flatMap { source in
             source.files.map { (name: source.name + "/" + $0.name, bytes: $0.bytes) }
         }
@@ -36,9 +52,15 @@ package struct PageFile {
             ("story", content.story.map { .texts($0.figures) } ?? .null),
             (
                 "sources",
-                .objects(content.sources) { ["name": .text($0.name), "kind": .text($0.kind.rawValue)] }
+                .array(
+                    content.sources.map {
+                        .members(
+                            [("name", .text($0.name)), ("kind", .text($0.kind.rawValue))]
+                                + (server == nil ? [] : [("at", .text("server"))]))
+                    })
             ),
-            ("program", folder == nil ? .text(try Self.packed(program.copy)) : .null),
+            ("server", server?.json ?? .null),
+            ("program", folder == nil && server == nil ? .text(try packedProgram()) : .null),
             ("files", .members(try files.map { ($0.name, .text(try Self.packed($0.bytes))) })),
             ("lesson", content.lesson ?? .null),
             ("slides", content.lesson == nil ? content.slides?.list ?? .array([]) : .array([])),
@@ -56,8 +78,18 @@ package struct PageFile {
             let names = ["program"] + content.sources.filter { $0.kind == .model }.map(\.name)
             document.scripts = names.map { .file("\(folder)/\($0).js") }
         }
+        let markup = try asset("page.html")
+        if let server {
+            document.policy = nil
+            document.styles = [.file(server.root + PageServer.style)]
+            return document.page {
+                Markup.made(markup)
+                Markup.data("data", data)
+                Tag.script(.at(.type, "module"), .at(.src, server.root + PageServer.script))
+            }
+        }
         document.styles = [.text(Kit.colors() + Kit.base), .text(try asset("style.css"))]
-        let (markup, script) = (try asset("page.html"), try script())
+        let script = try script()
         return document.page {
             Markup.made(markup)
             Markup.data("data", data)
@@ -67,7 +99,7 @@ package struct PageFile {
 
     /// The program as a script that pages of one folder share.
     package func sharedProgram() throws -> [UInt8] {
-        Self.script("program", .text(try Self.packed(program.copy)))
+        Self.script("program", .text(try packedProgram()))
     }
 
     /// A model as such a script, under its name.
@@ -88,6 +120,16 @@ package struct PageFile {
     /// By zlib, which a browser unpacks by itself (`DecompressionStream("deflate")`), and as text.
     private static func packed(_ bytes: [UInt8]) throws -> String {
         Base85.encode(try Deflate.compressed(bytes, level: 9))
+    }
+
+    /// The files of a served page, by their names: its style and the modules as they are.
+    package func parts() throws -> [(name: String, bytes: [UInt8])] {
+        var parts = [(PageServer.style, Array((Kit.colors() + Kit.base + (try asset("style.css"))).utf8))]
+        parts.append((PageServer.nearest, Array(Kit.nearestModule.utf8)))
+        for name in assets.names.sorted() where name.hasSuffix(".js") {
+            parts.append((PageServer.folder + name, try assets.contents(name)))
+        }
+        return parts
     }
 
     private func asset(_ name: String) throws(Failure) -> String {

@@ -49,6 +49,12 @@ public enum Interruption {
     }
 
     private static let explain = Mutex<(@Sendable (Failure) -> Void)?>(nil)
+    private static let usual = Mutex(false)
+
+    /// From now on an interrupt from the keyboard is how the command ends when all is well, as of a server, which has no
+    /// end of its own.
+    public static func isUsualEnd() { usual.withLock { $0 = true } }
+
     private static let watched = Mutex(false)
     static var isWatched: Bool { watched.withLock { $0 } }
 
@@ -80,7 +86,8 @@ public enum Interruption {
                 if let failure { Interruption.explain.withLock { $0 }?(failure) }
                 Interruption.unfinished.withLock { unfinished in
                     Interruption.remove(unfinished)
-                    _exit(failure == nil ? 128 + number : 1)
+                    let isUsual = number == SIGINT && Interruption.usual.withLock { $0 }
+                    _exit(failure != nil ? 1 : isUsual ? 0 : 128 + number)
                 }
                 return nil
             }, nil)
