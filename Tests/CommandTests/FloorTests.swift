@@ -9,7 +9,7 @@ import Testing
         "Wording": 0,
         "Platform": 1, "Reading": 2, "Archives": 3, "Tensors": 3, "Tracing": 4, "Drawing": 4, "Tokenizers": 5,
         "Rendering": 5, "Models": 6, "Training": 7, "Figures": 8, "Subjects": 9, "Pages": 9, "Decks": 9, "Page": 10,
-        "Lessons": 10, "Worksheets": 10, "Workbooks": 10, "glassformer": 11,
+        "Lessons": 10, "Worksheets": 10, "Workbooks": 10, "Serving": 11, "glassformer": 12,
     ]
 
     /// What only some targets may import.
@@ -17,6 +17,7 @@ import Testing
         "CPangoCairo": ["Rendering"], "COpenBLAS": ["Tensors"], "CPage": ["Platform"], "CVectorMath": ["Tensors"],
         "CMarkdown": ["Lessons"], "CZip": ["Archives"], "CXLSXWriter": ["Workbooks"],
         "Yams": ["Training", "Lessons"], "ArgumentParser": ["glassformer"],
+        "NIOCore": ["Serving"], "NIOPosix": ["Serving"], "NIOHTTP1": ["Serving"],
     ]
 
     static let sources = Places.root + "/Sources"
