@@ -16,6 +16,8 @@ import { downloadFigure } from './download.js';
 import { attempt, complain, show, rebuild, redraw, toGood, goodText } from './show.js';
 import { doing, go, enterPart, choose, askCell, follow, followOn, backOnTrail, showTable, leaveTable, close, turn, toStep } from './acts.js';
 import { isLesson, enterStep } from './lesson.js';
+import { showCode, connectCode } from './code.js';
+import { connectDrop } from './drop.js';
 
 // ---- language, theme, text
 
@@ -29,13 +31,15 @@ function dress() {
   byId('text').placeholder = say('type');
   byId('text-label').textContent = say('sentence');
   byId('views-label').textContent = say('views');
-  byId('claim').textContent = say(isLive ? 'claimShort' : data.sources.length ? 'runShort' : 'slidesShort');
+  byId('claim').textContent = say(isLive() ? 'claimShort' : data.sources.length ? 'runShort' : 'slidesShort');
+  byId('text').hidden = byId('said').hidden = !isLive();
+  byId('given').hidden = isLive();
   byId('given-note').textContent = say(data.sources.length ? 'given' : 'givenSlides');
   document.body.classList.toggle('present', state.present);
   // Alone on the page, the figure's name is its heading.
   byId('title').setAttribute('aria-level', state.present ? 1 : 2);
   byId('present').setAttribute('aria-pressed', state.present);
-  for (const name of ['theme', 'download', 'present', 'back', 'next']) {
+  for (const name of ['theme', 'download', 'present', 'code', 'back', 'next']) {
     byId(name).setAttribute('aria-label', say(name));
     byId(name).title = say(name);
   }
@@ -62,10 +66,10 @@ function typed() {
 
 /** A run that is over stands where a text is typed else: its text, or its name. */
 function nameRun() {
-  if (isLive) return;
+  if (isLive()) return;
   const words = page.run.tokens.filter(t => !t.special && !t.written).map(t => t.label.replace(/␣/g, ' ')).join('');
-  byId('given-text').textContent = page.run.text || words.trim() || data.title;
-  byId('given-text').title = data.title;
+  byId('given-text').textContent = page.run.text || words.trim() || (state.file ?? data.title);
+  byId('given-text').title = state.file ?? data.title;
 }
 
 function spoken(words, isBad) {
@@ -109,7 +113,7 @@ const present = doing(() => {
 // ---- events
 
 function keyPressed(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
   const place = document.activeElement, room = byId('figure'), { key } = event;
   if (place === room && keyInFigure(key)) return event.preventDefault();
   if (key === 'Escape') {
@@ -138,14 +142,14 @@ function connect() {
   connectWhy({ follow, onward: followOn, close, back: backOnTrail, table: showTable });
   document.body.classList.toggle('bare', data.sources.length === 0 && !isLesson);
   document.body.classList.toggle('chapter', isLesson);
-  byId('text').hidden = byId('said').hidden = !isLive;
-  byId('given').hidden = isLive;
   byId('text').addEventListener('input', typed);
   byId('views').addEventListener('change', event => {
     const figure = figureNamed(event.target.value);
     if (figure) go(figure);
   });
   byId('present').onclick = present;
+  connectCode(() => attempt(showCode));
+  connectDrop(dress, () => { nameRun(); spoken('', false); keepAddress(true); });
   byId('download').onclick = () => attempt(downloadFigure);
   byId('back').onclick = () => { stopPlaying(); stepBy(-1); };
   byId('next').onclick = () => { stopPlaying(); stepBy(1); };

@@ -40,6 +40,31 @@ let source = data.sources[0]?.name ?? null;
 const isElsewhere = name => data.sources.some(one => one.name === name && one.at === 'server');
 const isOwn = data.sources.some(one => one.at !== 'server');
 
+/** Runs that were opened since, by the names of their files: `{source, content}`. */
+const added = new Map();
+let addedCount = 0;
+
+const giveRun = ({ source, content }) => engine.call('add', `${source}/run.safetensors`, content);
+
+/** Opens a run that is over. A file that is no run is refused. */
+export async function addRun(name, content) {
+  const run = { source: `opened/${++addedCount}`, content };
+  await queued(() => giveRun(run));
+  try { await ask({ ask: 'model', source: run.source }); } catch (error) {
+    // It is known here by another name than its own.
+    error.message = error.message.replace(`${run.source}/run.safetensors`, name);
+    throw error;
+  }
+  added.set(name, run);
+}
+
+/** Turns to a run that was opened; false where it is not here (any more). */
+export function turnToRun(name) {
+  const run = added.get(name);
+  if (run) ({ source } = run);
+  return Boolean(run);
+}
+
 export async function startEngine() {
   engine?.end();
   engine = await newEngine(Object.values(fonts));
@@ -50,6 +75,7 @@ export async function startEngine() {
   if (!isOwn) return;
   if (!data.program) throw new Refusal('shared/program.js?');
   program = await engine.call('start', data.program, program, data.files);
+  for (const run of added.values()) await giveRun(run);
 }
 
 // ---- one question after the other

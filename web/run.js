@@ -1,5 +1,6 @@
 // What the engine made of the text, and where in it the page is: figures, parts of the map, the way through them.
-import { ask, tensors, data, drawnSlide, turnTo } from './engine.js';
+import { ask, tensors, data, drawnSlide, turnTo, turnToRun } from './engine.js';
+import { Refusal } from './faults.js';
 import { say } from './words.js';
 import { state, themeNow } from './state.js';
 
@@ -16,7 +17,7 @@ export const page = {
 const textQuestion = () => ({ ask: 'text', text: state.text, language: state.language, theme: themeNow() });
 
 /** Where this has changed, the text must be asked about anew. */
-export const textAsked = () => JSON.stringify([textQuestion(), data.lesson ? [state.step, state.figure] : null]);
+export const textAsked = () => JSON.stringify([textQuestion(), state.file, data.lesson ? [state.step, state.figure] : null]);
 
 /** Asks about the text. What is on screen stays until it is shown anew. */
 export async function readText() {
@@ -44,6 +45,12 @@ function shownOfStep() {
 
 async function textAnswer() {
   const question = textQuestion();
+  if (state.file && !turnToRun(state.file)) {
+    const words = say('fileAway', { name: state.file });
+    state.file = null;
+    throw new Refusal(words);
+  }
+  if (!state.file && !data.lesson) turnTo(data.sources[0]?.name);
   if (!data.lesson) return data.sources.length ? ask(question) : nothing();
   const shown = shownOfStep();
   if (!shown || shown.slide !== undefined) return withSlide(shown);
@@ -67,7 +74,7 @@ const nothing = () => ({ text: '', tokens: [], target: [], stacks: [{ name: '', 
 
 /** The slides of a run stand before its steps. */
 function addSlides(run) {
-  if (!data.slides.length) return;
+  if (!data.slides.length || state.file) return;
   for (const figure of run.figures) figure.part += 1;
   run.parts.unshift({ kind: 'slides', stack: '', title: say('run'), pictures: [] });
   run.figures.unshift(...data.slides.map((slide, place) => ({ name: slide.id, kind: slide.id, stack: '', part: 0,

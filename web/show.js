@@ -110,9 +110,9 @@ export function redraw() { if (!isFitting()) quietly(show); }
 
 function showText() {
   // A step that shows what was drawn beforehand reads no text.
-  byId('text').hidden = !isLive || Boolean(data.lesson) && page.run.figures[0]?.drawn !== undefined;
+  byId('text').hidden = !isLive() || Boolean(data.lesson) && page.run.figures[0]?.drawn !== undefined;
   goodText = state.text;
-  document.title = `${(isLive ? state.text : data.title).slice(0, 40)} · Glassformer`;
+  document.title = `${(isLive() ? state.text : state.file ?? data.title).slice(0, 40)} · Glassformer`;
   buildMap();
   textOnScreen = page.run;
 }

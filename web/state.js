@@ -1,8 +1,10 @@
 // What the page shows. It lives in the address, so that back, forward, reload and a sent link show the same place.
 import { data } from './engine.js';
 
+const isOfModel = data.sources[0]?.kind === 'model' || Boolean(data.lesson);
+
 /** Whether a text can be typed: a run that is over has its own. */
-export const isLive = data.sources[0]?.kind === 'model' || Boolean(data.lesson);
+export const isLive = () => isOfModel && !state.file;
 
 const preferred = /^zh/i.test(navigator.language) ? 'zh-Hans' : 'en';
 
@@ -10,6 +12,8 @@ const preferred = /^zh/i.test(navigator.language) ? 'zh-Hans' : 'en';
 export const state = {
   text: data.start ?? '', language: data.language || preferred, theme: null,
   kind: data.slides[0]?.id ?? data.story?.[0] ?? 'attention-pattern', stack: '', layer: 0, head: 0,
+  /** A run that was opened since, by its file's name, in place of what the page was made of. */
+  file: null,
   /** A step whose numbers are shown as they are, in place of a figure. */
   table: null,
   /** Which picture of the figure; -1 for the last. */
@@ -31,29 +35,36 @@ export const whenThemeChanges = act => dark.addEventListener('change', act);
 const initial = { ...state };
 const whole = text => /^\d{1,6}$/.test(text ?? '') ? Number(text) : -1;
 
-function place() {
-  if (state.table) return 'table/' + state.table;
-  return `${state.stack ? state.stack + '.' : ''}L${state.layer}H${state.head}/${state.kind}`;
+function place({ table, stack, layer, head, kind }) {
+  return table ? `table/${table}` : `${stack ? stack + '.' : ''}L${layer}H${head}/${kind}`;
 }
 
+/** Short enough for a board: what is as at the start is left out, and what an address may hold stays as it is. */
 function written() {
-  const parts = new URLSearchParams({ language: state.language, at: place() });
-  if (isLive) parts.set('text', state.text);
-  if (data.lesson) { parts.set('step', state.step); parts.set('figure', state.figure); }
-  if (state.theme) parts.set('theme', state.theme);
-  if (state.frame >= 0) parts.set('frame', state.frame);
-  if (state.position >= 0) parts.set('position', state.position);
-  if (state.target >= 0) parts.set('target', state.target);
-  if (state.present !== initial.present) parts.set('present', state.present ? 'yes' : 'no');
-  if (state.cell) parts.set('cell', `${state.cell.step}:${state.cell.index.join(',')}`);
-  return '#' + parts;
+  const parts = [], put = (name, value) => parts.push(`${name}=${encodeURIComponent(value).replace(/%20/g, '+')
+    .replace(/%2F/g, '/').replace(/%3A/g, ':').replace(/%2C/g, ',')}`);
+  if (state.file) put('file', state.file);
+  if (isLive() && state.text !== initial.text) put('text', state.text);
+  // What a chapter's step shows by itself depends on the step.
+  if (data.lesson || place(state) !== place(initial)) put('at', place(state));
+  if (state.step > 0) put('step', state.step);
+  if (state.figure > 0) put('figure', state.figure);
+  if (state.language !== initial.language) put('language', state.language);
+  if (state.theme) put('theme', state.theme);
+  if (state.frame >= 0) put('frame', state.frame);
+  if (state.position >= 0) put('position', state.position);
+  if (state.target >= 0) put('target', state.target);
+  if (state.present !== initial.present) put('present', state.present ? 'yes' : 'no');
+  if (state.cell) put('cell', `${state.cell.step}:${state.cell.index.join(',')}`);
+  return parts.length ? '#' + parts.join('&') : '';
 }
 
 /** Reads the address; what it does not say is as at the start. */
 export function readAddress() {
   const parts = new URLSearchParams(location.hash.slice(1));
   Object.assign(state, initial);
-  if (isLive && parts.has('text')) state.text = parts.get('text');
+  state.file = parts.get('file') || null;
+  if (isLive() && parts.has('text')) state.text = parts.get('text');
   if (['en', 'zh-Hans'].includes(parts.get('language'))) state.language = parts.get('language');
   if (['light', 'dark'].includes(parts.get('theme'))) state.theme = parts.get('theme');
   const at = parts.get('at') ?? '';
@@ -85,7 +96,7 @@ function writeAddress(isNewPlace) {
   const address = written();
   if (address === kept) return;
   kept = address;
-  history[isNewPlace ? 'pushState' : 'replaceState'](null, '', address);
+  history[isNewPlace ? 'pushState' : 'replaceState'](null, '', address || ' ');
 }
 
 /** Whether the address was changed by someone else: typed, or gone back to. */

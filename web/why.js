@@ -5,6 +5,7 @@ import { ask, data } from './engine.js';
 import { state, isLive } from './state.js';
 import { page } from './run.js';
 import { isLesson, lessonWords } from './lesson.js';
+import { canOpen, chooseFile } from './drop.js';
 import { arithmetic } from './arithmetic.js';
 
 /** What a press does, given by the page. */
@@ -75,7 +76,7 @@ function heading(why) {
 
 function hint() {
   const element = make('div', 'hint'), keys = make('ul');
-  element.append(make('p', '', say(isLive ? 'claim' : data.sources.length ? 'claimRun' : 'slidesShort')));
+  element.append(make('p', '', say(isLive() ? 'claim' : data.sources.length ? 'claimRun' : 'slidesShort')));
   const all = [['← →', 'keyStep'], ['Tab', 'keyTab'], ['↑ ↓ ← →', 'keyWalk'], ['Enter', 'keyAsk'], ['Esc', 'keyBack']];
   for (const [key, words] of data.sources.length ? all : all.slice(0, 1)) {
     const line = make('li');
@@ -83,6 +84,7 @@ function hint() {
     keys.append(line);
   }
   element.append(keys);
+  if (canOpen) element.append(make('p', 'drop', say('drop')), button('whole', say('open'), chooseFile));
   return element;
 }
 
