@@ -159,6 +159,9 @@ let tests: [Target] = [
         ],
         exclude: ["ask.mjs"]),
     .testTarget(
+        name: "ServingTests",
+        dependencies: ["TestSupport", "Platform", "Wording", "Reading", "Rendering", "Models", "Page", "Serving"]),
+    .testTarget(
         name: "WorksheetsTests",
         dependencies: ["TestSupport", "Wording", "Tensors", "Tracing", "Drawing", "Rendering", "Worksheets"]),
     .testTarget(

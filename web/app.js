@@ -18,6 +18,7 @@ import { doing, go, enterPart, choose, askCell, follow, followOn, backOnTrail, s
 import { isLesson, enterStep } from './lesson.js';
 import { showCode, connectCode } from './code.js';
 import { connectDrop } from './drop.js';
+import { connectRoom, dressRoom } from './room.js';
 
 // ---- language, theme, text
 
@@ -31,7 +32,7 @@ function dress() {
   byId('text').placeholder = say('type');
   byId('text-label').textContent = say('sentence');
   byId('views-label').textContent = say('views');
-  byId('claim').textContent = say(isLive() ? 'claimShort' : data.sources.length ? 'runShort' : 'slidesShort');
+  byId('claim').textContent = say(isLive() ? data.server ? 'claimServedShort' : 'claimShort' : data.sources.length ? 'runShort' : 'slidesShort');
   byId('text').hidden = byId('said').hidden = !isLive();
   byId('given').hidden = isLive();
   byId('given-note').textContent = say(data.sources.length ? 'given' : 'givenSlides');
@@ -44,6 +45,7 @@ function dress() {
     byId(name).title = say(name);
   }
   markPlaying();
+  dressRoom();
 }
 
 function typed() {
@@ -60,7 +62,7 @@ function typed() {
       return;
     }
     keepAddress(false);
-    spoken(say('time', { n: Math.max(1, Math.round(performance.now() - start)) }), false);
+    spoken(say(data.server ? 'timeServed' : 'time', { n: Math.max(1, Math.round(performance.now() - start)) }), false);
   });
 }
 
@@ -186,6 +188,7 @@ async function open() {
   }
   connect();
   await fromAddress();
+  connectRoom();
   performance.mark('glassformer-first');
   document.documentElement.dataset.ready = 'yes';
 }

@@ -3,7 +3,7 @@ import { data } from './engine.js';
 import { Refusal, Dropped } from './faults.js';
 
 /** So that a server can be fair to several pages. */
-const pageId = () => (thisPage ??= Array.from(crypto.getRandomValues(new Uint8Array(12)), x => x.toString(16)).join(''));
+export const pageId = () => (thisPage ??= Array.from(crypto.getRandomValues(new Uint8Array(12)), x => x.toString(16)).join(''));
 let thisPage = null, tellGone = null;
 
 /** What to do when the server is gone (true), and when it is there again (false). */

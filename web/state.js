@@ -97,6 +97,7 @@ function writeAddress(isNewPlace) {
   if (address === kept) return;
   kept = address;
   history[isNewPlace ? 'pushState' : 'replaceState'](null, '', address || ' ');
+  document.dispatchEvent(new Event('glassformer-place'));
 }
 
 /** Whether the address was changed by someone else: typed, or gone back to. */

@@ -76,7 +76,7 @@ function heading(why) {
 
 function hint() {
   const element = make('div', 'hint'), keys = make('ul');
-  element.append(make('p', '', say(isLive() ? 'claim' : data.sources.length ? 'claimRun' : 'slidesShort')));
+  element.append(make('p', '', say(isLive() ? data.server ? 'claimServed' : 'claim' : data.sources.length ? 'claimRun' : 'slidesShort')));
   const all = [['← →', 'keyStep'], ['Tab', 'keyTab'], ['↑ ↓ ← →', 'keyWalk'], ['Enter', 'keyAsk'], ['Esc', 'keyBack']];
   for (const [key, words] of data.sources.length ? all : all.slice(0, 1)) {
     const line = make('li');

@@ -18,6 +18,9 @@ struct Asked: Sendable {
 
     /// - Throws: ``ServeError/malformed(_:)``.
     init(_ bytes: [UInt8], language: Language) throws(ServeError) {
+        guard String(validating: bytes, as: UTF8.self) != nil else {
+            throw .malformed(Phrase(en: "it is not UTF-8", zh: "它不是 UTF-8"))
+        }
         var cursor = JSONCursor(bytes, source: "question")
         let value: JSONValue
         do throws(Failure) {

@@ -12,6 +12,8 @@ final class Connection: ChannelInboundHandler {
         /// For a request.
         case waiting
         case reading(HTTPRequestHead, [UInt8])
+        /// It is refused when it is whole, so that the connection may go on.
+        case refusing(HTTPRequestHead, ServeError)
         /// Numbered, so that an answer that comes too late finds another number.
         case answering(HTTPRequestHead, Int, GivenUp)
         case listening(Int)
@@ -57,7 +59,7 @@ final class Connection: ChannelInboundHandler {
         switch state {
         case .answering(_, _, let givenUp): givenUp.set()
         case .listening(let number): service.room?.leave(number)
-        case .waiting, .reading, .ignoring: break
+        case .waiting, .reading, .refusing, .ignoring: break
         }
         state = .ignoring
         self.context = nil
@@ -84,7 +86,10 @@ final class Connection: ChannelInboundHandler {
             body.append(contentsOf: part.readableBytesView)
             state = .reading(head, body)
         case (.end, .reading(let head, let body)): answer(head, body)
-        case (.body(let part), .ignoring):
+        case (.end, .refusing(let head, let error)):
+            state = .waiting
+            send(refused(error, head), to: head)
+        case (.body(let part), .refusing), (.body(let part), .ignoring):
             ignored += part.readableBytes
             if ignored > 16 * limits.body { context.close(promise: nil) }
         default: break
@@ -92,8 +97,12 @@ final class Connection: ChannelInboundHandler {
     }
 
     private func begin(_ head: HTTPRequestHead) {
-        if let error = refusal(head) { return refuse(error, head) }
-        state = .reading(head, [])
+        ignored = 0
+        switch refusal(head) {
+        case nil: state = .reading(head, [])
+        case .bodyTooLarge(let most)?: refuse(.bodyTooLarge(most: most), head)
+        case let error?: state = .refusing(head, error)
+        }
     }
 
     private func refusal(_ head: HTTPRequestHead) -> ServeError? {
@@ -113,10 +122,12 @@ final class Connection: ChannelInboundHandler {
 
     /// Answers before the request is whole; the rest of it is let pass, for a while, so that the answer is read.
     private func refuse(_ error: ServeError, _ head: HTTPRequestHead) {
-        let isText = head.method != .POST
-        let reply = Reply.refusal(error, request(head).language, asText: isText)
         state = .ignoring
-        send(reply, to: head)
+        send(refused(error, head), to: head)
+    }
+
+    private func refused(_ error: ServeError, _ head: HTTPRequestHead) -> Reply {
+        .refusal(error, request(head).language, asText: head.method != .POST)
     }
 
     // MARK: Answering
@@ -177,6 +188,7 @@ final class Connection: ChannelInboundHandler {
             return
         }
         // Closed at once, what the other side still sends would have the answer thrown away unread.
+        context?.close(mode: .output, promise: nil)
         ring(in: 1) { $0.context?.close(promise: nil) }
     }
 
@@ -214,7 +226,7 @@ final class Connection: ChannelInboundHandler {
             return
         }
         switch state {
-        case .waiting, .reading:
+        case .waiting, .reading, .refusing:
             let reason: ServeError =
                 error == .headerOverflow
                 ? .headersTooLong(most: limits.headers)

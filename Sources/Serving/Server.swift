@@ -104,6 +104,9 @@ package final class Server: Sendable {
         return "http://\(host):\(port)/" + (token.isEmpty ? "" : token + "/")
     }
 
+    /// How many texts it knows at present.
+    package var textsKept: Int { parts.service.answers.sessions.count }
+
     /// Until it is stopped.
     package func wait() throws { try channel.closeFuture.wait() }
 
