@@ -65,8 +65,20 @@ export function turnToRun(name) {
   return Boolean(run);
 }
 
-export async function startEngine() {
-  engine?.end();
+let isStarting = false;
+
+async function beginEngine() {
+  const start = performance.now();
+  isStarting = true;
+  try { await makeEngine(); } catch (error) {
+    engine?.end();
+    engine = null;
+    throw error;
+  } finally { isStarting = false; }
+  patience = Math.max(patience, 4 * (performance.now() - start));
+}
+
+async function makeEngine() {
   engine = await newEngine(Object.values(fonts));
   told = new Set();
   for (const [name, packed] of Object.entries(data.drawn)) {
@@ -74,7 +86,7 @@ export async function startEngine() {
   }
   if (!isOwn) return;
   if (!data.program) throw new Refusal('shared/program.js?');
-  program = await engine.call('start', data.program, program, data.files);
+  program = await engine.call('start', program ? null : data.program, program, data.files);
   for (const run of added.values()) await giveRun(run);
 }
 
@@ -82,8 +94,8 @@ export async function startEngine() {
 
 /** What waits, the first of it under way: {work, resolve, reject}, and how to `abandon` it where that is possible. */
 let queue = [], isBusy = false, isOver = false;
-/** How long the engine may go on, in milliseconds, with what nobody waits for any more. */
-const patience = 400;
+/** How long the engine may go on, in milliseconds, with what nobody waits for any more: longer than a new one takes. */
+let patience = 2000;
 
 /** A newer act came: whatever is waited for is let go, and nothing is asked until `admit`. */
 export function dropAll() {
@@ -93,7 +105,7 @@ export function dropAll() {
   queue = isBusy ? [first] : [];
   if (!isBusy) return;
   if (first.abandon) first.abandon();
-  else setTimeout(() => { if (queue[0] === first) engine?.end(); }, patience);
+  else setTimeout(() => { if (queue[0] === first && !isStarting) engine?.end(); }, patience);
 }
 /** The older act has ended: the newer one may ask. */
 export function admit() { isOver = false; }
@@ -110,16 +122,19 @@ async function workOff() {
   while (queue.length) {
     const [one] = queue;
     try {
-      if (!engine) await startEngine();
+      if (!engine) await beginEngine();
       one.resolve(await one.work(one));
     } catch (error) {
-      if (error instanceof Stopped) engine = null;
+      if (error instanceof Stopped) { engine?.end(); engine = null; }
       one.reject(error);
     }
     queue.shift();
   }
   isBusy = false;
 }
+
+/** Makes the engine, if it does not run. */
+export const startEngine = () => queued(async () => {});
 
 /** What was asked about last is asked once more of an engine that was made anew. */
 async function tellText(name) {

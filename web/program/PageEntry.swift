@@ -51,7 +51,8 @@ public func pageLoad(_ name: UnsafeRawPointer, _ count: Int) -> Int {
         (sessions[name], session) = (made, made)
         return 0
     } catch {
-        answer = PageSession.refusal(error, in: .english)
+        // In the language that is spoken so far.
+        answer = PageSession.refusal(error, in: session?.language ?? .english)
         return 1
     }
 }
