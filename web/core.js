@@ -99,6 +99,19 @@ export function engineCore(families, ruler) {
     return { shape, numbers: new Float32Array(exports.memory.buffer, start, all).slice() };
   }
 
+  /** The answer to a question of a source: UTF-8 bytes of JSON. */
+  function ask(name, question) {
+    const refusal = turn(name);
+    if (refusal) return refusal;
+    const [start, count] = putText(question);
+    exports.page_ask(start, count);
+    exports.page_free(start);
+    return answer();
+  }
+
+  /** Steps' numbers and shapes, null where there is no such step. */
+  const tensors = (name, steps) => turn(name) ? steps.map(() => null) : steps.map(numbersOf);
+
   return {
     unpack, measured,
 
@@ -116,20 +129,14 @@ export function engineCore(families, ruler) {
     /** One more file, `FOLDER/NAME`. */
     add: (name, content) => guarded(() => exports.page_file(...putText(name), ...put(content))),
 
-    /** The answer to a question of a source: UTF-8 bytes of JSON. */
-    ask: (name, question) => guarded(() => {
-      const refusal = turn(name);
-      if (refusal) return refusal;
-      const [start, count] = putText(question);
-      exports.page_ask(start, count);
-      exports.page_free(start);
-      return answer();
-    }),
+    ask: (name, question) => guarded(() => ask(name, question)),
+    tensors: (name, steps) => guarded(() => tensors(name, steps)),
 
-    /** Steps' numbers and shapes, null where there is no such step. */
-    tensors: (name, steps) => guarded(() => {
-      if (turn(name)) return steps.map(() => null);
-      return steps.map(numbersOf);
+    /** The answer to a text, and in the same breath the numbers of its map's small pictures. */
+    text: (name, question) => guarded(() => {
+      const answer = ask(name, question), { parts } = JSON.parse(decoder.decode(answer));
+      const steps = [...new Set((parts ?? []).flatMap(part => part.pictures.map(picture => picture.step)))];
+      return { answer, steps, numbers: tensors(name, steps) };
     }),
   };
 }
@@ -140,8 +147,9 @@ export function engineWorker(families) {
   self.onmessage = async ({ data: [what, given] }) => {
     try {
       const found = await core[what](...given);
-      const moved = found instanceof Uint8Array ? [found.buffer]
-        : what === 'tensors' ? found.filter(Boolean).map(tensor => tensor.numbers.buffer) : [];
+      const ofNumbers = list => list.filter(Boolean).map(tensor => tensor.numbers.buffer);
+      const moved = what === 'ask' || what === 'unpack' ? [found.buffer] : what === 'tensors' ? ofNumbers(found)
+        : what === 'text' ? [found.answer.buffer, ...ofNumbers(found.numbers)] : [];
       self.postMessage([found], moved);
     } catch (error) { self.postMessage([null, String(error)]); }
   };

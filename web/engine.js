@@ -143,21 +143,27 @@ async function tellText(name) {
   told.add(name);
 }
 
+/** What an answer holds; one that is none is a refusal. A text that was read is what is asked about from then on. */
+function heard(name, question, answer) {
+  if (answer.error !== undefined) throw new Refusal(answer.error);
+  if (question.ask === 'text') { texts.set(name, question); told.add(name); }
+  return answer;
+}
+
+const read = bytes => JSON.parse(decoder.decode(bytes));
+
 /**
  * Asks the engine: a promise of its answer. It fails with a `Refusal` (a line for the reader), `Stopped`, or `Dropped`.
  * A question may say another `source` than the one that is turned to.
  */
-export const ask = question => queued(async job => {
-  const { source: name = source, ...asked } = question, isText = asked.ask === 'text';
-  let answer = null;
-  if (isElsewhere(name)) answer = await askServer(job, { source: name, about: isText ? null : texts.get(name), asked });
-  else {
-    if (!isText) await tellText(name);
-    answer = JSON.parse(decoder.decode(await engine.call('ask', name, JSON.stringify(asked))));
+export const ask = ({ source: name = source, ...asked }) => queued(async job => {
+  const isText = asked.ask === 'text';
+  if (isElsewhere(name)) {
+    const about = isText ? null : texts.get(name);
+    return heard(name, asked, await askServer(job, { source: name, about, asked }));
   }
-  if (answer.error !== undefined) throw new Refusal(answer.error);
-  if (isText) { texts.set(name, asked); told.add(name); }
-  return answer;
+  if (!isText) await tellText(name);
+  return heard(name, asked, read(await engine.call('ask', name, JSON.stringify(asked))));
 });
 
 /** Steps' numbers and shapes, `{shape, numbers}` each, by their names; null where there is no such step. */
@@ -168,8 +174,18 @@ export const tensors = (steps, name = source) => queued(async job => {
   return new Map(steps.map((step, i) => [step, found[i]]));
 });
 
-/** One step's numbers. */
-export const tensor = async step => (await tensors([step])).get(step);
+/** Asks about a text: the answer, and the numbers of its map's small pictures as `tensors` gives them. */
+export async function askText({ source: name = source, ...asked }) {
+  if (isElsewhere(name)) {
+    const answer = await ask({ source: name, ...asked });
+    const steps = new Set(answer.parts.flatMap(part => part.pictures.map(picture => picture.step)));
+    return [answer, await tensors([...steps], name)];
+  }
+  return queued(async () => {
+    const { answer, steps, numbers } = await engine.call('text', name, JSON.stringify(asked));
+    return [heard(name, asked, read(answer)), new Map(steps.map((step, i) => [step, numbers[i]]))];
+  });
+}
 
 /** From now on a model, or a run that is over, is asked. */
 export function turnTo(name) { source = name; }

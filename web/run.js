@@ -1,5 +1,5 @@
 // What the engine made of the text, and where in it the page is: figures, parts of the map, the way through them.
-import { ask, tensors, data, drawnSlide, turnTo, turnToRun } from './engine.js';
+import { askText, data, drawnSlide, turnTo, turnToRun } from './engine.js';
 import { Refusal } from './faults.js';
 import { say } from './words.js';
 import { state, themeNow } from './state.js';
@@ -21,15 +21,13 @@ export const textAsked = () => JSON.stringify([textQuestion(), state.file, data.
 
 /** Asks about the text. What is on screen stays until it is shown anew. */
 export async function readText() {
-  const asked = textAsked(), run = await textAnswer();
+  const asked = textAsked(), [run, pictures] = await textAnswer();
   for (const figure of run.figures) {
     Object.assign(figure, run.kinds[figure.kind]);
     // A step of a run that has no figures is a table of its own.
     if (figure.table) Object.assign(figure, { title: figure.table, stage: figure.table });
   }
   addSlides(run);
-  const steps = new Set(run.parts.flatMap(part => part.pictures.map(picture => picture.step)));
-  const pictures = steps.size ? await tensors([...steps]) : new Map();
   Object.assign(page, { run, asked, pictures });
 }
 
@@ -43,6 +41,7 @@ function shownOfStep() {
   return null;
 }
 
+/** The answer to the text, and the numbers of the map's small pictures. */
 async function textAnswer() {
   const question = textQuestion();
   if (state.file && !turnToRun(state.file)) {
@@ -51,11 +50,11 @@ async function textAnswer() {
     throw new Refusal(words);
   }
   if (!state.file && !data.lesson) turnTo(data.sources[0]?.name);
-  if (!data.lesson) return data.sources.length ? ask(question) : nothing();
+  if (!data.lesson) return data.sources.length ? askText(question) : [nothing(), new Map()];
   const shown = shownOfStep();
-  if (!shown || shown.slide !== undefined) return withSlide(shown);
+  if (!shown || shown.slide !== undefined) return [withSlide(shown), new Map()];
   turnTo(shown.source);
-  return ask({ ...question, ...shown.question, text: state.text || shown.question.text });
+  return askText({ ...question, ...shown.question, text: state.text || shown.question.text });
 }
 
 /** A step whose figure was drawn already. */

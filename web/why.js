@@ -28,7 +28,7 @@ export async function askWhy() {
 }
 
 let shownAs = '';
-const shownNow = () => JSON.stringify([state.language, page.asked, state.cell, page.trail.map(stop => stop.words),
+const shownNow = () => JSON.stringify([state.language, page.why && page.asked, state.cell, page.trail.map(stop => stop.words),
   state.step, state.figure, state.reading]);
 
 /** Fills the panel where it shows something else; one that is being read stays where it is scrolled. */
