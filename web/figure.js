@@ -2,10 +2,11 @@
 import { byId, make, button, fit } from './dom.js';
 import { ask } from './engine.js';
 import { say } from './words.js';
-import { state } from './state.js';
+import { state, themeNow } from './state.js';
 import { page, figureNamed, focus, stackOf, drawnAnswer } from './run.js';
 import { indexCells, markCells } from './cells.js';
 import { isLesson, figureOfStep } from './lesson.js';
+import { replacePicture, isMoving } from './motion.js';
 
 /** How much a small figure may grow to fill its room, and how much air it keeps around. */
 const most = 1.5, air = 10;
@@ -112,12 +113,21 @@ function showPicture(answer) {
   svg.setAttribute('aria-hidden', 'true');
   // A browser shows an SVG's title as a tip of its own.
   svg.querySelector('title')?.remove();
-  byId('figure').replaceChildren(svg);
-  crop(svg);
   // What was drawn already has no arithmetic.
   if (drawn?.drawn !== undefined) for (const cell of svg.querySelectorAll('[data-at]')) cell.removeAttribute('data-at');
-  indexCells(svg);
-  markCells();
+  const isReady = () => { crop(svg); indexCells(svg); markCells(); };
+  replacePicture(byId('figure'), svg, { ...fromLast(answer), finish: isReady });
+}
+
+let shownLast = null;
+
+/** What moves: a new place in the story of one text. A text that is typed, a language, a room are there at once. */
+function fromLast({ name, kind, frame }) {
+  const story = JSON.stringify([page.run.text, page.run.tokens.length, state.language, themeNow()]);
+  const place = JSON.stringify([name, frame, state.position, state.target, state.head, state.table]);
+  const before = shownLast;
+  shownLast = { story, place, kind };
+  return { isOn: before?.story === story && (before.place !== place || isMoving()), isSameKind: before?.kind === kind };
 }
 
 /** The ink fills the room: nothing of it is lost to margins. */
