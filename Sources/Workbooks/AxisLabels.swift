@@ -26,16 +26,16 @@ struct AxisLabels {
     }
 
     /// A token's label follows its id on the first sheet.
-    func write(_ number: Int, on sheet: XLSXSheet, at place: CellPlace, _ style: CellStyle) {
+    func write(_ number: Int, on sheet: XLSXSheet, at place: CellPlace, _ look: CellLook) {
         if let rows, rows.indices.contains(number) {
             sheet.write(
-                "'\(book.plan.readMe)'!$B$\(rows[number].row + 1)", at: place, value: text(number), style)
+                "'\(book.plan.readMe)'!$B$\(rows[number].row + 1)", at: place, value: text(number), look)
             return
         }
         switch axis {
-        case .head, .batch: sheet.write(text(number), at: place, style)
-        case .vocabulary where isOfWords: sheet.write(text(number), at: place, style)
-        default: sheet.write(Double(number), at: place, style)
+        case .head, .batch: sheet.write(text(number), at: place, look)
+        case .vocabulary where isOfWords: sheet.write(text(number), at: place, look)
+        default: sheet.write(Double(number), at: place, look)
         }
     }
 }

@@ -15,12 +15,16 @@ struct ReadMeSheet {
     private let sheet: XLSXSheet
     /// Whether all cells of a step are formulas.
     private let isComplete: [Int: Bool]
-    private let bold = CellStyle(isBold: true)
-    private let muted: CellStyle
+    private let file: XLSXFile
+    private let bold: CellLook
+    private let muted: CellLook
+    private let link: CellLook
 
-    init(_ book: Workbook, _ sheet: XLSXSheet, _ isComplete: [Int: Bool]) {
-        (self.book, self.sheet, self.isComplete) = (book, sheet, isComplete)
-        muted = CellStyle(ink: book.theme.muted)
+    init(_ book: Workbook, _ sheet: XLSXSheet, _ isComplete: [Int: Bool], _ file: XLSXFile) {
+        (self.book, self.sheet, self.isComplete, self.file) = (book, sheet, isComplete, file)
+        bold = file.look(CellStyle(isBold: true))
+        muted = file.look(CellStyle(ink: book.theme.muted))
+        link = file.look(CellStyle(ink: book.theme.positive, isLink: true))
     }
 
     /// - Returns: how many formulas it has.
@@ -32,7 +36,9 @@ struct ReadMeSheet {
         sheet.widths(14, columns: 3...12)
         let name = book.trace.model.name.isEmpty ? "Glassformer" : book.trace.model.name
         let title = WorkbookText.title.phrase.filled(["model": Phrase(name)])
-        sheet.write(title[book.language], at: CellPlace(0, 0), CellStyle(isBold: true, size: 16, ink: book.theme.ink))
+        sheet.write(
+            title[book.language], at: CellPlace(0, 0), file.look(CellStyle(isBold: true, size: 16, ink: book.theme.ink))
+        )
         sheet.write(book.title, at: CellPlace(1, 0), muted)
         let intro =
             book.selection.isWhole
@@ -56,7 +62,7 @@ struct ReadMeSheet {
         let isLive = book.selection.isWhole
         sheet.write(
             "\(book.say(.tokens)) · \(step.name.description)", at: CellPlace(table.title, 0), bold)
-        let heading = CellStyle(ink: book.theme.muted, ground: book.theme.panel)
+        let heading = file.look(CellStyle(ink: book.theme.muted, ground: book.theme.panel))
         for (column, text) in [WorkbookText.position, .token, .id].enumerated() {
             sheet.write(book.say(text), at: CellPlace(table.title + 1, column), heading)
         }
@@ -69,7 +75,7 @@ struct ReadMeSheet {
                 sheet.write(book.say(.probability), at: CellPlace(table.title + 1, 4 + 2 * guess), heading)
             }
         }
-        let given = CellStyle(numbers: "0", isBold: true, ground: isLive ? Color(0xFFF3C4) : nil)
+        let given = file.look(CellStyle(numbers: "0", isBold: true, ground: isLive ? Color(0xFFF3C4) : nil))
         for row in table.rows {
             let position = step.shape[0] > 1 ? "\(row.index[0]), \(row.index[1])" : "\(row.index[1])"
             sheet.write(position, at: CellPlace(row.row, 0), muted)
@@ -77,10 +83,11 @@ struct ReadMeSheet {
             if let range = book.vocabularyRange {
                 sheet.write(
                     "INDEX(\(range),C\(row.row + 1)+1)", at: CellPlace(row.row, 1), value: word,
-                    CellStyle(isBold: true, ink: book.theme.accent(.token)))
+                    file.look(CellStyle(isBold: true, ink: book.theme.accent(.token))))
                 formulas += 1
             } else {
-                sheet.write(word, at: CellPlace(row.row, 1), CellStyle(isBold: true, ink: book.theme.accent(.token)))
+                sheet.write(
+                    word, at: CellPlace(row.row, 1), file.look(CellStyle(isBold: true, ink: book.theme.accent(.token))))
             }
             sheet.write(Double(row.id), at: CellPlace(row.row, 2), given)
             if let shares { formulas += writeGuesses(shares, row) }
@@ -90,7 +97,8 @@ struct ReadMeSheet {
             sheet.colour(
                 (0..<Self.guesses).map {
                     CellRange(first: CellPlace(first.row, 4 + 2 * $0), last: CellPlace(last.row, 4 + 2 * $0))
-                }, by: .probability, book.theme)
+                }, by: .probability, book.theme,
+                file.look(CellStyle(ink: book.theme.paper, isCondition: true)))
         }
         return formulas
     }
@@ -109,7 +117,7 @@ struct ReadMeSheet {
                 value: book.tokens.word(id))
             sheet.write(
                 "LARGE(\(line.text),\(guess + 1))", at: place, value: Double(shortest: numbers[id]),
-                CellStyle(numbers: "0.0000"))
+                file.look(CellStyle(numbers: "0.0000")))
         }
         return 2 * best.count
     }
@@ -151,7 +159,7 @@ struct ReadMeSheet {
                 }
                 sheet.write(
                     each.grid.cell(index), at: CellPlace(row + (isOfClasses ? 1 : 0), 1 + count),
-                    value: Double(shortest: step.tensor[flat: count]), CellStyle(numbers: "0.000000"))
+                    value: Double(shortest: step.tensor[flat: count]), file.look(CellStyle(numbers: "0.000000")))
                 formulas += 1
             }
             row += isOfClasses ? 2 : 1
@@ -161,8 +169,6 @@ struct ReadMeSheet {
     }
 
     // MARK: Words
-
-    private var link: CellStyle { CellStyle(ink: book.theme.positive, isLink: true) }
 
     private func writeReading(_ row: inout Int, _ contents: Workbook.Contents) {
         sheet.write(book.say(.howTo), at: CellPlace(row, 0), bold)
@@ -189,7 +195,7 @@ struct ReadMeSheet {
     private func writeContents(_ row: inout Int) {
         sheet.write(book.say(.contents), at: CellPlace(row, 0), bold)
         row += 1
-        let heading = CellStyle(ink: book.theme.muted, ground: book.theme.panel)
+        let heading = file.look(CellStyle(ink: book.theme.muted, ground: book.theme.panel))
         let columns: [(WorkbookText, Int)] = [(.sheet, 0), (.kind, 1), (.shape, 3), (.operation, 5), (.what, 7)]
         for column in 0...10 { sheet.write("", at: CellPlace(row, column), heading) }
         for (text, column) in columns { sheet.write(book.say(text), at: CellPlace(row, column), heading) }

@@ -12,20 +12,24 @@ struct StepSheet {
     private let step: Step
     private let grid: Grid
     private let formula: StepFormula?
-    private let scale: ValueScale
+    private let looks: SheetLooks
     private let labels: [AxisLabels]
 
-    init(_ book: Workbook, _ plan: WorkbookPlan.Sheet, _ sheet: XLSXSheet) {
-        (self.book, self.plan, self.sheet) = (book, plan, sheet)
+    init(_ book: Workbook, _ plan: WorkbookPlan.Sheet, _ sheet: XLSXSheet, _ looks: SheetLooks) {
+        (self.book, self.plan, self.sheet, self.looks) = (book, plan, sheet, looks)
         step = book.trace.steps[plan.place]
         grid = plan.grid
         formula = plan.isLive ? book.formula(plan) : book.givenFormula(plan)
-        scale = Self.scale(step)
         labels = step.axes.indices.map { [step] in AxisLabels(book, step, axis: $0) }
     }
 
-    /// - Returns: how many formulas there are now, and whether every cell is one.
-    func write() -> (count: Int, isComplete: Bool) {
+    /// How many formulas a sheet has, and whether every cell is one.
+    struct Formulas: Sendable {
+        var count = 0
+        var isComplete = false
+    }
+
+    func write() -> Formulas {
         writeHeading()
         sheet.tab(book.theme.accent(StepWords.role(step.name)).mixed(with: book.theme.paper, step.isSource ? 0.7 : 0))
         sheet.widths(13, columns: 0...0)
@@ -41,30 +45,28 @@ struct StepSheet {
             count += found.formulas
             missing += found.missing
         }
-        sheet.colour(visible, by: scale, book.theme)
-        return (count, missing == 0 && count > 0)
+        sheet.colour(visible, by: looks.scale, book.theme, looks.light)
+        return Formulas(count: count, isComplete: missing == 0 && count > 0)
     }
 
     // MARK: Heading
 
     private func writeHeading() {
-        let theme = book.theme
-        sheet.write(book.words(step.name), at: CellPlace(0, 0), CellStyle(isBold: true, size: 14, ink: theme.ink))
+        sheet.write(book.words(step.name), at: CellPlace(0, 0), looks.title)
         let shape = step.axes.map { $0.rawValue }.joined(separator: ", ")
         let what = "\(step.name.description)   [\(shape)] \(step.shape.description)"
-        sheet.write(what, at: CellPlace(1, 0), CellStyle(ink: theme.muted))
-        let link = CellStyle(ink: theme.positive, isLink: true)
+        sheet.write(what, at: CellPlace(1, 0), looks.muted)
         var column = 3
-        sheet.link(book.say(.back), to: book.plan.readMe, at: CellPlace(2, 0), link)
+        sheet.link(book.say(.back), to: book.plan.readMe, at: CellPlace(2, 0), looks.link)
         var seen: Set<Int> = []
         for input in step.inputs where plan.isLive && seen.insert(input).inserted && seen.count <= 8 {
             guard let number = book.plan.numbers[input] else { continue }
-            if column == 3 { sheet.write(book.say(.reads), at: CellPlace(2, 2), CellStyle(ink: theme.muted)) }
+            if column == 3 { sheet.write(book.say(.reads), at: CellPlace(2, 2), looks.muted) }
             let name = book.plan.sheets[number].name
-            sheet.link(name, to: name, at: CellPlace(2, column), link)
+            sheet.link(name, to: name, at: CellPlace(2, column), looks.link)
             column += 1 + name.count / 9
         }
-        if let words = operationWords { sheet.write(words, at: CellPlace(3, 0), CellStyle(ink: theme.muted)) }
+        if let words = operationWords { sheet.write(words, at: CellPlace(3, 0), looks.muted) }
     }
 
     /// What is done to every number alike.
@@ -79,26 +81,24 @@ struct StepSheet {
     }
 
     private func writeBlockHeading(_ block: Int) {
-        let muted = CellStyle(ink: book.theme.muted, ground: book.theme.panel, side: .right)
         var row = grid.first.row + block * grid.blockHeight - grid.acrossAxes.count
         if grid.helpers.position == .above { row -= grid.helpers.count }
         if grid.hasTitles {
             let index = blockIndex(block)
             let title = grid.blockAxes.filter { step.shape[$0] > 1 }.map { labels[$0].text(index[$0]) }
-            sheet.write(title.joined(separator: " · "), at: CellPlace(row - 1, 0), CellStyle(isBold: true))
+            sheet.write(title.joined(separator: " · "), at: CellPlace(row - 1, 0), looks.bold)
         }
         for (level, axis) in grid.acrossAxes.enumerated() {
             let inner = grid.acrossAxes[(level + 1)...].reduce(1) { $0 * grid.window[$1].count }
             if level == 0, grid.helpers.position == .beside {
                 for (number, helper) in plan.helpers.enumerated() {
                     sheet.write(
-                        helper.phrase[book.language], at: CellPlace(row, 1 + number),
-                        CellStyle(ink: book.theme.muted, side: .right))
+                        helper.phrase[book.language], at: CellPlace(row, 1 + number), looks.mutedRight)
                 }
             }
             for (count, number) in grid.window[axis].enumerated() {
                 labels[axis].write(
-                    number, on: sheet, at: CellPlace(row + level, grid.first.column + count * inner), muted)
+                    number, on: sheet, at: CellPlace(row + level, grid.first.column + count * inner), looks.columnLabel)
             }
         }
         guard grid.helpers.position == .above else { return }
@@ -106,7 +106,7 @@ struct StepSheet {
         let index = blockIndex(block)
         for (number, helper) in plan.helpers.enumerated() {
             let place = CellPlace(row + grid.acrossAxes.count + number, 0)
-            sheet.write(helper.phrase[book.language], at: place, CellStyle(ink: book.theme.muted))
+            sheet.write(helper.phrase[book.language], at: place, looks.muted)
             for column in 0..<grid.columnCount {
                 var lead = Array(index.dropLast())
                 if let across = grid.acrossAxes.last { lead[across] = grid.window[across].lowerBound + column }
@@ -119,19 +119,19 @@ struct StepSheet {
         guard let helper = formula?.helper(kind, lead) else { return }
         sheet.write(
             helper.text, at: grid.helper(number, of: lead), value: helper.value.isFinite ? helper.value : 0,
-            CellStyle(numbers: "0.0000", ink: book.theme.muted))
+            looks.helperNumber)
     }
 
     /// What is worked out for the lines of an input, in a table of its own.
     private func writeTable() {
         for (number, helper) in plan.helpers.enumerated() {
             sheet.write(
-                helper.phrase[book.language], at: CellPlace(Grid.top, 1 + number), CellStyle(ink: book.theme.muted))
+                helper.phrase[book.language], at: CellPlace(Grid.top, 1 + number), looks.muted)
         }
         for (line, lead) in grid.helpers.lines.indices.enumerated() {
             sheet.write(
                 lead.map { String($0) }.joined(separator: ", "), at: CellPlace(Grid.top + 1 + line, 0),
-                CellStyle(ink: book.theme.muted))
+                looks.muted)
             for (number, helper) in plan.helpers.enumerated() { writeHelper(helper, number, lead) }
         }
     }
@@ -152,23 +152,16 @@ struct StepSheet {
 
     private func writeRows(of block: Int, _ visible: inout [CellRange]) -> (formulas: Int, missing: Int) {
         var (formulas, missing) = (0, 0)
-        let muted = CellStyle(ink: book.theme.muted, ground: book.theme.panel)
         var index = blockIndex(block)
         let strides = step.shape.strides
-        let numbers = numberFormat
-        let usual = CellStyle(numbers: numbers)
-        let given = CellStyle(
-            numbers: step.isInteger ? "0" : numbers,
-            ground: isChangeable ? Color(0xFFF3C4) : nil)
-        let hidden = CellStyle(
-            numbers: "[<-999999999]\"−∞\";" + numbers, ink: book.theme.muted, ground: book.theme.panel, side: .right)
+        let (usual, given, hidden) = (looks.usual, looks.given, looks.hidden)
         step.tensor.withUnsafeBuffer { cells in
             for row in 0..<grid.rowCount {
                 if let down = grid.downAxis { index[down] = grid.window[down].lowerBound + row }
                 for axis in grid.acrossAxes { index[axis] = grid.window[axis].lowerBound }
                 var place = grid.place(index)
                 if let down = grid.downAxis {
-                    labels[down].write(index[down], on: sheet, at: CellPlace(place.row, 0), muted)
+                    labels[down].write(index[down], on: sheet, at: CellPlace(place.row, 0), looks.rowLabel)
                 }
                 if grid.helpers.position == .beside {
                     for (number, helper) in plan.helpers.enumerated() {
@@ -241,32 +234,5 @@ struct StepSheet {
             index[axis] = grid.window[axis].lowerBound
         }
         return moved
-    }
-
-    // MARK: Looks
-
-    /// What may be changed: what was given, but for learned numbers, of which there are too many to point at.
-    private var isChangeable: Bool { step.isSource && !step.isParameter }
-
-    private static func scale(_ step: Step) -> ValueScale {
-        if step.isInteger { return .none }
-        if step.operation is Softmax, !step.name.isGradient { return .probability }
-        return .fitting(step.tensor.scalars)
-    }
-
-    /// As many digits as tell the numbers of a step apart.
-    private var numberFormat: String {
-        let limit = scale.limit
-        return step.isInteger
-            ? "0"
-            : limit >= 1000
-                ? "0"
-                : limit >= 100
-                    ? "0.0"
-                    : limit >= 10
-                        ? "0.00"
-                        : limit >= 1
-                            ? "0.000"
-                            : limit >= 0.01 ? "0.0000" : "0.00E+00"
     }
 }

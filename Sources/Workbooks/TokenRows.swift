@@ -4,7 +4,7 @@ import Tokenizers
 import Tracing
 
 /// Where the first sheet has the tokens of a run, and what they are called.
-struct TokenRows {
+struct TokenRows: Sendable {
     struct Row: Sendable {
         /// The step that the id belongs to, and its cell there.
         var step: Int

@@ -1,6 +1,8 @@
 import Drawing
+import Platform
 import Reading
 import Subjects
+import Synchronization
 import Tensors
 import Tokenizers
 import Tracing
@@ -10,7 +12,7 @@ import Wording
 ///
 /// The first sheet holds the tokens; a changed id changes all that follows. Values stand beside the formulas, so that it
 /// opens right before anything is calculated.
-package struct Workbook {
+package struct Workbook: Sendable {
     let trace: Trace
     let language: Language
     let title: String
@@ -50,11 +52,20 @@ package struct Workbook {
         let file = try XLSXFile(path, title: title, scratch: scratch)
         var contents = Contents()
         let readMe = try file.sheet(plan.readMe)
-        var drawn: [Int: Bool] = [:]
+        var prepared: [(sheet: XLSXSheet, looks: SheetLooks)] = []
         for sheet in plan.sheets {
+            let looks = SheetLooks(trace.steps[sheet.place], theme, file)
+            prepared.append((try file.sheet(sheet.name), looks))
+        }
+        let written = Mutex([StepSheet.Formulas](repeating: StepSheet.Formulas(), count: prepared.count))
+        let sheets = prepared
+        sideBySide(sheets.count) { number in
+            let formulas = StepSheet(self, plan.sheets[number], sheets[number].sheet, sheets[number].looks).write()
+            written.withLock { $0[number] = formulas }
+        }
+        var drawn: [Int: Bool] = [:]
+        for (sheet, formulas) in zip(plan.sheets, written.withLock { $0 }) {
             let step = trace.steps[sheet.place]
-            let writer = StepSheet(self, sheet, try file.sheet(sheet.name))
-            let formulas = writer.write()
             contents.formulas += formulas.count
             drawn[sheet.place] = formulas.isComplete
             if !step.isSource, selection.isWhole || selection.holds(step), !formulas.isComplete {
@@ -62,9 +73,9 @@ package struct Workbook {
             }
             file.define(sheet.range, as: sheet.grid.ranges(named: sheet.name))
         }
-        if let name = plan.vocabulary { writeVocabulary(try file.sheet(name)) }
+        if let name = plan.vocabulary { writeVocabulary(try file.sheet(name), file) }
         contents.sheets = plan.sheets.count + (plan.vocabulary == nil ? 1 : 2)
-        contents.formulas += ReadMeSheet(self, readMe, drawn).write(contents)
+        contents.formulas += ReadMeSheet(self, readMe, drawn, file).write(contents)
         try file.close()
         return contents
     }
@@ -95,13 +106,14 @@ package struct Workbook {
         plan.vocabulary.map { "'\($0)'!$B$2:$B$\(vocabularySize + 1)" }
     }
 
-    private func writeVocabulary(_ sheet: XLSXSheet) {
+    private func writeVocabulary(_ sheet: XLSXSheet, _ file: XLSXFile) {
+        let (bold, muted) = (file.look(CellStyle(isBold: true)), file.look(CellStyle(ink: theme.muted)))
         sheet.tab(theme.accent(.token))
         sheet.widths(18, columns: 1...1)
-        sheet.write(say(.id), at: CellPlace(0, 0), CellStyle(isBold: true))
-        sheet.write(say(.token), at: CellPlace(0, 1), CellStyle(isBold: true))
+        sheet.write(say(.id), at: CellPlace(0, 0), bold)
+        sheet.write(say(.token), at: CellPlace(0, 1), bold)
         for id in 0..<vocabularySize {
-            sheet.write(Double(id), at: CellPlace(id + 1, 0), CellStyle(ink: theme.muted))
+            sheet.write(Double(id), at: CellPlace(id + 1, 0), muted)
             sheet.write(tokens.word(id), at: CellPlace(id + 1, 1))
         }
         sheet.freeze(CellPlace(1, 0))

@@ -5,8 +5,8 @@ import Tracing
 import Wording
 
 /// Which steps a workbook shows, each with its sheet, and whether it fits into a spreadsheet.
-struct WorkbookPlan {
-    struct Sheet {
+struct WorkbookPlan: Sendable {
+    struct Sheet: Sendable {
         /// The step's place in the trace.
         let place: Int
         let name: String

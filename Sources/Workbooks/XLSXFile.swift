@@ -5,11 +5,13 @@ import Wording
 
 /// An XLSX file that is being written: the one place that knows libxlsxwriter.
 ///
-/// Rows leave the memory as they are written, so that those of a sheet come in their order.
+/// Rows leave the memory as they are written, so that those of a sheet come in their order. Sheets, however, may be
+/// written side by side, as long as how their cells look is asked beforehand (``look(_:)``): a sheet has its own file
+/// until the end, and all that they share are the looks.
 final class XLSXFile {
     private let book: UnsafeMutablePointer<lxw_workbook>
-    private var styles: [CellStyle: UnsafeMutablePointer<lxw_format>] = [:]
     private let path: String
+    private var looks: [CellStyle: CellLook] = [:]
 
     /// - Parameter scratch: the folder in which sheets grow.
     /// - Throws: ``WorkbookError/file(path:reason:)``.
@@ -45,7 +47,7 @@ final class XLSXFile {
         // On paper: across, as many pages long as it takes.
         worksheet_set_landscape(sheet)
         worksheet_fit_to_pages(sheet, 1, 0)
-        return XLSXSheet(self, sheet)
+        return XLSXSheet(sheet)
     }
 
     /// - Parameter range: `'logits'!$B$6:$C$9`
@@ -60,11 +62,11 @@ final class XLSXFile {
         }
     }
 
-    /// Each look is kept once, however many cells have it.
-    fileprivate func format(_ style: CellStyle) -> UnsafeMutablePointer<lxw_format>? {
-        if style == CellStyle() { return nil }
-        if let known = styles[style] { return known }
-        guard let format = workbook_add_format(book) else { return nil }
+    /// Each look is kept once, however many cells have it, and has its number in the order in which it was asked for.
+    func look(_ style: CellStyle) -> CellLook {
+        if style == CellStyle() { return .plain }
+        if let known = looks[style] { return known }
+        guard let format = workbook_add_format(book) else { return .plain }
         if let numbers = style.numbers { format_set_num_format(format, numbers) }
         if style.isBold { format_set_bold(format) }
         if let size = style.size { format_set_font_size(format, size) }
@@ -80,9 +82,19 @@ final class XLSXFile {
         case .left: format_set_align(format, UInt8(LXW_ALIGN_LEFT.rawValue))
         case nil: break
         }
-        styles[style] = format
-        return format
+        // The library numbers a look where it is first used, in a table that all sheets share.
+        _ = style.isCondition ? lxw_format_get_dxf_index(format) : lxw_format_get_xf_index(format)
+        let look = CellLook(format: format)
+        looks[style] = look
+        return look
     }
+}
+
+/// A ``CellStyle`` in the file.
+struct CellLook: @unchecked Sendable {
+    fileprivate let format: UnsafeMutablePointer<lxw_format>?
+
+    static let plain = CellLook(format: nil)
 }
 
 /// How a cell looks.
@@ -97,43 +109,44 @@ struct CellStyle: Hashable, Sendable {
     var isLink = false
     var wraps = false
     var side: Side?
+    /// Laid over a cell where a condition holds.
+    var isCondition = false
 }
 
 /// One sheet of it.
-struct XLSXSheet {
-    private let file: XLSXFile
+///
+/// One thread at a time writes it.
+struct XLSXSheet: @unchecked Sendable {
     private let sheet: UnsafeMutablePointer<lxw_worksheet>
 
-    fileprivate init(_ file: XLSXFile, _ sheet: UnsafeMutablePointer<lxw_worksheet>) {
-        (self.file, self.sheet) = (file, sheet)
+    fileprivate init(_ sheet: UnsafeMutablePointer<lxw_worksheet>) { self.sheet = sheet }
+
+    func write(_ text: String, at place: CellPlace, _ look: CellLook = .plain) {
+        worksheet_write_string(sheet, place.rowNumber, place.columnNumber, text, look.format)
     }
 
-    func write(_ text: String, at place: CellPlace, _ style: CellStyle = CellStyle()) {
-        worksheet_write_string(sheet, place.rowNumber, place.columnNumber, text, file.format(style))
-    }
-
-    func write(_ number: Double, at place: CellPlace, _ style: CellStyle = CellStyle()) {
-        worksheet_write_number(sheet, place.rowNumber, place.columnNumber, number, file.format(style))
+    func write(_ number: Double, at place: CellPlace, _ look: CellLook = .plain) {
+        worksheet_write_number(sheet, place.rowNumber, place.columnNumber, number, look.format)
     }
 
     /// - Parameters:
     ///   - formula: without its sign of equality.
     ///   - value: what it gives now.
-    func write(_ formula: String, at place: CellPlace, value: Double, _ style: CellStyle = CellStyle()) {
+    func write(_ formula: String, at place: CellPlace, value: Double, _ look: CellLook = .plain) {
         worksheet_write_formula_num(
-            sheet, place.rowNumber, place.columnNumber, "=" + formula, file.format(style), value)
+            sheet, place.rowNumber, place.columnNumber, "=" + formula, look.format, value)
     }
 
-    func write(_ formula: String, at place: CellPlace, value: String, _ style: CellStyle = CellStyle()) {
+    func write(_ formula: String, at place: CellPlace, value: String, _ look: CellLook = .plain) {
         worksheet_write_formula_str(
-            sheet, place.rowNumber, place.columnNumber, "=" + formula, file.format(style), value)
+            sheet, place.rowNumber, place.columnNumber, "=" + formula, look.format, value)
     }
 
     /// A link to another sheet's first cell.
-    func link(_ text: String, to name: String, at place: CellPlace, _ style: CellStyle) {
+    func link(_ text: String, to name: String, at place: CellPlace, _ look: CellLook) {
         let target = "internal:'" + name.replacing("'", with: "''") + "'!A1"
-        worksheet_write_url(sheet, place.rowNumber, place.columnNumber, target, file.format(style))
-        worksheet_write_string(sheet, place.rowNumber, place.columnNumber, text, file.format(style))
+        worksheet_write_url(sheet, place.rowNumber, place.columnNumber, target, look.format)
+        worksheet_write_string(sheet, place.rowNumber, place.columnNumber, text, look.format)
     }
 
     func widths(_ width: Double, columns: ClosedRange<Int>) {
@@ -149,7 +162,8 @@ struct XLSXSheet {
     func tab(_ color: Color) { worksheet_set_tab_color(sheet, color.code) }
 
     /// Colours of some ranges by a figure's scale, and light digits where the ground is dark.
-    func colour(_ ranges: [CellRange], by scale: ValueScale, _ theme: Theme) {
+    /// - Parameter light: a look of a condition.
+    func colour(_ ranges: [CellRange], by scale: ValueScale, _ theme: Theme, _ light: CellLook) {
         let limit = scale.limit
         guard limit > 0, limit.isFinite else { return }
         for text in CellRange.texts(ranges, most: 2_000) {
@@ -163,7 +177,7 @@ struct XLSXSheet {
                 var digits = lxw_conditional_format()
                 digits.multi_range = many
                 digits.type = UInt8(LXW_CONDITIONAL_TYPE_CELL.rawValue)
-                digits.format = file.format(CellStyle(ink: theme.paper))
+                digits.format = light.format
                 if case .sequential = scale {
                     colours.type = UInt8(LXW_CONDITIONAL_2_COLOR_SCALE.rawValue)
                     (colours.min_color, colours.max_color) = (theme.paper.code, theme.full.code)
