@@ -21,7 +21,8 @@ FLAGS := -c release -Xswiftc -enable-testing
 export PKG_CONFIG_PATH := $(CURDIR)/.build/pkgconfig$(if $(PKG_CONFIG_PATH),:$(PKG_CONFIG_PATH))
 
 BINARY = $(shell swift build $(FLAGS) --show-bin-path)/glassformer
-LIBRARIES := Wording Reading Tensors Tracing Drawing Tokenizers Rendering Models Training Figures Subjects Pages Page Lessons
+LIBRARIES := Wording Reading Tensors Tracing Drawing Tokenizers Rendering Models Training Figures Archives Decks Subjects \
+	Workbooks Worksheets Pages Page Lessons
 
 .PHONY: demo build web test lint docs gallery goldens check install bootstrap clean
 

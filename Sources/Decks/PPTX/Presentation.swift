@@ -29,7 +29,7 @@ struct Presentation {
     func bytes() throws -> [UInt8] {
         var archive = ZIPArchive()
         for part in try parts() { archive.add(part.bytes, as: part.name, isStored: part.isStored) }
-        return try archive.bytes(effort: 6)
+        return try archive.bytes(effort: 3)
     }
 
     /// - Throws: `RenderingError`.
