@@ -100,8 +100,8 @@ function dressVote() {
 
 /** In the reader's language. */
 export function dressRoom() {
-  if (!roomRole) return;
   const bar = byId('room');
+  if (!bar) return;
   if (leads) {
     byId('room-state').textContent = say('roomReaders', { n: readers });
     byId('room-act').textContent = say('voteOpen');

@@ -51,7 +51,10 @@ async function refusal(answer) {
 }
 
 export async function askServer(job, { source, about, asked }) {
-  const answer = await post(job, data.server.ask, { source, ...about ? { about: aboutOf(about) } : {}, ...asked });
+  // The server knows many readers: each question says its own language and theme.
+  const { language, theme } = about ?? {};
+  const answer = await post(job, data.server.ask, {
+    source, ...about ? { about: aboutOf(about), language, theme } : {}, ...asked });
   if (!answer.ok) throw await refusal(answer);
   return answer.json();
 }

@@ -35,10 +35,10 @@ struct Asked: Sendable {
         guard let source = members["source"]?.text else {
             throw .malformed(Phrase(en: "it lacks “source”", zh: "缺少“source”"))
         }
-        self.bytes = bytes
         self.members = members
         self.source = source
         self.language = members["language"]?.text.flatMap { Language(tag: $0) } ?? language
+        self.bytes = Self.saying(self.language, members, bytes)
         var (reads, about) = (false, members["about"]?.members ?? [:])
         if let text = Self.text(in: members) {
             reads = true
@@ -46,6 +46,15 @@ struct Asked: Sendable {
         }
         self.readsText = reads
         self.about = about.filter { !Self.own.contains($0.key) }
+    }
+
+    /// The question with a language and a theme: a session may have spoken another reader's last.
+    private static func saying(_ language: Language, _ members: [String: JSONValue], _ bytes: [UInt8]) -> [UInt8] {
+        var own = ""
+        if members["language"] == nil { own += "\"language\":\"\(language.rawValue)\"," }
+        if members["theme"] == nil { own += "\"theme\":\"light\"," }
+        guard !own.isEmpty, let start = bytes.firstIndex(of: UInt8(ascii: "{")) else { return bytes }
+        return Array(bytes[...start]) + Array(own.utf8) + Array(bytes[(start + 1)...])
     }
 
     /// The question that reads a text: this one, or the first of several.

@@ -54,6 +54,5 @@ struct Reply: Sendable {
         headers.add(name: "Referrer-Policy", value: "no-referrer")
         headers.add(name: "X-Frame-Options", value: "DENY")
         headers.add(name: "Cross-Origin-Resource-Policy", value: "same-origin")
-        headers.add(name: "Cross-Origin-Opener-Policy", value: "same-origin")
     }
 }

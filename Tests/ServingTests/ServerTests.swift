@@ -37,6 +37,16 @@ import Wording
         #expect(answer.body == expected)
     }
 
+    /// Two readers of one text share its numbers, not its words.
+    @Test func eachReaderKeepsItsLanguage() throws {
+        let about = #""source":"next-word","about":{"text":"the dog"}"#
+        let figure = #""ask":"figure","name":"layer-0-head-1-softmax","width":900,"height":560"#
+        let chinese = try served.ask("{\(about),\"language\":\"zh-Hans\",\(figure)}")
+        let english = try served.ask("{\(about),\(figure)}")
+        #expect(try members(chinese)["title"]?.text?.contains("得分") == true)
+        #expect(try members(english)["title"]?.text?.contains("scores") == true)
+    }
+
     @Test func numbersAreTheTracesOwn() throws {
         let answer = try served.ask(
             #"{"source":"next-word","about":{"text":"the cat"},"steps":["blocks.0.attn.pattern","nothing"]}"#,

@@ -12,11 +12,10 @@ struct ServeCommand: GuidedCommand {
     static let guide = CommandGuide(
         name: "serve", abstract: ServeText.abstract.phrase, discussion: ServeText.discussion.phrase,
         examples: [
-            "glassformer serve",
-            "glassformer serve 'the cat sat on the mat' --model ./gpt2",
-            "glassformer serve --trace run.safetensors --port 0",
-            "glassformer serve --run film",
-            "glassformer serve --lesson 1.11 --host 0.0.0.0",
+            "glassformer serve --port 0",
+            "glassformer serve 'the cat sat on the mat' --port 0",
+            "glassformer serve --model translator --port 0",
+            "glassformer serve --lesson 1.11 --host 0.0.0.0 --port 0",
         ])
 
     @OptionGroup var input: SubjectOptions
