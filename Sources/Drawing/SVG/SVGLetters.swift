@@ -68,7 +68,8 @@ open class SVGLetters {
             turn.raw(")")
             body.attribute("transform", turn)
         }
-        if keepsWidths, line.metrics.width > line.font.size {
+        // A letter stands apart but in a formula, where another's index may follow at once.
+        if keepsWidths, line.metrics.width > line.font.size || line.font.family == .math {
             body.attribute("textLength", line.metrics.width, decimals: 1)
             body.raw(" lengthAdjust=\"spacingAndGlyphs\"")
         }
