@@ -10,8 +10,8 @@ import { attempt, complain, show } from './show.js';
 /** As many bytes as a page may hold of a run. */
 const mostRunBytes = 64 << 20;
 
-/** A chapter is about its own figures. */
-export const canOpen = data.sources.length > 0 && !data.lesson;
+/** A chapter is about its own figures; where a server answers there is no engine here to read a file. */
+export const canOpen = data.sources.length > 0 && !data.lesson && Boolean(data.program);
 
 async function takeRun(file, opened) {
   complain('');
