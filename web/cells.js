@@ -49,13 +49,27 @@ export function indexCells(svg) {
   }
 }
 
+/** What was drawn beforehand says what stands where: words and values at the pointer and for the keys, no arithmetic. */
+export function indexSpots(svg, spots) {
+  // Cells lie inside the matrix that holds them: the smallest is on top.
+  for (const [x, y, width, height, words, value = ''] of [...spots].sort((a, b) => b[2] * b[3] - a[2] * a[3])) {
+    const shape = document.createElementNS(space, 'rect');
+    for (const [side, length] of Object.entries({ x, y, width, height })) shape.setAttribute(side, length);
+    shape.setAttribute('class', 'spot');
+    svg.append(shape);
+    const entry = { step: '', isDrawn: true, shapes: [shape], words: { title: words, place: '', value } };
+    known.set(nameOf('', cells.length), entry);
+    cells.push({ shape, entry });
+  }
+}
+
 /** Whether the present figure shows a number. */
-export const isShown = cell => known.has(nameOf(cell.step, cell.index.join(',')));
+export const isShown = cell => cell.isDrawn ? cells.some(one => one.entry === cell) : known.has(nameOf(cell.step, cell.index.join(',')));
 
 const entryOf = cell => known.get(nameOf(cell.step, cell.index.join(',')));
 
 function cellAt(target) {
-  const shape = target.closest?.('[data-at]');
+  const shape = target.closest?.('[data-at], .spot');
   return shape && byId('figure').contains(shape) ? cells.find(c => c.shape === shape) : null;
 }
 
@@ -197,7 +211,7 @@ export function keyInFigure(key) {
     return true;
   }
   if ((key === 'Enter' || key === ' ') && cursor) {
-    cellActs.ask(cursor.entry);
+    if (!cursor.entry.isDrawn) cellActs.ask(cursor.entry);
     return true;
   }
   return false;
@@ -215,7 +229,9 @@ export function connectCells(given) {
     const cell = cellAt(event.target);
     if (!cell) return cellActs.close();
     cursor = cell;
-    cellActs.ask(cell.entry);
+    // A finger has no pointer that rests: a press says what stands there.
+    if (cell.entry.isDrawn) { markCells(); showTip(cell, event.clientX, event.clientY); }
+    else cellActs.ask(cell.entry);
   });
   room.addEventListener('focus', () => {
     if (room.matches(':focus-visible') && !cursor) cursor = cells[0] ?? null;

@@ -21,11 +21,15 @@ for (const { name } of data.sources) Object.assign(data.files, shared[name] ?? {
 
 const decoder = new TextDecoder();
 
-/** What the page has drawn already, by language and theme: lists of frames as the engine would answer them. */
+/** What the page has drawn already, by language, theme and room: lists of frames as the engine would answer them. */
 const slidesOf = {};
 
-/** The frames of a slide that was drawn already. */
-export const drawnSlide = (place, language, theme) => slidesOf[`${language} ${theme}`][place];
+/** The frames of a slide that was drawn already, for a wide room or a narrow one; read when they are first wanted. */
+export function drawnSlide(place, language, theme, isNarrow) {
+  const name = `${language} ${theme}`, own = isNarrow && slidesOf[`${name} narrow`] ? `${name} narrow` : name;
+  if (typeof slidesOf[own] === 'string') slidesOf[own] = JSON.parse(slidesOf[own]);
+  return slidesOf[own][place];
+}
 
 // ---- the engine
 
@@ -82,7 +86,7 @@ async function makeEngine() {
   engine = await newEngine(Object.values(fonts));
   told = new Set();
   for (const [name, packed] of Object.entries(data.drawn)) {
-    slidesOf[name] ??= JSON.parse(decoder.decode(await engine.call('unpack', packed)));
+    slidesOf[name] ??= decoder.decode(await engine.call('unpack', packed));
   }
   if (!isOwn) return;
   if (!data.program) throw new Refusal('shared/program.js?');

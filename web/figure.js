@@ -4,7 +4,7 @@ import { ask } from './engine.js';
 import { say } from './words.js';
 import { state, themeNow } from './state.js';
 import { page, figureNamed, focus, stackOf, drawnAnswer } from './run.js';
-import { indexCells, markCells } from './cells.js';
+import { indexCells, indexSpots, markCells } from './cells.js';
 import { isLesson, figureOfStep } from './lesson.js';
 import { replacePicture, isMoving } from './motion.js';
 
@@ -115,7 +115,7 @@ function showPicture(answer) {
   svg.querySelector('title')?.remove();
   // What was drawn already has no arithmetic.
   if (drawn?.drawn !== undefined) for (const cell of svg.querySelectorAll('[data-at]')) cell.removeAttribute('data-at');
-  const isReady = () => { crop(svg); indexCells(svg); markCells(); };
+  const isReady = () => { crop(svg); indexCells(svg); indexSpots(svg, answer.spots ?? []); markCells(); };
   replacePicture(byId('figure'), svg, { ...fromLast(answer), finish: isReady });
 }
 

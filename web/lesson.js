@@ -71,6 +71,12 @@ export function lessonWords() {
       prose.querySelector(`[id="${CSS.escape(hash.slice(1))}"]`)?.scrollIntoView({ block: 'nearest' });
     } else link.target = '_blank';
   });
+  // What is wider than the panel is scrolled, by keys too.
+  requestAnimationFrame(() => {
+    for (const box of prose.querySelectorAll('.formula, .table, pre')) {
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    }
+  });
   for (const question of prose.querySelectorAll('.question')) wake(question);
   body.append(prose);
   if (figures.length > 1) {

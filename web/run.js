@@ -57,11 +57,14 @@ async function textAnswer() {
   return askText({ ...question, ...shown.question, text: state.text || shown.question.text });
 }
 
+/** The frames of a slide that was drawn already, as this window wants them. */
+const framesOf = slide => drawnSlide(slide, state.language, themeNow(), innerWidth < 600);
+
 /** A step whose figure was drawn already. */
 function withSlide(shown) {
   const run = nothing();
   if (!shown) return run;
-  const [{ title, kind, name }] = drawnSlide(shown.slide, state.language, themeNow());
+  const [{ title, kind, name }] = framesOf(shown.slide);
   run.parts.push({ kind: 'slides', stack: '', title, pictures: [] });
   run.figures.push({ name, kind, stack: '', part: 0, title, stage: title, drawn: shown.slide });
   return run;
@@ -82,7 +85,7 @@ function addSlides(run) {
 
 /** The answer to a figure that was drawn already; the last frame where none is chosen. */
 export function drawnAnswer(figure) {
-  const frames = drawnSlide(figure.drawn, state.language, themeNow());
+  const frames = framesOf(figure.drawn);
   return frames[state.frame >= 0 ? Math.min(state.frame, frames.length - 1) : frames.length - 1];
 }
 

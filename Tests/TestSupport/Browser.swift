@@ -33,7 +33,7 @@ public final class Browser: Sendable {
     private let profile: String
     private let state = Mutex(State())
     /// The longest that any answer may take.
-    private static let patience = 20_000
+    private static let patience = 60_000
 
     public init(_ command: String) throws {
         profile = try Places.temporaryFolder()

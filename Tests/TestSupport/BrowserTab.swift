@@ -79,7 +79,7 @@ public struct BrowserTab: Sendable {
     }
 
     /// Waits until an expression is true.
-    public func wait(_ condition: String, seconds: Double = 15) throws {
+    public func wait(_ condition: String, seconds: Double = 60) throws {
         let end = ContinuousClock.now + .seconds(seconds)
         while true {
             // While a page is being replaced by another there is nobody to ask.
@@ -158,7 +158,7 @@ public struct BrowserTab: Sendable {
     }
 
     /// The file that was downloaded, once it is whole.
-    public func downloaded(seconds: Double = 10) throws -> (name: String, bytes: Data) {
+    public func downloaded(seconds: Double = 30) throws -> (name: String, bytes: Data) {
         let end = ContinuousClock.now + .seconds(seconds)
         while ContinuousClock.now < end {
             let names = try FileManager.default.contentsOfDirectory(atPath: downloads)
