@@ -43,6 +43,8 @@ let source = data.sources[0]?.name ?? null;
 
 const isElsewhere = name => data.sources.some(one => one.name === name && one.at === 'server');
 const isOwn = data.sources.some(one => one.at !== 'server');
+/** Slides that were drawn already are unpacked by it too. */
+const needsEngine = isOwn || Object.keys(data.drawn ?? {}).length > 0;
 
 /** Runs that were opened since, by the names of their files: `{source, content}`. */
 const added = new Map();
@@ -85,7 +87,7 @@ async function beginEngine() {
 async function makeEngine() {
   engine = await newEngine(Object.values(fonts));
   told = new Set();
-  for (const [name, packed] of Object.entries(data.drawn)) {
+  for (const [name, packed] of Object.entries(data.drawn ?? {})) {
     slidesOf[name] ??= decoder.decode(await engine.call('unpack', packed));
   }
   if (!isOwn) return;
@@ -126,7 +128,7 @@ async function workOff() {
   while (queue.length) {
     const [one] = queue;
     try {
-      if (!engine) await beginEngine();
+      if (!engine && needsEngine) await beginEngine();
       one.resolve(await one.work(one));
     } catch (error) {
       if (error instanceof Stopped) { engine?.end(); engine = null; }

@@ -40,11 +40,11 @@ function place({ table, stack, layer, head, kind }) {
 }
 
 /** Short enough for a board: what is as at the start is left out, and what an address may hold stays as it is. */
-function written() {
+function written(state) {
   const parts = [], put = (name, value) => parts.push(`${name}=${encodeURIComponent(value).replace(/%20/g, '+')
     .replace(/%2F/g, '/').replace(/%3A/g, ':').replace(/%2C/g, ',')}`);
   if (state.file) put('file', state.file);
-  if (isLive() && state.text !== initial.text) put('text', state.text);
+  if (isOfModel && !state.file && state.text !== initial.text) put('text', state.text);
   // What a chapter's step shows by itself depends on the step.
   if (data.lesson || place(state) !== place(initial)) put('at', place(state));
   if (state.step > 0) put('step', state.step);
@@ -84,6 +84,10 @@ export function readAddress() {
   kept = location.hash;
 }
 
+/** The address for others: the same place, each in the language and the theme of their own, with all the page around. */
+export const sharedAddress = () => location.href.split('#')[0]
+  + written({ ...state, language: initial.language, theme: null, present: initial.present });
+
 let kept = '', waiting = 0;
 
 /** Writes the address: as a new place to come back to, or, a moment after the last keystroke, over the present one. */
@@ -93,7 +97,7 @@ export function keepAddress(isNewPlace) {
 }
 
 function writeAddress(isNewPlace) {
-  const address = written();
+  const address = written(state);
   if (address === kept) return;
   kept = address;
   history[isNewPlace ? 'pushState' : 'replaceState'](null, '', address || ' ');
