@@ -8,7 +8,9 @@ import { state, isLive, readAddress, keepAddress, addressIsNew, themeNow, whenTh
 import { page, figureNamed } from './run.js';
 import { readPalette } from './paint.js';
 import { connectMap } from './overview.js';
-import { stepBy, stopPlaying, togglePlaying, markPlaying, connectLine } from './timeline.js';
+import { stepBy, connectLine } from './timeline.js';
+import { stopPlaying, markPlaying, connectPlaying } from './tempo.js';
+import { connectPresenting, wayOfKey, goFull, showNotes } from './presenting.js';
 import { connectFigure } from './figure.js';
 import { connectCells, keyInFigure, hideTip } from './cells.js';
 import { connectWhy } from './why.js';
@@ -106,8 +108,7 @@ function fromAddress() {
 /** Shows the figure alone, in large type, or everything again. */
 const present = doing(() => {
   state.present = !state.present;
-  if (state.present) document.documentElement.requestFullscreen?.().catch(() => {});
-  else if (document.fullscreenElement) document.exitFullscreen();
+  goFull(state.present);
   dress();
   return show();
 });
@@ -129,7 +130,7 @@ function keyPressed(event) {
   }
   const isTyping = /^(INPUT|SELECT|TEXTAREA)$/.test(place?.tagName ?? '') || place?.closest?.('aside');
   // A presenter's remote turns pages.
-  const way = { ArrowLeft: -1, ArrowRight: 1, ...state.present ? { PageUp: -1, PageDown: 1 } : {} }[key];
+  const way = { ArrowLeft: -1, ArrowRight: 1 }[key] ?? wayOfKey(key, place);
   if (isTyping || place === room && !key.startsWith('Page') || !way) return;
   event.preventDefault();
   stopPlaying();
@@ -155,7 +156,9 @@ function connect() {
   byId('download').onclick = () => attempt(downloadFigure);
   byId('back').onclick = () => { stopPlaying(); stepBy(-1); };
   byId('next').onclick = () => { stopPlaying(); stepBy(1); };
-  byId('play').onclick = togglePlaying;
+  connectPlaying(stepBy);
+  connectPresenting({ step: count => { stopPlaying(); stepBy(count); }, leave: present,
+    notes: doing(() => { state.notes = !state.notes; showNotes(); }) });
   for (const element of document.querySelectorAll('[data-language]')) {
     element.onclick = doing(() => {
       state.language = element.dataset.language;

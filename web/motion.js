@@ -154,7 +154,7 @@ function looseOf(before, after, plan) {
     for (const element of run) {
       const old = known.get(element.outerHTML)?.shift();
       const isMark = !old && element.getAttribute('fill') === 'none' && element.tagName === 'rect';
-      if (old) stay(old, element, plan);
+      if (old) glideLoose(old, element, plan);
       else if (isMark) plan.arrows.push(element);
       else if (last) last.push(element);
       else plan.fades.push(last = [element]);
@@ -163,7 +163,7 @@ function looseOf(before, after, plan) {
   }
 }
 
-function stay(old, element, plan) {
+function glideLoose(old, element, plan) {
   const [from, to] = [boxOf(old), boxOf(element)], move = isStill(from, to) ? null : moveOf(element, from, to);
   plan.gone.push(old);
   if (move) plan.glides.push({ element, move });

@@ -8,6 +8,7 @@ import { page, readText, textAsked, settle, focus } from './run.js';
 import { buildMap, markMap } from './overview.js';
 import { buildLine } from './timeline.js';
 import { figureAnswer, drawFigure, isFitting } from './figure.js';
+import { showNotes } from './presenting.js';
 import { askWhy, showWhyAnew } from './why.js';
 
 /** The last text that the engine could read: what is on screen. */
@@ -95,6 +96,7 @@ export async function show() {
   if (textOnScreen !== page.run) showText();
   showWhyAnew();
   drawFigure(figure, answer);
+  showNotes();
   markMap();
   buildLine();
 }

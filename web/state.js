@@ -24,8 +24,10 @@ export const state = {
   cell: null,
   /** Of a chapter: its step, which of the step's figures, and whether its words are open on a narrow page. */
   step: 0, figure: 0, reading: true,
-  /** Shown to a class: the figure alone, in large type. */
-  present: Boolean(data.story),
+  /** Shown to a class: the figure alone, in large type; and with notes under it. */
+  present: Boolean(data.story), notes: false,
+  /** How fast the stages are played. */
+  speed: 'normal',
 };
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -55,6 +57,8 @@ function written(state) {
   if (state.position >= 0) put('position', state.position);
   if (state.target >= 0) put('target', state.target);
   if (state.present !== initial.present) put('present', state.present ? 'yes' : 'no');
+  if (state.notes) put('notes', 'yes');
+  if (state.speed !== 'normal') put('speed', state.speed);
   if (state.cell) put('cell', `${state.cell.step}:${state.cell.index.join(',')}`);
   return parts.length ? '#' + parts.join('&') : '';
 }
@@ -73,6 +77,8 @@ export function readAddress() {
     stack: figure[1] ?? '', layer: Number(figure[2]), head: Number(figure[3]), kind: figure[4] });
   else if (at.startsWith('table/')) state.table = at.slice(6);
   if (['yes', 'no'].includes(parts.get('present'))) state.present = parts.get('present') === 'yes';
+  state.notes = parts.get('notes') === 'yes';
+  if (['slow', 'fast'].includes(parts.get('speed'))) state.speed = parts.get('speed');
   state.isPlaced = Boolean(at) || !data.lesson;
   state.step = Math.max(0, whole(parts.get('step')));
   state.figure = Math.max(0, whole(parts.get('figure')));

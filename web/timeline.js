@@ -1,4 +1,4 @@
-// The stages in a row: where we are, what was, what comes; and stepping, by hand or played.
+// The stages in a row: where we are, what was, what comes; and stepping.
 import { byId, make, button, keepingFocus } from './dom.js';
 import { say } from './words.js';
 import { state } from './state.js';
@@ -28,11 +28,20 @@ function buildSteps() {
     });
   });
   nowIntoView(line);
+  countStages(state.step, steps().length);
+}
+
+/** How far the story has gone, in numbers. */
+function countStages(now, all) {
+  const count = byId('count');
+  count.textContent = all > 1 ? `${now + 1} / ${all}` : '';
+  count.title = all > 1 ? say('count', { n: now + 1, all }) : '';
 }
 
 export function buildLine() {
   if (isLesson) return buildSteps();
   const line = byId('line'), stages = way(), now = placeOnWay(stages);
+  countStages(now, stages.length);
   const key = JSON.stringify([now, state.present, stages.map(s => [s.name, s.stage])]);
   if (key === lineOf) return;
   lineOf = key;
@@ -83,31 +92,4 @@ export function stepBy(count) {
   }
   if (goal) travel(goal);
   return Boolean(goal);
-}
-
-// ---- playing
-
-const pause = 2600;
-let timer = 0;
-
-export function stopPlaying() {
-  clearTimeout(timer);
-  timer = 0;
-  markPlaying();
-}
-
-export function togglePlaying() {
-  if (timer) return stopPlaying();
-  const go = () => {
-    timer = stepBy(1) ? setTimeout(go, pause) : 0;
-    markPlaying();
-  };
-  go();
-}
-
-export function markPlaying() {
-  const play = byId('play'), words = say(timer ? 'pause' : 'play');
-  play.classList.toggle('on', timer !== 0);
-  play.setAttribute('aria-label', words);
-  play.title = words;
 }

@@ -66,7 +66,7 @@ struct FigureAnswer {
     func write(to json: inout JSONWriter) throws(Failure) {
         let slide = try run.subject.slide(placement, look, style)
         let asked = frame ?? place.flatMap { place in slide.frames.firstIndex { $0.position == place } }
-        let at = min(max(asked ?? slide.frames.count - 1, 0), max(0, slide.frames.count - 1))
+        let at = min(max(asked ?? slide.opening ?? slide.frames.count - 1, 0), max(0, slide.frames.count - 1))
         let answer = SlideAnswer(slide: slide, name: placement.name, kind: placement.figure.id, style: style)
         try answer.write(frame: at, to: &json) { (figure, frame, prefix) throws(Failure) in
             var writer = SVGWriter(letters: SVGLetters(keepsWidths: keepsWidths), prefix: prefix)
@@ -81,7 +81,7 @@ extension FigureAnswer {
     func figure() throws(Failure) -> (figure: Figure, frame: Int) {
         let slide = try run.subject.slide(placement, look, style)
         let asked = frame ?? place.flatMap { place in slide.frames.firstIndex { $0.position == place } }
-        let at = min(max(asked ?? slide.frames.count - 1, 0), max(0, slide.frames.count - 1))
+        let at = min(max(asked ?? slide.opening ?? slide.frames.count - 1, 0), max(0, slide.frames.count - 1))
         do {
             return (try slide.figure(style), at)
         } catch {

@@ -107,6 +107,8 @@ public struct Slide: Sendable {
     public var legend: [AnyMark]
     public var densities: [Density]
     public var frames: [Frame]
+    /// The frame to begin with where one is shown at a time; nil for the last, which shows most.
+    package var opening: Int?
     /// Which steps something grows out of, by its name in a tag: asked of every group of a quiet figure.
     package var origins: (@Sendable (String) -> [String])?
     /// Likewise of what is no step of the trace, by its name without the mark (`Tag.derived`).

@@ -112,9 +112,12 @@ package enum LayerNormFigure: TraceFigure {
                         zh: "每个词元的数，进去时和出来时；从记录里看不出是哪一种归一化。")
                 )
             }
-        return Slide(
+        var slide = Slide(
             id: id, title: words.title, subtitle: words.subtitle, here: .layer(of: request),
             formula: formula(sites[0]), legend: legend(sites[0]), frames: frames)
+        // Whoever steps through a layer meets its first norm first.
+        slide.opening = 0
+        return slide
     }
 
     /// nil where the numbers do not tell which it is.
