@@ -98,6 +98,13 @@ extension BrowserTab {
             """)
     }
 
+    /// Goes to another place of the same page by its address, as somebody does who follows a link.
+    func leave(for place: String) throws {
+        let going = "document.querySelector('#figure svg').dataset.old = '', location.hash = \(Self.quoted(place))"
+        let _: String = try value("(\(going))")
+        try wait("document.querySelector('#figure svg:not([data-old])')")
+    }
+
     /// Does something, and waits until the address tells of another place.
     func move(_ act: () throws -> Void) throws {
         let before: String = try value("location.hash")
