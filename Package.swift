@@ -79,7 +79,7 @@ let readerFloors: [Target] = [
         name: "Page",
         dependencies: [
             "Platform", "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Rendering", "Tokenizers", "Models",
-            "Figures", "Subjects", "Pages",
+            "Training", "Figures", "Subjects", "Pages",
         ]),
     .target(
         name: "Serving",
@@ -155,7 +155,8 @@ let tests: [Target] = [
     .testTarget(
         name: "PageTests",
         dependencies: [
-            "TestSupport", "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Models", "Subjects", "Page",
+            "TestSupport", "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Models", "Training", "Subjects",
+            "Page",
         ],
         exclude: ["ask.mjs"]),
     .testTarget(

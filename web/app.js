@@ -21,6 +21,7 @@ import { isLesson, enterStep } from './lesson.js';
 import { showCode, connectCode } from './code.js';
 import { connectDrop } from './drop.js';
 import { connectRoom, dressRoom } from './room.js';
+import { connectRooms } from './play.js';
 
 // ---- language, theme, text
 
@@ -70,7 +71,7 @@ function typed() {
 
 /** A run that is over stands where a text is typed else: its text, or its name. */
 function nameRun() {
-  if (isLive()) return;
+  if (isLive() || !page.run) return;
   const words = page.run.tokens.filter(t => !t.special && !t.written).map(t => t.label.replace(/␣/g, ' ')).join('');
   byId('given-text').textContent = page.run.text || words.trim() || (state.file ?? data.title);
   byId('given-text').title = state.file ?? data.title;
@@ -116,7 +117,7 @@ const present = doing(() => {
 // ---- events
 
 function keyPressed(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || state.room || document.querySelector('dialog[open]')) return;
   const place = document.activeElement, room = byId('figure'), { key } = event;
   if (place === room && keyInFigure(key)) return event.preventDefault();
   if (key === 'Escape') {
@@ -138,6 +139,7 @@ function keyPressed(event) {
 }
 
 function connect() {
+  connectRooms(async () => { await show(); nameRun(); });
   connectMap({ go, enterPart, choose, ask: (step, index) => askCell({ step, index }) });
   connectLine(go, turn, toStep);
   connectFigure(turn, redraw);

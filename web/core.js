@@ -138,6 +138,20 @@ export function engineCore(families, ruler) {
       const steps = [...new Set((parts ?? []).flatMap(part => part.pictures.map(picture => picture.step)))];
       return { answer, steps, numbers: tensors(name, steps) };
     }),
+
+    /** The answer of what learns in the page; it needs no source. */
+    play: question => guarded(() => {
+      const [start, count] = putText(question);
+      exports.page_play(start, count);
+      exports.page_free(start);
+      return answer();
+    }),
+
+    /** The playground's numbers after so many more epochs, or the answer that says why not. */
+    playFrame: (epochs, side, output) => guarded(() => {
+      const start = exports.page_play_frame(epochs, side, output);
+      return start ? new Float32Array(exports.memory.buffer, start, exports.page_play_frame_count()).slice() : answer();
+    }),
   };
 }
 
@@ -148,7 +162,7 @@ export function engineWorker(families) {
     try {
       const found = await core[what](...given);
       const ofNumbers = list => list.filter(Boolean).map(tensor => tensor.numbers.buffer);
-      const moved = what === 'ask' || what === 'unpack' ? [found.buffer] : what === 'tensors' ? ofNumbers(found)
+      const moved = ['ask', 'unpack', 'play', 'playFrame'].includes(what) ? [found.buffer] : what === 'tensors' ? ofNumbers(found)
         : what === 'text' ? [found.answer.buffer, ...ofNumbers(found.numbers)] : [];
       self.postMessage([found], moved);
     } catch (error) { self.postMessage([null, String(error)]); }

@@ -195,3 +195,12 @@ export async function askText({ source: name = source, ...asked }) {
 
 /** From now on a model, or a run that is over, is asked. */
 export function turnTo(name) { source = name; }
+
+/** An engine of its own for what learns in the page: nobody's act lets go of it, and it knows no model. */
+export async function newPlayEngine() {
+  if (!data.program) throw new Refusal('shared/program.js?');
+  const own = await newEngine(Object.values(fonts));
+  const made = await own.call('start', data.program, program, {});
+  program ??= made;
+  return own;
+}

@@ -8,7 +8,7 @@ const mixed = (a, b, share) => a.map((x, i) => Math.round(x + (b[i] - x) * share
 /** To be called when the theme has changed. */
 export function readPalette() {
   const style = getComputedStyle(document.documentElement);
-  palette = Object.fromEntries(['paper', 'panel', 'negative', 'positive', 'full']
+  palette = Object.fromEntries(['paper', 'panel', 'negative', 'positive', 'full', 'ink', 'muted', 'line']
     .map(name => [name, parsed(style.getPropertyValue('--' + name))]));
   const { paper, panel, negative, positive, full } = palette;
   ramps = { negative: ramp(paper, negative), positive: ramp(paper, positive), full: ramp(paper, full),
@@ -68,3 +68,27 @@ export function paintVectors(canvas, { shape, numbers }, most) {
     return signed(strongest, limit * 0.7);
   });
 }
+
+/** Values over a plane, row by row; only on which side of 0 they lie, where that is all that is asked. */
+export function paintField(canvas, numbers, side, limit, isSplit) {
+  filled(canvas, side, side, (row, column) => {
+    const value = numbers[row * side + column];
+    return signed(isSplit ? Math.sign(value) * limit : value, limit);
+  });
+}
+
+/** A point's colour, away from the field that it lies on. */
+export function pointColour(label) {
+  const end = label >= 0 ? palette.positive : palette.negative;
+  const own = mixed(palette.paper, end, 0.15 + 0.85 * Math.min(1, Math.abs(label)));
+  return `rgb(${mixed(own, palette.ink, 0.42)})`;
+}
+
+/** A link's colour by its weight. */
+export function linkColour(weight) {
+  return `rgb(${mixed(palette.paper, weight < 0 ? palette.negative : palette.positive,
+    0.3 + 0.7 * Math.min(1, Math.abs(weight)))})`;
+}
+
+/** A colour of the style sheet, as a canvas takes it. */
+export const inkOf = name => `rgb(${palette[name]})`;

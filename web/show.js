@@ -9,6 +9,8 @@ import { buildMap, markMap } from './overview.js';
 import { buildLine } from './timeline.js';
 import { figureAnswer, drawFigure, isFitting } from './figure.js';
 import { showNotes } from './presenting.js';
+import { showRoom } from './play.js';
+import { forgetRun } from './play-run.js';
 import { askWhy, showWhyAnew } from './why.js';
 
 /** The last text that the engine could read: what is on screen. */
@@ -76,7 +78,8 @@ async function perform(work) {
     await startEngine();
     complain(say('restarted'));
     state.text = goodText ?? state.text;
-    await readText();
+    forgetRun();
+    if (state.room) await showRoom(); else await readText();
   } catch (error) {
     if (!(error instanceof Dropped)) complain(say('failed', { why: error.message }));
   }
@@ -89,6 +92,7 @@ let textOnScreen = null;
 
 /** Shows the state, whatever of it has changed: first all is asked for, then all is shown at once. */
 export async function show() {
+  if (await showRoom()) return;
   if (page.asked !== textAsked()) await readText();
   const figure = settle();
   await followCell();
@@ -108,7 +112,7 @@ export async function rebuild() {
 }
 
 /** Draws the figure again where its room is another. */
-export function redraw() { if (!isFitting()) quietly(show); }
+export function redraw() { if (!state.room && !isFitting()) quietly(show); }
 
 function showText() {
   // A step that shows what was drawn beforehand reads no text.

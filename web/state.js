@@ -8,8 +8,15 @@ export const isLive = () => isOfModel && !state.file;
 
 const preferred = /^zh/i.test(navigator.language) ? 'zh-Hans' : 'en';
 
+/** What learns in the page, and the options of each. */
+export const rooms = data.program ? ['playground', 'perceptron'] : [];
+const playKeys = ['data', 'noise', 'share', 'batch', 'features', 'hidden', 'activation', 'regularization', 'decay', 'rate',
+  'seed', 'test', 'split', 'cases', 'wanted', 'weights', 'threshold'];
+
 /** Chosen by the reader. */
 export const state = {
+  /** What learns in the page, in place of the model: one of `rooms`; and its options as the address has them. */
+  room: data.room ?? null, play: {},
   text: data.start ?? '', language: data.language || preferred, theme: null,
   kind: data.slides[0]?.id ?? data.story?.[0] ?? 'attention-pattern', stack: '', layer: 0, head: 0,
   /** A run that was opened since, by its file's name, in place of what the page was made of. */
@@ -37,7 +44,8 @@ export const whenThemeChanges = act => dark.addEventListener('change', act);
 const initial = { ...state };
 const whole = text => /^\d{1,6}$/.test(text ?? '') ? Number(text) : -1;
 
-function place({ table, stack, layer, head, kind }) {
+function place({ room, table, stack, layer, head, kind }) {
+  if (room) return room;
   return table ? `table/${table}` : `${stack ? stack + '.' : ''}L${layer}H${head}/${kind}`;
 }
 
@@ -45,6 +53,13 @@ function place({ table, stack, layer, head, kind }) {
 function written(state) {
   const parts = [], put = (name, value) => parts.push(`${name}=${encodeURIComponent(value).replace(/%20/g, '+')
     .replace(/%2F/g, '/').replace(/%3A/g, ':').replace(/%2C/g, ',')}`);
+  if (state.room) {
+    put('at', state.room);
+    for (const [key, value] of Object.entries(state.play)) if (value !== undefined) put(key, value);
+    if (state.language !== initial.language) put('language', state.language);
+    if (state.theme) put('theme', state.theme);
+    return '#' + parts.join('&');
+  }
   if (state.file) put('file', state.file);
   if (isOfModel && !state.file && state.text !== initial.text) put('text', state.text);
   // What a chapter's step shows by itself depends on the step.
@@ -75,7 +90,10 @@ export function readAddress() {
   const figure = /^(?:(encoder|decoder)\.)?L(\d{1,4})H(\d{1,4})\/([\w-]+)$/.exec(at);
   if (figure) Object.assign(state, {
     stack: figure[1] ?? '', layer: Number(figure[2]), head: Number(figure[3]), kind: figure[4] });
-  else if (at.startsWith('table/')) state.table = at.slice(6);
+  else if (rooms.includes(at)) {
+    state.room = at;
+    state.play = Object.fromEntries(playKeys.filter(key => parts.has(key)).map(key => [key, parts.get(key)]));
+  } else if (at.startsWith('table/')) state.table = at.slice(6);
   if (['yes', 'no'].includes(parts.get('present'))) state.present = parts.get('present') === 'yes';
   state.notes = parts.get('notes') === 'yes';
   if (['slow', 'fast'].includes(parts.get('speed'))) state.speed = parts.get('speed');

@@ -97,3 +97,6 @@ export function say(name, values = {}) {
   const text = phrases[name][state.language === 'zh-Hans' ? 1 : 0];
   return text.replace(/\{(\w+)\}/g, (whole, key) => key in values ? apart(values[key]) : whole);
 }
+
+/** More words: those of a part of the page. */
+export const learnWords = more => { Object.assign(phrases, more); };

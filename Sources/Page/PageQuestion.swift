@@ -33,6 +33,15 @@ struct PageQuestion {
         members[name]?.integers.flatMap { $0.allSatisfy(Self.isPlace) ? $0 : nil }
     }
 
+    func texts(_ name: String) -> [String]? {
+        if case .array(let values)? = members[name] { values.compactMap { $0.text } } else { nil }
+    }
+
+    func numbers(_ name: String) -> [Double]? {
+        guard case .array(let values)? = members[name] else { return nil }
+        return values.compactMap { if case .number(let number) = $0, number.isFinite { number } else { nil } }
+    }
+
     private static func isPlace(_ number: Int) -> Bool { (-999_999_999...999_999_999).contains(number) }
 
     /// Those members that say something about a subject, as words: a list of texts is several, of numbers one.

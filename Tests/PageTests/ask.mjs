@@ -50,9 +50,10 @@ async function engine({ files, model }) {
   for (const [name, path] of Object.entries(files)) exports.page_file(...text(`${model}/${name}`), ...put(read(path)));
   if (exports.page_load(...text(model)) !== 0) throw new Error(answer());
   return {
+    // What learns in the page is asked apart from its models: {play: question}.
     ask(question) {
-      const [start, count] = text(JSON.stringify(question));
-      exports.page_ask(start, count);
+      const [start, count] = text(JSON.stringify(question.play ?? question));
+      exports[question.play ? 'page_play' : 'page_ask'](start, count);
       exports.page_free(start);
       return answer();
     },

@@ -85,3 +85,31 @@ public func pageStep(
     for (place, length) in step.shape.dimensions.enumerated() { shape[place + 1] = Int32(length) }
     return step.tensor.withUnsafeBuffer { $0.baseAddress }
 }
+
+// MARK: What learns in the page
+
+nonisolated(unsafe) private let play = PlaySession(measurer: CanvasMeasurer().any)
+nonisolated(unsafe) private var frame: [Float] = []
+
+/// A question to the small machines that learn in the page; they need no model.
+@_expose(wasm, "page_play")
+@_cdecl("page_play")
+public func pagePlay(_ question: UnsafeRawPointer, _ count: Int) { answer = play.ask(bytes(question, count)) }
+
+/// Runs the playground on by so many epochs; where its numbers lie (`PlaygroundRoom.frame`), nil where it cannot: the
+/// answer says why.
+@_expose(wasm, "page_play_frame")
+@_cdecl("page_play_frame")
+public func pagePlayFrame(_ epochs: Int, _ side: Int, _ output: Int) -> UnsafePointer<Float>? {
+    do throws(Failure) {
+        frame = try play.frame(advancing: epochs, side: side, output: output)
+        return frame.withUnsafeBufferPointer { $0.baseAddress }
+    } catch {
+        answer = play.refusal(error)
+        return nil
+    }
+}
+
+@_expose(wasm, "page_play_frame_count")
+@_cdecl("page_play_frame_count")
+public func pagePlayFrameCount() -> Int { frame.count }

@@ -19,11 +19,16 @@ package struct PageContent {
         var files: [(name: String, bytes: [UInt8])]
     }
 
+    /// What learns in the page, small enough that it is made there.
+    package enum Room: String { case playground, perceptron }
+
     package var title: String
     /// What it shows first; nil for the reader's own.
     package var language: Language?
     /// Told in front of a class, from its first figure on.
     package var story: Story?
+    /// What is shown first in place of a model; every page has it.
+    var room: Room?
     /// The text that is typed first.
     var start: String?
     var sources: [Source] = []
@@ -37,6 +42,12 @@ package struct PageContent {
     init(title: String, language: Language?) {
         self.title = title
         self.language = language
+    }
+
+    /// The playground alone, or the perceptron: no model, no run.
+    package init(room: Room, language: Language?) {
+        self.init(title: "Glassformer", language: language)
+        self.room = room
     }
 
     /// A model's folder, which reads whatever is typed.

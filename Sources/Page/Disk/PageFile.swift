@@ -49,6 +49,7 @@ package struct PageFile {
         let data = JSONText.members([
             ("title", .text(content.title)), ("start", content.start.map { .text($0) } ?? .null),
             ("language", content.language.map { .text($0.rawValue) } ?? .null),
+            ("room", content.room.map { .text($0.rawValue) } ?? .null),
             ("story", content.story.map { .texts($0.figures) } ?? .null),
             (
                 "sources",
@@ -88,7 +89,7 @@ package struct PageFile {
                 Tag.script(.at(.type, "module"), .at(.src, server.root + PageServer.script))
             }
         }
-        document.styles = [.text(Kit.colors() + Kit.base), .text(try asset("style.css"))]
+        document.styles = [.text(Kit.colors() + Kit.base), .text(try style())]
         let script = try script()
         return document.page {
             Markup.made(markup)
@@ -124,7 +125,7 @@ package struct PageFile {
 
     /// The files of a served page, by their names: its style and the modules as they are.
     package func parts() throws -> [(name: String, bytes: [UInt8])] {
-        var parts = [(PageServer.style, Array((Kit.colors() + Kit.base + (try asset("style.css"))).utf8))]
+        var parts = [(PageServer.style, Array((Kit.colors() + Kit.base + (try style())).utf8))]
         parts.append((PageServer.nearest, Array(Kit.nearestModule.utf8)))
         for name in assets.names.sorted() where name.hasSuffix(".js") {
             parts.append((PageServer.folder + name, try assets.contents(name)))
@@ -135,6 +136,9 @@ package struct PageFile {
     private func asset(_ name: String) throws(Failure) -> String {
         String(decoding: try assets.contents(name), as: UTF8.self)
     }
+
+    /// The page's own, and that of the rooms beside the model.
+    private func style() throws(Failure) -> String { try asset("style.css") + asset("play.css") }
 
     /// The modules as one, each after those that it imports.
     private func script() throws(Failure) -> String {

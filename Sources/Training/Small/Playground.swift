@@ -19,17 +19,31 @@ package struct PlaygroundSettings: Sendable, Hashable {
     package var regularizationRate = 0.0
     package var learningRate = 0.03
     package var seed: UInt64 = 1
+
+    package init(
+        data: PlaygroundData, noise: Double = 0, trainingShare: Double = 0.5, batch: Int = 10,
+        features: [PlaneFeature] = [.x, .y], hidden: [Int] = [4, 2], activation: SmallNetwork.Activation = .tanh,
+        regularization: SmallNetwork.Regularization = .none, regularizationRate: Double = 0,
+        learningRate: Double = 0.03, seed: UInt64 = 1
+    ) {
+        (self.data, self.noise, self.trainingShare, self.batch) = (data, noise, trainingShare, batch)
+        (self.features, self.hidden, self.activation) = (features, hidden, activation)
+        (self.regularization, self.regularizationRate) = (regularization, regularizationRate)
+        (self.learningRate, self.seed) = (learningRate, seed)
+    }
 }
 
 /// A playground in the middle of its run: the points, the network, and how far it is; a step is an epoch.
 package struct Playground: TrainingSession {
-    package let settings: PlaygroundSettings
+    package private(set) var settings: PlaygroundSettings
     /// How many epochs the run has.
     package let steps: Int
     package let training: [PlanePoint]
     package let test: [PlanePoint]
     package private(set) var network: SmallNetwork
     package internal(set) var epoch = 0
+    /// How many updates of the epoch that is going on are made.
+    package private(set) var made = 0
     package private(set) var records: [TrainingRecord] = []
     /// `[example, feature]`: first the points that an epoch leaves over, then all.
     private let inputs: [Float]
@@ -84,8 +98,26 @@ package struct Playground: TrainingSession {
     /// Every training point once, in the same order each time; an update after each full batch. What is left over
     /// waits for the next epoch's first, as on the page.
     package mutating func runEpoch() {
-        learn(batches)
+        learn(batches.dropFirst(made))
+        endEpoch()
+    }
+
+    private mutating func endEpoch() {
         epoch += 1
+        made = 0
+    }
+
+    /// How many updates an epoch has.
+    package var updatesPerEpoch: Int { batches.count }
+
+    /// One update alone; the last of its epoch ends it.
+    package mutating func runUpdate() throws(Failure) {
+        let batches = batches
+        learn(batches.dropFirst(made).prefix(1))
+        made += 1
+        guard made >= batches.count else { return }
+        endEpoch()
+        try measure()
     }
 
     /// The batches of the epoch that comes, as places among the examples.
@@ -98,9 +130,9 @@ package struct Playground: TrainingSession {
         }
     }
 
-    private mutating func learn(_ batches: [Range<Int>]) {
+    private mutating func learn(_ batches: some Sequence<Range<Int>>) {
         network.learn(
-            inputs, targets, batches: batches,
+            inputs, targets, batches: Array(batches),
             by: .init(
                 rate: settings.learningRate, regularization: settings.regularization,
                 regularizationRate: settings.regularizationRate))
@@ -108,14 +140,23 @@ package struct Playground: TrainingSession {
 
     /// An epoch whose last update is written down.
     package mutating func tracedUpdate() throws(Failure) -> Trace {
-        let batches = batches
-        learn(batches.dropLast())
-        let (before, alive) = (network.model, network.alive)
-        let last = batches.suffix(1)
-        learn(Array(last))
-        epoch += 1
+        let count = batches.count
+        if made < count - 1 {
+            learn(batches[made..<count - 1])
+            made = count - 1
+        }
+        let before = self
+        runEpoch()
         try measure()
+        return try before.nextUpdate()
+    }
 
+    /// What the next update will do with the numbers of now, written down; nothing changes.
+    package func nextUpdate() throws(Failure) -> Trace {
+        let last = batches.dropFirst(made).prefix(1)
+        var after = self
+        after.learn(last)
+        let (before, alive) = (network.model, network.alive)
         let recorder = Recorder()
         let range = last.first ?? 0..<0
         let width = settings.features.count
@@ -124,10 +165,21 @@ package struct Playground: TrainingSession {
             targets: Tensor([range.count, 1], Array(targets[range])), on: recorder)
         var trace = try recorder.trace().withGradients(of: StepName(.loss))
         try trace.descend(
-            from: before.parameters, to: network.model.parameters, rate: settings.learningRate,
+            from: before.parameters, to: after.network.model.parameters, rate: settings.learningRate,
             decay: settings.regularization == .l2 ? settings.regularizationRate : 0,
             pull: settings.regularization == .l1 ? (settings.regularizationRate, alive) : nil)
         return trace
+    }
+
+    // MARK: By hand
+
+    /// Another learning rate from now on, as the page's can be turned while it runs.
+    package mutating func turn(learningRate: Double) { settings.learningRate = learningRate }
+
+    /// Sets one weight, of a link `[input, neuron]`, or one bias, `[neuron]`, of a layer.
+    /// - Returns: whether there is such a number.
+    package mutating func set(_ value: Float, layer: Int, at index: [Int]) -> Bool {
+        network.set(value, layer: layer, at: index)
     }
 
     package mutating func update() throws(Failure) {

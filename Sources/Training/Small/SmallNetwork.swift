@@ -84,6 +84,21 @@ package struct SmallNetwork: Sendable {
         model.parameters.all[2 * layer + 1].tensor.cell([neuron]) ?? 0
     }
 
+    /// Sets one weight, `[input, neuron]`, or one bias, `[neuron]`; a link that L1 has killed lives again.
+    /// - Returns: whether there is such a number.
+    mutating func set(_ value: Float, layer: Int, at index: [Int]) -> Bool {
+        guard value.isFinite, (0..<layers).contains(layer), (1...2).contains(index.count) else { return false }
+        let place = index.count == 2 ? 2 * layer : 2 * layer + 1
+        let shape = model.parameters.all[place].tensor.shape.dimensions
+        guard zip(index, shape).allSatisfy({ (0..<$1).contains($0) }) else { return false }
+        let cell = index.count == 2 ? index[0] * shape[1] + index[1] : index[0]
+        model.parameters.update { at, tensor in
+            if at == place { tensor.mutate { $0[cell] = value } }
+        }
+        if index.count == 2, alive[layer].indices.contains(cell) { alive[layer][cell] = 1 }
+        return true
+    }
+
     /// Takes over numbers of another network of this form.
     mutating func load(_ parameters: ParameterSet) { model.parameters = parameters }
 

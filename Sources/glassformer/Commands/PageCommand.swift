@@ -17,6 +17,7 @@ struct PageCommand: GuidedCommand {
             "glassformer page 'the cat sat' --story one-head --out head.html",
             "glassformer page --run playground-spiral --out spiral.html",
             "glassformer page --lesson 1.11 --out lesson.html",
+            "glassformer page --play --out playground.html",
         ])
 
     @OptionGroup var input: SubjectOptions
@@ -26,6 +27,9 @@ struct PageCommand: GuidedCommand {
 
     @Option(name: .long, help: PageText.story.help(Story.allCases.map(\.rawValue).joined(separator: "|")))
     var story: Story?
+
+    @Flag(name: .long, help: PageText.play.help)
+    var play = false
 
     @Flag(name: .long, help: PageText.all.help)
     var all = false
@@ -38,9 +42,10 @@ struct PageCommand: GuidedCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        guard lesson != nil || all else { return }
-        let name = all ? "--all" : "--lesson"
-        if all, lesson != nil { throw CommandProblem.together("--all", "--lesson") }
+        guard lesson != nil || all || play else { return }
+        let named = [all ? "--all" : nil, lesson == nil ? nil : "--lesson", play ? "--play" : nil].compactMap(\.self)
+        guard let name = named.first else { return }
+        if named.count > 1 { throw CommandProblem.together(name, named[1]) }
         if !input.isEmpty || !scaled.scale.isEmpty {
             throw CommandProblem.together(name, PageText.subject.text)
         }
@@ -51,7 +56,9 @@ struct PageCommand: GuidedCommand {
         if all { return try writeAll() }
         let page = try PageFile(home: .locate())
         var content = try content
-        let out = out ?? (lesson.map { "lesson-" + $0.filter { $0 != "/" } } ?? content.title.slug) + ".html"
+        let out =
+            out ?? (play ? "playground" : lesson.map { "lesson-" + $0.filter { $0 != "/" } } ?? content.title.slug)
+            + ".html"
         let output = try OutputFile(out, mayReplace: writing.force)
         content.story = story
         let html = try page.html(content)
@@ -78,6 +85,7 @@ struct PageCommand: GuidedCommand {
     /// A model that reads on, where nothing else than a text is said; else what is named, as it is.
     private var content: PageContent {
         get throws {
+            if play { return PageContent(room: .playground, language: common.language) }
             if let lesson { return try LessonsCommand.Shelves().page(lesson, language: common.language) }
             guard !input.isModelAlone || !scaled.scale.isEmpty else {
                 return try PageContent(folder: Shelf.folder(input.model.name), text: nil, language: common.language)
@@ -131,7 +139,7 @@ extension Story: ExpressibleByArgument {
 
 /// `glassformer page`
 enum PageText: PhraseTable {
-    case abstract, discussion, all, book, models, writing, lesson, subject, story, out, wrote
+    case abstract, discussion, play, playground, all, book, models, writing, lesson, subject, story, out, wrote
 
     var phrase: Phrase {
         switch self {
@@ -144,6 +152,11 @@ enum PageText: PhraseTable {
                 zh:
                     "网页里装着为浏览器编译的本程序和一个模型：在里面写一句话，一步一步看模型怎么算，点任何一个数就能看到它的来历。已经结束的运行（--trace、--run、--backward、--off 等）原样装进去：每个数都能追问，只是不能另写句子。从硬盘、U 盘或邮件里都能打开，不向任何地方发送数据。"
             )
+        case .playground: Phrase(en: "Playground and perceptron", zh: "游乐场与感知机")
+        case .play:
+            Phrase(
+                en: "The playground and the perceptron alone, without a model; every other page has them too.",
+                zh: "只要游乐场和感知机，不带模型；其他网页里也都有它们。")
         case .all:
             Phrase(
                 en:

@@ -93,41 +93,8 @@ struct PlaygroundHistory: Sendable {
 
     /// What has become of it after so many epochs.
     func words(_ moment: PlaygroundMoment) -> Phrase {
-        let start: Phrase
-        switch moment.epoch {
-        case 0: start = Phrase(en: "Before learning", zh: "学习之前")
-        case 1: start = Phrase(en: "After one epoch", zh: "学过 1 轮之后")
-        default:
-            start = Phrase(en: "After {n} epochs", zh: "学过 {n} 轮之后").filled([
-                "n": Phrase(Numbers.count(moment.epoch))
-            ])
-        }
-        let losses = Phrase(
-            en: "{start}: training loss {training}, test loss {test}", zh: "{start}：训练损失 {training}，测试损失 {test}"
-        ).filled([
-            "start": start, "training": Phrase(Numbers.significant(moment.trainingLoss)),
-            "test": Phrase(Numbers.significant(moment.testLoss)),
-        ])
-        guard let accuracy = moment.accuracy else {
-            return Phrase(en: losses.english + ".", zh: losses.chinese + "。")
-        }
-        return Phrase(
-            en: "{losses}; {share} of the test points are on the right side.", zh: "{losses}；{share} 的测试点落在正确一侧。"
-        ).filled(["losses": losses, "share": Phrase(Numbers.percent(accuracy))])
-    }
-}
-
-extension PlaneFeature {
-    /// As it is written under a picture.
-    var symbol: String {
-        switch self {
-        case .x: "x"
-        case .y: "y"
-        case .xSquared: "x²"
-        case .ySquared: "y²"
-        case .product: "xy"
-        case .sinX: "sin x"
-        case .sinY: "sin y"
-        }
+        PlaygroundWords.sentence(
+            epoch: moment.epoch, trainingLoss: moment.trainingLoss, testLoss: moment.testLoss,
+            accuracy: moment.accuracy)
     }
 }
