@@ -124,4 +124,11 @@ async function showWhyOf(all = false) {
   const total = make('p', 'total');
   total.append(make('span', '', '='), make('span', '', exact(why.value)));
   whyRoom.append(total);
+  showTop();
+}
+
+/** The explanation comes into sight: in a panel that scrolls, or in the page. */
+function showTop() {
+  if (inspector.scrollHeight > inspector.clientHeight + 1) inspector.scrollTop = whyRoom.offsetTop - 8;
+  else whyRoom.scrollIntoView({ block: 'nearest' });
 }
