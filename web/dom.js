@@ -53,7 +53,7 @@ export function fit(element, most, least) {
 
 /** Keeps the focus on the same button of a bar that is built anew. */
 export function keepingFocus(bar, build) {
-  const at = [...bar.querySelectorAll('button')].indexOf(document.activeElement);
+  const at = [...bar.querySelectorAll('button, input')].indexOf(document.activeElement);
   build();
-  if (at >= 0) bar.querySelectorAll('button')[at]?.focus({ preventScroll: true });
+  if (at >= 0) bar.querySelectorAll('button, input')[at]?.focus({ preventScroll: true });
 }

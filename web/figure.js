@@ -1,5 +1,5 @@
 // The figure on screen: asked for at the size of its room, cropped to its ink, its words around it.
-import { byId, make, button, fit } from './dom.js';
+import { byId, make, button, fit, keepingFocus } from './dom.js';
 import { ask } from './engine.js';
 import { say } from './words.js';
 import { state, themeNow } from './state.js';
@@ -12,6 +12,8 @@ import { replacePicture, isMoving } from './motion.js';
 const most = 1.5, air = 10;
 /** Below this scale letters cannot be read: the room is scrolled instead. */
 const leastScale = 0.72;
+/** So many pictures are dots; more are a line. */
+const mostDots = 10;
 /** A figure is laid out in at least this much room, and scaled down where there is less. */
 const leastWidth = 300, leastHeight = 260;
 
@@ -41,8 +43,18 @@ const watcher = new ResizeObserver(([{ contentRect }]) => {
   room = { width: contentRect.width, height: contentRect.height };
   if (!page.figure || !drawnFor) return;
   refit();
-  if (!isFitting()) redrawFigure();
+  if (!isFitting() && isWorthwhile()) redrawFigure();
 });
+
+let redraws = 0, redrawsOf = '';
+
+/** Words that wrap otherwise for another picture must not have it drawn over and over. */
+function isWorthwhile() {
+  const key = JSON.stringify([page.run.text, location.hash, page.shown, state.frame, innerWidth, innerHeight]);
+  redraws = key === redrawsOf ? redraws + 1 : 1;
+  redrawsOf = key;
+  return redraws <= 3;
+}
 
 /** Asks for the figure of the state in its room; `figure` is null for a table of numbers. */
 export async function figureAnswer(figure) {
@@ -152,15 +164,28 @@ export function refit() {
 
 function showFrames({ frames, frame }) {
   const bar = byId('frames');
-  bar.textContent = '';
   bar.hidden = frames < 2;
   bar.setAttribute('aria-label', say('frames'));
-  if (frames < 2) return;
-  for (let at = 0; at < frames; at++) {
-    const dot = button('', '', () => turnPage(at), say('frame', { n: at, all: frames }));
-    if (at === frame) dot.setAttribute('aria-current', 'true');
-    bar.append(dot);
-  }
+  keepingFocus(bar, () => {
+    bar.textContent = '';
+    if (frames > mostDots) return bar.append(slider(frames, frame));
+    for (let at = 0; at < frames && frames > 1; at++) {
+      const dot = button('', '', () => turnPage(at), say('frame', { n: at + 1, all: frames }));
+      if (at === frame) dot.setAttribute('aria-current', 'true');
+      bar.append(dot);
+    }
+  });
+}
+
+/** Of many pictures one is chosen along a line. */
+function slider(frames, frame) {
+  const line = make('input');
+  const speak = () => line.setAttribute('aria-valuetext', say('frame', { n: Number(line.value) + 1, all: frames }));
+  Object.assign(line, { type: 'range', min: 0, max: frames - 1, value: frame, onchange: () => turnPage(Number(line.value)),
+    oninput: speak });
+  line.setAttribute('aria-label', say('frames'));
+  speak();
+  return line;
 }
 
 let listOf = '';

@@ -2,7 +2,7 @@
 import { boxOf, cellsOf, placing } from './motion-units.js';
 
 /** Of so many cells at most each glides by itself. */
-const mostCells = 300;
+const mostCells = 400;
 
 /** A step without its layer: of a picture of another layer the matrices stand where those of this one stood. */
 const flat = step => step.replace(/\bblocks\.\d+\./, '');
