@@ -168,7 +168,7 @@ function showFrames({ frames, frame }) {
   bar.setAttribute('aria-label', say('frames'));
   keepingFocus(bar, () => {
     bar.textContent = '';
-    if (frames > mostDots) return bar.append(slider(frames, frame));
+    if (frames > mostDots) return bar.append(lineOfFrames(frames, frame));
     for (let at = 0; at < frames && frames > 1; at++) {
       const dot = button('', '', () => turnPage(at), say('frame', { n: at + 1, all: frames }));
       if (at === frame) dot.setAttribute('aria-current', 'true');
@@ -178,7 +178,7 @@ function showFrames({ frames, frame }) {
 }
 
 /** Of many pictures one is chosen along a line. */
-function slider(frames, frame) {
+function lineOfFrames(frames, frame) {
   const line = make('input');
   const speak = () => line.setAttribute('aria-valuetext', say('frame', { n: Number(line.value) + 1, all: frames }));
   Object.assign(line, { type: 'range', min: 0, max: frames - 1, value: frame, onchange: () => turnPage(Number(line.value)),
