@@ -17,6 +17,7 @@ import { connectWhy } from './why.js';
 import { downloadFigure } from './download.js';
 import { attempt, complain, show, rebuild, redraw, toGood, goodText } from './show.js';
 import { doing, go, enterPart, choose, askCell, follow, followOn, backOnTrail, showTable, leaveTable, close, turn, toStep } from './acts.js';
+import { dressSheet, showSheet } from './sheet.js';
 import { isLesson, enterStep } from './lesson.js';
 import { showCode, connectCode } from './code.js';
 import { connectDrop } from './drop.js';
@@ -49,6 +50,7 @@ function dress() {
   }
   markPlaying();
   dressRoom();
+  dressSheet();
 }
 
 function typed() {
@@ -152,6 +154,7 @@ function connect() {
     const figure = figureNamed(event.target.value);
     if (figure) go(figure);
   });
+  byId('sheet-open').onclick = () => attempt(showSheet);
   byId('present').onclick = present;
   connectCode(() => attempt(showCode));
   connectDrop(dress, () => { nameRun(); spoken('', false); keepAddress(true); });

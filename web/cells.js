@@ -63,6 +63,16 @@ export function indexSpots(svg, spots) {
   }
 }
 
+/** For each step in the figure the first of its numbers; what was drawn beforehand, place by place. */
+export function shownCells() {
+  const steps = new Map(), spots = [];
+  for (const { entry } of cells) {
+    if (entry.isDrawn) spots.push(entry);
+    else if (!steps.has(entry.step) && !doorway(entry)) steps.set(entry.step, entry.index);
+  }
+  return { steps, spots };
+}
+
 /** Whether the present figure shows a number. */
 export const isShown = cell => cell.isDrawn ? cells.some(one => one.entry === cell) : known.has(nameOf(cell.step, cell.index.join(',')));
 

@@ -86,6 +86,11 @@ const phrases = {
   maskHint: ['Write {mask} for a word to be guessed.', '用 {mask} 代替要猜的词。'],
   likely: ['After “{token}”', '“{token}”之后'],
   hidden: ['In place of “{token}”, position {n}', '“{token}”处，位置 {n}'],
+  sheet: ['Numbers of this figure as tables', '这幅图的数，列成表'],
+  sheetNone: ['No numbers are known of this figure.', '这幅图里没有可以列出的数。'],
+  sheetCut: ['At most the first {n} of a side.', '每边最多列前 {n} 个。'],
+  sheetPlace: ['place', '位置'],
+  sheetValue: ['value', '数值'],
   loading: ['Starting the engine …', '正在启动引擎……'],
 };
 

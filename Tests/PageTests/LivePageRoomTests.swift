@@ -75,6 +75,31 @@ extension LivePageTests {
         }
     }
 
+    /// For who reads by ear the numbers are tables with heads, behind the figure; leaving them leads back.
+    @Test func theNumbersAreTables() throws {
+        let engine = try LivePage.Engine()
+        _ = try engine.ask(#"{"ask":"text","text":"我爱吃苹果"}"#)
+        try LivePage.open("#language=zh-Hans&text=我爱吃苹果&at=L0H2/scores") { page in
+            try page.tab(to: "#sheet-open")
+            try page.press("Enter")
+            try page.wait("document.querySelector('#sheet[open] table')")
+            let last = "[...document.querySelectorAll('#sheet table')].at(-1)"
+            let rows: [[String]] = try page.value(
+                "[...\(last).rows].map(row => [...row.cells].map(one => one.textContent))")
+            #expect(
+                rows.count == 5 && rows.allSatisfy { $0.count == 5 } && rows[0][4] == "苹果 3" && rows[4][0] == "苹果 3")
+            #expect(try page.count("#sheet th[scope=col]") > 8 && page.count("#sheet th[scope=row]") > 8)
+            for (query, key) in [(0, 0), (3, 1), (1, 3)] {
+                let answer = try engine.ask(
+                    #"{"ask":"explain","step":"blocks.0.attn.dot_products","index":[0,2,\#(query),\#(key)]}"#)
+                let value = try #require(answer["value"] as? Double)
+                #expect(abs(LivePage.number(rows[query + 1][key + 1]) - value) <= 1e-4 * abs(value))
+            }
+            try page.press("Escape")
+            try page.wait("!document.querySelector('#sheet[open]') && document.activeElement.id === 'sheet-open'")
+        }
+    }
+
     /// A finger asks, follows and steps as a pointer does, on a telephone.
     @Test func aFingerAsks() throws {
         try LivePage.open("#language=zh-Hans&text=我爱吃苹果&at=L0H2/softmax", size: (360, 740), touch: true) { page in
