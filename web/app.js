@@ -8,6 +8,7 @@ import { state, isLive, readAddress, keepAddress, addressIsNew, themeNow, whenTh
 import { page, figureNamed } from './run.js';
 import { readPalette } from './paint.js';
 import { connectMap } from './overview.js';
+import { connectMapNames } from './map-names.js';
 import { stepBy, connectLine } from './timeline.js';
 import { stopPlaying, markPlaying, connectPlaying } from './tempo.js';
 import { connectPresenting, wayOfKey, goFull, showNotes } from './presenting.js';
@@ -143,6 +144,7 @@ function keyPressed(event) {
 function connect() {
   connectRooms(async () => { await show(); nameRun(); });
   connectMap({ go, enterPart, choose, ask: (step, index) => askCell({ step, index }) });
+  connectMapNames();
   connectLine(go, turn, toStep);
   connectFigure(turn, redraw);
   connectCells({ ask: askCell, close });

@@ -96,6 +96,8 @@ function thumb(picture, part) {
     const figure = figureAt(kind, place);
     if (figure) mapActs.go(figure);
   }, picture.words);
+  // Its name is shown by the page, also to those who come by keys.
+  element.removeAttribute('title');
   element.append(canvas);
   Object.assign(element, { picture, part });
   Object.assign(element.dataset, { kind: picture.kind, stack: part.stack, layer: part.layer ?? -1,
