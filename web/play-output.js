@@ -149,7 +149,9 @@ function pathOfPoint(context, x, y, label, radius) {
 
 /** Points, `x, y, label` one after the other, onto a canvas that shows the plane from −6 to 6. */
 function paintMarks(context, width, numbers, radius, isTest) {
-  for (let at = 0; at < numbers.length; at += 3) {
+  // Not more than can be told apart, spread over all of them.
+  const stride = 3 * Math.max(1, Math.ceil(numbers.length / 3 / (width * width / 300)));
+  for (let at = 0; at < numbers.length; at += stride) {
     const [x, y, label] = numbers.slice(at, at + 3);
     if (Math.abs(x) > 6 || Math.abs(y) > 6) continue;
     pathOfPoint(context, (x + 6) / 12 * width, (6 - y) / 12 * width, label, radius);

@@ -61,7 +61,9 @@ function choosePerc(changes, isPassing) {
 
 function turnOver(place) {
   const { wanted } = percChoice();
-  choosePerc({ wanted: [...wanted].map((one, at) => at === place ? String(1 - one) : one).join('') });
+  // The weights stay as they are by now.
+  choosePerc({ wanted: [...wanted].map((one, at) => at === place ? String(1 - one) : one).join(''),
+    weights: perc.weights.join(','), threshold: String(perc.threshold) });
 }
 
 async function beginPerceptron(isAnew) {

@@ -117,6 +117,7 @@ package enum StepWords: PhraseTable {
             return Phrase(en: "gradient of the {step}", zh: "{step}的梯度").filled(["step": phrase(own)])
         }
         if let found = known[name.label] { return found.phrase }
+        if let small = SmallStepWords.phrase(name.label) { return small }
         if let inner = name.label.uncrossed {
             let own = known[inner]?.phrase ?? ParameterWords.phrase(inner)
             return own.map {
