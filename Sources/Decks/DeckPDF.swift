@@ -28,7 +28,7 @@ extension Deck {
         if let title { items.removeSubrange(title.range) }
         let paper = Item(.path(.rectangle(Rect(origin: .zero, size: Deck.size)), fill: slide.paper, stroke: nil))
         return [
-            .init([paper], zoom), .init(heading, zoom, role: .heading),
+            .init([paper], zoom), .init(heading, zoom, role: .heading(1)),
             .init(items, zoom, role: .figure(slide.frame.altText)), .init([number(place)], zoom, role: .paragraph),
         ].filter { !$0.items.isEmpty }
     }

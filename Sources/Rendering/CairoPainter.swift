@@ -9,6 +9,8 @@ struct CairoPainter {
     let keepsText: Bool
     /// Whether links are Cairo's own; ``PDFDocument`` writes them itself.
     var keepsLinks = true
+    /// What links are called to who has the page read aloud, where they are not Cairo's own; nil for nothing.
+    var linkTag: String?
 
     /// - Parameter paper: what the items lie on; nil leaves it transparent, or as it is.
     func paint(_ items: [Item], on paper: Color? = nil) {
@@ -26,7 +28,12 @@ struct CairoPainter {
         case .image(let raster, let rect): paint(raster, rect)
         case .group(let items): paint(items)
         case .link(let target, let items):
-            guard keepsText, keepsLinks else { return paint(items) }
+            guard keepsText, keepsLinks else {
+                if let linkTag { cairo_tag_begin(context, linkTag, "") }
+                paint(items)
+                if let linkTag { cairo_tag_end(context, linkTag) }
+                return
+            }
             // Cairo's tag attributes quote with apostrophes; one inside a target is escaped.
             let escaped = target.map { $0 == "'" || $0 == "\\" ? "\\\($0)" : String($0) }.joined()
             cairo_tag_begin(context, "Link", "uri='\(escaped)'")

@@ -10,29 +10,17 @@ package struct PDFDocument: Sendable {
     package struct Piece: Sendable {
         package var items: [Item]
         package var zoom: Zoom
-        /// What it is to who has the page read aloud; nil for what is not said to be anything.
-        package var role: Role?
+        /// What it is to who has the page read aloud, from the outermost part inwards; empty for what is not read.
+        package var parts: [Part]
 
-        package init(_ items: [Item], _ zoom: Zoom, role: Role? = nil) {
+        package init(_ items: [Item], _ zoom: Zoom, role: Part.Role? = nil) {
             self.items = items
             self.zoom = zoom
-            self.role = role
+            parts = role.map { [Part($0, begins: true)] } ?? []
         }
 
-        /// The standard's own words for what stands on a page (ISO 32000, 14.8.4).
-        package enum Role: Sendable, Hashable {
-            case heading, paragraph
-            /// With its words for who does not see it.
-            case figure(String)
-
-            fileprivate var name: String {
-                switch self {
-                case .heading: "H1"
-                case .paragraph: "P"
-                case .figure: "Figure"
-                }
-            }
-        }
+        /// Whether its own words are read aloud, and not others in their place.
+        fileprivate var isRead: Bool { parts.last.map { $0.role.alternative == nil } ?? false }
     }
 
     package struct Page: Sendable {
@@ -95,13 +83,18 @@ package struct PDFDocument: Sendable {
         package var rect: Rect
         /// `#` and a place's name, or an address.
         package var target: String
+        /// Whether it stands in what is read aloud.
+        package var isRead: Bool
     }
 
     package var links: [Link] {
         pages.enumerated().flatMap { number, page in
             page.pieces.flatMap { piece in
                 piece.items.flatMap { item in
-                    item.links.map { Link(page: number, rect: piece.zoom($0.rect), target: $0.target) }
+                    item.links.map {
+                        Link(
+                            page: number, rect: piece.zoom($0.rect), target: $0.target, isRead: piece.isRead)
+                    }
                 }
             }
         }
@@ -116,6 +109,18 @@ package struct PDFDocument: Sendable {
         return placed
     }
 
+    /// The words of what is seen only, in its order.
+    private var alternatives: [String] {
+        pages.flatMap { page in
+            var last: [Part] = []
+            return page.pieces.flatMap { piece -> [String] in
+                let kept = zip(last, piece.parts).prefix { $0.role == $1.role && !$1.begins }.count
+                last = piece.parts
+                return piece.parts[kept...].compactMap(\.role.alternative)
+            }
+        }
+    }
+
     /// The same bytes at every call. A link without a place is painted as what it is around.
     /// - Throws: `RenderingError`.
     package func bytes() throws -> [UInt8] {
@@ -125,17 +130,43 @@ package struct PDFDocument: Sendable {
         var update = PDFUpdate(written)
         let placed = placed
         for link in links {
-            guard link.target.hasPrefix("#") else {
-                update.add(link.rect, on: link.page, to: .address(link.target), height: size.height)
-                continue
-            }
-            guard let place = placed[String(link.target.dropFirst())] else { continue }
-            update.add(link.rect, on: link.page, to: .page(place.page, y: place.y), height: size.height)
+            let place = link.target.hasPrefix("#") ? placed[String(link.target.dropFirst())] : nil
+            let target = place.map { PDFUpdate.Target.page($0.page, y: $0.y) } ?? .address(link.target)
+            update.add(link.rect, on: link.page, to: target, height: size.height, isRead: link.isRead)
         }
-        update.alternatives = pages.flatMap { page in
-            page.pieces.compactMap { if case .figure(let words)? = $0.role { words } else { nil } }
-        }
+        update.alternatives = alternatives
         return update.finished(language)
+    }
+
+    /// Which pieces belong to a part that has a link in it: Cairo 1.16 knows as read only what is within no other part,
+    /// so that what stands beside a link has to be a part of its own.
+    private static func mixed(_ pieces: [Piece]) -> [Bool] {
+        var mixed: [Bool] = []
+        var start = 0
+        for (place, piece) in pieces.enumerated() {
+            let goesOn =
+                place > start && piece.parts.allSatisfy { !$0.begins }
+                && piece.parts.map(\.role) == pieces[place - 1].parts.map(\.role)
+            if !goesOn { start = place }
+            let hasLinks = piece.isRead && piece.items.contains { !$0.links.isEmpty }
+            mixed.append(hasLinks || (goesOn && mixed[place - 1]))
+            if hasLinks { for before in start..<place { mixed[before] = true } }
+        }
+        return mixed
+    }
+
+    private func paint(_ piece: Piece, isMixed: Bool, _ painter: CairoPainter) {
+        guard isMixed else { return painter.paint(piece.items) }
+        var place = 0
+        while place < piece.items.count {
+            let hasLinks = !piece.items[place].links.isEmpty
+            var end = place + 1
+            while end < piece.items.count, piece.items[end].links.isEmpty != hasLinks { end += 1 }
+            if !hasLinks { cairo_tag_begin(painter.context, Part.Role.words.name, "") }
+            painter.paint(Array(piece.items[place..<end]))
+            if !hasLinks { cairo_tag_end(painter.context, Part.Role.words.name) }
+            place = end
+        }
     }
 
     private func write(_ setter: TypeSetter) throws -> [UInt8] {
@@ -144,20 +175,30 @@ package struct PDFDocument: Sendable {
         cairo_pdf_surface_restrict_to_version(output.pointer, CAIRO_PDF_VERSION_1_4)
         output.describe(metadata, author: "Glassformer")
         let context = output.context
-        let painter = CairoPainter(context: context, setter: setter, keepsText: true, keepsLinks: false)
+        var painter = CairoPainter(context: context, setter: setter, keepsText: true, keepsLinks: false)
+        let isTagged = pages.contains { $0.pieces.contains { !$0.parts.isEmpty } }
+        if isTagged { cairo_tag_begin(context, Part.Role.document.name, "") }
         for page in pages {
             cairo_pdf_surface_set_page_label(output.pointer, page.label)
-            for piece in page.pieces {
+            var open: [Part] = []
+            let mixed = Self.mixed(page.pieces)
+            for (place, piece) in page.pieces.enumerated() {
+                // What goes on is not begun again; what stands around it stays open.
+                let kept = zip(open, piece.parts).prefix { $0.role == $1.role && !$1.begins }.count
+                for part in open[kept...].reversed() { cairo_tag_end(context, part.role.name) }
+                for part in piece.parts[kept...] { cairo_tag_begin(context, part.role.name, "") }
+                open = piece.parts
                 cairo_save(context)
                 cairo_translate(context, piece.zoom.offset.x, piece.zoom.offset.y)
                 cairo_scale(context, piece.zoom.factor, piece.zoom.factor)
-                if let role = piece.role { cairo_tag_begin(context, role.name, "") }
-                painter.paint(piece.items)
-                if let role = piece.role { cairo_tag_end(context, role.name) }
+                painter.linkTag = piece.isRead ? Part.Role.link.name : nil
+                paint(piece, isMixed: mixed[place], painter)
                 cairo_restore(context)
             }
+            for part in open.reversed() { cairo_tag_end(context, part.role.name) }
             cairo_show_page(context)
         }
+        if isTagged { cairo_tag_end(context, Part.Role.document.name) }
         var open: [(level: Int, id: Int32)] = []
         for mark in bookmarks where pages.indices.contains(mark.page) {
             open.removeAll { $0.level >= mark.level }

@@ -17,9 +17,17 @@ struct PDFUpdate {
     private var places: [Int: Int] = [:]
     private var trailer = ""
     private var pages: [Int] = []
-    private var links: [Int: [String]] = [:]
-    /// Words for the tagged figures, in their order.
+    private var links: [Int: [Link]] = [:]
+    /// Words for the tagged figures and formulas, in their order.
     var alternatives: [String] = []
+    /// How many links stand in what is read aloud.
+    private var readLinks = 0
+
+    private struct Link {
+        var text: String
+        /// The how manieth it is of those that are read aloud.
+        var order: Int?
+    }
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
@@ -74,10 +82,38 @@ struct PDFUpdate {
         text.firstRange(of: word).flatMap { Int(text[$0.upperBound...].prefix { $0.isNumber }) }
     }
 
+    /// What is tagged: Cairo writes it in the order of the pages, and has no words for it.
+    private var parts: [(number: Int, text: String)] {
+        let order = places.sorted { $0.value < $1.value }
+        return order.enumerated().compactMap { place, object in
+            // They are short; what is long is a stream.
+            guard place + 1 < order.count, order[place + 1].value - object.value < 2000 else { return nil }
+            let text = self.object(object.key)
+            return text.contains("/StructElem") ? (object.key, text) : nil
+        }
+    }
+
+    /// A tagged part that holds the link itself beside its words.
+    private static func linked(_ part: String, to link: Int, on page: Int) -> String {
+        let named = part.replacing("/S /Reference", with: "/S /Link").trimmed
+        let own = "<< /Type /OBJR /Obj \(link) 0 R /Pg \(page) 0 R >>"
+        guard let mark = named.firstRange(of: "/K ") else { return "<<" + named }
+        let rest = named[mark.upperBound...]
+        guard rest.first != "[" else {
+            return "<<" + named[..<mark.upperBound] + "[ \(own)" + rest.dropFirst()
+        }
+        let words = rest.prefix { $0 != "\n" && $0 != ">" }
+        return "<<" + named[..<mark.upperBound] + "[ \(words) \(own) ]" + rest[words.endIndex...]
+    }
+
     // MARK: Adding
 
-    /// - Parameter height: of the pages, whose places are counted from their lower edges.
-    mutating func add(_ rect: Rect, on page: Int, to target: Target, height: Double) {
+    /// - Parameters:
+    ///   - height: of the pages, whose places are counted from their lower edges.
+    ///   - isRead: whether it is tagged: all that are, are told in their order, also those that lead nowhere.
+    mutating func add(_ rect: Rect, on page: Int, to target: Target, height: Double, isRead: Bool) {
+        let order = isRead ? readLinks : nil
+        if isRead { readLinks += 1 }
         guard pages.indices.contains(page) else { return }
         func n(_ value: Double) -> String { Numbers.fixed(value, decimals: 2).replacing("−", with: "-") }
         let corners = [rect.minX, height - rect.maxY, rect.maxX, height - rect.minY].map(n).joined(separator: " ")
@@ -87,12 +123,13 @@ struct PDFUpdate {
             guard pages.indices.contains(number) else { return }
             action = "/Dest [ \(pages[number]) 0 R /XYZ 0 \(n(height - max(0, y))) 0 ]"
         case .address(let address):
+            guard !address.hasPrefix("#") else { return }
             let plain = address.map { "()\\".contains($0) ? "\\\($0)" : String($0) }.joined()
             guard plain.utf8.allSatisfy({ $0 >= 32 && $0 < 127 }) else { return }
             action = "/A << /Type /Action /S /URI /URI (\(plain)) >>"
         }
         links[page, default: []].append(
-            "<< /Type /Annot /Subtype /Link /Rect [ \(corners) ] /Border [ 0 0 0 ] \(action) >>")
+            Link(text: "/Type /Annot /Subtype /Link /Rect [ \(corners) ] /Border [ 0 0 0 ] \(action)", order: order))
     }
 
     /// The file with what was added; as it was where it is not as Cairo writes it.
@@ -109,31 +146,50 @@ struct PDFUpdate {
             result += Array("\(number) 0 obj\n\(text)\nendobj\n".utf8)
         }
         var next = size
+        let parts = parts
+        let tagged = parts.filter { $0.text.contains("/S /Reference") }
+        // Where Cairo wrote others than were told, none is known by its place.
+        let isKnown = tagged.count == readLinks
+        var referred: [Int: (link: Int, page: Int)] = [:]
         for page in pages.indices {
             guard let own = links[page] else { continue }
             var names: [String] = []
             for link in own {
-                add(next, link)
+                var parent = ""
+                if let order = link.order, isKnown {
+                    referred[order] = (next, pages[page])
+                    parent = " /StructParent \(pages.count + order)"
+                }
+                add(next, "<< \(link.text)\(parent) >>")
                 names.append("\(next) 0 R")
                 next += 1
             }
-            add(pages[page], "<< /Annots [ \(names.joined(separator: " ")) ]" + object(pages[page]).trimmed)
+            // Keys go from link to link in the order in which they are read.
+            add(
+                pages[page],
+                "<< /Tabs /S /Annots [ \(names.joined(separator: " ")) ]" + object(pages[page]).trimmed)
         }
-        // Cairo writes what is tagged in the order of the pages, and has no words for it.
-        if !alternatives.isEmpty {
-            var words = alternatives[...]
-            let order = places.sorted { $0.value < $1.value }
-            for (place, (number, start)) in order.enumerated() {
-                // They are short; what is long is a stream.
-                guard place + 1 < order.count, order[place + 1].value - start < 1000 else { continue }
-                let text = object(number)
-                guard text.contains("/StructElem"), text.contains("/S /Figure"), let own = words.popFirst() else {
-                    continue
-                }
-                add(number, "<< /Alt <\(Self.hexadecimal(own))>" + text.trimmed)
+        var words = alternatives[...]
+        var order = 0
+        var parents: [String] = []
+        for part in parts {
+            if part.text.contains("/S /Figure") || part.text.contains("/S /Formula") {
+                guard let own = words.popFirst() else { continue }
+                add(part.number, "<< /Alt <\(Self.hexadecimal(own))>" + part.text.trimmed)
+            } else if part.text.contains("/S /Reference") {
+                defer { order += 1 }
+                guard let (link, page) = referred[order] else { continue }
+                parents.append("\(pages.count + order) \(part.number) 0 R")
+                add(part.number, Self.linked(part.text, to: link, on: page))
             }
         }
-        let mark = alternatives.isEmpty ? "" : "/MarkInfo << /Marked true >>\n   "
+        if !parents.isEmpty, let tree = Self.number(after: "/StructTreeRoot ", in: object(root)),
+            let list = Self.number(after: "/ParentTree ", in: object(tree)), let end = object(list).lastIndex(of: "]")
+        {
+            let text = object(list)
+            add(list, "<<" + text[..<end] + " " + parents.joined(separator: " ") + " " + text[end...].trimmed)
+        }
+        let mark = parts.isEmpty || object(root).contains("/MarkInfo") ? "" : "/MarkInfo << /Marked true >>\n   "
         add(
             root,
             "<< \(mark)/Lang (\(language.rawValue))\n   /ViewerPreferences << /DisplayDocTitle true >>"
@@ -153,8 +209,12 @@ struct PDFUpdate {
 
 extension String {
     /// Without blank ends of lines at its end.
+    fileprivate var trimmed: String { self[...].trimmed }
+}
+
+extension Substring {
     fileprivate var trimmed: String {
-        var text = self
+        var text = String(self)
         while text.last?.isWhitespace == true { text.removeLast() }
         return text
     }

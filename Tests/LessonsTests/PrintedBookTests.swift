@@ -112,6 +112,13 @@ import Wording
         let text = String(decoding: bytes, as: UTF8.self)
         #expect(text.contains("/Lang (\(language.rawValue))"))
         #expect(text.ranges(of: "/Subtype /Link").count == document.links.count)
+        // Read aloud: every link is a part, every picture and formula has its words.
+        #expect(text.ranges(of: "/OBJR").count == document.links.count { $0.isRead })
+        let parts = document.pages.flatMap { $0.pieces.flatMap(\.parts) }.filter(\.begins)
+        for role in [PDFDocument.Part.Role.heading(1), .heading(3), .list, .caption, .contents] {
+            #expect(parts.contains { $0.role == role })
+        }
+        #expect(text.contains("/S /Document") && text.contains("/Alt <FEFF") && text.contains("/Marked true"))
     }
 
     @Test func whatCannotBeDrawnIsNamedAndStopsNothing() throws {

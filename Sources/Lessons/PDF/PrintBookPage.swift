@@ -24,7 +24,8 @@ extension BookPage {
             switch piece {
             case .heading(let words, _):
                 var own = text.setter.paragraph(
-                    text.runs(words, style.heading), style.heading, alignment: .left, before: 20)
+                    text.runs(words, style.heading), style.heading, alignment: .left, before: 20
+                ).told(as: .heading(2))
                 if !own.isEmpty { own[0].bookmark = PrintBand.Bookmark(title: words.plainText, level: 1) }
                 bands += own.leading
             case .block(let block): bands += prose.blocks([block], before: 7)

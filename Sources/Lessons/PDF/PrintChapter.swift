@@ -78,7 +78,7 @@ struct PrintChapter: Sendable {
         let head =
             [PrintRun(content: .text("\(id)  "), font: number.font.weight(.regular), color: number.color)]
             + text.runs(chapter.title[language], style.title)
-        bands += setter.paragraph(head, style.title, alignment: .left, before: 6)
+        bands += setter.paragraph(head, style.title, alignment: .left, before: 6).told(as: .heading(2))
         bands += setter.paragraph(
             text.runs(chapter.goal[language], style.goal), style.goal, alignment: .left, before: 8)
         bands += facts
@@ -138,7 +138,9 @@ struct PrintChapter: Sendable {
             content: .text(number.isEmpty ? "" : "\(number)  "), font: style.heading.font.weight(.regular),
             color: PrintStyle.theme.muted)
         var bands = setter.paragraph(
-            (number.isEmpty ? [] : [lead]) + text.runs(words, style.heading), style.heading, alignment: .left)
+            (number.isEmpty ? [] : [lead]) + text.runs(words, style.heading), style.heading, alignment: .left
+        )
+        .told(as: .heading(3))
         guard !bands.isEmpty else { return [] }
         bands[0].places = [PrintChapter.place(id, place)]
         bands[0].bookmark = PrintBand.Bookmark(title: words.plainText, level: 2)
@@ -197,7 +199,8 @@ struct PrintChapter: Sendable {
             let words = PrintRun(
                 content: .text(mark + picture.caption), font: style.caption.font, color: style.caption.color)
             bands += setter.plainWords().paragraph(
-                (index == 0 ? lead : []) + [words], style.caption, before: index == 0 ? 9 : 1)
+                (index == 0 ? lead : []) + [words], style.caption, before: index == 0 ? 9 : 1
+            ).told(as: .caption)
         }
         if let gloss = placed.gloss[language], let said = placed.reference[language].value("text") {
             // Its meaning stands beside it.
@@ -249,7 +252,8 @@ struct PrintChapter: Sendable {
     private var sources: [PrintBand] {
         let facts = chapter.chapter.facts
         guard !facts.isEmpty else { return [] }
-        var bands = setter.plain(BookWords.sources[language], style.label, before: 18).leading
+        let bands = setter.plain(BookWords.sources[language], style.label, before: 18).leading
+        var list: [PrintBand] = []
         for (index, fact) in facts.enumerated() {
             let colon = style.isChinese ? "：" : ": "
             var inlines: [Inline] = [.text(fact.value[language] + colon)]
@@ -259,8 +263,8 @@ struct PrintChapter: Sendable {
             let line = narrow.setter.paragraph(narrow.runs(inlines, style.quiet), style.quiet, alignment: .left)
             var own = prose.marked("\(index + 1)", line, style.quiet, indent: 18).before(2)
             if !own.isEmpty { own[0].places = ["f\(id)-\(index + 1)"] }
-            bands += own
+            list += own
         }
-        return bands
+        return bands + list.joined
     }
 }

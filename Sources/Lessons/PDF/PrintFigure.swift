@@ -8,6 +8,8 @@ struct PrintFigure: Sendable {
         var items: [Item]
         var ink: Rect
         var caption: String
+        /// For who does not see it.
+        var words: String
     }
 
     let title: String
@@ -35,7 +37,7 @@ struct PrintFigure: Sendable {
         func picture(_ index: Int, _ ink: Rect) -> Picture {
             let frame = figure.frames[index]
             let own = captions.isEmpty ? frame.caption : captions[min(index, captions.count - 1)]
-            return Picture(items: frame.items, ink: ink, caption: own)
+            return Picture(items: frame.items, ink: ink, caption: own, words: frame.altText)
         }
         // All frames keep their places, so all are cut alike.
         func ink(_ frames: [Int]) -> Rect {
@@ -79,10 +81,13 @@ struct PrintFigure: Sendable {
             let x = left + Double(index % columns) * (width + Self.gap)
             let y = Double(index / columns) * (height + Self.gap)
             let offset = Point(x - picture.ink.minX * scale, y - picture.ink.minY * scale)
-            band.pieces.append(PDFDocument.Piece(picture.items, Zoom(scale, offset: offset)))
+            let role = PDFDocument.Part.Role.figure(picture.words)
+            band.pieces.append(PDFDocument.Piece(picture.items, Zoom(scale, offset: offset), role: role))
             if pictures.count > 1 {
                 let mark = setter.single("\(index + 1)", setter.style.label.font, setter.style.label.color).item
-                band.pieces.append(PDFDocument.Piece([mark], Zoom(1, offset: Point(x - 2, y + 5))))
+                var number = PDFDocument.Piece([mark], Zoom(1, offset: Point(x - 2, y + 5)), role: role)
+                number.parts = number.parts.map { PDFDocument.Part($0.role, begins: false) }
+                band.pieces.append(number)
             }
         }
         // Smaller where that saves half an empty page, as long as it can be read.

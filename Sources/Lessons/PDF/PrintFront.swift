@@ -11,7 +11,7 @@ struct PrintFront: Sendable {
 
     /// The title of what begins a page and belongs to no chapter.
     func opening(_ title: String, place: String, level: Int = 0) -> [PrintBand] {
-        var bands = setter.plain(title, style.title).leading
+        var bands = setter.plain(title, style.title).told(as: .heading(level + 1)).leading
         guard !bands.isEmpty else { return [] }
         bands[0].opens = PrintBand.Opening(head: (title, ""))
         bands[0].places = [place]
@@ -31,7 +31,7 @@ struct PrintFront: Sendable {
         var big = style.title
         big.font = big.font.size(big.font.size * 1.45)
         big.leading *= 1.4
-        bands += setter.plain(course.title[language], big, before: 10)
+        bands += setter.plain(course.title[language], big, before: 10).told(as: .heading(1))
         bands += setter.plain(BookWords.tagline[language], style.goal, before: 12)
         bands.append(
             PrintBand([line(0, 72, Stroke(PrintStyle.computed, width: 2, isRound: false))], height: 2, before: 22))
@@ -55,17 +55,18 @@ struct PrintFront: Sendable {
 
     /// What marks mean.
     func reading(_ prose: PrintProse) -> [PrintBand] {
-        var bands = opening(PrintWords.reading[language], place: "reading")
+        let bands = opening(PrintWords.reading[language], place: "reading")
         let body = style.body
+        var list: [PrintBand] = []
         for words in [PrintWords.howMeasured, .howQuoted, .howFact, .howCommand, .howKey, .howIndex] {
             var run = PrintRun(content: .text(words[language]), font: body.font, color: body.color)
             if words == .howMeasured { run.color = PrintStyle.computed }
             if words == .howQuoted { run.mark = .quoted }
-            bands += prose.marked(
+            list += prose.marked(
                 "•", setter.narrowed(by: 16).paragraph([run], body, alignment: .left), body
             ).before(6)
         }
-        return bands
+        return bands + list.joined
     }
 
     // MARK: Parts and contents
@@ -78,7 +79,7 @@ struct PrintFront: Sendable {
         bands[0].places = ["part-\(part.number)"]
         bands[0].bookmark = PrintBand.Bookmark(title: "\(name) · \(part.title[language])", level: 0)
         bands += setter.plain(name, style.goal)
-        bands += setter.plain(part.title[language], style.title, before: 4)
+        bands += setter.plain(part.title[language], style.title, before: 4).told(as: .heading(1))
         bands += setter.plain(
             BookWords.mirrors[language] + (style.isChinese ? "：" : ": ") + part.document, style.quiet, before: 8)
         for (index, chapter) in chapters.enumerated() {
@@ -109,7 +110,10 @@ struct PrintFront: Sendable {
         }
         items.append(setter.single(number, kind.font, kind.color, at: setter.width - width).item)
         var band = PrintBand(height: kind.leading, before: before)
-        band.pieces = [PDFDocument.Piece([Item(.link("#" + place, items))], Zoom(1, offset: Point(0, baseline)))]
+        band.pieces = [
+            PDFDocument.Piece(
+                [Item(.link("#" + place, items))], Zoom(1, offset: Point(0, baseline)), role: .contentsLine)
+        ]
         return band
     }
 
@@ -117,7 +121,8 @@ struct PrintFront: Sendable {
     ///   - page: of a place.
     ///   - after: what follows the chapters: titles and places.
     func contents(_ course: Course, after: [(title: String, place: String)], page: (String) -> String?) -> [PrintBand] {
-        var bands = opening(PrintWords.contents[language], place: "contents")
+        let head = opening(PrintWords.contents[language], place: "contents")
+        var bands: [PrintBand] = []
         let strong = PrintStyle.Kind(font: style.body.font.semibold, leading: style.body.leading)
         for part in course.parts {
             let chapters = course.chapters.filter { $0.part == part.number }
@@ -142,6 +147,6 @@ struct PrintFront: Sendable {
                     one.title, strong, indent: 0, page: page(one.place), place: one.place,
                     before: index == 0 ? 12 : 1))
         }
-        return bands
+        return head + bands.within(.contents)
     }
 }

@@ -53,18 +53,18 @@ struct PrintProse: Sendable {
             let mark = start.map { "\($0 + index)." } ?? "•"
             return marked(mark, narrowed(by: indent).blocks(item), kind, indent: indent)
                 .before(index == 0 ? 0 : gap * 0.55)
-        }
+        }.joined
     }
 
-    /// With a mark before the first line.
+    /// With a mark before the first line: a list of one.
     func marked(
         _ mark: String, _ bands: [PrintBand], _ kind: PrintStyle.Kind, indent: Double = 16
     ) -> [PrintBand] {
-        var bands = bands.map { $0.moved(indent) }
+        var bands = bands.map { $0.moved(indent) }.within(.body)
         guard let baseline = bands.first?.pieces.first?.zoom.offset.y else { return bands }
         let item = setter.single(mark, kind.font, kind.color).item
-        bands[0].pieces.insert(PDFDocument.Piece([item], Zoom(1, offset: Point(0, baseline))), at: 0)
-        return bands
+        bands[0].pieces.insert(PDFDocument.Piece([item], Zoom(1, offset: Point(0, baseline)), role: .label), at: 0)
+        return bands.within(.item).within(.list)
     }
 
     // MARK: What is set apart
@@ -73,7 +73,9 @@ struct PrintProse: Sendable {
         guard let box = setter.formula(notation, size: kind.font.size * 1.24) else { return code(notation) }
         var band = PrintBand(height: box.height + 8)
         let x = max(0, (setter.width - box.width) / 2)
-        band.pieces = [PDFDocument.Piece(box.items, Zoom(1, offset: Point(x, box.ascent + 4)))]
+        band.pieces = [
+            PDFDocument.Piece(box.items, Zoom(1, offset: Point(x, box.ascent + 4)), role: .formula(notation))
+        ]
         return [band]
     }
 
@@ -88,7 +90,7 @@ struct PrintProse: Sendable {
                 color: code.color)
             return inner.paragraph([run], code, alignment: .left)
         }
-        var bands = rows.map { $0.moved(8) }
+        var bands = rows.map { $0.moved(8) }.told(as: .code).within(.paragraph)
         for index in bands.indices {
             let (top, bottom) = (index == 0 ? 5.0 : 0, index == bands.count - 1 ? 5.0 : 0)
             for piece in bands[index].pieces.indices { bands[index].pieces[piece].zoom.offset.y += top }

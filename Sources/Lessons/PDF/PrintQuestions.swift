@@ -49,7 +49,7 @@ struct PrintQuestions: Sendable {
                     inner.setter.paragraph(inner.runs(label, style.body), style.body, alignment: .left), style.body,
                     indent: 18
                 ).map { $0.moved(indent) }.before(1.5)
-            }
+            }.joined
         }
         switch question.kind {
         case .choice, .cell: return lines(question.choices.map { $0.label[language] }, Self.letter)
@@ -82,7 +82,8 @@ struct PrintQuestions: Sendable {
         let all = chapter.numberedQuestions
         guard !all.isEmpty else { return [] }
         let title = "\(id)  \(chapter.title[language].plainText)"
-        var bands = text.setter.plain(title, style.subheading, before: 16, link: "#" + PrintChapter.place(id)).leading
+        var bands = text.setter.plain(title, style.subheading, before: 16, link: "#" + PrintChapter.place(id))
+            .told(as: .heading(2)).leading
         bands[0].places = [Self.answers(id)]
         for (index, question) in all.enumerated() {
             let place = Self.place(id, index + 1)

@@ -23,7 +23,7 @@ struct PrintSetter: Sendable {
     ) -> [PrintBand] {
         let runs = runs.joined(apart: !style.isChinese)
         let lines = PrintParagraph(runs: runs, measurer: style.measurer, alignment: alignment).lines(width: width)
-        var bands = lines.map { band($0, kind) }.before(before)
+        var bands = lines.map { band($0, kind) }.told(as: .paragraph).before(before)
         for index in bands.indices where index == 0 || index == bands.count - 2 {
             bands[index].keepsNext = index < bands.count - 1
         }
@@ -35,7 +35,7 @@ struct PrintSetter: Sendable {
         let (up, down) = (kind.leading * 0.72, kind.leading * 0.28)
         let (ascent, descent) = (max(up, line.ascent), max(down, line.descent))
         var band = PrintBand(height: ascent + descent)
-        band.pieces = [PDFDocument.Piece(line.items, Zoom(1, offset: Point(0, ascent)))]
+        band.pieces = [PDFDocument.Piece(line.items, Zoom(1, offset: Point(0, ascent)), role: .paragraph)]
         band.terms =
             line.terms.map { PrintBand.Term(name: $0, kind: .introduced) }
             + mentioned(in: line.text).map { PrintBand.Term(name: $0, kind: .mentioned) }

@@ -24,7 +24,7 @@ struct PrintTable {
         var bands: [PrintBand] = []
         for (index, row) in ([header] + rows).enumerated() {
             guard index > 0 || header.contains(where: { !$0.isEmpty }) else { continue }
-            var band = self.row(row, widths, alignments)
+            var band = self.row(row, widths, alignments, isHead: index == 0)
             let isLast = index == rows.count
             let y = band.height + 2
             band.height += 4
@@ -37,6 +37,7 @@ struct PrintTable {
             }
             bands.append(band)
         }
+        bands = bands.within(.table)
         return bands.count <= 8 ? bands.together : bands
     }
 
@@ -47,7 +48,9 @@ struct PrintTable {
             [Item(.path(.line(Point(0, y), Point(width, y)), fill: nil, stroke: stroke))], Zoom(1))
     }
 
-    private func row(_ row: [[PrintRun]], _ widths: [Double], _ alignments: [Block.Alignment]) -> PrintBand {
+    private func row(
+        _ row: [[PrintRun]], _ widths: [Double], _ alignments: [Block.Alignment], isHead: Bool
+    ) -> PrintBand {
         var band = PrintBand(height: 0)
         var x = 0.0
         for (column, width) in widths.enumerated() {
@@ -61,7 +64,9 @@ struct PrintTable {
                 }
             let setter = PrintSetter(style: text.setter.style, width: width)
             var y = 3.0
-            for line in setter.paragraph(row[column], kind, alignment: alignment) {
+            for line in setter.paragraph(row[column], kind, alignment: alignment)
+                .told(as: isHead ? .headCell : .cell)
+            {
                 for var piece in line.pieces {
                     piece.zoom.offset = piece.zoom.offset + Point(x, y)
                     band.pieces.append(piece)
@@ -71,7 +76,7 @@ struct PrintTable {
             }
             band.height = max(band.height, y)
         }
-        return band
+        return [band].within(.row)[0]
     }
 
     /// What each column would be on one line; where that is too much, the widest give.

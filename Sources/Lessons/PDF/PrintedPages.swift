@@ -144,7 +144,8 @@ struct PrintedPages {
             bookmarks += page.bookmarks.map {
                 PDFDocument.Bookmark($0.mark.title, page: number, y: $0.y + PrintStyle.top - 24, level: $0.mark.level)
             }
-            var pieces = page.pieces
+            // What only decorates lies under all: what is read is then not cut into parts.
+            var pieces = page.pieces.filter(\.parts.isEmpty) + page.pieces.filter { !$0.parts.isEmpty }
             for piece in pieces.indices {
                 pieces[piece].zoom.offset = pieces[piece].zoom.offset + Point(PrintStyle.left, PrintStyle.top)
             }
