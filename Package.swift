@@ -60,7 +60,7 @@ let readerFloors: [Target] = [
             .embedInCode("Kit/base.css"), .embedInCode("Kit/figure.css"), .embedInCode("Kit/index.css"),
             .embedInCode("Kit/theme.js"), .embedInCode("Kit/nearest.js"), .embedInCode("Kit/packed.js"),
             .embedInCode("Kit/spots.js"),
-            .embedInCode("Kit/figure.js"), .embedInCode("Kit/index.js"),
+            .embedInCode("Kit/figure.js"), .embedInCode("Kit/index.js"), .embedInCode("Kit/list.js"),
         ]),
     .target(name: "Decks", dependencies: ["Platform", "Wording", "Drawing", "Rendering", "Archives"]),
     .target(

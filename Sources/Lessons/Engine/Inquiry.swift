@@ -98,12 +98,12 @@ struct Inquiry {
         if rest.indices.contains(place), case .indices(let indices) = rest[place] { indices } else { [] }
     }
 
-    private func index(_ place: Int) throws -> Int {
+    func index(_ place: Int) throws -> Int {
         rest.indices.contains(place) ? try engine.index(rest[place], model: model) : 0
     }
 
     /// A token of what is asked about.
-    private func position(_ place: Int) throws -> Int {
+    func position(_ place: Int) throws -> Int {
         guard rest.indices.contains(place) else { return 0 }
         if let asked { return try engine.position(rest[place], in: asked, model: model) }
         let words: TokenPlace =
@@ -112,7 +112,7 @@ struct Inquiry {
     }
 
     /// A token of a text that is an argument itself.
-    private func position(_ place: Int, inText textPlace: Int) throws -> Int {
+    func position(_ place: Int, inText textPlace: Int) throws -> Int {
         try engine.position(rest[place], in: text(textPlace), model: model)
     }
 
@@ -123,7 +123,7 @@ struct Inquiry {
         return try engine.subject(query.subject).trace
     }
 
-    private func ids() throws -> [Int] {
+    func ids() throws -> [Int] {
         if let asked { return try model.encode(asked) }
         return try trace().tokens.filter { !$0.isGenerated }.map(\.id)
     }
@@ -137,7 +137,7 @@ struct Inquiry {
     }
 
     /// What follows one of the tokens, likeliest first: after temperature and cuts, where the query names them.
-    private func following(_ place: Int, in trace: Trace) throws -> [(id: Int, value: Double)] {
+    func following(_ place: Int, in trace: Trace) throws -> [(id: Int, value: Double)] {
         func row(_ name: StepName) throws -> [Float] {
             let table = try trace.step(name).tensor
             return (0..<table.shape[-1]).map { table.cell([0, place, $0]) ?? 0 }
@@ -203,102 +203,5 @@ struct Inquiry {
         }
         let trace = try asked == nil ? trace() : engine.trace(query.model, ids: ids(), generating: count)
         return model.tokenizer?.decode(trace.tokens.filter(\.isGenerated).prefix(count).map(\.id)) ?? ""
-    }
-
-    // MARK: Losses
-
-    /// −ln of the probability that the model gave to a token before it saw it.
-    private func tokenLoss(at place: Int) throws -> Double {
-        let ids = try ids()
-        guard place > 0, ids.indices.contains(place) else {
-            throw EngineError.noToken(text: asked ?? query.source, position: "\(place)", count: ids.count)
-        }
-        return -log(try foretold(place, ids, trace()))
-    }
-
-    private func foretold(_ place: Int, _ ids: [Int], _ trace: Trace) throws -> Double {
-        try engine.cell(trace, StepName(.probabilities).description, [0, place - 1, ids[place]])
-    }
-
-    private func loss() throws -> Double {
-        let (ids, trace) = (try ids(), try trace())
-        guard ids.count > 1 else { throw EngineError.noContinuation(text: asked ?? query.source) }
-        return try ids.indices.dropFirst().reduce(0) { $0 - log(try foretold($1, ids, trace)) } / Double(ids.count - 1)
-    }
-
-    /// The share of tokens that were the likeliest before they were seen.
-    private func accuracy() throws -> Double {
-        let (ids, trace) = (try ids(), try trace())
-        guard ids.count > 1 else { throw EngineError.noContinuation(text: asked ?? query.source) }
-        let right = try ids.indices.dropFirst().count { place in
-            try following(place - 1, in: trace).first?.id == ids[place]
-        }
-        return Double(right) / Double(ids.count - 1)
-    }
-
-    // MARK: Inside
-
-    private func slice() throws -> TensorSlice {
-        guard rest.count > 1, case .slice(let pattern) = rest[1] else {
-            throw EngineError.noCell(step: text(0), index: [], shape: [])
-        }
-        return try TensorSlice(trace().step(StepName(text(0))), pattern)
-    }
-
-    private func inputShape() throws -> String {
-        let trace = try trace()
-        let step = try trace.step(StepName(text(0)))
-        let place = try index(1)
-        guard step.inputs.indices.contains(place), trace.steps.indices.contains(step.inputs[place]) else {
-            throw EngineError.noInput(step: text(0), input: place, count: step.inputs.count)
-        }
-        return TraceShape(trace.steps[step.inputs[place]]).text
-    }
-
-    /// The largest absolute difference between two rows of `[batch, position, width]`.
-    private func rowDifference() throws -> Double {
-        let (first, second) = try rows()
-        return zip(first, second).reduce(0) { max($0, abs(Double($1.0) - Double($1.1))) }
-    }
-
-    private func cosine() throws -> Double {
-        let (first, second) = try rows()
-        func dot(_ left: [Float], _ right: [Float]) -> Double {
-            zip(left, right).reduce(0) { $0 + Double($1.0) * Double($1.1) }
-        }
-        let lengths = (dot(first, first) * dot(second, second)).squareRoot()
-        return lengths > 0 ? dot(first, second) / lengths : 0
-    }
-
-    private func rows() throws -> ([Float], [Float]) {
-        let first = try row(of: text(1), at: position(2, inText: 1))
-        let second = try row(of: text(3), at: position(4, inText: 3))
-        guard first.count == second.count, !first.isEmpty else { throw EngineError.differentRows(step: text(0)) }
-        return (first, second)
-    }
-
-    private func row(of text: String, at position: Int) throws -> [Float] {
-        let step = try engine.trace(query.model, ids: model.encode(text)).step(StepName(self.text(0)))
-        guard step.shape.rank == 3 else { throw EngineError.differentRows(step: self.text(0)) }
-        return (0..<step.shape[2]).compactMap { step.tensor.cell([0, position, $0]) }
-    }
-
-    /// One query's weights on every key, those of the future included, which are zero.
-    private func attentionRow() throws -> [Double] {
-        let (layer, head, row) = (try index(0), try index(1), try position(2))
-        let step = try trace().step(.block(layer, .pattern))
-        return try (0..<step.shape[3]).map { key in
-            guard let value = step.tensor.cell([0, head, row, key]) else {
-                throw EngineError.noCell(
-                    step: step.name.description, index: [0, head, row, key], shape: step.shape.dimensions)
-            }
-            return Double(value)
-        }
-    }
-
-    /// The weights of the tokens that may be attended to.
-    private func ranking(_ weights: [Double]) throws -> [Answer.Entry] {
-        zip(try ids(), weights).prefix(try position(2) + 1)
-            .map { Answer.Entry(label: model.display($0), value: $1) }
     }
 }

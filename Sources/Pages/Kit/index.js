@@ -21,8 +21,6 @@
   const frameBar = reader.querySelector(".frames");
   const range = frameBar.querySelector("input");
   const list = find("#list");
-  const search = find("input[type=search]");
-  const all = find("button.all");
 
   let now = null;
   let frame = 0;
@@ -30,7 +28,6 @@
   let spots = [];
   let cell = -1;
   let timer = null;
-  let isListed = false;
   const part = (selector) => reader.querySelector(selector);
   const image = new Image();
   image.decoding = "async";
@@ -238,61 +235,20 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (event.target.closest("input, select, textarea, summary") || isListed) return;
+    if (event.target.closest("input, select, textarea, summary") || index.isListed()) return;
     if (event.key === "ArrowLeft") turn(-1);
     else if (event.key === "ArrowRight") turn(1);
     else return;
     event.preventDefault();
   });
 
-  // The list and the search -------------------------------------------------------------------------------------
-  let texts = null;
-
-  function listAll(isOn) {
-    isListed = isOn;
-    list.hidden = !isOn;
-    reader.hidden = isOn;
-    all.setAttribute("aria-pressed", String(isOn));
-  }
-
-  function filter() {
-    texts ??= figures.map((figure) =>
-      [figure.name, figure.head === null ? "" : `h${figure.head}`, figure.title, ...figure.steps, ...figure.frames.flat()].join(" ").toLowerCase());
-    const asked = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    let count = 0;
-    figures.forEach((figure, place) => {
-      const isFound = asked.every((word) => texts[place].includes(word));
-      const entry = document.getElementById(figure.name);
-      if (entry.hidden === isFound) entry.hidden = !isFound;
-      if (isFound) count += 1;
-    });
-    for (const section of list.querySelectorAll("section")) section.hidden = !section.querySelector("li:not([hidden])");
-    list.querySelector(".none").hidden = count > 0;
-    if (asked.length > 0) listAll(true);
-  }
-
-  search.addEventListener("input", filter);
-  search.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter") return;
-    const first = list.querySelector("li:not([hidden])");
-    if (first) open(first.id);
-  });
-  all.addEventListener("click", () => listAll(!isListed));
-
-  function open(name) {
-    const figure = byName.get(name);
-    if (!figure) return;
-    listAll(false);
-    go(figure);
+  const index = listOfFigures(list, figures, reader, (name) => {
+    if (!byName.has(name)) return false;
+    index.listAll(false);
+    go(byName.get(name));
     window.scrollTo(0, 0);
     stage.focus({ preventScroll: true });
-  }
-
-  list.addEventListener("click", (event) => {
-    const entry = event.target.closest("li");
-    if (!event.target.closest("a") || !byName.has(entry.id) || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    open(entry.id);
+    return true;
   });
 
   // Begin -------------------------------------------------------------------------------------------------------
@@ -309,10 +265,10 @@
     return Boolean(figure);
   }
 
-  for (const element of [find(".choices"), find(".steps"), search, all]) element.hidden = false;
+  for (const element of [find(".choices"), find(".steps"), ...index.controls]) element.hidden = false;
   const firstHead = shown.find((figure) => figure.head !== null);
   head = firstHead ? firstHead.head : null;
-  listAll(false);
+  index.listAll(false);
   if (!named()) go(shown.find((figure) => figure.isMap) || shown[0]);
   window.addEventListener("hashchange", named);
   window.addEventListener("resize", size);
