@@ -181,8 +181,10 @@ private struct CalculationMachine {
         case .figure(let kind, _):
             throw wrong(Phrase(en: "\(kind.id) is a picture: it stands alone", zh: "\(kind.id) 是图，应单独成行"))
         case .operation(let sign, let left, let right):
-            let first = try compute(left, as: name + ".left")
-            let second = try compute(right, as: name + ".right")
+            // What stands on both sides of a sign is called what it is in the sum or the product.
+            let part = "+-".contains(sign) ? ".term" : ".factor"
+            let first = try compute(left, as: name + part + "1")
+            let second = try compute(right, as: name + part + "2")
             return .value(try combine(sign, first, second, as: name))
         case .function(let function, let terms):
             var values: [Value] = []

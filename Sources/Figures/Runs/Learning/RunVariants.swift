@@ -23,7 +23,7 @@ package enum RunVariants {
         var option: Phrase
         var words: RunWords
 
-        var title: Phrase { Phrase(en: "One option varied: {option}", zh: "只改一项：{option}").filled(["option": option]) }
+        func title(_ phrase: Phrase) -> Phrase { phrase.filled(["option": option]) }
 
         var subtitle: Phrase {
             Phrase(
@@ -50,7 +50,9 @@ package enum RunVariants {
         let isShared = (tops.max() ?? 1) <= 8 * max(tops.min() ?? 1, 1e-12)
         let hasTest = all.runs.contains { $0.hasTest }
         return Slide(
-            id: "varied-losses", title: all.title, subtitle: all.subtitle, formula: all.words.formula,
+            id: "varied-losses",
+            title: all.title(Phrase(en: "The loss as one option varies: {option}", zh: "只改{option}，损失怎么变")),
+            subtitle: all.subtitle, formula: all.words.formula,
             takeaway: takeaway,
             note: isShared ? nil : Phrase(en: "Each chart has its own scale.", zh: "各图的纵轴刻度不同。"),
             legend: hasTest
@@ -121,7 +123,9 @@ package enum RunVariants {
             ])
         }
         return Slide(
-            id: "varied-boundaries", title: all.title, subtitle: all.subtitle, takeaway: takeaway,
+            id: "varied-boundaries",
+            title: all.title(Phrase(en: "The plane as one option varies: {option}", zh: "只改{option}，平面上的输出怎么变")),
+            subtitle: all.subtitle, takeaway: takeaway,
             legend: PlaygroundFigures.keys(histories.first { !$0.test.isEmpty } ?? histories[0]),
             altText: Phrase(
                 en:
@@ -171,7 +175,8 @@ package enum RunVariants {
             zh: zip(values, said).map { "\($0.chinese)：\($1.chinese)" }.joined(separator: "；") + "。"
         ).sentence
         return Slide(
-            id: "varied-weights", title: all.title,
+            id: "varied-weights",
+            title: all.title(Phrase(en: "The weights as one option varies: {option}", zh: "只改{option}，权重怎么变")),
             subtitle: Phrase(
                 en: "Every weight of the trained network, the greatest first; biases are left out.",
                 zh: "训练好的网络的全部权重，从大到小排列，不含偏置。"),
