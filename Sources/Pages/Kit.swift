@@ -12,7 +12,9 @@ package enum Kit {
     /// Before the page is painted: that scripts work, the reader's theme, and the switch for it.
     package static var themeScript: String { text(PackageResources.theme_js) }
     static var index: String { text(PackageResources.index_css) }
-    static var indexScript: String { nearest + spots + text(PackageResources.list_js) + text(PackageResources.index_js) }
+    static var indexScript: String {
+        nearest + spots + text(PackageResources.list_js) + text(PackageResources.index_js)
+    }
     private static var nearest: String { nearestModule.replacing("export function", with: "function") }
 
     private static var spots: String { text(PackageResources.packed_js) + text(PackageResources.spots_js) }
