@@ -30,6 +30,7 @@ function spellOut(svg) {
 
 export function indexCells(svg) {
   spellOut(svg);
+  const stood = cursor?.entry;
   known = new Map();
   cells = [];
   cursor = null;
@@ -47,6 +48,8 @@ export function indexCells(svg) {
     const words = shape.nextElementSibling;
     if (shape.tagName !== 'g' && words?.tagName === 'text') words.classList.add('digits');
   }
+  // Who stands on a number goes with it into the next picture.
+  if (stood) cursor = cells.find(({ entry }) => nameOf(entry.step, entry.index) === nameOf(stood.step, stood.index)) ?? null;
 }
 
 /** What was drawn beforehand says what stands where: words and values at the pointer and for the keys, no arithmetic. */
