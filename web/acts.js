@@ -8,6 +8,7 @@ import { markCells, hideTip, isShown } from './cells.js';
 import { askWhy, showWhy } from './why.js';
 import { attempt, complain, show, askWithQuery } from './show.js';
 import { enterStep } from './lesson.js';
+import { answer } from './predict.js';
 
 /**
  * An act of the reader: it leads to a new place in the address. It changes the state at once and then waits for what
@@ -149,6 +150,19 @@ export const close = doing(() => {
   }
   if (!state.cell) return;
   dropCell();
+  return show();
+});
+
+/** Answers the question that the page asks first; null to see without. */
+export const answerFirst = doing(option => {
+  answer(option);
+  return show();
+});
+
+/** The page asks first from now on, or no more. */
+export const toggleFirst = doing(() => {
+  state.first = !state.first;
+  state.reading = true;
   return show();
 });
 

@@ -17,8 +17,10 @@ import { connectCells, keyInFigure, hideTip } from './cells.js';
 import { connectWhy } from './why.js';
 import { downloadFigure } from './download.js';
 import { attempt, complain, show, rebuild, redraw, toGood, goodText } from './show.js';
-import { doing, go, enterPart, choose, askCell, follow, followOn, backOnTrail, showTable, leaveTable, close, turn, toStep } from './acts.js';
+import { doing, go, enterPart, choose, askCell, follow, followOn, backOnTrail, showTable, leaveTable, close, turn, toStep, answerFirst, toggleFirst } from './acts.js';
 import { dressSheet, showSheet } from './sheet.js';
+import { canAskFirst } from './predict.js';
+import { connectQuestion } from './predict-panel.js';
 import { isLesson, enterStep } from './lesson.js';
 import { showCode, connectCode } from './code.js';
 import { connectDrop } from './drop.js';
@@ -45,7 +47,9 @@ function dress() {
   // Alone on the page, the figure's name is its heading.
   byId('title').setAttribute('aria-level', state.present ? 1 : 2);
   byId('present').setAttribute('aria-pressed', state.present);
-  for (const name of ['theme', 'download', 'present', 'code', 'back', 'next']) {
+  byId('first').setAttribute('aria-pressed', state.first);
+  byId('first').hidden = !canAskFirst();
+  for (const name of ['theme', 'first', 'download', 'present', 'code', 'back', 'next']) {
     byId(name).setAttribute('aria-label', say(name));
     byId(name).title = say(name);
   }
@@ -148,6 +152,8 @@ function connect() {
   connectLine(go, turn, toStep);
   connectFigure(turn, redraw);
   connectCells({ ask: askCell, close });
+  connectQuestion({ answer: answerFirst, goOn: () => stepBy(1) });
+  byId('first').onclick = () => { toggleFirst(); dress(); };
   connectWhy({ follow, onward: followOn, close, back: backOnTrail, table: showTable });
   document.body.classList.toggle('bare', data.sources.length === 0 && !isLesson);
   document.body.classList.toggle('chapter', isLesson);

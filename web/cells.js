@@ -16,7 +16,7 @@ let cursor = null, rings = null, cellActs = null;
 const nameOf = (step, index) => `${step}:${index}`;
 
 /** Where the index of neighbours counts on, the first says it for all: `3,0..5` is that cell and the five after it. */
-function spellOut(svg) {
+export function spellOut(svg) {
   for (const first of svg.querySelectorAll('[data-at*=".."]')) {
     const parts = first.dataset.at.split(','), place = parts.findIndex(part => part.includes('..'));
     const [from, to] = parts[place].split('..').map(Number);

@@ -7,6 +7,7 @@ import { page, figureNamed, focus, stackOf, drawnAnswer } from './run.js';
 import { indexCells, indexSpots, markCells } from './cells.js';
 import { isLesson, figureOfStep } from './lesson.js';
 import { replacePicture, isMoving } from './motion.js';
+import { isAsking, veilFigure } from './predict.js';
 
 /** How much a small figure may grow to fill its room, and how much air it keeps around. */
 const most = 1.5, air = 10;
@@ -104,7 +105,7 @@ function showWords(answer) {
     picture.style.width = `${picture.viewBox.baseVal.width * 0.86}px`;
     picture.removeAttribute('height');
   });
-  byId('figure').setAttribute('aria-label', `${answer.title}. ${answer.alt} ${say('walk')}`);
+  byId('figure').setAttribute('aria-label', `${answer.title}. ${isAsking() ? '' : answer.alt} ${say('walk')}`);
 }
 
 const shownMarkup = new WeakMap();
@@ -127,7 +128,8 @@ function showPicture(answer) {
   svg.querySelector('title')?.remove();
   // What was drawn already has no arithmetic.
   if (drawn?.drawn !== undefined) for (const cell of svg.querySelectorAll('[data-at]')) cell.removeAttribute('data-at');
-  const isReady = () => { crop(svg); indexCells(svg); indexSpots(svg, answer.spots ?? []); markCells(); };
+  veilFigure(svg);
+  const isReady = () => { crop(svg); indexCells(svg); indexSpots(svg, isAsking() ? [] : answer.spots ?? []); markCells(); };
   replacePicture(byId('figure'), svg, { ...fromLast(answer), finish: isReady });
 }
 

@@ -12,6 +12,7 @@ import { showNotes } from './presenting.js';
 import { showRoom } from './play.js';
 import { forgetRun } from './play-run.js';
 import { askWhy, showWhyAnew } from './why.js';
+import { askFirst, veilMap } from './predict.js';
 
 /** The last text that the engine could read: what is on screen. */
 export let goodText = null;
@@ -96,12 +97,14 @@ export async function show() {
   if (page.asked !== textAsked()) await readText();
   const figure = settle();
   await followCell();
+  await askFirst(figure);
   const answer = await figureAnswer(figure);
   if (textOnScreen !== page.run) showText();
   showWhyAnew();
   drawFigure(figure, answer);
   showNotes();
   markMap();
+  veilMap();
   buildLine();
 }
 

@@ -31,6 +31,8 @@ export const state = {
   cell: null,
   /** Of a chapter: its step, which of the step's figures, and whether its words are open on a narrow page. */
   step: 0, figure: 0, reading: true,
+  /** Whether the page asks before it shows, and what was answered here: an option's place; -1 for nothing yet. */
+  first: false, answer: -1,
   /** Shown to a class: the figure alone, in large type; and with notes under it. */
   present: Boolean(data.story), notes: false,
   /** How fast the stages are played. */
@@ -74,6 +76,8 @@ function written(state) {
   if (state.present !== initial.present) put('present', state.present ? 'yes' : 'no');
   if (state.notes) put('notes', 'yes');
   if (state.speed !== 'normal') put('speed', state.speed);
+  if (state.first) put('first', 'yes');
+  if (state.first && state.answer >= 0) put('answer', state.answer);
   if (state.cell) put('cell', `${state.cell.step}:${state.cell.index.join(',')}`);
   return parts.length ? '#' + parts.join('&') : '';
 }
@@ -103,6 +107,10 @@ export function readAddress() {
   state.frame = whole(parts.get('frame'));
   state.position = whole(parts.get('position'));
   state.target = whole(parts.get('target'));
+  state.first = parts.get('first') === 'yes';
+  state.answer = whole(parts.get('answer'));
+  // What a question makes of it depends on where it came from.
+  state.isRead = true;
   const cell = /^([^:]+):(\d{1,6}(?:,\d{1,6})*)$/.exec(parts.get('cell') ?? '');
   state.cell = cell ? { step: cell[1], index: cell[2].split(',').map(Number) } : null;
   kept = location.hash;

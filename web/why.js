@@ -7,6 +7,8 @@ import { page } from './run.js';
 import { isLesson, lessonWords } from './lesson.js';
 import { canOpen, chooseFile } from './drop.js';
 import { arithmetic } from './arithmetic.js';
+import { question, isAsking } from './predict.js';
+import { questionPanel } from './predict-panel.js';
 
 /** What a press does, given by the page. */
 let whyActs = null;
@@ -29,7 +31,7 @@ export async function askWhy() {
 
 let shownAs = '';
 const shownNow = () => JSON.stringify([state.language, page.why && page.asked, state.cell, page.trail.map(stop => stop.words),
-  state.step, state.figure, state.reading]);
+  state.step, state.figure, state.reading, question, state.answer]);
 
 /** Fills the panel where it shows something else; one that is being read stays where it is scrolled. */
 export function showWhyAnew() { if (shownNow() !== shownAs) showWhy(); }
@@ -39,9 +41,9 @@ export function showWhy() {
   const body = byId('why-body'), why = page.why;
   body.textContent = '';
   body.append(heading(why));
-  openSheet(Boolean(why) || isLesson && state.reading);
+  openSheet(Boolean(why) || (isLesson || question) && state.reading);
   if (!why) {
-    body.append(isLesson ? lessonWords() : hint());
+    body.append(questionPanel() ?? (isLesson ? lessonWords() : hint()));
     body.scrollTop = 0;
     return;
   }
@@ -67,10 +69,10 @@ export function showWhy() {
 
 function heading(why) {
   const element = make('h2');
-  const words = make('span', '', say(why || !isLesson ? 'why' : 'lesson'));
+  const words = make('span', '', say(why ? 'why' : question ? 'first' : isLesson ? 'lesson' : 'why'));
   words.id = 'why-head';
   element.append(words);
-  if (why || isLesson) element.append(button(`close ${why ? '' : 'words'}`, '×', whyActs.close, say('close')));
+  if (why || isLesson || question) element.append(button(`close ${why ? '' : 'words'}`, '×', whyActs.close, say('close')));
   return element;
 }
 

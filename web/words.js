@@ -91,6 +91,18 @@ const phrases = {
   sheetCut: ['At most the first {n} of a side.', '每边最多列前 {n} 个。'],
   sheetPlace: ['place', '位置'],
   sheetValue: ['value', '数值'],
+  first: ['Ask me first', '先猜后看'],
+  askedFirst: ['Before you look', '先猜一猜'],
+  answered: ['What you were asked', '刚才的问题'],
+  answer: ['Answer', '回答'],
+  onlyShow: ['Just show me', '直接看'],
+  right: ['Right.', '答对了。'],
+  wrong: ['Not this one. Here is why.', '不是这个。看看为什么。'],
+  shown: ['This is how it is.', '答案是这样。'],
+  isRight: ['right', '正确'],
+  isOwn: ['your answer', '你的回答'],
+  goOn: ['Go on', '继续'],
+  count: ['{right} of {all} right so far; kept on this device only.', '到现在答对 {right}/{all} 题；只记在这台设备上。'],
   loading: ['Starting the engine …', '正在启动引擎……'],
 };
 

@@ -21,6 +21,8 @@ import Wording
 ///   its words. Quiet, it agrees with the others of its story in that room, has its legend apart, and says of each
 ///   group (`data-step`, or `data-name` where it is no step) out of which steps it grows (`groups`, `data-from`).
 ///   Without `frame` it is the frame of the token asked about, or else the last.
+/// - `predict` (`name`; `position`, `head`): what can be asked before that figure is shown: question, options, which of them
+///   is right and why the others are not, what is to be veiled meanwhile; `{"kind": "none"}` where there is no question.
 /// - `shows` (`step`, `index`): the figures that show a number, the best first.
 /// - `name` (`step`, `index`): what a cell is called, where it lies, its value.
 /// - `explain` (`step`, `index`): how the cell came to be, and which steps read it.
@@ -128,6 +130,9 @@ package final class PageSession {
         case "figure":
             let run = try run()
             try FigureAnswer(run: run, style: style, question: question, keepsWidths: keepsWidths).write(to: &json)
+        case "predict":
+            let run = try run()
+            try PredictAnswer(run: run, words: words(run), question: question).write(to: &json)
         case "explain":
             let run = try run()
             let name = StepName(try question.needed("step"))
