@@ -8,7 +8,7 @@ import { markCells, hideTip, isShown } from './cells.js';
 import { askWhy, showWhy } from './why.js';
 import { attempt, complain, show, askWithQuery } from './show.js';
 import { enterStep } from './lesson.js';
-import { answer } from './predict.js';
+import { answerQuestion } from './predict.js';
 
 /**
  * An act of the reader: it leads to a new place in the address. It changes the state at once and then waits for what
@@ -155,7 +155,7 @@ export const close = doing(() => {
 
 /** Answers the question that the page asks first; null to see without. */
 export const answerFirst = doing(option => {
-  answer(option);
+  answerQuestion(option);
   return show();
 });
 

@@ -4,46 +4,46 @@ import { say } from './words.js';
 import { state } from './state.js';
 import { question, isAsking, counted } from './predict.js';
 
-let acts = null;
+let questionActs = null;
 /** @param given what answering and going on do. */
-export const connectQuestion = given => { acts = given; };
+export const connectQuestion = given => { questionActs = given; };
 
-let chosen = null, chosenOf = null;
+let picked = null, pickedOf = null;
 
 /** The question, open or answered; null where there is none. */
 export function questionPanel() {
   if (!question) return null;
   const body = make('section', 'predict');
   body.append(make('p', 'kicker', say(isAsking() ? 'askedFirst' : 'answered')));
-  body.append(isAsking() ? form() : reasons());
+  body.append(isAsking() ? questionForm() : questionReasons());
   const { asked, right } = counted();
   if (asked) body.append(make('p', 'count', say('count', { right, all: asked })));
   return body;
 }
 
-function form() {
+function questionForm() {
   const element = make('form'), group = make('fieldset');
   group.append(make('legend', '', question.question));
-  if (chosenOf !== question.about) [chosen, chosenOf] = [null, question.about];
+  if (pickedOf !== question.about) [picked, pickedOf] = [null, question.about];
   const send = make('button', 'send', say('answer'));
   send.type = 'submit';
-  send.disabled = chosen === null;
+  send.disabled = picked === null;
   question.options.forEach((option, at) => {
     const line = make('label', 'option'), radio = make('input');
-    Object.assign(radio, { type: 'radio', name: 'prediction', value: at, checked: at === chosen });
-    radio.onchange = () => { chosen = at; send.disabled = false; };
-    line.append(radio, words(option, at));
+    Object.assign(radio, { type: 'radio', name: 'prediction', value: at, checked: at === picked });
+    radio.onchange = () => { picked = at; send.disabled = false; };
+    line.append(radio, optionWords(option, at));
     group.append(line);
   });
   const row = make('div', 'ways');
-  row.append(send, button('plain', say('onlyShow'), () => acts.answer(null)));
+  row.append(send, button('plain', say('onlyShow'), () => questionActs.answer(null)));
   element.append(group, row);
-  element.onsubmit = event => { event.preventDefault(); if (chosen !== null) acts.answer(chosen); };
+  element.onsubmit = event => { event.preventDefault(); if (picked !== null) questionActs.answer(picked); };
   return element;
 }
 
 /** What an option says: its words, or its row of weights as columns. */
-function words(option, at) {
+function optionWords(option, at) {
   const element = make('span', 'words', option.label);
   if (!option.row) return element;
   element.textContent = '';
@@ -65,7 +65,7 @@ function words(option, at) {
   return element;
 }
 
-function reasons() {
+function questionReasons() {
   const element = make('div', 'reasons'), own = question.options[state.answer], isRight = own?.right;
   element.append(make('p', 'asked', question.question));
   const verdict = make('p', isRight ? 'verdict good' : 'verdict', say(!own ? 'shown' : isRight ? 'right' : 'wrong'));
@@ -75,9 +75,12 @@ function reasons() {
   question.options.forEach((option, at) => {
     const line = make('li', `${option.right ? 'good' : ''} ${at === state.answer ? 'own' : ''}`.trim()), head = make('p', 'line');
     const mark = option.right ? '✓' : at === state.answer ? '✗' : '';
-    head.append(make('b', 'mark', mark), words(option, at));
+    const sign = make('b', 'mark', mark);
+    sign.setAttribute('aria-hidden', 'true');
+    head.append(sign);
+    if (mark) head.append(make('span', 'unseen', say(option.right ? 'isRight' : 'isOwn')));
+    head.append(optionWords(option, at));
     if (option.number) head.append(make('s', '', option.number));
-    if (mark) head.firstChild.setAttribute('aria-label', say(option.right ? 'isRight' : 'isOwn'));
     line.append(head);
     if (option.share !== undefined && option.number) {
       const room = make('span', 'length'), bar = make('u');
@@ -90,6 +93,6 @@ function reasons() {
   });
   element.append(list);
   if (same) element.append(make('p', 'reason whole', question.options[0].why));
-  element.append(button('send', say('goOn'), acts.goOn));
+  element.append(button('send', say('goOn'), questionActs.goOn));
   return element;
 }

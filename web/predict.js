@@ -45,30 +45,30 @@ export async function askFirst(figure) {
 }
 
 /** Answers the question: an option's place, or none where the reader only wants to see. */
-export function answer(option) {
+export function answerQuestion(option) {
   if (!isAsking()) return;
   state.answer = option ?? question.options.length;
   answers.set(askedAs, state.answer);
-  if (option !== null) count(question.options[option].right);
+  if (option !== null) countAnswer(question.options[option].right);
 }
 
 // ---- the count, on this device and nowhere else
 
-const place = 'glassformer.predictions';
+const countKept = 'glassformer.predictions';
 
 export function counted() {
   try {
-    const { asked, right } = JSON.parse(localStorage.getItem(place)) ?? {};
+    const { asked, right } = JSON.parse(localStorage.getItem(countKept)) ?? {};
     if (Number.isInteger(asked) && Number.isInteger(right)) return { asked, right };
   } catch { /* A page from a file may not be allowed to keep anything. */ }
-  return here;
+  return countHere;
 }
-let here = { asked: 0, right: 0 };
+let countHere = { asked: 0, right: 0 };
 
-function count(isRight) {
+function countAnswer(isRight) {
   const { asked, right } = counted();
-  here = { asked: asked + 1, right: right + (isRight ? 1 : 0) };
-  try { localStorage.setItem(place, JSON.stringify(here)); } catch { /* As above: until it is closed. */ }
+  countHere = { asked: asked + 1, right: right + (isRight ? 1 : 0) };
+  try { localStorage.setItem(countKept, JSON.stringify(countHere)); } catch { /* As above: until it is closed. */ }
 }
 
 // ---- what would give it away
@@ -89,16 +89,14 @@ export function veilFigure(svg) {
     for (const cell of svg.querySelectorAll('[data-at]')) cell.removeAttribute('data-at');
     return;
   }
-  for (const { step, index } of question.veils) {
-    for (const group of svg.querySelectorAll(`[data-step="${CSS.escape(step)}"]`)) {
-      for (const cell of group.querySelectorAll('[data-at]')) {
-        if (!isOf(cell.dataset.at, index)) continue;
-        cell.removeAttribute('data-at');
-        cell.classList.add('veiled');
-        const digits = cell.nextElementSibling;
-        if (cell.tagName !== 'g' && digits?.tagName === 'text') digits.classList.add('veiled');
-      }
-    }
+  for (const cell of svg.querySelectorAll('[data-at]')) {
+    const step = cell.closest('[data-step]').dataset.step;
+    if (!question.veils.some(veil => veil.step === step && isOf(cell.dataset.at, veil.index))) continue;
+    cell.removeAttribute('data-at');
+    // A bar would tell by its length, where a cell of a matrix leaves a place to be guessed.
+    cell.classList.add(cell.hasAttribute('data-step') ? 'gone' : 'veiled');
+    const digits = cell.nextElementSibling;
+    if (cell.tagName !== 'g' && digits?.tagName === 'text') digits.classList.add('gone');
   }
 }
 
