@@ -10,7 +10,7 @@ import { readPalette } from './paint.js';
 import { connectMap } from './overview.js';
 import { connectMapNames } from './map-names.js';
 import { stepBy, connectLine } from './timeline.js';
-import { stopPlaying, markPlaying, connectPlaying } from './tempo.js';
+import { holdPlaying, stopPlaying, markPlaying, connectPlaying } from './tempo.js';
 import { connectPresenting, wayOfKey, goFull, showNotes } from './presenting.js';
 import { connectFigure } from './figure.js';
 import { connectCells, keyInFigure, hideTip } from './cells.js';
@@ -20,6 +20,7 @@ import { attempt, complain, show, rebuild, redraw, toGood, goodText } from './sh
 import { doing, go, enterPart, choose, askCell, follow, followOn, backOnTrail, showTable, leaveTable, close, turn, toStep, answerFirst, toggleFirst } from './acts.js';
 import { dressSheet, showSheet } from './sheet.js';
 import { canAskFirst } from './predict.js';
+import { canAskFirst, isAsking } from './predict.js';
 import { connectQuestion } from './predict-panel.js';
 import { isLesson, enterStep } from './lesson.js';
 import { showCode, connectCode } from './code.js';
@@ -152,6 +153,7 @@ function connect() {
   connectLine(go, turn, toStep);
   connectFigure(turn, redraw);
   connectCells({ ask: askCell, close });
+  holdPlaying(isAsking);
   connectQuestion({ answer: answerFirst, goOn: () => stepBy(1) });
   byId('first').onclick = () => { toggleFirst(); dress(); };
   connectWhy({ follow, onward: followOn, close, back: backOnTrail, table: showTable });

@@ -98,6 +98,11 @@ export function veilFigure(svg) {
     const digits = cell.nextElementSibling;
     if (cell.tagName !== 'g' && digits?.tagName === 'text') digits.classList.add('gone');
   }
+  // Numbers beside the matrices are on their way to the asked row, or come from it.
+  if (!question.veils.length) return;
+  for (const text of svg.querySelectorAll('text')) {
+    if (/\d/.test(text.textContent) && !text.closest('[data-step]')) text.classList.add('gone');
+  }
 }
 
 /** In the map: the asked row of a head's small picture, and what comes out in the end until that was asked. */
