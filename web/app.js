@@ -15,7 +15,7 @@ import { connectPresenting, wayOfKey, goFull, showNotes } from './presenting.js'
 import { connectFigure } from './figure.js';
 import { connectCells, keyInFigure, hideTip } from './cells.js';
 import { connectWhy } from './why.js';
-import { downloadFigure } from './download.js';
+import { connectTake } from './take.js';
 import { attempt, complain, show, rebuild, redraw, toGood, goodText } from './show.js';
 import { doing, go, enterPart, choose, askCell, follow, followOn, backOnTrail, showTable, leaveTable, close, turn, toStep, answerFirst, toggleFirst } from './acts.js';
 import { dressSheet, showSheet } from './sheet.js';
@@ -168,7 +168,7 @@ function connect() {
   byId('present').onclick = present;
   connectCode(() => attempt(showCode));
   connectDrop(dress, () => { nameRun(); spoken('', false); keepAddress(true); });
-  byId('download').onclick = () => attempt(downloadFigure);
+  connectTake(attempt);
   byId('back').onclick = () => { stopPlaying(); stepBy(-1); };
   byId('next').onclick = () => { stopPlaying(); stepBy(1); };
   connectPlaying(stepBy);

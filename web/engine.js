@@ -193,6 +193,12 @@ export async function askText({ source: name = source, ...asked }) {
   });
 }
 
+/** What is asked at present, and the question about its text. */
+export const askedNow = () => {
+  const { ask: _, language: __, theme: ___, ...about } = texts.get(source) ?? {};
+  return { source, about };
+};
+
 /** From now on a model, or a run that is over, is asked. */
 export function turnTo(name) { source = name; }
 

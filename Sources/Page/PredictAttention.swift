@@ -30,7 +30,7 @@ extension Predict {
             let share = isShare ? Double(row[key]) : (Double(row[key]) - least) / max(most - least, 1e-12)
             let hint =
                 key == best
-                ? Phrase(en: "{own} is the largest number of this row.", zh: "{own}是这一行里最大的数。")
+                ? Phrase(en: "{own} is the largest number of this row.", zh: "{own} 是这一行里最大的数。")
                 : isOwn && key == query
                     ? Phrase(
                         en: "A token need not look at itself most: to itself it gives {own}, to {key} {best}.",

@@ -116,13 +116,17 @@ extension Predict {
         let (old, new) = (Double(before[best]), Double(after[best]))
         let right = other != best ? 3 : abs(new - old) < 0.01 ? 2 : new > old ? 0 : 1
         let facts =
-            other == best
+            other == best && percent(old) == percent(new)
             ? Phrase(
-                en: "Without this head {best} stays the likeliest: {new} instead of {old}.",
-                zh: "没有这个头，{best}仍最可能：由 {old} 变为 {new}。")
-            : Phrase(
-                en: "Without this head {other} is the likeliest, with {share}; {best} has {new} instead of {old}.",
-                zh: "没有这个头，最可能的变成{other}，为 {share}；{best}由 {old} 变为 {new}。")
+                en: "Without this head {best} stays the likeliest, with {new} as before.",
+                zh: "没有这个头，{best}仍最可能，概率仍是 {new}。")
+            : other == best
+                ? Phrase(
+                    en: "Without this head {best} stays the likeliest: {new} instead of {old}.",
+                    zh: "没有这个头，{best}仍最可能：由 {old} 变为 {new}。")
+                : Phrase(
+                    en: "Without this head {other} is the likeliest, with {share}; {best} has {new} instead of {old}.",
+                    zh: "没有这个头，最可能的变成{other}，为 {share}；{best}由 {old} 变为 {new}。")
         let labels = [
             Phrase(en: "{best} stays first and grows by a point or more", zh: "{best}仍居首，概率至少升 1 个百分点"),
             Phrase(en: "{best} stays first and loses a point or more", zh: "{best}仍居首，概率至少降 1 个百分点"),

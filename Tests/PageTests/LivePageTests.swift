@@ -137,6 +137,7 @@ import Testing
     @Test func theFigureIsDownloaded() throws {
         try LivePage.open("#language=zh-Hans&at=L0H2/softmax&text=\(Self.sentence)") { page in
             try page.click("#download")
+            try page.click("#take-sheet [data-take=svg]")
             let (name, bytes) = try page.downloaded()
             #expect(name == "glassformer-L0-H2-softmax.svg")
             #expect(XMLParser(data: bytes).parse())

@@ -113,8 +113,9 @@ import Wording
             let raw = LivePage.number(
                 String(sentence.split(separator: " is ")[1].split(separator: ". ")[0]))
             let queries = try #require(
-                session.step(step.replacingOccurrences(of: "attn_scores_unmasked", with: "q")
-                    .replacingOccurrences(of: "attn_scores", with: "q")))
+                session.step(
+                    step.replacingOccurrences(of: "attn_scores_unmasked", with: "q")
+                        .replacingOccurrences(of: "attn_scores", with: "q")))
             let scaled = raw / Double(queries.shape[3]).squareRoot()
             #expect(abs(LivePage.number(right.label) - scaled) < 0.011, "\(name): \(right.label), \(scaled)")
             #expect(Set(values).count == values.count)
