@@ -19,7 +19,6 @@ import { connectTake } from './take.js';
 import { attempt, complain, show, rebuild, redraw, toGood, goodText } from './show.js';
 import { doing, go, enterPart, choose, askCell, follow, followOn, backOnTrail, showTable, leaveTable, close, turn, toStep, answerFirst, toggleFirst } from './acts.js';
 import { dressSheet, showSheet } from './sheet.js';
-import { canAskFirst } from './predict.js';
 import { canAskFirst, isAsking } from './predict.js';
 import { connectQuestion } from './predict-panel.js';
 import { isLesson, enterStep } from './lesson.js';

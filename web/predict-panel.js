@@ -17,7 +17,7 @@ export function questionPanel() {
   body.append(make('p', 'kicker', say(isAsking() ? 'askedFirst' : 'answered')));
   body.append(isAsking() ? questionForm() : questionReasons());
   const { asked, right } = counted();
-  if (asked) body.append(make('p', 'count', say('count', { right, all: asked })));
+  if (asked) body.append(make('p', 'count', say('rightCount', { right, all: asked })));
   return body;
 }
 

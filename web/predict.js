@@ -82,6 +82,8 @@ const isOf = (at, beginning) => {
 export function veilFigure(svg) {
   const isOpen = isAsking();
   for (const name of ['takeaway', 'subtitle']) byId(name).classList.toggle('veiled', isOpen);
+  // As tables the numbers would be read out.
+  byId('sheet-open').hidden = isOpen;
   svg.classList.toggle('veiled', isOpen && question.hidesFigure);
   if (!isOpen) return;
   spellOut(svg);

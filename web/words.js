@@ -116,7 +116,7 @@ const phrases = {
   isRight: ['right', '正确'],
   isOwn: ['your answer', '你的回答'],
   goOn: ['Go on', '继续'],
-  count: ['{right} of {all} right so far; kept on this device only.', '到现在答对 {right}/{all} 题；只记在这台设备上。'],
+  rightCount: ['{right} of {all} right so far; kept on this device only.', '到现在答对 {right}/{all} 题；只记在这台设备上。'],
   loading: ['Starting the engine …', '正在启动引擎……'],
 };
 
