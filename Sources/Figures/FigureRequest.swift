@@ -7,7 +7,7 @@ import Wording
 
 /// What a figure is to show: which trace, which part of it, and how it is set.
 package struct FigureRequest: Sendable {
-    package var trace: Trace
+    package var trace: Trace { didSet { given = Prompt(trace) } }
     /// Needed by the figures of tokenising; nil for a trace without its tokenizer.
     package var tokenizer: (AnyTokenizer)?
     /// The text as it was typed, where there was one.
@@ -34,6 +34,7 @@ package struct FigureRequest: Sendable {
         table: StepName? = nil, style: SlideStyle
     ) {
         self.trace = trace
+        given = Prompt(trace)
         self.tokenizer = tokenizer
         self.text = text
         self.layer = layer
@@ -48,7 +49,20 @@ package struct FigureRequest: Sendable {
     package var language: Language { style.language }
 
     /// The tokens that the model was given, without those it wrote itself.
-    package var prompt: [TraceToken] { trace.tokens.filter { !$0.isGenerated } }
+    package var prompt: [TraceToken] { given.tokens }
+
+    /// Made once: figures ask for their labels again and again.
+    private var given: Prompt
+
+    private struct Prompt: Sendable {
+        var tokens: [TraceToken]
+        var labels: [TokenLabel]
+
+        init(_ trace: Trace) {
+            tokens = trace.tokens.filter { !$0.isGenerated }
+            labels = tokens.map { FigureRequest.label($0) }
+        }
+    }
 
     /// The tokens that were read, as labels of rows; numbered where the trace has no tokens.
     package var labels: [TokenLabel] {
@@ -59,9 +73,9 @@ package struct FigureRequest: Sendable {
     /// The tokens that were read and those before them that are looked back at, as labels of columns.
     var keyLabels: [TokenLabel] {
         guard stack == .single else { return stackTokens.map(Self.label) }
-        let count = trace[StepName(.tokens)]?.shape.dimensions.last ?? prompt.count
-        guard prompt.count == count else { return (0..<count).map { TokenLabel(String($0)) } }
-        return prompt.map { Self.label($0) }
+        let count = trace[StepName(.tokens)]?.shape.dimensions.last ?? given.labels.count
+        guard given.labels.count == count else { return (0..<count).map { TokenLabel(String($0)) } }
+        return given.labels
     }
 
     /// How many tokens a pass that was recorded elsewhere looks back at and does not read: the keys before its own.

@@ -87,6 +87,7 @@ enum PageError: ExplainedError, Hashable {
     case notIds
     case noFigure(String)
     case noModel
+    case tooLong
 
     var explanation: Phrase {
         switch self {
@@ -100,6 +101,7 @@ enum PageError: ExplainedError, Hashable {
             Phrase(
                 en: "this model has no tokenizer: expected token ids such as 5, 1, 3", zh: "这个模型没有分词器：应为词元编号，如 5, 1, 3")
         case .noFigure(let name): Phrase(en: "this text gives no figure “\(name)”", zh: "这段文本没有“\(name)”这幅图")
+        case .tooLong: Phrase(en: "this address is too long for a QR code", zh: "这个地址太长，放不进二维码")
         case .noModel: Phrase(en: "no model has been loaded", zh: "还没有载入模型")
         }
     }

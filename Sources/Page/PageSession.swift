@@ -26,6 +26,7 @@ import Wording
 /// - `shows` (`step`, `index`): the figures that show a number, the best first.
 /// - `name` (`step`, `index`): what a cell is called, where it lies, its value.
 /// - `explain` (`step`, `index`): how the cell came to be, and which steps read it.
+/// - `code` (`text`): a QR code of an address, as a picture.
 /// - `forward` (`step`, `index`, `reader`): the cells of a step that read it.
 package final class PageSession {
     private let origin: Origin
@@ -158,6 +159,9 @@ package final class PageSession {
             let step = try run.trace.step(StepName(try question.needed("step")))
             let names = Stages.showing(step.name, at: question.wholes("index") ?? [], step, in: run)
             json.object { json in json.member("figures", names) }
+        case "code":
+            guard let code = QRCode(try question.needed("text")) else { throw Failure(PageError.tooLong) }
+            json.object { $0.member("svg", code.svg) }
         case "forward":
             let run = try run()
             let name = StepName(try question.needed("step"))

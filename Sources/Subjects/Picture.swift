@@ -116,7 +116,7 @@ package struct PictureList: Sendable {
             throw Failure(SubjectError.impossibleFigure(id, subject: title, known: known))
         }
         let globs = look.at == nil ? look.steps : []
-        let names = all.map { $0.steps.filter { trace[$0] != nil }.map { $0.description } }
+        let names = globs.isEmpty ? [] : all.map { $0.steps.filter { trace[$0] != nil }.map { $0.description } }
         // What no figure shows, or what is asked for as it is, becomes a plain table.
         let isPlain = figures.contains(StepValues.id)
         var about: Set<Int> = []

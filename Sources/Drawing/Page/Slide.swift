@@ -109,6 +109,8 @@ public struct Slide: Sendable {
     public var frames: [Frame]
     /// The frame to begin with where one is shown at a time; nil for the last, which shows most.
     package var opening: Int?
+    /// Whether all frames take the same room, whatever they show: a page that wants one of them then lays out no other.
+    package var isUniform = false
     /// Which steps something grows out of, by its name in a tag: asked of every group of a quiet figure.
     package var origins: (@Sendable (String) -> [String])?
     /// Likewise of what is no step of the trace, by its name without the mark (`Tag.derived`).

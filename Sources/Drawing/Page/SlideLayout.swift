@@ -122,6 +122,12 @@ struct SlideLayout {
 
     /// All frames, or one of them as it stands among the others; nil where they do not fit.
     func frames(only chosen: Int? = nil) throws(Failure) -> [Figure.Frame]? {
+        // A head and a foot may differ where the bodies do not.
+        if let chosen, slide.isUniform, style.isQuiet, slide.frames.count > 1, slide.frames.indices.contains(chosen) {
+            var alone = self
+            alone.slide.frames = [slide.frames[chosen]]
+            return try alone.frames()
+        }
         let around = surroundings()
         let (feet, wide) = (around.feet, space.with(width: content.width))
         guard isPossible(around), let fitted = try fitBodies(in: around.room.size) else { return nil }

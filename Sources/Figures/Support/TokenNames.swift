@@ -9,9 +9,21 @@ extension TokenLabel {
         return bytes.contains(nil) ? nil : bytes.compactMap { $0 }
     }
 
-    /// As a sentence quotes it: without the marks of spaces, which are for chips.
+    /// Without the marks of spaces, which are for chips. Most tokens have none: their first byte is looked for before
+    /// any letter is.
+    private var words: String {
+        kind == .plain && display.utf8.contains(0xe2) ? display.split(separator: "␣").joined(separator: " ") : display
+    }
+
+    /// Whether a sentence could not tell one from the other.
+    fileprivate func isSpoken(as other: TokenLabel) -> Bool {
+        let (words, others) = (words, other.words)
+        return words == others && (!words.isEmpty || display.count == other.display.count)
+    }
+
+    /// As a sentence quotes it.
     var spoken: Phrase {
-        let words = kind == .plain ? display.split(separator: "␣").joined(separator: " ") : display
+        let words = words
         guard words.isEmpty else { return Phrase(en: "“\(words)”", zh: "“\(words)”") }
         switch display.count {
         case 0: return Phrase(en: "an empty token", zh: "空词元")
@@ -73,7 +85,7 @@ extension [TokenLabel] {
     func name(_ place: Int) -> Phrase {
         guard indices.contains(place) else { return Phrase(en: "token \(place)", zh: "第 \(place) 个词元") }
         let words = self[place].spoken
-        guard contains(where: { $0.spoken == words }, besides: place) else { return words }
+        guard contains(where: { $0.isSpoken(as: self[place]) }, besides: place) else { return words }
         return Phrase(en: "\(words.english) (position \(place))", zh: "\(words.chinese)（位置 \(place)）")
     }
 

@@ -16,6 +16,7 @@ extension Step {
         return tensor.withUnsafeBuffer { buffer in
             (0..<shape[rowAxis]).map { row in
                 let first = start + row * strides[rowAxis]
+                if strides[columnAxis] == 1 { return Array(buffer[first..<first + shape[columnAxis]]) }
                 return (0..<shape[columnAxis]).map { buffer[first + $0 * strides[columnAxis]] }
             }
         }

@@ -52,7 +52,7 @@ package enum SoftmaxRows: TraceFigure {
                 }
             }
         }
-        return Slide(
+        var slide = Slide(
             id: id, title: title,
             subtitle: Phrase(
                 en: "Raise e to each score, add up, divide by the sum: every row becomes shares of one whole.",
@@ -69,6 +69,8 @@ package enum SoftmaxRows: TraceFigure {
                 scale.legend(AttentionText.scores.phrase).any, weights.legend,
             ],
             frames: frames)
+        slide.isUniform = true
+        return slide
     }
 
     private struct Tables: Sendable {

@@ -15,7 +15,24 @@ package enum DataShapes: TraceFigure {
 
     /// Of two stacks the map of both tells the shapes.
     package static func isPossible(_ request: FigureRequest) -> Bool {
-        request.trace.stacks.count == 1 && rungs(request).count > 2
+        request.trace.stacks.count == 1 && hasLadder(request)
+    }
+
+    /// Whether three rungs or more are there; without making them, for every figure of a text is asked that.
+    private static func hasLadder(_ request: FigureRequest) -> Bool {
+        let trace = request.trace
+        let layer = layer(request)
+        let whole: [Label] = [.embed, .positionEmbed, .finalNorm, .logits, .probabilities]
+        let inside: [Label] = [.residualPre, .attentionOut, .hiddenPost, .feedForwardOut, .residualPost]
+        let heads: [Label] = [.query, .key, .value, .pattern, .z]
+        return (request.labels.isEmpty ? 0 : 1) + whole.count { trace[StepName($0)]?.shape.rank == 3 }
+            + inside.count { trace[.block(layer, $0)]?.shape.rank == 3 }
+            + heads.count { trace[.block(layer, $0)]?.shape.rank == 4 } > 2
+    }
+
+    private static func layer(_ request: FigureRequest) -> Int {
+        let layers = request.trace.layers
+        return layers.contains(request.layer) ? request.layer : layers.last ?? 0
     }
 
     package static func slide(_ request: FigureRequest) throws(Failure) -> Slide {
@@ -39,7 +56,7 @@ package enum DataShapes: TraceFigure {
 
     private static func rungs(_ request: FigureRequest) -> [ShapeLadder.Rung] {
         let trace = request.trace
-        let layer = trace.layers.contains(request.layer) ? request.layer : trace.layers.last ?? 0
+        let layer = layer(request)
         func whole(
             _ name: StepName, _ text: BlockText, _ role: Role, isRepeated: Bool = false, scale: ValueScale? = nil
         )

@@ -81,7 +81,7 @@ private struct GuessColumns: ComposedMark {
                 for candidates in isSmall ? [6, 5, 4, 3] : [6] {
                     // In one line or several, with long bars or short ones: whatever fills the page best.
                     for lengths in [[420.0, 300, 200, 130], [90, 60]] {
-                        Fullest { lengths.map { lines(most, candidates, $0, space) } }
+                        Lazily { Fullest { lengths.map { lines(most, candidates, $0, space) } }.any }
                     }
                 }
             }
