@@ -55,7 +55,7 @@ package struct Playground: TrainingSession {
         steps = epochs
         var random = RandomSource(seed: settings.seed)
         var points = settings.data.points(settings.data.usualCount, noise: settings.noise, using: &random)
-        points.shuffle(using: &random)
+        Self.shuffle(&points, using: &random)
         let split = min(max(Int(Double(points.count) * settings.trainingShare), 1), points.count)
         training = Array(points[..<split])
         test = Array(points[split...])
@@ -66,6 +66,14 @@ package struct Playground: TrainingSession {
         network = SmallNetwork(
             widths: [settings.features.count] + settings.hidden + [1], activation: settings.activation,
             output: settings.data.isRegression ? .linear : .tanh, seed: random.next())
+    }
+
+    /// As the standard library shuffles where `Int` has 64 bits: in a page it has 32, and would draw other numbers.
+    private static func shuffle(_ points: inout [PlanePoint], using random: inout RandomSource) {
+        for place in points.indices.dropLast() {
+            let chosen = random.next(upperBound: UInt64(points.count - place))
+            points.swapAt(place, place + Int(truncatingIfNeeded: chosen))
+        }
     }
 
     /// The same points under a network that has been trained before.
