@@ -15,7 +15,7 @@ struct CellWords {
 
     private enum Templates: PhraseTable {
         case pair, of, after, at, ofClass, ofPosition, follows, not
-        case encoder, decoder, position, query, key, row, column, neuron, id, place, text
+        case encoder, decoder, position, query, key, row, column, neuron, id, place, text, example
 
         var phrase: Phrase {
             switch self {
@@ -38,6 +38,7 @@ struct CellWords {
             case .id: Phrase(en: "id {place}", zh: "编号 {place}")
             case .place: Phrase(en: "{place} of 0–{last}", zh: "{place}（0–{last}）")
             case .text: Phrase(en: "text {place}", zh: "文本 {place}")
+            case .example: Phrase(en: "example {place}", zh: "样本 {place}")
             }
         }
     }
@@ -154,7 +155,7 @@ struct CellWords {
         for (axis, place) in index.enumerated() where axis < step.axes.count {
             let count = step.shape[axis]
             switch step.axes[axis] {
-            case .batch: if count > 1 { add(.text, place) }
+            case .batch: if count > 1 { add(trace.tokens.isEmpty ? .example : .text, place) }
             case .head: if step.name.block == nil { parts.append("H\(place)") }
             case .position: add(.position, place)
             case .query: add(.query, place)
