@@ -141,6 +141,7 @@ export const toStep = doing((at, figure) => {
 });
 
 export const close = doing(() => {
+  if (!state.cell && state.changing) { state.changing = false; return show(); }
   if (!state.cell && state.reading && document.body.classList.contains('sheet')) {
     // The chapter's words make room for the figure.
     state.reading = false;

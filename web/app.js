@@ -1,6 +1,6 @@
 // Puts the parts together: typing, language and theme, the address, keys and buttons.
 import { byId } from './dom.js';
-import { data, startEngine } from './engine.js';
+import { data, ask, startEngine } from './engine.js';
 import { Refusal } from './faults.js';
 import { whenServerGoes } from './server.js';
 import { say } from './words.js';
@@ -26,6 +26,8 @@ import { showCode, connectCode } from './code.js';
 import { connectDrop } from './drop.js';
 import { connectRoom, dressRoom } from './room.js';
 import { connectRooms } from './play.js';
+import { connectChanges } from './changes.js';
+import { samplingAsked } from './changes-state.js';
 
 // ---- language, theme, text
 
@@ -63,7 +65,7 @@ function typed() {
   stopPlaying();
   attempt(async () => {
     complain('');
-    Object.assign(state, { text: byId('text').value, cell: null, frame: -1, position: -1, target: -1 });
+    Object.assign(state, { text: byId('text').value, cell: null, frame: -1, position: -1, target: -1, put: [], patch: [] });
     try { await show(); } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       // The page goes on showing the text before, and says what is wrong with this one.
@@ -131,6 +133,7 @@ function keyPressed(event) {
     hideTip();
     if (page.trail.length) backOnTrail();
     else if (state.cell) close();
+    else if (state.changing) close();
     else if (state.table) leaveTable();
     else if (state.present) present();
     else place?.blur?.();
@@ -151,11 +154,24 @@ function connect() {
   connectMapNames();
   connectLine(go, turn, toStep);
   connectFigure(turn, redraw);
-  connectCells({ ask: askCell, close });
+  connectCells({ ask: askCell, close: () => { if (state.cell || !state.changing) close(); } });
   holdPlaying(isAsking);
   connectQuestion({ answer: answerFirst, goOn: () => stepBy(1) });
   byId('first').onclick = () => { toggleFirst(); dress(); };
   connectWhy({ follow, onward: followOn, close, back: backOnTrail, table: showTable });
+  connectChanges({ go, ask: (step, index) => askCell({ step, index }),
+    change: doing(values => { Object.assign(state, values); return show(); }),
+    slide: (values, isFirst) => attempt(async () => {
+      complain('');
+      Object.assign(state, values);
+      await show();
+      keepAddress(isFirst);
+    }),
+    write: doing(async count => {
+      const { put } = await ask({ ask: 'write', count, ...samplingAsked(state) });
+      Object.assign(state, { put, position: -1, target: -1, cell: null });
+      return show();
+    }) });
   document.body.classList.toggle('bare', data.sources.length === 0 && !isLesson);
   document.body.classList.toggle('chapter', isLesson);
   byId('text').addEventListener('input', typed);

@@ -35,7 +35,7 @@ function refill(map) {
     const part = page.run.parts[element.dataset.part];
     if (part.kind === 'tokens') element.querySelector('.chips').replaceWith(chips(part));
   }
-  for (const element of map.querySelectorAll('.thumb')) paint(element.firstChild, element.picture, element.part);
+  for (const element of map.querySelectorAll('.thumb')) paint(element.firstChild, element.picture, element.home);
 }
 
 function box(part, index) {
@@ -99,7 +99,7 @@ function thumb(picture, part) {
   // Its name is shown by the page, also to those who come by keys.
   element.removeAttribute('title');
   element.append(canvas);
-  Object.assign(element, { picture, part });
+  Object.assign(element, { picture, home: part });
   Object.assign(element.dataset, { kind: picture.kind, stack: part.stack, layer: part.layer ?? -1,
     head: picture.head ?? -1 });
   return element;

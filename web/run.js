@@ -3,6 +3,7 @@ import { askText, data, drawnSlide, turnTo, turnToRun } from './engine.js';
 import { Refusal } from './faults.js';
 import { say } from './words.js';
 import { state, themeNow } from './state.js';
+import { changesAsked } from './changes-state.js';
 
 /** The present answers; nothing else keeps a copy. */
 export const page = {
@@ -14,7 +15,8 @@ export const page = {
 };
 
 /** The question about the text: all that its answer depends on, but for what a chapter's step adds. */
-const textQuestion = () => ({ ask: 'text', text: state.text, language: state.language, theme: themeNow() });
+const textQuestion = () => ({ ask: 'text', text: state.text, language: state.language, theme: themeNow(),
+  ...changesAsked(state) });
 
 /** Where this has changed, the text must be asked about anew. */
 export const textAsked = () => JSON.stringify([textQuestion(), state.file, data.lesson ? [state.step, state.figure] : null]);
@@ -54,7 +56,8 @@ async function textAnswer() {
   const shown = shownOfStep();
   if (!shown || shown.slide !== undefined) return [withSlide(shown), new Map()];
   turnTo(shown.source);
-  return askText({ ...question, ...shown.question, text: state.text || shown.question.text });
+  return askText({ ...question, ...shown.question, text: state.text || shown.question.text,
+    ...changesAsked(state) });
 }
 
 /** The frames of a slide that was drawn already, as this window wants them. */

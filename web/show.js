@@ -13,6 +13,7 @@ import { showRoom } from './play.js';
 import { forgetRun } from './play-run.js';
 import { askWhy, showWhyAnew } from './why.js';
 import { askFirst, veilMap } from './predict.js';
+import { changesAnswer, showChanges } from './changes.js';
 
 /** The last text that the engine could read: what is on screen. */
 export let goodText = null;
@@ -98,13 +99,14 @@ export async function show() {
   const figure = settle();
   await followCell();
   await askFirst(figure);
-  const answer = await figureAnswer(figure);
+  const answer = await figureAnswer(figure), changes = await changesAnswer();
   if (textOnScreen !== page.run) showText();
   showWhyAnew();
   drawFigure(figure, answer);
   showNotes();
   markMap();
   veilMap();
+  showChanges(changes);
   buildLine();
 }
 

@@ -1,5 +1,6 @@
 // What the page shows. It lives in the address, so that back, forward, reload and a sent link show the same place.
 import { data } from './engine.js';
+import { noChanges, writeChanges, readChanges } from './changes-state.js';
 
 const isOfModel = data.sources[0]?.kind === 'model' || Boolean(data.lesson);
 
@@ -37,6 +38,7 @@ export const state = {
   present: Boolean(data.story), notes: false,
   /** How fast the stages are played. */
   speed: 'normal',
+  ...noChanges,
 };
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -79,6 +81,7 @@ function written(state) {
   if (state.first) put('first', 'yes');
   if (state.first && state.answer >= 0) put('answer', state.answer);
   if (state.cell) put('cell', `${state.cell.step}:${state.cell.index.join(',')}`);
+  writeChanges(state, put);
   return parts.length ? '#' + parts.join('&') : '';
 }
 
@@ -111,6 +114,7 @@ export function readAddress() {
   state.answer = whole(parts.get('answer'));
   // What a question makes of it depends on where it came from.
   state.isRead = true;
+  Object.assign(state, readChanges(parts));
   const cell = /^([^:]+):(\d{1,6}(?:,\d{1,6})*)$/.exec(parts.get('cell') ?? '');
   state.cell = cell ? { step: cell[1], index: cell[2].split(',').map(Number) } : null;
   kept = location.hash;

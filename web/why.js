@@ -9,6 +9,7 @@ import { canOpen, chooseFile } from './drop.js';
 import { arithmetic } from './arithmetic.js';
 import { question, isAsking } from './predict.js';
 import { questionPanel } from './predict-panel.js';
+import { changesPanel, isChangesPanelOpen, changeOfCell } from './changes.js';
 
 /** What a press does, given by the page. */
 let whyActs = null;
@@ -31,7 +32,7 @@ export async function askWhy() {
 
 let shownAs = '';
 const shownNow = () => JSON.stringify([state.language, page.why && page.asked, state.cell, page.trail.map(stop => stop.words),
-  state.step, state.figure, state.reading, question, state.answer]);
+  state.step, state.figure, state.reading, question, state.answer, state.changing]);
 
 /** Fills the panel where it shows something else; one that is being read stays where it is scrolled. */
 export function showWhyAnew() { if (shownNow() !== shownAs) showWhy(); }
@@ -39,11 +40,13 @@ export function showWhyAnew() { if (shownNow() !== shownAs) showWhy(); }
 export function showWhy() {
   shownAs = shownNow();
   const body = byId('why-body'), why = page.why;
+  // The panel of changes stays while something in it is dragged.
+  if (!why && state.changing && !question && isChangesPanelOpen()) return openSheet(true);
   body.textContent = '';
   body.append(heading(why));
-  openSheet(Boolean(why) || (isLesson || question) && state.reading);
+  openSheet(Boolean(why) || state.changing || (isLesson || question) && state.reading);
   if (!why) {
-    body.append(questionPanel() ?? (isLesson ? lessonWords() : hint()));
+    body.append(questionPanel() ?? (state.changing ? changesPanel() : isLesson ? lessonWords() : hint()));
     body.scrollTop = 0;
     return;
   }
@@ -62,17 +65,17 @@ export function showWhy() {
     body.append(total);
     fit(letters, 16, 12);
   }
-  body.append(onward(why));
+  body.append(changeOfCell(why), onward(why));
   body.scrollTop = 0;
   byId('spoken').textContent = `${why.title} = ${exact(why.value)}. ${why.sentence}`;
 }
 
 function heading(why) {
   const element = make('h2');
-  const words = make('span', '', say(why ? 'why' : question ? 'first' : isLesson ? 'lesson' : 'why'));
+  const words = make('span', '', say(why ? 'why' : question ? 'first' : state.changing ? 'changeSee' : isLesson ? 'lesson' : 'why'));
   words.id = 'why-head';
   element.append(words);
-  if (why || isLesson || question) element.append(button(`close ${why ? '' : 'words'}`, '×', whyActs.close, say('close')));
+  if (why || isLesson || question || state.changing) element.append(button(`close ${why || state.changing ? '' : 'words'}`, '×', whyActs.close, say('close')));
   return element;
 }
 

@@ -1,7 +1,9 @@
 // The page's own words, in both languages. What figures, steps and operations are called, the engine says.
 import { state } from './state.js';
+import { wordsOfChanges } from './changes-words.js';
 
 const phrases = {
+  ...wordsOfChanges,
   sentence: ['Text', '文本'],
   type: ['Type a text', '写一段文字'],
   theme: ['Light or dark', '明暗'],

@@ -60,8 +60,15 @@ public struct Sampling: Sendable, Hashable {
         return logits.map { exp((Double($0) - top) / divisor) }
     }
 
+    /// The random numbers behind those that so many tokens were drawn by.
+    package func random(after count: Int) -> RandomSource {
+        var random = RandomSource(seed: seed)
+        for _ in 0..<max(0, count) { _ = random.uniform() }
+        return random
+    }
+
     /// Draws one token.
-    func choose(_ logits: [Float], using random: inout RandomSource) -> Int {
+    package func choose(_ logits: [Float], using random: inout RandomSource) -> Int {
         guard temperature > 0 else { return Ranking.first(logits) ?? 0 }
         var rest = random.uniform()
         guard topK != nil || topP != nil else {
@@ -110,16 +117,18 @@ extension Decoder {
     ///   - stop: the tokens after which nothing follows.
     ///   - shown: how many candidates each token is kept with.
     ///   - recorder: records every pass; cached passes' steps are prefixed `generated.N.`.
+    ///   - drawn: how many tokens of the text were drawn by the same seed; the next is drawn by the number after theirs.
     ///   - onToken: called with each token as it is chosen.
     public func generate(
         from ids: [Int], count: Int, sampling: Sampling = Sampling(), stop: Set<Int> = [], candidates shown: Int = 10,
-        on recorder: Recorder = Recorder(recording: false), onToken: (GeneratedToken) throws(Failure) -> Void = { _ in }
+        on recorder: Recorder = Recorder(recording: false), drawn: Int = 0,
+        onToken: (GeneratedToken) throws(Failure) -> Void = { _ in }
     ) throws(Failure) -> [GeneratedToken] {
         var cache: KeyValueCache? = KeyValueCache()
         let settings = Generation(
             count: count, sampling: sampling, stop: stop, rules: rules, source: ids, shown: shown,
             context: configuration.context,
-            vocabulary: configuration.vocabularySize)
+            vocabulary: configuration.vocabularySize, drawn: drawn)
         return try settings.run(from: ids, on: recorder, onToken: onToken) { (ids) throws(Failure) in
             let output = try logits([ids], cache: &cache, on: recorder)
             return (output, cache?.length ?? 0)

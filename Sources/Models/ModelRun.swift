@@ -34,11 +34,12 @@ extension EncoderDecoder {
     ///   - stop: the ids after which nothing follows; nil for the model's own.
     ///   - shown: how many candidates each token is kept with.
     ///   - recorder: records every pass; cached passes' steps are prefixed `generated.N.`.
+    ///   - drawn: how many tokens of the prefix were drawn by the same seed.
     ///   - onToken: called with each token as it is chosen.
     public func generate(
         from source: [Int], mask: [Int]? = nil, prefix: [Int]? = nil, count: Int, sampling: Sampling = Sampling(),
         stop: Set<Int>? = nil, candidates shown: Int = 10, on recorder: Recorder = Recorder(recording: false),
-        onToken: (GeneratedToken) throws(Failure) -> Void = { _ in }
+        drawn: Int = 0, onToken: (GeneratedToken) throws(Failure) -> Void = { _ in }
     ) throws(Failure) -> [GeneratedToken] {
         // Where a target is written, transformers takes padding for what it is, in any family.
         let inferred = count > 0 && !rules.ends.contains(configuration.paddingID ?? -1) ? paddingMask([source]) : nil
@@ -48,7 +49,7 @@ extension EncoderDecoder {
             count: count, sampling: sampling,
             stop: stop ?? (rules.ends.isEmpty ? [configuration.endID] : Set(rules.ends)),
             rules: rules, source: source, shown: shown, context: configuration.context,
-            vocabulary: configuration.targetVocabulary)
+            vocabulary: configuration.targetVocabulary, drawn: drawn)
         return try settings.run(from: prefix ?? [configuration.startID], on: recorder, onToken: onToken) {
             (ids) throws(Failure) in
             let logits = try logits([ids], reading: read, cache: &cache, on: recorder)
@@ -72,6 +73,8 @@ struct Generation {
     let shown: Int
     let context: Int
     let vocabulary: Int
+    /// How many tokens were drawn by the seed before.
+    var drawn = 0
 
     /// A run that is recorded ends where the next token's logits are NaN or ∞, so that one can ask it why.
     ///
@@ -85,7 +88,7 @@ struct Generation {
         again: ([Int], Recorder) throws(Failure) -> Value
     ) throws(Failure) -> [GeneratedToken] {
         try sampling.validate()
-        var random = RandomSource(seed: sampling.seed)
+        var random = sampling.random(after: drawn)
         var result: [GeneratedToken] = []
         var input = ids
         repeat {

@@ -7,7 +7,7 @@ import Wording
 
 /// One figure as the page shows it: its words apart, its picture as SVG, in which every cell says which number it is.
 struct FigureAnswer {
-    private let run: PageSession.TextRun
+    private let run: TextRun
     private let look: Look
     private let style: SlideStyle
     private let placement: Catalogue.Placement
@@ -23,7 +23,7 @@ struct FigureAnswer {
     /// - Parameter isWhole: whether it stands alone, with head and foot, where the question does not say.
     /// - Throws: ``PageError/noFigure(_:)``, ``PageError/missing(_:)``.
     init(
-        run: PageSession.TextRun, style: SlideStyle, question: PageQuestion, keepsWidths: Bool = false,
+        run: TextRun, style: SlideStyle, question: PageQuestion, keepsWidths: Bool = false,
         isWhole: Bool = false
     ) throws(Failure) {
         self.run = run
@@ -53,7 +53,7 @@ struct FigureAnswer {
 
     /// A figure by its name, or a step's numbers as they are.
     private static func placement(
-        _ run: PageSession.TextRun, _ question: PageQuestion
+        _ run: TextRun, _ question: PageQuestion
     ) throws(Failure) -> Catalogue.Placement {
         if let text = question.text("table") { return Catalogue.values(of: try run.trace.step(StepName(text)).name) }
         let name = try question.needed("name")

@@ -88,6 +88,9 @@ enum PageError: ExplainedError, Hashable {
     case noFigure(String)
     case noModel
     case tooLong
+    case put(place: Int, last: Int)
+    case nothingWritten
+    case noOtherText
 
     var explanation: Phrase {
         switch self {
@@ -103,6 +106,16 @@ enum PageError: ExplainedError, Hashable {
         case .noFigure(let name): Phrase(en: "this text gives no figure “\(name)”", zh: "这段文本没有“\(name)”这幅图")
         case .tooLong: Phrase(en: "this address is too long for a QR code", zh: "这个地址太长，放不进二维码")
         case .noModel: Phrase(en: "no model has been loaded", zh: "还没有载入模型")
+        case .put(let place, let last):
+            Phrase(
+                en: "no token can be put at position \(place): expected at most \(last)",
+                zh: "位置 \(place) 放不了词元：最多到 \(last)")
+        case .nothingWritten:
+            Phrase(en: "here nothing is written on: there is no model that writes", zh: "这里没有能续写的模型")
+        case .noOtherText:
+            Phrase(
+                en: "this run is over: no other text can be read, so nothing can be taken from one",
+                zh: "这次运行已经结束，读不了别的文本，也就不能从中取数")
         }
     }
 }

@@ -14,8 +14,9 @@ import Wording
 /// Every question may carry `language` and `theme`, which stay until they are changed. `ask` is one of:
 /// - `model`: name, family, kind, sizes; of a run that is over what is known of them.
 /// - `text` (`text`, or `ids` for a model without a tokenizer; with `pair`, `target` and the other words of a subject,
-///   `off`, `scale` and `patch` among them): tokens, stacks, the parts of the model's map, kinds and places of the
-///   figures, what comes next. A run that is over answers with its own text.
+///   `off`, `scale` and `patch` among them; `put`, tokens chosen by hand, as places and ids in turn; `before`, to see it
+///   without the changes): tokens, stacks, the parts of the model's map, kinds and places of the figures, what comes
+///   next, what was changed. A run that is over answers with its own text.
 /// - `steps`: every step's name, operation and shape.
 /// - `figure` (`name`, or `table` with a step; `width`, `height`; `frame`, `position`, `head`, `quiet`): one picture and
 ///   its words. Quiet, it agrees with the others of its story in that room, has its legend apart, and says of each
@@ -28,53 +29,34 @@ import Wording
 /// - `explain` (`step`, `index`): how the cell came to be, and which steps read it.
 /// - `code` (`text`): a QR code of an address, as a picture.
 /// - `forward` (`step`, `index`, `reader`): the cells of a step that read it.
+/// - `guess` (`position`; `temperature`, `topK`, `topP`): the shares of the likeliest tokens or classes, without the
+///   changes and with them, and those that the next token is drawn by.
+/// - `ablate` (`position`; `stack` and `layer` for one alone): what the guess becomes without each part of the model; of
+///   the run without its changes.
+/// - `write` (`count`; as `guess`, and `seed`): goes on, and answers with all that is put then.
 package final class PageSession {
-    private let origin: Origin
+    private let runs: PageRuns
     private let measurer: AnyTextMeasurer
     /// Whether lines were measured elsewhere than where they are shown: each then says how wide it is.
     private let keepsWidths: Bool
+    private var ablations = Ablations()
     private(set) var language = Language.english
     private(set) var theme = Theme.light
-    private(set) var text = ""
-    private var read: TextRun?
-    private var source: TextSource?
-
-    /// Where numbers come from.
-    private enum Origin {
-        /// It reads whatever is typed.
-        case model(LanguageModel)
-        /// A run that is over: it was computed elsewhere or before, and nothing else can be typed.
-        case run(TracedText)
-    }
 
     package init(model: LanguageModel, measurer: AnyTextMeasurer, keepsWidths: Bool = false) {
-        origin = .model(model)
+        runs = PageRuns(.model(model))
         self.measurer = measurer
         self.keepsWidths = keepsWidths
     }
 
     package init(run: TracedText, measurer: AnyTextMeasurer, keepsWidths: Bool = false) {
-        origin = .run(run)
+        runs = PageRuns(.run(run))
         self.measurer = measurer
         self.keepsWidths = keepsWidths
     }
 
     /// The text that was read last; nil before there is one.
-    package var subject: Subject? { read?.subject }
-
-    private var tokenizer: AnyTokenizer? {
-        switch origin {
-        case .model(let model): model.tokenizer
-        case .run(let run): run.tokenizer
-        }
-    }
-
-    /// A text, its trace and what can be drawn of it, in the order in which one steps through it.
-    struct TextRun {
-        let subject: Subject
-        let trace: Trace
-        let placements: [Catalogue.Placement]
-    }
+    package var subject: Subject? { runs.now?.subject }
 
     package func ask(_ question: [UInt8]) -> [UInt8] {
         var json = JSONWriter(.dense)
@@ -87,7 +69,7 @@ package final class PageSession {
     }
 
     /// The numbers of a step, where they lie, and its shape: a page paints its small pictures from them.
-    package func step(_ name: String) -> Step? { read?.trace[StepName(name)] }
+    package func step(_ name: String) -> Step? { runs.now?.trace[StepName(name)] }
 
     static func refusal(_ failure: Failure, in language: Language) -> [UInt8] {
         var json = JSONWriter(.dense)
@@ -113,7 +95,7 @@ package final class PageSession {
         let name = try question.needed("ask")
         switch name {
         case "model":
-            switch origin {
+            switch runs.origin {
             case .model(let model): ModelAnswer(model: model, language: language).write(to: &json)
             case .run(let run): ModelAnswer(card: run.trace.model, language: language).write(to: &json)
             }
@@ -168,64 +150,38 @@ package final class PageSession {
             let reader = StepName(try question.needed("reader"))
             let index = try question.neededWholes("index")
             try ReadersAnswer(trace: run.trace, words: words(run)).write(name, index, reader, to: &json)
+        case "guess":
+            let run = try run()
+            try GuessAnswer(run: run, model: runs.model, words: words(run)).write(question, to: &json)
+        case "ablate":
+            let run = try run()
+            try ablations.write(question, of: run, words: words(run), to: &json)
+        case "write":
+            guard let model = runs.model else { throw Failure(PageError.nothingWritten) }
+            try WritingAnswer(model: model, run: try run(), question).write(to: &json)
         default: throw Failure(PageError.unknown(name))
         }
     }
 
     private func run() throws(Failure) -> TextRun {
-        guard let read else { throw Failure(PageError.noText) }
-        return read
+        guard let run = runs.now else { throw Failure(PageError.noText) }
+        return run
     }
 
-    // MARK: A text
-
     private func answerText(_ question: PageQuestion, _ json: inout JSONWriter) throws(Failure) {
-        if let found = try newRun(question) { read = found }
+        try runs.read(question, style)
         let run = try run()
         TextAnswer(request: request(run), run: run, words: words(run)).write(to: &json)
     }
 
-    /// The run of a text; nil where it is the one that is there: another language or theme changes no number.
-    private func newRun(_ question: PageQuestion) throws(Failure) -> TextRun? {
-        let traced: TracedText
-        switch origin {
-        case .model(let model):
-            let source = try source(question)
-            guard read == nil || source != self.source else { return nil }
-            let trace = try TextReader(model: model).trace(source)
-            self.source = source
-            let text = source.text ?? (source.ids ?? []).map { String($0) }.joined(separator: ",")
-            traced = TracedText(trace: trace, tokenizer: model.tokenizer, text: text)
-        case .run(let run):
-            guard read == nil else { return nil }
-            traced = run
-        }
-        text = traced.text
-        let subject = Subject(title: traced.text, traced: traced)
-        return TextRun(
-            subject: subject, trace: traced.trace, placements: try Stages.of(subject, style, traced.trace))
-    }
-
-    /// What is to be read, in the words that the command line and chapters use too.
-    private func source(_ question: PageQuestion) throws(Failure) -> TextSource {
-        if question.wholes("ids") == nil { _ = try question.needed("text") }
-        do throws(SubjectError) {
-            guard case .text(let source) = try SubjectSource(question.words(SubjectSource.textKeys)) else {
-                throw .oneOf(expected: ["text", "ids"], found: [])
-            }
-            return source
-        } catch {
-            throw Failure(error)
-        }
-    }
-
     private func request(_ run: TextRun) -> FigureRequest {
-        FigureRequest(trace: run.trace, tokenizer: tokenizer, text: text, style: style)
+        FigureRequest(
+            trace: run.trace, tokenizer: runs.tokenizer, text: run.subject.traced?.text ?? "", style: style)
     }
 
     private var style: SlideStyle { SlideStyle(theme: theme, language: language, measurer: measurer) }
 
     private func words(_ run: TextRun) -> CellWords {
-        CellWords(trace: run.trace, tokenizer: tokenizer, language: language)
+        CellWords(trace: run.trace, tokenizer: runs.tokenizer, language: language)
     }
 }

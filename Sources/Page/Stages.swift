@@ -64,7 +64,7 @@ enum Stages {
 
     /// The figures that show a step, the one that shows it best first: what it is about counts more than what it shows
     /// beside, a head's own more than a layer's, fewer steps more than many.
-    static func showing(_ name: StepName, at index: [Int], _ step: Step, in run: PageSession.TextRun) -> [String] {
+    static func showing(_ name: StepName, at index: [Int], _ step: Step, in run: TextRun) -> [String] {
         let head = step.axes.firstIndex(of: .head).flatMap { index.indices.contains($0) ? index[$0] : nil }
         var found: [(name: String, cost: Int)] = []
         for (order, placement) in run.placements.enumerated() where !maps.contains(placement.figure.id) {

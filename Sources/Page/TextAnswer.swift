@@ -9,15 +9,17 @@ import Wording
 /// What a text becomes: tokens, the map of the model, the figures, what comes next.
 struct TextAnswer {
     let request: FigureRequest
-    let run: PageSession.TextRun
+    let run: TextRun
     let words: CellWords
 
     func write(to json: inout JSONWriter) {
         let parts = shownParts
         json.object { json in
             json.member("text", request.text)
-            tokens("tokens", trace.tokens, &json)
-            tokens("target", trace.targetTokens, &json)
+            let isOfTarget = !trace.targetTokens.isEmpty
+            tokens("tokens", trace.tokens, put: isOfTarget ? [] : run.typed.put, &json)
+            tokens("target", trace.targetTokens, put: run.typed.put, &json)
+            SaidChanges(run: run, language: request.language).write(to: &json)
             json.array("stacks") { json in
                 for stack in trace.stacks {
                     json.object { json in
@@ -52,15 +54,18 @@ struct TextAnswer {
 
     private var trace: Trace { run.trace }
 
-    private func tokens(_ name: String, _ tokens: [TraceToken], _ json: inout JSONWriter) {
+    private func tokens(
+        _ name: String, _ tokens: [TraceToken], put: [PutToken], _ json: inout JSONWriter
+    ) {
         json.array(name) { json in
-            for token in tokens {
+            for (place, token) in tokens.enumerated() {
                 json.object { json in
                     json.member("label", token.display)
                     json.member("word", CellWords.quoted(token.display))
                     json.member("id", token.id)
                     json.member("special", token.isSpecial)
                     json.member("written", token.isGenerated)
+                    if put.contains(where: { $0.place == place }) { json.member("put", true) }
                 }
             }
         }

@@ -9,7 +9,7 @@ import Wording
 /// How one number came to be: the trace's own account of it, with words for every operand.
 struct WhyAnswer {
     private let request: FigureRequest
-    private let run: PageSession.TextRun
+    private let run: TextRun
     private let words: CellWords
 
     /// Beyond so many operands they get no words of their own: a page names the largest few.
@@ -17,7 +17,7 @@ struct WhyAnswer {
 
     private var trace: Trace { run.trace }
 
-    init(request: FigureRequest, run: PageSession.TextRun) {
+    init(request: FigureRequest, run: TextRun) {
         self.request = request
         self.run = run
         words = CellWords(trace: run.trace, tokenizer: request.tokenizer, language: request.language)

@@ -3,14 +3,14 @@ import Wording
 
 /// What is changed in a run before it is looked at, as it was written.
 package struct ChangeWords: Sendable, Hashable {
-    /// `L0H2`: heads, layers and their parts that are switched off.
+    /// `L0H2`: heads, neurons, layers and their parts that are switched off.
     package var off: [String] = []
-    /// `blocks.1.mlp.post:14=0`: a place of a step, and its factor.
+    /// `L0H2=0.5`, `blocks.1.mlp.post:14=0`: a part, or a place of a step, and its factor.
     package var scale: [String] = []
-    /// `blocks.1.resid_pre=TEXT`: a step's numbers of another text's run.
+    /// `blocks.1.resid_pre=TEXT`, `L1:3=TEXT`: a step's numbers, or one token's, of another text's run.
     package var patch: [String] = []
 
-    static let keys = ["off", "scale", "patch"]
+    package static let keys = ["off", "scale", "patch"]
 
     package init(off: [String] = [], scale: [String] = [], patch: [String] = []) {
         self.off = off
@@ -18,7 +18,7 @@ package struct ChangeWords: Sendable, Hashable {
         self.patch = patch
     }
 
-    init(_ words: SubjectWords) {
+    package init(_ words: SubjectWords) {
         self.init(off: words.texts("off"), scale: words.texts("scale"), patch: words.texts("patch"))
     }
 
@@ -39,7 +39,7 @@ package struct ChangeWords: Sendable, Hashable {
             guard sides.count == 2, !sides[1].isEmpty else {
                 throw Failure(SubjectError.value(expected: "--patch STEP=TEXT", found: text))
             }
-            changes.append(try Change.patched(StepName(sides[0]), in: trace, from: try other(sides[1])))
+            changes.append(try Change.taken(sides[0], in: trace, from: try other(sides[1])))
         }
         return changes.isEmpty ? trace : try trace.replaying(changes)
     }

@@ -24,6 +24,8 @@ package enum SubjectError: ExplainedError, Hashable {
     case noStepFile(step: Int, run: String, known: [Int])
     case untrained(recipe: String)
     case calculation(line: String, problem: Phrase)
+    /// No probabilities.
+    case noGuess
 
     /// Whether what was written has to change, whatever the files are.
     package var isUsage: Bool {
@@ -107,6 +109,10 @@ package enum SubjectError: ExplainedError, Hashable {
                 zh: "“\(recipe)”训练要很久：请先训练，再给出它的文件夹（train \(recipe) --out 文件夹）")
         case .calculation(let line, let problem):
             Phrase(en: "“\(line)”: \(problem.english)", zh: "“\(line)”：\(problem.chinese)")
+        case .noGuess:
+            Phrase(
+                en: "this model gives no probabilities: expected one that guesses a token or a class",
+                zh: "这个模型不给出概率：需要能预测词元或类别的模型")
         }
     }
 

@@ -145,7 +145,7 @@ public enum Operations {
         Kind(DecayedGradient.self),
         Kind(AdamDirection.self), Kind(TrustRatio.self), Kind(TrustedStep.self), Kind(PerceptronRule.self),
         // What is changed in a run.
-        Kind(ScalePart.self), Kind(Replace.self),
+        Kind(ScalePart.self), Kind(Replace.self), Kind(ReplacePart.self),
         // What workers put together.
         Kind(SumShards.self), Kind(JoinShards.self), Kind(EmbeddingShard.self),
     ]

@@ -27,7 +27,6 @@ enum CommandProblem: ExplainedError, Equatable {
     case doesNotFollow(path: String, count: Int, cell: String, found: String, expected: String)
     case altered(path: String, cell: String, found: String?, expected: String?)
     case alteredMetadata(path: String)
-    case noGuess
     case notOneFigure(path: String, figures: Int)
     case frames(path: String, count: Int)
     /// None of so many figures could be drawn; one of them says why.
@@ -149,10 +148,6 @@ enum CommandProblem: ExplainedError, Equatable {
             Phrase(
                 en: "\(path): its metadata is not what was written: the checksum is another",
                 zh: "\(path)：元数据与写入时不同：校验和不符")
-        case .noGuess:
-            Phrase(
-                en: "this model gives no probabilities: expected one that guesses a token or a class",
-                zh: "这个模型不给出概率：需要能预测词元或类别的模型")
         case .malformed(let path):
             Phrase(en: "\(path): expected JSON, found something else", zh: "\(path)：应为 JSON，实际不是")
         }

@@ -86,10 +86,45 @@ import Tracing
         #expect(abs(head.after - Double(probabilities.cell([0, 1, 4]) ?? .nan)) <= 1e-6)
     }
 
-    @Test(arguments: ["", "L", "H0", "L0H", "L9H0", "L0H99", "L0X", "L-1H0", "other.L0H0", "L0H0 ", "cross.L0M"])
+    @Test(arguments: [
+        "", "L", "H0", "L0H", "L9H0", "L0H99", "L0X", "L-1H0", "other.L0H0", "L0H0 ", "cross.L0M", "L0N9999",
+        "cross.L0N1",
+    ])
     func whatNamesNothingIsAnError(text: String) throws {
         let trace = try Case("gpt2_unscaled_by_depth").trace()
         #expect(throws: (any Error).self) { try Change.off(text, in: trace) }
+    }
+
+    /// Parts by their short names are the same changes as the steps that they name.
+    @Test func shortNamesAreTheSteps() throws {
+        let it = try Case("gpt2_unscaled_by_depth")
+        let trace = try it.trace()
+        func logits(_ changes: [Change]) throws -> [UInt32] { try it.logits(trace.replaying(changes)).bits }
+        #expect(
+            try logits(Change.off("L1N3", in: trace)) == logits(Change.scaled("blocks.1.mlp.post:3=0", in: trace)))
+        #expect(
+            try logits(Change.scaled("L1M=0.5", in: trace)) == logits(Change.scaled("blocks.1.mlp_out=0.5", in: trace)))
+        #expect(try logits(Change.scaled("L1H2=0", in: trace)) == logits(Change.off("L1H2", in: trace)))
+        #expect(try logits(Change.scaled("L1H2=2", in: trace)) != logits([]))
+    }
+
+    /// One token's numbers out of a longer text: its row is the other's, every other row stays.
+    @Test func oneTokenIsTakenFromAnotherText() throws {
+        let it = try Case("gpt2_unscaled_by_depth")
+        let (trace, other) = (try it.trace(ids: [1, 2, 3]), try it.trace(ids: [4, 5, 6, 7]))
+        let changed = try trace.replaying([try Change.taken("L1:1", in: trace, from: other)])
+        let name = StepName(.residualPre, block: 1)
+        let (own, given, found) = (try trace.step(name), try other.step(name), try changed.step(name))
+        for column in 0..<own.shape[2] {
+            for row in 0..<3 {
+                let source = row == 1 ? given : own
+                #expect(found.tensor.cell([0, row, column]) == source.tensor.cell([0, row, column]))
+            }
+        }
+        #expect(changed.verified().failures.isEmpty)
+        for text in ["L1:3", "L1:x", "L9:0", "L1:1:1", "logits:9"] {
+            #expect(throws: (any Error).self) { try Change.taken(text, in: trace, from: other) }
+        }
     }
 
     @Test(arguments: ["logits", "logits=x", "logits:999=0", "logits:-1=0", "logits:1:2=0", "nothing=1", "logits=nan"])

@@ -3,7 +3,8 @@ import Wording
 
 // Changes as people write them; the command line, chapters and addresses read them here.
 extension Change {
-    /// What is switched off: `L2H1` a head, `L2A` a layer's attention, `L2M` its feed-forward part, `L2` both.
+    /// What is switched off: `L2H1` a head, `L2A` a layer's attention, `L2M` its feed-forward part, `L2` both, `L2N14` a
+    /// neuron of the feed-forward part.
     ///
     /// `encoder.`, `decoder.` or `cross.` before it says which attention of a model of two stacks; without, the
     /// decoder's own. Every pass of a generation and every part of a batch is changed.
@@ -13,63 +14,71 @@ extension Change {
             throw wrong(
                 text,
                 Phrase(
-                    en: "expected a head such as L0H2, a layer L0, its attention L0A or its feed-forward part L0M",
-                    zh: "应写成头 L0H2、层 L0、层中的注意力 L0A 或前馈部分 L0M 这样的形式"))
+                    en:
+                        "expected a head such as L0H2, a neuron L0N14, a layer L0, its attention L0A or its feed-forward part L0M",
+                    zh: "应写成头 L0H2、神经元 L0N14、层 L0、层中的注意力 L0A 或前馈部分 L0M 这样的形式"))
         }
-        let stack = place.stack ?? (trace.stacks.contains(.decoder) ? .decoder : .single)
+        return try changes(of: place, by: 0, text, in: trace)
+    }
+
+    private static func changes(
+        of place: ChangedPlace, by factor: Double, _ text: String, in trace: Trace
+    ) throws(Failure) -> [Change] {
+        let stack = place.stack(in: trace)
         func steps(_ label: Label) -> [Step] {
             trace.steps.filter {
                 $0.name.label == (place.isCross ? label.crossed : label) && $0.name.block == place.layer
                     && $0.name.isOf(stack) && !$0.name.isGradient
             }
         }
-        if let head = place.head {
-            let found = steps(.z)
-            guard let axis = found.first?.axes.firstIndex(of: .head), let shape = found.first?.shape else {
-                throw wrong(
-                    text, Phrase(en: "this run has no such layer", zh: "这次运行没有这一层"))
+        let labels: [Label]
+        switch place.part {
+        case .head(let head):
+            return try scaled(steps(.z), .head, head, by: factor, text) { last in
+                Phrase(en: "layer \(place.layer) has heads 0 to \(last)", zh: "第 \(place.layer) 层的头是 0 到 \(last)")
             }
-            guard head < shape[axis] else {
-                throw wrong(
-                    text,
-                    Phrase(
-                        en: "layer \(place.layer) has heads 0 to \(shape[axis] - 1)",
-                        zh: "第 \(place.layer) 层的头是 0 到 \(shape[axis] - 1)"))
+        case .neuron(let neuron):
+            return try scaled(steps(.hiddenPost), .hidden, neuron, by: factor, text) { last in
+                Phrase(
+                    en: "layer \(place.layer) has neurons 0 to \(last)", zh: "第 \(place.layer) 层的神经元是 0 到 \(last)")
             }
-            return found.map { .scale($0.name, axis: axis, place: head, by: 0) }
+        case .attention: labels = [.attentionOut]
+        case .feedForward: labels = [.feedForwardOut]
+        case .layer: labels = place.isCross ? [.attentionOut] : [.attentionOut, .feedForwardOut]
         }
-        let labels: [Label] = [
-            place.isFeedForwardOnly ? nil : .attentionOut,
-            place.isAttentionOnly || place.isCross ? nil : .feedForwardOut,
-        ].compactMap { $0 }
         let found = labels.flatMap { steps($0) }
-        guard !found.isEmpty else {
-            throw wrong(text, Phrase(en: "this run has no such layer", zh: "这次运行没有这一层"))
-        }
-        return found.map { .magnify($0.name, by: 0) }
+        guard !found.isEmpty else { throw noLayer(text) }
+        return found.map { .magnify($0.name, by: factor) }
     }
 
-    /// `STEP:PLACE=FACTOR`, a place along the step's last axis (`blocks.1.mlp.post:14=0`), or `STEP=FACTOR`.
+    /// One place along an axis of several steps.
+    private static func scaled(
+        _ steps: [Step], _ axis: Axis, _ place: Int, by factor: Double, _ text: String, range: (Int) -> Phrase
+    ) throws(Failure) -> [Change] {
+        guard let first = steps.first, let at = first.axes.firstIndex(of: axis) else { throw noLayer(text) }
+        guard place < first.shape[at] else { throw wrong(text, range(first.shape[at] - 1)) }
+        return steps.map { .scale($0.name, axis: at, place: place, by: factor) }
+    }
+
+    /// `PART=FACTOR`, a part as ``off(_:in:)`` reads it (`L0H2=0.5`); `STEP:PLACE=FACTOR`, a place along the step's last
+    /// axis (`blocks.1.mlp.post:14=0`), or `STEP=FACTOR`.
     /// - Throws: ``TracingError/change(_:problem:)``, ``TracingError/unknownStep(_:nearest:)``.
     public static func scaled(_ text: String, in trace: Trace) throws(Failure) -> [Change] {
-        let sides = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        let sides = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map { String($0) }
         guard sides.count == 2, let factor = Double(sides[1]), factor.isFinite else {
             throw wrong(
                 text,
                 Phrase(
-                    en: "expected STEP:PLACE=FACTOR, such as blocks.1.mlp.post:14=0",
-                    zh: "应写成“步骤:位置=倍数”，例如 blocks.1.mlp.post:14=0"))
+                    en: "expected PART=FACTOR or STEP:PLACE=FACTOR, such as L0H2=0.5 or blocks.1.mlp.post:14=0",
+                    zh: "应写成“部分=倍数”或“步骤:位置=倍数”，例如 L0H2=0.5、blocks.1.mlp.post:14=0"))
         }
-        let parts = sides[0].split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+        if let place = ChangedPlace(sides[0]) { return try changes(of: place, by: factor, text, in: trace) }
+        let parts = sides[0].split(separator: ":", omittingEmptySubsequences: false).map { String($0) }
         let step = try trace.step(StepName(parts[0]))
         guard parts.count > 1 else { return [.magnify(step.name, by: factor)] }
         let axis = step.shape.rank - 1
         guard parts.count == 2, let place = Int(parts[1]), place >= 0, axis >= 0, place < step.shape[axis] else {
-            throw wrong(
-                text,
-                Phrase(
-                    en: "\(step.name) has shape \(step.shape): no place “\(parts[1])” along its last axis",
-                    zh: "\(step.name) 的形状是 \(step.shape)，最后一个轴上没有位置“\(parts[1])”"))
+            throw noPlace(parts[1], along: axis, of: step, text)
         }
         return [.scale(step.name, axis: axis, place: place, by: factor)]
     }
@@ -90,46 +99,66 @@ extension Change {
         return .replace(name, by: given.tensor)
     }
 
+    /// What is taken from another run, as people write it: a step, or a layer (`L1`: what enters it); behind a colon one
+    /// token's place, of a text that may be longer or shorter (`L1:3`, `blocks.1.attn.z:3`).
+    /// - Throws: as ``patched(_:in:from:)``, where the place is not in both texts too.
+    public static func taken(_ text: String, in trace: Trace, from other: Trace) throws(Failure) -> Change {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { String($0) }
+        var name = StepName(parts[0])
+        if let place = ChangedPlace(parts[0]), place.part == .layer, !place.isCross {
+            name = StepName(.residualPre, block: place.layer, stack: place.stack(in: trace))
+        }
+        guard parts.count > 1 else { return try patched(name, in: trace, from: other) }
+        let (own, given) = (try trace.step(name), try other.step(name))
+        let axis = own.axes.firstIndex(of: .position) ?? own.axes.firstIndex(of: .query)
+        guard parts.count == 2, let axis, given.axes.count == own.axes.count, let place = Int(parts[1]), place >= 0,
+            place < own.shape[axis]
+        else { throw noPlace(parts[1], along: axis ?? 1, of: own, text) }
+        guard place < given.shape[axis] else { throw noPlace(parts[1], along: axis, of: given, text) }
+        guard let row = given.tensor.part(axis, place, as: own.shape) else {
+            return try patched(name, in: trace, from: other)
+        }
+        return .replace(name, axis: axis, place: place, by: row)
+    }
+
+    private static func noPlace(_ place: String, along axis: Int, of step: Step, _ text: String) -> Failure {
+        let isLast = axis == step.shape.rank - 1
+        return wrong(
+            text,
+            Phrase(
+                en: "\(step.name) has shape \(step.shape): no place “\(place)” along "
+                    + (isLast ? "its last axis" : "axis \(axis)"),
+                zh: "\(step.name) 的形状是 \(step.shape)，" + (isLast ? "最后一个轴" : "第 \(axis) 个轴") + "上没有位置“\(place)”"))
+    }
+
+    private static func noLayer(_ text: String) -> Failure {
+        wrong(text, Phrase(en: "this run has no such layer", zh: "这次运行没有这一层"))
+    }
+
     private static func wrong(_ text: String, _ problem: Phrase) -> Failure {
         Failure(TracingError.change(text, problem: problem))
     }
 }
 
-/// `decoder.L2H1`, taken apart.
-private struct ChangedPlace {
-    var stack: Stack?
-    var isCross = false
-    var layer = 0
-    var head: Int?
-    var isAttentionOnly = false
-    var isFeedForwardOnly = false
-
-    init?(_ text: String) {
-        var rest = text[...]
-        if let dot = rest.firstIndex(of: "."), dot > rest.startIndex {
-            isCross = rest[..<dot] == "cross"
-            guard let stack = isCross ? .decoder : Stack(rawValue: String(rest[..<dot])) else { return nil }
-            self.stack = stack
-            rest = rest[rest.index(after: dot)...]
+extension Tensor {
+    /// A tensor of another length along an axis with this one's numbers at a place, and zeros elsewhere; nil where the
+    /// other axes differ.
+    fileprivate func part(_ axis: Int, _ place: Int, as shape: Shape) -> Tensor? {
+        guard self.shape.rank == shape.rank, axis < shape.rank else { return nil }
+        for other in 0..<shape.rank where other != axis && self.shape[other] != shape[other] { return nil }
+        let inner = (axis + 1..<shape.rank).reduce(1) { $0 * shape[$1] }
+        let outer = (0..<axis).reduce(1) { $0 * shape[$1] }
+        let (ownLength, length) = (self.shape[axis], shape[axis])
+        guard place < ownLength, place < length else { return nil }
+        var result = Tensor(shape, repeating: 0)
+        result.mutate { cells in
+            withUnsafeBuffer { given in
+                for block in 0..<outer {
+                    let (to, from) = ((block * length + place) * inner, (block * ownLength + place) * inner)
+                    for cell in 0..<inner { cells[to + cell] = given[from + cell] }
+                }
+            }
         }
-        guard rest.first == "L", let layer = Self.number(&rest) else { return nil }
-        self.layer = layer
-        switch rest.first {
-        case nil: break
-        case "H":
-            guard let head = Self.number(&rest), rest.isEmpty else { return nil }
-            self.head = head
-        case "A" where rest.count == 1: isAttentionOnly = true
-        case "M" where rest.count == 1 && !isCross: isFeedForwardOnly = true
-        default: return nil
-        }
-    }
-
-    /// The number behind a letter.
-    private static func number(_ rest: inout Substring) -> Int? {
-        rest = rest.dropFirst()
-        let digits = rest.prefix { ("0"..."9").contains($0) }
-        rest = rest.dropFirst(digits.count)
-        return Int(digits)
+        return result
     }
 }

@@ -22,6 +22,11 @@ public struct Change: Sendable {
     public static func replace(_ step: StepName, by tensor: Tensor) -> Change {
         Change(step: step, operation: Replace(), given: [tensor])
     }
+
+    /// Other numbers at one place along an axis, out of a tensor of the step's own shape.
+    public static func replace(_ step: StepName, axis: Int, place: Int, by tensor: Tensor) -> Change {
+        Change(step: step, operation: ReplacePart(axis: axis, place: place), given: [tensor])
+    }
 }
 
 extension Label {

@@ -63,8 +63,8 @@ enum AblateText: PhraseTable {
         switch self {
         case .abstract:
             Phrase(
-                en: "What the guess loses when each head, or each feed-forward part, is switched off.",
-                zh: "逐个关掉每个注意力头、每层的前馈部分，看预测会失去什么。")
+                en: "What the guess loses when each head, each feed-forward part or each layer is switched off.",
+                zh: "逐个关掉每个注意力头、每层的前馈部分和整层，看预测会失去什么。")
         case .discussion:
             Phrase(
                 en:
@@ -90,16 +90,21 @@ enum ChangeText: PhraseTable {
         case .off:
             Phrase(
                 en:
-                    "Switch off a head (L0H2), a layer's attention (L0A), its feed-forward part (L0M) or both (L0); encoder., decoder. or cross. before it says which stack. May be repeated.",
-                zh: "关掉一个头（L0H2）、一层的注意力（L0A）、前馈部分（L0M）或两者（L0）；前面可加 encoder.、decoder. 或 cross. 指明是哪一叠。可重复使用。")
+                    "Switch off a head (L0H2), a neuron (L0N14), a layer's attention (L0A), its feed-forward part (L0M) or both (L0); encoder., decoder. or cross. before it says which stack. May be repeated.",
+                zh:
+                    "关掉一个头（L0H2）、一个神经元（L0N14）、一层的注意力（L0A）、前馈部分（L0M）或两者（L0）；前面可加 encoder.、decoder. 或 cross. 指明是哪一叠。可重复使用。"
+            )
         case .scale:
             Phrase(
-                en: "Multiply one place along a step's last axis, such as blocks.1.mlp.post:14=0. May be repeated.",
-                zh: "把某个步骤最后一个轴上的一个位置乘上一个数，例如 blocks.1.mlp.post:14=0。可重复使用。")
+                en:
+                    "Multiply a part as --off names it (L0H2=0.5), or one place along a step's last axis, such as blocks.1.mlp.post:14=0. May be repeated.",
+                zh: "把 --off 所能指明的部分（L0H2=0.5），或某个步骤最后一个轴上的一个位置（例如 blocks.1.mlp.post:14=0）乘上一个数。可重复使用。")
         case .patch:
             Phrase(
-                en: "Take a step's numbers from a run on another text of as many tokens. May be repeated.",
-                zh: "把某个步骤的数换成另一段文本（词元数相同）运行时的数。可重复使用。")
+                en:
+                    "Take a step's numbers from a run on another text of as many tokens, or one token's from any text (L1:3=TEXT: what enters layer 1 at position 3). May be repeated.",
+                zh:
+                    "把某个步骤的数换成另一段文本（词元数相同）运行时的数，或只换一个词元的（L1:3=文本：进入第 1 层时位置 3 的数，文本长短不限）。可重复使用。")
         }
     }
 }
