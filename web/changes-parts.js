@@ -40,14 +40,14 @@ export function partOfCell({ step, index }) {
 
 // ---- marks on the map
 
-const isOf = (change, part) => (change.stack === part.stack || change.stack === 'single' && !part.stack)
+const isChangeOf = (change, part) => (change.stack === part.stack || change.stack === 'single' && !part.stack)
   && change.layer === part.layer;
 
 /** The changes that a small picture shows: its head's, its layer's neurons', or the whole layer's. */
 function changesOf(picture, part) {
   const isCross = picture.step.includes('cross_attn'), isHead = picture.form === 'pattern';
   return (page.run.changes ?? []).filter(change => {
-    if (change.key === 'patch' || !isOf(change, part)) return false;
+    if (change.key === 'patch' || !isChangeOf(change, part)) return false;
     switch (change.kind) {
       case 'head': return isHead && change.place === picture.head && change.cross === isCross;
       case 'attention': return isHead && change.cross === isCross;
@@ -70,7 +70,7 @@ export function markChanges() {
   }
   for (const element of map.querySelectorAll('.part')) {
     const part = page.run.parts[element.dataset.part];
-    const isPatched = !state.before && (page.run.changes ?? []).some(c => c.key === 'patch' && isOf(c, part));
+    const isPatched = !state.before && (page.run.changes ?? []).some(c => c.key === 'patch' && isChangeOf(c, part));
     element.classList.toggle('altered', part.kind === 'layer' && isPatched);
   }
   for (const chip of map.querySelectorAll('.chips button')) {
