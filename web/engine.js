@@ -21,14 +21,14 @@ for (const { name } of data.sources) Object.assign(data.files, shared[name] ?? {
 
 const decoder = new TextDecoder();
 
-/** What the page has drawn already, by language, theme and room: lists of frames as the engine would answer them. */
+/** What the page has drawn already, by language and theme: lists of frames as the engine would answer them. */
 const slidesOf = {};
 
-/** The frames of a slide that was drawn already, for a wide room or a narrow one; read when they are first wanted. */
-export function drawnSlide(place, language, theme, isNarrow) {
-  const name = `${language} ${theme}`, own = isNarrow && slidesOf[`${name} narrow`] ? `${name} narrow` : name;
-  if (typeof slidesOf[own] === 'string') slidesOf[own] = JSON.parse(slidesOf[own]);
-  return slidesOf[own][place];
+/** The frames of a slide that was drawn already; read when they are first wanted. */
+export function drawnSlide(place, language, theme) {
+  const name = `${language} ${theme}`;
+  if (typeof slidesOf[name] === 'string') slidesOf[name] = JSON.parse(slidesOf[name]);
+  return slidesOf[name][place];
 }
 
 // ---- the engine

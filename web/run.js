@@ -60,8 +60,8 @@ async function textAnswer() {
     ...changesAsked(state) });
 }
 
-/** The frames of a slide that was drawn already, as this window wants them. */
-const framesOf = slide => drawnSlide(slide, state.language, themeNow(), innerWidth < 600);
+/** The frames of a slide that was drawn already. */
+const framesOf = slide => drawnSlide(slide, state.language, themeNow());
 
 /** A step whose figure was drawn already. */
 function withSlide(shown) {

@@ -15,7 +15,10 @@ struct SlideAnswer {
     /// Writes a frame of a figure as SVG, every id with a prefix.
     typealias Picture = (_ figure: Figure, _ frame: Figure.Frame, _ prefix: String) throws(Failure) -> String
 
-    func write(frame at: Int, to json: inout JSONWriter, picture: Picture) throws(Failure) {
+    /// - Parameter namesPlaces: whether what stands where is told, too: of what the page cannot ask anybody about.
+    func write(
+        frame at: Int, to json: inout JSONWriter, namesPlaces: Bool = false, picture: Picture
+    ) throws(Failure) {
         let figure = try laidOut(only: at)
         guard let drawn = figure.frames.first, slide.frames.indices.contains(at) else {
             throw Failure(PageError.noFigure(name))
@@ -52,9 +55,24 @@ struct SlideAnswer {
                     }
                 }
             }
+            if namesPlaces { Self.write(drawn.hotSpots, to: &json) }
             json.member("svg", svg)
             if let legend { json.member("legend", legend) }
         }
+    }
+
+    /// Left, top, width, height, words and, where there is a number, that.
+    private static func write(_ spots: [HotSpot], to json: inout JSONWriter) {
+        func tenths(_ length: Double) -> JSONText {
+            let rounded = length.isFinite ? (length * 10).rounded() / 10 : 0
+            return Int(exactly: rounded).map { .integer($0) } ?? .number(rounded)
+        }
+        let places = spots.map { spot -> JSONText in
+            let sides = [spot.rect.minX, spot.rect.minY, spot.rect.width, spot.rect.height].map(tenths)
+            return .array(sides + [.text(spot.words)] + (spot.value.map { [.text($0)] } ?? []))
+        }
+        json.key("spots")
+        json.value(JSONText.array(places))
     }
 
     /// At the size asked for, else at the least that it needs: the page scales it. A wider room may ask for a little more

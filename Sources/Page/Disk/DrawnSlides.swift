@@ -45,7 +45,8 @@ struct DrawnSlides {
                 json.array { json in
                     for frame in slide.frames.indices where problem == nil {
                         do throws(Failure) {
-                            try answer.write(frame: frame, to: &json) { (figure, _, prefix) throws(Failure) in
+                            try answer.write(frame: frame, to: &json, namesPlaces: true) {
+                                (figure, _, prefix) throws(Failure) in
                                 do {
                                     // The page's style sheet says it; a policy may allow no other place.
                                     return try renderer.svg(figure, transparent: true, prefix: prefix, use: .page)
