@@ -139,7 +139,7 @@ final class Connection: ChannelInboundHandler {
             state = .waiting
             send(reply, to: head)
         case .listen(let leads): listen(head, leads: leads)
-        case .work(let lane, let make):
+        case .work(let lane, let seconds, let make):
             last += 1
             let (number, givenUp) = (last, GivenUp())
             state = .answering(head, number, givenUp)
@@ -151,7 +151,7 @@ final class Connection: ChannelInboundHandler {
                     loop.execute { bound.value.finish(number, reply) }
                 })
             guard isTaken else { return finish(number, .refusal(.busy, asked.language)) }
-            let (language, seconds) = (asked.language, limits.seconds)
+            let language = asked.language
             ring(in: seconds) { $0.finish(number, .refusal(.tookTooLong(seconds: seconds), language)) }
         }
     }

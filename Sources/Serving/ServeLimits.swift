@@ -16,6 +16,8 @@ package struct ServeLimits: Sendable {
     package var waitingOfOne = 64
     /// How long an answer may take, and a request to come in.
     package var seconds = 30
+    /// How long a whole page or a whole file may take: a chapter's or a training's pictures are drawn first.
+    package var secondsOfWhole = 180
     package var secondsToArrive = 60
     /// Of one text's numbers, in bytes.
     package var textBytes = min(Int64(1) << 30, physicalMemory() / 8)

@@ -19,7 +19,7 @@ struct Service: Sendable {
     enum Plan: Sendable {
         case now(Reply)
         /// On another thread, in a lane that one thread is in at a time.
-        case work(lane: String, @Sendable () -> Reply)
+        case work(lane: String, seconds: Int, @Sendable () -> Reply)
         /// The connection stays open and hears of the room.
         case listen(leads: Bool)
     }
@@ -131,7 +131,7 @@ struct Service: Sendable {
             switch file.content {
             case .bytes(let bytes): return .now(sent(bytes, file.type, file.policy, request, tag: file.tag))
             case .disk(let place):
-                return .work(lane: place) {
+                return .work(lane: place, seconds: limits.secondsOfWhole) {
                     guard let bytes = try? DiskFile(path: place).copy else {
                         return .refusal(.noPage("/" + path), language, asText: true)
                     }
@@ -145,7 +145,7 @@ struct Service: Sendable {
         let depth = path.utf8.count { $0 == UInt8(ascii: "/") }
         let server = PageServer(
             root: String(repeating: "../", count: depth), room: room == nil ? nil : leads ? .lead : .follow)
-        return .work(lane: "page " + path) {
+        return .work(lane: "page " + path, seconds: limits.secondsOfWhole) {
             do {
                 let bytes = try pages.value(PageKey(path: path, role: server.room)) { try page.make(server) }
                 return sent(bytes, ServedFile.type(of: ".html"), page.policy, request)
@@ -175,7 +175,8 @@ struct Service: Sendable {
         do throws(ServeError) {
             let body = request.method == .GET ? try Self.query(request.uri) : request.body
             let asked = try Asked(body, language: language)
-            return .work(lane: asked.key) { [answers] in
+            return .work(lane: asked.key, seconds: path == "take" ? limits.secondsOfWhole : limits.seconds) {
+                [answers] in
                 do throws(ServeError) {
                     switch path {
                     case "tensor": return try answers.tensor(asked)

@@ -76,7 +76,7 @@ import Wording
 
     @Test func anAnswerMayNotTakeForEver() throws {
         var limits = ServeLimits()
-        limits.seconds = 1
+        limits.secondsOfWhole = 1
         let served = try Served(limits: limits) { site in
             site.pages["slow"] = ServedPage { _ in
                 while !Abandonment.isAsked { usleep(1000) }

@@ -91,7 +91,11 @@ struct ServedShelves: Sendable {
             // Not under its folder's path: the reader's page calls it by this name.
             _ = try Shelf.load(name)
             site.sources[Self.sourceName(name)] = Self.model(name)
-        case .subject(let subject): site.sources["run"] = ServedSource { .over(subject) }
+        case .subject(let subject):
+            site.sources["run"] = ServedSource { .over(subject) }
+            // A training's pictures are drawn now: nobody waits for them before an empty window.
+            let made = try content(first, language)
+            return ServedPage { [page] server in try page.html(made, server: server) }
         case .lesson: break
         }
         return page(first)
