@@ -49,6 +49,7 @@ struct Service: Sendable {
     let doors: Doors
     let room: Room?
     private let pages = MadeTable<PageKey, [UInt8]>()
+    private let later = MadeTable<String, [UInt8]>()
 
     private struct PageKey: Hashable { var path: String, role: PageServer.Room? }
 
@@ -130,6 +131,13 @@ struct Service: Sendable {
         if let file = answers.site.files[path] {
             switch file.content {
             case .bytes(let bytes): return .now(sent(bytes, file.type, file.policy, request, tag: file.tag))
+            case .later(let make):
+                return .work(lane: "file " + path, seconds: limits.secondsOfWhole) {
+                    guard let bytes = try? later.value(path, make) else {
+                        return .refusal(.noPage("/" + path), language, asText: true)
+                    }
+                    return sent(bytes, file.type, file.policy, request)
+                }
             case .disk(let place):
                 return .work(lane: place, seconds: limits.secondsOfWhole) {
                     guard let bytes = try? DiskFile(path: place).copy else {

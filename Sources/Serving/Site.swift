@@ -47,6 +47,8 @@ package struct ServedFile: Sendable {
     package enum Content: Sendable {
         case bytes([UInt8])
         case disk(String)
+        /// Made when it is first asked for, and kept.
+        case later(@Sendable () throws -> [UInt8])
     }
 
     package var type: String

@@ -9,19 +9,19 @@ import Wording
 /// nobody for anything.
 package struct PageFile {
     private let assets: FileFolder
-    /// nil in a page whose questions a server answers.
+    /// nil where it has not been built, and a server answers what a page asks of a model.
     private let program: FileBytes?
 
-    /// - Parameter holdsProgram: whether the pages compute by themselves.
+    /// - Parameter needsProgram: whether the pages compute by themselves.
     /// - Throws: ``PageFileError/noProgram(searched:)`` where the page's program has not been built.
-    package init(home: Home, holdsProgram: Bool = true) throws(Failure) {
+    package init(home: Home, needsProgram: Bool = true) throws(Failure) {
         assets = .disk(home.path + "/web")
-        guard holdsProgram else {
-            program = nil
-            return
-        }
         let places = [home.path + "/.build/web/glassformer.wasm", home.path + "/web/glassformer.wasm"]
         guard let path = places.first(where: { FileManager.default.fileExists(atPath: $0) }) else {
+            guard needsProgram else {
+                program = nil
+                return
+            }
             throw Failure(PageFileError.noProgram(searched: places))
         }
         program = try DiskFile(path: path)
@@ -83,6 +83,8 @@ package struct PageFile {
         if let server {
             document.policy = nil
             document.styles = [.file(server.root + PageServer.style)]
+            // What learns in the page, and a file that is dropped on it, are computed there.
+            if hasProgram { document.scripts = [.file(server.root + PageServer.program)] }
             return document.page {
                 Markup.made(markup)
                 Markup.data("data", data)
@@ -97,6 +99,9 @@ package struct PageFile {
             Tag.script(.at(.type, "module")) { Markup.made("\n" + script) }
         }
     }
+
+    /// Whether the page's program has been built.
+    package var hasProgram: Bool { program != nil }
 
     /// The program as a script that pages of one folder share.
     package func sharedProgram() throws -> [UInt8] {

@@ -26,6 +26,7 @@ package struct PageServer: Sendable {
     package static let folder = "web/"
     package static let style = folder + "page.css"
     package static let script = folder + "app.js"
+    package static let program = folder + "program.js"
     package static let nearest = folder + "nearest.js"
     /// What is asked, at the server's root.
     package static let addresses = ["ask", "tensor", "take", "follow", "vote"]

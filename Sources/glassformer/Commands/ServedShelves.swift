@@ -30,7 +30,7 @@ struct ServedShelves: Sendable {
     /// - Parameter book: a folder that was built; nil for the usual one.
     init(book: String?, language: Language?) throws {
         home = try .locate()
-        page = try PageFile(home: home, holdsProgram: false)
+        page = try PageFile(home: home, needsProgram: false)
         let (course, broken) = try LessonsCommand.Shelves().read()
         broken.map(Finding.init).report()
         self.course = course
@@ -57,6 +57,9 @@ struct ServedShelves: Sendable {
     func site(first: Shown?) throws -> Site {
         var site = Site()
         for part in try page.parts() { site.files[part.name] = ServedFile(part.name, .bytes(part.bytes)) }
+        if page.hasProgram {
+            site.files[PageServer.program] = ServedFile("program.js", .later { [page] in try page.sharedProgram() })
+        }
         var entries = SiteIndex()
         for name in ModelLibrary(home: home).names {
             site.sources[name] = Self.model(name)
