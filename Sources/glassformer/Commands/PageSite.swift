@@ -37,9 +37,9 @@ struct PageSite {
             try write(PageContent(folder: Shelf.folder(name), text: nil, language: nil), as: entry.path)
             index.models.append(entry)
         }
-        let playground = Entry(path: "models/playground.html", title: PageText.playground.phrase)
+        let playground = SiteIndex.Entry(path: "models/playground.html", title: PageText.playground.phrase)
         try write(PageContent(room: .playground, language: nil), as: playground.path)
-        models.append(playground)
+        index.models.append(playground)
         let course = try shelves.read().course
         let progress = ProgressBar(PageText.writing.text, isQuiet: isQuiet)
         for (place, chapter) in course.chapters.enumerated() {

@@ -19,6 +19,8 @@ struct ServedShelves: Sendable {
         case model(String, text: String?)
         case subject(Subject)
         case lesson(String)
+        /// What learns in the page itself.
+        case playground
     }
 
     private let home: Home
@@ -66,6 +68,10 @@ struct ServedShelves: Sendable {
             site.pages["models/\(name)"] = page(.model(name, text: nil))
             entries.models.append(SiteIndex.Entry(path: "models/\(name)", title: Phrase(name)))
         }
+        if page.hasProgram {
+            site.pages["models/playground"] = page(.playground)
+            entries.models.append(SiteIndex.Entry(path: "models/playground", title: PageText.playground.phrase))
+        }
         for chapter in course.chapters {
             let path = "lessons/\(chapter.pageName)"
             site.pages[path] = page(.lesson(chapter.pageName))
@@ -99,7 +105,7 @@ struct ServedShelves: Sendable {
             // A training's pictures are drawn now: nobody waits for them before an empty window.
             let made = try content(first, language)
             return ServedPage { [page] server in try page.html(made, server: server) }
-        case .lesson: break
+        case .lesson, .playground: break
         }
         return page(first)
     }
@@ -122,6 +128,7 @@ struct ServedShelves: Sendable {
                 served: Self.sourceName(name), folder: Shelf.folder(name), reads: model.tokenizer != nil, text: text,
                 language: language)
         case .subject(let subject): return try PageContent(served: "run", subject, language: language)
+        case .playground: return PageContent(room: .playground, language: language)
         case .lesson(let name):
             guard let chapter = course.chapters.first(where: { $0.pageName == name }) else {
                 throw CommandProblem.unknownLesson(name, known: course.chapters.map { "\($0.id)" })
