@@ -80,7 +80,9 @@ function sameKind(before, after, found) {
       const old = candidates[place], [a, b] = [[...cellsOf(old).values()], [...cellsOf(unit).values()]];
       if (old.isCell !== unit.isCell || a.length !== b.length) return;
       const pairs = a.map((cell, i) => [cell, b[i]]), spot = a.length ? placing(pairs) : asOne(old, unit);
-      if (spot.isEven || unit.isCell) found.set(unit, { unit, old, pairs, ...spot, way: 'swap' });
+      // What would be bent on its way is there at once.
+      const from = spot.isEven || unit.isCell ? spot.from : spot.to;
+      found.set(unit, { unit, old, pairs, ...spot, from, way: 'swap' });
     });
   }
 }

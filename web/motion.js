@@ -60,10 +60,12 @@ export function replacePicture(room, svg, { isOn, isSameKind, finish }) {
 }
 
 /** What has not yet appeared is not there for the next picture. */
-function hiddenNow({ animations }) {
+function hiddenNow({ animations, swaps }) {
   const hidden = new Set();
   for (const { effect } of animations) {
     const { progress } = effect.getComputedTiming();
+    // One that takes another's place is there all the while.
+    if (swaps.has(effect.target)) continue;
     if (effect.getKeyframes()[0].opacity === '0' && (progress ?? 1) < 0.4) hidden.add(effect.target);
   }
   return hidden;
@@ -194,7 +196,7 @@ function start(room, svg, old, plan) {
   animations.push(old.animate([{ opacity: 1 }, { opacity: 0 }], { duration: time.leave, fill: 'forwards' }));
   const ends = animation => animation.effect.getComputedTiming().endTime;
   const last = animations.reduce((a, b) => ends(b) > ends(a) ? b : a);
-  current = { room, svg, old, animations, runs };
+  current = { room, svg, old, animations, runs, swaps: new Set(plan.swaps) };
   room.classList.add('moving');
   last.onfinish = endMotion;
 }
