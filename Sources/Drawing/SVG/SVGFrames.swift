@@ -38,21 +38,28 @@ extension SVGWriter {
         }
         var starts = frames.map { _ in 0 }
         for shared in Self.shared(frames) {
+            var own: [[Item]] = []
             for (place, frame) in frames.enumerated() {
-                let own = frame.items[starts[place]..<shared.starts[place]]
+                own.append(Array(frame.items[starts[place]..<shared.starts[place]]))
                 starts[place] = shared.starts[place] + shared.count
-                guard !own.isEmpty else { continue }
-                beginLevel(of: Array(own))
-                body.raw("<g class=\"")
-                body.frameName(place)
-                body.raw(place == frames.count - 1 ? "\">" : "\" display=\"none\">")
-                write(Array(own), of: nil)
-                endLevel()
-                body.raw("</g>")
             }
+            for stay in FrameStays(own).stays { write(stay, of: frames.count) }
             guard let first = shared.starts.first, let frame = frames.first else { continue }
             write(Array(frame.items[first..<first + shared.count]), of: nil)
         }
+    }
+
+    private mutating func write(_ stay: FrameStays.Stay, of count: Int) {
+        beginLevel(of: stay.items)
+        body.raw("<g class=\"")
+        for place in stay.frames {
+            if place > stay.frames.lowerBound { body.raw(" ") }
+            body.frameName(place)
+        }
+        body.raw(stay.frames.upperBound == count ? "\">" : "\" display=\"none\">")
+        write(stay.items, of: nil)
+        endLevel()
+        body.raw("</g>")
     }
 
     /// Stretches of items that stand in all frames, in one order; the last is empty and at the end of each.
