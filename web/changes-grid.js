@@ -50,7 +50,7 @@ function showGrid(room, acts) {
   const order = column => column.startsWith('H') ? 0 : column.startsWith('C') ? 1 : column === 'M' ? 2 : 3;
   columns.sort((a, b) => order(a) - order(b));
   const table = make('table', 'ablation'), head = make('tr');
-  head.append(make('td'), ...columns.map(c => make('th', '', c === 'L' ? say('layer') : c.replace('C', '× '))));
+  head.append(make('td'), ...columns.map(c => make('th', '', c === 'L' ? say('wholeLayer') : c.replace('C', '× '))));
   table.append(head);
   const isTwo = page.run.stacks.length > 1;
   for (const { part, cells } of rows.values()) {

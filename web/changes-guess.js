@@ -26,7 +26,7 @@ export function guessTable(guess, acts) {
     const words = columns.map(name => `${names[name]} ${share(token[name])}`.trim()).join(', ');
     const label = guess.put === undefined ? make('b', 'token', token.label)
       : button('token', token.label, () => acts.put(guess.put, token.id),
-        say(guess.kind === 'next' ? 'goOn' : 'putHere', { token: token.label }));
+        say(guess.kind === 'next' ? 'goOnWith' : 'putHere', { token: token.label }));
     const bars = make('span', 'guess-bars');
     for (const name of columns) {
       const bar = make('u', `of-${name}`);

@@ -9,7 +9,7 @@ import { page } from './run.js';
 export function patchForm(acts) {
   if (!isLive() || !data.sources.length) return null;
   const element = make('details', 'change-part'), form = make('form', 'patch-form');
-  const text = make('input'), layer = make('select'), place = make('select'), press = make('button', '', say('take'));
+  const text = make('input'), layer = make('select'), place = make('select'), press = make('button', '', say('takeIt'));
   Object.assign(text, { type: 'text', required: true, spellcheck: false, autocomplete: 'off', dir: 'auto' });
   const rows = [['otherText', text], ['takeLayer', layer], ['takePlace', place]];
   for (const [word, field] of rows) {

@@ -137,9 +137,7 @@ struct GuessAnswer {
         var phrase: Phrase {
             switch self {
             case .likeliest: Phrase(en: "“{token}” is likeliest, with {now}.", zh: "“{token}”概率最大，为 {now}。")
-            case .same:
-                Phrase(
-                    en: "“{token}” is likeliest as before, with {now}, as before.", zh: "概率最大的仍是“{token}”，仍为 {now}。")
+            case .same: Phrase(en: "“{token}” is still likeliest, with {now}.", zh: "概率最大的仍是“{token}”，为 {now}。")
             case .falls:
                 Phrase(
                     en: "“{token}” is still likeliest; it falls from {before} to {now}.",
@@ -165,11 +163,13 @@ struct GuessAnswer {
     ) -> Phrase {
         guard let first = shares.first, let old = shares.max(by: { $0.before < $1.before }) else { return "" }
         func quoted(_ id: Int) -> Phrase { Phrase(CellWords.quoted(name(id, watched))) }
+        // What is written with the same digits neither falls nor rises.
+        let isSame = Numbers.percent(Double(old.now)) == Numbers.percent(Double(old.before))
         let words: Words =
             run.changes.isEmpty
             ? .likeliest
             : old.id != first.id
-                ? .replaced : old.now == old.before ? .same : old.now < old.before ? .falls : .rises
+                ? .replaced : isSame ? .same : old.now < old.before ? .falls : .rises
         let told = words.phrase.filled([
             "token": quoted(old.id), "other": quoted(first.id), "before": Phrase(Numbers.percent(Double(old.before))),
             "now": Phrase(Numbers.percent(Double(old.now))),
