@@ -31,6 +31,8 @@ final class Connection: ChannelInboundHandler {
     private var pulse: RepeatedTask?
     private var last = 0
     private var ignored = 0
+    /// It is told so when it has asked something: an answer to no question is none in HTTP.
+    private var isOneTooMany = false
 
     init(server: ServerParts, number: Int) {
         self.server = server
@@ -45,10 +47,7 @@ final class Connection: ChannelInboundHandler {
     func channelActive(context: ChannelHandlerContext) {
         self.context = context
         let count = server.connections.add(1, ordering: .relaxed).newValue
-        guard count <= limits.connections else {
-            state = .ignoring
-            return send(.refusal(.tooManyConnections(most: limits.connections), .english, asText: true), to: nil)
-        }
+        isOneTooMany = count > limits.connections
         awaitRequest()
     }
 
@@ -98,6 +97,7 @@ final class Connection: ChannelInboundHandler {
 
     private func begin(_ head: HTTPRequestHead) {
         ignored = 0
+        if isOneTooMany { return refuse(.tooManyConnections(most: limits.connections), head) }
         switch refusal(head) {
         case nil: state = .reading(head, [])
         case .bodyTooLarge(let most)?: refuse(.bodyTooLarge(most: most), head)
