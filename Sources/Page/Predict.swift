@@ -19,7 +19,7 @@ struct Predict {
     let place: Int?
 
     init(
-        run: PageSession.TextRun, words: CellWords, placement: Catalogue.Placement, head: Int?, place: Int?
+        run: TextRun, words: CellWords, placement: Catalogue.Placement, head: Int?, place: Int?
     ) {
         trace = run.trace
         self.words = words
@@ -112,7 +112,7 @@ struct PredictAnswer {
     private let language: Language
 
     /// - Throws: ``PageError/noFigure(_:)``, what a replay throws.
-    init(run: PageSession.TextRun, words: CellWords, question: PageQuestion) throws(Failure) {
+    init(run: TextRun, words: CellWords, question: PageQuestion) throws(Failure) {
         language = words.language
         let name = try question.needed("name")
         guard let placement = run.placements.first(where: { $0.name == name }) else {
