@@ -174,7 +174,7 @@ let tests: [Target] = [
         name: "CommandTests",
         dependencies: [
             "TestSupport", "glassformer", "Wording", "Reading", "Tensors", "Tracing", "Drawing", "Rendering", "Figures",
-            "Pages",
+            "Pages", "Subjects",
         ]),
 ]
 

@@ -249,7 +249,7 @@ package enum OperationWords: String, PhraseTable {
             return (isHidden ? Self.padding : Self.real).phrase
         default:
             let words = Self(rawValue: step.operation.name) ?? Self(rawValue: step.operation.operationKind)
-            return words?.phrase
+            return words?.phrase ?? AlteredCellWords.phrase(step, at: index, inputs)
         }
     }
 

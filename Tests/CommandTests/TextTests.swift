@@ -3,6 +3,7 @@ import Foundation
 import Pages
 import Reading
 import Rendering
+import Subjects
 import Testing
 import Tracing
 import Wording
@@ -18,7 +19,7 @@ import Wording
         table(TraceText.self), table(StepsText.self), table(ExplainText.self),
         table(TokenizeText.self), table(GenerateText.self), table(ModelsText.self), table(Axis.self),
         table(DrawText.self), table(Symbols.self), table(SectionText.self),
-        table(PageWords.self),
+        table(PageWords.self), table(OperationWords.self), table(AlteredCellWords.self),
         table(ProgressText.self),
         table(TrainText.self),
         table(LessonsText.self), table(HelpText.self), table(WorksheetText.self),

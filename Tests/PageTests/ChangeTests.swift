@@ -41,7 +41,7 @@ import Tracing
         let twin = try Twin(Self.folder(model))
         let plain = #"{"ask":"text","text":"\#(text)"}"#
         let question = #"{"ask":"text","text":"\#(text)",\#(changes)}"#
-        let names = ["probabilities", "mlm_probabilities", "classifier_probs"]
+        let names = ["probabilities", "mlm_probs", "classifier_probs"]
         _ = try object(twin.ask(plain))
         let step = try #require(names.first { twin.session.step($0) != nil })
         let before = try #require(twin.session.step(step)).tensor

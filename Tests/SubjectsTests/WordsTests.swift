@@ -16,6 +16,22 @@ import Tracing
         #expect(Glob(pattern).matches(name) == matches)
     }
 
+    /// Whatever a recorded number came from, a sentence says it.
+    @Test func everyOperationHasWords() {
+        // These ask the numbers first.
+        let asking = [
+            "source", "linear", "softmax", "scale", "magnify", "take_position", "causal_mask", "padding_mask",
+            "scale_part", "replace", "replace_part", "pull_to_zero", "perceptron_rule",
+        ]
+        let silent = Operations.all.map(\.name).filter {
+            OperationWords(rawValue: $0) == nil && !asking.contains($0)
+        }
+        #expect(silent.isEmpty, "\(silent)")
+        for words in AlteredCellWords.allCases {
+            #expect(!words.phrase.english.isEmpty && !words.phrase.chinese.isEmpty)
+        }
+    }
+
     @Test(arguments: [("at:华", 1), ("-1", 3), ("0", 0)])
     func aTokenIsFoundByPlaceOrByItsCharacters(_ text: String, _ index: Int) throws {
         let trace = try Shelf.shared.subject(.text(TextSource(text: "中华人民"))).trace
