@@ -50,7 +50,7 @@ demo: bootstrap
 # The page's program need not be small to be tested, and is built beside the tests.
 test: bootstrap
 	@scripts/web install
-	@scripts/web build -Onone & swift build $(FLAGS) --build-tests --disable-index-store && { wait $$! || [ $$? -eq 3 ]; }
+	@scripts/web build -Onone & swift build $(FLAGS) --build-tests && { wait $$! || [ $$? -eq 3 ]; }
 	swift test $(FLAGS) --skip-build
 
 lint:
